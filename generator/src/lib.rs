@@ -1,1 +1,3 @@
 //! Reads an OpenAPI document and writes a Rust client crate.
+
+pub mod diagnostic;

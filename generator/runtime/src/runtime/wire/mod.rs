@@ -220,7 +220,12 @@ impl Field {
         Self::new(name, Presence::Choice(group))
     }
     const fn new(name: &'static str, presence: Presence) -> Self {
-        Self { name, ident: name, presence, secret: false }
+        Self {
+            name,
+            ident: name,
+            presence,
+            secret: false,
+        }
     }
     /// The same with another name in Rust.
     #[must_use]
@@ -282,11 +287,21 @@ pub enum Pick {
     /// This variant.
     One(usize),
     /// By the string in a member of the object; several values may lead to one variant.
-    Tag { name: &'static str, variants: &'static [(&'static str, usize)], otherwise: &'static Pick },
+    Tag {
+        name: &'static str,
+        variants: &'static [(&'static str, usize)],
+        otherwise: &'static Pick,
+    },
     /// By a member that only this variant has.
-    Key { variants: &'static [(&'static str, usize)], otherwise: &'static Pick },
+    Key {
+        variants: &'static [(&'static str, usize)],
+        otherwise: &'static Pick,
+    },
     /// By the string itself.
-    Value { variants: &'static [(&'static str, usize)], otherwise: &'static Pick },
+    Value {
+        variants: &'static [(&'static str, usize)],
+        otherwise: &'static Pick,
+    },
     /// Each is tried: fewest unknown members, then most known ones, then the document's order.
     Scored(&'static [usize]),
 }
@@ -331,4 +346,20 @@ pub trait Nullable {
     fn some(&mut self) -> Place<'_>;
     /// Makes it `null`.
     fn none(&mut self);
+}
+
+/// The members of an object that the document doesn't describe: kept, and written back.
+#[derive(Clone, Default, PartialEq)]
+pub struct Extra(Option<Box<serde_json::Map<String, Value>>>);
+
+/// What is in a field whose absence, `null` and value are three things.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Maybe<T> {
+    /// The member is not there.
+    #[default]
+    Absent,
+    /// The member is `null`.
+    Null,
+    /// The member has a value.
+    Value(T),
 }
