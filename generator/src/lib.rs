@@ -1,3 +1,5 @@
 //! Reads an OpenAPI document and writes a Rust client crate.
 
+pub mod api;
 pub mod diagnostic;
+pub mod resolve;
