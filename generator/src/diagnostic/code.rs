@@ -48,8 +48,22 @@ macro_rules! codes {
 codes! {
     // load: E01xx
     NotYaml = "E0101" Error "this is not well-formed YAML or JSON: {0}", "mend the syntax at the place shown";
+    NotReadable = "E0102" Error "`{0}` can't be read: {1}", "check the path and its permissions";
+    NotUtf8 = "E0103" Error "this is not UTF-8", "save the document as UTF-8";
+    TooLarge = "E0104" Error "the document has too many {0}: the limit is {1}", "split the document, or look for an alias that repeats itself";
+    TooDeep = "E0105" Error "this is nested too deeply: the limit is {0} levels", "move the inner parts to `components` and refer to them";
+    DuplicateKey = "W0101" Warning "the key `{0}` stands here twice; the last one counts", "remove one of them";
+    SeveralDocuments = "W0102" Warning "the file holds several YAML documents; only the first is read", "keep each document in a file of its own";
+    NotJson = "W0103" Warning "`{0}` is not a value of JSON; it is read as null", "leave the keyword out where there is no bound";
 
     // fold: x02xx
+    NotOpenApi = "E0201" Error "this is not an OpenAPI document: {0}", "the document must be an object with `openapi: 3.0.3` or another 3.0 version";
+    Swagger2 = "E0202" Error "OpenAPI {0} is not supported yet", "convert the document to OpenAPI 3.0";
+    Malformed = "E0203" Error "this {0} can't be read: {1}", "correct it; the rest of the document is read without it";
+    Version31 = "W0201" Warning "OpenAPI {0} is read as 3.0 with the simplest differences bridged", "what has no counterpart in 3.0 may be ignored";
+
+    // config: x05xx
+    BadConfig = "E0501" Error "the configuration is not valid: {0}", "the keys are described in the documentation of `config::Config`";
 
     // resolve: x03xx
     RefNotFound = "E0301" Error "`{0}` doesn't lead to anything", "check the spelling of the reference, or add what it names";
