@@ -3,7 +3,6 @@
 pub mod api;
 pub mod config;
 pub mod diagnostic;
-pub mod emit;
 pub mod fold;
 pub mod ir;
 pub mod load;

@@ -89,4 +89,10 @@ codes! {
     ParameterContent = "W0320" Warning "parameter `{0}` is described by `content`, which is not supported: it can't be given", "describe it by `schema`";
 
     // lower: x04xx
+    EndlessList = "W0401" Warning "this list contains itself without end: any JSON value is taken here", "give it an object in between";
+    MappedPath = "E0402" Error "`{0}` is not the path of a type (client.toml, types.{1})", "write it as `crate::Type`";
+    UnionScored = "W0403" Warning "nothing tells the branches of this union apart for sure: {0}; each is tried", "add a discriminator, or a member with one value of its own to each branch";
+    EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";
+    PathParameter = "W0405" Warning "`{0}` in the path `{1}` has no parameter: calls are refused", "add a parameter with `in: path`";
+    BodyUnsupported = "W0406" Warning "a request body of {0} is not supported: the operation is skipped", "JSON, forms and plain bytes are";
 }
