@@ -16,7 +16,9 @@ pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
         let at = krate[owner].at.first().cloned();
         match &mut krate.types[owner.0].kind {
             TypeKind::Struct(lowered) => {
-                let Some(field) = lowered.fields.get_mut(edge) else { continue };
+                let Some(field) = lowered.fields.get_mut(edge) else {
+                    continue;
+                };
                 field.presence = Presence::Optional;
                 if let Some(at) = at {
                     diagnostics.report(Code::EndlessType, &at, &[&field.wire]);
@@ -80,7 +82,11 @@ fn closing(krate: &Crate, counts: fn(&Edge) -> bool) -> Vec<(TypeId, usize)> {
 /// The edges of a type, the last one first.
 fn edges(krate: &Crate, id: TypeId) -> Vec<Edge> {
     let edge = |(index, ty, required): (usize, &Ty, bool)| {
-        target(ty).map(|to| Edge { to, index, required })
+        target(ty).map(|to| Edge {
+            to,
+            index,
+            required,
+        })
     };
     let mut edges: Vec<Edge> = match &krate[id].kind {
         TypeKind::Struct(lowered) => {
@@ -99,11 +105,14 @@ fn edges(krate: &Crate, id: TypeId) -> Vec<Edge> {
         TypeKind::Union(union) => {
             let variants = union.variants.iter().enumerate();
             let blank = |i| union.unknown.is_none() && i == 0;
-            variants.filter_map(|(i, variant)| edge((i, &variant.ty, blank(i)))).collect()
+            variants
+                .filter_map(|(i, variant)| edge((i, &variant.ty, blank(i))))
+                .collect()
         }
         TypeKind::Choice(choice) => {
             let arms = choice.arms.iter().enumerate();
-            arms.filter_map(|(i, arm)| edge((i, &arm.ty, i == 0))).collect()
+            arms.filter_map(|(i, arm)| edge((i, &arm.ty, i == 0)))
+                .collect()
         }
         _ => Vec::new(),
     };

@@ -8,9 +8,25 @@ use serde_json::Value;
 
 /// Methods that the builder has besides.
 const BUILDER_METHODS: &[&str] = &[
-    "server", "base_url", "allow_origin", "credential", "parameter", "default_header", "user_agent",
-    "connect_timeout", "attempt_timeout", "total_timeout", "retry", "max_body", "transport", "clock",
-    "build", "for_api", "new", "clone", "fmt",
+    "server",
+    "base_url",
+    "allow_origin",
+    "credential",
+    "parameter",
+    "default_header",
+    "user_agent",
+    "connect_timeout",
+    "attempt_timeout",
+    "total_timeout",
+    "retry",
+    "max_body",
+    "transport",
+    "clock",
+    "build",
+    "for_api",
+    "new",
+    "clone",
+    "fmt",
 ];
 
 impl Lowerer<'_> {
@@ -21,10 +37,15 @@ impl Lowerer<'_> {
             description: self.api.description.clone(),
             ..api::Docs::default()
         });
-        self.krate.envelope = self.config.errors.envelope.as_ref().map(|envelope| Envelope {
-            member: envelope.member.clone(),
-            value: envelope.value.clone(),
-        });
+        self.krate.envelope = self
+            .config
+            .errors
+            .envelope
+            .as_ref()
+            .map(|envelope| Envelope {
+                member: envelope.member.clone(),
+                value: envelope.value.clone(),
+            });
         self.krate.servers = self.servers();
         let mut scope = Scope::reserving(BUILDER_METHODS);
         self.schemes(&mut scope);
@@ -34,11 +55,16 @@ impl Lowerer<'_> {
     fn package(&self) -> Package {
         let wish = &self.config.package;
         let derived = snake(&self.api.title).trim_matches('_').replace('_', "-");
-        let derived: String = derived.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let derived: String = derived
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
         let name = wish.name.clone().unwrap_or(match derived.as_str() {
             // Cargo refuses names that begin with a digit, and ones that Rust or the linker use.
             "" | "test" | "core" | "std" | "alloc" | "proc-macro" => format!("{derived}-client"),
-            _ if !derived.starts_with(|c: char| c.is_ascii_alphabetic()) => format!("api-{derived}"),
+            _ if !derived.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                format!("api-{derived}")
+            }
             _ => derived,
         });
         Package {
@@ -72,21 +98,41 @@ impl Lowerer<'_> {
             .map(|(server, name)| {
                 let mut text = docs::text(server.description.as_deref().unwrap_or_default());
                 text.paragraph(docs::code(&server.url));
-                Server { name, url: server.url.clone(), docs: text }
+                Server {
+                    name,
+                    url: server.url.clone(),
+                    docs: text,
+                }
             })
             .collect()
     }
 
     fn schemes(&mut self, scope: &mut Scope) {
         let api = self.api;
-        let count = |wish: &str| api.schemes.values().filter(|s| scheme_word(&s.kind) == wish).count();
+        let count = |wish: &str| {
+            api.schemes
+                .values()
+                .filter(|s| scheme_word(&s.kind) == wish)
+                .count()
+        };
         for (name, scheme) in &api.schemes {
             // The usual name where it says enough, the document's where two schemes would share it.
             let usual = scheme_word(&scheme.kind);
-            let wish = if count(usual) == 1 { usual.to_owned() } else { snake(name) };
-            let mut text = scheme.description.as_deref().map(docs::text).unwrap_or_default();
+            let wish = if count(usual) == 1 {
+                usual.to_owned()
+            } else {
+                snake(name)
+            };
+            let mut text = scheme
+                .description
+                .as_deref()
+                .map(docs::text)
+                .unwrap_or_default();
             if text.is_empty() {
-                text.paragraph(format!("The credential of the security scheme {}.", docs::code(name)));
+                text.paragraph(format!(
+                    "The credential of the security scheme {}.",
+                    docs::code(name)
+                ));
             }
             let kind = match &scheme.kind {
                 api::SchemeKind::Bearer => SchemeKind::Bearer,
@@ -95,7 +141,11 @@ impl Lowerer<'_> {
                 api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.clone()),
                 api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.clone()),
             };
-            self.krate.schemes.push(Scheme { setter: scope.take(&wish), kind, docs: text });
+            self.krate.schemes.push(Scheme {
+                setter: scope.take(&wish),
+                kind,
+                docs: text,
+            });
         }
     }
 
@@ -107,7 +157,8 @@ impl Lowerer<'_> {
                 .iter()
                 .flat_map(|operation| &operation.parameters)
                 .find(|parameter| {
-                    parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wish)
+                    parameter.location == Location::Header
+                        && parameter.name.eq_ignore_ascii_case(wish)
                 });
             let Some(parameter) = found else { continue };
             let mut text = docs::docs(&parameter.docs);
@@ -115,7 +166,10 @@ impl Lowerer<'_> {
                 text.paragraph(format!("The header {}.", docs::code(&parameter.name)));
             }
             let (target, _) = api.behind_aliases(parameter.schema);
-            let default = api[parameter.schema].default.as_ref().or(api[target].default.as_ref());
+            let default = api[parameter.schema]
+                .default
+                .as_ref()
+                .or(api[target].default.as_ref());
             let default = default.map(|value| match value {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
@@ -135,14 +189,17 @@ impl Lowerer<'_> {
 
 fn note_default(text: &mut Docs, default: Option<&str>) {
     match default {
-        Some(default) => text.paragraph(format!("Without a call of this: {}.", docs::code(default))),
+        Some(default) => {
+            text.paragraph(format!("Without a call of this: {}.", docs::code(default)))
+        }
         None => text.paragraph("Without a call of this the header is not sent."),
     }
 }
 
 /// What a server is called: as the document wishes, by a short description, else by its host.
 fn server_word(server: &api::Server) -> String {
-    let short = |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;
+    let short =
+        |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;
     if let Some(name) = &server.rust_name {
         return name.clone();
     }

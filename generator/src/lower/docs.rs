@@ -11,8 +11,15 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 /// The docs of something with a title, a description and constraints.
 pub fn docs(docs: &api::Docs) -> Docs {
     let mut out = Docs::default();
-    if let Some(title) = docs.title.as_deref().filter(|title| !title.trim().is_empty()) {
-        let same = docs.description.as_deref().is_some_and(|text| text.trim() == title.trim());
+    if let Some(title) = docs
+        .title
+        .as_deref()
+        .filter(|title| !title.trim().is_empty())
+    {
+        let same = docs
+            .description
+            .as_deref()
+            .is_some_and(|text| text.trim() == title.trim());
         if !same {
             append(&mut out, title);
         }
@@ -43,7 +50,8 @@ fn append(docs: &mut Docs, markdown: &str) {
     if !docs.0.is_empty() {
         docs.0.push(String::new());
     }
-    docs.0.extend(safe.lines().map(|line| line.trim_end().to_owned()));
+    docs.0
+        .extend(safe.lines().map(|line| line.trim_end().to_owned()));
 }
 
 /// What is said of a name that differs from the document's in more than its case.
@@ -53,11 +61,18 @@ pub fn wire_name(docs: &mut Docs, wire: &str) {
 
 /// `text` as inline code, whatever stands in it.
 pub fn code(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let visible: String = text
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
     let visible = without_direction(&visible);
     let longest = visible.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if visible.starts_with('`') || visible.ends_with('`') { " " } else { "" };
+    let pad = if visible.starts_with('`') || visible.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     if visible.trim().is_empty() {
         return format!("a string of {} spaces", visible.chars().count());
     }
@@ -89,7 +104,9 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Eve
         match event {
             Event::Start(Tag::CodeBlock(_)) => {
                 in_code = true;
-                vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(CowStr::Borrowed("text"))))]
+                vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                    CowStr::Borrowed("text"),
+                )))]
             }
             Event::End(TagEnd::CodeBlock) => {
                 in_code = false;
@@ -124,7 +141,12 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Eve
 }
 
 fn link<'a>(link_type: LinkType, dest_url: CowStr<'a>) -> Tag<'a> {
-    Tag::Link { link_type, dest_url, title: CowStr::Borrowed(""), id: CowStr::Borrowed("") }
+    Tag::Link {
+        link_type,
+        dest_url,
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    }
 }
 
 fn is_web(url: &str) -> bool {
@@ -139,7 +161,9 @@ fn without_tags(html: &str) -> Vec<Event<'static>> {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find('>') else { break };
+        let Some(end) = rest[start..].find('>') else {
+            break;
+        };
         let tag = rest[start + 1..start + end].to_ascii_lowercase();
         if tag.starts_with("br") || tag == "p" || tag == "/p" || tag.starts_with("li") {
             text.push('\n');
@@ -162,7 +186,12 @@ fn without_tags(html: &str) -> Vec<Event<'static>> {
 fn link_bare(text: &str) -> Vec<Event<'static>> {
     let mut events = Vec::new();
     let mut rest = text;
-    let next = |text: &str| [text.find("https://"), text.find("http://")].into_iter().flatten().min();
+    let next = |text: &str| {
+        [text.find("https://"), text.find("http://")]
+            .into_iter()
+            .flatten()
+            .min()
+    };
     while let Some(start) = next(rest) {
         let tail = &rest[start..];
         let end = tail
@@ -173,7 +202,10 @@ fn link_bare(text: &str) -> Vec<Event<'static>> {
             events.push(Event::Text(rest[..start].to_owned().into()));
         }
         if url.len() > "https://".len() {
-            events.push(Event::Start(link(LinkType::Autolink, url.to_owned().into())));
+            events.push(Event::Start(link(
+                LinkType::Autolink,
+                url.to_owned().into(),
+            )));
             events.push(Event::Text(url.to_owned().into()));
             events.push(Event::End(TagEnd::Link));
         } else {
@@ -197,6 +229,12 @@ fn without_direction(text: &str) -> String {
         return text.to_owned();
     }
     text.chars()
-        .map(|c| if turns(c) { format!("U+{:04X}", u32::from(c)) } else { c.to_string() })
+        .map(|c| {
+            if turns(c) {
+                format!("U+{:04X}", u32::from(c))
+            } else {
+                c.to_string()
+            }
+        })
         .collect()
 }

@@ -30,15 +30,25 @@ impl Lowerer<'_> {
             .map(|example| &example.value);
         match &lowered.body {
             RequestBody::Members(id) => {
-                let TypeKind::Struct(body) = &self.krate[*id].kind else { return None };
+                let TypeKind::Struct(body) = &self.krate[*id].kind else {
+                    return None;
+                };
                 let constructor = body.constructors.first()?;
                 let members = example.and_then(Value::as_object);
                 arguments.extend(self.constructor_arguments(body, constructor, members, DEPTH)?);
             }
-            RequestBody::Value { required: true, ty: BodyTy::Json(ty) | BodyTy::Form(ty), .. } => {
+            RequestBody::Value {
+                required: true,
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ..
+            } => {
                 arguments.push(self.shown(ty, example, DEPTH)?);
             }
-            RequestBody::Value { required: true, ty: BodyTy::Bytes, .. } => {
+            RequestBody::Value {
+                required: true,
+                ty: BodyTy::Bytes,
+                ..
+            } => {
                 arguments.push(Example::Str("…".to_owned()));
             }
             RequestBody::Value { .. } | RequestBody::None => {}
@@ -58,18 +68,25 @@ impl Lowerer<'_> {
         let depth = depth.checked_sub(1)?;
         match ty {
             Ty::Bool => json.as_bool().map(Example::Bool),
-            Ty::I32 => json.as_i64().filter(|n| i32::try_from(*n).is_ok()).map(Example::Integer),
+            Ty::I32 => json
+                .as_i64()
+                .filter(|n| i32::try_from(*n).is_ok())
+                .map(Example::Integer),
             Ty::I64 => json.as_i64().map(Example::Integer),
             Ty::F64 => json.as_f64().map(Example::Number),
             Ty::UnixTime => json.as_i64().map(Example::UnixTime),
             Ty::String => json.as_str().map(|text| Example::Text(text.to_owned())),
             Ty::List(item) => {
-                let items = json.as_array()?.iter().map(|json| self.of_json(item, json, depth));
+                let items = json
+                    .as_array()?
+                    .iter()
+                    .map(|json| self.of_json(item, json, depth));
                 Some(Example::List(items.collect::<Option<_>>()?))
             }
             Ty::Map(value) if **value != Ty::Json => {
                 let entries = json.as_object()?.iter();
-                let entries = entries.map(|(k, v)| Some((k.clone(), self.of_json(value, v, depth)?)));
+                let entries =
+                    entries.map(|(k, v)| Some((k.clone(), self.of_json(value, v, depth)?)));
                 Some(Example::Map(entries.collect::<Option<_>>()?))
             }
             Ty::Named(id) => self.named(*id, Some(json), depth),
@@ -96,7 +113,10 @@ impl Lowerer<'_> {
     fn named(&self, id: TypeId, json: Option<&Value>, depth: usize) -> Option<Example> {
         match &self.krate[id].kind {
             TypeKind::Enum(lowered) => {
-                let wire = json.map_or(lowered.values.first().map(|v| v.wire.as_str()), Value::as_str)?;
+                let wire = json.map_or(
+                    lowered.values.first().map(|v| v.wire.as_str()),
+                    Value::as_str,
+                )?;
                 let known = lowered.values.iter().find(|value| value.wire == wire);
                 Some(known.map_or_else(
                     || Example::Text(wire.to_owned()),
@@ -127,7 +147,10 @@ impl Lowerer<'_> {
             TypeKind::Choice(choice) => {
                 let members = json.and_then(Value::as_object);
                 let arm = match members {
-                    Some(members) => choice.arms.iter().find(|arm| members.contains_key(&arm.wire))?,
+                    Some(members) => choice
+                        .arms
+                        .iter()
+                        .find(|arm| members.contains_key(&arm.wire))?,
                     None => choice.arms.first()?,
                 };
                 let json = members.and_then(|members| members.get(&arm.wire));
@@ -162,7 +185,12 @@ impl Lowerer<'_> {
                 setters.push((setter.clone(), value));
             }
         }
-        Some(Example::Call(id, constructor.name.clone(), arguments, setters))
+        Some(Example::Call(
+            id,
+            constructor.name.clone(),
+            arguments,
+            setters,
+        ))
     }
 
     fn constructor_arguments(
@@ -205,12 +233,21 @@ fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
             Pick::One(variant) => return Some(*variant),
             Pick::Tag(name, tags, otherwise) => {
                 let tag = json.get(name).and_then(Value::as_str);
-                (tags.iter().find(|(value, _)| Some(value.as_str()) == tag), otherwise)
+                (
+                    tags.iter().find(|(value, _)| Some(value.as_str()) == tag),
+                    otherwise,
+                )
             }
-            Pick::Key(keys, otherwise) => (keys.iter().find(|(key, _)| json.get(key).is_some()), otherwise),
-            Pick::Value(values, otherwise) => {
-                (values.iter().find(|(value, _)| json.as_str() == Some(value)), otherwise)
-            }
+            Pick::Key(keys, otherwise) => (
+                keys.iter().find(|(key, _)| json.get(key).is_some()),
+                otherwise,
+            ),
+            Pick::Value(values, otherwise) => (
+                values
+                    .iter()
+                    .find(|(value, _)| json.as_str() == Some(value)),
+                otherwise,
+            ),
         };
         match found {
             Some((_, variant)) => return Some(*variant),

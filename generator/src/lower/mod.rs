@@ -26,7 +26,10 @@ use names::Scope;
 /// Decides what will be written for `api`.
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
     let operations = operation::names(api, config);
-    let markers: Vec<Name> = operations.iter().map(|names| names.marker.clone()).collect();
+    let markers: Vec<Name> = operations
+        .iter()
+        .map(|names| names.marker.clone())
+        .collect();
     let naming = naming::naming(api, config, &markers);
     let mut lowerer = Lowerer {
         api,

@@ -14,7 +14,11 @@ pub fn camel(word: &str) -> String {
         .map(ToUpperCamelCase::to_upper_camel_case)
         .collect();
     let name = identifier(&parts.join("_"), "V");
-    if name == "Self" { "SelfValue".to_owned() } else { name }
+    if name == "Self" {
+        "SelfValue".to_owned()
+    } else {
+        name
+    }
 }
 
 /// The pieces of a word around each `_` that stands between digits.
@@ -56,7 +60,8 @@ fn speakable(word: &str) -> String {
         let next = word[i + c.len_utf8()..].chars().next();
         let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
             && next.is_some_and(|n: char| n.is_ascii_digit());
-        let leading_sign = i == 0 && matches!(c, '+' | '-') && next.is_some_and(|n| n.is_ascii_digit());
+        let leading_sign =
+            i == 0 && matches!(c, '+' | '-') && next.is_some_and(|n| n.is_ascii_digit());
         match sign(c) {
             _ if c == '.' && between_digits => out.push('_'),
             Some(spoken) if !alphanumeric || leading_sign || matches!(c, '<' | '>' | '=' | '!') => {
@@ -69,7 +74,11 @@ fn speakable(word: &str) -> String {
         }
         previous = Some(c);
     }
-    if word.is_empty() { "empty".to_owned() } else { out }
+    if word.is_empty() {
+        "empty".to_owned()
+    } else {
+        out
+    }
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -108,10 +117,20 @@ fn sign(c: char) -> Option<&'static str> {
 
 /// Keeps what may stand in an identifier; `prefix` goes before what can't begin one.
 fn identifier(word: &str, prefix: &str) -> String {
-    let mut name: String = word.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+    let mut name: String = word
+        .chars()
+        .filter(|c| unicode_ident::is_xid_continue(*c))
+        .collect();
     if name.is_empty() {
-        let codes: Vec<String> = word.chars().map(|c| format!("{:x}", u32::from(c))).collect();
-        name = format!("{}{}", if prefix == "_" { "u" } else { "U" }, codes.join("_"));
+        let codes: Vec<String> = word
+            .chars()
+            .map(|c| format!("{:x}", u32::from(c)))
+            .collect();
+        name = format!(
+            "{}{}",
+            if prefix == "_" { "u" } else { "U" },
+            codes.join("_")
+        );
     }
     if !name.starts_with(unicode_ident::is_xid_start) && !name.starts_with('_') {
         name.insert_str(0, prefix);
@@ -128,7 +147,9 @@ pub struct Scope {
 impl Scope {
     /// A scope in which these are taken already.
     pub fn reserving(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|&name| name.to_owned()).collect() }
+        Self {
+            taken: names.iter().map(|&name| name.to_owned()).collect(),
+        }
     }
 
     /// Takes `wish`, or the first of `wish2`, `wish3`, … that is free.
@@ -137,7 +158,11 @@ impl Scope {
         let mut n = 2;
         while !self.taken.insert(name.clone()) {
             // `v1` and `v12` would be read as one family; `v1_2` is not.
-            let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
+                "_"
+            } else {
+                ""
+            };
             name = format!("{wish}{gap}{n}");
             n += 1;
         }
@@ -146,7 +171,11 @@ impl Scope {
 
     /// Takes a name for a type: one of a reserved word gets `Model` behind it.
     pub fn take_type(&mut self, wish: &str, reserved: &[&str]) -> Name {
-        if reserved.contains(&wish) { self.take(&format!("{wish}Model")) } else { self.take(wish) }
+        if reserved.contains(&wish) {
+            self.take(&format!("{wish}Model"))
+        } else {
+            self.take(wish)
+        }
     }
 }
 
@@ -159,9 +188,13 @@ pub fn assign<'a>(
     let words: Vec<&str> = words.into_iter().collect();
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.sort_by_key(|&i| (style(words[i]) != words[i], words[i]));
-    let names: IndexMap<usize, Name> =
-        order.into_iter().map(|i| (i, scope.take(&style(words[i])))).collect();
-    (0..words.len()).filter_map(|i| names.get(&i).cloned()).collect()
+    let names: IndexMap<usize, Name> = order
+        .into_iter()
+        .map(|i| (i, scope.take(&style(words[i]))))
+        .collect();
+    (0..words.len())
+        .filter_map(|i| names.get(&i).cloned())
+        .collect()
 }
 
 #[cfg(test)]

@@ -13,8 +13,26 @@ use indexmap::{IndexMap, IndexSet};
 
 /// Names that emitted types can't have: the emitted code uses them in their usual meaning.
 pub const RESERVED: &[&str] = &[
-    "AsRef", "Box", "BTreeMap", "Clone", "Debug", "Default", "Display", "Eq", "Err", "From", "Hash",
-    "Into", "None", "Ok", "Option", "PartialEq", "Self", "Some", "String", "Vec",
+    "AsRef",
+    "Box",
+    "BTreeMap",
+    "Clone",
+    "Debug",
+    "Default",
+    "Display",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
 ];
 
 /// The types that schemas become.
@@ -41,12 +59,20 @@ pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
     let is_shared = |id: &SchemaId| matches!(api[*id].owner, Owner::Component(_));
     let wished = |id: SchemaId| {
         let schema = &api[id];
-        config.names.get(schema.at.as_str()).or(schema.rust_name.as_ref()).map(|name| camel(name))
+        config
+            .names
+            .get(schema.at.as_str())
+            .or(schema.rust_name.as_ref())
+            .map(|name| camel(name))
     };
     let typed = |id: &&SchemaId| has_type(api, **id);
     // Wishes first, then shared names spelled exactly, then the other shared ones.
-    let mut shared: Vec<SchemaId> =
-        reached.iter().filter(typed).copied().filter(|id| is_shared(id)).collect();
+    let mut shared: Vec<SchemaId> = reached
+        .iter()
+        .filter(typed)
+        .copied()
+        .filter(|id| is_shared(id))
+        .collect();
     shared.sort_by_key(|id| match &api[*id].owner {
         Owner::Component(name) => (wished(*id).is_none(), camel(name) != *name, name.clone()),
         _ => (true, true, String::new()),
@@ -55,7 +81,12 @@ pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish);
     }
-    for id in reached.iter().filter(typed).copied().filter(|id| !is_shared(id)) {
+    for id in reached
+        .iter()
+        .filter(typed)
+        .copied()
+        .filter(|id| !is_shared(id))
+    {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish);
     }
@@ -102,13 +133,22 @@ impl Naming {
 pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
     let title = api[id].docs.title.as_deref();
     let short = |title: &&str| title.split_whitespace().count() <= 4 && title.len() <= 40;
-    title.map(str::trim).filter(short).filter(|title| !title.is_empty()).or_else(|| {
-        let Kind::Object(object) = &api[id].kind else { return None };
-        object.properties.values().find_map(|property| match constant(api, property)? {
-            Constant::String(value) => Some(value),
-            Constant::Integer(_) | Constant::Bool(_) => None,
+    title
+        .map(str::trim)
+        .filter(short)
+        .filter(|title| !title.is_empty())
+        .or_else(|| {
+            let Kind::Object(object) = &api[id].kind else {
+                return None;
+            };
+            object
+                .properties
+                .values()
+                .find_map(|property| match constant(api, property)? {
+                    Constant::String(value) => Some(value),
+                    Constant::Integer(_) | Constant::Bool(_) => None,
+                })
         })
-    })
 }
 
 /// A value that a required member always has.
@@ -160,10 +200,19 @@ fn reach(api: &Api) -> IndexSet<SchemaId> {
     let mut reached = IndexSet::new();
     let shared = api.components.values().copied();
     let operations = api.operations.iter().flat_map(|operation| {
-        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+        let parameters = operation
+            .parameters
+            .iter()
+            .map(|parameter| parameter.schema);
         let sent = operation.body.iter().flat_map(|body| &body.content);
-        let answered = operation.responses.iter().flat_map(|response| &response.content);
-        let headers = operation.responses.iter().flat_map(|response| &response.headers);
+        let answered = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.content);
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers);
         parameters
             .chain(sent.chain(answered).filter_map(|content| content.schema))
             .chain(headers.map(|header| header.schema))

@@ -22,13 +22,23 @@ impl Lowerer<'_> {
                 })
         });
         let chosen: Vec<&str> = choice
-            .map(|alternatives| alternatives.sets.iter().flatten().map(String::as_str).collect())
+            .map(|alternatives| {
+                alternatives
+                    .sets
+                    .iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect()
+            })
             .unwrap_or_default();
         let mut lowered = Struct::default();
         let mut stored: Vec<(&String, &Property)> = Vec::new();
         for (wire, property) in &object.properties {
             match self.constant(property) {
-                Some(value) => lowered.constants.push(Constant { wire: wire.clone(), value }),
+                Some(value) => lowered.constants.push(Constant {
+                    wire: wire.clone(),
+                    value,
+                }),
                 None if chosen.contains(&wire.as_str()) => {}
                 // What only ever comes back can't be sent.
                 None if self.api[property.schema].read_only && !usage.received => {}
@@ -36,12 +46,17 @@ impl Lowerer<'_> {
             }
         }
         let mut scope = Scope::default();
-        let names = assign(&mut scope, stored.iter().map(|(wire, _)| wire.as_str()), snake);
+        let names = assign(
+            &mut scope,
+            stored.iter().map(|(wire, _)| wire.as_str()),
+            snake,
+        );
         for ((wire, property), name) in stored.into_iter().zip(names) {
             let field = self.field(wire, property, name, usage.sent);
             lowered.fields.push(field);
         }
-        lowered.choice = choice.map(|alternatives| self.choice(ty, object, alternatives, &mut scope));
+        lowered.choice =
+            choice.map(|alternatives| self.choice(ty, object, alternatives, &mut scope));
         lowered.rest = match object.additional {
             Additional::Closed => Rest::Closed,
             Additional::Any => Rest::Extra(scope.take("extra")),
@@ -113,10 +128,16 @@ impl Lowerer<'_> {
     ) -> ChoiceField {
         let members: Vec<&String> = alternatives.sets.iter().flatten().collect();
         let mut variants = Scope::default();
-        let names = assign(&mut variants, members.iter().map(|wire| wire.as_str()), camel);
+        let names = assign(
+            &mut variants,
+            members.iter().map(|wire| wire.as_str()),
+            camel,
+        );
         let mut arms = Vec::new();
         for (wire, name) in members.into_iter().zip(names) {
-            let Some(property) = object.properties.get(wire) else { continue };
+            let Some(property) = object.properties.get(wire) else {
+                continue;
+            };
             arms.push(Arm {
                 docs: self.member_docs(wire, property.schema, &Name(snake(wire))),
                 name,
@@ -139,15 +160,22 @@ impl Lowerer<'_> {
         // The field is called as the last word of its type: `UserIdentifier` is an `identifier`.
         let word = snake(self.krate[id].name.as_str());
         let last = word.rsplit('_').next().unwrap_or(&word);
-        ChoiceField { name: scope.take(last), ty: id }
+        ChoiceField {
+            name: scope.take(last),
+            ty: id,
+        }
     }
 
     fn constructors(&mut self, lowered: &mut Struct, object: &Object, sent: bool) {
         let required = |field: &Field| {
-            matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+            matches!(
+                field.presence,
+                Presence::Required | Presence::RequiredNullable
+            )
         };
-        let always: Vec<usize> =
-            (0..lowered.fields.len()).filter(|&i| required(&lowered.fields[i])).collect();
+        let always: Vec<usize> = (0..lowered.fields.len())
+            .filter(|&i| required(&lowered.fields[i]))
+            .collect();
         lowered.default = always.is_empty() && lowered.choice.is_none();
         if !sent {
             return;
@@ -166,8 +194,15 @@ impl Lowerer<'_> {
             return;
         }
         lowered.default = false;
-        let words: Vec<String> = sets.iter().map(|set| format!("from_{}", set.join("_and_"))).collect();
-        let names = assign(&mut Scope::default(), words.iter().map(String::as_str), snake);
+        let words: Vec<String> = sets
+            .iter()
+            .map(|set| format!("from_{}", set.join("_and_")))
+            .collect();
+        let names = assign(
+            &mut Scope::default(),
+            words.iter().map(String::as_str),
+            snake,
+        );
         for (set, name) in sets.iter().zip(names) {
             let fields = (0..lowered.fields.len())
                 .filter(|i| always.contains(i) || set.contains(&lowered.fields[*i].wire))
@@ -192,7 +227,10 @@ fn is_choice(alternatives: &Alternatives, object: &Object) -> bool {
         && alternatives.sets.iter().all(|set| match &set[..] {
             [member] if !seen.contains(&member.as_str()) => {
                 seen.push(member);
-                object.properties.get(member).is_some_and(|property| !property.required)
+                object
+                    .properties
+                    .get(member)
+                    .is_some_and(|property| !property.required)
             }
             _ => false,
         })

@@ -14,9 +14,21 @@ const CLIENT_METHODS: &[&str] = &["new", "builder", "start", "base_url", "clone"
 
 /// Methods that a call has besides, and variables of the emitted methods.
 const CALL_METHODS: &[&str] = &[
-    "new", "parts_mut", "parts", "call", "timeout", "attempt_timeout", "extra_header",
-    "extra_query", "retry", "idempotency_key", "send", "send_with_response", "send_blocking",
-    "send_blocking_with_response", "into_future",
+    "new",
+    "parts_mut",
+    "parts",
+    "call",
+    "timeout",
+    "attempt_timeout",
+    "extra_header",
+    "extra_query",
+    "retry",
+    "idempotency_key",
+    "send",
+    "send_with_response",
+    "send_blocking",
+    "send_blocking_with_response",
+    "into_future",
 ];
 
 /// How many arguments a method takes at most, when the members of its body are among them.
@@ -37,8 +49,13 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
         .operations
         .iter()
         .map(|operation| {
-            let wish = config.names.get(operation.at.as_str()).or(operation.rust_name.as_ref());
-            wish.or(operation.id.as_ref()).cloned().unwrap_or_else(|| path_word(operation))
+            let wish = config
+                .names
+                .get(operation.at.as_str())
+                .or(operation.rust_name.as_ref());
+            wish.or(operation.id.as_ref())
+                .cloned()
+                .unwrap_or_else(|| path_word(operation))
         })
         .collect();
     let words = || words.iter().map(String::as_str);
@@ -54,8 +71,15 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
 /// `GET /users/{id}/notes` is `get users by id notes`.
 fn path_word(operation: &api::Operation) -> String {
     let mut words = vec![operation.method.as_str().to_lowercase()];
-    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
-        match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
+    for segment in operation
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+    {
+        match segment
+            .strip_prefix('{')
+            .and_then(|segment| segment.strip_suffix('}'))
+        {
             Some(parameter) => words.push(format!("by {parameter}")),
             None => words.push(segment.to_owned()),
         }
@@ -73,14 +97,21 @@ impl Lowerer<'_> {
         }
     }
 
-    fn operation(&mut self, operation: &api::Operation, names: OperationNames) -> Option<Operation> {
+    fn operation(
+        &mut self,
+        operation: &api::Operation,
+        names: OperationNames,
+    ) -> Option<Operation> {
         let mut scope = Scope::reserving(CALL_METHODS);
-        let (client, own): (Vec<_>, Vec<_>) =
-            operation.parameters.iter().partition(|parameter| self.is_client_header(parameter));
+        let (client, own): (Vec<_>, Vec<_>) = operation
+            .parameters
+            .iter()
+            .partition(|parameter| self.is_client_header(parameter));
         let (arguments, setters): (Vec<_>, Vec<_>) =
             own.into_iter().partition(|parameter| parameter.required);
         let arguments = self.parameters(&arguments, &mut scope);
-        let setters: Vec<&api::Parameter> = setters.into_iter().chain(client.iter().copied()).collect();
+        let setters: Vec<&api::Parameter> =
+            setters.into_iter().chain(client.iter().copied()).collect();
         let setters = self.parameters(&setters, &mut scope);
         let body = self.body(operation, &arguments, &mut scope)?;
         self.check_path(operation, &arguments);
@@ -90,7 +121,11 @@ impl Lowerer<'_> {
         self.header_types(&names.marker, operation);
         let mut operation_docs = docs::docs(&operation.docs);
         if operation_docs.is_empty() {
-            operation_docs.paragraph(format!("{} {}", operation.method.as_str(), docs::code(&operation.path)));
+            operation_docs.paragraph(format!(
+                "{} {}",
+                operation.method.as_str(),
+                docs::code(&operation.path)
+            ));
         }
         let mut lowered = Operation {
             constant: Name(shouting(names.method.as_str())),
@@ -109,7 +144,10 @@ impl Lowerer<'_> {
             accept: accept(operation),
             security: operation.security.clone(),
             server: operation.server.clone(),
-            client_headers: client.iter().map(|parameter| parameter.name.clone()).collect(),
+            client_headers: client
+                .iter()
+                .map(|parameter| parameter.name.clone())
+                .collect(),
             example: None,
         };
         lowered.example = self.call_example(operation, &lowered);
@@ -118,11 +156,20 @@ impl Lowerer<'_> {
 
     pub(super) fn is_client_header(&self, parameter: &api::Parameter) -> bool {
         parameter.location == Location::Header
-            && self.config.client.headers.iter().any(|h| h.eq_ignore_ascii_case(&parameter.name))
+            && self
+                .config
+                .client
+                .headers
+                .iter()
+                .any(|h| h.eq_ignore_ascii_case(&parameter.name))
     }
 
     fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {
-        let names = assign(scope, parameters.iter().map(|parameter| parameter.name.as_str()), snake);
+        let names = assign(
+            scope,
+            parameters.iter().map(|parameter| parameter.name.as_str()),
+            snake,
+        );
         parameters
             .iter()
             .zip(names)
@@ -159,7 +206,11 @@ impl Lowerer<'_> {
             let name = part.split('}').next().unwrap_or(part);
             let known = |p: &Parameter| p.location == Location::Path && p.wire == name;
             if !arguments.iter().any(known) {
-                self.diagnostics.report(Code::PathParameter, &operation.at, &[name, &operation.path]);
+                self.diagnostics.report(
+                    Code::PathParameter,
+                    &operation.at,
+                    &[name, &operation.path],
+                );
             }
         }
     }
@@ -171,14 +222,17 @@ impl Lowerer<'_> {
         arguments: &[Parameter],
         scope: &mut Scope,
     ) -> Option<RequestBody> {
-        let Some(body) = &operation.body else { return Some(RequestBody::None) };
+        let Some(body) = &operation.body else {
+            return Some(RequestBody::None);
+        };
         let chosen = choose(&body.content);
         let Some((media_type, schema)) = chosen else {
             if body.content.is_empty() {
                 return Some(RequestBody::None);
             }
             let list: Vec<&str> = body.content.iter().map(|c| c.media_type.as_str()).collect();
-            self.diagnostics.report(Code::BodyUnsupported, &body.at, &[&list.join(", ")]);
+            self.diagnostics
+                .report(Code::BodyUnsupported, &body.at, &[&list.join(", ")]);
             return None;
         };
         let kind = media_kind(media_type);
@@ -195,7 +249,11 @@ impl Lowerer<'_> {
         {
             return Some(RequestBody::Members(id));
         }
-        let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
+        let media_type = if media_type.contains('*') {
+            "application/octet-stream"
+        } else {
+            media_type
+        };
         Some(RequestBody::Value {
             name: scope.take("body"),
             required: body.required,
@@ -207,16 +265,23 @@ impl Lowerer<'_> {
     /// Whether an object's members can be arguments in its place: it is closed, all of them are
     /// required, they are few, and none is called like a parameter.
     fn spreads(&self, id: crate::ir::TypeId, arguments: &[Parameter]) -> bool {
-        let TypeKind::Struct(lowered) = &self.krate[id].kind else { return false };
+        let TypeKind::Struct(lowered) = &self.krate[id].kind else {
+            return false;
+        };
         let members = lowered.fields.len() + usize::from(lowered.choice.is_some());
         let taken = |name: &Name| arguments.iter().any(|argument| argument.name == *name);
         let reserved = |name: &Name| CALL_METHODS.contains(&name.as_str());
         lowered.rest == Rest::Closed
-            && lowered.constructors.first().is_some_and(|first| first.name.as_str() == "new")
+            && lowered
+                .constructors
+                .first()
+                .is_some_and(|first| first.name.as_str() == "new")
             && (1..=MOST_ARGUMENTS).contains(&(members + arguments.len()))
             && members > 0
             && lowered.fields.iter().all(|field| {
-                matches!(field.presence, Presence::Required) && !taken(&field.name) && !reserved(&field.name)
+                matches!(field.presence, Presence::Required)
+                    && !taken(&field.name)
+                    && !reserved(&field.name)
             })
             && lowered.choice.iter().all(|choice| !taken(&choice.name))
     }
@@ -239,7 +304,12 @@ pub enum Media {
 
 /// What a media type is written as (RFC 6838, section 4.2.8, for `+json`).
 pub fn media_kind(media_type: &str) -> Media {
-    let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .trim()
+        .to_ascii_lowercase();
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Media::Json,
         "application/x-www-form-urlencoded" => Media::Form,

@@ -38,16 +38,24 @@ pub fn plan(
     };
     // A variant that takes anything comes last, whatever the kind.
     let any = |kinds: &[Candidate]| -> (Vec<Candidate>, Pick) {
-        let (any, rest): (Vec<_>, Vec<_>) =
-            kinds.iter().copied().partition(|c| matches!(api[c.schema].kind, Kind::Any));
-        (rest, any.first().map_or(Pick::None, |candidate| Pick::One(candidate.variant)))
+        let (any, rest): (Vec<_>, Vec<_>) = kinds
+            .iter()
+            .copied()
+            .partition(|c| matches!(api[c.schema].kind, Kind::Any));
+        (
+            rest,
+            any.first()
+                .map_or(Pick::None, |candidate| Pick::One(candidate.variant)),
+        )
     };
     let first = |kind: Json| {
         let (rest, last) = any(&of(kind));
-        rest.first().map_or(last, |candidate| Pick::One(candidate.variant))
+        rest.first()
+            .map_or(last, |candidate| Pick::One(candidate.variant))
     };
     let (integers, last_integer) = any(&of(Json::Integer));
-    let whole = |c: &&Candidate| matches!(api[c.schema].kind, Kind::Integer(_) | Kind::IntegerEnum(_));
+    let whole =
+        |c: &&Candidate| matches!(api[c.schema].kind, Kind::Integer(_) | Kind::IntegerEnum(_));
     let integer = integers.iter().find(whole).or(integers.first());
     let (strings, last_string) = any(&of(Json::String));
     let (arrays, last_array) = any(&of(Json::Array));
@@ -84,9 +92,10 @@ fn takes(api: &Api, id: SchemaId, kind: Json, depth: usize) -> bool {
         Kind::Object(_) => kind == Json::Object,
         // A union may contain itself; so deep, it is taken for everything.
         Kind::Union(_) if depth > 16 => true,
-        Kind::Union(union) => {
-            union.branches.iter().any(|branch| takes(api, *branch, kind, depth + 1))
-        }
+        Kind::Union(union) => union
+            .branches
+            .iter()
+            .any(|branch| takes(api, *branch, kind, depth + 1)),
     }
 }
 
@@ -100,7 +109,9 @@ fn by_discriminator(
         .iter()
         .filter_map(|(tag, branch)| {
             let (target, _) = api.behind_aliases(*branch);
-            let candidate = candidates.iter().find(|candidate| candidate.schema == target)?;
+            let candidate = candidates
+                .iter()
+                .find(|candidate| candidate.schema == target)?;
             Some((tag.clone(), candidate.variant))
         })
         .collect();
@@ -142,9 +153,15 @@ fn object(api: &Api, candidates: &[Candidate], last: Pick, clashes: &mut Vec<usi
             _ => None,
         })
         .collect();
-    let Some(members) = members else { return scored(candidates, clashes) };
+    let Some(members) = members else {
+        return scored(candidates, clashes);
+    };
     let without = |taken: &dyn Fn(usize) -> bool| -> Vec<Candidate> {
-        candidates.iter().copied().filter(|candidate| !taken(candidate.variant)).collect()
+        candidates
+            .iter()
+            .copied()
+            .filter(|candidate| !taken(candidate.variant))
+            .collect()
     };
     if let Some((name, tags)) = best_tag(api, &members) {
         let rest = without(&|variant| tags.iter().any(|(_, index)| *index == variant));
@@ -194,12 +211,17 @@ fn best_tag(api: &Api, members: &[(usize, &Object)]) -> Option<(String, Vec<(Str
 /// For each variant that has one: a required member that no other variant describes.
 fn own_keys(members: &[(usize, &Object)]) -> Vec<(String, usize)> {
     let own = |variant: usize, name: &str| {
-        members.iter().all(|(other, object)| *other == variant || !object.properties.contains_key(name))
+        members
+            .iter()
+            .all(|(other, object)| *other == variant || !object.properties.contains_key(name))
     };
     members
         .iter()
         .filter_map(|(variant, object)| {
-            let mut required = object.properties.iter().filter(|(_, property)| property.required);
+            let mut required = object
+                .properties
+                .iter()
+                .filter(|(_, property)| property.required);
             let (name, _) = required.find(|(name, _)| own(*variant, name))?;
             Some((name.clone(), *variant))
         })
@@ -207,7 +229,10 @@ fn own_keys(members: &[(usize, &Object)]) -> Vec<(String, usize)> {
 }
 
 fn scored(candidates: &[Candidate], clashes: &mut Vec<usize>) -> Pick {
-    let variants: Vec<usize> = candidates.iter().map(|candidate| candidate.variant).collect();
+    let variants: Vec<usize> = candidates
+        .iter()
+        .map(|candidate| candidate.variant)
+        .collect();
     clashes.extend(&variants);
     Pick::Scored(variants)
 }

@@ -4,11 +4,12 @@ use super::names::{Scope, assign, camel, snake};
 use super::operation::{Media, choose, media_kind};
 use super::{Lowerer, docs};
 use crate::api::{self, Status};
-use crate::ir::{
-    HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeKind, Usage,
-};
+use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeKind, Usage};
 
-const RECEIVED: Usage = Usage { sent: false, received: true };
+const RECEIVED: Usage = Usage {
+    sent: false,
+    received: true,
+};
 
 impl Lowerer<'_> {
     /// What each documented response is read as.
@@ -37,10 +38,16 @@ impl Lowerer<'_> {
         operation: &api::Operation,
         responses: &[(Status, ReplyTy)],
     ) -> ReplyTy {
-        let mut successes: Vec<&(Status, ReplyTy)> =
-            responses.iter().filter(|(status, _)| status.is_success()).collect();
+        let mut successes: Vec<&(Status, ReplyTy)> = responses
+            .iter()
+            .filter(|(status, _)| status.is_success())
+            .collect();
         if successes.is_empty() {
-            successes.extend(responses.iter().filter(|(status, _)| *status == Status::Default));
+            successes.extend(
+                responses
+                    .iter()
+                    .filter(|(status, _)| *status == Status::Default),
+            );
         }
         let what = format!("What `{}` answers.", operation_name(operation));
         self.by_status(&format!("{marker}Reply"), &what, operation, &successes)
@@ -76,7 +83,10 @@ impl Lowerer<'_> {
         if responses.iter().all(|(_, ty)| ty == first) {
             return Some(first.clone());
         }
-        let words: Vec<String> = responses.iter().map(|(status, _)| status_word(*status)).collect();
+        let words: Vec<String> = responses
+            .iter()
+            .map(|(status, _)| status_word(*status))
+            .collect();
         let mut scope = Scope::default();
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
         let unknown = scope.take("Other");
@@ -91,16 +101,30 @@ impl Lowerer<'_> {
                 } else {
                     docs.paragraph(format!("Status: {status}."));
                 }
-                ReplyVariant { name, docs, status: *status, ty: ty.clone() }
+                ReplyVariant {
+                    name,
+                    docs,
+                    status: *status,
+                    ty: ty.clone(),
+                }
             })
             .collect();
         let kind = TypeKind::Reply(Reply { variants, unknown });
-        Some(ReplyTy::ByStatus(self.add_type(wish, docs::text(what), RECEIVED, kind)))
+        Some(ReplyTy::ByStatus(self.add_type(
+            wish,
+            docs::text(what),
+            RECEIVED,
+            kind,
+        )))
     }
 
     /// A type for the headers of each response that describes some; a shared response has one.
     pub(super) fn header_types(&mut self, marker: &Name, operation: &api::Operation) {
-        for response in operation.responses.iter().filter(|response| !response.headers.is_empty()) {
+        for response in operation
+            .responses
+            .iter()
+            .filter(|response| !response.headers.is_empty())
+        {
             let at = response.at.child("headers");
             if self.krate.types.iter().any(|ty| ty.at.contains(&at)) {
                 continue;
@@ -120,7 +144,12 @@ impl Lowerer<'_> {
                     if docs.is_empty() {
                         docs.paragraph(format!("{}.", docs::code(&header.name)));
                     }
-                    HeaderField { name, wire: header.name.clone(), docs, ty: self.ty(header.schema) }
+                    HeaderField {
+                        name,
+                        wire: header.name.clone(),
+                        docs,
+                        ty: self.ty(header.schema),
+                    }
                 })
                 .collect();
             let text = match &response.shared {
@@ -131,7 +160,12 @@ impl Lowerer<'_> {
                     response.status
                 ),
             };
-            let id = self.add_type(&wish, docs::text(&text), RECEIVED, TypeKind::Headers(fields));
+            let id = self.add_type(
+                &wish,
+                docs::text(&text),
+                RECEIVED,
+                TypeKind::Headers(fields),
+            );
             self.krate.types[id.0].at.push(at);
         }
     }
@@ -147,7 +181,10 @@ fn status_word(status: Status) -> String {
         Status::Code(code) => http::StatusCode::from_u16(code)
             .ok()
             .and_then(|code| code.canonical_reason())
-            .map_or_else(|| format!("Status{code}"), |reason| reason.replace('\'', "")),
+            .map_or_else(
+                || format!("Status{code}"),
+                |reason| reason.replace('\'', ""),
+            ),
         Status::Range(1) => "Informational".to_owned(),
         Status::Range(2) => "Success".to_owned(),
         Status::Range(3) => "Redirection".to_owned(),

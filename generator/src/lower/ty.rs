@@ -17,7 +17,11 @@ impl Lowerer<'_> {
     /// The type of a value of this schema, null included.
     pub(super) fn nullable_ty(&mut self, id: SchemaId) -> Ty {
         let ty = self.ty(id);
-        if self.nullable(id) && ty != Ty::Json { Ty::Nullable(Box::new(ty)) } else { ty }
+        if self.nullable(id) && ty != Ty::Json {
+            Ty::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// Whether `null` is allowed: by the schema, by one it stands for, or by a branch of a union.
@@ -25,9 +29,10 @@ impl Lowerer<'_> {
         let (target, nullable) = self.api.behind_aliases(id);
         nullable
             || match &self.api[target].kind {
-                Kind::Union(union) => {
-                    union.branches.iter().any(|branch| self.api.behind_aliases(*branch).1)
-                }
+                Kind::Union(union) => union
+                    .branches
+                    .iter()
+                    .any(|branch| self.api.behind_aliases(*branch).1),
                 _ => false,
             }
     }
@@ -38,7 +43,8 @@ impl Lowerer<'_> {
             return Ty::Named(*ty);
         }
         if path.contains(&id) {
-            self.diagnostics.report(Code::EndlessList, &self.api[id].at, &[]);
+            self.diagnostics
+                .report(Code::EndlessList, &self.api[id].at, &[]);
             return Ty::Json;
         }
         path.push(id);
@@ -69,7 +75,11 @@ impl Lowerer<'_> {
     }
 
     fn or_null(&self, id: SchemaId, ty: Ty) -> Ty {
-        if self.nullable(id) && ty != Ty::Json { Ty::Nullable(Box::new(ty)) } else { ty }
+        if self.nullable(id) && ty != Ty::Json {
+            Ty::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// Documents often say 32 bits of what outgrows them: what is received is read as 64.
@@ -84,7 +94,11 @@ impl Lowerer<'_> {
 
     fn string(&self, format: &StringFormat) -> Ty {
         let keyword = format.keyword();
-        if let Some(index) = self.krate.mapped.iter().position(|m| Some(m.format.as_str()) == keyword)
+        if let Some(index) = self
+            .krate
+            .mapped
+            .iter()
+            .position(|m| Some(m.format.as_str()) == keyword)
         {
             return Ty::Mapped(index);
         }
@@ -109,11 +123,23 @@ impl Lowerer<'_> {
             })
         };
         for (format, mapping) in &self.config.types {
-            let MappedType::Path(mapping) = mapping else { continue };
-            let path: Vec<Name> =
-                mapping.path.split("::").map(|segment| Name(segment.trim().to_owned())).collect();
-            if path.iter().any(|segment| syn::parse_str::<syn::Ident>(segment.as_str()).is_err()) {
-                self.diagnostics.report(Code::MappedPath, &Pointer::root(), &[&mapping.path, format]);
+            let MappedType::Path(mapping) = mapping else {
+                continue;
+            };
+            let path: Vec<Name> = mapping
+                .path
+                .split("::")
+                .map(|segment| Name(segment.trim().to_owned()))
+                .collect();
+            if path
+                .iter()
+                .any(|segment| syn::parse_str::<syn::Ident>(segment.as_str()).is_err())
+            {
+                self.diagnostics.report(
+                    Code::MappedPath,
+                    &Pointer::root(),
+                    &[&mapping.path, format],
+                );
             } else if used(format) {
                 self.krate.mapped.push(Mapped {
                     format: format.clone(),
@@ -156,7 +182,11 @@ fn enumeration(values: &[String]) -> Enum {
     let values = values
         .iter()
         .zip(names)
-        .map(|(wire, name)| Value { name, wire: wire.clone(), docs: value_docs(wire) })
+        .map(|(wire, name)| Value {
+            name,
+            wire: wire.clone(),
+            docs: value_docs(wire),
+        })
         .collect();
     Enum { values, unknown }
 }
@@ -175,7 +205,11 @@ fn integer_enumeration(values: &[i64]) -> IntegerEnum {
     let values = values
         .iter()
         .zip(names)
-        .map(|(wire, name)| Value { name, wire: *wire, docs: value_docs(&wire.to_string()) })
+        .map(|(wire, name)| Value {
+            name,
+            wire: *wire,
+            docs: value_docs(&wire.to_string()),
+        })
         .collect();
     IntegerEnum { values, unknown }
 }

@@ -13,15 +13,22 @@ impl Lowerer<'_> {
             .branches
             .iter()
             .enumerate()
-            .map(|(variant, branch)| Candidate { variant, schema: self.api.behind_aliases(*branch).0 })
+            .map(|(variant, branch)| Candidate {
+                variant,
+                schema: self.api.behind_aliases(*branch).0,
+            })
             .collect();
         let (plan, clashes) = plan(self.api, &candidates, union.discriminator.as_ref());
         if !clashes.is_empty() {
             let list: Vec<String> = clashes
                 .iter()
-                .map(|&i| self.branch_word(union.branches[i]).unwrap_or_else(|| format!("number {}", i + 1)))
+                .map(|&i| {
+                    self.branch_word(union.branches[i])
+                        .unwrap_or_else(|| format!("number {}", i + 1))
+                })
                 .collect();
-            self.diagnostics.report(Code::UnionScored, &self.api[id].at, &[&list.join(", ")]);
+            self.diagnostics
+                .report(Code::UnionScored, &self.api[id].at, &[&list.join(", ")]);
         }
         let words: Vec<String> = (0..union.branches.len())
             .map(|i| self.variant_word(&plan, i, union.branches[i]))
@@ -29,7 +36,11 @@ impl Lowerer<'_> {
         let mut scope = Scope::default();
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
         let unknown = self.usage[id.0].received.then(|| scope.take("Unknown"));
-        let types: Vec<Ty> = union.branches.iter().map(|branch| self.ty(*branch)).collect();
+        let types: Vec<Ty> = union
+            .branches
+            .iter()
+            .map(|branch| self.ty(*branch))
+            .collect();
         let variants = names
             .into_iter()
             .enumerate()
@@ -43,7 +54,11 @@ impl Lowerer<'_> {
                 name,
             })
             .collect();
-        Union { variants, unknown, plan }
+        Union {
+            variants,
+            unknown,
+            plan,
+        }
     }
 
     /// The functions that make a variant from the parts of its content, once all structs are known:
@@ -53,14 +68,18 @@ impl Lowerer<'_> {
             if !self.krate.types[index].usage.sent {
                 continue;
             }
-            let TypeKind::Union(union) = &self.krate.types[index].kind else { continue };
+            let TypeKind::Union(union) = &self.krate.types[index].kind else {
+                continue;
+            };
             let mut scope = Scope::default();
             let constructors: Vec<Option<Name>> = union
                 .variants
                 .iter()
                 .map(|variant| {
                     let arguments = self.parts_of(&variant.ty)?;
-                    (1..=3).contains(&arguments).then(|| scope.take(&snake(variant.name.as_str())))
+                    (1..=3)
+                        .contains(&arguments)
+                        .then(|| scope.take(&snake(variant.name.as_str())))
                 })
                 .collect();
             if let TypeKind::Union(union) = &mut self.krate.types[index].kind {
@@ -74,8 +93,13 @@ impl Lowerer<'_> {
     /// How many arguments the `new` of a struct takes.
     fn parts_of(&self, ty: &Ty) -> Option<usize> {
         let Ty::Named(id) = ty else { return None };
-        let TypeKind::Struct(lowered) = &self.krate[*id].kind else { return None };
-        let first = lowered.constructors.first().filter(|first| first.name.as_str() == "new")?;
+        let TypeKind::Struct(lowered) = &self.krate[*id].kind else {
+            return None;
+        };
+        let first = lowered
+            .constructors
+            .first()
+            .filter(|first| first.name.as_str() == "new")?;
         Some(first.fields.len() + usize::from(first.choice))
     }
 
@@ -108,7 +132,8 @@ impl Lowerer<'_> {
                 return tag.clone();
             }
         }
-        self.branch_word(branch).unwrap_or_else(|| format!("variant {}", variant + 1))
+        self.branch_word(branch)
+            .unwrap_or_else(|| format!("variant {}", variant + 1))
     }
 
     fn branch_word(&self, branch: SchemaId) -> Option<String> {

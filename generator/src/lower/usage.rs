@@ -7,7 +7,10 @@ use crate::ir::Usage;
 pub fn usage(api: &Api) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.schemas.len()];
     for operation in &api.operations {
-        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+        let parameters = operation
+            .parameters
+            .iter()
+            .map(|parameter| parameter.schema);
         let bodies = operation.body.iter().flat_map(|body| &body.content);
         for id in parameters.chain(bodies.filter_map(|content| content.schema)) {
             mark(api, id, &mut usage, |usage| &mut usage.sent);
@@ -51,7 +54,12 @@ pub fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
                 Additional::Schema(values) => Some(values),
                 Additional::Any | Additional::Closed => None,
             };
-            object.properties.values().map(|property| property.schema).chain(rest).collect()
+            object
+                .properties
+                .values()
+                .map(|property| property.schema)
+                .chain(rest)
+                .collect()
         }
         Kind::Union(union) => union.branches.clone(),
         _ => Vec::new(),

@@ -5,7 +5,8 @@
 //! an `id` or an `email`, and a `contact` with an `id`; the shorter form gives the better types.
 
 use crate::api::{
-    Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, StringFormat, Union,
+    Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, StringFormat,
+    Union,
 };
 use indexmap::IndexMap;
 

@@ -292,7 +292,8 @@ impl<'a> Resolver<'a, '_> {
         discriminator: Option<&openapiv3::Discriminator>,
         at: &Pointer,
     ) -> Kind {
-        let (nulls, branches): (Vec<_>, Vec<_>) = branches.iter().enumerate().partition(|(_, b)| is_null(b));
+        let (nulls, branches): (Vec<_>, Vec<_>) =
+            branches.iter().enumerate().partition(|(_, b)| is_null(b));
         self.api.schemas[id.0].nullable |= !nulls.is_empty();
         let branches: Vec<SchemaId> = branches
             .into_iter()
@@ -344,7 +345,9 @@ fn branches<'a>(
 
 /// Whether a branch allows `null` and nothing else.
 fn is_null(branch: &ReferenceOr<openapiv3::Schema>) -> bool {
-    let Some(schema) = branch.as_item() else { return false };
+    let Some(schema) = branch.as_item() else {
+        return false;
+    };
     let keywords = Keywords::of(schema);
     keywords.ty == Some("null") || keywords.values == [Value::Null]
 }
