@@ -363,3 +363,57 @@ pub enum Maybe<T> {
     /// The member has a value.
     Value(T),
 }
+
+// Placeholders until the wire half is merged.
+/// Where and why decoding failed.
+#[derive(Debug)]
+pub struct DecodeError(serde_json::Error);
+/// Why encoding failed.
+pub type EncodeError = serde_json::Error;
+impl DecodeError {
+    /// The JSON path.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        "$"
+    }
+    /// The line.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.0.line()
+    }
+    /// The column.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.0.column()
+    }
+}
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl std::error::Error for DecodeError {}
+/// Decodes.
+///
+/// # Errors
+/// When it is no JSON.
+pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let mut blank = T::blank();
+    match blank.place() {
+        Place::String(place) => *place = serde_json::from_slice(bytes).map_err(DecodeError)?,
+        Place::Json(place) => *place = serde_json::from_slice(bytes).map_err(DecodeError)?,
+        _ => {}
+    }
+    Ok(blank)
+}
+/// Encodes.
+///
+/// # Errors
+/// Never, here.
+pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
+    match view {
+        View::Str(text) => serde_json::to_vec(text),
+        View::Json(value) => serde_json::to_vec(value),
+        _ => Ok(Vec::new()),
+    }
+}
