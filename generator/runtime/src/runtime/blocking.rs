@@ -10,16 +10,17 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 
 /// Sends the call and waits.
-pub(crate) fn execute(parts: Parts) -> Result<Answer, Failure> {
+pub(crate) fn execute(parts: Parts) -> Result<Answer, Box<Failure>> {
     let spec = parts.spec;
-    let refused = |why| Failure {
-        why,
-        ..Failure::new(ErrorKind::Blocking, spec)
+    let refused = |why| {
+        Box::new(Failure {
+            why,
+            ..Failure::new(ErrorKind::Blocking, spec)
+        })
     };
     if Handle::try_current().is_ok() {
-        return Err(refused(
-            "a blocking call inside of asynchronous code: await it instead",
-        ));
+        let why = "a blocking call inside of asynchronous code: await it instead";
+        return Err(refused(why));
     }
     let Some(runtime) = runtime() else {
         return Err(refused("the runtime of blocking calls can't be started"));
@@ -30,11 +31,10 @@ pub(crate) fn execute(parts: Parts) -> Result<Answer, Failure> {
         done.send(execute::execute(parts).await).ok();
     });
     answer.recv().unwrap_or_else(|_| {
-        // The task panicked, in a transport or clock of the caller's.
-        Err(Failure {
-            processed: true,
-            ..refused("the runtime of blocking calls dropped it")
-        })
+        // A transport or clock of the caller's panicked, and nobody knows how far it came.
+        let mut lost = refused("");
+        (lost.kind, lost.processed) = (ErrorKind::Lost, true);
+        Err(lost)
     })
 }
 

@@ -146,7 +146,7 @@ impl<O> fmt::Debug for Call<O> {
 
 type Outcome<O> = Result<Response<<O as Operation>::Output>, Error<<O as Operation>::Error>>;
 
-fn finish<O: Operation>(done: Result<Answer, Failure>) -> Outcome<O> {
+fn finish<O: Operation>(done: Result<Answer, Box<Failure>>) -> Outcome<O> {
     match done {
         Ok(Answer {
             response,
@@ -175,7 +175,7 @@ fn finish<O: Operation>(done: Result<Answer, Failure>) -> Outcome<O> {
             let api = failure
                 .answer()
                 .and_then(|answer| O::Error::read(answer).ok());
-            Err(Error::new(failure, api))
+            Err(Error::new(*failure, api))
         }
     }
 }

@@ -142,7 +142,7 @@ impl ClientBuilder {
                 self.parameters.retain(|(known, _)| *known != name);
                 self.parameters.push((name, value));
             }
-            Err(problem) => self.refuse(problem),
+            Err(problem) => self.refuse(&problem),
         }
         self
     }
@@ -153,7 +153,7 @@ impl ClientBuilder {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            Err(problem) => self.refuse(problem),
+            Err(problem) => self.refuse(&problem),
         }
         self
     }
@@ -259,7 +259,7 @@ impl ClientBuilder {
         })
     }
 
-    fn refuse(&mut self, problem: Problem) {
+    fn refuse(&mut self, problem: &Problem) {
         self.problem.get_or_insert(BuildError {
             message: problem.to_string(),
             source: None,

@@ -40,12 +40,12 @@ enum Trouble {
 }
 
 /// Sends the call.
-pub(crate) fn execute(parts: Parts) -> BoxFuture<'static, Result<Answer, Failure>> {
+pub(crate) fn execute(parts: Parts) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
     let span = Span::new(parts.spec);
     span.clone().wrap(Box::pin(run(parts, span)))
 }
 
-async fn run(mut parts: Parts, span: Span) -> Result<Answer, Failure> {
+async fn run(mut parts: Parts, span: Span) -> Result<Answer, Box<Failure>> {
     let spec = parts.spec;
     let prepared = match parts.problem.take() {
         Some(problem) => Err(Refusal::Problem(problem)),
@@ -184,28 +184,28 @@ fn judge(
     spec: &'static OperationSpec,
     attempted: Attempted,
     now: Duration,
-) -> Result<RawResponse, Failure> {
+) -> Result<RawResponse, Box<Failure>> {
     let failure = |kind| Failure::new(kind, spec);
-    match (attempted.response, attempted.trouble) {
+    Err(Box::new(match (attempted.response, attempted.trouble) {
         // The status of an error is what matters, however much of its body arrived.
-        (Some(response), _) if !response.status.is_success() => Err(Failure {
+        (Some(response), _) if !response.status.is_success() => Failure {
             processed: may_have_been_processed(response.status),
             retry_after: retry::server_delay(response.status, &response.headers, now),
             response: Some(response),
             ..failure(ErrorKind::Api)
-        }),
-        (Some(response), Some(trouble)) => Err(unread(failure(ErrorKind::Body), response, trouble)),
+        },
+        (Some(response), Some(trouble)) => unread(failure(ErrorKind::Body), response, trouble),
         (Some(response), None) if body::is_error(shared.api.envelope.as_ref(), &response) => {
-            Err(Failure {
+            Failure {
                 processed: true,
                 response: Some(response),
                 ..failure(ErrorKind::Api)
-            })
+            }
         }
-        (Some(response), None) => Ok(response),
+        (Some(response), None) => return Ok(response),
         (None, Some(Trouble::Transport(error))) => {
             let sent = error.may_have_been_sent();
-            Err(Failure {
+            Failure {
                 processed: sent,
                 timeout: error.is_timeout(),
                 source: Some(Box::new(error)),
@@ -214,13 +214,13 @@ fn judge(
                 } else {
                     ErrorKind::Connect
                 })
-            })
+            }
         }
-        (None, _) => Err(Failure {
+        (None, _) => Failure {
             processed: true,
             ..failure(ErrorKind::Timeout)
-        }),
-    }
+        },
+    }))
 }
 
 /// A success of which the body is not whole: it is kept as far as it came.

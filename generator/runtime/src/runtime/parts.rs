@@ -174,16 +174,12 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
         let why = "the transport sets it";
         return Err(Problem::new(format!("the header `{name}`"), why));
     }
-    match HeaderValue::from_str(value) {
-        Ok(mut value) => {
-            value.set_sensitive(is_sensitive(&name));
-            Ok((name, value))
-        }
-        Err(_) => {
-            let why = "its value has characters other than visible ASCII";
-            Err(Problem::new(format!("the header `{name}`"), why))
-        }
-    }
+    let Ok(mut value) = HeaderValue::from_str(value) else {
+        let why = "its value has characters other than visible ASCII";
+        return Err(Problem::new(format!("the header `{name}`"), why));
+    };
+    value.set_sensitive(is_sensitive(&name));
+    Ok((name, value))
 }
 
 /// Headers that are credentials whoever sets them.

@@ -54,6 +54,7 @@ pub enum Place<'a> {
 }
 
 /// What is to be written, by shape.
+#[derive(Clone, Copy)]
 pub enum View<'a> {
     /// The member is not written at all.
     Absent,
@@ -399,12 +400,27 @@ impl std::error::Error for DecodeError {}
 /// When it is no JSON.
 pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut blank = T::blank();
-    match blank.place() {
-        Place::String(place) => *place = serde_json::from_slice(bytes).map_err(DecodeError)?,
-        Place::Json(place) => *place = serde_json::from_slice(bytes).map_err(DecodeError)?,
+    fill(
+        blank.place(),
+        serde_json::from_slice(bytes).map_err(DecodeError)?,
+    )
+    .map_err(DecodeError)?;
+    Ok(blank)
+}
+fn fill(place: Place<'_>, value: Value) -> Result<(), serde_json::Error> {
+    match place {
+        Place::String(place) => *place = serde_json::from_value(value)?,
+        Place::Json(place) => *place = value,
+        Place::Object(object) => {
+            let map: serde_json::Map<String, Value> = serde_json::from_value(value)?;
+            for (index, field) in object.table().fields.iter().enumerate() {
+                let value = map.get(field.name).cloned().unwrap_or_default();
+                fill(object.place(index), value)?;
+            }
+        }
         _ => {}
     }
-    Ok(blank)
+    Ok(())
 }
 /// Encodes.
 ///
