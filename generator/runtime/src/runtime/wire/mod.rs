@@ -54,7 +54,6 @@ pub enum Place<'a> {
 }
 
 /// What is to be written, by shape.
-#[derive(Clone, Copy)]
 pub enum View<'a> {
     /// The member is not written at all.
     Absent,
@@ -363,73 +362,4 @@ pub enum Maybe<T> {
     Null,
     /// The member has a value.
     Value(T),
-}
-
-// Placeholders until the wire half is merged.
-/// Where and why decoding failed.
-#[derive(Debug)]
-pub struct DecodeError(serde_json::Error);
-/// Why encoding failed.
-pub type EncodeError = serde_json::Error;
-impl DecodeError {
-    /// The JSON path.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        "$"
-    }
-    /// The line.
-    #[must_use]
-    pub fn line(&self) -> usize {
-        self.0.line()
-    }
-    /// The column.
-    #[must_use]
-    pub fn column(&self) -> usize {
-        self.0.column()
-    }
-}
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-impl std::error::Error for DecodeError {}
-/// Decodes.
-///
-/// # Errors
-/// When it is no JSON.
-pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
-    let mut blank = T::blank();
-    fill(
-        blank.place(),
-        serde_json::from_slice(bytes).map_err(DecodeError)?,
-    )
-    .map_err(DecodeError)?;
-    Ok(blank)
-}
-fn fill(place: Place<'_>, value: Value) -> Result<(), serde_json::Error> {
-    match place {
-        Place::String(place) => *place = serde_json::from_value(value)?,
-        Place::Json(place) => *place = value,
-        Place::Object(object) => {
-            let map: serde_json::Map<String, Value> = serde_json::from_value(value)?;
-            for (index, field) in object.table().fields.iter().enumerate() {
-                let value = map.get(field.name).cloned().unwrap_or_default();
-                fill(object.place(index), value)?;
-            }
-        }
-        _ => {}
-    }
-    Ok(())
-}
-/// Encodes.
-///
-/// # Errors
-/// Never, here.
-pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
-    match view {
-        View::Str(text) => serde_json::to_vec(text),
-        View::Json(value) => serde_json::to_vec(value),
-        _ => Ok(Vec::new()),
-    }
 }
