@@ -222,7 +222,7 @@ impl ClientBuilder {
             let key = schemes
                 .get(*index)
                 .and_then(|scheme| Key::new(*scheme, credential));
-            let key = key.ok_or_else(|| BuildError::new("a credential can't be sent: it is of another kind than its scheme, or has line breaks or other control characters"))?;
+            let key = key.ok_or_else(|| BuildError::new("a credential can't be sent: it is empty, of another kind than its scheme, or has characters other than visible ASCII, such as a line break"))?;
             keys.push((*index, key));
         }
         if !keys.is_empty() && base.scheme() == "http" && !is_loopback(&base) {

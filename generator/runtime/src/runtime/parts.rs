@@ -174,12 +174,18 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
         let why = "the transport sets it";
         return Err(Problem::new(format!("the header `{name}`"), why));
     }
-    let Ok(mut value) = HeaderValue::from_str(value) else {
+    let Some(mut value) = header_value(value) else {
         let why = "its value has characters other than visible ASCII";
         return Err(Problem::new(format!("the header `{name}`"), why));
     };
     value.set_sensitive(is_sensitive(&name));
     Ok((name, value))
+}
+
+/// `text` as a header's value. Bytes beyond ASCII would be allowed there, but no two servers agree on
+/// what they mean.
+pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }
 
 /// Headers that are credentials whoever sets them.

@@ -3,11 +3,10 @@
 
 use super::api::{OperationSpec, Scheme};
 use super::client::Shared;
-use super::parts::{Parts, Problem};
+use super::parts::{Parts, Problem, header_value};
 use super::secret::{Credential, Secret};
 use super::style::strict;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use super::wire::Base64;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use url::{Host, Url};
@@ -40,9 +39,11 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    /// `None` when the credential is not of the scheme's kind or can't stand in a header.
+    /// `None` when the credential is empty, not of the scheme's kind, or can't stand in a header.
     pub(crate) fn new(scheme: Scheme, credential: &Credential) -> Option<Self> {
         let text = match (scheme, credential) {
+            // What an unset variable of the environment gives.
+            (_, Credential::Token(token)) if token.expose().is_empty() => return None,
             (Scheme::Query(name), Credential::Token(token)) => {
                 return Some(Key::Query(name, token.clone()));
             }
@@ -53,12 +54,12 @@ impl Key {
             (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
             (Scheme::Basic, Credential::Basic { user, password }) => {
                 let pair = format!("{user}:{}", password.expose());
-                format!("Basic {}", STANDARD.encode(pair))
+                format!("Basic {}", Base64::from(pair.into_bytes()))
             }
             _ => return None,
         };
         let name = HeaderName::from_bytes(scheme.header()?.as_bytes()).ok()?;
-        let mut value = HeaderValue::from_str(&text).ok()?;
+        let mut value = header_value(&text)?;
         value.set_sensitive(true);
         Some(Key::Header(name, value))
     }

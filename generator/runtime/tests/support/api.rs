@@ -2,7 +2,7 @@
 
 use http::Method;
 use openapi_client_runtime::runtime::wire::{
-    DecodeError, Field, Object, Place, Table, View, Wire, from_json,
+    DecodeError, Field, Object, Place, Table, View, from_json,
 };
 use openapi_client_runtime::runtime::{
     Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
@@ -71,18 +71,6 @@ impl Object for Message {
             0 => View::Str(&self.id),
             _ => View::Absent,
         }
-    }
-}
-
-impl Wire for Message {
-    fn blank() -> Self {
-        Object::blank()
-    }
-    fn place(&mut self) -> Place<'_> {
-        Place::Object(self)
-    }
-    fn view(&self) -> View<'_> {
-        View::Object(self)
     }
 }
 
