@@ -1,5 +1,5 @@
 //! Calls that block.
-#![cfg(feature = "blocking")]
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
 
 mod support;
 

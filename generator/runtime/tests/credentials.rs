@@ -7,6 +7,7 @@ use http::{Method, Request};
 use openapi_client_runtime::runtime::{
     ClientBuilder, Credential, ErrorKind, Memory, OperationSpec, Secret,
 };
+use std::fmt::Write as _;
 use support::api::API;
 use support::{ClientExt, TestClock, api};
 
@@ -207,7 +208,7 @@ fn a_base_url_is_checked() {
         let mut text = format!("{error} {error:?}");
         let mut source = std::error::Error::source(&error);
         while let Some(error) = source {
-            text += &format!(" {error} {error:?}");
+            write!(text, " {error} {error:?}").unwrap();
             source = error.source();
         }
         assert!(!text.contains("canary"), "{text}");

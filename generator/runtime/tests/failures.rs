@@ -1,9 +1,13 @@
 //! What the caller hears of each failure, against a scripted server on loopback.
 
+#![cfg(feature = "reqwest")]
+
 mod support;
 
 use http::Method;
-use openapi_client_runtime::runtime::{Client, Error, ErrorKind, OperationSpec, RetryPolicy};
+use openapi_client_runtime::runtime::{
+    Client, Error, ErrorKind, Memory, OperationSpec, RetryPolicy, TransportError,
+};
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 use support::api::{Message, NotFound};
@@ -354,10 +358,73 @@ async fn a_head_has_no_body() {
     assert_eq!(error.status().unwrap(), 404);
 }
 
+#[tokio::test]
+async fn tls_that_fails_is_no_connection() {
+    let server = Server::start(vec![Act::ResetBefore]).await;
+    let url = server.url().replace("http:", "https:");
+    let builder = api::builder("token").base_url(url).clock(TestClock::new());
+    let error = builder.build().unwrap().create("hi").await.unwrap_err();
+    assert!(
+        error.is_connect() && !error.may_have_been_processed(),
+        "{error}"
+    );
+    assert_eq!((error.attempts(), server.connections()), (3, 3));
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_exist_is_no_connection() {
+    let builder = api::builder("token").base_url("https://host.invalid");
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let error = client.create("hi").await.unwrap_err();
+    assert!(
+        error.is_connect() && !error.may_have_been_processed(),
+        "{error}"
+    );
+    assert_eq!(error.attempts(), 3);
+}
+
+#[tokio::test]
+async fn connecting_that_times_out_is_both() {
+    let memory = Memory::new(|_| Err(TransportError::not_sent("too slow").timed_out()));
+    let builder = api::builder("token").transport(memory.clone());
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let error = client.create("hi").await.unwrap_err();
+    assert!(error.is_connect() && error.is_timeout() && !error.may_have_been_processed());
+    assert_eq!(memory.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_closed_is_not_used_again() {
+    let kept = b"HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{\"id\": \"m\"}";
+    let server = Server::start(vec![Act::Answer(kept.to_vec())]).await;
+    let client = client(&server, &TestClock::new());
+    for _ in 0..3 {
+        client.create("hi").await.unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!((server.requests().len(), server.connections()), (3, 3));
+}
+
+/// What is compressed is bounded by what it becomes: these are 200,000 bytes.
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn a_compressed_body_is_bounded_too() {
+    let gzip = |body: &[u8]| {
+        let head = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-encoding: gzip\r\n";
+        let head = format!("{head}content-length: {}\r\n\r\n", body.len());
+        vec![Act::Answer([head.as_bytes(), body].concat())]
+    };
+    let bomb = include_bytes!("support/200000.gz");
+    let (error, server, _) = post(gzip(bomb)).await;
+    assert_eq!(error.kind(), ErrorKind::Body);
+    assert_eq!(error.body().unwrap().len(), 100_000);
+    assert!(server.requests()[0].contains("accept-encoding: gzip"));
+}
+
 #[test]
 fn an_error_is_one_pointer() {
-    assert_eq!(size_of::<Error<NotFound>>(), size_of::<usize>());
     fn is_safe<T: Send + Sync + 'static>() {}
+    assert_eq!(size_of::<Error<NotFound>>(), size_of::<usize>());
     is_safe::<Error<NotFound>>();
     is_safe::<Client>();
 }

@@ -1,6 +1,8 @@
 //! A canary stands in for each kind of secret; every kind of error is made to happen, and everything
 //! that could be printed is searched for it.
 
+#![cfg(feature = "reqwest")]
+
 mod support;
 
 use http::Method;
@@ -9,6 +11,7 @@ use openapi_client_runtime::runtime::{
     Call, ClientBuilder, Credential, Error, ErrorKind, Memory, OperationSpec, RawResponse, Secret,
 };
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use support::api::{API, NotFound, Op};
 use support::{Act, ClientExt, Server, TestClock, api};
 
@@ -50,7 +53,7 @@ fn printed(error: &Error<NotFound>) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(error) = source {
-        text += &format!(" {error} {error:?} {error:#?}");
+        write!(text, " {error} {error:?} {error:#?}").unwrap();
         source = error.source();
     }
     text
@@ -103,7 +106,6 @@ async fn no_error_shows_a_secret() {
     for refused in [
         call(&client, &format!("../{CANARY}")),
         call(&client, "1").extra_header("x-b", &format!("{CANARY}\n")),
-        call(&client, "1").extra_header(CANARY, "\n"),
         call(&client, "1").extra_query(&"q".repeat(70_000), CANARY),
     ] {
         let text = printed(&refused.await.unwrap_err());
@@ -154,12 +156,16 @@ async fn nothing_else_shows_a_secret() {
         headers: http::HeaderMap::from_iter([(http::header::SET_COOKIE, CANARY.parse().unwrap())]),
         body: CANARY.into(),
     };
-    text += &format!("{client:?} {call:?} {secret:?} {secret} {basic:?} {response:?}");
+    write!(
+        text,
+        "{client:?} {call:?} {secret:?} {secret} {basic:?} {response:?}"
+    )
+    .unwrap();
     call.await.unwrap();
-    text += &format!("{memory:?}");
+    write!(text, "{memory:?}").unwrap();
     // What is marked as sensitive doesn't show in the headers that a transport may log.
     for name in ["authorization", "x-key", "cookie", "x-api-key"] {
-        text += &format!("{:?}", memory.requests()[0].headers()[name]);
+        write!(text, "{:?}", memory.requests()[0].headers()[name]).unwrap();
     }
     assert!(!text.contains(CANARY), "{text}");
     assert_eq!(secret.expose(), CANARY);
@@ -169,7 +175,6 @@ async fn nothing_else_shows_a_secret() {
 #[cfg(feature = "tracing")]
 mod traced {
     use super::*;
-    use std::fmt::Write as _;
     use std::sync::{Arc, Mutex};
     use tracing::field::{Field, Visit};
     use tracing::span::{Attributes, Id, Record};

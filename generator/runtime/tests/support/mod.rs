@@ -1,6 +1,6 @@
 //! What the tests share: an API as generated code would declare it, a server that follows a script
 //! and counts complete requests, and a clock that only pretends to sleep.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
 pub mod api;
 pub mod clock;

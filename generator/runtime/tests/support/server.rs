@@ -27,12 +27,12 @@ pub enum Act {
 impl Act {
     /// An answer with a body.
     pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
-        let mut text = format!("HTTP/1.1 {status} X\r\nconnection: close\r\n");
-        for (name, value) in headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
-        }
-        text.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
-        Self::Answer(text.into_bytes())
+        let lines: String = headers
+            .iter()
+            .flat_map(|(name, value)| [name, ": ", value, "\r\n"])
+            .collect();
+        let head = format!("HTTP/1.1 {status} X\r\nconnection: close\r\n{lines}");
+        Self::Answer(format!("{head}content-length: {}\r\n\r\n{body}", body.len()).into_bytes())
     }
 }
 

@@ -11,8 +11,7 @@ type Handler = dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync;
 /// Answers each request by a function and remembers it. A clone shares both, so keep one to ask for
 /// the [requests](Memory::requests) after the client was built with the other.
 ///
-/// ```
-/// # use openapi_client_runtime::runtime::Memory;
+/// ```text
 /// let server = Memory::new(|request| {
 ///     assert_eq!(request.uri().path(), "/messages");
 ///     Memory::json(200, r#"{"id": "1"}"#)
