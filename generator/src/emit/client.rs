@@ -15,11 +15,18 @@ pub fn client(krate: &Crate) -> TokenStream {
     let scheme = (!krate.schemes.is_empty()).then(|| quote!(Credential, Scheme, Secret,));
     let headers = &krate.client_headers;
     let of_types = |header: &ClientHeader| matches!(header.ty, Ty::Named(_));
-    let types = headers.iter().any(of_types).then(|| quote!(use crate::types;));
+    let types = headers.iter().any(of_types).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     let default = headers.iter().any(|header| header.default.is_some());
     let text = headers.iter().any(|header| header.ty == Ty::String);
     let view = (default || text).then(|| quote!(View,));
-    let wire = headers.iter().any(|header| header.ty != Ty::String).then(|| quote!(Wire,));
+    let wire = headers
+        .iter()
+        .any(|header| header.ty != Ty::String)
+        .then(|| quote!(Wire,));
     let wire = (view.is_some() || wire.is_some())
         .then(|| quote!(use crate::runtime::wire::{#view #wire};));
     quote! {
@@ -62,7 +69,11 @@ fn api(krate: &Crate) -> TokenStream {
 }
 
 fn server(krate: &Crate) -> TokenStream {
-    let names: Vec<_> = krate.servers.iter().map(|server| ident(&server.name)).collect();
+    let names: Vec<_> = krate
+        .servers
+        .iter()
+        .map(|server| ident(&server.name))
+        .collect();
     let urls = krate.servers.iter().map(|server| &server.url);
     let docs = krate.servers.iter().map(|server| spell::docs(&server.docs));
     quote! {
@@ -98,9 +109,15 @@ fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
     match kind {
         SchemeKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<Secret>),
-            quote!(Credential::Basic { user: user.into(), password: password.into() }),
+            quote!(Credential::Basic {
+                user: user.into(),
+                password: password.into()
+            }),
         ),
-        _ => (quote!(token: impl Into<Secret>), quote!(Credential::Token(token.into()))),
+        _ => (
+            quote!(token: impl Into<Secret>),
+            quote!(Credential::Token(token.into())),
+        ),
     }
 }
 
@@ -110,7 +127,10 @@ fn constructors(krate: &Crate) -> TokenStream {
         Some(quote!(.parameter(#wire, View::Str(#default))))
     });
     let (address, set_address) = if krate.servers.is_empty() {
-        (Some(quote!(base_url: impl Into<String>,)), Some(quote!(.base_url(base_url))))
+        (
+            Some(quote!(base_url: impl Into<String>,)),
+            Some(quote!(.base_url(base_url))),
+        )
     } else {
         (None, None)
     };
@@ -121,7 +141,10 @@ fn constructors(krate: &Crate) -> TokenStream {
                 SchemeKind::Basic => quote!(user, password),
                 _ => quote!(token),
             };
-            (Some(credential(&only.kind).0), Some(quote!(.#setter(#arguments))))
+            (
+                Some(credential(&only.kind).0),
+                Some(quote!(.#setter(#arguments))),
+            )
         }
         _ => (None, None),
     };
@@ -178,9 +201,10 @@ fn setters(krate: &Crate) -> Option<TokenStream> {
         let ty = spell::ty(krate, &header.ty, From::Elsewhere);
         let (ty, view) = match header.ty {
             Ty::String => (quote!(&str), quote!(View::Str(#argument))),
-            _ if spell::converts(krate, &header.ty) => {
-                (quote!(impl Into<#ty>), quote!(Wire::view(&#argument.into())))
-            }
+            _ if spell::converts(krate, &header.ty) => (
+                quote!(impl Into<#ty>),
+                quote!(Wire::view(&#argument.into())),
+            ),
             _ => (quote!(&#ty), quote!(Wire::view(#argument))),
         };
         quote! {
@@ -189,6 +213,10 @@ fn setters(krate: &Crate) -> Option<TokenStream> {
             pub fn #setter(self, #argument: #ty) -> Self { self.parameter(#wire, #view) }
         }
     });
-    let all: Vec<TokenStream> = server.into_iter().chain(credentials).chain(headers).collect();
+    let all: Vec<TokenStream> = server
+        .into_iter()
+        .chain(credentials)
+        .chain(headers)
+        .collect();
     (!all.is_empty()).then(|| quote!(impl ClientBuilder { #(#all)* }))
 }

@@ -13,7 +13,11 @@ pub fn data(def: &TypeDef, lowered: &Enum) -> TokenStream {
     let deprecated = spell::deprecated(def.deprecated);
     let allow = allow_deprecated(def);
     let unknown = ident(&lowered.unknown);
-    let names: Vec<_> = lowered.values.iter().map(|value| ident(&value.name)).collect();
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
     let wires = lowered.values.iter().map(|value| &value.wire);
     let value_docs = lowered.values.iter().map(|value| spell::docs(&value.docs));
     let many = spell::many_lines(names.len());
@@ -102,8 +106,15 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     let deprecated = spell::deprecated(def.deprecated);
     let allow = allow_deprecated(def);
     let unknown = ident(&lowered.unknown);
-    let names: Vec<_> = lowered.values.iter().map(|value| ident(&value.name)).collect();
-    let wires = lowered.values.iter().map(|value| spell::integer(value.wire));
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
+    let wires = lowered
+        .values
+        .iter()
+        .map(|value| spell::integer(value.wire));
     let value_docs = lowered.values.iter().map(|value| spell::docs(&value.docs));
     let many = spell::many_lines(names.len());
     quote! {
@@ -140,8 +151,16 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
 pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     let name = ident(&def.name);
     let unknown = ident(&lowered.unknown);
-    let names: Vec<_> = lowered.values.iter().map(|value| ident(&value.name)).collect();
-    let wires: Vec<_> = lowered.values.iter().map(|value| spell::integer(value.wire)).collect();
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
+    let wires: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| spell::integer(value.wire))
+        .collect();
     let many = spell::many_lines(names.len());
     let allow = allow_deprecated(def);
     let impls = data_impls(&quote!(types::#name), allow.as_ref());

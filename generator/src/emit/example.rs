@@ -26,7 +26,10 @@ pub fn call(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
     if operation.deprecated {
         text.push(" # #[allow(deprecated)]".to_owned());
     }
-    text.push(" # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    text.push(
+        " # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {"
+            .to_owned(),
+    );
     text.extend(lines.iter().map(|line| format!(" {line}")));
     text.extend([" # Ok(())".to_owned(), " # }".to_owned(), " ```".to_owned()]);
     Some(quote!(#(#[doc = #text])*))
@@ -35,20 +38,30 @@ pub fn call(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
 /// The statements that make the call, or nothing where an argument can't be shown.
 pub fn lines(krate: &Crate, operation: &Operation) -> Option<Vec<String>> {
     let method = ident(&operation.name);
-    let arguments = operation.example.as_ref()?.iter().map(|example| argument(krate, example));
+    let arguments = operation
+        .example
+        .as_ref()?
+        .iter()
+        .map(|example| argument(krate, example));
     let tokens = quote! {
         fn example() { let answer = client.#method(#(#arguments),*).await?; }
     };
     let file = syn::parse2(tokens).ok()?;
     let printed = prettyplease::unparse(&file);
     let body = printed.lines().skip(1).take_while(|line| *line != "}");
-    Some(body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
+    Some(
+        body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
+            .collect(),
+    )
 }
 
 /// A whole program, for the README and the root of the crate.
 pub fn program(krate: &Crate) -> Option<String> {
     let operation = krate.operations.iter().find(|operation| {
-        operation.example.as_ref().is_some_and(|arguments| !arguments.is_empty())
+        operation
+            .example
+            .as_ref()
+            .is_some_and(|arguments| !arguments.is_empty())
     });
     let operation = operation.or_else(|| krate.operations.iter().find(|o| o.example.is_some()))?;
     let lines = lines(krate, operation)?;
@@ -63,8 +76,16 @@ pub fn program(krate: &Crate) -> Option<String> {
             _ => arguments.push("token"),
         }
     }
-    let types = if lines.iter().any(|line| line.contains("types::")) { ", types" } else { "" };
-    let wire = if lines.iter().any(|line| line.contains("wire::")) { ", runtime::wire" } else { "" };
+    let types = if lines.iter().any(|line| line.contains("types::")) {
+        ", types"
+    } else {
+        ""
+    };
+    let wire = if lines.iter().any(|line| line.contains("wire::")) {
+        ", runtime::wire"
+    } else {
+        ""
+    };
     let names = if types.is_empty() && wire.is_empty() {
         "Client".to_owned()
     } else {

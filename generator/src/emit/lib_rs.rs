@@ -7,11 +7,23 @@ use quote::quote;
 /// `lib.rs`.
 pub fn lib_rs(krate: &Crate) -> TokenStream {
     let docs = krate.docs.0.iter().map(|line| {
-        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let text = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         quote!(#![doc = #text])
     });
-    let server = (!krate.servers.is_empty()).then(|| quote!(pub use client::Server;));
-    let wire = (!krate.types.is_empty()).then(|| quote!(mod wire;));
+    let server = (!krate.servers.is_empty()).then(|| {
+        quote!(
+            pub use client::Server;
+        )
+    });
+    let wire = (!krate.types.is_empty()).then(|| {
+        quote!(
+            mod wire;
+        )
+    });
     quote! {
         #(#docs)*
         mod client;

@@ -69,8 +69,11 @@ fn path(krate: &Crate, library: &str, ty: &Ty) -> String {
         Ty::Date => wire("Date"),
         Ty::Bytes => wire("Base64"),
         Ty::Mapped(index) => {
-            let segments: Vec<&str> =
-                krate.mapped[*index].path.iter().map(crate::ir::Name::as_str).collect();
+            let segments: Vec<&str> = krate.mapped[*index]
+                .path
+                .iter()
+                .map(crate::ir::Name::as_str)
+                .collect();
             wire(&format!("Parsed<{}>", segments.join("::")))
         }
         Ty::Json => "serde_json::Value".to_owned(),

@@ -40,15 +40,32 @@ pub fn emit(krate: &Crate) -> Emitted {
     let mut emitted = Emitted::default();
     let mut types: Vec<&TypeDef> = krate.types.iter().collect();
     types.sort_by_key(|ty| &ty.name);
-    emitted.rust.insert("src/lib.rs".to_owned(), lib_rs::lib_rs(krate));
-    emitted.rust.insert("src/client.rs".to_owned(), client::client(krate));
-    emitted.rust.insert("src/operations.rs".to_owned(), operations::operations(krate));
-    emitted.rust.insert("src/types.rs".to_owned(), types_module(krate, &types));
-    emitted.rust.insert("src/wire.rs".to_owned(), wire_module(krate, &types));
-    emitted.text.insert("Cargo.toml".to_owned(), manifest::manifest(krate));
-    emitted.text.insert("README.md".to_owned(), readme::readme(krate));
+    emitted
+        .rust
+        .insert("src/lib.rs".to_owned(), lib_rs::lib_rs(krate));
+    emitted
+        .rust
+        .insert("src/client.rs".to_owned(), client::client(krate));
+    emitted.rust.insert(
+        "src/operations.rs".to_owned(),
+        operations::operations(krate),
+    );
+    emitted
+        .rust
+        .insert("src/types.rs".to_owned(), types_module(krate, &types));
+    emitted
+        .rust
+        .insert("src/wire.rs".to_owned(), wire_module(krate, &types));
+    emitted
+        .text
+        .insert("Cargo.toml".to_owned(), manifest::manifest(krate));
+    emitted
+        .text
+        .insert("README.md".to_owned(), readme::readme(krate));
     for (path, text) in RUNTIME {
-        emitted.text.insert(format!("src/runtime/{path}"), (*text).to_owned());
+        emitted
+            .text
+            .insert(format!("src/runtime/{path}"), (*text).to_owned());
     }
     emitted
 }

@@ -11,8 +11,14 @@ use quote::quote;
 
 /// The module of all operations.
 pub fn operations(krate: &Crate) -> TokenStream {
-    let methods = krate.operations.iter().map(|operation| method(krate, operation));
-    let markers = krate.operations.iter().map(|operation| marker(krate, operation));
+    let methods = krate
+        .operations
+        .iter()
+        .map(|operation| method(krate, operation));
+    let markers = krate
+        .operations
+        .iter()
+        .map(|operation| marker(krate, operation));
     let imports = imports(krate);
     let client = (!krate.operations.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
     quote! {
@@ -29,19 +35,31 @@ fn imports(krate: &Crate) -> TokenStream {
     if operations.is_empty() {
         return quote!();
     }
-    let parameters = || operations.iter().flat_map(|o| o.arguments.iter().chain(&o.setters));
+    let parameters = || {
+        operations
+            .iter()
+            .flat_map(|o| o.arguments.iter().chain(&o.setters))
+    };
     let replies = || operations.iter().flat_map(|o| [&o.output, &o.error]);
     let bodies = || {
-        operations.iter().filter_map(|operation| match &operation.body {
-            RequestBody::Value { ty, .. } => Some(ty),
-            _ => None,
-        })
+        operations
+            .iter()
+            .filter_map(|operation| match &operation.body {
+                RequestBody::Value { ty, .. } => Some(ty),
+                _ => None,
+            })
     };
     let json = |ty: &BodyTy| matches!(ty, BodyTy::Json(_) | BodyTy::Form(_));
-    let members = operations.iter().any(|o| matches!(o.body, RequestBody::Members(_)));
+    let members = operations
+        .iter()
+        .any(|o| matches!(o.body, RequestBody::Members(_)));
     let texts = |p: &Parameter| p.ty == Ty::String;
     let raw_media = |o: &Operation| match &o.body {
-        RequestBody::Value { ty: BodyTy::Json(_), media_type, .. } => media_type != "application/json",
+        RequestBody::Value {
+            ty: BodyTy::Json(_),
+            media_type,
+            ..
+        } => media_type != "application/json",
         _ => false,
     };
     let view = parameters().any(texts) || operations.iter().any(raw_media);
@@ -71,11 +89,14 @@ fn imports(krate: &Crate) -> TokenStream {
             _ => None,
         })
     };
-    let in_members = |test: &dyn Fn(&Ty) -> bool| {
-        member_types().flatten().any(|ty| spell::mentions(ty, test))
+    let in_members =
+        |test: &dyn Fn(&Ty) -> bool| member_types().flatten().any(|ty| spell::mentions(ty, test));
+    let of_wire = |ty: &Ty| {
+        matches!(
+            ty,
+            Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_)
+        )
     };
-    let of_wire =
-        |ty: &Ty| matches!(ty, Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_));
     let wire_types = has(&of_wire) || in_members(&of_wire);
     let is_map = |ty: &Ty| matches!(ty, Ty::Map(_));
     let map = has(&is_map) || in_members(&is_map);
@@ -93,9 +114,21 @@ fn imports(krate: &Crate) -> TokenStream {
     };
     let plain = plain.then(|| quote!(PlainText,));
     let style = style.then(|| quote!(Style,));
-    let types = types.then(|| quote!(use crate::types;));
-    let bytes = bytes.then(|| quote!(use bytes::Bytes;));
-    let map = map.then(|| quote!(use std::collections::BTreeMap;));
+    let types = types.then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    let bytes = bytes.then(|| {
+        quote!(
+            use bytes::Bytes;
+        )
+    });
+    let map = map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
     quote! {
         use crate::runtime::{Call, Client, Operation, OperationSpec, #plain #style};
         #wire
@@ -107,7 +140,7 @@ fn imports(krate: &Crate) -> TokenStream {
 }
 
 fn special_path(parameter: &Parameter) -> bool {
-    parameter.location == Location::Path && parameter.style == Style::Simple { explode: true }
+    parameter.location == Location::Path && parameter.style != Style::Simple { explode: false }
 }
 
 fn method(krate: &Crate, operation: &Operation) -> TokenStream {
@@ -139,7 +172,12 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
                 fills.push(quote!(parts.json(Wire::view(&body));));
             }
         }
-        RequestBody::Value { name, required: true, ty, media_type } => {
+        RequestBody::Value {
+            name,
+            required: true,
+            ty,
+            media_type,
+        } => {
             let name = ident(name);
             let (ty, prepare, fill) = body(krate, &name, ty, media_type, &quote!(parts));
             parameters.push(quote!(#name: #ty));
@@ -148,9 +186,9 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
         }
         RequestBody::Value { .. } | RequestBody::None => {}
     }
-    let many = (parameters.len() > 6).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")])
-    });
+    let many = (parameters.len() > 6).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    );
     let mutable = (!fills.is_empty()).then(|| quote!(mut));
     quote! {
         #docs
@@ -191,10 +229,11 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, Option<TokenStrea
 fn fill(parts: &TokenStream, parameter: &Parameter, view: &TokenStream) -> TokenStream {
     let wire = &parameter.wire;
     match (parameter.location, parameter.style) {
-        (Location::Path, Style::Simple { explode: true }) => {
-            quote!(#parts.path_as(#wire, Style::Simple { explode: true }, #view);)
+        (Location::Path, Style::Simple { explode: false }) => quote!(#parts.path(#wire, #view);),
+        (Location::Path, style) => {
+            let style = self::style(style);
+            quote!(#parts.path_as(#wire, #style, #view);)
         }
-        (Location::Path, _) => quote!(#parts.path(#wire, #view);),
         (Location::Query, style) => {
             let style = self::style(style);
             quote!(#parts.query(#wire, #style, #view);)
@@ -210,8 +249,16 @@ fn fill(parts: &TokenStream, parameter: &Parameter, view: &TokenStream) -> Token
 fn style(style: Style) -> TokenStream {
     match style {
         Style::Simple { explode } => quote!(Style::Simple { explode: #explode }),
-        Style::Form { explode, allow_reserved: false } => quote!(Style::Form { explode: #explode }),
-        Style::Form { explode, allow_reserved: true } => {
+        Style::Label { explode } => quote!(Style::Label { explode: #explode }),
+        Style::Matrix { explode } => quote!(Style::Matrix { explode: #explode }),
+        Style::Form {
+            explode,
+            allow_reserved: false,
+        } => quote!(Style::Form { explode: #explode }),
+        Style::Form {
+            explode,
+            allow_reserved: true,
+        } => {
             quote!(Style::Reserved { explode: #explode })
         }
         Style::SpaceDelimited => quote!(Style::SpaceDelimited),
@@ -229,9 +276,11 @@ fn body(
     parts: &TokenStream,
 ) -> (TokenStream, Option<TokenStream>, TokenStream) {
     match ty {
-        BodyTy::Bytes => {
-            (quote!(impl Into<Bytes>), None, quote!(#parts.body(#media_type, #name.into());))
-        }
+        BodyTy::Bytes => (
+            quote!(impl Into<Bytes>),
+            None,
+            quote!(#parts.body(#media_type, #name);),
+        ),
         BodyTy::Form(ty) => {
             let (ty, prepare, view) = sent(krate, name, ty);
             (ty, prepare, quote!(#parts.form(#view);))
@@ -323,7 +372,13 @@ fn setter(krate: &Crate, parameter: &Parameter) -> TokenStream {
 }
 
 fn body_setter(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
-    let RequestBody::Value { name, required: false, ty, media_type } = &operation.body else {
+    let RequestBody::Value {
+        name,
+        required: false,
+        ty,
+        media_type,
+    } = &operation.body
+    else {
         return None;
     };
     let name = ident(name);

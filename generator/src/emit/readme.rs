@@ -32,7 +32,11 @@ pub fn readme(krate: &Crate) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('<', "&lt;").replace('[', "\\[")
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('<', "&lt;")
+        .replace('[', "\\[")
 }
 
 const FEATURES: &str = "

@@ -68,7 +68,10 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
             _ => quote!(#status => Self::#name(Reply::read(response)?),),
         }
     });
-    let has_default = reply.variants.iter().any(|variant| variant.status == Status::Default);
+    let has_default = reply
+        .variants
+        .iter()
+        .any(|variant| variant.status == Status::Default);
     let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
     quote! {
         impl Reply for types::#name {

@@ -17,7 +17,11 @@ pub fn ident(name: &Name) -> Ident {
 /// Doc attributes, one for each line.
 pub fn docs(docs: &Docs) -> TokenStream {
     let lines = docs.0.iter().map(|line| {
-        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let text = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         quote!(#[doc = #text])
     });
     quote!(#(#lines)*)
@@ -152,28 +156,64 @@ pub fn type_imports(krate: &Crate) -> TokenStream {
         }
         _ => false,
     }) || types_in_use(krate).any(|ty| mentions(ty, &of_wire));
-    let needs_raw = krate.types.iter().any(|ty| matches!(ty.kind, TypeKind::Reply(_)));
+    let needs_raw = krate
+        .types
+        .iter()
+        .any(|ty| matches!(ty.kind, TypeKind::Reply(_)));
     let needs_bytes = krate.types.iter().any(|ty| match &ty.kind {
-        TypeKind::Reply(reply) => reply.variants.iter().any(|v| v.ty == crate::ir::ReplyTy::Bytes),
+        TypeKind::Reply(reply) => reply
+            .variants
+            .iter()
+            .any(|v| v.ty == crate::ir::ReplyTy::Bytes),
         _ => false,
     });
     let needs_text = krate.types.iter().any(|ty| match &ty.kind {
-        TypeKind::Reply(reply) => reply.variants.iter().any(|v| v.ty == crate::ir::ReplyTy::Text),
+        TypeKind::Reply(reply) => reply
+            .variants
+            .iter()
+            .any(|v| v.ty == crate::ir::ReplyTy::Text),
         _ => false,
     });
-    let needs_headers = krate.types.iter().any(|ty| matches!(ty.kind, TypeKind::Headers(_)));
+    let needs_headers = krate
+        .types
+        .iter()
+        .any(|ty| matches!(ty.kind, TypeKind::Headers(_)));
     let typed_rest = |ty: &crate::ir::TypeDef| match &ty.kind {
         TypeKind::Struct(lowered) => matches!(lowered.rest, crate::ir::Rest::Typed(..)),
         _ => false,
     };
     let needs_map = types_in_use(krate).any(|ty| mentions(ty, &|ty| matches!(ty, Ty::Map(_))))
         || krate.types.iter().any(typed_rest);
-    let wire = needs_wire.then(|| quote!(use crate::runtime::wire;));
-    let raw = needs_raw.then(|| quote!(use crate::runtime::RawResponse;));
-    let text = needs_text.then(|| quote!(use crate::runtime::PlainText;));
-    let bytes = needs_bytes.then(|| quote!(use bytes::Bytes;));
-    let headers = needs_headers.then(|| quote!(use http::HeaderMap;));
-    let map = needs_map.then(|| quote!(use std::collections::BTreeMap;));
+    let wire = needs_wire.then(|| {
+        quote!(
+            use crate::runtime::wire;
+        )
+    });
+    let raw = needs_raw.then(|| {
+        quote!(
+            use crate::runtime::RawResponse;
+        )
+    });
+    let text = needs_text.then(|| {
+        quote!(
+            use crate::runtime::PlainText;
+        )
+    });
+    let bytes = needs_bytes.then(|| {
+        quote!(
+            use bytes::Bytes;
+        )
+    });
+    let headers = needs_headers.then(|| {
+        quote!(
+            use http::HeaderMap;
+        )
+    });
+    let map = needs_map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
     quote!(#text #raw #wire #bytes #headers #map)
 }
 
@@ -224,15 +264,45 @@ pub fn wire_imports(krate: &Crate) -> TokenStream {
     ];
     names.retain(|(needed, _)| *needed);
     let names = names.into_iter().map(|(_, name)| name);
-    let types = (!krate.types.is_empty()).then(|| quote!(use crate::types;));
+    let types = (!krate.types.is_empty()).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     let wire = (data || headers || choices)
         .then(|| quote!(use crate::runtime::wire::{self, #(#names),*};))
-        .or_else(|| replies.then(|| quote!(use crate::runtime::wire::DecodeError;)));
-    let reply = replies.then(|| quote!(use crate::runtime::{RawResponse, Reply};));
-    let header_map = headers.then(|| quote!(use http::HeaderMap;));
-    let serde = data.then(|| quote!(use serde::{Deserialize, Deserializer, Serialize, Serializer};));
-    let cow = enums.then(|| quote!(use std::borrow::Cow;));
-    let fmt = (structs || enums || choices).then(|| quote!(use std::fmt;));
+        .or_else(|| {
+            replies.then(|| {
+                quote!(
+                    use crate::runtime::wire::DecodeError;
+                )
+            })
+        });
+    let reply = replies.then(|| {
+        quote!(
+            use crate::runtime::{RawResponse, Reply};
+        )
+    });
+    let header_map = headers.then(|| {
+        quote!(
+            use http::HeaderMap;
+        )
+    });
+    let serde = data.then(|| {
+        quote!(
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+        )
+    });
+    let cow = enums.then(|| {
+        quote!(
+            use std::borrow::Cow;
+        )
+    });
+    let fmt = (structs || enums || choices).then(|| {
+        quote!(
+            use std::fmt;
+        )
+    });
     quote!(#reply #wire #types #header_map #serde #cow #fmt)
 }
 
@@ -245,7 +315,12 @@ fn types_in_use(krate: &Crate) -> impl Iterator<Item = &Ty> {
                     crate::ir::Rest::Typed(_, ty) => Some(ty),
                     _ => None,
                 };
-                lowered.fields.iter().map(|field| &field.ty).chain(rest).collect()
+                lowered
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(rest)
+                    .collect()
             }
             TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             TypeKind::Choice(choice) => choice.arms.iter().map(|arm| &arm.ty).collect(),
@@ -264,7 +339,10 @@ fn types_in_use(krate: &Crate) -> impl Iterator<Item = &Ty> {
 }
 
 fn of_wire(ty: &Ty) -> bool {
-    matches!(ty, Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_))
+    matches!(
+        ty,
+        Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_)
+    )
 }
 
 /// Whether a type, or one that it is made of, passes the test.

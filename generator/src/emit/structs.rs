@@ -1,9 +1,7 @@
 //! Structs: the data with its constructors and setters, and the table of its members.
 
 use super::spell::{self, From, ident};
-use crate::ir::{
-    Choice, Constructor, Crate, Field, Presence, Rest, Struct, TypeDef, TypeKind,
-};
+use crate::ir::{Choice, Constructor, Crate, Field, Presence, Rest, Struct, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -40,14 +38,19 @@ pub fn data(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
             Some(quote!(#[doc = #docs] pub #name: BTreeMap<String, #ty>,))
         }
     };
-    let constructors = lowered.constructors.iter().map(|c| constructor(krate, lowered, c));
-    let setters = lowered.fields.iter().filter_map(|field| setter(krate, field));
+    let constructors = lowered
+        .constructors
+        .iter()
+        .map(|c| constructor(krate, lowered, c));
+    let setters = lowered
+        .fields
+        .iter()
+        .filter_map(|field| setter(krate, field));
     let functions: Vec<TokenStream> = constructors.chain(setters).collect();
     let allow = lowered.fields.iter().any(|field| field.deprecated).then(|| {
         quote!(#[allow(deprecated, reason = "the document advises against some of the members")])
     });
-    let functions =
-        (!functions.is_empty()).then(|| quote!(#allow impl #name { #(#functions)* }));
+    let functions = (!functions.is_empty()).then(|| quote!(#allow impl #name { #(#functions)* }));
     quote! {
         #docs
         #deprecated
@@ -126,10 +129,14 @@ fn constructor(krate: &Crate, lowered: &Struct, constructor: &Constructor) -> To
             values.push(quote!(#name: BTreeMap::new(),));
         }
     }
-    let many = (arguments.len() > 7).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")])
-    });
-    let body = if lowered.default { quote!(Self::default()) } else { quote!(Self { #(#values)* }) };
+    let many = (arguments.len() > 7).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    );
+    let body = if lowered.default {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#values)* })
+    };
     quote! {
         #docs
         #many
@@ -164,32 +171,48 @@ pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     let name = ident(&def.name);
     let text = def.name.as_str();
     let choice: Option<(&crate::ir::ChoiceField, &Choice)> =
-        lowered.choice.as_ref().and_then(|field| match &krate[field.ty].kind {
-            TypeKind::Choice(choice) => Some((field, choice)),
-            _ => None,
-        });
+        lowered
+            .choice
+            .as_ref()
+            .and_then(|field| match &krate[field.ty].kind {
+                TypeKind::Choice(choice) => Some((field, choice)),
+                _ => None,
+            });
     let constants = lowered.constants.iter().map(|constant| {
         let name = &constant.wire;
         let value = spell::literal(&constant.value);
         quote!(Constant { name: #name, value: #value })
     });
     let own_rows = lowered.fields.iter().map(row);
-    let choice_rows = choice.iter().flat_map(|(_, choice)| &choice.arms).map(|arm| {
-        let wire = &arm.wire;
-        let secret = arm.secret.then(|| quote!(.secret()));
-        quote!(Field::choice(#wire, 0)#secret)
-    });
+    let choice_rows = choice
+        .iter()
+        .flat_map(|(_, choice)| &choice.arms)
+        .map(|arm| {
+            let wire = &arm.wire;
+            let secret = arm.secret.then(|| quote!(.secret()));
+            quote!(Field::choice(#wire, 0)#secret)
+        });
     let rows = own_rows.chain(choice_rows);
     let blank = blank(krate, lowered, choice);
     let count = lowered.fields.len();
     let many = spell::many_lines(count);
-    let names: Vec<_> = lowered.fields.iter().map(|field| ident(&field.name)).collect();
-    let indices: Vec<_> = (0..count).map(proc_macro2::Literal::usize_unsuffixed).collect();
+    let names: Vec<_> = lowered
+        .fields
+        .iter()
+        .map(|field| ident(&field.name))
+        .collect();
+    let indices: Vec<_> = (0..count)
+        .map(proc_macro2::Literal::usize_unsuffixed)
+        .collect();
     let (other_place, other_view) = match choice {
         Some((field, _)) => {
             let field = ident(&field.name);
             let first = proc_macro2::Literal::usize_unsuffixed(count);
-            let index = if count == 0 { quote!(index) } else { quote!(index - #first) };
+            let index = if count == 0 {
+                quote!(index)
+            } else {
+                quote!(index - #first)
+            };
             (
                 quote!(_ => self.#field.choose(#index)),
                 quote!(_ => self.#field.chosen(#index)),
@@ -198,10 +221,16 @@ pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
         None => (quote!(_ => Place::Skip), quote!(_ => View::Absent)),
     };
     let (place_body, view_body) = if count == 0 && choice.is_none() {
-        (quote!(let _ = index; Place::Skip), quote!(let _ = index; View::Absent))
+        (
+            quote!(let _ = index; Place::Skip),
+            quote!(let _ = index; View::Absent),
+        )
     } else if let (0, Some((field, _))) = (count, choice) {
         let field = ident(&field.name);
-        (quote!(self.#field.choose(index)), quote!(self.#field.chosen(index)))
+        (
+            quote!(self.#field.choose(index)),
+            quote!(self.#field.chosen(index)),
+        )
     } else {
         (
             quote!(match index { #(#indices => Wire::place(&mut self.#names),)* #other_place, }),
@@ -209,9 +238,8 @@ pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
         )
     };
     let rest = rest(lowered);
-    let allow = (def.deprecated || lowered.fields.iter().any(|field| field.deprecated)).then(|| {
-        quote!(#[allow(deprecated, reason = "the document advises against some of it")])
-    });
+    let allow = (def.deprecated || lowered.fields.iter().any(|field| field.deprecated))
+        .then(|| quote!(#[allow(deprecated, reason = "the document advises against some of it")]));
     let impls = data_impls(&quote!(types::#name), allow.as_ref());
     quote! {
         #allow
@@ -264,7 +292,11 @@ fn row(field: &Field) -> TokenStream {
     quote!(Field::#kind(#wire)#ident #secret)
 }
 
-fn blank(krate: &Crate, lowered: &Struct, choice: Option<(&crate::ir::ChoiceField, &Choice)>) -> TokenStream {
+fn blank(
+    krate: &Crate,
+    lowered: &Struct,
+    choice: Option<(&crate::ir::ChoiceField, &Choice)>,
+) -> TokenStream {
     let fields = lowered.fields.iter().map(|field| {
         let name = ident(&field.name);
         quote!(#name: Wire::blank(),)

@@ -29,8 +29,11 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         }
     });
     let open = union.unknown.is_some().then(|| quote!(#[non_exhaustive]));
-    let constructors: Vec<_> =
-        union.variants.iter().filter_map(|variant| constructor(krate, variant)).collect();
+    let constructors: Vec<_> = union
+        .variants
+        .iter()
+        .filter_map(|variant| constructor(krate, variant))
+        .collect();
     let constructors =
         (!constructors.is_empty()).then(|| quote!(#allow impl #name { #(#constructors)* }));
     quote! {
@@ -46,8 +49,12 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
 /// A function that makes a variant from what its content's `new` takes.
 fn constructor(krate: &Crate, variant: &Variant) -> Option<TokenStream> {
     let function = ident(variant.constructor.as_ref()?);
-    let Ty::Named(id) = variant.ty else { return None };
-    let TypeKind::Struct(content) = &krate[id].kind else { return None };
+    let Ty::Named(id) = variant.ty else {
+        return None;
+    };
+    let TypeKind::Struct(content) = &krate[id].kind else {
+        return None;
+    };
     let new = content.constructors.first()?;
     let (parameters, arguments) = forwarded(krate, content, new, From::Types);
     let variant_name = ident(&variant.name);
@@ -96,14 +103,21 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(&def.name);
     let text = def.name.as_str();
     let allow = allow_deprecated(def);
-    let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let names: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.name))
+        .collect();
     let texts = union.variants.iter().map(|variant| variant.name.as_str());
     let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
     let unknown = union.unknown.as_ref().map(ident);
     let unknown_text = union.unknown.as_ref().map_or("", Name::as_str);
-    let unknown_place = unknown.iter().map(|unknown| quote!(Self::#unknown(value) => Place::Json(value),));
-    let unknown_view =
-        unknown.iter().map(|unknown| quote!(Self::#unknown(value) => (#unknown_text, View::Json(value)),));
+    let unknown_place = unknown
+        .iter()
+        .map(|unknown| quote!(Self::#unknown(value) => Place::Json(value),));
+    let unknown_view = unknown
+        .iter()
+        .map(|unknown| quote!(Self::#unknown(value) => (#unknown_text, View::Json(value)),));
     let keep = match &unknown {
         Some(unknown) => quote! { *self = Self::#unknown(value); true },
         None => quote! { drop(value); false },
@@ -117,16 +131,20 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let earlier_indices = &indices[..indices.len().saturating_sub(1)];
     let plan = plan(text, union);
     let tag = tag(union);
-    let from = union.variants.iter().filter(|variant| variant.from).map(|variant| {
-        let variant_name = ident(&variant.name);
-        let ty = spell::ty(krate, &variant.ty, From::Elsewhere);
-        quote! {
-            #allow
-            impl From<#ty> for types::#name {
-                fn from(value: #ty) -> Self { Self::#variant_name(value) }
+    let from = union
+        .variants
+        .iter()
+        .filter(|variant| variant.from)
+        .map(|variant| {
+            let variant_name = ident(&variant.name);
+            let ty = spell::ty(krate, &variant.ty, From::Elsewhere);
+            quote! {
+                #allow
+                impl From<#ty> for types::#name {
+                    fn from(value: #ty) -> Self { Self::#variant_name(value) }
+                }
             }
-        }
-    });
+        });
     let impls = data_impls(&quote!(types::#name), allow.as_ref());
     quote! {
         #(#from)*
@@ -225,7 +243,9 @@ fn pick(pick: &Pick) -> TokenStream {
             quote!(Pick::Value { variants: #values, otherwise: &#otherwise })
         }
         Pick::Scored(indices) => {
-            let indices = indices.iter().map(|index| Literal::usize_unsuffixed(*index));
+            let indices = indices
+                .iter()
+                .map(|index| Literal::usize_unsuffixed(*index));
             quote!(Pick::Scored(&[#(#indices),*]))
         }
     }
@@ -264,7 +284,11 @@ pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream
         let ty = spell::ty(krate, &arm.ty, From::Types);
         quote!(#docs #name(#ty),)
     });
-    let debug = choice.arms.iter().all(|arm| !arm.secret).then(|| quote!(, Debug));
+    let debug = choice
+        .arms
+        .iter()
+        .all(|arm| !arm.secret)
+        .then(|| quote!(, Debug));
     quote! {
         #docs
         #[derive(Clone, PartialEq #debug)]
