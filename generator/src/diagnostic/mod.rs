@@ -1,10 +1,17 @@
 //! What the stages have to say of the document: collected here, shown all at once.
 
 mod code;
+mod excerpt;
 mod pointer;
+mod render;
+
+use annotate_snippets::Renderer;
 
 pub use code::{Code, Entry, Severity};
+pub use excerpt::{Excerpt, Lines, Span};
 pub use pointer::Pointer;
+
+use crate::load::Source;
 
 /// One thing to say, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +22,9 @@ pub struct Diagnostic {
     pub at: Pointer,
     /// The message, with its arguments filled in.
     pub message: String,
+    /// The place itself, where it isn't for the document's tree to tell: a syntax error, or
+    /// another file than the document.
+    pub excerpt: Option<Excerpt>,
 }
 
 /// The sink that every stage reports to.
@@ -26,14 +36,21 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Adds one; `args` fill `{0}`, `{1}`, … of the code's wording.
     pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
-        let mut message = code.entry().message.to_owned();
-        for (i, arg) in args.iter().enumerate() {
-            message = message.replace(&format!("{{{i}}}"), arg);
-        }
+        self.push(code, at.clone(), args, None);
+    }
+
+    /// Adds one about `span` of the text `text`, which is shown as `name`.
+    pub fn report_in(&mut self, code: Code, name: &str, text: &str, span: &Span, args: &[&str]) {
+        let excerpt = Lines::new(name, text).excerpt(span);
+        self.push(code, Pointer::root(), args, Some(excerpt));
+    }
+
+    fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {
         self.items.push(Diagnostic {
             code,
-            at: at.clone(),
-            message,
+            at,
+            message: fill(code.entry().message, args),
+            excerpt,
         });
     }
 
@@ -49,4 +66,32 @@ impl Diagnostics {
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.items.iter()
     }
+
+    /// All of them as plain text, in the document's order; `sources` are what pointers lead into.
+    #[must_use]
+    pub fn render(&self, sources: &[&Source]) -> String {
+        render::render(&self.items, sources, &Renderer::plain())
+    }
+
+    /// The same in colour, for a terminal.
+    #[must_use]
+    pub fn render_styled(&self, sources: &[&Source]) -> String {
+        render::render(&self.items, sources, &Renderer::styled())
+    }
+}
+
+/// Puts `args` in place of `{0}`, `{1}`, …; an argument's own braces stay as they are.
+fn fill(wording: &str, args: &[&str]) -> String {
+    let mut message = String::with_capacity(wording.len() + 32);
+    let mut rest = wording;
+    while let Some((before, after)) = rest.split_once('{') {
+        message.push_str(before);
+        let Some((number, after)) = after.split_once('}') else {
+            return message + "{" + after;
+        };
+        let index = number.parse::<usize>().ok();
+        message.push_str(index.and_then(|i| args.get(i).copied()).unwrap_or_default());
+        rest = after;
+    }
+    message + rest
 }

@@ -1,0 +1,60 @@
+//! The API as the document means it: no `$ref`, no inheritance, no version, no Rust.
+//!
+//! Schemas live in one arena and refer to each other by [`SchemaId`], so that recursion is an id
+//! like any other. Each place of the document has at most one schema here, however many references
+//! lead to it.
+
+mod operation;
+mod schema;
+
+pub use operation::*;
+pub use schema::*;
+
+use indexmap::IndexMap;
+use std::ops::Index;
+
+/// A whole document.
+#[derive(Debug, Default)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// `servers` of the root, in their order.
+    pub servers: Vec<Server>,
+    /// `components.securitySchemes` that are supported, by name.
+    pub schemes: IndexMap<String, SecurityScheme>,
+    /// All schemas.
+    pub schemas: Vec<Schema>,
+    /// The schemas under `components.schemas`, by name, sorted.
+    pub components: IndexMap<String, SchemaId>,
+    /// All operations, sorted by path and method.
+    pub operations: Vec<Operation>,
+}
+
+impl Index<SchemaId> for Api {
+    type Output = Schema;
+
+    fn index(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+}
+
+impl Api {
+    /// What stands behind aliases, and whether one of them allowed `null` on the way.
+    #[must_use]
+    pub fn behind_aliases(&self, mut id: SchemaId) -> (SchemaId, bool) {
+        let mut nullable = self[id].nullable;
+        // Aliases can form a circle; the number of schemas bounds every honest chain.
+        for _ in 0..self.schemas.len() {
+            let Kind::Alias(target) = self[id].kind else {
+                break;
+            };
+            id = target;
+            nullable |= self[id].nullable;
+        }
+        (id, nullable)
+    }
+}

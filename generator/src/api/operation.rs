@@ -1,0 +1,271 @@
+//! Operations: what is sent where, and what comes back.
+
+use crate::api::{Docs, SchemaId};
+use crate::diagnostic::Pointer;
+use std::fmt;
+
+/// An operation's place in [`Api::operations`](super::Api::operations).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub usize);
+
+/// Something that can be asked of the server.
+#[derive(Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, such as `/messages/{id}`.
+    pub path: String,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Its own and its path's parameters, in the order: path's, then its own.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What comes back, sorted by status.
+    pub responses: Vec<Response>,
+    /// Alternatives of which one must hold; each is a set of schemes (indices into
+    /// [`Api::schemes`](super::Api::schemes)). None at all: no credentials.
+    pub security: Vec<Vec<usize>>,
+    /// A server of its own.
+    pub server: Option<String>,
+}
+
+/// An HTTP method (RFC 9110, section 9) that OpenAPI 3.0 knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// GET
+    Get,
+    /// PUT
+    Put,
+    /// POST
+    Post,
+    /// DELETE
+    Delete,
+    /// OPTIONS
+    Options,
+    /// HEAD
+    Head,
+    /// PATCH
+    Patch,
+    /// TRACE
+    Trace,
+}
+
+impl Method {
+    /// The method of a path item's member, such as `post`.
+    #[must_use]
+    pub fn of(keyword: &str) -> Option<Self> {
+        Some(match keyword {
+            "get" => Self::Get,
+            "put" => Self::Put,
+            "post" => Self::Post,
+            "delete" => Self::Delete,
+            "options" => Self::Options,
+            "head" => Self::Head,
+            "patch" => Self::Patch,
+            "trace" => Self::Trace,
+            _ => return None,
+        })
+    }
+
+    /// The method as it is sent.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A value sent outside the body.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Its name on the wire.
+    pub name: String,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written there.
+    pub style: Style,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Its value.
+    pub schema: SchemaId,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI 3.0.3, "Style Values").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`: path and header.
+    Simple {
+        /// Members of objects as `key=value`.
+        explode: bool,
+    },
+    /// `form`: query and cookie.
+    Form {
+        /// Each item as a parameter of its own.
+        explode: bool,
+        /// Reserved characters are not percent-encoded.
+        allow_reserved: bool,
+    },
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
+}
+
+/// What is sent.
+#[derive(Debug)]
+pub struct Body {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its forms.
+    pub content: Vec<Content>,
+}
+
+/// One form of a body.
+#[derive(Debug)]
+pub struct Content {
+    /// The media type, such as `application/json`.
+    pub media_type: String,
+    /// Its value; none: any bytes.
+    pub schema: Option<SchemaId>,
+    /// The examples of the document, by name.
+    pub examples: Vec<Example>,
+}
+
+/// An example of the document.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Its name; empty for the only one.
+    pub name: String,
+    /// The value.
+    pub value: serde_json::Value,
+}
+
+/// What comes back.
+#[derive(Debug)]
+pub struct Response {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The name under `components.responses`, if it is a shared one.
+    pub shared: Option<String>,
+    /// For which status.
+    pub status: Status,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Its headers.
+    pub headers: Vec<Header>,
+    /// Its forms; none: no body.
+    pub content: Vec<Content>,
+}
+
+/// A header of a response.
+#[derive(Debug)]
+pub struct Header {
+    /// Its name on the wire.
+    pub name: String,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Its value.
+    pub schema: SchemaId,
+}
+
+/// For which status a response is documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One, such as 404.
+    Code(u16),
+    /// A class, such as 4 for `4XX`.
+    Range(u16),
+    /// Whatever has no response of its own.
+    Default,
+}
+
+impl Status {
+    /// Whether it is only for success.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// Where the API is served.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Where it stands in the document.
+    pub at: Pointer,
+    /// Its address, with the defaults of its variables filled in.
+    pub url: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// `x-rust-name`.
+    pub rust_name: Option<String>,
+}
+
+/// How a caller proves who they are.
+#[derive(Debug, Clone)]
+pub struct SecurityScheme {
+    /// What is sent.
+    pub kind: SchemeKind,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// What is sent to prove who the caller is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A key in the header, query parameter or cookie of this name.
+    ApiKey(Location, String),
+}

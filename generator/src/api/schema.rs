@@ -1,0 +1,209 @@
+//! Schemas: what a value may look like.
+
+use crate::api::{OperationId, Status};
+use crate::diagnostic::Pointer;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// A schema's place in [`Api::schemas`](super::Api::schemas).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaId(pub usize);
+
+/// What a value may look like, and what the document says of it.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Further places that it speaks for: the leaves that were merged into it.
+    pub also_at: Vec<Pointer>,
+    /// What it is part of: its name comes from there when it has none.
+    pub owner: Owner,
+    /// `x-rust-name`: the name that the document's author wishes for.
+    pub rust_name: Option<String>,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Whether `null` is allowed besides.
+    pub nullable: bool,
+    /// Only ever received.
+    pub read_only: bool,
+    /// Only ever sent, and not to be printed.
+    pub write_only: bool,
+    /// `default`: what the receiver takes when the value is absent.
+    pub default: Option<Value>,
+    /// The shape.
+    pub kind: Kind,
+}
+
+/// Texts for people, as the document has them (CommonMark).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// `title` or `summary`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// Constraints that the type doesn't hold, in words.
+    pub constraints: Vec<String>,
+}
+
+/// What a schema is part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// `components.schemas`, under this name.
+    Component(String),
+    /// A property of this name.
+    Property(SchemaId, String),
+    /// The items of an array.
+    Items(SchemaId),
+    /// The values of a map.
+    Values(SchemaId),
+    /// A branch of a union, by number.
+    Variant(SchemaId, usize),
+    /// What an alias with a text of its own stands for.
+    Target(SchemaId),
+    /// A request body.
+    Request(OperationId),
+    /// A response with this status.
+    Response(OperationId, Status),
+    /// A parameter of this name.
+    Parameter(OperationId, String),
+    /// A shared response or parameter of this name, or a header of a response.
+    Shared(String),
+}
+
+/// The shape of a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Any JSON value.
+    Any,
+    /// The same as another schema, with texts or `nullable` of its own.
+    Alias(SchemaId),
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(IntegerFormat),
+    /// A number.
+    Number,
+    /// A string.
+    String(StringFormat),
+    /// One of some strings.
+    StringEnum(Vec<String>),
+    /// One of some integers.
+    IntegerEnum(Vec<i64>),
+    /// Always this boolean.
+    BooleanConstant(bool),
+    /// A list.
+    Array(SchemaId),
+    /// Named members.
+    Object(Object),
+    /// One of several shapes.
+    Union(Union),
+}
+
+/// How large a whole number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntegerFormat {
+    /// `int32`.
+    Int32,
+    /// `int64`, and what has no format.
+    Int64,
+    /// `uint64`.
+    Uint64,
+    /// Seconds since 1970: `unix-time`.
+    UnixTime,
+}
+
+/// What is written in a string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StringFormat {
+    /// No format, or one that says nothing for types.
+    Plain,
+    /// A secret: `password`.
+    Password,
+    /// `date-time`, RFC 3339.
+    DateTime,
+    /// `date`, RFC 3339.
+    Date,
+    /// `byte`: base64.
+    Byte,
+    /// Any other, such as `uuid` or `uri`: a string unless client.toml maps it.
+    Other(String),
+}
+
+impl StringFormat {
+    /// The word that the document uses for it.
+    #[must_use]
+    pub fn keyword(&self) -> Option<&str> {
+        match self {
+            Self::Plain => None,
+            Self::Password => Some("password"),
+            Self::DateTime => Some("date-time"),
+            Self::Date => Some("date"),
+            Self::Byte => Some("byte"),
+            Self::Other(format) => Some(format),
+        }
+    }
+}
+
+/// Named members.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Object {
+    /// `properties`, in the document's order.
+    pub properties: IndexMap<String, Property>,
+    /// What may stand beside them.
+    pub additional: Additional,
+    /// Sets of members of which one must be there: `oneOf` or `anyOf` whose branches only list
+    /// `required`.
+    pub alternatives: Option<Alternatives>,
+}
+
+/// A named member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Property {
+    /// Its value.
+    pub schema: SchemaId,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// Members that have no name in the schema: `additionalProperties`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Additional {
+    /// Any.
+    #[default]
+    Any,
+    /// None.
+    Closed,
+    /// Any name, with a value of this shape.
+    Schema(SchemaId),
+}
+
+/// Sets of members of which one must be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternatives {
+    /// Where the list of them stands.
+    pub at: Pointer,
+    /// Whether at most one may be there (`oneOf`) or more (`anyOf`).
+    pub exclusive: bool,
+    /// The members of each set.
+    pub sets: Vec<Vec<String>>,
+}
+
+/// One of several shapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union {
+    /// The branches, in the document's order.
+    pub branches: Vec<SchemaId>,
+    /// The member that tells which.
+    pub discriminator: Option<Discriminator>,
+}
+
+/// The member that tells which branch a value is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The member's name.
+    pub property: String,
+    /// Its value for each branch; several values may lead to one branch.
+    pub tags: Vec<(String, SchemaId)>,
+}

@@ -1,0 +1,88 @@
+//! A place in a text, with the line it stands in: all that showing it needs, whatever became of
+//! the text itself.
+
+use std::ops::Range;
+
+/// Bytes of a text.
+pub type Span = Range<usize>;
+
+/// Bytes shown before and after a place in a line that is too long to show.
+const MARGIN: usize = 60;
+
+/// One line of a text, cut to a window around the place that is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The name of the text.
+    pub name: String,
+    /// Where the place begins, in bytes of the whole text.
+    pub offset: usize,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The character in the line, counted from 1.
+    pub column: usize,
+    /// The line, or a window of it.
+    pub text: String,
+    /// The place, in bytes of `text`.
+    pub span: Span,
+}
+
+/// The beginnings of a text's lines, so that each place is found without reading all of it again.
+pub struct Lines<'a> {
+    name: &'a str,
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Indexes `text`.
+    #[must_use]
+    pub fn new(name: &'a str, text: &'a str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| at + 1))
+            .collect();
+        Self { name, text, starts }
+    }
+
+    /// The line in which `span` begins, with what of `span` lies in it.
+    #[must_use]
+    pub fn excerpt(&self, span: &Span) -> Excerpt {
+        let begin = self.text.floor_char_boundary(span.start);
+        let line = self.starts.partition_point(|start| *start <= begin) - 1;
+        let line_start = self.starts[line];
+        let line_end = match self.starts.get(line + 1) {
+            Some(next) => next - 1,
+            None => self.text.len(),
+        };
+        let whole = self.text[line_start..line_end].trim_end_matches('\r');
+        let line_end = line_start + whole.len();
+        let begin = begin.min(line_end);
+        let end = self
+            .text
+            .floor_char_boundary(span.end.clamp(begin, line_end));
+
+        let shown = self.window(line_start..line_end, begin..end);
+        let elided = if shown.start > line_start { "…" } else { "" };
+        let rest = if shown.end < line_end { "…" } else { "" };
+        let end = end.min(shown.end);
+        let shift = |at: usize| at - shown.start + elided.len();
+        Excerpt {
+            name: self.name.to_owned(),
+            offset: begin,
+            line: line + 1,
+            column: self.text[line_start..begin].chars().count() + 1,
+            text: format!("{elided}{}{rest}", &self.text[shown.clone()]),
+            span: shift(begin)..shift(end),
+        }
+    }
+
+    /// A line as it is, or what stands around `span` in a long one: minified JSON has one line.
+    fn window(&self, line: Span, span: Span) -> Span {
+        if line.len() <= 4 * MARGIN {
+            return line;
+        }
+        let start = span.start.saturating_sub(MARGIN).max(line.start);
+        let end = (span.end.min(span.start + 2 * MARGIN) + MARGIN).min(line.end);
+        self.text.ceil_char_boundary(start)..self.text.floor_char_boundary(end)
+    }
+}

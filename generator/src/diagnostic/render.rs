@@ -1,0 +1,104 @@
+//! Diagnostics as text: place, excerpt with a caret, message and hint, in the document's order.
+
+use std::fmt::Write;
+
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+
+use super::{Diagnostic, Excerpt, Severity, excerpt::Lines};
+use crate::load::Source;
+
+/// Renders `items` through `renderer`, and ends with how many there were.
+pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) -> String {
+    let mut placed = place(items, sources);
+    placed.sort_by(|(a, at_a), (b, at_b)| {
+        sort_key(a, at_a.as_ref()).cmp(&sort_key(b, at_b.as_ref()))
+    });
+    placed.dedup();
+
+    let mut text = String::new();
+    for (diagnostic, excerpt) in &placed {
+        text.push_str(&renderer.render(&[group(diagnostic, excerpt.as_ref())]));
+        text.push_str("\n\n");
+    }
+    summarise(&mut text, &placed);
+    text
+}
+
+type Placed<'a> = (&'a Diagnostic, Option<Excerpt>);
+
+/// Finds the places of all pointers in one go for each source.
+fn place<'a>(items: &'a [Diagnostic], sources: &[&Source]) -> Vec<Placed<'a>> {
+    let mut placed: Vec<Placed<'a>> = items.iter().map(|d| (d, d.excerpt.clone())).collect();
+    for source in sources {
+        let open: Vec<usize> = (0..placed.len())
+            .filter(|i| placed[*i].1.is_none())
+            .collect();
+        let pointers: Vec<_> = open.iter().map(|i| &placed[*i].0.at).collect();
+        let spans = source.locate(&pointers);
+        let lines = Lines::new(&source.name, &source.text);
+        for (i, span) in open.into_iter().zip(spans) {
+            placed[i].1 = span.map(|span| lines.excerpt(&span));
+        }
+    }
+    placed
+}
+
+/// By position in the file, then by code; what has no place stands last.
+fn sort_key<'a>(
+    diagnostic: &'a Diagnostic,
+    excerpt: Option<&'a Excerpt>,
+) -> (bool, &'a str, usize, &'static str, &'a str) {
+    let (name, offset) = excerpt.map_or(("", 0), |e| (e.name.as_str(), e.offset));
+    let id = diagnostic.code.entry().id;
+    (excerpt.is_none(), name, offset, id, &diagnostic.message)
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a> {
+    let entry = diagnostic.code.entry();
+    let level = match entry.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let group = level
+        .primary_title(normalize_untrusted_str(&diagnostic.message))
+        .id(entry.id)
+        .elements(excerpt.map(|excerpt| {
+            Origin::path(&excerpt.name)
+                .line(excerpt.line)
+                .char_column(excerpt.column)
+        }))
+        .elements(excerpt.map(|excerpt| {
+            Snippet::source(&excerpt.text)
+                .line_start(excerpt.line)
+                .annotation(AnnotationKind::Primary.span(excerpt.span.clone()))
+        }));
+    if entry.hint.is_empty() {
+        group
+    } else {
+        group.element(Level::HELP.message(entry.hint))
+    }
+}
+
+fn summarise(text: &mut String, placed: &[Placed]) {
+    let of = |severity| {
+        let same = |(d, _): &&Placed| d.code.entry().severity == severity;
+        placed.iter().filter(same).count()
+    };
+    let counted = |count: usize, noun| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        n => Some(format!("{n} {noun}s")),
+    };
+    let parts: Vec<String> = [
+        counted(of(Severity::Error), "error"),
+        counted(of(Severity::Warning), "warning"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !parts.is_empty() {
+        let _ = writeln!(text, "{}", parts.join(", "));
+    }
+}

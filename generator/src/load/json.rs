@@ -1,0 +1,149 @@
+//! JSON to a value tree. serde_json keeps the nesting below its own limit of 128 levels; what it
+//! doesn't tell is that a key stands twice.
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value, error::Category};
+
+use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Tree, weight};
+use crate::diagnostic::{Code, Pointer};
+
+/// Reads one JSON document.
+pub fn parse(text: &str) -> Result<Tree, Fault> {
+    let mut reader = Reader::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let root = (&mut reader).deserialize(&mut deserializer);
+    let root = root.and_then(|root| deserializer.end().map(|()| root));
+    match root {
+        Ok(root) => Ok(Tree {
+            root,
+            notes: reader.notes,
+        }),
+        Err(error) => Err(reader.fault(text, &error)),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    path: Vec<String>,
+    notes: Vec<Note>,
+    weight: usize,
+}
+
+impl Reader {
+    fn weigh<E: Error>(&mut self, weight: usize) -> Result<(), E> {
+        self.weight += weight;
+        if self.weight > MAX_WEIGHT {
+            return Err(E::custom("too many values"));
+        }
+        Ok(())
+    }
+
+    fn fault(&self, text: &str, error: &serde_json::Error) -> Fault {
+        let at = offset(text, error.line(), error.column());
+        let span = at..at + 1;
+        let message = error.to_string();
+        if self.weight > MAX_WEIGHT {
+            return Fault::new(Code::TooLarge, span, &["values", &MAX_WEIGHT.to_string()]);
+        }
+        if message.starts_with("recursion limit exceeded") {
+            return Fault::new(Code::TooDeep, span, &[&MAX_DEPTH.to_string()]);
+        }
+        let message = match error.classify() {
+            Category::Eof => "it ends too early",
+            _ => message.split(" at line ").next().unwrap_or_default(),
+        };
+        Fault::new(Code::NotYaml, span, &[message])
+    }
+}
+
+/// serde_json counts lines from 1, and bytes of the line up to and with the culprit.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    (start + column.saturating_sub(1)).min(text.len())
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Reader {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Reader {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.weigh(weight(value))?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.weigh(weight(&value))?;
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        loop {
+            self.path.push(list.len().to_string());
+            let item = items.next_element_seed(&mut *self)?;
+            self.path.pop();
+            let Some(item) = item else { break };
+            self.weigh(1)?;
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            self.weigh(1 + weight(&key))?;
+            self.path.push(key);
+            let value = members.next_value_seed(&mut *self)?;
+            let key = self.path.pop().unwrap_or_default();
+            if map.contains_key(&key) {
+                let parent = self
+                    .path
+                    .iter()
+                    .fold(Pointer::root(), |at, key| at.child(key));
+                self.notes.push(Note {
+                    code: Code::DuplicateKey,
+                    at: parent.child(&key),
+                    args: vec![key.clone()],
+                });
+            }
+            map.insert(key, value);
+        }
+        Ok(Value::Object(map))
+    }
+}

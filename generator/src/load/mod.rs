@@ -1,0 +1,171 @@
+//! Bytes to a value tree, within limits that no document can exceed, and the places of its parts
+//! on demand. The only reader of the disk.
+
+mod json;
+mod locate;
+mod scalar;
+mod yaml;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostics, Pointer, Span};
+
+/// Bytes of a document. The largest that is known has 13 MB.
+const MAX_BYTES: usize = 64 << 20;
+/// Levels of nesting. Real documents have up to 34; what walks a tree may recurse.
+const MAX_DEPTH: usize = 128;
+/// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
+const MAX_WEIGHT: usize = 8 << 20;
+
+/// A document that was read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The name that diagnostics show.
+    pub name: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// What the text says. No tree is deeper than 128 levels.
+    pub root: Value,
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Yaml,
+}
+
+impl Source {
+    /// Where each of `pointers` leads, all in one pass over the text: the value where it fits on
+    /// a line, else its key. What has no place of its own (an alias or a default stands in for
+    /// it) is at its nearest ancestor's.
+    #[must_use]
+    pub fn locate(&self, pointers: &[&Pointer]) -> Vec<Option<Span>> {
+        locate::locate(&self.text, self.format, pointers)
+    }
+}
+
+/// Reads the file at `path`.
+pub fn file(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let name = path.display().to_string();
+    let text = read(path, diagnostics)?;
+    self::text(&name, text, diagnostics)
+}
+
+/// Reads the text of any file, whatever it holds.
+pub(crate) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+    let name = path.display().to_string();
+    let mut fail = |code, args: &[&str]| diagnostics.report(code, &Pointer::root(), args);
+    // A directory or a device has no length worth reading.
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            fail(Code::NotReadable, &[&name, "it is not a file"]);
+            return None;
+        }
+        Ok(found) if found.len() > MAX_BYTES as u64 => {
+            fail(Code::TooLarge, &["bytes", &MAX_BYTES.to_string()]);
+            return None;
+        }
+        _ => {}
+    }
+    #[expect(clippy::disallowed_methods, reason = "load is the stage that reads")]
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            fail(Code::NotReadable, &[&name, &error.to_string()]);
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes());
+            diagnostics.report_in(Code::NotUtf8, &name, &text, &(valid..valid + 1), &[]);
+            None
+        }
+    }
+}
+
+/// Reads `text`, which is JSON or YAML; which of them, its content says.
+pub fn text(name: &str, mut text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    let (format, parsed) = parse(&text);
+    let (root, notes) = match parsed {
+        Ok(tree) => (tree.root, tree.notes),
+        Err(fault) => {
+            let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();
+            diagnostics.report_in(fault.code, name, &text, &fault.span, &args);
+            return None;
+        }
+    };
+    for note in notes {
+        let args: Vec<&str> = note.args.iter().map(String::as_str).collect();
+        diagnostics.report(note.code, &note.at, &args);
+    }
+    Some(Source {
+        name: name.to_owned(),
+        text,
+        root,
+        format,
+    })
+}
+
+fn parse(text: &str) -> (Format, Result<Tree, Fault>) {
+    if text.len() > MAX_BYTES {
+        let fault = Fault::new(Code::TooLarge, 0..0, &["bytes", &MAX_BYTES.to_string()]);
+        return (Format::Json, Err(fault));
+    }
+    if !text.trim_start().starts_with(['{', '[']) {
+        return (Format::Yaml, yaml::parse(text));
+    }
+    match json::parse(text) {
+        Ok(tree) => (Format::Json, Ok(tree)),
+        // YAML in flow style, or JSON with comments or trailing commas, begins like JSON.
+        Err(fault) if fault.code == Code::NotYaml => match yaml::parse(text) {
+            Ok(tree) => (Format::Yaml, Ok(tree)),
+            Err(_) => (Format::Json, Err(fault)),
+        },
+        Err(fault) => (Format::Json, Err(fault)),
+    }
+}
+
+/// A tree, and what is to be said of it.
+struct Tree {
+    root: Value,
+    notes: Vec<Note>,
+}
+
+/// Something odd that the reading survived.
+struct Note {
+    code: Code,
+    at: Pointer,
+    args: Vec<String>,
+}
+
+/// Why there is no tree.
+#[derive(Debug)]
+struct Fault {
+    code: Code,
+    span: Span,
+    args: Vec<String>,
+}
+
+impl Fault {
+    fn new(code: Code, span: Span, args: &[&str]) -> Self {
+        Self {
+            code,
+            span,
+            args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        }
+    }
+}
+
+/// What a text weighs against `MAX_WEIGHT`, over its node.
+fn weight(text: &str) -> usize {
+    text.len() / 64
+}

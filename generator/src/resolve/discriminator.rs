@@ -1,0 +1,121 @@
+//! Discriminators, once every branch is known: which value of the member leads to which branch, and
+//! that the branch always holds that value.
+//!
+//! OpenAPI 3.0.3, "Discriminator Object": a value is a key of `mapping` or a shared schema's name. A
+//! branch whose own member allows just one value says more than either.
+
+use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
+use crate::diagnostic::{Code, Diagnostics};
+use indexmap::IndexMap;
+
+/// Completes the tags of every discriminator, and makes the member a constant in each branch that
+/// only one value leads to.
+pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut constants: IndexMap<(SchemaId, String), Vec<String>> = IndexMap::new();
+    for index in 0..api.schemas.len() {
+        let Kind::Union(union) = &api.schemas[index].kind else {
+            continue;
+        };
+        let Some(discriminator) = &union.discriminator else {
+            continue;
+        };
+        let property = discriminator.property.clone();
+        let tags = tags(api, union);
+        for (tag, branch) in &tags {
+            let (target, _) = api.behind_aliases(*branch);
+            let values = constants.entry((target, property.clone())).or_default();
+            if !values.contains(tag) {
+                values.push(tag.clone());
+            }
+        }
+        for branch in &union.branches {
+            if !tags.iter().any(|(_, tagged)| tagged == branch) {
+                diagnostics.report(Code::BranchWithoutTag, &api[*branch].at, &[&property]);
+            }
+        }
+        if let Kind::Union(Union {
+            discriminator: Some(discriminator),
+            ..
+        }) = &mut api.schemas[index].kind
+        {
+            discriminator.tags = tags;
+        }
+    }
+    for ((branch, property), values) in constants {
+        if let [value] = &values[..] {
+            fix(api, branch, &property, value);
+        }
+    }
+}
+
+fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
+    let Some(discriminator) = &union.discriminator else {
+        return Vec::new();
+    };
+    let mut tags: Vec<(String, SchemaId)> = Vec::new();
+    for branch in &union.branches {
+        let (target, _) = api.behind_aliases(*branch);
+        let mapped: Vec<&String> = discriminator
+            .tags
+            .iter()
+            .filter(|(_, id)| id == branch || api.behind_aliases(*id).0 == target)
+            .map(|(tag, _)| tag)
+            .collect();
+        if !mapped.is_empty() {
+            tags.extend(mapped.into_iter().map(|tag| (tag.clone(), *branch)));
+        } else if let Some(values) = constant(api, target, &discriminator.property) {
+            tags.extend(values.iter().map(|tag| (tag.clone(), *branch)));
+        } else if let Owner::Component(name) = &api[*branch].owner {
+            tags.push((name.clone(), *branch));
+        }
+    }
+    tags
+}
+
+/// The values that a branch's own member allows, if it lists them.
+fn constant<'a>(api: &'a Api, branch: SchemaId, property: &str) -> Option<&'a [String]> {
+    let Kind::Object(object) = &api[branch].kind else {
+        return None;
+    };
+    let member = object.properties.get(property)?.schema;
+    match &api[api.behind_aliases(member).0].kind {
+        Kind::StringEnum(values) if values.len() == 1 => Some(values),
+        _ => None,
+    }
+}
+
+/// Makes `property` of `branch` always hold `value`.
+fn fix(api: &mut Api, branch: SchemaId, property: &str, value: &str) {
+    let Kind::Object(object) = &api[branch].kind else {
+        return;
+    };
+    let Some(member) = object.properties.get(property) else {
+        return;
+    };
+    let (target, _) = api.behind_aliases(member.schema);
+    if !matches!(
+        api[target].kind,
+        Kind::String(_) | Kind::StringEnum(_) | Kind::Any
+    ) {
+        return;
+    }
+    let constant = Schema {
+        docs: Docs::default(),
+        nullable: false,
+        rust_name: None,
+        kind: Kind::StringEnum(vec![value.to_owned()]),
+        owner: Owner::Property(branch, property.to_owned()),
+        ..api[member.schema].clone()
+    };
+    let schema = SchemaId(api.schemas.len());
+    api.schemas.push(constant);
+    if let Kind::Object(object) = &mut api.schemas[branch.0].kind {
+        object.properties.insert(
+            property.to_owned(),
+            Property {
+                schema,
+                required: true,
+            },
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! Unions that spell out every combination: closed objects that share a constant and differ only in
+//! which of some members they require are one object with alternative sets of required members.
+//!
+//! `{type: user, id}`, `{type: user, email}` and `{type: contact, id}` say the same as a `user` with
+//! an `id` or an `email`, and a `contact` with an `id`; the shorter form gives the better types.
+
+use crate::api::{
+    Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, Union,
+};
+use indexmap::IndexMap;
+
+/// Merges what can be merged in every union.
+pub fn merge(api: &mut Api) {
+    for index in 0..api.schemas.len() {
+        let Kind::Union(union) = &api.schemas[index].kind else {
+            continue;
+        };
+        if union.discriminator.is_some() {
+            continue;
+        }
+        let groups = groups(api, &union.branches);
+        if groups.iter().all(|group| group.len() == 1) {
+            continue;
+        }
+        let merged: Vec<Option<Object>> = groups.iter().map(|group| object(api, group)).collect();
+        let mut branches = Vec::new();
+        for (group, object) in groups.iter().zip(merged) {
+            match object {
+                Some(object) => branches.push(push(api, SchemaId(index), group, object)),
+                None => branches.extend(group),
+            }
+        }
+        api.schemas[index].kind = match branches[..] {
+            [only] => Kind::Alias(only),
+            _ => Kind::Union(Union {
+                branches,
+                discriminator: None,
+            }),
+        };
+    }
+}
+
+/// The constants of a closed object: members that always have the same value.
+fn constants(api: &Api, id: SchemaId) -> Option<Vec<(&str, &str)>> {
+    let Kind::Object(object) = &api[api.behind_aliases(id).0].kind else {
+        return None;
+    };
+    if object.additional != Additional::Closed || object.alternatives.is_some() {
+        return None;
+    }
+    let mut constants: Vec<(&str, &str)> = object
+        .properties
+        .iter()
+        .filter(|(_, property)| property.required)
+        .filter_map(
+            |(name, property)| match &api[api.behind_aliases(property.schema).0].kind {
+                Kind::StringEnum(values) if values.len() == 1 => {
+                    Some((name.as_str(), values[0].as_str()))
+                }
+                _ => None,
+            },
+        )
+        .collect();
+    constants.sort_unstable();
+    (!constants.is_empty()).then_some(constants)
+}
+
+/// The branches, those with the same constants together.
+fn groups(api: &Api, branches: &[SchemaId]) -> Vec<Vec<SchemaId>> {
+    let mut groups: Vec<(Option<Vec<(&str, &str)>>, Vec<SchemaId>)> = Vec::new();
+    for branch in branches {
+        let key = constants(api, *branch);
+        match groups
+            .iter_mut()
+            .find(|(other, _)| key.is_some() && *other == key)
+        {
+            Some((_, group)) => group.push(*branch),
+            None => groups.push((key, vec![*branch])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The one object that says the same as all of a group, if there is one.
+fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
+    if group.len() < 2 {
+        return None;
+    }
+    let leaves: Vec<&Object> = group
+        .iter()
+        .filter_map(|id| match &api[api.behind_aliases(*id).0].kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        })
+        .collect();
+    let mut properties: IndexMap<String, Property> = IndexMap::new();
+    for (name, property) in leaves.iter().flat_map(|leaf| &leaf.properties) {
+        if let Some(other) = properties.get(name) {
+            if !same(api, other.schema, property.schema) {
+                return None;
+            }
+        } else {
+            properties.insert(name.clone(), property.clone());
+        }
+    }
+    // What every leaf has in the same way stays a member like any other.
+    let common = |name: &str| {
+        let mut required = leaves
+            .iter()
+            .map(|leaf| leaf.properties.get(name).map(|p| p.required));
+        let first = required.next().flatten();
+        first.is_some() && required.all(|other| other == first)
+    };
+    let mut sets = Vec::new();
+    for leaf in &leaves {
+        let mut set = Vec::new();
+        for (name, property) in leaf.properties.iter().filter(|(name, _)| !common(name)) {
+            if !property.required {
+                return None;
+            }
+            set.push(name.clone());
+        }
+        if set.is_empty() || sets.contains(&set) {
+            return None;
+        }
+        sets.push(set);
+    }
+    for (name, property) in &mut properties {
+        property.required &= common(name);
+    }
+    let at = api[group[0]].at.clone();
+    Some(Object {
+        properties,
+        additional: Additional::Closed,
+        alternatives: Some(Alternatives {
+            at,
+            exclusive: true,
+            sets,
+        }),
+    })
+}
+
+/// Whether two schemas allow the same values.
+fn same(api: &Api, a: SchemaId, b: SchemaId) -> bool {
+    let ((a, a_null), (b, b_null)) = (api.behind_aliases(a), api.behind_aliases(b));
+    a == b || (a_null == b_null && api[a].kind == api[b].kind)
+}
+
+fn push(api: &mut Api, union: SchemaId, group: &[SchemaId], object: Object) -> SchemaId {
+    let id = SchemaId(api.schemas.len());
+    let first = api[group[0]].clone();
+    let also_at = group[1..]
+        .iter()
+        .map(|leaf| api[*leaf].at.clone())
+        .collect();
+    api.schemas.push(Schema {
+        also_at,
+        owner: Owner::Variant(union, 0),
+        rust_name: None,
+        docs: crate::api::Docs::default(),
+        kind: Kind::Object(object),
+        ..first
+    });
+    id
+}

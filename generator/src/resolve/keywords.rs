@@ -1,0 +1,237 @@
+//! One form for the keywords of a schema. openapiv3 sorts schemas into a typed kind for each
+//! `type` and a catch-all for combinations; what is asked here is the same for all of them.
+
+use openapiv3::{
+    AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+
+/// The keywords of a schema, whatever its kind.
+#[derive(Default)]
+pub struct Keywords<'a> {
+    /// `type`.
+    pub ty: Option<&'a str>,
+    /// `format`.
+    pub format: Option<String>,
+    /// `enum`.
+    pub values: Vec<Value>,
+    /// `properties`.
+    pub properties: Option<&'a indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>>,
+    /// `required`.
+    pub required: &'a [String],
+    /// `additionalProperties`.
+    pub additional: Option<&'a AdditionalProperties>,
+    /// `items`.
+    pub items: Option<&'a ReferenceOr<Box<Schema>>>,
+    /// `oneOf`.
+    pub one_of: &'a [ReferenceOr<Schema>],
+    /// `anyOf`.
+    pub any_of: &'a [ReferenceOr<Schema>],
+    /// `allOf`.
+    pub all_of: &'a [ReferenceOr<Schema>],
+    /// Whether there is a `not`.
+    pub not: bool,
+    /// Constraints that no type holds, in words.
+    pub constraints: Vec<String>,
+}
+
+impl<'a> Keywords<'a> {
+    /// The keywords of `schema`.
+    pub fn of(schema: &'a Schema) -> Self {
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => Self::of_type(ty),
+            SchemaKind::OneOf { one_of } => Self {
+                one_of,
+                ..Self::default()
+            },
+            SchemaKind::AnyOf { any_of } => Self {
+                any_of,
+                ..Self::default()
+            },
+            SchemaKind::AllOf { all_of } => Self {
+                all_of,
+                ..Self::default()
+            },
+            SchemaKind::Not { .. } => Self {
+                not: true,
+                ..Self::default()
+            },
+            SchemaKind::Any(any) => Self::of_any(any),
+        }
+    }
+
+    fn of_type(ty: &'a Type) -> Self {
+        match ty {
+            Type::String(string) => Self {
+                ty: Some("string"),
+                format: format_of(&string.format),
+                values: values(&string.enumeration),
+                constraints: [
+                    length("character", string.min_length, string.max_length),
+                    string
+                        .pattern
+                        .as_ref()
+                        .map(|pattern| format!("matches `{pattern}`")),
+                ]
+                .into_iter()
+                .flatten()
+                .collect(),
+                ..Self::default()
+            },
+            Type::Number(number) => Self {
+                ty: Some("number"),
+                format: format_of(&number.format),
+                values: values(&number.enumeration),
+                constraints: bounds(
+                    number.minimum.map(|v| v.to_string()),
+                    number.maximum.map(|v| v.to_string()),
+                    number.exclusive_minimum,
+                    number.exclusive_maximum,
+                ),
+                ..Self::default()
+            },
+            Type::Integer(integer) => Self {
+                ty: Some("integer"),
+                format: format_of(&integer.format),
+                values: values(&integer.enumeration),
+                constraints: bounds(
+                    integer.minimum.map(|v| v.to_string()),
+                    integer.maximum.map(|v| v.to_string()),
+                    integer.exclusive_minimum,
+                    integer.exclusive_maximum,
+                ),
+                ..Self::default()
+            },
+            Type::Boolean(boolean) => Self {
+                ty: Some("boolean"),
+                values: values(&boolean.enumeration),
+                ..Self::default()
+            },
+            Type::Object(object) => Self {
+                ty: Some("object"),
+                properties: Some(&object.properties),
+                required: &object.required,
+                additional: object.additional_properties.as_ref(),
+                constraints: length("member", object.min_properties, object.max_properties)
+                    .into_iter()
+                    .collect(),
+                ..Self::default()
+            },
+            Type::Array(array) => Self {
+                ty: Some("array"),
+                items: array.items.as_ref(),
+                constraints: length("item", array.min_items, array.max_items)
+                    .into_iter()
+                    .collect(),
+                ..Self::default()
+            },
+        }
+    }
+
+    fn of_any(any: &'a openapiv3::AnySchema) -> Self {
+        let mut constraints = bounds(
+            any.minimum.map(|v| v.to_string()),
+            any.maximum.map(|v| v.to_string()),
+            any.exclusive_minimum.unwrap_or_default(),
+            any.exclusive_maximum.unwrap_or_default(),
+        );
+        constraints.extend(length("character", any.min_length, any.max_length));
+        constraints.extend(length("item", any.min_items, any.max_items));
+        constraints.extend(
+            any.pattern
+                .as_ref()
+                .map(|pattern| format!("matches `{pattern}`")),
+        );
+        Self {
+            ty: any.typ.as_deref(),
+            format: any.format.clone(),
+            values: any.enumeration.clone(),
+            properties: (!any.properties.is_empty()).then_some(&any.properties),
+            required: &any.required,
+            additional: any.additional_properties.as_ref(),
+            items: any.items.as_ref(),
+            one_of: &any.one_of,
+            any_of: &any.any_of,
+            all_of: &any.all_of,
+            not: any.not.is_some(),
+            constraints,
+        }
+    }
+
+    /// Whether the schema describes an object.
+    pub fn is_object(&self) -> bool {
+        match self.ty {
+            Some(ty) => ty == "object",
+            None => {
+                self.properties.is_some() || self.additional.is_some() || !self.required.is_empty()
+            }
+        }
+    }
+
+    /// Whether the schema only lists which members must be there.
+    pub fn is_required_set(&self) -> bool {
+        !self.required.is_empty()
+            && matches!(self.ty, None | Some("object"))
+            && self.properties.is_none_or(indexmap::IndexMap::is_empty)
+            && self.additional.is_none()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.all_of.is_empty()
+            && self.items.is_none()
+            && self.values.is_empty()
+    }
+
+    /// Whether the schema says nothing of the value's shape.
+    pub fn is_empty(&self) -> bool {
+        self.ty.is_none()
+            && self.format.is_none()
+            && self.values.is_empty()
+            && !self.is_object()
+            && self.items.is_none()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.all_of.is_empty()
+    }
+}
+
+fn format_of<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+    match serde_json::to_value(format) {
+        Ok(Value::String(format)) if !format.is_empty() => Some(format),
+        _ => None,
+    }
+}
+
+fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
+    values
+        .iter()
+        .map(|value| value.clone().map_or(Value::Null, Into::into))
+        .collect()
+}
+
+fn length(unit: &str, min: Option<usize>, max: Option<usize>) -> Option<String> {
+    let plural = |n: usize| {
+        if n == 1 {
+            unit.to_owned()
+        } else {
+            format!("{unit}s")
+        }
+    };
+    match (min.filter(|&n| n > 0), max) {
+        (None, None) => None,
+        (Some(min), None) => Some(format!("at least {min} {}", plural(min))),
+        (None, Some(max)) => Some(format!("at most {max} {}", plural(max))),
+        (Some(min), Some(max)) if min == max => Some(format!("exactly {min} {}", plural(min))),
+        (Some(min), Some(max)) => Some(format!("{min} to {max} {}", plural(max))),
+    }
+}
+
+fn bounds(
+    min: Option<String>,
+    max: Option<String>,
+    above_min: bool,
+    below_max: bool,
+) -> Vec<String> {
+    let min = min.map(|min| format!("{} {min}", if above_min { "more than" } else { "at least" }));
+    let max = max.map(|max| format!("{} {max}", if below_max { "less than" } else { "at most" }));
+    min.into_iter().chain(max).collect()
+}

@@ -1,0 +1,378 @@
+//! Paths and operations.
+
+use super::Resolver;
+use crate::api::{
+    Body, Content, Docs, Example, Header, Location, Method, Operation, OperationId, Owner,
+    Parameter, Response, Status, Style,
+};
+use crate::diagnostic::{Code, Pointer};
+use indexmap::IndexMap;
+use openapiv3::{
+    MediaType, ParameterData, ParameterSchemaOrContent, PathItem, QueryStyle, ReferenceOr,
+    RequestBody, StatusCode,
+};
+use serde_json::Value;
+
+impl<'a> Resolver<'a, '_> {
+    pub(super) fn operations(&mut self) {
+        let at = Pointer::root().child("paths");
+        let mut paths: Vec<_> = self.document.paths.paths.iter().collect();
+        paths.sort_by_key(|(path, _)| path.as_str());
+        for (path, item) in paths {
+            let place = at.child(path);
+            match item {
+                ReferenceOr::Item(item) => self.path_item(path, item, &place),
+                ReferenceOr::Reference { reference } => {
+                    self.diagnostics.report(Code::PathRef, &place, &[reference]);
+                }
+            }
+        }
+    }
+
+    fn path_item(&mut self, path: &str, item: &'a PathItem, at: &Pointer) {
+        let mut operations: Vec<_> = item
+            .iter()
+            .filter_map(|(keyword, operation)| Some((Method::of(keyword)?, keyword, operation)))
+            .collect();
+        operations.sort_by_key(|(method, ..)| *method);
+        for (method, keyword, operation) in operations {
+            let place = at.child(keyword);
+            let id = OperationId(self.api.operations.len());
+            let mut parameters = self.parameters(id, &item.parameters, at);
+            for own in self.parameters(id, &operation.parameters, &place) {
+                // An operation's own parameter replaces its path's of the same name and location.
+                match parameters
+                    .iter_mut()
+                    .find(|p| p.name == own.name && p.location == own.location)
+                {
+                    Some(inherited) => *inherited = own,
+                    None => parameters.push(own),
+                }
+            }
+            let servers = if operation.servers.is_empty() {
+                &item.servers
+            } else {
+                &operation.servers
+            };
+            let server = self
+                .servers(servers, &place.child("servers"))
+                .into_iter()
+                .next();
+            let security = match (&operation.security, &self.document.security) {
+                (Some(own), _) => self.requirements(own, &place.child("security")),
+                (None, Some(all)) => self.requirements(all, &Pointer::root().child("security")),
+                (None, None) => Vec::new(),
+            };
+            if !operation.callbacks.is_empty() {
+                self.diagnostics
+                    .report(Code::Callbacks, &place.child("callbacks"), &[]);
+            }
+            let body = operation
+                .request_body
+                .as_ref()
+                .and_then(|body| self.body(id, body, &place));
+            let responses = self.responses(id, &operation.responses, &place.child("responses"));
+            let text = |key: &str| operation.extensions.get(key).and_then(Value::as_str);
+            self.api.operations.push(Operation {
+                method,
+                path: path.to_owned(),
+                id: operation.operation_id.clone(),
+                rust_name: text("x-rust-name").map(str::to_owned),
+                docs: Docs {
+                    title: operation.summary.clone().or_else(|| item.summary.clone()),
+                    description: operation
+                        .description
+                        .clone()
+                        .or_else(|| item.description.clone()),
+                    deprecated: operation.deprecated,
+                    constraints: Vec::new(),
+                },
+                parameters,
+                body,
+                responses,
+                security,
+                server: server.map(|server| server.url),
+                at: place,
+            });
+        }
+    }
+
+    fn parameters(
+        &mut self,
+        id: OperationId,
+        parameters: &'a [ReferenceOr<openapiv3::Parameter>],
+        at: &Pointer,
+    ) -> Vec<Parameter> {
+        let mut resolved = Vec::new();
+        for (i, parameter) in parameters.iter().enumerate() {
+            let place = at.child("parameters").index(i);
+            let found = self.follow(parameter, &place, "parameters", |c| &c.parameters);
+            let Some((parameter, place, shared)) = found else {
+                continue;
+            };
+            resolved.extend(self.parameter(id, parameter, place, shared));
+        }
+        resolved
+    }
+
+    fn parameter(
+        &mut self,
+        id: OperationId,
+        parameter: &'a openapiv3::Parameter,
+        at: Pointer,
+        shared: Option<&str>,
+    ) -> Option<Parameter> {
+        let data = parameter.parameter_data_ref();
+        let (location, style) = placing(parameter, data);
+        let style = style.or_else(|| {
+            self.diagnostics
+                .report(Code::StyleUnsupported, &at, &[&data.name]);
+            None
+        })?;
+        // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
+        let reserved = ["accept", "content-type", "authorization"];
+        if location == Location::Header
+            && reserved.contains(&data.name.to_ascii_lowercase().as_str())
+        {
+            return None;
+        }
+        let owner = shared.map_or_else(
+            || Owner::Parameter(id, data.name.clone()),
+            |shared| Owner::Shared(shared.to_owned()),
+        );
+        let schema = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                self.schema(schema, at.child("schema"), owner)
+            }
+            ParameterSchemaOrContent::Content(_) => {
+                self.diagnostics.report(
+                    Code::ParameterContent,
+                    &at.child("content"),
+                    &[&data.name],
+                );
+                return None;
+            }
+        };
+        Some(Parameter {
+            name: data.name.clone(),
+            docs: Docs {
+                title: None,
+                description: data.description.clone(),
+                deprecated: data.deprecated.unwrap_or_default(),
+                constraints: Vec::new(),
+            },
+            location,
+            style,
+            required: data.required || location == Location::Path,
+            schema,
+            at,
+        })
+    }
+
+    fn body(
+        &mut self,
+        id: OperationId,
+        body: &'a ReferenceOr<RequestBody>,
+        at: &Pointer,
+    ) -> Option<Body> {
+        let place = at.child("requestBody");
+        let (body, at, shared) =
+            self.follow(body, &place, "requestBodies", |c| &c.request_bodies)?;
+        let owner = shared.map_or(Owner::Request(id), |shared| {
+            Owner::Shared(shared.to_owned())
+        });
+        let content = self.content(&body.content, &at.child("content"), &owner);
+        Some(Body {
+            docs: Docs {
+                description: body.description.clone(),
+                ..Docs::default()
+            },
+            required: body.required,
+            content,
+            at,
+        })
+    }
+
+    fn content(
+        &mut self,
+        content: &'a IndexMap<String, MediaType>,
+        at: &Pointer,
+        owner: &Owner,
+    ) -> Vec<Content> {
+        content
+            .iter()
+            .map(|(media_type, media)| {
+                let place = at.child(media_type);
+                let schema = media
+                    .schema
+                    .as_ref()
+                    .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
+                let examples = self.examples(media, &place);
+                Content {
+                    media_type: media_type.clone(),
+                    schema,
+                    examples,
+                }
+            })
+            .collect()
+    }
+
+    fn examples(&mut self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
+        let mut examples = Vec::new();
+        if let Some(value) = &media.example {
+            let at = at.child("example");
+            examples.push(Example {
+                at,
+                name: String::new(),
+                value: value.clone(),
+            });
+        }
+        for (name, example) in &media.examples {
+            let place = at.child("examples").child(name);
+            let found = self.follow(example, &place, "examples", |c| &c.examples);
+            if let Some((example, place, _)) = found
+                && let Some(value) = &example.value
+            {
+                let at = place.child("value");
+                examples.push(Example {
+                    at,
+                    name: name.clone(),
+                    value: value.clone(),
+                });
+            }
+        }
+        examples
+    }
+
+    fn responses(
+        &mut self,
+        id: OperationId,
+        responses: &'a openapiv3::Responses,
+        at: &Pointer,
+    ) -> Vec<Response> {
+        let listed = responses.responses.iter().map(|(status, response)| {
+            let status = match status {
+                StatusCode::Code(code) => Status::Code(*code),
+                StatusCode::Range(class) => Status::Range(*class),
+            };
+            (status, response)
+        });
+        let default = responses
+            .default
+            .iter()
+            .map(|response| (Status::Default, response));
+        let mut all: Vec<_> = listed.chain(default).collect();
+        all.sort_by_key(|(status, _)| *status);
+        let mut resolved = Vec::new();
+        for (status, response) in all {
+            let place = at.child(&status.to_string());
+            let found = self.follow(response, &place, "responses", |c| &c.responses);
+            let Some((response, at, shared)) = found else {
+                continue;
+            };
+            let owner = shared.map_or(Owner::Response(id, status), |shared| {
+                Owner::Shared(shared.to_owned())
+            });
+            let content = self.content(&response.content, &at.child("content"), &owner);
+            let headers = self.headers(&response.headers, &at.child("headers"));
+            resolved.push(Response {
+                shared: shared.map(str::to_owned),
+                status,
+                docs: Docs {
+                    description: Some(response.description.clone()),
+                    ..Docs::default()
+                },
+                headers,
+                content,
+                at,
+            });
+        }
+        resolved
+    }
+
+    fn headers(
+        &mut self,
+        headers: &'a IndexMap<String, ReferenceOr<openapiv3::Header>>,
+        at: &Pointer,
+    ) -> Vec<Header> {
+        let mut resolved = Vec::new();
+        for (name, header) in headers {
+            let place = at.child(name);
+            let found = self.follow(header, &place, "headers", |c| &c.headers);
+            let Some((header, place, _)) = found else {
+                continue;
+            };
+            // OpenAPI 3.0.3, "Response Object": a response header named Content-Type is ignored.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let schema = match &header.format {
+                ParameterSchemaOrContent::Schema(schema) => {
+                    self.schema(schema, place.child("schema"), Owner::Shared(name.clone()))
+                }
+                ParameterSchemaOrContent::Content(_) => {
+                    self.reserve(place.child("content"), Owner::Shared(name.clone()))
+                }
+            };
+            let docs = Docs {
+                description: header.description.clone(),
+                ..Docs::default()
+            };
+            resolved.push(Header {
+                name: name.clone(),
+                docs,
+                schema,
+            });
+        }
+        resolved
+    }
+}
+
+/// Where a parameter is sent and how it is written there; no style for one that isn't supported.
+fn placing(parameter: &openapiv3::Parameter, data: &ParameterData) -> (Location, Option<Style>) {
+    match parameter {
+        openapiv3::Parameter::Path { style, .. } => {
+            let simple = Style::Simple {
+                explode: data.explode.unwrap_or(false),
+            };
+            (
+                Location::Path,
+                matches!(style, openapiv3::PathStyle::Simple).then_some(simple),
+            )
+        }
+        openapiv3::Parameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let explode = data.explode.unwrap_or(matches!(style, QueryStyle::Form));
+            let style = match style {
+                QueryStyle::SpaceDelimited if !explode => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited if !explode => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+                // Exploded, the delimited styles write what `form` writes.
+                _ => Style::Form {
+                    explode,
+                    allow_reserved: *allow_reserved,
+                },
+            };
+            (Location::Query, Some(style))
+        }
+        openapiv3::Parameter::Header { .. } => (
+            Location::Header,
+            Some(Style::Simple {
+                explode: data.explode.unwrap_or(false),
+            }),
+        ),
+        openapiv3::Parameter::Cookie { .. } => {
+            let explode = data.explode.unwrap_or(true);
+            (
+                Location::Cookie,
+                Some(Style::Form {
+                    explode,
+                    allow_reserved: false,
+                }),
+            )
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! A schema of the document → a schema of the API.
+
+use super::keywords::Keywords;
+use super::{Resolver, SCHEMAS, unescape};
+use crate::api::{
+    Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
+    Schema, SchemaId, StringFormat, Union,
+};
+use crate::diagnostic::{Code, Pointer};
+use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
+use serde_json::Value;
+use std::borrow::Borrow;
+
+impl<'a> Resolver<'a, '_> {
+    /// The schema that is written or referred to at `at`.
+    pub(super) fn schema<S: Borrow<openapiv3::Schema>>(
+        &mut self,
+        schema: &'a ReferenceOr<S>,
+        at: Pointer,
+        owner: Owner,
+    ) -> SchemaId {
+        match schema {
+            ReferenceOr::Item(schema) => self.inline(schema.borrow(), at, owner),
+            ReferenceOr::Reference { reference } => {
+                self.reference(reference, &at).unwrap_or_else(|| {
+                    self.diagnostics
+                        .report(Code::RefNotFound, &at, &[reference]);
+                    self.reserve(at, owner)
+                })
+            }
+        }
+    }
+
+    /// The shared schema that a reference leads to.
+    fn reference(&mut self, reference: &str, at: &Pointer) -> Option<SchemaId> {
+        let rest = reference.strip_prefix("#/components/schemas/")?;
+        if let Some((name, _)) = rest.split_once('/') {
+            self.diagnostics
+                .report(Code::DeepRef, at, &[reference, name]);
+            return Some(self.reserve(at.clone(), Owner::Shared(name.to_owned())));
+        }
+        self.component(&unescape(rest))
+    }
+
+    /// The schema under `components.schemas` of this name.
+    pub(super) fn component(&mut self, name: &str) -> Option<SchemaId> {
+        let at = SCHEMAS.child(name);
+        if let Some(id) = self.places.get(&at) {
+            return Some(*id);
+        }
+        let schema = self.document.components.as_ref()?.schemas.get(name)?;
+        let owner = Owner::Component(name.to_owned());
+        match schema {
+            ReferenceOr::Item(schema) => Some(self.inline(schema, at, owner)),
+            ReferenceOr::Reference { reference } => {
+                let id = self.reserve(at.clone(), owner);
+                let target = self.reference(reference, &at);
+                match target {
+                    Some(target) if target != id => {
+                        self.api.schemas[id.0].kind = Kind::Alias(target)
+                    }
+                    _ => self
+                        .diagnostics
+                        .report(Code::RefNotFound, &at, &[reference]),
+                }
+                Some(id)
+            }
+        }
+    }
+
+    /// A schema at `at` that allows anything, until its kind is known.
+    pub(super) fn reserve(&mut self, at: Pointer, owner: Owner) -> SchemaId {
+        let id = SchemaId(self.api.schemas.len());
+        self.api.schemas.push(Schema {
+            at: at.clone(),
+            also_at: Vec::new(),
+            owner,
+            rust_name: None,
+            docs: Docs::default(),
+            nullable: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            kind: Kind::Any,
+        });
+        self.places.insert(at, id);
+        id
+    }
+
+    pub(super) fn inline(
+        &mut self,
+        schema: &'a openapiv3::Schema,
+        at: Pointer,
+        owner: Owner,
+    ) -> SchemaId {
+        if let Some(id) = self.places.get(&at) {
+            return *id;
+        }
+        let id = self.reserve(at.clone(), owner);
+        let data = &schema.schema_data;
+        let keywords = Keywords::of(schema);
+        self.describe(id, data, &keywords);
+        let kind = self.kind(id, data, &keywords, &at);
+        self.api.schemas[id.0].kind = kind;
+        id
+    }
+
+    fn describe(&mut self, id: SchemaId, data: &SchemaData, keywords: &Keywords<'_>) {
+        let schema = &mut self.api.schemas[id.0];
+        schema.docs = Docs {
+            title: data.title.clone(),
+            description: data.description.clone(),
+            deprecated: data.deprecated,
+            constraints: keywords.constraints.clone(),
+        };
+        schema.nullable = data.nullable || keywords.values.contains(&Value::Null);
+        schema.read_only = data.read_only;
+        schema.write_only = data.write_only;
+        schema.default.clone_from(&data.default);
+        schema.rust_name = data
+            .extensions
+            .get("x-rust-name")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+    }
+
+    fn kind(
+        &mut self,
+        id: SchemaId,
+        data: &'a SchemaData,
+        keywords: &Keywords<'a>,
+        at: &Pointer,
+    ) -> Kind {
+        if keywords.not {
+            self.diagnostics
+                .report(Code::NotIgnored, &at.child("not"), &[]);
+        }
+        if !keywords.all_of.is_empty() {
+            return self.all_of(id, keywords, at);
+        }
+        if !keywords.values.is_empty() {
+            return self.enumeration(&keywords.values, keywords.ty, at);
+        }
+        if keywords.is_object() {
+            let object = self.object(id, keywords, at);
+            self.check_required(&object, keywords.required, at);
+            return Kind::Object(object);
+        }
+        if let Some((branches, keyword)) = branches(keywords) {
+            let at = at.child(keyword);
+            return self.union(id, branches, data.discriminator.as_ref(), &at);
+        }
+        let format = keywords.format.as_deref();
+        match keywords.ty {
+            Some("string") => Kind::String(string_format(format)),
+            Some("integer") => Kind::Integer(integer_format(format)),
+            Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
+            Some("number") => Kind::Number,
+            Some("boolean") => Kind::Boolean,
+            Some("array") => self.array(id, keywords, at),
+            None if keywords.items.is_some() => self.array(id, keywords, at),
+            None => Kind::Any,
+            Some(other) => {
+                self.diagnostics
+                    .report(Code::UnknownType, &at.child("type"), &[other]);
+                Kind::Any
+            }
+        }
+    }
+
+    fn array(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
+        let items = match keywords.items {
+            Some(items) => self.schema(items, at.child("items"), Owner::Items(id)),
+            None => self.reserve(at.child("items"), Owner::Items(id)),
+        };
+        Kind::Array(items)
+    }
+
+    fn enumeration(&mut self, values: &[Value], ty: Option<&str>, at: &Pointer) -> Kind {
+        let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
+        let all = |test: fn(&Value) -> bool| !values.is_empty() && values.iter().all(|v| test(v));
+        if all(Value::is_string) {
+            let mut texts: Vec<String> = Vec::new();
+            for text in values.iter().filter_map(|value| value.as_str()) {
+                if !texts.iter().any(|seen| seen == text) {
+                    texts.push(text.to_owned());
+                }
+            }
+            return Kind::StringEnum(texts);
+        }
+        if all(|value| value.as_i64().is_some()) && ty != Some("number") {
+            let mut numbers: Vec<i64> = values.iter().filter_map(|value| value.as_i64()).collect();
+            numbers.dedup();
+            return Kind::IntegerEnum(numbers);
+        }
+        if all(Value::is_boolean) {
+            return match values
+                .iter()
+                .filter_map(|value| value.as_bool())
+                .collect::<Vec<_>>()[..]
+            {
+                [value] => Kind::BooleanConstant(value),
+                _ => Kind::Boolean,
+            };
+        }
+        if all(Value::is_number) {
+            return Kind::Number;
+        }
+        if !values.is_empty() {
+            self.diagnostics
+                .report(Code::MixedEnum, &at.child("enum"), &[]);
+        }
+        Kind::Any
+    }
+
+    /// The members that stand in this schema itself.
+    pub(super) fn object(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Object {
+        let mut object = Object {
+            additional: self.additional(id, keywords, at),
+            ..Object::default()
+        };
+        for (name, property) in keywords.properties.into_iter().flatten() {
+            let place = at.child("properties").child(name);
+            let schema = self.schema(property, place, Owner::Property(id, name.clone()));
+            let required = keywords.required.contains(name);
+            object
+                .properties
+                .insert(name.clone(), Property { schema, required });
+        }
+        object.alternatives = self.alternatives(keywords, at);
+        if object.alternatives.is_none()
+            && let Some((_, keyword)) = branches(keywords)
+        {
+            self.diagnostics
+                .report(Code::UnionBesideMembers, &at.child(keyword), &[keyword]);
+        }
+        object
+    }
+
+    /// Says which names under `required` are no member's: a misspelling, most likely.
+    pub(super) fn check_required(&mut self, object: &Object, required: &[String], at: &Pointer) {
+        if object.additional != Additional::Closed && object.properties.is_empty() {
+            return;
+        }
+        for (i, name) in required.iter().enumerate() {
+            if !object.properties.contains_key(name) {
+                let place = at.child("required").index(i);
+                self.diagnostics
+                    .report(Code::RequiredUnknown, &place, &[name]);
+            }
+        }
+    }
+
+    fn additional(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Additional {
+        match keywords.additional {
+            None | Some(AdditionalProperties::Any(true)) => Additional::Any,
+            Some(AdditionalProperties::Any(false)) => Additional::Closed,
+            Some(AdditionalProperties::Schema(schema)) => {
+                let place = at.child("additionalProperties");
+                let values = self.schema(schema, place, Owner::Values(id));
+                if self.api[values].kind == Kind::Any {
+                    Additional::Any
+                } else {
+                    Additional::Schema(values)
+                }
+            }
+        }
+    }
+
+    fn alternatives(&mut self, keywords: &Keywords<'a>, at: &Pointer) -> Option<Alternatives> {
+        let (branches, keyword) = branches(keywords)?;
+        let sets: Option<Vec<Vec<String>>> = branches
+            .iter()
+            .map(|branch| {
+                let keywords = Keywords::of(branch.as_item()?);
+                keywords
+                    .is_required_set()
+                    .then(|| keywords.required.to_vec())
+            })
+            .collect();
+        Some(Alternatives {
+            at: at.child(keyword),
+            exclusive: keyword == "oneOf",
+            sets: sets?,
+        })
+    }
+
+    fn union(
+        &mut self,
+        id: SchemaId,
+        branches: &'a [ReferenceOr<openapiv3::Schema>],
+        discriminator: Option<&openapiv3::Discriminator>,
+        at: &Pointer,
+    ) -> Kind {
+        let branches: Vec<SchemaId> = branches
+            .iter()
+            .enumerate()
+            .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
+            .collect();
+        let discriminator = discriminator.map(|discriminator| Discriminator {
+            property: discriminator.property_name.clone(),
+            tags: self.mapping(discriminator, at),
+        });
+        if let ([only], None) = (&branches[..], &discriminator) {
+            return Kind::Alias(*only);
+        }
+        Kind::Union(Union {
+            branches,
+            discriminator,
+        })
+    }
+
+    /// What `mapping` says; a value is a reference or the name of a shared schema (OpenAPI 3.0.3,
+    /// "Discriminator Object").
+    fn mapping(
+        &mut self,
+        discriminator: &openapiv3::Discriminator,
+        at: &Pointer,
+    ) -> Vec<(String, SchemaId)> {
+        let mut tags = Vec::new();
+        for (tag, target) in &discriminator.mapping {
+            let name = target
+                .strip_prefix("#/components/schemas/")
+                .unwrap_or(target);
+            match self.component(&unescape(name)) {
+                Some(id) => tags.push((tag.clone(), id)),
+                None => self.diagnostics.report(Code::RefNotFound, at, &[target]),
+            }
+        }
+        tags
+    }
+}
+
+fn branches<'a>(
+    keywords: &Keywords<'a>,
+) -> Option<(&'a [ReferenceOr<openapiv3::Schema>], &'static str)> {
+    match (keywords.one_of, keywords.any_of) {
+        ([], []) => None,
+        ([], any_of) => Some((any_of, "anyOf")),
+        (one_of, _) => Some((one_of, "oneOf")),
+    }
+}
+
+fn string_format(format: Option<&str>) -> StringFormat {
+    match format {
+        None => StringFormat::Plain,
+        Some("password") => StringFormat::Password,
+        Some("date-time") => StringFormat::DateTime,
+        Some("date") => StringFormat::Date,
+        Some("byte" | "base64") => StringFormat::Byte,
+        Some(other) => StringFormat::Other(other.to_owned()),
+    }
+}
+
+fn integer_format(format: Option<&str>) -> IntegerFormat {
+    match format {
+        Some("int32") => IntegerFormat::Int32,
+        Some("uint64") => IntegerFormat::Uint64,
+        Some("unix-time" | "unixtime" | "timestamp") => IntegerFormat::UnixTime,
+        _ => IntegerFormat::Int64,
+    }
+}
