@@ -103,14 +103,24 @@ impl Case {
         let options = self.options.as_deref().unwrap_or_default();
         let config = config::text("options.toml", options, &mut diagnostics);
         let source = load::text(self.document, text.to_owned(), &mut diagnostics);
-        let output = source.as_ref().zip(config).and_then(|(source, mut config)| {
-            config.package.name.get_or_insert_with(|| self.package());
-            generate(source, &config, &mut diagnostics)
-        });
-        let codes: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        let output = source
+            .as_ref()
+            .zip(config)
+            .and_then(|(source, mut config)| {
+                config.package.name.get_or_insert_with(|| self.package());
+                generate(source, &config, &mut diagnostics)
+            });
+        let codes: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect();
         let sources: Vec<_> = source.iter().collect();
         Generated {
-            diagnostics: if codes.is_empty() { String::new() } else { diagnostics.render(&sources) },
+            diagnostics: if codes.is_empty() {
+                String::new()
+            } else {
+                diagnostics.render(&sources)
+            },
             codes,
             output: output.filter(|_| !diagnostics.has_errors()),
         }

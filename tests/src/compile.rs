@@ -40,7 +40,11 @@ fn cargo(workspace: &Path, arguments: &[&str]) -> Result<(), String> {
         return Ok(());
     }
     let errors = String::from_utf8_lossy(&output.stderr);
-    Err(format!("in {}: cargo {}\n{errors}", workspace.display(), arguments.join(" ")))
+    Err(format!(
+        "in {}: cargo {}\n{errors}",
+        workspace.display(),
+        arguments.join(" ")
+    ))
 }
 
 /// Writes what the cases give; what didn't change is not touched, so that cargo skips it.
@@ -48,7 +52,9 @@ fn write_workspace(workspace: &Path, cases: &[Case]) -> io::Result<()> {
     let mut wanted = BTreeSet::new();
     let mut members = Vec::new();
     for case in cases {
-        let Some(output) = case.generate().output else { continue };
+        let Some(output) = case.generate().output else {
+            continue;
+        };
         let member = case.package();
         for (path, text) in &output.files {
             let path = workspace.join(&member).join(path);

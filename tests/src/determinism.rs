@@ -6,17 +6,29 @@ use openapi_client_generator::load;
 use serde_json::{Map, Value};
 
 /// Maps whose order is part of what they say: fields and variants are written in it.
-const ORDERED: [&str; 6] =
-    ["properties", "mapping", "content", "headers", "variables", "examples"];
+const ORDERED: [&str; 6] = [
+    "properties",
+    "mapping",
+    "content",
+    "headers",
+    "variables",
+    "examples",
+];
 
 /// Values of the document's author, not of OpenAPI.
 const OPAQUE: [&str; 3] = ["example", "default", "value"];
 
 /// Fails when another spelling of the document gives other files.
 pub fn check(case: &Case) -> Result<(), String> {
-    let Some(first) = case.generate().output else { return Ok(()) };
-    let source = load::text(case.document, case.text.clone(), &mut Diagnostics::default())
-        .ok_or("the document could be read once only")?;
+    let Some(first) = case.generate().output else {
+        return Ok(());
+    };
+    let source = load::text(
+        case.document,
+        case.text.clone(),
+        &mut Diagnostics::default(),
+    )
+    .ok_or("the document could be read once only")?;
     let spellings = [
         ("a second run", case.text.clone()),
         ("JSON", format!("{:#}", source.root)),
@@ -48,15 +60,20 @@ fn reordered(value: &Value) -> Value {
 }
 
 fn turned(members: &Map<String, Value>) -> Value {
-    members.iter().rev().map(|(key, value)| (key.clone(), member(key, value))).collect()
+    members
+        .iter()
+        .rev()
+        .map(|(key, value)| (key.clone(), member(key, value)))
+        .collect()
 }
 
 fn member(key: &str, value: &Value) -> Value {
     match value {
         value if OPAQUE.contains(&key) || key.starts_with("x-") => value.clone(),
-        Value::Object(members) if ORDERED.contains(&key) => {
-            members.iter().map(|(name, value)| (name.clone(), reordered(value))).collect()
-        }
+        Value::Object(members) if ORDERED.contains(&key) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), reordered(value)))
+            .collect(),
         value => reordered(value),
     }
 }

@@ -34,11 +34,7 @@ fn main() -> ExitCode {
 }
 
 /// A test that looks at all cases.
-fn whole(
-    name: &str,
-    cases: &Arc<[Case]>,
-    check: fn(&[Case]) -> Result<(), String>,
-) -> Trial {
+fn whole(name: &str, cases: &Arc<[Case]>, check: fn(&[Case]) -> Result<(), String>) -> Trial {
     let cases = Arc::clone(cases);
     Trial::test(name, move || Ok(check(&cases)?))
 }

@@ -7,8 +7,13 @@ use syn::{Attribute, Item};
 
 const NESTED: &str = "spec/messages";
 const FLAT: &str = "choices/flat_leaves";
-const TYPES: [&str; 5] =
-    ["Sender", "UserSender", "ContactSender", "UserIdentifier", "ContactIdentifier"];
+const TYPES: [&str; 5] = [
+    "Sender",
+    "UserSender",
+    "ContactSender",
+    "UserIdentifier",
+    "ContactIdentifier",
+];
 
 /// Fails when one of the types differs by more than its documentation.
 pub fn check(cases: &[Case]) -> Result<(), String> {
@@ -21,7 +26,9 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
     }
     for name in TYPES {
         if nested.get(name) != flat.get(name) {
-            return Err(format!("{name} is not the same type in {NESTED} and {FLAT}"));
+            return Err(format!(
+                "{name} is not the same type in {NESTED} and {FLAT}"
+            ));
         }
     }
     Ok(())
@@ -33,7 +40,11 @@ fn types(cases: &[Case], name: &str) -> Result<BTreeMap<String, Item>, String> {
     let output = case.and_then(|case| case.generate().output);
     let output = output.ok_or_else(|| format!("{name} gives nothing"))?;
     let mut found = BTreeMap::new();
-    for (_, text) in output.files.iter().filter(|(path, _)| path.starts_with("src/types")) {
+    for (_, text) in output
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/types"))
+    {
         let file = syn::parse_file(text).map_err(|error| error.to_string())?;
         found.extend(file.items.into_iter().filter_map(undocumented));
     }
@@ -44,14 +55,19 @@ fn undocumented(item: Item) -> Option<(String, Item)> {
     match item {
         Item::Struct(mut item) => {
             silence(&mut item.attrs);
-            item.fields.iter_mut().for_each(|field| silence(&mut field.attrs));
+            item.fields
+                .iter_mut()
+                .for_each(|field| silence(&mut field.attrs));
             Some((item.ident.to_string(), Item::Struct(item)))
         }
         Item::Enum(mut item) => {
             silence(&mut item.attrs);
             for variant in &mut item.variants {
                 silence(&mut variant.attrs);
-                variant.fields.iter_mut().for_each(|field| silence(&mut field.attrs));
+                variant
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| silence(&mut field.attrs));
             }
             Some((item.ident.to_string(), Item::Enum(item)))
         }

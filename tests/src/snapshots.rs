@@ -1,5 +1,8 @@
 //! Compares what a case gives with the snapshots in its folder, and the folder with what it gives.
-#![expect(clippy::disallowed_methods, reason = "the harness removes what nothing refers to")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the harness removes what nothing refers to"
+)]
 
 use crate::case::Case;
 use insta::Settings;
@@ -27,7 +30,9 @@ pub fn check(case: &Case) -> Result<(), String> {
             }
         }
     } else if generated.diagnostics.is_empty() {
-        folder.failures.push("nothing was written, and nothing was said about it".to_owned());
+        folder
+            .failures
+            .push("nothing was written, and nothing was said about it".to_owned());
     }
     folder.finish()
 }
@@ -41,7 +46,11 @@ struct Folder<'a> {
 
 impl<'a> Folder<'a> {
     fn new(path: &'a Path) -> Self {
-        Self { path, seen: BTreeSet::new(), failures: Vec::new() }
+        Self {
+            path,
+            seen: BTreeSet::new(),
+            failures: Vec::new(),
+        }
     }
 
     /// Compares one snapshot. It stands in the case's folder as the emitted file does in the crate.
@@ -59,13 +68,15 @@ impl<'a> Folder<'a> {
             }))
         });
         if asserted.is_err() {
-            self.failures.push(format!("{name} differs from its snapshot"));
+            self.failures
+                .push(format!("{name} differs from its snapshot"));
         }
         self.seen.insert(file);
     }
 
     fn finish(mut self) -> Result<(), String> {
-        let blessing = env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always" || mode == "force");
+        let blessing =
+            env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always" || mode == "force");
         for file in snapshots_in(self.path) {
             if self.seen.contains(&file) {
                 continue;
@@ -73,10 +84,15 @@ impl<'a> Folder<'a> {
             if blessing {
                 fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
             } else {
-                self.failures.push(format!("nothing refers to {}", file.display()));
+                self.failures
+                    .push(format!("nothing refers to {}", file.display()));
             }
         }
-        if self.failures.is_empty() { Ok(()) } else { Err(self.failures.join("\n")) }
+        if self.failures.is_empty() {
+            Ok(())
+        } else {
+            Err(self.failures.join("\n"))
+        }
     }
 }
 
@@ -87,7 +103,10 @@ fn snapshots_in(folder: &Path) -> Vec<PathBuf> {
         let path = entry.path();
         if path.is_dir() {
             found.extend(snapshots_in(&path));
-        } else if path.extension().is_some_and(|extension| extension == "snap") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "snap")
+        {
             found.push(path);
         }
     }
