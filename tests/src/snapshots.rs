@@ -22,7 +22,7 @@ pub fn check(case: &Case) -> Result<(), String> {
         folder.compare("diagnostics", &generated.diagnostics);
     }
     if let Some(output) = &generated.output {
-        folder.compare("ir", &format!("{:#?}", output.ir));
+        folder.compare("ir", &compact(&format!("{:#?}", output.ir)));
         folder.compare("map.json", &format!("{:#}", output.map));
         for (path, text) in &output.files {
             if !path.starts_with(COPIED) {
@@ -94,6 +94,27 @@ impl<'a> Folder<'a> {
             Err(self.failures.join("\n"))
         }
     }
+}
+
+/// What `Debug` prints, with what holds only one thing on one line.
+fn compact(debug: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in debug.lines() {
+        let opened = lines.len().checked_sub(2).filter(|at| {
+            let closing = line.trim_start();
+            let depth = line.len() - closing.len();
+            closing.starts_with(')') && lines[*at].find(|c| c != ' ') == Some(depth)
+        });
+        match opened {
+            Some(at) if lines[at].ends_with('(') => {
+                let inner = lines.split_off(at + 1).concat();
+                lines[at].push_str(inner.trim().trim_end_matches(','));
+                lines[at].push_str(line.trim_start());
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 /// Every snapshot below `folder`.
