@@ -13,10 +13,18 @@ mod snapshots;
 
 use case::Case;
 use libtest_mimic::{Arguments, Trial};
+use std::panic;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
+    // insta has shown the difference, and libtest-mimic will show the message.
+    panic::set_hook(Box::new(|panic| {
+        let message = panic.payload().downcast_ref::<String>();
+        if !message.is_some_and(|message| message.starts_with("snapshot assertion")) {
+            eprintln!("{panic}");
+        }
+    }));
     let cases: Arc<[Case]> = case::all().into();
     let mut trials = vec![
         whole("compile", &cases, compile::check),
