@@ -1,6 +1,9 @@
 //! `cargo xtask generate`: writes the client of the project's own document.
 
 use crate::run;
+use openapi_client_generator::command::{self, Options};
+use std::env;
+use std::process::ExitCode;
 
 /// Generate the client from spec/openapi.yaml
 #[derive(clap::Args)]
@@ -10,20 +13,21 @@ pub struct Arguments {
     check: bool,
 }
 
-/// Runs the generator as anyone would, with the project's own document, options and output.
+/// Does what the generator's own command does, with the project's document, options and output.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let mut cargo = run::cargo();
-    cargo.args([
-        "run",
-        "--quiet",
-        "--package",
-        "openapi-client-generator",
-        "--",
-    ]);
-    cargo.args(["generate", "spec/openapi.yaml"]);
-    cargo.args(["--config", "spec/client.toml", "--out", "generated-client"]);
-    if arguments.check {
-        cargo.arg("--check");
+    // From the root, so that diagnostics name files as they are named everywhere else.
+    env::set_current_dir(run::root()).map_err(|error| error.to_string())?;
+    let done = command::run(&Options {
+        spec: "spec/openapi.yaml".into(),
+        out: "generated-client".into(),
+        config: Some("spec/client.toml".into()),
+        package: None,
+        check: arguments.check,
+        map: None,
+    });
+    match done {
+        ExitCode::SUCCESS => Ok(()),
+        _ if arguments.check => Err("run `cargo xtask generate`".to_owned()),
+        _ => Err("the client was not written".to_owned()),
     }
-    run::finish(&mut cargo).map_err(|_| "spec/ was not turned into a client".to_owned())
 }
