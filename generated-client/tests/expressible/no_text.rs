@@ -1,0 +1,10 @@
+//! A message without a text.
+
+use intercom_messages::Client;
+use intercom_messages::types::Sender;
+
+fn send(client: &Client, sender: Sender) {
+    let _ = client.create_message(sender);
+}
+
+fn main() {}

@@ -1,0 +1,128 @@
+//! A case: a document, perhaps options, and the folder that its snapshots stand in.
+#![expect(clippy::disallowed_methods, reason = "the harness reads the cases")]
+
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
+use openapi_client_generator::{Output, config, generate, load};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The names under which a case's document may stand in its folder.
+const DOCUMENTS: [&str; 2] = ["openapi.yaml", "openapi.json"];
+
+/// One document and what is expected of it.
+pub struct Case {
+    /// `group/name`.
+    pub name: String,
+    /// Where the snapshots stand.
+    pub folder: PathBuf,
+    /// The document's name, as diagnostics show it.
+    pub document: &'static str,
+    /// The document.
+    pub text: String,
+    /// `options.toml`, in the format of client.toml.
+    pub options: Option<String>,
+}
+
+/// What the generator made of a case.
+pub struct Generated {
+    /// What it had to say, as it is shown; empty when it was silent.
+    pub diagnostics: String,
+    /// What it was about.
+    pub codes: Vec<Code>,
+    /// What it wrote, if there was no error.
+    pub output: Option<Output>,
+}
+
+/// Every case: the folders of `cases/` and the project's own document.
+pub fn all() -> Vec<Case> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = package.join("cases");
+    let mut cases = vec![Case {
+        name: "spec/messages".to_owned(),
+        folder: root.join("spec/messages"),
+        document: DOCUMENTS[0],
+        text: read(&package.join("../spec/openapi.yaml")),
+        options: Some(read(&package.join("../spec/client.toml"))),
+    }];
+    for group in folders(&root) {
+        if group == "spec" {
+            continue;
+        }
+        for name in folders(&root.join(&group)) {
+            cases.push(open(&root, &format!("{group}/{name}")));
+        }
+    }
+    cases
+}
+
+fn open(root: &Path, name: &str) -> Case {
+    let folder = root.join(name);
+    let document = DOCUMENTS
+        .into_iter()
+        .find(|document| folder.join(document).exists())
+        .unwrap_or_else(|| panic!("{name}: there is no document in the folder"));
+    Case {
+        name: name.to_owned(),
+        document,
+        text: read(&folder.join(document)),
+        options: fs::read_to_string(folder.join("options.toml")).ok(),
+        folder,
+    }
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The names of the folders in `path`, sorted.
+fn folders(path: &Path) -> Vec<String> {
+    let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut names: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+impl Case {
+    /// The name of the package that the case becomes.
+    pub fn package(&self) -> String {
+        format!("case-{}", self.name.replace(['/', '_'], "-"))
+    }
+
+    /// Generates from the case as it stands.
+    pub fn generate(&self) -> Generated {
+        self.generate_from(&self.text)
+    }
+
+    /// Generates from another spelling of the case's document.
+    pub fn generate_from(&self, text: &str) -> Generated {
+        let mut diagnostics = Diagnostics::default();
+        let options = self.options.as_deref().unwrap_or_default();
+        let config = config::text("options.toml", options, &mut diagnostics);
+        let source = load::text(self.document, text.to_owned(), &mut diagnostics);
+        let output = source
+            .as_ref()
+            .zip(config)
+            .and_then(|(source, mut config)| {
+                config.package.name.get_or_insert_with(|| self.package());
+                generate(source, &config, &mut diagnostics)
+            });
+        let codes: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect();
+        let sources: Vec<_> = source.iter().collect();
+        Generated {
+            diagnostics: if codes.is_empty() {
+                String::new()
+            } else {
+                diagnostics.render(&sources)
+            },
+            codes,
+            output: output.filter(|_| !diagnostics.has_errors()),
+        }
+    }
+}

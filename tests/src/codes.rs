@@ -1,0 +1,27 @@
+//! Every diagnostic that can be shown is shown by some case.
+
+use crate::case::Case;
+use openapi_client_generator::diagnostic::Code;
+
+/// Diagnostics about files, not about what is in them: the harness gives the generator text. The
+/// stage that reports one has a test for it.
+const ELSEWHERE: [&str; 2] = ["E0102", "E0103"];
+
+/// Fails when there is a diagnostic without a case.
+pub fn check(cases: &[Case]) -> Result<(), String> {
+    let shown: Vec<Code> = cases
+        .iter()
+        .flat_map(|case| case.generate().codes)
+        .collect();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !shown.contains(code))
+        .map(|code| code.entry().id)
+        .filter(|id| !ELSEWHERE.contains(id))
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("no case shows {}", missing.join(", ")))
+    }
+}

@@ -1,0 +1,107 @@
+//! What is emitted compiles, and neither clippy nor rustdoc finds fault with it.
+//!
+//! All cases become the members of one throw-away workspace, so that each tool runs once and what
+//! they depend on is built once.
+#![expect(clippy::disallowed_methods, reason = "the harness writes a workspace")]
+
+use crate::case::Case;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+/// Cargo makes this folder for tests; it stays between runs.
+const WORKSPACE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/golden");
+
+/// The lock file of the project: the cases are compiled with the versions that it names.
+const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+
+/// Fails when what is emitted for one of the cases doesn't pass.
+pub fn check(cases: &[Case]) -> Result<(), String> {
+    let workspace = Path::new(WORKSPACE);
+    write_workspace(workspace, cases).map_err(|error| format!("{WORKSPACE}: {error}"))?;
+    // The features choose transports, which no emitted line depends on.
+    let common = ["--workspace", "--no-default-features", "--quiet"];
+    let lints = ["--", "-Dwarnings", "-Wclippy::pedantic", "-Wmissing_docs"];
+    cargo(workspace, &[&["clippy"], &common[..], &lints].concat())?;
+    cargo(workspace, &[&["doc", "--no-deps"], &common[..]].concat())
+}
+
+fn cargo(workspace: &Path, arguments: &[&str]) -> Result<(), String> {
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(arguments)
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", workspace.join("target"))
+        .env("CLIPPY_CONF_DIR", workspace)
+        .env("RUSTDOCFLAGS", "-Dwarnings")
+        .output()
+        .map_err(|error| format!("cargo doesn't start: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let errors = String::from_utf8_lossy(&output.stderr);
+    Err(format!(
+        "in {}: cargo {}\n{errors}",
+        workspace.display(),
+        arguments.join(" ")
+    ))
+}
+
+/// Writes what the cases give; what didn't change is not touched, so that cargo skips it.
+fn write_workspace(workspace: &Path, cases: &[Case]) -> io::Result<()> {
+    let mut wanted = BTreeSet::new();
+    let mut members = Vec::new();
+    for case in cases {
+        let Some(output) = case.generate().output else {
+            continue;
+        };
+        let member = case.package();
+        for (path, text) in &output.files {
+            let path = workspace.join(&member).join(path);
+            write(&path, text)?;
+            wanted.insert(path);
+        }
+        members.push(format!("{member:?}"));
+    }
+    let members = members.join(", ");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    write(&workspace.join("Cargo.toml"), &manifest)?;
+    write(&workspace.join("Cargo.lock"), &fs::read_to_string(LOCK)?)?;
+    // Nothing of the settings that our own code is held to.
+    write(&workspace.join("clippy.toml"), "")?;
+    for path in files_in(workspace)? {
+        if !wanted.contains(&path) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)
+}
+
+/// Every file of every member.
+fn files_in(workspace: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![workspace.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                if path != workspace.join("target") {
+                    folders.push(path);
+                }
+            } else if folder != workspace {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,13 @@
+//! `cargo xtask ci`: what has to pass before a change is accepted.
+
+use crate::run;
+use std::process::Command;
+
+/// Run every check that a change has to pass
+#[derive(clap::Args)]
+pub struct Arguments {}
+
+/// Runs `.ci/run`, which is where the checks are listed.
+pub fn run(_: &Arguments) -> Result<(), String> {
+    run::finish(Command::new("bash").arg(".ci/run").current_dir(run::root()))
+}

@@ -1,0 +1,149 @@
+//! `cargo xtask dump`: prints what a stage makes of a document.
+
+use crate::run;
+use openapi_client_generator::config::{self, Config};
+use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::{fold, generate, load, resolve};
+use serde_json::Value;
+use std::fmt::{Debug, Write};
+use std::path::PathBuf;
+
+/// Print what a stage makes of a document
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The stage
+    stage: Stage,
+    /// The document
+    #[arg(default_value_os_t = run::root().join("spec/openapi.yaml"))]
+    spec: PathBuf,
+    /// Only what has this name
+    #[arg(long = "type", value_name = "NAME")]
+    name: Option<String>,
+    /// The options, in the format of client.toml
+    #[arg(long)]
+    config: Option<PathBuf>,
+}
+
+/// What can be looked at, in the order in which it is made.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Stage {
+    /// The document's values
+    Load,
+    /// The document in the form of OpenAPI 3.0
+    Fold,
+    /// The neutral model
+    Api,
+    /// What will be written
+    Ir,
+    /// Which part of the document became which part of the client
+    Map,
+    /// The files
+    Files,
+}
+
+/// Prints the stage's result to standard output and the diagnostics to standard error.
+pub fn run(arguments: &Arguments) -> Result<(), String> {
+    let mut diagnostics = Diagnostics::default();
+    let source = load::file(&arguments.spec, &mut diagnostics);
+    let config = match &arguments.config {
+        Some(path) => config::file(path, &mut diagnostics),
+        None => Some(Config::default()),
+    };
+    let text = source
+        .as_ref()
+        .zip(config.as_ref())
+        .and_then(|(source, config)| dump(arguments, source, config, &mut diagnostics));
+    let sources: Vec<_> = source.iter().collect();
+    eprint!("{}", diagnostics.render(&sources));
+    match text {
+        Some(text) => {
+            print!("{text}");
+            Ok(())
+        }
+        None => Err("there is nothing to print".to_owned()),
+    }
+}
+
+fn dump(
+    arguments: &Arguments,
+    source: &load::Source,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let name = arguments.name.as_deref();
+    match arguments.stage {
+        Stage::Load => Some(json(&source.root, name)),
+        Stage::Fold => {
+            let document = fold::fold(source, diagnostics)?;
+            Some(json(&serde_json::to_value(document).ok()?, name))
+        }
+        Stage::Api => {
+            let document = fold::fold(source, diagnostics)?;
+            Some(debug(&resolve::resolve(&document, diagnostics), name))
+        }
+        Stage::Ir => Some(debug(&generate(source, config, diagnostics)?.ir, name)),
+        Stage::Map => Some(json(&generate(source, config, diagnostics)?.map, None)),
+        Stage::Files => {
+            let mut text = String::new();
+            for (path, content) in generate(source, config, diagnostics)?.files {
+                if name.is_none_or(|name| path.contains(name)) {
+                    write!(text, "// {path}\n{content}\n").ok()?;
+                }
+            }
+            Some(text)
+        }
+    }
+}
+
+/// A value; with a name, the component schema of that name.
+fn json(value: &Value, name: Option<&str>) -> String {
+    let value = match name {
+        Some(name) => &value["components"]["schemas"][name],
+        None => value,
+    };
+    format!("{value:#}\n")
+}
+
+/// A value as `Debug` prints it; with a name, the smallest blocks that say it.
+fn debug(value: &dyn Debug, name: Option<&str>) -> String {
+    let text = format!("{value:#?}\n");
+    let Some(name) = name else { return text };
+    let lines: Vec<&str> = text.lines().collect();
+    let quoted = format!("{name:?}");
+    let mut blocks = String::new();
+    let mut next = 0;
+    for (index, line) in lines.iter().enumerate() {
+        if index < next || !line.contains(&quoted) {
+            continue;
+        }
+        let start = block(&lines, index);
+        let depth = indentation(lines[start]);
+        let end = (index + 1..lines.len()).find(|at| indentation(lines[*at]) <= depth);
+        next = end.map_or(lines.len(), |end| end + 1);
+        for line in &lines[start..next] {
+            blocks.push_str(line);
+            blocks.push('\n');
+        }
+    }
+    blocks
+}
+
+/// Where the block begins that line `index` opens or, if it opens none, the struct that it is in.
+fn block(lines: &[&str], index: usize) -> usize {
+    let mut start = index;
+    if lines[index].ends_with(['{', '(', '[']) {
+        return start;
+    }
+    while start > 0 && !lines[start].ends_with('{') {
+        let depth = indentation(lines[start]);
+        start = (0..start)
+            .rev()
+            .find(|at| indentation(lines[*at]) < depth)
+            .unwrap_or(0);
+    }
+    start
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}

@@ -1,0 +1,33 @@
+//! `cargo xtask generate`: writes the client of the project's own document.
+
+use crate::run;
+use openapi_client_generator::command::{self, Options};
+use std::env;
+use std::process::ExitCode;
+
+/// Generate the client from spec/openapi.yaml
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Write nothing, and fail when the client is stale
+    #[arg(long)]
+    check: bool,
+}
+
+/// Does what the generator's own command does, with the project's document, options and output.
+pub fn run(arguments: &Arguments) -> Result<(), String> {
+    // From the root, so that diagnostics name files as they are named everywhere else.
+    env::set_current_dir(run::root()).map_err(|error| error.to_string())?;
+    let done = command::run(&Options {
+        spec: "spec/openapi.yaml".into(),
+        out: "generated-client".into(),
+        config: Some("spec/client.toml".into()),
+        package: None,
+        check: arguments.check,
+        map: None,
+    });
+    match done {
+        ExitCode::SUCCESS => Ok(()),
+        _ if arguments.check => Err("run `cargo xtask generate`".to_owned()),
+        _ => Err("the client was not written".to_owned()),
+    }
+}

@@ -1,0 +1,38 @@
+//! The project's own commands: `cargo xtask help` lists them.
+
+mod bless;
+mod ci;
+mod dump;
+mod generate;
+mod run;
+mod tidy;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about)]
+enum Command {
+    Generate(generate::Arguments),
+    Bless(bless::Arguments),
+    Dump(dump::Arguments),
+    Tidy(tidy::Arguments),
+    Ci(ci::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Command::parse() {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Bless(arguments) => bless::run(&arguments),
+        Command::Dump(arguments) => dump::run(&arguments),
+        Command::Tidy(arguments) => tidy::run(&arguments),
+        Command::Ci(arguments) => ci::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
