@@ -1,7 +1,7 @@
 //! Choosing the variant of a union by its plan, and filling it. A tag that comes first lets the
 //! rest of the object stream; otherwise the value is buffered until it is known what it is.
 
-use super::context::{Context, Failed};
+use super::context::{Context, Failed, kind};
 use super::decode::{self, Fill};
 use super::members::Members;
 use super::{Object, Pick, Place, Plan, Union, buffered};
@@ -163,8 +163,11 @@ pub(super) fn decide(
         return buffered::fill(union.select(index), value, outer, context);
     }
     context.unknown += 1;
-    union.keep(value.clone());
-    Ok(())
+    if union.keep(value.clone()) {
+        Ok(())
+    } else {
+        Err(context.mismatch(&Place::Union(union), kind(value)))
+    }
 }
 
 fn variant_of(variants: &Variants, text: &str) -> Option<usize> {
