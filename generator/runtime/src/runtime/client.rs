@@ -310,7 +310,7 @@ fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_transport(_: &Url, _: Duration) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new(
-        "no transport was given, and the feature `reqwest` is off",
+        "no transport was given, and without the feature `reqwest` or on wasm32 there is none",
     ))
 }
 
@@ -326,7 +326,7 @@ fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     Err(BuildError::new(
-        "no clock was given, and the feature `reqwest` is off",
+        "no clock was given, and without the feature `reqwest` or on wasm32 there is none",
     ))
 }
 

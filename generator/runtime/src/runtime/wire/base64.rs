@@ -123,11 +123,12 @@ fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Decodes either alphabet, with as much padding as there is.
+/// Decodes either alphabet, padded or not.
 fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let digits = &text[..text.len() - padding];
-    if padding > 2 || digits.len() % 4 == 1 {
+    let is_padded = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));
+    if !is_padded || digits.len() % 4 == 1 {
         return None;
     }
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);

@@ -3,6 +3,7 @@
 
 use super::context::{Context, Failed, kind};
 use super::members::Members;
+use super::union::Implied;
 use super::{Place, union};
 use serde_json::{Map, Number, Value};
 
@@ -11,7 +12,7 @@ pub(super) fn read(place: Place<'_>, value: &Value, context: &mut Context) -> Re
     match (place, value) {
         (Place::Skip, _) => {}
         (Place::Json(slot), value) => slot.clone_from(value),
-        (Place::Union(union), value) => return union::decide(union, value, context),
+        (Place::Union(union), value) => return union::decide(union, value, None, context),
         (Place::Nullable(slot), Value::Null) => slot.none(),
         (Place::Nullable(slot), value) => return read(slot.some(), value, context),
         (Place::Bool(slot), Value::Bool(value)) => *slot = *value,
@@ -33,11 +34,27 @@ pub(super) fn read(place: Place<'_>, value: &Value, context: &mut Context) -> Re
     Ok(())
 }
 
-/// Fills `place` with the members of an object, but for the one that is `implied` by the place.
-pub(super) fn object(
+/// Fills `place`, which is of a variant of a union, with `value`, but for the members that are
+/// `implied` by the variant.
+pub(super) fn fill(
+    place: Place<'_>,
+    value: &Value,
+    implied: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    match (place, value) {
+        (Place::Union(union), value) => union::decide(union, value, implied, context),
+        (place @ (Place::Object(_) | Place::Map(_)), Value::Object(members)) => {
+            object(place, members, implied, context)
+        }
+        (place, value) => read(place, value, context),
+    }
+}
+
+fn object(
     place: Place<'_>,
     source: &Map<String, Value>,
-    implied: Option<&str>,
+    implied: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<(), Failed> {
     match place {
@@ -49,7 +66,7 @@ pub(super) fn object(
         Place::Map(map) => {
             map.clear();
             for (key, value) in source {
-                if Some(key.as_str()) != implied {
+                if !implied.is_some_and(|implied| implied.has(key)) {
                     read(map.entry(key.clone()), value, context)
                         .inspect_err(|_| context.in_member(key.clone()))?;
                 }

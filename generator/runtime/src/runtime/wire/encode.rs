@@ -2,6 +2,7 @@
 
 use super::{EncodeError, Extra, Map, Object, Presence, Union, View};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
 
 /// Writes a value: what `impl Serialize` of a generated type calls.
 ///
@@ -49,6 +50,14 @@ impl Serialize for Encode<'_> {
             View::Bool(flag) => serializer.serialize_bool(flag),
             View::Text(text) => serializer.serialize_str(&text.text()),
             View::Scalar(scalar) => scalar.value().serialize(serializer),
+            View::Json(Value::Object(members)) if self.1.is_some() => {
+                let mut map = serializer.serialize_map(None)?;
+                tags(self.1, self.0, &mut map)?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
             View::Json(value) => value.serialize(serializer),
             View::List(list) => {
                 let mut seq = serializer.serialize_seq(Some(list.len()))?;
@@ -90,6 +99,7 @@ fn tags<M: SerializeMap>(
     let has_own = match view {
         View::Object(object) => has_member(object, tag.name),
         View::Map(map) => map.get(tag.name).is_some(),
+        View::Json(value) => value.get(tag.name).is_some(),
         _ => false,
     };
     if has_own {

@@ -4,6 +4,7 @@
 use super::context::{Context, Failed};
 use super::decode::Fill;
 use super::lookup::{Lookup, Member, Seen};
+use super::union::Implied;
 use super::{Literal, Nullable, Object, Place, Presence, Table, buffered};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
@@ -60,15 +61,15 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
-    /// Takes the members of a value, but for the one that is `implied` by the union around it.
+    /// Takes the members of a value, but for those that are `implied` by the unions around it.
     pub(super) fn take(
         &mut self,
         source: &Map<String, Value>,
-        implied: Option<&str>,
+        implied: Option<&Implied<'_>>,
         context: &mut Context,
     ) -> Result<(), Failed> {
         for (name, value) in source {
-            if Some(name.as_str()) != implied {
+            if !implied.is_some_and(|implied| implied.has(name)) {
                 let name = self.name(name);
                 self.member(name, context, |place, context| {
                     buffered::read(place, value, context)

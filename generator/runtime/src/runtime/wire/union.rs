@@ -4,7 +4,7 @@
 use super::context::{Context, Failed};
 use super::decode::{self, Fill};
 use super::members::Members;
-use super::{Pick, Place, Plan, Union, buffered};
+use super::{Object, Pick, Place, Plan, Union, buffered};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, MapAccess, Visitor};
 use serde_json::{Map, Value};
@@ -26,7 +26,7 @@ pub(super) fn stream<'de, A: MapAccess<'de>>(
         Pick::Tag { name, variants, .. } => tagged(union, (name, variants), map, context),
         _ => {
             let value = Value::deserialize(MapAccessDeserializer::new(map))?;
-            buffer(context, |context| decide(union, &value, context))
+            buffer(context, |context| decide(union, &value, None, context))
         }
     }
 }
@@ -53,45 +53,37 @@ fn tagged<'de, A: MapAccess<'de>>(
     while let Some(name) = map.next_key::<String>()? {
         let value = hold(&name, &mut map, context)?;
         let text = value.as_str().filter(|_| name == tag);
-        let index = text.and_then(|text| variant_of(variants, text));
-        let implied = match (index, text) {
-            (Some(index), Some(text)) => implies(union, index, tag, text),
-            _ => false,
-        };
-        if !implied {
-            held.insert(name, value);
+        if let Some(text) = text
+            && let Some(index) = variant_of(variants, text)
+        {
+            let implied = implies(union, index, tag, text);
+            if let Place::Object(object) = union.select(index) {
+                if implied {
+                    context.known += 1;
+                } else {
+                    held.insert(name, value);
+                }
+                return behind_tag(object, &held, map, context);
+            }
         }
-        if let Some(index) = index {
-            context.known += usize::from(implied);
-            return behind_tag(union, index, held, map, context);
-        }
-    }
-    buffer(context, |context| {
-        decide(union, &Value::Object(held), context)
-    })
-}
-
-/// The variant is known: it takes what was held, then the rest.
-fn behind_tag<'de, A: MapAccess<'de>>(
-    union: &mut dyn Union,
-    index: usize,
-    mut held: Map<String, Value>,
-    mut map: A,
-    context: &mut Context,
-) -> Result<(), A::Error> {
-    if let Place::Object(object) = union.select(index) {
-        let mut members = Members::new(object);
-        buffer(context, |context| members.take(&held, None, context))?;
-        members.stream(&mut map, context)?;
-        return decode::finish(members, context);
-    }
-    while let Some(name) = map.next_key::<String>()? {
-        let value = hold(&name, &mut map, context)?;
         held.insert(name, value);
     }
     buffer(context, |context| {
-        buffered::read(union.select(index), &Value::Object(held), context)
+        decide(union, &Value::Object(held), None, context)
     })
+}
+
+/// The variant is known, and an object: it takes what was held, then the rest of the stream.
+fn behind_tag<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    held: &Map<String, Value>,
+    mut map: A,
+    context: &mut Context,
+) -> Result<(), A::Error> {
+    let mut members = Members::new(object);
+    buffer(context, |context| members.take(held, None, context))?;
+    members.stream(&mut map, context)?;
+    decode::finish(members, context)
 }
 
 fn hold<'de, A: MapAccess<'de>>(
@@ -103,10 +95,23 @@ fn hold<'de, A: MapAccess<'de>>(
         .inspect_err(|_| context.in_member(name.to_owned()))
 }
 
+/// Tags that the unions around a value write, so that the value need not store them.
+pub(super) struct Implied<'a> {
+    name: &'a str,
+    outer: Option<&'a Implied<'a>>,
+}
+
+impl Implied<'_> {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.name == name || self.outer.is_some_and(|outer| outer.has(name))
+    }
+}
+
 /// Reads a union from a value.
 pub(super) fn decide(
     union: &mut dyn Union,
     value: &Value,
+    outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<(), Failed> {
     let plan = union.plan();
@@ -124,14 +129,11 @@ pub(super) fn decide(
                 if let Some(tag) = tag
                     && let Some(index) = variant_of(variants, tag)
                 {
-                    let implied = implies(union, index, name, tag);
-                    context.known += usize::from(implied);
-                    return fill(
-                        union.select(index),
-                        value,
-                        implied.then_some(*name),
-                        context,
-                    );
+                    let own = Implied { name, outer };
+                    let is_implied = implies(union, index, name, tag);
+                    context.known += usize::from(is_implied);
+                    let implied = if is_implied { Some(&own) } else { outer };
+                    return buffered::fill(union.select(index), value, implied, context);
                 }
                 otherwise
             }
@@ -152,29 +154,17 @@ pub(super) fn decide(
                 Some(index) => break Some(index),
                 None => otherwise,
             },
-            Pick::Scored(candidates) => break scored(union, candidates, value, context),
+            Pick::Scored(candidates) => {
+                break scored(union, candidates, value, outer, context);
+            }
         };
     };
     if let Some(index) = index {
-        return buffered::read(union.select(index), value, context);
+        return buffered::fill(union.select(index), value, outer, context);
     }
     context.unknown += 1;
     union.keep(value.clone());
     Ok(())
-}
-
-fn fill(
-    place: Place<'_>,
-    value: &Value,
-    implied: Option<&str>,
-    context: &mut Context,
-) -> Result<(), Failed> {
-    match value {
-        Value::Object(members) if implied.is_some() => {
-            buffered::object(place, members, implied, context)
-        }
-        value => buffered::read(place, value, context),
-    }
 }
 
 fn variant_of(variants: &Variants, text: &str) -> Option<usize> {
@@ -195,7 +185,8 @@ fn implies(union: &mut dyn Union, index: usize, tag: &str, text: &str) -> bool {
                 return false;
             }
         }
-        Place::Map(_) => {}
+        Place::Union(inner) if inner.plan().object.reads(tag) => return false,
+        Place::Union(_) | Place::Map(_) => {}
         _ => return false,
     }
     union.tag() == Some((tag, text))
@@ -207,6 +198,7 @@ fn scored(
     union: &mut dyn Union,
     candidates: &[usize],
     value: &Value,
+    outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Option<usize> {
     let plan: *const Plan = union.plan();
@@ -218,7 +210,7 @@ fn scored(
     let mut best = None;
     for &index in candidates {
         (context.known, context.unknown) = (0, 0);
-        match buffered::read(union.select(index), value, context) {
+        match buffered::fill(union.select(index), value, outer, context) {
             Ok(()) => {
                 let rank = (context.unknown, Reverse(context.known));
                 if best.is_none_or(|(other, _)| rank < other) {
@@ -232,6 +224,21 @@ fn scored(
     let index = best.map(|(_, index)| index);
     context.decided.insert(key, index);
     index
+}
+
+impl Pick {
+    /// Whether the member `name` is a tag.
+    fn reads(&self, name: &str) -> bool {
+        match self {
+            Pick::Tag {
+                name: tag,
+                otherwise,
+                ..
+            } => *tag == name || otherwise.reads(name),
+            Pick::Key { otherwise, .. } | Pick::Value { otherwise, .. } => otherwise.reads(name),
+            Pick::None | Pick::One(_) | Pick::Scored(_) => false,
+        }
+    }
 }
 
 impl Plan {
