@@ -191,6 +191,19 @@ async fn an_error_that_breaks_off_keeps_its_status() {
     assert_eq!(error.status().unwrap(), 503);
     assert_eq!(error.body().unwrap(), "{\"reque");
 
+    let stalled = Act::StallAfter(b"HTTP/1.1 503 X\r\ncontent-length: 99\r\n\r\n{\"reque".to_vec());
+    let server = Server::start(vec![stalled]).await;
+    let clock = TestClock::new();
+    let call = client(&server, &clock)
+        .find("m")
+        .attempt_timeout(clock.real);
+    let error = call.await.unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (503, 3)
+    );
+    assert_eq!(error.body().unwrap(), "{\"reque");
+
     // One MiB of it at most.
     let server = Server::start(once(500, &[], &"x".repeat(3 << 20))).await;
     let builder = api::builder("token").base_url(server.url());

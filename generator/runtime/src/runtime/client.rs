@@ -209,22 +209,14 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// When a setting can't be used: a base URL that is none, a token with line breaks, a credential
-    /// that would travel without TLS.
+    /// When a setting can't be used: a base URL that is none, a token with line breaks, a
+    /// credential that would travel without TLS.
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
         let base = base_url(&self.base)?;
-        let schemes = self.api.schemes;
-        let mut keys = Vec::new();
-        for (index, credential) in &self.credentials {
-            let key = schemes
-                .get(*index)
-                .and_then(|scheme| Key::new(*scheme, credential));
-            let key = key.ok_or_else(|| BuildError::new("a credential can't be sent: it is empty, of another kind than its scheme, or has characters other than visible ASCII, such as a line break"))?;
-            keys.push((*index, key));
-        }
+        let keys = self.keys()?;
         if !keys.is_empty() && base.scheme() == "http" && !is_loopback(&base) {
             return Err(BuildError::new(
                 "credentials are not sent without TLS: use https, or a loopback address",
@@ -257,6 +249,18 @@ impl ClientBuilder {
         Ok(Client {
             shared: Arc::new(shared),
         })
+    }
+
+    fn keys(&self) -> Result<Vec<(usize, Key)>, BuildError> {
+        const WHY: &str = "a credential can't be sent: it is empty, of another kind than its \
+            scheme, or has characters other than visible ASCII, such as a line break";
+        let key = |(index, credential): &(usize, Credential)| {
+            let scheme = self.api.schemes.get(*index);
+            let key = scheme.and_then(|scheme| Key::new(*scheme, credential));
+            key.map(|key| (*index, key))
+                .ok_or_else(|| BuildError::new(WHY))
+        };
+        self.credentials.iter().map(key).collect()
     }
 
     fn refuse(&mut self, problem: &Problem) {

@@ -1,8 +1,8 @@
 //! What went wrong with a call, in one type: what happened, whether the server may have acted on
 //! it, and everything that it said.
 //!
-//! `Display` is one line with the method, the path's template, the status and what to do. Neither it
-//! nor `Debug` shows a header, a body or a parameter: ask for those by name.
+//! `Display` is one line with the method, the path's template, the status and what to do. Neither
+//! it nor `Debug` shows a header, a body or a parameter: ask for those by name.
 
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
@@ -173,8 +173,8 @@ impl<E> Error<E> {
         Some(&self.failure().response.as_ref()?.headers)
     }
 
-    /// The answer's body as it came: of an error the first MiB, of an answer that broke off what was
-    /// read until then.
+    /// The answer's body as it came: of an error the first MiB, of an answer that broke off what
+    /// was read until then.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         Some(&self.failure().response.as_ref()?.body)
@@ -280,7 +280,8 @@ impl Failure {
             ),
             ErrorKind::Decode => write!(
                 f,
-                "succeeded with {status}, but its answer is not as described at {}; don't send it again",
+                "succeeded with {status}, but its answer is not as described at {}; \
+                 don't send it again",
                 self.json_path.as_deref().unwrap_or("$")
             ),
             _ if status.is_success() => {
