@@ -246,9 +246,12 @@ impl ClientBuilder {
             transport,
             clock,
         };
-        Ok(Client {
-            shared: Arc::new(shared),
-        })
+        #[cfg_attr(
+            target_arch = "wasm32",
+            allow(clippy::arc_with_non_send_sync, reason = "no threads there")
+        )]
+        let shared = Arc::new(shared);
+        Ok(Client { shared })
     }
 
     fn keys(&self) -> Result<Vec<(usize, Key)>, BuildError> {
