@@ -2,9 +2,8 @@
 //! The client of this API: its servers and credentials.
 
 use crate::runtime::{
-    Api, BuildError, Client, ClientBuilder, Envelope, Credential, Scheme, Secret,
+    Api, BuildError, Client, ClientBuilder, Credential, Envelope, Scheme, Secret,
 };
-
 use crate::runtime::wire::{View, Wire};
 use crate::types;
 

@@ -5,17 +5,32 @@
 //!
 //! Wherever the public sources disagree about what the server does, the description of the part
 //! in question says so.
+//!
+//! # Example
+//! ```no_run
+//! use intercom_messages::{Client, types::{Sender, UserIdentifier}};
+//!
+//! async fn example(token: &str) -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::new(token)?;
+//!     let answer = client
+//!         .create_message(
+//!             Sender::user(UserIdentifier::Id("536e564f316c83104c000020".into())),
+//!             "Hey",
+//!         )
+//!         .await?;
+//!     println!("{answer:?}");
+//!     Ok(())
+//! }
+//! ```
 
 mod client;
-
 pub mod operations;
 pub mod runtime;
 pub mod types;
-
 mod wire;
 
 pub use client::Server;
 pub use runtime::{
-    BuildError, Call, Client, ClientBuilder, Error, ErrorKind, Response, RetryPolicy,
-    Secret,
+    BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Memory, Response,
+    RetryPolicy, Secret, Transport, TransportError,
 };

@@ -24,19 +24,16 @@ impl Client {
     /// # Example
     /// ```no_run
     /// # use intercom_messages::Client;
-    /// use intercom_messages::types;
+    /// use intercom_messages::types::{Sender, UserIdentifier};
     /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
-    ///         types::Sender::user(
-    ///             types::UserIdentifier::Id("536e564f316c83104c000020".into()),
-    ///         ),
+    ///         Sender::user(UserIdentifier::Id("536e564f316c83104c000020".into())),
     ///         "Hey",
     ///     )
     ///     .await?;
     /// # Ok(())
     /// # }
-
     /// ```
     pub fn create_message(
         &self,

@@ -2,7 +2,6 @@
 //! What is sent and received.
 
 use crate::runtime::wire;
-use http::HeaderMap;
 
 /// Exactly one of `id`, `user_id`, `email`.
 #[derive(Clone, PartialEq, Debug)]

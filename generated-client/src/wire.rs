@@ -6,7 +6,6 @@ use crate::runtime::wire::{
     self, Constant, Extra, Field, Literal, Object, Pick, Place, Plan, Table, Text, Union,
     View, Wire,
 };
-
 use crate::types;
 use http::HeaderMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

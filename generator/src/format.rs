@@ -64,14 +64,18 @@ fn is_apart(previous: &str, line: &str) -> bool {
     let ends_line = depth == 0 && before.ends_with(';');
     let family = |line: &str| {
         let line = line.strip_prefix("pub ").unwrap_or(line);
-        ["use ", "mod "].into_iter().find(|kind| line.starts_with(kind))
+        ["use ", "mod "]
+            .into_iter()
+            .find(|kind| line.starts_with(kind))
     };
     // The last line of a `use` of several lines is only its end.
     let same_kind = family(here).is_some() && (before == "};" || family(before) == family(here));
     let header = before.starts_with("//!") && !here.starts_with("//!");
-    let begins = ["///", "#[", "pub ", "fn ", "impl ", "static ", "type ", "use ", "mod "]
-        .iter()
-        .any(|start| here.starts_with(start));
+    let begins = [
+        "///", "#[", "pub ", "fn ", "impl ", "static ", "type ", "use ", "mod ",
+    ]
+    .iter()
+    .any(|start| here.starts_with(start));
     let is_comment = before.starts_with("//");
     header || follows && begins && !is_comment && (ends_block || ends_line && !same_kind)
 }

@@ -9,7 +9,16 @@ use quote::quote;
 const IMPORTS: imports::Table = &[
     (
         "crate::runtime",
-        &["Api", "BuildError", "Client", "ClientBuilder", "Credential", "Envelope", "Scheme", "Secret"],
+        &[
+            "Api",
+            "BuildError",
+            "Client",
+            "ClientBuilder",
+            "Credential",
+            "Envelope",
+            "Scheme",
+            "Secret",
+        ],
     ),
     ("crate::runtime::wire", &["self", "View", "Wire"]),
     ("crate::types", &["self"]),

@@ -1,58 +1,118 @@
 //! Calls as a caller would write them, for the docs of operations and of the crate.
 
 use super::spell::{self, ident};
-use crate::ir::{Crate, Example, Operation, SchemeKind};
+use crate::ir::{Crate, Example, Operation, SchemeKind, TypeId};
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// Names that an example uses in their usual meaning.
+const USUAL: &[&str] = &["Box", "Client", "Ok", "Result"];
+
+/// The statements of an example, and what they need.
+struct Shown {
+    lines: Vec<String>,
+    uses: Vec<String>,
+}
 
 /// The example in an operation's docs, as doc attributes. It is compiled as a test of the output.
 pub fn call(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
-    let lines = lines(krate, operation)?;
+    let shown = shown(krate, operation)?;
     let library = krate.package.library();
-    let types = lines.iter().any(|line| line.contains("types::"));
-    let wire = lines.iter().any(|line| line.contains("wire::"));
-    let mut text = vec![
-        String::new(),
-        " # Example".to_owned(),
-        " ```no_run".to_owned(),
+    let head = ["", " # Example", " ```no_run"]
+        .into_iter()
+        .map(str::to_owned);
+    let uses = shown
+        .uses
+        .iter()
+        .map(|path| format!(" use {library}::{path};"));
+    let allow = operation
+        .deprecated
+        .then(|| " # #[allow(deprecated)]".to_owned());
+    let open = [
         format!(" # use {library}::Client;"),
-    ];
-    if types {
-        text.push(format!(" use {library}::types;"));
-    }
-    if wire {
-        text.push(format!(" use {library}::runtime::wire;"));
-    }
-    if operation.deprecated {
-        text.push(" # #[allow(deprecated)]".to_owned());
-    }
-    text.push(
         " # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {"
             .to_owned(),
-    );
-    text.extend(lines.iter().map(|line| format!(" {line}")));
-    text.extend([" # Ok(())".to_owned(), " # }".to_owned(), " ```".to_owned()]);
+    ];
+    let lines = shown.lines.iter().map(|line| format!(" {line}"));
+    let close = [" # Ok(())", " # }", " ```"].into_iter().map(str::to_owned);
+    let [import, function] = open;
+    let text: Vec<String> = head
+        .chain([import])
+        .chain(uses)
+        .chain(allow)
+        .chain([function])
+        .chain(lines)
+        .chain(close)
+        .collect();
     Some(quote!(#(#[doc = #text])*))
 }
 
 /// The statements that make the call, or nothing where an argument can't be shown.
-pub fn lines(krate: &Crate, operation: &Operation) -> Option<Vec<String>> {
+fn shown(krate: &Crate, operation: &Operation) -> Option<Shown> {
     let method = ident(&operation.name);
-    let arguments = operation
-        .example
-        .as_ref()?
-        .iter()
-        .map(|example| argument(krate, example));
+    let examples = operation.example.as_ref()?;
+    let mut ids = BTreeSet::new();
+    let mut wire = false;
+    for example in examples {
+        mentioned(example, &mut ids, &mut wire);
+    }
+    let names: BTreeSet<&str> = ids.iter().map(|id| krate[*id].name.as_str()).collect();
+    let qualified = names.iter().any(|name| USUAL.contains(name));
+    let speller = Speller { krate, qualified };
+    let arguments = examples.iter().map(|example| speller.argument(example));
     let tokens = quote! {
         fn example() { let answer = client.#method(#(#arguments),*).await?; }
     };
     let file = syn::parse2(tokens).ok()?;
     let printed = prettyplease::unparse(&file);
     let body = printed.lines().skip(1).take_while(|line| *line != "}");
-    Some(
-        body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
-            .collect(),
-    )
+    let lines = body
+        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
+        .collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let types = match (&names[..], qualified) {
+        ([], _) => None,
+        (_, true) => Some("types".to_owned()),
+        ([only], false) => Some(format!("types::{only}")),
+        (several, false) => Some(format!("types::{{{}}}", several.join(", "))),
+    };
+    let uses = wire
+        .then(|| "runtime::wire".to_owned())
+        .into_iter()
+        .chain(types)
+        .collect();
+    Some(Shown { lines, uses })
+}
+
+/// The types that an example names, and whether it names one of the runtime.
+fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
+    match example {
+        Example::UnixTime(_) => *wire = true,
+        Example::Variant(id, _) => {
+            ids.insert(*id);
+        }
+        Example::Tuple(id, _, content) => {
+            ids.insert(*id);
+            mentioned(content, ids, wire);
+        }
+        Example::Call(id, _, arguments, setters) => {
+            ids.insert(*id);
+            let setters = setters.iter().map(|(_, value)| value);
+            arguments
+                .iter()
+                .chain(setters)
+                .for_each(|value| mentioned(value, ids, wire));
+        }
+        Example::List(items) => items.iter().for_each(|item| mentioned(item, ids, wire)),
+        Example::Map(entries) => {
+            entries
+                .iter()
+                .for_each(|(_, value)| mentioned(value, ids, wire));
+        }
+        Example::Text(_) | Example::Str(_) | Example::Bool(_) => {}
+        Example::Integer(_) | Example::Number(_) => {}
+    }
 }
 
 /// A whole program, for the README and the root of the crate.
@@ -64,7 +124,7 @@ pub fn program(krate: &Crate) -> Option<String> {
             .is_some_and(|arguments| !arguments.is_empty())
     });
     let operation = operation.or_else(|| krate.operations.iter().find(|o| o.example.is_some()))?;
-    let lines = lines(krate, operation)?;
+    let shown = shown(krate, operation)?;
     let library = krate.package.library();
     let mut arguments = Vec::new();
     if krate.servers.is_empty() {
@@ -76,27 +136,22 @@ pub fn program(krate: &Crate) -> Option<String> {
             _ => arguments.push("token"),
         }
     }
-    let types = if lines.iter().any(|line| line.contains("types::")) {
-        ", types"
-    } else {
-        ""
-    };
-    let wire = if lines.iter().any(|line| line.contains("wire::")) {
-        ", runtime::wire"
-    } else {
-        ""
-    };
-    let names = if types.is_empty() && wire.is_empty() {
-        "Client".to_owned()
-    } else {
-        format!("{{Client{wire}{types}}}")
+    let mut uses = vec!["Client".to_owned()];
+    uses.extend(shown.uses);
+    let names = match &uses[..] {
+        [only] => only.clone(),
+        several => format!("{{{}}}", several.join(", ")),
     };
     let parameters: Vec<String> = arguments
         .iter()
         .filter(|argument| !argument.starts_with('"'))
         .map(|argument| format!("{argument}: &str"))
         .collect();
-    let body: String = lines.iter().map(|line| format!("    {line}\n")).collect();
+    let body: String = shown
+        .lines
+        .iter()
+        .map(|line| format!("    {line}\n"))
+        .collect();
     Some(format!(
         "use {library}::{names};\n\nasync fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = Client::new({})?;\n{body}    println!(\"{{answer:?}}\");\n    Ok(())\n}}",
@@ -105,59 +160,75 @@ pub fn program(krate: &Crate) -> Option<String> {
     ))
 }
 
-/// An argument: a string goes as it is to whatever it is turned into.
-fn argument(krate: &Crate, example: &Example) -> TokenStream {
-    match example {
-        Example::Text(text) | Example::Str(text) => quote!(#text),
-        other => expression(krate, other),
-    }
+/// Spells values; `qualified` where the name of a type would be taken for another.
+struct Speller<'a> {
+    krate: &'a Crate,
+    qualified: bool,
 }
 
-fn expression(krate: &Crate, example: &Example) -> TokenStream {
-    match example {
-        Example::Text(text) => quote!(#text.into()),
-        Example::Str(text) => quote!(#text),
-        Example::Bool(value) => quote!(#value),
-        Example::Integer(number) => spell::integer(*number),
-        Example::Number(number) if number.is_finite() => {
-            let number = Literal::f64_unsuffixed(number.abs());
-            let sign = matches!(example, Example::Number(n) if *n < 0.0).then(|| quote!(-));
-            quote!(#sign #number)
+impl Speller<'_> {
+    /// An argument: a string goes as it is to whatever it is turned into.
+    fn argument(&self, example: &Example) -> TokenStream {
+        match example {
+            Example::Text(text) | Example::Str(text) => quote!(#text),
+            other => self.expression(other),
         }
-        Example::Number(_) => quote!(0.0),
-        Example::UnixTime(seconds) => {
-            let seconds = spell::integer(*seconds);
-            quote!(wire::UnixTime::from_seconds(#seconds))
+    }
+
+    fn ty(&self, id: TypeId) -> TokenStream {
+        let name = ident(&self.krate[id].name);
+        if self.qualified {
+            quote!(types::#name)
+        } else {
+            quote!(#name)
         }
-        Example::List(items) => {
-            let items = items.iter().map(|item| expression(krate, item));
-            quote!(vec![#(#items),*])
-        }
-        Example::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                let value = expression(krate, value);
-                quote!((#key.into(), #value))
-            });
-            quote!([#(#entries),*].into())
-        }
-        Example::Variant(id, name) => {
-            let (ty, name) = (ident(&krate[*id].name), ident(name));
-            quote!(types::#ty::#name)
-        }
-        Example::Tuple(id, name, content) => {
-            let (ty, name) = (ident(&krate[*id].name), ident(name));
-            let content = expression(krate, content);
-            quote!(types::#ty::#name(#content))
-        }
-        Example::Call(id, function, arguments, setters) => {
-            let (ty, function) = (ident(&krate[*id].name), ident(function));
-            let arguments = arguments.iter().map(|example| argument(krate, example));
-            let setters = setters.iter().map(|(name, value)| {
-                let name = format_ident!("{}", name.as_str());
-                let value = argument(krate, value);
-                quote!(.#name(#value))
-            });
-            quote!(types::#ty::#function(#(#arguments),*) #(#setters)*)
+    }
+
+    fn expression(&self, example: &Example) -> TokenStream {
+        match example {
+            Example::Text(text) => quote!(#text.into()),
+            Example::Str(text) => quote!(#text),
+            Example::Bool(value) => quote!(#value),
+            Example::Integer(number) => spell::integer(*number),
+            Example::Number(number) if number.is_finite() => {
+                let sign = (*number < 0.0).then(|| quote!(-));
+                let number = Literal::f64_unsuffixed(number.abs());
+                quote!(#sign #number)
+            }
+            Example::Number(_) => quote!(0.0),
+            Example::UnixTime(seconds) => {
+                let seconds = spell::integer(*seconds);
+                quote!(wire::UnixTime::from_seconds(#seconds))
+            }
+            Example::List(items) => {
+                let items = items.iter().map(|item| self.expression(item));
+                quote!(vec![#(#items),*])
+            }
+            Example::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let value = self.expression(value);
+                    quote!((#key.into(), #value))
+                });
+                quote!([#(#entries),*].into())
+            }
+            Example::Variant(id, name) => {
+                let (ty, name) = (self.ty(*id), ident(name));
+                quote!(#ty::#name)
+            }
+            Example::Tuple(id, name, content) => {
+                let (ty, name) = (self.ty(*id), ident(name));
+                let content = self.expression(content);
+                quote!(#ty::#name(#content))
+            }
+            Example::Call(id, function, arguments, setters) => {
+                let (ty, function) = (self.ty(*id), ident(function));
+                let arguments = arguments.iter().map(|example| self.argument(example));
+                let setters = setters.iter().map(|(name, value)| {
+                    let (name, value) = (ident(name), self.argument(value));
+                    quote!(.#name(#value))
+                });
+                quote!(#ty::#function(#(#arguments),*) #(#setters)*)
+            }
         }
     }
 }

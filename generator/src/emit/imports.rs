@@ -53,8 +53,7 @@ fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
             TokenTree::Ident(ident) if !inside => {
                 let name = ident.to_string();
                 let is_type = name.starts_with(char::is_uppercase);
-                let before_path =
-                    matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+                let before_path = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
                 if is_type || before_path {
                     used.insert(name);
                 }

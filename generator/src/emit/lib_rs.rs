@@ -1,12 +1,20 @@
 //! The root of the crate.
 
+use super::example;
 use crate::ir::Crate;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `lib.rs`.
 pub fn lib_rs(krate: &Crate) -> TokenStream {
-    let docs = krate.docs.0.iter().map(|line| {
+    let mut docs = krate.docs.clone();
+    if let Some(program) = example::program(krate) {
+        docs.0
+            .extend(["", "# Example", "```no_run"].map(str::to_owned));
+        docs.0.extend(program.lines().map(str::to_owned));
+        docs.0.push("```".to_owned());
+    }
+    let docs = docs.0.iter().map(|line| {
         let text = if line.is_empty() {
             String::new()
         } else {

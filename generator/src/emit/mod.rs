@@ -71,8 +71,10 @@ pub fn emit(krate: &Crate) -> Emitted {
     emitted
 }
 
-const OF_TYPES: imports::Table =
-    &[("crate::runtime::wire", &["self"]), ("std::collections", &["BTreeMap"])];
+const OF_TYPES: imports::Table = &[
+    ("crate::runtime::wire", &["self"]),
+    ("std::collections", &["BTreeMap"]),
+];
 
 fn types_module(krate: &Crate, types: &[&TypeDef]) -> TokenStream {
     let items = types.iter().map(|ty| match &ty.kind {
@@ -98,13 +100,31 @@ const OF_WIRE: imports::Table = &[
     (
         "crate::runtime::wire",
         &[
-            "self", "Constant", "DecodeError", "Extra", "Field", "Literal", "Map", "Object", "Pick",
-            "Place", "Plan", "Scalar", "Table", "Text", "Union", "View", "Wire",
+            "self",
+            "Constant",
+            "DecodeError",
+            "Extra",
+            "Field",
+            "Literal",
+            "Map",
+            "Object",
+            "Pick",
+            "Place",
+            "Plan",
+            "Scalar",
+            "Table",
+            "Text",
+            "Union",
+            "View",
+            "Wire",
         ],
     ),
     ("crate::types", &["self"]),
     ("http", &["HeaderMap"]),
-    ("serde", &["Deserialize", "Deserializer", "Serialize", "Serializer"]),
+    (
+        "serde",
+        &["Deserialize", "Deserializer", "Serialize", "Serializer"],
+    ),
     ("std::borrow", &["Cow"]),
     ("std::collections", &["BTreeMap"]),
     ("std::fmt", &["self"]),

@@ -1,16 +1,26 @@
 //! Operations: a method of the client, a type that stands for it, and what is always the same.
 
-use super::{example, imports};
 use super::replies::reply_ty;
 use super::spell::{self, From, ident};
 use super::unions::forwarded;
+use super::{example, imports};
 use crate::api::{Location, Style};
-use crate::ir::{BodyTy, Crate, Operation, Parameter, ReplyTy, RequestBody, Ty, TypeKind};
+use crate::ir::{BodyTy, Crate, Operation, Parameter, RequestBody, Ty, TypeKind};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 const IMPORTS: imports::Table = &[
-    ("crate::runtime", &["Call", "Client", "Operation", "OperationSpec", "PlainText", "Style"]),
+    (
+        "crate::runtime",
+        &[
+            "Call",
+            "Client",
+            "Operation",
+            "OperationSpec",
+            "PlainText",
+            "Style",
+        ],
+    ),
     ("crate::runtime::wire", &["self", "View", "Wire"]),
     ("crate::types", &["self"]),
     ("bytes", &["Bytes"]),
@@ -20,8 +30,14 @@ const IMPORTS: imports::Table = &[
 
 /// The module of all operations.
 pub fn operations(krate: &Crate) -> TokenStream {
-    let methods = krate.operations.iter().map(|operation| method(krate, operation));
-    let markers = krate.operations.iter().map(|operation| marker(krate, operation));
+    let methods = krate
+        .operations
+        .iter()
+        .map(|operation| method(krate, operation));
+    let markers = krate
+        .operations
+        .iter()
+        .map(|operation| marker(krate, operation));
     let client = (!krate.operations.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
     let items = quote!(#client #(#markers)*);
     let imports = imports::imports(IMPORTS, &items);
@@ -169,7 +185,7 @@ fn body(
         BodyTy::Bytes => (
             quote!(impl Into<Bytes>),
             None,
-            quote!(#parts.body(#media_type, #name);),
+            quote!(#parts.body(#media_type, #name.into());),
         ),
         BodyTy::Form(ty) => {
             let (ty, prepare, view) = sent(krate, name, ty);
@@ -177,9 +193,11 @@ fn body(
         }
         BodyTy::Json(ty) => {
             let (ty, prepare, view) = sent(krate, name, ty);
-            let header = (media_type != "application/json")
-                .then(|| quote!(#parts.header("content-type", View::Str(#media_type));));
-            (ty, prepare, quote!(#parts.json(#view); #header))
+            let fill = match media_type {
+                "application/json" => quote!(#parts.json(#view);),
+                _ => quote!(#parts.json_as(#media_type, #view);),
+            };
+            (ty, prepare, fill)
         }
     }
 }

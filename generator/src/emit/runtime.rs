@@ -38,6 +38,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/decode.rs"
     "wire/encode.rs"
     "wire/error.rs"
+    "wire/expect.rs"
     "wire/extra.rs"
     "wire/header.rs"
     "wire/instant.rs"
@@ -50,3 +51,32 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/union.rs"
     "wire/unix_time.rs"
 };
+
+#[cfg(test)]
+mod tests {
+    use super::RUNTIME;
+    use std::path::Path;
+
+    #[expect(clippy::disallowed_methods, reason = "a test compares the list with the folder")]
+    fn walk(folder: &Path, below: &str, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("the folder of the runtime") {
+            let entry = entry.expect("an entry of it");
+            let name = format!("{below}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{name}/"), found);
+            } else {
+                found.push(name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_file_of_the_runtime_is_left_behind() {
+        let mut found = Vec::new();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+        walk(&root, "", &mut found);
+        found.sort();
+        let listed: Vec<&str> = RUNTIME.iter().map(|(path, _)| *path).collect();
+        assert_eq!(listed, found);
+    }
+}

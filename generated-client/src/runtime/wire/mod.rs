@@ -16,6 +16,7 @@ mod debug;
 mod decode;
 mod encode;
 mod error;
+mod expect;
 mod extra;
 mod header;
 mod instant;

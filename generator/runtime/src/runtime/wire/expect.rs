@@ -54,8 +54,9 @@ impl Union for Expect<'_> {
             _ => Place::Json(self.other.insert(Value::Null)),
         }
     }
-    fn keep(&mut self, value: Value) {
+    fn keep(&mut self, value: Value) -> bool {
         self.other = Some(value);
+        true
     }
     fn variant(&self) -> (&'static str, View<'_>) {
         ("constant", View::Absent)

@@ -18,7 +18,9 @@ fn from_text(place: Place<'_>, text: &str) -> bool {
     let value = match place {
         Place::List(list) => {
             list.clear();
-            return text.split(',').all(|item| from_text(list.push(), item.trim()));
+            return text
+                .split(',')
+                .all(|item| from_text(list.push(), item.trim()));
         }
         Place::Nullable(slot) => return from_text(slot.some(), text),
         Place::String(_) | Place::Text(_) | Place::Json(_) => Value::String(text.to_owned()),
