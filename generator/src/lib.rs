@@ -1,11 +1,51 @@
 //! Reads an OpenAPI document and writes a Rust client crate.
+//!
+//! Each stage takes what the one before it gives, reports all that it finds to [`Diagnostics`], and
+//! goes on. `ARCHITECTURE.md` says what each one guarantees.
 
 pub mod api;
+pub mod command;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod fold;
+pub mod format;
 pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod resolve;
+pub mod write;
+
+use config::Config;
+use diagnostic::Diagnostics;
+use std::collections::BTreeMap;
+
+/// What is to be written, and what it was made from.
+#[derive(Debug)]
+pub struct Output {
+    /// The files, by path relative to the crate, with `/` between its parts.
+    pub files: BTreeMap<String, String>,
+    /// Which type each place of the document became.
+    pub map: serde_json::Value,
+    /// The decisions behind the files.
+    pub ir: ir::Crate,
+}
+
+/// Makes a crate from a document that was read; nothing touches the disk. Gives nothing when an error
+/// was reported.
+pub fn generate(
+    source: &load::Source,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
+    let document = fold::fold(source, diagnostics)?;
+    let api = resolve::resolve(&document, diagnostics);
+    let ir = lower::lower(&api, config, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let emitted = emit::emit(&ir);
+    let files = format::format(emitted, diagnostics)?;
+    let map = emit::map(&ir);
+    Some(Output { files, map, ir })
+}

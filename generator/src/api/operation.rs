@@ -130,6 +130,16 @@ pub enum Style {
         /// Members of objects as `key=value`.
         explode: bool,
     },
+    /// `label`: path.
+    Label {
+        /// Members of objects as `key=value`.
+        explode: bool,
+    },
+    /// `matrix`: path.
+    Matrix {
+        /// Each item as a parameter of its own.
+        explode: bool,
+    },
     /// `form`: query and cookie.
     Form {
         /// Each item as a parameter of its own.

@@ -57,18 +57,24 @@ codes! {
     NotJson = "W0103" Warning "`{0}` is not a value of JSON; it is read as null", "leave the keyword out where there is no bound";
 
     // fold: x02xx
-    NotOpenApi = "E0201" Error "this is not an OpenAPI document: {0}", "the document must be an object with `openapi: 3.0.3` or another 3.0 version";
+    NotOpenApi = "E0201" Error "this is not an OpenAPI document that can be read: {0}", "its first line should be `openapi: 3.0.3`, or another version of 3.x";
     Swagger2 = "E0202" Error "OpenAPI {0} is not supported yet", "convert the document to OpenAPI 3.0";
-    Malformed = "E0203" Error "this {0} can't be read: {1}", "correct it; the rest of the document is read without it";
-    Version31 = "W0201" Warning "OpenAPI {0} is read as 3.0 with the simplest differences bridged", "what has no counterpart in 3.0 may be ignored";
+    NewerVersion = "W0201" Warning "OpenAPI {0} is read as 3.0, with the differences bridged where that is simple", "look through the warnings that follow for what is not";
+    WrongShape = "W0202" Warning "`{0}` has to be {1}, not {2}; it is ignored", "correct it, or remove it";
+    Mended = "W0203" Warning "`{0}` has to be {1}, not {2}; it is read as {3}", "write it that way; YAML takes text between quotes for text";
+    Incomplete = "W0204" Warning "{0} needs `{1}`; this one is ignored", "add it";
+    FilledIn = "W0205" Warning "{0} needs `{1}`; it is taken as empty", "add it";
+    UnknownKeyword = "W0206" Warning "`{0}` is not known in {1}; it is ignored", "check the spelling, or give it a name that begins with `x-`";
+    Upgraded = "W0207" Warning "`{0}` {1}", "write what is meant as OpenAPI 3.0 has it";
+    NotSupportedKeyword = "W0209" Warning "`{0}` in {1} is not supported yet; it is ignored", "what depends on it is generated without it";
+    Unreadable = "W0208" Warning "this can't be read and is ignored: {0}", "compare it with the specification";
 
     // config: x05xx
     BadConfig = "E0501" Error "the configuration is not valid: {0}", "the keys are described in the documentation of `config::Config`";
 
     // resolve: x03xx
-    RefNotFound = "E0301" Error "`{0}` doesn't lead to anything", "check the spelling of the reference, or add what it names";
-
-    RefCircle = "E0302" Error "this reference leads back to itself", "let one of the references in the circle be a definition";
+    RefNotFound = "W0301" Warning "`{0}` doesn't lead to anything: what it would give is left out, or taken as any JSON value", "check the spelling of the reference, or add what it names";
+    RefCircle = "W0302" Warning "this reference leads back to itself: it is left out", "let one of the references in the circle be a definition";
     DeepRef = "W0303" Warning "a reference into a schema, `{0}`, is not supported: any JSON value is taken here", "make what it names a schema of its own under `components.schemas`";
     UnknownType = "W0304" Warning "`{0}` is not a type: any JSON value is taken here", "OpenAPI 3.0 knows string, number, integer, boolean, array and object";
     MixedEnum = "W0305" Warning "the values of this enum are of several kinds: any JSON value is taken here", "split it into a `oneOf` of enums with one kind each";
@@ -76,7 +82,7 @@ codes! {
     UnionBesideMembers = "W0307" Warning "`{0}` beside members of its own is not supported: only the members are read", "put the members into each branch, or let the branches list only `required`";
     RequiredUnknown = "W0308" Warning "`{0}` is required but not described: it is not checked", "add it under `properties`, or mend the spelling";
     AllOfMixed = "W0309" Warning "`allOf` of anything but objects is not supported: any JSON value is taken here", "merge its parts into one schema";
-    AllOfCircle = "E0310" Error "this schema is a part of itself", "take it out of its own `allOf`";
+    AllOfCircle = "W0310" Warning "this schema is a part of itself: that part is left out", "take it out of its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this `allOf` give `{0}` types of different kinds: the last one is taken", "describe the member once";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` leads to this branch", "add it to the discriminator's `mapping`, or make it a shared schema";
     ServerVariables = "W0313" Warning "variables in a server's address are not settings yet: `{0}` is used", "give the client another address with `base_url`";
@@ -85,8 +91,16 @@ codes! {
     SchemeNotFound = "W0316" Warning "`{0}` is not a security scheme of this document", "add it under `components.securitySchemes`, or mend the spelling";
     PathRef = "W0317" Warning "a path in another place, `{0}`, is not supported: its operations are skipped", "write the path here";
     Callbacks = "W0318" Warning "callbacks are not generated", "they are requests that the server sends; a client doesn't";
-    StyleUnsupported = "W0319" Warning "this style of parameter `{0}` is not supported: it can't be given", "path parameters can be written in the style `simple`";
     ParameterContent = "W0320" Warning "parameter `{0}` is described by `content`, which is not supported: it can't be given", "describe it by `schema`";
 
+    // emit and format: x06xx
+    Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a mistake of the generator, not of the document: please report it";
+
     // lower: x04xx
+    EndlessList = "W0401" Warning "this list contains itself without end: any JSON value is taken here", "give it an object in between";
+    MappedPath = "E0402" Error "`{0}` is not the path of a type (client.toml, types.{1})", "write it as `crate::Type`";
+    UnionScored = "W0403" Warning "nothing tells the branches of this union apart for sure: {0}; each is tried", "add a discriminator, or a member with one value of its own to each branch";
+    EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";
+    PathParameter = "W0405" Warning "`{0}` in the path `{1}` has no parameter: calls are refused", "add a parameter with `in: path`";
+    BodyUnsupported = "W0406" Warning "a request body of {0} is not supported: the operation is skipped", "JSON, forms and plain bytes are";
 }

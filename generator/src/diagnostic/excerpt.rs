@@ -24,6 +24,8 @@ pub struct Excerpt {
     pub text: String,
     /// The place, in bytes of `text`.
     pub span: Span,
+    /// Whether `text` is less than the line.
+    pub is_cut: bool,
 }
 
 /// The beginnings of a text's lines, so that each place is found without reading all of it again.
@@ -47,7 +49,7 @@ impl<'a> Lines<'a> {
     /// The line in which `span` begins, with what of `span` lies in it.
     #[must_use]
     pub fn excerpt(&self, span: &Span) -> Excerpt {
-        let begin = self.text.floor_char_boundary(span.start);
+        let begin = floor(self.text, span.start);
         let line = self.starts.partition_point(|start| *start <= begin) - 1;
         let line_start = self.starts[line];
         let line_end = match self.starts.get(line + 1) {
@@ -57,13 +59,12 @@ impl<'a> Lines<'a> {
         let whole = self.text[line_start..line_end].trim_end_matches('\r');
         let line_end = line_start + whole.len();
         let begin = begin.min(line_end);
-        let end = self
-            .text
-            .floor_char_boundary(span.end.clamp(begin, line_end));
+        let end = floor(self.text, span.end.clamp(begin, line_end));
 
         let shown = self.window(line_start..line_end, begin..end);
         let elided = if shown.start > line_start { "…" } else { "" };
         let rest = if shown.end < line_end { "…" } else { "" };
+        let is_cut = shown.len() < line_end - line_start;
         let end = end.min(shown.end);
         let shift = |at: usize| at - shown.start + elided.len();
         Excerpt {
@@ -73,6 +74,7 @@ impl<'a> Lines<'a> {
             column: self.text[line_start..begin].chars().count() + 1,
             text: format!("{elided}{}{rest}", &self.text[shown.clone()]),
             span: shift(begin)..shift(end),
+            is_cut,
         }
     }
 
@@ -83,6 +85,15 @@ impl<'a> Lines<'a> {
         }
         let start = span.start.saturating_sub(MARGIN).max(line.start);
         let end = (span.end.min(span.start + 2 * MARGIN) + MARGIN).min(line.end);
-        self.text.ceil_char_boundary(start)..self.text.floor_char_boundary(end)
+        floor(self.text, start)..floor(self.text, end)
     }
+}
+
+/// The last boundary between characters that is not after `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }

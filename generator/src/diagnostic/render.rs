@@ -1,5 +1,6 @@
 //! Diagnostics as text: place, excerpt with a caret, message and hint, in the document's order.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use annotate_snippets::{
@@ -8,6 +9,9 @@ use annotate_snippets::{
 
 use super::{Diagnostic, Excerpt, Severity, excerpt::Lines};
 use crate::load::Source;
+
+/// Places that are named where the same is said of several.
+const MAX_PLACES: usize = 5;
 
 /// Renders `items` through `renderer`, and ends with how many there were.
 pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) -> String {
@@ -18,12 +22,35 @@ pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) ->
     placed.dedup();
 
     let mut text = String::new();
+    let mut shown = BTreeSet::new();
     for (diagnostic, excerpt) in &placed {
-        text.push_str(&renderer.render(&[group(diagnostic, excerpt.as_ref())]));
-        text.push_str("\n\n");
+        if shown.insert((diagnostic.code.entry().id, &diagnostic.message)) {
+            let others = others(diagnostic, excerpt.as_ref(), &placed);
+            let report = report(diagnostic, excerpt.as_ref(), others);
+            text.push_str(&renderer.render(&report));
+            text.push_str("\n\n");
+        }
     }
     summarise(&mut text, &placed);
     text
+}
+
+/// Where else the same is to be said: repeating it whole would bury the rest.
+fn others(first: &Diagnostic, at: Option<&Excerpt>, placed: &[Placed]) -> Option<String> {
+    let same = |(d, _): &&Placed| d.code == first.code && d.message == first.message;
+    let places: Vec<String> = placed
+        .iter()
+        .filter(same)
+        .filter_map(|(_, excerpt)| excerpt.as_ref())
+        .filter(|excerpt| Some(*excerpt) != at)
+        .map(|excerpt| format!("{}:{}", excerpt.line, excerpt.column))
+        .collect();
+    let (named, rest) = places.split_at(places.len().min(MAX_PLACES));
+    match (named, rest.len()) {
+        ([], _) => None,
+        (_, 0) => Some(format!("the same at {}", named.join(", "))),
+        (_, more) => Some(format!("the same at {} and {more} more", named.join(", "))),
+    }
 }
 
 type Placed<'a> = (&'a Diagnostic, Option<Excerpt>);
@@ -55,30 +82,38 @@ fn sort_key<'a>(
     (excerpt.is_none(), name, offset, id, &diagnostic.message)
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a> {
+fn report<'a>(
+    diagnostic: &'a Diagnostic,
+    excerpt: Option<&'a Excerpt>,
+    others: Option<String>,
+) -> Vec<Group<'a>> {
     let entry = diagnostic.code.entry();
     let level = match entry.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let group = level
+    let title = level
+        .clone()
         .primary_title(normalize_untrusted_str(&diagnostic.message))
-        .id(entry.id)
-        .elements(excerpt.map(|excerpt| {
-            Origin::path(&excerpt.name)
-                .line(excerpt.line)
-                .char_column(excerpt.column)
-        }))
-        .elements(excerpt.map(|excerpt| {
-            Snippet::source(&excerpt.text)
-                .line_start(excerpt.line)
-                .annotation(AnnotationKind::Primary.span(excerpt.span.clone()))
-        }));
-    if entry.hint.is_empty() {
-        group
-    } else {
-        group.element(Level::HELP.message(entry.hint))
+        .id(entry.id);
+    let notes = others.map(|others| Level::NOTE.message(others));
+    let help = (!entry.hint.is_empty()).then(|| Level::HELP.message(entry.hint));
+    let footer = notes.into_iter().chain(help);
+    let Some(excerpt) = excerpt else {
+        return vec![title.elements(footer)];
+    };
+    let snippet = Snippet::source(&excerpt.text)
+        .line_start(excerpt.line)
+        .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+    if !excerpt.is_cut {
+        return vec![title.element(snippet.path(&excerpt.name)).elements(footer)];
     }
+    // The column in the window isn't the one in the line.
+    let place = Origin::path(&excerpt.name)
+        .line(excerpt.line)
+        .char_column(excerpt.column);
+    let window = Group::with_level(level).element(snippet).elements(footer);
+    vec![title.element(place), window]
 }
 
 fn summarise(text: &mut String, placed: &[Placed]) {

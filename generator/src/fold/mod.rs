@@ -1,73 +1,138 @@
-//! A value tree to openapiv3's model.
+//! A value tree to openapiv3's model of OpenAPI 3.0, whatever 3.x dialect the document speaks.
+//! What is wrong in it is said at its place and left out; the rest survives. Pointers into the
+//! document stay valid, except into lists of which an item was left out.
 
-use openapiv3::{Components, OpenAPI, Paths};
+mod check;
+mod passes;
+mod shape;
+mod table;
+
+use openapiv3::{Components, OpenAPI};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::load::Source;
+use shape::Dialect;
 
 /// Folds the document.
 pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    let dialect = dialect(&source.root, diagnostics)?;
+    let mut document = source.root.clone();
+    check::check(&mut document, &table::DOCUMENT, dialect, diagnostics);
+    assemble(document, diagnostics)
+}
+
+/// Which specification the document follows, if it is one that can be read.
+fn dialect(document: &Value, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let root = Pointer::root();
-    let Value::Object(document) = &source.root else {
+    let Value::Object(members) = document else {
         diagnostics.report(Code::NotOpenApi, &root, &["it is not an object"]);
         return None;
     };
-    if let Some(version) = document.get("swagger") {
-        diagnostics.report(Code::Swagger2, &root, &[&version.to_string()]);
+    if let Some(version) = members.get("swagger") {
+        diagnostics.report(Code::Swagger2, &root.child("swagger"), &[&shown(version)]);
         return None;
     }
-    let mut head = document.clone();
-    head.insert("paths".to_owned(), Value::Object(Map::new()));
-    head.shift_remove("components");
-    let mut openapi: OpenAPI = piece("document", &Value::Object(head), &root, diagnostics)?;
-
-    let paths_at = root.child("paths");
-    let mut paths = Paths::default();
-    for (path, item) in members(document.get("paths")) {
-        if path.starts_with('/')
-            && let Some(item) = piece("path item", item, &paths_at.child(path), diagnostics)
-        {
-            paths.paths.insert(path.clone(), item);
+    let Some(version) = members.get("openapi") else {
+        diagnostics.report(
+            Code::NotOpenApi,
+            &root,
+            &["it has no `openapi` with its version"],
+        );
+        return None;
+    };
+    let (at, version) = (root.child("openapi"), shown(version));
+    let mut parts = version.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Some(Dialect::V30),
+        (Some("3"), Some("1" | "2")) => {
+            diagnostics.report(Code::NewerVersion, &at, &[&version]);
+            Some(Dialect::V31)
+        }
+        _ => {
+            let what = format!("its version is `{version}`");
+            diagnostics.report(Code::NotOpenApi, &at, &[&what]);
+            None
         }
     }
-    openapi.paths = paths;
+}
 
-    let at = root.child("components");
-    if let Some(Value::Object(sections)) = document.get("components") {
-        let mut components = Components::default();
-        macro_rules! section {
-            ($($key:literal $field:ident)*) => {$(
-                let at = at.child($key);
-                for (name, item) in members(sections.get($key)) {
-                    if let Some(item) = piece($key, item, &at.child(name), diagnostics) {
-                        components.$field.insert(name.clone(), item);
-                    }
-                }
-            )*};
+fn shown(version: &Value) -> String {
+    version
+        .as_str()
+        .map_or_else(|| version.to_string(), str::to_owned)
+}
+
+/// Reads the checked document piece by piece. Should the table have let something pass that
+/// openapiv3 refuses, only its piece is lost.
+fn assemble(document: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    let Value::Object(mut document) = document else {
+        return None;
+    };
+    let root = Pointer::root();
+    let paths = document.insert("paths".to_owned(), Value::Object(Map::new()));
+    let components = document.shift_remove("components");
+    let mut openapi: OpenAPI = piece(Value::Object(document), &root, diagnostics)?;
+
+    let at = root.child("paths");
+    for (key, value) in members(paths) {
+        if key.starts_with("x-") {
+            openapi.paths.extensions.insert(key, value);
+        } else if let Some(item) = piece(value, &at.child(&key), diagnostics) {
+            openapi.paths.paths.insert(key, item);
         }
-        section!("schemas" schemas "responses" responses "parameters" parameters
-            "requestBodies" request_bodies "headers" headers "securitySchemes" security_schemes);
-        openapi.components = Some(components);
     }
+    openapi.components = components.map(|value| assemble_components(value, diagnostics));
     Some(openapi)
 }
 
-fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    value.and_then(Value::as_object).into_iter().flatten()
+fn assemble_components(value: Value, diagnostics: &mut Diagnostics) -> Components {
+    let mut components = Components::default();
+    let at = Pointer::root().child("components");
+    for (section, value) in members(Some(value)) {
+        let at = at.child(&section);
+        macro_rules! pieces {
+            ($field:ident) => {
+                for (name, value) in members(Some(value)) {
+                    if let Some(item) = piece(value, &at.child(&name), diagnostics) {
+                        components.$field.insert(name, item);
+                    }
+                }
+            };
+        }
+        match section.as_str() {
+            "schemas" => pieces!(schemas),
+            "responses" => pieces!(responses),
+            "parameters" => pieces!(parameters),
+            "examples" => pieces!(examples),
+            "requestBodies" => pieces!(request_bodies),
+            "headers" => pieces!(headers),
+            "securitySchemes" => pieces!(security_schemes),
+            _ => {
+                components.extensions.insert(section, value);
+            }
+        }
+    }
+    components
+}
+
+fn members(value: Option<Value>) -> Map<String, Value> {
+    match value {
+        Some(Value::Object(members)) => members,
+        _ => Map::new(),
+    }
 }
 
 fn piece<T: DeserializeOwned>(
-    noun: &str,
-    value: &Value,
+    value: Value,
     at: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     match T::deserialize(value) {
         Ok(piece) => Some(piece),
         Err(error) => {
-            diagnostics.report(Code::Malformed, at, &[noun, &error.to_string()]);
+            diagnostics.report(Code::Unreadable, at, &[&error.to_string()]);
             None
         }
     }

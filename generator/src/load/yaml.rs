@@ -4,22 +4,25 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 use serde_json::{Map, Value};
 
 use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Tree, locate::byte_offset, scalar, weight};
 use crate::diagnostic::{Code, Pointer};
 
+/// Bytes of a text that is read by the other parser, which writes out aliases without weighing them.
+const MAX_MENDED: usize = 4 << 20;
+
 /// Reads the first document of a YAML stream.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| {
-            let at = byte_offset(text, error.marker().index());
-            Fault::new(Code::NotYaml, at..at + 1, &[error.info()])
-        })?;
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => return mend(text, &error),
+        };
         if matches!(event, Event::DocumentStart(_)) && builder.root.is_some() {
-            builder.note(Code::SeveralDocuments, None);
+            builder.note(Code::SeveralDocuments, Pointer::root(), &[]);
             break;
         }
         builder.take(event).map_err(|refusal| {
@@ -35,6 +38,22 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
         }),
         None => Err(Fault::new(Code::NotYaml, 0..0, &["it is empty"])),
     }
+}
+
+/// A bracket that closes to the left of its block is an error of YAML 1.2. Many a parser lets it
+/// pass, so real documents have it. Another parser reads those; places after the bracket are then
+/// only known by their ancestors.
+fn mend(text: &str, error: &ScanError) -> Result<Tree, Fault> {
+    let at = byte_offset(text, error.marker().index());
+    if error.info() == "invalid indentation"
+        && text.len() <= MAX_MENDED
+        && text[at..].starts_with(['}', ']'])
+        && let Ok(root) = serde_yaml::from_str(text)
+    {
+        let notes = Vec::new();
+        return Ok(Tree { root, notes });
+    }
+    Err(Fault::new(Code::NotYaml, at..at + 1, &[error.info()]))
 }
 
 #[derive(Default)]
@@ -156,7 +175,7 @@ impl Builder {
             return Value::String(text.into_owned());
         }
         scalar::plain(&text).unwrap_or_else(|| {
-            self.note(Code::NotJson, Some(&text));
+            self.note(Code::NotJson, self.here(), &[&text]);
             Value::Null
         })
     }
@@ -249,10 +268,11 @@ impl Builder {
             } => match key.take() {
                 Some(Key::Merge) => merged.extend(mappings(value)?),
                 Some(Key::Name(name)) => {
-                    if members.insert(name.clone(), value).is_some() {
-                        *key = Some(Key::Name(name.clone()));
-                        self.note(Code::DuplicateKey, Some(&name));
-                        self.clear_key();
+                    let repeated = members.contains_key(&name).then(|| name.clone());
+                    members.insert(name, value);
+                    if let Some(name) = repeated {
+                        let at = self.here().child(&name);
+                        self.note(Code::DuplicateKey, at, &[&name]);
                     }
                 }
                 None => {}
@@ -261,18 +281,13 @@ impl Builder {
         Ok(())
     }
 
-    fn clear_key(&mut self) {
-        if let Some(Open {
-            content: Content::Map { key, .. },
-            ..
-        }) = self.stack.last_mut()
-        {
-            *key = None;
-        }
+    fn note(&mut self, code: Code, at: Pointer, args: &[&str]) {
+        let args = args.iter().map(|arg| (*arg).to_owned()).collect();
+        self.notes.push(Note { code, at, args });
     }
 
-    /// Notes something of the value that is being read.
-    fn note(&mut self, code: Code, arg: Option<&str>) {
+    /// The value that is being read.
+    fn here(&self) -> Pointer {
         let mut at = Pointer::root();
         for open in &self.stack {
             at = match &open.content {
@@ -284,8 +299,7 @@ impl Builder {
                 Content::Map { .. } => at,
             };
         }
-        let args = arg.into_iter().map(str::to_owned).collect();
-        self.notes.push(Note { code, at, args });
+        at
     }
 }
 

@@ -5,7 +5,8 @@
 //! an `id` or an `email`, and a `contact` with an `id`; the shorter form gives the better types.
 
 use crate::api::{
-    Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, Union,
+    Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, StringFormat,
+    Union,
 };
 use indexmap::IndexMap;
 
@@ -16,6 +17,10 @@ pub fn merge(api: &mut Api) {
             continue;
         };
         if union.discriminator.is_some() {
+            continue;
+        }
+        if let Some(values) = strings(api, union) {
+            api.schemas[index].kind = Kind::StringEnum(values);
             continue;
         }
         let groups = groups(api, &union.branches);
@@ -38,6 +43,21 @@ pub fn merge(api: &mut Api) {
             }),
         };
     }
+}
+
+/// The values of a union of enums and plain strings: the usual way to say that an enum is open.
+fn strings(api: &Api, union: &Union) -> Option<Vec<String>> {
+    let mut all: Vec<String> = Vec::new();
+    for branch in &union.branches {
+        match &api[api.behind_aliases(*branch).0].kind {
+            Kind::StringEnum(values) => all.extend(values.iter().cloned()),
+            Kind::String(StringFormat::Plain) => {}
+            _ => return None,
+        }
+    }
+    let mut seen = indexmap::IndexSet::new();
+    all.retain(|value| seen.insert(value.clone()));
+    (!all.is_empty()).then_some(all)
 }
 
 /// The constants of a closed object: members that always have the same value.

@@ -8,8 +8,8 @@ use crate::api::{
 use crate::diagnostic::{Code, Pointer};
 use indexmap::IndexMap;
 use openapiv3::{
-    MediaType, ParameterData, ParameterSchemaOrContent, PathItem, QueryStyle, ReferenceOr,
-    RequestBody, StatusCode,
+    MediaType, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
+    ReferenceOr, RequestBody, StatusCode,
 };
 use serde_json::Value;
 
@@ -124,11 +124,6 @@ impl<'a> Resolver<'a, '_> {
     ) -> Option<Parameter> {
         let data = parameter.parameter_data_ref();
         let (location, style) = placing(parameter, data);
-        let style = style.or_else(|| {
-            self.diagnostics
-                .report(Code::StyleUnsupported, &at, &[&data.name]);
-            None
-        })?;
         // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
         let reserved = ["accept", "content-type", "authorization"];
         if location == Location::Header
@@ -328,17 +323,17 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// Where a parameter is sent and how it is written there; no style for one that isn't supported.
-fn placing(parameter: &openapiv3::Parameter, data: &ParameterData) -> (Location, Option<Style>) {
+/// Where a parameter is sent and how it is written there.
+fn placing(parameter: &openapiv3::Parameter, data: &ParameterData) -> (Location, Style) {
     match parameter {
         openapiv3::Parameter::Path { style, .. } => {
-            let simple = Style::Simple {
-                explode: data.explode.unwrap_or(false),
+            let explode = data.explode.unwrap_or(false);
+            let style = match style {
+                PathStyle::Simple => Style::Simple { explode },
+                PathStyle::Label => Style::Label { explode },
+                PathStyle::Matrix => Style::Matrix { explode },
             };
-            (
-                Location::Path,
-                matches!(style, openapiv3::PathStyle::Simple).then_some(simple),
-            )
+            (Location::Path, style)
         }
         openapiv3::Parameter::Query {
             style,
@@ -356,22 +351,22 @@ fn placing(parameter: &openapiv3::Parameter, data: &ParameterData) -> (Location,
                     allow_reserved: *allow_reserved,
                 },
             };
-            (Location::Query, Some(style))
+            (Location::Query, style)
         }
         openapiv3::Parameter::Header { .. } => (
             Location::Header,
-            Some(Style::Simple {
+            Style::Simple {
                 explode: data.explode.unwrap_or(false),
-            }),
+            },
         ),
         openapiv3::Parameter::Cookie { .. } => {
             let explode = data.explode.unwrap_or(true);
             (
                 Location::Cookie,
-                Some(Style::Form {
+                Style::Form {
                     explode,
                     allow_reserved: false,
-                }),
+                },
             )
         }
     }

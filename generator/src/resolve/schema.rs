@@ -292,9 +292,11 @@ impl<'a> Resolver<'a, '_> {
         discriminator: Option<&openapiv3::Discriminator>,
         at: &Pointer,
     ) -> Kind {
+        let (nulls, branches): (Vec<_>, Vec<_>) =
+            branches.iter().enumerate().partition(|(_, b)| is_null(b));
+        self.api.schemas[id.0].nullable |= !nulls.is_empty();
         let branches: Vec<SchemaId> = branches
-            .iter()
-            .enumerate()
+            .into_iter()
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
         let discriminator = discriminator.map(|discriminator| Discriminator {
@@ -339,6 +341,15 @@ fn branches<'a>(
         ([], any_of) => Some((any_of, "anyOf")),
         (one_of, _) => Some((one_of, "oneOf")),
     }
+}
+
+/// Whether a branch allows `null` and nothing else.
+fn is_null(branch: &ReferenceOr<openapiv3::Schema>) -> bool {
+    let Some(schema) = branch.as_item() else {
+        return false;
+    };
+    let keywords = Keywords::of(schema);
+    keywords.ty == Some("null") || keywords.values == [Value::Null]
 }
 
 fn string_format(format: Option<&str>) -> StringFormat {

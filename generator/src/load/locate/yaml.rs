@@ -87,6 +87,8 @@ impl Walk<'_> {
     fn open(&mut self, span: YamlSpan, next: Next) {
         let start = self.bytes.span(span).start;
         let (id, key) = self.advance();
+        // For the text that ends before its containers do.
+        self.found(id, key.clone(), start..start, true);
         self.stack.push(Open {
             id,
             start,
@@ -136,14 +138,15 @@ impl Bytes<'_> {
     }
 
     fn offset(&mut self, index: usize) -> usize {
-        while self.chars > index {
+        while self.chars > index
+            && let Some(c) = self.text[..self.at].chars().next_back()
+        {
             self.chars -= 1;
-            self.at = self.text.floor_char_boundary(self.at - 1);
+            self.at -= c.len_utf8();
         }
-        while self.chars < index {
-            let Some(c) = self.text[self.at..].chars().next() else {
-                break;
-            };
+        while self.chars < index
+            && let Some(c) = self.text[self.at..].chars().next()
+        {
             self.chars += 1;
             self.at += c.len_utf8();
         }

@@ -5,6 +5,40 @@
 //! `Deserializer` or `Serializer` and over nothing else. So they are compiled once, not once for
 //! each type, and every rule of decoding stands here once instead of in each emitted type.
 
+mod base64;
+mod buffered;
+mod civil;
+mod compare;
+mod context;
+mod date;
+mod date_time;
+mod debug;
+mod decode;
+mod encode;
+mod error;
+mod extra;
+mod instant;
+mod lookup;
+mod maybe;
+mod members;
+mod parsed;
+mod std_types;
+mod union;
+mod unix_time;
+
+pub use self::base64::Base64;
+pub use self::compare::equal;
+pub use self::date::Date;
+pub use self::date_time::DateTime;
+pub use self::debug::debug;
+pub use self::decode::{deserialize, from_json};
+pub use self::encode::{serialize, to_json};
+pub use self::error::{DecodeError, EncodeError};
+pub use self::extra::Extra;
+pub use self::maybe::Maybe;
+pub use self::parsed::Parsed;
+pub use self::unix_time::{NotAnInstant, UnixTime};
+
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
@@ -54,6 +88,7 @@ pub enum Place<'a> {
 }
 
 /// What is to be written, by shape.
+#[derive(Clone, Copy)]
 pub enum View<'a> {
     /// The member is not written at all.
     Absent,
@@ -288,18 +323,25 @@ pub enum Pick {
     One(usize),
     /// By the string in a member of the object; several values may lead to one variant.
     Tag {
+        /// The member.
         name: &'static str,
+        /// Its values, and the variants that they lead to.
         variants: &'static [(&'static str, usize)],
+        /// When the member is missing or has another value.
         otherwise: &'static Pick,
     },
-    /// By a member that only this variant has.
+    /// By a member that only this variant has, not null.
     Key {
+        /// The members, and the variants that they lead to.
         variants: &'static [(&'static str, usize)],
+        /// When none of them is there.
         otherwise: &'static Pick,
     },
     /// By the string itself.
     Value {
+        /// The strings, and the variants that they lead to.
         variants: &'static [(&'static str, usize)],
+        /// For any other string.
         otherwise: &'static Pick,
     },
     /// Each is tried: fewest unknown members, then most known ones, then the document's order.
@@ -346,20 +388,8 @@ pub trait Nullable {
     fn some(&mut self) -> Place<'_>;
     /// Makes it `null`.
     fn none(&mut self);
-}
-
-/// The members of an object that the document doesn't describe: kept, and written back.
-#[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<serde_json::Map<String, Value>>>);
-
-/// What is in a field whose absence, `null` and value are three things.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Maybe<T> {
-    /// The member is not there.
-    #[default]
-    Absent,
-    /// The member is `null`.
-    Null,
-    /// The member has a value.
-    Value(T),
+    /// Makes it what it is when its member is missing.
+    fn absent(&mut self) {
+        self.none();
+    }
 }

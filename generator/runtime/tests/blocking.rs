@@ -1,0 +1,101 @@
+//! Calls that block.
+#![cfg(all(feature = "blocking", feature = "reqwest"))]
+
+mod support;
+
+use openapi_client_runtime::runtime::{BoxFuture, Client, Clock, ErrorKind, Memory};
+use std::time::Duration;
+use support::{Act, ClientExt, Server, TestClock, api};
+
+fn client(memory: &Memory) -> Client {
+    let builder = api::builder("token").transport(memory.clone());
+    builder.clock(TestClock::new()).build().unwrap()
+}
+
+#[test]
+fn a_call_over_tcp() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let script = vec![
+        Act::answer(503, &[], ""),
+        Act::answer(200, &[("x-a", "b")], r#"{"id": "m"}"#),
+    ];
+    let server = runtime.block_on(Server::start(script));
+    let client = api::builder("token")
+        .base_url(server.url())
+        .clock(TestClock::new())
+        .build()
+        .unwrap();
+    let response = client.find("m").send_blocking_with_response().unwrap();
+    assert_eq!(response.headers["x-a"], "b");
+    assert_eq!(response.value.id, "m");
+    assert_eq!(server.requests().len(), 2);
+    // The connections of one client serve both ways.
+    assert!(client.create("hi").send_blocking().is_ok());
+    assert!(runtime.block_on(client.create("hi").send()).is_ok());
+}
+
+#[test]
+fn from_many_threads_at_once() {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let client = client(&memory);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| client.create("hi").send_blocking().unwrap());
+        }
+    });
+    assert_eq!(memory.requests().len(), 8);
+}
+
+#[tokio::test]
+async fn inside_of_asynchronous_code_it_is_an_error() {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let error = client(&memory).create("hi").send_blocking().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Blocking);
+    assert!(!error.may_have_been_processed());
+    assert_eq!(
+        error.to_string(),
+        "POST /messages was not sent: a blocking call inside of asynchronous code: await it instead"
+    );
+    assert!(memory.requests().is_empty());
+}
+
+#[test]
+fn a_panic_of_a_transport_is_an_error() {
+    let memory = Memory::new(|_| panic!("a transport's own"));
+    let error = client(&memory).create("hi").send_blocking().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Lost);
+    assert!(error.may_have_been_processed());
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    assert!(
+        client(&memory).create("hi").send_blocking().is_ok(),
+        "the next call is none the worse"
+    );
+}
+
+/// The clock of another kind of runtime.
+struct Threads;
+
+impl Clock for Threads {
+    fn now(&self) -> Duration {
+        std::time::UNIX_EPOCH.elapsed().unwrap()
+    }
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+    fn random(&self) -> f64 {
+        0.0
+    }
+}
+
+#[test]
+fn a_transport_and_a_clock_of_ones_own_need_no_runtime() {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let client = api::builder("token")
+        .transport(memory)
+        .clock(Threads)
+        .build()
+        .unwrap();
+    let mut call = Box::pin(client.create("hi").send());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(call.as_mut().poll(&mut context).is_ready());
+}

@@ -1,0 +1,230 @@
+//! Where credentials go, and where they never go.
+
+mod support;
+
+use bytes::Bytes;
+use http::{Method, Request};
+use openapi_client_runtime::runtime::{
+    ClientBuilder, Credential, ErrorKind, Memory, OperationSpec, Secret,
+};
+use std::fmt::Write as _;
+use support::api::API;
+use support::{ClientExt, TestClock, api};
+
+fn with(security: &'static [&'static [usize]]) -> &'static OperationSpec {
+    Box::leak(Box::new(OperationSpec {
+        security,
+        ..api::spec(Method::GET, "/x")
+    }))
+}
+
+fn token(text: &str) -> Credential {
+    Credential::Token(Secret::from(text))
+}
+
+async fn send(
+    builder: ClientBuilder,
+    spec: &'static OperationSpec,
+) -> Result<Request<Bytes>, ErrorKind> {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let builder = builder.transport(memory.clone()).clock(TestClock::new());
+    let sent = builder.build().unwrap().call(spec).await;
+    assert_eq!(memory.requests().len(), usize::from(sent.is_ok()));
+    sent.map(|_| memory.requests().remove(0)).map_err(|error| {
+        assert!(!error.may_have_been_processed());
+        error.kind()
+    })
+}
+
+fn all_schemes() -> ClientBuilder {
+    let basic = Credential::Basic {
+        user: "me".to_owned(),
+        password: "p:w".into(),
+    };
+    ClientBuilder::for_api(&API)
+        .credential(1, basic)
+        .credential(2, token("k-1"))
+        .credential(3, token("k 2"))
+        .credential(4, token("k;3"))
+}
+
+#[tokio::test]
+async fn each_scheme_has_its_place() {
+    let request = send(api::builder("t"), with(&[&[0]])).await.unwrap();
+    let value = &request.headers()["authorization"];
+    assert!(value == "Bearer t" && value.is_sensitive());
+
+    let request = send(all_schemes(), with(&[&[1, 2, 3, 4]])).await.unwrap();
+    let headers = request.headers();
+    assert_eq!(headers["authorization"], "Basic bWU6cDp3");
+    assert!(headers["authorization"].is_sensitive());
+    assert_eq!(headers["x-key"], "k-1");
+    assert!(headers["x-key"].is_sensitive());
+    assert_eq!(headers["cookie"], "session=k%3B3");
+    assert!(headers["cookie"].is_sensitive());
+    assert_eq!(request.uri().query(), Some("key=k%202"));
+}
+
+#[tokio::test]
+async fn the_first_alternative_that_can_be_met() {
+    let request = send(all_schemes(), with(&[&[0], &[0, 2], &[2], &[3]]))
+        .await
+        .unwrap();
+    assert!(request.headers().contains_key("x-key"));
+    assert!(!request.headers().contains_key("authorization"));
+    assert_eq!(request.uri().query(), None);
+
+    // Nothing is asked for, so nothing is sent; and without any, only what may be anonymous.
+    let request = send(api::builder("t"), with(&[])).await.unwrap();
+    assert!(!request.headers().contains_key("authorization"));
+    let request = send(api::builder("t"), with(&[&[], &[0]])).await.unwrap();
+    assert!(request.headers().contains_key("authorization"));
+    let none = || ClientBuilder::for_api(&API);
+    assert!(send(none(), with(&[&[0], &[]])).await.is_ok());
+    assert_eq!(
+        send(none(), with(&[&[0]])).await.unwrap_err(),
+        ErrorKind::Credentials
+    );
+    // The caller's own header counts.
+    let own = none().default_header("Authorization", "Own t");
+    let request = send(own, with(&[&[0]])).await.unwrap();
+    assert_eq!(request.headers()["authorization"], "Own t");
+    assert!(request.headers()["authorization"].is_sensitive());
+}
+
+#[tokio::test]
+async fn only_over_tls_or_within_the_machine() {
+    for url in [
+        "http://localhost:1",
+        "http://127.0.0.1",
+        "http://127.8.8.8",
+        "http://[::1]:8080",
+        "https://a.example",
+    ] {
+        assert!(
+            send(api::builder("t").base_url(url), with(&[&[0]]))
+                .await
+                .is_ok(),
+            "{url}"
+        );
+    }
+    for url in [
+        "http://a.example",
+        "http://localhost.a.example",
+        "http://10.0.0.1",
+        "http://0.0.0.0",
+        "http://[::2]",
+    ] {
+        let error = api::builder("t")
+            .base_url(url)
+            .transport(Memory::new(|_| Memory::json(200, "")));
+        let text = error
+            .clock(TestClock::new())
+            .build()
+            .unwrap_err()
+            .to_string();
+        assert!(text.contains("without TLS"), "{url}: {text}");
+        // Without a credential the client can be built, but one that a call brings along is refused.
+        let own = ClientBuilder::for_api(&API).base_url(url);
+        assert!(send(own, with(&[])).await.is_ok());
+        let own = ClientBuilder::for_api(&API)
+            .base_url(url)
+            .default_header("authorization", "t");
+        assert_eq!(
+            send(own, with(&[])).await.unwrap_err(),
+            ErrorKind::Credentials,
+            "{url}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn only_to_the_origin_of_the_base_url() {
+    fn at(server: &'static str, security: &'static [&'static [usize]]) -> &'static OperationSpec {
+        let spec = OperationSpec {
+            security,
+            server: Some(server),
+            ..api::spec(Method::GET, "/x")
+        };
+        Box::leak(Box::new(spec))
+    }
+    for (server, uri) in [
+        ("https://api.example.com/v2", "https://api.example.com/v2/x"),
+        ("https://api.example.com:443/", "https://api.example.com/x"),
+        ("/v3", "https://api.example.com/v3/x"),
+    ] {
+        let request = send(api::builder("t"), at(server, &[&[0]])).await.unwrap();
+        assert_eq!(request.uri(), uri);
+        assert!(request.headers().contains_key("authorization"));
+    }
+    for server in [
+        "https://other.example.com",
+        "https://api.example.com.evil.example",
+        "https://api.example.com:8443",
+        "http://api.example.com",
+        "//evil.example",
+    ] {
+        let refused = send(api::builder("t"), at(server, &[&[0]]))
+            .await
+            .unwrap_err();
+        assert_eq!(refused, ErrorKind::Credentials, "{server}");
+        // What needs no credential takes none along.
+        let request = send(api::builder("t"), at(server, &[])).await.unwrap();
+        assert!(!request.headers().contains_key("authorization"), "{server}");
+    }
+    let allowed = api::builder("t").allow_origin("https://other.example.com/any");
+    assert!(
+        send(allowed, at("https://other.example.com/v1", &[&[0]]))
+            .await
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_base_url_is_checked() {
+    let build = |url: &str| {
+        let memory = Memory::new(|_| Memory::json(200, ""));
+        let builder = api::builder("t")
+            .base_url(url)
+            .transport(memory)
+            .clock(TestClock::new());
+        builder.build().map(|client| client.base_url().to_owned())
+    };
+    assert_eq!(
+        build("https://a.example/v1").unwrap(),
+        "https://a.example/v1"
+    );
+    for url in [
+        "",
+        "a.example",
+        "/v1",
+        "ftp://a.example",
+        "https://u:canary@a.example",
+        "https://a.example?canary=1",
+        "https://a.example#canary",
+        "https://canary canary",
+    ] {
+        let error = build(url).unwrap_err();
+        let mut text = format!("{error} {error:?}");
+        let mut source = std::error::Error::source(&error);
+        while let Some(error) = source {
+            write!(text, " {error} {error:?}").unwrap();
+            source = error.source();
+        }
+        assert!(!text.contains("canary"), "{text}");
+    }
+}
+
+#[test]
+fn a_credential_that_cannot_be_sent_is_refused_without_echoing_it() {
+    let wrong_kind = Credential::Basic {
+        user: "u".to_owned(),
+        password: "canary".into(),
+    };
+    let tokens = ["canary\r\nx: y", "canary\n", "canary\0", "canaryü", ""].map(token);
+    for credential in tokens.into_iter().chain([wrong_kind]) {
+        let builder = ClientBuilder::for_api(&API).credential(0, credential);
+        let error = builder.build().unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+    }
+}

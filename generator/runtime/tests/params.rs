@@ -1,0 +1,320 @@
+//! Parameters: the table "Style Values" of OpenAPI 3.0.3, and what is refused before anything is sent.
+
+mod support;
+
+use bytes::Bytes;
+use http::{Method, Request};
+use openapi_client_runtime::runtime::wire::View;
+use openapi_client_runtime::runtime::{
+    Call, Client, Error, ErrorKind, Memory, OperationSpec, Parts, Style,
+};
+use serde_json::{Value, json};
+use support::api::{Message, NotFound, Op, page};
+use support::{ClientExt, TestClock, api};
+
+static GET: OperationSpec = api::spec(Method::GET, "/x");
+static PATH: OperationSpec = api::spec(Method::GET, "/x/{color}/y");
+
+fn memory() -> (Memory, Client) {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let builder = api::builder("token").transport(memory.clone());
+    (memory, builder.clock(TestClock::new()).build().unwrap())
+}
+
+/// Sends what `set` makes of a call; gives the request, or the error when there was none.
+async fn send(
+    spec: &'static OperationSpec,
+    fill: impl FnOnce(&mut Parts),
+) -> Result<Request<Bytes>, Error<NotFound>> {
+    let (memory, client) = memory();
+    let mut parts = client.start(spec);
+    fill(&mut parts);
+    let sent = Call::<Op>::new(parts).await;
+    assert_eq!(memory.requests().len(), usize::from(sent.is_ok()));
+    sent.map(|_| memory.requests().remove(0))
+}
+
+async fn query(style: Style, value: &Value) -> String {
+    let request = send(&GET, |parts| parts.query("color", style, View::Json(value))).await;
+    request
+        .unwrap()
+        .uri()
+        .query()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+async fn path(style: Style, value: &Value) -> String {
+    let request = send(&PATH, |parts| {
+        parts.path_as("color", style, View::Json(value));
+    })
+    .await;
+    let path = request.unwrap().uri().path().to_owned();
+    path.strip_prefix("/x/")
+        .unwrap()
+        .strip_suffix("/y")
+        .unwrap()
+        .to_owned()
+}
+
+/// The rows of the table for paths: an empty string, a string, an array and an object; "n/a" as there.
+#[rustfmt::skip]
+const ON_PATH: [(Style, [&str; 4]); 6] = [
+    (Style::Matrix { explode: false }, [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"]),
+    (Style::Matrix { explode: true }, [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"]),
+    (Style::Label { explode: false }, [".", ".blue", ".blue.black.brown", ".B.150.G.200.R.100"]),
+    (Style::Label { explode: true }, [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
+    (Style::Simple { explode: false }, ["n/a", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
+    (Style::Simple { explode: true }, ["n/a", "blue", "blue,black,brown", "B=150,G=200,R=100"]),
+];
+
+/// The same for queries. What the table writes with characters that a URL can't hold stands here as it
+/// is sent, and the two delimited styles have the name that the table forgot.
+#[rustfmt::skip]
+const IN_QUERY: [(Style, [&str; 4]); 5] = [
+    (Style::Form { explode: false }, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
+    (Style::Form { explode: true }, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
+    (Style::SpaceDelimited, ["n/a", "n/a", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"]),
+    (Style::PipeDelimited, ["n/a", "n/a", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"]),
+    (Style::DeepObject, ["n/a", "n/a", "n/a", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"]),
+];
+
+#[tokio::test]
+async fn the_table_of_styles() {
+    let values = [
+        json!(""),
+        json!("blue"),
+        json!(["blue", "black", "brown"]),
+        // serde_json sorts keys: R, G, B in the table.
+        json!({"B": 150, "G": 200, "R": 100}),
+    ];
+    let defined = |row: &[&'static str; 4]| {
+        let cells = values.iter().zip(*row);
+        cells.filter(|(_, cell)| *cell != "n/a").collect::<Vec<_>>()
+    };
+    for (style, row) in ON_PATH {
+        for (value, expected) in defined(&row) {
+            // A label of nothing is the segment `.`, which would change the path.
+            if expected == "." {
+                let set = |parts: &mut Parts| parts.path_as("color", style, View::Json(value));
+                assert!(send(&PATH, set).await.is_err());
+            } else {
+                assert_eq!(path(style, value).await, expected, "{style:?} {value}");
+            }
+        }
+    }
+    for (style, row) in IN_QUERY {
+        for (value, expected) in defined(&row) {
+            assert_eq!(query(style, value).await, expected, "{style:?} {value}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_query_holds_is_encoded() {
+    let form = Style::Form { explode: true };
+    let odd = json!("a&b=c +#%/ü\n");
+    assert_eq!(
+        query(form, &odd).await,
+        "color=a%26b%3Dc%20%2B%23%25%2F%C3%BC%0A"
+    );
+    assert_eq!(query(form, &json!("AZaz09-._~")).await, "color=AZaz09-._~");
+    let reserved = json!(":/?#[]@!$&'()*+,;=");
+    assert_eq!(
+        query(Style::Reserved { explode: true }, &reserved).await,
+        "color=:/?%23%5B%5D@!$%26'()*%2B,;%3D"
+    );
+    assert_eq!(
+        query(Style::Form { explode: false }, &json!(["a,b", "c"])).await,
+        "color=a%2Cb,c"
+    );
+
+    // Every kind of scalar, and what is left out.
+    for (value, expected) in [
+        (json!(true), "color=true"),
+        (json!(-5), "color=-5"),
+        (json!(1.5), "color=1.5"),
+        (json!(null), ""),
+        (json!([]), ""),
+        (json!({}), ""),
+        (json!([1, null, 2]), "color=1&color=2"),
+        (json!([[1, 2]]), "color=%5B%221%22%2C%222%22%5D"),
+    ] {
+        assert_eq!(query(form, &value).await, expected, "{value}");
+    }
+    let deep = json!({"a": {"b": [1, 2]}, "c": "x y"});
+    assert_eq!(
+        query(Style::DeepObject, &deep).await,
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2&color%5Bc%5D=x%20y"
+    );
+}
+
+#[tokio::test]
+async fn a_described_object_is_written_by_its_members() {
+    let message = Message {
+        id: "a b".to_owned(),
+    };
+    let form = Style::Form { explode: true };
+    let request = send(&GET, |parts| parts.query("m", form, View::Object(&message))).await;
+    assert_eq!(request.unwrap().uri().query(), Some("id=a%20b"));
+    let request = send(&GET, |parts| parts.form(View::Object(&message)))
+        .await
+        .unwrap();
+    assert_eq!(request.body(), "id=a%20b");
+    assert_eq!(
+        request.headers()["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+}
+
+#[tokio::test]
+async fn setting_twice_replaces_and_extras_add() {
+    let (memory, client) = memory();
+    let call = page(page(client.find("m"), 1), 2);
+    call.extra_query("q", "a b")
+        .extra_query("q", "c")
+        .extra_header("X-A", "1")
+        .await
+        .unwrap();
+    let request = memory.requests().remove(0);
+    assert_eq!(request.uri().path(), "/messages/m");
+    assert_eq!(request.uri().query(), Some("page=2&q=a%20b&q=c"));
+    assert_eq!(request.headers()["x-a"], "1");
+}
+
+#[tokio::test]
+async fn a_path_value_stays_within_its_segment() {
+    for (value, expected) in [
+        ("a/b", "a%2Fb"),
+        ("a b?c#d", "a%20b%3Fc%23d"),
+        ("100%", "100%25"),
+        ("...", "..."),
+        ("a..b", "a..b"),
+        ("ü", "%C3%BC"),
+        (";v=1", "%3Bv%3D1"),
+    ] {
+        assert_eq!(
+            path(Style::Simple { explode: false }, &json!(value)).await,
+            expected
+        );
+    }
+    for value in [
+        "",
+        ".",
+        "..",
+        "%2e",
+        "%2E%2e",
+        ".%2e",
+        "%252e",
+        "%25252E.",
+        "../admin",
+        "a/../b",
+        "a\\..\\b",
+        "a%2f..%2Fb",
+        "./a",
+    ] {
+        let error = send(&PATH, |parts| parts.path("color", View::Str(value)))
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.is_request() && !error.may_have_been_processed());
+        assert_eq!(error.attempts(), 0);
+        assert_eq!(
+            error.to_string(),
+            "GET /x/{color}/y was not sent: the path parameter `color` can't be sent: it is missing, empty, or has a `.` or `..` that would change the path"
+        );
+    }
+    assert!(
+        send(&PATH, |_| {}).await.is_err(),
+        "a parameter that was never set"
+    );
+}
+
+#[tokio::test]
+async fn headers_are_refused_without_echoing_them() {
+    for value in [
+        "canary\r\nx: y",
+        "canary\n",
+        "canary\0",
+        "canary\u{7f}",
+        "canaryü",
+    ] {
+        let set = |parts: &mut Parts| parts.header("X-A", View::Str(value));
+        let error = send(&GET, set).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "GET /x was not sent: the header `x-a` can't be sent: its value has characters other than visible ASCII"
+        );
+        assert!(!format!("{error:?}").contains("canary"));
+        let (_, client) = memory();
+        let error = client
+            .find("m")
+            .extra_header("X-A", value)
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(
+            api::builder("token")
+                .default_header("X-A", value)
+                .build()
+                .is_err()
+        );
+    }
+    for name in ["Content-Length", "host", "transfer-encoding", "a b", ""] {
+        let (_, client) = memory();
+        assert!(
+            client.find("m").extra_header(name, "1").await.is_err(),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn headers_and_cookies_have_their_styles() {
+    let object = json!({"G": 200, "R": 100});
+    let request = send(&GET, |parts| {
+        parts.header("X-A", View::Json(&object));
+        parts.header_as("X-B", true, View::Json(&object));
+        parts.header("X-C", View::Str("a, b/c"));
+        parts.header("X-D", View::Null);
+        parts.cookie("a", View::Str("1; b=2"));
+        parts.cookie("b", View::I64(3));
+    });
+    let request = request.await.unwrap();
+    let headers = request.headers();
+    assert_eq!(headers["x-a"], "G,200,R,100");
+    assert_eq!(headers["x-b"], "G=200,R=100");
+    assert_eq!(headers["x-c"], "a, b/c");
+    assert!(!headers.contains_key("x-d"));
+    assert_eq!(headers["cookie"], "a=1%3B%20b%3D2; b=3");
+}
+
+#[tokio::test]
+async fn a_parameter_of_the_client_is_sent_where_it_is_declared() {
+    let without = OperationSpec {
+        client_headers: &[],
+        ..api::spec(Method::GET, "/without")
+    };
+    let without = Box::leak(Box::new(without));
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let builder = api::builder("token").parameter("X-Version", View::Str("1.4"));
+    let builder = builder.transport(memory.clone()).clock(TestClock::new());
+    let client = builder.build().unwrap();
+    client.call(&GET).await.unwrap();
+    client.call(without).await.unwrap();
+    client
+        .call(&GET)
+        .extra_header("x-version", "1.0")
+        .await
+        .unwrap();
+    let sent = memory.requests().into_iter().map(|request| {
+        request
+            .headers()
+            .get("x-version")
+            .map(|value| value.to_str().unwrap().to_owned())
+    });
+    assert_eq!(
+        sent.collect::<Vec<_>>(),
+        [Some("1.4".to_owned()), None, Some("1.0".to_owned())]
+    );
+}

@@ -1,0 +1,136 @@
+//! An API of a few operations, written as generated code is.
+
+use http::Method;
+use openapi_client_runtime::runtime::wire::{
+    DecodeError, Field, Object, Place, Table, View, from_json,
+};
+use openapi_client_runtime::runtime::{
+    Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
+    Reply, Scheme, Secret, Style,
+};
+
+pub static API: Api = Api {
+    name: "tests",
+    version: "0.1.0",
+    servers: &["https://api.example.com"],
+    schemes: &[
+        Scheme::Bearer,
+        Scheme::Basic,
+        Scheme::Header("X-Key"),
+        Scheme::Query("key"),
+        Scheme::Cookie("session"),
+    ],
+    envelope: Some(Envelope {
+        member: "type",
+        value: "error.list",
+    }),
+};
+
+/// An operation with bearer security and no parameters.
+pub const fn spec(method: Method, path: &'static str) -> OperationSpec {
+    OperationSpec {
+        name: "operation",
+        method,
+        path,
+        accept: "application/json",
+        security: &[&[0]],
+        server: None,
+        client_headers: &["X-Version"],
+    }
+}
+
+static CREATE: OperationSpec = spec(Method::POST, "/messages");
+static FIND: OperationSpec = spec(Method::GET, "/messages/{id}");
+
+/// What a success gives.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Message {
+    pub id: String,
+}
+
+impl Object for Message {
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn table(&self) -> &'static Table {
+        static TABLE: Table = Table {
+            name: "Message",
+            constants: &[],
+            fields: &[Field::required("id")],
+        };
+        &TABLE
+    }
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Place::String(&mut self.id),
+            _ => Place::Skip,
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => View::Str(&self.id),
+            _ => View::Absent,
+        }
+    }
+}
+
+/// What an error gives: one type for each status that is described, here only one.
+#[derive(Debug, PartialEq)]
+pub enum NotFound {
+    Described(Message),
+    Other(u16),
+}
+
+impl Reply for NotFound {
+    fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+        match response.status.as_u16() {
+            404 => Ok(Self::Described(from_json(&response.body)?)),
+            status => Ok(Self::Other(status)),
+        }
+    }
+}
+
+/// The marker of the operations.
+pub struct Op;
+
+impl Operation for Op {
+    type Output = Message;
+    type Error = NotFound;
+}
+
+/// Generated code adds inherent methods, being in the same crate; a test needs a trait.
+pub trait ClientExt {
+    fn create(&self, body: &str) -> Call<Op>;
+    fn find(&self, id: &str) -> Call<Op>;
+    fn call(&self, spec: &'static OperationSpec) -> Call<Op>;
+}
+
+impl ClientExt for Client {
+    fn create(&self, body: &str) -> Call<Op> {
+        let mut parts = self.start(&CREATE);
+        parts.json(View::Str(body));
+        Call::new(parts)
+    }
+
+    fn find(&self, id: &str) -> Call<Op> {
+        let mut parts = self.start(&FIND);
+        parts.path("id", View::Str(id));
+        Call::new(parts)
+    }
+
+    fn call(&self, spec: &'static OperationSpec) -> Call<Op> {
+        Call::new(self.start(spec))
+    }
+}
+
+/// A setter of an optional parameter.
+pub fn page(mut call: Call<Op>, page: i64) -> Call<Op> {
+    call.parts_mut()
+        .query("page", Style::Form { explode: true }, View::I64(page));
+    call
+}
+
+/// A builder with a bearer token.
+pub fn builder(token: impl Into<Secret>) -> ClientBuilder {
+    ClientBuilder::for_api(&API).credential(0, Credential::Token(token.into()))
+}

@@ -1,0 +1,38 @@
+//! What the tests share: an API as generated code would declare it, a server that follows a script
+//! and counts complete requests, and a clock that only pretends to sleep.
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
+
+pub mod api;
+pub mod clock;
+pub mod server;
+
+pub use api::ClientExt;
+pub use clock::TestClock;
+pub use server::{Act, Server};
+
+/// Waits for all of them at once.
+pub async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+    let mut waiting: Vec<_> = futures
+        .into_iter()
+        .map(|future| (Box::pin(future), None))
+        .collect();
+    std::future::poll_fn(move |context| {
+        for (future, done) in &mut waiting {
+            if done.is_none()
+                && let std::task::Poll::Ready(value) = future.as_mut().poll(context)
+            {
+                *done = Some(value);
+            }
+        }
+        if waiting.iter().any(|(_, done)| done.is_none()) {
+            return std::task::Poll::Pending;
+        }
+        std::task::Poll::Ready(
+            waiting
+                .iter_mut()
+                .filter_map(|(_, done)| done.take())
+                .collect(),
+        )
+    })
+    .await
+}

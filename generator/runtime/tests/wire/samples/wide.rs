@@ -1,0 +1,58 @@
+//! An object with three hundred members.
+
+use super::standard_impls;
+use openapi_client_runtime::runtime::wire::{self, Field, Place, Table, View, Wire};
+use std::sync::LazyLock;
+
+pub const WIDTH: usize = 300;
+
+/// The last member is required, the others are not.
+#[derive(Clone)]
+pub struct Wide {
+    pub fields: Vec<Option<i64>>,
+    pub last: i64,
+}
+
+static WIDE: LazyLock<Table> = LazyLock::new(|| {
+    let fields: Vec<Field> = (0..WIDTH)
+        .map(|index| {
+            let name: &'static str = Box::leak(format!("member_{index}").into_boxed_str());
+            if index == WIDTH - 1 {
+                Field::required(name)
+            } else {
+                Field::optional(name)
+            }
+        })
+        .collect();
+    Table {
+        name: "Wide",
+        constants: &[],
+        fields: Box::leak(fields.into_boxed_slice()),
+    }
+});
+
+impl wire::Object for Wide {
+    fn blank() -> Self {
+        Self {
+            fields: vec![None; WIDTH - 1],
+            last: 0,
+        }
+    }
+    fn table(&self) -> &'static Table {
+        &WIDE
+    }
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match self.fields.get_mut(index) {
+            Some(field) => field.place(),
+            None => Wire::place(&mut self.last),
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match self.fields.get(index) {
+            Some(field) => field.view(),
+            None => Wire::view(&self.last),
+        }
+    }
+}
+
+standard_impls!(Wide);

@@ -1,0 +1,186 @@
+//! What the command line does, for main and for whoever runs the same from a program of their
+//! own: options to exit code, diagnostics to standard error.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{self, Config};
+use crate::diagnostic::Diagnostics;
+use crate::load::{self, Source};
+use crate::write::{self, Mode, Staged, Summary};
+use crate::{Output, generate};
+
+/// Writes a Rust client crate from an OpenAPI document.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true)]
+pub struct Command {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Write the crate, or check that it is up to date.
+    Generate(Options),
+}
+
+/// The options of `generate`.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The OpenAPI document, in YAML or JSON.
+    pub spec: PathBuf,
+    /// The folder of the crate.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// What to generate beyond what the document says.
+    #[arg(long, value_name = "client.toml")]
+    pub config: Option<PathBuf>,
+    /// The name of the crate, over the one in the configuration.
+    #[arg(long, value_name = "NAME")]
+    pub package: Option<String>,
+    /// Write nothing; fail if the crate isn't up to date.
+    #[arg(long)]
+    pub check: bool,
+    /// Write a map from the document to the crate's items, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+}
+
+impl Command {
+    /// Does what was asked: 0 when it is done, 1 when it can't be; clap ends with 2 before.
+    #[must_use]
+    pub fn run(&self) -> ExitCode {
+        match &self.task {
+            Task::Generate(options) => run(options),
+        }
+    }
+}
+
+/// Generates, and tells on standard error.
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    let mut diagnostics = Diagnostics::default();
+    let source = load::file(&options.spec, &mut diagnostics);
+    let output = source
+        .as_ref()
+        .and_then(|source| output(source, options, &mut diagnostics));
+    show(&diagnostics, source.as_ref());
+
+    let result = match output {
+        Some(output) if !diagnostics.has_errors() => finish(&output, options),
+        _ => Err("nothing was written".to_owned()),
+    };
+    match result {
+        Ok(report) => {
+            say(&report);
+            ExitCode::SUCCESS
+        }
+        Err(report) => {
+            say(&format!("error: {report}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn output(source: &Source, options: &Options, diagnostics: &mut Diagnostics) -> Option<Output> {
+    let mut config = match &options.config {
+        Some(path) => config::file(path, diagnostics)?,
+        None => Config::default(),
+    };
+    if let Some(package) = &options.package {
+        config.package.name = Some(package.clone());
+    }
+    generate(source, &config, diagnostics)
+}
+
+fn show(diagnostics: &Diagnostics, source: Option<&Source>) {
+    let sources: Vec<&Source> = source.into_iter().collect();
+    // anstream takes the colours out where nobody sees them, or NO_COLOR is set.
+    let _ = write!(
+        anstream::stderr(),
+        "{}",
+        diagnostics.render_styled(&sources)
+    );
+}
+
+fn say(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+/// Brings the disk up to date, or only compares; gives what to say of it.
+fn finish(output: &Output, options: &Options) -> Result<String, String> {
+    let mode = if options.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
+    // Staged before the crate is touched: what can fail of it fails while nothing is written.
+    let map = options.map.as_deref().map(|path| {
+        let text = format!("{:#}\n", output.map);
+        Staged::new(path, &text, mode)
+    });
+    let map = map.transpose().map_err(|error| error.to_string())?;
+    let summary = write::write(&options.out, &output.files, mode).map_err(|e| e.to_string())?;
+    let is_current = summary.is_current() && map.as_ref().is_none_or(Staged::is_current);
+    let out = options.out.display();
+    match mode {
+        Mode::Check if is_current => Ok(format!("{out} is up to date")),
+        Mode::Check => Err(stale(&summary, options)),
+        Mode::Write => {
+            if let Some(map) = map {
+                map.commit().map_err(|error| error.to_string())?;
+            }
+            Ok(written(&summary, options))
+        }
+    }
+}
+
+fn written(summary: &Summary, options: &Options) -> String {
+    let out = options.out.display();
+    if summary.is_current() {
+        return format!("{out} was up to date");
+    }
+    let (created, changed) = (summary.created.len(), summary.changed.len());
+    let removed = summary.removed.len();
+    format!("{out}: {created} files created, {changed} changed, {removed} removed")
+}
+
+/// What `--check` says where the output is stale: how, and what to run.
+fn stale(summary: &Summary, options: &Options) -> String {
+    let mut command = format!(
+        "openapi-client-generator generate {}",
+        options.spec.display()
+    );
+    let mut add = |flag: &str, value: &dyn std::fmt::Display| {
+        let _ = write!(command, " {flag} {value}");
+    };
+    add("--out", &options.out.display());
+    if let Some(path) = &options.config {
+        add("--config", &path.display());
+    }
+    if let Some(name) = &options.package {
+        add("--package", name);
+    }
+    if let Some(path) = &options.map {
+        add("--map", &path.display());
+    }
+    let mut text = format!("{} is not up to date\n", options.out.display());
+    for (what, names) in [
+        ("missing", &summary.created),
+        ("differs", &summary.changed),
+        ("left over", &summary.removed),
+    ] {
+        for name in names {
+            let _ = writeln!(text, "  {what}: {name}");
+        }
+    }
+    if summary.is_current() {
+        text.push_str("  differs: the map\n");
+    }
+    let _ = write!(text, "{}run: {command}", summary.diff);
+    text
+}

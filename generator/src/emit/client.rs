@@ -1,0 +1,222 @@
+//! The client's own settings: servers, credentials, headers.
+
+use super::spell::{self, From, ident};
+use crate::ir::{ClientHeader, Crate, Name, Scheme, SchemeKind, Ty};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The module of the client.
+pub fn client(krate: &Crate) -> TokenStream {
+    let api = api(krate);
+    let server = (!krate.servers.is_empty()).then(|| server(krate));
+    let constructors = constructors(krate);
+    let setters = setters(krate);
+    let envelope = krate.envelope.is_some().then(|| quote!(Envelope,));
+    let scheme = (!krate.schemes.is_empty()).then(|| quote!(Credential, Scheme, Secret,));
+    let headers = &krate.client_headers;
+    let of_types = |header: &ClientHeader| matches!(header.ty, Ty::Named(_));
+    let types = headers.iter().any(of_types).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    let default = headers.iter().any(|header| header.default.is_some());
+    let text = headers.iter().any(|header| header.ty == Ty::String);
+    let view = (default || text).then(|| quote!(View,));
+    let wire = headers
+        .iter()
+        .any(|header| header.ty != Ty::String)
+        .then(|| quote!(Wire,));
+    let wire = (view.is_some() || wire.is_some())
+        .then(|| quote!(use crate::runtime::wire::{#view #wire};));
+    quote! {
+        //! The client of this API: its servers and credentials.
+        use crate::runtime::{Api, BuildError, Client, ClientBuilder, #envelope #scheme};
+        #wire
+        #types
+        #api
+        #server
+        #constructors
+        #setters
+    }
+}
+
+fn api(krate: &Crate) -> TokenStream {
+    let servers = krate.servers.iter().map(|server| &server.url);
+    let schemes = krate.schemes.iter().map(|scheme| match &scheme.kind {
+        SchemeKind::Bearer => quote!(Scheme::Bearer),
+        SchemeKind::Basic => quote!(Scheme::Basic),
+        SchemeKind::Header(name) => quote!(Scheme::Header(#name)),
+        SchemeKind::Query(name) => quote!(Scheme::Query(#name)),
+        SchemeKind::Cookie(name) => quote!(Scheme::Cookie(#name)),
+    });
+    let envelope = match &krate.envelope {
+        Some(envelope) => {
+            let (member, value) = (&envelope.member, &envelope.value);
+            quote!(Some(Envelope { member: #member, value: #value }))
+        }
+        None => quote!(None),
+    };
+    quote! {
+        static API: Api = Api {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            servers: &[#(#servers),*],
+            schemes: &[#(#schemes),*],
+            envelope: #envelope,
+        };
+    }
+}
+
+fn server(krate: &Crate) -> TokenStream {
+    let names: Vec<_> = krate
+        .servers
+        .iter()
+        .map(|server| ident(&server.name))
+        .collect();
+    let urls = krate.servers.iter().map(|server| &server.url);
+    let docs = krate.servers.iter().map(|server| spell::docs(&server.docs));
+    quote! {
+        /// Where the API is served.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#docs #names,)*
+            /// Another address, such as that of a proxy.
+            Custom(String),
+        }
+        impl Server {
+            /// The address.
+            #[must_use]
+            pub fn url(&self) -> &str {
+                match self {
+                    #(Self::#names => #urls,)*
+                    Self::Custom(url) => url,
+                }
+            }
+        }
+        impl From<&str> for Server {
+            fn from(url: &str) -> Self { Self::Custom(url.to_owned()) }
+        }
+        impl From<String> for Server {
+            fn from(url: String) -> Self { Self::Custom(url) }
+        }
+    }
+}
+
+/// What a credential is given as: its arguments, and the value that holds them.
+fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
+    match kind {
+        SchemeKind::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<Secret>),
+            quote!(Credential::Basic {
+                user: user.into(),
+                password: password.into()
+            }),
+        ),
+        _ => (
+            quote!(token: impl Into<Secret>),
+            quote!(Credential::Token(token.into())),
+        ),
+    }
+}
+
+fn constructors(krate: &Crate) -> TokenStream {
+    let defaults = krate.client_headers.iter().filter_map(|header| {
+        let (wire, default) = (&header.wire, header.default.as_ref()?);
+        Some(quote!(.parameter(#wire, View::Str(#default))))
+    });
+    let (address, set_address) = if krate.servers.is_empty() {
+        (
+            Some(quote!(base_url: impl Into<String>,)),
+            Some(quote!(.base_url(base_url))),
+        )
+    } else {
+        (None, None)
+    };
+    let (given, set_credential) = match &krate.schemes[..] {
+        [only] => {
+            let setter = ident(&only.setter);
+            let arguments = match only.kind {
+                SchemeKind::Basic => quote!(user, password),
+                _ => quote!(token),
+            };
+            (
+                Some(credential(&only.kind).0),
+                Some(quote!(.#setter(#arguments))),
+            )
+        }
+        _ => (None, None),
+    };
+    let several = (krate.schemes.len() > 1).then(|| {
+        quote! {
+            ///
+            /// It has no credential: [`Client::builder`] takes them.
+        }
+    });
+    quote! {
+        impl Client {
+            /// A client with the usual settings.
+            #several
+            ///
+            /// # Errors
+            /// When the address or a credential can't be sent, or TLS can't be set up.
+            pub fn new(#address #given) -> Result<Self, BuildError> {
+                Self::builder() #set_address #set_credential .build()
+            }
+            /// Settings for a client.
+            #[must_use]
+            pub fn builder() -> ClientBuilder { ClientBuilder::for_api(&API) #(#defaults)* }
+        }
+    }
+}
+
+fn setters(krate: &Crate) -> Option<TokenStream> {
+    let server = (!krate.servers.is_empty()).then(|| {
+        quote! {
+            /// Where the API is served.
+            #[must_use]
+            pub fn server(self, server: impl Into<Server>) -> Self {
+                self.base_url(server.into().url())
+            }
+        }
+    });
+    let credentials = krate.schemes.iter().enumerate().map(|(i, scheme)| {
+        let Scheme { setter, kind, docs } = scheme;
+        let docs = spell::docs(docs);
+        let setter = ident(setter);
+        let index = Literal::usize_unsuffixed(i);
+        let (arguments, value) = credential(kind);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #setter(self, #arguments) -> Self { self.credential(#index, #value) }
+        }
+    });
+    let headers = krate.client_headers.iter().map(|header| {
+        let docs = spell::docs(&header.docs);
+        let setter = ident(&header.setter);
+        let wire = &header.wire;
+        let argument = ident(&Name("value".to_owned()));
+        let ty = spell::ty(krate, &header.ty, From::Elsewhere);
+        let (ty, view) = match header.ty {
+            Ty::String => (quote!(&str), quote!(View::Str(#argument))),
+            _ if spell::converts(krate, &header.ty) => (
+                quote!(impl Into<#ty>),
+                quote!(Wire::view(&#argument.into())),
+            ),
+            _ => (quote!(&#ty), quote!(Wire::view(#argument))),
+        };
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #setter(self, #argument: #ty) -> Self { self.parameter(#wire, #view) }
+        }
+    });
+    let all: Vec<TokenStream> = server
+        .into_iter()
+        .chain(credentials)
+        .chain(headers)
+        .collect();
+    (!all.is_empty()).then(|| quote!(impl ClientBuilder { #(#all)* }))
+}

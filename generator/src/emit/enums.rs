@@ -1,0 +1,210 @@
+//! Enums of strings and of integers: open, so that a new value from the server is kept.
+
+use super::spell::{self, ident};
+use super::structs::data_impls;
+use crate::ir::{Enum, IntegerEnum, TypeDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The enum of strings and what a caller asks of it.
+pub fn data(def: &TypeDef, lowered: &Enum) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let deprecated = spell::deprecated(def.deprecated);
+    let allow = allow_deprecated(def);
+    let unknown = ident(&lowered.unknown);
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
+    let wires = lowered.values.iter().map(|value| &value.wire);
+    let value_docs = lowered.values.iter().map(|value| spell::docs(&value.docs));
+    let many = spell::many_lines(names.len());
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#value_docs #names,)*
+            /// A value that the document doesn't list.
+            #unknown(String),
+        }
+        #allow
+        impl #name {
+            /// The value as it is written.
+            #[must_use]
+            #many
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#names => #wires,)*
+                    Self::#unknown(text) => text,
+                }
+            }
+            /// Whether the document lists the value.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::#unknown(_))
+            }
+        }
+    }
+}
+
+/// How an enum of strings is read and written.
+pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
+    let name = ident(&def.name);
+    let unknown = ident(&lowered.unknown);
+    let names = lowered.values.iter().map(|value| ident(&value.name));
+    let wires = lowered.values.iter().map(|value| &value.wire);
+    let many = spell::many_lines(lowered.values.len());
+    let allow = allow_deprecated(def);
+    let impls = data_impls(&quote!(types::#name), allow.as_ref());
+    quote! {
+        #allow
+        impl From<&str> for types::#name {
+            #many
+            fn from(text: &str) -> Self {
+                match text {
+                    #(#wires => Self::#names,)*
+                    _ => Self::#unknown(text.to_owned()),
+                }
+            }
+        }
+        #allow
+        impl From<String> for types::#name {
+            fn from(text: String) -> Self { Self::from(text.as_str()) }
+        }
+        #allow
+        impl fmt::Display for types::#name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
+        }
+        #allow
+        impl Text for types::#name {
+            #[inline]
+            fn read(&mut self, text: &str) { *self = Self::from(text); }
+            #[inline]
+            fn text(&self) -> Cow<'_, str> { Cow::Borrowed(self.as_str()) }
+        }
+        #allow
+        impl Wire for types::#name {
+            #[inline]
+            fn blank() -> Self { Self::#unknown(String::new()) }
+            #[inline]
+            fn place(&mut self) -> Place<'_> { Place::Text(self) }
+            #[inline]
+            fn view(&self) -> View<'_> { View::Text(self) }
+        }
+        #impls
+    }
+}
+
+/// The enum of integers and what a caller asks of it.
+pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let deprecated = spell::deprecated(def.deprecated);
+    let allow = allow_deprecated(def);
+    let unknown = ident(&lowered.unknown);
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
+    let wires = lowered
+        .values
+        .iter()
+        .map(|value| spell::integer(value.wire));
+    let value_docs = lowered.values.iter().map(|value| spell::docs(&value.docs));
+    let many = spell::many_lines(names.len());
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#value_docs #names,)*
+            /// A value that the document doesn't list.
+            #unknown(serde_json::Value),
+        }
+        #allow
+        impl #name {
+            /// The value as it is written, if it is a whole number.
+            #[must_use]
+            #many
+            pub fn code(&self) -> Option<i64> {
+                match self {
+                    #(Self::#names => Some(#wires),)*
+                    Self::#unknown(value) => value.as_i64(),
+                }
+            }
+            /// Whether the document lists the value.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::#unknown(_))
+            }
+        }
+    }
+}
+
+/// How an enum of integers is read and written.
+pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
+    let name = ident(&def.name);
+    let unknown = ident(&lowered.unknown);
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
+    let wires: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| spell::integer(value.wire))
+        .collect();
+    let many = spell::many_lines(names.len());
+    let allow = allow_deprecated(def);
+    let impls = data_impls(&quote!(types::#name), allow.as_ref());
+    quote! {
+        #allow
+        impl From<i64> for types::#name {
+            #many
+            fn from(code: i64) -> Self {
+                match code {
+                    #(#wires => Self::#names,)*
+                    _ => Self::#unknown(code.into()),
+                }
+            }
+        }
+        #allow
+        impl Scalar for types::#name {
+            #[inline]
+            fn read(&mut self, value: serde_json::Value) {
+                *self = value.as_i64().map_or(Self::#unknown(value), Self::from);
+            }
+            #[inline]
+            #many
+            fn value(&self) -> serde_json::Value {
+                match self {
+                    #(Self::#names => serde_json::Value::from(#wires),)*
+                    Self::#unknown(value) => value.clone(),
+                }
+            }
+        }
+        #allow
+        impl Wire for types::#name {
+            #[inline]
+            fn blank() -> Self { Self::#unknown(serde_json::Value::Null) }
+            #[inline]
+            fn place(&mut self) -> Place<'_> { Place::Scalar(self) }
+            #[inline]
+            fn view(&self) -> View<'_> { View::Scalar(self) }
+        }
+        #impls
+    }
+}
+
+/// The code of a type that the document advises against names that type itself.
+pub fn allow_deprecated(def: &TypeDef) -> Option<TokenStream> {
+    def.deprecated
+        .then(|| quote!(#[allow(deprecated, reason = "the document advises against this type")]))
+}

@@ -1,0 +1,86 @@
+//! Which type each place of the document became, as a consumer of the crate would write it.
+
+use crate::ir::{BodyTy, Crate, ReplyTy, RequestBody, Ty, TypeDef};
+use serde_json::{Map, Value, json};
+
+/// The map from places and operations to types.
+#[must_use]
+pub fn map(krate: &Crate) -> Value {
+    let library = krate.package.library();
+    let path = |ty: &Ty| Value::String(path(krate, &library, ty));
+    let named = |def: &TypeDef| Value::String(format!("{library}::types::{}", def.name));
+    let mut schemas = Map::new();
+    for (place, ty) in &krate.places {
+        schemas.insert(place.clone(), path(ty));
+    }
+    for def in &krate.types {
+        for at in &def.at {
+            schemas.insert(at.as_str().to_owned(), named(def));
+        }
+    }
+    schemas.sort_keys();
+    let mut operations = Map::new();
+    for operation in &krate.operations {
+        let mut request = Map::new();
+        match &operation.body {
+            RequestBody::None => {}
+            RequestBody::Members(id) => {
+                request.insert("application/json".to_owned(), named(&krate[*id]));
+            }
+            RequestBody::Value { ty, media_type, .. } => {
+                let ty = match ty {
+                    BodyTy::Json(ty) | BodyTy::Form(ty) => path(ty),
+                    BodyTy::Bytes => Value::String("bytes::Bytes".to_owned()),
+                };
+                request.insert(media_type.clone(), ty);
+            }
+        }
+        let mut responses = Map::new();
+        for (status, ty) in &operation.responses {
+            let ty = match ty {
+                ReplyTy::Empty => Value::String("()".to_owned()),
+                ReplyTy::Json(ty) => path(ty),
+                ReplyTy::Text => Value::String(format!("{library}::runtime::PlainText")),
+                ReplyTy::Bytes => Value::String("bytes::Bytes".to_owned()),
+                ReplyTy::ByStatus(id) => named(&krate[*id]),
+            };
+            responses.insert(status.to_string(), ty);
+        }
+        operations.insert(
+            format!("{} {}", operation.method.as_str(), operation.path),
+            json!({ "method": operation.name.as_str(), "request": request, "responses": responses }),
+        );
+    }
+    json!({ "package": krate.package.name, "schemas": schemas, "operations": operations })
+}
+
+fn path(krate: &Crate, library: &str, ty: &Ty) -> String {
+    let inner = |ty: &Ty| path(krate, library, ty);
+    let wire = |name: &str| format!("{library}::runtime::wire::{name}");
+    match ty {
+        Ty::Bool => "bool".to_owned(),
+        Ty::I32 => "i32".to_owned(),
+        Ty::I64 => "i64".to_owned(),
+        Ty::U64 => "u64".to_owned(),
+        Ty::F64 => "f64".to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::UnixTime => wire("UnixTime"),
+        Ty::DateTime => wire("DateTime"),
+        Ty::Date => wire("Date"),
+        Ty::Bytes => wire("Base64"),
+        Ty::Mapped(index) => {
+            let segments: Vec<&str> = krate.mapped[*index]
+                .path
+                .iter()
+                .map(crate::ir::Name::as_str)
+                .collect();
+            wire(&format!("Parsed<{}>", segments.join("::")))
+        }
+        Ty::Json => "serde_json::Value".to_owned(),
+        Ty::Named(id) => format!("{library}::types::{}", krate[*id].name),
+        Ty::Boxed(id) => format!("Box<{library}::types::{}>", krate[*id].name),
+        Ty::List(item) => format!("Vec<{}>", inner(item)),
+        Ty::Map(value) => format!("std::collections::BTreeMap<String, {}>", inner(value)),
+        Ty::Nullable(ty) => format!("Option<{}>", inner(ty)),
+    }
+}

@@ -1,0 +1,395 @@
+//! Operations: a method of the client, a type that stands for it, and what is always the same.
+
+use super::example;
+use super::replies::reply_ty;
+use super::spell::{self, From, ident};
+use super::unions::forwarded;
+use crate::api::{Location, Style};
+use crate::ir::{BodyTy, Crate, Operation, Parameter, ReplyTy, RequestBody, Ty, TypeKind};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+/// The module of all operations.
+pub fn operations(krate: &Crate) -> TokenStream {
+    let methods = krate
+        .operations
+        .iter()
+        .map(|operation| method(krate, operation));
+    let markers = krate
+        .operations
+        .iter()
+        .map(|operation| marker(krate, operation));
+    let imports = imports(krate);
+    let client = (!krate.operations.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
+    quote! {
+        //! What can be asked of the server: methods of the client, and for each a type that says what
+        //! it answers.
+        #imports
+        #client
+        #(#markers)*
+    }
+}
+
+fn imports(krate: &Crate) -> TokenStream {
+    let operations = &krate.operations;
+    if operations.is_empty() {
+        return quote!();
+    }
+    let parameters = || {
+        operations
+            .iter()
+            .flat_map(|o| o.arguments.iter().chain(&o.setters))
+    };
+    let replies = || operations.iter().flat_map(|o| [&o.output, &o.error]);
+    let bodies = || {
+        operations
+            .iter()
+            .filter_map(|operation| match &operation.body {
+                RequestBody::Value { ty, .. } => Some(ty),
+                _ => None,
+            })
+    };
+    let json = |ty: &BodyTy| matches!(ty, BodyTy::Json(_) | BodyTy::Form(_));
+    let members = operations
+        .iter()
+        .any(|o| matches!(o.body, RequestBody::Members(_)));
+    let texts = |p: &Parameter| p.ty == Ty::String;
+    let raw_media = |o: &Operation| match &o.body {
+        RequestBody::Value {
+            ty: BodyTy::Json(_),
+            media_type,
+            ..
+        } => media_type != "application/json",
+        _ => false,
+    };
+    let view = parameters().any(texts) || operations.iter().any(raw_media);
+    let wire_trait = members || bodies().any(json) || parameters().any(|p| p.ty != Ty::String);
+    let style = parameters().any(|p| p.location == Location::Query || special_path(p));
+    let plain = replies().any(|ty| *ty == ReplyTy::Text);
+    let bytes =
+        replies().any(|ty| *ty == ReplyTy::Bytes) || bodies().any(|ty| *ty == BodyTy::Bytes);
+    let used = || {
+        let replies = replies().filter_map(|ty| match ty {
+            ReplyTy::Json(ty) => Some(ty),
+            _ => None,
+        });
+        let bodies = bodies().filter_map(|ty| match ty {
+            BodyTy::Json(ty) | BodyTy::Form(ty) => Some(ty),
+            BodyTy::Bytes => None,
+        });
+        replies.chain(bodies).chain(parameters().map(|p| &p.ty))
+    };
+    let has = |test: &dyn Fn(&Ty) -> bool| used().any(|ty| spell::mentions(ty, test));
+    let member_types = || {
+        operations.iter().filter_map(|o| match &o.body {
+            RequestBody::Members(id) => match &krate[*id].kind {
+                TypeKind::Struct(body) => Some(body.fields.iter().map(|field| &field.ty)),
+                _ => None,
+            },
+            _ => None,
+        })
+    };
+    let in_members =
+        |test: &dyn Fn(&Ty) -> bool| member_types().flatten().any(|ty| spell::mentions(ty, test));
+    let of_wire = |ty: &Ty| {
+        matches!(
+            ty,
+            Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_)
+        )
+    };
+    let wire_types = has(&of_wire) || in_members(&of_wire);
+    let is_map = |ty: &Ty| matches!(ty, Ty::Map(_));
+    let map = has(&is_map) || in_members(&is_map);
+    let by_status = replies().any(|ty| matches!(ty, ReplyTy::ByStatus(_)));
+    let types = members || by_status || has(&|ty| matches!(ty, Ty::Named(_) | Ty::Boxed(_)));
+
+    let wire = match (wire_types, wire_trait, view) {
+        (false, false, false) => None,
+        (own, wire, view) => {
+            let own = own.then(|| quote!(self,));
+            let view = view.then(|| quote!(View,));
+            let wire = wire.then(|| quote!(Wire,));
+            Some(quote!(use crate::runtime::wire::{#own #view #wire};))
+        }
+    };
+    let plain = plain.then(|| quote!(PlainText,));
+    let style = style.then(|| quote!(Style,));
+    let types = types.then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    let bytes = bytes.then(|| {
+        quote!(
+            use bytes::Bytes;
+        )
+    });
+    let map = map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    quote! {
+        use crate::runtime::{Call, Client, Operation, OperationSpec, #plain #style};
+        #wire
+        #types
+        #bytes
+        use http::Method;
+        #map
+    }
+}
+
+fn special_path(parameter: &Parameter) -> bool {
+    parameter.location == Location::Path && parameter.style != Style::Simple { explode: false }
+}
+
+fn method(krate: &Crate, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.name);
+    let marker = ident(&operation.marker);
+    let constant = ident(&operation.constant);
+    let docs = spell::docs(&operation.docs);
+    let example = example::call(krate, operation);
+    let deprecated = spell::deprecated(operation.deprecated);
+    let mut parameters = Vec::new();
+    let mut before = Vec::new();
+    let mut fills = Vec::new();
+    for argument in &operation.arguments {
+        let name = ident(&argument.name);
+        let (ty, prepare, view) = sent(krate, &name, &argument.ty);
+        parameters.push(quote!(#name: #ty));
+        before.extend(prepare);
+        fills.push(fill(&quote!(parts), argument, &view));
+    }
+    match &operation.body {
+        RequestBody::Members(id) => {
+            let ty = ident(&krate[*id].name);
+            if let TypeKind::Struct(body) = &krate[*id].kind
+                && let Some(new) = body.constructors.first()
+            {
+                let (own, arguments) = forwarded(krate, body, new, From::Elsewhere);
+                parameters.extend(own);
+                before.push(quote!(let body = types::#ty::new(#(#arguments),*);));
+                fills.push(quote!(parts.json(Wire::view(&body));));
+            }
+        }
+        RequestBody::Value {
+            name,
+            required: true,
+            ty,
+            media_type,
+        } => {
+            let name = ident(name);
+            let (ty, prepare, fill) = body(krate, &name, ty, media_type, &quote!(parts));
+            parameters.push(quote!(#name: #ty));
+            before.extend(prepare);
+            fills.push(fill);
+        }
+        RequestBody::Value { .. } | RequestBody::None => {}
+    }
+    let many = (parameters.len() > 6).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    );
+    let mutable = (!fills.is_empty()).then(|| quote!(mut));
+    quote! {
+        #docs
+        #example
+        #deprecated
+        #many
+        pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
+            #(#before)*
+            let #mutable parts = self.start(&#constant);
+            #(#fills)*
+            Call::new(parts)
+        }
+    }
+}
+
+/// The type of an argument that is only looked at, what is done with it first, and its view.
+fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, Option<TokenStream>, TokenStream) {
+    let spelled = spell::ty(krate, ty, From::Elsewhere);
+    match ty {
+        Ty::String => (quote!(&str), None, quote!(View::Str(#name))),
+        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 => {
+            (spelled, None, quote!(Wire::view(&#name)))
+        }
+        Ty::List(_) => (
+            quote!(impl Into<#spelled>),
+            Some(quote!(let #name: #spelled = #name.into();)),
+            quote!(Wire::view(&#name)),
+        ),
+        ty if spell::converts(krate, ty) => (
+            quote!(impl Into<#spelled>),
+            Some(quote!(let #name: #spelled = #name.into();)),
+            quote!(Wire::view(&#name)),
+        ),
+        _ => (quote!(&#spelled), None, quote!(Wire::view(#name))),
+    }
+}
+
+fn fill(parts: &TokenStream, parameter: &Parameter, view: &TokenStream) -> TokenStream {
+    let wire = &parameter.wire;
+    match (parameter.location, parameter.style) {
+        (Location::Path, Style::Simple { explode: false }) => quote!(#parts.path(#wire, #view);),
+        (Location::Path, style) => {
+            let style = self::style(style);
+            quote!(#parts.path_as(#wire, #style, #view);)
+        }
+        (Location::Query, style) => {
+            let style = self::style(style);
+            quote!(#parts.query(#wire, #style, #view);)
+        }
+        (Location::Header, Style::Simple { explode: true }) => {
+            quote!(#parts.header_as(#wire, true, #view);)
+        }
+        (Location::Header, _) => quote!(#parts.header(#wire, #view);),
+        (Location::Cookie, _) => quote!(#parts.cookie(#wire, #view);),
+    }
+}
+
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple { explode } => quote!(Style::Simple { explode: #explode }),
+        Style::Label { explode } => quote!(Style::Label { explode: #explode }),
+        Style::Matrix { explode } => quote!(Style::Matrix { explode: #explode }),
+        Style::Form {
+            explode,
+            allow_reserved: false,
+        } => quote!(Style::Form { explode: #explode }),
+        Style::Form {
+            explode,
+            allow_reserved: true,
+        } => {
+            quote!(Style::Reserved { explode: #explode })
+        }
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
+    }
+}
+
+/// The type of a body argument, what is done with it first, and how it is sent.
+fn body(
+    krate: &Crate,
+    name: &Ident,
+    ty: &BodyTy,
+    media_type: &str,
+    parts: &TokenStream,
+) -> (TokenStream, Option<TokenStream>, TokenStream) {
+    match ty {
+        BodyTy::Bytes => (
+            quote!(impl Into<Bytes>),
+            None,
+            quote!(#parts.body(#media_type, #name);),
+        ),
+        BodyTy::Form(ty) => {
+            let (ty, prepare, view) = sent(krate, name, ty);
+            (ty, prepare, quote!(#parts.form(#view);))
+        }
+        BodyTy::Json(ty) => {
+            let (ty, prepare, view) = sent(krate, name, ty);
+            let header = (media_type != "application/json")
+                .then(|| quote!(#parts.header("content-type", View::Str(#media_type));));
+            (ty, prepare, quote!(#parts.json(#view); #header))
+        }
+    }
+}
+
+fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
+    let marker = ident(&operation.marker);
+    let output = reply_ty(krate, &operation.output, From::Elsewhere);
+    let error = reply_ty(krate, &operation.error, From::Elsewhere);
+    let docs = format!(
+        " [`Client::{}`]: `{} {}`.",
+        operation.name,
+        operation.method.as_str(),
+        operation.path.replace('`', "'")
+    );
+    let spec = spec(operation);
+    let setters: Vec<TokenStream> = operation
+        .setters
+        .iter()
+        .map(|parameter| setter(krate, parameter))
+        .chain(body_setter(krate, operation))
+        .collect();
+    let setters = (!setters.is_empty()).then(|| quote!(impl Call<#marker> { #(#setters)* }));
+    quote! {
+        #[doc = #docs]
+        #[derive(Debug)]
+        pub enum #marker {}
+        impl Operation for #marker {
+            type Output = #output;
+            type Error = #error;
+        }
+        #spec
+        #setters
+    }
+}
+
+fn spec(operation: &Operation) -> TokenStream {
+    let constant = ident(&operation.constant);
+    let name = operation.name.as_str();
+    let method = Ident::new(operation.method.as_str(), proc_macro2::Span::call_site());
+    let path = &operation.path;
+    let accept = &operation.accept;
+    let security = operation.security.iter().map(|set| {
+        let schemes = set.iter().map(|index| Literal::usize_unsuffixed(*index));
+        quote!(&[#(#schemes),*])
+    });
+    let server = match &operation.server {
+        Some(server) => quote!(Some(#server)),
+        None => quote!(None),
+    };
+    let headers = &operation.client_headers;
+    quote! {
+        static #constant: OperationSpec = OperationSpec {
+            name: #name,
+            method: Method::#method,
+            path: #path,
+            accept: #accept,
+            security: &[#(#security),*],
+            server: #server,
+            client_headers: &[#(#headers),*],
+        };
+    }
+}
+
+fn setter(krate: &Crate, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let docs = spell::docs(&parameter.docs);
+    let deprecated = spell::deprecated(parameter.deprecated);
+    let (ty, prepare, view) = sent(krate, &name, &parameter.ty);
+    let fill = fill(&quote!(self.parts_mut()), parameter, &view);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #prepare
+            #fill
+            self
+        }
+    }
+}
+
+fn body_setter(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
+    let RequestBody::Value {
+        name,
+        required: false,
+        ty,
+        media_type,
+    } = &operation.body
+    else {
+        return None;
+    };
+    let name = ident(name);
+    let (ty, prepare, fill) = body(krate, &name, ty, media_type, &quote!(self.parts_mut()));
+    Some(quote! {
+        /// What is sent.
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #prepare
+            #fill
+            self
+        }
+    })
+}

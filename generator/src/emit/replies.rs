@@ -1,0 +1,117 @@
+//! What an operation answers, by status, and the headers of a response.
+
+use super::spell::{self, From, ident};
+use crate::api::Status;
+use crate::ir::{Crate, HeaderField, Reply, ReplyTy, TypeDef};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The type that a body is read as.
+pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> TokenStream {
+    match ty {
+        ReplyTy::Empty => quote!(()),
+        ReplyTy::Json(ty) => spell::ty(krate, ty, from),
+        ReplyTy::Text => quote!(PlainText),
+        ReplyTy::Bytes => quote!(Bytes),
+        ReplyTy::ByStatus(id) => spell::ty(krate, &crate::ir::Ty::Named(*id), from),
+    }
+}
+
+/// The enum over what may be answered.
+pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let unknown = ident(&reply.unknown);
+    let variants = reply.variants.iter().map(|variant| {
+        let docs = spell::docs(&variant.docs);
+        let name = ident(&variant.name);
+        match &variant.ty {
+            ReplyTy::Empty => quote!(#docs #name,),
+            ty => {
+                let ty = reply_ty(krate, ty, From::Types);
+                quote!(#docs #name(#ty),)
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// An answer with a status that the document doesn't describe.
+            #unknown(RawResponse),
+        }
+    }
+}
+
+/// How an answer is read.
+pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
+    let name = ident(&def.name);
+    let unknown = ident(&reply.unknown);
+    let arms = reply.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let status = match variant.status {
+            Status::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            Status::Range(class) => {
+                let first = Literal::u16_unsuffixed(class.saturating_mul(100));
+                let last = Literal::u16_unsuffixed(class.saturating_mul(100).saturating_add(99));
+                quote!(#first..=#last)
+            }
+            Status::Default => quote!(_),
+        };
+        match &variant.ty {
+            ReplyTy::Empty => quote!(#status => Self::#name,),
+            _ => quote!(#status => Self::#name(Reply::read(response)?),),
+        }
+    });
+    let has_default = reply
+        .variants
+        .iter()
+        .any(|variant| variant.status == Status::Default);
+    let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
+    quote! {
+        impl Reply for types::#name {
+            fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+                Ok(match response.status.as_u16() { #(#arms)* #other })
+            }
+        }
+    }
+}
+
+/// The headers of a response.
+pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let stored = fields.iter().map(|field| {
+        let docs = spell::docs(&field.docs);
+        let name = ident(&field.name);
+        let ty = spell::ty(krate, &field.ty, From::Types);
+        quote!(#docs pub #name: Option<#ty>,)
+    });
+    quote! {
+        #docs
+        ///
+        /// A header that is missing, or that isn't what the document describes, is `None`.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub struct #name { #(#stored)* }
+    }
+}
+
+/// How headers are read.
+pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
+    let name = ident(&def.name);
+    let names = fields.iter().map(|field| ident(&field.name));
+    let wires = fields.iter().map(|field| field.wire.to_ascii_lowercase());
+    quote! {
+        impl From<&HeaderMap> for types::#name {
+            fn from(headers: &HeaderMap) -> Self {
+                Self { #(#names: wire::from_header(headers, #wires),)* }
+            }
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! Unions with their decoding plans, and choices among the members of a struct.
+
+use super::enums::allow_deprecated;
+use super::spell::{self, From, ident};
+use super::structs::data_impls;
+use crate::ir::{
+    Choice, Crate, Name, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The union and its constructors.
+pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let deprecated = spell::deprecated(def.deprecated);
+    let allow = allow_deprecated(def);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = spell::docs(&variant.docs);
+        let name = ident(&variant.name);
+        let ty = spell::ty(krate, &variant.ty, From::Types);
+        quote!(#docs #name(#ty),)
+    });
+    let unknown = union.unknown.as_ref().map(|unknown| {
+        let unknown = ident(unknown);
+        quote! {
+            /// A value that the document doesn't describe, as it was sent.
+            #unknown(serde_json::Value),
+        }
+    });
+    let open = union.unknown.is_some().then(|| quote!(#[non_exhaustive]));
+    let constructors: Vec<_> = union
+        .variants
+        .iter()
+        .filter_map(|variant| constructor(krate, variant))
+        .collect();
+    let constructors =
+        (!constructors.is_empty()).then(|| quote!(#allow impl #name { #(#constructors)* }));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #open
+        pub enum #name { #(#variants)* #unknown }
+        #constructors
+    }
+}
+
+/// A function that makes a variant from what its content's `new` takes.
+fn constructor(krate: &Crate, variant: &Variant) -> Option<TokenStream> {
+    let function = ident(variant.constructor.as_ref()?);
+    let Ty::Named(id) = variant.ty else {
+        return None;
+    };
+    let TypeKind::Struct(content) = &krate[id].kind else {
+        return None;
+    };
+    let new = content.constructors.first()?;
+    let (parameters, arguments) = forwarded(krate, content, new, From::Types);
+    let variant_name = ident(&variant.name);
+    let content_name = ident(&krate[id].name);
+    let docs = format!(" Makes a [`{}`](Self::{0}).", variant.name);
+    Some(quote! {
+        #[doc = #docs]
+        #[must_use]
+        pub fn #function(#(#parameters),*) -> Self {
+            Self::#variant_name(#content_name::new(#(#arguments),*))
+        }
+    })
+}
+
+/// The parameters of a struct's constructor, and the arguments that hand them on.
+pub fn forwarded(
+    krate: &Crate,
+    content: &Struct,
+    constructor: &crate::ir::Constructor,
+    from: From,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let mut parameters = Vec::new();
+    let mut arguments = Vec::new();
+    for &index in &constructor.fields {
+        let field = &content.fields[index];
+        let name = ident(&field.name);
+        let (mut ty, _) = spell::argument(krate, &name, &field.ty, from);
+        if field.presence == Presence::RequiredNullable {
+            let inner = spell::ty(krate, &field.ty, from);
+            ty = quote!(Option<#inner>);
+        }
+        parameters.push(quote!(#name: #ty));
+        arguments.push(quote!(#name));
+    }
+    if let (true, Some(choice)) = (constructor.choice, &content.choice) {
+        let name = ident(&choice.name);
+        let ty = spell::ty(krate, &Ty::Named(choice.ty), from);
+        parameters.push(quote!(#name: #ty));
+        arguments.push(quote!(#name));
+    }
+    (parameters, arguments)
+}
+
+/// How a union is read and written.
+pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let text = def.name.as_str();
+    let allow = allow_deprecated(def);
+    let names: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.name))
+        .collect();
+    let texts = union.variants.iter().map(|variant| variant.name.as_str());
+    let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    let unknown = union.unknown.as_ref().map(ident);
+    let unknown_text = union.unknown.as_ref().map_or("", Name::as_str);
+    let unknown_place = unknown
+        .iter()
+        .map(|unknown| quote!(Self::#unknown(value) => Place::Json(value),));
+    let unknown_view = unknown
+        .iter()
+        .map(|unknown| quote!(Self::#unknown(value) => (#unknown_text, View::Json(value)),));
+    let keep = match &unknown {
+        Some(unknown) => quote! { *self = Self::#unknown(value); true },
+        None => quote! { drop(value); false },
+    };
+    let blank = match (&unknown, names.first()) {
+        (Some(unknown), _) => quote!(Self::#unknown(serde_json::Value::Null)),
+        (None, first) => quote!(Self::#first(Wire::blank())),
+    };
+    let last = names.last();
+    let earlier = &names[..names.len().saturating_sub(1)];
+    let earlier_indices = &indices[..indices.len().saturating_sub(1)];
+    let plan = plan(text, union);
+    let tag = tag(union);
+    let from = union
+        .variants
+        .iter()
+        .filter(|variant| variant.from)
+        .map(|variant| {
+            let variant_name = ident(&variant.name);
+            let ty = spell::ty(krate, &variant.ty, From::Elsewhere);
+            quote! {
+                #allow
+                impl From<#ty> for types::#name {
+                    fn from(value: #ty) -> Self { Self::#variant_name(value) }
+                }
+            }
+        });
+    let impls = data_impls(&quote!(types::#name), allow.as_ref());
+    quote! {
+        #(#from)*
+        #allow
+        impl Union for types::#name {
+            #[inline]
+            fn plan(&self) -> &'static Plan {
+                static PLAN: Plan = #plan;
+                &PLAN
+            }
+            #[inline]
+            fn select(&mut self, index: usize) -> Place<'_> {
+                *self = match index {
+                    #(#earlier_indices => Self::#earlier(Wire::blank()),)*
+                    _ => Self::#last(Wire::blank()),
+                };
+                match self {
+                    #(Self::#names(value) => Wire::place(value),)*
+                    #(#unknown_place)*
+                }
+            }
+            #[inline]
+            fn keep(&mut self, value: serde_json::Value) -> bool { #keep }
+            #[inline]
+            fn variant(&self) -> (&'static str, View<'_>) {
+                match self {
+                    #(Self::#names(value) => (#texts, Wire::view(value)),)*
+                    #(#unknown_view)*
+                }
+            }
+            #tag
+        }
+        #allow
+        impl Wire for types::#name {
+            #[inline]
+            fn blank() -> Self { #blank }
+            #[inline]
+            fn place(&mut self) -> Place<'_> { Place::Union(self) }
+            #[inline]
+            fn view(&self) -> View<'_> { View::Union(self) }
+        }
+        #impls
+    }
+}
+
+fn plan(name: &str, union: &Union) -> TokenStream {
+    let plan = &union.plan;
+    let [null, boolean, integer, number, string, array, object] = [
+        &plan.null,
+        &plan.boolean,
+        &plan.integer,
+        &plan.number,
+        &plan.string,
+        &plan.array,
+        &plan.object,
+    ]
+    .map(pick);
+    quote! {
+        Plan {
+            name: #name,
+            null: #null,
+            boolean: #boolean,
+            integer: #integer,
+            number: #number,
+            string: #string,
+            array: #array,
+            object: #object,
+        }
+    }
+}
+
+fn pick(pick: &Pick) -> TokenStream {
+    let rows = |rows: &[(String, usize)]| {
+        let rows = rows.iter().map(|(text, index)| {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!((#text, #index))
+        });
+        quote!(&[#(#rows),*])
+    };
+    match pick {
+        Pick::None => quote!(Pick::None),
+        Pick::One(index) => {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!(Pick::One(#index))
+        }
+        Pick::Tag(name, tags, otherwise) => {
+            let (tags, otherwise) = (rows(tags), self::pick(otherwise));
+            quote!(Pick::Tag { name: #name, variants: #tags, otherwise: &#otherwise })
+        }
+        Pick::Key(keys, otherwise) => {
+            let (keys, otherwise) = (rows(keys), self::pick(otherwise));
+            quote!(Pick::Key { variants: #keys, otherwise: &#otherwise })
+        }
+        Pick::Value(values, otherwise) => {
+            let (values, otherwise) = (rows(values), self::pick(otherwise));
+            quote!(Pick::Value { variants: #values, otherwise: &#otherwise })
+        }
+        Pick::Scored(indices) => {
+            let indices = indices
+                .iter()
+                .map(|index| Literal::usize_unsuffixed(*index));
+            quote!(Pick::Scored(&[#(#indices),*]))
+        }
+    }
+}
+
+/// The discriminator of variants whose content doesn't hold it.
+fn tag(union: &Union) -> Option<TokenStream> {
+    let tagged: Vec<_> = union
+        .variants
+        .iter()
+        .filter_map(|variant| {
+            let (member, value) = variant.tag.as_ref()?;
+            let name = ident(&variant.name);
+            Some(quote!(Self::#name(_) => Some((#member, #value)),))
+        })
+        .collect();
+    let others = (tagged.len() < union.variants.len() || union.unknown.is_some())
+        .then(|| quote!(_ => None,));
+    (!tagged.is_empty()).then(|| {
+        quote! {
+            #[inline]
+            fn tag(&self) -> Option<(&'static str, &'static str)> {
+                match self { #(#tagged)* #others }
+            }
+        }
+    })
+}
+
+/// The enum over members of which exactly one is present.
+pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let arms = choice.arms.iter().map(|arm| {
+        let docs = spell::docs(&arm.docs);
+        let name = ident(&arm.name);
+        let ty = spell::ty(krate, &arm.ty, From::Types);
+        quote!(#docs #name(#ty),)
+    });
+    let debug = choice
+        .arms
+        .iter()
+        .all(|arm| !arm.secret)
+        .then(|| quote!(, Debug));
+    quote! {
+        #docs
+        #[derive(Clone, PartialEq #debug)]
+        pub enum #name { #(#arms)* }
+    }
+}
+
+/// How the present member of a choice is read and written.
+pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
+    let name = ident(&def.name);
+    let names: Vec<_> = choice.arms.iter().map(|arm| ident(&arm.name)).collect();
+    let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    let last = names.last();
+    let earlier = &names[..names.len().saturating_sub(1)];
+    let earlier_indices = &indices[..indices.len().saturating_sub(1)];
+    let debug = choice.arms.iter().any(|arm| arm.secret).then(|| {
+        let arms = choice.arms.iter().map(|arm| {
+            let (variant, text) = (ident(&arm.name), arm.name.as_str());
+            if arm.secret {
+                let text = format!("{text}([redacted])");
+                quote!(Self::#variant(_) => f.write_str(#text),)
+            } else {
+                quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish(),)
+            }
+        });
+        quote! {
+            impl fmt::Debug for types::#name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } }
+            }
+        }
+    });
+    quote! {
+        impl types::#name {
+            /// Makes member `index` the one that is present.
+            #[inline]
+            pub(crate) fn choose(&mut self, index: usize) -> Place<'_> {
+                *self = match index {
+                    #(#earlier_indices => Self::#earlier(Wire::blank()),)*
+                    _ => Self::#last(Wire::blank()),
+                };
+                match self { #(Self::#names(value) => Wire::place(value),)* }
+            }
+            /// Member `index`, if it is the one that is present.
+            #[inline]
+            pub(crate) fn chosen(&self, index: usize) -> View<'_> {
+                match (self, index) {
+                    #((Self::#names(value), #indices) => Wire::view(value),)*
+                    _ => View::Absent,
+                }
+            }
+        }
+        #debug
+    }
+}

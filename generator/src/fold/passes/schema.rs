@@ -1,0 +1,192 @@
+//! Passes on single keywords of a schema.
+
+use serde_json::{Map, Value, json};
+
+use super::remark;
+use crate::fold::shape::{Dialect, Remark};
+
+type Schema = Map<String, Value>;
+
+/// Keywords that say something of a use rather than of the type.
+const ANNOTATIONS: &[&str] = &[
+    "title",
+    "description",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "default",
+    "example",
+    "examples",
+    "externalDocs",
+];
+
+/// OpenAPI 3.0 ignores what stands beside `$ref`. Authors mean their annotations nevertheless,
+/// and since 3.1 all siblings count.
+pub fn reference_siblings(schema: &mut Schema, dialect: Dialect) -> Vec<Remark> {
+    let Some(Value::String(_)) = schema.get("$ref") else {
+        return Vec::new();
+    };
+    let mut remarks = Vec::new();
+    schema.retain(|key, value| {
+        let keep = dialect == Dialect::V31
+            || key == "$ref"
+            || key.starts_with("x-")
+            || ANNOTATIONS.contains(&key.as_str());
+        // Saying once more what the target says is no loss.
+        let is_echo = key == "type" && value == "object";
+        if !keep && !is_echo {
+            remarks.push(remark(
+                key,
+                "stands beside `$ref` and is ignored there in OpenAPI 3.0",
+            ));
+        }
+        keep
+    });
+    if schema.len() > 1
+        && let Some(reference) = schema.shift_remove("$ref")
+    {
+        let reference = json!({ "$ref": reference });
+        match schema.get_mut("allOf") {
+            Some(Value::Array(parts)) => parts.insert(0, reference),
+            _ => {
+                schema.insert("allOf".to_owned(), json!([reference]));
+            }
+        }
+    }
+    remarks
+}
+
+/// `discriminator: type`, as in OpenAPI 2.0.
+pub fn discriminator_name(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    if let Some(discriminator) = schema.get_mut("discriminator")
+        && discriminator.is_string()
+    {
+        *discriminator = json!({ "propertyName": discriminator.take() });
+        return vec![remark(
+            "discriminator",
+            "is read as the `propertyName` of an object",
+        )];
+    }
+    Vec::new()
+}
+
+/// `const` is an `enum` of one.
+pub fn constant(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    if let Some(constant) = schema.shift_remove("const") {
+        schema.insert("enum".to_owned(), json!([constant]));
+    }
+    Vec::new()
+}
+
+/// Of a list of `examples`, 3.0 takes one.
+pub fn examples(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    if let Some(Value::Array(_)) = schema.get("examples")
+        && let Some(Value::Array(examples)) = schema.shift_remove("examples")
+        && !schema.contains_key("example")
+        && let Some(first) = examples.into_iter().next()
+    {
+        schema.insert("example".to_owned(), first);
+    }
+    Vec::new()
+}
+
+/// `exclusiveMinimum: 0` says what `minimum: 0` with `exclusiveMinimum: true` said before 3.1.
+pub fn exclusive_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    for (exclusive, inclusive) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        let Some(bound @ Value::Number(_)) = schema.get(exclusive).cloned() else {
+            continue;
+        };
+        let limit = |bound: &Value| bound.as_f64().unwrap_or_default();
+        let wider = schema.get(inclusive).is_some_and(|other| match inclusive {
+            "minimum" => limit(other) > limit(&bound),
+            _ => limit(other) < limit(&bound),
+        });
+        if wider {
+            schema.shift_remove(exclusive);
+        } else {
+            schema.insert(inclusive.to_owned(), bound);
+            schema.insert(exclusive.to_owned(), Value::Bool(true));
+        }
+    }
+    Vec::new()
+}
+
+/// 3.1 says with `contentEncoding` and `contentMediaType` what 3.0 says with a format.
+pub fn encoded_content(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    let encoding = schema.shift_remove("contentEncoding");
+    let media_type = schema.shift_remove("contentMediaType");
+    let format = match (&encoding, &media_type) {
+        (Some(Value::String(encoding)), _) if encoding.eq_ignore_ascii_case("base64") => "byte",
+        (None, Some(Value::String(kind))) if kind == "application/octet-stream" => "binary",
+        _ => "",
+    };
+    if !format.is_empty() && !schema.contains_key("format") {
+        schema.insert("format".to_owned(), format.into());
+        return Vec::new();
+    }
+    for (key, value) in [
+        ("x-content-encoding", encoding),
+        ("x-content-media-type", media_type),
+    ] {
+        if let Some(value) = value {
+            schema.insert(key.to_owned(), value);
+        }
+    }
+    Vec::new()
+}
+
+/// openapiv3 takes a schema for an integer's only where each bound is one. A bound that 64 bits
+/// can't hold, such as the -9223372036854776000 that JavaScript writes, moves to an `x-` key.
+pub fn integer_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    if schema.get("type").is_none_or(|kind| kind != "integer") {
+        return Vec::new();
+    }
+    for keyword in ["minimum", "maximum", "multipleOf"] {
+        let Some(Value::Number(bound)) = schema.get(keyword) else {
+            continue;
+        };
+        if bound.is_i64() {
+            continue;
+        }
+        let written = format!("{:.0}", bound.as_f64().unwrap_or_default());
+        let exact = bound.as_f64().is_some_and(|float| float.fract() == 0.0);
+        match written.parse::<i64>() {
+            Ok(integer) if exact => {
+                schema.insert(keyword.to_owned(), integer.into());
+            }
+            _ => {
+                let bound = schema.shift_remove(keyword).unwrap_or_default();
+                schema.insert(format!("x-{keyword}"), bound);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// `type: string` with `enum: [1, 2]`: YAML made numbers of what the author left unquoted.
+pub fn string_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    if schema.get("type").is_none_or(|kind| kind != "string") {
+        return Vec::new();
+    }
+    let mut remarks = Vec::new();
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        let mut changed = false;
+        for value in values {
+            if matches!(value, Value::Number(_) | Value::Bool(_)) {
+                *value = Value::String(value.to_string());
+                changed = true;
+            }
+        }
+        if changed {
+            remarks.push(remark(
+                "enum",
+                "lists other values than strings; they are read as strings",
+            ));
+        }
+    }
+    remarks
+}

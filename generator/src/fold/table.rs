@@ -1,0 +1,515 @@
+//! The specification's objects: which keywords each knows, and what their values look like. What
+//! this table lets through, openapiv3 reads.
+
+use serde_json::{Value, json};
+
+use super::passes;
+use super::shape::Missing::{Drop, Fill, Warn};
+use super::shape::Shape::{
+    Any, Count, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Unsupported, Word,
+};
+use super::shape::{Kind, Patterned, Shape, Variants};
+
+const PLAIN: Kind = Kind {
+    noun: "an object",
+    passes: &[],
+    keywords: &[],
+    required: &[],
+    patterned: None,
+    variants: None,
+};
+
+fn empty_object() -> Value {
+    json!({})
+}
+
+fn empty_text() -> Value {
+    json!("")
+}
+
+const EXAMPLES: Shape = Map(&Ref(&EXAMPLE));
+const SERVERS: Shape = List(&Object(&SERVER));
+const SECURITY: Shape = List(&Map(&List(&Text)));
+
+/// The whole document.
+pub static DOCUMENT: Kind = Kind {
+    noun: "a document",
+    keywords: &[
+        ("openapi", Text),
+        ("info", Object(&INFO)),
+        ("servers", SERVERS),
+        ("paths", Object(&PATHS)),
+        ("components", Object(&COMPONENTS)),
+        ("security", SECURITY),
+        ("tags", List(&Object(&TAG))),
+        ("externalDocs", Object(&EXTERNAL_DOCS)),
+        ("webhooks", Unsupported),
+        ("jsonSchemaDialect", Ignored),
+        ("$self", Ignored),
+    ],
+    required: &[("info", Warn(empty_object)), ("paths", Fill(empty_object))],
+    ..PLAIN
+};
+
+static INFO: Kind = Kind {
+    noun: "an info object",
+    keywords: &[
+        ("title", Text),
+        ("summary", Ignored),
+        ("description", Text),
+        ("termsOfService", Text),
+        ("contact", Object(&CONTACT)),
+        ("license", Object(&LICENSE)),
+        ("version", Text),
+    ],
+    required: &[("title", Warn(empty_text)), ("version", Warn(empty_text))],
+    ..PLAIN
+};
+
+static CONTACT: Kind = Kind {
+    noun: "a contact",
+    keywords: &[("name", Text), ("url", Text), ("email", Text)],
+    ..PLAIN
+};
+
+static LICENSE: Kind = Kind {
+    noun: "a license",
+    keywords: &[("name", Text), ("identifier", Ignored), ("url", Text)],
+    required: &[("name", Drop)],
+    ..PLAIN
+};
+
+static TAG: Kind = Kind {
+    noun: "a tag",
+    keywords: &[
+        ("name", Text),
+        ("summary", Ignored),
+        ("description", Text),
+        ("externalDocs", Object(&EXTERNAL_DOCS)),
+        ("parent", Ignored),
+        ("kind", Ignored),
+    ],
+    required: &[("name", Drop)],
+    ..PLAIN
+};
+
+static EXTERNAL_DOCS: Kind = Kind {
+    noun: "external documentation",
+    keywords: &[("description", Text), ("url", Text)],
+    required: &[("url", Drop)],
+    ..PLAIN
+};
+
+static SERVER: Kind = Kind {
+    noun: "a server",
+    keywords: &[
+        ("url", Text),
+        ("name", Ignored),
+        ("description", Text),
+        ("variables", Map(&Object(&SERVER_VARIABLE))),
+    ],
+    required: &[("url", Drop)],
+    ..PLAIN
+};
+
+static SERVER_VARIABLE: Kind = Kind {
+    noun: "a server variable",
+    keywords: &[
+        ("enum", List(&Text)),
+        ("default", Text),
+        ("description", Text),
+    ],
+    required: &[("default", Drop)],
+    ..PLAIN
+};
+
+static PATHS: Kind = Kind {
+    noun: "an object of paths",
+    patterned: Some(Patterned {
+        matches: |key| key.starts_with('/'),
+        shape: Ref(&PATH_ITEM),
+    }),
+    ..PLAIN
+};
+
+static PATH_ITEM: Kind = Kind {
+    noun: "a path item",
+    keywords: &[
+        ("summary", Text),
+        ("description", Text),
+        ("get", Object(&OPERATION)),
+        ("put", Object(&OPERATION)),
+        ("post", Object(&OPERATION)),
+        ("delete", Object(&OPERATION)),
+        ("options", Object(&OPERATION)),
+        ("head", Object(&OPERATION)),
+        ("patch", Object(&OPERATION)),
+        ("trace", Object(&OPERATION)),
+        ("query", Unsupported),
+        ("additionalOperations", Unsupported),
+        ("servers", SERVERS),
+        ("parameters", List(&Ref(&PARAMETER))),
+    ],
+    ..PLAIN
+};
+
+static OPERATION: Kind = Kind {
+    noun: "an operation",
+    keywords: &[
+        ("tags", List(&Text)),
+        ("summary", Text),
+        ("description", Text),
+        ("externalDocs", Object(&EXTERNAL_DOCS)),
+        ("operationId", Text),
+        ("parameters", List(&Ref(&PARAMETER))),
+        ("requestBody", Ref(&REQUEST_BODY)),
+        ("responses", Object(&RESPONSES)),
+        // A client doesn't answer calls.
+        ("callbacks", Ignored),
+        ("deprecated", Flag),
+        ("security", SECURITY),
+        ("servers", SERVERS),
+    ],
+    required: &[("responses", Warn(empty_object))],
+    ..PLAIN
+};
+
+static PARAMETER: Kind = Kind {
+    noun: "a parameter",
+    keywords: &[
+        ("name", Text),
+        ("in", Word(&["query", "header", "path", "cookie"])),
+        ("description", Text),
+        ("required", Flag),
+        ("deprecated", Flag),
+        ("explode", Flag),
+        ("schema", Ref(&SCHEMA)),
+        ("content", Map(&Object(&MEDIA_TYPE))),
+        ("example", Any),
+        ("examples", EXAMPLES),
+    ],
+    required: &[("name", Drop), ("in", Drop)],
+    passes: passes::PARAMETER,
+    variants: Some(Variants {
+        tag: "in",
+        kinds: &[
+            ("query", &IN_QUERY),
+            ("path", &IN_PATH),
+            ("header", &IN_HEADER),
+            ("cookie", &IN_COOKIE),
+        ],
+    }),
+    ..PLAIN
+};
+
+const DELIMITED: Shape = Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]);
+
+static IN_QUERY: Kind = Kind {
+    keywords: &[
+        ("style", DELIMITED),
+        ("allowReserved", Flag),
+        ("allowEmptyValue", Flag),
+    ],
+    ..PLAIN
+};
+
+static IN_PATH: Kind = Kind {
+    keywords: &[
+        ("style", Word(&["matrix", "label", "simple"])),
+        ("allowReserved", Ignored),
+    ],
+    ..PLAIN
+};
+
+static IN_HEADER: Kind = Kind {
+    keywords: &[("style", Word(&["simple"])), ("allowReserved", Ignored)],
+    ..PLAIN
+};
+
+static IN_COOKIE: Kind = Kind {
+    keywords: &[("style", Word(&["form"])), ("allowReserved", Ignored)],
+    ..PLAIN
+};
+
+static HEADER: Kind = Kind {
+    noun: "a header",
+    keywords: &[
+        ("description", Text),
+        ("required", Flag),
+        ("deprecated", Flag),
+        ("allowEmptyValue", Ignored),
+        ("style", Word(&["simple"])),
+        ("explode", Ignored),
+        ("allowReserved", Ignored),
+        ("schema", Ref(&SCHEMA)),
+        ("content", Map(&Object(&MEDIA_TYPE))),
+        ("example", Any),
+        ("examples", EXAMPLES),
+    ],
+    passes: passes::HEADER,
+    ..PLAIN
+};
+
+static REQUEST_BODY: Kind = Kind {
+    noun: "a request body",
+    keywords: &[
+        ("description", Text),
+        ("content", Map(&Object(&MEDIA_TYPE))),
+        ("required", Flag),
+    ],
+    ..PLAIN
+};
+
+static MEDIA_TYPE: Kind = Kind {
+    noun: "a media type",
+    keywords: &[
+        ("schema", Ref(&SCHEMA)),
+        ("example", Any),
+        ("examples", EXAMPLES),
+        ("encoding", Map(&Object(&ENCODING))),
+        ("itemSchema", Unsupported),
+        ("itemEncoding", Unsupported),
+        ("prefixEncoding", Unsupported),
+    ],
+    ..PLAIN
+};
+
+static ENCODING: Kind = Kind {
+    noun: "an encoding",
+    keywords: &[
+        ("contentType", Text),
+        ("headers", Map(&Ref(&HEADER))),
+        ("style", DELIMITED),
+        ("explode", Flag),
+        ("allowReserved", Flag),
+    ],
+    ..PLAIN
+};
+
+static RESPONSES: Kind = Kind {
+    noun: "an object of responses",
+    keywords: &[("default", Ref(&RESPONSE))],
+    patterned: Some(Patterned {
+        matches: is_status,
+        shape: Ref(&RESPONSE),
+    }),
+    ..PLAIN
+};
+
+/// `200`, `4XX` and `4xx`.
+fn is_status(key: &str) -> bool {
+    let [first, rest @ ..] = key.as_bytes() else {
+        return false;
+    };
+    matches!(first, b'1'..=b'9')
+        && rest.len() == 2
+        && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"XX"))
+}
+
+static RESPONSE: Kind = Kind {
+    noun: "a response",
+    keywords: &[
+        ("summary", Ignored),
+        ("description", Text),
+        ("headers", Map(&Ref(&HEADER))),
+        ("content", Map(&Object(&MEDIA_TYPE))),
+        ("links", Ignored),
+    ],
+    required: &[("description", Fill(empty_text))],
+    ..PLAIN
+};
+
+static EXAMPLE: Kind = Kind {
+    noun: "an example",
+    keywords: &[
+        ("summary", Text),
+        ("description", Text),
+        ("value", Any),
+        ("externalValue", Text),
+        ("dataValue", Ignored),
+        ("serializedValue", Ignored),
+    ],
+    ..PLAIN
+};
+
+static COMPONENTS: Kind = Kind {
+    noun: "a components object",
+    keywords: &[
+        ("schemas", Map(&Ref(&SCHEMA))),
+        ("responses", Map(&Ref(&RESPONSE))),
+        ("parameters", Map(&Ref(&PARAMETER))),
+        ("examples", EXAMPLES),
+        ("requestBodies", Map(&Ref(&REQUEST_BODY))),
+        ("headers", Map(&Ref(&HEADER))),
+        ("securitySchemes", Map(&Ref(&SECURITY_SCHEME))),
+        ("links", Ignored),
+        ("callbacks", Ignored),
+        ("pathItems", Unsupported),
+    ],
+    ..PLAIN
+};
+
+static SECURITY_SCHEME: Kind = Kind {
+    noun: "a security scheme",
+    keywords: &[
+        ("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+        ("description", Text),
+        ("deprecated", Ignored),
+    ],
+    required: &[("type", Drop)],
+    variants: Some(Variants {
+        tag: "type",
+        kinds: &[
+            ("apiKey", &API_KEY),
+            ("http", &HTTP),
+            ("oauth2", &OAUTH2),
+            ("openIdConnect", &OPEN_ID_CONNECT),
+        ],
+    }),
+    ..PLAIN
+};
+
+static API_KEY: Kind = Kind {
+    keywords: &[("name", Text), ("in", Word(&["query", "header", "cookie"]))],
+    required: &[("name", Drop), ("in", Drop)],
+    ..PLAIN
+};
+
+static HTTP: Kind = Kind {
+    keywords: &[("scheme", Text), ("bearerFormat", Text)],
+    required: &[("scheme", Drop)],
+    ..PLAIN
+};
+
+static OAUTH2: Kind = Kind {
+    keywords: &[("flows", Object(&FLOWS)), ("oauth2MetadataUrl", Ignored)],
+    required: &[("flows", Warn(empty_object))],
+    ..PLAIN
+};
+
+static OPEN_ID_CONNECT: Kind = Kind {
+    keywords: &[("openIdConnectUrl", Text)],
+    required: &[("openIdConnectUrl", Drop)],
+    ..PLAIN
+};
+
+static FLOWS: Kind = Kind {
+    noun: "an object of flows",
+    keywords: &[
+        ("implicit", Object(&IMPLICIT)),
+        ("password", Object(&PASSWORD)),
+        ("clientCredentials", Object(&PASSWORD)),
+        ("authorizationCode", Object(&AUTHORIZATION_CODE)),
+        ("deviceAuthorization", Ignored),
+    ],
+    ..PLAIN
+};
+
+const FLOW: Kind = Kind {
+    noun: "an OAuth flow",
+    keywords: &[
+        ("authorizationUrl", Text),
+        ("tokenUrl", Text),
+        ("refreshUrl", Text),
+        ("scopes", Map(&Text)),
+    ],
+    ..PLAIN
+};
+
+static IMPLICIT: Kind = Kind {
+    required: &[("authorizationUrl", Drop), ("scopes", Fill(empty_object))],
+    ..FLOW
+};
+
+static PASSWORD: Kind = Kind {
+    required: &[("tokenUrl", Drop), ("scopes", Fill(empty_object))],
+    ..FLOW
+};
+
+static AUTHORIZATION_CODE: Kind = Kind {
+    required: &[
+        ("authorizationUrl", Drop),
+        ("tokenUrl", Drop),
+        ("scopes", Fill(empty_object)),
+    ],
+    ..FLOW
+};
+
+/// What most of any document consists of.
+pub static SCHEMA: Kind = Kind {
+    noun: "a schema",
+    keywords: &[
+        ("title", Text),
+        ("description", Text),
+        ("nullable", Flag),
+        ("readOnly", Flag),
+        ("writeOnly", Flag),
+        ("deprecated", Flag),
+        ("externalDocs", Object(&EXTERNAL_DOCS)),
+        ("example", Any),
+        ("default", Any),
+        ("discriminator", Object(&DISCRIMINATOR)),
+        ("xml", Ignored),
+        (
+            "type",
+            Word(&["string", "number", "integer", "boolean", "object", "array"]),
+        ),
+        ("format", Text),
+        ("enum", List(&Any)),
+        ("pattern", Text),
+        ("minLength", Count),
+        ("maxLength", Count),
+        ("multipleOf", Number),
+        ("minimum", Number),
+        ("maximum", Number),
+        ("exclusiveMinimum", Flag),
+        ("exclusiveMaximum", Flag),
+        ("properties", Map(&Ref(&SCHEMA))),
+        ("required", List(&Text)),
+        ("additionalProperties", FlagOr(&SCHEMA)),
+        ("minProperties", Count),
+        ("maxProperties", Count),
+        ("items", Ref(&SCHEMA)),
+        ("minItems", Count),
+        ("maxItems", Count),
+        ("uniqueItems", Flag),
+        ("oneOf", List(&Ref(&SCHEMA))),
+        ("anyOf", List(&Ref(&SCHEMA))),
+        ("allOf", List(&Ref(&SCHEMA))),
+        ("not", Ref(&SCHEMA)),
+        ("$schema", Ignored),
+        ("$id", Ignored),
+        ("$comment", Ignored),
+        ("prefixItems", Unsupported),
+        ("contains", Unsupported),
+        ("minContains", Unsupported),
+        ("maxContains", Unsupported),
+        ("unevaluatedItems", Unsupported),
+        ("patternProperties", Unsupported),
+        ("propertyNames", Unsupported),
+        ("unevaluatedProperties", Unsupported),
+        ("dependentRequired", Unsupported),
+        ("dependentSchemas", Unsupported),
+        ("if", Unsupported),
+        ("then", Unsupported),
+        ("else", Unsupported),
+        ("contentSchema", Unsupported),
+        ("$defs", Unsupported),
+        ("$anchor", Unsupported),
+        ("$dynamicAnchor", Unsupported),
+        ("$dynamicRef", Unsupported),
+    ],
+    passes: passes::SCHEMA,
+    ..PLAIN
+};
+
+static DISCRIMINATOR: Kind = Kind {
+    noun: "a discriminator",
+    keywords: &[
+        ("propertyName", Text),
+        ("mapping", Map(&Text)),
+        ("defaultMapping", Ignored),
+    ],
+    required: &[("propertyName", Drop)],
+    ..PLAIN
+};

@@ -1,0 +1,30 @@
+//! Values of the document's examples, as Rust makes them.
+
+use super::{Name, TypeId};
+
+/// An expression that makes a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Example {
+    /// A string that is converted to what is wanted.
+    Text(String),
+    /// A string slice.
+    Str(String),
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// Seconds since 1970.
+    UnixTime(i64),
+    /// A list.
+    List(Vec<Example>),
+    /// A map.
+    Map(Vec<(String, Example)>),
+    /// A variant without content.
+    Variant(TypeId, Name),
+    /// A variant with content.
+    Tuple(TypeId, Name, Box<Example>),
+    /// A function of a type, and setters called on what it makes.
+    Call(TypeId, Name, Vec<Example>, Vec<(Name, Example)>),
+}

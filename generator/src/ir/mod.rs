@@ -1,0 +1,184 @@
+//! What will be written: types, operations, names and docs. Enums and ids, no Rust text.
+//!
+//! Every name here is final and unique in its scope, every union has a decoding plan, every
+//! recursive edge is boxed, and every text is safe to stand in a doc comment. `emit` adds nothing but
+//! spelling.
+
+mod example;
+mod operation;
+mod types;
+
+pub use example::*;
+pub use operation::*;
+pub use types::*;
+
+use indexmap::IndexMap;
+use std::fmt;
+use std::ops::Index;
+
+/// A whole crate.
+#[derive(Debug, Default)]
+pub struct Crate {
+    /// What goes into Cargo.toml.
+    pub package: Package,
+    /// What the document says of the API as a whole.
+    pub docs: Docs,
+    /// The types, sorted by name.
+    pub types: Vec<TypeDef>,
+    /// Types of other crates that stand for a string format.
+    pub mapped: Vec<Mapped>,
+    /// The operations, sorted by path and method.
+    pub operations: Vec<Operation>,
+    /// Where the API is served; the first is the default.
+    pub servers: Vec<Server>,
+    /// How a caller proves who they are.
+    pub schemes: Vec<Scheme>,
+    /// Header parameters that are settings of the client.
+    pub client_headers: Vec<ClientHeader>,
+    /// What makes a 2xx an error.
+    pub envelope: Option<Envelope>,
+    /// The type of each schema, by its place in the document.
+    pub places: IndexMap<String, Ty>,
+}
+
+impl Index<TypeId> for Crate {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}
+
+/// What goes into Cargo.toml.
+#[derive(Debug, Default)]
+pub struct Package {
+    /// The package's name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its description.
+    pub description: Option<String>,
+    /// Its licence, as an SPDX expression.
+    pub license: Option<String>,
+    /// Where its source lives.
+    pub repository: Option<String>,
+    /// Any other key of `[package]`.
+    pub extra: toml::Table,
+    /// Further dependencies.
+    pub dependencies: toml::Table,
+    /// What its hand-written tests and examples use.
+    pub dev_dependencies: toml::Table,
+}
+
+impl Package {
+    /// The name of the library, as Rust code names it.
+    #[must_use]
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// A Rust identifier, without `r#`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(pub String);
+
+impl Name {
+    /// The identifier's text, without `r#`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The lines of a doc comment: Markdown in which nothing of the document is a link, a test or HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs(pub Vec<String>);
+
+impl Docs {
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, text: impl Into<String>) {
+        if !self.0.is_empty() {
+            self.0.push(String::new());
+        }
+        self.0.push(text.into());
+    }
+}
+
+/// Where the API is served.
+#[derive(Debug)]
+pub struct Server {
+    /// The variant's name.
+    pub name: Name,
+    /// Its address.
+    pub url: String,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How a caller proves who they are.
+#[derive(Debug)]
+pub struct Scheme {
+    /// The setter's name on the builder.
+    pub setter: Name,
+    /// What is sent.
+    pub kind: SchemeKind,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// What is sent to prove who the caller is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A key in this header.
+    Header(String),
+    /// A key in this query parameter.
+    Query(String),
+    /// A key in this cookie.
+    Cookie(String),
+}
+
+/// A header parameter that is a setting of the client.
+#[derive(Debug)]
+pub struct ClientHeader {
+    /// The setter's name.
+    pub setter: Name,
+    /// The header's name.
+    pub wire: String,
+    /// Its value.
+    pub ty: Ty,
+    /// What is sent when the caller says nothing.
+    pub default: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A 2xx whose JSON object has this member with this value is an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// The member.
+    pub member: String,
+    /// Its value.
+    pub value: String,
+}

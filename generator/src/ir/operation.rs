@@ -1,0 +1,146 @@
+//! Operations.
+
+use super::{Docs, Example, Name, Ty, TypeId};
+use crate::api::{Location, Method, Status, Style};
+
+/// Something that can be asked of the server.
+#[derive(Debug)]
+pub struct Operation {
+    /// The method's name on the client.
+    pub name: Name,
+    /// The name of the type that stands for it.
+    pub marker: Name,
+    /// The name of the constant that describes it.
+    pub constant: Name,
+    /// Its docs.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template.
+    pub path: String,
+    /// Required parameters: arguments of the method, in their order.
+    pub arguments: Vec<Parameter>,
+    /// Optional parameters: setters on the call.
+    pub setters: Vec<Parameter>,
+    /// What is sent.
+    pub body: RequestBody,
+    /// What a success is read as.
+    pub output: ReplyTy,
+    /// What an error is read as.
+    pub error: ReplyTy,
+    /// The types of the documented responses, by status.
+    pub responses: Vec<(Status, ReplyTy)>,
+    /// Media types that the caller understands.
+    pub accept: String,
+    /// Alternatives of which one must hold: sets of indices into
+    /// [`Crate::schemes`](super::Crate::schemes).
+    pub security: Vec<Vec<usize>>,
+    /// A server of its own.
+    pub server: Option<String>,
+    /// Headers that are settings of the client and belong to this operation.
+    pub client_headers: Vec<String>,
+    /// A call as the document's example makes it: the arguments.
+    pub example: Option<Vec<Example>>,
+}
+
+/// A value sent outside the body.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The argument's or setter's name.
+    pub name: Name,
+    /// The parameter's name.
+    pub wire: String,
+    /// Its docs.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written there.
+    pub style: Style,
+    /// Its value.
+    pub ty: Ty,
+}
+
+/// What is sent.
+#[derive(Debug, PartialEq, Eq)]
+pub enum RequestBody {
+    /// Nothing.
+    None,
+    /// A JSON object that is made of the arguments of its `new`: it has no other members.
+    Members(TypeId),
+    /// One value.
+    Value {
+        /// The name of the argument or, if it may be left out, of the setter.
+        name: Name,
+        /// Whether it must be there.
+        required: bool,
+        /// What it is written as.
+        ty: BodyTy,
+        /// The media type that is sent.
+        media_type: String,
+    },
+}
+
+/// What a request body is written as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyTy {
+    /// JSON of a type.
+    Json(Ty),
+    /// `application/x-www-form-urlencoded` of a type.
+    Form(Ty),
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// What a body is read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReplyTy {
+    /// Nothing is read.
+    Empty,
+    /// JSON of a type.
+    Json(Ty),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// By status: a [`Reply`].
+    ByStatus(TypeId),
+}
+
+/// What an operation answers, by status.
+#[derive(Debug)]
+pub struct Reply {
+    /// The variants, sorted by status.
+    pub variants: Vec<ReplyVariant>,
+    /// The variant for any other status.
+    pub unknown: Name,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct ReplyVariant {
+    /// Its name.
+    pub name: Name,
+    /// Its docs.
+    pub docs: Docs,
+    /// For which status.
+    pub status: Status,
+    /// What its body is read as.
+    pub ty: ReplyTy,
+}
+
+/// A header of a response.
+#[derive(Debug)]
+pub struct HeaderField {
+    /// The field's name.
+    pub name: Name,
+    /// The header's name.
+    pub wire: String,
+    /// Its docs.
+    pub docs: Docs,
+    /// Its value.
+    pub ty: Ty,
+}

@@ -1,0 +1,329 @@
+//! Types.
+
+use super::{Docs, Name};
+use crate::diagnostic::Pointer;
+
+/// A type's place in [`Crate::types`](super::Crate::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A type that will be written.
+#[derive(Debug)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: Name,
+    /// Its docs.
+    pub docs: Docs,
+    /// Where the document describes it; several places may.
+    pub at: Vec<Pointer>,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// In which direction it travels.
+    pub usage: Usage,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// In which direction a type travels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// It is part of a request.
+    pub sent: bool,
+    /// It is part of a response.
+    pub received: bool,
+}
+
+/// What a type is.
+#[derive(Debug)]
+pub enum TypeKind {
+    /// An object with named members.
+    Struct(Struct),
+    /// One of some strings, or another.
+    Enum(Enum),
+    /// One of some integers, or another.
+    IntegerEnum(IntegerEnum),
+    /// One of several shapes.
+    Union(Union),
+    /// Exactly one of some members of the struct it belongs to.
+    Choice(Choice),
+    /// What an operation answers, by status.
+    Reply(super::Reply),
+    /// The headers of a response.
+    Headers(Vec<super::HeaderField>),
+}
+
+/// A type in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ty {
+    /// `true` or `false`.
+    Bool,
+    /// A whole number of 32 bits.
+    I32,
+    /// A whole number of 64 bits.
+    I64,
+    /// A whole number of 64 bits without a sign.
+    U64,
+    /// A number.
+    F64,
+    /// Seconds since 1970.
+    UnixTime,
+    /// A string.
+    String,
+    /// An instant, RFC 3339.
+    DateTime,
+    /// A day, RFC 3339.
+    Date,
+    /// Bytes, written in base64.
+    Bytes,
+    /// A type of another crate: an index into [`Crate::mapped`](super::Crate::mapped).
+    Mapped(usize),
+    /// Any JSON value.
+    Json,
+    /// A type of this crate.
+    Named(TypeId),
+    /// The same, on the heap: the edge closes a circle.
+    Boxed(TypeId),
+    /// A list.
+    List(Box<Ty>),
+    /// A map from strings.
+    Map(Box<Ty>),
+    /// A value or `null`.
+    Nullable(Box<Ty>),
+}
+
+/// A type of another crate that stands for a string format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapped {
+    /// The format.
+    pub format: String,
+    /// The segments of the type's path.
+    pub path: Vec<Name>,
+    /// The package.
+    pub dependency: String,
+    /// The version requirement.
+    pub version: String,
+    /// The features.
+    pub features: Vec<String>,
+}
+
+/// An object with named members.
+#[derive(Debug, Default)]
+pub struct Struct {
+    /// Members that always have the same value.
+    pub constants: Vec<Constant>,
+    /// Members that are stored, in the document's order.
+    pub fields: Vec<Field>,
+    /// A field of which exactly one of several members is made.
+    pub choice: Option<ChoiceField>,
+    /// Members that have no name in the document.
+    pub rest: Rest,
+    /// How one is made. The first, if it is named `new`, takes all that is required.
+    pub constructors: Vec<Constructor>,
+    /// Whether nothing is required: then it has a `Default`.
+    pub default: bool,
+}
+
+/// A member that always has the same value.
+#[derive(Debug)]
+pub struct Constant {
+    /// The member.
+    pub wire: String,
+    /// The value.
+    pub value: Literal,
+}
+
+/// A constant value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    String(String),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+/// A member that is stored.
+#[derive(Debug)]
+pub struct Field {
+    /// The field's name.
+    pub name: Name,
+    /// The member's name.
+    pub wire: String,
+    /// Its docs.
+    pub docs: Docs,
+    /// Its value, when there is one.
+    pub ty: Ty,
+    /// When it may be missing or null.
+    pub presence: Presence,
+    /// Never printed.
+    pub secret: bool,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The setter's name, for an optional member of a type that is sent.
+    pub setter: Option<Name>,
+}
+
+/// When a member may be missing or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Must be there, not null.
+    Required,
+    /// Must be there, may be null.
+    RequiredNullable,
+    /// May be missing.
+    Optional,
+    /// May be missing, may be null, and the two differ.
+    ThreeState,
+}
+
+/// A field of which exactly one of several members is made.
+#[derive(Debug)]
+pub struct ChoiceField {
+    /// The field's name.
+    pub name: Name,
+    /// Its type, a [`Choice`].
+    pub ty: TypeId,
+}
+
+/// Exactly one of some members.
+#[derive(Debug)]
+pub struct Choice {
+    /// The members.
+    pub arms: Vec<Arm>,
+}
+
+/// A member of a choice.
+#[derive(Debug)]
+pub struct Arm {
+    /// The variant's name.
+    pub name: Name,
+    /// The member's name.
+    pub wire: String,
+    /// Its docs.
+    pub docs: Docs,
+    /// Its value.
+    pub ty: Ty,
+    /// Never printed.
+    pub secret: bool,
+}
+
+/// Members that have no name in the document.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// There are none.
+    #[default]
+    Closed,
+    /// Any, kept in the field of this name.
+    Extra(Name),
+    /// Any name with a value of one type, kept in the field of this name.
+    Typed(Name, Ty),
+}
+
+/// A function that makes a value.
+#[derive(Debug)]
+pub struct Constructor {
+    /// Its name.
+    pub name: Name,
+    /// What it is for.
+    pub docs: Docs,
+    /// The fields that it takes, by index.
+    pub fields: Vec<usize>,
+    /// Whether it takes the choice.
+    pub choice: bool,
+}
+
+/// One of some strings, or another.
+#[derive(Debug)]
+pub struct Enum {
+    /// The values, in the document's order.
+    pub values: Vec<Value<String>>,
+    /// The variant for any other.
+    pub unknown: Name,
+}
+
+/// One of some integers, or another.
+#[derive(Debug)]
+pub struct IntegerEnum {
+    /// The values, in the document's order.
+    pub values: Vec<Value<i64>>,
+    /// The variant for any other.
+    pub unknown: Name,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub struct Value<T> {
+    /// The variant's name.
+    pub name: Name,
+    /// The value on the wire.
+    pub wire: T,
+    /// Its docs.
+    pub docs: Docs,
+}
+
+/// One of several shapes.
+#[derive(Debug)]
+pub struct Union {
+    /// The variants, in the document's order.
+    pub variants: Vec<Variant>,
+    /// The variant for any other value; none for a type that is only sent, of which nothing else can
+    /// be made.
+    pub unknown: Option<Name>,
+    /// How a value's variant is found.
+    pub plan: Plan,
+}
+
+/// A shape of a union.
+#[derive(Debug)]
+pub struct Variant {
+    /// Its name.
+    pub name: Name,
+    /// Its docs.
+    pub docs: Docs,
+    /// Its content.
+    pub ty: Ty,
+    /// The member and value that the union writes, because the content doesn't hold it.
+    pub tag: Option<(String, String)>,
+    /// Whether its content can be turned into the union: no other variant has the same.
+    pub from: bool,
+    /// The function that makes one from the parts of its content.
+    pub constructor: Option<Name>,
+}
+
+/// How a union's variant is found, by the JSON kind of the value.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// For `null`.
+    pub null: Pick,
+    /// For `true` and `false`.
+    pub boolean: Pick,
+    /// For whole numbers.
+    pub integer: Pick,
+    /// For other numbers.
+    pub number: Pick,
+    /// For strings.
+    pub string: Pick,
+    /// For arrays.
+    pub array: Pick,
+    /// For objects.
+    pub object: Pick,
+}
+
+/// How the variant is found among those of one JSON kind. Numbers are indices of variants.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Pick {
+    /// There is none.
+    #[default]
+    None,
+    /// It is this one.
+    One(usize),
+    /// By the string in this member.
+    Tag(String, Vec<(String, usize)>, Box<Pick>),
+    /// By a member that only it has.
+    Key(Vec<(String, usize)>, Box<Pick>),
+    /// By the string itself.
+    Value(Vec<(String, usize)>, Box<Pick>),
+    /// Each is tried.
+    Scored(Vec<usize>),
+}

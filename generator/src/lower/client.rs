@@ -1,0 +1,219 @@
+//! What is set once for all calls: the package, servers, credentials, headers.
+
+use super::names::{Scope, assign, camel, snake};
+use super::{Lowerer, docs};
+use crate::api::{self, Location};
+use crate::ir::{ClientHeader, Docs, Envelope, Package, Scheme, SchemeKind, Server};
+use serde_json::Value;
+
+/// Methods that the builder has besides.
+const BUILDER_METHODS: &[&str] = &[
+    "server",
+    "base_url",
+    "allow_origin",
+    "credential",
+    "parameter",
+    "default_header",
+    "user_agent",
+    "connect_timeout",
+    "attempt_timeout",
+    "total_timeout",
+    "retry",
+    "max_body",
+    "transport",
+    "clock",
+    "build",
+    "for_api",
+    "new",
+    "clone",
+    "fmt",
+];
+
+impl Lowerer<'_> {
+    pub(super) fn client(&mut self) {
+        self.krate.package = self.package();
+        self.krate.docs = docs::docs(&api::Docs {
+            title: Some(self.api.title.clone()),
+            description: self.api.description.clone(),
+            ..api::Docs::default()
+        });
+        self.krate.envelope = self
+            .config
+            .errors
+            .envelope
+            .as_ref()
+            .map(|envelope| Envelope {
+                member: envelope.member.clone(),
+                value: envelope.value.clone(),
+            });
+        self.krate.servers = self.servers();
+        let mut scope = Scope::reserving(BUILDER_METHODS);
+        self.schemes(&mut scope);
+        self.client_headers(&mut scope);
+    }
+
+    fn package(&self) -> Package {
+        let wish = &self.config.package;
+        let derived = snake(&self.api.title).trim_matches('_').replace('_', "-");
+        let derived: String = derived
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
+        let name = wish.name.clone().unwrap_or(match derived.as_str() {
+            // Cargo refuses names that begin with a digit, and ones that Rust or the linker use.
+            "" | "test" | "core" | "std" | "alloc" | "proc-macro" => format!("{derived}-client"),
+            _ if !derived.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                format!("api-{derived}")
+            }
+            _ => derived,
+        });
+        Package {
+            name: name.trim_start_matches('-').to_owned(),
+            version: wish.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+            description: wish
+                .description
+                .clone()
+                .or_else(|| Some(format!("Client for {}", self.api.title.trim()))),
+            license: wish.license.clone(),
+            repository: wish.repository.clone(),
+            extra: wish.extra.clone(),
+            dependencies: self.config.dependencies.clone(),
+            dev_dependencies: self.config.dev_dependencies.clone(),
+        }
+    }
+
+    fn servers(&self) -> Vec<Server> {
+        // An address that is relative means "where this document was found", which a client can't
+        // know (OpenAPI 3.0.3, "Server Object").
+        let absolute = |server: &&api::Server| {
+            server.url.starts_with("https://") || server.url.starts_with("http://")
+        };
+        let servers: Vec<&api::Server> = self.api.servers.iter().filter(absolute).collect();
+        let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
+        let mut scope = Scope::reserving(&["Custom"]);
+        let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+        servers
+            .into_iter()
+            .zip(names)
+            .map(|(server, name)| {
+                let mut text = docs::text(server.description.as_deref().unwrap_or_default());
+                text.paragraph(docs::code(&server.url));
+                Server {
+                    name,
+                    url: server.url.clone(),
+                    docs: text,
+                }
+            })
+            .collect()
+    }
+
+    fn schemes(&mut self, scope: &mut Scope) {
+        let api = self.api;
+        let count = |wish: &str| {
+            api.schemes
+                .values()
+                .filter(|s| scheme_word(&s.kind) == wish)
+                .count()
+        };
+        for (name, scheme) in &api.schemes {
+            // The usual name where it says enough, the document's where two schemes would share it.
+            let usual = scheme_word(&scheme.kind);
+            let wish = if count(usual) == 1 {
+                usual.to_owned()
+            } else {
+                snake(name)
+            };
+            let mut text = scheme
+                .description
+                .as_deref()
+                .map(docs::text)
+                .unwrap_or_default();
+            if text.is_empty() {
+                text.paragraph(format!(
+                    "The credential of the security scheme {}.",
+                    docs::code(name)
+                ));
+            }
+            let kind = match &scheme.kind {
+                api::SchemeKind::Bearer => SchemeKind::Bearer,
+                api::SchemeKind::Basic => SchemeKind::Basic,
+                api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.clone()),
+                api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.clone()),
+                api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.clone()),
+            };
+            self.krate.schemes.push(Scheme {
+                setter: scope.take(&wish),
+                kind,
+                docs: text,
+            });
+        }
+    }
+
+    fn client_headers(&mut self, scope: &mut Scope) {
+        let api = self.api;
+        for wish in &self.config.client.headers {
+            let found = api
+                .operations
+                .iter()
+                .flat_map(|operation| &operation.parameters)
+                .find(|parameter| {
+                    parameter.location == Location::Header
+                        && parameter.name.eq_ignore_ascii_case(wish)
+                });
+            let Some(parameter) = found else { continue };
+            let mut text = docs::docs(&parameter.docs);
+            if text.is_empty() {
+                text.paragraph(format!("The header {}.", docs::code(&parameter.name)));
+            }
+            let (target, _) = api.behind_aliases(parameter.schema);
+            let default = api[parameter.schema]
+                .default
+                .as_ref()
+                .or(api[target].default.as_ref());
+            let default = default.map(|value| match value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+            note_default(&mut text, default.as_deref());
+            let header = ClientHeader {
+                setter: scope.take(&snake(&parameter.name)),
+                wire: parameter.name.clone(),
+                ty: self.ty(parameter.schema),
+                default,
+                docs: text,
+            };
+            self.krate.client_headers.push(header);
+        }
+    }
+}
+
+fn note_default(text: &mut Docs, default: Option<&str>) {
+    match default {
+        Some(default) => {
+            text.paragraph(format!("Without a call of this: {}.", docs::code(default)))
+        }
+        None => text.paragraph("Without a call of this the header is not sent."),
+    }
+}
+
+/// What a server is called: as the document wishes, by a short description, else by its host.
+fn server_word(server: &api::Server) -> String {
+    let short =
+        |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;
+    if let Some(name) = &server.rust_name {
+        return name.clone();
+    }
+    if let Some(text) = server.description.as_deref().map(str::trim).filter(short) {
+        return text.to_owned();
+    }
+    let host = server.url.split("://").nth(1).unwrap_or(&server.url);
+    host.replace(['.', '/', ':', '{', '}'], " ")
+}
+
+fn scheme_word(kind: &api::SchemeKind) -> &'static str {
+    match kind {
+        api::SchemeKind::Bearer => "bearer_auth",
+        api::SchemeKind::Basic => "basic_auth",
+        api::SchemeKind::ApiKey(..) => "api_key",
+    }
+}

@@ -1,0 +1,240 @@
+//! The document's texts → doc comments.
+//!
+//! A text is CommonMark, written for a web page. Here it becomes Markdown that rustdoc shows and does
+//! nothing else with: no code block is a test, nothing in brackets is a link to an item, no HTML is
+//! HTML, and no character can turn the direction of what follows.
+
+use crate::api;
+use crate::ir::Docs;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+/// The docs of something with a title, a description and constraints.
+pub fn docs(docs: &api::Docs) -> Docs {
+    let mut out = Docs::default();
+    if let Some(title) = docs
+        .title
+        .as_deref()
+        .filter(|title| !title.trim().is_empty())
+    {
+        let same = docs
+            .description
+            .as_deref()
+            .is_some_and(|text| text.trim() == title.trim());
+        if !same {
+            append(&mut out, title);
+        }
+    }
+    if let Some(description) = &docs.description {
+        append(&mut out, description);
+    }
+    if !docs.constraints.is_empty() {
+        let text = format!("Constraints: {}.", docs.constraints.join(", "));
+        append(&mut out, &text);
+    }
+    out
+}
+
+/// The docs of something that has only a description.
+pub fn text(text: &str) -> Docs {
+    let mut out = Docs::default();
+    append(&mut out, text);
+    out
+}
+
+fn append(docs: &mut Docs, markdown: &str) {
+    let safe = safe(markdown);
+    let safe = safe.trim();
+    if safe.is_empty() {
+        return;
+    }
+    if !docs.0.is_empty() {
+        docs.0.push(String::new());
+    }
+    docs.0
+        .extend(safe.lines().map(|line| line.trim_end().to_owned()));
+}
+
+/// What is said of a name that differs from the document's in more than its case.
+pub fn wire_name(docs: &mut Docs, wire: &str) {
+    docs.paragraph(format!("On the wire: {}.", code(wire)));
+}
+
+/// `text` as inline code, whatever stands in it.
+pub fn code(text: &str) -> String {
+    let visible: String = text
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    let visible = without_direction(&visible);
+    let longest = visible.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if visible.starts_with('`') || visible.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    if visible.trim().is_empty() {
+        return format!("a string of {} spaces", visible.chars().count());
+    }
+    format!("{fence}{pad}{visible}{pad}{fence}")
+}
+
+fn safe(markdown: &str) -> String {
+    let clean = without_direction(&markdown.replace("\r\n", "\n").replace(['\r', '\t'], " "));
+    let pulldown_options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = tame(Parser::new_ext(&clean, pulldown_options));
+    let mut out = String::with_capacity(clean.len() + 16);
+    let options = pulldown_cmark_to_cmark::Options {
+        code_block_token_count: 3,
+        ..pulldown_cmark_to_cmark::Options::default()
+    };
+    match pulldown_cmark_to_cmark::cmark_with_options(events, &mut out, pulldown_options, options) {
+        Ok(_) => out,
+        // What can't be written as Markdown is shown as it stands, as code.
+        Err(_) => code(&clean.replace('\n', " ")),
+    }
+}
+
+/// Takes from Markdown what would be more than text in a doc comment.
+fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut dropped_links: Vec<bool> = Vec::new();
+    let mut in_code = false;
+    let mut in_link = 0_usize;
+    events.flat_map(move |event| -> Vec<Event<'a>> {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                in_code = true;
+                vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                    CowStr::Borrowed("text"),
+                )))]
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                in_code = false;
+                vec![event]
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let keep = is_web(&dest_url) && in_link == 0;
+                dropped_links.push(!keep);
+                if !keep {
+                    return Vec::new();
+                }
+                in_link += 1;
+                vec![Event::Start(link(LinkType::Inline, dest_url))]
+            }
+            Event::End(TagEnd::Link) => {
+                if dropped_links.pop().unwrap_or(false) {
+                    Vec::new()
+                } else {
+                    in_link = in_link.saturating_sub(1);
+                    vec![event]
+                }
+            }
+            // A picture would be fetched from wherever the document says: its text is enough.
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
+            Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
+            Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
+            Event::Html(html) | Event::InlineHtml(html) => without_tags(&html),
+            Event::Text(text) if !in_code && in_link == 0 => link_bare(&text),
+            other => vec![other],
+        }
+    })
+}
+
+fn link<'a>(link_type: LinkType, dest_url: CowStr<'a>) -> Tag<'a> {
+    Tag::Link {
+        link_type,
+        dest_url,
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    }
+}
+
+fn is_web(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[]\\\"`".contains(c))
+}
+
+/// The text of an HTML fragment, without its tags.
+fn without_tags(html: &str) -> Vec<Event<'static>> {
+    let mut events = Vec::new();
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        let Some(end) = rest[start..].find('>') else {
+            break;
+        };
+        let tag = rest[start + 1..start + end].to_ascii_lowercase();
+        if tag.starts_with("br") || tag == "p" || tag == "/p" || tag.starts_with("li") {
+            text.push('\n');
+        }
+        rest = &rest[start + end + 1..];
+    }
+    text.push_str(rest);
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            events.push(Event::SoftBreak);
+        }
+        if !line.trim().is_empty() {
+            events.extend(link_bare(line));
+        }
+    }
+    events
+}
+
+/// Makes addresses in a text links, as rustdoc asks for.
+fn link_bare(text: &str) -> Vec<Event<'static>> {
+    let mut events = Vec::new();
+    let mut rest = text;
+    let next = |text: &str| {
+        [text.find("https://"), text.find("http://")]
+            .into_iter()
+            .flatten()
+            .min()
+    };
+    while let Some(start) = next(rest) {
+        let tail = &rest[start..];
+        let end = tail
+            .find(|c: char| c.is_whitespace() || "<>()[]{}\"'`|\\,;".contains(c))
+            .unwrap_or(tail.len());
+        let url = tail[..end].trim_end_matches(['.', ':', '!', '?', '*', '_']);
+        if start > 0 {
+            events.push(Event::Text(rest[..start].to_owned().into()));
+        }
+        if url.len() > "https://".len() {
+            events.push(Event::Start(link(
+                LinkType::Autolink,
+                url.to_owned().into(),
+            )));
+            events.push(Event::Text(url.to_owned().into()));
+            events.push(Event::End(TagEnd::Link));
+        } else {
+            events.push(Event::Code(tail[..end].to_owned().into()));
+            rest = &tail[end.max(1)..];
+            continue;
+        }
+        rest = &tail[url.len()..];
+    }
+    if !rest.is_empty() {
+        events.push(Event::Text(rest.to_owned().into()));
+    }
+    events
+}
+
+/// Characters that turn the direction of text are shown by their number: in source code they can
+/// hide what it does, and rustc refuses them (CVE-2021-42574).
+fn without_direction(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(turns) {
+        return text.to_owned();
+    }
+    text.chars()
+        .map(|c| {
+            if turns(c) {
+                format!("U+{:04X}", u32::from(c))
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
+}

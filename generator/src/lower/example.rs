@@ -1,0 +1,257 @@
+//! The document's examples → calls as a caller would write them.
+
+use super::Lowerer;
+use super::operation::{Media, media_kind};
+use crate::api;
+use crate::ir::{
+    BodyTy, Constructor, Example, Operation, Pick, RequestBody, Struct, Ty, TypeId, TypeKind,
+};
+use serde_json::Value;
+
+/// How deep an example goes: a deeper one shows nothing more.
+const DEPTH: usize = 8;
+
+impl Lowerer<'_> {
+    /// The arguments of a call, from the document's first example of the body; made up where it has
+    /// none. `None` when a value can't be shown as Rust.
+    pub(super) fn call_example(
+        &self,
+        operation: &api::Operation,
+        lowered: &Operation,
+    ) -> Option<Vec<Example>> {
+        let mut arguments = Vec::new();
+        for argument in &lowered.arguments {
+            arguments.push(self.made_up(&argument.ty, DEPTH)?);
+        }
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let example = body
+            .filter(|content| media_kind(&content.media_type) == Media::Json)
+            .find_map(|content| content.examples.first())
+            .map(|example| &example.value);
+        match &lowered.body {
+            RequestBody::Members(id) => {
+                let TypeKind::Struct(body) = &self.krate[*id].kind else {
+                    return None;
+                };
+                let constructor = body.constructors.first()?;
+                let members = example.and_then(Value::as_object);
+                arguments.extend(self.constructor_arguments(body, constructor, members, DEPTH)?);
+            }
+            RequestBody::Value {
+                required: true,
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ..
+            } => {
+                arguments.push(self.shown(ty, example, DEPTH)?);
+            }
+            RequestBody::Value {
+                required: true,
+                ty: BodyTy::Bytes,
+                ..
+            } => {
+                arguments.push(Example::Str("…".to_owned()));
+            }
+            RequestBody::Value { .. } | RequestBody::None => {}
+        }
+        Some(arguments)
+    }
+
+    fn shown(&self, ty: &Ty, json: Option<&Value>, depth: usize) -> Option<Example> {
+        match json {
+            Some(json) => self.of_json(ty, json, depth),
+            None => self.made_up(ty, depth),
+        }
+    }
+
+    /// A value as the document shows it.
+    fn of_json(&self, ty: &Ty, json: &Value, depth: usize) -> Option<Example> {
+        let depth = depth.checked_sub(1)?;
+        match ty {
+            Ty::Bool => json.as_bool().map(Example::Bool),
+            Ty::I32 => json
+                .as_i64()
+                .filter(|n| i32::try_from(*n).is_ok())
+                .map(Example::Integer),
+            Ty::I64 => json.as_i64().map(Example::Integer),
+            Ty::F64 => json.as_f64().map(Example::Number),
+            Ty::UnixTime => json.as_i64().map(Example::UnixTime),
+            Ty::String => json.as_str().map(|text| Example::Text(text.to_owned())),
+            Ty::List(item) => {
+                let items = json
+                    .as_array()?
+                    .iter()
+                    .map(|json| self.of_json(item, json, depth));
+                Some(Example::List(items.collect::<Option<_>>()?))
+            }
+            Ty::Map(value) if **value != Ty::Json => {
+                let entries = json.as_object()?.iter();
+                let entries =
+                    entries.map(|(k, v)| Some((k.clone(), self.of_json(value, v, depth)?)));
+                Some(Example::Map(entries.collect::<Option<_>>()?))
+            }
+            Ty::Named(id) => self.named(*id, Some(json), depth),
+            _ => None,
+        }
+    }
+
+    /// A value that the document shows no example of.
+    fn made_up(&self, ty: &Ty, depth: usize) -> Option<Example> {
+        let depth = depth.checked_sub(1)?;
+        match ty {
+            Ty::Bool => Some(Example::Bool(true)),
+            Ty::I32 | Ty::I64 | Ty::U64 => Some(Example::Integer(1)),
+            Ty::F64 => Some(Example::Number(1.5)),
+            Ty::UnixTime => Some(Example::UnixTime(1_500_000_000)),
+            Ty::String => Some(Example::Text("…".to_owned())),
+            Ty::List(_) => Some(Example::List(Vec::new())),
+            Ty::Map(_) => Some(Example::Map(Vec::new())),
+            Ty::Named(id) => self.named(*id, None, depth),
+            _ => None,
+        }
+    }
+
+    fn named(&self, id: TypeId, json: Option<&Value>, depth: usize) -> Option<Example> {
+        match &self.krate[id].kind {
+            TypeKind::Enum(lowered) => {
+                let wire = json.map_or(
+                    lowered.values.first().map(|v| v.wire.as_str()),
+                    Value::as_str,
+                )?;
+                let known = lowered.values.iter().find(|value| value.wire == wire);
+                Some(known.map_or_else(
+                    || Example::Text(wire.to_owned()),
+                    |value| Example::Variant(id, value.name.clone()),
+                ))
+            }
+            TypeKind::IntegerEnum(lowered) => {
+                let first = lowered.values.first().map(|value| value.wire);
+                let wire = json.map_or(first, Value::as_i64)?;
+                let known = lowered.values.iter().find(|value| value.wire == wire)?;
+                Some(Example::Variant(id, known.name.clone()))
+            }
+            TypeKind::Struct(lowered) => self.structure(id, lowered, json, depth),
+            TypeKind::Union(union) => {
+                let variant = match json {
+                    Some(json) => pick(union, json)?,
+                    None => 0,
+                };
+                let variant = union.variants.get(variant)?;
+                let content = self.shown(&variant.ty, json, depth)?;
+                Some(match (content, &variant.constructor) {
+                    (Example::Call(_, _, arguments, setters), Some(name)) if setters.is_empty() => {
+                        Example::Call(id, name.clone(), arguments, setters)
+                    }
+                    (content, _) => Example::Tuple(id, variant.name.clone(), Box::new(content)),
+                })
+            }
+            TypeKind::Choice(choice) => {
+                let members = json.and_then(Value::as_object);
+                let arm = match members {
+                    Some(members) => choice
+                        .arms
+                        .iter()
+                        .find(|arm| members.contains_key(&arm.wire))?,
+                    None => choice.arms.first()?,
+                };
+                let json = members.and_then(|members| members.get(&arm.wire));
+                let content = self.shown(&arm.ty, json, depth)?;
+                Some(Example::Tuple(id, arm.name.clone(), Box::new(content)))
+            }
+            TypeKind::Reply(_) | TypeKind::Headers(_) => None,
+        }
+    }
+
+    fn structure(
+        &self,
+        id: TypeId,
+        lowered: &Struct,
+        json: Option<&Value>,
+        depth: usize,
+    ) -> Option<Example> {
+        let constructor = lowered.constructors.first()?;
+        let members = match json {
+            Some(json) => Some(json.as_object()?),
+            None => None,
+        };
+        let arguments = self.constructor_arguments(lowered, constructor, members, depth)?;
+        let mut setters = Vec::new();
+        for field in &lowered.fields {
+            if let Some(setter) = &field.setter
+                && let Some(json) = members.and_then(|members| members.get(&field.wire))
+                && !json.is_null()
+                // What can't be shown is optional: the example does without.
+                && let Some(value) = self.of_json(&field.ty, json, depth)
+            {
+                setters.push((setter.clone(), value));
+            }
+        }
+        Some(Example::Call(
+            id,
+            constructor.name.clone(),
+            arguments,
+            setters,
+        ))
+    }
+
+    fn constructor_arguments(
+        &self,
+        lowered: &Struct,
+        constructor: &Constructor,
+        members: Option<&serde_json::Map<String, Value>>,
+        depth: usize,
+    ) -> Option<Vec<Example>> {
+        let mut arguments = Vec::new();
+        for &index in &constructor.fields {
+            let field = &lowered.fields[index];
+            let json = members.and_then(|members| members.get(&field.wire));
+            arguments.push(self.shown(&field.ty, json, depth)?);
+        }
+        if constructor.choice
+            && let Some(choice) = &lowered.choice
+        {
+            let json = members.map(|members| Value::Object(members.clone()));
+            arguments.push(self.named(choice.ty, json.as_ref(), depth)?);
+        }
+        Some(arguments)
+    }
+}
+
+/// The variant that a JSON value is of, by the plan, without trying any.
+fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
+    let mut pick = match json {
+        Value::Null => &union.plan.null,
+        Value::Bool(_) => &union.plan.boolean,
+        Value::Number(number) if number.is_f64() => &union.plan.number,
+        Value::Number(_) => &union.plan.integer,
+        Value::String(_) => &union.plan.string,
+        Value::Array(_) => &union.plan.array,
+        Value::Object(_) => &union.plan.object,
+    };
+    loop {
+        let (found, otherwise) = match pick {
+            Pick::None | Pick::Scored(_) => return None,
+            Pick::One(variant) => return Some(*variant),
+            Pick::Tag(name, tags, otherwise) => {
+                let tag = json.get(name).and_then(Value::as_str);
+                (
+                    tags.iter().find(|(value, _)| Some(value.as_str()) == tag),
+                    otherwise,
+                )
+            }
+            Pick::Key(keys, otherwise) => (
+                keys.iter().find(|(key, _)| json.get(key).is_some()),
+                otherwise,
+            ),
+            Pick::Value(values, otherwise) => (
+                values
+                    .iter()
+                    .find(|(value, _)| json.as_str() == Some(value)),
+                otherwise,
+            ),
+        };
+        match found {
+            Some((_, variant)) => return Some(*variant),
+            None => pick = otherwise,
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! [`Api`] → [`Crate`]: every decision on what will be written.
+//!
+//! One file for each kind of thing, and one for each question that is asked of all types at once.
+
+mod boxes;
+mod client;
+mod docs;
+mod example;
+mod names;
+mod naming;
+mod object;
+mod operation;
+mod plan;
+mod reply;
+mod ty;
+mod union;
+mod usage;
+
+use crate::api::{Api, SchemaId};
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
+use indexmap::IndexMap;
+use names::Scope;
+
+/// Decides what will be written for `api`.
+pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
+    let operations = operation::names(api, config);
+    let markers: Vec<Name> = operations
+        .iter()
+        .map(|names| names.marker.clone())
+        .collect();
+    let naming = naming::naming(api, config, &markers);
+    let mut lowerer = Lowerer {
+        api,
+        config,
+        diagnostics,
+        usage: usage::usage(api),
+        types: naming.types,
+        scope: naming.scope,
+        krate: Crate::default(),
+    };
+    lowerer.mapped();
+    lowerer.declare(naming.names);
+    for (id, ty) in lowerer.types.clone() {
+        let kind = lowerer.type_kind(id, ty);
+        lowerer.krate.types[ty.0].kind = kind;
+    }
+    lowerer.variant_constructors();
+    lowerer.client();
+    lowerer.operations(operations);
+    for id in naming.reached {
+        lowerer.place(id);
+    }
+    boxes::close(&mut lowerer.krate, lowerer.diagnostics);
+    lowerer.krate
+}
+
+struct Lowerer<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    diagnostics: &'a mut Diagnostics,
+    /// In which direction each schema travels.
+    usage: Vec<Usage>,
+    /// The types of schemas that have one of their own.
+    types: IndexMap<SchemaId, TypeId>,
+    /// The names of types that are taken.
+    scope: Scope,
+    krate: Crate,
+}
+
+impl Lowerer<'_> {
+    /// Adds a type for each schema that becomes one; what it is follows when all have an id.
+    fn declare(&mut self, names: Vec<Name>) {
+        for ((id, _), name) in self.types.clone().into_iter().zip(names) {
+            let schema = &self.api[id];
+            let mut docs = docs::docs(&schema.docs);
+            if docs.is_empty() {
+                docs.paragraph(format!("`{name}`."));
+            }
+            let mut at = vec![schema.at.clone()];
+            at.extend(schema.also_at.iter().cloned());
+            self.krate.types.push(TypeDef {
+                name,
+                docs,
+                at,
+                deprecated: schema.docs.deprecated,
+                usage: self.usage[id.0],
+                kind: TypeKind::Headers(Vec::new()),
+            });
+        }
+    }
+
+    /// Adds a type that no schema stands for.
+    fn add_type(&mut self, wish: &str, docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
+        let name = self.scope.take_type(wish, naming::RESERVED);
+        let id = TypeId(self.krate.types.len());
+        self.krate.types.push(TypeDef {
+            name,
+            docs,
+            at: Vec::new(),
+            deprecated: false,
+            usage,
+            kind,
+        });
+        id
+    }
+
+    /// Notes the type of a schema for whoever asks which type a place of the document became.
+    fn place(&mut self, id: SchemaId) {
+        let ty = self.ty(id);
+        let schema = &self.api[id];
+        for at in std::iter::once(&schema.at).chain(&schema.also_at) {
+            self.krate.places.insert(at.as_str().to_owned(), ty.clone());
+        }
+    }
+}

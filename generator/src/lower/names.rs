@@ -1,0 +1,242 @@
+//! Words of the document → Rust identifiers, unique in their scope.
+//!
+//! A name depends on its own word and, in a collision, on the words that collide, never on where a
+//! neighbour stands: exact spellings come first, then the others in alphabetical order.
+
+use crate::ir::Name;
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use indexmap::{IndexMap, IndexSet};
+
+/// `CamelCase`, for types and variants.
+pub fn camel(word: &str) -> String {
+    // heck would drop the `_` that tells `1.4` from `14`.
+    let parts: Vec<String> = split_between_digits(&speakable(word))
+        .map(ToUpperCamelCase::to_upper_camel_case)
+        .collect();
+    let name = identifier(&parts.join("_"), "V");
+    if name == "Self" {
+        "SelfValue".to_owned()
+    } else {
+        name
+    }
+}
+
+/// The pieces of a word around each `_` that stands between digits.
+fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(word);
+    std::iter::from_fn(move || {
+        let word = rest?;
+        let bytes = word.as_bytes();
+        let cut = (1..bytes.len().saturating_sub(1)).find(|&i| {
+            bytes[i] == b'_' && bytes[i - 1].is_ascii_digit() && bytes[i + 1].is_ascii_digit()
+        });
+        let (head, tail) = cut.map_or((word, None), |i| (&word[..i], Some(&word[i + 1..])));
+        rest = tail;
+        Some(head)
+    })
+}
+
+/// `snake_case`, for fields, methods and arguments.
+pub fn snake(word: &str) -> String {
+    let name = identifier(&speakable(word).to_snake_case(), "_");
+    match name.as_str() {
+        // These four can't be written with `r#`.
+        "self" | "super" | "crate" | "_" => format!("{name}_"),
+        _ => name,
+    }
+}
+
+/// `SCREAMING_SNAKE_CASE`, for constants.
+pub fn shouting(word: &str) -> String {
+    word.to_shouty_snake_case()
+}
+
+/// The word with its signs spelled out where nothing else would tell it from others.
+fn speakable(word: &str) -> String {
+    let alphanumeric = word.chars().any(char::is_alphanumeric);
+    let mut out = String::with_capacity(word.len());
+    let mut previous = None;
+    for (i, c) in word.char_indices() {
+        let next = word[i + c.len_utf8()..].chars().next();
+        let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
+            && next.is_some_and(|n: char| n.is_ascii_digit());
+        let leading_sign =
+            i == 0 && matches!(c, '+' | '-') && next.is_some_and(|n| n.is_ascii_digit());
+        match sign(c) {
+            _ if c == '.' && between_digits => out.push('_'),
+            Some(spoken) if !alphanumeric || leading_sign || matches!(c, '<' | '>' | '=' | '!') => {
+                out.push(' ');
+                out.push_str(spoken);
+                out.push(' ');
+            }
+            _ if c == '\'' => {}
+            _ => out.push(c),
+        }
+        previous = Some(c);
+    }
+    if word.is_empty() {
+        "empty".to_owned()
+    } else {
+        out
+    }
+}
+
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '~' => "tilde",
+        '&' => "and",
+        '|' => "or",
+        '%' => "percent",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '^' => "caret",
+        '_' => "underscore",
+        ' ' => "space",
+        '(' | ')' => "paren",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '"' | '\'' | '`' => "quote",
+        _ => return None,
+    })
+}
+
+/// Keeps what may stand in an identifier; `prefix` goes before what can't begin one.
+fn identifier(word: &str, prefix: &str) -> String {
+    let mut name: String = word
+        .chars()
+        .filter(|c| unicode_ident::is_xid_continue(*c))
+        .collect();
+    if name.is_empty() {
+        let codes: Vec<String> = word
+            .chars()
+            .map(|c| format!("{:x}", u32::from(c)))
+            .collect();
+        name = format!(
+            "{}{}",
+            if prefix == "_" { "u" } else { "U" },
+            codes.join("_")
+        );
+    }
+    if !name.starts_with(unicode_ident::is_xid_start) && !name.starts_with('_') {
+        name.insert_str(0, prefix);
+    }
+    name
+}
+
+/// A set of names that must differ.
+#[derive(Debug, Default)]
+pub struct Scope {
+    taken: IndexSet<String>,
+}
+
+impl Scope {
+    /// A scope in which these are taken already.
+    pub fn reserving(names: &[&str]) -> Self {
+        Self {
+            taken: names.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+
+    /// Takes `wish`, or the first of `wish2`, `wish3`, … that is free.
+    pub fn take(&mut self, wish: &str) -> Name {
+        let mut name = wish.to_owned();
+        let mut n = 2;
+        while !self.taken.insert(name.clone()) {
+            // `v1` and `v12` would be read as one family; `v1_2` is not.
+            let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
+                "_"
+            } else {
+                ""
+            };
+            name = format!("{wish}{gap}{n}");
+            n += 1;
+        }
+        Name(name)
+    }
+
+    /// Takes a name for a type: one of a reserved word gets `Model` behind it.
+    pub fn take_type(&mut self, wish: &str, reserved: &[&str]) -> Name {
+        if reserved.contains(&wish) {
+            self.take(&format!("{wish}Model"))
+        } else {
+            self.take(wish)
+        }
+    }
+}
+
+/// Names for all `words` of one scope, in their order.
+pub fn assign<'a>(
+    scope: &mut Scope,
+    words: impl IntoIterator<Item = &'a str>,
+    style: fn(&str) -> String,
+) -> Vec<Name> {
+    let words: Vec<&str> = words.into_iter().collect();
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by_key(|&i| (style(words[i]) != words[i], words[i]));
+    let names: IndexMap<usize, Name> = order
+        .into_iter()
+        .map(|i| (i, scope.take(&style(words[i]))))
+        .collect();
+    (0..words.len())
+        .filter_map(|i| names.get(&i).cloned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_identifiers() {
+        for (word, type_name, field_name) in [
+            ("user_id", "UserId", "user_id"),
+            ("userID", "UserId", "user_id"),
+            ("X-Rate-Limit", "XRateLimit", "x_rate_limit"),
+            ("type", "Type", "type"),
+            ("self", "SelfValue", "self_"),
+            ("crate", "Crate", "crate_"),
+            ("", "Empty", "empty"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            ("1.4", "V1_4", "_1_4"),
+            ("14", "V14", "_14"),
+            ("3d model", "V3dModel", "_3d_model"),
+            ("*", "Star", "star"),
+            (">=", "GreaterEqual", "greater_equal"),
+            ("日本", "日本", "日本"),
+            ("🦀", "U1f980", "u1f980"),
+        ] {
+            assert_eq!(camel(word), type_name, "{word:?}");
+            assert_eq!(snake(word), field_name, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn a_collision_does_not_depend_on_the_order() {
+        let words = ["a-b", "a_b", "A B"];
+        let mut reversed = words;
+        reversed.reverse();
+        let mut names = assign(&mut Scope::default(), words, snake);
+        let mut other = assign(&mut Scope::default(), reversed, snake);
+        other.reverse();
+        assert_eq!(names, other);
+        assert_eq!(names[1].as_str(), "a_b");
+        names.dedup();
+        assert_eq!(names.len(), 3);
+    }
+}

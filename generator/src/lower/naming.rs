@@ -1,0 +1,250 @@
+//! Which schemas become types, and what they are called.
+//!
+//! A shared schema has the name that the document gives it. One that stands inside another is named
+//! from where it stands: `Parent` and `property` make `ParentProperty`. Shared ones choose first, so
+//! that an inline one never takes a name from them.
+
+use super::names::{Scope, camel};
+use super::usage::children;
+use crate::api::{Additional, Api, Kind, Object, Owner, Property, SchemaId, Status};
+use crate::config::Config;
+use crate::ir::{Name, TypeId};
+use indexmap::{IndexMap, IndexSet};
+
+/// Names that emitted types can't have: the emitted code uses them in their usual meaning.
+pub const RESERVED: &[&str] = &[
+    "AsRef",
+    "Box",
+    "BTreeMap",
+    "Clone",
+    "Debug",
+    "Default",
+    "Display",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// The types that schemas become.
+pub struct Naming {
+    /// The type of each schema that has one of its own, in the order of naming.
+    pub types: IndexMap<SchemaId, TypeId>,
+    /// The names, by type.
+    pub names: Vec<Name>,
+    /// All names of types that are taken.
+    pub scope: Scope,
+    /// Every schema that is part of the API, in the order of walking.
+    pub reached: IndexSet<SchemaId>,
+}
+
+/// Names every schema that becomes a type.
+pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
+    let reached = reach(api);
+    let mut naming = Naming {
+        types: IndexMap::new(),
+        names: Vec::new(),
+        scope: Scope::default(),
+        reached: IndexSet::new(),
+    };
+    let is_shared = |id: &SchemaId| matches!(api[*id].owner, Owner::Component(_));
+    let wished = |id: SchemaId| {
+        let schema = &api[id];
+        config
+            .names
+            .get(schema.at.as_str())
+            .or(schema.rust_name.as_ref())
+            .map(|name| camel(name))
+    };
+    let typed = |id: &&SchemaId| has_type(api, **id);
+    // Wishes first, then shared names spelled exactly, then the other shared ones.
+    let mut shared: Vec<SchemaId> = reached
+        .iter()
+        .filter(typed)
+        .copied()
+        .filter(|id| is_shared(id))
+        .collect();
+    shared.sort_by_key(|id| match &api[*id].owner {
+        Owner::Component(name) => (wished(*id).is_none(), camel(name) != *name, name.clone()),
+        _ => (true, true, String::new()),
+    });
+    for id in shared {
+        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
+        naming.take(id, &wish);
+    }
+    for id in reached
+        .iter()
+        .filter(typed)
+        .copied()
+        .filter(|id| !is_shared(id))
+    {
+        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
+        naming.take(id, &wish);
+    }
+    naming.reached = reached;
+    naming
+}
+
+impl Naming {
+    fn take(&mut self, id: SchemaId, wish: &str) {
+        let name = self.scope.take_type(wish, RESERVED);
+        self.types.insert(id, TypeId(self.names.len()));
+        self.names.push(name);
+    }
+
+    /// The name of a schema from where it stands.
+    fn hint(&self, api: &Api, id: SchemaId, markers: &[Name]) -> String {
+        let of = |id: SchemaId| match self.types.get(&id) {
+            Some(ty) => self.names[ty.0].0.clone(),
+            None => self.hint(api, id, markers),
+        };
+        let operation = |id: crate::api::OperationId| markers[id.0].as_str();
+        match &api[id].owner {
+            Owner::Component(name) | Owner::Shared(name) => camel(name),
+            Owner::Property(parent, key) => format!("{}{}", of(*parent), camel(key)),
+            Owner::Items(parent) => format!("{}Item", of(*parent)),
+            Owner::Values(parent) => format!("{}Value", of(*parent)),
+            Owner::Target(parent) => of(*parent),
+            Owner::Variant(parent, index) => match own_word(api, id) {
+                Some(word) => format!("{}{}", camel(word), of(*parent)),
+                None => format!("{}Variant{}", of(*parent), index + 1),
+            },
+            Owner::Request(id) => format!("{}Request", operation(*id)),
+            Owner::Response(id, status) => match status {
+                Status::Default => format!("{}DefaultResponse", operation(*id)),
+                status if status.is_success() => format!("{}Response", operation(*id)),
+                status => format!("{}Error{status}", operation(*id)),
+            },
+            Owner::Parameter(id, name) => format!("{}{}", operation(*id), camel(name)),
+        }
+    }
+}
+
+/// A word that tells an inline branch from its siblings: its title, or the value of a constant.
+pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
+    let title = api[id].docs.title.as_deref();
+    let short = |title: &&str| title.split_whitespace().count() <= 4 && title.len() <= 40;
+    title
+        .map(str::trim)
+        .filter(short)
+        .filter(|title| !title.is_empty())
+        .or_else(|| {
+            let Kind::Object(object) = &api[id].kind else {
+                return None;
+            };
+            object
+                .properties
+                .values()
+                .find_map(|property| match constant(api, property)? {
+                    Constant::String(value) => Some(value),
+                    Constant::Integer(_) | Constant::Bool(_) => None,
+                })
+        })
+}
+
+/// A value that a required member always has.
+pub enum Constant<'a> {
+    /// A string.
+    String(&'a str),
+    /// A whole number.
+    Integer(i64),
+    /// A boolean.
+    Bool(bool),
+}
+
+/// The value that a member always has: it is required, and its schema allows just one.
+pub fn constant<'a>(api: &'a Api, property: &Property) -> Option<Constant<'a>> {
+    let (id, nullable) = api.behind_aliases(property.schema);
+    if !property.required || nullable {
+        return None;
+    }
+    match &api[id].kind {
+        Kind::StringEnum(values) => match &values[..] {
+            [value] => Some(Constant::String(value)),
+            _ => None,
+        },
+        Kind::IntegerEnum(values) => match values[..] {
+            [value] => Some(Constant::Integer(value)),
+            _ => None,
+        },
+        Kind::BooleanConstant(value) => Some(Constant::Bool(*value)),
+        _ => None,
+    }
+}
+
+/// Whether a schema becomes a type of its own.
+fn has_type(api: &Api, id: SchemaId) -> bool {
+    match &api[id].kind {
+        Kind::Object(object) => !is_map(object),
+        Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::Union(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether an object has no named members, but others.
+pub fn is_map(object: &Object) -> bool {
+    object.properties.is_empty() && object.additional != Additional::Closed
+}
+
+/// Every schema that is part of the API: shared ones by name, then what operations reach.
+fn reach(api: &Api) -> IndexSet<SchemaId> {
+    let mut reached = IndexSet::new();
+    let shared = api.components.values().copied();
+    let operations = api.operations.iter().flat_map(|operation| {
+        let parameters = operation
+            .parameters
+            .iter()
+            .map(|parameter| parameter.schema);
+        let sent = operation.body.iter().flat_map(|body| &body.content);
+        let answered = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.content);
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers);
+        parameters
+            .chain(sent.chain(answered).filter_map(|content| content.schema))
+            .chain(headers.map(|header| header.schema))
+            .collect::<Vec<_>>()
+    });
+    for root in shared.chain(operations) {
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            if reached.insert(id) {
+                let mut next = parts(api, id);
+                next.reverse();
+                waiting.extend(next);
+            }
+        }
+    }
+    reached
+}
+
+/// What a schema is made of, without the members that are constants: those are no fields.
+fn parts(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    match &api[id].kind {
+        Kind::Object(object) => {
+            let constants: Vec<SchemaId> = object
+                .properties
+                .values()
+                .filter(|property| constant(api, property).is_some())
+                .map(|property| property.schema)
+                .collect();
+            let mut parts = children(api, id);
+            parts.retain(|part| !constants.contains(part));
+            parts
+        }
+        _ => children(api, id),
+    }
+}

@@ -1,0 +1,237 @@
+//! Objects → structs, and alternative sets of required members → choices and constructors.
+
+use super::names::{Scope, assign, camel, snake};
+use super::{Lowerer, docs};
+use crate::api::{Additional, Alternatives, Kind, Object, Property, SchemaId, StringFormat};
+use crate::ir::{
+    Arm, Choice, ChoiceField, Constant, Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty,
+    TypeId, TypeKind,
+};
+
+impl Lowerer<'_> {
+    pub(super) fn object(&mut self, id: SchemaId, ty: TypeId, object: &Object) -> Struct {
+        let usage = self.usage[id.0];
+        let choice = object.alternatives.as_ref().filter(|alternatives| {
+            // What is received may break the rule; what can't be held would be lost.
+            usage.sent
+                && !usage.received
+                && is_choice(alternatives, object)
+                // Its blank value is one of the first member, and has to end.
+                && alternatives.sets.iter().flatten().next().is_some_and(|first| {
+                    !matches!(self.ty(object.properties[first].schema), Ty::Named(_))
+                })
+        });
+        let chosen: Vec<&str> = choice
+            .map(|alternatives| {
+                alternatives
+                    .sets
+                    .iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect()
+            })
+            .unwrap_or_default();
+        let mut lowered = Struct::default();
+        let mut stored: Vec<(&String, &Property)> = Vec::new();
+        for (wire, property) in &object.properties {
+            match self.constant(property) {
+                Some(value) => lowered.constants.push(Constant {
+                    wire: wire.clone(),
+                    value,
+                }),
+                None if chosen.contains(&wire.as_str()) => {}
+                // What only ever comes back can't be sent.
+                None if self.api[property.schema].read_only && !usage.received => {}
+                None => stored.push((wire, property)),
+            }
+        }
+        let mut scope = Scope::default();
+        let names = assign(
+            &mut scope,
+            stored.iter().map(|(wire, _)| wire.as_str()),
+            snake,
+        );
+        for ((wire, property), name) in stored.into_iter().zip(names) {
+            let field = self.field(wire, property, name, usage.sent);
+            lowered.fields.push(field);
+        }
+        lowered.choice =
+            choice.map(|alternatives| self.choice(ty, object, alternatives, &mut scope));
+        lowered.rest = match object.additional {
+            Additional::Closed => Rest::Closed,
+            Additional::Any => Rest::Extra(scope.take("extra")),
+            Additional::Schema(values) => {
+                let value = self.nullable_ty(values);
+                Rest::Typed(scope.take("additional_properties"), value)
+            }
+        };
+        self.constructors(&mut lowered, object, usage.sent);
+        lowered
+    }
+
+    fn field(&mut self, wire: &str, property: &Property, name: Name, sent: bool) -> Field {
+        let schema = &self.api[property.schema];
+        let ty = self.ty(property.schema);
+        // Any JSON value already has a null.
+        let nullable = self.nullable(property.schema) && ty != Ty::Json;
+        let required = property.required && !schema.read_only && !schema.write_only
+            || property.required && !(sent && self.usage[property.schema.0].received);
+        let presence = match (required, nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::ThreeState,
+        };
+        let secret = self.secret(property.schema);
+        Field {
+            setter: (sent && !required && !schema.read_only)
+                .then(|| Name(format!("with_{}", name.as_str().trim_start_matches('_')))),
+            docs: self.member_docs(wire, property.schema, &name),
+            name,
+            wire: wire.to_owned(),
+            ty,
+            presence,
+            secret,
+            deprecated: schema.docs.deprecated,
+        }
+    }
+
+    /// Whether a value must never be printed.
+    fn secret(&self, id: SchemaId) -> bool {
+        let (target, _) = self.api.behind_aliases(id);
+        self.api[id].write_only
+            || self.api[target].write_only
+            || self.api[target].kind == Kind::String(StringFormat::Password)
+    }
+
+    /// The docs of a member: its own, else its schema's, else its name.
+    fn member_docs(&self, wire: &str, id: SchemaId, name: &Name) -> Docs {
+        let schema = &self.api[id];
+        let mut out = docs::docs(&schema.docs);
+        if out.is_empty() {
+            out.paragraph(format!("{}.", docs::code(wire)));
+        } else if name.as_str() != snake(wire) {
+            docs::wire_name(&mut out, wire);
+        }
+        if let Some(default) = &schema.default {
+            out.paragraph(format!("Default: {}.", docs::code(&default.to_string())));
+        }
+        out
+    }
+
+    fn choice(
+        &mut self,
+        ty: TypeId,
+        object: &Object,
+        alternatives: &Alternatives,
+        scope: &mut Scope,
+    ) -> ChoiceField {
+        let members: Vec<&String> = alternatives.sets.iter().flatten().collect();
+        let mut variants = Scope::default();
+        let names = assign(
+            &mut variants,
+            members.iter().map(|wire| wire.as_str()),
+            camel,
+        );
+        let mut arms = Vec::new();
+        for (wire, name) in members.into_iter().zip(names) {
+            let Some(property) = object.properties.get(wire) else {
+                continue;
+            };
+            arms.push(Arm {
+                docs: self.member_docs(wire, property.schema, &Name(snake(wire))),
+                name,
+                wire: wire.clone(),
+                ty: self.nullable_ty(property.schema),
+                secret: self.secret(property.schema),
+            });
+        }
+        let owner = self.krate[ty].name.clone();
+        let wish = self
+            .config
+            .names
+            .get(alternatives.at.as_str())
+            .map_or_else(|| format!("{owner}Choice"), |name| camel(name));
+        let list: Vec<String> = arms.iter().map(|arm| docs::code(&arm.wire)).collect();
+        let docs = docs::text(&format!("Exactly one of {}.", list.join(", ")));
+        let usage = self.krate[ty].usage;
+        let id = self.add_type(&wish, docs, usage, TypeKind::Choice(Choice { arms }));
+        self.krate.types[id.0].at.push(alternatives.at.clone());
+        // The field is called as the last word of its type: `UserIdentifier` is an `identifier`.
+        let word = snake(self.krate[id].name.as_str());
+        let last = word.rsplit('_').next().unwrap_or(&word);
+        ChoiceField {
+            name: scope.take(last),
+            ty: id,
+        }
+    }
+
+    fn constructors(&mut self, lowered: &mut Struct, object: &Object, sent: bool) {
+        let required = |field: &Field| {
+            matches!(
+                field.presence,
+                Presence::Required | Presence::RequiredNullable
+            )
+        };
+        let always: Vec<usize> = (0..lowered.fields.len())
+            .filter(|&i| required(&lowered.fields[i]))
+            .collect();
+        lowered.default = always.is_empty() && lowered.choice.is_none();
+        if !sent {
+            return;
+        }
+        let sets = match &object.alternatives {
+            Some(alternatives) if lowered.choice.is_none() => &alternatives.sets[..],
+            _ => &[],
+        };
+        if sets.is_empty() {
+            lowered.constructors.push(Constructor {
+                name: Name("new".to_owned()),
+                docs: docs::text("Makes one of all that is required."),
+                fields: always,
+                choice: lowered.choice.is_some(),
+            });
+            return;
+        }
+        lowered.default = false;
+        let words: Vec<String> = sets
+            .iter()
+            .map(|set| format!("from_{}", set.join("_and_")))
+            .collect();
+        let names = assign(
+            &mut Scope::default(),
+            words.iter().map(String::as_str),
+            snake,
+        );
+        for (set, name) in sets.iter().zip(names) {
+            let fields = (0..lowered.fields.len())
+                .filter(|i| always.contains(i) || set.contains(&lowered.fields[*i].wire))
+                .collect();
+            let list: Vec<String> = set.iter().map(|member| docs::code(member)).collect();
+            lowered.constructors.push(Constructor {
+                name,
+                docs: docs::text(&format!("Makes one with {}.", list.join(" and "))),
+                fields,
+                choice: false,
+            });
+        }
+    }
+}
+
+/// Whether exactly one of several members is to be there: each set is of one member, no two are the
+/// same, and each is described.
+fn is_choice(alternatives: &Alternatives, object: &Object) -> bool {
+    let mut seen: Vec<&str> = Vec::new();
+    alternatives.exclusive
+        && alternatives.sets.len() > 1
+        && alternatives.sets.iter().all(|set| match &set[..] {
+            [member] if !seen.contains(&member.as_str()) => {
+                seen.push(member);
+                object
+                    .properties
+                    .get(member)
+                    .is_some_and(|property| !property.required)
+            }
+            _ => false,
+        })
+}

@@ -1,0 +1,349 @@
+//! Operations → methods of the client.
+
+use super::names::{Scope, assign, camel, shouting, snake};
+use super::{Lowerer, docs};
+use crate::api::{self, Api, Location, SchemaId};
+use crate::config::Config;
+use crate::diagnostic::Code;
+use crate::ir::{
+    BodyTy, Docs, Name, Operation, Parameter, Presence, RequestBody, Rest, Ty, TypeKind,
+};
+
+/// Methods that the client has besides.
+const CLIENT_METHODS: &[&str] = &["new", "builder", "start", "base_url", "clone", "fmt"];
+
+/// Methods that a call has besides, and variables of the emitted methods.
+const CALL_METHODS: &[&str] = &[
+    "new",
+    "parts_mut",
+    "parts",
+    "call",
+    "timeout",
+    "attempt_timeout",
+    "extra_header",
+    "extra_query",
+    "retry",
+    "idempotency_key",
+    "send",
+    "send_with_response",
+    "send_blocking",
+    "send_blocking_with_response",
+    "into_future",
+];
+
+/// How many arguments a method takes at most, when the members of its body are among them.
+const MOST_ARGUMENTS: usize = 4;
+
+/// The names of an operation.
+pub struct OperationNames {
+    /// The method.
+    pub method: Name,
+    /// The type that stands for it.
+    pub marker: Name,
+}
+
+/// Names every operation: by the wish of client.toml or the document, by its `operationId`, else by
+/// its method and path.
+pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
+    let words: Vec<String> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let wish = config
+                .names
+                .get(operation.at.as_str())
+                .or(operation.rust_name.as_ref());
+            wish.or(operation.id.as_ref())
+                .cloned()
+                .unwrap_or_else(|| path_word(operation))
+        })
+        .collect();
+    let words = || words.iter().map(String::as_str);
+    let methods = assign(&mut Scope::reserving(CLIENT_METHODS), words(), snake);
+    let markers = assign(&mut Scope::default(), words(), camel);
+    methods
+        .into_iter()
+        .zip(markers)
+        .map(|(method, marker)| OperationNames { method, marker })
+        .collect()
+}
+
+/// `GET /users/{id}/notes` is `get users by id notes`.
+fn path_word(operation: &api::Operation) -> String {
+    let mut words = vec![operation.method.as_str().to_lowercase()];
+    for segment in operation
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+    {
+        match segment
+            .strip_prefix('{')
+            .and_then(|segment| segment.strip_suffix('}'))
+        {
+            Some(parameter) => words.push(format!("by {parameter}")),
+            None => words.push(segment.to_owned()),
+        }
+    }
+    words.join(" ")
+}
+
+impl Lowerer<'_> {
+    pub(super) fn operations(&mut self, names: Vec<OperationNames>) {
+        let api = self.api;
+        for (operation, names) in api.operations.iter().zip(names) {
+            if let Some(lowered) = self.operation(operation, names) {
+                self.krate.operations.push(lowered);
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        operation: &api::Operation,
+        names: OperationNames,
+    ) -> Option<Operation> {
+        let mut scope = Scope::reserving(CALL_METHODS);
+        let (client, own): (Vec<_>, Vec<_>) = operation
+            .parameters
+            .iter()
+            .partition(|parameter| self.is_client_header(parameter));
+        let (arguments, setters): (Vec<_>, Vec<_>) =
+            own.into_iter().partition(|parameter| parameter.required);
+        let arguments = self.parameters(&arguments, &mut scope);
+        let setters: Vec<&api::Parameter> =
+            setters.into_iter().chain(client.iter().copied()).collect();
+        let setters = self.parameters(&setters, &mut scope);
+        let body = self.body(operation, &arguments, &mut scope)?;
+        self.check_path(operation, &arguments);
+        let responses = self.responses(operation);
+        let output = self.output(&names.marker, operation, &responses);
+        let error = self.failure(&names.marker, operation, &responses);
+        self.header_types(&names.marker, operation);
+        let mut operation_docs = docs::docs(&operation.docs);
+        if operation_docs.is_empty() {
+            operation_docs.paragraph(format!(
+                "{} {}",
+                operation.method.as_str(),
+                docs::code(&operation.path)
+            ));
+        }
+        let mut lowered = Operation {
+            constant: Name(shouting(names.method.as_str())),
+            name: names.method,
+            marker: names.marker,
+            docs: operation_docs,
+            deprecated: operation.docs.deprecated,
+            method: operation.method,
+            path: operation.path.clone(),
+            arguments,
+            setters,
+            body,
+            output,
+            error,
+            responses,
+            accept: accept(operation),
+            security: operation.security.clone(),
+            server: operation.server.clone(),
+            client_headers: client
+                .iter()
+                .map(|parameter| parameter.name.clone())
+                .collect(),
+            example: None,
+        };
+        lowered.example = self.call_example(operation, &lowered);
+        Some(lowered)
+    }
+
+    pub(super) fn is_client_header(&self, parameter: &api::Parameter) -> bool {
+        parameter.location == Location::Header
+            && self
+                .config
+                .client
+                .headers
+                .iter()
+                .any(|h| h.eq_ignore_ascii_case(&parameter.name))
+    }
+
+    fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {
+        let names = assign(
+            scope,
+            parameters.iter().map(|parameter| parameter.name.as_str()),
+            snake,
+        );
+        parameters
+            .iter()
+            .zip(names)
+            .map(|(parameter, name)| Parameter {
+                docs: self.parameter_docs(parameter),
+                deprecated: parameter.docs.deprecated,
+                name,
+                wire: parameter.name.clone(),
+                location: parameter.location,
+                style: parameter.style,
+                ty: self.ty(parameter.schema),
+            })
+            .collect()
+    }
+
+    fn parameter_docs(&self, parameter: &api::Parameter) -> Docs {
+        let mut out = docs::docs(&parameter.docs);
+        let schema = &self.api[parameter.schema];
+        if out.is_empty() {
+            out = docs::docs(&schema.docs);
+        }
+        if out.is_empty() {
+            out.paragraph(format!("{}.", docs::code(&parameter.name)));
+        }
+        if let Some(default) = &schema.default {
+            out.paragraph(format!("Default: {}.", docs::code(&default.to_string())));
+        }
+        out
+    }
+
+    /// Says which parts of the path have no parameter: nothing can be put there.
+    fn check_path(&mut self, operation: &api::Operation, arguments: &[Parameter]) {
+        for part in operation.path.split('{').skip(1) {
+            let name = part.split('}').next().unwrap_or(part);
+            let known = |p: &Parameter| p.location == Location::Path && p.wire == name;
+            if !arguments.iter().any(known) {
+                self.diagnostics.report(
+                    Code::PathParameter,
+                    &operation.at,
+                    &[name, &operation.path],
+                );
+            }
+        }
+    }
+
+    /// What is sent; `None` skips the operation.
+    fn body(
+        &mut self,
+        operation: &api::Operation,
+        arguments: &[Parameter],
+        scope: &mut Scope,
+    ) -> Option<RequestBody> {
+        let Some(body) = &operation.body else {
+            return Some(RequestBody::None);
+        };
+        let chosen = choose(&body.content);
+        let Some((media_type, schema)) = chosen else {
+            if body.content.is_empty() {
+                return Some(RequestBody::None);
+            }
+            let list: Vec<&str> = body.content.iter().map(|c| c.media_type.as_str()).collect();
+            self.diagnostics
+                .report(Code::BodyUnsupported, &body.at, &[&list.join(", ")]);
+            return None;
+        };
+        let kind = media_kind(media_type);
+        let ty = match (kind, schema) {
+            (Media::Json, Some(schema)) => BodyTy::Json(self.nullable_ty(schema)),
+            (Media::Json, None) => BodyTy::Json(Ty::Json),
+            (Media::Form, Some(schema)) => BodyTy::Form(self.ty(schema)),
+            _ => BodyTy::Bytes,
+        };
+        if let BodyTy::Json(Ty::Named(id)) = ty
+            && body.required
+            && media_type == "application/json"
+            && self.spreads(id, arguments)
+        {
+            return Some(RequestBody::Members(id));
+        }
+        let media_type = if media_type.contains('*') {
+            "application/octet-stream"
+        } else {
+            media_type
+        };
+        Some(RequestBody::Value {
+            name: scope.take("body"),
+            required: body.required,
+            ty,
+            media_type: media_type.to_owned(),
+        })
+    }
+
+    /// Whether an object's members can be arguments in its place: it is closed, all of them are
+    /// required, they are few, and none is called like a parameter.
+    fn spreads(&self, id: crate::ir::TypeId, arguments: &[Parameter]) -> bool {
+        let TypeKind::Struct(lowered) = &self.krate[id].kind else {
+            return false;
+        };
+        let members = lowered.fields.len() + usize::from(lowered.choice.is_some());
+        let taken = |name: &Name| arguments.iter().any(|argument| argument.name == *name);
+        let reserved = |name: &Name| CALL_METHODS.contains(&name.as_str());
+        lowered.rest == Rest::Closed
+            && lowered
+                .constructors
+                .first()
+                .is_some_and(|first| first.name.as_str() == "new")
+            && (1..=MOST_ARGUMENTS).contains(&(members + arguments.len()))
+            && members > 0
+            && lowered.fields.iter().all(|field| {
+                matches!(field.presence, Presence::Required)
+                    && !taken(&field.name)
+                    && !reserved(&field.name)
+            })
+            && lowered.choice.iter().all(|choice| !taken(&choice.name))
+    }
+}
+
+/// What a media type is written as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// Text.
+    Text,
+    /// `multipart/…`.
+    Multipart,
+    /// Anything else: bytes.
+    Bytes,
+}
+
+/// What a media type is written as (RFC 6838, section 4.2.8, for `+json`).
+pub fn media_kind(media_type: &str) -> Media {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .trim()
+        .to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" | "*/*" | "application/*" => Media::Json,
+        "application/x-www-form-urlencoded" => Media::Form,
+        essence if essence.ends_with("+json") => Media::Json,
+        essence if essence.starts_with("text/") => Media::Text,
+        essence if essence.starts_with("multipart/") => Media::Multipart,
+        _ => Media::Bytes,
+    }
+}
+
+/// The form of a body that is used: JSON if it can be had, never `multipart`.
+pub fn choose(content: &[api::Content]) -> Option<(&str, Option<SchemaId>)> {
+    let rank = |content: &&api::Content| match media_kind(&content.media_type) {
+        Media::Json if content.media_type == "application/json" => 0,
+        Media::Json => 1,
+        Media::Form => 2,
+        Media::Text => 3,
+        Media::Bytes => 4,
+        Media::Multipart => 5,
+    };
+    let best = content.iter().min_by_key(rank)?;
+    (media_kind(&best.media_type) != Media::Multipart)
+        .then_some((best.media_type.as_str(), best.schema))
+}
+
+/// What the caller understands: the media types of all documented answers.
+fn accept(operation: &api::Operation) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for response in &operation.responses {
+        if let Some((media_type, _)) = choose(&response.content)
+            && !all.contains(&media_type)
+        {
+            all.push(media_type);
+        }
+    }
+    all.join(", ")
+}

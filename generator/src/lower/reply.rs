@@ -1,0 +1,196 @@
+//! Responses → what a success and an error are read as, and the types of their headers.
+
+use super::names::{Scope, assign, camel, snake};
+use super::operation::{Media, choose, media_kind};
+use super::{Lowerer, docs};
+use crate::api::{self, Status};
+use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeKind, Usage};
+
+const RECEIVED: Usage = Usage {
+    sent: false,
+    received: true,
+};
+
+impl Lowerer<'_> {
+    /// What each documented response is read as.
+    pub(super) fn responses(&mut self, operation: &api::Operation) -> Vec<(Status, ReplyTy)> {
+        let mut responses = Vec::new();
+        for response in &operation.responses {
+            let ty = match choose(&response.content) {
+                None if response.content.is_empty() => ReplyTy::Empty,
+                None => ReplyTy::Bytes,
+                Some((media_type, schema)) => match (media_kind(media_type), schema) {
+                    (Media::Json, Some(schema)) => ReplyTy::Json(self.nullable_ty(schema)),
+                    (Media::Json, None) => ReplyTy::Json(Ty::Json),
+                    (Media::Text, _) => ReplyTy::Text,
+                    _ => ReplyTy::Bytes,
+                },
+            };
+            responses.push((response.status, ty));
+        }
+        responses
+    }
+
+    /// What a success is read as. A `default` counts only where no success is described.
+    pub(super) fn output(
+        &mut self,
+        marker: &Name,
+        operation: &api::Operation,
+        responses: &[(Status, ReplyTy)],
+    ) -> ReplyTy {
+        let mut successes: Vec<&(Status, ReplyTy)> = responses
+            .iter()
+            .filter(|(status, _)| status.is_success())
+            .collect();
+        if successes.is_empty() {
+            successes.extend(
+                responses
+                    .iter()
+                    .filter(|(status, _)| *status == Status::Default),
+            );
+        }
+        let what = format!("What `{}` answers.", operation_name(operation));
+        self.by_status(&format!("{marker}Reply"), &what, operation, &successes)
+            .unwrap_or(ReplyTy::Empty)
+    }
+
+    /// What an error is read as: any JSON where the document says nothing.
+    pub(super) fn failure(
+        &mut self,
+        marker: &Name,
+        operation: &api::Operation,
+        responses: &[(Status, ReplyTy)],
+    ) -> ReplyTy {
+        let failures: Vec<&(Status, ReplyTy)> = responses
+            .iter()
+            .filter(|(status, ty)| !status.is_success() && *ty != ReplyTy::Empty)
+            // Redirections and the like are no errors of the API's own.
+            .filter(|(status, _)| !matches!(status, Status::Code(100..=399) | Status::Range(1..=3)))
+            .collect();
+        let what = format!("How `{}` fails.", operation_name(operation));
+        self.by_status(&format!("{marker}Failure"), &what, operation, &failures)
+            .unwrap_or(ReplyTy::Json(Ty::Json))
+    }
+
+    fn by_status(
+        &mut self,
+        wish: &str,
+        what: &str,
+        operation: &api::Operation,
+        responses: &[&(Status, ReplyTy)],
+    ) -> Option<ReplyTy> {
+        let (_, first) = responses.first()?;
+        if responses.iter().all(|(_, ty)| ty == first) {
+            return Some(first.clone());
+        }
+        let words: Vec<String> = responses
+            .iter()
+            .map(|(status, _)| status_word(*status))
+            .collect();
+        let mut scope = Scope::default();
+        let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+        let unknown = scope.take("Other");
+        let variants = responses
+            .iter()
+            .zip(names)
+            .map(|((status, ty), name)| {
+                let response = operation.responses.iter().find(|r| r.status == *status);
+                let mut docs = response.map(|r| docs::docs(&r.docs)).unwrap_or_default();
+                if docs.is_empty() {
+                    docs.paragraph(format!("Status {status}."));
+                } else {
+                    docs.paragraph(format!("Status: {status}."));
+                }
+                ReplyVariant {
+                    name,
+                    docs,
+                    status: *status,
+                    ty: ty.clone(),
+                }
+            })
+            .collect();
+        let kind = TypeKind::Reply(Reply { variants, unknown });
+        Some(ReplyTy::ByStatus(self.add_type(
+            wish,
+            docs::text(what),
+            RECEIVED,
+            kind,
+        )))
+    }
+
+    /// A type for the headers of each response that describes some; a shared response has one.
+    pub(super) fn header_types(&mut self, marker: &Name, operation: &api::Operation) {
+        for response in operation
+            .responses
+            .iter()
+            .filter(|response| !response.headers.is_empty())
+        {
+            let at = response.at.child("headers");
+            if self.krate.types.iter().any(|ty| ty.at.contains(&at)) {
+                continue;
+            }
+            let wish = match &response.shared {
+                Some(shared) => format!("{}Headers", camel(shared)),
+                None => format!("{marker}{}Headers", camel(&status_word(response.status))),
+            };
+            let words = response.headers.iter().map(|header| header.name.as_str());
+            let names = assign(&mut Scope::default(), words, snake);
+            let fields = response
+                .headers
+                .iter()
+                .zip(names)
+                .map(|(header, name)| {
+                    let mut docs = docs::docs(&header.docs);
+                    if docs.is_empty() {
+                        docs.paragraph(format!("{}.", docs::code(&header.name)));
+                    }
+                    HeaderField {
+                        name,
+                        wire: header.name.clone(),
+                        docs,
+                        ty: self.ty(header.schema),
+                    }
+                })
+                .collect();
+            let text = match &response.shared {
+                Some(shared) => format!("The headers of the response {}.", docs::code(shared)),
+                None => format!(
+                    "The headers of the response of `{}` with status {}.",
+                    operation_name(operation),
+                    response.status
+                ),
+            };
+            let id = self.add_type(
+                &wish,
+                docs::text(&text),
+                RECEIVED,
+                TypeKind::Headers(fields),
+            );
+            self.krate.types[id.0].at.push(at);
+        }
+    }
+}
+
+fn operation_name(operation: &api::Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path)
+}
+
+/// What a status is called: as in the registry of RFC 9110, section 16.2, else by its number.
+fn status_word(status: Status) -> String {
+    match status {
+        Status::Code(code) => http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|code| code.canonical_reason())
+            .map_or_else(
+                || format!("Status{code}"),
+                |reason| reason.replace('\'', ""),
+            ),
+        Status::Range(1) => "Informational".to_owned(),
+        Status::Range(2) => "Success".to_owned(),
+        Status::Range(3) => "Redirection".to_owned(),
+        Status::Range(4) => "ClientError".to_owned(),
+        Status::Range(5) => "ServerError".to_owned(),
+        Status::Range(class) => format!("Status{class}xx"),
+        Status::Default => "Default".to_owned(),
+    }
+}

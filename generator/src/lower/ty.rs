@@ -1,0 +1,225 @@
+//! A schema → the type that is written where it is used, and the types that are not objects.
+
+use super::docs;
+use super::names::{Scope, assign, camel};
+use super::{Lowerer, naming};
+use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
+use crate::config::{BuiltinType, MappedType};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Docs, Enum, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
+
+impl Lowerer<'_> {
+    /// The type of a value of this schema, when it is not null.
+    pub(super) fn ty(&mut self, id: SchemaId) -> Ty {
+        self.ty_within(id, &mut Vec::new())
+    }
+
+    /// The type of a value of this schema, null included.
+    pub(super) fn nullable_ty(&mut self, id: SchemaId) -> Ty {
+        let ty = self.ty(id);
+        if self.nullable(id) && ty != Ty::Json {
+            Ty::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// Whether `null` is allowed: by the schema, by one it stands for, or by a branch of a union.
+    pub(super) fn nullable(&self, id: SchemaId) -> bool {
+        let (target, nullable) = self.api.behind_aliases(id);
+        nullable
+            || match &self.api[target].kind {
+                Kind::Union(union) => union
+                    .branches
+                    .iter()
+                    .any(|branch| self.api.behind_aliases(*branch).1),
+                _ => false,
+            }
+    }
+
+    fn ty_within(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> Ty {
+        let (id, _) = self.api.behind_aliases(id);
+        if let Some(ty) = self.types.get(&id) {
+            return Ty::Named(*ty);
+        }
+        if path.contains(&id) {
+            self.diagnostics
+                .report(Code::EndlessList, &self.api[id].at, &[]);
+            return Ty::Json;
+        }
+        path.push(id);
+        let api = self.api;
+        let ty = match &api[id].kind {
+            Kind::Boolean | Kind::BooleanConstant(_) => Ty::Bool,
+            Kind::Integer(format) => self.integer(id, *format),
+            Kind::Number => Ty::F64,
+            Kind::String(format) => self.string(format),
+            Kind::Array(items) => {
+                let item = self.ty_within(*items, path);
+                Ty::List(Box::new(self.or_null(*items, item)))
+            }
+            Kind::Object(object) => match object.additional {
+                Additional::Schema(values) => {
+                    let value = self.ty_within(values, path);
+                    Ty::Map(Box::new(self.or_null(values, value)))
+                }
+                Additional::Any | Additional::Closed => Ty::Map(Box::new(Ty::Json)),
+            },
+            // The members of a required constant are no fields, so an enum of one value can be here.
+            Kind::StringEnum(_) => Ty::String,
+            Kind::IntegerEnum(_) => Ty::I64,
+            Kind::Any | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
+        };
+        path.pop();
+        ty
+    }
+
+    fn or_null(&self, id: SchemaId, ty: Ty) -> Ty {
+        if self.nullable(id) && ty != Ty::Json {
+            Ty::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// Documents often say 32 bits of what outgrows them: what is received is read as 64.
+    fn integer(&self, id: SchemaId, format: IntegerFormat) -> Ty {
+        match format {
+            IntegerFormat::Int32 if !self.usage[id.0].received => Ty::I32,
+            IntegerFormat::Int32 | IntegerFormat::Int64 => Ty::I64,
+            IntegerFormat::Uint64 => Ty::U64,
+            IntegerFormat::UnixTime => Ty::UnixTime,
+        }
+    }
+
+    fn string(&self, format: &StringFormat) -> Ty {
+        let keyword = format.keyword();
+        if let Some(index) = self
+            .krate
+            .mapped
+            .iter()
+            .position(|m| Some(m.format.as_str()) == keyword)
+        {
+            return Ty::Mapped(index);
+        }
+        let mapping = keyword.and_then(|keyword| self.config.types.get(keyword));
+        if let Some(MappedType::Builtin(BuiltinType::String)) = mapping {
+            return Ty::String;
+        }
+        match format {
+            StringFormat::DateTime => Ty::DateTime,
+            StringFormat::Date => Ty::Date,
+            StringFormat::Byte => Ty::Bytes,
+            StringFormat::Plain | StringFormat::Password | StringFormat::Other(_) => Ty::String,
+        }
+    }
+
+    /// The types of other crates that client.toml wishes for.
+    pub(super) fn mapped(&mut self) {
+        let used = |format: &str| {
+            self.api.schemas.iter().any(|schema| match &schema.kind {
+                Kind::String(own) => own.keyword() == Some(format),
+                _ => false,
+            })
+        };
+        for (format, mapping) in &self.config.types {
+            let MappedType::Path(mapping) = mapping else {
+                continue;
+            };
+            let path: Vec<Name> = mapping
+                .path
+                .split("::")
+                .map(|segment| Name(segment.trim().to_owned()))
+                .collect();
+            if path
+                .iter()
+                .any(|segment| syn::parse_str::<syn::Ident>(segment.as_str()).is_err())
+            {
+                self.diagnostics.report(
+                    Code::MappedPath,
+                    &Pointer::root(),
+                    &[&mapping.path, format],
+                );
+            } else if used(format) {
+                self.krate.mapped.push(Mapped {
+                    format: format.clone(),
+                    path,
+                    dependency: mapping.dependency.clone(),
+                    version: mapping.version.clone(),
+                    features: mapping.features.clone(),
+                });
+            }
+        }
+    }
+
+    /// What the type of a schema is.
+    pub(super) fn type_kind(&mut self, id: SchemaId, ty: TypeId) -> TypeKind {
+        let api = self.api;
+        match &api[id].kind {
+            Kind::Object(object) => TypeKind::Struct(self.object(id, ty, object)),
+            Kind::StringEnum(values) => TypeKind::Enum(enumeration(values)),
+            Kind::IntegerEnum(values) => TypeKind::IntegerEnum(integer_enumeration(values)),
+            Kind::Union(union) => TypeKind::Union(self.union(id, union)),
+            // Nothing else is given a type (`naming::has_type`).
+            _ => TypeKind::Headers(Vec::new()),
+        }
+    }
+
+    /// The value that a member always has.
+    pub(super) fn constant(&self, property: &crate::api::Property) -> Option<crate::ir::Literal> {
+        naming::constant(self.api, property).map(|constant| match constant {
+            naming::Constant::String(value) => crate::ir::Literal::String(value.to_owned()),
+            naming::Constant::Integer(value) => crate::ir::Literal::Integer(value),
+            naming::Constant::Bool(value) => crate::ir::Literal::Bool(value),
+        })
+    }
+}
+
+fn enumeration(values: &[String]) -> Enum {
+    let mut scope = Scope::default();
+    let names = assign(&mut scope, values.iter().map(String::as_str), camel);
+    let unknown = scope.take("Unknown");
+    let values = values
+        .iter()
+        .zip(names)
+        .map(|(wire, name)| Value {
+            name,
+            wire: wire.clone(),
+            docs: value_docs(wire),
+        })
+        .collect();
+    Enum { values, unknown }
+}
+
+fn integer_enumeration(values: &[i64]) -> IntegerEnum {
+    let words: Vec<String> = values
+        .iter()
+        .map(|value| match value {
+            0.. => format!("value {value}"),
+            _ => format!("minus {}", value.unsigned_abs()),
+        })
+        .collect();
+    let mut scope = Scope::default();
+    let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+    let unknown = scope.take("Unknown");
+    let values = values
+        .iter()
+        .zip(names)
+        .map(|(wire, name)| Value {
+            name,
+            wire: *wire,
+            docs: value_docs(&wire.to_string()),
+        })
+        .collect();
+    IntegerEnum { values, unknown }
+}
+
+fn value_docs(wire: &str) -> Docs {
+    let mut out = Docs::default();
+    if wire.is_empty() {
+        out.paragraph("The empty string.");
+    } else {
+        out.paragraph(format!("{}.", docs::code(wire)));
+    }
+    out
+}

@@ -1,0 +1,165 @@
+//! Unions → enums with a decoding plan.
+
+use super::names::{Scope, assign, camel, snake};
+use super::plan::{Candidate, plan};
+use super::{Lowerer, docs, naming};
+use crate::api::{Kind, Owner, SchemaId};
+use crate::diagnostic::Code;
+use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeKind, Union, Variant};
+
+impl Lowerer<'_> {
+    pub(super) fn union(&mut self, id: SchemaId, union: &crate::api::Union) -> Union {
+        let candidates: Vec<Candidate> = union
+            .branches
+            .iter()
+            .enumerate()
+            .map(|(variant, branch)| Candidate {
+                variant,
+                schema: self.api.behind_aliases(*branch).0,
+            })
+            .collect();
+        let (plan, clashes) = plan(self.api, &candidates, union.discriminator.as_ref());
+        if !clashes.is_empty() {
+            let list: Vec<String> = clashes
+                .iter()
+                .map(|&i| {
+                    self.branch_word(union.branches[i])
+                        .unwrap_or_else(|| format!("number {}", i + 1))
+                })
+                .collect();
+            self.diagnostics
+                .report(Code::UnionScored, &self.api[id].at, &[&list.join(", ")]);
+        }
+        let words: Vec<String> = (0..union.branches.len())
+            .map(|i| self.variant_word(&plan, i, union.branches[i]))
+            .collect();
+        let mut scope = Scope::default();
+        let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+        let unknown = self.usage[id.0].received.then(|| scope.take("Unknown"));
+        let types: Vec<Ty> = union
+            .branches
+            .iter()
+            .map(|branch| self.ty(*branch))
+            .collect();
+        let variants = names
+            .into_iter()
+            .enumerate()
+            .map(|(i, name)| Variant {
+                docs: self.variant_docs(union.branches[i], &name),
+                ty: types[i].clone(),
+                tag: self.written_tag(union, i),
+                from: types.iter().filter(|other| **other == types[i]).count() == 1
+                    && matches!(types[i], Ty::Named(_)),
+                constructor: None,
+                name,
+            })
+            .collect();
+        Union {
+            variants,
+            unknown,
+            plan,
+        }
+    }
+
+    /// The functions that make a variant from the parts of its content, once all structs are known:
+    /// for contents of few parts, so that a caller need not name the content's type.
+    pub(super) fn variant_constructors(&mut self) {
+        for index in 0..self.krate.types.len() {
+            if !self.krate.types[index].usage.sent {
+                continue;
+            }
+            let TypeKind::Union(union) = &self.krate.types[index].kind else {
+                continue;
+            };
+            let mut scope = Scope::default();
+            let constructors: Vec<Option<Name>> = union
+                .variants
+                .iter()
+                .map(|variant| {
+                    let arguments = self.parts_of(&variant.ty)?;
+                    (1..=3)
+                        .contains(&arguments)
+                        .then(|| scope.take(&snake(variant.name.as_str())))
+                })
+                .collect();
+            if let TypeKind::Union(union) = &mut self.krate.types[index].kind {
+                for (variant, constructor) in union.variants.iter_mut().zip(constructors) {
+                    variant.constructor = constructor;
+                }
+            }
+        }
+    }
+
+    /// How many arguments the `new` of a struct takes.
+    fn parts_of(&self, ty: &Ty) -> Option<usize> {
+        let Ty::Named(id) = ty else { return None };
+        let TypeKind::Struct(lowered) = &self.krate[*id].kind else {
+            return None;
+        };
+        let first = lowered
+            .constructors
+            .first()
+            .filter(|first| first.name.as_str() == "new")?;
+        Some(first.fields.len() + usize::from(first.choice))
+    }
+
+    /// The member that the union has to write itself, because the branch doesn't hold it.
+    fn written_tag(&self, union: &crate::api::Union, variant: usize) -> Option<(String, String)> {
+        let discriminator = union.discriminator.as_ref()?;
+        let branch = union.branches[variant];
+        let (tag, _) = discriminator.tags.iter().find(|(_, id)| *id == branch)?;
+        match &self.api[self.api.behind_aliases(branch).0].kind {
+            Kind::Object(object) if !object.properties.contains_key(&discriminator.property) => {
+                Some((discriminator.property.clone(), tag.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    fn variant_docs(&self, branch: SchemaId, name: &Name) -> Docs {
+        let mut out = docs::docs(&self.api[branch].docs);
+        if out.is_empty() {
+            out.paragraph(format!("`{name}`."));
+        }
+        out
+    }
+
+    /// What a variant is called: by its one tag, else its shared name, its title or its kind.
+    fn variant_word(&self, plan: &Plan, variant: usize, branch: SchemaId) -> String {
+        if let Pick::Tag(_, tags, _) = &plan.object {
+            let mut own = tags.iter().filter(|(_, index)| *index == variant);
+            if let (Some((tag, _)), None) = (own.next(), own.next()) {
+                return tag.clone();
+            }
+        }
+        self.branch_word(branch)
+            .unwrap_or_else(|| format!("variant {}", variant + 1))
+    }
+
+    fn branch_word(&self, branch: SchemaId) -> Option<String> {
+        if let Owner::Component(name) = &self.api[branch].owner {
+            return Some(name.clone());
+        }
+        let (target, _) = self.api.behind_aliases(branch);
+        if let Owner::Component(name) = &self.api[target].owner {
+            return Some(name.clone());
+        }
+        if let Some(word) = naming::own_word(self.api, branch) {
+            return Some(word.to_owned());
+        }
+        Some(
+            match &self.api[target].kind {
+                Kind::Boolean | Kind::BooleanConstant(_) => "boolean",
+                Kind::Integer(_) | Kind::IntegerEnum(_) => "integer",
+                Kind::Number => "number",
+                Kind::String(_) => "string",
+                Kind::StringEnum(_) => "keyword",
+                Kind::Array(_) => "list",
+                Kind::Object(object) if naming::is_map(object) => "map",
+                Kind::Any => "any",
+                Kind::Object(_) | Kind::Union(_) | Kind::Alias(_) => return None,
+            }
+            .to_owned(),
+        )
+    }
+}

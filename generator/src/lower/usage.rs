@@ -1,0 +1,67 @@
+//! In which direction each schema travels: which are part of a request, which of a response.
+
+use crate::api::{Additional, Api, Kind, SchemaId};
+use crate::ir::Usage;
+
+/// The direction of every schema. One that no operation reaches could travel either way.
+pub fn usage(api: &Api) -> Vec<Usage> {
+    let mut usage = vec![Usage::default(); api.schemas.len()];
+    for operation in &api.operations {
+        let parameters = operation
+            .parameters
+            .iter()
+            .map(|parameter| parameter.schema);
+        let bodies = operation.body.iter().flat_map(|body| &body.content);
+        for id in parameters.chain(bodies.filter_map(|content| content.schema)) {
+            mark(api, id, &mut usage, |usage| &mut usage.sent);
+        }
+        for response in &operation.responses {
+            let headers = response.headers.iter().map(|header| header.schema);
+            let bodies = response.content.iter().filter_map(|content| content.schema);
+            for id in headers.chain(bodies) {
+                mark(api, id, &mut usage, |usage| &mut usage.received);
+            }
+        }
+    }
+    for id in api.components.values() {
+        let unreached = usage[id.0] == Usage::default();
+        if unreached {
+            mark(api, *id, &mut usage, |usage| &mut usage.sent);
+            mark(api, *id, &mut usage, |usage| &mut usage.received);
+        }
+    }
+    usage
+}
+
+fn mark(api: &Api, start: SchemaId, usage: &mut [Usage], flag: fn(&mut Usage) -> &mut bool) {
+    let mut waiting = vec![start];
+    while let Some(id) = waiting.pop() {
+        let flag = flag(&mut usage[id.0]);
+        if !*flag {
+            *flag = true;
+            waiting.extend(children(api, id));
+        }
+    }
+}
+
+/// The schemas that a schema is directly made of, in the document's order.
+pub fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    match &api[id].kind {
+        Kind::Alias(target) => vec![*target],
+        Kind::Array(items) => vec![*items],
+        Kind::Object(object) => {
+            let rest = match object.additional {
+                Additional::Schema(values) => Some(values),
+                Additional::Any | Additional::Closed => None,
+            };
+            object
+                .properties
+                .values()
+                .map(|property| property.schema)
+                .chain(rest)
+                .collect()
+        }
+        Kind::Union(union) => union.branches.clone(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,217 @@
+//! The calls that touch the disk, and their undoing.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "write is the stage that touches the disk"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::{MANIFEST, Mode, Summary, WriteError};
+
+/// What stands at a path.
+pub enum Found {
+    /// Nothing, or not even its folder.
+    Nothing,
+    /// A file with this text; what isn't UTF-8 in it is replaced.
+    File(String),
+    /// Anything else.
+    Other,
+}
+
+/// Looks at the file `name` of the folder `out`, without following a link below `out`.
+pub fn look(out: &Path, name: &str) -> Result<Found, WriteError> {
+    let mut path = out.to_path_buf();
+    let mut parts = name.split('/').peekable();
+    while let Some(part) = parts.next() {
+        path.push(part);
+        let is_last = parts.peek().is_none();
+        let kind = match fs::symlink_metadata(&path) {
+            Ok(found) => found.file_type(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+            // `out` itself is a file, say.
+            Err(error) => return Err(failed(&path, error)),
+        };
+        if kind.is_symlink() {
+            return Err(WriteError::Symlink(name.to_owned()));
+        }
+        if is_last && kind.is_file() {
+            let bytes = fs::read(&path).map_err(|error| failed(&path, error))?;
+            return Ok(Found::File(String::from_utf8_lossy(&bytes).into_owned()));
+        }
+        if !kind.is_dir() {
+            return Ok(Found::Other);
+        }
+    }
+    Ok(Found::Other)
+}
+
+/// Carries out what `summary` says, or nothing of it.
+pub fn apply(
+    out: &Path,
+    files: &BTreeMap<String, String>,
+    summary: &Summary,
+) -> Result<(), WriteError> {
+    let mut undo = Undo::default();
+    let made = undo.make_dir(out);
+    let result = made.and_then(|()| swap(out, files, summary, &mut undo));
+    if result.is_err() {
+        undo.run();
+    }
+    result
+}
+
+fn swap(
+    out: &Path,
+    files: &BTreeMap<String, String>,
+    summary: &Summary,
+    undo: &mut Undo,
+) -> Result<(), WriteError> {
+    let out = &fs::canonicalize(out).map_err(|error| failed(out, error))?;
+    let beside = out.parent().unwrap_or(out);
+    let staging = tempfile::Builder::new()
+        .prefix(".generating-")
+        .tempdir_in(beside)
+        .map_err(|error| failed(beside, error))?;
+    let (new, old) = (staging.path().join("new"), staging.path().join("old"));
+
+    let written = || summary.created.iter().chain(&summary.changed);
+    for name in written() {
+        let path = new.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        }
+        fs::write(&path, &files[name]).map_err(|error| failed(&path, error))?;
+    }
+    for name in summary.changed.iter().chain(&summary.removed) {
+        undo.rename(&out.join(name), &old.join(name))?;
+    }
+    // The list comes last: were this interrupted, the earlier one still holds.
+    let (list, rest): (Vec<_>, Vec<_>) = written().partition(|name| *name == MANIFEST);
+    for name in rest.into_iter().chain(list) {
+        undo.rename(&new.join(name), &out.join(name))?;
+    }
+    for name in &summary.removed {
+        remove_empty_folders(out, name);
+    }
+    Ok(())
+}
+
+/// Removes the folders that `name` leaves behind; one that isn't empty stays.
+fn remove_empty_folders(out: &Path, name: &str) {
+    for folder in Path::new(name).ancestors().skip(1) {
+        if folder.as_os_str().is_empty() || fs::remove_dir(out.join(folder)).is_err() {
+            return;
+        }
+    }
+}
+
+/// What was done so far.
+#[derive(Default)]
+struct Undo {
+    steps: Vec<Step>,
+}
+
+enum Step {
+    Made(PathBuf),
+    Renamed { from: PathBuf, to: PathBuf },
+}
+
+impl Undo {
+    fn make_dir(&mut self, path: &Path) -> Result<(), WriteError> {
+        if path.as_os_str().is_empty() || path.is_dir() {
+            return Ok(());
+        }
+        if let Some(parent) = path.parent() {
+            self.make_dir(parent)?;
+        }
+        fs::create_dir(path).map_err(|error| failed(path, error))?;
+        self.steps.push(Step::Made(path.to_owned()));
+        Ok(())
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> Result<(), WriteError> {
+        if let Some(parent) = to.parent() {
+            self.make_dir(parent)?;
+        }
+        fs::rename(from, to).map_err(|error| failed(to, error))?;
+        self.steps.push(Step::Renamed {
+            from: from.to_owned(),
+            to: to.to_owned(),
+        });
+        Ok(())
+    }
+
+    /// Takes all of it back, the last first. What the disk refuses now can't be helped.
+    fn run(self) {
+        for step in self.steps.into_iter().rev() {
+            let _ = match step {
+                Step::Made(path) => fs::remove_dir(path),
+                Step::Renamed { from, to } => fs::rename(to, from),
+            };
+        }
+    }
+}
+
+/// A single file outside the folder that is ready to take its place.
+pub struct Staged {
+    path: PathBuf,
+    /// What is to go there, where it differs.
+    file: Option<NamedTempFile>,
+    is_current: bool,
+}
+
+impl Staged {
+    /// Compares `text` with what stands at `path`, and stages it beside unless it is only to be
+    /// checked.
+    ///
+    /// # Errors
+    /// When the folder can't be written to.
+    pub fn new(path: &Path, text: &str, mode: Mode) -> Result<Self, WriteError> {
+        let is_current = fs::read(path).is_ok_and(|old| old == text.as_bytes());
+        let stage = || {
+            let folder = path.parent().filter(|folder| *folder != Path::new(""));
+            let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+            file.write_all(text.as_bytes())?;
+            io::Result::Ok(file)
+        };
+        let file = match mode {
+            Mode::Write if !is_current => Some(stage().map_err(|error| failed(path, error))?),
+            _ => None,
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            is_current,
+        })
+    }
+
+    /// Whether the file was as it should be.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.is_current
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// When the place is a folder, say.
+    pub fn commit(self) -> Result<(), WriteError> {
+        if let Some(file) = self.file {
+            file.persist(&self.path)
+                .map_err(|error| failed(&self.path, error.error))?;
+        }
+        Ok(())
+    }
+}
+
+fn failed(path: &Path, error: io::Error) -> WriteError {
+    WriteError::Io {
+        path: path.display().to_string(),
+        error,
+    }
+}
