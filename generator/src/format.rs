@@ -31,10 +31,61 @@ pub fn format(emitted: Emitted, diagnostics: &mut Diagnostics) -> Option<BTreeMa
 fn print(tokens: TokenStream) -> Result<String, String> {
     let shown = tokens.to_string();
     match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => Ok(format!("{HEADER}{}", prettyplease::unparse(&file))),
+        Ok(file) => Ok(format!("{HEADER}{}", spaced(&prettyplease::unparse(&file)))),
         Err(error) => Err(format!(
             "{error}, in: {}",
             shown.chars().take(2_000).collect::<String>()
         )),
+    }
+}
+
+/// The text with an empty line between items, and between the functions of an `impl`: prettyplease
+/// sets everything close.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    let mut previous = "";
+    for line in text.lines() {
+        if is_apart(previous, line) {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        previous = line;
+    }
+    out
+}
+
+/// Whether an item ends before `line` and another begins there.
+fn is_apart(previous: &str, line: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let (depth, before, here) = (indent(line), previous.trim_start(), line.trim_start());
+    let follows = depth == indent(previous) && depth <= 4;
+    let ends_block = before == "}" || before.ends_with(" {}") || before.ends_with(" }");
+    let ends_line = depth == 0 && before.ends_with(';');
+    let family = |line: &str| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        ["use ", "mod "].into_iter().find(|kind| line.starts_with(kind))
+    };
+    // The last line of a `use` of several lines is only its end.
+    let same_kind = family(here).is_some() && (before == "};" || family(before) == family(here));
+    let header = before.starts_with("//!") && !here.starts_with("//!");
+    let begins = ["///", "#[", "pub ", "fn ", "impl ", "static ", "type ", "use ", "mod "]
+        .iter()
+        .any(|start| here.starts_with(start));
+    let is_comment = before.starts_with("//");
+    header || follows && begins && !is_comment && (ends_block || ends_line && !same_kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced;
+
+    #[test]
+    fn items_stand_apart_and_what_belongs_together_does_not() {
+        let close = "//! Docs.\nuse a;\nuse b;\n/// One.\npub struct A {\n    a: u8,\n}\nimpl A {\n    \
+                     /// F.\n    fn f() {\n        g();\n    }\n    fn g() {}\n}\n";
+        let apart = "//! Docs.\n\nuse a;\nuse b;\n\n/// One.\npub struct A {\n    a: u8,\n}\n\nimpl A {\n    \
+                     /// F.\n    fn f() {\n        g();\n    }\n\n    fn g() {}\n}\n";
+        assert_eq!(spaced(close), apart);
     }
 }

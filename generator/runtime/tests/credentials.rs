@@ -172,6 +172,14 @@ async fn only_to_the_origin_of_the_base_url() {
         let request = send(api::builder("t"), at(server, &[])).await.unwrap();
         assert!(!request.headers().contains_key("authorization"), "{server}");
     }
+    // Nor may it take along what the caller set where a scheme has its place.
+    for header in ["authorization", "X-KEY", "cookie"] {
+        let own = ClientBuilder::for_api(&API).default_header(header, "t");
+        let refused = send(own, at("https://other.example.com", &[]))
+            .await
+            .unwrap_err();
+        assert_eq!(refused, ErrorKind::Credentials, "{header}");
+    }
     let allowed = api::builder("t").allow_origin("https://other.example.com/any");
     assert!(
         send(allowed, at("https://other.example.com/v1", &[&[0]]))

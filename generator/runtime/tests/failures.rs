@@ -9,6 +9,7 @@ use openapi_client_runtime::runtime::{
     Client, Error, ErrorKind, Memory, OperationSpec, RetryPolicy, TransportError,
 };
 use std::error::Error as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use support::api::{Message, NotFound};
 use support::clock::START;
@@ -91,6 +92,23 @@ async fn what_may_have_been_processed_stays_so() {
     assert_eq!(error.status().unwrap(), 400);
     assert!(error.may_have_been_processed());
     assert!(server.requests()[1].contains("idempotency-key: k"));
+}
+
+#[tokio::test]
+async fn an_attempt_that_was_lost_is_not_forgotten_when_the_next_cannot_connect() {
+    let attempts = AtomicUsize::new(0);
+    let memory = Memory::new(move |_| match attempts.fetch_add(1, Ordering::Relaxed) {
+        0 => Err(TransportError::lost("reset")),
+        _ => Err(TransportError::not_sent("refused")),
+    });
+    let builder = api::builder("token").transport(memory);
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let error = client.create("hi").idempotency_key("k").await.unwrap_err();
+    assert!(error.is_connect() && error.may_have_been_processed());
+    assert_eq!(
+        error.to_string(),
+        "POST /messages had no answer: no connection could be made; check the base URL and the network (3 attempts); it may have been processed: look before sending it again"
+    );
 }
 
 #[tokio::test]
@@ -189,6 +207,19 @@ async fn an_error_that_breaks_off_keeps_its_status() {
     let (error, ..) = post(vec![truncated]).await;
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(error.body().unwrap(), "{\"reque");
+
+    let stalled = Act::StallAfter(b"HTTP/1.1 503 X\r\ncontent-length: 99\r\n\r\n{\"reque".to_vec());
+    let server = Server::start(vec![stalled]).await;
+    let clock = TestClock::new();
+    let call = client(&server, &clock)
+        .find("m")
+        .attempt_timeout(clock.real);
+    let error = call.await.unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (503, 3)
+    );
     assert_eq!(error.body().unwrap(), "{\"reque");
 
     // One MiB of it at most.

@@ -6,6 +6,7 @@
 mod support;
 
 use http::Method;
+use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::{Client, ErrorKind, OperationSpec};
 use std::time::Duration;
 use support::{Act, ClientExt, Server, TestClock, api};
@@ -125,7 +126,7 @@ fn unreadable() -> Vec<Row> {
 }
 
 /// A server that always does the same, a client of it, and a clock.
-async fn prepare(row: &Row) -> (Server, Client, TestClock) {
+async fn prepare(row: &Row, transport: Reqwest) -> (Server, Client, TestClock) {
     let server = Server::start(vec![row.act.clone()]).await;
     let clock = TestClock::new();
     let stalled = row.name.contains("stalled");
@@ -138,6 +139,7 @@ async fn prepare(row: &Row) -> (Server, Client, TestClock) {
         })
         .max_body(1000)
         .clock(clock.clone())
+        .transport(transport)
         .build()
         .unwrap();
     (server, client, clock)
@@ -177,6 +179,7 @@ async fn run(
 
 #[tokio::test]
 async fn every_row_of_the_rules_with_requests_counted() {
+    let transport = Reqwest::new(Duration::from_secs(10)).unwrap();
     print!("\nrequests/attempts  ");
     for (name, ..) in COLUMNS {
         print!("{name:>9}");
@@ -185,7 +188,7 @@ async fn every_row_of_the_rules_with_requests_counted() {
     for row in [unanswered(), statuses(), unreadable()].concat() {
         let mut cells = Vec::new();
         for (_, spec, key) in COLUMNS {
-            let prepared = prepare(&row).await;
+            let prepared = prepare(&row, transport.clone()).await;
             let skipped = row.body && spec.method == Method::HEAD;
             let row = &row;
             cells.push(async move {

@@ -1,9 +1,20 @@
 //! The client's own settings: servers, credentials, headers.
 
+use super::imports;
 use super::spell::{self, From, ident};
-use crate::ir::{ClientHeader, Crate, Name, Scheme, SchemeKind, Ty};
+use crate::ir::{Crate, Name, Scheme, SchemeKind, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+const IMPORTS: imports::Table = &[
+    (
+        "crate::runtime",
+        &["Api", "BuildError", "Client", "ClientBuilder", "Credential", "Envelope", "Scheme", "Secret"],
+    ),
+    ("crate::runtime::wire", &["self", "View", "Wire"]),
+    ("crate::types", &["self"]),
+    ("std::collections", &["BTreeMap"]),
+];
 
 /// The module of the client.
 pub fn client(krate: &Crate) -> TokenStream {
@@ -11,33 +22,12 @@ pub fn client(krate: &Crate) -> TokenStream {
     let server = (!krate.servers.is_empty()).then(|| server(krate));
     let constructors = constructors(krate);
     let setters = setters(krate);
-    let envelope = krate.envelope.is_some().then(|| quote!(Envelope,));
-    let scheme = (!krate.schemes.is_empty()).then(|| quote!(Credential, Scheme, Secret,));
-    let headers = &krate.client_headers;
-    let of_types = |header: &ClientHeader| matches!(header.ty, Ty::Named(_));
-    let types = headers.iter().any(of_types).then(|| {
-        quote!(
-            use crate::types;
-        )
-    });
-    let default = headers.iter().any(|header| header.default.is_some());
-    let text = headers.iter().any(|header| header.ty == Ty::String);
-    let view = (default || text).then(|| quote!(View,));
-    let wire = headers
-        .iter()
-        .any(|header| header.ty != Ty::String)
-        .then(|| quote!(Wire,));
-    let wire = (view.is_some() || wire.is_some())
-        .then(|| quote!(use crate::runtime::wire::{#view #wire};));
+    let items = quote!(#api #server #constructors #setters);
+    let imports = imports::imports(IMPORTS, &items);
     quote! {
         //! The client of this API: its servers and credentials.
-        use crate::runtime::{Api, BuildError, Client, ClientBuilder, #envelope #scheme};
-        #wire
-        #types
-        #api
-        #server
-        #constructors
-        #setters
+        #imports
+        #items
     }
 }
 

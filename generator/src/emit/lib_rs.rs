@@ -33,7 +33,8 @@ pub fn lib_rs(krate: &Crate) -> TokenStream {
         #wire
         #server
         pub use runtime::{
-            BuildError, Call, Client, ClientBuilder, Error, ErrorKind, Response, RetryPolicy, Secret,
+            BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Memory, Response,
+            RetryPolicy, Secret, Transport, TransportError,
         };
     }
 }

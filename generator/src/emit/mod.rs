@@ -6,6 +6,7 @@
 mod client;
 mod enums;
 mod example;
+mod imports;
 mod lib_rs;
 mod manifest;
 mod map;
@@ -70,8 +71,10 @@ pub fn emit(krate: &Crate) -> Emitted {
     emitted
 }
 
+const OF_TYPES: imports::Table =
+    &[("crate::runtime::wire", &["self"]), ("std::collections", &["BTreeMap"])];
+
 fn types_module(krate: &Crate, types: &[&TypeDef]) -> TokenStream {
-    let imports = spell::type_imports(krate);
     let items = types.iter().map(|ty| match &ty.kind {
         TypeKind::Struct(lowered) => structs::data(krate, ty, lowered),
         TypeKind::Enum(lowered) => enums::data(ty, lowered),
@@ -81,31 +84,48 @@ fn types_module(krate: &Crate, types: &[&TypeDef]) -> TokenStream {
         TypeKind::Reply(reply) => replies::data(krate, ty, reply),
         TypeKind::Headers(fields) => replies::headers_data(krate, ty, fields),
     });
+    let items = quote!(#(#items)*);
+    let imports = imports::imports(OF_TYPES, &items);
     quote! {
         //! What is sent and received.
         #imports
-        #(#items)*
+        #items
     }
 }
 
+const OF_WIRE: imports::Table = &[
+    ("crate::runtime", &["RawResponse", "Reply"]),
+    (
+        "crate::runtime::wire",
+        &[
+            "self", "Constant", "DecodeError", "Extra", "Field", "Literal", "Map", "Object", "Pick",
+            "Place", "Plan", "Scalar", "Table", "Text", "Union", "View", "Wire",
+        ],
+    ),
+    ("crate::types", &["self"]),
+    ("http", &["HeaderMap"]),
+    ("serde", &["Deserialize", "Deserializer", "Serialize", "Serializer"]),
+    ("std::borrow", &["Cow"]),
+    ("std::collections", &["BTreeMap"]),
+    ("std::fmt", &["self"]),
+];
+
 fn wire_module(krate: &Crate, types: &[&TypeDef]) -> TokenStream {
-    let items: Vec<TokenStream> = types
-        .iter()
-        .map(|ty| match &ty.kind {
-            TypeKind::Struct(lowered) => structs::wire(krate, ty, lowered),
-            TypeKind::Enum(lowered) => enums::wire(ty, lowered),
-            TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered),
-            TypeKind::Union(union) => unions::wire(krate, ty, union),
-            TypeKind::Choice(choice) => unions::choice_wire(ty, choice),
-            TypeKind::Reply(reply) => replies::wire(ty, reply),
-            TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
-        })
-        .collect();
-    let imports = spell::wire_imports(krate);
+    let items = types.iter().map(|ty| match &ty.kind {
+        TypeKind::Struct(lowered) => structs::wire(krate, ty, lowered),
+        TypeKind::Enum(lowered) => enums::wire(ty, lowered),
+        TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered),
+        TypeKind::Union(union) => unions::wire(krate, ty, union),
+        TypeKind::Choice(choice) => unions::choice_wire(ty, choice),
+        TypeKind::Reply(reply) => replies::wire(ty, reply),
+        TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
+    });
+    let items = quote!(#(#items)*);
+    let imports = imports::imports(OF_WIRE, &items);
     quote! {
         //! How the types are read and written: tables of members, and the calls of `runtime::wire`
         //! that follow them.
         #imports
-        #(#items)*
+        #items
     }
 }

@@ -1,6 +1,6 @@
 //! Operations: a method of the client, a type that stands for it, and what is always the same.
 
-use super::example;
+use super::{example, imports};
 use super::replies::reply_ty;
 use super::spell::{self, From, ident};
 use super::unions::forwarded;
@@ -9,138 +9,28 @@ use crate::ir::{BodyTy, Crate, Operation, Parameter, ReplyTy, RequestBody, Ty, T
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+const IMPORTS: imports::Table = &[
+    ("crate::runtime", &["Call", "Client", "Operation", "OperationSpec", "PlainText", "Style"]),
+    ("crate::runtime::wire", &["self", "View", "Wire"]),
+    ("crate::types", &["self"]),
+    ("bytes", &["Bytes"]),
+    ("http", &["Method"]),
+    ("std::collections", &["BTreeMap"]),
+];
+
 /// The module of all operations.
 pub fn operations(krate: &Crate) -> TokenStream {
-    let methods = krate
-        .operations
-        .iter()
-        .map(|operation| method(krate, operation));
-    let markers = krate
-        .operations
-        .iter()
-        .map(|operation| marker(krate, operation));
-    let imports = imports(krate);
+    let methods = krate.operations.iter().map(|operation| method(krate, operation));
+    let markers = krate.operations.iter().map(|operation| marker(krate, operation));
     let client = (!krate.operations.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
+    let items = quote!(#client #(#markers)*);
+    let imports = imports::imports(IMPORTS, &items);
     quote! {
         //! What can be asked of the server: methods of the client, and for each a type that says what
         //! it answers.
         #imports
-        #client
-        #(#markers)*
+        #items
     }
-}
-
-fn imports(krate: &Crate) -> TokenStream {
-    let operations = &krate.operations;
-    if operations.is_empty() {
-        return quote!();
-    }
-    let parameters = || {
-        operations
-            .iter()
-            .flat_map(|o| o.arguments.iter().chain(&o.setters))
-    };
-    let replies = || operations.iter().flat_map(|o| [&o.output, &o.error]);
-    let bodies = || {
-        operations
-            .iter()
-            .filter_map(|operation| match &operation.body {
-                RequestBody::Value { ty, .. } => Some(ty),
-                _ => None,
-            })
-    };
-    let json = |ty: &BodyTy| matches!(ty, BodyTy::Json(_) | BodyTy::Form(_));
-    let members = operations
-        .iter()
-        .any(|o| matches!(o.body, RequestBody::Members(_)));
-    let texts = |p: &Parameter| p.ty == Ty::String;
-    let raw_media = |o: &Operation| match &o.body {
-        RequestBody::Value {
-            ty: BodyTy::Json(_),
-            media_type,
-            ..
-        } => media_type != "application/json",
-        _ => false,
-    };
-    let view = parameters().any(texts) || operations.iter().any(raw_media);
-    let wire_trait = members || bodies().any(json) || parameters().any(|p| p.ty != Ty::String);
-    let style = parameters().any(|p| p.location == Location::Query || special_path(p));
-    let plain = replies().any(|ty| *ty == ReplyTy::Text);
-    let bytes =
-        replies().any(|ty| *ty == ReplyTy::Bytes) || bodies().any(|ty| *ty == BodyTy::Bytes);
-    let used = || {
-        let replies = replies().filter_map(|ty| match ty {
-            ReplyTy::Json(ty) => Some(ty),
-            _ => None,
-        });
-        let bodies = bodies().filter_map(|ty| match ty {
-            BodyTy::Json(ty) | BodyTy::Form(ty) => Some(ty),
-            BodyTy::Bytes => None,
-        });
-        replies.chain(bodies).chain(parameters().map(|p| &p.ty))
-    };
-    let has = |test: &dyn Fn(&Ty) -> bool| used().any(|ty| spell::mentions(ty, test));
-    let member_types = || {
-        operations.iter().filter_map(|o| match &o.body {
-            RequestBody::Members(id) => match &krate[*id].kind {
-                TypeKind::Struct(body) => Some(body.fields.iter().map(|field| &field.ty)),
-                _ => None,
-            },
-            _ => None,
-        })
-    };
-    let in_members =
-        |test: &dyn Fn(&Ty) -> bool| member_types().flatten().any(|ty| spell::mentions(ty, test));
-    let of_wire = |ty: &Ty| {
-        matches!(
-            ty,
-            Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_)
-        )
-    };
-    let wire_types = has(&of_wire) || in_members(&of_wire);
-    let is_map = |ty: &Ty| matches!(ty, Ty::Map(_));
-    let map = has(&is_map) || in_members(&is_map);
-    let by_status = replies().any(|ty| matches!(ty, ReplyTy::ByStatus(_)));
-    let types = members || by_status || has(&|ty| matches!(ty, Ty::Named(_) | Ty::Boxed(_)));
-
-    let wire = match (wire_types, wire_trait, view) {
-        (false, false, false) => None,
-        (own, wire, view) => {
-            let own = own.then(|| quote!(self,));
-            let view = view.then(|| quote!(View,));
-            let wire = wire.then(|| quote!(Wire,));
-            Some(quote!(use crate::runtime::wire::{#own #view #wire};))
-        }
-    };
-    let plain = plain.then(|| quote!(PlainText,));
-    let style = style.then(|| quote!(Style,));
-    let types = types.then(|| {
-        quote!(
-            use crate::types;
-        )
-    });
-    let bytes = bytes.then(|| {
-        quote!(
-            use bytes::Bytes;
-        )
-    });
-    let map = map.then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
-    quote! {
-        use crate::runtime::{Call, Client, Operation, OperationSpec, #plain #style};
-        #wire
-        #types
-        #bytes
-        use http::Method;
-        #map
-    }
-}
-
-fn special_path(parameter: &Parameter) -> bool {
-    parameter.location == Location::Path && parameter.style != Style::Simple { explode: false }
 }
 
 fn method(krate: &Crate, operation: &Operation) -> TokenStream {

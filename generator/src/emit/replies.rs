@@ -11,8 +11,15 @@ pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> TokenStream {
     match ty {
         ReplyTy::Empty => quote!(()),
         ReplyTy::Json(ty) => spell::ty(krate, ty, from),
-        ReplyTy::Text => quote!(PlainText),
-        ReplyTy::Bytes => quote!(Bytes),
+        // A type of the document may have these names.
+        ReplyTy::Text => match from {
+            From::Types => quote!(crate::runtime::PlainText),
+            From::Elsewhere => quote!(PlainText),
+        },
+        ReplyTy::Bytes => match from {
+            From::Types => quote!(bytes::Bytes),
+            From::Elsewhere => quote!(Bytes),
+        },
         ReplyTy::ByStatus(id) => spell::ty(krate, &crate::ir::Ty::Named(*id), from),
     }
 }
@@ -40,7 +47,7 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// An answer with a status that the document doesn't describe.
-            #unknown(RawResponse),
+            #unknown(crate::runtime::RawResponse),
         }
     }
 }

@@ -39,6 +39,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/encode.rs"
     "wire/error.rs"
     "wire/extra.rs"
+    "wire/header.rs"
     "wire/instant.rs"
     "wire/lookup.rs"
     "wire/maybe.rs"

@@ -1,5 +1,5 @@
-//! Calls that block: one runtime for the whole process, on a thread of its own, started by the first
-//! call.
+//! Calls that block: one runtime for the whole process, on a thread of its own, started by the
+//! first call.
 
 use super::error::{ErrorKind, Failure};
 use super::execute::{self, Answer};

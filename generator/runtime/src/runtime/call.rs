@@ -109,8 +109,8 @@ impl<O: Operation> Call<O> {
         finish::<O>(execute(*self.parts).await)
     }
 
-    /// Sends the call and waits for the value of its answer. Not for use inside of asynchronous code:
-    /// there it returns an error, because it would keep other tasks from running.
+    /// Sends the call and waits for the value of its answer. Inside of asynchronous code it returns
+    /// an error, because it would keep other tasks from running.
     ///
     /// # Errors
     /// For anything but a success whose answer can be decoded.

@@ -209,22 +209,14 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// When a setting can't be used: a base URL that is none, a token with line breaks, a credential
-    /// that would travel without TLS.
+    /// When a setting can't be used: a base URL that is none, a token with line breaks, a
+    /// credential that would travel without TLS.
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
         let base = base_url(&self.base)?;
-        let schemes = self.api.schemes;
-        let mut keys = Vec::new();
-        for (index, credential) in &self.credentials {
-            let key = schemes
-                .get(*index)
-                .and_then(|scheme| Key::new(*scheme, credential));
-            let key = key.ok_or_else(|| BuildError::new("a credential can't be sent: it is empty, of another kind than its scheme, or has characters other than visible ASCII, such as a line break"))?;
-            keys.push((*index, key));
-        }
+        let keys = self.keys()?;
         if !keys.is_empty() && base.scheme() == "http" && !is_loopback(&base) {
             return Err(BuildError::new(
                 "credentials are not sent without TLS: use https, or a loopback address",
@@ -254,9 +246,24 @@ impl ClientBuilder {
             transport,
             clock,
         };
-        Ok(Client {
-            shared: Arc::new(shared),
-        })
+        #[cfg_attr(
+            target_arch = "wasm32",
+            allow(clippy::arc_with_non_send_sync, reason = "no threads there")
+        )]
+        let shared = Arc::new(shared);
+        Ok(Client { shared })
+    }
+
+    fn keys(&self) -> Result<Vec<(usize, Key)>, BuildError> {
+        const WHY: &str = "a credential can't be sent: it is empty, of another kind than its \
+            scheme, or has characters other than visible ASCII, such as a line break";
+        let key = |(index, credential): &(usize, Credential)| {
+            let scheme = self.api.schemes.get(*index);
+            let key = scheme.and_then(|scheme| Key::new(*scheme, credential));
+            key.map(|key| (*index, key))
+                .ok_or_else(|| BuildError::new(WHY))
+        };
+        self.credentials.iter().map(key).collect()
     }
 
     fn refuse(&mut self, problem: &Problem) {
@@ -310,7 +317,7 @@ fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_transport(_: &Url, _: Duration) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new(
-        "no transport was given, and the feature `reqwest` is off",
+        "no transport was given, and without the feature `reqwest` or on wasm32 there is none",
     ))
 }
 
@@ -326,7 +333,7 @@ fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     Err(BuildError::new(
-        "no clock was given, and the feature `reqwest` is off",
+        "no clock was given, and without the feature `reqwest` or on wasm32 there is none",
     ))
 }
 

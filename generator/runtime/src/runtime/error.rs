@@ -1,8 +1,8 @@
 //! What went wrong with a call, in one type: what happened, whether the server may have acted on
 //! it, and everything that it said.
 //!
-//! `Display` is one line with the method, the path's template, the status and what to do. Neither it
-//! nor `Debug` shows a header, a body or a parameter: ask for those by name.
+//! `Display` is one line with the method, the path's template, the status and what to do. Neither
+//! it nor `Debug` shows a header, a body or a parameter: ask for those by name.
 
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
@@ -173,8 +173,8 @@ impl<E> Error<E> {
         Some(&self.failure().response.as_ref()?.headers)
     }
 
-    /// The answer's body as it came: of an error the first MiB, of an answer that broke off what was
-    /// read until then.
+    /// The answer's body as it came: of an error the first MiB, of an answer that broke off what
+    /// was read until then.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         Some(&self.failure().response.as_ref()?.body)
@@ -248,9 +248,15 @@ impl fmt::Display for Failure {
             (ErrorKind::Credentials | ErrorKind::Blocking, _) => {
                 write!(f, "was not sent: {}", self.why)?;
             }
-            (ErrorKind::Connect, _) => f.write_str(
-                "was not sent: no connection could be made; check the base URL and the network",
-            )?,
+            (ErrorKind::Connect, _) => {
+                // An earlier attempt may have got through.
+                f.write_str(if self.processed {
+                    "had no answer"
+                } else {
+                    "was not sent"
+                })?;
+                f.write_str(": no connection could be made; check the base URL and the network")?;
+            }
             (ErrorKind::Timeout, _) => f.write_str("had no answer in time")?,
             (ErrorKind::Lost, _) => f.write_str("had no answer: the connection was lost")?,
             (_, Some(response)) => self.answered(response.status, f)?,
@@ -259,28 +265,22 @@ impl fmt::Display for Failure {
         if self.attempts > 1 {
             write!(f, " ({} attempts)", self.attempts)?;
         }
-        if self.processed
-            && !self.spec.method.is_safe()
-            && self.kind != ErrorKind::Decode
-            && self.kind != ErrorKind::Body
-        {
-            f.write_str("; it may have been processed: look before sending it again")?;
-        }
-        Ok(())
+        f.write_str(match self.kind {
+            // To ask again does no harm.
+            _ if !self.processed || self.spec.method.is_safe() => "",
+            ErrorKind::Body | ErrorKind::Decode => "; don't send it again",
+            _ => "; it may have been processed: look before sending it again",
+        })
     }
 }
 
 impl Failure {
     fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            ErrorKind::Body => write!(
-                f,
-                "succeeded with {status}, but {}; don't send it again",
-                self.why
-            ),
+            ErrorKind::Body => write!(f, "succeeded with {status}, but {}", self.why),
             ErrorKind::Decode => write!(
                 f,
-                "succeeded with {status}, but its answer is not as described at {}; don't send it again",
+                "succeeded with {status}, but its answer is not as described at {}",
                 self.json_path.as_deref().unwrap_or("$")
             ),
             _ if status.is_success() => {

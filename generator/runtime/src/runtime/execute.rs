@@ -240,8 +240,8 @@ fn unread(failure: Failure, response: RawResponse, trouble: Trouble) -> Failure 
     }
 }
 
-/// A request that the server found fault with was not carried out. Of a 408 that is not certain, and
-/// a redirect may be the answer to something done.
+/// A request that the server found fault with was not carried out. Of a 408 that is not certain,
+/// and a redirect may be the answer to something done.
 fn may_have_been_processed(status: StatusCode) -> bool {
     !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT
 }

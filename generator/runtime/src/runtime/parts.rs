@@ -86,8 +86,13 @@ impl Parts {
 
     /// Sets a JSON body.
     pub fn json(&mut self, value: View<'_>) {
+        self.json_as("application/json", value);
+    }
+
+    /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
+    pub fn json_as(&mut self, content_type: &'static str, value: View<'_>) {
         match to_json(value) {
-            Ok(body) => self.body("application/json", body),
+            Ok(body) => self.body(content_type, body.into()),
             Err(_) => self.refuse(Problem::new("the body", "it can't be written as JSON")),
         }
     }
@@ -95,14 +100,13 @@ impl Parts {
     /// Sets a body of `application/x-www-form-urlencoded`.
     pub fn form(&mut self, value: View<'_>) {
         let text = style::in_url("", Style::Form { explode: true }, &value).unwrap_or_default();
-        self.body("application/x-www-form-urlencoded", text);
+        self.body("application/x-www-form-urlencoded", text.into());
     }
 
     /// Sets any other body.
-    pub fn body(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        self.body = body.into();
+    pub fn body(&mut self, content_type: &'static str, body: Bytes) {
+        self.put_header(CONTENT_TYPE.as_str(), content_type);
+        self.body = body;
     }
 
     /// Sets a header of the caller's.
@@ -182,8 +186,8 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((name, value))
 }
 
-/// `text` as a header's value. Bytes beyond ASCII would be allowed there, but no two servers agree on
-/// what they mean.
+/// `text` as a header's value. Bytes beyond ASCII would be allowed there, but no two servers agree
+/// on what they mean.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }

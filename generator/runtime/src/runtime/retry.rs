@@ -18,8 +18,8 @@ pub struct RetryPolicy {
     pub base_delay: Duration,
     /// What the doubling ends at. 8 s unless set.
     pub max_delay: Duration,
-    /// The longest wait that a server can ask for; beyond it the error is returned at once, and says
-    /// how long. 120 s unless set.
+    /// The longest wait that a server can ask for; beyond it the error is returned at once, and
+    /// says how long. 120 s unless set.
     pub max_server_delay: Duration,
 }
 

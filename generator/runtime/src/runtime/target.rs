@@ -3,7 +3,7 @@
 
 use super::api::{OperationSpec, Scheme};
 use super::client::Shared;
-use super::parts::{Parts, Problem, header_value};
+use super::parts::{Parts, Problem, header, header_value};
 use super::secret::{Credential, Secret};
 use super::style::strict;
 use super::wire::Base64;
@@ -84,7 +84,8 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, parts.spec);
     let mut headers = shared.headers.clone();
     if !spec.accept.is_empty() {
-        headers.insert(ACCEPT, HeaderValue::from_static(spec.accept));
+        let (name, value) = header(ACCEPT.as_str(), spec.accept).map_err(Refusal::Problem)?;
+        headers.insert(name, value);
     }
     for (name, value) in &shared.parameters {
         if spec
@@ -101,6 +102,17 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
 
+    // A credential that the caller set as a header is one all the same.
+    for name in shared
+        .api
+        .schemes
+        .iter()
+        .filter_map(|scheme| scheme.header())
+    {
+        if let Some(value) = headers.get_mut(name) {
+            value.set_sensitive(true);
+        }
+    }
     let mut secret = headers.values().any(HeaderValue::is_sensitive);
     for key in keys(shared, spec, &headers)? {
         secret = true;
@@ -131,7 +143,8 @@ fn pair(name: &str, token: &Secret) -> String {
     format!("{}={}", strict(name), strict(token.expose()))
 }
 
-/// The credentials of the first alternative that can be met; none when the operation can do without.
+/// The credentials of the first alternative that can be met; none when the operation can do
+/// without.
 fn keys<'a>(
     shared: &'a Shared,
     spec: &OperationSpec,
@@ -172,7 +185,8 @@ fn server(shared: &Shared, spec: &OperationSpec) -> Result<Url, Refusal> {
 fn may_have_credentials(shared: &Shared, server: &Url) -> Result<(), Refusal> {
     if !shared.allowed.contains(&Origin::of(server)) {
         Err(Refusal::Credentials(
-            "its server has another origin than the base URL, and credentials are not sent there: see `ClientBuilder::allow_origin`",
+            "its server has another origin than the base URL, and credentials are not sent there: \
+             see `ClientBuilder::allow_origin`",
         ))
     } else if server.scheme() != "https" && !is_loopback(server) {
         Err(Refusal::Credentials(

@@ -20,7 +20,7 @@ pub struct TestClock {
 impl TestClock {
     pub fn new() -> Self {
         Self {
-            real: Duration::from_millis(150),
+            real: Duration::from_millis(300),
             random: 0.5,
             slept: Arc::default(),
         }

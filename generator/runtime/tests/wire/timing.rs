@@ -110,7 +110,8 @@ mod derived {
 }
 
 const ACCOUNT: &str = r#"{"object":"account","version":2,"live":true,"flag":true,"small":-7,"large":9007199254740993,"unsigned":18446744073709551615,"ratio":0.5,"display name":"Ada Lovelace","any":null,"kind":"inapp","parent":null,"note":"a note of some length","nickname":"Countess","password":"hunter2","tags":["one","two","three"],"labels":{"alpha":1,"beta":2},"address":{"city":"Paris","street":"Rue de Rivoli","geo":{"lat":48.86,"lon":2.34}},"old_addresses":[{"city":"London"},{"city":"Turin","geo":{"lat":45.07,"lon":7.69}}],"born":"1815-12-10","seen_at":"2018-10-18T19:01:40Z"}"#;
-const MESSAGE: &str =
+const MESSAGE: &str = r#"{"type":"user_message","id":"403918349","created_at":1539889300,"body":"Hello, world","message_type":"inapp"}"#;
+const REQUEST: &str =
     r#"{"from":{"type":"user","user_id":"536e564f316c83104c000020"},"body":"Hello, world"}"#;
 
 /// The best of several rounds, for each of the two in turn, so that both meet the same noise.

@@ -1,5 +1,5 @@
-//! The transport that is used by default. Whatever reqwest would decide by itself is off: redirects,
-//! repeated requests, cookies.
+//! The transport that is used by default. Whatever reqwest would decide by itself is off:
+//! redirects, repeated requests, cookies.
 
 use super::{Body, BoxFuture, Transport, TransportError};
 use ::reqwest::ClientBuilder;
@@ -18,6 +18,15 @@ pub struct Reqwest {
 }
 
 impl Reqwest {
+    /// A transport for several clients, such as one for each account: its clones share connections,
+    /// and the certificates of the system are loaded once.
+    ///
+    /// # Errors
+    /// When TLS can't be set up.
+    pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
+        Self::build(connect_timeout, false, false)
+    }
+
     /// Sends with a client of the caller's own, for proxies or certificates that the system doesn't
     /// know. Build it with `redirect::Policy::none()` and `retry::never()`: a redirect that it
     /// follows or a request that it repeats is not seen by the runtime.

@@ -43,6 +43,12 @@ impl Context {
         self.fail(format!("expected {}, found {found}", expected(place)))
     }
 
+    /// The same as the deserializer's own error.
+    pub(super) fn refuse<E: de::Error>(&mut self, place: &Place<'_>, found: &str) -> E {
+        let failed = self.mismatch(place, found);
+        self.raise(failed)
+    }
+
     /// The failure as the deserializer's own error.
     pub(super) fn raise<E: de::Error>(&self, Failed: Failed) -> E {
         E::custom(self.message.as_deref().unwrap_or_default())

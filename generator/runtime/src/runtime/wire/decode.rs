@@ -5,7 +5,7 @@
 
 use super::context::{Context, Failed, expected};
 use super::members::Members;
-use super::{DecodeError, List, Map, Place, Wire, buffered, union};
+use super::{DecodeError, List, Map, Pick, Place, Wire, buffered, union};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -104,10 +104,13 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
                 *slot = Value::deserialize(deserializer)?;
                 Ok(())
             }
-            Place::Scalar(_) => {
-                let value = Value::deserialize(deserializer)?;
-                self.buffered(&value)
-            }
+            Place::Scalar(scalar) => match Value::deserialize(deserializer)? {
+                Value::Null => Err(self.context.refuse(&Place::Scalar(scalar), "null")),
+                value => {
+                    scalar.read(value);
+                    Ok(())
+                }
+            },
             _ => deserializer.deserialize_any(self),
         }
     }
@@ -135,7 +138,15 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
-        self.number(&Number::from(value))
+        match (self.place, i64::try_from(value)) {
+            (Place::I64(slot), Ok(value)) => *slot = value,
+            (Place::U64(slot), _) => *slot = value,
+            (place, _) => {
+                let context = self.context;
+                return Fill { place, context }.number(&Number::from(value));
+            }
+        }
+        Ok(())
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
@@ -152,10 +163,19 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
-        match self.place {
-            Place::String(slot) => value.clone_into(slot),
+        let Fill { place, context } = self;
+        match place {
+            Place::String(slot) => *slot = value.to_owned(),
             Place::Text(text) => text.read(value),
-            _ => return self.buffered(&Value::from(value)),
+            Place::Union(union) => {
+                if let Pick::One(index) = union.plan().string {
+                    let place = union.select(index);
+                    return Fill { place, context }.visit_str(value);
+                }
+                let place = Place::Union(union);
+                return Fill { place, context }.buffered(&Value::from(value));
+            }
+            place => return Fill { place, context }.buffered(&Value::from(value)),
         }
         Ok(())
     }

@@ -33,48 +33,61 @@ struct Tag<'a> {
 }
 
 impl Serialize for Encode<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             View::Str(text) => serializer.serialize_str(text),
-            View::Object(object) => {
-                let mut map = serializer.serialize_map(None)?;
-                tags(self.1, self.0, &mut map)?;
-                members(object, &mut map)?;
-                map.end()
-            }
             View::I64(number) => serializer.serialize_i64(number),
             View::U64(number) => serializer.serialize_u64(number),
-            View::F64(number) if number.is_finite() => serializer.serialize_f64(number),
-            // serde_json would write `null`, which says something else.
-            View::F64(_) => Err(S::Error::custom("a number is infinite or not a number")),
             View::Bool(flag) => serializer.serialize_bool(flag),
             View::Text(text) => serializer.serialize_str(&text.text()),
-            View::Scalar(scalar) => scalar.value().serialize(serializer),
-            View::Json(Value::Object(members)) if self.1.is_some() => {
-                let mut map = serializer.serialize_map(None)?;
-                tags(self.1, self.0, &mut map)?;
-                for (name, value) in members {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
-            }
-            View::Json(value) => value.serialize(serializer),
-            View::List(list) => {
-                let mut seq = serializer.serialize_seq(Some(list.len()))?;
-                for index in 0..list.len() {
-                    seq.serialize_element(&Encode(list.at(index), None))?;
-                }
-                seq.end()
-            }
-            View::Map(entries) => {
-                let mut map = serializer.serialize_map(None)?;
-                tags(self.1, self.0, &mut map)?;
-                write_entries(entries, &mut map, |_| false)?;
-                map.end()
-            }
-            View::Union(union) => write_union(union, self.1, serializer),
             View::Absent | View::Null => serializer.serialize_none(),
+            view => write_other(view, self.1, serializer),
         }
+    }
+}
+
+/// What takes more than a call: apart, so that the rest is small enough to be inlined.
+fn write_other<S: Serializer>(
+    view: View<'_>,
+    tag: Option<&Tag<'_>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match view {
+        View::F64(number) if number.is_finite() => serializer.serialize_f64(number),
+        // serde_json would write `null`, which says something else.
+        View::F64(_) => Err(S::Error::custom("a number is infinite or not a number")),
+        View::Scalar(scalar) => scalar.value().serialize(serializer),
+        View::Union(union) => write_union(union, tag, serializer),
+        View::List(list) => {
+            let mut seq = serializer.serialize_seq(Some(list.len()))?;
+            for index in 0..list.len() {
+                seq.serialize_element(&Encode(list.at(index), None))?;
+            }
+            seq.end()
+        }
+        View::Object(object) => {
+            let mut map = serializer.serialize_map(None)?;
+            write_tags(tag, view, &mut map)?;
+            write_members(object, &mut map)?;
+            map.end()
+        }
+        View::Map(entries) => {
+            let mut map = serializer.serialize_map(None)?;
+            write_tags(tag, view, &mut map)?;
+            write_entries(entries, &mut map, |_| false)?;
+            map.end()
+        }
+        View::Json(Value::Object(members)) if tag.is_some() => {
+            let mut map = serializer.serialize_map(None)?;
+            write_tags(tag, view, &mut map)?;
+            for (name, value) in members {
+                map.serialize_entry(name, value)?;
+            }
+            map.end()
+        }
+        View::Json(value) => value.serialize(serializer),
+        view => Encode(view, None).serialize(serializer),
     }
 }
 
@@ -89,13 +102,13 @@ fn write_union<S: Serializer>(
 }
 
 /// Writes the tags, outermost first, but for those that the value writes itself.
-fn tags<M: SerializeMap>(
+fn write_tags<M: SerializeMap>(
     tag: Option<&Tag<'_>>,
     view: View<'_>,
     map: &mut M,
 ) -> Result<(), M::Error> {
     let Some(tag) = tag else { return Ok(()) };
-    tags(tag.outer, view, map)?;
+    write_tags(tag.outer, view, map)?;
     let has_own = match view {
         View::Object(object) => has_member(object, tag.name),
         View::Map(map) => map.get(tag.name).is_some(),
@@ -109,7 +122,7 @@ fn tags<M: SerializeMap>(
 }
 
 /// Writes the members of an object: constants, fields, members of any name, and the kept ones.
-fn members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
+fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
     let table = object.table();
     let extra = object.extra().filter(|extra| !extra.is_empty());
     for constant in table.constants {

@@ -3,6 +3,7 @@
 
 use super::context::{Context, Failed};
 use super::decode::Fill;
+use super::expect::Expect;
 use super::lookup::{Lookup, Member, Seen};
 use super::union::Implied;
 use super::{Literal, Nullable, Object, Place, Presence, Table, buffered};
@@ -135,20 +136,21 @@ impl<'a> Members<'a> {
         read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
         let constant = &self.table.constants[index];
-        let mut value = Value::Null;
-        read(Place::Json(&mut value), context).inspect_err(|_| context.in_member(constant.name))?;
-        let equal = constant.value.is(&value);
-        if equal {
-            context.known += 1;
-        } else {
+        let mut is_known = |text: &str| constant.value.is_text(text);
+        let mut value = Expect::new(&mut is_known);
+        read(value.place(), context).inspect_err(|_| context.in_member(constant.name))?;
+        let other = value.into_other();
+        let other = other.filter(|value| !constant.value.is(value));
+        if other.is_some() {
             context.unknown += 1;
+        } else {
+            context.known += 1;
         }
         if let Some(extra) = self.object.extra_mut() {
-            if equal {
-                extra.remove(constant.name);
-            } else {
-                extra.insert(constant.name, value);
-            }
+            match other {
+                Some(value) => extra.insert(constant.name, value),
+                None => extra.remove(constant.name),
+            };
         }
         Ok(())
     }

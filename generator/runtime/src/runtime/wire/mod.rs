@@ -16,7 +16,9 @@ mod debug;
 mod decode;
 mod encode;
 mod error;
+mod expect;
 mod extra;
+mod header;
 mod instant;
 mod lookup;
 mod maybe;
@@ -35,6 +37,7 @@ pub use self::decode::{deserialize, from_json};
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
+pub use self::header::from_header;
 pub use self::maybe::Maybe;
 pub use self::parsed::Parsed;
 pub use self::unix_time::{NotAnInstant, UnixTime};
@@ -283,7 +286,8 @@ pub trait Union {
     /// Makes the value a blank one of variant `index` and lends it.
     fn select(&mut self, index: usize) -> Place<'_>;
     /// Makes the value one that no variant describes, kept as it was sent.
-    fn keep(&mut self, value: Value);
+    /// `false` if it can't be one: a type that is only sent has no room for what it doesn't describe.
+    fn keep(&mut self, value: Value) -> bool;
     /// The variant's name in Rust (for `Debug`) and its content.
     fn variant(&self) -> (&'static str, View<'_>);
     /// The discriminator member to add to the variant's own members when it is written, for a

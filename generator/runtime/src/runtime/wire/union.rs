@@ -1,14 +1,16 @@
 //! Choosing the variant of a union by its plan, and filling it. A tag that comes first lets the
 //! rest of the object stream; otherwise the value is buffered until it is known what it is.
 
-use super::context::{Context, Failed};
+use super::context::{Context, Failed, kind};
 use super::decode::{self, Fill};
+use super::expect::Expect;
 use super::members::Members;
 use super::{Object, Pick, Place, Plan, Union, buffered};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserialize, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
+use std::fmt;
 
 type Variants = [(&'static str, usize)];
 
@@ -50,23 +52,35 @@ fn tagged<'de, A: MapAccess<'de>>(
     context: &mut Context,
 ) -> Result<(), A::Error> {
     let mut held = Map::new();
-    while let Some(name) = map.next_key::<String>()? {
-        let value = hold(&name, &mut map, context)?;
-        let text = value.as_str().filter(|_| name == tag);
-        if let Some(text) = text
-            && let Some(index) = variant_of(variants, text)
-        {
+    while let Some(name) = map.next_key_seed(NameBut(tag))? {
+        if let Some(name) = name {
+            let value = hold(&name, &mut map, context)?;
+            held.insert(name, value);
+            continue;
+        }
+        let mut found = None;
+        let mut is_known = |text: &str| {
+            found = variant_of(variants, text);
+            found.is_some()
+        };
+        let mut value = Expect::new(&mut is_known);
+        let place = value.place();
+        map.next_value_seed(Fill { place, context })
+            .inspect_err(|_| context.in_member(tag.to_owned()))?;
+        let other = value.into_other();
+        if let Some((text, index)) = found {
             let implied = implies(union, index, tag, text);
+            if !implied {
+                held.insert(tag.to_owned(), Value::from(text));
+            }
             if let Place::Object(object) = union.select(index) {
-                if implied {
-                    context.known += 1;
-                } else {
-                    held.insert(name, value);
-                }
+                context.known += usize::from(implied);
                 return behind_tag(object, &held, map, context);
             }
+            held.insert(tag.to_owned(), Value::from(text));
+        } else {
+            held.insert(tag.to_owned(), other.unwrap_or_default());
         }
-        held.insert(name, value);
     }
     buffer(context, |context| {
         decide(union, &Value::Object(held), None, context)
@@ -127,7 +141,7 @@ pub(super) fn decide(
             } => {
                 let tag = value.get(name).and_then(Value::as_str);
                 if let Some(tag) = tag
-                    && let Some(index) = variant_of(variants, tag)
+                    && let Some((_, index)) = variant_of(variants, tag)
                 {
                     let own = Implied { name, outer };
                     let is_implied = implies(union, index, name, tag);
@@ -151,7 +165,7 @@ pub(super) fn decide(
                 variants,
                 otherwise,
             } => match value.as_str().and_then(|text| variant_of(variants, text)) {
-                Some(index) => break Some(index),
+                Some((_, index)) => break Some(index),
                 None => otherwise,
             },
             Pick::Scored(candidates) => {
@@ -163,13 +177,15 @@ pub(super) fn decide(
         return buffered::fill(union.select(index), value, outer, context);
     }
     context.unknown += 1;
-    union.keep(value.clone());
-    Ok(())
+    if union.keep(value.clone()) {
+        Ok(())
+    } else {
+        Err(context.mismatch(&Place::Union(union), kind(value)))
+    }
 }
 
-fn variant_of(variants: &Variants, text: &str) -> Option<usize> {
-    let variant = variants.iter().find(|(name, _)| *name == text)?;
-    Some(variant.1)
+fn variant_of(variants: &Variants, text: &str) -> Option<(&'static str, usize)> {
+    variants.iter().copied().find(|(name, _)| *name == text)
 }
 
 /// Whether variant `index` writes the member `tag` by itself with the value `text`, so that it
@@ -254,5 +270,25 @@ impl Plan {
             Value::Array(_) => &self.array,
             Value::Object(_) => &self.object,
         }
+    }
+}
+
+/// Reads a member's name, but for the one that is waited for.
+struct NameBut<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for NameBut<'_> {
+    type Value = Option<String>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NameBut<'_> {
+    type Value = Option<String>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok((name != self.0).then(|| name.to_owned()))
     }
 }

@@ -226,8 +226,9 @@ impl wire::Union for Sender {
         }
     }
     #[inline]
-    fn keep(&mut self, value: Value) {
+    fn keep(&mut self, value: Value) -> bool {
         *self = Self::Unknown(value);
+        true
     }
     #[inline]
     fn variant(&self) -> (&'static str, View<'_>) {

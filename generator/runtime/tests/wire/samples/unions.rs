@@ -36,8 +36,9 @@ macro_rules! union {
                 }
             }
             #[inline]
-            fn keep(&mut self, value: Value) {
+            fn keep(&mut self, value: Value) -> bool {
                 *self = Self::Unknown(value);
+                true
             }
             #[inline]
             fn variant(&self) -> (&'static str, View<'_>) {

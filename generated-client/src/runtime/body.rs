@@ -1,0 +1,70 @@
+//! Response bodies: read up to a bound, and looked into without decoding them.
+
+use super::api::{Envelope, RawResponse};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use std::fmt;
+
+/// Whether the body is the envelope of an error.
+pub(crate) fn is_error(envelope: Option<&Envelope>, response: &RawResponse) -> bool {
+    envelope.is_some_and(|envelope| {
+        member(&response.body, envelope.member).as_deref() == Some(envelope.value)
+    })
+}
+
+/// The id that support asks for: from a header, or from the body of an error.
+pub(crate) fn request_id(response: &RawResponse) -> Option<String> {
+    let header = |name| Some(response.headers.get(name)?.to_str().ok()?.to_owned());
+    header("x-request-id")
+        .or_else(|| header("request-id"))
+        .or_else(|| member(&response.body, "request_id"))
+}
+
+/// The string that an object has in `member`. The rest is skipped, and what stands before a mistake
+/// is found all the same: the body of an error may be cut off.
+fn member(body: &[u8], name: &str) -> Option<String> {
+    let mut found = None;
+    let seed = Member {
+        name,
+        found: &mut found,
+    };
+    // An object or nothing; whether it is well formed is for its decoder to say.
+    seed.deserialize(&mut serde_json::Deserializer::from_slice(body))
+        .ok();
+    found
+}
+
+struct Member<'a> {
+    name: &'a str,
+    found: &'a mut Option<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for Member<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Member<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.name {
+                *self.found = match map.next_value()? {
+                    Value::String(text) => Some(text),
+                    _ => None,
+                };
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}

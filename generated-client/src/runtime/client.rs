@@ -1,0 +1,360 @@
+//! The client, and how it is built. Generated code adds a method for each operation, and to the
+//! builder one for each server, credential and parameter of the client.
+
+use super::api::{Api, OperationSpec};
+use super::clock::Clock;
+use super::parts::{self, Parts, Problem};
+use super::retry::RetryPolicy;
+use super::secret::Credential;
+use super::style;
+use super::target::{Key, Origin, is_loopback};
+use super::transport::Transport;
+use super::wire::View;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+/// A client of the API. Cheap to clone: clones share connections and settings.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) api: &'static Api,
+    pub(crate) base: Url,
+    pub(crate) allowed: Vec<Origin>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) parameters: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) keys: Vec<(usize, Key)>,
+    pub(crate) settings: Settings,
+    pub(crate) max_body: usize,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) clock: Box<dyn Clock>,
+}
+
+/// What can be set for all calls and again for one.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) total_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+}
+
+impl Client {
+    /// Begins a call.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn start(&self, spec: &'static OperationSpec) -> Parts {
+        Parts::new(self.clone(), spec)
+    }
+
+    /// Where requests go.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.shared.base.as_str()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.shared.api.name)
+            .field("base_url", &self.shared.base.as_str())
+            .field("settings", &self.shared.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Client`]. The first value that can't be used is returned by [`build`](Self::build).
+#[must_use = "does nothing until built"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base: String,
+    allowed: Vec<String>,
+    headers: HeaderMap,
+    parameters: Vec<(HeaderName, HeaderValue)>,
+    credentials: Vec<(usize, Credential)>,
+    settings: Settings,
+    connect_timeout: Duration,
+    max_body: usize,
+    transport: Option<Box<dyn Transport>>,
+    clock: Option<Box<dyn Clock>>,
+    problem: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    /// A builder for the API that generated code declares.
+    #[doc(hidden)]
+    pub fn for_api(api: &'static Api) -> Self {
+        let builder = Self {
+            api,
+            base: api.servers.first().copied().unwrap_or_default().to_owned(),
+            allowed: Vec::new(),
+            headers: HeaderMap::new(),
+            parameters: Vec::new(),
+            credentials: Vec::new(),
+            settings: Settings {
+                attempt_timeout: Duration::from_secs(60),
+                total_timeout: Duration::from_secs(120),
+                retry: RetryPolicy::default(),
+            },
+            connect_timeout: Duration::from_secs(10),
+            max_body: 64 << 20,
+            transport: None,
+            clock: None,
+            problem: None,
+        };
+        builder.user_agent(format!("{}/{}", api.name, api.version))
+    }
+
+    /// Sends requests to another server: an absolute URL, to whose path the operations' paths are
+    /// added.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base = url.into();
+        self
+    }
+
+    /// Lets credentials be sent to the origin of `url` as well. By default they go to the origin of
+    /// the base URL only, also when an operation has a server of its own.
+    pub fn allow_origin(mut self, url: impl Into<String>) -> Self {
+        self.allowed.push(url.into());
+        self
+    }
+
+    /// Sets the credential of a security scheme.
+    #[doc(hidden)]
+    pub fn credential(mut self, scheme: usize, credential: Credential) -> Self {
+        self.credentials.retain(|(known, _)| *known != scheme);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Sets a header parameter for every operation that has it.
+    #[doc(hidden)]
+    pub fn parameter(mut self, name: &'static str, value: View<'_>) -> Self {
+        let text = style::in_header(false, &value).unwrap_or_default();
+        match parts::header(name, &text) {
+            Ok((name, value)) => {
+                self.parameters.retain(|(known, _)| *known != name);
+                self.parameters.push((name, value));
+            }
+            Err(problem) => self.refuse(&problem),
+        }
+        self
+    }
+
+    /// Sends a header with every request.
+    pub fn default_header(mut self, name: &str, value: &str) -> Self {
+        match parts::header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(problem) => self.refuse(&problem),
+        }
+        self
+    }
+
+    /// Sets the `User-Agent`: name and version of the package unless set.
+    pub fn user_agent(self, value: impl AsRef<str>) -> Self {
+        self.default_header("user-agent", value.as_ref())
+    }
+
+    /// Sets how long connecting may take: 10 seconds unless set. A
+    /// [transport](Self::transport) of your own has its own rule.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets how long one attempt may take, its response's body included: 60 seconds unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets how long a call may take with all its attempts: 120 seconds unless set.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.total_timeout = timeout;
+        self
+    }
+
+    /// Sets when requests are sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sets how many bytes a response's body may have: 64 MiB unless set.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Sends with another transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Takes time and random numbers from another clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Box::new(clock));
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    /// When a setting can't be used: a base URL that is none, a token with line breaks, a credential
+    /// that would travel without TLS.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some(problem) = self.problem.take() {
+            return Err(problem);
+        }
+        let base = base_url(&self.base)?;
+        let schemes = self.api.schemes;
+        let mut keys = Vec::new();
+        for (index, credential) in &self.credentials {
+            let key = schemes
+                .get(*index)
+                .and_then(|scheme| Key::new(*scheme, credential));
+            let key = key.ok_or_else(|| BuildError::new("a credential can't be sent: it is empty, of another kind than its scheme, or has characters other than visible ASCII, such as a line break"))?;
+            keys.push((*index, key));
+        }
+        if !keys.is_empty() && base.scheme() == "http" && !is_loopback(&base) {
+            return Err(BuildError::new(
+                "credentials are not sent without TLS: use https, or a loopback address",
+            ));
+        }
+        let mut allowed = vec![Origin::of(&base)];
+        for url in &self.allowed {
+            allowed.push(Origin::of(&base_url(url)?));
+        }
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => default_transport(&base, self.connect_timeout)?,
+        };
+        let clock = match self.clock.take() {
+            Some(clock) => clock,
+            None => default_clock()?,
+        };
+        let shared = Shared {
+            api: self.api,
+            base,
+            allowed,
+            headers: self.headers,
+            parameters: self.parameters,
+            keys,
+            settings: self.settings,
+            max_body: self.max_body,
+            transport,
+            clock,
+        };
+        Ok(Client {
+            shared: Arc::new(shared),
+        })
+    }
+
+    fn refuse(&mut self, problem: &Problem) {
+        self.problem.get_or_insert(BuildError {
+            message: problem.to_string(),
+            source: None,
+        });
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("settings", &self.settings)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_body", &self.max_body)
+            .finish_non_exhaustive()
+    }
+}
+
+fn base_url(text: &str) -> Result<Url, BuildError> {
+    // The text is not repeated: a URL can hold a password.
+    let url = Url::parse(text).map_err(|error| BuildError {
+        message: "the base URL is not an absolute URL".to_owned(),
+        source: Some(error.into()),
+    })?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    if !matches!(url.scheme(), "http" | "https") {
+        Err(BuildError::new("the base URL is neither http nor https"))
+    } else if !plain || url.query().is_some() || url.fragment().is_some() {
+        Err(BuildError::new(
+            "the base URL has more than host, port and path",
+        ))
+    } else {
+        Ok(url)
+    }
+}
+
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>, BuildError> {
+    match super::transport::Reqwest::build(connect, is_loopback(base), base.scheme() == "http") {
+        Ok(transport) => Ok(Box::new(transport)),
+        Err(source) => Err(BuildError {
+            message: "reqwest can't be set up".to_owned(),
+            source: Some(source),
+        }),
+    }
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+fn default_transport(_: &Url, _: Duration) -> Result<Box<dyn Transport>, BuildError> {
+    Err(BuildError::new(
+        "no transport was given, and the feature `reqwest` is off",
+    ))
+}
+
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "without the feature there is none"
+)]
+fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
+    Ok(Box::new(super::clock::TokioClock::default()))
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
+    Err(BuildError::new(
+        "no clock was given, and the feature `reqwest` is off",
+    ))
+}
+
+/// Why a client can't be built.
+#[derive(Debug)]
+pub struct BuildError {
+    message: String,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl BuildError {
+    fn new(message: &str) -> Self {
+        let message = message.to_owned();
+        Self {
+            message,
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the client can't be built: {}", self.message)
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,57 @@
+//! Time and chance, as a trait: a test replaces both, and so does a platform without the clocks of
+//! the standard library.
+
+use super::future::{BoxFuture, MaybeSend, MaybeSync};
+use std::time::Duration;
+
+/// Where the runtime has its time and its random numbers from.
+pub trait Clock: MaybeSend + MaybeSync + 'static {
+    /// The time since 1970-01-01T00:00:00Z: what a server's dates are compared with.
+    fn now(&self) -> Duration;
+    /// The time since some fixed point, never going back: what timeouts are measured with.
+    fn monotonic(&self) -> Duration {
+        self.now()
+    }
+    /// Waits.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+    /// A number from 0 up to, but not including, 1: the jitter between two attempts.
+    fn random(&self) -> f64;
+}
+
+/// The clock of the system, with the timers of tokio.
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[derive(Debug, Clone)]
+pub struct TokioClock {
+    started: std::time::Instant,
+}
+
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+impl Default for TokioClock {
+    fn default() -> Self {
+        let started = std::time::Instant::now();
+        Self { started }
+    }
+}
+
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+impl Clock for TokioClock {
+    fn now(&self) -> Duration {
+        // A system whose clock stands before 1970 has no use for the difference.
+        std::time::UNIX_EPOCH.elapsed().unwrap_or_default()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+
+    fn random(&self) -> f64 {
+        use std::hash::{BuildHasher, RandomState};
+        // Each `RandomState` has new keys: chance enough for a delay, and no dependency.
+        let bits = RandomState::new().hash_one(self.started) >> 32;
+        f64::from(u32::try_from(bits).unwrap_or_default()) / (f64::from(u32::MAX) + 1.0)
+    }
+}

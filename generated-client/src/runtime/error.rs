@@ -1,0 +1,302 @@
+//! What went wrong with a call, in one type: what happened, whether the server may have acted on
+//! it, and everything that it said.
+//!
+//! `Display` is one line with the method, the path's template, the status and what to do. Neither it
+//! nor `Debug` shows a header, a body or a parameter: ask for those by name.
+
+use super::api::{OperationSpec, RawResponse};
+use super::body::request_id;
+use super::wire::DecodeError;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+/// What kind of thing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A parameter can't be sent; nothing was.
+    Request,
+    /// A credential is missing, or must not be sent to that server; nothing was.
+    Credentials,
+    /// No connection could be made; nothing was sent.
+    Connect,
+    /// No answer came in time.
+    Timeout,
+    /// The connection was lost before the answer came.
+    Lost,
+    /// The server answered with an error: a status other than 2xx, or the API's own form of it.
+    Api,
+    /// The request succeeded, but the body of the answer can't be read to its end.
+    Body,
+    /// The request succeeded, but the body of the answer is not what the document describes.
+    Decode,
+    /// A blocking call was made where waiting would block other tasks, or its runtime is gone.
+    Blocking,
+}
+
+/// An error of a call. `E` is what the document says of the bodies of the operation's errors.
+pub struct Error<E> {
+    inner: Box<Inner<E>>,
+}
+
+struct Inner<E> {
+    failure: Failure,
+    api: Option<E>,
+}
+
+/// Everything about an error that is the same for each operation.
+pub(crate) struct Failure {
+    pub(crate) kind: ErrorKind,
+    pub(crate) spec: &'static OperationSpec,
+    pub(crate) attempts: u32,
+    pub(crate) processed: bool,
+    pub(crate) timeout: bool,
+    pub(crate) why: &'static str,
+    pub(crate) response: Option<RawResponse>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) json_path: Option<String>,
+    pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Failure {
+    pub(crate) fn new(kind: ErrorKind, spec: &'static OperationSpec) -> Self {
+        Self {
+            kind,
+            spec,
+            attempts: 0,
+            processed: false,
+            timeout: kind == ErrorKind::Timeout,
+            why: "",
+            response: None,
+            retry_after: None,
+            json_path: None,
+            source: None,
+        }
+    }
+
+    /// The answer, when it is one with an error in it.
+    pub(crate) fn answer(&self) -> Option<&RawResponse> {
+        self.response
+            .as_ref()
+            .filter(|_| self.kind == ErrorKind::Api)
+    }
+
+    /// A success that can't be decoded.
+    pub(crate) fn decode(self, response: RawResponse, error: DecodeError) -> Self {
+        Self {
+            kind: ErrorKind::Decode,
+            processed: true,
+            json_path: Some(error.path().to_owned()),
+            response: Some(response),
+            source: Some(Box::new(error)),
+            ..self
+        }
+    }
+}
+
+impl<E> Error<E> {
+    pub(crate) fn new(failure: Failure, api: Option<E>) -> Self {
+        let inner = Box::new(Inner { failure, api });
+        Self { inner }
+    }
+
+    fn failure(&self) -> &Failure {
+        &self.inner.failure
+    }
+
+    /// What kind of thing went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.failure().kind
+    }
+
+    /// Whether the call couldn't be sent as it was put together, or not to that server.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Request | ErrorKind::Credentials)
+    }
+
+    /// Whether no connection could be made.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.kind() == ErrorKind::Connect
+    }
+
+    /// Whether time ran out: while connecting, waiting for the answer, or reading it.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.failure().timeout
+    }
+
+    /// Whether the server answered with an error.
+    #[must_use]
+    pub fn is_api(&self) -> bool {
+        self.kind() == ErrorKind::Api
+    }
+
+    /// Whether the request succeeded and its answer can't be read or decoded.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Body | ErrorKind::Decode)
+    }
+
+    /// Whether the server refused the call for its rate.
+    #[must_use]
+    pub fn is_rate_limit(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// The error's body, when it is what the document describes.
+    #[must_use]
+    pub fn api_error(&self) -> Option<&E> {
+        self.inner.api.as_ref()
+    }
+
+    /// The same, by value.
+    #[must_use]
+    pub fn into_api_error(self) -> Option<E> {
+        self.inner.api
+    }
+
+    /// The status, when there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        Some(self.failure().response.as_ref()?.status)
+    }
+
+    /// The answer's headers.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.failure().response.as_ref()?.headers)
+    }
+
+    /// The answer's body as it came: of an error the first MiB, of an answer that broke off what was
+    /// read until then.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        Some(&self.failure().response.as_ref()?.body)
+    }
+
+    /// The id that the server gave the request: its header `x-request-id` or `request-id`, or
+    /// `request_id` in the body.
+    #[must_use]
+    pub fn request_id(&self) -> Option<String> {
+        request_id(self.failure().response.as_ref()?)
+    }
+
+    /// How long the server asked to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.failure().retry_after
+    }
+
+    /// Where in the answer decoding failed.
+    #[must_use]
+    pub fn json_path(&self) -> Option<&str> {
+        self.failure().json_path.as_deref()
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.failure().attempts
+    }
+
+    /// Whether the server may have acted on the request, or on an earlier attempt of it. Only when
+    /// this is `false` is it safe to send again what must not be done twice.
+    #[must_use]
+    pub fn may_have_been_processed(&self) -> bool {
+        self.failure().processed
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.failure().fmt(f)
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failure = self.failure();
+        f.debug_struct("Error")
+            .field("kind", &failure.kind)
+            .field("message", &format_args!("{failure}"))
+            .field("response", &failure.response)
+            .field("source", &failure.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.failure().source.as_deref().map(|source| source as _)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ", self.spec.method, self.spec.path)?;
+        match (self.kind, &self.response) {
+            (ErrorKind::Request, _) => match &self.source {
+                Some(problem) => write!(f, "was not sent: {problem}")?,
+                None => f.write_str("was not sent")?,
+            },
+            (ErrorKind::Credentials | ErrorKind::Blocking, _) => {
+                write!(f, "was not sent: {}", self.why)?;
+            }
+            (ErrorKind::Connect, _) => f.write_str(
+                "was not sent: no connection could be made; check the base URL and the network",
+            )?,
+            (ErrorKind::Timeout, _) => f.write_str("had no answer in time")?,
+            (ErrorKind::Lost, _) => f.write_str("had no answer: the connection was lost")?,
+            (_, Some(response)) => self.answered(response.status, f)?,
+            (_, None) => f.write_str("failed")?,
+        }
+        if self.attempts > 1 {
+            write!(f, " ({} attempts)", self.attempts)?;
+        }
+        if self.processed
+            && !self.spec.method.is_safe()
+            && self.kind != ErrorKind::Decode
+            && self.kind != ErrorKind::Body
+        {
+            f.write_str("; it may have been processed: look before sending it again")?;
+        }
+        Ok(())
+    }
+}
+
+impl Failure {
+    fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            ErrorKind::Body => write!(
+                f,
+                "succeeded with {status}, but {}; don't send it again",
+                self.why
+            ),
+            ErrorKind::Decode => write!(
+                f,
+                "succeeded with {status}, but its answer is not as described at {}; don't send it again",
+                self.json_path.as_deref().unwrap_or("$")
+            ),
+            _ if status.is_success() => {
+                write!(f, "was answered {status} with an error in the body")
+            }
+            _ => {
+                write!(f, "was answered {status}")?;
+                match (status.as_u16(), self.retry_after) {
+                    (_, Some(delay)) => write!(f, "; wait {} s", delay.as_secs().max(1)),
+                    (300..=399, _) => {
+                        f.write_str("; redirects are not followed: check the base URL")
+                    }
+                    (401, _) => f.write_str("; check the credential"),
+                    _ => Ok(()),
+                }
+            }
+        }
+    }
+}

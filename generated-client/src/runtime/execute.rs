@@ -1,0 +1,259 @@
+//! Sends a call: attempts within their timeouts, one after the other until one is answered or the
+//! rules of [`retry`](super::retry) say to stop. Nothing here is generic.
+
+use super::api::{OperationSpec, RawResponse};
+use super::body;
+use super::client::Shared;
+use super::error::{ErrorKind, Failure};
+use super::future::{BoxFuture, within};
+use super::parts::Parts;
+use super::retry::{self, Attempt, Outcome};
+use super::target::{Refusal, Target, target};
+use super::trace::Span;
+use super::transport::{Body, TransportError};
+use bytes::{Bytes, BytesMut};
+use http::StatusCode;
+use std::time::Duration;
+
+/// How much of an error's body is kept.
+const MAX_ERROR_BODY: usize = 1 << 20;
+
+/// An answer, and what an error will say of the call if it can't be decoded.
+pub(crate) struct Answer {
+    pub(crate) response: RawResponse,
+    pub(crate) spec: &'static OperationSpec,
+    pub(crate) attempts: u32,
+}
+
+/// What became of one attempt.
+struct Attempted {
+    /// The answer, with as much of its body as was read.
+    response: Option<RawResponse>,
+    /// Why it is not whole.
+    trouble: Option<Trouble>,
+}
+
+enum Trouble {
+    Transport(TransportError),
+    Timeout,
+    TooLarge,
+}
+
+/// Sends the call.
+pub(crate) fn execute(parts: Parts) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
+    let span = Span::new(parts.spec);
+    span.clone().wrap(Box::pin(run(parts, span)))
+}
+
+async fn run(mut parts: Parts, span: Span) -> Result<Answer, Box<Failure>> {
+    let spec = parts.spec;
+    let prepared = match parts.problem.take() {
+        Some(problem) => Err(Refusal::Problem(problem)),
+        None => target(&parts),
+    };
+    let target = prepared.map_err(|refusal| refused(spec, refusal))?;
+    let (shared, settings) = (&*parts.client.shared, &parts.settings);
+    let deadline = shared
+        .clock
+        .monotonic()
+        .saturating_add(settings.total_timeout);
+    let repeatable = retry::is_repeatable(&spec.method, &target.headers);
+    let (mut attempts, mut processed) = (0, false);
+    loop {
+        attempts += 1;
+        span.attempt(attempts);
+        let left = || deadline.saturating_sub(shared.clock.monotonic());
+        let limit = settings.attempt_timeout.min(left());
+        let attempted = attempt(shared, request(spec, &target, &parts.body), limit).await;
+        if let Some(response) = &attempted.response {
+            span.status(response.status);
+        }
+        let now = shared.clock.now();
+        let mut failure = match judge(shared, spec, attempted, now) {
+            Ok(response) => {
+                return Ok(Answer {
+                    response,
+                    spec,
+                    attempts,
+                });
+            }
+            Err(failure) => failure,
+        };
+        // An earlier attempt that may have been processed stays so.
+        processed |= failure.processed;
+        failure.processed = processed;
+        failure.attempts = attempts;
+        let attempt = Attempt {
+            retries: attempts - 1,
+            repeatable,
+            now,
+            left: left(),
+            random: shared.clock.random(),
+        };
+        let delay =
+            outcome(&failure).and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
+        match delay {
+            Some(delay) => shared.clock.sleep(delay).await,
+            None => return Err(failure),
+        }
+    }
+}
+
+fn refused(spec: &'static OperationSpec, refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Problem(problem) => Failure {
+            source: Some(Box::new(problem)),
+            ..Failure::new(ErrorKind::Request, spec)
+        },
+        Refusal::Credentials(why) => Failure {
+            why,
+            ..Failure::new(ErrorKind::Credentials, spec)
+        },
+    }
+}
+
+fn request(spec: &OperationSpec, target: &Target, body: &Bytes) -> http::Request<Bytes> {
+    let mut request = http::Request::new(body.clone());
+    *request.method_mut() = spec.method.clone();
+    *request.uri_mut() = target.uri.clone();
+    *request.headers_mut() = target.headers.clone();
+    request
+}
+
+/// Sends once and reads the answer, all within `limit`, which holds for any transport.
+async fn attempt(shared: &Shared, request: http::Request<Bytes>, limit: Duration) -> Attempted {
+    let mut limit = shared.clock.sleep(limit);
+    let sent = within(&mut limit, shared.transport.send(request)).await;
+    let (head, mut body) = match sent {
+        Some(Ok(response)) => response.into_parts(),
+        failed => {
+            let trouble = match failed {
+                Some(Err(error)) => Trouble::Transport(error),
+                _ => Trouble::Timeout,
+            };
+            return Attempted {
+                response: None,
+                trouble: Some(trouble),
+            };
+        }
+    };
+    let max = if head.status.is_success() {
+        shared.max_body
+    } else {
+        shared.max_body.min(MAX_ERROR_BODY)
+    };
+    let mut read = BytesMut::new();
+    let trouble = read_body(&mut *body, &mut read, max, &mut limit).await;
+    let response = RawResponse {
+        status: head.status,
+        headers: head.headers,
+        body: read.freeze(),
+    };
+    Attempted {
+        response: Some(response),
+        trouble,
+    }
+}
+
+/// Reads up to `max` bytes.
+async fn read_body(
+    body: &mut dyn Body,
+    read: &mut BytesMut,
+    max: usize,
+    limit: &mut BoxFuture<'static, ()>,
+) -> Option<Trouble> {
+    loop {
+        match within(limit, body.chunk()).await {
+            Some(Ok(Some(chunk))) => {
+                let room = max - read.len();
+                read.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    return Some(Trouble::TooLarge);
+                }
+            }
+            Some(Ok(None)) => return None,
+            Some(Err(error)) => return Some(Trouble::Transport(error)),
+            None => return Some(Trouble::Timeout),
+        }
+    }
+}
+
+/// Whether an attempt is a success, and what kind of failure otherwise.
+fn judge(
+    shared: &Shared,
+    spec: &'static OperationSpec,
+    attempted: Attempted,
+    now: Duration,
+) -> Result<RawResponse, Box<Failure>> {
+    let failure = |kind| Failure::new(kind, spec);
+    Err(Box::new(match (attempted.response, attempted.trouble) {
+        // The status of an error is what matters, however much of its body arrived.
+        (Some(response), _) if !response.status.is_success() => Failure {
+            processed: may_have_been_processed(response.status),
+            retry_after: retry::server_delay(response.status, &response.headers, now),
+            response: Some(response),
+            ..failure(ErrorKind::Api)
+        },
+        (Some(response), Some(trouble)) => unread(failure(ErrorKind::Body), response, trouble),
+        (Some(response), None) if body::is_error(shared.api.envelope.as_ref(), &response) => {
+            Failure {
+                processed: true,
+                response: Some(response),
+                ..failure(ErrorKind::Api)
+            }
+        }
+        (Some(response), None) => return Ok(response),
+        (None, Some(Trouble::Transport(error))) => {
+            let sent = error.may_have_been_sent();
+            Failure {
+                processed: sent,
+                timeout: error.is_timeout(),
+                source: Some(Box::new(error)),
+                ..failure(if sent {
+                    ErrorKind::Lost
+                } else {
+                    ErrorKind::Connect
+                })
+            }
+        }
+        (None, _) => Failure {
+            processed: true,
+            ..failure(ErrorKind::Timeout)
+        },
+    }))
+}
+
+/// A success of which the body is not whole: it is kept as far as it came.
+fn unread(failure: Failure, response: RawResponse, trouble: Trouble) -> Failure {
+    let (why, timeout, source) = match trouble {
+        Trouble::TooLarge => ("its answer is larger than allowed", false, None),
+        Trouble::Timeout => ("its answer did not end in time", true, None),
+        Trouble::Transport(error) => ("its answer broke off", error.is_timeout(), Some(error)),
+    };
+    Failure {
+        processed: true,
+        timeout,
+        why,
+        response: Some(response),
+        source: source.map(|error| Box::new(error) as _),
+        ..failure
+    }
+}
+
+/// A request that the server found fault with was not carried out. Of a 408 that is not certain, and
+/// a redirect may be the answer to something done.
+fn may_have_been_processed(status: StatusCode) -> bool {
+    !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT
+}
+
+/// What the rules of retrying need to know; `None` for what is never sent again.
+fn outcome(failure: &Failure) -> Option<Outcome<'_>> {
+    match (failure.kind, &failure.response) {
+        (ErrorKind::Connect, _) => Some(Outcome::NotSent),
+        (ErrorKind::Timeout | ErrorKind::Lost, _) => Some(Outcome::Lost),
+        (ErrorKind::Api, Some(response)) if !response.status.is_success() => {
+            Some(Outcome::Answered(response.status, &response.headers))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! Support code shared by every generated client: how values are read and written, and how
+//! requests are sent.
+//!
+//! Generated code says `use crate::runtime::…` and nothing else of it; what a caller needs is
+//! exported again at the root of the crate. In reading order: [`api`] is what generated code says
+//! of an API, [`parts`] what it says of a call, `execute` sends it, [`retry`] decides whether to
+//! send it again, and [`call`] is what the caller holds.
+
+pub mod api;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
+mod body;
+pub mod call;
+pub mod client;
+pub mod clock;
+pub mod error;
+mod execute;
+mod future;
+pub mod parts;
+pub mod retry;
+pub mod secret;
+pub mod style;
+mod target;
+mod trace;
+pub mod transport;
+pub mod wire;
+
+pub use api::{Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme};
+pub use call::{Call, Response};
+pub use client::{BuildError, Client, ClientBuilder};
+pub use clock::Clock;
+pub use error::{Error, ErrorKind};
+pub use future::{BoxFuture, MaybeSend, MaybeSync};
+pub use parts::Parts;
+pub use retry::RetryPolicy;
+pub use secret::{Credential, Secret};
+pub use style::Style;
+pub use transport::{Memory, Transport, TransportError};

@@ -1,0 +1,224 @@
+//! What a call is made of before it is sent. Nothing here is generic: generated methods only name
+//! their parameters.
+//!
+//! The first thing that can't be sent is remembered as a [`Problem`] and returned when the call is
+//! sent, so that generated methods need no `Result`.
+
+use super::api::OperationSpec;
+use super::client::{Client, Settings};
+use super::style::{self, Style};
+use super::wire::{View, to_json};
+use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+use std::fmt;
+
+/// The parts of a call. Setting a parameter twice replaces it.
+pub struct Parts {
+    pub(crate) client: Client,
+    pub(crate) spec: &'static OperationSpec,
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// By name; the text has the name in it already, as its style wants.
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) settings: Settings,
+    pub(crate) problem: Option<Problem>,
+}
+
+impl Parts {
+    pub(crate) fn new(client: Client, spec: &'static OperationSpec) -> Self {
+        Self {
+            settings: client.shared.settings.clone(),
+            client,
+            spec,
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            problem: None,
+        }
+    }
+
+    /// Sets a path parameter in the usual style.
+    pub fn path(&mut self, name: &'static str, value: View<'_>) {
+        self.path_as(name, Style::Simple { explode: false }, value);
+    }
+
+    /// Sets a path parameter. A value that would change which path it is, such as `..`, is refused.
+    pub fn path_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
+        match style::in_url(name, style, &value) {
+            Some(text) if is_segment(&text) => put(&mut self.path, name, text),
+            _ => self.refuse(Problem::path(name)),
+        }
+    }
+
+    /// Sets a query parameter.
+    pub fn query(&mut self, name: &'static str, style: Style, value: View<'_>) {
+        if let Some(text) = style::in_url(name, style, &value) {
+            put(&mut self.query, name.into(), text);
+        }
+    }
+
+    /// Sets a header in the usual style.
+    pub fn header(&mut self, name: &'static str, value: View<'_>) {
+        self.header_as(name, false, value);
+    }
+
+    /// Sets a header; `explode` matters for an object only.
+    pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
+        if let Some(text) = style::in_header(explode, &value) {
+            self.put_header(name, &text);
+        }
+    }
+
+    /// Sets a cookie.
+    pub fn cookie(&mut self, name: &'static str, value: View<'_>) {
+        let style = Style::Form { explode: false };
+        if let Some(text) = style::in_url(name, style, &value) {
+            put(&mut self.cookies, name.into(), text);
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn json(&mut self, value: View<'_>) {
+        match to_json(value) {
+            Ok(body) => self.body("application/json", body),
+            Err(_) => self.refuse(Problem::new("the body", "it can't be written as JSON")),
+        }
+    }
+
+    /// Sets a body of `application/x-www-form-urlencoded`.
+    pub fn form(&mut self, value: View<'_>) {
+        let text = style::in_url("", Style::Form { explode: true }, &value).unwrap_or_default();
+        self.body("application/x-www-form-urlencoded", text);
+    }
+
+    /// Sets any other body.
+    pub fn body(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
+        self.headers
+            .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        self.body = body.into();
+    }
+
+    /// Sets a header of the caller's.
+    pub(crate) fn put_header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
+    /// Adds to the query: the same name may stand there more than once.
+    pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        let text = format!("{}={}", style::strict(name), style::strict(value));
+        self.query.push((name.to_owned().into(), text));
+    }
+
+    pub(crate) fn refuse(&mut self, problem: Problem) {
+        self.problem.get_or_insert(problem);
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts")
+            .field("method", &self.spec.method)
+            .field("path", &self.spec.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a call can't be sent as it was put together. It names the parameter, never the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    what: String,
+    why: &'static str,
+}
+
+impl Problem {
+    pub(crate) fn new(what: impl Into<String>, why: &'static str) -> Self {
+        Self {
+            what: what.into(),
+            why,
+        }
+    }
+
+    pub(crate) fn path(name: &str) -> Self {
+        let why = "it is missing, empty, or has a `.` or `..` that would change the path";
+        Self::new(format!("the path parameter `{name}`"), why)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} can't be sent: {}", self.what, self.why)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A header that may be sent.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {
+    const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
+    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+        return Err(Problem::new("a header", "its name is not one"));
+    };
+    if FRAMING.contains(&name) {
+        let why = "the transport sets it";
+        return Err(Problem::new(format!("the header `{name}`"), why));
+    }
+    let Some(mut value) = header_value(value) else {
+        let why = "its value has characters other than visible ASCII";
+        return Err(Problem::new(format!("the header `{name}`"), why));
+    };
+    value.set_sensitive(is_sensitive(&name));
+    Ok((name, value))
+}
+
+/// `text` as a header's value. Bytes beyond ASCII would be allowed there, but no two servers agree on
+/// what they mean.
+pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
+}
+
+/// Headers that are credentials whoever sets them.
+fn is_sensitive(name: &HeaderName) -> bool {
+    [
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        "x-api-key",
+    ]
+    .contains(&name.as_str())
+}
+
+/// Whether the encoded `text` can be part of a path without changing which path it is, also for a
+/// server that decodes it more than once.
+fn is_segment(text: &str) -> bool {
+    let mut text = text.to_owned();
+    loop {
+        let decoded = percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        if decoded == text {
+            break;
+        }
+        text = decoded;
+    }
+    !text.is_empty()
+        && !text
+            .split(['/', '\\'])
+            .any(|part| matches!(part, "." | ".."))
+}
+
+fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {
+    match list.iter_mut().find(|(known, _)| *known == name) {
+        Some(entry) => entry.1 = text,
+        None => list.push((name, text)),
+    }
+}

@@ -1,0 +1,183 @@
+//! When a request is sent again, and after how long: one pure function, [`decide`].
+//!
+//! The rule is what an attempt can have done. A request of which nothing was written can always be
+//! repeated, and so can one that was refused for its rate. Anything else may have been processed,
+//! so it is repeated only when doing it twice is the same as doing it once.
+
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, Method, StatusCode};
+use std::time::Duration;
+
+/// How often and after how long a request is sent again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// How many times at most. 2 unless set.
+    pub max_retries: u32,
+    /// The longest wait before the first retry; it doubles with each. 500 ms unless set.
+    pub base_delay: Duration,
+    /// What the doubling ends at. 8 s unless set.
+    pub max_delay: Duration,
+    /// The longest wait that a server can ask for; beyond it the error is returned at once, and says
+    /// how long. 120 s unless set.
+    pub max_server_delay: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            max_retries: 2,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(8),
+            max_server_delay: Duration::from_secs(120),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Nothing is sent twice.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default().max_retries(0)
+    }
+
+    /// Sets how many times at most.
+    #[must_use]
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// Sets the longest wait before the first retry, and what its doubling ends at.
+    #[must_use]
+    pub fn delays(mut self, base: Duration, max: Duration) -> Self {
+        (self.base_delay, self.max_delay) = (base, max);
+        self
+    }
+
+    /// Sets the longest wait that a server can ask for.
+    #[must_use]
+    pub fn max_server_delay(mut self, delay: Duration) -> Self {
+        self.max_server_delay = delay;
+        self
+    }
+}
+
+/// What became of an attempt that was no success.
+#[derive(Debug, Clone, Copy)]
+pub enum Outcome<'a> {
+    /// It failed before a byte of the request was written.
+    NotSent,
+    /// It was lost or timed out after that.
+    Lost,
+    /// The server answered.
+    Answered(StatusCode, &'a HeaderMap),
+}
+
+/// An attempt, and all that the decision depends on beside its outcome.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt {
+    /// How many attempts went before.
+    pub retries: u32,
+    /// Whether doing it twice is the same as doing it once: see [`is_repeatable`].
+    pub repeatable: bool,
+    /// The time since 1970.
+    pub now: Duration,
+    /// What is left until the call's deadline.
+    pub left: Duration,
+    /// A random number from 0 to 1.
+    pub random: f64,
+}
+
+/// Whether doing it twice is the same as doing it once.
+#[must_use]
+pub fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
+    method.is_idempotent() && *method != Method::TRACE || headers.contains_key("idempotency-key")
+}
+
+/// How long to wait before the request is sent again; `None` to give up.
+#[must_use]
+pub fn decide(policy: &RetryPolicy, attempt: Attempt, outcome: Outcome<'_>) -> Option<Duration> {
+    let (allowed, asked) = match outcome {
+        Outcome::NotSent => (true, None),
+        Outcome::Lost => (attempt.repeatable, None),
+        Outcome::Answered(status, headers) => {
+            let allowed = match status.as_u16() {
+                429 => true,
+                408 | 500 | 502 | 503 | 504 => attempt.repeatable,
+                _ => false,
+            };
+            (allowed, server_delay(status, headers, attempt.now))
+        }
+    };
+    if !allowed || attempt.retries >= policy.max_retries {
+        return None;
+    }
+    let delay = match asked {
+        Some(asked) if asked > policy.max_server_delay => return None,
+        Some(asked) => asked,
+        None => backoff(policy, attempt.retries, attempt.random),
+    };
+    // A wait that ends after the deadline would turn an answer into a timeout.
+    (delay < attempt.left).then_some(delay)
+}
+
+/// Exponential backoff with full jitter: anything from nothing to the doubled delay.
+fn backoff(policy: &RetryPolicy, retries: u32, random: f64) -> Duration {
+    let longest = policy
+        .base_delay
+        .saturating_mul(2_u32.saturating_pow(retries));
+    let longest = longest.min(policy.max_delay);
+    Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest)
+}
+
+/// How long the server asks to wait: `Retry-After`, in seconds or as a date, or for a 429
+/// `X-RateLimit-Reset`, in seconds since 1970. A time that is over asks for nothing.
+#[must_use]
+pub fn server_delay(status: StatusCode, headers: &HeaderMap, now: Duration) -> Option<Duration> {
+    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    let until = |time: u64| Duration::from_secs(time).checked_sub(now);
+    let retry_after = || {
+        let value = text(RETRY_AFTER)?;
+        match value.parse() {
+            Ok(seconds) => Some(Duration::from_secs(seconds)),
+            Err(_) => until(http_date(value)?),
+        }
+    };
+    let reset = || {
+        let value = text("x-ratelimit-reset".parse().ok()?)?;
+        until(value.parse().ok()?)
+    };
+    let limited = status == StatusCode::TOO_MANY_REQUESTS;
+    retry_after()
+        .or_else(|| limited.then(reset).flatten())
+        .filter(|delay| !delay.is_zero())
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT` in seconds since 1970. The two older forms of RFC 9110 were
+/// obsolete before this header existed.
+fn http_date(text: &str) -> Option<u64> {
+    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    let (_, date) = text.strip_suffix(" GMT")?.split_once(", ")?;
+    let mut words = date.split(' ');
+    let day: u64 = words.next()?.parse().ok()?;
+    let name = words.next().filter(|name| name.len() == 3)?;
+    let month = MONTHS.find(name).filter(|at| at % 3 == 0)? as u64 / 3 + 1;
+    let year: u64 = words.next()?.parse().ok()?;
+    let mut clock = words.next()?.splitn(3, ':').map(str::parse::<u64>);
+    let mut unit = |limit| clock.next()?.ok().filter(|value| *value < limit);
+    let time = unit(24)? * 3600 + unit(60)? * 60 + unit(61)?;
+    if words.next().is_some() || !(1..=31).contains(&day) || !(1970..=9999).contains(&year) {
+        return None;
+    }
+    // Years begin in March here, so that the day of a leap year is the last one.
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let leaps = year / 4 - year / 100 + year / 400;
+    let days = year * 365 + leaps + (month * 153 + 2) / 5 + day - 1;
+    // 719,468 days lie between 0000-03-01 and 1970-01-01.
+    Some((days - 719_468) * 86_400 + time)
+}

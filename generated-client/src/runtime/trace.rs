@@ -1,0 +1,57 @@
+//! The span of a call. Without the feature `tracing` it is nothing at all.
+//!
+//! It has the method, the path's template, the status and the number of the attempt: no value, and
+//! so no secret.
+
+use super::api::OperationSpec;
+use super::future::BoxFuture;
+use http::StatusCode;
+
+/// The span of a call.
+#[derive(Clone)]
+pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
+
+#[cfg(feature = "tracing")]
+impl Span {
+    pub(crate) fn new(spec: &'static OperationSpec) -> Self {
+        Self(tracing::info_span!(
+            "call",
+            operation = spec.name,
+            method = spec.method.as_str(),
+            template = spec.path,
+            status = tracing::field::Empty,
+            attempt = tracing::field::Empty,
+        ))
+    }
+
+    pub(crate) fn attempt(&self, number: u32) {
+        self.0.record("attempt", number);
+    }
+
+    pub(crate) fn status(&self, status: StatusCode) {
+        self.0.record("status", status.as_u16());
+    }
+
+    pub(crate) fn wrap<T: 'static>(&self, future: BoxFuture<'static, T>) -> BoxFuture<'static, T> {
+        Box::pin(tracing::Instrument::instrument(future, self.0.clone()))
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+#[allow(
+    clippy::unused_self,
+    reason = "the same methods with and without the feature"
+)]
+impl Span {
+    pub(crate) fn new(_: &'static OperationSpec) -> Self {
+        Self()
+    }
+
+    pub(crate) fn attempt(&self, _: u32) {}
+
+    pub(crate) fn status(&self, _: StatusCode) {}
+
+    pub(crate) fn wrap<T>(&self, future: BoxFuture<'static, T>) -> BoxFuture<'static, T> {
+        future
+    }
+}

@@ -1,0 +1,128 @@
+//! Reading from a value that was read before: what unions do while they don't know yet what it
+//! is. The same rules as from a stream, without a deserializer.
+
+use super::context::{Context, Failed, kind};
+use super::members::Members;
+use super::union::Implied;
+use super::{Place, union};
+use serde_json::{Map, Number, Value};
+
+/// Fills `place` with `value`.
+pub(super) fn read(place: Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
+    match (place, value) {
+        (Place::Skip, _) => {}
+        (Place::Json(slot), value) => slot.clone_from(value),
+        (Place::Union(union), value) => return union::decide(union, value, None, context),
+        (Place::Nullable(slot), Value::Null) => slot.none(),
+        (Place::Nullable(slot), value) => return read(slot.some(), value, context),
+        (Place::Bool(slot), Value::Bool(value)) => *slot = *value,
+        (Place::String(slot), Value::String(value)) => slot.clone_from(value),
+        (Place::Text(text), Value::String(value)) => text.read(value),
+        (Place::Scalar(scalar), value) if !value.is_null() => scalar.read(value.clone()),
+        (place, Value::Number(value)) => return number(place, value, context),
+        (Place::List(list), Value::Array(items)) => {
+            list.clear();
+            for (index, item) in items.iter().enumerate() {
+                read(list.push(), item, context).inspect_err(|_| context.in_item(index))?;
+            }
+        }
+        (place @ (Place::Object(_) | Place::Map(_)), Value::Object(members)) => {
+            return object(place, members, None, context);
+        }
+        (place, value) => return Err(context.mismatch(&place, kind(value))),
+    }
+    Ok(())
+}
+
+/// Fills `place`, which is of a variant of a union, with `value`, but for the members that are
+/// `implied` by the variant.
+pub(super) fn fill(
+    place: Place<'_>,
+    value: &Value,
+    implied: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    match (place, value) {
+        (Place::Union(union), value) => union::decide(union, value, implied, context),
+        (place @ (Place::Object(_) | Place::Map(_)), Value::Object(members)) => {
+            object(place, members, implied, context)
+        }
+        (place, value) => read(place, value, context),
+    }
+}
+
+fn object(
+    place: Place<'_>,
+    source: &Map<String, Value>,
+    implied: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    match place {
+        Place::Object(object) => {
+            let mut members = Members::new(object);
+            members.take(source, implied, context)?;
+            members.finish(context)
+        }
+        Place::Map(map) => {
+            map.clear();
+            for (key, value) in source {
+                if !implied.is_some_and(|implied| implied.has(key)) {
+                    read(map.entry(key.clone()), value, context)
+                        .inspect_err(|_| context.in_member(key.clone()))?;
+                }
+            }
+            Ok(())
+        }
+        place => Err(context.mismatch(&place, "an object")),
+    }
+}
+
+/// Fills `place` with a number: an integer takes any number without a fraction that fits.
+pub(super) fn number(
+    mut place: Place<'_>,
+    number: &Number,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    let whole = || integer(number);
+    let fits = match &mut place {
+        Place::F64(slot) => store(*slot, number.as_f64()),
+        Place::I64(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
+        Place::I32(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
+        Place::U64(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
+        _ => return Err(context.mismatch(&place, "a number")),
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(context.mismatch(&place, "a number that is not one"))
+    }
+}
+
+fn store<T>(slot: &mut T, value: Option<T>) -> bool {
+    match value {
+        Some(value) => {
+            *slot = value;
+            true
+        }
+        None => false,
+    }
+}
+
+/// The integer that a number is, also when it was written with a fraction of zero.
+pub(super) fn integer(number: &Number) -> Option<i128> {
+    // The first integers of either sign that have more than 64 bits.
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    if let Some(number) = number.as_i64() {
+        return Some(number.into());
+    }
+    if let Some(number) = number.as_u64() {
+        return Some(number.into());
+    }
+    let number = number.as_f64()?;
+    let fits = number.fract() == 0.0 && number.abs() < END;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "without a fraction, and in range"
+    )]
+    fits.then_some(number as i128)
+}

@@ -1,0 +1,107 @@
+//! `format: date`.
+
+use super::instant::parse_date;
+use super::{Place, Text, View, Wire};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// A date as RFC 3339 has it, such as `2018-10-18`.
+///
+/// The text is kept as it was sent, also when it is no date. Dates are ordered as their texts are,
+/// which is the order in time.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(String);
+
+impl Date {
+    /// The date, if there is such a day between the years 0 and 9999. Months count from one.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let text = format!("{year:04}-{month:02}-{day:02}");
+        parse_date(&text)?;
+        Some(Self(text))
+    }
+
+    /// The year; `None` if the text is no date.
+    #[must_use]
+    pub fn year(&self) -> Option<u16> {
+        parse_date(&self.0)?.0.try_into().ok()
+    }
+
+    /// The month, from one; `None` if the text is no date.
+    #[must_use]
+    pub fn month(&self) -> Option<u8> {
+        parse_date(&self.0)?.1.try_into().ok()
+    }
+
+    /// The day of the month, from one; `None` if the text is no date.
+    #[must_use]
+    pub fn day(&self) -> Option<u8> {
+        parse_date(&self.0)?.2.try_into().ok()
+    }
+
+    /// The text, as it was sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Keeps the text, whether it is a date or not.
+impl From<&str> for Date {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// Keeps the text, whether it is a date or not.
+impl From<String> for Date {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Date({:?})", self.0)
+    }
+}
+
+impl Text for Date {
+    fn read(&mut self, text: &str) {
+        text.clone_into(&mut self.0);
+    }
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.0)
+    }
+}
+
+impl Wire for Date {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+    fn place(&mut self) -> Place<'_> {
+        Place::Text(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serialize(self.view(), serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize(deserializer)
+    }
+}

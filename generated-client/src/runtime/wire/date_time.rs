@@ -1,0 +1,128 @@
+//! `format: date-time`.
+
+use super::instant::Instant;
+use super::{Place, Text, View, Wire};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::time::SystemTime;
+
+/// A timestamp as RFC 3339 has it, such as `2018-10-18T19:01:40Z`.
+///
+/// The text is kept as it was sent, so that nothing is lost: neither the offset nor the precision,
+/// nor a text that is no timestamp. Equality is of the texts; the order is that of the instants,
+/// and of the texts where the instants are the same; what is no timestamp comes last.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DateTime(String);
+
+impl DateTime {
+    /// The timestamp of an instant in seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: i64) -> Self {
+        Self(Instant { seconds, nanos: 0 }.to_string())
+    }
+
+    /// The whole seconds since 1970-01-01T00:00:00Z; `None` if the text is no timestamp.
+    #[must_use]
+    pub fn unix_seconds(&self) -> Option<i64> {
+        Some(self.instant()?.seconds)
+    }
+
+    /// The instant; `None` if the text is no timestamp.
+    #[must_use]
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        self.instant()?.to_system()
+    }
+
+    /// The text, as it was sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn instant(&self) -> Option<Instant> {
+        Instant::parse(&self.0)
+    }
+}
+
+impl From<SystemTime> for DateTime {
+    fn from(time: SystemTime) -> Self {
+        Self(Instant::from_system(time).to_string())
+    }
+}
+
+/// Keeps the text, whether it is a timestamp or not.
+impl From<&str> for DateTime {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// Keeps the text, whether it is a timestamp or not.
+impl From<String> for DateTime {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // `None` is less than `Some`; what is no timestamp comes last.
+        let key = |time: &Self| (time.instant().is_none(), time.instant());
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DateTime({:?})", self.0)
+    }
+}
+
+impl Text for DateTime {
+    fn read(&mut self, text: &str) {
+        text.clone_into(&mut self.0);
+    }
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.0)
+    }
+}
+
+impl Wire for DateTime {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+    fn place(&mut self) -> Place<'_> {
+        Place::Text(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
+
+impl Serialize for DateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serialize(self.view(), serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize(deserializer)
+    }
+}

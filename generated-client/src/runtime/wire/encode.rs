@@ -1,0 +1,202 @@
+//! Writing: generic over the serializer and over nothing else.
+
+use super::{EncodeError, Extra, Map, Object, Presence, Union, View};
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
+
+/// Writes a value: what `impl Serialize` of a generated type calls.
+///
+/// # Errors
+///
+/// When the serializer fails, or a number is infinite or none: JSON has no form for it.
+#[inline]
+pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    Encode(view, None).serialize(serializer)
+}
+
+/// Writes a value as JSON.
+///
+/// # Errors
+///
+/// When a number is infinite or none: JSON has no form for it.
+pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
+    serde_json::to_vec(&Encode(view, None)).map_err(EncodeError)
+}
+
+/// A value, and the tags that the unions around it add to its members.
+struct Encode<'a>(View<'a>, Option<&'a Tag<'a>>);
+
+struct Tag<'a> {
+    name: &'static str,
+    value: &'static str,
+    outer: Option<&'a Tag<'a>>,
+}
+
+impl Serialize for Encode<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            View::Str(text) => serializer.serialize_str(text),
+            View::Object(object) => {
+                let mut map = serializer.serialize_map(None)?;
+                tags(self.1, self.0, &mut map)?;
+                members(object, &mut map)?;
+                map.end()
+            }
+            View::I64(number) => serializer.serialize_i64(number),
+            View::U64(number) => serializer.serialize_u64(number),
+            View::F64(number) if number.is_finite() => serializer.serialize_f64(number),
+            // serde_json would write `null`, which says something else.
+            View::F64(_) => Err(S::Error::custom("a number is infinite or not a number")),
+            View::Bool(flag) => serializer.serialize_bool(flag),
+            View::Text(text) => serializer.serialize_str(&text.text()),
+            View::Scalar(scalar) => scalar.value().serialize(serializer),
+            View::Json(Value::Object(members)) if self.1.is_some() => {
+                let mut map = serializer.serialize_map(None)?;
+                tags(self.1, self.0, &mut map)?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+            View::Json(value) => value.serialize(serializer),
+            View::List(list) => {
+                let mut seq = serializer.serialize_seq(Some(list.len()))?;
+                for index in 0..list.len() {
+                    seq.serialize_element(&Encode(list.at(index), None))?;
+                }
+                seq.end()
+            }
+            View::Map(entries) => {
+                let mut map = serializer.serialize_map(None)?;
+                tags(self.1, self.0, &mut map)?;
+                write_entries(entries, &mut map, |_| false)?;
+                map.end()
+            }
+            View::Union(union) => write_union(union, self.1, serializer),
+            View::Absent | View::Null => serializer.serialize_none(),
+        }
+    }
+}
+
+fn write_union<S: Serializer>(
+    union: &dyn Union,
+    outer: Option<&Tag<'_>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let (_, view) = union.variant();
+    let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
+    Encode(view, tag.as_ref().or(outer)).serialize(serializer)
+}
+
+/// Writes the tags, outermost first, but for those that the value writes itself.
+fn tags<M: SerializeMap>(
+    tag: Option<&Tag<'_>>,
+    view: View<'_>,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let Some(tag) = tag else { return Ok(()) };
+    tags(tag.outer, view, map)?;
+    let has_own = match view {
+        View::Object(object) => has_member(object, tag.name),
+        View::Map(map) => map.get(tag.name).is_some(),
+        View::Json(value) => value.get(tag.name).is_some(),
+        _ => false,
+    };
+    if has_own {
+        return Ok(());
+    }
+    map.serialize_entry(tag.name, tag.value)
+}
+
+/// Writes the members of an object: constants, fields, members of any name, and the kept ones.
+fn members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
+    let table = object.table();
+    let extra = object.extra().filter(|extra| !extra.is_empty());
+    for constant in table.constants {
+        if extra.is_none_or(|extra| extra.get(constant.name).is_none()) {
+            map.serialize_entry(constant.name, &constant.value)?;
+        }
+    }
+    for (index, field) in table.fields.iter().enumerate() {
+        let view = object.view(index);
+        if is_written(field.presence, view) {
+            map.serialize_entry(field.name, &Encode(view, None))?;
+        }
+    }
+    let rest = object.rest();
+    if let Some(rest) = rest {
+        let is_constant = |name: &str| table.constant(name).is_some();
+        write_entries(rest, map, |name| {
+            is_constant(name) || has_field(object, name)
+        })?;
+    }
+    match extra {
+        Some(extra) => write_extra(object, rest, extra, map),
+        None => Ok(()),
+    }
+}
+
+fn is_written(presence: Presence, view: View<'_>) -> bool {
+    match view {
+        View::Absent => false,
+        View::Null => presence != Presence::Optional,
+        _ => true,
+    }
+}
+
+/// No name is written twice, whatever the caller put into a map.
+fn write_extra<M: SerializeMap>(
+    object: &dyn Object,
+    rest: Option<&dyn Map>,
+    extra: &Extra,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    for (name, value) in extra.iter() {
+        let in_rest = rest.is_some_and(|rest| rest.get(name).is_some());
+        if !in_rest && !has_field(object, name) {
+            map.serialize_entry(name, value)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_entries<M: SerializeMap>(
+    entries: &dyn Map,
+    map: &mut M,
+    skip: impl Fn(&str) -> bool,
+) -> Result<(), M::Error> {
+    let mut result = Ok(());
+    entries.visit(&mut |key, view| {
+        if !skip(key) {
+            result = map.serialize_entry(key, &Encode(view, None));
+        }
+        result.is_ok()
+    });
+    result
+}
+
+/// Whether a field of this name is written.
+fn has_field(object: &dyn Object, name: &str) -> bool {
+    let fields = object.table().fields;
+    let index = fields.iter().position(|field| field.name == name);
+    index.is_some_and(|index| is_written(fields[index].presence, object.view(index)))
+}
+
+fn has_member(object: &dyn Object, name: &str) -> bool {
+    has_field(object, name)
+        || object.table().constant(name).is_some()
+        || object.rest().is_some_and(|rest| rest.get(name).is_some())
+        || object
+            .extra()
+            .is_some_and(|extra| extra.get(name).is_some())
+}
+
+impl Serialize for super::Literal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Str(text) => serializer.serialize_str(text),
+            Self::I64(number) => serializer.serialize_i64(*number),
+            Self::Bool(flag) => serializer.serialize_bool(*flag),
+        }
+    }
+}

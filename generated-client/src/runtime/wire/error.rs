@@ -1,0 +1,106 @@
+//! Why a value could not be read or written. Neither error ever shows a value.
+
+use super::context::Context;
+use std::fmt;
+
+/// Why JSON could not be read: where in it, and what was wrong.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    path: String,
+    message: String,
+    position: Option<(usize, usize)>,
+}
+
+impl DecodeError {
+    /// An error of the value as a whole.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            path: String::from("$"),
+            message: message.into(),
+            position: None,
+        }))
+    }
+
+    pub(super) fn at(context: &Context, error: &serde_json::Error) -> Self {
+        // serde_json counts lines from one; zero is no position.
+        let position = (error.line() > 0).then(|| (error.line(), error.column()));
+        let message = match context.message() {
+            Some(message) => message.to_owned(),
+            None => without_position(error),
+        };
+        Self(Box::new(Inner {
+            path: context.path(),
+            message,
+            position,
+        }))
+    }
+
+    /// Where the error is, as a JSON path: `$.from.items[3].id`; `$` is the value as a whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// What was wrong.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The line of the text, from one, where that is known.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.0.position.map(|(line, _)| line)
+    }
+
+    /// The column of the text, where that is known.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.0.position.map(|(_, column)| column)
+    }
+}
+
+fn without_position(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    if message.ends_with(&position) {
+        message.truncate(message.len() - position.len());
+    }
+    message
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.path, self.0.message)?;
+        match self.0.position {
+            Some((line, column)) => write!(f, " (line {line}, column {column})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DecodeError")
+            .field(&self.to_string())
+            .finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Why a value could not be written: it holds a number that JSON has no form for.
+#[derive(Debug)]
+pub struct EncodeError(pub(super) serde_json::Error);
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for EncodeError {}

@@ -1,0 +1,74 @@
+//! The members of an object that its type doesn't describe: kept on reading, written back.
+
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// The members of an object that the document doesn't describe: kept, and written back.
+///
+/// One pointer wide, and without an allocation while it is empty.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Extra(Option<Box<Map<String, Value>>>);
+
+impl Extra {
+    /// The value of the member `name`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.as_ref()?.get(name)
+    }
+
+    /// The members, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let members = self.0.iter().flat_map(|members| members.iter());
+        members.map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Adds a member, and gives back the value that it had. A member of a name that the type
+    /// describes is not sent twice: the field, when it is present, goes before.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        let members = self.0.get_or_insert_default();
+        members.insert(name.into(), value.into())
+    }
+
+    /// Removes a member, and gives back its value.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let value = self.0.as_mut()?.remove(name);
+        // Without members there is no map: so two empty ones are equal.
+        if self.is_empty() {
+            self.0 = None;
+        }
+        value
+    }
+
+    /// Removes all members.
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+
+    /// How many members there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |members| members.len())
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for Extra {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(members: I) -> Self {
+        let mut extra = Self::default();
+        for (name, value) in members {
+            extra.insert(name, value);
+        }
+        extra
+    }
+}

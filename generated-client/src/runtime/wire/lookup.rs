@@ -1,0 +1,129 @@
+//! Which member of a table a name is, and which members were seen: the two things that a decoder
+//! does for every member, in the least work that the input's order allows.
+
+use super::Table;
+use std::cmp::Ordering;
+
+/// What a name means to a table.
+pub(super) enum Member {
+    /// A stored member, by its index.
+    Field(usize),
+    /// A constant member, by its index.
+    Constant(usize),
+}
+
+/// Finds members by name. The search starts behind the last field that was found, so that members
+/// in the document's order cost one comparison each. A large table gets an index once several
+/// members came out of order, so that no order of the input makes the search quadratic.
+pub(super) struct Lookup {
+    table: &'static Table,
+    next: usize,
+    misses: usize,
+    /// Indices of fields by name; empty until it is worth having.
+    sorted: Vec<usize>,
+}
+
+/// Fewer fields than these are scanned, always.
+const SMALL: usize = 32;
+/// So many searches of a large table are scans; then the index is built.
+const PATIENCE: usize = 8;
+
+impl Lookup {
+    pub(super) fn new(table: &'static Table) -> Self {
+        Self {
+            table,
+            next: 0,
+            misses: 0,
+            sorted: Vec::new(),
+        }
+    }
+
+    pub(super) fn find(&mut self, name: &str) -> Option<Member> {
+        let fields = self.table.fields;
+        if fields.get(self.next).is_some_and(|f| f.name == name) {
+            self.next += 1;
+            return Some(Member::Field(self.next - 1));
+        }
+        let mut constants = self.table.constants.iter();
+        if let Some(index) = constants.position(|c| c.name == name) {
+            return Some(Member::Constant(index));
+        }
+        let index = self.search(name)?;
+        self.next = index + 1;
+        Some(Member::Field(index))
+    }
+
+    fn search(&mut self, name: &str) -> Option<usize> {
+        let fields = self.table.fields;
+        if fields.len() > SMALL {
+            self.misses += 1;
+            if self.misses > PATIENCE {
+                return self.search_sorted(name);
+            }
+        }
+        let (before, after) = fields.split_at(self.next.min(fields.len()));
+        let ahead = after.iter().position(|f| f.name == name);
+        ahead
+            .map(|index| before.len() + index)
+            .or_else(|| before.iter().position(|f| f.name == name))
+    }
+
+    fn search_sorted(&mut self, name: &str) -> Option<usize> {
+        let fields = self.table.fields;
+        // The order is by length first: most comparisons are then of two numbers.
+        let order = |a: &str, b: &str| -> Ordering { (a.len(), a).cmp(&(b.len(), b)) };
+        if self.sorted.is_empty() {
+            self.sorted = (0..fields.len()).collect();
+            self.sorted
+                .sort_unstable_by(|a, b| order(fields[*a].name, fields[*b].name));
+        }
+        let found = self
+            .sorted
+            .binary_search_by(|index| order(fields[*index].name, name));
+        found.ok().map(|position| self.sorted[position])
+    }
+}
+
+/// A set of indices; without an allocation up to 64.
+#[derive(Default)]
+pub(super) struct Seen {
+    first: u64,
+    more: Vec<u64>,
+}
+
+impl Seen {
+    /// Adds `index`, and says whether it was there already.
+    pub(super) fn insert(&mut self, index: usize) -> bool {
+        let word = match index / 64 {
+            0 => &mut self.first,
+            word => {
+                if self.more.len() < word {
+                    self.more.resize(word, 0);
+                }
+                &mut self.more[word - 1]
+            }
+        };
+        let bit = 1 << (index % 64);
+        let again = *word & bit != 0;
+        *word |= bit;
+        again
+    }
+
+    pub(super) fn remove(&mut self, index: usize) {
+        let word = match index / 64 {
+            0 => Some(&mut self.first),
+            word => self.more.get_mut(word - 1),
+        };
+        if let Some(word) = word {
+            *word &= !(1 << (index % 64));
+        }
+    }
+
+    pub(super) fn contains(&self, index: usize) -> bool {
+        let word = match index / 64 {
+            0 => self.first,
+            word => self.more.get(word - 1).copied().unwrap_or(0),
+        };
+        word & (1 << (index % 64)) != 0
+    }
+}

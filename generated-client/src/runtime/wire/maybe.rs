@@ -1,0 +1,95 @@
+//! A field whose absence, `null` and value are three different things.
+
+use super::{Nullable, Place, View, Wire};
+
+/// What is in a field whose absence, `null` and value are three things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Maybe<T> {
+    /// The member is not there.
+    #[default]
+    Absent,
+    /// The member is `null`.
+    Null,
+    /// The member has a value.
+    Value(T),
+}
+
+impl<T> Maybe<T> {
+    /// The value, if there is one.
+    #[must_use]
+    pub fn as_option(&self) -> Option<&T> {
+        match self {
+            Maybe::Value(value) => Some(value),
+            Maybe::Absent | Maybe::Null => None,
+        }
+    }
+
+    /// The value, if there is one.
+    #[must_use]
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Maybe::Value(value) => Some(value),
+            Maybe::Absent | Maybe::Null => None,
+        }
+    }
+
+    /// Whether the member is not there.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Maybe::Absent)
+    }
+
+    /// Whether the member is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Maybe::Null)
+    }
+}
+
+impl<T> From<T> for Maybe<T> {
+    fn from(value: T) -> Self {
+        Maybe::Value(value)
+    }
+}
+
+/// `None` is `null`: a member that is given a value of no value is cleared.
+impl<T> From<Option<T>> for Maybe<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Maybe::Null, Maybe::Value)
+    }
+}
+
+impl<T: Wire> Wire for Maybe<T> {
+    #[inline]
+    fn blank() -> Self {
+        Maybe::Absent
+    }
+    #[inline]
+    fn place(&mut self) -> Place<'_> {
+        Place::Nullable(self)
+    }
+    #[inline]
+    fn view(&self) -> View<'_> {
+        match self {
+            Maybe::Absent => View::Absent,
+            Maybe::Null => View::Null,
+            Maybe::Value(value) => value.view(),
+        }
+    }
+}
+
+impl<T: Wire> Nullable for Maybe<T> {
+    fn some(&mut self) -> Place<'_> {
+        *self = Maybe::Value(T::blank());
+        match self {
+            Maybe::Value(value) => value.place(),
+            Maybe::Absent | Maybe::Null => Place::Skip,
+        }
+    }
+    fn none(&mut self) {
+        *self = Maybe::Null;
+    }
+    fn absent(&mut self) {
+        *self = Maybe::Absent;
+    }
+}

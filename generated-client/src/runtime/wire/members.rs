@@ -1,0 +1,301 @@
+//! Filling an object, member by member: what is known, what is kept, what is missing. Where the
+//! members come from (a stream or a buffered value) is the caller's business.
+
+use super::context::{Context, Failed};
+use super::decode::Fill;
+use super::lookup::{Lookup, Member, Seen};
+use super::union::Implied;
+use super::{Literal, Nullable, Object, Place, Presence, Table, buffered};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// An object that is being filled.
+pub(super) struct Members<'a> {
+    object: &'a mut dyn Object,
+    table: &'static Table,
+    lookup: Lookup,
+    seen: Seen,
+    /// Whether members without a description are kept.
+    open: bool,
+}
+
+/// A member of the input.
+pub(super) enum Name {
+    Known(Member),
+    Kept(String),
+    Dropped,
+}
+
+impl<'a> Members<'a> {
+    pub(super) fn new(object: &'a mut dyn Object) -> Self {
+        let table = object.table();
+        Self {
+            table,
+            lookup: Lookup::new(table),
+            seen: Seen::default(),
+            open: object.extra().is_some() || object.rest().is_some(),
+            object,
+        }
+    }
+
+    pub(super) fn name(&mut self, name: &str) -> Name {
+        match self.lookup.find(name) {
+            Some(member) => Name::Known(member),
+            None if self.open => Name::Kept(name.to_owned()),
+            None => Name::Dropped,
+        }
+    }
+
+    /// Takes the members of a stream.
+    pub(super) fn stream<'de, A: MapAccess<'de>>(
+        &mut self,
+        map: &mut A,
+        context: &mut Context,
+    ) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key_seed(NameSeed(self))? {
+            self.member(name, context, |place, context| {
+                map.next_value_seed(Fill { place, context })
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Takes the members of a value, but for those that are `implied` by the unions around it.
+    pub(super) fn take(
+        &mut self,
+        source: &Map<String, Value>,
+        implied: Option<&Implied<'_>>,
+        context: &mut Context,
+    ) -> Result<(), Failed> {
+        for (name, value) in source {
+            if !implied.is_some_and(|implied| implied.has(name)) {
+                let name = self.name(name);
+                self.member(name, context, |place, context| {
+                    buffered::read(place, value, context)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one member, whose value `read` puts into the place that it is given.
+    pub(super) fn member<E>(
+        &mut self,
+        name: Name,
+        context: &mut Context,
+        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match name {
+            Name::Known(Member::Field(index)) => self.field(index, context, read),
+            Name::Known(Member::Constant(index)) => self.constant(index, context, read),
+            Name::Kept(name) => self.kept(name, context, read),
+            Name::Dropped => {
+                context.unknown += 1;
+                read(Place::Skip, context)
+            }
+        }
+    }
+
+    fn field<E>(
+        &mut self,
+        index: usize,
+        context: &mut Context,
+        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let field = &self.table.fields[index];
+        context.known += 1;
+        let again = self.seen.insert(index);
+        let result = if let Presence::Choice(_) = field.presence {
+            let mut choice = Choice {
+                object: self.object,
+                index,
+                present: false,
+            };
+            let result = read(Place::Nullable(&mut choice), context);
+            if !choice.present {
+                self.seen.remove(index);
+            }
+            result
+        } else {
+            if again {
+                reset(self.object.place(index));
+            }
+            read(self.object.place(index), context)
+        };
+        result.inspect_err(|_| context.in_field(field))
+    }
+
+    /// A constant is not stored. One that differs is kept like a member without a description,
+    /// and overrides the constant when the object is written.
+    fn constant<E>(
+        &mut self,
+        index: usize,
+        context: &mut Context,
+        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let constant = &self.table.constants[index];
+        let mut value = Value::Null;
+        read(Place::Json(&mut value), context).inspect_err(|_| context.in_member(constant.name))?;
+        let equal = constant.value.is(&value);
+        if equal {
+            context.known += 1;
+        } else {
+            context.unknown += 1;
+        }
+        if let Some(extra) = self.object.extra_mut() {
+            if equal {
+                extra.remove(constant.name);
+            } else {
+                extra.insert(constant.name, value);
+            }
+        }
+        Ok(())
+    }
+
+    fn kept<E>(
+        &mut self,
+        name: String,
+        context: &mut Context,
+        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if let Some(rest) = self.object.rest_mut() {
+            let place = rest.entry(name.clone());
+            return read(place, context).inspect_err(|_| context.in_member(name));
+        }
+        context.unknown += 1;
+        let mut value = Value::Null;
+        match read(Place::Json(&mut value), context) {
+            Ok(()) => {
+                if let Some(extra) = self.object.extra_mut() {
+                    extra.insert(name, value);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                context.in_member(name);
+                Err(error)
+            }
+        }
+    }
+
+    /// All members were taken: is one missing?
+    pub(super) fn finish(self, context: &mut Context) -> Result<(), Failed> {
+        for (index, field) in self.table.fields.iter().enumerate() {
+            match field.presence {
+                Presence::Required | Presence::RequiredNullable if !self.seen.contains(index) => {
+                    context.in_member(field.name);
+                    return Err(context.fail("a required member is missing"));
+                }
+                Presence::Choice(group) => self.check_choice(index, group, context)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the choice `group` when `index` is its first member.
+    fn check_choice(&self, index: usize, group: u8, context: &mut Context) -> Result<(), Failed> {
+        let fields = self.table.fields;
+        let is_member = |i: &usize| fields[*i].presence == Presence::Choice(group);
+        if (0..index).any(|i| is_member(&i)) {
+            return Ok(());
+        }
+        let members = (index..fields.len()).filter(is_member);
+        let present = members.clone().filter(|i| self.seen.contains(*i)).count();
+        if present == 1 {
+            return Ok(());
+        }
+        let names: Vec<_> = members.map(|i| format!("`{}`", fields[i].name)).collect();
+        let names = names.join(", ");
+        Err(context.fail(format!("exactly one of {names} is needed, found {present}")))
+    }
+}
+
+/// A member of a choice becomes the one that is present only when it is not null.
+struct Choice<'a> {
+    object: &'a mut dyn Object,
+    index: usize,
+    present: bool,
+}
+
+impl Nullable for Choice<'_> {
+    fn some(&mut self) -> Place<'_> {
+        self.present = true;
+        self.object.place(self.index)
+    }
+    fn none(&mut self) {
+        self.present = false;
+    }
+}
+
+/// Forgets what an earlier member of the same name left behind, where filling the place again
+/// would not replace it: in the members of an object that may be missing.
+fn reset(place: Place<'_>) {
+    match place {
+        Place::Nullable(value) => value.absent(),
+        Place::Object(object) => {
+            for (index, field) in object.table().fields.iter().enumerate() {
+                if !matches!(field.presence, Presence::Choice(_)) {
+                    reset(object.place(index));
+                }
+            }
+            if let Some(extra) = object.extra_mut() {
+                extra.clear();
+            }
+            if let Some(rest) = object.rest_mut() {
+                rest.clear();
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Table {
+    pub(super) fn has_field(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+
+    pub(super) fn constant(&self, name: &str) -> Option<&Literal> {
+        let mut constants = self.constants.iter();
+        let constant = constants.find(|constant| constant.name == name)?;
+        Some(&constant.value)
+    }
+}
+
+impl Literal {
+    pub(super) fn is(&self, value: &Value) -> bool {
+        match self {
+            Literal::Str(text) => value.as_str() == Some(text),
+            Literal::I64(constant) => match value {
+                Value::Number(number) => buffered::integer(number) == Some((*constant).into()),
+                _ => false,
+            },
+            Literal::Bool(flag) => value.as_bool() == Some(*flag),
+        }
+    }
+
+    pub(super) fn is_text(&self, text: &str) -> bool {
+        matches!(self, Literal::Str(constant) if *constant == text)
+    }
+}
+
+/// Reads a member's name.
+struct NameSeed<'m, 'a>(&'m mut Members<'a>);
+
+impl<'de> DeserializeSeed<'de> for NameSeed<'_, '_> {
+    type Value = Name;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NameSeed<'_, '_> {
+    type Value = Name;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Name, E> {
+        Ok(self.0.name(name))
+    }
+}

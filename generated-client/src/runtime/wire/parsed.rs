@@ -1,0 +1,109 @@
+//! Types of other crates that a format is mapped to.
+
+use super::{Place, Text, View, Wire};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+/// A value that is sent as a string, such as a UUID or a decimal: parsed, beside the text as it
+/// was sent. A text that can't be parsed is kept, and fails nothing.
+#[derive(Clone)]
+pub struct Parsed<T> {
+    text: String,
+    value: Option<T>,
+}
+
+impl<T> Parsed<T> {
+    /// The value; `None` if the text could not be parsed.
+    #[must_use]
+    pub fn value(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The value; `None` if the text could not be parsed.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
+        self.value
+    }
+
+    /// The text, as it was sent.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: fmt::Display> From<T> for Parsed<T> {
+    fn from(value: T) -> Self {
+        Self {
+            text: value.to_string(),
+            value: Some(value),
+        }
+    }
+}
+
+/// Equality is of the texts.
+impl<T> PartialEq for Parsed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<T> Eq for Parsed<T> {}
+
+impl<T> Hash for Parsed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<T> fmt::Display for Parsed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl<T> fmt::Debug for Parsed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Parsed({:?})", self.text)
+    }
+}
+
+impl<T: FromStr> Text for Parsed<T> {
+    fn read(&mut self, text: &str) {
+        text.clone_into(&mut self.text);
+        self.value = text.parse().ok();
+    }
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.text)
+    }
+}
+
+impl<T: FromStr> Wire for Parsed<T> {
+    fn blank() -> Self {
+        Self {
+            text: String::new(),
+            value: None,
+        }
+    }
+    fn place(&mut self) -> Place<'_> {
+        Place::Text(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
+
+impl<T: FromStr> Serialize for Parsed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serialize(self.view(), serializer)
+    }
+}
+
+impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize(deserializer)
+    }
+}

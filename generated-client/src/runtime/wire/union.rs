@@ -1,0 +1,261 @@
+//! Choosing the variant of a union by its plan, and filling it. A tag that comes first lets the
+//! rest of the object stream; otherwise the value is buffered until it is known what it is.
+
+use super::context::{Context, Failed, kind};
+use super::decode::{self, Fill};
+use super::members::Members;
+use super::{Object, Pick, Place, Plan, Union, buffered};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use std::cmp::Reverse;
+
+type Variants = [(&'static str, usize)];
+
+/// Reads a union from an object that is being streamed.
+pub(super) fn stream<'de, A: MapAccess<'de>>(
+    union: &mut dyn Union,
+    map: A,
+    context: &mut Context,
+) -> Result<(), A::Error> {
+    match union.plan().object {
+        Pick::One(index) => {
+            let place = union.select(index);
+            Fill { place, context }.visit_map(map)
+        }
+        Pick::Tag { name, variants, .. } => tagged(union, (name, variants), map, context),
+        _ => {
+            let value = Value::deserialize(MapAccessDeserializer::new(map))?;
+            buffer(context, |context| decide(union, &value, None, context))
+        }
+    }
+}
+
+/// Reads from a value that is dropped afterwards.
+fn buffer<E: de::Error>(
+    context: &mut Context,
+    read: impl FnOnce(&mut Context) -> Result<(), Failed>,
+) -> Result<(), E> {
+    let result = read(context);
+    // What scored unions decided is remembered by address.
+    context.decided.clear();
+    result.map_err(|failed| context.raise(failed))
+}
+
+/// Holds back the members before the tag, and streams those behind it.
+fn tagged<'de, A: MapAccess<'de>>(
+    union: &mut dyn Union,
+    (tag, variants): (&str, &Variants),
+    mut map: A,
+    context: &mut Context,
+) -> Result<(), A::Error> {
+    let mut held = Map::new();
+    while let Some(name) = map.next_key::<String>()? {
+        let value = hold(&name, &mut map, context)?;
+        let text = value.as_str().filter(|_| name == tag);
+        if let Some(text) = text
+            && let Some(index) = variant_of(variants, text)
+        {
+            let implied = implies(union, index, tag, text);
+            if let Place::Object(object) = union.select(index) {
+                if implied {
+                    context.known += 1;
+                } else {
+                    held.insert(name, value);
+                }
+                return behind_tag(object, &held, map, context);
+            }
+        }
+        held.insert(name, value);
+    }
+    buffer(context, |context| {
+        decide(union, &Value::Object(held), None, context)
+    })
+}
+
+/// The variant is known, and an object: it takes what was held, then the rest of the stream.
+fn behind_tag<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    held: &Map<String, Value>,
+    mut map: A,
+    context: &mut Context,
+) -> Result<(), A::Error> {
+    let mut members = Members::new(object);
+    buffer(context, |context| members.take(held, None, context))?;
+    members.stream(&mut map, context)?;
+    decode::finish(members, context)
+}
+
+fn hold<'de, A: MapAccess<'de>>(
+    name: &str,
+    map: &mut A,
+    context: &mut Context,
+) -> Result<Value, A::Error> {
+    map.next_value()
+        .inspect_err(|_| context.in_member(name.to_owned()))
+}
+
+/// Tags that the unions around a value write, so that the value need not store them.
+pub(super) struct Implied<'a> {
+    name: &'a str,
+    outer: Option<&'a Implied<'a>>,
+}
+
+impl Implied<'_> {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.name == name || self.outer.is_some_and(|outer| outer.has(name))
+    }
+}
+
+/// Reads a union from a value.
+pub(super) fn decide(
+    union: &mut dyn Union,
+    value: &Value,
+    outer: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    let plan = union.plan();
+    let mut pick = plan.pick(value);
+    let index = loop {
+        pick = match pick {
+            Pick::None => break None,
+            Pick::One(index) => break Some(*index),
+            Pick::Tag {
+                name,
+                variants,
+                otherwise,
+            } => {
+                let tag = value.get(name).and_then(Value::as_str);
+                if let Some(tag) = tag
+                    && let Some(index) = variant_of(variants, tag)
+                {
+                    let own = Implied { name, outer };
+                    let is_implied = implies(union, index, name, tag);
+                    context.known += usize::from(is_implied);
+                    let implied = if is_implied { Some(&own) } else { outer };
+                    return buffered::fill(union.select(index), value, implied, context);
+                }
+                otherwise
+            }
+            Pick::Key {
+                variants,
+                otherwise,
+            } => {
+                let is_present = |name| value.get(name).is_some_and(|v| !v.is_null());
+                match variants.iter().find(|(name, _)| is_present(*name)) {
+                    Some((_, index)) => break Some(*index),
+                    None => otherwise,
+                }
+            }
+            Pick::Value {
+                variants,
+                otherwise,
+            } => match value.as_str().and_then(|text| variant_of(variants, text)) {
+                Some(index) => break Some(index),
+                None => otherwise,
+            },
+            Pick::Scored(candidates) => {
+                break scored(union, candidates, value, outer, context);
+            }
+        };
+    };
+    if let Some(index) = index {
+        return buffered::fill(union.select(index), value, outer, context);
+    }
+    context.unknown += 1;
+    if union.keep(value.clone()) {
+        Ok(())
+    } else {
+        Err(context.mismatch(&Place::Union(union), kind(value)))
+    }
+}
+
+fn variant_of(variants: &Variants, text: &str) -> Option<usize> {
+    let variant = variants.iter().find(|(name, _)| *name == text)?;
+    Some(variant.1)
+}
+
+/// Whether variant `index` writes the member `tag` by itself with the value `text`, so that it
+/// need not be stored: as a constant of its type, or because the union adds it.
+fn implies(union: &mut dyn Union, index: usize, tag: &str, text: &str) -> bool {
+    match union.select(index) {
+        Place::Object(object) => {
+            let table = object.table();
+            if let Some(constant) = table.constant(tag) {
+                return constant.is_text(text);
+            }
+            if table.has_field(tag) {
+                return false;
+            }
+        }
+        Place::Union(inner) if inner.plan().object.reads(tag) => return false,
+        Place::Union(_) | Place::Map(_) => {}
+        _ => return false,
+    }
+    union.tag() == Some((tag, text))
+}
+
+/// Tries each candidate: the best has the fewest unknown members, then the most known ones, then
+/// comes first. The value is decoded once more for the best, since a union holds one variant only.
+fn scored(
+    union: &mut dyn Union,
+    candidates: &[usize],
+    value: &Value,
+    outer: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Option<usize> {
+    let plan: *const Plan = union.plan();
+    let key = (std::ptr::from_ref(value).addr(), plan.addr());
+    if let Some(decided) = context.decided.get(&key) {
+        return *decided;
+    }
+    let before = (context.known, context.unknown);
+    let mut best = None;
+    for &index in candidates {
+        (context.known, context.unknown) = (0, 0);
+        match buffered::fill(union.select(index), value, outer, context) {
+            Ok(()) => {
+                let rank = (context.unknown, Reverse(context.known));
+                if best.is_none_or(|(other, _)| rank < other) {
+                    best = Some((rank, index));
+                }
+            }
+            Err(Failed) => context.forget(),
+        }
+    }
+    (context.known, context.unknown) = before;
+    let index = best.map(|(_, index)| index);
+    context.decided.insert(key, index);
+    index
+}
+
+impl Pick {
+    /// Whether the member `name` is a tag.
+    fn reads(&self, name: &str) -> bool {
+        match self {
+            Pick::Tag {
+                name: tag,
+                otherwise,
+                ..
+            } => *tag == name || otherwise.reads(name),
+            Pick::Key { otherwise, .. } | Pick::Value { otherwise, .. } => otherwise.reads(name),
+            Pick::None | Pick::One(_) | Pick::Scored(_) => false,
+        }
+    }
+}
+
+impl Plan {
+    fn pick(&self, value: &Value) -> &Pick {
+        match value {
+            Value::Null => &self.null,
+            Value::Bool(_) => &self.boolean,
+            Value::Number(number) => match (buffered::integer(number), &self.integer) {
+                (None, _) | (_, Pick::None) => &self.number,
+                (Some(_), integer) => integer,
+            },
+            Value::String(_) => &self.string,
+            Value::Array(_) => &self.array,
+            Value::Object(_) => &self.object,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `format: unix-time`.
+
+use super::instant::Instant;
+use super::{Place, Scalar, View, Wire, buffered};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+use std::cmp::Ordering;
+use std::fmt;
+use std::time::SystemTime;
+
+/// An instant, as whole seconds since 1970-01-01T00:00:00Z.
+///
+/// It also understands `1.0e9` and `"1539889300"`, and is written back as it was sent, as is a
+/// value that is no instant. Those that are none come last in the order.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct UnixTime {
+    seconds: Option<i64>,
+    /// What was sent, if that was not just the seconds.
+    sent: Option<Box<Value>>,
+}
+
+impl UnixTime {
+    /// The instant so many seconds after 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn from_seconds(seconds: i64) -> Self {
+        Self {
+            seconds: Some(seconds),
+            sent: None,
+        }
+    }
+
+    /// The seconds since 1970-01-01T00:00:00Z; `None` if what was sent is no instant.
+    #[must_use]
+    pub fn seconds(&self) -> Option<i64> {
+        self.seconds
+    }
+
+    /// The instant; `None` if what was sent is none, or the system's clock doesn't reach so far.
+    #[must_use]
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        let seconds = self.seconds?;
+        Instant { seconds, nanos: 0 }.to_system()
+    }
+}
+
+/// The second that is running at that time.
+impl From<SystemTime> for UnixTime {
+    fn from(time: SystemTime) -> Self {
+        Self::from_seconds(Instant::from_system(time).seconds)
+    }
+}
+
+/// What was sent is no instant, or one that the system's clock doesn't reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnInstant;
+
+impl fmt::Display for NotAnInstant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an instant that the system's clock can hold")
+    }
+}
+
+impl std::error::Error for NotAnInstant {}
+
+impl TryFrom<UnixTime> for SystemTime {
+    type Error = NotAnInstant;
+    fn try_from(time: UnixTime) -> Result<Self, NotAnInstant> {
+        time.to_system_time().ok_or(NotAnInstant)
+    }
+}
+
+impl Ord for UnixTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The last two make the order agree with equality.
+        let key = |time: &Self| (time.seconds.is_none(), time.seconds, time.sent.is_some());
+        let text = |time: &Self| time.sent.as_ref().map(ToString::to_string);
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| text(self).cmp(&text(other)))
+    }
+}
+
+impl PartialOrd for UnixTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// In RFC 3339, in UTC.
+impl fmt::Display for UnixTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.seconds, &self.sent) {
+            (Some(seconds), _) => f.pad(&Instant { seconds, nanos: 0 }.to_string()),
+            (None, Some(sent)) => sent.fmt(f),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for UnixTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UnixTime({self})")
+    }
+}
+
+impl Scalar for UnixTime {
+    fn read(&mut self, value: Value) {
+        self.seconds = match &value {
+            Value::Number(number) => buffered::integer(number).and_then(|n| n.try_into().ok()),
+            Value::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        let is_plain = self.seconds.is_some() && value.is_i64();
+        self.sent = (!is_plain).then(|| Box::new(value));
+    }
+    fn value(&self) -> Value {
+        match &self.sent {
+            Some(sent) => Value::clone(sent),
+            None => Value::from(self.seconds),
+        }
+    }
+}
+
+impl Wire for UnixTime {
+    fn blank() -> Self {
+        Self::from_seconds(0)
+    }
+    fn place(&mut self) -> Place<'_> {
+        Place::Scalar(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::Scalar(self)
+    }
+}
+
+impl Serialize for UnixTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serialize(self.view(), serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for UnixTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize(deserializer)
+    }
+}

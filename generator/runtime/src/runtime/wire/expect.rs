@@ -1,0 +1,78 @@
+//! Reading a value that should be one of a few known strings, a constant or a tag: it is compared
+//! as it is read, and stored only if it is something else.
+
+use super::{Pick, Place, Plan, Text, Union, View};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A value that is not stored if its text is known.
+pub(super) struct Expect<'a> {
+    is_known: &'a mut dyn FnMut(&str) -> bool,
+    other: Option<Value>,
+}
+
+impl<'a> Expect<'a> {
+    pub(super) fn new(is_known: &'a mut dyn FnMut(&str) -> bool) -> Self {
+        Self {
+            is_known,
+            other: None,
+        }
+    }
+
+    pub(super) fn place(&mut self) -> Place<'_> {
+        Place::Union(self)
+    }
+
+    /// What was read, if it was something else.
+    pub(super) fn into_other(self) -> Option<Value> {
+        self.other
+    }
+}
+
+const TEXT: Pick = Pick::One(0);
+const OTHER: Pick = Pick::One(1);
+
+static PLAN: Plan = Plan {
+    name: "constant",
+    null: OTHER,
+    boolean: OTHER,
+    integer: OTHER,
+    number: OTHER,
+    string: TEXT,
+    array: OTHER,
+    object: OTHER,
+};
+
+impl Union for Expect<'_> {
+    fn plan(&self) -> &'static Plan {
+        &PLAN
+    }
+    fn select(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Place::Text(self),
+            _ => Place::Json(self.other.insert(Value::Null)),
+        }
+    }
+    fn keep(&mut self, value: Value) {
+        self.other = Some(value);
+    }
+    fn variant(&self) -> (&'static str, View<'_>) {
+        ("constant", View::Absent)
+    }
+}
+
+impl Text for Expect<'_> {
+    fn read(&mut self, text: &str) {
+        self.other = (!(self.is_known)(text)).then(|| Value::from(text));
+    }
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed("")
+    }
+}
+
+impl fmt::Debug for Expect<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.other.fmt(f)
+    }
+}

@@ -1,0 +1,32 @@
+//! Reading a value from a header: the style `simple` of OpenAPI, the only one that headers have.
+
+use super::context::Context;
+use super::{Place, Wire, buffered};
+use http::HeaderMap;
+use serde_json::Value;
+
+/// The value of a header; `None` when it is missing or not what the type describes.
+#[must_use]
+pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
+    let text = headers.get(name)?.to_str().ok()?;
+    let mut value = T::blank();
+    from_text(value.place(), text.trim()).then_some(value)
+}
+
+/// Fills `place` with what `text` says; `false` if it can't be that.
+fn from_text(place: Place<'_>, text: &str) -> bool {
+    let value = match place {
+        Place::List(list) => {
+            list.clear();
+            return text.split(',').all(|item| from_text(list.push(), item.trim()));
+        }
+        Place::Nullable(slot) => return from_text(slot.some(), text),
+        Place::String(_) | Place::Text(_) | Place::Json(_) => Value::String(text.to_owned()),
+        // Numbers and booleans are written as in JSON.
+        _ => match serde_json::from_str(text) {
+            Ok(value) => value,
+            Err(_) => return false,
+        },
+    };
+    buffered::read(place, &value, &mut Context::default()).is_ok()
+}
