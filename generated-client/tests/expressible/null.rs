@@ -1,11 +1,7 @@
-//! No text, and no identifier.
+//! No identifier where one belongs.
 
-use intercom_messages::Client;
 use intercom_messages::types::{Sender, UserIdentifier};
 
-fn send(client: &Client, sender: Sender) {
-    let _ = client.create_message(sender, None);
+fn main() {
     let _ = Sender::user(UserIdentifier::Id(None));
 }
-
-fn main() {}
