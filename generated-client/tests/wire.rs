@@ -105,11 +105,12 @@ async fn what_may_have_been_processed_is_never_sent_again() {
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_before_the_request_sends_no_message_twice() {
+async fn a_connection_that_closes_at_once_is_tried_again_only_if_nothing_was_sent() {
     let server = Server::start(vec![Act::CloseAtOnce]).await;
     let client = client(&server).build().unwrap();
-    client.create_message(sender(), "Hey").await.unwrap_err();
-    assert_eq!(server.count(), 0);
+    let error = client.create_message(sender(), "Hey").await.unwrap_err();
+    let once = server.connections() == 1;
+    assert!(once || !error.may_have_been_processed(), "{error}");
 }
 
 #[tokio::test]
@@ -158,7 +159,7 @@ async fn a_delay_that_is_too_long_is_returned() {
         assert!(
             error
                 .retry_after()
-                .is_some_and(|delay| delay > Duration::from_secs(900))
+                .is_some_and(|delay| delay > Duration::from_secs(901))
         );
         assert_eq!(server.count(), 1);
     }
@@ -205,18 +206,18 @@ async fn silence_ends_in_time() {
     assert_eq!(server.count(), 1);
 }
 
-#[test]
-fn a_token_is_not_sent_in_the_clear() {
+#[tokio::test]
+async fn a_token_is_not_sent_in_the_clear() {
     let open = Client::builder()
         .bearer_auth(TOKEN)
         .base_url("http://api.example.com")
         .build();
-    if let Ok(client) = open {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let sent = runtime.block_on(client.create_message(sender(), "Hey").send());
-        assert!(sent.unwrap_err().is_request());
-    }
+    let refused = match open {
+        Ok(client) => {
+            let sent = client.create_message(sender(), "Hey").await;
+            sent.is_err_and(|error| error.is_request())
+        }
+        Err(_) => true,
+    };
+    assert!(refused);
 }

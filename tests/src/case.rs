@@ -4,6 +4,7 @@
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::{Output, config, generate, load};
 use std::fs;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 /// The names under which a case's document may stand in its folder.
@@ -95,6 +96,13 @@ impl Case {
     /// Generates from the case as it stands.
     pub fn generate(&self) -> Generated {
         self.generate_from(&self.text)
+    }
+
+    /// The same, for tests of all cases: a panic is the failure of this case's own test, and an
+    /// error that names it here.
+    pub fn try_generate(&self) -> Result<Generated, String> {
+        panic::catch_unwind(AssertUnwindSafe(|| self.generate()))
+            .map_err(|_| format!("{}: the generator panics", self.name))
     }
 
     /// Generates from another spelling of the case's document.

@@ -1,5 +1,6 @@
 //! A server on loopback that answers by a script and counts the requests that arrived whole.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -23,6 +24,7 @@ pub struct Server {
     /// Where it listens.
     pub url: String,
     requests: Arc<Mutex<Vec<String>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -30,9 +32,17 @@ impl Server {
     pub async fn start(script: Vec<Act>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let requests = Arc::default();
-        tokio::spawn(follow(listener, script, Arc::clone(&requests)));
-        Self { url, requests }
+        let server = Self {
+            url,
+            requests: Arc::default(),
+            connections: Arc::default(),
+        };
+        let (requests, connections) = (
+            Arc::clone(&server.requests),
+            Arc::clone(&server.connections),
+        );
+        tokio::spawn(follow(listener, script, requests, connections));
+        server
     }
 
     /// The requests that arrived whole: head and body.
@@ -43,15 +53,26 @@ impl Server {
             .clone()
     }
 
-    /// How many there were.
+    /// How many connections there were.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many requests arrived whole.
     pub fn count(&self) -> usize {
         self.requests().len()
     }
 }
 
-async fn follow(listener: TcpListener, script: Vec<Act>, requests: Arc<Mutex<Vec<String>>>) {
+async fn follow(
+    listener: TcpListener,
+    script: Vec<Act>,
+    requests: Arc<Mutex<Vec<String>>>,
+    connections: Arc<AtomicUsize>,
+) {
     let mut acts = script.iter().chain(script.last().into_iter().cycle());
     while let (Ok((stream, _)), Some(act)) = (listener.accept().await, acts.next()) {
+        connections.fetch_add(1, Ordering::SeqCst);
         tokio::spawn(perform(stream, act.clone(), Arc::clone(&requests)));
     }
 }
@@ -73,7 +94,7 @@ async fn perform(mut stream: TcpStream, act: Act, requests: Arc<Mutex<Vec<String
             let _ = stream.write_all(text.as_bytes()).await;
             let _ = stream.shutdown().await;
         }
-        Act::Stall => tokio::time::sleep(Duration::from_secs(60)).await,
+        Act::Stall => tokio::time::sleep(Duration::from_secs(30)).await,
         Act::Close | Act::CloseAtOnce => {}
     }
 }

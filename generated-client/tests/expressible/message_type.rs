@@ -1,10 +1,9 @@
 //! Another channel than the one that there is.
 
-use intercom_messages::Client;
-use intercom_messages::types::Sender;
+use intercom_messages::types::{CreateMessageRequest, Sender};
 
-fn send(client: &Client, sender: Sender) {
-    let _ = client.create_message(sender, "Hey").message_type("email");
+fn by_email(sender: Sender) {
+    let _ = CreateMessageRequest::new(sender, "Hey").with_message_type("email");
 }
 
 fn main() {}

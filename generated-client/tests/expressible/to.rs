@@ -1,10 +1,9 @@
 //! A recipient.
 
-use intercom_messages::Client;
-use intercom_messages::types::Sender;
+use intercom_messages::types::{CreateMessageRequest, Sender};
 
-fn send(client: &Client, sender: Sender) {
-    let _ = client.create_message(sender, "Hey").to("1");
+fn addressed(sender: Sender) {
+    let _ = CreateMessageRequest::new(sender, "Hey").with_to("1");
 }
 
 fn main() {}
