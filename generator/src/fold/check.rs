@@ -86,7 +86,11 @@ impl Walk<'_> {
             // A description may stand beside, since 3.1; what it describes has its own.
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
             {
-                self.report_at(Code::UnknownKeyword, key, &[key, "a reference"]);
+                self.report_at(
+                    Code::Upgraded,
+                    key,
+                    &[key, "stands beside `$ref` and is ignored there"],
+                );
             }
             key == "$ref"
         });
@@ -129,10 +133,31 @@ impl Walk<'_> {
                 }
             }
         });
-        let mut required = kinds.iter().flatten().flat_map(|kind| kind.required);
-        required.all(|(keyword, missing)| {
-            members.contains_key(*keyword) || self.supply(members, kind, keyword, missing)
-        })
+        for (keyword, missing) in kinds.iter().flatten().flat_map(|kind| kind.required) {
+            if members.contains_key(*keyword) {
+                continue;
+            }
+            let (here, args) = (self.here(), [kind.noun, keyword]);
+            let make = match missing {
+                Missing::Drop => {
+                    self.diagnostics.report(Code::Incomplete, &here, &args);
+                    return false;
+                }
+                Missing::Fill(make) => make,
+                Missing::Warn(make) => {
+                    self.diagnostics.report(Code::FilledIn, &here, &args);
+                    make
+                }
+            };
+            let mut value = make();
+            let shape = kind.keywords.iter().find(|(name, _)| name == keyword);
+            if let Some((_, shape)) = shape {
+                // It may have to be filled in itself.
+                self.step((*keyword).to_owned(), &mut value, shape);
+            }
+            members.insert((*keyword).to_owned(), value);
+        }
+        true
     }
 
     fn upgrade(&mut self, members: &mut Map<String, Value>, kind: &'static Kind) {
@@ -142,32 +167,6 @@ impl Walk<'_> {
                 self.report_at(Code::Upgraded, keyword, &[keyword, remark.fate]);
             }
         }
-    }
-
-    fn supply(
-        &mut self,
-        members: &mut Map<String, Value>,
-        kind: &Kind,
-        keyword: &str,
-        missing: &Missing,
-    ) -> bool {
-        let here = self.here();
-        match missing {
-            Missing::Drop => {
-                self.diagnostics
-                    .report(Code::Incomplete, &here, &[kind.noun, keyword]);
-                return false;
-            }
-            Missing::Warn(make) => {
-                self.diagnostics
-                    .report(Code::FilledIn, &here, &[kind.noun, keyword]);
-                members.insert(keyword.to_owned(), make());
-            }
-            Missing::Fill(make) => {
-                members.insert(keyword.to_owned(), make());
-            }
-        }
-        true
     }
 
     /// Reads a scalar as what is meant where that is plain, and says so; else gives it up.
@@ -196,7 +195,7 @@ impl Walk<'_> {
             self.diagnostics
                 .report(Code::Mended, &here, &[&name, &noun, &found, &read]);
             *value = meant;
-            return true;
+            return value.is_string() || self.value(value, shape);
         }
         self.diagnostics
             .report(Code::WrongShape, &here, &[&name, &noun, &found]);
