@@ -24,8 +24,14 @@ pub fn check(
 
 struct Walk<'a> {
     dialect: Dialect,
-    path: Vec<String>,
+    path: Vec<Step>,
     diagnostics: &'a mut Diagnostics,
+}
+
+/// The way from a container to one of its values.
+enum Step {
+    Key(String),
+    Item(usize),
 }
 
 impl Walk<'_> {
@@ -42,14 +48,14 @@ impl Walk<'_> {
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
                 items.retain_mut(|value| {
-                    let keep = self.step(index.to_string(), value, item);
+                    let keep = self.step(Step::Item(index), value, item);
                     index += 1;
                     keep
                 });
                 true
             }
             (Shape::Map(item), Value::Object(members)) => {
-                members.retain(|key, value| self.step(key.clone(), value, item));
+                members.retain(|key, value| self.step(Step::Key(key.clone()), value, item));
                 true
             }
             (Shape::Object(kind), Value::Object(members)) => self.object(members, kind),
@@ -68,8 +74,8 @@ impl Walk<'_> {
         }
     }
 
-    fn step(&mut self, key: String, value: &mut Value, shape: &Shape) -> bool {
-        self.path.push(key);
+    fn step(&mut self, step: Step, value: &mut Value, shape: &Shape) -> bool {
+        self.path.push(step);
         let keep = self.value(value, shape);
         self.path.pop();
         keep
@@ -126,7 +132,7 @@ impl Walk<'_> {
                     self.report_at(Code::NotSupportedKeyword, key, &[key, kind.noun]);
                     false
                 }
-                Some(shape) => self.step(key.clone(), value, shape),
+                Some(shape) => self.step(Step::Key(key.clone()), value, shape),
                 None => {
                     self.report_at(Code::UnknownKeyword, key, &[key, kind.noun]);
                     false
@@ -153,7 +159,7 @@ impl Walk<'_> {
             let shape = kind.keywords.iter().find(|(name, _)| name == keyword);
             if let Some((_, shape)) = shape {
                 // It may have to be filled in itself.
-                self.step((*keyword).to_owned(), &mut value, shape);
+                self.step(Step::Key((*keyword).to_owned()), &mut value, shape);
             }
             members.insert((*keyword).to_owned(), value);
         }
@@ -188,7 +194,11 @@ impl Walk<'_> {
             }
             _ => None,
         };
-        let name = self.path.last().cloned().unwrap_or_default();
+        let name = match self.path.last() {
+            Some(Step::Key(key)) => format!("`{key}`"),
+            Some(Step::Item(index)) => format!("item {index}"),
+            None => "the document".to_owned(),
+        };
         let (noun, found, here) = (shape.noun(), describe(value), self.here());
         if let Some(meant) = meant {
             let read = describe(&meant);
@@ -208,9 +218,11 @@ impl Walk<'_> {
     }
 
     fn here(&self) -> Pointer {
-        self.path
-            .iter()
-            .fold(Pointer::root(), |at, key| at.child(key))
+        let steps = self.path.iter();
+        steps.fold(Pointer::root(), |at, step| match step {
+            Step::Key(key) => at.child(key),
+            Step::Item(index) => at.index(*index),
+        })
     }
 }
 

@@ -71,7 +71,7 @@ fn errors_write_nothing() {
     1 | [pakage]
       |  ^^^^^^
       |
-      = help: the keys are described in the documentation of `config::Config`
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
 
     1 error
     error: nothing was written

@@ -1,6 +1,12 @@
 //! What stands before and behind the pipeline: reading and folding documents, diagnostics,
 //! configuration, writing, and the command line.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what was written is looked at on the disk"
+)]
+
+mod bridge;
 mod command;
 mod config;
 mod fold;

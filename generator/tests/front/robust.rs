@@ -126,15 +126,15 @@ fn the_complete_document_is_read_without_a_word() {
     assert_eq!(check(&document).iter().count(), 0);
 }
 
-/// Each node in turn is replaced by each wrong value, and removed.
+/// Each node in turn is replaced by every other of the wrong values, and removed.
 #[test]
 fn whatever_is_wrong_the_rest_is_read() {
     let document = complete();
     let mut paths = Vec::new();
     nodes(&document, &mut Vec::new(), &mut paths);
     assert!(paths.len() > 200, "{}", paths.len());
-    for path in paths.iter().filter(|path| !path.is_empty()) {
-        for wrong in wrong_values() {
+    for (nth, path) in paths.iter().enumerate().skip(1) {
+        for wrong in wrong_values().into_iter().skip(nth % 2).step_by(2) {
             let mut broken = document.clone();
             *get(&mut broken, path) = wrong;
             check(&broken);
