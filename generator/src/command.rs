@@ -40,7 +40,7 @@ pub struct Options {
     #[arg(long, value_name = "client.toml")]
     pub config: Option<PathBuf>,
     /// The name of the crate, over the one in the configuration.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = package_name)]
     pub package: Option<String>,
     /// Write nothing; fail if the crate isn't up to date.
     #[arg(long)]
@@ -48,6 +48,19 @@ pub struct Options {
     /// Write a map from the document to the crate's items, as JSON.
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
+}
+
+/// Cargo's rule, less what no registry takes.
+fn package_name(name: &str) -> Result<String, String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain) {
+        Ok(name.to_owned())
+    } else {
+        Err(
+            "a package's name has letters, digits, `-` and `_`, and begins with a letter"
+                .to_owned(),
+        )
+    }
 }
 
 impl Command {

@@ -1,11 +1,15 @@
 //! client.toml: what to generate from a document, beyond what the document says itself.
 
+use std::fmt;
 use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
+use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Span};
 
 /// The whole of client.toml. Every key may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -48,8 +52,7 @@ pub struct Package {
 }
 
 /// What a `format` becomes.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum MappedType {
     /// `"string"` or `"default"`.
     Builtin(BuiltinType),
@@ -58,8 +61,7 @@ pub enum MappedType {
 }
 
 /// A mapping by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BuiltinType {
     /// A plain string, whatever the format says.
     String,
@@ -118,12 +120,85 @@ pub fn file(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
 
 /// Reads the text of a client.toml.
 pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Config> {
-    match toml::from_str(text) {
-        Ok(config) => Some(config),
-        Err(error) => {
-            let span = error.span().unwrap_or(0..0);
-            diagnostics.report_in(Code::BadConfig, name, text, &span, &[error.message()]);
-            None
+    let parsed = toml::from_str(text).and_then(|config| Ok((config, toml::from_str(text)?)));
+    let faults = match parsed {
+        Ok((config, Names { names, types })) => {
+            let faults: Vec<Fault> = name_faults(&names).chain(type_faults(&types)).collect();
+            if faults.is_empty() {
+                return Some(config);
+            }
+            faults
         }
+        Err(error) => vec![(error.span().unwrap_or(0..0), error.message().to_owned())],
+    };
+    for (span, message) in faults {
+        diagnostics.report_in(Code::BadConfig, name, text, &span, &[&message]);
+    }
+    None
+}
+
+type Fault = (Span, String);
+
+/// The parts of client.toml that are Rust, with their places.
+#[derive(Deserialize)]
+struct Names {
+    #[serde(default)]
+    names: IndexMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    types: IndexMap<String, Spanned<MappedType>>,
+}
+
+fn name_faults(
+    names: &IndexMap<Spanned<String>, Spanned<String>>,
+) -> impl Iterator<Item = Fault> + '_ {
+    names.iter().flat_map(|(pointer, name)| {
+        let pointer_fault = (!pointer.get_ref().starts_with("#/")).then(|| {
+            let message = "a name is given to a pointer that begins with `#/`";
+            (pointer.span(), message.to_owned())
+        });
+        let is_name = syn::parse_str::<syn::Ident>(name.get_ref()).is_ok();
+        let name_fault = (!is_name).then(|| {
+            let message = format!("`{}` can't be a name in Rust", name.get_ref());
+            (name.span(), message)
+        });
+        pointer_fault.into_iter().chain(name_fault)
+    })
+}
+
+fn type_faults(types: &IndexMap<String, Spanned<MappedType>>) -> impl Iterator<Item = Fault> + '_ {
+    types.values().filter_map(|mapped| match mapped.get_ref() {
+        MappedType::Path(ty) if syn::parse_str::<syn::TypePath>(&ty.path).is_err() => {
+            let message = format!("`{}` can't be the path of a type in Rust", ty.path);
+            Some((mapped.span(), message))
+        }
+        _ => None,
+    })
+}
+
+impl<'de> Deserialize<'de> for MappedType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MappedTypeVisitor;
+
+        impl<'de> Visitor<'de> for MappedTypeVisitor {
+            type Value = MappedType;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("`\"string\"`, `\"default\"` or a table with `type` and `dependency`")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<MappedType, E> {
+                match name {
+                    "string" => Ok(MappedType::Builtin(BuiltinType::String)),
+                    "default" => Ok(MappedType::Builtin(BuiltinType::Default)),
+                    _ => Err(E::invalid_value(Unexpected::Str(name), &self)),
+                }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<MappedType, A::Error> {
+                PathType::deserialize(MapAccessDeserializer::new(map)).map(MappedType::Path)
+            }
+        }
+
+        deserializer.deserialize_any(MappedTypeVisitor)
     }
 }

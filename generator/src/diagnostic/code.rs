@@ -60,17 +60,17 @@ codes! {
     NotOpenApi = "E0201" Error "this is not an OpenAPI document that can be read: {0}", "its first line should be `openapi: 3.0.3`, or another version of 3.x";
     Swagger2 = "E0202" Error "OpenAPI {0} is not supported yet", "convert the document to OpenAPI 3.0";
     NewerVersion = "W0201" Warning "OpenAPI {0} is read as 3.0, with the differences bridged where that is simple", "look through the warnings that follow for what is not";
-    WrongShape = "W0202" Warning "`{0}` has to be {1}, not {2}; it is ignored", "correct it, or remove it";
-    Mended = "W0203" Warning "`{0}` has to be {1}, not {2}; it is read as {3}", "write it that way; YAML takes text between quotes for text";
+    WrongShape = "W0202" Warning "{0} has to be {1}, not {2}; it is ignored", "correct it, or remove it";
+    Mended = "W0203" Warning "{0} has to be {1}, not {2}; it is read as {3}", "write what is meant; in YAML, quotes make a value a string";
     Incomplete = "W0204" Warning "{0} needs `{1}`; this one is ignored", "add it";
     FilledIn = "W0205" Warning "{0} needs `{1}`; it is taken as empty", "add it";
     UnknownKeyword = "W0206" Warning "`{0}` is not known in {1}; it is ignored", "check the spelling, or give it a name that begins with `x-`";
     Upgraded = "W0207" Warning "`{0}` {1}", "write what is meant as OpenAPI 3.0 has it";
-    NotSupportedKeyword = "W0209" Warning "`{0}` in {1} is not supported yet; it is ignored", "what depends on it is generated without it";
-    Unreadable = "W0208" Warning "this can't be read and is ignored: {0}", "compare it with the specification";
+    NotSupportedKeyword = "W0208" Warning "`{0}` in {1} is not supported yet; it is ignored", "what depends on it is generated without it";
+    Unreadable = "W0209" Warning "this can't be read and is ignored: {0}", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "the configuration is not valid: {0}", "the keys are described in the documentation of `config::Config`";
+    BadConfig = "E0501" Error "the configuration is not valid: {0}", "the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`";
 
     // resolve: x03xx
     RefNotFound = "W0301" Warning "`{0}` doesn't lead to anything: what it would give is left out, or taken as any JSON value", "check the spelling of the reference, or add what it names";

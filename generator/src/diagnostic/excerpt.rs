@@ -1,6 +1,7 @@
 //! A place in a text, with the line it stands in: all that showing it needs, whatever became of
 //! the text itself.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Bytes of a text.
@@ -33,6 +34,9 @@ pub struct Lines<'a> {
     name: &'a str,
     text: &'a str,
     starts: Vec<usize>,
+    /// A byte and the count of characters before it in its line, from which the next column is
+    /// counted: minified JSON is one line of megabytes.
+    counted: Cell<(usize, usize)>,
 }
 
 impl<'a> Lines<'a> {
@@ -43,7 +47,12 @@ impl<'a> Lines<'a> {
         let starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at + 1))
             .collect();
-        Self { name, text, starts }
+        Self {
+            name,
+            text,
+            starts,
+            counted: Cell::new((0, 0)),
+        }
     }
 
     /// The line in which `span` begins, with what of `span` lies in it.
@@ -71,11 +80,21 @@ impl<'a> Lines<'a> {
             name: self.name.to_owned(),
             offset: begin,
             line: line + 1,
-            column: self.text[line_start..begin].chars().count() + 1,
+            column: self.column(line_start, begin),
             text: format!("{elided}{}{rest}", &self.text[shown.clone()]),
             span: shift(begin)..shift(end),
             is_cut,
         }
+    }
+
+    fn column(&self, line_start: usize, at: usize) -> usize {
+        let (from, before) = match self.counted.get() {
+            (from, before) if (line_start..=at).contains(&from) => (from, before),
+            _ => (line_start, 0),
+        };
+        let before = before + self.text[from..at].chars().count();
+        self.counted.set((at, before));
+        before + 1
     }
 
     /// A line as it is, or what stands around `span` in a long one: minified JSON has one line.

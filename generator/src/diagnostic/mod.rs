@@ -80,6 +80,9 @@ impl Diagnostics {
     }
 }
 
+/// Characters of an argument: a document's keys and values can be of any length.
+const MAX_ARGUMENT: usize = 300;
+
 /// Puts `args` in place of `{0}`, `{1}`, …; an argument's own braces stay as they are.
 fn fill(wording: &str, args: &[&str]) -> String {
     let mut message = String::with_capacity(wording.len() + 32);
@@ -90,7 +93,11 @@ fn fill(wording: &str, args: &[&str]) -> String {
             return message + "{" + after;
         };
         let index = number.parse::<usize>().ok();
-        message.push_str(index.and_then(|i| args.get(i).copied()).unwrap_or_default());
+        let arg = index.and_then(|i| args.get(i).copied()).unwrap_or_default();
+        message.extend(arg.chars().take(MAX_ARGUMENT));
+        if arg.chars().nth(MAX_ARGUMENT).is_some() {
+            message.push('…');
+        }
         rest = after;
     }
     message + rest

@@ -1,11 +1,12 @@
 //! Diagnostics as text: place, excerpt with a caret, message and hint, in the document's order.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
+
+use indexmap::IndexMap;
 
 use super::{Diagnostic, Excerpt, Severity, excerpt::Lines};
 use crate::load::Source;
@@ -21,12 +22,15 @@ pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) ->
     });
     placed.dedup();
 
+    let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::new();
+    for one in &placed {
+        let key = (one.0.code.entry().id, &one.0.message);
+        alike.entry(key).or_default().push(one);
+    }
     let mut text = String::new();
-    let mut shown = BTreeSet::new();
-    for (diagnostic, excerpt) in &placed {
-        if shown.insert((diagnostic.code.entry().id, &diagnostic.message)) {
-            let others = others(diagnostic, excerpt.as_ref(), &placed);
-            let report = report(diagnostic, excerpt.as_ref(), others);
+    for group in alike.values() {
+        if let [(diagnostic, excerpt), others @ ..] = group.as_slice() {
+            let report = report(diagnostic, excerpt.as_ref(), elsewhere(others));
             text.push_str(&renderer.render(&report));
             text.push_str("\n\n");
         }
@@ -35,22 +39,18 @@ pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) ->
     text
 }
 
-/// Where else the same is to be said: repeating it whole would bury the rest.
-fn others(first: &Diagnostic, at: Option<&Excerpt>, placed: &[Placed]) -> Option<String> {
-    let same = |(d, _): &&Placed| d.code == first.code && d.message == first.message;
-    let places: Vec<String> = placed
-        .iter()
-        .filter(same)
-        .filter_map(|(_, excerpt)| excerpt.as_ref())
-        .filter(|excerpt| Some(*excerpt) != at)
+/// Where the same is to be said again: repeating it whole would bury the rest.
+fn elsewhere(others: &[&Placed]) -> Option<String> {
+    let at = others.iter().filter_map(|(_, excerpt)| excerpt.as_ref());
+    let named: Vec<String> = at
+        .take(MAX_PLACES)
         .map(|excerpt| format!("{}:{}", excerpt.line, excerpt.column))
         .collect();
-    let (named, rest) = places.split_at(places.len().min(MAX_PLACES));
-    match (named, rest.len()) {
-        ([], _) => None,
-        (_, 0) => Some(format!("the same at {}", named.join(", "))),
-        (_, more) => Some(format!("the same at {} and {more} more", named.join(", "))),
-    }
+    let more = match others.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!named.is_empty()).then(|| format!("the same at {}{more}", named.join(", ")))
 }
 
 type Placed<'a> = (&'a Diagnostic, Option<Excerpt>);
@@ -65,7 +65,9 @@ fn place<'a>(items: &'a [Diagnostic], sources: &[&Source]) -> Vec<Placed<'a>> {
         let pointers: Vec<_> = open.iter().map(|i| &placed[*i].0.at).collect();
         let spans = source.locate(&pointers);
         let lines = Lines::new(&source.name, &source.text);
-        for (i, span) in open.into_iter().zip(spans) {
+        let mut found: Vec<_> = open.into_iter().zip(spans).collect();
+        found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
+        for (i, span) in found {
             placed[i].1 = span.map(|span| lines.excerpt(&span));
         }
     }

@@ -24,8 +24,14 @@ pub fn check(
 
 struct Walk<'a> {
     dialect: Dialect,
-    path: Vec<String>,
+    path: Vec<Step>,
     diagnostics: &'a mut Diagnostics,
+}
+
+/// The way from a container to one of its values.
+enum Step {
+    Key(String),
+    Item(usize),
 }
 
 impl Walk<'_> {
@@ -42,14 +48,14 @@ impl Walk<'_> {
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
                 items.retain_mut(|value| {
-                    let keep = self.step(index.to_string(), value, item);
+                    let keep = self.step(Step::Item(index), value, item);
                     index += 1;
                     keep
                 });
                 true
             }
             (Shape::Map(item), Value::Object(members)) => {
-                members.retain(|key, value| self.step(key.clone(), value, item));
+                members.retain(|key, value| self.step(Step::Key(key.clone()), value, item));
                 true
             }
             (Shape::Object(kind), Value::Object(members)) => self.object(members, kind),
@@ -68,8 +74,8 @@ impl Walk<'_> {
         }
     }
 
-    fn step(&mut self, key: String, value: &mut Value, shape: &Shape) -> bool {
-        self.path.push(key);
+    fn step(&mut self, step: Step, value: &mut Value, shape: &Shape) -> bool {
+        self.path.push(step);
         let keep = self.value(value, shape);
         self.path.pop();
         keep
@@ -86,7 +92,11 @@ impl Walk<'_> {
             // A description may stand beside, since 3.1; what it describes has its own.
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
             {
-                self.report_at(Code::UnknownKeyword, key, &[key, "a reference"]);
+                self.report_at(
+                    Code::Upgraded,
+                    key,
+                    &[key, "stands beside `$ref` and is ignored there"],
+                );
             }
             key == "$ref"
         });
@@ -122,17 +132,38 @@ impl Walk<'_> {
                     self.report_at(Code::NotSupportedKeyword, key, &[key, kind.noun]);
                     false
                 }
-                Some(shape) => self.step(key.clone(), value, shape),
+                Some(shape) => self.step(Step::Key(key.clone()), value, shape),
                 None => {
                     self.report_at(Code::UnknownKeyword, key, &[key, kind.noun]);
                     false
                 }
             }
         });
-        let mut required = kinds.iter().flatten().flat_map(|kind| kind.required);
-        required.all(|(keyword, missing)| {
-            members.contains_key(*keyword) || self.supply(members, kind, keyword, missing)
-        })
+        for (keyword, missing) in kinds.iter().flatten().flat_map(|kind| kind.required) {
+            if members.contains_key(*keyword) {
+                continue;
+            }
+            let (here, args) = (self.here(), [kind.noun, keyword]);
+            let make = match missing {
+                Missing::Drop => {
+                    self.diagnostics.report(Code::Incomplete, &here, &args);
+                    return false;
+                }
+                Missing::Fill(make) => make,
+                Missing::Warn(make) => {
+                    self.diagnostics.report(Code::FilledIn, &here, &args);
+                    make
+                }
+            };
+            let mut value = make();
+            let shape = kind.keywords.iter().find(|(name, _)| name == keyword);
+            if let Some((_, shape)) = shape {
+                // It may have to be filled in itself.
+                self.step(Step::Key((*keyword).to_owned()), &mut value, shape);
+            }
+            members.insert((*keyword).to_owned(), value);
+        }
+        true
     }
 
     fn upgrade(&mut self, members: &mut Map<String, Value>, kind: &'static Kind) {
@@ -142,32 +173,6 @@ impl Walk<'_> {
                 self.report_at(Code::Upgraded, keyword, &[keyword, remark.fate]);
             }
         }
-    }
-
-    fn supply(
-        &mut self,
-        members: &mut Map<String, Value>,
-        kind: &Kind,
-        keyword: &str,
-        missing: &Missing,
-    ) -> bool {
-        let here = self.here();
-        match missing {
-            Missing::Drop => {
-                self.diagnostics
-                    .report(Code::Incomplete, &here, &[kind.noun, keyword]);
-                return false;
-            }
-            Missing::Warn(make) => {
-                self.diagnostics
-                    .report(Code::FilledIn, &here, &[kind.noun, keyword]);
-                members.insert(keyword.to_owned(), make());
-            }
-            Missing::Fill(make) => {
-                members.insert(keyword.to_owned(), make());
-            }
-        }
-        true
     }
 
     /// Reads a scalar as what is meant where that is plain, and says so; else gives it up.
@@ -189,14 +194,18 @@ impl Walk<'_> {
             }
             _ => None,
         };
-        let name = self.path.last().cloned().unwrap_or_default();
+        let name = match self.path.last() {
+            Some(Step::Key(key)) => format!("`{key}`"),
+            Some(Step::Item(index)) => format!("item {index}"),
+            None => "the document".to_owned(),
+        };
         let (noun, found, here) = (shape.noun(), describe(value), self.here());
         if let Some(meant) = meant {
             let read = describe(&meant);
             self.diagnostics
                 .report(Code::Mended, &here, &[&name, &noun, &found, &read]);
             *value = meant;
-            return true;
+            return value.is_string() || self.value(value, shape);
         }
         self.diagnostics
             .report(Code::WrongShape, &here, &[&name, &noun, &found]);
@@ -209,9 +218,11 @@ impl Walk<'_> {
     }
 
     fn here(&self) -> Pointer {
-        self.path
-            .iter()
-            .fold(Pointer::root(), |at, key| at.child(key))
+        let steps = self.path.iter();
+        steps.fold(Pointer::root(), |at, step| match step {
+            Step::Key(key) => at.child(key),
+            Step::Item(index) => at.index(*index),
+        })
     }
 }
 

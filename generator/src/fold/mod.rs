@@ -15,12 +15,28 @@ use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::load::Source;
 use shape::Dialect;
 
+/// Bytes, of which only what is used is ever real.
+const STACK: usize = 64 << 20;
+
 /// Folds the document.
 pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     let dialect = dialect(&source.root, diagnostics)?;
     let mut document = source.root.clone();
     check::check(&mut document, &table::DOCUMENT, dialect, diagnostics);
-    assemble(document, diagnostics)
+    with_large_stack(|| assemble(document, diagnostics)).flatten()
+}
+
+/// openapiv3 buffers each schema several times on its way down, and takes some 30 kB of stack
+/// for each level in an unoptimised build.
+fn with_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, work).ok()?;
+        match thread.join() {
+            Ok(result) => Some(result),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 /// Which specification the document follows, if it is one that can be read.

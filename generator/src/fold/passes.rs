@@ -60,13 +60,14 @@ fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
     )]
 }
 
+/// What is there but of a wrong shape is left for the table to complain of.
 fn schema_or_content(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
-    let usable = |key| {
-        parameter
-            .get(key)
-            .is_some_and(|value: &Value| value.is_object() || value.is_boolean())
-    };
-    match (usable("schema"), usable("content")) {
+    let has_schema = matches!(
+        parameter.get("schema"),
+        Some(Value::Object(_) | Value::Bool(_))
+    );
+    let has_content = matches!(parameter.get("content"), Some(Value::Object(_)));
+    match (has_schema, has_content) {
         (true, true) => {
             parameter.shift_remove("content");
             vec![remark(
@@ -74,19 +75,14 @@ fn schema_or_content(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Rema
                 "can't stand beside `schema`; it is ignored",
             )]
         }
-        (true, false) => {
-            parameter.shift_remove("content");
-            Vec::new()
-        }
-        (false, true) => {
-            parameter.shift_remove("schema");
-            Vec::new()
-        }
         (false, false) => {
-            parameter.shift_remove("content");
             parameter.insert("schema".to_owned(), json!({}));
-            vec![remark("schema", "is missing; any value is taken")]
+            vec![remark(
+                "schema",
+                "is needed here; without it, any value is taken",
+            )]
         }
+        _ => Vec::new(),
     }
 }
 

@@ -38,13 +38,14 @@ impl Shape {
         match self {
             Self::Any | Self::Ignored | Self::Unsupported => "a value".to_owned(),
             Self::Text => "a string".to_owned(),
+            Self::Word([word]) => format!("`{word}`"),
             Self::Word(words) => format!("one of `{}`", words.join("`, `")),
             Self::Flag => "`true` or `false`".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Count => "a whole number from 0".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) => "an object".to_owned(),
-            Self::Object(kind) | Self::Ref(kind) => format!("an object: {}", kind.noun),
+            Self::Object(kind) | Self::Ref(kind) => kind.noun.to_owned(),
             Self::FlagOr(kind) => format!("a boolean or {}", kind.noun),
         }
     }

@@ -17,7 +17,7 @@ const MAX_BYTES: usize = 64 << 20;
 /// Levels of nesting. Real documents have up to 34; what walks a tree may recurse.
 const MAX_DEPTH: usize = 128;
 /// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
-const MAX_WEIGHT: usize = 8 << 20;
+const MAX_WEIGHT: usize = 4 << 20;
 
 /// A document that was read.
 #[derive(Debug, Clone)]

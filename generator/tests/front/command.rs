@@ -1,0 +1,142 @@
+//! The command line, as a process.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use insta::assert_snapshot;
+
+const SPEC: &str = "\
+openapi: 3.0.3
+info: {title: Things, version: '1', mood: good}
+paths: {}
+";
+
+/// Runs the command in `folder`.
+fn run(folder: &Path, args: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_openapi-client-generator"))
+        .args(args.split_whitespace())
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+/// The exit code and what was said.
+fn said(folder: &Path, args: &str) -> String {
+    let output = run(folder, args);
+    assert!(output.stdout.is_empty());
+    let code = output.status.code().unwrap();
+    format!("{}exit {code}", String::from_utf8(output.stderr).unwrap())
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("api.yaml"), SPEC).unwrap();
+    folder
+}
+
+#[test]
+fn errors_write_nothing() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("broken.yaml"), "a: b: c\n").unwrap();
+    fs::create_dir(folder.join("out")).unwrap();
+    assert_snapshot!(said(folder, "generate broken.yaml --out out --map map.json"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: mapping values are not allowed in this context
+     --> broken.yaml:1:5
+      |
+    1 | a: b: c
+      |     ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    error: nothing was written
+    exit 1
+    "#);
+    assert_snapshot!(said(folder, "generate absent.yaml --out out"), @r#"
+    error[E0102]: `absent.yaml` can't be read: No such file or directory (os error 2)
+     |
+     = help: check the path and its permissions
+
+    1 error
+    error: nothing was written
+    exit 1
+    "#);
+    fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
+    assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
+    error[E0501]: the configuration is not valid: unknown field `pakage`, expected one of `package`, `types`, `names`, `client`, `errors`, `dependencies`, `dev-dependencies`
+     --> bad.toml:1:2
+      |
+    1 | [pakage]
+      |  ^^^^^^
+      |
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+
+    1 error
+    error: nothing was written
+    exit 1
+    "#);
+    assert_eq!(fs::read_dir(folder.join("out")).unwrap().count(), 0);
+    assert!(!folder.join("map.json").exists());
+}
+
+#[test]
+fn wrong_usage() {
+    let folder = folder();
+    for args in [
+        "",
+        "generate",
+        "generate api.yaml",
+        "generate api.yaml --out out --nope",
+        "generate api.yaml --out out --package 1+1",
+    ] {
+        assert_eq!(run(folder.path(), args).status.code(), Some(2), "{args}");
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn a_pipe_gets_no_colours() {
+    let folder = folder();
+    let said = said(folder.path(), "generate api.yaml --out out");
+    assert!(
+        said.contains("warning[W0206]") && !said.contains('\u{1b}'),
+        "{said}"
+    );
+}
+
+#[test]
+fn generate_then_check() {
+    let folder = folder();
+    let folder = folder.path();
+    let args = "generate api.yaml --out out --package things --map map.json";
+    let first = said(folder, args);
+    assert!(first.ends_with("exit 0"), "{first}");
+    let map: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("map.json")).unwrap()).unwrap();
+    assert_eq!(map["package"], "things");
+    assert!(said(folder, &format!("{args} --check")).ends_with("out is up to date\nexit 0"));
+    assert!(said(folder, args).ends_with("out was up to date\nexit 0"));
+
+    fs::write(folder.join("map.json"), "{}").unwrap();
+    let stale = said(folder, &format!("{args} --check"));
+    assert!(stale.contains("differs: the map"), "{stale}");
+    assert_eq!(fs::read_to_string(folder.join("map.json")).unwrap(), "{}");
+
+    let lib = folder.join("out/src/lib.rs");
+    let text = fs::read_to_string(&lib).unwrap();
+    fs::write(&lib, format!("{text}// a line too many\n")).unwrap();
+    fs::remove_file(folder.join("out/Cargo.toml")).unwrap();
+    let stale = said(folder, &format!("{args} --check"));
+    for part in [
+        "out is not up to date\n  missing: Cargo.toml\n  differs: src/lib.rs\n",
+        "\n-// a line too many\n",
+        "\nrun: openapi-client-generator generate api.yaml --out out --package things --map map.json\n",
+    ] {
+        assert!(stale.contains(part), "{part}\n{stale}");
+    }
+    assert!(stale.ends_with("exit 1"));
+    assert!(said(folder, args).ends_with("out: 1 files created, 1 changed, 0 removed\nexit 0"));
+    assert_eq!(fs::read_to_string(&lib).unwrap(), text);
+}

@@ -1,0 +1,148 @@
+//! client.toml.
+
+use insta::assert_snapshot;
+use openapi_client_generator::config::{BuiltinType, Config, MappedType, text};
+use openapi_client_generator::diagnostic::Diagnostics;
+
+fn said(toml: &str) -> String {
+    let mut diagnostics = Diagnostics::default();
+    assert_eq!(text("client.toml", toml, &mut diagnostics), None);
+    diagnostics.render(&[])
+}
+
+#[test]
+fn everything_may_be_left_out() {
+    let config = text("client.toml", "", &mut Diagnostics::default());
+    assert_eq!(config, Some(Config::default()));
+}
+
+#[test]
+fn everything() {
+    let toml = r##"
+[package]
+name = "messages"
+version = "1.2.3"
+description = "Sends"
+license = "MIT"
+repository = "https://example.com"
+keywords = ["a"]
+rust-version.workspace = true
+
+[types]
+uuid = "string"
+date = "default"
+"x-money" = { type = "money::Money", dependency = "money", version = "1", features = ["serde"] }
+
+[names]
+"#/components/schemas/Msg" = "Message"
+
+[client]
+headers = ["X-Version"]
+
+[errors]
+envelope = { member = "type", value = "error.list" }
+
+[dependencies]
+log = "0.4"
+
+[dev-dependencies]
+tokio = { version = "1", features = ["rt"] }
+"##;
+    let mut diagnostics = Diagnostics::default();
+    let config = text("client.toml", toml, &mut diagnostics).unwrap();
+    assert_eq!(config.package.name.as_deref(), Some("messages"));
+    assert_eq!(
+        config.package.extra.keys().collect::<Vec<_>>(),
+        ["keywords", "rust-version"]
+    );
+    assert_eq!(
+        config.types["uuid"],
+        MappedType::Builtin(BuiltinType::String)
+    );
+    assert_eq!(
+        config.types["date"],
+        MappedType::Builtin(BuiltinType::Default)
+    );
+    let MappedType::Path(money) = &config.types["x-money"] else {
+        panic!("{:?}", config.types);
+    };
+    assert_eq!(
+        (money.path.as_str(), money.features.len()),
+        ("money::Money", 1)
+    );
+    assert_eq!(config.names["#/components/schemas/Msg"], "Message");
+    assert_eq!(config.client.headers, ["X-Version"]);
+    assert_eq!(config.errors.envelope.unwrap().value, "error.list");
+    assert!(config.dependencies.contains_key("log"));
+    assert!(config.dev_dependencies.contains_key("tokio"));
+}
+
+#[test]
+fn faults_are_shown_at_their_place() {
+    assert_snapshot!(said("[package]\nname = 5\n"), @r#"
+    error[E0501]: the configuration is not valid: invalid type: integer `5`, expected a string
+     --> client.toml:2:8
+      |
+    2 | name = 5
+      |        ^
+      |
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+
+    1 error
+    "#);
+    assert_snapshot!(said("[client]\nheader = []\n"), @r#"
+    error[E0501]: the configuration is not valid: unknown field `header`, expected `headers`
+     --> client.toml:2:1
+      |
+    2 | header = []
+      | ^^^^^^
+      |
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+
+    1 error
+    "#);
+    assert_snapshot!(said("[types]\nuuid = \"uuid::Uuid\"\n"), @r#"
+    error[E0501]: the configuration is not valid: invalid value: string "uuid::Uuid", expected `"string"`, `"default"` or a table with `type` and `dependency`
+     --> client.toml:2:8
+      |
+    2 | uuid = "uuid::Uuid"
+      |        ^^^^^^^^^^^^
+      |
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+
+    1 error
+    "#);
+    assert_snapshot!(said("[types]\nuuid = { type = \"uuid::Uuid\" }\n"), @r#"
+    error[E0501]: the configuration is not valid: missing field `dependency`
+     --> client.toml:2:8
+      |
+    2 | uuid = { type = "uuid::Uuid" }
+      |        ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+
+    1 error
+    "#);
+    assert_snapshot!(said("[package\n"), @r#"
+    error[E0501]: the configuration is not valid: unclosed table, expected `]`
+     --> client.toml:1:9
+      |
+    1 | [package
+      |         ^
+      |
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+
+    1 error
+    "#);
+    assert_snapshot!(said("[names]\n\"#/components/schemas/Msg\" = \"1 no name\"\n"), @r##"
+    error[E0501]: the configuration is not valid: `1 no name` can't be a name in Rust
+     --> client.toml:2:30
+      |
+    2 | "#/components/schemas/Msg" = "1 no name"
+      |                              ^^^^^^^^^^^
+      |
+      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+
+    1 error
+    "##);
+}

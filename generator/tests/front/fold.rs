@@ -1,0 +1,371 @@
+//! Folding: what openapiv3 can't read is said and left out, and all else is kept.
+
+use insta::assert_snapshot;
+use openapi_client_generator::fold::fold;
+use openapiv3::{OpenAPI, ReferenceOr};
+use serde_json::json;
+
+use crate::{said_of_folding, source};
+
+pub fn folded(document: &str) -> OpenAPI {
+    let (source, mut diagnostics) = source(document);
+    fold(&source.unwrap(), &mut diagnostics).unwrap()
+}
+
+#[test]
+fn other_documents() {
+    assert_snapshot!(said_of_folding("[1, 2]"), @r#"
+    error[E0201]: this is not an OpenAPI document that can be read: it is not an object
+     --> api.yaml:1:1
+      |
+    1 | [1, 2]
+      | ^^^^^^
+      |
+      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+
+    1 error
+    "#);
+    assert_snapshot!(said_of_folding("title: something else\n"), @r#"
+    error[E0201]: this is not an OpenAPI document that can be read: it has no `openapi` with its version
+     --> api.yaml:1:1
+      |
+    1 | title: something else
+      | ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+
+    1 error
+    "#);
+    assert_snapshot!(said_of_folding("swagger: '2.0'\n"), @r#"
+    error[E0202]: OpenAPI 2.0 is not supported yet
+     --> api.yaml:1:10
+      |
+    1 | swagger: '2.0'
+      |          ^^^^^
+      |
+      = help: convert the document to OpenAPI 3.0
+
+    1 error
+    "#);
+    assert_snapshot!(said_of_folding("openapi: 4.0.0\n"), @r#"
+    error[E0201]: this is not an OpenAPI document that can be read: its version is `4.0.0`
+     --> api.yaml:1:10
+      |
+    1 | openapi: 4.0.0
+      |          ^^^^^
+      |
+      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+
+    1 error
+    "#);
+    assert_snapshot!(said_of_folding("openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"), @r#"
+    warning[W0201]: OpenAPI 3.1.0 is read as 3.0, with the differences bridged where that is simple
+     --> api.yaml:1:10
+      |
+    1 | openapi: 3.1.0
+      |          ^^^^^
+      |
+      = help: look through the warnings that follow for what is not
+
+    1 warning
+    "#);
+}
+
+#[test]
+fn wrong_shapes() {
+    let document = "\
+openapi: 3.0.3
+info:
+  title: 5
+  version: 1.0
+  description:
+paths:
+  no-slash: {}
+  /a:
+    parameters: {}
+    get:
+      tags: one
+      deprecated: 'true'
+      parameters:
+        - name: a
+          in: body
+        - in: query
+        - name: b
+          in: header
+          style: form
+          schema: {type: string, maxLength: '5', minLength: -1}
+        - name: c
+          in: query
+          type: integer
+        - name: d
+          in: query
+        - text
+      responses:
+        200:
+          content:
+            application/json:
+              schema:
+                type: object
+                requried: [a]
+                properties:
+                  a: {type: string, required: true}
+                  b: string
+                  c:
+                example: null
+        2000: {description: no such status}
+    head: {}
+components:
+  securitySchemes:
+    key: {type: apiKey, name: X}
+    tls: {type: mutualTLS}
+  x-kept: 1
+";
+    assert_snapshot!(said_of_folding(document), @r#"
+    warning[W0203]: `title` has to be a string, not the number 5; it is read as the string "5"
+     --> api.yaml:3:10
+      |
+    3 |   title: 5
+      |          ^
+      |
+      = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0203]: `version` has to be a string, not the number 1.0; it is read as the string "1.0"
+     --> api.yaml:4:12
+      |
+    4 |   version: 1.0
+      |            ^^^
+      |
+      = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0206]: `no-slash` is not known in an object of paths; it is ignored
+     --> api.yaml:7:3
+      |
+    7 |   no-slash: {}
+      |   ^^^^^^^^
+      |
+      = help: check the spelling, or give it a name that begins with `x-`
+
+    warning[W0202]: `parameters` has to be a list, not an empty object; it is ignored
+     --> api.yaml:9:5
+      |
+    9 |     parameters: {}
+      |     ^^^^^^^^^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0202]: `tags` has to be a list, not the string "one"; it is ignored
+      --> api.yaml:11:13
+       |
+    11 |       tags: one
+       |             ^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0203]: `deprecated` has to be `true` or `false`, not the string "true"; it is read as `true`
+      --> api.yaml:12:19
+       |
+    12 |       deprecated: 'true'
+       |                   ^^^^^^
+       |
+       = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0204]: a parameter needs `in`; this one is ignored
+      --> api.yaml:14:11
+       |
+    14 |         - name: a
+       |           ^^^^^^^
+       |
+       = help: add it
+
+    warning[W0207]: `schema` is needed here; without it, any value is taken
+      --> api.yaml:14:11
+       |
+    14 |         - name: a
+       |           ^^^^^^^
+       |
+       = note: the same at 16:11, 24:11
+       = help: write what is meant as OpenAPI 3.0 has it
+
+    warning[W0202]: `in` has to be one of `query`, `header`, `path`, `cookie`, not the string "body"; it is ignored
+      --> api.yaml:15:15
+       |
+    15 |           in: body
+       |               ^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0204]: a parameter needs `name`; this one is ignored
+      --> api.yaml:16:11
+       |
+    16 |         - in: query
+       |           ^^^^^^^^^
+       |
+       = help: add it
+
+    warning[W0202]: `style` has to be `simple`, not the string "form"; it is ignored
+      --> api.yaml:19:18
+       |
+    19 |           style: form
+       |                  ^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0203]: `maxLength` has to be a whole number from 0, not the string "5"; it is read as the number 5
+      --> api.yaml:20:45
+       |
+    20 |           schema: {type: string, maxLength: '5', minLength: -1}
+       |                                             ^^^
+       |
+       = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0202]: `minLength` has to be a whole number from 0, not the number -1; it is ignored
+      --> api.yaml:20:61
+       |
+    20 |           schema: {type: string, maxLength: '5', minLength: -1}
+       |                                                             ^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0207]: `type` belongs into `schema`, and is read as if it stood there
+      --> api.yaml:23:17
+       |
+    23 |           type: integer
+       |                 ^^^^^^^
+       |
+       = help: write what is meant as OpenAPI 3.0 has it
+
+    warning[W0202]: item 5 has to be a parameter, not the string "text"; it is ignored
+      --> api.yaml:26:11
+       |
+    26 |         - text
+       |           ^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0206]: `requried` is not known in a schema; it is ignored
+      --> api.yaml:33:17
+       |
+    33 |                 requried: [a]
+       |                 ^^^^^^^^
+       |
+       = help: check the spelling, or give it a name that begins with `x-`
+
+    warning[W0202]: `required` has to be a list, not `true`; it is ignored
+      --> api.yaml:35:47
+       |
+    35 |                   a: {type: string, required: true}
+       |                                               ^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0202]: `b` has to be a schema, not the string "string"; it is ignored
+      --> api.yaml:36:22
+       |
+    36 |                   b: string
+       |                      ^^^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0203]: `c` has to be a schema, not null; it is read as an empty object
+      --> api.yaml:37:19
+       |
+    37 |                   c:
+       |                   ^
+       |
+       = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0206]: `2000` is not known in an object of responses; it is ignored
+      --> api.yaml:39:9
+       |
+    39 |         2000: {description: no such status}
+       |         ^^^^
+       |
+       = help: check the spelling, or give it a name that begins with `x-`
+
+    warning[W0205]: an operation needs `responses`; it is taken as empty
+      --> api.yaml:40:5
+       |
+    40 |     head: {}
+       |     ^^^^
+       |
+       = help: add it
+
+    warning[W0204]: a security scheme needs `in`; this one is ignored
+      --> api.yaml:43:5
+       |
+    43 |     key: {type: apiKey, name: X}
+       |     ^^^
+       |
+       = help: add it
+
+    warning[W0204]: a security scheme needs `type`; this one is ignored
+      --> api.yaml:44:5
+       |
+    44 |     tls: {type: mutualTLS}
+       |     ^^^
+       |
+       = help: add it
+
+    warning[W0202]: `type` has to be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the string "mutualTLS"; it is ignored
+      --> api.yaml:44:17
+       |
+    44 |     tls: {type: mutualTLS}
+       |                 ^^^^^^^^^
+       |
+       = help: correct it, or remove it
+
+    26 warnings
+    "#);
+
+    let api = folded(document);
+    assert_eq!(api.info.version, "1.0");
+    let ReferenceOr::Item(item) = &api.paths.paths["/a"] else {
+        panic!("a path item");
+    };
+    let get = item.get.as_ref().unwrap();
+    assert!(get.deprecated);
+    let names = get.parameters.iter().map(|p| match p {
+        ReferenceOr::Item(p) => p.parameter_data_ref().name.clone(),
+        ReferenceOr::Reference { reference } => reference.clone(),
+    });
+    assert_eq!(names.collect::<Vec<_>>(), ["b", "c", "d"]);
+    assert_eq!(get.responses.responses.len(), 1);
+    assert_eq!(api.components.unwrap().extensions["x-kept"], 1);
+}
+
+#[test]
+fn the_same_fault_in_many_places_is_shown_once() {
+    let properties: String = (0..12)
+        .map(|i| format!("        p{i}: {{type: string, required: true}}\n"))
+        .collect();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    X:\n      properties:\n{properties}"
+    );
+    assert_snapshot!(said_of_folding(&document), @r#"
+    warning[W0202]: `required` has to be a list, not `true`; it is ignored
+     --> api.yaml:8:38
+      |
+    8 |         p0: {type: string, required: true}
+      |                                      ^^^^
+      |
+      = note: the same at 9:38, 10:38, 11:38, 12:38, 13:38 and 6 more
+      = help: correct it, or remove it
+
+    12 warnings
+    "#);
+}
+
+#[test]
+fn extensions_survive_everywhere() {
+    let document = json!({
+        "openapi": "3.0.3", "x-a": 1,
+        "info": { "title": "t", "version": "1", "x-a": 1 },
+        "paths": { "x-a": 1, "/a": { "x-a": 1, "get": { "x-a": 1, "responses": {
+            "x-a": 1, "200": { "description": "d", "x-a": 1, "content": { "a/b": {
+                "x-a": 1, "schema": { "x-a": { "deep": [1] }, "type": "object", "properties": { "x-a": { "type": "string" } } },
+            } } },
+        } } } },
+    });
+    let folded = serde_json::to_value(folded(&document.to_string())).unwrap();
+    assert_eq!(folded, document);
+}

@@ -1,0 +1,165 @@
+//! Documents that are made to hang, to exhaust the memory or to overflow the stack. Tests have
+//! two megabytes of stack, a quarter of what the command has.
+
+use insta::assert_snapshot;
+use openapi_client_generator::fold::fold;
+
+use crate::{said, said_of_folding, source};
+
+#[test]
+fn aliases_of_aliases() {
+    let mut bomb = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for level in 1..20 {
+        let inner = vec![format!("*a{}", level - 1); 9].join(", ");
+        bomb += &format!("a{level}: &a{level} [{inner}]\n");
+    }
+    assert_snapshot!(said(&bomb), @r#"
+    error[E0104]: the document has too many values: the limit is 4194304
+     --> api.yaml:7:35
+      |
+    7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5]
+      |                                   ^^^
+      |
+      = help: split the document, or look for an alias that repeats itself
+
+    1 error
+    "#);
+}
+
+#[test]
+fn merges_of_merges() {
+    let mut bomb = "a0: &a0 {k: v}\n".to_owned();
+    for level in 1..40 {
+        let inner = level - 1;
+        bomb +=
+            &format!("a{level}: &a{level} {{x{level}: *a{inner}, <<: [*a{inner}, *a{inner}]}}\n");
+    }
+    assert_snapshot!(said(&bomb), @r#"
+    error[E0104]: the document has too many values: the limit is 4194304
+      --> api.yaml:14:17
+       |
+    14 | a13: &a13 {x13: *a12, <<: [*a12, *a12]}
+       |                 ^^^^
+       |
+       = help: split the document, or look for an alias that repeats itself
+
+    1 error
+    "#);
+}
+
+#[test]
+fn a_long_text_many_times() {
+    let text = "x".repeat(1 << 20);
+    let aliases = vec!["*t"; 5000].join(", ");
+    let document = format!("t: &t {text}\nlist: [{aliases}]\n");
+    assert!(said(&document).starts_with("error[E0104]"));
+}
+
+#[test]
+fn an_alias_inside_itself() {
+    assert_snapshot!(said("a: &a [1, *a]\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: this alias stands inside what it repeats
+     --> api.yaml:1:11
+      |
+    1 | a: &a [1, *a]
+      |           ^^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+}
+
+#[test]
+fn deep_nesting() {
+    let flow = "[".repeat(200_000);
+    assert_snapshot!(said(&flow).replace(&"[".repeat(50), "[…"), @r#"
+    error[E0105]: this is nested too deeply: the limit is 128 levels
+     --> api.yaml:1:128
+      |
+      |
+    1 | …[…[…[[[[[[[[[[[[[[[[[[[[[…
+      |                                                              ^
+      = help: move the inner parts to `components` and refer to them
+
+    1 error
+    "#);
+    let object = "{\"a\":".repeat(100_000);
+    assert!(said(&object).contains("E0105"));
+    let block: String = (0..2000)
+        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+        .collect();
+    assert!(said(&block).contains("E0105"));
+    let dashes = "- ".repeat(50_000);
+    assert!(said(&dashes).contains("E0105"));
+}
+
+#[test]
+fn aliases_do_not_deepen_beyond_the_limit() {
+    let mut document = "a0: &a0 [1]\n".to_owned();
+    for level in 1..200 {
+        document += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+    }
+    assert!(said(&document).contains("E0105"));
+}
+
+/// A document of which a schema is as deep as the limit allows.
+fn deep(depth: usize, leaf: &str) -> String {
+    let open = "{\"type\": \"object\", \"properties\": {\"a\": ".repeat(depth);
+    let close = "}}".repeat(depth);
+    format!(
+        "{{\"openapi\": \"3.0.3\", \"info\": {{\"title\": \"t\", \"version\": \"1\"}}, \"paths\": {{}}, \
+         \"components\": {{\"schemas\": {{\"X\": {open}{leaf}{close}}}}}}}"
+    )
+}
+
+#[test]
+fn the_deepest_schema_is_folded() {
+    let (source, mut diagnostics) = source(&deep(61, "{\"type\": \"string\"}"));
+    let folded = fold(&source.unwrap(), &mut diagnostics).unwrap();
+    assert_eq!(diagnostics.iter().count(), 0);
+    assert_eq!(folded.components.unwrap().schemas.len(), 1);
+    assert!(said(&deep(63, "{\"type\": \"string\"}")).contains("E0105"));
+}
+
+/// openapiv3 tries each level of a wrong schema twice, which doubles with each.
+#[test]
+fn a_fault_in_the_deepest_schema_costs_no_more() {
+    let said = said_of_folding(&deep(61, "{\"type\": 5}"));
+    assert!(
+        said.starts_with("warning[W0202]: `type` has to be one of"),
+        "{said}"
+    );
+}
+
+#[test]
+fn long_lines_are_cut_and_control_characters_shown() {
+    let filler = "\"x-filler\": \"\u{1b}[31mü\", ".repeat(20_000);
+    let document = format!(
+        "{{\"openapi\": \"3.0.3\", {filler} \"info\": {{\"title\": \"t\", \"version\": \"1\", \"\\u001b[31m\": 1}}, \"paths\": {{}}}}"
+    );
+    // Of equal keys, the last counts.
+    let said = said_of_folding(&document);
+    let (_, last) = said.rsplit_once("warning[W0206]").unwrap();
+    assert_snapshot!(last, @r#"
+    : `␛[31m` is not known in an info object; it is ignored
+     --> api.yaml:1:440076
+      |
+      |
+    1 | …mü",  "info": {"title": "t", "version": "1", "\u001b[31m": 1}, "paths": {}}
+      |                                                             ^
+      = help: check the spelling, or give it a name that begins with `x-`
+
+    2 warnings
+    "#);
+}
+
+#[test]
+fn a_key_of_a_megabyte() {
+    let key = "k".repeat(1 << 20);
+    let said = said_of_folding(&format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1', ? {key} : 1}}\npaths: {{}}\n"
+    ));
+    assert!(said.len() < 2000, "{} bytes", said.len());
+    assert!(said.contains("W0206"));
+}

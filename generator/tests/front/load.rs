@@ -1,0 +1,419 @@
+//! Reading: what YAML means, and what both formats say of a broken text.
+
+use std::io::Write;
+
+use insta::assert_snapshot;
+use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::load;
+use serde_json::{Value, json};
+
+use crate::{said, source};
+
+/// The tree of a document of which there is nothing to say.
+fn tree(document: &str) -> Value {
+    let (source, diagnostics) = source(document);
+    assert_eq!(diagnostics.iter().count(), 0, "{}", said(document));
+    source.expect("a tree").root
+}
+
+/// What an unquoted scalar means.
+#[track_caller]
+fn plain(text: &str, expect: &Value) {
+    assert_eq!(&tree(&format!("a: {text}\n"))["a"], expect, "{text}");
+}
+
+#[test]
+fn plain_scalars_follow_the_core_schema() {
+    for (text, expect) in [
+        ("", json!(null)),
+        ("~", json!(null)),
+        ("NULL", json!(null)),
+        ("nUll", json!("nUll")),
+        ("true", json!(true)),
+        ("False", json!(false)),
+        ("yes", json!("yes")),
+        ("off", json!("off")),
+        ("12", json!(12)),
+        ("-12", json!(-12)),
+        ("+12", json!(12)),
+        ("0", json!(0)),
+        ("007", json!("007")),
+        ("0x1F", json!(31)),
+        ("0o17", json!(15)),
+        ("0x+1", json!("0x+1")),
+        ("1_000", json!("1_000")),
+        ("1.50", json!(1.5)),
+        (".5", json!(0.5)),
+        ("1.", json!(1.0)),
+        ("-1e3", json!(-1000.0)),
+        ("1e", json!("1e")),
+        (".", json!(".")),
+        ("-", json!([null])),
+        ("1.2.3", json!("1.2.3")),
+        ("2024-01-02", json!("2024-01-02")),
+        ("2024-01-02T03:04:05Z", json!("2024-01-02T03:04:05Z")),
+        ("12:30:45", json!("12:30:45")),
+        (
+            "18446744073709551615",
+            json!(18_446_744_073_709_551_615_u64),
+        ),
+        ("-9223372036854775808", json!(i64::MIN)),
+        ("-9223372036854776000", json!(-9_223_372_036_854_775_808.0)),
+        ("'12'", json!("12")),
+        ("\"null\"", json!("null")),
+        ("!!str 12", json!("12")),
+        ("!!int 12", json!(12)),
+        ("! 12", json!("12")),
+        ("!custom 12", json!(12)),
+        ("!!float '1.5'", json!(1.5)),
+    ] {
+        if text == "-" {
+            assert_eq!(tree("a:\n  -\n")["a"], expect);
+        } else {
+            plain(text, &expect);
+        }
+    }
+}
+
+#[test]
+fn every_key_is_text() {
+    let document = "200: a\non: b\nnull: c\n1.10: d\ntrue: e\n0x10: f\n? complex\n: g\n";
+    let expect = json!({
+        "200": "a", "on": "b", "null": "c", "1.10": "d", "true": "e", "0x10": "f", "complex": "g",
+    });
+    assert_eq!(tree(document), expect);
+}
+
+#[test]
+fn block_scalars_and_quotes() {
+    let document = "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: \"tab\\there\"\nd: 'it''s'\n";
+    let expect = json!({ "a": "one\ntwo\n", "b": "one two", "c": "tab\there", "d": "it's" });
+    assert_eq!(tree(document), expect);
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_make_no_difference() {
+    let expect = json!({ "a": { "b": [1, "x"] } });
+    let document = "a:\n  b:\n    - 1\n    - x\n";
+    assert_eq!(tree(document), expect);
+    assert_eq!(tree(&document.replace('\n', "\r\n")), expect);
+    assert_eq!(tree(&format!("\u{feff}{document}")), expect);
+    assert_eq!(tree(&format!("---\n{document}...\n")), expect);
+    assert_eq!(tree("\u{feff}{\"a\": {\"b\": [1,\r\n \"x\"]}}"), expect);
+    assert_eq!(tree("{a: {b: [1, x,],},} # flow style"), expect);
+    assert_eq!(tree("\t{\"a\":\t{\"b\": [1, \"x\"]}}"), expect);
+}
+
+#[test]
+fn aliases_and_merge_keys_are_written_out() {
+    let document = "\
+base: &base { a: 1, b: 2 }
+more: &more { b: 3, c: 4 }
+same: *base
+one: { <<: *base, b: 5 }
+two:
+  <<: [*base, *more]
+  d: &d text
+*d : aliased key
+quoted: { '<<': 1 }
+";
+    let expect = json!({
+        "base": { "a": 1, "b": 2 },
+        "more": { "b": 3, "c": 4 },
+        "same": { "a": 1, "b": 2 },
+        "one": { "b": 5, "a": 1 },
+        "two": { "d": "text", "a": 1, "b": 2, "c": 4 },
+        "text": "aliased key",
+        "quoted": { "<<": 1 },
+    });
+    assert_eq!(tree(document), expect);
+}
+
+#[test]
+fn a_bracket_left_of_its_block_is_let_pass() {
+    let document = "a:\n  example: {\n    \"b\": [1\n  ]\n}\nc: 2\n";
+    assert_eq!(
+        tree(document),
+        json!({ "a": { "example": { "b": [1] } }, "c": 2 })
+    );
+}
+
+#[test]
+fn order_is_the_document_s() {
+    let (source, _) = source("z: 1\na: 2\nm: {y: 1, b: 2}\n");
+    assert_eq!(
+        source.unwrap().root.to_string(),
+        r#"{"z":1,"a":2,"m":{"y":1,"b":2}}"#
+    );
+}
+
+#[test]
+fn duplicate_keys_in_yaml() {
+    let document = "a:\n  - b: 1\n    c: 2\n    b: 3\n";
+    assert_eq!(
+        source(document).0.unwrap().root,
+        json!({ "a": [{ "b": 3, "c": 2 }] })
+    );
+    assert_snapshot!(said(document), @r#"
+    warning[W0101]: the key `b` stands here twice; the last one counts
+     --> api.yaml:4:8
+      |
+    4 |     b: 3
+      |        ^
+      |
+      = help: remove one of them
+
+    1 warning
+    "#);
+}
+
+#[test]
+fn duplicate_keys_in_json() {
+    let document = "{\"a\": [{\"b/c\": 1,\n  \"b/c\": {\"x\": 1}}]}";
+    assert_eq!(
+        source(document).0.unwrap().root,
+        json!({ "a": [{ "b/c": { "x": 1 } }] })
+    );
+    assert_snapshot!(said(document), @r#"
+    warning[W0101]: the key `b/c` stands here twice; the last one counts
+     --> api.yaml:2:3
+      |
+    2 |   "b/c": {"x": 1}}]}
+      |   ^^^^^
+      |
+      = help: remove one of them
+
+    1 warning
+    "#);
+}
+
+#[test]
+fn numbers_that_json_has_not() {
+    let document = "maximum: .inf\nminimum: -.INF\ndefault: .nan\nhuge: 1e999\n";
+    assert_snapshot!(said(document), @r#"
+    warning[W0103]: `.inf` is not a value of JSON; it is read as null
+     --> api.yaml:1:10
+      |
+    1 | maximum: .inf
+      |          ^^^^
+      |
+      = help: leave the keyword out where there is no bound
+
+    warning[W0103]: `-.INF` is not a value of JSON; it is read as null
+     --> api.yaml:2:10
+      |
+    2 | minimum: -.INF
+      |          ^^^^^
+      |
+      = help: leave the keyword out where there is no bound
+
+    warning[W0103]: `.nan` is not a value of JSON; it is read as null
+     --> api.yaml:3:10
+      |
+    3 | default: .nan
+      |          ^^^^
+      |
+      = help: leave the keyword out where there is no bound
+
+    warning[W0103]: `1e999` is not a value of JSON; it is read as null
+     --> api.yaml:4:7
+      |
+    4 | huge: 1e999
+      |       ^^^^^
+      |
+      = help: leave the keyword out where there is no bound
+
+    4 warnings
+    "#);
+}
+
+#[test]
+fn several_documents() {
+    let document = "a: 1\n---\na: 2\n--- [broken\n";
+    assert_eq!(source(document).0.unwrap().root, json!({ "a": 1 }));
+    assert_snapshot!(said(document), @r#"
+    warning[W0102]: the file holds several YAML documents; only the first is read
+     --> api.yaml:1:1
+      |
+    1 | a: 1
+      | ^^^^
+      |
+      = help: keep each document in a file of its own
+
+    1 warning
+    "#);
+}
+
+#[test]
+fn nothing_at_all() {
+    assert_snapshot!(said(""), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: it is empty
+     --> api.yaml:1:1
+      |
+    1 |
+      | ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+    assert_snapshot!(said("\u{feff}# only a comment\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: it is empty
+     --> api.yaml:1:1
+      |
+    1 | # only a comment
+      | ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+}
+
+#[test]
+fn broken_yaml() {
+    assert_snapshot!(said("info:\n  title: a: b\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: mapping values are not allowed in this context
+     --> api.yaml:2:11
+      |
+    2 |   title: a: b
+      |           ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+    assert_snapshot!(said("info:\n\ttitle: tab\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: tabs disallowed within this context (block indentation)
+     --> api.yaml:2:2
+      |
+    2 |     title: tab
+      |     ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+    assert_snapshot!(said("a: *nowhere\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: while parsing node, found unknown anchor
+     --> api.yaml:1:4
+      |
+    1 | a: *nowhere
+      |    ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+    assert_snapshot!(said("a: [1, 2\nb: 3\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: illegal placement of ':' indicator
+     --> api.yaml:2:2
+      |
+    2 | b: 3
+      |  ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+    assert_snapshot!(said("? [a, list]\n: 1\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: a key can't be a list or a mapping
+     --> api.yaml:1:3
+      |
+    1 | ? [a, list]
+      |   ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+    assert_snapshot!(said("a: { <<: 1 }\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: `<<` takes a mapping or a list of mappings
+     --> api.yaml:1:10
+      |
+    1 | a: { <<: 1 }
+      |          ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+}
+
+#[test]
+fn broken_json() {
+    assert_snapshot!(said("{\n  \"info\": {\n    \"title\": nope\n  }\n"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: expected ident
+     --> api.yaml:3:15
+      |
+    3 |     "title": nope
+      |               ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+    assert_snapshot!(said("{\"a\": 1e999}"), @r#"
+    warning[W0103]: `1e999` is not a value of JSON; it is read as null
+     --> api.yaml:1:7
+      |
+    1 | {"a": 1e999}
+      |       ^^^^^
+      |
+      = help: leave the keyword out where there is no bound
+
+    1 warning
+    "#);
+    assert_snapshot!(said("{\"a\": 1} trailing"), @r#"
+    error[E0101]: this is not well-formed YAML or JSON: trailing characters
+     --> api.yaml:1:10
+      |
+    1 | {"a": 1} trailing
+      |          ^
+      |
+      = help: mend the syntax at the place shown
+
+    1 error
+    "#);
+}
+
+#[test]
+fn unreadable_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().display().to_string();
+    let read = |path: &std::path::Path| {
+        let mut diagnostics = Diagnostics::default();
+        assert!(load::file(path, &mut diagnostics).is_none());
+        diagnostics.render(&[]).replace(&place, "DIR")
+    };
+    assert_snapshot!(read(&folder.path().join("absent.yaml")), @r#"
+    error[E0102]: `DIR/absent.yaml` can't be read: No such file or directory (os error 2)
+     |
+     = help: check the path and its permissions
+
+    1 error
+    "#);
+    assert_snapshot!(read(folder.path()), @r#"
+    error[E0102]: `DIR` can't be read: it is not a file
+     |
+     = help: check the path and its permissions
+
+    1 error
+    "#);
+
+    let latin = folder.path().join("latin.yaml");
+    let mut file = std::fs::File::create(&latin).unwrap();
+    file.write_all(b"info:\n  title: caf\xe9 au lait\n")
+        .unwrap();
+    assert_snapshot!(read(&latin), @r#"
+    error[E0103]: this is not UTF-8
+     --> DIR/latin.yaml:2:13
+      |
+    2 |   title: caf� au lait
+      |             ^
+      |
+      = help: save the document as UTF-8
+
+    1 error
+    "#);
+}

@@ -1,0 +1,44 @@
+//! What stands before and behind the pipeline: reading and folding documents, diagnostics,
+//! configuration, writing, and the command line.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what was written is looked at on the disk"
+)]
+
+mod bridge;
+mod command;
+mod config;
+mod fold;
+mod hostile;
+mod load;
+mod locate;
+mod robust;
+mod write;
+
+use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::load::{Source, text};
+
+/// Reads `document` as the file `api.yaml`.
+fn source(document: &str) -> (Option<Source>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let source = text("api.yaml", document.to_owned(), &mut diagnostics);
+    (source, diagnostics)
+}
+
+/// What there is to say of `document` after reading it.
+fn said(document: &str) -> String {
+    let (source, diagnostics) = source(document);
+    let sources: Vec<&Source> = source.iter().collect();
+    diagnostics.render(&sources)
+}
+
+/// What there is to say of `document` after reading and folding it.
+fn said_of_folding(document: &str) -> String {
+    let (source, mut diagnostics) = source(document);
+    let Some(source) = source else {
+        return diagnostics.render(&[]);
+    };
+    openapi_client_generator::fold::fold(&source, &mut diagnostics);
+    diagnostics.render(&[&source])
+}
