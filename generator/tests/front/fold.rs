@@ -89,11 +89,6 @@ paths:
       responses:
         2000: {description: no such status}
     head: {}
-components:
-  securitySchemes:
-    key: {type: apiKey, name: X}
-    tls: {type: mutualTLS}
-  x-kept: 1
 ";
     assert_snapshot!(said_of_folding(document), @r#"
     warning[W0203]: `title` has to be a string, not the number 5; it is read as the string "5"
@@ -160,31 +155,7 @@ components:
        |
        = help: add it
 
-    warning[W0204]: a security scheme needs `in`; this one is ignored
-      --> api.yaml:18:5
-       |
-    18 |     key: {type: apiKey, name: X}
-       |     ^^^
-       |
-       = help: add it
-
-    warning[W0204]: a security scheme needs `type`; this one is ignored
-      --> api.yaml:19:5
-       |
-    19 |     tls: {type: mutualTLS}
-       |     ^^^
-       |
-       = help: add it
-
-    warning[W0202]: `type` has to be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the string "mutualTLS"; it is ignored
-      --> api.yaml:19:17
-       |
-    19 |     tls: {type: mutualTLS}
-       |                 ^^^^^^^^^
-       |
-       = help: correct it, or remove it
-
-    11 warnings
+    8 warnings
     "#);
 
     let api = folded(document);
@@ -193,7 +164,48 @@ components:
         panic!("a path item");
     };
     assert!(item.get.as_ref().unwrap().deprecated);
-    assert_eq!(api.components.unwrap().extensions["x-kept"], 1);
+}
+
+#[test]
+fn wrong_security_schemes() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  securitySchemes:
+    key: {type: apiKey, name: X}
+    tls: {type: mutualTLS}
+  x-kept: 1
+";
+    assert_snapshot!(said_of_folding(document), @r#"
+    warning[W0204]: a security scheme needs `in`; this one is ignored
+     --> api.yaml:6:5
+      |
+    6 |     key: {type: apiKey, name: X}
+      |     ^^^
+      |
+      = help: add it
+
+    warning[W0204]: a security scheme needs `type`; this one is ignored
+     --> api.yaml:7:5
+      |
+    7 |     tls: {type: mutualTLS}
+      |     ^^^
+      |
+      = help: add it
+
+    warning[W0202]: `type` has to be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the string "mutualTLS"; it is ignored
+     --> api.yaml:7:17
+      |
+    7 |     tls: {type: mutualTLS}
+      |                 ^^^^^^^^^
+      |
+      = help: correct it, or remove it
+
+    3 warnings
+    "#);
+    assert_eq!(folded(document).components.unwrap().extensions["x-kept"], 1);
 }
 
 #[test]
