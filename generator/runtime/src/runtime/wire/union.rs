@@ -22,7 +22,7 @@ pub(super) fn stream<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     match union.plan().object {
         Pick::One(index) => {
-            let place = union.select(index);
+            let place = &mut union.select(index);
             Fill { place, context }.visit_map(map)
         }
         Pick::Tag { name, variants, .. } => tagged(union, (name, variants), map, context),
@@ -64,7 +64,7 @@ fn tagged<'de, A: MapAccess<'de>>(
             found.is_some()
         };
         let mut value = Expect::new(&mut is_known);
-        let place = value.place();
+        let place = &mut value.place();
         map.next_value_seed(Fill { place, context })
             .inspect_err(|_| context.in_member(tag.to_owned()))?;
         let other = value.into_other();
@@ -147,7 +147,7 @@ pub(super) fn decide(
                     let is_implied = implies(union, index, name, tag);
                     context.known += usize::from(is_implied);
                     let implied = if is_implied { Some(&own) } else { outer };
-                    return buffered::fill(union.select(index), value, implied, context);
+                    return buffered::fill(&mut union.select(index), value, implied, context);
                 }
                 otherwise
             }
@@ -174,7 +174,7 @@ pub(super) fn decide(
         };
     };
     if let Some(index) = index {
-        return buffered::fill(union.select(index), value, outer, context);
+        return buffered::fill(&mut union.select(index), value, outer, context);
     }
     context.unknown += 1;
     union.keep(value.clone());
@@ -223,7 +223,7 @@ fn scored(
     let mut best = None;
     for &index in candidates {
         (context.known, context.unknown) = (0, 0);
-        match buffered::fill(union.select(index), value, outer, context) {
+        match buffered::fill(&mut union.select(index), value, outer, context) {
             Ok(()) => {
                 let rank = (context.unknown, Reverse(context.known));
                 if best.is_none_or(|(other, _)| rank < other) {
