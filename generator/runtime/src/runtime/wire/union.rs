@@ -20,8 +20,10 @@ pub(super) fn stream<'de, A: MapAccess<'de>>(
     map: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
-    match union.plan().object {
-        Pick::One(index) => {
+    let plan = union.plan();
+    match plan.object {
+        // With serde_json's `arbitrary_precision`, a number is a map too, and only `Value` knows.
+        Pick::One(index) if matches!(plan.number, Pick::None) => {
             let place = &mut union.select(index);
             Fill { place, context }.visit_map(map)
         }
@@ -82,9 +84,12 @@ fn tagged<'de, A: MapAccess<'de>>(
             held.insert(tag.to_owned(), other.unwrap_or_default());
         }
     }
-    buffer(context, |context| {
-        decide(union, &Value::Object(held), None, context)
-    })
+    let mut value = Value::Object(held);
+    if value.as_object().is_some_and(|held| held.len() == 1) {
+        // Perhaps a number; see above.
+        value = Value::deserialize(value).map_err(de::Error::custom)?;
+    }
+    buffer(context, |context| decide(union, &value, None, context))
 }
 
 /// The variant is known, and an object: it takes what was held, then the rest of the stream.
