@@ -77,7 +77,6 @@ impl Client {
     }
 
     /// Settings for a client.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::for_api(&API).parameter("Intercom-Version", View::Str("1.4"))
     }
@@ -85,13 +84,11 @@ impl Client {
 
 impl ClientBuilder {
     /// Where the API is served.
-    #[must_use]
     pub fn server(self, server: impl Into<Server>) -> Self {
         self.base_url(server.into().url())
     }
 
     /// An access token of the workspace.
-    #[must_use]
     pub fn bearer_auth(self, token: impl Into<Secret>) -> Self {
         self.credential(0, Credential::Token(token.into()))
     }
@@ -100,7 +97,6 @@ impl ClientBuilder {
     /// app that the token belongs to. What is described here is the behaviour of 1.x.
     ///
     /// Without a call of this: `1.4`.
-    #[must_use]
     pub fn intercom_version(self, value: impl Into<types::IntercomVersion>) -> Self {
         self.parameter("Intercom-Version", Wire::view(&value.into()))
     }

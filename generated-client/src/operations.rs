@@ -71,7 +71,6 @@ impl Call<CreateMessage> {
     /// app that the token belongs to. What is described here is the behaviour of 1.x.
     ///
     /// Default: `"1.4"`.
-    #[must_use]
     pub fn intercom_version(mut self, intercom_version: impl Into<types::IntercomVersion>) -> Self {
         let intercom_version: types::IntercomVersion = intercom_version.into();
         self.parts_mut()

@@ -260,7 +260,7 @@ impl Object for types::ErrorDetail {
             r#type: Wire::blank(),
             message: Wire::blank(),
             field: Wire::blank(),
-            extra: Default::default(),
+            extra: Extra::default(),
         }
     }
 
@@ -345,7 +345,7 @@ impl Object for types::ErrorList {
         Self {
             request_id: Wire::blank(),
             errors: Wire::blank(),
-            extra: Default::default(),
+            extra: Extra::default(),
         }
     }
 
@@ -679,7 +679,7 @@ impl Object for types::UserMessage {
             body: Wire::blank(),
             message_type: Wire::blank(),
             conversation_id: Wire::blank(),
-            extra: Default::default(),
+            extra: Extra::default(),
         }
     }
 

@@ -76,7 +76,6 @@ codes! {
     RefNotFound = "W0301" Warning "`{0}` doesn't lead to anything: what it would give is left out, or taken as any JSON value", "check the spelling of the reference, or add what it names";
     RefCircle = "W0302" Warning "this reference leads back to itself: it is left out", "let one of the references in the circle be a definition";
     DeepRef = "W0303" Warning "a reference into a schema, `{0}`, is not supported: any JSON value is taken here", "make what it names a schema of its own under `components.schemas`";
-    UnknownType = "W0304" Warning "`{0}` is not a type: any JSON value is taken here", "OpenAPI 3.0 knows string, number, integer, boolean, array and object";
     MixedEnum = "W0305" Warning "the values of this enum are of several kinds: any JSON value is taken here", "split it into a `oneOf` of enums with one kind each";
     NotIgnored = "W0306" Warning "`not` has no Rust type and is not checked", "say in the description what is forbidden";
     UnionBesideMembers = "W0307" Warning "`{0}` beside members of its own is not supported: only the members are read", "put the members into each branch, or let the branches list only `required`";
@@ -90,7 +89,6 @@ codes! {
     SchemeAsBearer = "W0315" Warning "the flows of this scheme are not run: the client takes a bearer token", "get the access token elsewhere and give it to the client";
     SchemeNotFound = "W0316" Warning "`{0}` is not a security scheme of this document", "add it under `components.securitySchemes`, or mend the spelling";
     PathRef = "W0317" Warning "a path in another place, `{0}`, is not supported: its operations are skipped", "write the path here";
-    Callbacks = "W0318" Warning "callbacks are not generated", "they are requests that the server sends; a client doesn't";
     ParameterContent = "W0320" Warning "parameter `{0}` is described by `content`, which is not supported: it can't be given", "describe it by `schema`";
 
     // emit and format: x06xx
@@ -98,7 +96,6 @@ codes! {
 
     // lower: x04xx
     EndlessList = "W0401" Warning "this list contains itself without end: any JSON value is taken here", "give it an object in between";
-    MappedPath = "E0402" Error "`{0}` is not the path of a type (client.toml, types.{1})", "write it as `crate::Type`";
     PackageName = "E0403" Error "`{0}` can't be the name of a package", "give it letters, digits, `-` and `_`, a letter first (client.toml, package.name, or --package)";
     UnionScored = "W0403" Warning "nothing tells the branches of this union apart for sure: {0}; each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";

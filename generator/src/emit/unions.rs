@@ -5,7 +5,7 @@ use super::struct_wire::data_impls;
 use crate::ir::{
     Choice, Crate, Name, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// The union and its constructors.
@@ -125,6 +125,9 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let last = names.last();
     let earlier = &names[..names.len().saturating_sub(1)];
     let earlier_indices = &indices[..indices.len().saturating_sub(1)];
+    let types: Vec<&Ty> = union.variants.iter().map(|variant| &variant.ty).collect();
+    let content = |_, name: &Ident| quote!(Self::#name(value));
+    let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
     let plan = plan(text, union);
     let tag = tag(union);
     let from = union
@@ -156,7 +159,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
                     _ => Self::#last(Wire::blank()),
                 };
                 match self {
-                    #(Self::#names(value) => Wire::place(value),)*
+                    #places
                     #(#unknown_place)*
                 }
             }
@@ -267,6 +270,27 @@ fn tag(union: &Union) -> Option<TokenStream> {
     })
 }
 
+/// The arms of a `match` that do the same with each variant's content: one for each type of content.
+fn by_content(
+    names: &[Ident],
+    types: &[&Ty],
+    pattern: impl Fn(usize, &Ident) -> TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let mut groups: Vec<(&Ty, Vec<TokenStream>)> = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let pattern = pattern(i, name);
+        match groups.iter_mut().find(|(ty, _)| *ty == types[i]) {
+            Some((_, patterns)) => patterns.push(pattern),
+            None => groups.push((types[i], vec![pattern])),
+        }
+    }
+    let arms = groups
+        .iter()
+        .map(|(_, patterns)| quote!(#(#patterns)|* => #body,));
+    quote!(#(#arms)*)
+}
+
 /// The enum over members of which exactly one is present.
 pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream {
     let name = ident(&def.name);
@@ -297,6 +321,14 @@ pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
     let last = names.last();
     let earlier = &names[..names.len().saturating_sub(1)];
     let earlier_indices = &indices[..indices.len().saturating_sub(1)];
+    let types: Vec<&Ty> = choice.arms.iter().map(|arm| &arm.ty).collect();
+    let content = |_, name: &Ident| quote!(Self::#name(value));
+    let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
+    let numbered = |i: usize, name: &Ident| {
+        let index = Literal::usize_unsuffixed(i);
+        quote!((Self::#name(value), #index))
+    };
+    let views = by_content(&names, &types, numbered, &quote!(Wire::view(value)));
     let debug = choice.arms.iter().any(|arm| arm.secret).then(|| {
         let arms = choice.arms.iter().map(|arm| {
             let (variant, text) = (ident(&arm.name), arm.name.as_str());
@@ -322,13 +354,13 @@ pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
                     #(#earlier_indices => Self::#earlier(Wire::blank()),)*
                     _ => Self::#last(Wire::blank()),
                 };
-                match self { #(Self::#names(value) => Wire::place(value),)* }
+                match self { #places }
             }
             /// Member `index`, if it is the one that is present.
             #[inline]
             pub(crate) fn chosen(&self, index: usize) -> View<'_> {
                 match (self, index) {
-                    #((Self::#names(value), #indices) => Wire::view(value),)*
+                    #views
                     _ => View::Absent,
                 }
             }

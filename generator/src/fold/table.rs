@@ -168,8 +168,7 @@ static OPERATION: Kind = Kind {
         ("parameters", List(&Ref(&PARAMETER))),
         ("requestBody", Ref(&REQUEST_BODY)),
         ("responses", Object(&RESPONSES)),
-        // A client doesn't answer calls.
-        ("callbacks", Ignored),
+        ("callbacks", Unsupported),
         ("deprecated", Flag),
         ("security", SECURITY),
         ("servers", SERVERS),
@@ -317,7 +316,7 @@ static RESPONSE: Kind = Kind {
         ("description", Text),
         ("headers", Map(&Ref(&HEADER))),
         ("content", Map(&Object(&MEDIA_TYPE))),
-        ("links", Ignored),
+        ("links", Unsupported),
     ],
     required: &[("description", Fill(empty_text))],
     ..PLAIN
@@ -346,7 +345,7 @@ static COMPONENTS: Kind = Kind {
         ("requestBodies", Map(&Ref(&REQUEST_BODY))),
         ("headers", Map(&Ref(&HEADER))),
         ("securitySchemes", Map(&Ref(&SECURITY_SCHEME))),
-        ("links", Ignored),
+        ("links", Unsupported),
         ("callbacks", Ignored),
         ("pathItems", Unsupported),
     ],

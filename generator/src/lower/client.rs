@@ -94,7 +94,12 @@ impl Lowerer<'_> {
         let absolute = |server: &&api::Server| {
             server.url.starts_with("https://") || server.url.starts_with("http://")
         };
-        let servers: Vec<&api::Server> = self.api.servers.iter().filter(absolute).collect();
+        let mut servers: Vec<&api::Server> = Vec::new();
+        for server in self.api.servers.iter().filter(absolute) {
+            if !servers.iter().any(|other| other.url == server.url) {
+                servers.push(server);
+            }
+        }
         let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
         let mut scope = Scope::reserving(&["Custom"]);
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);

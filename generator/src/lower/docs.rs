@@ -80,7 +80,12 @@ pub fn code(text: &str) -> String {
 }
 
 fn safe(markdown: &str) -> String {
-    let clean = without_direction(&markdown.replace("\r\n", "\n").replace(['\r', '\t'], " "));
+    let clean: String = markdown
+        .replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect();
+    let clean = without_direction(&clean);
     let pulldown_options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = tame(Parser::new_ext(&clean, pulldown_options));
     let mut out = String::with_capacity(clean.len() + 16);
@@ -135,6 +140,7 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Eve
             Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
             Event::Html(html) | Event::InlineHtml(html) => without_tags(&html),
             Event::Text(text) if !in_code && in_link == 0 => link_bare(&text),
+            Event::Text(text) if !in_code => mark_names(&text),
             other => vec![other],
         }
     })
@@ -198,9 +204,7 @@ fn link_bare(text: &str) -> Vec<Event<'static>> {
             .find(|c: char| c.is_whitespace() || "<>()[]{}\"'`|\\,;".contains(c))
             .unwrap_or(tail.len());
         let url = tail[..end].trim_end_matches(['.', ':', '!', '?', '*', '_']);
-        if start > 0 {
-            events.push(Event::Text(rest[..start].to_owned().into()));
-        }
+        events.extend(mark_names(&rest[..start]));
         if url.len() > "https://".len() {
             events.push(Event::Start(link(
                 LinkType::Autolink,
@@ -215,10 +219,55 @@ fn link_bare(text: &str) -> Vec<Event<'static>> {
         }
         rest = &tail[url.len()..];
     }
-    if !rest.is_empty() {
-        events.push(Event::Text(rest.to_owned().into()));
+    events.extend(mark_names(rest));
+    events
+}
+
+/// Stands for `()` while a text is split at parentheses.
+const CALL: &str = "\u{1}";
+
+/// Makes what is spelled like the name of something in code, such as `user_id` or `UserId`, code.
+fn mark_names(text: &str) -> Vec<Event<'static>> {
+    let mut events = Vec::new();
+    let mut plain = String::new();
+    // The parentheses of a call belong to its name; no control character is left to be taken for them.
+    let text = text.replace("()", CALL);
+    for piece in text.split_inclusive(|c: char| c.is_whitespace() || "'/,;()[]{}\"".contains(c)) {
+        let name = piece.trim_matches(|c: char| !c.is_alphanumeric() && !CALL.contains(c));
+        let start = piece.find(name).unwrap_or(0);
+        if is_name(name) && !name.contains('`') {
+            plain.push_str(&piece[..start]);
+            if !plain.is_empty() {
+                events.push(Event::Text(
+                    std::mem::take(&mut plain).replace(CALL, "()").into(),
+                ));
+            }
+            events.push(Event::Code(name.replace(CALL, "()").into()));
+            plain.push_str(&piece[start + name.len()..]);
+        } else {
+            plain.push_str(piece);
+        }
+    }
+    if !plain.is_empty() {
+        events.push(Event::Text(plain.replace(CALL, "()").into()));
     }
     events
+}
+
+/// Whether a word is spelled as names in code are: with `_` or `::`, or in camel case. The same as
+/// clippy's `doc_markdown` looks for.
+fn is_name(word: &str) -> bool {
+    let camel = |word: &str| {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        !word.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
+            && word.chars().all(char::is_alphanumeric)
+            && word.chars().filter(|c| c.is_uppercase()).count() > 1
+            && word.chars().any(char::is_lowercase)
+    };
+    word.contains('_')
+        || word.contains("::")
+        || word.len() > 1 && word.ends_with(CALL)
+        || camel(word)
 }
 
 /// Characters that turn the direction of text are shown by their number: in source code they can

@@ -13,7 +13,7 @@ pub fn camel(word: &str) -> String {
     let parts: Vec<String> = split_between_digits(&speakable(word))
         .map(ToUpperCamelCase::to_upper_camel_case)
         .collect();
-    let name = identifier(&parts.join("_"), "V");
+    let name = identifier(&parts.join("_"), word, "V");
     if name == "Self" {
         "SelfValue".to_owned()
     } else {
@@ -38,7 +38,7 @@ fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
 
 /// `snake_case`, for fields, methods and arguments.
 pub fn snake(word: &str) -> String {
-    let name = identifier(&speakable(word).to_snake_case(), "v");
+    let name = identifier(&speakable(word).to_snake_case(), word, "v");
     match name.as_str() {
         // These four can't be written with `r#`.
         "self" | "super" | "crate" | "_" => format!("{name}_"),
@@ -115,24 +115,25 @@ fn sign(c: char) -> Option<&'static str> {
     })
 }
 
-/// Keeps what may stand in an identifier; `prefix` goes before what can't begin one.
-fn identifier(word: &str, prefix: &str) -> String {
-    let mut name: String = word
+/// Keeps what may stand in an identifier; `prefix` goes before what can't begin one. Of a word of
+/// which nothing may, the numbers of its characters are taken.
+fn identifier(cased: &str, word: &str, prefix: &str) -> String {
+    let mut name: String = cased
         .chars()
         .filter(|c| unicode_ident::is_xid_continue(*c))
         .collect();
-    if name.is_empty() {
+    if name.trim_matches('_').is_empty() {
         let codes: Vec<String> = word
             .chars()
             .map(|c| format!("{:x}", u32::from(c)))
             .collect();
         name = format!(
             "{}{}",
-            if prefix == "_" { "u" } else { "U" },
+            if prefix == "v" { "u" } else { "U" },
             codes.join("_")
         );
     }
-    if !name.starts_with(unicode_ident::is_xid_start) && !name.starts_with('_') {
+    if !name.starts_with(unicode_ident::is_xid_start) {
         name.insert_str(0, prefix);
     }
     name
@@ -220,6 +221,7 @@ mod tests {
             (">=", "GreaterEqual", "greater_equal"),
             ("日本", "日本", "日本"),
             ("🦀", "U1f980", "u1f980"),
+            ("$dollar", "Dollar", "dollar"),
         ] {
             assert_eq!(camel(word), type_name, "{word:?}");
             assert_eq!(snake(word), field_name, "{word:?}");

@@ -31,6 +31,28 @@ const CALL_METHODS: &[&str] = &[
     "into_future",
 ];
 
+/// Types that the module of the operations uses.
+const MARKERS: &[&str] = &[
+    "BTreeMap",
+    "Bytes",
+    "Call",
+    "Client",
+    "Into",
+    "Method",
+    "None",
+    "Operation",
+    "OperationSpec",
+    "Option",
+    "PlainText",
+    "Self",
+    "Some",
+    "String",
+    "Style",
+    "Vec",
+    "View",
+    "Wire",
+];
+
 /// How many arguments a method takes at most, when the members of its body are among them.
 const MOST_ARGUMENTS: usize = 4;
 
@@ -60,12 +82,22 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
         .collect();
     let words = || words.iter().map(String::as_str);
     let methods = assign(&mut Scope::reserving(CLIENT_METHODS), words(), snake);
-    let markers = assign(&mut Scope::default(), words(), camel);
+    let markers = assign(&mut Scope::default(), words(), marker);
     methods
         .into_iter()
         .zip(markers)
         .map(|(method, marker)| OperationNames { method, marker })
         .collect()
+}
+
+/// The name of the type that stands for an operation: not one that its module uses.
+fn marker(word: &str) -> String {
+    let name = camel(word);
+    if MARKERS.contains(&name.as_str()) {
+        format!("{name}Operation")
+    } else {
+        name
+    }
 }
 
 /// `GET /users/{id}/notes` is `get users by id notes`.

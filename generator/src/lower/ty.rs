@@ -5,7 +5,7 @@ use super::names::{Scope, assign, camel};
 use super::{Lowerer, naming};
 use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::Code;
 use crate::ir::{Docs, Enum, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
 
 impl Lowerer<'_> {
@@ -131,16 +131,8 @@ impl Lowerer<'_> {
                 .split("::")
                 .map(|segment| Name(segment.trim().to_owned()))
                 .collect();
-            if path
-                .iter()
-                .any(|segment| syn::parse_str::<syn::Ident>(segment.as_str()).is_err())
-            {
-                self.diagnostics.report(
-                    Code::MappedPath,
-                    &Pointer::root(),
-                    &[&mapping.path, format],
-                );
-            } else if used(format) {
+            // `config` has seen to it that these are identifiers.
+            if used(format) {
                 self.krate.mapped.push(Mapped {
                     format: format.clone(),
                     path,

@@ -63,10 +63,6 @@ impl<'a> Resolver<'a, '_> {
                 (None, Some(all)) => self.requirements(all, &Pointer::root().child("security")),
                 (None, None) => Vec::new(),
             };
-            if !operation.callbacks.is_empty() {
-                self.diagnostics
-                    .report(Code::Callbacks, &place.child("callbacks"), &[]);
-            }
             let body = operation
                 .request_body
                 .as_ref()

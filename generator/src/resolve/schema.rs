@@ -160,11 +160,8 @@ impl<'a> Resolver<'a, '_> {
             Some("array") => self.array(id, keywords, at),
             None if keywords.items.is_some() => self.array(id, keywords, at),
             None => Kind::Any,
-            Some(other) => {
-                self.diagnostics
-                    .report(Code::UnknownType, &at.child("type"), &[other]);
-                Kind::Any
-            }
+            // `fold` has said so of a type that there is not.
+            Some(_) => Kind::Any,
         }
     }
 
@@ -190,7 +187,8 @@ impl<'a> Resolver<'a, '_> {
         }
         if all(|value| value.as_i64().is_some()) && ty != Some("number") {
             let mut numbers: Vec<i64> = values.iter().filter_map(|value| value.as_i64()).collect();
-            numbers.dedup();
+            let mut seen = indexmap::IndexSet::new();
+            numbers.retain(|number| seen.insert(*number));
             return Kind::IntegerEnum(numbers);
         }
         if all(Value::is_boolean) {

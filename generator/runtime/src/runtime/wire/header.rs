@@ -1,4 +1,4 @@
-//! Reading a value from a header: the style `simple` of OpenAPI, the only one that headers have.
+//! Reading a value from a header: in the style `simple`, the only one that headers have.
 
 use super::context::Context;
 use super::{Place, Wire, buffered};
@@ -14,8 +14,8 @@ pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
 }
 
 /// Fills `place` with what `text` says; `false` if it can't be that.
-fn from_text(place: Place<'_>, text: &str) -> bool {
-    let value = match place {
+fn from_text(mut place: Place<'_>, text: &str) -> bool {
+    let value = match &mut place {
         Place::List(list) => {
             list.clear();
             return text
@@ -30,5 +30,5 @@ fn from_text(place: Place<'_>, text: &str) -> bool {
             Err(_) => return false,
         },
     };
-    buffered::read(place, &value, &mut Context::default()).is_ok()
+    buffered::read(&mut place, &value, &mut Context::default()).is_ok()
 }
