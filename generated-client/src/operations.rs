@@ -2,8 +2,8 @@
 //! What can be asked of the server: methods of the client, and for each a type that says what
 //! it answers.
 
-use crate::runtime::{Call, Client, Operation, OperationSpec};
 use crate::runtime::wire::Wire;
+use crate::runtime::{Call, Client, Operation, OperationSpec};
 use crate::types;
 use http::Method;
 
@@ -72,12 +72,10 @@ impl Call<CreateMessage> {
     ///
     /// Default: `"1.4"`.
     #[must_use]
-    pub fn intercom_version(
-        mut self,
-        intercom_version: impl Into<types::IntercomVersion>,
-    ) -> Self {
+    pub fn intercom_version(mut self, intercom_version: impl Into<types::IntercomVersion>) -> Self {
         let intercom_version: types::IntercomVersion = intercom_version.into();
-        self.parts_mut().header("Intercom-Version", Wire::view(&intercom_version));
+        self.parts_mut()
+            .header("Intercom-Version", Wire::view(&intercom_version));
         self
     }
 }

@@ -3,8 +3,8 @@
 //! that follow them.
 
 use crate::runtime::wire::{
-    self, Constant, Extra, Field, Literal, Object, Pick, Place, Plan, Table, Text, Union,
-    View, Wire,
+    self, Constant, Extra, Field, Literal, Object, Pick, Place, Plan, Table, Text, Union, View,
+    Wire,
 };
 use crate::types;
 use http::HeaderMap;
@@ -52,12 +52,10 @@ impl Object for types::ContactSender {
     fn table(&self) -> &'static Table {
         static TABLE: Table = Table {
             name: "ContactSender",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("contact"),
-                },
-            ],
+            constants: &[Constant {
+                name: "type",
+                value: Literal::Str("contact"),
+            }],
             fields: &[
                 Field::choice("id", 0),
                 Field::choice("user_id", 0),
@@ -355,12 +353,10 @@ impl Object for types::ErrorList {
     fn table(&self) -> &'static Table {
         static TABLE: Table = Table {
             name: "ErrorList",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("error.list"),
-                },
-            ],
+            constants: &[Constant {
+                name: "type",
+                value: Literal::Str("error.list"),
+            }],
             fields: &[Field::three_state("request_id"), Field::required("errors")],
         };
         &TABLE
@@ -691,12 +687,10 @@ impl Object for types::UserMessage {
     fn table(&self) -> &'static Table {
         static TABLE: Table = Table {
             name: "UserMessage",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("user_message"),
-                },
-            ],
+            constants: &[Constant {
+                name: "type",
+                value: Literal::Str("user_message"),
+            }],
             fields: &[
                 Field::required("id"),
                 Field::required("created_at"),
@@ -782,12 +776,10 @@ impl Object for types::UserSender {
     fn table(&self) -> &'static Table {
         static TABLE: Table = Table {
             name: "UserSender",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("user"),
-                },
-            ],
+            constants: &[Constant {
+                name: "type",
+                value: Literal::Str("user"),
+            }],
             fields: &[
                 Field::choice("id", 0),
                 Field::choice("user_id", 0),

@@ -10,7 +10,7 @@ mod schema;
 pub use operation::*;
 pub use schema::*;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::ops::Index;
 
 /// A whole document.
@@ -30,6 +30,8 @@ pub struct Api {
     pub schemas: Vec<Schema>,
     /// The schemas under `components.schemas`, by name, sorted.
     pub components: IndexMap<String, SchemaId>,
+    /// Schemas that another one was made of: they are written only if something else uses them.
+    pub merged: IndexSet<SchemaId>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
 }

@@ -99,6 +99,7 @@ codes! {
     // lower: x04xx
     EndlessList = "W0401" Warning "this list contains itself without end: any JSON value is taken here", "give it an object in between";
     MappedPath = "E0402" Error "`{0}` is not the path of a type (client.toml, types.{1})", "write it as `crate::Type`";
+    PackageName = "E0403" Error "`{0}` can't be the name of a package", "give it letters, digits, `-` and `_`, a letter first (client.toml, package.name, or --package)";
     UnionScored = "W0403" Warning "nothing tells the branches of this union apart for sure: {0}; each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "`{0}` in the path `{1}` has no parameter: calls are refused", "add a parameter with `in: path`";

@@ -164,7 +164,6 @@ fn constructors(krate: &Crate) -> TokenStream {
                 Self::builder() #set_address #set_credential .build()
             }
             /// Settings for a client.
-            #[must_use]
             pub fn builder() -> ClientBuilder { ClientBuilder::for_api(&API) #(#defaults)* }
         }
     }
@@ -174,7 +173,6 @@ fn setters(krate: &Crate) -> Option<TokenStream> {
     let server = (!krate.servers.is_empty()).then(|| {
         quote! {
             /// Where the API is served.
-            #[must_use]
             pub fn server(self, server: impl Into<Server>) -> Self {
                 self.base_url(server.into().url())
             }
@@ -188,7 +186,6 @@ fn setters(krate: &Crate) -> Option<TokenStream> {
         let (arguments, value) = credential(kind);
         quote! {
             #docs
-            #[must_use]
             pub fn #setter(self, #arguments) -> Self { self.credential(#index, #value) }
         }
     });
@@ -208,7 +205,6 @@ fn setters(krate: &Crate) -> Option<TokenStream> {
         };
         quote! {
             #docs
-            #[must_use]
             pub fn #setter(self, #argument: #ty) -> Self { self.parameter(#wire, #view) }
         }
     });

@@ -1,7 +1,7 @@
 //! Enums of strings and of integers: open, so that a new value from the server is kept.
 
 use super::spell::{self, ident};
-use super::structs::data_impls;
+use super::struct_wire::data_impls;
 use crate::ir::{Enum, IntegerEnum, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,6 @@ pub fn data(def: &TypeDef, lowered: &Enum) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
     let deprecated = spell::deprecated(def.deprecated);
-    let allow = allow_deprecated(def);
     let unknown = ident(&lowered.unknown);
     let names: Vec<_> = lowered
         .values
@@ -31,7 +30,6 @@ pub fn data(def: &TypeDef, lowered: &Enum) -> TokenStream {
             /// A value that the document doesn't list.
             #unknown(String),
         }
-        #allow
         impl #name {
             /// The value as it is written.
             #[must_use]
@@ -58,10 +56,8 @@ pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
     let names = lowered.values.iter().map(|value| ident(&value.name));
     let wires = lowered.values.iter().map(|value| &value.wire);
     let many = spell::many_lines(lowered.values.len());
-    let allow = allow_deprecated(def);
-    let impls = data_impls(&quote!(types::#name), allow.as_ref());
+    let impls = data_impls(&quote!(types::#name));
     quote! {
-        #allow
         impl From<&str> for types::#name {
             #many
             fn from(text: &str) -> Self {
@@ -71,22 +67,18 @@ pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
                 }
             }
         }
-        #allow
         impl From<String> for types::#name {
             fn from(text: String) -> Self { Self::from(text.as_str()) }
         }
-        #allow
         impl fmt::Display for types::#name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
         }
-        #allow
         impl Text for types::#name {
             #[inline]
             fn read(&mut self, text: &str) { *self = Self::from(text); }
             #[inline]
             fn text(&self) -> Cow<'_, str> { Cow::Borrowed(self.as_str()) }
         }
-        #allow
         impl Wire for types::#name {
             #[inline]
             fn blank() -> Self { Self::#unknown(String::new()) }
@@ -104,7 +96,6 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
     let deprecated = spell::deprecated(def.deprecated);
-    let allow = allow_deprecated(def);
     let unknown = ident(&lowered.unknown);
     let names: Vec<_> = lowered
         .values
@@ -127,7 +118,6 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
             /// A value that the document doesn't list.
             #unknown(serde_json::Value),
         }
-        #allow
         impl #name {
             /// The value as it is written, if it is a whole number.
             #[must_use]
@@ -162,10 +152,8 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         .map(|value| spell::integer(value.wire))
         .collect();
     let many = spell::many_lines(names.len());
-    let allow = allow_deprecated(def);
-    let impls = data_impls(&quote!(types::#name), allow.as_ref());
+    let impls = data_impls(&quote!(types::#name));
     quote! {
-        #allow
         impl From<i64> for types::#name {
             #many
             fn from(code: i64) -> Self {
@@ -175,7 +163,6 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
                 }
             }
         }
-        #allow
         impl Scalar for types::#name {
             #[inline]
             fn read(&mut self, value: serde_json::Value) {
@@ -190,7 +177,6 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
                 }
             }
         }
-        #allow
         impl Wire for types::#name {
             #[inline]
             fn blank() -> Self { Self::#unknown(serde_json::Value::Null) }
@@ -201,10 +187,4 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         }
         #impls
     }
-}
-
-/// The code of a type that the document advises against names that type itself.
-pub fn allow_deprecated(def: &TypeDef) -> Option<TokenStream> {
-    def.deprecated
-        .then(|| quote!(#[allow(deprecated, reason = "the document advises against this type")]))
 }

@@ -42,6 +42,15 @@ pub fn imports(table: Table, tokens: &TokenStream) -> TokenStream {
     quote!(#(#lines)*)
 }
 
+/// Whether an identifier stands anywhere in `tokens`.
+pub fn contains(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => contains(&group.stream(), name),
+        _ => false,
+    })
+}
+
 /// The identifiers that begin a path: not what follows `::` or `.`, and of the lower-case ones,
 /// which could be variables, only those before `::`.
 fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {

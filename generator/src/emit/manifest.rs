@@ -14,9 +14,13 @@ const COMMON: &str = include_str!("manifest.toml");
 pub fn manifest(krate: &Crate) -> String {
     let mut text = format!("{HEADER}\n\n");
     section(&mut text, "package", &package(krate));
-    // What all have in common ends with the table of dependencies, which goes on with its own.
-    text.push_str(COMMON);
-    let mut dependencies = Table::new();
+    // What all have in common ends with the table of dependencies, which its own go into.
+    let (common, dependencies) = COMMON
+        .split_once("[dependencies]\n")
+        .unwrap_or((COMMON, ""));
+    text.push_str(common);
+    // It is ours and parses: a test sees to it.
+    let mut dependencies: Table = dependencies.parse().unwrap_or_default();
     for mapped in &krate.mapped {
         let mut entry = Table::new();
         entry.insert("version".to_owned(), Value::String(mapped.version.clone()));
@@ -27,7 +31,7 @@ pub fn manifest(krate: &Crate) -> String {
         dependencies.insert(mapped.dependency.clone(), Value::Table(entry));
     }
     dependencies.extend(krate.package.dependencies.clone());
-    entries(&mut text, &dependencies);
+    section(&mut text, "dependencies", &dependencies);
     if !krate.package.dev_dependencies.is_empty() {
         text.push('\n');
         section(

@@ -15,13 +15,14 @@ mod readme;
 mod replies;
 mod runtime;
 mod spell;
+mod struct_wire;
 mod structs;
 mod unions;
 
 pub use map::map;
 pub use runtime::RUNTIME;
 
-use crate::ir::{Crate, TypeDef, TypeKind};
+use crate::ir::{Crate, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -41,22 +42,25 @@ pub fn emit(krate: &Crate) -> Emitted {
     let mut emitted = Emitted::default();
     let mut types: Vec<&TypeDef> = krate.types.iter().collect();
     types.sort_by_key(|ty| &ty.name);
-    emitted
-        .rust
-        .insert("src/lib.rs".to_owned(), lib_rs::lib_rs(krate));
-    emitted
-        .rust
-        .insert("src/client.rs".to_owned(), client::client(krate));
-    emitted.rust.insert(
-        "src/operations.rs".to_owned(),
-        operations::operations(krate),
-    );
-    emitted
-        .rust
-        .insert("src/types.rs".to_owned(), types_module(krate, &types));
-    emitted
-        .rust
-        .insert("src/wire.rs".to_owned(), wire_module(krate, &types));
+    let modules = [
+        ("lib", lib_rs::lib_rs(krate)),
+        ("client", client::client(krate)),
+        ("operations", operations::operations(krate)),
+        ("types", types_module(krate, &types)),
+        ("wire", wire_module(krate, &types)),
+    ];
+    // What the document advises against is still there, and has to be named.
+    let deprecated = modules
+        .iter()
+        .any(|(_, tokens)| imports::contains(tokens, "deprecated"));
+    for (name, tokens) in modules {
+        let allow = (deprecated && name != "lib").then(
+            || quote!(#![allow(deprecated, reason = "what is advised against is still there")]),
+        );
+        emitted
+            .rust
+            .insert(format!("src/{name}.rs"), quote!(#allow #tokens));
+    }
     emitted
         .text
         .insert("Cargo.toml".to_owned(), manifest::manifest(krate));
@@ -132,7 +136,7 @@ const OF_WIRE: imports::Table = &[
 
 fn wire_module(krate: &Crate, types: &[&TypeDef]) -> TokenStream {
     let items = types.iter().map(|ty| match &ty.kind {
-        TypeKind::Struct(lowered) => structs::wire(krate, ty, lowered),
+        TypeKind::Struct(lowered) => struct_wire::wire(krate, ty, lowered),
         TypeKind::Enum(lowered) => enums::wire(ty, lowered),
         TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered),
         TypeKind::Union(union) => unions::wire(krate, ty, union),
@@ -140,7 +144,8 @@ fn wire_module(krate: &Crate, types: &[&TypeDef]) -> TokenStream {
         TypeKind::Reply(reply) => replies::wire(ty, reply),
         TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
     });
-    let items = quote!(#(#items)*);
+    let boxed = boxed(krate);
+    let items = quote!(#(#items)* #(#boxed)*);
     let imports = imports::imports(OF_WIRE, &items);
     quote! {
         //! How the types are read and written: tables of members, and the calls of `runtime::wire`
@@ -148,4 +153,34 @@ fn wire_module(krate: &Crate, types: &[&TypeDef]) -> TokenStream {
         #imports
         #items
     }
+}
+
+/// A box of an object is one; a box of anything else that closes a circle needs to be told.
+fn boxed(krate: &Crate) -> Vec<TokenStream> {
+    let mut ids = std::collections::BTreeSet::new();
+    for ty in krate.types.iter().flat_map(TypeDef::contents) {
+        let mut inner = ty;
+        while let Ty::Nullable(content) | Ty::List(content) | Ty::Map(content) = inner {
+            inner = content;
+        }
+        if let Ty::Boxed(id) = inner
+            && !matches!(krate[*id].kind, TypeKind::Struct(_))
+        {
+            ids.insert(*id);
+        }
+    }
+    let spell_one = |id: &TypeId| {
+        let name = spell::ident(&krate[*id].name);
+        quote! {
+            impl Wire for Box<types::#name> {
+                #[inline]
+                fn blank() -> Self { Self::new(Wire::blank()) }
+                #[inline]
+                fn place(&mut self) -> Place<'_> { Wire::place(&mut **self) }
+                #[inline]
+                fn view(&self) -> View<'_> { Wire::view(&**self) }
+            }
+        }
+    };
+    ids.iter().map(spell_one).collect()
 }

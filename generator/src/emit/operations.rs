@@ -270,7 +270,6 @@ fn setter(krate: &Crate, parameter: &Parameter) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             #prepare
             #fill
@@ -293,7 +292,6 @@ fn body_setter(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
     let (ty, prepare, fill) = body(krate, &name, ty, media_type, &quote!(self.parts_mut()));
     Some(quote! {
         /// What is sent.
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             #prepare
             #fill

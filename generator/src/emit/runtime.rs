@@ -57,7 +57,10 @@ mod tests {
     use super::RUNTIME;
     use std::path::Path;
 
-    #[expect(clippy::disallowed_methods, reason = "a test compares the list with the folder")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test compares the list with the folder"
+    )]
     fn walk(folder: &Path, below: &str, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).expect("the folder of the runtime") {
             let entry = entry.expect("an entry of it");

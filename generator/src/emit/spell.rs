@@ -7,7 +7,8 @@ use quote::{format_ident, quote};
 /// An identifier, raw where it is a keyword.
 pub fn ident(name: &Name) -> Ident {
     let text = name.as_str();
-    if syn::parse_str::<Ident>(text).is_ok() {
+    // `gen` is a keyword since edition 2024, which syn doesn't count.
+    if text != "gen" && syn::parse_str::<Ident>(text).is_ok() {
         Ident::new(text, Span::call_site())
     } else {
         format_ident!("r#{}", text)

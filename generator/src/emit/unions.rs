@@ -1,8 +1,7 @@
 //! Unions with their decoding plans, and choices among the members of a struct.
 
-use super::enums::allow_deprecated;
 use super::spell::{self, From, ident};
-use super::structs::data_impls;
+use super::struct_wire::data_impls;
 use crate::ir::{
     Choice, Crate, Name, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant,
 };
@@ -14,7 +13,6 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
     let deprecated = spell::deprecated(def.deprecated);
-    let allow = allow_deprecated(def);
     let variants = union.variants.iter().map(|variant| {
         let docs = spell::docs(&variant.docs);
         let name = ident(&variant.name);
@@ -34,8 +32,7 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         .iter()
         .filter_map(|variant| constructor(krate, variant))
         .collect();
-    let constructors =
-        (!constructors.is_empty()).then(|| quote!(#allow impl #name { #(#constructors)* }));
+    let constructors = (!constructors.is_empty()).then(|| quote!(impl #name { #(#constructors)* }));
     quote! {
         #docs
         #deprecated
@@ -102,7 +99,6 @@ pub fn forwarded(
 pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(&def.name);
     let text = def.name.as_str();
-    let allow = allow_deprecated(def);
     let names: Vec<_> = union
         .variants
         .iter()
@@ -139,16 +135,14 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
             let variant_name = ident(&variant.name);
             let ty = spell::ty(krate, &variant.ty, From::Elsewhere);
             quote! {
-                #allow
                 impl From<#ty> for types::#name {
                     fn from(value: #ty) -> Self { Self::#variant_name(value) }
                 }
             }
         });
-    let impls = data_impls(&quote!(types::#name), allow.as_ref());
+    let impls = data_impls(&quote!(types::#name));
     quote! {
         #(#from)*
-        #allow
         impl Union for types::#name {
             #[inline]
             fn plan(&self) -> &'static Plan {
@@ -177,7 +171,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
             }
             #tag
         }
-        #allow
         impl Wire for types::#name {
             #[inline]
             fn blank() -> Self { #blank }

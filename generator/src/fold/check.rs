@@ -139,11 +139,19 @@ impl Walk<'_> {
                 }
             }
         });
-        for (keyword, missing) in kinds.iter().flatten().flat_map(|kind| kind.required) {
+        kinds
+            .into_iter()
+            .flatten()
+            .all(|part| self.complete(members, part, kind.noun))
+    }
+
+    /// Fills in what is missing of `kind`; whether the object is of use.
+    fn complete(&mut self, members: &mut Map<String, Value>, kind: &Kind, noun: &str) -> bool {
+        for (keyword, missing) in kind.required {
             if members.contains_key(*keyword) {
                 continue;
             }
-            let (here, args) = (self.here(), [kind.noun, keyword]);
+            let (here, args) = (self.here(), [noun, *keyword]);
             let make = match missing {
                 Missing::Drop => {
                     self.diagnostics.report(Code::Incomplete, &here, &args);

@@ -24,6 +24,31 @@ pub struct TypeDef {
     pub kind: TypeKind,
 }
 
+impl TypeDef {
+    /// The types of the values that it holds.
+    #[must_use]
+    pub fn contents(&self) -> Vec<&Ty> {
+        match &self.kind {
+            TypeKind::Struct(lowered) => {
+                let rest = match &lowered.rest {
+                    Rest::Typed(_, ty) => Some(ty),
+                    Rest::Closed | Rest::Extra(_) => None,
+                };
+                lowered
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(rest)
+                    .collect()
+            }
+            TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            TypeKind::Choice(choice) => choice.arms.iter().map(|arm| &arm.ty).collect(),
+            TypeKind::Headers(fields) => fields.iter().map(|field| &field.ty).collect(),
+            TypeKind::Reply(_) | TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
+        }
+    }
+}
+
 /// In which direction a type travels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {

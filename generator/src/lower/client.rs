@@ -3,6 +3,7 @@
 use super::names::{Scope, assign, camel, snake};
 use super::{Lowerer, docs};
 use crate::api::{self, Location};
+use crate::diagnostic::{Code, Pointer};
 use crate::ir::{ClientHeader, Docs, Envelope, Package, Scheme, SchemeKind, Server};
 use serde_json::Value;
 
@@ -52,21 +53,26 @@ impl Lowerer<'_> {
         self.client_headers(&mut scope);
     }
 
-    fn package(&self) -> Package {
+    fn package(&mut self) -> Package {
         let wish = &self.config.package;
         let derived = snake(&self.api.title).trim_matches('_').replace('_', "-");
         let derived: String = derived
             .chars()
             .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
             .collect();
-        let name = wish.name.clone().unwrap_or(match derived.as_str() {
+        let derived = match derived.as_str() {
             // Cargo refuses names that begin with a digit, and ones that Rust or the linker use.
             "" | "test" | "core" | "std" | "alloc" | "proc-macro" => format!("{derived}-client"),
             _ if !derived.starts_with(|c: char| c.is_ascii_alphabetic()) => {
                 format!("api-{derived}")
             }
             _ => derived,
-        });
+        };
+        let name = wish.name.clone().unwrap_or(derived);
+        if !is_package_name(&name) {
+            self.diagnostics
+                .report(Code::PackageName, &Pointer::root(), &[&name]);
+        }
         Package {
             name: name.trim_start_matches('-').to_owned(),
             version: wish.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
@@ -194,6 +200,14 @@ fn note_default(text: &mut Docs, default: Option<&str>) {
         }
         None => text.paragraph("Without a call of this the header is not sent."),
     }
+}
+
+/// Whether Cargo takes it for the name of a package.
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// What a server is called: as the document wishes, by a short description, else by its host.

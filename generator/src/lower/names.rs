@@ -4,7 +4,7 @@
 //! neighbour stands: exact spellings come first, then the others in alphabetical order.
 
 use crate::ir::Name;
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::{IndexMap, IndexSet};
 
 /// `CamelCase`, for types and variants.
@@ -38,7 +38,7 @@ fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
 
 /// `snake_case`, for fields, methods and arguments.
 pub fn snake(word: &str) -> String {
-    let name = identifier(&speakable(word).to_snake_case(), "_");
+    let name = identifier(&speakable(word).to_snake_case(), "v");
     match name.as_str() {
         // These four can't be written with `r#`.
         "self" | "super" | "crate" | "_" => format!("{name}_"),
@@ -48,7 +48,7 @@ pub fn snake(word: &str) -> String {
 
 /// `SCREAMING_SNAKE_CASE`, for constants.
 pub fn shouting(word: &str) -> String {
-    word.to_shouty_snake_case()
+    snake(word).to_uppercase()
 }
 
 /// The word with its signs spelled out where nothing else would tell it from others.
@@ -213,9 +213,9 @@ mod tests {
             ("", "Empty", "empty"),
             ("+1", "Plus1", "plus_1"),
             ("-1", "Minus1", "minus_1"),
-            ("1.4", "V1_4", "_1_4"),
-            ("14", "V14", "_14"),
-            ("3d model", "V3dModel", "_3d_model"),
+            ("1.4", "V1_4", "v1_4"),
+            ("14", "V14", "v14"),
+            ("3d model", "V3dModel", "v3d_model"),
             ("*", "Star", "star"),
             (">=", "GreaterEqual", "greater_equal"),
             ("日本", "日本", "日本"),

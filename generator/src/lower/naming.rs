@@ -198,7 +198,11 @@ pub fn is_map(object: &Object) -> bool {
 /// Every schema that is part of the API: shared ones by name, then what operations reach.
 fn reach(api: &Api) -> IndexSet<SchemaId> {
     let mut reached = IndexSet::new();
-    let shared = api.components.values().copied();
+    let shared = api
+        .components
+        .values()
+        .copied()
+        .filter(|id| !api.merged.contains(id));
     let operations = api.operations.iter().flat_map(|operation| {
         let parameters = operation
             .parameters

@@ -24,7 +24,7 @@ pub fn usage(api: &Api) -> Vec<Usage> {
         }
     }
     for id in api.components.values() {
-        let unreached = usage[id.0] == Usage::default();
+        let unreached = usage[id.0] == Usage::default() && !api.merged.contains(id);
         if unreached {
             mark(api, *id, &mut usage, |usage| &mut usage.sent);
             mark(api, *id, &mut usage, |usage| &mut usage.received);

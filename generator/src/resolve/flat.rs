@@ -31,7 +31,10 @@ pub fn merge(api: &mut Api) {
         let mut branches = Vec::new();
         for (group, object) in groups.iter().zip(merged) {
             match object {
-                Some(object) => branches.push(push(api, SchemaId(index), group, object)),
+                Some(object) => {
+                    api.merged.extend(group);
+                    branches.push(push(api, SchemaId(index), group, object));
+                }
                 None => branches.extend(group),
             }
         }
@@ -148,7 +151,7 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
     for (name, property) in &mut properties {
         property.required &= common(name);
     }
-    let at = api[group[0]].at.clone();
+    let at = api[group[0]].at.child("oneOf");
     Some(Object {
         properties,
         additional: Additional::Closed,

@@ -110,7 +110,10 @@ impl Resolver<'_, '_> {
                 .map(|name| self.api.schemes.get_index_of(name))
                 .collect();
             match indices {
-                Some(indices) => alternatives.push(indices),
+                Some(mut indices) => {
+                    indices.sort_unstable();
+                    alternatives.push(indices);
+                }
                 None => {
                     let known = |name: &&String| {
                         self.document

@@ -72,7 +72,7 @@ fn other_documents() {
 }
 
 #[test]
-fn wrong_shapes() {
+fn wrong_shapes_at_the_top() {
     let document = "\
 openapi: 3.0.3
 info:
@@ -86,39 +86,9 @@ paths:
     get:
       tags: one
       deprecated: 'true'
-      parameters:
-        - name: a
-          in: body
-        - in: query
-        - name: b
-          in: header
-          style: form
-          schema: {type: string, maxLength: '5', minLength: -1}
-        - name: c
-          in: query
-          type: integer
-        - name: d
-          in: query
-        - text
       responses:
-        200:
-          content:
-            application/json:
-              schema:
-                type: object
-                requried: [a]
-                properties:
-                  a: {type: string, required: true}
-                  b: string
-                  c:
-                example: null
         2000: {description: no such status}
     head: {}
-components:
-  securitySchemes:
-    key: {type: apiKey, name: X}
-    tls: {type: mutualTLS}
-  x-kept: 1
 ";
     assert_snapshot!(said_of_folding(document), @r#"
     warning[W0203]: `title` has to be a string, not the number 5; it is read as the string "5"
@@ -169,152 +139,23 @@ components:
        |
        = help: write what is meant; in YAML, quotes make a value a string
 
-    warning[W0204]: a parameter needs `in`; this one is ignored
-      --> api.yaml:14:11
-       |
-    14 |         - name: a
-       |           ^^^^^^^
-       |
-       = help: add it
-
-    warning[W0207]: `schema` is needed here; without it, any value is taken
-      --> api.yaml:14:11
-       |
-    14 |         - name: a
-       |           ^^^^^^^
-       |
-       = note: the same at 16:11, 24:11
-       = help: write what is meant as OpenAPI 3.0 has it
-
-    warning[W0202]: `in` has to be one of `query`, `header`, `path`, `cookie`, not the string "body"; it is ignored
-      --> api.yaml:15:15
-       |
-    15 |           in: body
-       |               ^^^^
-       |
-       = help: correct it, or remove it
-
-    warning[W0204]: a parameter needs `name`; this one is ignored
-      --> api.yaml:16:11
-       |
-    16 |         - in: query
-       |           ^^^^^^^^^
-       |
-       = help: add it
-
-    warning[W0202]: `style` has to be `simple`, not the string "form"; it is ignored
-      --> api.yaml:19:18
-       |
-    19 |           style: form
-       |                  ^^^^
-       |
-       = help: correct it, or remove it
-
-    warning[W0203]: `maxLength` has to be a whole number from 0, not the string "5"; it is read as the number 5
-      --> api.yaml:20:45
-       |
-    20 |           schema: {type: string, maxLength: '5', minLength: -1}
-       |                                             ^^^
-       |
-       = help: write what is meant; in YAML, quotes make a value a string
-
-    warning[W0202]: `minLength` has to be a whole number from 0, not the number -1; it is ignored
-      --> api.yaml:20:61
-       |
-    20 |           schema: {type: string, maxLength: '5', minLength: -1}
-       |                                                             ^^
-       |
-       = help: correct it, or remove it
-
-    warning[W0207]: `type` belongs into `schema`, and is read as if it stood there
-      --> api.yaml:23:17
-       |
-    23 |           type: integer
-       |                 ^^^^^^^
-       |
-       = help: write what is meant as OpenAPI 3.0 has it
-
-    warning[W0202]: item 5 has to be a parameter, not the string "text"; it is ignored
-      --> api.yaml:26:11
-       |
-    26 |         - text
-       |           ^^^^
-       |
-       = help: correct it, or remove it
-
-    warning[W0206]: `requried` is not known in a schema; it is ignored
-      --> api.yaml:33:17
-       |
-    33 |                 requried: [a]
-       |                 ^^^^^^^^
-       |
-       = help: check the spelling, or give it a name that begins with `x-`
-
-    warning[W0202]: `required` has to be a list, not `true`; it is ignored
-      --> api.yaml:35:47
-       |
-    35 |                   a: {type: string, required: true}
-       |                                               ^^^^
-       |
-       = help: correct it, or remove it
-
-    warning[W0202]: `b` has to be a schema, not the string "string"; it is ignored
-      --> api.yaml:36:22
-       |
-    36 |                   b: string
-       |                      ^^^^^^
-       |
-       = help: correct it, or remove it
-
-    warning[W0203]: `c` has to be a schema, not null; it is read as an empty object
-      --> api.yaml:37:19
-       |
-    37 |                   c:
-       |                   ^
-       |
-       = help: write what is meant; in YAML, quotes make a value a string
-
     warning[W0206]: `2000` is not known in an object of responses; it is ignored
-      --> api.yaml:39:9
+      --> api.yaml:14:9
        |
-    39 |         2000: {description: no such status}
+    14 |         2000: {description: no such status}
        |         ^^^^
        |
        = help: check the spelling, or give it a name that begins with `x-`
 
     warning[W0205]: an operation needs `responses`; it is taken as empty
-      --> api.yaml:40:5
+      --> api.yaml:15:5
        |
-    40 |     head: {}
+    15 |     head: {}
        |     ^^^^
        |
        = help: add it
 
-    warning[W0204]: a security scheme needs `in`; this one is ignored
-      --> api.yaml:43:5
-       |
-    43 |     key: {type: apiKey, name: X}
-       |     ^^^
-       |
-       = help: add it
-
-    warning[W0204]: a security scheme needs `type`; this one is ignored
-      --> api.yaml:44:5
-       |
-    44 |     tls: {type: mutualTLS}
-       |     ^^^
-       |
-       = help: add it
-
-    warning[W0202]: `type` has to be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the string "mutualTLS"; it is ignored
-      --> api.yaml:44:17
-       |
-    44 |     tls: {type: mutualTLS}
-       |                 ^^^^^^^^^
-       |
-       = help: correct it, or remove it
-
-    26 warnings
+    8 warnings
     "#);
 
     let api = folded(document);
@@ -322,22 +163,222 @@ components:
     let ReferenceOr::Item(item) = &api.paths.paths["/a"] else {
         panic!("a path item");
     };
-    let get = item.get.as_ref().unwrap();
-    assert!(get.deprecated);
-    let names = get.parameters.iter().map(|p| match p {
-        ReferenceOr::Item(p) => p.parameter_data_ref().name.clone(),
-        ReferenceOr::Reference { reference } => reference.clone(),
+    assert!(item.get.as_ref().unwrap().deprecated);
+}
+
+#[test]
+fn wrong_security_schemes() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  securitySchemes:
+    key: {type: apiKey, name: X}
+    tls: {type: mutualTLS}
+  x-kept: 1
+";
+    assert_snapshot!(said_of_folding(document), @r#"
+    warning[W0204]: a security scheme needs `in`; this one is ignored
+     --> api.yaml:6:5
+      |
+    6 |     key: {type: apiKey, name: X}
+      |     ^^^
+      |
+      = help: add it
+
+    warning[W0204]: a security scheme needs `type`; this one is ignored
+     --> api.yaml:7:5
+      |
+    7 |     tls: {type: mutualTLS}
+      |     ^^^
+      |
+      = help: add it
+
+    warning[W0202]: `type` has to be one of `apiKey`, `http`, `oauth2`, `openIdConnect`, not the string "mutualTLS"; it is ignored
+     --> api.yaml:7:17
+      |
+    7 |     tls: {type: mutualTLS}
+      |                 ^^^^^^^^^
+      |
+      = help: correct it, or remove it
+
+    3 warnings
+    "#);
+    assert_eq!(folded(document).components.unwrap().extensions["x-kept"], 1);
+}
+
+#[test]
+fn wrong_parameters() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /a:
+    parameters:
+      - {name: a, in: body, schema: {}}
+      - {in: query, schema: {}}
+      - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      - {name: c, in: query, type: integer}
+      - {name: d, in: query}
+      - text
+";
+    assert_snapshot!(said_of_folding(document), @r#"
+    warning[W0204]: a parameter needs `in`; this one is ignored
+     --> api.yaml:6:9
+      |
+    6 |       - {name: a, in: body, schema: {}}
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add it
+
+    warning[W0202]: `in` has to be one of `query`, `header`, `path`, `cookie`, not the string "body"; it is ignored
+     --> api.yaml:6:23
+      |
+    6 |       - {name: a, in: body, schema: {}}
+      |                       ^^^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0204]: a parameter needs `name`; this one is ignored
+     --> api.yaml:7:9
+      |
+    7 |       - {in: query, schema: {}}
+      |         ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add it
+
+    warning[W0202]: `style` has to be `simple`, not the string "form"; it is ignored
+     --> api.yaml:8:38
+      |
+    8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      |                                      ^^^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0203]: `maxLength` has to be a whole number from 0, not the string "5"; it is read as the number 5
+     --> api.yaml:8:78
+      |
+    8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      |                                                                              ^^^
+      |
+      = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0202]: `minLength` has to be a whole number from 0, not the number -1; it is ignored
+     --> api.yaml:8:94
+      |
+    8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      |                                                                                              ^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0207]: `type` belongs into `schema`, and is read as if it stood there
+     --> api.yaml:9:36
+      |
+    9 |       - {name: c, in: query, type: integer}
+      |                                    ^^^^^^^
+      |
+      = help: write what is meant as OpenAPI 3.0 has it
+
+    warning[W0207]: `schema` is needed here; without it, any value is taken
+      --> api.yaml:10:9
+       |
+    10 |       - {name: d, in: query}
+       |         ^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: write what is meant as OpenAPI 3.0 has it
+
+    warning[W0202]: item 5 has to be a parameter, not the string "text"; it is ignored
+      --> api.yaml:11:9
+       |
+    11 |       - text
+       |         ^^^^
+       |
+       = help: correct it, or remove it
+
+    9 warnings
+    "#);
+
+    let api = folded(document);
+    let ReferenceOr::Item(item) = &api.paths.paths["/a"] else {
+        panic!("a path item");
+    };
+    let names = item.parameters.iter().map(|parameter| match parameter {
+        ReferenceOr::Item(parameter) => parameter.parameter_data_ref().name.as_str(),
+        ReferenceOr::Reference { reference } => reference,
     });
     assert_eq!(names.collect::<Vec<_>>(), ["b", "c", "d"]);
-    assert_eq!(get.responses.responses.len(), 1);
-    assert_eq!(api.components.unwrap().extensions["x-kept"], 1);
+}
+
+#[test]
+fn wrong_schemas() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    X:
+      type: object
+      requried: [a]
+      properties:
+        a: {type: string, required: true}
+        b: string
+        c:
+        d: {items: [{type: string}]}
+      example: null
+";
+    assert_snapshot!(said_of_folding(document), @r#"
+    warning[W0206]: `requried` is not known in a schema; it is ignored
+     --> api.yaml:8:7
+      |
+    8 |       requried: [a]
+      |       ^^^^^^^^
+      |
+      = help: check the spelling, or give it a name that begins with `x-`
+
+    warning[W0202]: `required` has to be a list, not `true`; it is ignored
+      --> api.yaml:10:37
+       |
+    10 |         a: {type: string, required: true}
+       |                                     ^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0202]: `b` has to be a schema, not the string "string"; it is ignored
+      --> api.yaml:11:12
+       |
+    11 |         b: string
+       |            ^^^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0203]: `c` has to be a schema, not null; it is read as an empty object
+      --> api.yaml:12:9
+       |
+    12 |         c:
+       |         ^
+       |
+       = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0202]: `items` has to be a schema, not a list; it is ignored
+      --> api.yaml:13:13
+       |
+    13 |         d: {items: [{type: string}]}
+       |             ^^^^^
+       |
+       = help: correct it, or remove it
+
+    5 warnings
+    "#);
 }
 
 #[test]
 fn the_same_fault_in_many_places_is_shown_once() {
-    let properties: String = (0..12)
+    let properties: Vec<String> = (0..12)
         .map(|i| format!("        p{i}: {{type: string, required: true}}\n"))
         .collect();
+    let properties = properties.concat();
     let document = format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    X:\n      properties:\n{properties}"
     );

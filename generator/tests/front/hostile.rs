@@ -6,13 +6,22 @@ use openapi_client_generator::fold::fold;
 
 use crate::{said, said_of_folding, source};
 
+/// A document of lines that build on those before them.
+fn levels(first: &str, count: usize, line: impl Fn(usize) -> String) -> String {
+    let lines: Vec<String> = (1..count).map(line).collect();
+    format!("{first}\n{}\n", lines.join("\n"))
+}
+
 #[test]
 fn aliases_of_aliases() {
-    let mut bomb = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
-    for level in 1..20 {
-        let inner = vec![format!("*a{}", level - 1); 9].join(", ");
-        bomb += &format!("a{level}: &a{level} [{inner}]\n");
-    }
+    let bomb = levels(
+        "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]",
+        20,
+        |level| {
+            let inner = vec![format!("*a{}", level - 1); 9].join(", ");
+            format!("a{level}: &a{level} [{inner}]")
+        },
+    );
     assert_snapshot!(said(&bomb), @r#"
     error[E0104]: the document has too many values: the limit is 4194304
      --> api.yaml:7:35
@@ -28,12 +37,10 @@ fn aliases_of_aliases() {
 
 #[test]
 fn merges_of_merges() {
-    let mut bomb = "a0: &a0 {k: v}\n".to_owned();
-    for level in 1..40 {
+    let bomb = levels("a0: &a0 {k: v}", 40, |level| {
         let inner = level - 1;
-        bomb +=
-            &format!("a{level}: &a{level} {{x{level}: *a{inner}, <<: [*a{inner}, *a{inner}]}}\n");
-    }
+        format!("a{level}: &a{level} {{x{level}: *a{inner}, <<: [*a{inner}, *a{inner}]}}")
+    });
     assert_snapshot!(said(&bomb), @r#"
     error[E0104]: the document has too many values: the limit is 4194304
       --> api.yaml:14:17
@@ -86,9 +93,7 @@ fn deep_nesting() {
     "#);
     let object = "{\"a\":".repeat(100_000);
     assert!(said(&object).contains("E0105"));
-    let block: String = (0..2000)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .collect();
+    let block = levels("a:", 2000, |depth| " ".repeat(depth) + "a:");
     assert!(said(&block).contains("E0105"));
     let dashes = "- ".repeat(50_000);
     assert!(said(&dashes).contains("E0105"));
@@ -96,10 +101,9 @@ fn deep_nesting() {
 
 #[test]
 fn aliases_do_not_deepen_beyond_the_limit() {
-    let mut document = "a0: &a0 [1]\n".to_owned();
-    for level in 1..200 {
-        document += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
-    }
+    let document = levels("a0: &a0 [1]", 200, |level| {
+        format!("a{level}: &a{level} [*a{}]", level - 1)
+    });
     assert!(said(&document).contains("E0105"));
 }
 

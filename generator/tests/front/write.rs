@@ -158,7 +158,10 @@ fn checks_without_writing() {
     -b
     "#);
 
-    let long: String = (0..1000).map(|i| format!("{i}\n")).collect();
+    let long = (0..1000)
+        .map(|i| i.to_string())
+        .collect::<Vec<_>>()
+        .join("\n");
     let summary = write(&out, &files(&[("a.rs", &long)]), Mode::Check).unwrap();
     assert_eq!(summary.diff.lines().count(), 41);
 }

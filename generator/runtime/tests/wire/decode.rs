@@ -28,7 +28,7 @@ fn an_integer_takes_a_float_without_a_fraction() {
     assert_eq!(account("small", json!(-0.0)).small, 0);
     assert_eq!(account("large", json!(1.5e9)).large, 1_500_000_000);
     assert_eq!(
-        account("large", json!(-9.223_372_036_854_775_808e18)).large,
+        account("large", json!(-9_223_372_036_854_775_808.0)).large,
         i64::MIN
     );
     assert_eq!(

@@ -72,6 +72,7 @@ mod derived {
     }
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[expect(clippy::struct_field_names, reason = "as the API names them")]
     pub struct Message {
         #[serde(rename = "type")]
         ty: String,

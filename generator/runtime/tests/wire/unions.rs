@@ -23,6 +23,7 @@ fn a_tag_is_found_wherever_it_stands() {
 #[test]
 fn what_no_variant_describes_is_kept_as_it_was_sent() {
     for json in [
+        r#"{"type":"admin"}"#,
         r#"{"type":"admin","id":5,"nested":{"a":[null]}}"#,
         r#"{"id":"1"}"#,
         r#"{"type":null,"id":"1"}"#,

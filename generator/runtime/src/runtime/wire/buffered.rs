@@ -5,31 +5,34 @@ use super::context::{Context, Failed, kind};
 use super::members::Members;
 use super::union::Implied;
 use super::{Place, union};
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 /// Fills `place` with `value`.
-pub(super) fn read(place: Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
-    match (place, value) {
+pub(super) fn read(
+    place: &mut Place<'_>,
+    value: &Value,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    match (&mut *place, value) {
         (Place::Skip, _) => {}
         (Place::Json(slot), value) => slot.clone_from(value),
-        (Place::Union(union), value) => return union::decide(union, value, None, context),
         (Place::Nullable(slot), Value::Null) => slot.none(),
-        (Place::Nullable(slot), value) => return read(slot.some(), value, context),
-        (Place::Bool(slot), Value::Bool(value)) => *slot = *value,
+        (Place::Nullable(slot), value) => return read(&mut slot.some(), value, context),
+        (Place::Bool(slot), Value::Bool(value)) => **slot = *value,
         (Place::String(slot), Value::String(value)) => slot.clone_from(value),
         (Place::Text(text), Value::String(value)) => text.read(value),
         (Place::Scalar(scalar), value) if !value.is_null() => scalar.read(value.clone()),
-        (place, Value::Number(value)) => return number(place, value, context),
         (Place::List(list), Value::Array(items)) => {
             list.clear();
             for (index, item) in items.iter().enumerate() {
-                read(list.push(), item, context).inspect_err(|_| context.in_item(index))?;
+                read(&mut list.push(), item, context).inspect_err(|_| context.in_item(index))?;
             }
         }
-        (place @ (Place::Object(_) | Place::Map(_)), Value::Object(members)) => {
-            return object(place, members, None, context);
+        (Place::Object(_) | Place::Map(_) | Place::Union(_), value) => {
+            return fill(place, value, None, context);
         }
-        (place, value) => return Err(context.mismatch(&place, kind(value))),
+        (_, Value::Number(value)) => return number(place, value, context),
+        (_, value) => return Err(context.mismatch(place, kind(value))),
     }
     Ok(())
 }
@@ -37,64 +40,51 @@ pub(super) fn read(place: Place<'_>, value: &Value, context: &mut Context) -> Re
 /// Fills `place`, which is of a variant of a union, with `value`, but for the members that are
 /// `implied` by the variant.
 pub(super) fn fill(
-    place: Place<'_>,
+    place: &mut Place<'_>,
     value: &Value,
     implied: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<(), Failed> {
-    match (place, value) {
-        (Place::Union(union), value) => union::decide(union, value, implied, context),
-        (place @ (Place::Object(_) | Place::Map(_)), Value::Object(members)) => {
-            object(place, members, implied, context)
-        }
-        (place, value) => read(place, value, context),
-    }
-}
-
-fn object(
-    place: Place<'_>,
-    source: &Map<String, Value>,
-    implied: Option<&Implied<'_>>,
-    context: &mut Context,
-) -> Result<(), Failed> {
-    match place {
-        Place::Object(object) => {
-            let mut members = Members::new(object);
+    match (&mut *place, value) {
+        (Place::Union(union), value) => union::decide(&mut **union, value, implied, context),
+        (Place::Object(object), Value::Object(source)) => {
+            let mut members = Members::new(&mut **object);
             members.take(source, implied, context)?;
             members.finish(context)
         }
-        Place::Map(map) => {
+        (Place::Map(map), Value::Object(source)) => {
             map.clear();
             for (key, value) in source {
                 if !implied.is_some_and(|implied| implied.has(key)) {
-                    read(map.entry(key.clone()), value, context)
+                    read(&mut map.entry(key.clone()), value, context)
                         .inspect_err(|_| context.in_member(key.clone()))?;
                 }
             }
             Ok(())
         }
-        place => Err(context.mismatch(&place, "an object")),
+        (Place::Object(_) | Place::Map(_), value) => Err(context.mismatch(place, kind(value))),
+        (_, value) => read(place, value, context),
     }
 }
 
 /// Fills `place` with a number: an integer takes any number without a fraction that fits.
 pub(super) fn number(
-    mut place: Place<'_>,
+    place: &mut Place<'_>,
     number: &Number,
     context: &mut Context,
 ) -> Result<(), Failed> {
     let whole = || integer(number);
-    let fits = match &mut place {
+    let fits = match place {
         Place::F64(slot) => store(*slot, number.as_f64()),
         Place::I64(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
         Place::I32(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
         Place::U64(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
-        _ => return Err(context.mismatch(&place, "a number")),
+        _ => return Err(context.mismatch(place, "a number")),
     };
     if fits {
         Ok(())
     } else {
-        Err(context.mismatch(&place, "a number that is not one"))
+        Err(context.mismatch(place, "a number that is not one"))
     }
 }
 

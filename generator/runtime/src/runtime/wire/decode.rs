@@ -39,10 +39,10 @@ pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-fn fill<'de, D: Deserializer<'de>>(place: Place<'_>, deserializer: D) -> Result<(), D::Error> {
+fn fill<'de, D: Deserializer<'de>>(mut place: Place<'_>, deserializer: D) -> Result<(), D::Error> {
     let mut context = Context::default();
     let fill = Fill {
-        place,
+        place: &mut place,
         context: &mut context,
     };
     fill.deserialize(deserializer).map_err(|error| {
@@ -55,14 +55,14 @@ fn fill<'de, D: Deserializer<'de>>(place: Place<'_>, deserializer: D) -> Result<
     })
 }
 
-fn fill_from_json(place: Place<'_>, json: &[u8]) -> Result<(), DecodeError> {
+fn fill_from_json(mut place: Place<'_>, json: &[u8]) -> Result<(), DecodeError> {
     let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
     if json.trim_ascii().is_empty() {
         return Err(DecodeError::new("expected a JSON value, found nothing"));
     }
     let mut context = Context::default();
     let fill = Fill {
-        place,
+        place: &mut place,
         context: &mut context,
     };
     let mut deserializer = serde_json::Deserializer::from_slice(json);
@@ -71,10 +71,11 @@ fn fill_from_json(place: Place<'_>, json: &[u8]) -> Result<(), DecodeError> {
         .map_err(|error| DecodeError::at(&context, &error))
 }
 
-/// Fills a place with the value that comes next.
-pub(super) struct Fill<'a, 'c> {
-    pub(super) place: Place<'a>,
-    pub(super) context: &'c mut Context,
+/// Fills a place with the value that comes next. By reference: to copy a place that was written
+/// just before stalls the processor, and this is done for every member.
+pub(super) struct Fill<'f, 'a> {
+    pub(super) place: &'f mut Place<'a>,
+    pub(super) context: &'f mut Context,
 }
 
 impl Fill<'_, '_> {
@@ -101,11 +102,11 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
             Place::Nullable(_) => deserializer.deserialize_option(self),
             Place::Skip => IgnoredAny::deserialize(deserializer).map(drop),
             Place::Json(slot) => {
-                *slot = Value::deserialize(deserializer)?;
+                **slot = Value::deserialize(deserializer)?;
                 Ok(())
             }
             Place::Scalar(scalar) => match Value::deserialize(deserializer)? {
-                Value::Null => Err(self.context.refuse(&Place::Scalar(scalar), "null")),
+                Value::Null => Err(self.context.refuse(self.place, "null")),
                 value => {
                     scalar.read(value);
                     Ok(())
@@ -120,17 +121,15 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(expected(&self.place))
+        f.write_str(expected(self.place))
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
         match self.place {
-            Place::Bool(slot) => {
-                *slot = value;
-                Ok(())
-            }
-            _ => self.buffered(&Value::Bool(value)),
+            Place::Bool(slot) => **slot = value,
+            _ => return self.buffered(&Value::Bool(value)),
         }
+        Ok(())
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
@@ -138,65 +137,55 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
-        match (self.place, i64::try_from(value)) {
-            (Place::I64(slot), Ok(value)) => *slot = value,
-            (Place::U64(slot), _) => *slot = value,
-            (place, _) => {
-                let context = self.context;
-                return Fill { place, context }.number(&Number::from(value));
-            }
+        match (&mut *self.place, i64::try_from(value)) {
+            (Place::I64(slot), Ok(value)) => **slot = value,
+            (Place::U64(slot), _) => **slot = value,
+            _ => return self.number(&Number::from(value)),
         }
         Ok(())
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
-        match self.place {
-            Place::F64(slot) => {
-                *slot = value;
-                Ok(())
-            }
-            _ => match Number::from_f64(value) {
-                Some(number) => self.number(&number),
-                None => self.buffered(&Value::Null),
-            },
+        match (&mut *self.place, Number::from_f64(value)) {
+            (Place::F64(slot), _) => **slot = value,
+            (_, Some(number)) => return self.number(&number),
+            (_, None) => return self.buffered(&Value::Null),
         }
+        Ok(())
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
-        let Fill { place, context } = self;
-        match place {
-            Place::String(slot) => *slot = value.to_owned(),
+        match self.place {
+            // Not `clone_into`: the blank string would grow step by step.
+            Place::String(slot) => **slot = String::from(value),
             Place::Text(text) => text.read(value),
-            Place::Union(union) => {
-                if let Pick::One(index) = union.plan().string {
-                    let place = union.select(index);
+            Place::Union(union) => match union.plan().string {
+                Pick::One(index) => {
+                    let place = &mut union.select(index);
+                    let context = self.context;
                     return Fill { place, context }.visit_str(value);
                 }
-                let place = Place::Union(union);
-                return Fill { place, context }.buffered(&Value::from(value));
-            }
-            place => return Fill { place, context }.buffered(&Value::from(value)),
+                _ => return self.buffered(&Value::from(value)),
+            },
+            _ => return self.buffered(&Value::from(value)),
         }
         Ok(())
     }
 
     fn visit_string<E: de::Error>(self, value: String) -> Result<(), E> {
         match self.place {
-            Place::String(slot) => *slot = value,
-            Place::Text(text) => text.read(&value),
-            _ => return self.buffered(&Value::String(value)),
+            Place::String(slot) => **slot = value,
+            _ => return self.visit_str(&value),
         }
         Ok(())
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
         match self.place {
-            Place::Nullable(value) => {
-                value.none();
-                Ok(())
-            }
-            _ => self.buffered(&Value::Null),
+            Place::Nullable(value) => value.none(),
+            _ => return self.buffered(&Value::Null),
         }
+        Ok(())
     }
 
     fn visit_none<E: de::Error>(self) -> Result<(), E> {
@@ -205,39 +194,33 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Fill { place, context } = self;
-        let place = match place {
-            Place::Nullable(value) => value.some(),
-            place => place,
-        };
-        Fill { place, context }.deserialize(deserializer)
+        match place {
+            Place::Nullable(value) => {
+                let place = &mut value.some();
+                Fill { place, context }.deserialize(deserializer)
+            }
+            _ => Fill { place, context }.deserialize(deserializer),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
-        let Fill { place, context } = self;
-        match place {
-            Place::List(list) => items(list, seq, context),
-            place => {
-                let value = Value::deserialize(SeqAccessDeserializer::new(seq))?;
-                Fill { place, context }.buffered(&value)
-            }
+        match self.place {
+            Place::List(list) => items(&mut **list, seq, self.context),
+            _ => self.buffered(&Value::deserialize(SeqAccessDeserializer::new(seq))?),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Fill { place, context } = self;
-        match place {
+        match self.place {
             Place::Object(object) => {
-                let mut members = Members::new(object);
-                members.stream(&mut map, context)?;
-                finish(members, context)
+                let mut members = Members::new(&mut **object);
+                members.stream(&mut map, self.context)?;
+                finish(members, self.context)
             }
-            Place::Map(entries) => self::entries(entries, map, context),
-            Place::Union(union) => union::stream(union, map, context),
+            Place::Map(entries) => self::entries(&mut **entries, map, self.context),
+            Place::Union(union) => union::stream(&mut **union, map, self.context),
             // Of a place for a number, the map is how serde_json's `arbitrary_precision` gives it.
-            place => {
-                let value = Value::deserialize(MapAccessDeserializer::new(map))?;
-                Fill { place, context }.buffered(&value)
-            }
+            _ => self.buffered(&Value::deserialize(MapAccessDeserializer::new(map))?),
         }
     }
 }
@@ -276,7 +259,7 @@ struct Item<'a> {
 impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let place = self.list.push();
+        let place = &mut self.list.push();
         let context = self.context;
         Fill { place, context }.deserialize(deserializer)
     }
@@ -292,7 +275,7 @@ fn entries<'de, A: MapAccess<'de>>(
     let mut last = String::new();
     while let Some(key) = map.next_key::<String>()? {
         last.clone_from(&key);
-        let place = entries.entry(key);
+        let place = &mut entries.entry(key);
         if let Err(error) = map.next_value_seed(Fill { place, context }) {
             context.in_member(last);
             return Err(error);

@@ -11,7 +11,7 @@ use serde_json::Value;
 /// When the serializer fails, or a number is infinite or none: JSON has no form for it.
 #[inline]
 pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    Encode(view, None).serialize(serializer)
+    Encode(&view, None).serialize(serializer)
 }
 
 /// Writes a value as JSON.
@@ -20,11 +20,12 @@ pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, 
 ///
 /// When a number is infinite or none: JSON has no form for it.
 pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(&Encode(view, None)).map_err(EncodeError)
+    serde_json::to_vec(&Encode(&view, None)).map_err(EncodeError)
 }
 
-/// A value, and the tags that the unions around it add to its members.
-struct Encode<'a>(View<'a>, Option<&'a Tag<'a>>);
+/// A value, and the tags that the unions around it add to its members. By reference: to copy a
+/// view that was written just before stalls the processor, and this is done for every member.
+struct Encode<'a>(&'a View<'a>, Option<&'a Tag<'a>>);
 
 struct Tag<'a> {
     name: &'static str,
@@ -35,25 +36,25 @@ struct Tag<'a> {
 impl Serialize for Encode<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        match *self.0 {
             View::Str(text) => serializer.serialize_str(text),
             View::I64(number) => serializer.serialize_i64(number),
             View::U64(number) => serializer.serialize_u64(number),
             View::Bool(flag) => serializer.serialize_bool(flag),
             View::Text(text) => serializer.serialize_str(&text.text()),
             View::Absent | View::Null => serializer.serialize_none(),
-            view => write_other(view, self.1, serializer),
+            _ => write_other(self.0, self.1, serializer),
         }
     }
 }
 
 /// What takes more than a call: apart, so that the rest is small enough to be inlined.
 fn write_other<S: Serializer>(
-    view: View<'_>,
+    view: &View<'_>,
     tag: Option<&Tag<'_>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    match view {
+    match *view {
         View::F64(number) if number.is_finite() => serializer.serialize_f64(number),
         // serde_json would write `null`, which says something else.
         View::F64(_) => Err(S::Error::custom("a number is infinite or not a number")),
@@ -62,7 +63,7 @@ fn write_other<S: Serializer>(
         View::List(list) => {
             let mut seq = serializer.serialize_seq(Some(list.len()))?;
             for index in 0..list.len() {
-                seq.serialize_element(&Encode(list.at(index), None))?;
+                seq.serialize_element(&Encode(&list.at(index), None))?;
             }
             seq.end()
         }
@@ -87,7 +88,7 @@ fn write_other<S: Serializer>(
             map.end()
         }
         View::Json(value) => value.serialize(serializer),
-        view => Encode(view, None).serialize(serializer),
+        _ => Encode(view, None).serialize(serializer),
     }
 }
 
@@ -96,20 +97,20 @@ fn write_union<S: Serializer>(
     outer: Option<&Tag<'_>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let (_, view) = union.variant();
+    let variant = union.variant();
     let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
-    Encode(view, tag.as_ref().or(outer)).serialize(serializer)
+    Encode(&variant.1, tag.as_ref().or(outer)).serialize(serializer)
 }
 
 /// Writes the tags, outermost first, but for those that the value writes itself.
 fn write_tags<M: SerializeMap>(
     tag: Option<&Tag<'_>>,
-    view: View<'_>,
+    view: &View<'_>,
     map: &mut M,
 ) -> Result<(), M::Error> {
     let Some(tag) = tag else { return Ok(()) };
     write_tags(tag.outer, view, map)?;
-    let has_own = match view {
+    let has_own = match *view {
         View::Object(object) => has_member(object, tag.name),
         View::Map(map) => map.get(tag.name).is_some(),
         View::Json(value) => value.get(tag.name).is_some(),
@@ -132,8 +133,8 @@ fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<()
     }
     for (index, field) in table.fields.iter().enumerate() {
         let view = object.view(index);
-        if is_written(field.presence, view) {
-            map.serialize_entry(field.name, &Encode(view, None))?;
+        if is_written(field.presence, &view) {
+            map.serialize_entry(field.name, &Encode(&view, None))?;
         }
     }
     let rest = object.rest();
@@ -149,7 +150,7 @@ fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<()
     }
 }
 
-fn is_written(presence: Presence, view: View<'_>) -> bool {
+fn is_written(presence: Presence, view: &View<'_>) -> bool {
     match view {
         View::Absent => false,
         View::Null => presence != Presence::Optional,
@@ -181,7 +182,7 @@ fn write_entries<M: SerializeMap>(
     let mut result = Ok(());
     entries.visit(&mut |key, view| {
         if !skip(key) {
-            result = map.serialize_entry(key, &Encode(view, None));
+            result = map.serialize_entry(key, &Encode(&view, None));
         }
         result.is_ok()
     });
@@ -192,7 +193,7 @@ fn write_entries<M: SerializeMap>(
 fn has_field(object: &dyn Object, name: &str) -> bool {
     let fields = object.table().fields;
     let index = fields.iter().position(|field| field.name == name);
-    index.is_some_and(|index| is_written(fields[index].presence, object.view(index)))
+    index.is_some_and(|index| is_written(fields[index].presence, &object.view(index)))
 }
 
 fn has_member(object: &dyn Object, name: &str) -> bool {

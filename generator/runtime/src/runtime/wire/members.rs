@@ -85,7 +85,7 @@ impl<'a> Members<'a> {
         &mut self,
         name: Name,
         context: &mut Context,
-        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+        read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
         match name {
             Name::Known(Member::Field(index)) => self.field(index, context, read),
@@ -93,7 +93,7 @@ impl<'a> Members<'a> {
             Name::Kept(name) => self.kept(name, context, read),
             Name::Dropped => {
                 context.unknown += 1;
-                read(Place::Skip, context)
+                read(&mut Place::Skip, context)
             }
         }
     }
@@ -102,7 +102,7 @@ impl<'a> Members<'a> {
         &mut self,
         index: usize,
         context: &mut Context,
-        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+        read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
         let field = &self.table.fields[index];
         context.known += 1;
@@ -113,7 +113,7 @@ impl<'a> Members<'a> {
                 index,
                 present: false,
             };
-            let result = read(Place::Nullable(&mut choice), context);
+            let result = read(&mut Place::Nullable(&mut choice), context);
             if !choice.present {
                 self.seen.remove(index);
             }
@@ -122,7 +122,7 @@ impl<'a> Members<'a> {
             if again {
                 reset(self.object.place(index));
             }
-            read(self.object.place(index), context)
+            read(&mut self.object.place(index), context)
         };
         result.inspect_err(|_| context.in_field(field))
     }
@@ -133,12 +133,12 @@ impl<'a> Members<'a> {
         &mut self,
         index: usize,
         context: &mut Context,
-        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+        read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
         let constant = &self.table.constants[index];
         let mut is_known = |text: &str| constant.value.is_text(text);
         let mut value = Expect::new(&mut is_known);
-        read(value.place(), context).inspect_err(|_| context.in_member(constant.name))?;
+        read(&mut value.place(), context).inspect_err(|_| context.in_member(constant.name))?;
         let other = value.into_other();
         let other = other.filter(|value| !constant.value.is(value));
         if other.is_some() {
@@ -159,15 +159,15 @@ impl<'a> Members<'a> {
         &mut self,
         name: String,
         context: &mut Context,
-        read: impl FnOnce(Place<'_>, &mut Context) -> Result<(), E>,
+        read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
         if let Some(rest) = self.object.rest_mut() {
-            let place = rest.entry(name.clone());
+            let place = &mut rest.entry(name.clone());
             return read(place, context).inspect_err(|_| context.in_member(name));
         }
         context.unknown += 1;
         let mut value = Value::Null;
-        match read(Place::Json(&mut value), context) {
+        match read(&mut Place::Json(&mut value), context) {
             Ok(()) => {
                 if let Some(extra) = self.object.extra_mut() {
                     extra.insert(name, value);

@@ -20,9 +20,11 @@ pub(super) fn stream<'de, A: MapAccess<'de>>(
     map: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
-    match union.plan().object {
-        Pick::One(index) => {
-            let place = union.select(index);
+    let plan = union.plan();
+    match plan.object {
+        // With serde_json's `arbitrary_precision`, a number is a map too, and only `Value` knows.
+        Pick::One(index) if matches!(plan.number, Pick::None) => {
+            let place = &mut union.select(index);
             Fill { place, context }.visit_map(map)
         }
         Pick::Tag { name, variants, .. } => tagged(union, (name, variants), map, context),
@@ -64,7 +66,7 @@ fn tagged<'de, A: MapAccess<'de>>(
             found.is_some()
         };
         let mut value = Expect::new(&mut is_known);
-        let place = value.place();
+        let place = &mut value.place();
         map.next_value_seed(Fill { place, context })
             .inspect_err(|_| context.in_member(tag.to_owned()))?;
         let other = value.into_other();
@@ -82,9 +84,12 @@ fn tagged<'de, A: MapAccess<'de>>(
             held.insert(tag.to_owned(), other.unwrap_or_default());
         }
     }
-    buffer(context, |context| {
-        decide(union, &Value::Object(held), None, context)
-    })
+    let mut value = Value::Object(held);
+    if value.as_object().is_some_and(|held| held.len() == 1) {
+        // Perhaps a number; see above.
+        value = Value::deserialize(value).map_err(de::Error::custom)?;
+    }
+    buffer(context, |context| decide(union, &value, None, context))
 }
 
 /// The variant is known, and an object: it takes what was held, then the rest of the stream.
@@ -147,7 +152,7 @@ pub(super) fn decide(
                     let is_implied = implies(union, index, name, tag);
                     context.known += usize::from(is_implied);
                     let implied = if is_implied { Some(&own) } else { outer };
-                    return buffered::fill(union.select(index), value, implied, context);
+                    return buffered::fill(&mut union.select(index), value, implied, context);
                 }
                 otherwise
             }
@@ -174,7 +179,7 @@ pub(super) fn decide(
         };
     };
     if let Some(index) = index {
-        return buffered::fill(union.select(index), value, outer, context);
+        return buffered::fill(&mut union.select(index), value, outer, context);
     }
     context.unknown += 1;
     if union.keep(value.clone()) {
@@ -226,7 +231,7 @@ fn scored(
     let mut best = None;
     for &index in candidates {
         (context.known, context.unknown) = (0, 0);
-        match buffered::fill(union.select(index), value, outer, context) {
+        match buffered::fill(&mut union.select(index), value, outer, context) {
             Ok(()) => {
                 let rank = (context.unknown, Reverse(context.known));
                 if best.is_none_or(|(other, _)| rank < other) {

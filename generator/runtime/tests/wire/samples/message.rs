@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 #[derive(Clone)]
+#[expect(clippy::struct_field_names, reason = "as the API names them")]
 pub struct Message {
     pub id: String,
     pub created_at: UnixTime,
