@@ -14,8 +14,8 @@ pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
 }
 
 /// Fills `place` with what `text` says; `false` if it can't be that.
-fn from_text(place: Place<'_>, text: &str) -> bool {
-    let value = match place {
+fn from_text(mut place: Place<'_>, text: &str) -> bool {
+    let value = match &mut place {
         Place::List(list) => {
             list.clear();
             return text
@@ -30,5 +30,5 @@ fn from_text(place: Place<'_>, text: &str) -> bool {
             Err(_) => return false,
         },
     };
-    buffered::read(place, &value, &mut Context::default()).is_ok()
+    buffered::read(&mut place, &value, &mut Context::default()).is_ok()
 }
