@@ -2,6 +2,7 @@
 
 mod bless;
 mod ci;
+mod corpus;
 mod dump;
 mod generate;
 mod run;
@@ -17,6 +18,7 @@ enum Command {
     Bless(bless::Arguments),
     Dump(dump::Arguments),
     Tidy(tidy::Arguments),
+    Corpus(corpus::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         Command::Bless(arguments) => bless::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
     };
     match done {

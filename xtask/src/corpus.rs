@@ -1,0 +1,90 @@
+//! `cargo xtask corpus`: generates from every document below a folder, and says what came of each.
+//!
+//! What is known to fail is listed in `xtask/corpus-known.toml`, with its reason; anything else that
+//! fails, and anything listed there that doesn't, is an error.
+
+mod check;
+mod documents;
+mod job;
+mod known;
+mod measure;
+mod pool;
+mod row;
+mod table;
+
+use crate::run;
+use row::Row;
+use serde_json::json;
+use std::path::PathBuf;
+use std::{env, fs};
+
+/// Generate from every document below a folder
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder
+    dir: PathBuf,
+    /// Only documents whose name contains this
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+    /// Compile what was generated, and look at it with clippy
+    #[arg(long)]
+    check: bool,
+    /// Write everything that was found out to this file
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// How many documents, or crates, at a time
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    jobs: usize,
+    /// How long one document may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    timeout: u64,
+    /// Generate from this one document and print its row as JSON: what the child processes do
+    #[arg(long, hide = true, value_name = "PACKAGE")]
+    one: Option<String>,
+}
+
+/// Prints the table, and fails with what nobody expected.
+pub fn run(arguments: &Arguments) -> Result<(), String> {
+    if let Some(package) = &arguments.one {
+        return measure::run(&arguments.dir, package, &workspace());
+    }
+    let mut documents = documents::find(&arguments.dir)
+        .map_err(|error| format!("{}: {error}", arguments.dir.display()))?;
+    if let Some(only) = &arguments.only {
+        documents.retain(|document| document.name.contains(only));
+    }
+    let limits = job::Limits {
+        seconds: arguments.timeout,
+        megabytes: 4096,
+    };
+    let mut rows = pool::run(&documents, arguments.jobs, |document| {
+        job::generate(document, &workspace(), &limits)
+    });
+    if arguments.check {
+        check::check(&mut rows, &workspace(), arguments.jobs)?;
+    }
+    print!("{}", table::table(&rows));
+    let unexpected = known::read()?.compare(&rows, arguments.check);
+    if let Some(path) = &arguments.json {
+        report(path, &rows)?;
+    }
+    if unexpected.is_empty() {
+        Ok(())
+    } else {
+        Err(unexpected.join("\n"))
+    }
+}
+
+/// Where the outputs are members of a throw-away workspace.
+fn workspace() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target
+        .unwrap_or_else(|| run::root().join("target"))
+        .join("corpus")
+}
+
+#[expect(clippy::disallowed_methods, reason = "the report is a file")]
+fn report(path: &std::path::Path, rows: &[Row]) -> Result<(), String> {
+    let text = format!("{:#}\n", json!(rows));
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,112 @@
+//! The child process: generates from one document, writes the crate, and prints the row as JSON.
+#![expect(clippy::disallowed_methods, reason = "an earlier crate is removed")]
+
+use super::row::{GENERATE, Row};
+use openapi_client_generator::config::Config;
+use openapi_client_generator::diagnostic::{Diagnostics, Severity};
+use openapi_client_generator::write::{self, Mode};
+use openapi_client_generator::{Output, generate, load};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+/// The methods of a path item.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// What is printed before the row, so that it is found among anything else.
+pub const MARK: &str = "corpus row: ";
+
+/// Generates from `document` into a folder of `workspace`.
+pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), String> {
+    let mut row = Row::default();
+    let mut diagnostics = Diagnostics::default();
+    let begin = Instant::now();
+    let source = load::file(document, &mut diagnostics);
+    let mut config = Config::default();
+    config.package.name = Some(package.to_owned());
+    let output = source
+        .as_ref()
+        .and_then(|source| generate(source, &config, &mut diagnostics));
+    row.seconds = begin.elapsed().as_secs_f64();
+    row.megabytes = peak();
+    if let Some(source) = &source {
+        describe(&mut row, &source.root);
+    }
+    count(&mut row, &diagnostics);
+    let out = workspace.join(package);
+    if let Some(output) = output.filter(|_| row.errors == 0) {
+        measure(&mut row, &output);
+        write::write(&out, &output.files, Mode::Write).map_err(|error| error.to_string())?;
+    } else {
+        // So that what is compiled is what was generated now.
+        let _ = fs::remove_dir_all(&out);
+    }
+    let json = serde_json::to_string(&row).map_err(|error| error.to_string())?;
+    println!("{MARK}{json}");
+    Ok(())
+}
+
+/// The version and the number of operations that the document has.
+fn describe(row: &mut Row, root: &Value) {
+    let version = root.get("openapi").or_else(|| root.get("swagger"));
+    row.version = match version {
+        Some(Value::String(version)) => version.clone(),
+        Some(version) => version.to_string(),
+        None => String::new(),
+    };
+    let paths = root.get("paths").and_then(Value::as_object);
+    let items = paths.into_iter().flat_map(|paths| paths.values());
+    row.skipped = items
+        .filter_map(Value::as_object)
+        .map(|item| METHODS.iter().filter(|m| item.contains_key(**m)).count())
+        .sum();
+}
+
+fn count(row: &mut Row, diagnostics: &Diagnostics) {
+    for diagnostic in diagnostics.iter() {
+        let entry = diagnostic.code.entry();
+        *row.messages.entry(entry.id.to_owned()).or_default() += 1;
+        if entry.severity == Severity::Warning {
+            row.warnings += 1;
+            continue;
+        }
+        row.errors += 1;
+        if row.errors == 1 {
+            let summary = format!("{}: {}", entry.id, diagnostic.message);
+            row.fail(GENERATE, summary, diagnostic.at.as_str());
+        }
+    }
+}
+
+fn measure(row: &mut Row, output: &Output) {
+    let documented = row.skipped;
+    row.operations = output.ir.operations.len();
+    row.skipped = documented.saturating_sub(row.operations);
+    if documented > 0 && row.operations == 0 {
+        row.fail(GENERATE, "none of the operations is generated", "");
+    }
+    let schemas = output.map["schemas"].as_object();
+    for ty in schemas.into_iter().flat_map(|schemas| schemas.values()) {
+        let is_raw = ty
+            .as_str()
+            .is_some_and(|ty| ty.contains("serde_json::Value"));
+        *if is_raw { &mut row.raw } else { &mut row.typed } += 1;
+    }
+    let files = output.files.iter();
+    row.lines = files
+        .filter(|(path, _)| is_rust(path) && !path.starts_with("src/runtime/"))
+        .map(|(_, text)| text.lines().count())
+        .sum();
+}
+
+fn is_rust(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ext| ext == "rs")
+}
+
+/// The most memory that this process has had in use, in megabytes. Only Linux says.
+fn peak() -> Option<u64> {
+    super::job::status("self", "VmHWM")
+}
