@@ -187,7 +187,11 @@ impl Lowerer<'_> {
         if sets.is_empty() {
             lowered.constructors.push(Constructor {
                 name: Name("new".to_owned()),
-                docs: docs::text("Makes one of all that is required."),
+                docs: docs::text(if always.is_empty() && lowered.choice.is_none() {
+                    "Makes one without any member."
+                } else {
+                    "Makes one of all that is required."
+                }),
                 fields: always,
                 choice: lowered.choice.is_some(),
             });
