@@ -70,9 +70,10 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
             }
             Status::Default => quote!(_),
         };
-        match &variant.ty {
-            ReplyTy::Empty => quote!(#status => Self::#name,),
-            _ => quote!(#status => Self::#name(Reply::read(response)?),),
+        if variant.ty == ReplyTy::Empty {
+            quote!(#status => Self::#name,)
+        } else {
+            quote!(#status => Self::#name(Reply::read(response)?),)
         }
     });
     let has_default = reply
