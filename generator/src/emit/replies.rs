@@ -72,6 +72,10 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
         };
         match &variant.ty {
             ReplyTy::Empty => quote!(#status => Self::#name,),
+            ReplyTy::Json(ty) => {
+                let content = spell::boxed(ty, quote!(Reply::read(response)?));
+                quote!(#status => Self::#name(#content),)
+            }
             _ => quote!(#status => Self::#name(Reply::read(response)?),),
         }
     });
