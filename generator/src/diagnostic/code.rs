@@ -67,6 +67,7 @@ codes! {
     UnknownKeyword = "W0206" Warning "`{0}` is not known in {1}; it is ignored", "check the spelling, or give it a name that begins with `x-`";
     Upgraded = "W0207" Warning "`{0}` {1}", "write what is meant as OpenAPI 3.0 has it";
     NotSupportedKeyword = "W0208" Warning "`{0}` in {1} is not supported yet; it is ignored", "what depends on it is generated without it";
+    RefMisplaced = "W0210" Warning "{0} can't be a reference, as this one is to `{1}`; it is left out", "write it here";
     Unreadable = "W0209" Warning "this can't be read and is ignored: {0}", "compare it with the specification";
 
     // config: x05xx

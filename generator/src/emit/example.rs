@@ -1,7 +1,7 @@
 //! Calls as a caller would write them, for the docs of operations and of the crate.
 
 use super::spell::{self, ident};
-use crate::ir::{Crate, Example, Operation, SchemeKind, TypeId};
+use crate::ir::{Crate, Example, Name, Operation, SchemeKind, Ty, TypeId, TypeKind};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -191,6 +191,21 @@ impl Speller<'_> {
         }
     }
 
+    /// What the variant holds.
+    fn content(&self, id: TypeId, name: &Name) -> Option<&Ty> {
+        match &self.krate[id].kind {
+            TypeKind::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.find(|v| v.name == *name).map(|v| &v.ty)
+            }
+            TypeKind::Choice(choice) => {
+                let mut arms = choice.arms.iter();
+                arms.find(|arm| arm.name == *name).map(|arm| &arm.ty)
+            }
+            _ => None,
+        }
+    }
+
     fn expression(&self, example: &Example) -> TokenStream {
         match example {
             Example::Text(text) => quote!(#text.into()),
@@ -223,8 +238,12 @@ impl Speller<'_> {
                 quote!(#ty::#name)
             }
             Example::Tuple(id, name, content) => {
-                let (ty, name) = (self.ty(*id), ident(name));
                 let content = self.expression(content);
+                let content = match self.content(*id, name) {
+                    Some(ty) => spell::boxed(ty, content),
+                    None => content,
+                };
+                let (ty, name) = (self.ty(*id), ident(name));
                 quote!(#ty::#name(#content))
             }
             Example::Call(id, function, arguments, setters) => {

@@ -70,10 +70,13 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
             }
             Status::Default => quote!(_),
         };
-        if variant.ty == ReplyTy::Empty {
-            quote!(#status => Self::#name,)
-        } else {
-            quote!(#status => Self::#name(Reply::read(response)?),)
+        match &variant.ty {
+            ReplyTy::Empty => quote!(#status => Self::#name,),
+            ReplyTy::Json(ty) => {
+                let content = spell::boxed(ty, quote!(Reply::read(response)?));
+                quote!(#status => Self::#name(#content),)
+            }
+            _ => quote!(#status => Self::#name(Reply::read(response)?),),
         }
     });
     let has_default = reply

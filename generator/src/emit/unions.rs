@@ -46,7 +46,7 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
 /// A function that makes a variant from what its content's `new` takes.
 fn constructor(krate: &Crate, variant: &Variant) -> Option<TokenStream> {
     let function = ident(variant.constructor.as_ref()?);
-    let Ty::Named(id) = variant.ty else {
+    let (Ty::Named(id) | Ty::Boxed(id)) = variant.ty else {
         return None;
     };
     let TypeKind::Struct(content) = &krate[id].kind else {
@@ -57,11 +57,13 @@ fn constructor(krate: &Crate, variant: &Variant) -> Option<TokenStream> {
     let variant_name = ident(&variant.name);
     let content_name = ident(&krate[id].name);
     let docs = format!(" Makes a [`{}`](Self::{0}).", variant.name);
+    let made = quote!(#content_name::new(#(#arguments),*));
+    let made = spell::boxed(&variant.ty, made);
     Some(quote! {
         #[doc = #docs]
         #[must_use]
         pub fn #function(#(#parameters),*) -> Self {
-            Self::#variant_name(#content_name::new(#(#arguments),*))
+            Self::#variant_name(#made)
         }
     })
 }
@@ -137,10 +139,14 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         .filter(|variant| variant.from)
         .map(|variant| {
             let variant_name = ident(&variant.name);
-            let ty = spell::ty(krate, &variant.ty, From::Elsewhere);
+            let ty = match variant.ty {
+                Ty::Boxed(id) => spell::ty(krate, &Ty::Named(id), From::Elsewhere),
+                ref ty => spell::ty(krate, ty, From::Elsewhere),
+            };
+            let value = spell::boxed(&variant.ty, quote!(value));
             quote! {
                 impl From<#ty> for types::#name {
-                    fn from(value: #ty) -> Self { Self::#variant_name(value) }
+                    fn from(value: #ty) -> Self { Self::#variant_name(#value) }
                 }
             }
         });

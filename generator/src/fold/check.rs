@@ -107,6 +107,13 @@ impl Walk<'_> {
         if !std::ptr::eq(kind, &raw const SCHEMA) {
             self.upgrade(members, kind);
         }
+        if let Some(Value::String(reference)) = members.get("$ref")
+            && !kind.keywords.iter().any(|(name, _)| *name == "$ref")
+        {
+            // Without what it leads to, the rest would be read as something that nobody meant.
+            self.report_at(Code::RefMisplaced, "$ref", &[kind.noun, reference]);
+            return false;
+        }
         let variant = kind.variants.as_ref().and_then(|variants| {
             let tag = members.get(variants.tag)?.as_str()?;
             let (_, kind) = variants.kinds.iter().find(|(value, _)| *value == tag)?;

@@ -31,10 +31,10 @@ pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A type that another contains by value.
+/// A type that another contains by value, or would but for a box.
 #[derive(Clone, Copy)]
-struct Edge {
-    to: TypeId,
+pub(super) struct Edge {
+    pub(super) to: TypeId,
     /// The field, variant or arm, by number.
     index: usize,
     /// Whether a value of the owner always has one.
@@ -80,7 +80,7 @@ fn closing(krate: &Crate, counts: fn(&Edge) -> bool) -> Vec<(TypeId, usize)> {
 }
 
 /// The edges of a type, the last one first.
-fn edges(krate: &Crate, id: TypeId) -> Vec<Edge> {
+pub(super) fn edges(krate: &Crate, id: TypeId) -> Vec<Edge> {
     let edge = |(index, ty, required): (usize, &Ty, bool)| {
         target(ty).map(|to| Edge {
             to,
@@ -137,7 +137,8 @@ fn edge_mut(krate: &mut Crate, owner: TypeId, index: usize) -> Option<&mut Ty> {
     }
 }
 
-fn put_on_heap(ty: &mut Ty) {
+/// Boxes the type that is named.
+pub(super) fn put_on_heap(ty: &mut Ty) {
     match ty {
         Ty::Named(id) => *ty = Ty::Boxed(*id),
         Ty::Nullable(inner) => put_on_heap(inner),

@@ -12,6 +12,7 @@ mod object;
 mod operation;
 mod plan;
 mod reply;
+mod sizes;
 mod ty;
 mod union;
 mod usage;
@@ -53,6 +54,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         lowerer.place(id);
     }
     boxes::close(&mut lowerer.krate, lowerer.diagnostics);
+    sizes::balance(&mut lowerer.krate);
     lowerer.krate
 }
 

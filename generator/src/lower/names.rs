@@ -42,6 +42,8 @@ pub fn snake(word: &str) -> String {
     match name.as_str() {
         // These four can't be written with `r#`.
         "self" | "super" | "crate" | "_" => format!("{name}_"),
+        // Clippy takes these for placeholders that were forgotten.
+        "foo" | "baz" | "quux" => format!("{name}_"),
         _ => name,
     }
 }
@@ -211,6 +213,7 @@ mod tests {
             ("type", "Type", "type"),
             ("self", "SelfValue", "self_"),
             ("crate", "Crate", "crate_"),
+            ("foo", "Foo", "foo_"),
             ("", "Empty", "empty"),
             ("+1", "Plus1", "plus_1"),
             ("-1", "Minus1", "minus_1"),

@@ -61,7 +61,11 @@ fn describe(row: &mut Row, root: &Value) {
     let items = paths.into_iter().flat_map(|paths| paths.values());
     row.skipped = items
         .filter_map(Value::as_object)
-        .map(|item| METHODS.iter().filter(|m| item.contains_key(**m)).count())
+        .map(|item| {
+            let operations = METHODS.iter().filter(|method| item.contains_key(**method));
+            // There is at least one in what a reference leads to.
+            operations.count() + usize::from(item.contains_key("$ref"))
+        })
         .sum();
 }
 
