@@ -14,7 +14,7 @@ use crate::load::{self, Source};
 use crate::write::{self, Mode, Staged, Summary};
 use crate::{Output, generate};
 
-/// Writes a Rust client crate from an OpenAPI document.
+/// Writes a Rust client crate from an `OpenAPI` document.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true)]
 pub struct Command {
@@ -31,7 +31,7 @@ enum Task {
 /// The options of `generate`.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// The OpenAPI document, in YAML or JSON.
+    /// The `OpenAPI` document, in YAML or JSON.
     pub spec: PathBuf,
     /// The folder of the crate.
     #[arg(long, value_name = "DIR")]

@@ -1,4 +1,4 @@
-//! Reads an OpenAPI document and writes a Rust client crate.
+//! Reads an `OpenAPI` document and writes a Rust client crate.
 //!
 //! Each stage takes what the one before it gives, reports all that it finds to [`Diagnostics`], and
 //! goes on. `ARCHITECTURE.md` says what each one guarantees.

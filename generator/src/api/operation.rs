@@ -36,7 +36,7 @@ pub struct Operation {
     pub server: Option<String>,
 }
 
-/// An HTTP method (RFC 9110, section 9) that OpenAPI 3.0 knows.
+/// An HTTP method (RFC 9110, section 9) that `OpenAPI` 3.0 knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
     /// GET
@@ -122,7 +122,7 @@ pub enum Location {
     Cookie,
 }
 
-/// How a parameter is written (OpenAPI 3.0.3, "Style Values").
+/// How a parameter is written (`OpenAPI` 3.0.3, "Style Values").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `simple`: path and header.

@@ -34,7 +34,7 @@ pub struct Schema {
     pub kind: Kind,
 }
 
-/// Texts for people, as the document has them (CommonMark).
+/// Texts for people, as the document has them (`CommonMark`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {
     /// `title` or `summary`.

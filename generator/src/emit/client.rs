@@ -49,12 +49,11 @@ fn api(krate: &Crate) -> TokenStream {
         SchemeKind::Query(name) => quote!(Scheme::Query(#name)),
         SchemeKind::Cookie(name) => quote!(Scheme::Cookie(#name)),
     });
-    let envelope = match &krate.envelope {
-        Some(envelope) => {
-            let (member, value) = (&envelope.member, &envelope.value);
-            quote!(Some(Envelope { member: #member, value: #value }))
-        }
-        None => quote!(None),
+    let envelope = if let Some(envelope) = &krate.envelope {
+        let (member, value) = (&envelope.member, &envelope.value);
+        quote!(Some(Envelope { member: #member, value: #value }))
+    } else {
+        quote!(None)
     };
     quote! {
         static API: Api = Api {
@@ -136,9 +135,10 @@ fn constructors(krate: &Crate) -> TokenStream {
     let (given, set_credential) = match &krate.schemes[..] {
         [only] => {
             let setter = ident(&only.setter);
-            let arguments = match only.kind {
-                SchemeKind::Basic => quote!(user, password),
-                _ => quote!(token),
+            let arguments = if only.kind == SchemeKind::Basic {
+                quote!(user, password)
+            } else {
+                quote!(token)
             };
             (
                 Some(credential(&only.kind).0),

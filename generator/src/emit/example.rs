@@ -106,12 +106,15 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
         }
         Example::List(items) => items.iter().for_each(|item| mentioned(item, ids, wire)),
         Example::Map(entries) => {
-            entries
-                .iter()
-                .for_each(|(_, value)| mentioned(value, ids, wire));
+            for (_, value) in entries {
+                mentioned(value, ids, wire);
+            }
         }
-        Example::Text(_) | Example::Str(_) | Example::Bool(_) => {}
-        Example::Integer(_) | Example::Number(_) => {}
+        Example::Text(_)
+        | Example::Str(_)
+        | Example::Bool(_)
+        | Example::Integer(_)
+        | Example::Number(_) => {}
     }
 }
 
@@ -147,14 +150,18 @@ pub fn program(krate: &Crate) -> Option<String> {
         .filter(|argument| !argument.starts_with('"'))
         .map(|argument| format!("{argument}: &str"))
         .collect();
-    let body: String = shown
+    let body: Vec<String> = shown
         .lines
         .iter()
-        .map(|line| format!("    {line}\n"))
+        .map(|line| format!("    {line}"))
         .collect();
+    let body = body.join(
+        "
+",
+    );
     Some(format!(
         "use {library}::{names};\n\nasync fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let client = Client::new({})?;\n{body}    println!(\"{{answer:?}}\");\n    Ok(())\n}}",
+         let client = Client::new({})?;\n{body}\n    println!(\"{{answer:?}}\");\n    Ok(())\n}}",
         parameters.join(", "),
         arguments.join(", "),
     ))

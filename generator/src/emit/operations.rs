@@ -193,9 +193,10 @@ fn body(
         }
         BodyTy::Json(ty) => {
             let (ty, prepare, view) = sent(krate, name, ty);
-            let fill = match media_type {
-                "application/json" => quote!(#parts.json(#view);),
-                _ => quote!(#parts.json_as(#media_type, #view);),
+            let fill = if media_type == "application/json" {
+                quote!(#parts.json(#view);)
+            } else {
+                quote!(#parts.json_as(#media_type, #view);)
             };
             (ty, prepare, fill)
         }
@@ -243,9 +244,10 @@ fn spec(operation: &Operation) -> TokenStream {
         let schemes = set.iter().map(|index| Literal::usize_unsuffixed(*index));
         quote!(&[#(#schemes),*])
     });
-    let server = match &operation.server {
-        Some(server) => quote!(Some(#server)),
-        None => quote!(None),
+    let server = if let Some(server) = &operation.server {
+        quote!(Some(#server))
+    } else {
+        quote!(None)
     };
     let headers = &operation.client_headers;
     quote! {

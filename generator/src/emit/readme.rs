@@ -2,6 +2,7 @@
 
 use super::example;
 use crate::ir::Crate;
+use std::fmt::Write;
 
 /// README.md.
 pub fn readme(krate: &Crate) -> String {
@@ -11,21 +12,18 @@ pub fn readme(krate: &Crate) -> String {
         package.name
     );
     if let Some(description) = &package.description {
-        text.push_str(&format!("\n{}\n", one_line(description)));
+        let _ = writeln!(text, "\n{}", one_line(description));
     }
     if let Some(program) = example::program(krate) {
-        text.push_str(&format!("\n```rust\n{program}\n```\n"));
+        let _ = writeln!(text, "\n```rust\n{program}\n```");
     }
     text.push_str(FEATURES);
     if !krate.operations.is_empty() {
         text.push_str("\n## Operations\n\n| Method | Request |\n|---|---|\n");
         for operation in &krate.operations {
-            text.push_str(&format!(
-                "| `{}` | `{} {}` |\n",
-                operation.name,
-                operation.method.as_str(),
-                operation.path.replace(['|', '`', '\n', '\r'], " ")
-            ));
+            let path = operation.path.replace(['|', '`', '\n', '\r'], " ");
+            let (name, method) = (&operation.name, operation.method.as_str());
+            let _ = writeln!(text, "| `{name}` | `{method} {path}` |");
         }
     }
     text

@@ -98,8 +98,13 @@ pub fn boxed(ty: &Ty, content: TokenStream) -> TokenStream {
 /// Whether an argument of the type takes whatever can be turned into it.
 pub fn converts(krate: &Crate, ty: &Ty) -> bool {
     match ty {
-        Ty::String | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::UnixTime | Ty::Mapped(_) => true,
-        Ty::Boxed(_) => true,
+        Ty::String
+        | Ty::DateTime
+        | Ty::Date
+        | Ty::Bytes
+        | Ty::UnixTime
+        | Ty::Mapped(_)
+        | Ty::Boxed(_) => true,
         Ty::Named(id) => matches!(
             krate[*id].kind,
             TypeKind::Enum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) | TypeKind::Choice(_)
@@ -135,7 +140,7 @@ pub fn integer(number: i64) -> TokenStream {
     let digits = number.unsigned_abs().to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 && digits.len() > 5 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) && digits.len() > 5 {
             grouped.push('_');
         }
         grouped.push(digit);

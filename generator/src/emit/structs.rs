@@ -77,16 +77,17 @@ fn constructor(krate: &Crate, lowered: &Struct, constructor: &Constructor) -> To
         let name = ident(&field.name);
         let given = constructor.fields.contains(&i);
         if !given {
-            let value = match field.presence {
-                Presence::ThreeState => quote!(wire::Maybe::Absent),
-                _ => quote!(None),
+            let value = if field.presence == Presence::ThreeState {
+                quote!(wire::Maybe::Absent)
+            } else {
+                quote!(None)
             };
             values.push(quote!(#name: #value,));
             continue;
         }
         let (ty, value) = spell::argument(krate, &name, &field.ty, From::Types);
         match field.presence {
-            Presence::Required if value.to_string() == name.to_string() => {
+            Presence::Required if name == value.to_string() => {
                 arguments.push(quote!(#name: #ty));
                 values.push(quote!(#name,));
             }
@@ -146,9 +147,10 @@ fn setter(krate: &Crate, field: &Field) -> Option<TokenStream> {
     let setter = ident(field.setter.as_ref()?);
     let name = ident(&field.name);
     let (ty, value) = spell::argument(krate, &name, &field.ty, From::Types);
-    let value = match field.presence {
-        Presence::ThreeState => quote!(wire::Maybe::Value(#value)),
-        _ => quote!(Some(#value)),
+    let value = if field.presence == Presence::ThreeState {
+        quote!(wire::Maybe::Value(#value))
+    } else {
+        quote!(Some(#value))
     };
     let docs = format!(" Sets [`{}`](Self::{0}).", field.name);
     let deprecated = spell::deprecated(field.deprecated);

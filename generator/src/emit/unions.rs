@@ -116,9 +116,10 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let unknown_view = unknown
         .iter()
         .map(|unknown| quote!(Self::#unknown(value) => (#unknown_text, View::Json(value)),));
-    let keep = match &unknown {
-        Some(unknown) => quote! { *self = Self::#unknown(value); true },
-        None => quote! { drop(value); false },
+    let keep = if let Some(unknown) = &unknown {
+        quote! { *self = Self::#unknown(value); true }
+    } else {
+        quote! { drop(value); false }
     };
     let blank = match (&unknown, names.first()) {
         (Some(unknown), _) => quote!(Self::#unknown(serde_json::Value::Null)),

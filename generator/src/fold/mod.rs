@@ -1,4 +1,4 @@
-//! A value tree to openapiv3's model of OpenAPI 3.0, whatever 3.x dialect the document speaks.
+//! A value tree to openapiv3's model of `OpenAPI` 3.0, whatever 3.x dialect the document speaks.
 //! What is wrong in it is said at its place and left out; the rest survives. Pointers into the
 //! document stay valid, except into lists of which an item was left out.
 

@@ -29,7 +29,7 @@ pub const PARAMETER: &[Pass] = &[bare_type, schema_or_content];
 /// For each header of a response.
 pub const HEADER: &[Pass] = PARAMETER;
 
-/// OpenAPI 2.0 wrote `type` and its companions into the parameter itself, and habits last.
+/// `OpenAPI` 2.0 wrote `type` and its companions into the parameter itself, and habits last.
 fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
     const COMPANIONS: &[&str] = &[
         "type",

@@ -99,9 +99,9 @@ pub type Pass = fn(&mut Map<String, Value>, Dialect) -> Vec<Remark>;
 /// Which specification the document follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
-    /// OpenAPI 3.0
+    /// `OpenAPI` 3.0
     V30,
-    /// OpenAPI 3.1 and 3.2
+    /// `OpenAPI` 3.1 and 3.2
     V31,
 }
 

@@ -62,13 +62,13 @@ pub struct Usage {
 #[derive(Debug)]
 pub enum TypeKind {
     /// An object with named members.
-    Struct(Struct),
+    Struct(Box<Struct>),
     /// One of some strings, or another.
     Enum(Enum),
     /// One of some integers, or another.
     IntegerEnum(IntegerEnum),
     /// One of several shapes.
-    Union(Union),
+    Union(Box<Union>),
     /// Exactly one of some members of the struct it belongs to.
     Choice(Choice),
     /// What an operation answers, by status.

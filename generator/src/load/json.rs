@@ -1,4 +1,4 @@
-//! JSON to a value tree. serde_json keeps the nesting below its own limit of 128 levels; what it
+//! JSON to a value tree. `serde_json` keeps the nesting below its own limit of 128 levels; what it
 //! doesn't tell is that a key stands twice.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -56,7 +56,7 @@ impl Reader {
     }
 }
 
-/// serde_json counts lines from 1, and bytes of the line up to and with the culprit.
+/// `serde_json` counts lines from 1, and bytes of the line up to and with the culprit.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')

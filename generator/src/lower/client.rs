@@ -201,7 +201,7 @@ impl Lowerer<'_> {
 fn note_default(text: &mut Docs, default: Option<&str>) {
     match default {
         Some(default) => {
-            text.paragraph(format!("Without a call of this: {}.", docs::code(default)))
+            text.paragraph(format!("Without a call of this: {}.", docs::code(default)));
         }
         None => text.paragraph("Without a call of this the header is not sent."),
     }

@@ -1,6 +1,6 @@
 //! The document's texts → doc comments.
 //!
-//! A text is CommonMark, written for a web page. Here it becomes Markdown that rustdoc shows and does
+//! A text is `CommonMark`, written for a web page. Here it becomes Markdown that rustdoc shows and does
 //! nothing else with: no code block is a test, nothing in brackets is a link to an item, no HTML is
 //! HTML, and no character can turn the direction of what follows.
 
@@ -146,7 +146,7 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Eve
     })
 }
 
-fn link<'a>(link_type: LinkType, dest_url: CowStr<'a>) -> Tag<'a> {
+fn link(link_type: LinkType, dest_url: CowStr<'_>) -> Tag<'_> {
     Tag::Link {
         link_type,
         dest_url,

@@ -65,7 +65,7 @@ impl Lowerer<'_> {
                 Rest::Typed(scope.take("additional_properties"), value)
             }
         };
-        self.constructors(&mut lowered, object, usage.sent);
+        Self::constructors(&mut lowered, object, usage.sent);
         lowered
     }
 
@@ -159,14 +159,14 @@ impl Lowerer<'_> {
         self.krate.types[id.0].at.push(alternatives.at.clone());
         // The field is called as the last word of its type: `UserIdentifier` is an `identifier`.
         let word = snake(self.krate[id].name.as_str());
-        let last = word.rsplit('_').next().unwrap_or(&word);
+        let tail = word.rsplit('_').next().unwrap_or(&word);
         ChoiceField {
-            name: scope.take(last),
+            name: scope.take(tail),
             ty: id,
         }
     }
 
-    fn constructors(&mut self, lowered: &mut Struct, object: &Object, sent: bool) {
+    fn constructors(lowered: &mut Struct, object: &Object, sent: bool) {
         let required = |field: &Field| {
             matches!(
                 field.presence,
@@ -187,7 +187,11 @@ impl Lowerer<'_> {
         if sets.is_empty() {
             lowered.constructors.push(Constructor {
                 name: Name("new".to_owned()),
-                docs: docs::text("Makes one of all that is required."),
+                docs: docs::text(if always.is_empty() && lowered.choice.is_none() {
+                    "Makes one without any member."
+                } else {
+                    "Makes one of all that is required."
+                }),
                 fields: always,
                 choice: lowered.choice.is_some(),
             });

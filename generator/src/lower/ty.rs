@@ -148,10 +148,10 @@ impl Lowerer<'_> {
     pub(super) fn type_kind(&mut self, id: SchemaId, ty: TypeId) -> TypeKind {
         let api = self.api;
         match &api[id].kind {
-            Kind::Object(object) => TypeKind::Struct(self.object(id, ty, object)),
+            Kind::Object(object) => TypeKind::Struct(Box::new(self.object(id, ty, object))),
             Kind::StringEnum(values) => TypeKind::Enum(enumeration(values)),
             Kind::IntegerEnum(values) => TypeKind::IntegerEnum(integer_enumeration(values)),
-            Kind::Union(union) => TypeKind::Union(self.union(id, union)),
+            Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, union))),
             // Nothing else is given a type (`naming::has_type`).
             _ => TypeKind::Headers(Vec::new()),
         }

@@ -6,6 +6,7 @@ use super::{Lowerer, docs, naming};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeKind, Union, Variant};
+use indexmap::IndexSet;
 
 impl Lowerer<'_> {
     pub(super) fn union(&mut self, id: SchemaId, union: &crate::api::Union) -> Union {
@@ -20,15 +21,8 @@ impl Lowerer<'_> {
             .collect();
         let (plan, clashes) = plan(self.api, &candidates, union.discriminator.as_ref());
         if !clashes.is_empty() {
-            let list: Vec<String> = clashes
-                .iter()
-                .map(|&i| {
-                    self.branch_word(union.branches[i])
-                        .unwrap_or_else(|| format!("number {}", i + 1))
-                })
-                .collect();
-            self.diagnostics
-                .report(Code::UnionScored, &self.api[id].at, &[&list.join(", ")]);
+            let clashing: Vec<SchemaId> = clashes.iter().map(|&i| union.branches[i]).collect();
+            self.warn_of_clash(id, &clashing);
         }
         let words: Vec<String> = (0..union.branches.len())
             .map(|i| self.variant_word(&plan, i, union.branches[i]))
@@ -59,6 +53,36 @@ impl Lowerer<'_> {
             unknown,
             plan,
         }
+    }
+
+    /// Says which branches can only be tried, and which members they have in common.
+    fn warn_of_clash(&mut self, id: SchemaId, branches: &[SchemaId]) {
+        let list: Vec<String> = branches
+            .iter()
+            .enumerate()
+            .map(|(i, branch)| {
+                self.branch_word(*branch)
+                    .unwrap_or_else(|| format!("number {}", i + 1))
+            })
+            .collect();
+        let members = |branch: &SchemaId| match &self.api[self.api.behind_aliases(*branch).0].kind {
+            Kind::Object(object) => object.properties.keys().cloned().collect(),
+            _ => IndexSet::new(),
+        };
+        let shared = branches
+            .iter()
+            .map(members)
+            .reduce(|a: IndexSet<String>, b| a.intersection(&b).cloned().collect())
+            .unwrap_or_default();
+        let shared: Vec<String> = shared.iter().map(|member| docs::code(member)).collect();
+        let shared = if shared.is_empty() {
+            "no member is required of just one of them".to_owned()
+        } else {
+            format!("they share {}", shared.join(", "))
+        };
+        let at = &self.api[id].at;
+        self.diagnostics
+            .report(Code::UnionScored, at, &[&list.join(", "), &shared]);
     }
 
     /// The functions that make a variant from the parts of its content, once all structs are known:

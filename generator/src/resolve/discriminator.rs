@@ -1,7 +1,7 @@
 //! Discriminators, once every branch is known: which value of the member leads to which branch, and
 //! that the branch always holds that value.
 //!
-//! OpenAPI 3.0.3, "Discriminator Object": a value is a key of `mapping` or a shared schema's name. A
+//! `OpenAPI` 3.0.3, "Discriminator Object": a value is a key of `mapping` or a shared schema's name. A
 //! branch whose own member allows just one value says more than either.
 
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};

@@ -63,8 +63,11 @@ fn strings(api: &Api, union: &Union) -> Option<Vec<String>> {
     (!all.is_empty()).then_some(all)
 }
 
+/// Members and the values that they always have.
+type Constants<'a> = Vec<(&'a str, &'a str)>;
+
 /// The constants of a closed object: members that always have the same value.
-fn constants(api: &Api, id: SchemaId) -> Option<Vec<(&str, &str)>> {
+fn constants(api: &Api, id: SchemaId) -> Option<Constants<'_>> {
     let Kind::Object(object) = &api[api.behind_aliases(id).0].kind else {
         return None;
     };
@@ -90,7 +93,7 @@ fn constants(api: &Api, id: SchemaId) -> Option<Vec<(&str, &str)>> {
 
 /// The branches, those with the same constants together.
 fn groups(api: &Api, branches: &[SchemaId]) -> Vec<Vec<SchemaId>> {
-    let mut groups: Vec<(Option<Vec<(&str, &str)>>, Vec<SchemaId>)> = Vec::new();
+    let mut groups: Vec<(Option<Constants<'_>>, Vec<SchemaId>)> = Vec::new();
     for branch in branches {
         let key = constants(api, *branch);
         match groups

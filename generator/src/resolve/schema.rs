@@ -20,7 +20,7 @@ impl<'a> Resolver<'a, '_> {
         owner: Owner,
     ) -> SchemaId {
         match schema {
-            ReferenceOr::Item(schema) => self.inline(schema.borrow(), at, owner),
+            ReferenceOr::Item(schema) => self.inline(schema.borrow(), &at, owner),
             ReferenceOr::Reference { reference } => {
                 self.reference(reference, &at).unwrap_or_else(|| {
                     self.diagnostics
@@ -51,13 +51,13 @@ impl<'a> Resolver<'a, '_> {
         let schema = self.document.components.as_ref()?.schemas.get(name)?;
         let owner = Owner::Component(name.to_owned());
         match schema {
-            ReferenceOr::Item(schema) => Some(self.inline(schema, at, owner)),
+            ReferenceOr::Item(schema) => Some(self.inline(schema, &at, owner)),
             ReferenceOr::Reference { reference } => {
                 let id = self.reserve(at.clone(), owner);
                 let target = self.reference(reference, &at);
                 match target {
                     Some(target) if target != id => {
-                        self.api.schemas[id.0].kind = Kind::Alias(target)
+                        self.api.schemas[id.0].kind = Kind::Alias(target);
                     }
                     _ => self
                         .diagnostics
@@ -90,17 +90,17 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn inline(
         &mut self,
         schema: &'a openapiv3::Schema,
-        at: Pointer,
+        at: &Pointer,
         owner: Owner,
     ) -> SchemaId {
-        if let Some(id) = self.places.get(&at) {
+        if let Some(id) = self.places.get(at) {
             return *id;
         }
         let id = self.reserve(at.clone(), owner);
         let data = &schema.schema_data;
         let keywords = Keywords::of(schema);
         self.describe(id, data, &keywords);
-        let kind = self.kind(id, data, &keywords, &at);
+        let kind = self.kind(id, data, &keywords, at);
         self.api.schemas[id.0].kind = kind;
         id
     }
@@ -159,9 +159,8 @@ impl<'a> Resolver<'a, '_> {
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, keywords, at),
             None if keywords.items.is_some() => self.array(id, keywords, at),
-            None => Kind::Any,
             // `fold` has said so of a type that there is not.
-            Some(_) => Kind::Any,
+            _ => Kind::Any,
         }
     }
 
@@ -225,7 +224,7 @@ impl<'a> Resolver<'a, '_> {
                 .properties
                 .insert(name.clone(), Property { schema, required });
         }
-        object.alternatives = self.alternatives(keywords, at);
+        object.alternatives = Self::alternatives(keywords, at);
         if object.alternatives.is_none()
             && let Some((_, keyword)) = branches(keywords)
         {
@@ -265,7 +264,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn alternatives(&mut self, keywords: &Keywords<'a>, at: &Pointer) -> Option<Alternatives> {
+    fn alternatives(keywords: &Keywords<'a>, at: &Pointer) -> Option<Alternatives> {
         let (branches, keyword) = branches(keywords)?;
         let sets: Option<Vec<Vec<String>>> = branches
             .iter()
@@ -310,7 +309,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// What `mapping` says; a value is a reference or the name of a shared schema (OpenAPI 3.0.3,
+    /// What `mapping` says; a value is a reference or the name of a shared schema (`OpenAPI` 3.0.3,
     /// "Discriminator Object").
     fn mapping(
         &mut self,

@@ -7,7 +7,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
 use serde_json::Value;
 
 impl Resolver<'_, '_> {
-    /// The servers, with the defaults of their variables filled in (OpenAPI 3.0.3, "Server Variable
+    /// The servers, with the defaults of their variables filled in (`OpenAPI` 3.0.3, "Server Variable
     /// Object").
     pub(super) fn servers(&mut self, servers: &[openapiv3::Server], at: &Pointer) -> Vec<Server> {
         servers
@@ -109,23 +109,20 @@ impl Resolver<'_, '_> {
                 .keys()
                 .map(|name| self.api.schemes.get_index_of(name))
                 .collect();
-            match indices {
-                Some(mut indices) => {
-                    indices.sort_unstable();
-                    alternatives.push(indices);
-                }
-                None => {
-                    let known = |name: &&String| {
-                        self.document
-                            .components
-                            .as_ref()
-                            .is_some_and(|c| c.security_schemes.contains_key(*name))
-                    };
-                    for name in requirement.keys().filter(|name| !known(name)) {
-                        let place = at.index(i);
-                        self.diagnostics
-                            .report(Code::SchemeNotFound, &place, &[name]);
-                    }
+            if let Some(mut indices) = indices {
+                indices.sort_unstable();
+                alternatives.push(indices);
+            } else {
+                let known = |name: &&String| {
+                    self.document
+                        .components
+                        .as_ref()
+                        .is_some_and(|c| c.security_schemes.contains_key(*name))
+                };
+                for name in requirement.keys().filter(|name| !known(name)) {
+                    let place = at.index(i);
+                    self.diagnostics
+                        .report(Code::SchemeNotFound, &place, &[name]);
                 }
             }
         }

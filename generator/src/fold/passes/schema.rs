@@ -21,7 +21,7 @@ const ANNOTATIONS: &[&str] = &[
     "externalDocs",
 ];
 
-/// OpenAPI 3.0 ignores what stands beside `$ref`. Authors mean their annotations nevertheless,
+/// `OpenAPI` 3.0 ignores what stands beside `$ref`. Authors mean their annotations nevertheless,
 /// and since 3.1 all siblings count.
 pub fn reference_siblings(schema: &mut Schema, dialect: Dialect) -> Vec<Remark> {
     let Some(Value::String(_)) = schema.get("$ref") else {
@@ -57,7 +57,7 @@ pub fn reference_siblings(schema: &mut Schema, dialect: Dialect) -> Vec<Remark> 
     remarks
 }
 
-/// `discriminator: type`, as in OpenAPI 2.0.
+/// `discriminator: type`, as in `OpenAPI` 2.0.
 pub fn discriminator_name(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     if let Some(discriminator) = schema.get_mut("discriminator")
         && discriminator.is_string()
