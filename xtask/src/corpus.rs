@@ -5,6 +5,7 @@
 
 mod check;
 mod documents;
+mod examples;
 mod job;
 mod known;
 mod measure;
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// Compile what was generated, and look at it with clippy
     #[arg(long)]
     check: bool,
+    /// Read and write each documented example of a body
+    #[arg(long)]
+    examples: bool,
     /// Write everything that was found out to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -61,10 +65,23 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         job::generate(document, &workspace(), &limits)
     });
     if arguments.check {
+        check::prepare(&rows, &workspace())?;
         check::check(&mut rows, &workspace(), arguments.jobs)?;
     }
+    if arguments.examples {
+        check::prepare(&rows, &workspace())?;
+        examples::run(&mut rows, &workspace(), arguments.jobs)?;
+    }
     print!("{}", table::table(&rows));
-    let unexpected = known::read()?.compare(&rows, arguments.check);
+    let tried = [
+        (row::GENERATE, true),
+        (row::CHECK, arguments.check),
+        (row::EXAMPLES, arguments.examples),
+    ];
+    let tried = tried
+        .into_iter()
+        .filter_map(|(what, tried)| tried.then_some(what));
+    let unexpected = known::read()?.compare(&rows, &tried.collect::<Vec<_>>());
     if let Some(path) = &arguments.json {
         report(path, &rows)?;
     }

@@ -1,6 +1,7 @@
 //! The outputs as members of one throw-away workspace, under clippy with its default lints.
 #![expect(clippy::disallowed_methods, reason = "a workspace is written")]
 
+use super::examples::program;
 use super::row::{CHECK, Row};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -18,16 +19,12 @@ const SHOWN: usize = 8;
 
 /// Compiles all that was generated; what the compiler and clippy say is noted in the rows.
 pub fn check(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String> {
-    let packages: Vec<_> = rows
-        .iter()
-        .filter(|row| row.is_generated())
-        .map(|row| row.package.as_str())
-        .collect();
+    let generated = rows.iter().filter(|row| row.is_generated());
+    let packages: Vec<_> = generated.map(|row| row.package.as_str()).collect();
     if packages.is_empty() {
         return Ok(());
     }
-    prepare(workspace, &packages).map_err(|error| format!("{}: {error}", workspace.display()))?;
-    let said = clippy(workspace, jobs)?;
+    let said = clippy(workspace, &packages, jobs)?;
     for row in rows.iter_mut().filter(|row| row.is_generated()) {
         let library = row.package.replace('-', "_");
         if let Some(messages) = said.get(&library) {
@@ -39,16 +36,40 @@ pub fn check(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), Stri
     Ok(())
 }
 
-fn prepare(workspace: &Path, packages: &[&str]) -> io::Result<()> {
-    let members: Vec<_> = packages.iter().map(|name| format!("{name:?}")).collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
-        members.join(", ")
-    );
+/// Makes what was generated, and the programs for its examples, members of the workspace.
+pub fn prepare(rows: &[Row], workspace: &Path) -> Result<(), String> {
+    let generated = rows.iter().filter(|row| row.is_generated());
+    let members: Vec<_> = generated
+        .flat_map(|row| {
+            let program = (row.examples > 0).then(|| program::name(&row.package));
+            std::iter::once(row.package.clone()).chain(program)
+        })
+        .map(|name| format!("{name:?}"))
+        .collect();
+    write(workspace, &members.join(", "))
+        .map_err(|error| format!("{}: {error}", workspace.display()))
+}
+
+fn write(workspace: &Path, members: &str) -> io::Result<()> {
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    fs::create_dir_all(workspace)?;
     fs::write(workspace.join("Cargo.toml"), manifest)?;
     fs::copy(LOCK, workspace.join("Cargo.lock"))?;
     // Nothing of the settings that our own code is held to.
     fs::write(workspace.join("clippy.toml"), "")
+}
+
+/// Cargo in the workspace, with the target directory that all share.
+pub fn cargo(workspace: &Path, command: &str, jobs: usize) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .args([command, "--no-default-features", "--keep-going"])
+        .args(["--jobs", &jobs.to_string()])
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", workspace.join("target"))
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CLIPPY_CONF_DIR", workspace);
+    cargo
 }
 
 /// Something that the compiler or clippy said.
@@ -60,15 +81,14 @@ struct Message {
 
 /// What was said, by the library's name. Warnings stay warnings, so that the two can be told apart:
 /// each of them fails the check.
-fn clippy(workspace: &Path, jobs: usize) -> Result<BTreeMap<String, Vec<Message>>, String> {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["clippy", "--workspace", "--no-default-features"])
-        .args(["--keep-going", "--message-format=json"])
-        .args(["--jobs", &jobs.to_string()])
-        .current_dir(workspace)
-        .env("CARGO_TARGET_DIR", workspace.join("target"))
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CLIPPY_CONF_DIR", workspace)
+fn clippy(
+    workspace: &Path,
+    packages: &[&str],
+    jobs: usize,
+) -> Result<BTreeMap<String, Vec<Message>>, String> {
+    let mut cargo = cargo(workspace, "clippy", jobs)
+        .arg("--message-format=json")
+        .args(packages.iter().flat_map(|name| ["--package", *name]))
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| format!("cargo doesn't start: {error}"))?;

@@ -1,12 +1,15 @@
 //! The child process: generates from one document, writes the crate, and prints the row as JSON.
 #![expect(clippy::disallowed_methods, reason = "an earlier crate is removed")]
 
+use super::examples;
 use super::row::{GENERATE, Row};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Diagnostics, Severity};
+use openapi_client_generator::ir::{Crate, Presence, TypeKind};
 use openapi_client_generator::write::{self, Mode};
 use openapi_client_generator::{Output, generate, load};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -39,6 +42,13 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
     let out = workspace.join(package);
     if let Some(output) = output.filter(|_| row.errors == 0) {
         measure(&mut row, &output);
+        if let Some(source) = &source {
+            let examples = examples::collect::collect(&source.root, &output);
+            row.examples = examples.len();
+            row.told_apart = told_apart(&output.ir);
+            examples::program::write(workspace, package, &examples)
+                .map_err(|error| error.to_string())?;
+        }
         write::write(&out, &output.files, Mode::Write).map_err(|error| error.to_string())?;
     } else {
         // So that what is compiled is what was generated now.
@@ -104,6 +114,22 @@ fn measure(row: &mut Row, output: &Output) {
         .filter(|(path, _)| is_rust(path) && !path.starts_with("src/runtime/"))
         .map(|(_, text)| text.lines().count())
         .sum();
+}
+
+/// The members that tell null from missing in every object that has them.
+fn told_apart(krate: &Crate) -> Vec<String> {
+    let mut members: BTreeMap<&str, bool> = BTreeMap::new();
+    for def in &krate.types {
+        let TypeKind::Struct(lowered) = &def.kind else {
+            continue;
+        };
+        for field in &lowered.fields {
+            let tells = field.presence == Presence::ThreeState;
+            *members.entry(&field.wire).or_insert(true) &= tells;
+        }
+    }
+    let members = members.into_iter().filter(|(_, tells)| *tells);
+    members.map(|(name, _)| name.to_owned()).collect()
 }
 
 fn is_rust(path: &str) -> bool {

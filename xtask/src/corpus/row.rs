@@ -33,6 +33,14 @@ pub struct Row {
     pub megabytes: Option<u64>,
     /// Lines of Rust that were written, without the runtime.
     pub lines: usize,
+    /// Examples of bodies that have a type.
+    pub examples: usize,
+    /// How many of them can be read.
+    pub decoded: usize,
+    /// How many of them are written again as they were.
+    pub lossless: usize,
+    /// Members that tell null from missing wherever they occur.
+    pub told_apart: Vec<String>,
     /// What went wrong, by what was asked: `generate`, `check`, ….
     pub failures: BTreeMap<String, Failure>,
 }
@@ -62,5 +70,7 @@ impl Row {
 
 /// The name of generating, among what can go wrong.
 pub const GENERATE: &str = "generate";
+/// The name of reading and writing examples.
+pub const EXAMPLES: &str = "examples";
 /// The name of compiling.
 pub const CHECK: &str = "check";

@@ -3,9 +3,10 @@
 use super::row::Row;
 use std::fmt::Write;
 
-const HEADS: [&str; 12] = [
+const COLUMNS: usize = 15;
+const HEADS: [&str; COLUMNS] = [
     "document", "version", "ops", "skipped", "typed", "raw", "warnings", "errors", "s", "MB",
-    "lines", "",
+    "lines", "examples", "decoded", "lossless", "",
 ];
 
 /// The table.
@@ -20,7 +21,7 @@ pub fn table(rows: &[Row]) -> String {
         let mut shown = String::new();
         for (column, (cell, width)) in line.iter().zip(&widths).enumerate() {
             let _ = match column {
-                0 | 1 | 11 => write!(shown, "{cell:<width$}  "),
+                0 | 1 | 14 => write!(shown, "{cell:<width$}  "),
                 _ => write!(shown, "{cell:>width$}  "),
             };
         }
@@ -30,7 +31,7 @@ pub fn table(rows: &[Row]) -> String {
     text
 }
 
-fn cells(row: &Row) -> [String; 12] {
+fn cells(row: &Row) -> [String; COLUMNS] {
     let failed: Vec<_> = row.failures.keys().map(String::as_str).collect();
     [
         row.name.clone(),
@@ -44,11 +45,14 @@ fn cells(row: &Row) -> [String; 12] {
         format!("{:.1}", row.seconds),
         row.megabytes.map_or(String::new(), |mb| mb.to_string()),
         row.lines.to_string(),
+        row.examples.to_string(),
+        row.decoded.to_string(),
+        row.lossless.to_string(),
         failed.join(", "),
     ]
 }
 
-fn sum(rows: &[Row]) -> [String; 12] {
+fn sum(rows: &[Row]) -> [String; COLUMNS] {
     let sum = |figure: fn(&Row) -> usize| rows.iter().map(figure).sum::<usize>().to_string();
     let failed = rows.iter().filter(|row| !row.failures.is_empty()).count();
     [
@@ -63,6 +67,9 @@ fn sum(rows: &[Row]) -> [String; 12] {
         format!("{:.1}", rows.iter().map(|row| row.seconds).sum::<f64>()),
         String::new(),
         sum(|row| row.lines),
+        sum(|row| row.examples),
+        sum(|row| row.decoded),
+        sum(|row| row.lossless),
         format!("{failed} failed"),
     ]
 }

@@ -1,0 +1,90 @@
+//! Every documented example of a body, through the type that its place became and back.
+#![expect(clippy::disallowed_methods, reason = "programs are on the disk")]
+
+pub mod collect;
+mod compare;
+pub mod program;
+
+use super::check;
+use super::row::{EXAMPLES, Row};
+use serde_json::Value;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// How many of a document's examples that fail are shown.
+const SHOWN: usize = 12;
+
+/// Builds and runs the programs; what they say is noted in the rows.
+pub fn run(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String> {
+    let has_program = |row: &&mut Row| row.is_generated() && row.examples > 0;
+    let programs: Vec<_> = rows
+        .iter_mut()
+        .filter(has_program)
+        .map(|row| program::name(&row.package))
+        .collect();
+    if programs.is_empty() {
+        return Ok(());
+    }
+    let mut cargo = check::cargo(workspace, "build", jobs);
+    cargo.args(programs.iter().flat_map(|name| ["--package", name]));
+    // What doesn't compile has no program, which is noted below.
+    cargo
+        .status()
+        .map_err(|error| format!("cargo doesn't start: {error}"))?;
+    for row in rows.iter_mut().filter(has_program) {
+        match ran(row, workspace) {
+            Ok(failures) if failures.is_empty() => {}
+            Ok(failures) => tell(row, &failures),
+            Err(reason) => row.fail(EXAMPLES, reason, ""),
+        }
+    }
+    Ok(())
+}
+
+/// Runs a row's program, and counts; what failed, in words.
+fn ran(row: &mut Row, workspace: &Path) -> Result<Vec<String>, String> {
+    let name = program::name(&row.package);
+    let read = |file: &str| {
+        let path = workspace.join(&name).join(file);
+        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let (places, examples) = (read("places.txt")?, read("examples.txt")?);
+    let output = Command::new(workspace.join("target/debug").join(&name))
+        .output()
+        .map_err(|error| format!("the program doesn't start: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() || said.lines().count() != row.examples {
+        return Err(format!("the program ended with {}", output.status));
+    }
+    let mut failures = Vec::new();
+    for ((at, example), said) in places.lines().zip(examples.lines()).zip(said.lines()) {
+        if let Some(error) = said.strip_prefix('!') {
+            failures.push(format!("{at}: doesn't decode: {error}"));
+            continue;
+        }
+        row.decoded += 1;
+        let before = example.split_once('\t').map_or(example, |(_, text)| text);
+        let parse = |text| serde_json::from_str::<Value>(text).map_err(|error| error.to_string());
+        match compare::lost(&parse(before)?, &parse(said)?, &row.told_apart) {
+            Some(place) => failures.push(format!("{at}: differs at `{place}`")),
+            None => row.lossless += 1,
+        }
+    }
+    Ok(failures)
+}
+
+fn tell(row: &mut Row, failures: &[String]) {
+    let summary = format!(
+        "of {} examples, {} don't decode and {} lose something",
+        row.examples,
+        row.examples - row.decoded,
+        row.decoded - row.lossless
+    );
+    let mut details = String::new();
+    for failure in failures.iter().take(SHOWN) {
+        let _ = writeln!(details, "{failure}");
+    }
+    row.fail(EXAMPLES, summary, details);
+}
