@@ -1,0 +1,151 @@
+//! A union beside other parts: they hold in each of its branches.
+
+use super::Resolver;
+use super::all_of::Part;
+use super::keywords::Keywords;
+use super::schema::is_null;
+use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
+use crate::diagnostic::{Code, Pointer};
+use openapiv3::ReferenceOr;
+
+/// How many branches may come of the unions in one schema: each multiplies the others.
+const MOST_BRANCHES: usize = 500;
+
+impl<'a> Resolver<'a, '_> {
+    /// The union at `index` of `parts`, with all else in each of its branches.
+    pub(super) fn distribute(
+        &mut self,
+        id: SchemaId,
+        at: &Pointer,
+        mut parts: Vec<Part<'a>>,
+        index: usize,
+        open: &mut Vec<Pointer>,
+    ) -> Kind {
+        let union = parts[index].clone();
+        let Some((branches, keyword)) = union.keywords.branches() else {
+            return Kind::Any;
+        };
+        parts[index].keywords = union.keywords.without_branches();
+        parts[index].whole = None;
+        let discriminator = parts.iter().find_map(|part| part.keywords.discriminator);
+        let place = union.at.child(keyword);
+        let typed = |branch: &ReferenceOr<openapiv3::Schema>| {
+            branch
+                .as_item()
+                .map(Keywords::of)
+                .is_none_or(|keywords| keywords.meant_type().is_some() || keywords.is_composed())
+        };
+        let plain = |part: &Part<'_>| {
+            part.keywords.is_bare() && (part.keywords.ty.is_none() || branches.iter().all(typed))
+        };
+        if parts.iter().all(plain) {
+            return self.union(id, branches, discriminator, &place);
+        }
+        let mut made = Vec::new();
+        for (i, branch) in branches.iter().enumerate().filter(|(_, b)| !is_null(b)) {
+            if self.made >= MOST_BRANCHES {
+                self.diagnostics.report(Code::AllOfTooMany, at, &[]);
+                return Kind::Any;
+            }
+            self.made += 1;
+            let place = place.index(i);
+            made.extend(self.branch(id, i, branch, place, &parts, open));
+        }
+        self.flatten(&mut made);
+        let discriminator = discriminator.map(|discriminator| {
+            let mapping = self.mapping(discriminator, &place);
+            let moved = |id: SchemaId| {
+                let found = made.iter().find(|(_, whole)| *whole == Some(id));
+                found.map_or(id, |(branch, _)| *branch)
+            };
+            Discriminator {
+                property: discriminator.property_name.clone(),
+                tags: mapping
+                    .into_iter()
+                    .map(|(tag, target)| (tag, moved(target)))
+                    .collect(),
+            }
+        });
+        match (&made[..], &discriminator) {
+            ([], _) => Kind::Any,
+            ([(only, _)], None) => Kind::Alias(*only),
+            _ => Kind::Union(Union {
+                branches: made.iter().map(|(branch, _)| *branch).collect(),
+                discriminator,
+            }),
+        }
+    }
+
+    /// Puts the branches of unions that came of unions among the parts in their places.
+    fn flatten(&self, made: &mut Vec<(SchemaId, Option<SchemaId>)>) {
+        *made = std::mem::take(made)
+            .into_iter()
+            .flat_map(|(branch, whole)| match &self.api[branch].kind {
+                Kind::Union(inner) if inner.discriminator.is_none() && whole != Some(branch) => {
+                    inner.branches.iter().map(|inner| (*inner, None)).collect()
+                }
+                _ => vec![(branch, whole)],
+            })
+            .collect();
+    }
+
+    /// One branch with the `rest` in it, and the schema that it was.
+    fn branch(
+        &mut self,
+        id: SchemaId,
+        index: usize,
+        branch: &'a ReferenceOr<openapiv3::Schema>,
+        place: Pointer,
+        rest: &[Part<'a>],
+        open: &mut Vec<Pointer>,
+    ) -> Option<(SchemaId, Option<SchemaId>)> {
+        let (schema, target, whole) = self.part(branch, place.clone())?;
+        if open.contains(&target) {
+            self.diagnostics.report(Code::AllOfCircle, &place, &[]);
+            return None;
+        }
+        let keywords = Keywords::of(schema);
+        let own = self.parts_of(whole.unwrap_or(id), &keywords, &target);
+        let inherits = |part: &Part<'a>| {
+            part.keywords.is_bare() || own.iter().any(|other| other.at == part.at)
+        };
+        if let (Some(whole), true) = (whole, rest.iter().all(inherits)) {
+            return Some((whole, Some(whole)));
+        }
+        let owner = match branch {
+            ReferenceOr::Item(_) => Owner::Variant(id, index),
+            ReferenceOr::Reference { .. } => {
+                Owner::Branch(id, target.segments().last().unwrap_or_default())
+            }
+        };
+        let new = match whole {
+            // It stands for what is written there.
+            None => self.reserve(place.clone(), owner),
+            Some(_) => self.copy(place.clone(), owner),
+        };
+        self.describe(new, &schema.schema_data, &keywords);
+        if whole.is_some() {
+            self.api.schemas[new.0].rust_name = None;
+        }
+        let own = own.into_iter().map(|part| Part {
+            owner: if part.owner == id { new } else { part.owner },
+            ..part
+        });
+        let parts = rest.iter().cloned().chain(own).collect();
+        open.push(target);
+        self.api.schemas[new.0].kind = self.conjoin(new, &place, parts, open);
+        open.pop();
+        Some((new, whole))
+    }
+
+    /// A schema of which the document knows nothing, named from a place that belongs to another.
+    pub(super) fn copy(&mut self, at: Pointer, owner: Owner) -> SchemaId {
+        let there = self.places.get(&at).copied();
+        let id = self.reserve(at.clone(), owner);
+        match there {
+            Some(there) => self.places.insert(at, there),
+            None => self.places.swap_remove(&at),
+        };
+        id
+    }
+}
