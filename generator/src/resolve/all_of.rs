@@ -63,8 +63,8 @@ impl<'a> Resolver<'a, '_> {
         let target_keywords = Keywords::of(schema);
         let ty = target_keywords.meant_type();
         let open = ty.is_none() && target_keywords.is_composed();
-        let fits = |written: &Option<&str>| written.is_none() || open || *written == ty;
-        if target == *at || !types.iter().all(fits) || self.is_derived(id, &target) {
+        let fits = |written: Option<&str>| written.is_none() || open || written == ty;
+        if target == *at || !types.into_iter().all(fits) || self.is_derived(id, &target) {
             return None;
         }
         let found = self.schema(branch, place, Owner::Target(id));

@@ -49,7 +49,7 @@ impl<'a> Resolver<'a, '_> {
             }
             self.made += 1;
             let place = place.index(i);
-            made.extend(self.branch(id, i, branch, place, &parts, open));
+            made.extend(self.branch(id, i, branch, &place, &parts, open));
         }
         self.flatten(&mut made);
         let discriminator = discriminator.map(|discriminator| {
@@ -95,13 +95,13 @@ impl<'a> Resolver<'a, '_> {
         id: SchemaId,
         index: usize,
         branch: &'a ReferenceOr<openapiv3::Schema>,
-        place: Pointer,
+        place: &Pointer,
         rest: &[Part<'a>],
         open: &mut Vec<Pointer>,
     ) -> Option<(SchemaId, Option<SchemaId>)> {
         let (schema, target, whole) = self.part(branch, place.clone())?;
         if open.contains(&target) {
-            self.diagnostics.report(Code::AllOfCircle, &place, &[]);
+            self.diagnostics.report(Code::AllOfCircle, place, &[]);
             return None;
         }
         let keywords = Keywords::of(schema);
@@ -133,7 +133,7 @@ impl<'a> Resolver<'a, '_> {
         });
         let parts = rest.iter().cloned().chain(own).collect();
         open.push(target);
-        self.api.schemas[new.0].kind = self.conjoin(new, &place, parts, open);
+        self.api.schemas[new.0].kind = self.conjoin(new, place, parts, open);
         open.pop();
         Some((new, whole))
     }
