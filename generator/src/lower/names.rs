@@ -41,9 +41,9 @@ pub fn snake(word: &str) -> String {
     let name = identifier(&speakable(word).to_snake_case(), word, "v");
     match name.as_str() {
         // These four can't be written with `r#`.
-        "self" | "super" | "crate" | "_" => format!("{name}_"),
+        "self" | "super" | "crate" | "_"
         // Clippy takes these for placeholders that were forgotten.
-        "foo" | "baz" | "quux" => format!("{name}_"),
+        | "foo" | "baz" | "quux" => format!("{name}_"),
         _ => name,
     }
 }
