@@ -1,4 +1,4 @@
-//! How a parameter's value is written: the table "Style Values" of OpenAPI 3.0.3.
+//! How a parameter's value is written: the table "Style Values" of the specification (3.0.3).
 //!
 //! Everything but unreserved characters is percent-encoded inside a value; only the separators of
 //! the style itself stay as they are.

@@ -57,9 +57,9 @@ pub fn emit(krate: &Crate) -> Emitted {
         let allow = (deprecated && name != "lib").then(
             || quote!(#![allow(deprecated, reason = "what is advised against is still there")]),
         );
-        emitted
-            .rust
-            .insert(format!("src/{name}.rs"), quote!(#allow #tokens));
+        // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
+        let tokens = quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #tokens);
+        emitted.rust.insert(format!("src/{name}.rs"), tokens);
     }
     emitted
         .text

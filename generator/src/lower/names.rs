@@ -40,10 +40,9 @@ fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
 pub fn snake(word: &str) -> String {
     let name = identifier(&speakable(word).to_snake_case(), word, "v");
     match name.as_str() {
-        // These four can't be written with `r#`.
-        "self" | "super" | "crate" | "_"
-        // Clippy takes these for placeholders that were forgotten.
-        | "foo" | "baz" | "quux" => format!("{name}_"),
+        // The first four can't be written with `r#`; clippy takes the others for placeholders that
+        // were forgotten.
+        "self" | "super" | "crate" | "_" | "foo" | "baz" | "quux" => format!("{name}_"),
         _ => name,
     }
 }

@@ -1,4 +1,4 @@
-//! Reading a value from a header: the style `simple` of OpenAPI, the only one that headers have.
+//! Reading a value from a header: in the style `simple`, the only one that headers have.
 
 use super::context::Context;
 use super::{Place, Wire, buffered};

@@ -1,4 +1,4 @@
-//! The types of the standard library and of serde_json as values on the wire.
+//! The types of the standard library and of `serde_json` as values on the wire.
 
 use super::{Extra, List, Map, Nullable, Object, Place, Table, View, Wire};
 use serde_json::Value;
