@@ -10,6 +10,7 @@ mod keywords;
 mod operation;
 mod schema;
 mod security;
+mod within;
 
 use crate::api::{Api, SchemaId};
 use crate::diagnostic::{Code, Diagnostics, Pointer};

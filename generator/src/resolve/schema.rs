@@ -32,9 +32,12 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The shared schema that a reference leads to.
-    fn reference(&mut self, reference: &str, at: &Pointer) -> Option<SchemaId> {
+    pub(super) fn reference(&mut self, reference: &str, at: &Pointer) -> Option<SchemaId> {
         let rest = reference.strip_prefix("#/components/schemas/")?;
-        if let Some((name, _)) = rest.split_once('/') {
+        if let Some((name, path)) = rest.split_once('/') {
+            if let Some(id) = self.schema_within(name, path) {
+                return Some(id);
+            }
             self.diagnostics
                 .report(Code::DeepRef, at, &[reference, name]);
             return Some(self.reserve(at.clone(), Owner::Shared(name.to_owned())));
