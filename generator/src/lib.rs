@@ -38,8 +38,8 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
-    let document = fold::fold(source, diagnostics)?;
-    let api = resolve::resolve(&document, diagnostics);
+    let folded = fold::fold(source, diagnostics)?;
+    let api = resolve::resolve(&folded, diagnostics);
     let ir = lower::lower(&api, config, diagnostics);
     if diagnostics.has_errors() {
         return None;

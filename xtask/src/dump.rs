@@ -74,12 +74,12 @@ fn dump(
     match arguments.stage {
         Stage::Load => Some(json(&source.root, name)),
         Stage::Fold => {
-            let document = fold::fold(source, diagnostics)?;
-            Some(json(&serde_json::to_value(document).ok()?, name))
+            let folded = fold::fold(source, diagnostics)?;
+            Some(json(&serde_json::to_value(folded.document).ok()?, name))
         }
         Stage::Api => {
-            let document = fold::fold(source, diagnostics)?;
-            Some(debug(&resolve::resolve(&document, diagnostics), name))
+            let folded = fold::fold(source, diagnostics)?;
+            Some(debug(&resolve::resolve(&folded, diagnostics), name))
         }
         Stage::Ir => Some(debug(&generate(source, config, diagnostics)?.ir, name)),
         Stage::Map => Some(json(&generate(source, config, diagnostics)?.map, None)),

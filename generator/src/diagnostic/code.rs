@@ -76,7 +76,6 @@ codes! {
     // resolve: x03xx
     RefNotFound = "W0301" Warning "`{0}` doesn't lead to anything: what it would give is left out, or taken as any JSON value", "check the spelling of the reference, or add what it names";
     RefCircle = "W0302" Warning "this reference leads back to itself: it is left out", "let one of the references in the circle be a definition";
-    DeepRef = "W0303" Warning "no schema is found at `{0}`, within `{1}`: any JSON value is taken here", "mend the reference, or make what it names a schema of its own under `components.schemas`";
     MixedEnum = "W0305" Warning "the values of this enum are of several kinds: any JSON value is taken here", "split it into a `oneOf` of enums with one kind each";
     NotIgnored = "W0306" Warning "`not` has no Rust type and is not checked", "say in the description what is forbidden";
     UnionBesideMembers = "W0307" Warning "`{0}` beside members of its own is not supported: only the members are read", "put the members into each branch, or let the branches list only `required`";
@@ -89,7 +88,6 @@ codes! {
     SchemeUnsupported = "W0314" Warning "HTTP authentication `{0}` is not supported", "bearer, basic and API keys are; send others with `extra_header`";
     SchemeAsBearer = "W0315" Warning "the flows of this scheme are not run: the client takes a bearer token", "get the access token elsewhere and give it to the client";
     SchemeNotFound = "W0316" Warning "`{0}` is not a security scheme of this document", "add it under `components.securitySchemes`, or mend the spelling";
-    PathRef = "W0317" Warning "a path in another place, `{0}`, is not supported: its operations are skipped", "write the path here";
     ParameterContent = "W0320" Warning "parameter `{0}` is described by `content`, which is not supported: it can't be given", "describe it by `schema`";
 
     // emit and format: x06xx

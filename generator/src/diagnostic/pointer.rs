@@ -13,6 +13,19 @@ impl Pointer {
         Self("#".to_owned())
     }
 
+    /// The place in the same document that a reference leads to.
+    #[must_use]
+    pub fn parse(reference: &str) -> Option<Self> {
+        let fragment = percent_decode(reference.strip_prefix('#')?);
+        match fragment.strip_prefix('/') {
+            // One spelling for each place: a key may have been percent-encoded or not.
+            Some(keys) => Some(keys.split('/').fold(Self::root(), |at, key| {
+                at.child(&key.replace("~1", "/").replace("~0", "~"))
+            })),
+            None => fragment.is_empty().then(Self::root),
+        }
+    }
+
     /// The member `key` of what this points at.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
@@ -54,4 +67,26 @@ impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Undoes the encoding of a URI (RFC 3986, section 2.1).
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        let hex = |byte: u8| {
+            char::from(byte)
+                .to_digit(16)
+                .and_then(|d| u8::try_from(d).ok())
+        };
+        match (first, tail) {
+            (b'%', [high, low, after @ ..]) if hex(*high).is_some() && hex(*low).is_some() => {
+                bytes.push(hex(*high).unwrap_or(0) * 16 + hex(*low).unwrap_or(0));
+                rest = after;
+            }
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

@@ -5,26 +5,34 @@ use serde_json::{Map, Number, Value, json};
 
 use super::shape::{Dialect, Kind, Missing, Shape};
 use super::table::SCHEMA;
+use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 
-/// Leaves in `document` only what openapiv3 can read.
+/// Leaves in the `value` at `at` only what openapiv3 can read. Gives the references that are left.
 pub fn check(
-    document: &mut Value,
-    kind: &'static Kind,
+    at: &Pointer,
+    value: &mut Value,
+    shape: &Shape,
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<Reference> {
     let mut walk = Walk {
         dialect,
+        root: at,
         path: Vec::new(),
+        references: Vec::new(),
         diagnostics,
     };
-    walk.value(document, &Shape::Object(kind));
+    walk.value(value, shape);
+    walk.references
 }
 
 struct Walk<'a> {
     dialect: Dialect,
+    /// Where the walk began.
+    root: &'a Pointer,
     path: Vec<Step>,
+    references: Vec<Reference>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -85,9 +93,12 @@ impl Walk<'_> {
         if std::ptr::eq(kind, &raw const SCHEMA) {
             self.upgrade(members, kind);
         }
-        let Some(Value::String(_)) = members.get("$ref") else {
+        let Some(Value::String(reference)) = members.get("$ref") else {
             return self.object(members, kind);
         };
+        if let Some(to) = Pointer::parse(reference) {
+            self.references.push(Reference { to, kind });
+        }
         members.retain(|key, _| {
             // A description may stand beside, since 3.1; what it describes has its own.
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
@@ -234,7 +245,7 @@ impl Walk<'_> {
 
     fn here(&self) -> Pointer {
         let steps = self.path.iter();
-        steps.fold(Pointer::root(), |at, step| match step {
+        steps.fold(self.root.clone(), |at, step| match step {
             Step::Key(key) => at.child(key),
             Step::Item(index) => at.index(*index),
         })

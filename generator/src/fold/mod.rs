@@ -6,6 +6,7 @@ mod check;
 mod passes;
 mod shape;
 mod table;
+mod targets;
 
 use openapiv3::{Components, OpenAPI};
 use serde::de::DeserializeOwned;
@@ -13,17 +14,35 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::load::Source;
-use shape::Dialect;
+use shape::{Dialect, Shape};
+pub use targets::Targets;
 
 /// Bytes, of which only what is used is ever real.
 const STACK: usize = 64 << 20;
 
+/// A document in openapiv3's model.
+#[derive(Debug)]
+pub struct Folded {
+    /// The document.
+    pub document: OpenAPI,
+    /// What its references lead to besides components.
+    pub targets: Targets,
+}
+
 /// Folds the document.
-pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<Folded> {
     let dialect = dialect(&source.root, diagnostics)?;
-    let mut document = source.root.clone();
-    check::check(&mut document, &table::DOCUMENT, dialect, diagnostics);
-    with_large_stack(|| assemble(document, diagnostics)).flatten()
+    let mut value = source.root.clone();
+    let shape = Shape::Object(&table::DOCUMENT);
+    let root = Pointer::root();
+    let references = check::check(&root, &mut value, &shape, dialect, diagnostics);
+    with_large_stack(|| {
+        Some(Folded {
+            document: assemble(value, diagnostics)?,
+            targets: targets::read(&source.root, references, dialect, diagnostics),
+        })
+    })
+    .flatten()
 }
 
 /// openapiv3 buffers each schema several times on its way down, and takes some 30 kB of stack

@@ -5,7 +5,7 @@ mod security;
 
 use serde_json::{Value, json};
 
-use security::SECURITY_SCHEME;
+pub use security::SECURITY_SCHEME;
 
 use super::passes;
 use super::shape::Missing::{Drop, Fill, Warn};
@@ -136,7 +136,7 @@ static PATHS: Kind = Kind {
     ..PLAIN
 };
 
-static PATH_ITEM: Kind = Kind {
+pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
     keywords: &[
         ("summary", Text),
@@ -177,7 +177,7 @@ static OPERATION: Kind = Kind {
     ..PLAIN
 };
 
-static PARAMETER: Kind = Kind {
+pub static PARAMETER: Kind = Kind {
     noun: "a parameter",
     keywords: &[
         ("name", Text),
@@ -234,7 +234,7 @@ static IN_COOKIE: Kind = Kind {
     ..PLAIN
 };
 
-static HEADER: Kind = Kind {
+pub static HEADER: Kind = Kind {
     noun: "a header",
     keywords: &[
         ("description", Text),
@@ -253,7 +253,7 @@ static HEADER: Kind = Kind {
     ..PLAIN
 };
 
-static REQUEST_BODY: Kind = Kind {
+pub static REQUEST_BODY: Kind = Kind {
     noun: "a request body",
     keywords: &[
         ("description", Text),
@@ -309,7 +309,7 @@ fn is_status(key: &str) -> bool {
         && (rest.iter().all(u8::is_ascii_digit) || rest.eq_ignore_ascii_case(b"XX"))
 }
 
-static RESPONSE: Kind = Kind {
+pub static RESPONSE: Kind = Kind {
     noun: "a response",
     keywords: &[
         ("summary", Ignored),
@@ -322,7 +322,7 @@ static RESPONSE: Kind = Kind {
     ..PLAIN
 };
 
-static EXAMPLE: Kind = Kind {
+pub static EXAMPLE: Kind = Kind {
     noun: "an example",
     keywords: &[
         ("summary", Text),
@@ -347,7 +347,7 @@ static COMPONENTS: Kind = Kind {
         ("securitySchemes", Map(&Ref(&SECURITY_SCHEME))),
         ("links", Unsupported),
         ("callbacks", Ignored),
-        ("pathItems", Unsupported),
+        ("pathItems", Ignored),
     ],
     ..PLAIN
 };

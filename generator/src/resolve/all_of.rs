@@ -1,7 +1,7 @@
 //! `allOf`: members of all parts are members of the whole.
 
+use super::Resolver;
 use super::keywords::Keywords;
-use super::{Resolver, unescape};
 use crate::api::{Additional, Kind, Object, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use openapiv3::{ReferenceOr, Schema};
@@ -105,10 +105,8 @@ impl<'a> Resolver<'a, '_> {
         match branch {
             ReferenceOr::Item(schema) => Some((schema, place, owner, None)),
             ReferenceOr::Reference { reference } => {
-                let (schema, target, name) =
-                    self.follow(branch, &place, "schemas", |components| &components.schemas)?;
-                debug_assert!(name.is_some(), "{reference} is a reference");
-                let whole = self.component(&unescape(name?))?;
+                let (schema, target, _) = self.follow(branch, &place)?;
+                let whole = self.reference(reference)?;
                 Some((schema, target, whole, Some(whole)))
             }
         }

@@ -20,11 +20,8 @@ impl<'a> Resolver<'a, '_> {
         paths.sort_by_key(|(path, _)| path.as_str());
         for (path, item) in paths {
             let place = at.child(path);
-            match item {
-                ReferenceOr::Item(item) => self.path_item(path, item, &place),
-                ReferenceOr::Reference { reference } => {
-                    self.diagnostics.report(Code::PathRef, &place, &[reference]);
-                }
+            if let Some((item, place, _)) = self.follow(item, &place) {
+                self.path_item(path, item, &place);
             }
         }
     }
@@ -137,7 +134,7 @@ impl<'a> Resolver<'a, '_> {
         let mut resolved = Vec::new();
         for (i, parameter) in parameters.iter().enumerate() {
             let place = at.child("parameters").index(i);
-            let found = self.follow(parameter, &place, "parameters", |c| &c.parameters);
+            let found = self.follow(parameter, &place);
             let Some((parameter, place, shared)) = found else {
                 continue;
             };
@@ -202,8 +199,7 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Option<Body> {
         let place = at.child("requestBody");
-        let (body, at, shared) =
-            self.follow(body, &place, "requestBodies", |c| &c.request_bodies)?;
+        let (body, at, shared) = self.follow(body, &place)?;
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
@@ -255,7 +251,7 @@ impl<'a> Resolver<'a, '_> {
         }
         for (name, example) in &media.examples {
             let place = at.child("examples").child(name);
-            let found = self.follow(example, &place, "examples", |c| &c.examples);
+            let found = self.follow(example, &place);
             if let Some((example, place, _)) = found
                 && let Some(value) = &example.value
             {
@@ -292,7 +288,7 @@ impl<'a> Resolver<'a, '_> {
         let mut resolved = Vec::new();
         for (status, response) in all {
             let place = at.child(&status.to_string());
-            let found = self.follow(response, &place, "responses", |c| &c.responses);
+            let found = self.follow(response, &place);
             let Some((response, at, shared)) = found else {
                 continue;
             };
@@ -324,7 +320,7 @@ impl<'a> Resolver<'a, '_> {
         let mut resolved = Vec::new();
         for (name, header) in headers {
             let place = at.child(name);
-            let found = self.follow(header, &place, "headers", |c| &c.headers);
+            let found = self.follow(header, &place);
             let Some((header, place, _)) = found else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! A schema of the document → a schema of the API.
 
 use super::keywords::Keywords;
-use super::{Resolver, SCHEMAS, unescape};
+use super::{Resolver, SCHEMAS};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
     Schema, SchemaId, StringFormat, Union,
@@ -22,27 +22,13 @@ impl<'a> Resolver<'a, '_> {
         match schema {
             ReferenceOr::Item(schema) => self.inline(schema.borrow(), &at, owner),
             ReferenceOr::Reference { reference } => {
-                self.reference(reference, &at).unwrap_or_else(|| {
+                self.reference(reference).unwrap_or_else(|| {
                     self.diagnostics
                         .report(Code::RefNotFound, &at, &[reference]);
                     self.reserve(at, owner)
                 })
             }
         }
-    }
-
-    /// The shared schema that a reference leads to.
-    pub(super) fn reference(&mut self, reference: &str, at: &Pointer) -> Option<SchemaId> {
-        let rest = reference.strip_prefix("#/components/schemas/")?;
-        if let Some((name, path)) = rest.split_once('/') {
-            if let Some(id) = self.schema_within(name, path) {
-                return Some(id);
-            }
-            self.diagnostics
-                .report(Code::DeepRef, at, &[reference, name]);
-            return Some(self.reserve(at.clone(), Owner::Shared(name.to_owned())));
-        }
-        self.component(&unescape(rest))
     }
 
     /// The schema under `components.schemas` of this name.
@@ -57,7 +43,7 @@ impl<'a> Resolver<'a, '_> {
             ReferenceOr::Item(schema) => Some(self.inline(schema, &at, owner)),
             ReferenceOr::Reference { reference } => {
                 let id = self.reserve(at.clone(), owner);
-                let target = self.reference(reference, &at);
+                let target = self.reference(reference);
                 match target {
                     Some(target) if target != id => {
                         self.api.schemas[id.0].kind = Kind::Alias(target);
@@ -96,8 +82,11 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         owner: Owner,
     ) -> SchemaId {
-        if let Some(id) = self.places.get(at) {
-            return *id;
+        if let Some(id) = self.places.get(at).copied() {
+            if self.adopted.swap_remove(&id) {
+                self.api.schemas[id.0].owner = owner;
+            }
+            return id;
         }
         let id = self.reserve(at.clone(), owner);
         let data = &schema.schema_data;
@@ -321,10 +310,7 @@ impl<'a> Resolver<'a, '_> {
     ) -> Vec<(String, SchemaId)> {
         let mut tags = Vec::new();
         for (tag, target) in &discriminator.mapping {
-            let name = target
-                .strip_prefix("#/components/schemas/")
-                .unwrap_or(target);
-            match self.component(&unescape(name)) {
+            match self.component(target).or_else(|| self.reference(target)) {
                 Some(id) => tags.push((tag.clone(), id)),
                 None => self.diagnostics.report(Code::RefNotFound, at, &[target]),
             }

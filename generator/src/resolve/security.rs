@@ -46,7 +46,7 @@ impl Resolver<'_, '_> {
         for name in names {
             let place = at.child(name);
             let start = &components.security_schemes[name];
-            let found = self.follow(start, &place, "securitySchemes", |c| &c.security_schemes);
+            let found = self.follow(start, &place);
             let Some((scheme, ..)) = found else { continue };
             if let Some(scheme) = self.security_scheme(scheme, &place) {
                 self.api.schemes.insert(name.clone(), scheme);

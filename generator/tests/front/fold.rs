@@ -9,7 +9,7 @@ use crate::{said_of_folding, source};
 
 pub fn folded(document: &str) -> OpenAPI {
     let (source, mut diagnostics) = source(document);
-    fold(&source.unwrap(), &mut diagnostics).unwrap()
+    fold(&source.unwrap(), &mut diagnostics).unwrap().document
 }
 
 #[test]

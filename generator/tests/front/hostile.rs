@@ -122,7 +122,7 @@ fn the_deepest_schema_is_folded() {
     let (source, mut diagnostics) = source(&deep(61, "{\"type\": \"string\"}"));
     let folded = fold(&source.unwrap(), &mut diagnostics).unwrap();
     assert_eq!(diagnostics.iter().count(), 0);
-    assert_eq!(folded.components.unwrap().schemas.len(), 1);
+    assert_eq!(folded.document.components.unwrap().schemas.len(), 1);
     assert!(said(&deep(63, "{\"type\": \"string\"}")).contains("E0105"));
 }
 
