@@ -49,7 +49,7 @@ struct Resolver<'a, 'd> {
     diagnostics: &'d mut Diagnostics,
 }
 
-impl<'a> Resolver<'a, '_> {
+impl Resolver<'_, '_> {
     fn info(&mut self) {
         let info = &self.document.info;
         self.api.title.clone_from(&info.title);
