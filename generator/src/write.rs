@@ -39,7 +39,7 @@ pub struct Summary {
     pub removed: Vec<String>,
     /// Files that are as they should be, and stay untouched.
     pub unchanged: usize,
-    /// The head of a unified diff of everything that differs.
+    /// The head of a unified diff of what differs; of what is missing or left over only the name is told.
     pub diff: String,
 }
 
@@ -126,10 +126,8 @@ fn compare(
     let mut diff = diff::Diff::new(mode == Mode::Check);
     for (name, text) in files {
         match disk::look(out, name)? {
-            Found::Nothing => {
-                diff.add(name, "", text);
-                summary.created.push(name.clone());
-            }
+            // Its name says it all: a whole file would push the differences out of sight.
+            Found::Nothing => summary.created.push(name.clone()),
             Found::File(old) if old == *text => summary.unchanged += 1,
             Found::File(old) if name == MANIFEST || earlier.contains(name) => {
                 diff.add(name, &old, text);
@@ -140,9 +138,8 @@ fn compare(
     }
     for name in earlier {
         if !files.contains_key(&name)
-            && let Found::File(old) = disk::look(out, &name)?
+            && let Found::File(_) = disk::look(out, &name)?
         {
-            diff.add(&name, &old, "");
             summary.removed.push(name);
         }
     }

@@ -21,6 +21,8 @@ pub struct Operation {
     pub id: Option<String>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
+    /// `tags`.
+    pub tags: Vec<String>,
     /// Texts for people.
     pub docs: Docs,
     /// Its own and its path's parameters, in the order: path's, then its own.

@@ -98,6 +98,6 @@ codes! {
     PackageName = "E0403" Error "`{0}` can't be the name of a package", "give it letters, digits, `-` and `_`, a letter first (client.toml, package.name, or --package)";
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";
-    PathParameter = "W0405" Warning "`{0}` in the path `{1}` has no parameter: calls are refused", "add a parameter with `in: path`";
+    PathParameter = "W0405" Warning "`{0}` in the path `{1}` is described by no parameter: it is taken as a string", "add a parameter with `in: path`";
     BodyUnsupported = "W0406" Warning "a request body of {0} is not supported: the operation is skipped", "JSON, forms and plain bytes are";
 }

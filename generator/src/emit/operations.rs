@@ -28,25 +28,18 @@ const IMPORTS: imports::Table = &[
     ("std::collections", &["BTreeMap"]),
 ];
 
-/// The module of all operations.
-pub fn operations(krate: &Crate) -> TokenStream {
-    let methods = krate
-        .operations
+/// The operations of one module.
+pub fn operations(krate: &Crate, indices: &[usize]) -> TokenStream {
+    let operations: Vec<&Operation> = indices
         .iter()
-        .map(|operation| method(krate, operation));
-    let markers = krate
-        .operations
-        .iter()
-        .map(|operation| marker(krate, operation));
-    let client = (!krate.operations.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
+        .map(|index| &krate.operations[*index])
+        .collect();
+    let methods = operations.iter().map(|operation| method(krate, operation));
+    let markers = operations.iter().map(|operation| marker(krate, operation));
+    let client = (!operations.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
     let items = quote!(#client #(#markers)*);
     let imports = imports::imports(IMPORTS, &items);
-    quote! {
-        //! What can be asked of the server: methods of the client, and for each a type that says what
-        //! it answers.
-        #imports
-        #items
-    }
+    quote!(#imports #items)
 }
 
 fn method(krate: &Crate, operation: &Operation) -> TokenStream {

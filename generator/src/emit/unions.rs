@@ -107,7 +107,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         .map(|variant| ident(&variant.name))
         .collect();
     let texts = union.variants.iter().map(|variant| variant.name.as_str());
-    let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
     let unknown = union.unknown.as_ref().map(ident);
     let unknown_text = union.unknown.as_ref().map_or("", Name::as_str);
     let unknown_place = unknown
@@ -125,9 +124,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         (Some(unknown), _) => quote!(Self::#unknown(serde_json::Value::Null)),
         (None, first) => quote!(Self::#first(Wire::blank())),
     };
-    let last = names.last();
-    let earlier = &names[..names.len().saturating_sub(1)];
-    let earlier_indices = &indices[..indices.len().saturating_sub(1)];
+    let (index, blank_of) = blank_of(&names);
     let types: Vec<&Ty> = union.variants.iter().map(|variant| &variant.ty).collect();
     let content = |_, name: &Ident| quote!(Self::#name(value));
     let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
@@ -160,11 +157,8 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
                 &PLAN
             }
             #[inline]
-            fn select(&mut self, index: usize) -> Place<'_> {
-                *self = match index {
-                    #(#earlier_indices => Self::#earlier(Wire::blank()),)*
-                    _ => Self::#last(Wire::blank()),
-                };
+            fn select(&mut self, #index: usize) -> Place<'_> {
+                *self = #blank_of;
                 match self {
                     #places
                     #(#unknown_place)*
@@ -277,6 +271,24 @@ fn tag(union: &Union) -> Option<TokenStream> {
     })
 }
 
+/// The parameter for a variant's number, and the expression that makes that variant, blank.
+fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
+    match names {
+        [] => (quote!(_), quote!(Wire::blank())),
+        [only] => (quote!(_), quote!(Self::#only(Wire::blank()))),
+        [earlier @ .., last] => {
+            let indices = (0..earlier.len()).map(Literal::usize_unsuffixed);
+            let made = quote! {
+                match index {
+                    #(#indices => Self::#earlier(Wire::blank()),)*
+                    _ => Self::#last(Wire::blank()),
+                }
+            };
+            (quote!(index), made)
+        }
+    }
+}
+
 /// The arms of a `match` that do the same with each variant's content: one for each type of content.
 fn by_content(
     names: &[Ident],
@@ -324,10 +336,7 @@ pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream
 pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
     let name = ident(&def.name);
     let names: Vec<_> = choice.arms.iter().map(|arm| ident(&arm.name)).collect();
-    let indices: Vec<_> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
-    let last = names.last();
-    let earlier = &names[..names.len().saturating_sub(1)];
-    let earlier_indices = &indices[..indices.len().saturating_sub(1)];
+    let (index, blank_of) = blank_of(&names);
     let types: Vec<&Ty> = choice.arms.iter().map(|arm| &arm.ty).collect();
     let content = |_, name: &Ident| quote!(Self::#name(value));
     let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
@@ -356,11 +365,8 @@ pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
         impl types::#name {
             /// Makes member `index` the one that is present.
             #[inline]
-            pub(crate) fn choose(&mut self, index: usize) -> Place<'_> {
-                *self = match index {
-                    #(#earlier_indices => Self::#earlier(Wire::blank()),)*
-                    _ => Self::#last(Wire::blank()),
-                };
+            pub(crate) fn choose(&mut self, #index: usize) -> Place<'_> {
+                *self = #blank_of;
                 match self { #places }
             }
             /// Member `index`, if it is the one that is present.

@@ -29,6 +29,8 @@ pub struct Crate {
     pub mapped: Vec<Mapped>,
     /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
+    /// Into which files types and operations go: one module, or several for a large API.
+    pub modules: Vec<Module>,
     /// Where the API is served; the first is the default.
     pub servers: Vec<Server>,
     /// How a caller proves who they are.
@@ -47,6 +49,18 @@ impl Index<TypeId> for Crate {
     fn index(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
+}
+
+/// Types and operations that stand in files of their own. It is not seen from outside: whatever it
+/// holds is exported by the module above it.
+#[derive(Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: Name,
+    /// Its types, sorted by name.
+    pub types: Vec<TypeId>,
+    /// Its operations, by index, in their order.
+    pub operations: Vec<usize>,
 }
 
 /// What goes into Cargo.toml.

@@ -41,6 +41,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// Headers that are settings of the client and belong to this operation.
     pub client_headers: Vec<String>,
+    /// The word by which it is put into a module: its first tag, else the first word of its path.
+    pub group: String,
     /// A call as the document's example makes it: the arguments.
     pub example: Option<Vec<Example>>,
 }
@@ -108,6 +110,17 @@ pub enum ReplyTy {
     Bytes,
     /// By status: a [`Reply`].
     ByStatus(TypeId),
+}
+
+impl ReplyTy {
+    /// The type of a JSON body.
+    #[must_use]
+    pub fn json(&self) -> Option<&Ty> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            _ => None,
+        }
+    }
 }
 
 /// What an operation answers, by status.

@@ -44,7 +44,12 @@ impl TypeDef {
             TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             TypeKind::Choice(choice) => choice.arms.iter().map(|arm| &arm.ty).collect(),
             TypeKind::Headers(fields) => fields.iter().map(|field| &field.ty).collect(),
-            TypeKind::Reply(_) | TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
+            TypeKind::Reply(reply) => reply
+                .variants
+                .iter()
+                .filter_map(|variant| variant.ty.json())
+                .collect(),
+            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
         }
     }
 }
@@ -114,6 +119,18 @@ pub enum Ty {
     Map(Box<Ty>),
     /// A value or `null`.
     Nullable(Box<Ty>),
+}
+
+impl Ty {
+    /// The type of this crate that it is made of, if there is one.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) | Self::Boxed(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            _ => None,
+        }
+    }
 }
 
 /// A type of another crate that stands for a string format.

@@ -6,6 +6,7 @@ mod boxes;
 mod client;
 mod docs;
 mod example;
+mod modules;
 mod names;
 mod naming;
 mod object;
@@ -54,6 +55,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         lowerer.place(id);
     }
     boxes::close(&mut lowerer.krate, lowerer.diagnostics);
+    lowerer.krate.modules = modules::modules(&lowerer.krate);
     sizes::balance(&mut lowerer.krate);
     lowerer.krate
 }

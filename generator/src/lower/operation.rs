@@ -146,7 +146,6 @@ impl Lowerer<'_> {
             setters.into_iter().chain(client.iter().copied()).collect();
         let setters = self.parameters(&setters, &mut scope);
         let body = self.body(operation, &arguments, &mut scope)?;
-        self.check_path(operation, &arguments);
         let responses = self.responses(operation);
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation, &responses);
@@ -180,6 +179,7 @@ impl Lowerer<'_> {
                 .iter()
                 .map(|parameter| parameter.name.clone())
                 .collect(),
+            group: group(operation),
             example: None,
         };
         lowered.example = self.call_example(operation, &lowered);
@@ -230,21 +230,6 @@ impl Lowerer<'_> {
             out.paragraph(format!("Default: {}.", docs::code(&default.to_string())));
         }
         out
-    }
-
-    /// Says which parts of the path have no parameter: nothing can be put there.
-    fn check_path(&mut self, operation: &api::Operation, arguments: &[Parameter]) {
-        for part in operation.path.split('{').skip(1) {
-            let name = part.split('}').next().unwrap_or(part);
-            let known = |p: &Parameter| p.location == Location::Path && p.wire == name;
-            if !arguments.iter().any(known) {
-                self.diagnostics.report(
-                    Code::PathParameter,
-                    &operation.at,
-                    &[name, &operation.path],
-                );
-            }
-        }
     }
 
     /// What is sent; `None` skips the operation.
@@ -365,6 +350,28 @@ pub fn choose(content: &[api::Content]) -> Option<(&str, Option<SchemaId>)> {
     let best = content.iter().min_by_key(rank)?;
     (media_kind(&best.media_type) != Media::Multipart)
         .then_some((best.media_type.as_str(), best.schema))
+}
+
+/// The first tag, else the first word of the path that is not a version.
+fn group(operation: &api::Operation) -> String {
+    let is_version = |word: &str| {
+        word.strip_prefix('v')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let words = operation
+        .path
+        .split('/')
+        .filter(|word| !word.is_empty() && !word.starts_with('{'));
+    let word = words
+        .into_iter()
+        .find(|word| *word != "api" && !is_version(word));
+    operation
+        .tags
+        .first()
+        .map(String::as_str)
+        .or(word)
+        .unwrap_or("root")
+        .to_owned()
 }
 
 /// What the caller understands: the media types of all documented answers.

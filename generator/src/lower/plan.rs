@@ -146,12 +146,9 @@ fn object(api: &Api, candidates: &[Candidate], last: Pick, clashes: &mut Vec<usi
         [only] => return Pick::One(only.variant),
         _ => {}
     }
-    let members: Option<Vec<(usize, &Object)>> = candidates
+    let members: Option<Vec<(usize, Vec<&Object>)>> = candidates
         .iter()
-        .map(|candidate| match &api[candidate.schema].kind {
-            Kind::Object(object) => Some((candidate.variant, object)),
-            _ => None,
-        })
+        .map(|candidate| Some((candidate.variant, objects(api, candidate.schema, 0)?)))
         .collect();
     let Some(members) = members else {
         return scored(candidates, clashes);
@@ -177,15 +174,42 @@ fn object(api: &Api, candidates: &[Candidate], last: Pick, clashes: &mut Vec<usi
     Pick::Key(keys, Box::new(otherwise))
 }
 
+/// The objects that a value of this schema can be, those of unions within included.
+fn objects(api: &Api, id: SchemaId, depth: usize) -> Option<Vec<&Object>> {
+    let (id, _) = api.behind_aliases(id);
+    match &api[id].kind {
+        Kind::Object(object) => Some(vec![object]),
+        // A union may contain itself.
+        Kind::Union(union) if depth < 16 => {
+            let branches = union.branches.iter().copied();
+            let branches = branches.filter(|branch| takes(api, *branch, Json::Object, depth));
+            let parts: Option<Vec<_>> = branches
+                .map(|branch| objects(api, branch, depth + 1))
+                .collect();
+            Some(parts?.concat())
+        }
+        _ => None,
+    }
+}
+
 /// The member whose listed values tell most of the variants apart.
-fn best_tag(api: &Api, members: &[(usize, &Object)]) -> Option<(String, Vec<(String, usize)>)> {
+fn best_tag(
+    api: &Api,
+    members: &[(usize, Vec<&Object>)],
+) -> Option<(String, Vec<(String, usize)>)> {
     let mut by_name: IndexMap<&str, Vec<(String, usize)>> = IndexMap::new();
-    for (variant, object) in members {
-        for (name, property) in &object.properties {
-            let (target, _) = api.behind_aliases(property.schema);
-            if let Kind::StringEnum(values) = &api[target].kind {
-                let tags = by_name.entry(name).or_default();
-                tags.extend(values.iter().map(|value| (value.clone(), *variant)));
+    for (variant, objects) in members {
+        for name in objects.iter().flat_map(|object| object.properties.keys()) {
+            let values = objects.iter().map(|object| values(api, object, name));
+            // It has to tell for each of them.
+            let Some(values) = values.collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            let tags = by_name.entry(name).or_default();
+            for value in values.concat() {
+                if !tags.contains(&(value.clone(), *variant)) {
+                    tags.push((value, *variant));
+                }
             }
         }
     }
@@ -208,21 +232,33 @@ fn best_tag(api: &Api, members: &[(usize, &Object)]) -> Option<(String, Vec<(Str
         .map(|(name, tags)| (name.to_owned(), tags))
 }
 
+/// The strings that a member is one of.
+fn values(api: &Api, object: &Object, name: &str) -> Option<Vec<String>> {
+    let (target, _) = api.behind_aliases(object.properties.get(name)?.schema);
+    match &api[target].kind {
+        Kind::StringEnum(values) => Some(values.clone()),
+        _ => None,
+    }
+}
+
 /// For each variant that has one: a required member that no other variant describes.
-fn own_keys(members: &[(usize, &Object)]) -> Vec<(String, usize)> {
+fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(String, usize)> {
+    let has = |object: &&Object, name: &str| object.properties.contains_key(name);
     let own = |variant: usize, name: &str| {
-        members
-            .iter()
-            .all(|(other, object)| *other == variant || !object.properties.contains_key(name))
+        let mut others = members.iter().filter(|(other, _)| *other != variant);
+        others.all(|(_, objects)| !objects.iter().any(|object| has(object, name)))
+    };
+    let requires = |object: &&Object, name: &str| {
+        let property = object.properties.get(name);
+        property.is_some_and(|property| property.required)
     };
     members
         .iter()
-        .filter_map(|(variant, object)| {
-            let mut required = object
-                .properties
-                .iter()
-                .filter(|(_, property)| property.required);
-            let (name, _) = required.find(|(name, _)| own(*variant, name))?;
+        .filter_map(|(variant, objects)| {
+            let mut names = objects.first()?.properties.keys();
+            let name = names.find(|name| {
+                objects.iter().all(|object| requires(object, name)) && own(*variant, name)
+            })?;
             Some((name.clone(), *variant))
         })
         .collect()

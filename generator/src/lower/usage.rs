@@ -3,7 +3,8 @@
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::ir::Usage;
 
-/// The direction of every schema. One that no operation reaches could travel either way.
+/// The direction of every schema. One that no operation reaches is received, if it travels at all: a
+/// webhook's payload, most likely.
 pub fn usage(api: &Api) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.schemas.len()];
     for operation in &api.operations {
@@ -24,9 +25,7 @@ pub fn usage(api: &Api) -> Vec<Usage> {
         }
     }
     for id in api.components.values() {
-        let unreached = usage[id.0] == Usage::default() && !api.merged.contains(id);
-        if unreached {
-            mark(api, *id, &mut usage, |usage| &mut usage.sent);
+        if usage[id.0] == Usage::default() && !api.merged.contains(id) {
             mark(api, *id, &mut usage, |usage| &mut usage.received);
         }
     }

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::api::{
-    Body, Content, Docs, Example, Header, Location, Method, Operation, OperationId, Owner,
-    Parameter, Response, Status, Style,
+    Body, Content, Docs, Example, Header, Kind, Location, Method, Operation, OperationId, Owner,
+    Parameter, Response, Status, StringFormat, Style,
 };
 use crate::diagnostic::{Code, Pointer};
 use indexmap::IndexMap;
@@ -46,6 +46,7 @@ impl<'a> Resolver<'a, '_> {
                     None => parameters.push(own),
                 }
             }
+            self.complete_path(id, path, &place, &mut parameters);
             let servers = if operation.servers.is_empty() {
                 &item.servers
             } else {
@@ -70,6 +71,7 @@ impl<'a> Resolver<'a, '_> {
                 method,
                 path: path.to_owned(),
                 id: operation.operation_id.clone(),
+                tags: operation.tags.clone(),
                 rust_name: text("x-rust-name").map(str::to_owned),
                 docs: Docs {
                     title: operation.summary.clone().or_else(|| item.summary.clone()),
@@ -86,6 +88,39 @@ impl<'a> Resolver<'a, '_> {
                 security,
                 server: server.map(|server| server.url),
                 at: place,
+            });
+        }
+    }
+
+    /// Adds what the path names and no parameter describes: without it no call could be made.
+    fn complete_path(
+        &mut self,
+        id: OperationId,
+        path: &str,
+        at: &Pointer,
+        parameters: &mut Vec<Parameter>,
+    ) {
+        for part in path.split('{').skip(1) {
+            let Some((name, _)) = part.split_once('}') else {
+                continue;
+            };
+            let known = |p: &Parameter| p.location == Location::Path && p.name == name;
+            if parameters.iter().any(known) {
+                continue;
+            }
+            self.diagnostics
+                .report(Code::PathParameter, at, &[name, path]);
+            let place = at.child("parameters").child(name);
+            let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
+            self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
+            parameters.push(Parameter {
+                at: place,
+                name: name.to_owned(),
+                docs: Docs::default(),
+                location: Location::Path,
+                style: Style::Simple { explode: false },
+                required: true,
+                schema,
             });
         }
     }

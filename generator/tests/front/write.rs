@@ -148,15 +148,9 @@ fn checks_without_writing() {
     -2
     +two
      3
-    --- a/c.rs
-    +++ b/c.rs
-    @@ -0,0 +1 @@
-    +c
-    --- a/b.rs
-    +++ b/b.rs
-    @@ -1 +0,0 @@
-    -b
     "#);
+    assert_eq!(summary.created, ["c.rs"]);
+    assert_eq!(summary.removed, ["b.rs"]);
 
     let long = (0..1000)
         .map(|i| i.to_string())

@@ -76,8 +76,12 @@ fn ran(row: &mut Row, workspace: &Path) -> Result<Vec<String>, String> {
 }
 
 fn tell(row: &mut Row, failures: &[String]) {
+    let responses = failures
+        .iter()
+        .filter(|f| f.starts_with("response"))
+        .count();
     let summary = format!(
-        "of {} examples, {} don't decode and {} lose something",
+        "of {} examples, {} don't decode and {} lose something; {responses} of these are responses",
         row.examples,
         row.examples - row.decoded,
         row.decoded - row.lossless

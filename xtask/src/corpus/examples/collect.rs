@@ -26,7 +26,7 @@ pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
         let documented = &item[method.to_ascii_lowercase()];
         let body = follow(root, &documented["requestBody"]);
         for (media_type, ty) in members(&operation["request"]) {
-            let at = format!("{name} {media_type}");
+            let at = format!("request of {name} as {media_type}");
             media(root, &body["content"][media_type], ty, &at, &mut found);
         }
         for (status, response) in members(&documented["responses"]) {
@@ -39,7 +39,13 @@ pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
             };
             for (media_type, content) in members(&follow(root, response)["content"]) {
                 if is_json(media_type) {
-                    media(root, content, ty, &format!("{name} {status}"), &mut found);
+                    media(
+                        root,
+                        content,
+                        ty,
+                        &format!("response {status} of {name}"),
+                        &mut found,
+                    );
                 }
             }
         }
@@ -67,7 +73,7 @@ fn media(root: &Value, content: &Value, ty: &Value, at: &str, found: &mut Vec<Ex
     }
     for (name, example) in members(&content["examples"]) {
         if let Some(value) = follow(root, example).get("value") {
-            add(format!("{at} {name}"), value);
+            add(format!("{at}, {name}"), value);
         }
     }
 }

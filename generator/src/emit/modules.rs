@@ -1,0 +1,243 @@
+//! Types, their wiring and operations, each in one file or, for a large API, in one for each module
+//! with one above them that exports what they hold.
+
+use super::{enums, imports, operations, replies, spell, struct_wire, structs, unions};
+use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The docs of the three modules that are spread.
+const TYPES: &str = " What is sent and received.";
+const WIRE: &str = " How the types are read and written: tables of members, and the calls of `runtime::wire` that\n \
+                    follow them.";
+const OPERATIONS: &str = " What can be asked of the server: methods of the client, and for each a type that says what\n \
+                          it answers.";
+
+/// The files, by name below `src` without `.rs`.
+pub fn spread(krate: &Crate) -> BTreeMap<String, TokenStream> {
+    let mut files = BTreeMap::new();
+    let boxed = boxed(krate);
+    if let [only] = &krate.modules[..] {
+        let (types, wire) = (types(krate, only), wire(krate, only, boxed));
+        let operations = operations::operations(krate, &only.operations);
+        files.insert("types".to_owned(), with_docs(TYPES, &types));
+        files.insert("wire".to_owned(), with_docs(WIRE, &wire));
+        files.insert("operations".to_owned(), with_docs(OPERATIONS, &operations));
+        return files;
+    }
+    let with_types: Vec<&Module> = krate
+        .modules
+        .iter()
+        .filter(|m| !m.types.is_empty())
+        .collect();
+    let with_operations: Vec<&Module> = krate
+        .modules
+        .iter()
+        .filter(|m| !m.operations.is_empty())
+        .collect();
+    let wire_boxed = wire_of(boxed);
+    files.insert(
+        "types".to_owned(),
+        with_docs(TYPES, &above(&with_types, true)),
+    );
+    let wire_above = above(&with_types, false);
+    files.insert(
+        "wire".to_owned(),
+        with_docs(WIRE, &quote!(#wire_above #wire_boxed)),
+    );
+    files.insert(
+        "operations".to_owned(),
+        with_docs(OPERATIONS, &above(&with_operations, true)),
+    );
+    for module in with_types {
+        files.insert(format!("types/{}", module.name), types(krate, module));
+        files.insert(
+            format!("wire/{}", module.name),
+            wire(krate, module, Vec::new()),
+        );
+    }
+    for module in with_operations {
+        let operations = operations::operations(krate, &module.operations);
+        files.insert(format!("operations/{}", module.name), operations);
+    }
+    files
+}
+
+fn with_docs(docs: &str, items: &TokenStream) -> TokenStream {
+    let docs = docs.lines();
+    quote!(#(#![doc = #docs])* #items)
+}
+
+/// The module above others, which exports what they hold.
+fn above(modules: &[&Module], exports: bool) -> TokenStream {
+    let names: Vec<_> = modules
+        .iter()
+        .map(|module| spell::ident(&module.name))
+        .collect();
+    let exports = exports.then(|| quote!(#(pub use #names::*;)*));
+    quote!(#(mod #names;)* #exports)
+}
+
+const OF_TYPES: imports::Table = &[
+    ("crate::runtime::wire", &["self"]),
+    ("std::collections", &["BTreeMap"]),
+];
+
+fn types(krate: &Crate, module: &Module) -> TokenStream {
+    let types = module.types.iter().map(|id| &krate[*id]);
+    let items = types.map(|ty| match &ty.kind {
+        TypeKind::Struct(lowered) => structs::data(krate, ty, lowered),
+        TypeKind::Enum(lowered) => enums::data(ty, lowered),
+        TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
+        TypeKind::Union(union) => unions::data(krate, ty, union),
+        TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),
+        TypeKind::Reply(reply) => replies::data(krate, ty, reply),
+        TypeKind::Headers(fields) => replies::headers_data(krate, ty, fields),
+    });
+    let items = quote!(#(#items)*);
+    let imports = imports::imports(OF_TYPES, &items);
+    let siblings = siblings(krate, module);
+    quote!(#siblings #imports #items)
+}
+
+/// The types of other modules that this one names.
+fn siblings(krate: &Crate, module: &Module) -> Option<TokenStream> {
+    let mut ids: BTreeSet<TypeId> = BTreeSet::new();
+    for id in &module.types {
+        let def = &krate[*id];
+        ids.extend(def.contents().into_iter().filter_map(Ty::named));
+        match &def.kind {
+            TypeKind::Struct(lowered) => {
+                ids.extend(lowered.choice.iter().map(|choice| choice.ty));
+            }
+            TypeKind::Union(union) => {
+                let made = union
+                    .variants
+                    .iter()
+                    .filter(|variant| variant.constructor.is_some());
+                for content in made.filter_map(|variant| variant.ty.named()) {
+                    ids.extend(arguments(krate, content));
+                }
+            }
+            _ => {}
+        }
+    }
+    for own in &module.types {
+        ids.remove(own);
+    }
+    let mut names: Vec<_> = ids.iter().map(|id| &krate[*id].name).collect();
+    names.sort_unstable();
+    let names: Vec<_> = names.into_iter().map(spell::ident).collect();
+    match &names[..] {
+        [] => None,
+        [only] => Some(quote!(use super::#only;)),
+        several => Some(quote!(use super::{#(#several),*};)),
+    }
+}
+
+/// The types that the `new` of a struct takes.
+fn arguments(krate: &Crate, id: TypeId) -> Vec<TypeId> {
+    let TypeKind::Struct(lowered) = &krate[id].kind else {
+        return Vec::new();
+    };
+    let Some(new) = lowered.constructors.first() else {
+        return Vec::new();
+    };
+    let fields = new
+        .fields
+        .iter()
+        .filter_map(|index| lowered.fields[*index].ty.named());
+    let choice = lowered
+        .choice
+        .iter()
+        .filter(|_| new.choice)
+        .map(|choice| choice.ty);
+    fields.chain(choice).collect()
+}
+
+const OF_WIRE: imports::Table = &[
+    ("crate::runtime", &["RawResponse", "Reply"]),
+    (
+        "crate::runtime::wire",
+        &[
+            "self",
+            "Constant",
+            "DecodeError",
+            "Extra",
+            "Field",
+            "Literal",
+            "Map",
+            "Object",
+            "Pick",
+            "Place",
+            "Plan",
+            "Scalar",
+            "Table",
+            "Text",
+            "Union",
+            "View",
+            "Wire",
+        ],
+    ),
+    ("crate::types", &["self"]),
+    ("http", &["HeaderMap"]),
+    (
+        "serde",
+        &["Deserialize", "Deserializer", "Serialize", "Serializer"],
+    ),
+    ("std::borrow", &["Cow"]),
+    ("std::collections", &["BTreeMap"]),
+    ("std::fmt", &["self"]),
+];
+
+fn wire(krate: &Crate, module: &Module, boxed: Vec<TokenStream>) -> TokenStream {
+    let types = module.types.iter().map(|id| &krate[*id]);
+    let items = types.map(|ty| match &ty.kind {
+        TypeKind::Struct(lowered) => struct_wire::wire(krate, ty, lowered),
+        TypeKind::Enum(lowered) => enums::wire(ty, lowered),
+        TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered),
+        TypeKind::Union(union) => unions::wire(krate, ty, union),
+        TypeKind::Choice(choice) => unions::choice_wire(ty, choice),
+        TypeKind::Reply(reply) => replies::wire(ty, reply),
+        TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
+    });
+    wire_of(items.chain(boxed))
+}
+
+fn wire_of(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let items = items.into_iter();
+    let items = quote!(#(#items)*);
+    let imports = imports::imports(OF_WIRE, &items);
+    quote!(#imports #items)
+}
+
+/// A box of an object is one; a box of anything else that closes a circle needs to be told.
+fn boxed(krate: &Crate) -> Vec<TokenStream> {
+    let mut ids = BTreeSet::new();
+    for ty in krate.types.iter().flat_map(TypeDef::contents) {
+        let mut inner = ty;
+        while let Ty::Nullable(content) | Ty::List(content) | Ty::Map(content) = inner {
+            inner = content;
+        }
+        if let Ty::Boxed(id) = inner
+            && !matches!(krate[*id].kind, TypeKind::Struct(_))
+        {
+            ids.insert(*id);
+        }
+    }
+    let spell_one = |id: &TypeId| {
+        let name = spell::ident(&krate[*id].name);
+        quote! {
+            impl Wire for Box<types::#name> {
+                #[inline]
+                fn blank() -> Self { Self::new(Wire::blank()) }
+                #[inline]
+                fn place(&mut self) -> Place<'_> { Wire::place(&mut **self) }
+                #[inline]
+                fn view(&self) -> View<'_> { Wire::view(&**self) }
+            }
+        }
+    };
+    ids.iter().map(spell_one).collect()
+}
