@@ -88,7 +88,7 @@ codes! {
     SchemeUnsupported = "W0314" Warning "HTTP authentication `{0}` is not supported", "bearer, basic and API keys are; send others with `extra_header`";
     SchemeAsBearer = "W0315" Warning "the flows of this scheme are not run: the client takes a bearer token", "get the access token elsewhere and give it to the client";
     SchemeNotFound = "W0316" Warning "`{0}` is not a security scheme of this document", "add it under `components.securitySchemes`, or mend the spelling";
-    ParameterContent = "W0320" Warning "parameter `{0}` is described by `content`, which is not supported: it can't be given", "describe it by `schema`";
+    ParameterContent = "W0320" Warning "parameter `{0}` is described as {1}, which is not supported: it can't be given", "JSON and text are; or describe it by `schema`";
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a mistake of the generator, not of the document: please report it";

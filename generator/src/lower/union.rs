@@ -166,14 +166,7 @@ impl Lowerer<'_> {
         }
         let (target, _) = self.api.behind_aliases(branch);
         match &self.api[target].owner {
-            Owner::Component(name) => return Some(name.clone()),
-            // A branch of a branch is both.
-            Owner::Branch(parent, name) => {
-                return Some(match &self.api[*parent].owner {
-                    Owner::Branch(..) => format!("{} {name}", self.branch_word(*parent)?),
-                    _ => name.clone(),
-                });
-            }
+            Owner::Component(name) | Owner::Branch(_, name) => return Some(name.clone()),
             Owner::Base(parent) => return self.branch_word(*parent),
             _ => {}
         }

@@ -51,7 +51,6 @@ impl<'a> Resolver<'a, '_> {
             let place = place.index(i);
             made.extend(self.branch(id, i, branch, &place, &parts, open));
         }
-        self.flatten(&mut made);
         let discriminator = discriminator.map(|discriminator| {
             let mapping = self.mapping(discriminator, &place);
             let moved = |id: SchemaId| {
@@ -74,19 +73,6 @@ impl<'a> Resolver<'a, '_> {
                 discriminator,
             }),
         }
-    }
-
-    /// Puts the branches of unions that came of unions among the parts in their places.
-    fn flatten(&self, made: &mut Vec<(SchemaId, Option<SchemaId>)>) {
-        *made = std::mem::take(made)
-            .into_iter()
-            .flat_map(|(branch, whole)| match &self.api[branch].kind {
-                Kind::Union(inner) if inner.discriminator.is_none() && whole != Some(branch) => {
-                    inner.branches.iter().map(|inner| (*inner, None)).collect()
-                }
-                _ => vec![(branch, whole)],
-            })
-            .collect();
     }
 
     /// One branch with the `rest` in it, and the schema that it was.
