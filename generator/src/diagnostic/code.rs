@@ -79,7 +79,7 @@ codes! {
     MixedEnum = "W0305" Warning "the values of this enum are of several kinds: any JSON value is taken here", "split it into a `oneOf` of enums with one kind each";
     NotIgnored = "W0306" Warning "`not` has no Rust type and is not checked", "say in the description what is forbidden";
     RequiredUnknown = "W0308" Warning "`{0}` is required but not described: it is not checked", "add it under `properties`, or mend the spelling";
-    AllOfMixed = "W0309" Warning "the parts of this schema are of different types, {0}: any JSON value is taken here", "give all parts the same type";
+    AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; any JSON value is taken here", "let the parts agree";
     AllOfTooMany = "W0317" Warning "`allOf` of several unions has too many combinations: any JSON value is taken here", "write those that are meant as one `oneOf`";
     AllOfCircle = "W0310" Warning "this schema is a part of itself: that part is left out", "take it out of its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`: the last one is taken", "describe it once";

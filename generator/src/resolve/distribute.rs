@@ -3,6 +3,7 @@
 use super::Resolver;
 use super::all_of::Part;
 use super::keywords::Keywords;
+use super::merge::contradict;
 use super::schema::is_null;
 use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
@@ -66,7 +67,11 @@ impl<'a> Resolver<'a, '_> {
             }
         });
         match (&made[..], &discriminator) {
-            ([], _) => Kind::Any,
+            ([], _) => {
+                let what = format!("nothing is left of its `{keyword}`");
+                self.diagnostics.report(Code::AllOfMixed, at, &[&what]);
+                Kind::Any
+            }
             ([(only, _)], None) => Kind::Alias(*only),
             _ => Kind::Union(Union {
                 branches: made.iter().map(|(branch, _)| *branch).collect(),
@@ -98,16 +103,21 @@ impl<'a> Resolver<'a, '_> {
         if let (Some(whole), true) = (whole, rest.iter().all(inherits)) {
             return Some((whole, Some(whole)));
         }
+        if contradict(rest.iter().chain(&own)) {
+            return None;
+        }
         let owner = match branch {
             ReferenceOr::Item(_) => Owner::Variant(id, index),
             ReferenceOr::Reference { .. } => {
                 Owner::Branch(id, target.segments().last().unwrap_or_default())
             }
         };
-        let new = match whole {
-            // It stands for what is written there.
-            None => self.reserve(place.clone(), owner),
-            Some(_) => self.copy(place.clone(), owner),
+        // One that is written here stands for that place, unless it is there more than once.
+        let here = place.as_str().starts_with(self.api[id].at.as_str());
+        let new = if whole.is_none() && here && !self.places.contains_key(place) {
+            self.reserve(place.clone(), owner)
+        } else {
+            self.copy(place.clone(), owner)
         };
         self.describe(new, &schema.schema_data, &keywords);
         if whole.is_some() {

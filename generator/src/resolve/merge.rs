@@ -8,23 +8,53 @@ use crate::api::{Additional, Kind, Object, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use serde_json::Value;
 
-impl<'a> Resolver<'a, '_> {
-    pub(super) fn merge(&mut self, id: SchemaId, at: &Pointer, parts: &[Part<'a>]) -> Kind {
-        let mut types: Vec<&str> = Vec::new();
-        for ty in parts.iter().filter_map(|part| part.keywords.meant_type()) {
-            if !types.contains(&ty) {
-                types.push(ty);
-            }
+/// Whether no value is of all these parts: their types differ, or the values that they list.
+pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> bool {
+    let lists = parts.clone().map(|part| &part.keywords.values);
+    let mut lists = lists.filter(|values| !values.is_empty());
+    let left = lists.try_fold(Vec::new(), |left, values| common(&left, values));
+    left.is_none() || types(parts).len() > 1
+}
+
+/// The types that parts say or mean; a whole number is a number.
+fn types<'p, 'a: 'p>(parts: impl IntoIterator<Item = &'p Part<'a>>) -> Vec<&'a str> {
+    let meant = parts
+        .into_iter()
+        .filter_map(|part| part.keywords.meant_type());
+    let mut types: Vec<&str> = Vec::new();
+    for ty in meant {
+        match (
+            ty,
+            types
+                .iter()
+                .position(|other| matches!(*other, "integer" | "number")),
+        ) {
+            ("integer", Some(index)) => types[index] = ty,
+            ("number", Some(_)) => {}
+            _ if types.contains(&ty) => {}
+            _ => types.push(ty),
         }
+    }
+    types
+}
+
+/// The values in both lists, of which an empty one lists all there are.
+fn common(a: &[Value], b: &[Value]) -> Option<Vec<Value>> {
+    let both = b.iter().filter(|value| a.is_empty() || a.contains(value));
+    let both: Vec<Value> = both.cloned().collect();
+    (!both.is_empty()).then_some(both)
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// The shape of what all `parts` describe at once; none of them is a union.
+    pub(super) fn merge(&mut self, id: SchemaId, at: &Pointer, parts: &[Part<'a>]) -> Kind {
+        let types = types(parts);
         match types[..] {
             [] if parts.iter().all(|part| part.keywords.values.is_empty()) => Kind::Any,
             ["object"] => Kind::Object(self.merge_objects(parts)),
             [] | [_] => self.narrow(id, at, parts, types.first().copied()),
-            ["integer", "number"] | ["number", "integer"] => {
-                self.narrow(id, at, parts, Some("integer"))
-            }
             _ => {
-                let list = format!("`{}`", types.join("`, `"));
+                let list = format!("one is of type `{}`", types.join("`, one of type `"));
                 self.diagnostics.report(Code::AllOfMixed, at, &[&list]);
                 Kind::Any
             }
