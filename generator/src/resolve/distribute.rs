@@ -30,16 +30,9 @@ impl<'a> Resolver<'a, '_> {
         parts[index].whole = None;
         let discriminator = parts.iter().find_map(|part| part.keywords.discriminator);
         let place = union.at.child(keyword);
-        let typed = |branch: &ReferenceOr<openapiv3::Schema>| {
-            branch
-                .as_item()
-                .map(Keywords::of)
-                .is_none_or(|keywords| keywords.meant_type().is_some() || keywords.is_composed())
-        };
-        let plain = |part: &Part<'_>| {
-            part.keywords.is_bare() && (part.keywords.ty.is_none() || branches.iter().all(typed))
-        };
-        if parts.iter().all(plain) {
+        let plain = |part: &Part<'_>| part.keywords.is_bare();
+        let typed = parts.iter().any(|part| part.keywords.ty.is_some());
+        if parts.iter().all(plain) && !(typed && needs_type(branches)) {
             return self.union(id, branches, discriminator, &place);
         }
         let mut made = Vec::new();
@@ -72,7 +65,12 @@ impl<'a> Resolver<'a, '_> {
                 self.diagnostics.report(Code::AllOfMixed, at, &[&what]);
                 Kind::Any
             }
-            ([(only, _)], None) => Kind::Alias(*only),
+            ([(only, whole)], None) => {
+                if *whole != Some(*only) {
+                    self.api.schemas[only.0].owner = Owner::Target(id);
+                }
+                Kind::Alias(*only)
+            }
             _ => Kind::Union(Union {
                 branches: made.iter().map(|(branch, _)| *branch).collect(),
                 discriminator,
@@ -144,4 +142,13 @@ impl<'a> Resolver<'a, '_> {
         };
         id
     }
+}
+
+/// Whether a type beside branches matters to them: one has none, or they are a list of types, as
+/// `OpenAPI` 3.1 writes it. Otherwise they are trusted more.
+fn needs_type(branches: &[ReferenceOr<openapiv3::Schema>]) -> bool {
+    let inline = || branches.iter().filter_map(ReferenceOr::as_item);
+    let mut keywords = inline().map(Keywords::of);
+    keywords.any(|branch| branch.meant_type().is_none() && !branch.is_composed())
+        || (inline().count() == branches.len() && inline().map(Keywords::of).all(|b| b.is_bare()))
 }
