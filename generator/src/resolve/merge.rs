@@ -38,6 +38,13 @@ fn types<'p, 'a: 'p>(parts: impl IntoIterator<Item = &'p Part<'a>>) -> Vec<&'a s
     types
 }
 
+/// Whether a part describes a member only by what it requires of it, should it be an object.
+fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
+    let described = keywords.properties.and_then(|all| all.get(name)?.as_item());
+    let described = described.map(|schema| Keywords::of(schema));
+    described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
+}
+
 /// The values in both lists, of which an empty one lists all there are.
 fn common(a: &[Value], b: &[Value]) -> Option<Vec<Value>> {
     let both = b.iter().filter(|value| a.is_empty() || a.contains(value));
@@ -116,6 +123,9 @@ impl<'a> Resolver<'a, '_> {
             for (name, property) in object.properties {
                 if let Some(earlier) = merged.properties.get(&name) {
                     let (earlier, later) = (earlier.schema, property.schema);
+                    if adds_required(&part.keywords, &name) {
+                        continue;
+                    }
                     if !self.agree(earlier, later) {
                         self.diagnostics
                             .report(Code::AllOfConflict, &part.at, &[&name]);
