@@ -318,3 +318,25 @@ async fn a_parameter_of_the_client_is_sent_where_it_is_declared() {
         [Some("1.4".to_owned()), None, Some("1.0".to_owned())]
     );
 }
+
+#[tokio::test]
+async fn json_text_is_encoded_as_any_other() {
+    let value = json!({"a": [1, null], "b": "x y"});
+    let request = send(&PATH, |parts| {
+        parts.path_json("color", View::Json(&value));
+        parts.query_json("filter", View::Json(&value));
+        parts.query_json("none", View::Null);
+        parts.query_json("absent", View::Absent);
+        parts.header_json("X-Filter", View::Json(&value));
+        parts.cookie_json("c", View::Json(&json!([true])));
+    })
+    .await
+    .unwrap();
+    let encoded = "%7B%22a%22%3A%5B1%2Cnull%5D%2C%22b%22%3A%22x%20y%22%7D";
+    assert_eq!(request.uri().path(), format!("/x/{encoded}/y"));
+    let query = format!("filter={encoded}&none=null");
+    assert_eq!(request.uri().query(), Some(query.as_str()));
+    let text = r#"{"a":[1,null],"b":"x y"}"#;
+    assert_eq!(request.headers()["x-filter"], text);
+    assert_eq!(request.headers()["cookie"], "c=%5Btrue%5D");
+}

@@ -103,8 +103,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// Where it is sent.
     pub location: Location,
-    /// How it is written there.
-    pub style: Style,
+    /// How it is written there; none: as JSON text.
+    pub style: Option<Style>,
     /// Whether it must be given.
     pub required: bool,
     /// Its value.

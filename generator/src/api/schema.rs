@@ -60,6 +60,10 @@ pub enum Owner {
     Values(SchemaId),
     /// A branch of a union, by number.
     Variant(SchemaId, usize),
+    /// A branch of a union to which this shared schema gives a part.
+    Branch(SchemaId, String),
+    /// A schema that stands for those derived from it: one that is of none of them.
+    Base(SchemaId),
     /// What an alias with a text of its own stands for.
     Target(SchemaId),
     /// A request body.

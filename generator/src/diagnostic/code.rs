@@ -78,17 +78,17 @@ codes! {
     RefCircle = "W0302" Warning "this reference leads back to itself: it is left out", "let one of the references in the circle be a definition";
     MixedEnum = "W0305" Warning "the values of this enum are of several kinds: any JSON value is taken here", "split it into a `oneOf` of enums with one kind each";
     NotIgnored = "W0306" Warning "`not` has no Rust type and is not checked", "say in the description what is forbidden";
-    UnionBesideMembers = "W0307" Warning "`{0}` beside members of its own is not supported: only the members are read", "put the members into each branch, or let the branches list only `required`";
     RequiredUnknown = "W0308" Warning "`{0}` is required but not described: it is not checked", "add it under `properties`, or mend the spelling";
-    AllOfMixed = "W0309" Warning "`allOf` of anything but objects is not supported: any JSON value is taken here", "merge its parts into one schema";
+    AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; any JSON value is taken here", "let the parts agree";
+    AllOfTooMany = "W0317" Warning "`allOf` of several unions has too many combinations: any JSON value is taken here", "write those that are meant as one `oneOf`";
     AllOfCircle = "W0310" Warning "this schema is a part of itself: that part is left out", "take it out of its own `allOf`";
-    AllOfConflict = "W0311" Warning "the parts of this `allOf` give `{0}` types of different kinds: the last one is taken", "describe the member once";
+    AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`: the last one is taken", "describe it once";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` leads to this branch", "add it to the discriminator's `mapping`, or make it a shared schema";
     ServerVariables = "W0313" Warning "variables in a server's address are not settings yet: `{0}` is used", "give the client another address with `base_url`";
     SchemeUnsupported = "W0314" Warning "HTTP authentication `{0}` is not supported", "bearer, basic and API keys are; send others with `extra_header`";
     SchemeAsBearer = "W0315" Warning "the flows of this scheme are not run: the client takes a bearer token", "get the access token elsewhere and give it to the client";
     SchemeNotFound = "W0316" Warning "`{0}` is not a security scheme of this document", "add it under `components.securitySchemes`, or mend the spelling";
-    ParameterContent = "W0320" Warning "parameter `{0}` is described by `content`, which is not supported: it can't be given", "describe it by `schema`";
+    ParameterContent = "W0320" Warning "parameter `{0}` is described as {1}, which is not supported: it can't be given", "JSON and text are; or describe it by `schema`";
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a mistake of the generator, not of the document: please report it";

@@ -128,20 +128,26 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, Option<TokenStrea
 fn fill(parts: &TokenStream, parameter: &Parameter, view: &TokenStream) -> TokenStream {
     let wire = &parameter.wire;
     match (parameter.location, parameter.style) {
-        (Location::Path, Style::Simple { explode: false }) => quote!(#parts.path(#wire, #view);),
-        (Location::Path, style) => {
+        (Location::Path, None) => quote!(#parts.path_json(#wire, #view);),
+        (Location::Query, None) => quote!(#parts.query_json(#wire, #view);),
+        (Location::Header, None) => quote!(#parts.header_json(#wire, #view);),
+        (Location::Cookie, None) => quote!(#parts.cookie_json(#wire, #view);),
+        (Location::Path, Some(Style::Simple { explode: false })) => {
+            quote!(#parts.path(#wire, #view);)
+        }
+        (Location::Path, Some(style)) => {
             let style = self::style(style);
             quote!(#parts.path_as(#wire, #style, #view);)
         }
-        (Location::Query, style) => {
+        (Location::Query, Some(style)) => {
             let style = self::style(style);
             quote!(#parts.query(#wire, #style, #view);)
         }
-        (Location::Header, Style::Simple { explode: true }) => {
+        (Location::Header, Some(Style::Simple { explode: true })) => {
             quote!(#parts.header_as(#wire, true, #view);)
         }
-        (Location::Header, _) => quote!(#parts.header(#wire, #view);),
-        (Location::Cookie, _) => quote!(#parts.cookie(#wire, #view);),
+        (Location::Header, Some(_)) => quote!(#parts.header(#wire, #view);),
+        (Location::Cookie, Some(_)) => quote!(#parts.cookie(#wire, #view);),
     }
 }
 

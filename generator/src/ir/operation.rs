@@ -60,8 +60,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Where it is sent.
     pub location: Location,
-    /// How it is written there.
-    pub style: Style,
+    /// How it is written there; none: as JSON text.
+    pub style: Option<Style>,
     /// Its value.
     pub ty: Ty,
 }

@@ -118,6 +118,8 @@ impl Naming {
                 Some(word) => format!("{}{}", camel(word), of(*parent)),
                 None => format!("{}Variant{}", of(*parent), index + 1),
             },
+            Owner::Branch(parent, name) => format!("{}{}", of(*parent), camel(name)),
+            Owner::Base(parent) => format!("{}Base", of(*parent)),
             Owner::Request(id) => format!("{}Request", operation(*id)),
             Owner::Response(id, status) => match status {
                 Status::Default => format!("{}DefaultResponse", operation(*id)),

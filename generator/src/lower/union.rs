@@ -165,8 +165,10 @@ impl Lowerer<'_> {
             return Some(name.clone());
         }
         let (target, _) = self.api.behind_aliases(branch);
-        if let Owner::Component(name) = &self.api[target].owner {
-            return Some(name.clone());
+        match &self.api[target].owner {
+            Owner::Component(name) | Owner::Branch(_, name) => return Some(name.clone()),
+            Owner::Base(parent) => return self.branch_word(*parent),
+            _ => {}
         }
         if let Some(word) = naming::own_word(self.api, branch) {
             return Some(word.to_owned());

@@ -1,49 +1,86 @@
-//! `allOf`: members of all parts are members of the whole.
+//! Schemas that are made of others: `allOf`, and what stands beside `oneOf` and `anyOf`.
+//!
+//! Each is a list of parts that hold all at once. A union among them moves outwards: the other parts
+//! hold in each of its branches. What is left has no union, and is merged.
 
 use super::Resolver;
 use super::keywords::Keywords;
-use crate::api::{Additional, Kind, Object, Owner, SchemaId};
+use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use openapiv3::{ReferenceOr, Schema};
 
-/// A part of an `allOf`, with the schema that owns what is written in it.
-struct Part<'a> {
-    owner: SchemaId,
-    at: Pointer,
-    keywords: Keywords<'a>,
+/// A part, with the schema that owns what is written in it.
+#[derive(Clone)]
+pub struct Part<'a> {
+    pub owner: SchemaId,
+    pub at: Pointer,
+    pub keywords: Keywords<'a>,
     /// The schema itself, where it has one of its own.
-    whole: Option<SchemaId>,
+    pub whole: Option<SchemaId>,
 }
 
 impl<'a> Resolver<'a, '_> {
-    pub(super) fn all_of(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
-        if let ([only], None, true) = (
-            keywords.all_of,
-            keywords.properties,
-            keywords.required.is_empty(),
-        ) {
-            // The usual way to give a reference texts of its own.
-            let target = self.schema(only, at.child("allOf").index(0), Owner::Target(id));
-            return if target == id {
-                Kind::Any
-            } else {
-                Kind::Alias(target)
-            };
+    /// The shape of a schema with `allOf`, `oneOf` or `anyOf`.
+    pub(super) fn compose(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
+        if let Some(target) = self.only_reference(id, keywords, at) {
+            return Kind::Alias(target);
         }
+        let parts = self.parts_of(id, keywords, at);
+        let outer = std::mem::take(&mut self.made);
+        let kind = self.conjoin(id, at, parts, &mut vec![at.clone()]);
+        self.made = outer;
+        kind
+    }
+
+    /// The one reference that says it all: the usual way to give it texts of its own.
+    fn only_reference(
+        &mut self,
+        id: SchemaId,
+        keywords: &Keywords<'a>,
+        at: &Pointer,
+    ) -> Option<SchemaId> {
+        let own = Keywords {
+            all_of: &[],
+            ..keywords.clone()
+        };
+        let mut types = vec![own.ty];
+        let mut only = None;
+        for (i, branch) in keywords.all_of.iter().enumerate() {
+            match branch {
+                ReferenceOr::Item(schema) if Keywords::of(schema).is_bare() => {
+                    types.push(Keywords::of(schema).ty);
+                }
+                _ if only.is_some() => return None,
+                _ => only = Some((i, branch)),
+            }
+        }
+        let (i, branch) = only.filter(|_| own.is_bare())?;
+        let place = at.child("allOf").index(i);
+        let (schema, target, _) = match branch {
+            ReferenceOr::Item(schema) => (schema, place.clone(), None),
+            ReferenceOr::Reference { .. } => self.follow(branch, &place)?,
+        };
+        let target_keywords = Keywords::of(schema);
+        let ty = target_keywords.meant_type();
+        let open = ty.is_none() && target_keywords.is_composed();
+        let fits = |written: Option<&str>| written.is_none() || open || written == ty;
+        if target == *at || !types.into_iter().all(fits) || self.is_derived(id, &target) {
+            return None;
+        }
+        let found = self.schema(branch, place, Owner::Target(id));
+        (found != id).then_some(found)
+    }
+
+    /// All parts of a schema that is read at `at`.
+    pub(super) fn parts_of(
+        &mut self,
+        owner: SchemaId,
+        keywords: &Keywords<'a>,
+        at: &Pointer,
+    ) -> Vec<Part<'a>> {
         let mut parts = Vec::new();
-        self.parts(id, keywords, at, &mut vec![at.clone()], &mut parts);
-        parts.retain(|part| !part.keywords.is_empty());
-        if parts.iter().all(|part| part.keywords.is_object()) {
-            return Kind::Object(self.merge(&parts, keywords, at));
-        }
-        if let [part] = &parts[..]
-            && let Some(whole) = part.whole
-        {
-            return Kind::Alias(whole);
-        }
-        self.diagnostics
-            .report(Code::AllOfMixed, &at.child("allOf"), &[]);
-        Kind::Any
+        self.parts(owner, keywords, at, None, &mut vec![at.clone()], &mut parts);
+        parts
     }
 
     /// The parts in the order in which they apply: those of `allOf`, with their own parts before
@@ -53,12 +90,13 @@ impl<'a> Resolver<'a, '_> {
         owner: SchemaId,
         keywords: &Keywords<'a>,
         at: &Pointer,
+        whole: Option<SchemaId>,
         path: &mut Vec<Pointer>,
         parts: &mut Vec<Part<'a>>,
     ) {
         for (i, branch) in keywords.all_of.iter().enumerate() {
             let place = at.child("allOf").index(i);
-            let Some((schema, place, owner, whole)) = self.part(branch, place, owner) else {
+            let Some((schema, place, whole)) = self.part(branch, place) else {
                 continue;
             };
             if path.contains(&place) {
@@ -67,108 +105,92 @@ impl<'a> Resolver<'a, '_> {
             }
             path.push(place.clone());
             let keywords = Keywords::of(schema);
-            if keywords.all_of.is_empty() {
-                parts.push(Part {
-                    owner,
-                    at: place,
-                    keywords,
-                    whole,
-                });
-            } else {
-                self.parts(owner, &keywords, &place, path, parts);
-            }
+            self.parts(
+                whole.unwrap_or(owner),
+                &keywords,
+                &place,
+                whole,
+                path,
+                parts,
+            );
             path.pop();
         }
-        let own = Keywords {
-            ty: keywords.ty,
-            properties: keywords.properties,
-            required: keywords.required,
-            additional: keywords.additional,
-            one_of: keywords.one_of,
-            any_of: keywords.any_of,
-            ..Keywords::default()
+        let mut own = Keywords {
+            all_of: &[],
+            ..keywords.clone()
         };
-        parts.push(Part {
-            owner,
-            at: at.clone(),
-            keywords: own,
-            whole: None,
-        });
+        // A base that lists what is derived from it says nothing new of any of them.
+        if path.len() > 1 && leads_to(&own, path) {
+            own = own.without_branches();
+        }
+        if parts.iter().all(|part| part.at != *at) {
+            parts.push(Part {
+                owner,
+                at: at.clone(),
+                whole: whole.filter(|_| keywords.all_of.is_empty()),
+                keywords: own,
+            });
+        }
     }
 
-    fn part(
+    /// What is written at a place or referred to from there, and where that stands.
+    pub(super) fn part(
         &mut self,
         branch: &'a ReferenceOr<Schema>,
         place: Pointer,
-        owner: SchemaId,
-    ) -> Option<(&'a Schema, Pointer, SchemaId, Option<SchemaId>)> {
+    ) -> Option<(&'a Schema, Pointer, Option<SchemaId>)> {
         match branch {
-            ReferenceOr::Item(schema) => Some((schema, place, owner, None)),
+            ReferenceOr::Item(schema) => Some((schema, place, None)),
             ReferenceOr::Reference { reference } => {
                 let (schema, target, _) = self.follow(branch, &place)?;
                 let whole = self.reference(reference)?;
-                Some((schema, target, whole, Some(whole)))
+                Some((schema, target, Some(whole)))
             }
         }
     }
 
-    fn merge(&mut self, parts: &[Part<'a>], whole: &Keywords<'a>, at: &Pointer) -> Object {
-        let mut merged = Object::default();
-        // A part that is closed can't know its siblings' members: the whole is closed when each is.
-        let mut closed = !parts.is_empty();
-        let mut required: Vec<&String> = whole.required.iter().collect();
-        for part in parts {
-            let object = self.object(part.owner, &part.keywords, &part.at);
-            required.extend(part.keywords.required);
-            closed &= object.additional == Additional::Closed
-                || (object.properties.is_empty() && part.keywords.additional.is_none());
-            if let Additional::Schema(_) = object.additional {
-                merged.additional = object.additional;
+    /// The shape of what all `parts` describe at once. `open` are the schemas that are being read.
+    pub(super) fn conjoin(
+        &mut self,
+        id: SchemaId,
+        at: &Pointer,
+        mut parts: Vec<Part<'a>>,
+        open: &mut Vec<Pointer>,
+    ) -> Kind {
+        let constraints = parts.iter().filter(|part| part.at != *at);
+        let constraints: Vec<String> = constraints
+            .flat_map(|part| part.keywords.constraints.clone())
+            .collect();
+        parts.retain(|part| !part.keywords.is_bare() || part.keywords.ty.is_some());
+        let null = !parts.is_empty() && parts.iter().all(|part| part.keywords.nullable);
+        self.api.schemas[id.0].nullable |= null;
+        if let [only] = &parts[..]
+            && let Some(whole) = only.whole.filter(|whole| *whole != id)
+            && !self.is_derived(id, &only.at)
+        {
+            return Kind::Alias(whole);
+        }
+        let known = &mut self.api.schemas[id.0].docs.constraints;
+        for constraint in constraints {
+            if !known.contains(&constraint) {
+                known.push(constraint);
             }
-            merged.alternatives = object.alternatives.or(merged.alternatives);
-            for (name, property) in object.properties {
-                if let Some(earlier) = merged.properties.get(&name) {
-                    let (earlier, later) = (earlier.schema, property.schema);
-                    if !self.agree(earlier, later) {
-                        self.diagnostics
-                            .report(Code::AllOfConflict, &part.at, &[&name]);
-                    }
-                    if self.api[later].kind == Kind::Any {
-                        continue;
-                    }
-                }
-                merged.properties.insert(name, property);
-            }
         }
-        if closed && parts.iter().any(|part| part.keywords.additional.is_some()) {
-            merged.additional = Additional::Closed;
+        let is_union = |part: &Part<'_>| part.keywords.is_union();
+        if let Some(index) = parts.iter().position(is_union) {
+            return self.distribute(id, at, parts, index, open);
         }
-        for (name, property) in &mut merged.properties {
-            property.required = required.contains(&name);
-        }
-        for part in parts {
-            self.check_required(&merged, part.keywords.required, &part.at);
-        }
-        if parts.iter().all(|part| part.at != *at) {
-            self.check_required(&merged, whole.required, at);
-        }
-        merged
+        self.merge(id, at, &parts)
     }
+}
 
-    /// Whether two descriptions of one member speak of the same kind of value.
-    fn agree(&self, a: SchemaId, b: SchemaId) -> bool {
-        let (a, b) = (self.api.behind_aliases(a).0, self.api.behind_aliases(b).0);
-        let word = |id: SchemaId| match &self.api[id].kind {
-            Kind::Any | Kind::Alias(_) | Kind::Union(_) => None,
-            Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
-            Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
-            Kind::String(_) | Kind::StringEnum(_) => Some("string"),
-            Kind::Array(_) => Some("array"),
-            Kind::Object(_) => Some("object"),
-        };
-        match (word(a), word(b)) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
-        }
-    }
+/// Whether a branch of a union is a reference to one of these places.
+fn leads_to(keywords: &Keywords<'_>, places: &[Pointer]) -> bool {
+    let branches = keywords.one_of.iter().chain(keywords.any_of);
+    branches
+        .filter_map(|branch| match branch {
+            ReferenceOr::Reference { reference } => Pointer::parse(reference),
+            ReferenceOr::Item(_) => None,
+        })
+        .any(|target| places.contains(&target))
 }

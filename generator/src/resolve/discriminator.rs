@@ -65,11 +65,20 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
             tags.extend(mapped.into_iter().map(|tag| (tag.clone(), *branch)));
         } else if let Some(values) = constant(api, target, &discriminator.property) {
             tags.extend(values.iter().map(|tag| (tag.clone(), *branch)));
-        } else if let Owner::Component(name) = &api[*branch].owner {
-            tags.push((name.clone(), *branch));
+        } else if let Some(name) = shared_name(api, *branch) {
+            tags.push((name.to_owned(), *branch));
         }
     }
     tags
+}
+
+/// The name of the shared schema that a branch is, or is made of.
+fn shared_name(api: &Api, branch: SchemaId) -> Option<&str> {
+    match &api[branch].owner {
+        Owner::Component(name) | Owner::Branch(_, name) => Some(name),
+        Owner::Base(parent) => shared_name(api, *parent),
+        _ => None,
+    }
 }
 
 /// The values that a branch's own member allows, if it lists them.

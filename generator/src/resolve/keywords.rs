@@ -2,12 +2,13 @@
 //! `type` and a catch-all for combinations; what is asked here is the same for all of them.
 
 use openapiv3::{
-    AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
+    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
 /// The keywords of a schema, whatever its kind.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Keywords<'a> {
     /// `type`.
     pub ty: Option<&'a str>,
@@ -29,6 +30,10 @@ pub struct Keywords<'a> {
     pub any_of: &'a [ReferenceOr<Schema>],
     /// `allOf`.
     pub all_of: &'a [ReferenceOr<Schema>],
+    /// `discriminator`.
+    pub discriminator: Option<&'a Discriminator>,
+    /// Whether `null` is allowed besides.
+    pub nullable: bool,
     /// Whether there is a `not`.
     pub not: bool,
     /// Constraints that no type holds, in words.
@@ -38,7 +43,16 @@ pub struct Keywords<'a> {
 impl<'a> Keywords<'a> {
     /// The keywords of `schema`.
     pub fn of(schema: &'a Schema) -> Self {
-        match &schema.schema_kind {
+        let keywords = Self::of_kind(&schema.schema_kind);
+        Self {
+            discriminator: schema.schema_data.discriminator.as_ref(),
+            nullable: schema.schema_data.nullable || keywords.values.contains(&Value::Null),
+            ..keywords
+        }
+    }
+
+    fn of_kind(kind: &'a SchemaKind) -> Self {
+        match kind {
             SchemaKind::Type(ty) => Self::of_type(ty),
             SchemaKind::OneOf { one_of } => Self {
                 one_of,
@@ -155,7 +169,46 @@ impl<'a> Keywords<'a> {
             all_of: &any.all_of,
             not: any.not.is_some(),
             constraints,
+            ..Self::default()
         }
+    }
+
+    /// The branches of `oneOf`, else of `anyOf`, and that keyword.
+    pub fn branches(&self) -> Option<(&'a [ReferenceOr<Schema>], &'static str)> {
+        match (self.one_of, self.any_of) {
+            ([], []) => None,
+            ([], any_of) => Some((any_of, "anyOf")),
+            (one_of, _) => Some((one_of, "oneOf")),
+        }
+    }
+
+    /// The members that each branch lists, where branches do nothing but list required ones.
+    pub fn required_sets(&self) -> Option<Vec<Vec<String>>> {
+        let (branches, _) = self.branches()?;
+        branches
+            .iter()
+            .map(|branch| {
+                let keywords = Self::of(branch.as_item()?);
+                keywords
+                    .is_required_set()
+                    .then(|| keywords.required.to_vec())
+            })
+            .collect()
+    }
+
+    /// Whether there are branches that differ in more than what they require.
+    pub fn is_union(&self) -> bool {
+        self.branches().is_some() && self.required_sets().is_none()
+    }
+
+    /// The same without the branches.
+    pub fn without_branches(&self) -> Self {
+        let mut rest = self.clone();
+        match rest.branches() {
+            Some((_, "oneOf")) => rest.one_of = &[],
+            _ => rest.any_of = &[],
+        }
+        rest
     }
 
     /// Whether the schema describes an object.
@@ -163,7 +216,10 @@ impl<'a> Keywords<'a> {
         match self.ty {
             Some(ty) => ty == "object",
             None => {
-                self.properties.is_some() || self.additional.is_some() || !self.required.is_empty()
+                self.properties.is_some()
+                    || self.additional.is_some()
+                    || !self.required.is_empty()
+                    || self.required_sets().is_some()
             }
         }
     }
@@ -181,16 +237,27 @@ impl<'a> Keywords<'a> {
             && self.values.is_empty()
     }
 
-    /// Whether the schema says nothing of the value's shape.
-    pub fn is_empty(&self) -> bool {
-        self.ty.is_none()
+    /// Whether the schema says nothing of the value's shape but, perhaps, its type.
+    pub fn is_bare(&self) -> bool {
+        self.properties.is_none_or(indexmap::IndexMap::is_empty)
+            && self.required.is_empty()
+            && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
             && self.format.is_none()
             && self.values.is_empty()
-            && !self.is_object()
             && self.items.is_none()
-            && self.one_of.is_empty()
-            && self.any_of.is_empty()
-            && self.all_of.is_empty()
+            && !self.is_composed()
+    }
+
+    /// Whether the schema is made of others.
+    pub fn is_composed(&self) -> bool {
+        !self.all_of.is_empty() || self.branches().is_some()
+    }
+
+    /// The type, written or meant.
+    pub fn meant_type(&self) -> Option<&'a str> {
+        let list = self.items.is_some().then_some("array");
+        let object = self.is_object().then_some("object");
+        self.ty.or(object).or(list)
     }
 }
 

@@ -5,14 +5,17 @@
 
 mod all_of;
 mod discriminator;
+mod distribute;
+mod family;
 mod flat;
 mod keywords;
+mod merge;
 mod operation;
 mod reference;
 mod schema;
 mod security;
 
-use crate::api::{Api, SchemaId};
+use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::fold::{Folded, Targets};
 use indexmap::{IndexMap, IndexSet};
@@ -27,15 +30,33 @@ pub fn resolve(folded: &Folded, diagnostics: &mut Diagnostics) -> Api {
         api: Api::default(),
         places: IndexMap::new(),
         adopted: IndexSet::new(),
+        unread: IndexSet::new(),
+        families: family::families(&folded.document),
+        bases: IndexMap::new(),
+        made: 0,
         diagnostics,
     };
     resolver.info();
     resolver.components();
     resolver.security_schemes();
     resolver.operations();
+    untyped_members(&mut resolver.api);
     discriminator::settle(&mut resolver.api, resolver.diagnostics);
     flat::merge(&mut resolver.api);
     resolver.api
+}
+
+/// Further members that may be anything need no type of their own.
+fn untyped_members(api: &mut Api) {
+    for index in 0..api.schemas.len() {
+        if let Kind::Object(object) = &api.schemas[index].kind
+            && let Additional::Schema(values) = object.additional
+            && api[values].kind == Kind::Any
+            && let Kind::Object(object) = &mut api.schemas[index].kind
+        {
+            object.additional = Additional::Any;
+        }
+    }
 }
 
 struct Resolver<'a, 'd> {
@@ -46,6 +67,13 @@ struct Resolver<'a, 'd> {
     places: IndexMap<Pointer, SchemaId>,
     /// Schemas that a reference led to before what they stand in was read: it is their owner.
     adopted: IndexSet<SchemaId>,
+    /// Schemas whose shape is not known yet, because it is being read.
+    unread: IndexSet<SchemaId>,
+    families: family::Families,
+    /// The objects that schemas with a family describe themselves, by name.
+    bases: IndexMap<String, SchemaId>,
+    /// How many branches were made for the schema that is being composed.
+    made: usize,
     diagnostics: &'d mut Diagnostics,
 }
 

@@ -118,7 +118,7 @@ impl<'a> Resolver<'a, '_> {
                 name: name.to_owned(),
                 docs: Docs::default(),
                 location: Location::Path,
-                style: Style::Simple { explode: false },
+                style: Some(Style::Simple { explode: false }),
                 required: true,
                 schema,
             });
@@ -163,17 +163,26 @@ impl<'a> Resolver<'a, '_> {
             || Owner::Parameter(id, data.name.clone()),
             |shared| Owner::Shared(shared.to_owned()),
         );
-        let schema = match &data.format {
+        let (schema, style) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                self.schema(schema, at.child("schema"), owner)
+                let schema = self.schema(schema, at.child("schema"), owner);
+                (schema, Some(style))
             }
-            ParameterSchemaOrContent::Content(_) => {
-                self.diagnostics.report(
-                    Code::ParameterContent,
-                    &at.child("content"),
-                    &[&data.name],
-                );
-                return None;
+            // It has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
+            ParameterSchemaOrContent::Content(content) => {
+                let (media_type, media) = content.first()?;
+                let at = at.child("content").child(media_type);
+                let is_text = media_type.starts_with("text/");
+                if !is_text && !media_type.contains("json") && !media_type.contains('*') {
+                    let words = [data.name.as_str(), media_type.as_str()];
+                    self.diagnostics.report(Code::ParameterContent, &at, &words);
+                    return None;
+                }
+                let schema = match &media.schema {
+                    Some(schema) => self.schema(schema, at.child("schema"), owner),
+                    None => self.reserve(at.child("schema"), owner),
+                };
+                (schema, is_text.then_some(style))
             }
         };
         Some(Parameter {

@@ -92,12 +92,14 @@ impl<'a> Resolver<'a, '_> {
         let data = &schema.schema_data;
         let keywords = Keywords::of(schema);
         self.describe(id, data, &keywords);
-        let kind = self.kind(id, data, &keywords, at);
+        self.unread.insert(id);
+        let kind = self.kind(id, &keywords, at);
+        self.unread.swap_remove(&id);
         self.api.schemas[id.0].kind = kind;
         id
     }
 
-    fn describe(&mut self, id: SchemaId, data: &SchemaData, keywords: &Keywords<'_>) {
+    pub(super) fn describe(&mut self, id: SchemaId, data: &SchemaData, keywords: &Keywords<'_>) {
         let schema = &mut self.api.schemas[id.0];
         schema.docs = Docs {
             title: data.title.clone(),
@@ -105,7 +107,7 @@ impl<'a> Resolver<'a, '_> {
             deprecated: data.deprecated,
             constraints: keywords.constraints.clone(),
         };
-        schema.nullable = data.nullable || keywords.values.contains(&Value::Null);
+        schema.nullable = keywords.nullable;
         schema.read_only = data.read_only;
         schema.write_only = data.write_only;
         schema.default.clone_from(&data.default);
@@ -116,20 +118,22 @@ impl<'a> Resolver<'a, '_> {
             .map(str::to_owned);
     }
 
-    fn kind(
-        &mut self,
-        id: SchemaId,
-        data: &'a SchemaData,
-        keywords: &Keywords<'a>,
-        at: &Pointer,
-    ) -> Kind {
+    fn kind(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
         if keywords.not {
             self.diagnostics
                 .report(Code::NotIgnored, &at.child("not"), &[]);
         }
-        if !keywords.all_of.is_empty() {
-            return self.all_of(id, keywords, at);
+        if let Some(family) = self.family(id, keywords, at) {
+            return family;
         }
+        if !keywords.all_of.is_empty() || (keywords.is_union() && keywords.values.is_empty()) {
+            return self.compose(id, keywords, at);
+        }
+        self.single(id, keywords, at)
+    }
+
+    /// The shape of a schema that is not composed of others.
+    pub(super) fn single(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
         if !keywords.values.is_empty() {
             return self.enumeration(&keywords.values, keywords.ty, at);
         }
@@ -137,10 +141,6 @@ impl<'a> Resolver<'a, '_> {
             let object = self.object(id, keywords, at);
             self.check_required(&object, keywords.required, at);
             return Kind::Object(object);
-        }
-        if let Some((branches, keyword)) = branches(keywords) {
-            let at = at.child(keyword);
-            return self.union(id, branches, data.discriminator.as_ref(), &at);
         }
         let format = keywords.format.as_deref();
         match keywords.ty {
@@ -156,7 +156,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn array(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
+    pub(super) fn array(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
         let items = match keywords.items {
             Some(items) => self.schema(items, at.child("items"), Owner::Items(id)),
             None => self.reserve(at.child("items"), Owner::Items(id)),
@@ -216,13 +216,7 @@ impl<'a> Resolver<'a, '_> {
                 .properties
                 .insert(name.clone(), Property { schema, required });
         }
-        object.alternatives = Self::alternatives(keywords, at);
-        if object.alternatives.is_none()
-            && let Some((_, keyword)) = branches(keywords)
-        {
-            self.diagnostics
-                .report(Code::UnionBesideMembers, &at.child(keyword), &[keyword]);
-        }
+        object.alternatives = alternatives(keywords, at);
         object
     }
 
@@ -246,39 +240,16 @@ impl<'a> Resolver<'a, '_> {
             Some(AdditionalProperties::Any(false)) => Additional::Closed,
             Some(AdditionalProperties::Schema(schema)) => {
                 let place = at.child("additionalProperties");
-                let values = self.schema(schema, place, Owner::Values(id));
-                if self.api[values].kind == Kind::Any {
-                    Additional::Any
-                } else {
-                    Additional::Schema(values)
-                }
+                Additional::Schema(self.schema(schema, place, Owner::Values(id)))
             }
         }
     }
 
-    fn alternatives(keywords: &Keywords<'a>, at: &Pointer) -> Option<Alternatives> {
-        let (branches, keyword) = branches(keywords)?;
-        let sets: Option<Vec<Vec<String>>> = branches
-            .iter()
-            .map(|branch| {
-                let keywords = Keywords::of(branch.as_item()?);
-                keywords
-                    .is_required_set()
-                    .then(|| keywords.required.to_vec())
-            })
-            .collect();
-        Some(Alternatives {
-            at: at.child(keyword),
-            exclusive: keyword == "oneOf",
-            sets: sets?,
-        })
-    }
-
-    fn union(
+    pub(super) fn union(
         &mut self,
         id: SchemaId,
         branches: &'a [ReferenceOr<openapiv3::Schema>],
-        discriminator: Option<&openapiv3::Discriminator>,
+        discriminator: Option<&'a openapiv3::Discriminator>,
         at: &Pointer,
     ) -> Kind {
         let (nulls, branches): (Vec<_>, Vec<_>) =
@@ -303,7 +274,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// What `mapping` says; a value is a reference or the name of a shared schema (`OpenAPI` 3.0.3,
     /// "Discriminator Object").
-    fn mapping(
+    pub(super) fn mapping(
         &mut self,
         discriminator: &openapiv3::Discriminator,
         at: &Pointer,
@@ -319,18 +290,17 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-fn branches<'a>(
-    keywords: &Keywords<'a>,
-) -> Option<(&'a [ReferenceOr<openapiv3::Schema>], &'static str)> {
-    match (keywords.one_of, keywords.any_of) {
-        ([], []) => None,
-        ([], any_of) => Some((any_of, "anyOf")),
-        (one_of, _) => Some((one_of, "oneOf")),
-    }
+fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
+    let (_, keyword) = keywords.branches()?;
+    Some(Alternatives {
+        at: at.child(keyword),
+        exclusive: keyword == "oneOf",
+        sets: keywords.required_sets()?,
+    })
 }
 
 /// Whether a branch allows `null` and nothing else.
-fn is_null(branch: &ReferenceOr<openapiv3::Schema>) -> bool {
+pub(super) fn is_null(branch: &ReferenceOr<openapiv3::Schema>) -> bool {
     let Some(schema) = branch.as_item() else {
         return false;
     };

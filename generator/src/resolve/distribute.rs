@@ -1,0 +1,154 @@
+//! A union beside other parts: they hold in each of its branches.
+
+use super::Resolver;
+use super::all_of::Part;
+use super::keywords::Keywords;
+use super::merge::contradict;
+use super::schema::is_null;
+use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
+use crate::diagnostic::{Code, Pointer};
+use openapiv3::ReferenceOr;
+
+/// How many branches may come of the unions in one schema: each multiplies the others.
+const MOST_BRANCHES: usize = 500;
+
+impl<'a> Resolver<'a, '_> {
+    /// The union at `index` of `parts`, with all else in each of its branches.
+    pub(super) fn distribute(
+        &mut self,
+        id: SchemaId,
+        at: &Pointer,
+        mut parts: Vec<Part<'a>>,
+        index: usize,
+        open: &mut Vec<Pointer>,
+    ) -> Kind {
+        let union = parts[index].clone();
+        let Some((branches, keyword)) = union.keywords.branches() else {
+            return Kind::Any;
+        };
+        parts[index].keywords = union.keywords.without_branches();
+        parts[index].whole = None;
+        let discriminator = parts.iter().find_map(|part| part.keywords.discriminator);
+        let place = union.at.child(keyword);
+        let plain = |part: &Part<'_>| part.keywords.is_bare();
+        let typed = parts.iter().any(|part| part.keywords.ty.is_some());
+        if parts.iter().all(plain) && !(typed && needs_type(branches)) {
+            return self.union(id, branches, discriminator, &place);
+        }
+        let mut made = Vec::new();
+        for (i, branch) in branches.iter().enumerate().filter(|(_, b)| !is_null(b)) {
+            if self.made >= MOST_BRANCHES {
+                self.diagnostics.report(Code::AllOfTooMany, at, &[]);
+                return Kind::Any;
+            }
+            self.made += 1;
+            let place = place.index(i);
+            made.extend(self.branch(id, i, branch, &place, &parts, open));
+        }
+        let discriminator = discriminator.map(|discriminator| {
+            let mapping = self.mapping(discriminator, &place);
+            let moved = |id: SchemaId| {
+                let found = made.iter().find(|(_, whole)| *whole == Some(id));
+                found.map_or(id, |(branch, _)| *branch)
+            };
+            Discriminator {
+                property: discriminator.property_name.clone(),
+                tags: mapping
+                    .into_iter()
+                    .map(|(tag, target)| (tag, moved(target)))
+                    .collect(),
+            }
+        });
+        match (&made[..], &discriminator) {
+            ([], _) => {
+                let what = format!("nothing is left of its `{keyword}`");
+                self.diagnostics.report(Code::AllOfMixed, at, &[&what]);
+                Kind::Any
+            }
+            ([(only, whole)], None) => {
+                if *whole != Some(*only) {
+                    self.api.schemas[only.0].owner = Owner::Target(id);
+                }
+                Kind::Alias(*only)
+            }
+            _ => Kind::Union(Union {
+                branches: made.iter().map(|(branch, _)| *branch).collect(),
+                discriminator,
+            }),
+        }
+    }
+
+    /// One branch with the `rest` in it, and the schema that it was.
+    fn branch(
+        &mut self,
+        id: SchemaId,
+        index: usize,
+        branch: &'a ReferenceOr<openapiv3::Schema>,
+        place: &Pointer,
+        rest: &[Part<'a>],
+        open: &mut Vec<Pointer>,
+    ) -> Option<(SchemaId, Option<SchemaId>)> {
+        let (schema, target, whole) = self.part(branch, place.clone())?;
+        if open.contains(&target) {
+            self.diagnostics.report(Code::AllOfCircle, place, &[]);
+            return None;
+        }
+        let keywords = Keywords::of(schema);
+        let own = self.parts_of(whole.unwrap_or(id), &keywords, &target);
+        let inherits = |part: &Part<'a>| {
+            part.keywords.is_bare() || own.iter().any(|other| other.at == part.at)
+        };
+        if let (Some(whole), true) = (whole, rest.iter().all(inherits)) {
+            return Some((whole, Some(whole)));
+        }
+        if contradict(rest.iter().chain(&own)) {
+            return None;
+        }
+        let owner = match branch {
+            ReferenceOr::Item(_) => Owner::Variant(id, index),
+            ReferenceOr::Reference { .. } => {
+                Owner::Branch(id, target.segments().last().unwrap_or_default())
+            }
+        };
+        // One that is written here stands for that place, unless it is there more than once.
+        let here = place.as_str().starts_with(self.api[id].at.as_str());
+        let new = if whole.is_none() && here && !self.places.contains_key(place) {
+            self.reserve(place.clone(), owner)
+        } else {
+            self.copy(place.clone(), owner)
+        };
+        self.describe(new, &schema.schema_data, &keywords);
+        if whole.is_some() {
+            self.api.schemas[new.0].rust_name = None;
+        }
+        let own = own.into_iter().map(|part| Part {
+            owner: if part.owner == id { new } else { part.owner },
+            ..part
+        });
+        let parts = rest.iter().cloned().chain(own).collect();
+        open.push(target);
+        self.api.schemas[new.0].kind = self.conjoin(new, place, parts, open);
+        open.pop();
+        Some((new, whole))
+    }
+
+    /// A schema of which the document knows nothing, named from a place that belongs to another.
+    pub(super) fn copy(&mut self, at: Pointer, owner: Owner) -> SchemaId {
+        let there = self.places.get(&at).copied();
+        let id = self.reserve(at.clone(), owner);
+        match there {
+            Some(there) => self.places.insert(at, there),
+            None => self.places.swap_remove(&at),
+        };
+        id
+    }
+}
+
+/// Whether a type beside branches matters to them: one has none, or they are a list of types, as
+/// `OpenAPI` 3.1 writes it. Otherwise they are trusted more.
+fn needs_type(branches: &[ReferenceOr<openapiv3::Schema>]) -> bool {
+    let inline = || branches.iter().filter_map(ReferenceOr::as_item);
+    let mut keywords = inline().map(Keywords::of);
+    keywords.any(|branch| branch.meant_type().is_none() && !branch.is_composed())
+        || (inline().count() == branches.len() && inline().map(Keywords::of).all(|b| b.is_bare()))
+}
