@@ -10,6 +10,7 @@ mod compile;
 mod determinism;
 mod senders;
 mod snapshots;
+mod stub;
 
 use case::Case;
 use libtest_mimic::{Arguments, Trial};

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// Support code is copied, not written: it is the same in each case, and has tests of its own.
-const COPIED: &str = "src/runtime/";
+pub const COPIED: &str = "src/runtime/";
 
 /// Fails when a snapshot differs or is missing, and when one is there that nothing refers to.
 pub fn check(case: &Case) -> Result<(), String> {

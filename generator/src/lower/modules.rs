@@ -66,10 +66,14 @@ fn module(krate: &Crate, name: Name, mut types: Vec<TypeId>, operations: Vec<usi
     }
 }
 
+/// The modules above, whose names one below can't have.
+const ABOVE: [&str; 3] = ["operations", "types", "wire"];
+
 /// The group as the name of a module: never a keyword, which would need `r#` in a file's name.
 fn word(group: &str) -> String {
     let word = snake(group);
-    if syn::parse_str::<syn::Ident>(&word).is_ok() && word != "gen" {
+    let is_taken = ABOVE.contains(&word.as_str()) || word == "gen";
+    if syn::parse_str::<syn::Ident>(&word).is_ok() && !is_taken {
         word
     } else {
         format!("{word}_")
