@@ -84,6 +84,46 @@ impl Parts {
         }
     }
 
+    /// Sets a path parameter that is JSON text.
+    pub fn path_json(&mut self, name: &'static str, value: View<'_>) {
+        self.as_json(name, value, Self::path);
+    }
+
+    /// Sets a query parameter that is JSON text.
+    pub fn query_json(&mut self, name: &'static str, value: View<'_>) {
+        let style = Style::Form { explode: false };
+        self.as_json(name, value, |parts, name, text| {
+            parts.query(name, style, text);
+        });
+    }
+
+    /// Sets a header that is JSON text.
+    pub fn header_json(&mut self, name: &'static str, value: View<'_>) {
+        self.as_json(name, value, Self::header);
+    }
+
+    /// Sets a cookie that is JSON text.
+    pub fn cookie_json(&mut self, name: &'static str, value: View<'_>) {
+        self.as_json(name, value, Self::cookie);
+    }
+
+    fn as_json(
+        &mut self,
+        name: &'static str,
+        value: View<'_>,
+        set: impl FnOnce(&mut Self, &'static str, View<'_>),
+    ) {
+        if matches!(value, View::Absent) {
+            return;
+        }
+        if let Ok(Ok(text)) = to_json(value).map(String::from_utf8) {
+            set(self, name, View::Str(&text));
+        } else {
+            let what = format!("the parameter `{name}`");
+            self.refuse(Problem::new(what, "it can't be written as JSON"));
+        }
+    }
+
     /// Sets a JSON body.
     pub fn json(&mut self, value: View<'_>) {
         self.json_as("application/json", value);

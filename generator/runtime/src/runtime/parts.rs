@@ -116,12 +116,11 @@ impl Parts {
         if matches!(value, View::Absent) {
             return;
         }
-        match to_json(value).map(String::from_utf8) {
-            Ok(Ok(text)) => set(self, name, View::Str(&text)),
-            _ => {
-                let what = format!("the parameter `{name}`");
-                self.refuse(Problem::new(what, "it can't be written as JSON"));
-            }
+        if let Ok(Ok(text)) = to_json(value).map(String::from_utf8) {
+            set(self, name, View::Str(&text));
+        } else {
+            let what = format!("the parameter `{name}`");
+            self.refuse(Problem::new(what, "it can't be written as JSON"));
         }
     }
 
