@@ -22,7 +22,9 @@ impl Client {
     /// The server knows no idempotency key. A request that may have been processed must not be
     /// sent again without asking, or the message may appear twice.
     ///
-    /// # Example
+    /// # Examples
+    /// A user, by the server's identifier:
+    ///
     /// ```no_run
     /// # use intercom_messages::Client;
     /// use intercom_messages::types::{Sender, UserIdentifier};
@@ -33,6 +35,262 @@ impl Client {
     ///         "Hey",
     ///     )
     ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A user, by the identifier of your own system:
+    ///
+    /// ```no_run
+    /// # use intercom_messages::Client;
+    /// use intercom_messages::types::{Sender, UserIdentifier};
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .create_message(Sender::user(UserIdentifier::UserId("25".into())), "Hey")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A user, by email address:
+    ///
+    /// ```no_run
+    /// # use intercom_messages::Client;
+    /// use intercom_messages::types::{Sender, UserIdentifier};
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .create_message(
+    ///         Sender::user(UserIdentifier::Email("ada@example.com".into())),
+    ///         "Hey",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A contact, by the server's identifier:
+    ///
+    /// ```no_run
+    /// # use intercom_messages::Client;
+    /// use intercom_messages::types::{ContactIdentifier, Sender};
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .create_message(
+    ///         Sender::contact(ContactIdentifier::Id("536e5643as316c83104c400671".into())),
+    ///         "Hey",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A contact, by the generated identifier of a lead or visitor:
+    ///
+    /// ```no_run
+    /// # use intercom_messages::Client;
+    /// use intercom_messages::types::{ContactIdentifier, Sender};
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .create_message(
+    ///         Sender::contact(
+    ///             ContactIdentifier::UserId("8a88a590-e1c3-41e2-a502-e0649dbf721c".into()),
+    ///         ),
+    ///         "Hey",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A contact, by email address:
+    ///
+    /// ```no_run
+    /// # use intercom_messages::Client;
+    /// use intercom_messages::types::{ContactIdentifier, Sender};
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .create_message(
+    ///         Sender::contact(ContactIdentifier::Email("lead@example.com".into())),
+    ///         "Hey",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Answers
+    /// As API 1.4 answers:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::UserMessage;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "user_message",
+    ///   "id": "403918251",
+    ///   "created_at": 1469452888,
+    ///   "body": "Hey",
+    ///   "message_type": "inapp"
+    /// }"#;
+    /// let answer: UserMessage = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// As servers after 2.0 answer:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::UserMessage;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "user_message",
+    ///   "id": "403918252",
+    ///   "created_at": 1719602888,
+    ///   "body": "Hey",
+    ///   "message_type": "inapp",
+    ///   "conversation_id": "613"
+    /// }"#;
+    /// let answer: UserMessage = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A conversation that is not known yet:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::UserMessage;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "user_message",
+    ///   "id": "403918253",
+    ///   "created_at": 1719602889,
+    ///   "body": "Hey",
+    ///   "message_type": "whatsapp",
+    ///   "conversation_id": null
+    /// }"#;
+    /// let answer: UserMessage = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// The limit is exceeded:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::ErrorList;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "error.list",
+    ///   "request_id": "b2f6mi1hd9ms5jg0klp0",
+    ///   "errors": [
+    ///     {
+    ///       "code": "rate_limit_exceeded",
+    ///       "message": "Exceeded the rate limit"
+    ///     }
+    ///   ]
+    /// }"#;
+    /// let answer: ErrorList = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The token is not valid:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::ErrorList;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "error.list",
+    ///   "request_id": "b1esv1hd9ms5jg0klp0g",
+    ///   "errors": [
+    ///     {
+    ///       "code": "unauthorized",
+    ///       "message": "Access Token Invalid"
+    ///     }
+    ///   ]
+    /// }"#;
+    /// let answer: ErrorList = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// There is no such sender:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::ErrorList;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "error.list",
+    ///   "request_id": null,
+    ///   "errors": [
+    ///     {
+    ///       "code": "not_found",
+    ///       "message": "User Not Found"
+    ///     }
+    ///   ]
+    /// }"#;
+    /// let answer: ErrorList = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Two errors at once, one of them about a field:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::ErrorList;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "error.list",
+    ///   "errors": [
+    ///     {
+    ///       "code": "parameter_invalid",
+    ///       "message": "body must be text",
+    ///       "field": "body"
+    ///     },
+    ///     {
+    ///       "code": "parameter_not_found"
+    ///     }
+    ///   ]
+    /// }"#;
+    /// let answer: ErrorList = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// As old servers answer:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::ErrorList;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "error.list",
+    ///   "errors": [
+    ///     {
+    ///       "type": "not_found",
+    ///       "message": "User Not Found"
+    ///     }
+    ///   ]
+    /// }"#;
+    /// let answer: ErrorList = serde_json::from_str(answer)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A failure inside the server:
+    ///
+    /// ```no_run
+    /// use intercom_messages::types::ErrorList;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = r#"{
+    ///   "type": "error.list",
+    ///   "request_id": "b3d9a51hd9ms5jg0klp0",
+    ///   "errors": [
+    ///     {
+    ///       "code": "server_error",
+    ///       "message": "An unexpected error occurred"
+    ///     }
+    ///   ]
+    /// }"#;
+    /// let answer: ErrorList = serde_json::from_str(answer)?;
     /// # Ok(())
     /// # }
     /// ```

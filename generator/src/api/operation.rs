@@ -188,6 +188,8 @@ pub struct Example {
     pub at: Pointer,
     /// Its name; empty for the only one.
     pub name: String,
+    /// What it shows, in a few words.
+    pub summary: Option<String>,
     /// The value.
     pub value: serde_json::Value,
 }

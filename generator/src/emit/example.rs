@@ -1,7 +1,9 @@
 //! Calls as a caller would write them, for the docs of operations and of the crate.
 
 use super::spell::{self, ident};
-use crate::ir::{Crate, Example, Name, Operation, SchemeKind, Ty, TypeId, TypeKind};
+use crate::ir::{
+    AnswerExample, CallExample, Crate, Example, Name, Operation, SchemeKind, Ty, TypeId, TypeKind,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -15,43 +17,125 @@ struct Shown {
     uses: Vec<String>,
 }
 
-/// The example in an operation's docs, as doc attributes. It is compiled as a test of the output.
-pub fn call(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
-    let shown = shown(krate, operation)?;
-    let library = krate.package.library();
-    let head = ["", " # Example", " ```no_run"]
-        .into_iter()
-        .map(str::to_owned);
-    let uses = shown
-        .uses
+/// The examples in an operation's docs, as doc attributes. They are compiled as tests of the output.
+pub fn examples(krate: &Crate, operation: &Operation) -> TokenStream {
+    let calls: Vec<Vec<String>> = operation
+        .examples
         .iter()
-        .map(|path| format!(" use {library}::{path};"));
-    let allow = operation
-        .deprecated
-        .then(|| " # #[allow(deprecated)]".to_owned());
-    let open = [
-        format!(" # use {library}::Client;"),
-        " # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {"
-            .to_owned(),
-    ];
-    let lines = shown.lines.iter().map(|line| format!(" {line}"));
-    let close = [" # Ok(())", " # }", " ```"].into_iter().map(str::to_owned);
-    let [import, function] = open;
-    let text: Vec<String> = head
-        .chain([import])
-        .chain(uses)
-        .chain(allow)
-        .chain([function])
-        .chain(lines)
-        .chain(close)
+        .filter_map(|example| call(krate, operation, example))
         .collect();
-    Some(quote!(#(#[doc = #text])*))
+    let answers = |success: bool| -> Vec<Vec<String>> {
+        let shown = operation
+            .answers
+            .iter()
+            .filter(|answer| answer.success == success);
+        shown.map(|answer| self::answer(krate, answer)).collect()
+    };
+    let calls = section(
+        if calls.len() > 1 {
+            "Examples"
+        } else {
+            "Example"
+        },
+        calls,
+    );
+    let errors = section("Errors", answers(false));
+    let answers = section("Answers", answers(true));
+    let lines = calls.into_iter().chain(answers).chain(errors).map(|line| {
+        if line.is_empty() {
+            line
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+fn section(heading: &str, parts: Vec<Vec<String>>) -> Vec<String> {
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let head = [String::new(), format!("# {heading}")];
+    // An empty line between the parts: a title would go on from a block of code otherwise.
+    let parts = parts.into_iter().enumerate().flat_map(|(i, mut part)| {
+        if i > 0 {
+            part.insert(0, String::new());
+        }
+        part
+    });
+    head.into_iter().chain(parts).collect()
+}
+
+fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Vec<String>> {
+    let shown = shown(krate, operation, example)?;
+    let library = krate.package.library();
+    let mut lines: Vec<String> = titled(example.title.as_deref());
+    lines.push("```no_run".to_owned());
+    lines.push(format!("# use {library}::Client;"));
+    lines.extend(
+        shown
+            .uses
+            .iter()
+            .map(|path| format!("use {library}::{path};")),
+    );
+    if operation.deprecated {
+        lines.push("# #[allow(deprecated)]".to_owned());
+    }
+    let open = "# async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {";
+    lines.push(open.to_owned());
+    lines.extend(shown.lines);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    Some(lines)
+}
+
+/// How an answer is read: the JSON of the document, and its type.
+fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
+    let library = krate.package.library();
+    let name = ident(&krate[example.ty].name).to_string();
+    let (path, name) = if USUAL.contains(&name.as_str()) {
+        ("types".to_owned(), format!("types::{name}"))
+    } else {
+        (format!("types::{name}"), name)
+    };
+    // More `#` than any quotation mark of the text has behind it.
+    let text = example.json.join("\n");
+    let longest = text
+        .split('"')
+        .map(|part| part.len() - part.trim_start_matches('#').len())
+        .max();
+    let hashes = "#".repeat(longest.unwrap_or(0) + 1);
+    let mut lines = titled(example.title.as_deref());
+    lines.push("```no_run".to_owned());
+    lines.push(format!("use {library}::{path};"));
+    lines.push("# fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    let (first, rest) = example
+        .json
+        .split_first()
+        .map_or(("", &[][..]), |(f, r)| (f.as_str(), r));
+    lines.push(format!("let answer = r{hashes}\"{first}"));
+    lines.extend(rest.iter().cloned());
+    if let Some(last) = lines.last_mut() {
+        last.push('"');
+        last.push_str(&hashes);
+        last.push(';');
+    }
+    lines.push(format!(
+        "let answer: {name} = serde_json::from_str(answer)?;"
+    ));
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+fn titled(title: Option<&str>) -> Vec<String> {
+    title
+        .map(|title| vec![title.to_owned(), String::new()])
+        .unwrap_or_default()
 }
 
 /// The statements that make the call, or nothing where an argument can't be shown.
-fn shown(krate: &Crate, operation: &Operation) -> Option<Shown> {
+fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Shown> {
     let method = ident(&operation.name);
-    let examples = operation.example.as_ref()?;
+    let examples = &example.arguments;
     let mut ids = BTreeSet::new();
     let mut wire = false;
     for example in examples {
@@ -120,14 +204,19 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
 
 /// A whole program, for the README and the root of the crate.
 pub fn program(krate: &Crate) -> Option<String> {
-    let operation = krate.operations.iter().find(|operation| {
+    let shown_first = |operation: &&Operation| !operation.examples.is_empty();
+    let has_arguments = |operation: &&Operation| {
         operation
-            .example
-            .as_ref()
-            .is_some_and(|arguments| !arguments.is_empty())
-    });
-    let operation = operation.or_else(|| krate.operations.iter().find(|o| o.example.is_some()))?;
-    let shown = shown(krate, operation)?;
+            .examples
+            .first()
+            .is_some_and(|example| !example.arguments.is_empty())
+    };
+    let mut operations = krate.operations.iter();
+    let operation = operations
+        .clone()
+        .find(has_arguments)
+        .or_else(|| operations.find(shown_first))?;
+    let shown = shown(krate, operation, operation.examples.first()?)?;
     let library = krate.package.library();
     let mut arguments = Vec::new();
     if krate.servers.is_empty() {

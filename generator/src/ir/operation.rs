@@ -43,8 +43,32 @@ pub struct Operation {
     pub client_headers: Vec<String>,
     /// The word by which it is put into a module: its first tag, else the first word of its path.
     pub group: String,
-    /// A call as the document's example makes it: the arguments.
-    pub example: Option<Vec<Example>>,
+    /// Calls as the document's examples make them.
+    pub examples: Vec<CallExample>,
+    /// Answers as the document shows them.
+    pub answers: Vec<AnswerExample>,
+}
+
+/// A call as an example of the document makes it.
+#[derive(Debug, PartialEq)]
+pub struct CallExample {
+    /// What it shows, in a line.
+    pub title: Option<String>,
+    /// The arguments.
+    pub arguments: Vec<Example>,
+}
+
+/// An answer as an example of the document shows it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct AnswerExample {
+    /// What it shows, in a line.
+    pub title: Option<String>,
+    /// Whether it is one of success.
+    pub success: bool,
+    /// What it is read as.
+    pub ty: TypeId,
+    /// The answer's lines of JSON.
+    pub json: Vec<String>,
 }
 
 /// A value sent outside the body.

@@ -273,7 +273,6 @@ fn is_name(word: &str) -> bool {
 /// Characters that turn the direction of text are shown by their number: in source code they can
 /// hide what it does, and rustc refuses them (CVE-2021-42574).
 fn without_direction(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(turns) {
         return text.to_owned();
     }
@@ -286,4 +285,9 @@ fn without_direction(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Whether a character turns the direction of what follows.
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

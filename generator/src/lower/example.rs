@@ -1,33 +1,86 @@
 //! The document's examples → calls as a caller would write them.
 
-use super::Lowerer;
 use super::operation::{Media, media_kind};
+use super::{Lowerer, docs};
 use crate::api;
 use crate::ir::{
-    BodyTy, Constructor, Example, Operation, Pick, RequestBody, Struct, Ty, TypeId, TypeKind,
+    AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, RequestBody, Struct,
+    Ty, TypeId, TypeKind,
 };
 use serde_json::Value;
+
+/// How many examples are shown of one body.
+const MOST: usize = 8;
+
+/// How many lines an answer has that is shown.
+const LONGEST: usize = 40;
 
 /// How deep an example goes: a deeper one shows nothing more.
 const DEPTH: usize = 8;
 
 impl Lowerer<'_> {
-    /// The arguments of a call, from the document's first example of the body; made up where it has
-    /// none. `None` when a value can't be shown as Rust.
-    pub(super) fn call_example(
+    /// Calls with the document's examples of the body; one that is made up where it has none. A call
+    /// with a value that can't be shown as Rust is left out.
+    pub(super) fn call_examples(
         &self,
         operation: &api::Operation,
         lowered: &Operation,
-    ) -> Option<Vec<Example>> {
+    ) -> Vec<CallExample> {
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let shown = body
+            .filter(|content| is_json(content))
+            .flat_map(|content| &content.examples);
+        let mut calls: Vec<CallExample> = Vec::new();
+        for example in shown.take(MOST) {
+            if let Some(arguments) = self.arguments(lowered, Some(&example.value))
+                && !calls.iter().any(|call| call.arguments == arguments)
+            {
+                calls.push(CallExample {
+                    title: title(example),
+                    arguments,
+                });
+            }
+        }
+        if calls.is_empty() {
+            let made_up = self.arguments(lowered, None);
+            calls.extend(made_up.map(|arguments| CallExample {
+                title: None,
+                arguments,
+            }));
+        }
+        calls
+    }
+
+    /// The document's examples of answers that are read as a type of this crate.
+    pub(super) fn answer_examples(&mut self, operation: &api::Operation) -> Vec<AnswerExample> {
+        let mut answers = Vec::new();
+        for response in &operation.responses {
+            for content in response.content.iter().filter(|content| is_json(content)) {
+                let ty = content.schema.map(|schema| self.nullable_ty(schema));
+                let Some(Ty::Named(ty)) = ty else { continue };
+                for example in content.examples.iter().take(MOST) {
+                    let json = json_lines(&example.value);
+                    if json.len() <= LONGEST {
+                        let success = response.status.is_success();
+                        answers.push(AnswerExample {
+                            title: title(example),
+                            success,
+                            ty,
+                            json,
+                        });
+                    }
+                }
+            }
+        }
+        answers
+    }
+
+    /// The arguments of a call with this body.
+    fn arguments(&self, lowered: &Operation, example: Option<&Value>) -> Option<Vec<Example>> {
         let mut arguments = Vec::new();
         for argument in &lowered.arguments {
             arguments.push(self.made_up(&argument.ty, DEPTH)?);
         }
-        let body = operation.body.iter().flat_map(|body| &body.content);
-        let example = body
-            .filter(|content| media_kind(&content.media_type) == Media::Json)
-            .find_map(|content| content.examples.first())
-            .map(|example| &example.value);
         match &lowered.body {
             RequestBody::Members(id) => {
                 let TypeKind::Struct(body) = &self.krate[*id].kind else {
@@ -214,6 +267,44 @@ impl Lowerer<'_> {
         }
         Some(arguments)
     }
+}
+
+fn is_json(content: &api::Content) -> bool {
+    media_kind(&content.media_type) == Media::Json
+}
+
+/// What an example shows, as one line that is safe in a doc comment: a title that would begin a block
+/// of Markdown is shown as it stands.
+fn title(example: &api::Example) -> Option<String> {
+    let words: Vec<&str> = example.summary.as_deref()?.split_whitespace().collect();
+    let summary = words.join(" ");
+    let summary = summary.trim_end_matches(['.', ':']);
+    let text = docs::text(summary).0;
+    match &text[..] {
+        [] => None,
+        [line] if summary.starts_with(char::is_alphanumeric) => Some(format!("{line}:")),
+        _ => Some(format!("{}:", docs::code(summary))),
+    }
+}
+
+/// The lines of a value as JSON. What would turn the direction of the text is escaped, and so is
+/// whatever else is no plain character: a doc comment can't hold it.
+fn json_lines(value: &Value) -> Vec<String> {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let escaped = |c: char| {
+        let odd = c.is_control() && c != '\n' || docs::turns(c);
+        if odd {
+            format!("\\u{:04x}", u32::from(c))
+        } else {
+            c.to_string()
+        }
+    };
+    text.chars()
+        .map(escaped)
+        .collect::<String>()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The variant that a JSON value is of, by the plan, without trying any.

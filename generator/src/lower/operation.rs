@@ -180,9 +180,10 @@ impl Lowerer<'_> {
                 .map(|parameter| parameter.name.clone())
                 .collect(),
             group: group(operation),
-            example: None,
+            examples: Vec::new(),
+            answers: self.answer_examples(operation),
         };
-        lowered.example = self.call_example(operation, &lowered);
+        lowered.examples = self.call_examples(operation, &lowered);
         Some(lowered)
     }
 

@@ -255,6 +255,7 @@ impl<'a> Resolver<'a, '_> {
             examples.push(Example {
                 at,
                 name: String::new(),
+                summary: None,
                 value: value.clone(),
             });
         }
@@ -268,6 +269,7 @@ impl<'a> Resolver<'a, '_> {
                 examples.push(Example {
                     at,
                     name: name.clone(),
+                    summary: example.summary.clone(),
                     value: value.clone(),
                 });
             }
