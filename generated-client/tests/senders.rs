@@ -149,3 +149,19 @@ async fn the_text_is_sent_as_it_is() {
         assert_eq!(body["body"], text);
     }
 }
+
+#[test]
+fn no_other_sender_is_read_either() {
+    for json in [
+        r#"{"type":"admin","id":"1"}"#,
+        r#"{"id":"1"}"#,
+        r#"{"type":"user"}"#,
+        r#"{"type":"user","id":null}"#,
+        r#"{"type":"user","id":"1","email":"ada@example.com"}"#,
+        "null",
+        r#""user""#,
+    ] {
+        let read = serde_json::from_str::<Sender>(json);
+        assert!(read.is_err(), "{json} gives {read:?}");
+    }
+}
