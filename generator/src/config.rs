@@ -15,6 +15,9 @@ use crate::diagnostic::{Code, Diagnostics, Span};
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
+    /// Whether what is received has to be what its schema says, even where the document's own
+    /// examples show otherwise.
+    pub strict: bool,
     /// `[package]`: the generated crate's own.
     pub package: Package,
     /// `[types]`: what a `format` is in Rust, such as `uuid = "string"`.

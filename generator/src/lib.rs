@@ -3,6 +3,7 @@
 //! Each stage takes what the one before it gives, reports all that it finds to [`Diagnostics`], and
 //! goes on. `ARCHITECTURE.md` says what each one guarantees.
 
+pub mod adapt;
 pub mod api;
 pub mod command;
 pub mod config;
@@ -40,6 +41,7 @@ pub fn generate(
 ) -> Option<Output> {
     let folded = fold::fold(source, diagnostics)?;
     let api = resolve::resolve(&folded, diagnostics);
+    let api = adapt::adapt(api, config, diagnostics);
     let ir = lower::lower(&api, config, diagnostics);
     if diagnostics.has_errors() {
         return None;

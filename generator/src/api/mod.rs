@@ -4,11 +4,17 @@
 //! like any other. Each place of the document has at most one schema here, however many references
 //! lead to it.
 
+mod constant;
+mod media;
 mod operation;
 mod schema;
+mod usage;
 
+pub use constant::*;
+pub use media::*;
 pub use operation::*;
 pub use schema::*;
+pub use usage::*;
 
 use indexmap::{IndexMap, IndexSet};
 use std::ops::Index;
@@ -58,5 +64,25 @@ impl Api {
             nullable |= self[id].nullable;
         }
         (id, nullable)
+    }
+
+    /// Whether `null` is allowed: by the schema, by one it stands for, or by a branch of a union.
+    #[must_use]
+    pub fn is_nullable(&self, id: SchemaId) -> bool {
+        let (target, nullable) = self.behind_aliases(id);
+        nullable
+            || match &self[target].kind {
+                Kind::Union(union) => union
+                    .branches
+                    .iter()
+                    .any(|branch| self.behind_aliases(*branch).1),
+                _ => false,
+            }
+    }
+
+    /// Adds a schema.
+    pub fn push(&mut self, schema: Schema) -> SchemaId {
+        self.schemas.push(schema);
+        SchemaId(self.schemas.len() - 1)
     }
 }

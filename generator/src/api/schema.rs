@@ -30,6 +30,11 @@ pub struct Schema {
     pub write_only: bool,
     /// `default`: what the receiver takes when the value is absent.
     pub default: Option<Value>,
+    /// `example`: a value of it.
+    pub example: Option<Value>,
+    /// What is received where this is sent: the two differ, by members that only the server writes or
+    /// by what the examples show.
+    pub sent_form_of: Option<SchemaId>,
     /// The shape.
     pub kind: Kind,
 }
@@ -66,6 +71,8 @@ pub enum Owner {
     Base(SchemaId),
     /// What an alias with a text of its own stands for.
     Target(SchemaId),
+    /// A schema that is sent in another form.
+    SentForm(SchemaId),
     /// A request body.
     Request(OperationId),
     /// A response with this status.
@@ -83,6 +90,8 @@ pub enum Kind {
     Any,
     /// The same as another schema, with texts or `nullable` of its own.
     Alias(SchemaId),
+    /// Another schema, or a value of another kind: the document's own examples show it.
+    Loose(SchemaId),
     /// `true` or `false`.
     Boolean,
     /// A whole number.

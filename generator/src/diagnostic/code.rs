@@ -71,7 +71,7 @@ codes! {
     Unreadable = "W0209" Warning "this can't be read and is ignored: {0}", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "the configuration is not valid: {0}", "the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`";
+    BadConfig = "E0501" Error "the configuration is not valid: {0}", "besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`";
 
     // resolve: x03xx
     RefNotFound = "W0301" Warning "`{0}` doesn't lead to anything: what it would give is left out, or taken as any JSON value", "check the spelling of the reference, or add what it names";
@@ -89,6 +89,9 @@ codes! {
     SchemeAsBearer = "W0315" Warning "the flows of this scheme are not run: the client takes a bearer token", "get the access token elsewhere and give it to the client";
     SchemeNotFound = "W0316" Warning "`{0}` is not a security scheme of this document", "add it under `components.securitySchemes`, or mend the spelling";
     ParameterContent = "W0320" Warning "parameter `{0}` is described as {1}, which is not supported: it can't be given", "JSON and text are; or describe it by `schema`";
+
+    // adapt: x07xx
+    ExampleContradicts = "W0701" Warning "this example has {0}: {1}", "correct the example or its schema; `strict = true` in client.toml keeps to the schema";
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a mistake of the generator, not of the document: please report it";

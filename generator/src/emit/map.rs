@@ -1,6 +1,7 @@
 //! Which type each place of the document became, as a consumer of the crate would write it.
 
 use crate::ir::{BodyTy, Crate, ReplyTy, RequestBody, Ty, TypeDef};
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 /// The map from places and operations to types.
@@ -9,16 +10,18 @@ pub fn map(krate: &Crate) -> Value {
     let library = krate.package.library();
     let path = |ty: &Ty| Value::String(path(krate, &library, ty));
     let named = |def: &TypeDef| Value::String(format!("{library}::types::{}", def.name));
-    let mut schemas = Map::new();
-    for (place, ty) in &krate.places {
-        schemas.insert(place.clone(), path(ty));
-    }
-    for def in &krate.types {
-        for at in &def.at {
-            schemas.insert(at.as_str().to_owned(), named(def));
+    let schemas = |places: &IndexMap<String, Ty>, sent_form: bool| {
+        let mut schemas: Map<_, _> = places
+            .iter()
+            .map(|(at, ty)| (at.clone(), path(ty)))
+            .collect();
+        for def in krate.types.iter().filter(|def| def.sent_form == sent_form) {
+            let at = def.at.iter().map(|at| at.as_str().to_owned());
+            schemas.extend(at.map(|at| (at, named(def))));
         }
-    }
-    schemas.sort_keys();
+        schemas.sort_keys();
+        schemas
+    };
     let mut operations = Map::new();
     for operation in &krate.operations {
         let mut request = Map::new();
@@ -51,7 +54,12 @@ pub fn map(krate: &Crate) -> Value {
             json!({ "method": operation.name.as_str(), "request": request, "responses": responses }),
         );
     }
-    json!({ "package": krate.package.name, "schemas": schemas, "operations": operations })
+    json!({
+        "package": krate.package.name,
+        "schemas": schemas(&krate.places, false),
+        "sent": schemas(&krate.sent_places, true),
+        "operations": operations,
+    })
 }
 
 fn path(krate: &Crate, library: &str, ty: &Ty) -> String {
@@ -82,5 +90,6 @@ fn path(krate: &Crate, library: &str, ty: &Ty) -> String {
         Ty::List(item) => format!("Vec<{}>", inner(item)),
         Ty::Map(value) => format!("std::collections::BTreeMap<String, {}>", inner(value)),
         Ty::Nullable(ty) => format!("Option<{}>", inner(ty)),
+        Ty::Loose(ty) => wire(&format!("Loose<{}>", inner(ty))),
     }
 }

@@ -217,7 +217,11 @@ fn boxed(krate: &Crate) -> Vec<TokenStream> {
     let mut ids = BTreeSet::new();
     for ty in krate.types.iter().flat_map(TypeDef::contents) {
         let mut inner = ty;
-        while let Ty::Nullable(content) | Ty::List(content) | Ty::Map(content) = inner {
+        while let Ty::Nullable(content)
+        | Ty::List(content)
+        | Ty::Map(content)
+        | Ty::Loose(content) = inner
+        {
             inner = content;
         }
         if let Ty::Boxed(id) = inner

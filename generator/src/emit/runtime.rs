@@ -43,6 +43,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/header.rs"
     "wire/instant.rs"
     "wire/lookup.rs"
+    "wire/loose.rs"
     "wire/maybe.rs"
     "wire/members.rs"
     "wire/mod.rs"

@@ -84,6 +84,10 @@ pub fn ty(krate: &Crate, ty: &Ty, from: From) -> TokenStream {
             let inner = self::ty(krate, inner, from);
             quote!(Option<#inner>)
         }
+        Ty::Loose(inner) => {
+            let inner = self::ty(krate, inner, from);
+            quote!(wire::Loose<#inner>)
+        }
     }
 }
 

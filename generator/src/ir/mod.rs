@@ -41,6 +41,8 @@ pub struct Crate {
     pub envelope: Option<Envelope>,
     /// The type of each schema, by its place in the document.
     pub places: IndexMap<String, Ty>,
+    /// The type of each schema that is sent in another form than it is received, by its place.
+    pub sent_places: IndexMap<String, Ty>,
 }
 
 impl Index<TypeId> for Crate {

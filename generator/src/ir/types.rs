@@ -1,6 +1,7 @@
 //! Types.
 
 use super::{Docs, Name};
+pub use crate::api::Usage;
 use crate::diagnostic::Pointer;
 
 /// A type's place in [`Crate::types`](super::Crate::types).
@@ -20,6 +21,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// In which direction it travels.
     pub usage: Usage,
+    /// Whether another type stands for the same places where they are received.
+    pub sent_form: bool,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -52,15 +55,6 @@ impl TypeDef {
             TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
         }
     }
-}
-
-/// In which direction a type travels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// It is part of a request.
-    pub sent: bool,
-    /// It is part of a response.
-    pub received: bool,
 }
 
 /// What a type is.
@@ -119,6 +113,8 @@ pub enum Ty {
     Map(Box<Ty>),
     /// A value or `null`.
     Nullable(Box<Ty>),
+    /// A value that isn't always what its schema says.
+    Loose(Box<Ty>),
 }
 
 impl Ty {
@@ -127,7 +123,9 @@ impl Ty {
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) | Self::Boxed(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Loose(inner) => {
+                inner.named()
+            }
             _ => None,
         }
     }

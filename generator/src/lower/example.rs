@@ -1,8 +1,7 @@
 //! The document's examples → calls as a caller would write them.
 
-use super::operation::{Media, media_kind};
 use super::{Lowerer, docs};
-use crate::api;
+use crate::api::{self, Media};
 use crate::ir::{
     AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, RequestBody, Struct,
     Ty, TypeId, TypeKind,
@@ -270,7 +269,7 @@ impl Lowerer<'_> {
 }
 
 fn is_json(content: &api::Content) -> bool {
-    media_kind(&content.media_type) == Media::Json
+    Media::of(&content.media_type) == Media::Json
 }
 
 /// What an example shows, as one line that is safe in a doc comment: a title that would begin a block

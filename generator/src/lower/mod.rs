@@ -16,7 +16,6 @@ mod reply;
 mod sizes;
 mod ty;
 mod union;
-mod usage;
 
 use crate::api::{Api, SchemaId};
 use crate::config::Config;
@@ -37,13 +36,13 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         api,
         config,
         diagnostics,
-        usage: usage::usage(api),
+        usage: crate::api::usage(api),
         types: naming.types,
         scope: naming.scope,
         krate: Crate::default(),
     };
     lowerer.mapped();
-    lowerer.declare(naming.names);
+    lowerer.declare(&naming.names);
     for (id, ty) in lowerer.types.clone() {
         let kind = lowerer.type_kind(id, ty);
         lowerer.krate.types[ty.0].kind = kind;
@@ -75,21 +74,28 @@ struct Lowerer<'a> {
 
 impl Lowerer<'_> {
     /// Adds a type for each schema that becomes one; what it is follows when all have an id.
-    fn declare(&mut self, names: Vec<Name>) {
+    fn declare(&mut self, names: &[Name]) {
         for ((id, _), name) in self.types.clone().into_iter().zip(names) {
             let schema = &self.api[id];
             let mut docs = docs::docs(&schema.docs);
             if docs.is_empty() {
                 docs.paragraph(format!("`{name}`."));
             }
+            if let Some(received) = schema.sent_form_of
+                && let Some(received) = self.types.get(&received)
+            {
+                let received = &names[received.0];
+                docs.paragraph(format!("This is `{received}` as it is sent."));
+            }
             let mut at = vec![schema.at.clone()];
             at.extend(schema.also_at.iter().cloned());
             self.krate.types.push(TypeDef {
-                name,
+                name: name.clone(),
                 docs,
                 at,
                 deprecated: schema.docs.deprecated,
                 usage: self.usage[id.0],
+                sent_form: schema.sent_form_of.is_some(),
                 kind: TypeKind::Headers(Vec::new()),
             });
         }
@@ -105,6 +111,7 @@ impl Lowerer<'_> {
             at: Vec::new(),
             deprecated: false,
             usage,
+            sent_form: false,
             kind,
         });
         id
@@ -114,8 +121,12 @@ impl Lowerer<'_> {
     fn place(&mut self, id: SchemaId) {
         let ty = self.ty(id);
         let schema = &self.api[id];
+        let places = match schema.sent_form_of {
+            None => &mut self.krate.places,
+            Some(_) => &mut self.krate.sent_places,
+        };
         for at in std::iter::once(&schema.at).chain(&schema.also_at) {
-            self.krate.places.insert(at.as_str().to_owned(), ty.clone());
+            places.insert(at.as_str().to_owned(), ty.clone());
         }
     }
 }

@@ -5,8 +5,9 @@
 //! that an inline one never takes a name from them.
 
 use super::names::{Scope, camel};
-use super::usage::children;
-use crate::api::{Additional, Api, Kind, Object, Owner, Property, SchemaId, Status};
+use crate::api::{
+    Additional, Api, Constant, Kind, Object, Owner, SchemaId, Status, children, constant,
+};
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
 use indexmap::{IndexMap, IndexSet};
@@ -59,9 +60,10 @@ pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
     let is_shared = |id: &SchemaId| matches!(api[*id].owner, Owner::Component(_));
     let wished = |id: SchemaId| {
         let schema = &api[id];
-        config
-            .names
-            .get(schema.at.as_str())
+        let by_place = config.names.get(schema.at.as_str());
+        // The wish is for what is received; a sent form is named from that.
+        by_place
+            .filter(|_| schema.sent_form_of.is_none())
             .or(schema.rust_name.as_ref())
             .map(|name| camel(name))
     };
@@ -81,12 +83,14 @@ pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish);
     }
-    for id in reached
+    let mut inline: Vec<SchemaId> = reached
         .iter()
         .filter(typed)
         .copied()
         .filter(|id| !is_shared(id))
-    {
+        .collect();
+    inline.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
+    for id in inline {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish);
     }
@@ -114,6 +118,7 @@ impl Naming {
             Owner::Items(parent) => format!("{}Item", of(*parent)),
             Owner::Values(parent) => format!("{}Value", of(*parent)),
             Owner::Target(parent) => of(*parent),
+            Owner::SentForm(received) => format!("{}Request", of(*received)),
             Owner::Variant(parent, index) => match own_word(api, id) {
                 Some(word) => format!("{}{}", camel(word), of(*parent)),
                 None => format!("{}Variant{}", of(*parent), index + 1),
@@ -151,36 +156,6 @@ pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
                     Constant::Integer(_) | Constant::Bool(_) => None,
                 })
         })
-}
-
-/// A value that a required member always has.
-pub enum Constant<'a> {
-    /// A string.
-    String(&'a str),
-    /// A whole number.
-    Integer(i64),
-    /// A boolean.
-    Bool(bool),
-}
-
-/// The value that a member always has: it is required, and its schema allows just one.
-pub fn constant<'a>(api: &'a Api, property: &Property) -> Option<Constant<'a>> {
-    let (id, nullable) = api.behind_aliases(property.schema);
-    if !property.required || nullable {
-        return None;
-    }
-    match &api[id].kind {
-        Kind::StringEnum(values) => match &values[..] {
-            [value] => Some(Constant::String(value)),
-            _ => None,
-        },
-        Kind::IntegerEnum(values) => match values[..] {
-            [value] => Some(Constant::Integer(value)),
-            _ => None,
-        },
-        Kind::BooleanConstant(value) => Some(Constant::Bool(*value)),
-        _ => None,
-    }
 }
 
 /// Whether a schema becomes a type of its own.

@@ -41,7 +41,7 @@ impl Lowerer<'_> {
                 }),
                 None if chosen.contains(&wire.as_str()) => {}
                 // What only ever comes back can't be sent.
-                None if self.api[property.schema].read_only && !usage.received => {}
+                None if self.api[property.schema].read_only && usage.sent => {}
                 None => stored.push((wire, property)),
             }
         }
@@ -73,9 +73,9 @@ impl Lowerer<'_> {
         let schema = &self.api[property.schema];
         let ty = self.ty(property.schema);
         // Any JSON value already has a null.
-        let nullable = self.nullable(property.schema) && ty != Ty::Json;
-        let required = property.required && !schema.read_only && !schema.write_only
-            || property.required && !(sent && self.usage[property.schema.0].received);
+        let nullable = self.api.is_nullable(property.schema) && ty != Ty::Json;
+        // What only ever is sent need not come back; should it, it is no less of a secret.
+        let required = property.required && (sent || !schema.write_only);
         let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::RequiredNullable,
@@ -84,7 +84,7 @@ impl Lowerer<'_> {
         };
         let secret = self.secret(property.schema);
         Field {
-            setter: (sent && !required && !schema.read_only)
+            setter: (sent && !required)
                 .then(|| Name(format!("with_{}", name.as_str().trim_start_matches('_')))),
             docs: self.member_docs(wire, property.schema, &name),
             name,
@@ -99,9 +99,14 @@ impl Lowerer<'_> {
     /// Whether a value must never be printed.
     fn secret(&self, id: SchemaId) -> bool {
         let (target, _) = self.api.behind_aliases(id);
+        let schema = &self.api[target];
         self.api[id].write_only
-            || self.api[target].write_only
-            || self.api[target].kind == Kind::String(StringFormat::Password)
+            || schema.write_only
+            || match schema.kind {
+                Kind::String(StringFormat::Password) => true,
+                Kind::Loose(inner) => self.secret(inner),
+                _ => false,
+            }
     }
 
     /// The docs of a member: its own, else its schema's, else its name.

@@ -2,7 +2,7 @@
 
 use super::names::{Scope, assign, camel, shouting, snake};
 use super::{Lowerer, docs};
-use crate::api::{self, Api, Location, SchemaId};
+use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Code;
 use crate::ir::{
@@ -253,7 +253,7 @@ impl Lowerer<'_> {
                 .report(Code::BodyUnsupported, &body.at, &[&list.join(", ")]);
             return None;
         };
-        let kind = media_kind(media_type);
+        let kind = Media::of(media_type);
         let ty = match (kind, schema) {
             (Media::Json, Some(schema)) => BodyTy::Json(self.nullable_ty(schema)),
             (Media::Json, None) => BodyTy::Json(Ty::Json),
@@ -305,42 +305,9 @@ impl Lowerer<'_> {
     }
 }
 
-/// What a media type is written as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Media {
-    /// JSON.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// Text.
-    Text,
-    /// `multipart/…`.
-    Multipart,
-    /// Anything else: bytes.
-    Bytes,
-}
-
-/// What a media type is written as (RFC 6838, section 4.2.8, for `+json`).
-pub fn media_kind(media_type: &str) -> Media {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or("")
-        .trim()
-        .to_ascii_lowercase();
-    match essence.as_str() {
-        "application/json" | "text/json" | "*/*" | "application/*" => Media::Json,
-        "application/x-www-form-urlencoded" => Media::Form,
-        essence if essence.ends_with("+json") => Media::Json,
-        essence if essence.starts_with("text/") => Media::Text,
-        essence if essence.starts_with("multipart/") => Media::Multipart,
-        _ => Media::Bytes,
-    }
-}
-
 /// The form of a body that is used: JSON if it can be had, never `multipart`.
 pub fn choose(content: &[api::Content]) -> Option<(&str, Option<SchemaId>)> {
-    let rank = |content: &&api::Content| match media_kind(&content.media_type) {
+    let rank = |content: &&api::Content| match Media::of(&content.media_type) {
         Media::Json if content.media_type == "application/json" => 0,
         Media::Json => 1,
         Media::Form => 2,
@@ -349,7 +316,7 @@ pub fn choose(content: &[api::Content]) -> Option<(&str, Option<SchemaId>)> {
         Media::Multipart => 5,
     };
     let best = content.iter().min_by_key(rank)?;
-    (media_kind(&best.media_type) != Media::Multipart)
+    (Media::of(&best.media_type) != Media::Multipart)
         .then_some((best.media_type.as_str(), best.schema))
 }
 

@@ -81,7 +81,7 @@ pub fn plan(
 fn takes(api: &Api, id: SchemaId, kind: Json, depth: usize) -> bool {
     let (id, _) = api.behind_aliases(id);
     match &api[id].kind {
-        Kind::Any => true,
+        Kind::Any | Kind::Loose(_) => true,
         // An alias that leads to itself says nothing.
         Kind::Alias(_) => false,
         Kind::Boolean | Kind::BooleanConstant(_) => kind == Json::Boolean,

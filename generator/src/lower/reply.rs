@@ -1,9 +1,9 @@
 //! Responses → what a success and an error are read as, and the types of their headers.
 
 use super::names::{Scope, assign, camel, snake};
-use super::operation::{Media, choose, media_kind};
+use super::operation::choose;
 use super::{Lowerer, docs};
-use crate::api::{self, Status};
+use crate::api::{self, Media, Status};
 use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeKind, Usage};
 
 const RECEIVED: Usage = Usage {
@@ -19,7 +19,7 @@ impl Lowerer<'_> {
             let ty = match choose(&response.content) {
                 None if response.content.is_empty() => ReplyTy::Empty,
                 None => ReplyTy::Bytes,
-                Some((media_type, schema)) => match (media_kind(media_type), schema) {
+                Some((media_type, schema)) => match (Media::of(media_type), schema) {
                     (Media::Json, Some(schema)) => ReplyTy::Json(self.nullable_ty(schema)),
                     (Media::Json, None) => ReplyTy::Json(Ty::Json),
                     (Media::Text, _) => ReplyTy::Text,

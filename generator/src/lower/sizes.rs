@@ -129,6 +129,7 @@ fn layout(ty: &Ty, layouts: &[Layout]) -> Layout {
         Ty::Bytes | Ty::Mapped(_) | Ty::Json => (32, true),
         Ty::Named(id) => return layouts[id.0],
         Ty::Nullable(inner) => return optional(layout(inner, layouts)),
+        Ty::Loose(inner) => (layout(inner, layouts).size.max(UNKNOWN_VALUE) + 8, true),
     };
     Layout { size, spare }
 }

@@ -1,8 +1,8 @@
 //! A schema → the type that is written where it is used, and the types that are not objects.
 
+use super::Lowerer;
 use super::docs;
 use super::names::{Scope, assign, camel};
-use super::{Lowerer, naming};
 use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
 use crate::diagnostic::Code;
@@ -17,24 +17,11 @@ impl Lowerer<'_> {
     /// The type of a value of this schema, null included.
     pub(super) fn nullable_ty(&mut self, id: SchemaId) -> Ty {
         let ty = self.ty(id);
-        if self.nullable(id) && ty != Ty::Json {
+        if self.api.is_nullable(id) && ty != Ty::Json {
             Ty::Nullable(Box::new(ty))
         } else {
             ty
         }
-    }
-
-    /// Whether `null` is allowed: by the schema, by one it stands for, or by a branch of a union.
-    pub(super) fn nullable(&self, id: SchemaId) -> bool {
-        let (target, nullable) = self.api.behind_aliases(id);
-        nullable
-            || match &self.api[target].kind {
-                Kind::Union(union) => union
-                    .branches
-                    .iter()
-                    .any(|branch| self.api.behind_aliases(*branch).1),
-                _ => false,
-            }
     }
 
     fn ty_within(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> Ty {
@@ -68,6 +55,10 @@ impl Lowerer<'_> {
             // The members of a required constant are no fields, so an enum of one value can be here.
             Kind::StringEnum(_) => Ty::String,
             Kind::IntegerEnum(_) => Ty::I64,
+            Kind::Loose(target) => match self.ty_within(*target, path) {
+                Ty::Json => Ty::Json,
+                ty => Ty::Loose(Box::new(ty)),
+            },
             Kind::Any | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
         };
         path.pop();
@@ -75,7 +66,7 @@ impl Lowerer<'_> {
     }
 
     fn or_null(&self, id: SchemaId, ty: Ty) -> Ty {
-        if self.nullable(id) && ty != Ty::Json {
+        if self.api.is_nullable(id) && ty != Ty::Json {
             Ty::Nullable(Box::new(ty))
         } else {
             ty
@@ -159,10 +150,10 @@ impl Lowerer<'_> {
 
     /// The value that a member always has.
     pub(super) fn constant(&self, property: &crate::api::Property) -> Option<crate::ir::Literal> {
-        naming::constant(self.api, property).map(|constant| match constant {
-            naming::Constant::String(value) => crate::ir::Literal::String(value.to_owned()),
-            naming::Constant::Integer(value) => crate::ir::Literal::Integer(value),
-            naming::Constant::Bool(value) => crate::ir::Literal::Bool(value),
+        crate::api::constant(self.api, property).map(|constant| match constant {
+            crate::api::Constant::String(value) => crate::ir::Literal::String(value.to_owned()),
+            crate::api::Constant::Integer(value) => crate::ir::Literal::Integer(value),
+            crate::api::Constant::Bool(value) => crate::ir::Literal::Bool(value),
         })
     }
 }

@@ -161,13 +161,15 @@ impl Lowerer<'_> {
     }
 
     fn branch_word(&self, branch: SchemaId) -> Option<String> {
-        if let Owner::Component(name) = &self.api[branch].owner {
-            return Some(name.clone());
+        match &self.api[branch].owner {
+            Owner::Component(name) => return Some(name.clone()),
+            Owner::SentForm(received) => return self.branch_word(*received),
+            _ => {}
         }
         let (target, _) = self.api.behind_aliases(branch);
         match &self.api[target].owner {
             Owner::Component(name) | Owner::Branch(_, name) => return Some(name.clone()),
-            Owner::Base(parent) => return self.branch_word(*parent),
+            Owner::Base(parent) | Owner::SentForm(parent) => return self.branch_word(*parent),
             _ => {}
         }
         if let Some(word) = naming::own_word(self.api, branch) {
@@ -183,7 +185,7 @@ impl Lowerer<'_> {
                 Kind::Array(_) => "list",
                 Kind::Object(object) if naming::is_map(object) => "map",
                 Kind::Any => "any",
-                Kind::Object(_) | Kind::Union(_) | Kind::Alias(_) => return None,
+                Kind::Object(_) | Kind::Union(_) | Kind::Alias(_) | Kind::Loose(_) => return None,
             }
             .to_owned(),
         )

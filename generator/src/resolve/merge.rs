@@ -162,7 +162,7 @@ impl<'a> Resolver<'a, '_> {
     fn is_wider(&self, a: SchemaId, b: SchemaId) -> bool {
         let kind = |id: SchemaId| &self.api[self.api.behind_aliases(id).0].kind;
         let said = |id: SchemaId| match kind(id) {
-            Kind::Any | Kind::Alias(_) => 0,
+            Kind::Any | Kind::Alias(_) | Kind::Loose(_) => 0,
             Kind::Object(object) => 1 + object.properties.len().min(1),
             Kind::Array(items) => 1 + usize::from(*kind(*items) != Kind::Any),
             Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
@@ -175,7 +175,7 @@ impl<'a> Resolver<'a, '_> {
     /// The kind of JSON value that a schema is for.
     fn word(&self, id: SchemaId) -> Option<&'static str> {
         match &self.api[self.api.behind_aliases(id).0].kind {
-            Kind::Any | Kind::Alias(_) | Kind::Union(_) => None,
+            Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,
             Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
             Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
             Kind::String(_) | Kind::StringEnum(_) => Some("string"),

@@ -70,6 +70,8 @@ impl<'a> Resolver<'a, '_> {
             read_only: false,
             write_only: false,
             default: None,
+            example: None,
+            sent_form_of: None,
             kind: Kind::Any,
         });
         self.places.insert(at, id);
@@ -111,6 +113,7 @@ impl<'a> Resolver<'a, '_> {
         schema.read_only = data.read_only;
         schema.write_only = data.write_only;
         schema.default.clone_from(&data.default);
+        schema.example.clone_from(&data.example);
         schema.rust_name = data
             .extensions
             .get("x-rust-name")

@@ -3,11 +3,12 @@
 use super::File;
 
 /// The stages and their data in order; what stands on one line may import each other.
-const ORDER: [&[&str]; 8] = [
+const ORDER: [&[&str]; 9] = [
     &["diagnostic"],
     &["load", "config"],
     &["fold"],
     &["api", "resolve"],
+    &["adapt"],
     &["ir", "lower"],
     &["emit"],
     &["format"],

@@ -9,6 +9,7 @@ mod decode;
 mod encode;
 mod errors;
 mod formats;
+mod loose;
 mod objects;
 mod roundtrip;
 mod timing;

@@ -1,10 +1,19 @@
 //! In which direction each schema travels: which are part of a request, which of a response.
 
 use crate::api::{Additional, Api, Kind, SchemaId};
-use crate::ir::Usage;
+
+/// In which direction a schema, or a type, travels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// It is part of a request.
+    pub sent: bool,
+    /// It is part of a response.
+    pub received: bool,
+}
 
 /// The direction of every schema. One that no operation reaches is received, if it travels at all: a
 /// webhook's payload, most likely.
+#[must_use]
 pub fn usage(api: &Api) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.schemas.len()];
     for operation in &api.operations {
@@ -44,9 +53,10 @@ fn mark(api: &Api, start: SchemaId, usage: &mut [Usage], flag: fn(&mut Usage) ->
 }
 
 /// The schemas that a schema is directly made of, in the document's order.
+#[must_use]
 pub fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api[id].kind {
-        Kind::Alias(target) => vec![*target],
+        Kind::Alias(target) | Kind::Loose(target) => vec![*target],
         Kind::Array(items) => vec![*items],
         Kind::Object(object) => {
             let rest = match object.additional {

@@ -1,0 +1,121 @@
+//! Schemas that travel both ways and differ in the two: what only the server writes (`readOnly`) is
+//! not sent, what only the client writes (`writeOnly`) need not come back (`OpenAPI` 3.0.3, "Schema
+//! Object"), and examples of answers widen only what is received.
+//!
+//! Such a schema keeps its name for what is received, and gets a second form that is sent. So does
+//! each schema around it that travels both ways; all others stay one.
+
+use super::evidence::Evidence;
+use crate::api::{Additional, Api, Kind, Owner, SchemaId, Usage, children, constant};
+use indexmap::IndexMap;
+
+/// Gives each schema that differs by direction a form that is sent, and lets whatever is sent lead
+/// there.
+pub fn split(api: &mut Api, usage: &[Usage], evidence: &Evidence) {
+    let both = |id: SchemaId| usage[id.0].sent && usage[id.0].received;
+    let mut differing = vec![false; api.schemas.len()];
+    let mut waiting: Vec<SchemaId> = (0..api.schemas.len()).map(SchemaId).collect();
+    waiting.retain(|id| differs(api, *id));
+    waiting.extend(evidence.touches());
+    let parents = parents(api);
+    while let Some(id) = waiting.pop() {
+        if both(id) && !std::mem::replace(&mut differing[id.0], true) {
+            waiting.extend(&parents[id.0]);
+        }
+    }
+    // In the order of ids, which the document's order has no part in.
+    let originals = (0..differing.len()).filter(|index| differing[*index]);
+    let mut forms: IndexMap<SchemaId, SchemaId> = IndexMap::new();
+    for index in originals {
+        let mut form = api.schemas[index].clone();
+        form.sent_form_of = Some(SchemaId(index));
+        let form = api.push(form);
+        forms.insert(SchemaId(index), form);
+    }
+    if !forms.is_empty() {
+        redirect(api, usage, &forms);
+    }
+}
+
+/// Whether what is sent of a schema is not what is received, by its own members.
+fn differs(api: &Api, id: SchemaId) -> bool {
+    let Kind::Object(object) = &api[id].kind else {
+        return false;
+    };
+    object.properties.values().any(|property| {
+        let schema = &api[property.schema];
+        let written_once = schema.read_only || schema.write_only && property.required;
+        written_once && constant(api, property).is_none()
+    })
+}
+
+/// The schemas that each schema is directly a part of.
+fn parents(api: &Api) -> Vec<Vec<SchemaId>> {
+    let mut parents = vec![Vec::new(); api.schemas.len()];
+    for parent in (0..api.schemas.len()).map(SchemaId) {
+        for child in children(api, parent) {
+            parents[child.0].push(parent);
+        }
+    }
+    parents
+}
+
+/// Lets the sent forms, and whatever else is only sent, lead to sent forms.
+fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>) {
+    let to = |id: &mut SchemaId| {
+        if let Some(form) = forms.get(id) {
+            *id = *form;
+        }
+    };
+    for (index, schema) in api.schemas.iter_mut().enumerate() {
+        if let Some(received) = schema.sent_form_of {
+            schema.rust_name = None;
+            schema.owner = sent_owner(&schema.owner, received, forms);
+        } else if usage[index].received || !usage[index].sent {
+            continue;
+        }
+        match &mut schema.kind {
+            Kind::Alias(target) | Kind::Loose(target) | Kind::Array(target) => to(target),
+            Kind::Object(object) => {
+                object
+                    .properties
+                    .values_mut()
+                    .for_each(|p| to(&mut p.schema));
+                if let Additional::Schema(values) = &mut object.additional {
+                    to(values);
+                }
+            }
+            Kind::Union(union) => {
+                union.branches.iter_mut().for_each(to);
+                let tags = union.discriminator.iter_mut().flat_map(|d| &mut d.tags);
+                tags.for_each(|(_, branch)| to(branch));
+            }
+            _ => {}
+        }
+    }
+    for operation in &mut api.operations {
+        operation
+            .parameters
+            .iter_mut()
+            .for_each(|p| to(&mut p.schema));
+        let body = operation.body.iter_mut().flat_map(|body| &mut body.content);
+        body.filter_map(|content| content.schema.as_mut())
+            .for_each(to);
+    }
+}
+
+/// A part of a sent form is named from it; what has a name of its own, from that.
+fn sent_owner(owner: &Owner, received: SchemaId, forms: &IndexMap<SchemaId, SchemaId>) -> Owner {
+    let form = |parent: &SchemaId| forms.get(parent).copied();
+    let moved = match owner {
+        Owner::Property(parent, name) => form(parent).map(|p| Owner::Property(p, name.clone())),
+        Owner::Items(parent) => form(parent).map(Owner::Items),
+        Owner::Values(parent) => form(parent).map(Owner::Values),
+        Owner::Variant(parent, number) => form(parent).map(|p| Owner::Variant(p, *number)),
+        Owner::Branch(parent, name) => form(parent).map(|p| Owner::Branch(p, name.clone())),
+        Owner::Base(parent) => form(parent).map(Owner::Base),
+        Owner::Target(parent) => form(parent).map(Owner::Target),
+        _ => None,
+    };
+    moved.unwrap_or(Owner::SentForm(received))
+}

@@ -1,0 +1,21 @@
+//! [`Api`] → [`Api`]: from what the document promises to what travels.
+//!
+//! What is received is made as wide as the document's own examples show it; what is sent stays as the
+//! schemas say. A schema that travels both ways and differs in the two becomes two.
+
+mod direction;
+mod evidence;
+mod values;
+
+use crate::api::{Api, usage};
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+
+/// Adapts the API to its examples and to the direction in which each schema travels.
+pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    let usage = usage(&api);
+    let evidence = evidence::gather(&api, &usage, config.strict, diagnostics);
+    direction::split(&mut api, &usage, &evidence);
+    evidence.apply(&mut api);
+    api
+}

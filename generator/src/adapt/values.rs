@@ -1,0 +1,248 @@
+//! A value of the document beside its schema: where the two contradict each other in a way that a
+//! decoder can't overlook.
+//!
+//! What it overlooks is none: a null for an optional member, a member or a value of an enum that is
+//! not described, a value of a union that none of its branches describes.
+
+use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Union, constant};
+use crate::diagnostic::Pointer;
+use serde_json::Value;
+
+/// A way from a schema, or an answer, to the schema of a value in it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Edge {
+    /// A member of an object.
+    Property(SchemaId, String),
+    /// The items of a list.
+    Items(SchemaId),
+    /// The members of an object that have no name in the document.
+    Values(SchemaId),
+    /// A form of an answer: operation, response and content, by number.
+    Answer(usize, usize, usize),
+}
+
+/// What a value shows that its schema forbids.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Contradiction {
+    /// A required member is missing.
+    Missing(SchemaId, String),
+    /// It is null.
+    Null(Edge),
+    /// It is of another kind.
+    Other(Edge),
+}
+
+/// A contradiction, and where the document shows it.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Where the value stands.
+    pub at: Pointer,
+    /// What it shows, and what the schema has in its place, in words.
+    pub words: String,
+    /// What that is.
+    pub what: Contradiction,
+}
+
+/// How many values are looked at for one example: a branch of a union is one of many, at each level.
+const MOST: usize = 100_000;
+
+/// What an example contradicts. `edge` leads to `schema`; an example of a schema itself has none.
+pub fn compare(
+    api: &Api,
+    edge: Option<Edge>,
+    schema: SchemaId,
+    value: &Value,
+    at: &Pointer,
+) -> Vec<Finding> {
+    let mut comparison = Comparison {
+        api,
+        findings: Vec::new(),
+        left: MOST,
+    };
+    if let Some(edge) = edge {
+        comparison.value(edge, false, schema, value, at);
+    } else {
+        let (target, _) = api.behind_aliases(schema);
+        if fits(&api[target].kind, value) {
+            comparison.inside(target, value, at);
+        }
+    }
+    comparison.findings
+}
+
+struct Comparison<'a> {
+    api: &'a Api,
+    findings: Vec<Finding>,
+    /// How many more values are looked at.
+    left: usize,
+}
+
+impl Comparison<'_> {
+    fn find(&mut self, at: &Pointer, what: Contradiction, words: String) {
+        let at = at.clone();
+        self.findings.push(Finding { at, words, what });
+    }
+
+    fn value(&mut self, edge: Edge, optional: bool, id: SchemaId, value: &Value, at: &Pointer) {
+        let (target, _) = self.api.behind_aliases(id);
+        let kind = &self.api[target].kind;
+        if value.is_null() {
+            if !optional && !self.api.is_nullable(id) && *kind != Kind::Any {
+                let words = format!("null for {}", expected(kind));
+                self.find(at, Contradiction::Null(edge), words);
+            }
+        } else if fits(kind, value) {
+            self.inside(target, value, at);
+        } else {
+            let words = format!("{} for {}", found(value), expected(kind));
+            self.find(at, Contradiction::Other(edge), words);
+        }
+    }
+
+    /// What is inside a value that is of the right kind.
+    fn inside(&mut self, id: SchemaId, value: &Value, at: &Pointer) {
+        let Some(left) = self.left.checked_sub(1) else {
+            return;
+        };
+        self.left = left;
+        match (&self.api[id].kind, value) {
+            (Kind::Array(item), Value::Array(items)) => {
+                for (i, value) in items.iter().enumerate() {
+                    self.value(Edge::Items(id), false, *item, value, &at.index(i));
+                }
+            }
+            (Kind::Object(object), Value::Object(members)) => self.members(id, object, members, at),
+            (Kind::Union(union), value) => self.branches(union, value, at),
+            _ => {}
+        }
+    }
+
+    fn members(
+        &mut self,
+        id: SchemaId,
+        object: &Object,
+        members: &serde_json::Map<String, Value>,
+        at: &Pointer,
+    ) {
+        for (name, property) in &object.properties {
+            // A constant is not stored, and what only goes to the server need not come back.
+            if constant(self.api, property).is_some() || self.api[property.schema].write_only {
+                continue;
+            }
+            if let Some(value) = members.get(name) {
+                let edge = Edge::Property(id, name.clone());
+                let optional = !property.required;
+                self.value(edge, optional, property.schema, value, &at.child(name));
+            } else if property.required {
+                let what = Contradiction::Missing(id, name.clone());
+                self.find(at, what, format!("no `{name}`, which is required"));
+            }
+        }
+        if let Additional::Schema(schema) = object.additional {
+            for (name, value) in members {
+                if !object.properties.contains_key(name) {
+                    self.value(Edge::Values(id), false, schema, value, &at.child(name));
+                }
+            }
+        }
+    }
+
+    /// Of the branches that a value can be of, the one that it contradicts least counts.
+    fn branches(&mut self, union: &Union, value: &Value, at: &Pointer) {
+        let mut best: Option<Vec<Finding>> = None;
+        for branch in self.candidates(union, value) {
+            let before = std::mem::take(&mut self.findings);
+            self.inside(branch, value, at);
+            let findings = std::mem::replace(&mut self.findings, before);
+            if best.as_ref().is_none_or(|best| findings.len() < best.len()) {
+                let done = findings.is_empty();
+                best = Some(findings);
+                if done {
+                    break;
+                }
+            }
+        }
+        self.findings.extend(best.into_iter().flatten());
+    }
+
+    /// The branches that a value can be of: by the discriminator, else by its kind and by constants.
+    fn candidates(&self, union: &Union, value: &Value) -> Vec<SchemaId> {
+        if let Some(discriminator) = &union.discriminator
+            && let Some(tag) = value.get(&discriminator.property).and_then(Value::as_str)
+        {
+            let tagged = discriminator.tags.iter().find(|(own, _)| own == tag);
+            let branch = tagged.map(|(_, branch)| self.api.behind_aliases(*branch).0);
+            return branch.into_iter().collect();
+        }
+        let targets = union.branches.iter();
+        let targets = targets.map(|branch| self.api.behind_aliases(*branch).0);
+        let possible = |id: &SchemaId| match &self.api[*id].kind {
+            Kind::Object(object) => value.is_object() && !self.is_of_another(object, value),
+            kind => fits(kind, value),
+        };
+        targets.filter(possible).collect()
+    }
+
+    /// Whether a constant of `object` has another value.
+    fn is_of_another(&self, object: &Object, value: &Value) -> bool {
+        object.properties.iter().any(|(name, property)| {
+            let constant = constant(self.api, property);
+            let sent = value.get(name);
+            constant.is_some_and(|constant| sent.is_some_and(|sent| !constant.is(sent)))
+        })
+    }
+}
+
+/// Whether a decoder can take a value that is not null as one of this kind.
+fn fits(kind: &Kind, value: &Value) -> bool {
+    match kind {
+        // Each of these keeps what it doesn't know.
+        Kind::Any
+        | Kind::Union(_)
+        | Kind::Loose(_)
+        | Kind::IntegerEnum(_)
+        | Kind::Alias(_)
+        | Kind::Integer(IntegerFormat::UnixTime) => true,
+        Kind::Boolean | Kind::BooleanConstant(_) => value.is_boolean(),
+        Kind::Integer(IntegerFormat::Uint64) => value.is_u64(),
+        Kind::Integer(IntegerFormat::Int32 | IntegerFormat::Int64) => {
+            value.is_i64() || is_whole(value)
+        }
+        Kind::Number => value.is_number(),
+        Kind::String(_) | Kind::StringEnum(_) => value.is_string(),
+        Kind::Array(_) => value.is_array(),
+        Kind::Object(_) => value.is_object(),
+    }
+}
+
+/// Whether a number is written with a fraction but has none, such as `1.0`.
+fn is_whole(value: &Value) -> bool {
+    let limit = 9_007_199_254_740_992.0;
+    value
+        .as_f64()
+        .is_some_and(|number| number.fract() == 0.0 && number.abs() <= limit)
+}
+
+fn found(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(number) if number.is_f64() => "a number",
+        Value::Number(_) => "an integer",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn expected(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Boolean | Kind::BooleanConstant(_) => "a boolean",
+        Kind::Integer(_) | Kind::IntegerEnum(_) => "an integer",
+        Kind::Number => "a number",
+        Kind::String(_) | Kind::StringEnum(_) => "a string",
+        Kind::Array(_) => "an array",
+        Kind::Object(_) => "an object",
+        Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => "a value",
+    }
+}

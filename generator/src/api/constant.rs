@@ -1,0 +1,47 @@
+//! Members that always have the same value.
+
+use crate::api::{Api, Kind, Property};
+use serde_json::Value;
+
+/// A value that a required member always has.
+pub enum Constant<'a> {
+    /// A string.
+    String(&'a str),
+    /// A whole number.
+    Integer(i64),
+    /// A boolean.
+    Bool(bool),
+}
+
+impl Constant<'_> {
+    /// Whether a value is this one.
+    #[must_use]
+    pub fn is(&self, value: &Value) -> bool {
+        match self {
+            Self::String(text) => value.as_str() == Some(text),
+            Self::Integer(number) => value.as_i64() == Some(*number),
+            Self::Bool(flag) => value.as_bool() == Some(*flag),
+        }
+    }
+}
+
+/// The value that a member always has: it is required, and its schema allows just one.
+#[must_use]
+pub fn constant<'a>(api: &'a Api, property: &Property) -> Option<Constant<'a>> {
+    let (id, nullable) = api.behind_aliases(property.schema);
+    if !property.required || nullable {
+        return None;
+    }
+    match &api[id].kind {
+        Kind::StringEnum(values) => match &values[..] {
+            [value] => Some(Constant::String(value)),
+            _ => None,
+        },
+        Kind::IntegerEnum(values) => match values[..] {
+            [value] => Some(Constant::Integer(value)),
+            _ => None,
+        },
+        Kind::BooleanConstant(value) => Some(Constant::Bool(*value)),
+        _ => None,
+    }
+}
