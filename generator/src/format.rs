@@ -1,7 +1,7 @@
 //! Tokens → text: parsed, printed, and headed by a line that says where it comes from.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::emit::Emitted;
+use crate::emit::{DOC_LINES, Emitted};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
@@ -35,16 +35,24 @@ fn print(tokens: TokenStream) -> Result<String, String> {
     Ok(format!("{HEADER}{}", spaced(&prettyplease::unparse(&file))))
 }
 
-/// The text with an empty line between items, and between the functions of an `impl`: prettyplease
-/// sets everything close.
+/// The text with each line of a doc comment on its own, and with an empty line between items and
+/// between the functions of an `impl`: prettyplease sets everything close.
 fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut previous = "";
     for line in text.lines() {
         if is_apart(previous, line) {
             out.push('\n');
         }
-        out.push_str(line);
+        let mut parts = line.split(DOC_LINES);
+        out.push_str(parts.next().unwrap_or_default());
+        let indent = &line[..line.len() - line.trim_start().len()];
+        for part in parts {
+            out.push('\n');
+            out.push_str(indent);
+            out.push_str("///");
+            out.push_str(part);
+        }
         out.push('\n');
         previous = line;
     }

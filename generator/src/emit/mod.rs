@@ -22,6 +22,7 @@ mod unions;
 
 pub use map::map;
 pub use runtime::RUNTIME;
+pub use spell::DOC_LINES;
 
 use crate::ir::Crate;
 use proc_macro2::TokenStream;

@@ -80,6 +80,9 @@ pub fn code(text: &str) -> String {
 }
 
 fn safe(markdown: &str) -> String {
+    if is_plain(markdown) {
+        return markdown.to_owned();
+    }
     let clean: String = markdown
         .replace("\r\n", "\n")
         .chars()
@@ -98,6 +101,19 @@ fn safe(markdown: &str) -> String {
         // What can't be written as Markdown is shown as it stands, as code.
         Err(_) => code(&clean.replace('\n', " ")),
     }
+}
+
+/// Whether a text means the same with and without Markdown: one line of words and punctuation, no name
+/// and no address among them. Most are, and parsing them takes a good part of the time.
+fn is_plain(text: &str) -> bool {
+    let ordinary = |b: u8| b.is_ascii_alphanumeric() || b" ,.;:'\"()/?%=".contains(&b);
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(ordinary)
+        && !text.contains("http")
+        && !text.contains("()")
+        && text
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != ':')
+            .all(|word| !is_name(word.trim_matches(':')))
 }
 
 /// Takes from Markdown what would be more than text in a doc comment.
