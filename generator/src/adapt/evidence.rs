@@ -17,12 +17,19 @@ pub struct Evidence {
     shown: IndexSet<Contradiction>,
 }
 
-/// Compares every example of a body or a composed schema with its schema, and says what differs.
-pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagnostics) -> Evidence {
+/// Compares every example of a body or a composed schema with its schema, and says what differs. Gives
+/// the examples that do, too.
+pub fn gather(
+    api: &Api,
+    usage: &[Usage],
+    strict: bool,
+    diagnostics: &mut Diagnostics,
+) -> (Evidence, IndexSet<Pointer>) {
     let mut gathering = Gathering {
         strict,
         evidence: Evidence::default(),
         reported: IndexSet::new(),
+        contradicting: IndexSet::new(),
         diagnostics,
     };
     for (number, operation) in api.operations.iter().enumerate() {
@@ -33,7 +40,8 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
                     continue;
                 };
                 let value = meant(&example.value);
-                gathering.add(false, compare(api, None, schema, &value, &example.at));
+                let findings = compare(api, None, schema, &value, &example.at);
+                gathering.add(false, &example.at, findings);
             }
         }
         for (response, described) in operation.responses.iter().enumerate() {
@@ -48,7 +56,7 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
                     let edge = Edge::Answer(number, response, form);
                     let value = meant(&example.value);
                     let findings = compare(api, Some(edge), schema, &value, &example.at);
-                    gathering.add(true, findings);
+                    gathering.add(true, &example.at, findings);
                 }
             }
         }
@@ -59,10 +67,10 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
         if let Some(example) = schema.example.as_ref().filter(|_| travels) {
             let at = schema.at.child("example");
             let findings = compare(api, None, id, &meant(example), &at);
-            gathering.add(usage[index].received, findings);
+            gathering.add(usage[index].received, &at, findings);
         }
     }
-    gathering.evidence
+    (gathering.evidence, gathering.contradicting)
 }
 
 /// Some documents have the JSON of an example as text.
@@ -78,28 +86,33 @@ struct Gathering<'d> {
     strict: bool,
     evidence: Evidence,
     reported: IndexSet<(bool, Contradiction)>,
+    contradicting: IndexSet<Pointer>,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl Gathering<'_> {
-    fn add(&mut self, received: bool, findings: Vec<Finding>) {
+    fn add(&mut self, received: bool, example: &Pointer, findings: Vec<Finding>) {
+        if !findings.is_empty() {
+            self.contradicting.insert(example.clone());
+        }
         for Finding { at, words, what } in findings {
             if received && !self.strict {
                 self.evidence.shown.insert(what.clone());
             }
-            let missing = matches!(what, Contradiction::Missing(..));
-            if self.reported.insert((received, what)) {
-                self.report(received, missing, &at, &words);
+            if !self.reported.contains(&(received, what.clone())) {
+                self.report(received, &what, &at, &words);
+                self.reported.insert((received, what));
             }
         }
     }
 
-    fn report(&mut self, received: bool, missing: bool, at: &Pointer, words: &str) {
-        let outcome = match (received, self.strict) {
-            (true, false) if missing => "what is received may be without it",
-            (true, false) => "what is received may be both",
-            (true, true) => "such an answer can't be read",
+    fn report(&mut self, received: bool, what: &Contradiction, at: &Pointer, words: &str) {
+        let outcome = match (received, what) {
             (false, _) => "what is sent is as the schema says",
+            (true, Contradiction::Apart(_)) => "it is kept as it is where it is received",
+            (true, _) if self.strict => "such an answer can't be read",
+            (true, Contradiction::Missing(..)) => "what is received may be without it",
+            (true, _) => "what is received may be both",
         };
         self.diagnostics
             .report(Code::ExampleContradicts, at, &[words, outcome]);
@@ -111,6 +124,7 @@ impl Evidence {
     pub fn touches(&self) -> impl Iterator<Item = SchemaId> {
         self.shown.iter().filter_map(|what| match what {
             Contradiction::Missing(id, _) => Some(*id),
+            Contradiction::Apart(_) => None,
             Contradiction::Null(edge) | Contradiction::Other(edge) => match edge {
                 Edge::Property(id, _) | Edge::Items(id) | Edge::Values(id) => Some(*id),
                 Edge::Answer(..) => None,
@@ -129,6 +143,7 @@ impl Evidence {
                 }
                 Contradiction::Null(edge) => widen(api, edge, true),
                 Contradiction::Other(edge) => widen(api, edge, false),
+                Contradiction::Apart(_) => {}
             }
         }
     }

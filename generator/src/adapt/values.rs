@@ -2,7 +2,7 @@
 //! decoder can't overlook.
 //!
 //! What it overlooks is none: a null for an optional member, a member or a value of an enum that is
-//! not described, a value of a union that none of its branches describes.
+//! not described.
 
 use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Union, constant};
 use crate::diagnostic::Pointer;
@@ -30,6 +30,9 @@ pub enum Contradiction {
     Null(Edge),
     /// It is of another kind.
     Other(Edge),
+    /// It is no value of this schema at all, and no edge leads to it; or none of its branches
+    /// describes it.
+    Apart(SchemaId),
 }
 
 /// A contradiction, and where the document shows it.
@@ -45,6 +48,9 @@ pub struct Finding {
 
 /// How many values are looked at for one example: a branch of a union is one of many, at each level.
 const MOST: usize = 100_000;
+
+/// How many unions within unions are looked into for whether they can take a value.
+const DEPTH: usize = 8;
 
 /// What an example contradicts. `edge` leads to `schema`; an example of a schema itself has none.
 pub fn compare(
@@ -62,10 +68,7 @@ pub fn compare(
     if let Some(edge) = edge {
         comparison.value(edge, false, schema, value, at);
     } else {
-        let (target, _) = api.behind_aliases(schema);
-        if fits(&api[target].kind, value) {
-            comparison.inside(target, value, at);
-        }
+        comparison.root(schema, value, at);
     }
     comparison.findings
 }
@@ -81,6 +84,20 @@ impl Comparison<'_> {
     fn find(&mut self, at: &Pointer, what: Contradiction, words: String) {
         let at = at.clone();
         self.findings.push(Finding { at, words, what });
+    }
+
+    fn root(&mut self, id: SchemaId, value: &Value, at: &Pointer) {
+        let (target, _) = self.api.behind_aliases(id);
+        let kind = &self.api[target].kind;
+        if value.is_null() && (self.api.is_nullable(id) || *kind == Kind::Any) {
+            return;
+        }
+        if !value.is_null() && fits(kind, value) {
+            self.inside(target, value, at);
+        } else {
+            let words = format!("{} for {}", found(value), expected(kind));
+            self.find(at, Contradiction::Apart(target), words);
+        }
     }
 
     fn value(&mut self, edge: Edge, optional: bool, id: SchemaId, value: &Value, at: &Pointer) {
@@ -112,7 +129,7 @@ impl Comparison<'_> {
                 }
             }
             (Kind::Object(object), Value::Object(members)) => self.members(id, object, members, at),
-            (Kind::Union(union), value) => self.branches(union, value, at),
+            (Kind::Union(union), value) => self.branches(id, union, value, at),
             _ => {}
         }
     }
@@ -148,9 +165,14 @@ impl Comparison<'_> {
     }
 
     /// Of the branches that a value can be of, the one that it contradicts least counts.
-    fn branches(&mut self, union: &Union, value: &Value, at: &Pointer) {
+    fn branches(&mut self, id: SchemaId, union: &Union, value: &Value, at: &Pointer) {
+        let candidates = self.candidates(union, value, DEPTH);
+        if candidates.is_empty() {
+            let words = format!("{} that no branch describes", found(value));
+            self.find(at, Contradiction::Apart(id), words);
+        }
         let mut best: Option<Vec<Finding>> = None;
-        for branch in self.candidates(union, value) {
+        for branch in candidates {
             let before = std::mem::take(&mut self.findings);
             self.inside(branch, value, at);
             let findings = std::mem::replace(&mut self.findings, before);
@@ -166,7 +188,7 @@ impl Comparison<'_> {
     }
 
     /// The branches that a value can be of: by the discriminator, else by its kind and by constants.
-    fn candidates(&self, union: &Union, value: &Value) -> Vec<SchemaId> {
+    fn candidates(&self, union: &Union, value: &Value, depth: usize) -> Vec<SchemaId> {
         if let Some(discriminator) = &union.discriminator
             && let Some(tag) = value.get(&discriminator.property).and_then(Value::as_str)
         {
@@ -178,6 +200,7 @@ impl Comparison<'_> {
         let targets = targets.map(|branch| self.api.behind_aliases(*branch).0);
         let possible = |id: &SchemaId| match &self.api[*id].kind {
             Kind::Object(object) => value.is_object() && !self.is_of_another(object, value),
+            Kind::Union(union) if depth > 0 => !self.candidates(union, value, depth - 1).is_empty(),
             kind => fits(kind, value),
         };
         targets.filter(possible).collect()

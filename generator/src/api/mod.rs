@@ -16,6 +16,7 @@ pub use operation::*;
 pub use schema::*;
 pub use usage::*;
 
+use crate::diagnostic::Pointer;
 use indexmap::{IndexMap, IndexSet};
 use std::ops::Index;
 
@@ -40,6 +41,8 @@ pub struct Api {
     pub merged: IndexSet<SchemaId>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
+    /// The examples that contradict their schemas.
+    pub contradicting: IndexSet<Pointer>,
 }
 
 impl Index<SchemaId> for Api {

@@ -43,6 +43,8 @@ pub struct Crate {
     pub places: IndexMap<String, Ty>,
     /// The type of each schema that is sent in another form than it is received, by its place.
     pub sent_places: IndexMap<String, Ty>,
+    /// The examples that contradict their schemas, by their places.
+    pub contradicting: Vec<String>,
 }
 
 impl Index<TypeId> for Crate {

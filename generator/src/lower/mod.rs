@@ -41,6 +41,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         scope: naming.scope,
         krate: Crate::default(),
     };
+    let contradicting = api.contradicting.iter().map(|at| at.as_str().to_owned());
+    lowerer.krate.contradicting = contradicting.collect();
     lowerer.mapped();
     lowerer.declare(&naming.names);
     for (id, ty) in lowerer.types.clone() {

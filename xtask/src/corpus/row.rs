@@ -33,12 +33,16 @@ pub struct Row {
     pub megabytes: Option<u64>,
     /// Lines of Rust that were written, without the runtime.
     pub lines: usize,
-    /// Examples of bodies that have a type.
+    /// Examples that have a type.
     pub examples: usize,
-    /// How many of them can be read.
-    pub decoded: usize,
-    /// How many of them are written again as they were.
+    /// How many of them their own schemas allow.
+    pub valid: usize,
+    /// How many of those are read, and written again as they were.
     pub lossless: usize,
+    /// Examples of what is received, valid or not.
+    pub received: usize,
+    /// How many of those can be read.
+    pub decoded: usize,
     /// Members that tell null from missing wherever they occur.
     pub told_apart: Vec<String>,
     /// What went wrong, by what was asked: `generate`, `check`, ….

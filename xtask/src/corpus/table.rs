@@ -3,10 +3,10 @@
 use super::row::Row;
 use std::fmt::Write;
 
-const COLUMNS: usize = 15;
+const COLUMNS: usize = 17;
 const HEADS: [&str; COLUMNS] = [
     "document", "version", "ops", "skipped", "typed", "raw", "warnings", "errors", "s", "MB",
-    "lines", "examples", "decoded", "lossless", "",
+    "lines", "examples", "valid", "lossless", "received", "decoded", "",
 ];
 
 /// The table.
@@ -21,7 +21,7 @@ pub fn table(rows: &[Row]) -> String {
         let mut shown = String::new();
         for (column, (cell, width)) in line.iter().zip(&widths).enumerate() {
             let _ = match column {
-                0 | 1 | 14 => write!(shown, "{cell:<width$}  "),
+                0 | 1 | 16 => write!(shown, "{cell:<width$}  "),
                 _ => write!(shown, "{cell:>width$}  "),
             };
         }
@@ -46,8 +46,10 @@ fn cells(row: &Row) -> [String; COLUMNS] {
         row.megabytes.map_or(String::new(), |mb| mb.to_string()),
         row.lines.to_string(),
         row.examples.to_string(),
-        row.decoded.to_string(),
+        row.valid.to_string(),
         row.lossless.to_string(),
+        row.received.to_string(),
+        row.decoded.to_string(),
         failed.join(", "),
     ]
 }
@@ -68,8 +70,10 @@ fn sum(rows: &[Row]) -> [String; COLUMNS] {
         String::new(),
         sum(|row| row.lines),
         sum(|row| row.examples),
-        sum(|row| row.decoded),
+        sum(|row| row.valid),
         sum(|row| row.lossless),
+        sum(|row| row.received),
+        sum(|row| row.decoded),
         format!("{failed} failed"),
     ]
 }

@@ -1,8 +1,9 @@
-//! The JSON examples of a document's request and response bodies, each with the type that its place
-//! became.
+//! The JSON examples of a document's bodies and schemas, each with the type that its place became.
 
 use openapi_client_generator::Output;
+use openapi_client_generator::diagnostic::Pointer;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// An example, and the type it is one of.
 pub struct Example {
@@ -12,68 +13,162 @@ pub struct Example {
     pub ty: String,
     /// The example.
     pub value: Value,
+    /// Whether its schema allows it.
+    pub valid: bool,
+    /// Whether it is one of what is received.
+    pub received: bool,
 }
 
-/// Every example of a body that the generator made a type for.
+/// Every example of a body, or of a shared schema, that the generator made a type for.
 pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
-    let mut found = Vec::new();
+    let mut collector = Collector {
+        root,
+        contradicting: output.ir.contradicting.iter().map(String::as_str).collect(),
+        found: Vec::new(),
+    };
     let operations = output.map["operations"].as_object();
     for (name, operation) in operations.into_iter().flatten() {
-        let Some((method, path)) = name.split_once(' ') else {
-            continue;
-        };
-        let item = follow(root, &root["paths"][path]);
-        let documented = &item[method.to_ascii_lowercase()];
-        let body = follow(root, &documented["requestBody"]);
-        for (media_type, ty) in members(&operation["request"]) {
-            let at = format!("request of {name} as {media_type}");
-            media(root, &body["content"][media_type], ty, &at, &mut found);
+        collector.operation(name, operation);
+    }
+    collector.schemas(output);
+    collector.found
+}
+
+/// A value of the document, and where it stands.
+#[derive(Clone)]
+struct Place<'a> {
+    at: Pointer,
+    value: &'a Value,
+}
+
+impl<'a> Place<'a> {
+    fn child(&self, name: &str) -> Self {
+        Self {
+            at: self.at.child(name),
+            value: &self.value[name],
         }
-        for (status, response) in members(&documented["responses"]) {
-            let typed = members(&operation["responses"]);
-            let Some((_, ty)) = typed
-                .into_iter()
-                .find(|(s, _)| s.eq_ignore_ascii_case(status))
-            else {
+    }
+
+    fn children(&self) -> Vec<(&'a String, Self)> {
+        let members = self.value.as_object();
+        let members = members.into_iter().flat_map(Map::keys);
+        members.map(|name| (name, self.child(name))).collect()
+    }
+}
+
+struct Collector<'a> {
+    root: &'a Value,
+    contradicting: BTreeSet<&'a str>,
+    found: Vec<Example>,
+}
+
+impl<'a> Collector<'a> {
+    fn operation(&mut self, name: &str, operation: &Value) {
+        let Some((method, path)) = name.split_once(' ') else {
+            return;
+        };
+        let root = Place {
+            at: Pointer::root(),
+            value: self.root,
+        };
+        let item = self.follow(root.child("paths").child(path));
+        let documented = item.child(&method.to_ascii_lowercase());
+        let body = self.follow(documented.child("requestBody"));
+        for (media_type, ty) in members(&operation["request"]) {
+            let words = format!("request of {name} as {media_type}");
+            let content = body.child("content").child(media_type);
+            self.media(&content, ty, &words, false);
+        }
+        let typed = members(&operation["responses"]);
+        for (status, response) in documented.child("responses").children() {
+            let is_own = |(own, _): &&(&String, &Value)| own.eq_ignore_ascii_case(status);
+            let Some((_, ty)) = typed.iter().find(is_own) else {
                 continue;
             };
-            for (media_type, content) in members(&follow(root, response)["content"]) {
+            for (media_type, content) in self.follow(response).child("content").children() {
                 if is_json(media_type) {
-                    media(
-                        root,
-                        content,
-                        ty,
-                        &format!("response {status} of {name}"),
-                        &mut found,
-                    );
+                    self.media(&content, ty, &format!("response {status} of {name}"), true);
                 }
             }
         }
     }
-    found
-}
 
-/// The examples of a media type.
-fn media(root: &Value, content: &Value, ty: &Value, at: &str, found: &mut Vec<Example>) {
-    let Some(ty) = ty
-        .as_str()
-        .filter(|ty| !OPAQUE.iter().any(|end| ty.ends_with(end)))
-    else {
-        return;
-    };
-    let mut add = |at: String, value: &Value| {
-        found.push(Example {
-            at,
-            ty: ty.to_owned(),
-            value: unquoted(value),
-        });
-    };
-    if let Some(value) = content.get("example") {
-        add(at.to_owned(), value);
+    /// The examples of a media type.
+    fn media(&mut self, content: &Place<'_>, ty: &Value, words: &str, received: bool) {
+        let opaque = |ty: &&str| OPAQUE.iter().any(|end| ty.ends_with(end));
+        let Some(ty) = ty.as_str().filter(|ty| !opaque(ty)) else {
+            return;
+        };
+        if content.value.get("example").is_some() {
+            self.add(&content.child("example"), ty, words.to_owned(), received);
+        }
+        for (name, example) in content.child("examples").children() {
+            let value = self.follow(Place {
+                at: example.at,
+                value: &content.value["examples"][name],
+            });
+            // The generator's model reads a null as none.
+            if value
+                .value
+                .get("value")
+                .is_some_and(|value| !value.is_null())
+            {
+                let words = format!("{words}, {name}");
+                self.add(&value.child("value"), ty, words, received);
+            }
+        }
     }
-    for (name, example) in members(&content["examples"]) {
-        if let Some(value) = follow(root, example).get("value") {
-            add(format!("{at}, {name}"), value);
+
+    /// The examples of schemas that are types of their own.
+    fn schemas(&mut self, output: &Output) {
+        let received = |ty: &str| {
+            let name = ty.rsplit("::").next();
+            let mut types = output.ir.types.iter();
+            types.any(|def| Some(def.name.as_str()) == name && def.usage.received)
+        };
+        for (at, ty) in members(&output.map["schemas"]) {
+            let ty = ty.as_str().unwrap_or_default();
+            if let Some(at) = Pointer::parse(at).filter(|_| ty.contains("::types::"))
+                && let Some(value) = self.root.pointer(&at.as_str()[1..])
+                && value.get("example").is_some()
+            {
+                let words = format!("schema {}", at.as_str());
+                let example = Place { at, value }.child("example");
+                self.add(&example, ty, words, received(ty));
+            }
+        }
+    }
+
+    fn add(&mut self, place: &Place<'_>, ty: &str, words: String, received: bool) {
+        self.found.push(Example {
+            at: words,
+            ty: ty.to_owned(),
+            value: unquoted(place.value),
+            valid: !self.contradicting.contains(place.at.as_str()),
+            received,
+        });
+    }
+
+    /// What a reference leads to, or the value itself.
+    fn follow<'b>(&self, mut place: Place<'b>) -> Place<'b>
+    where
+        'a: 'b,
+    {
+        // A circle of references leads nowhere.
+        for _ in 0..8 {
+            let Some(reference) = place.value.get("$ref").and_then(Value::as_str) else {
+                return place;
+            };
+            let Some(at) = Pointer::parse(reference) else {
+                break;
+            };
+            let value = self.root.pointer(&at.as_str()[1..]);
+            let value = value.unwrap_or(&Value::Null);
+            place = Place { at, value };
+        }
+        Place {
+            at: place.at,
+            value: &Value::Null,
         }
     }
 }
@@ -92,23 +187,6 @@ fn unquoted(value: &Value) -> Value {
     text.filter(|text| text.starts_with(['{', '[']))
         .and_then(|text| serde_json::from_str(text).ok())
         .unwrap_or_else(|| value.clone())
-}
-
-/// What a reference leads to, or the value itself.
-fn follow<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
-    let mut value = value;
-    // A circle of references leads nowhere.
-    for _ in 0..8 {
-        let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-            return value;
-        };
-        let pointer = reference.strip_prefix('#').unwrap_or_default();
-        match root.pointer(pointer) {
-            Some(target) => value = target,
-            None => return &Value::Null,
-        }
-    }
-    &Value::Null
 }
 
 fn members(value: &Value) -> Vec<(&String, &Value)> {

@@ -46,7 +46,9 @@ pub fn write(workspace: &Path, package: &str, examples: &[Example]) -> io::Resul
     for example in examples {
         let (index, _) = types.insert_full(example.ty.as_str());
         let _ = writeln!(lines, "{index}\t{}", example.value);
-        let _ = writeln!(places, "{}", example.at);
+        let valid = if example.valid { "v" } else { "" };
+        let received = if example.received { "r" } else { "" };
+        let _ = writeln!(places, "{valid}{received}\t{}", example.at);
     }
     let mut main = MAIN.to_owned();
     main.push_str("\ntype Round = fn(&str) -> Result<String, serde_json::Error>;\n");
