@@ -27,6 +27,8 @@ pub struct Config {
     pub names: IndexMap<String, String>,
     /// `[client]`: settings of the client as a whole.
     pub client: ClientConfig,
+    /// `[tests]`: which tests the generated crate carries.
+    pub tests: TestsConfig,
     /// `[errors]`: how errors are told from successes.
     pub errors: ErrorsConfig,
     /// `[dependencies]`: copied into the generated Cargo.toml.
@@ -95,6 +97,14 @@ pub struct ClientConfig {
     /// Header parameters that are set once for the client instead of with each call; the default
     /// of their schema is sent.
     pub headers: Vec<String>,
+}
+
+/// `[tests]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TestsConfig {
+    /// One for each example of a body: it is read as its type, and written as it was.
+    pub examples: bool,
 }
 
 /// `[errors]`

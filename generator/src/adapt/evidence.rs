@@ -6,10 +6,11 @@
 //! digits is a number unless someone thinks of the quotes.
 
 use super::values::{Contradiction, Edge, Finding, compare};
-use crate::api::{Additional, Api, Docs, Kind, Media, Owner, Property, Schema, SchemaId, Usage};
+use crate::api::{
+    Additional, Api, Docs, Kind, Media, Owner, Property, Schema, SchemaId, Usage, meant,
+};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use indexmap::IndexSet;
-use serde_json::Value;
 
 /// What answers show against their schemas.
 #[derive(Debug, Default)]
@@ -71,15 +72,6 @@ pub fn gather(
         }
     }
     (gathering.evidence, gathering.contradicting)
-}
-
-/// Some documents have the JSON of an example as text.
-fn meant(value: &Value) -> std::borrow::Cow<'_, Value> {
-    let text = value.as_str().map(str::trim_start);
-    let parsed = text
-        .filter(|text| text.starts_with(['{', '[']))
-        .and_then(|text| serde_json::from_str(text).ok());
-    parsed.map_or(std::borrow::Cow::Borrowed(value), std::borrow::Cow::Owned)
 }
 
 struct Gathering<'d> {

@@ -2,6 +2,8 @@
 
 use crate::api::{Docs, SchemaId};
 use crate::diagnostic::Pointer;
+use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// An operation's place in [`Api::operations`](super::Api::operations).
@@ -39,7 +41,7 @@ pub struct Operation {
 }
 
 /// An HTTP method (RFC 9110, section 9) that `OpenAPI` 3.0 knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// GET
     Get,
@@ -191,7 +193,17 @@ pub struct Example {
     /// What it shows, in a few words.
     pub summary: Option<String>,
     /// The value.
-    pub value: serde_json::Value,
+    pub value: Value,
+}
+
+/// What an example means: some documents have its JSON as text.
+#[must_use]
+pub fn meant(value: &Value) -> Cow<'_, Value> {
+    let text = value.as_str().map(str::trim_start);
+    let parsed = text
+        .filter(|text| text.starts_with(['{', '[']))
+        .and_then(|text| serde_json::from_str(text).ok());
+    parsed.map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
 /// What comes back.

@@ -71,7 +71,7 @@ codes! {
     Unreadable = "W0209" Warning "this can't be read and is ignored: {0}", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "the configuration is not valid: {0}", "besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`";
+    BadConfig = "E0501" Error "the configuration is not valid: {0}", "besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
 
     // resolve: x03xx
     RefNotFound = "W0301" Warning "`{0}` doesn't lead to anything: what it would give is left out, or taken as any JSON value", "check the spelling of the reference, or add what it names";

@@ -6,6 +6,7 @@
 mod client;
 mod enums;
 mod example;
+mod example_tests;
 mod imports;
 mod lib_rs;
 mod manifest;
@@ -50,13 +51,17 @@ pub fn emit(krate: &Crate) -> Emitted {
         .values()
         .any(|tokens| imports::contains(tokens, "deprecated"));
     let mut emitted = Emitted::default();
-    for (name, tokens) in files {
-        let allow = (deprecated && name != "lib").then(
+    let src = files.into_iter();
+    let src = src.map(|(name, tokens)| (format!("src/{name}.rs"), tokens));
+    let tests = example_tests::file(krate);
+    let tests = tests.map(|tokens| ("tests/document_examples.rs".to_owned(), tokens));
+    for (path, tokens) in src.chain(tests) {
+        let allow = (deprecated && path != "src/lib.rs").then(
             || quote!(#![allow(deprecated, reason = "what is advised against is still there")]),
         );
         // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
         let tokens = quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #tokens);
-        emitted.rust.insert(format!("src/{name}.rs"), tokens);
+        emitted.rust.insert(path, tokens);
     }
     let text = [
         ("Cargo.toml".to_owned(), manifest::manifest(krate)),

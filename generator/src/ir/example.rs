@@ -1,6 +1,6 @@
 //! Values of the document's examples, as Rust makes them.
 
-use super::{Name, TypeId};
+use super::{Docs, Name, Ty, TypeId};
 
 /// An expression that makes a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,4 +27,19 @@ pub enum Example {
     Tuple(TypeId, Name, Box<Example>),
     /// A function of a type, and setters called on what it makes.
     Call(TypeId, Name, Vec<Example>, Vec<(Name, Example)>),
+}
+
+/// A test of the crate: an example of the document is read, and written again.
+#[derive(Debug)]
+pub struct ExampleTest {
+    /// The function's name.
+    pub name: Name,
+    /// Where the example stands.
+    pub docs: Docs,
+    /// The type that it is one of.
+    pub ty: Ty,
+    /// The example, line by line.
+    pub json: Vec<String>,
+    /// Whether it is written as it was: one that its schema forbids is only read.
+    pub kept: bool,
 }

@@ -45,6 +45,8 @@ pub struct Crate {
     pub sent_places: IndexMap<String, Ty>,
     /// The examples that contradict their schemas, by their places.
     pub contradicting: Vec<String>,
+    /// Tests that the crate carries.
+    pub example_tests: Vec<ExampleTest>,
 }
 
 impl Index<TypeId> for Crate {

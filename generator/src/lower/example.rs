@@ -288,7 +288,7 @@ fn title(example: &api::Example) -> Option<String> {
 
 /// The lines of a value as JSON. What would turn the direction of the text is escaped, and so is
 /// whatever else is no plain character: a doc comment can't hold it.
-fn json_lines(value: &Value) -> Vec<String> {
+pub(super) fn json_lines(value: &Value) -> Vec<String> {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
     let escaped = |c: char| {
         let odd = c.is_control() && c != '\n' || docs::turns(c);

@@ -6,6 +6,7 @@ mod boxes;
 mod client;
 mod docs;
 mod example;
+mod example_tests;
 mod modules;
 mod names;
 mod naming;
@@ -52,6 +53,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     lowerer.variant_constructors();
     lowerer.client();
     lowerer.operations(operations);
+    lowerer.example_tests();
     for id in naming.reached {
         lowerer.place(id);
     }

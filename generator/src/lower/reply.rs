@@ -176,7 +176,7 @@ fn operation_name(operation: &api::Operation) -> String {
 }
 
 /// What a status is called: as in the registry of RFC 9110, section 16.2, else by its number.
-fn status_word(status: Status) -> String {
+pub(super) fn status_word(status: Status) -> String {
     match status {
         Status::Code(code) => http::StatusCode::from_u16(code)
             .ok()

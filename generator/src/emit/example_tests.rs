@@ -1,0 +1,119 @@
+//! Tests made of the document's examples.
+
+use super::imports::{self, Table};
+use super::spell::{self, From};
+use crate::ir::{Crate, ExampleTest};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+/// The file of tests; none where there is no example.
+pub fn file(krate: &Crate) -> Option<TokenStream> {
+    let tests = krate.example_tests.iter().map(|test| one(krate, test));
+    let tests = quote!(#(#tests)*);
+    let kept = krate.example_tests.iter().any(|test| test.kept).then(kept);
+    let of_std: Table = &[("std::collections", &["BTreeMap"])];
+    let of_serde = if kept.is_some() {
+        quote!(
+            use serde::{Serialize, de::DeserializeOwned};
+            use serde_json::Value;
+        )
+    } else {
+        quote!(
+            use serde::de::DeserializeOwned;
+        )
+    };
+    let library = format_ident!("{}", krate.package.library());
+    let names: Table = &[("runtime", &["wire"]), ("", &["types"])];
+    let own = names.iter().flat_map(|(path, names)| {
+        let used = names.iter().filter(|name| imports::contains(&tests, name));
+        let path = (!path.is_empty())
+            .then(|| format_ident!("{path}"))
+            .map(|p| quote!(#p::));
+        let library = library.clone();
+        used.map(move |name| {
+            let name = format_ident!("{name}");
+            quote!(use #library::#path #name;)
+        })
+    });
+    let of_std = imports::imports(of_std, &tests);
+    (!krate.example_tests.is_empty()).then(|| {
+        quote! {
+            //! The document's examples: each is read as its type, and written as it was.
+            #(#own)*
+            #of_serde
+            #of_std
+
+            /// Reads an example.
+            #[track_caller]
+            fn read<T: DeserializeOwned>(json: &str) -> T {
+                match serde_json::from_str(json) {
+                    Ok(value) => value,
+                    Err(error) => panic!("{error}"),
+                }
+            }
+            #kept
+            #tests
+        }
+    })
+}
+
+fn kept() -> TokenStream {
+    quote! {
+        /// Reads an example and writes it again: it must say the same.
+        #[track_caller]
+        fn kept<T: DeserializeOwned + Serialize>(json: &str) {
+            let value = serde_json::to_value(read::<T>(json));
+            let value = value.unwrap_or_else(|error| panic!("{error}"));
+            let example: Value = read(json);
+            let same = same(&example, &value);
+            assert!(same, "read as {value:#}");
+        }
+
+        /// Whether two values say the same: 1 is 1.0, and a member that is null is as good as none.
+        fn same(a: &Value, b: &Value) -> bool {
+            let none = &Value::Null;
+            match (a, b) {
+                (Value::Object(a), Value::Object(b)) => {
+                    let mut keys = a.keys().chain(b.keys());
+                    keys.all(|key| same(a.get(key).unwrap_or(none), b.get(key).unwrap_or(none)))
+                }
+                (Value::Array(a), Value::Array(b)) => {
+                    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+                }
+                (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+                _ => a == b,
+            }
+        }
+    }
+}
+
+fn one(krate: &Crate, test: &ExampleTest) -> TokenStream {
+    let name = spell::ident(&test.name);
+    let docs = spell::docs(&test.docs);
+    let ty = spell::ty(krate, &test.ty, From::Elsewhere);
+    let json = raw(&test.json.join("\n"));
+    let body = if test.kept {
+        quote!(kept::<#ty>(json);)
+    } else {
+        quote!(let _: #ty = read(json);)
+    };
+    quote! {
+        #docs
+        #[test]
+        fn #name() {
+            let json = #json;
+            #body
+        }
+    }
+}
+
+/// A string that can be read as it stands: with as many `#` as it takes.
+fn raw(text: &str) -> Literal {
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let literal = format!("r{hashes}\"{text}\"{hashes}");
+    // It has no character that a raw string can't have: `lower` escaped them.
+    literal.parse().unwrap_or_else(|_| Literal::string(text))
+}
