@@ -3,6 +3,7 @@
 
 use quote::ToTokens;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use syn::visit_mut::{self, VisitMut};
 use syn::{FnArg, ImplItem, Item, ItemImpl, Pat, Path, ReturnType, Signature, Type, Visibility};
 
@@ -24,7 +25,7 @@ impl Operation {
     pub fn future(&self) -> String {
         let mut text = format!("client.{}({})", self.name, self.arguments.join(", "));
         for (name, arguments) in &self.setters {
-            text.push_str(&format!(".{name}({})", arguments.join(", ")));
+            let _ = write!(text, ".{name}({})", arguments.join(", "));
         }
         if self.is_call {
             text.push_str(".send()");

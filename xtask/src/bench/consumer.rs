@@ -117,12 +117,12 @@ mod tests {
     use std::path::Path;
 
     fn operations(names: &[&str]) -> Operations {
-        let named = names.iter().map(|name| {
+        let found = names.iter().map(|name| {
             let text = format!("impl Client {{ pub async fn {name}(&self) {{}} }}");
             let operation = calls::find(&text, "shop").unwrap().remove(0);
             ((*name).to_owned(), (String::new(), operation))
         });
-        named.collect()
+        found.collect()
     }
 
     #[test]

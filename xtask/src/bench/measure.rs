@@ -1,4 +1,5 @@
 //! Takes the figures of a document: all generators in turn, round by round.
+#![expect(clippy::disallowed_methods, reason = "what a generator says is kept")]
 
 use super::consumer::{self, Operations};
 use super::generator::Generator;
@@ -9,7 +10,7 @@ use super::usage::{self, Limits, Outcome};
 use super::workspace::{LIBRARY, Profile, Workspace, first_error};
 use super::{Arguments, codec, lines};
 use indexmap::IndexMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -47,7 +48,7 @@ impl Bench {
         arguments: &Arguments,
         documents: usize,
     ) -> Result<Self, String> {
-        std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+        fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         let figures = documents * generators.len() * Step::ALL.len() * arguments.rounds;
         Ok(Self {
             folder,
@@ -260,7 +261,6 @@ fn generate(subject: &Subject, source: &Source, limits: Limits) -> Outcome {
         let mut command = subject
             .generator
             .command(&source.path, &out, &workspace.package);
-        #[expect(clippy::disallowed_methods, reason = "what it says is kept")]
         command.stderr(File::create(&said)?);
         usage::run(&mut command, limits)
     });

@@ -1,5 +1,4 @@
 //! The documents that are measured, from small to huge.
-#![expect(clippy::disallowed_methods, reason = "documents are looked for")]
 
 use crate::run;
 use std::fs;
