@@ -197,9 +197,12 @@ pub fn path(name: &str, folder: &Path) -> Table {
     Table::from_iter([(name.to_owned(), Value::Table(dependency))])
 }
 
-/// The first line that names an error, or the last of all.
+/// The first line that names an error, or the last of all; without the paths of this machine.
 pub fn first_error(said: &Path) -> String {
     let text = fs::read_to_string(said).unwrap_or_default();
+    let target = run::cargo_target().display().to_string();
+    let root = run::root().display().to_string();
+    let text = text.replace(&target, "target").replace(&root, ".");
     let is_error = |line: &&str| {
         let line = line.to_lowercase();
         line.starts_with("error") || line.contains("error:") || line.contains("panicked")
