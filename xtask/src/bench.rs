@@ -54,15 +54,26 @@ pub struct Arguments {
     /// The folder of the larger documents
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
-    /// Leave out debug and release builds
-    #[arg(long)]
-    skip_build: bool,
+    /// Of which documents debug and release builds are measured
+    #[arg(long, value_name = "WHICH", default_value = "most")]
+    builds: Builds,
     /// Measure nothing; write the report of what was measured last
     #[arg(long)]
     render: bool,
     /// Where BENCHMARKS.md and docs/benchmarks.svg go
     #[arg(long, value_name = "DIR", default_value_os_t = run::root())]
     out: PathBuf,
+}
+
+/// Documents whose builds are measured.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Builds {
+    /// Of no document
+    None,
+    /// Of all that others build in some minutes
+    Most,
+    /// Of all, which takes an hour
+    All,
 }
 
 /// Measures, and writes the report. It is written after each document, so that nothing is lost.
@@ -86,7 +97,11 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut sources = sources::find(arguments.corpus.as_deref());
     sources.retain(|source| wanted(source.name));
     for source in &mut sources {
-        source.builds &= !arguments.skip_build;
+        source.builds = match arguments.builds {
+            Builds::None => false,
+            Builds::Most => source.builds,
+            Builds::All => true,
+        };
     }
 
     let mut results = Results {

@@ -243,8 +243,16 @@ impl Bench {
                 if codec.failure.is_none() {
                     let workspace = self.workspace(generator, "codec");
                     codec.failure = codec::measure(&workspace, self.limits, codec).err();
-                    let (name, figures) = (generator.name(), (&codec.decode, &codec.encode));
-                    let line = format!("codec: {name}: {:?} {:?}", figures, codec.failure);
+                    let last = |pairs: &[(f64, f64)]| {
+                        let last = pairs.last().copied();
+                        last.map_or(f64::NAN, |(generated, by_hand)| generated / by_hand)
+                    };
+                    let (decode, encode) = (last(&codec.decode), last(&codec.encode));
+                    let line = match &codec.failure {
+                        Some(error) => error.clone(),
+                        None => format!("decode {decode:.2}, encode {encode:.2} of by hand"),
+                    };
+                    let line = format!("codec: {}: {line}", generator.name());
                     self.progress.tell(&line);
                 }
             }

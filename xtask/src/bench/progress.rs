@@ -50,3 +50,9 @@ impl Progress {
         self.0.inc(number as u64);
     }
 }
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -9,17 +9,17 @@ pub struct Source {
     pub name: &'static str,
     pub path: PathBuf,
     pub bytes: u64,
-    /// Whether debug and release builds are measured as well.
+    /// Whether debug and release builds are measured as well, if nothing else is asked for.
     pub builds: bool,
 }
 
-/// Names of documents in a corpus, where they are, and whether builds are measured. What GitHub's
-/// API takes the others to build would be most of the time of all.
+/// Names of documents in a corpus, where they are, and whether builds are measured unless
+/// something else is asked for: the largest would take the others longer to build than everything else together.
 const CORPUS: [(&str, &str, bool); 4] = [
     ("intercom-2.14", "intercom/intercom-2.14.yaml", false),
     ("intercom-2.16", "intercom/intercom-2.16.yaml", true),
     ("stripe", "dev/stripe-apisguru.json", true),
-    ("github", "dev/github-api.json", true),
+    ("github", "dev/github-api.json", false),
 ];
 
 /// Where a corpus is looked for.

@@ -183,6 +183,7 @@ impl Workspace {
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTC_WRAPPER")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(File::create(said)?);
