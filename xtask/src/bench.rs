@@ -104,6 +104,9 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         };
     }
 
+    if sources.is_empty() && !wanted(CODEC) {
+        return Err("there is no such document; --corpus says where others are".to_owned());
+    }
     let mut results = Results {
         machine: Machine::this(),
         generators: named(&generators),

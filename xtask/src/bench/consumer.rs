@@ -118,7 +118,7 @@ mod tests {
 
     fn operations(names: &[&str]) -> Operations {
         let found = names.iter().map(|name| {
-            let text = format!("impl Client {{ pub async fn {name}(&self) {{}} }}");
+            let text = format!("impl Client {{\n    pub async fn {name}(&self) {{}}\n}}");
             let operation = calls::find(&text, "shop").unwrap().remove(0);
             ((*name).to_owned(), (String::new(), operation))
         });
