@@ -5,7 +5,10 @@ use quote::ToTokens;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use syn::visit_mut::{self, VisitMut};
-use syn::{FnArg, ImplItem, Item, ItemImpl, Pat, Path, ReturnType, Signature, Type, Visibility};
+use syn::{
+    FnArg, GenericArgument, ImplItem, Item, ItemImpl, Pat, Path, PathArguments, ReturnType,
+    Signature, Type, TypeImplTrait, TypeParamBound, Visibility, parse_quote,
+};
 
 /// An operation that a caller may call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,11 +178,8 @@ struct Concrete<'a> {
 
 impl VisitMut for Concrete<'_> {
     fn visit_type_mut(&mut self, ty: &mut Type) {
-        if let Type::ImplTrait(_) = ty {
-            let text = ty.to_token_stream().to_string();
-            if let Ok(concrete) = syn::parse_str(&concrete(&text)) {
-                *ty = concrete;
-            }
+        if let Type::ImplTrait(of) = ty {
+            *ty = concrete(of);
         }
         visit_mut::visit_type_mut(self, ty);
     }
@@ -195,19 +195,28 @@ impl VisitMut for Concrete<'_> {
     }
 }
 
-/// `impl Into < T >` to `T`, `impl IntoIterator < Item = T >` to `Vec<T>`, and text for anything else.
-fn concrete(text: &str) -> String {
-    let inside = |start: &str| {
-        let rest = text.strip_prefix(start)?;
-        Some(rest.rsplit_once('>')?.0.trim().to_owned())
-    };
-    if let Some(ty) = inside("impl Into <") {
-        return ty;
+/// `impl Into<T>` to `T`, `impl IntoIterator<Item = T>` to `Vec<T>`, and text for anything else.
+fn concrete(of: &TypeImplTrait) -> Type {
+    for bound in &of.bounds {
+        let TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
+        let Some(last) = bound.path.segments.last() else {
+            continue;
+        };
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            continue;
+        };
+        match arguments.args.first() {
+            Some(GenericArgument::Type(ty)) if last.ident == "Into" => return ty.clone(),
+            Some(GenericArgument::AssocType(item)) => {
+                let ty = &item.ty;
+                return parse_quote!(Vec<#ty>);
+            }
+            _ => {}
+        }
     }
-    match inside("impl IntoIterator < Item =") {
-        Some(ty) => format!("Vec<{ty}>"),
-        None => "String".to_owned(),
-    }
+    parse_quote!(String)
 }
 
 #[cfg(test)]
@@ -256,7 +265,9 @@ impl Call<ListShips> {
         id: impl AsRef<str>,
         after: Option<impl AsRef<str>>,
         query: &parameters::Query,
-        body: impl Into<crate::types::Body>,
+        body: impl Into<
+            crate::types::Body,
+        >,
         tags: &[String],
     ) -> Result<Ship, Error> {
         if tags.is_empty() {
