@@ -6,7 +6,7 @@
 mod check;
 mod documents;
 mod examples;
-mod job;
+pub mod job;
 mod known;
 mod measure;
 mod pool;

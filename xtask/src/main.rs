@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask help` lists them.
 
+mod bench;
 mod bless;
 mod ci;
 mod corpus;
@@ -19,16 +20,21 @@ enum Command {
     Dump(dump::Arguments),
     Tidy(tidy::Arguments),
     Corpus(corpus::Arguments),
+    Bench(bench::Arguments),
     Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = bench::wrapper() {
+        return code;
+    }
     let done = match Command::parse() {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bless(arguments) => bless::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
     };
     match done {

@@ -1,0 +1,37 @@
+//! Compares the types of a generated crate with those written by hand, over the same text. The first
+//! argument is the folder that the figures go to; what is printed is the size of the text.
+
+mod types;
+
+use criterion::{Criterion, black_box};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::path::Path;
+use std::time::Duration;
+
+fn main() {
+    let folder = std::env::args().nth(1).expect("a folder");
+    let text = serde_json::to_string(&harbour::sample(40)).expect("JSON");
+    println!("{}", text.len());
+    let mut criterion = Criterion::default()
+        .output_directory(Path::new(&folder))
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2));
+    compare::<harbour::Schedule>(&mut criterion, "by-hand", &text);
+    compare::<types::Schedule>(&mut criterion, "generated", &text);
+}
+
+fn compare<T: Serialize + DeserializeOwned>(criterion: &mut Criterion, name: &str, text: &str) {
+    // Both have to do the same work: neither loses anything.
+    let value: T = serde_json::from_str(text).expect("it is read");
+    let again = serde_json::to_value(&value).expect("it is written");
+    let expected: Value = serde_json::from_str(text).expect("JSON");
+    assert_eq!(again, expected, "{name} loses something");
+
+    criterion.bench_function(&format!("decode-{name}"), |bencher| {
+        bencher.iter(|| serde_json::from_slice::<T>(black_box(text.as_bytes())).expect("it is read"));
+    });
+    criterion.bench_function(&format!("encode-{name}"), |bencher| {
+        bencher.iter(|| serde_json::to_vec(black_box(&value)).expect("it is written"));
+    });
+}

@@ -1,0 +1,152 @@
+//! The generators: how each is started, and what it leaves for its caller to add.
+#![expect(clippy::disallowed_methods, reason = "a crate is completed")]
+
+use crate::run;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, io};
+
+/// A generator. Ours comes first.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    kind: Kind,
+    program: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Ours,
+    OpenapiToRust,
+    Ploidy,
+}
+
+/// The others, with the versions that are compared.
+const PEERS: [(Kind, &str, &str); 2] = [
+    (Kind::OpenapiToRust, "openapi-to-rust", "0.23.0"),
+    (Kind::Ploidy, "ploidy", "0.15.0"),
+];
+
+/// The edition that the peers' output is made for.
+const EDITION: &str = "2024";
+
+/// Builds our generator in the release profile.
+pub fn ours() -> Result<Generator, String> {
+    let target = run::cargo_target();
+    let package = "openapi-client-generator";
+    run::finish(run::cargo().args(["build", "--quiet", "--release", "--package", package]))?;
+    Ok(Generator {
+        kind: Kind::Ours,
+        program: target.join("release").join(package),
+    })
+}
+
+/// Installs the others below the target directory, where they aren't yet.
+pub fn peers() -> Result<Vec<Generator>, String> {
+    let root = run::cargo_target().join("peers");
+    let mut peers = Vec::new();
+    for (kind, name, version) in PEERS {
+        let program = root.join("bin").join(name);
+        if !is_installed(&program, version) {
+            let mut cargo = run::cargo();
+            cargo.args(["install", "--quiet", "--locked", "--root"]);
+            cargo.arg(&root).arg(format!("{name}@{version}"));
+            run::finish(&mut cargo)?;
+        }
+        peers.push(Generator { kind, program });
+    }
+    Ok(peers)
+}
+
+fn is_installed(program: &Path, version: &str) -> bool {
+    let said = Command::new(program).arg("--version").output();
+    said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).contains(version))
+}
+
+impl Generator {
+    /// The name to show.
+    pub fn name(&self) -> &'static str {
+        self.peer().map_or("ours", |(name, _)| name)
+    }
+
+    /// The version to show.
+    pub fn version(&self) -> &'static str {
+        self.peer()
+            .map_or(env!("CARGO_PKG_VERSION"), |(_, version)| version)
+    }
+
+    fn peer(&self) -> Option<(&'static str, &'static str)> {
+        let mut peers = PEERS.iter();
+        let (_, name, version) = peers.find(|(kind, _, _)| *kind == self.kind)?;
+        Some((name, version))
+    }
+
+    /// What writes the crate `package` for `document` into the folder `out`.
+    pub fn command(&self, document: &Path, out: &Path, package: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        match self.kind {
+            Kind::Ours => {
+                command.arg("generate").arg(document).arg("--out").arg(out);
+                command.args(["--package", package]);
+            }
+            Kind::OpenapiToRust => {
+                command.args(["generate", "--quiet"]).arg(document);
+                command.arg("--output-dir").arg(out.join("src/generated"));
+            }
+            Kind::Ploidy => {
+                command.args(["generate", "rust"]).arg(document);
+                command.arg("--output").arg(out).args(["--name", package]);
+            }
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command
+    }
+
+    /// Makes a crate of the modules that openapi-to-rust writes, as its documentation says.
+    pub fn complete(&self, out: &Path, package: &str) -> io::Result<()> {
+        if self.kind != Kind::OpenapiToRust {
+            return Ok(());
+        }
+        let dependencies = fs::read_to_string(out.join("src/generated/REQUIRED_DEPS.toml"))?;
+        let manifest = format!(
+            "[package]\nname = {package:?}\nversion = \"0.0.0\"\nedition = \"{EDITION}\"\n\n\
+             {dependencies}"
+        );
+        fs::write(out.join("Cargo.toml"), manifest)?;
+        fs::write(out.join("src/lib.rs"), "pub mod generated;\n")
+    }
+
+    /// What a caller has to import for the arguments of the methods in `module` of `library`.
+    pub fn imports(&self, library: &str, module: &str) -> String {
+        match self.kind {
+            Kind::Ours => format!(
+                "use bytes::Bytes;\nuse std::collections::BTreeMap;\n\
+                 use {library}::{{Client, runtime::wire, types}};\n"
+            ),
+            Kind::OpenapiToRust => {
+                format!("use {library}::generated::{{client::*, types::*}};\n")
+            }
+            Kind::Ploidy => format!("use {library}::{{Client, {module}::*}};\n"),
+        }
+    }
+
+    /// The name that the client has in these imports.
+    pub fn client(&self) -> &'static str {
+        match self.kind {
+            Kind::OpenapiToRust => "HttpClient",
+            Kind::Ours | Kind::Ploidy => "Client",
+        }
+    }
+
+    /// The path in `library` of the module that has the types.
+    pub fn types(&self, library: &str) -> String {
+        match self.kind {
+            Kind::OpenapiToRust => format!("{library}::generated::types"),
+            Kind::Ours | Kind::Ploidy => format!("{library}::types"),
+        }
+    }
+
+    /// Whether a file of the output is support code that is the same in every output.
+    pub fn is_runtime(&self, path: &Path) -> bool {
+        self.kind == Kind::Ours && path.starts_with("src/runtime")
+    }
+}

@@ -1,0 +1,309 @@
+//! Takes the figures of a document: all generators in turn, round by round.
+#![expect(clippy::disallowed_methods, reason = "what a generator says is kept")]
+
+use super::consumer::{self, Operations};
+use super::generator::Generator;
+use super::progress::Progress;
+use super::results::{Codec, Document, Figures, Step};
+use super::sources::Source;
+use super::usage::{self, Limits, Outcome};
+use super::workspace::{LIBRARY, Profile, Workspace, first_error};
+use super::{Arguments, codec, lines};
+use indexmap::IndexMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// The most memory that one process may have in use, in megabytes.
+const MEMORY: u64 = 16_000;
+
+/// How many operations the callers call, and the names of their crates.
+const CALLERS: [(usize, &str); 2] = [(1, "calls-1"), (50, "calls-50")];
+
+/// What is needed for all documents.
+pub struct Bench {
+    folder: PathBuf,
+    generators: Vec<Generator>,
+    rounds: usize,
+    budget: Duration,
+    limits: Limits,
+    progress: Progress,
+}
+
+/// A generator's output for the document that is being measured.
+struct Subject<'a> {
+    generator: &'a Generator,
+    workspace: Workspace,
+    figures: Figures,
+    /// Nothing more can be measured of it.
+    is_lost: bool,
+}
+
+impl Bench {
+    /// Everything goes below `folder`.
+    pub fn new(
+        folder: PathBuf,
+        generators: Vec<Generator>,
+        arguments: &Arguments,
+        documents: usize,
+    ) -> Result<Self, String> {
+        fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+        let figures = documents * generators.len() * Step::ALL.len() * arguments.rounds;
+        Ok(Self {
+            folder,
+            generators,
+            rounds: arguments.rounds.max(1),
+            budget: Duration::from_secs(arguments.budget),
+            limits: Limits {
+                seconds: arguments.limit,
+                megabytes: MEMORY,
+            },
+            progress: Progress::new(figures),
+        })
+    }
+
+    /// Measures everything of a document.
+    pub fn document(&self, source: &Source) -> Document {
+        let mut document = Document {
+            name: source.name.to_owned(),
+            bytes: source.bytes,
+            ..Document::default()
+        };
+        let mut subjects = self.subjects(source.name);
+        self.rounds(source.name, &mut subjects, &[Step::Generate], |subject| {
+            vec![generate(subject, source, self.limits)]
+        });
+        document.calls = self.prepare(&mut subjects);
+
+        let check = [Step::Check];
+        self.warm(&mut subjects, Profile::Check, &check);
+        self.rounds(source.name, &mut subjects, &check, |subject| {
+            vec![subject.workspace.compile(LIBRARY, Profile::Check)]
+        });
+        let debug = [Step::Debug, Step::DebugOne, Step::DebugFifty];
+        let release = [Step::Release, Step::ReleaseOne, Step::ReleaseFifty];
+        for (profile, steps) in [(Profile::Debug, debug), (Profile::Release, release)] {
+            if source.builds {
+                self.warm(&mut subjects, profile, &steps);
+                let has_calls = document.calls > 0;
+                self.rounds(source.name, &mut subjects, &steps, |subject| {
+                    build(subject, profile, has_calls)
+                });
+            } else {
+                self.progress
+                    .skip(steps.len() * self.rounds * subjects.len());
+            }
+        }
+        let named = subjects.into_iter();
+        document.generators = named
+            .map(|subject| (subject.generator.name().to_owned(), subject.figures))
+            .collect();
+        document
+    }
+
+    fn subjects(&self, document: &str) -> Vec<Subject<'_>> {
+        let subject = |generator| Subject {
+            generator,
+            workspace: self.workspace(generator, document),
+            figures: Figures::default(),
+            is_lost: false,
+        };
+        self.generators.iter().map(subject).collect()
+    }
+
+    fn workspace(&self, generator: &Generator, document: &str) -> Workspace {
+        Workspace::new(
+            self.folder.join(generator.name()).join(document),
+            format!("{}-{}", document.replace('.', "-"), generator.name()),
+            self.folder.join("target"),
+            self.limits,
+        )
+    }
+
+    /// Takes `steps` of all subjects in turn, until there are enough rounds or too little time.
+    fn rounds(
+        &self,
+        document: &str,
+        subjects: &mut [Subject],
+        steps: &[Step],
+        measure: impl Fn(&Subject) -> Vec<Outcome>,
+    ) {
+        let begin = Instant::now();
+        for round in 0..self.rounds {
+            if round > 0 && begin.elapsed() > self.budget {
+                let left = self.rounds - round;
+                self.progress.skip(left * steps.len() * subjects.len());
+                return;
+            }
+            for subject in subjects.iter_mut() {
+                if subject.is_lost {
+                    self.progress.skip(steps.len());
+                    continue;
+                }
+                let name = format!("{document}: {}", subject.generator.name());
+                self.progress
+                    .doing(&format!("{name}: {}", steps[0].title()));
+                for (step, outcome) in steps.iter().zip(measure(subject)) {
+                    let what = format!("{name}: {}", step.title());
+                    self.progress.took(&what, &outcome);
+                    subject
+                        .figures
+                        .steps
+                        .entry(*step)
+                        .or_default()
+                        .push(outcome);
+                }
+            }
+        }
+    }
+
+    /// Completes the outputs and writes their callers; gives how many operations are called.
+    fn prepare(&self, subjects: &mut [Subject]) -> usize {
+        let mut all: Vec<Option<Operations>> = Vec::new();
+        for subject in subjects.iter_mut() {
+            let outcomes = subject.figures.steps.get(&Step::Generate);
+            let last = outcomes.and_then(|outcomes| outcomes.last());
+            subject.is_lost = !matches!(last, Some(Outcome::Took(_)));
+            let found = (!subject.is_lost).then(|| complete(subject));
+            all.push(match found {
+                Some(Ok(operations)) => Some(operations),
+                Some(Err(error)) => {
+                    self.lose(subject, &[Step::Check], &error.to_string());
+                    None
+                }
+                None => None,
+            });
+        }
+        let some: Vec<&Operations> = all.iter().flatten().collect();
+        let mut calls = 0;
+        for (number, name) in CALLERS {
+            let chosen = consumer::choose(&some, number);
+            calls = chosen.len();
+            for (subject, operations) in subjects.iter_mut().zip(&all) {
+                let Some(operations) = operations else {
+                    continue;
+                };
+                let workspace = &subject.workspace;
+                let library = workspace.library_name();
+                let text = consumer::text(subject.generator, &library, operations, &chosen);
+                let written = workspace.add(name, "src/lib.rs", &text, workspace.dependency());
+                if let Err(error) = written {
+                    self.lose(subject, &[Step::Check], &error.to_string());
+                }
+            }
+        }
+        calls
+    }
+
+    /// Compiles what the libraries depend on.
+    fn warm(&self, subjects: &mut [Subject], profile: Profile, steps: &[Step]) {
+        for subject in subjects.iter_mut().filter(|subject| !subject.is_lost) {
+            let name = subject.generator.name();
+            self.progress
+                .doing(&format!("dependencies of {name}'s output"));
+            if let Err(error) = subject.workspace.warm(profile) {
+                self.lose(subject, steps, &error);
+            }
+        }
+    }
+
+    /// Nothing more is measured of a subject; `steps` are noted as failed.
+    fn lose(&self, subject: &mut Subject, steps: &[Step], error: &str) {
+        subject.is_lost = true;
+        self.progress
+            .tell(&format!("{}: {error}", subject.generator.name()));
+        for step in steps {
+            let outcomes = subject.figures.steps.entry(*step).or_default();
+            outcomes.push(Outcome::Failed(error.to_owned()));
+        }
+    }
+
+    /// Measures decoding and encoding.
+    pub fn codec(&self) -> IndexMap<String, Codec> {
+        let limits = Limits {
+            seconds: 1200,
+            ..self.limits
+        };
+        let mut found = IndexMap::new();
+        for generator in &self.generators {
+            let name = generator.name();
+            self.progress
+                .doing(&format!("decoding and encoding: {name}"));
+            let mut codec = Codec::default();
+            if let Err(error) = codec::build(generator, &self.workspace(generator, "codec"), limits)
+            {
+                self.progress.tell(&format!("codec: {name}: {error}"));
+                codec.failure = Some(error);
+            }
+            found.insert(name.to_owned(), codec);
+        }
+        for _ in 0..self.rounds {
+            for (generator, codec) in self.generators.iter().zip(found.values_mut()) {
+                if codec.failure.is_none() {
+                    let workspace = self.workspace(generator, "codec");
+                    codec.failure = codec::measure(&workspace, self.limits, codec).err();
+                    let last = |pairs: &[(f64, f64)]| {
+                        let last = pairs.last().copied();
+                        last.map_or(f64::NAN, |(generated, by_hand)| generated / by_hand)
+                    };
+                    let (decode, encode) = (last(&codec.decode), last(&codec.encode));
+                    let line = match &codec.failure {
+                        Some(error) => error.clone(),
+                        None => format!("decode {decode:.2}, encode {encode:.2} of by hand"),
+                    };
+                    let line = format!("codec: {}: {line}", generator.name());
+                    self.progress.tell(&line);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn generate(subject: &Subject, source: &Source, limits: Limits) -> Outcome {
+    let workspace = &subject.workspace;
+    let said = workspace.folder.join("generator.log");
+    let ended = workspace.clear().and_then(|()| {
+        let out = workspace.library();
+        let mut command = subject
+            .generator
+            .command(&source.path, &out, &workspace.package);
+        command.stderr(File::create(&said)?);
+        usage::run(&mut command, limits)
+    });
+    match ended {
+        Err(error) => Outcome::Failed(error.to_string()),
+        Ok(ended) => match ended.limit {
+            Some(limit) => Outcome::Exceeded(ended.usage, limit),
+            None if ended.status.success() => Outcome::Took(ended.usage),
+            None => Outcome::Failed(first_error(&said)),
+        },
+    }
+}
+
+/// Makes a workspace of an output, and counts and finds what is in it.
+fn complete(subject: &mut Subject) -> io::Result<Operations> {
+    let workspace = &subject.workspace;
+    let out = workspace.library();
+    // Before a line is added that the generator hasn't written.
+    subject.figures.lines = Some(lines::count(subject.generator, &out)?);
+    subject.generator.complete(&out, &workspace.package)?;
+    workspace.write()?;
+    let operations = consumer::find(&out, &workspace.library_name())?;
+    subject.figures.operations = operations.len();
+    Ok(operations)
+}
+
+/// The library, and the library together with each of its callers.
+fn build(subject: &Subject, profile: Profile, has_calls: bool) -> Vec<Outcome> {
+    let library = subject.workspace.compile(LIBRARY, profile);
+    let callers = CALLERS.map(|(_, name)| match (&library, has_calls) {
+        (Outcome::Took(_), true) => library.then(&subject.workspace.compile(name, profile)),
+        (Outcome::Took(_), false) => Outcome::Failed("no operation that all have".to_owned()),
+        _ => library.clone(),
+    });
+    let mut outcomes = vec![library];
+    outcomes.extend(callers);
+    outcomes
+}

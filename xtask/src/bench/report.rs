@@ -1,0 +1,318 @@
+//! `BENCHMARKS.md`: ratios first, then what they are made of, then what failed and where it ran.
+#![expect(clippy::disallowed_methods, reason = "a report is written")]
+
+use super::plot;
+use super::results::{Document, Results, Step};
+use super::statistics::{self, Figure, Ratio};
+use super::usage::Outcome;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+/// What stands before the figures.
+const HEAD: &str = "# Benchmarks
+
+Written by `cargo xtask bench`; don't edit. [CONTRIBUTING](CONTRIBUTING.md#measure) says how it measures.
+
+![Processor time of the generators and of compiling their output](docs/benchmarks.svg)
+";
+
+/// How a ratio is to be read.
+const RATIOS: &str = "
+## Ratios
+
+Ours divided by the other's: 0.25 is a quarter of what the other takes. It is the median of the rounds,
+with the least and the most in brackets where there was more than one. CPU is user and system time,
+memory the most that the process had in use at a time: of the generator, or of rustc for these crates
+alone, without their dependencies. Builds are not linked. A ratio after `<` is a bound: the other was
+ended when it had taken too long or too much.
+";
+
+/// How decoding and encoding are measured.
+const CODEC: &str = "
+## Decoding and encoding
+
+The time with generated types divided by that with the same types written by hand with plain derives
+of serde, in the default release profile, over the same text of";
+
+/// Writes the report and the plot below `folder`.
+pub fn write(results: &Results, folder: &Path) -> Result<(), String> {
+    let put = |path: &str, text: &str| {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(folder);
+        let written = fs::create_dir_all(parent).and_then(|()| fs::write(&path, text));
+        written.map_err(|error| format!("{}: {error}", path.display()))
+    };
+    put("BENCHMARKS.md", &report(results))?;
+    put("docs/benchmarks.svg", &plot::plot(results))
+}
+
+fn report(results: &Results) -> String {
+    let mut text = HEAD.to_owned();
+    if results.generators.len() > 1 {
+        text.push_str(RATIOS);
+        for step in Step::ALL {
+            text.push_str(&ratios(results, step));
+        }
+    }
+    text.push_str(&codec(results));
+    text.push_str(&lines(results));
+    text.push_str(&absolute(results));
+    text.push_str(&failures(results));
+    text.push_str(&machine(results));
+    text
+}
+
+/// The names of ours and of the others.
+fn names(results: &Results) -> (&str, Vec<&str>) {
+    let mut names = results.generators.keys().map(String::as_str);
+    (names.next().unwrap_or_default(), names.collect())
+}
+
+/// The table of a step; nothing if it wasn't taken.
+fn ratios(results: &Results, step: Step) -> String {
+    let (ours, others) = names(results);
+    let taken = |document: &&Document| !document.outcomes(ours, step).is_empty();
+    let documents: Vec<_> = results.documents.iter().filter(taken).collect();
+    if documents.is_empty() {
+        return String::new();
+    }
+    let mut title = step.title().to_owned();
+    title[..1].make_ascii_uppercase();
+    let mut text = format!("\n### {title}\n\n| document |");
+    for other in &others {
+        let _ = write!(text, " {other}: CPU | {other}: memory |");
+    }
+    text.push_str(&rule(1, 2 * others.len()));
+    for document in documents {
+        let _ = write!(text, "| {} |", document.name);
+        for other in &others {
+            for figure in [Figure::Cpu, Figure::Memory] {
+                let (ours, theirs) = (
+                    document.outcomes(ours, step),
+                    document.outcomes(other, step),
+                );
+                let ratio = statistics::ratio(ours, theirs, figure);
+                let cell = ratio.map_or_else(|| missing(ours, theirs).to_owned(), cell);
+                let _ = write!(text, " {cell} |");
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn rule(left: usize, right: usize) -> String {
+    format!("\n|{}{}\n", " :-- |".repeat(left), " --: |".repeat(right))
+}
+
+fn cell(ratio: Ratio) -> String {
+    let Ratio {
+        median, low, high, ..
+    } = ratio;
+    match (ratio.is_bound, ratio.rounds) {
+        (true, _) => format!("< {median:.2}"),
+        (false, 1) => format!("{median:.2}"),
+        (false, _) => format!("{median:.2} ({low:.2}–{high:.2})"),
+    }
+}
+
+/// Why there is no ratio.
+fn missing(ours: &[Outcome], theirs: &[Outcome]) -> &'static str {
+    let failed = |outcomes: &[Outcome]| outcomes.iter().any(|o| !matches!(o, Outcome::Took(_)));
+    if failed(ours) {
+        "ours fails"
+    } else if failed(theirs) {
+        "fails"
+    } else {
+        "–"
+    }
+}
+
+fn codec(results: &Results) -> String {
+    let Some(first) = results
+        .codec
+        .values()
+        .find(|codec| !codec.decode.is_empty())
+    else {
+        return String::new();
+    };
+    let size = first.bytes / 1000;
+    let mut text = format!("{CODEC} {size} kB of JSON.\n\n| types of | decode | encode |");
+    text.push_str(&rule(1, 2));
+    for (name, codec) in &results.codec {
+        let show = |pairs: &[(f64, f64)]| statistics::of(pairs).map_or("fails".to_owned(), cell);
+        let (decode, encode) = (show(&codec.decode), show(&codec.encode));
+        let _ = writeln!(text, "| {name} | {decode} | {encode} |");
+    }
+    text
+}
+
+fn lines(results: &Results) -> String {
+    let mut text = "\n## What is written\n\nLines of Rust, and the same without support code that \
+                    every output has alike.\n\n\
+                    | document | generator | lines | without support | files | longest |"
+        .to_owned();
+    text.push_str(&rule(2, 4));
+    for document in &results.documents {
+        for (name, figures) in &document.generators {
+            if let Some(lines) = &figures.lines {
+                let _ = writeln!(
+                    text,
+                    "| {} | {name} | {} | {} | {} | {} |",
+                    document.name, lines.total, lines.own, lines.files, lines.longest
+                );
+            }
+        }
+    }
+    text
+}
+
+/// Medians of what was measured, which are of this machine.
+fn absolute(results: &Results) -> String {
+    let mut text = "\n## Absolute figures\n\nMedians: seconds of CPU and megabytes.\n".to_owned();
+    for document in &results.documents {
+        let kilobytes = document.bytes / 1000;
+        let _ = write!(text, "\n### {} ({kilobytes} kB)\n\n| |", document.name);
+        for name in document.generators.keys() {
+            let _ = write!(text, " {name} |");
+        }
+        text.push_str(&rule(1, document.generators.len()));
+        for step in Step::ALL {
+            let outcomes = document
+                .generators
+                .keys()
+                .map(|name| document.outcomes(name, step));
+            let outcomes: Vec<_> = outcomes.collect();
+            if outcomes.iter().all(|outcomes| outcomes.is_empty()) {
+                continue;
+            }
+            let title = match step {
+                Step::DebugFifty | Step::ReleaseFifty if document.calls < 50 => {
+                    step.title().replace("50", &document.calls.to_string())
+                }
+                _ => step.title().to_owned(),
+            };
+            let _ = write!(text, "| {title} |");
+            for outcomes in outcomes {
+                let _ = write!(text, " {} |", median(outcomes));
+            }
+            text.push('\n');
+        }
+    }
+    text.push_str(&nanoseconds(results));
+    text
+}
+
+fn median(outcomes: &[Outcome]) -> String {
+    let middle = |figure| statistics::middle(outcomes, figure);
+    let limit = outcomes.iter().find_map(|outcome| match outcome {
+        Outcome::Exceeded(_, limit) => Some(limit),
+        _ => None,
+    });
+    match (limit, middle(Figure::Cpu), middle(Figure::Memory)) {
+        (Some(limit), ..) => format!("more than {limit}"),
+        (None, Some(cpu), Some(memory)) => format!("{cpu:.2} s, {memory:.0} MB"),
+        _ if outcomes.is_empty() => "–".to_owned(),
+        _ => "fails".to_owned(),
+    }
+}
+
+fn nanoseconds(results: &Results) -> String {
+    if results.codec.values().all(|codec| codec.decode.is_empty()) {
+        return String::new();
+    }
+    let mut text = "\n### Decoding and encoding\n\n\
+                    | types of | decode | by hand | encode | by hand |"
+        .to_owned();
+    text.push_str(&rule(1, 4));
+    for (name, codec) in &results.codec {
+        let _ = write!(text, "| {name} |");
+        for pairs in [&codec.decode, &codec.encode] {
+            let (generated, by_hand): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
+            for figures in [generated, by_hand] {
+                let _ = match statistics::median(&figures) {
+                    Some(median) => write!(text, " {:.1} µs |", median / 1000.0),
+                    None => write!(text, " fails |"),
+                };
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Each different failure of a generator and a document, once.
+fn failures(results: &Results) -> String {
+    let mut found: Vec<String> = Vec::new();
+    for document in &results.documents {
+        for (name, figures) in &document.generators {
+            let mut seen = Vec::new();
+            for (step, outcomes) in &figures.steps {
+                for outcome in outcomes {
+                    if let Outcome::Failed(error) = outcome
+                        && !seen.contains(&error)
+                    {
+                        seen.push(error);
+                        let (title, error) = (step.title(), error.replace('`', "'"));
+                        found.push(format!("- {}, {name}, {title}: `{error}`", document.name));
+                    }
+                }
+            }
+        }
+    }
+    for (name, codec) in &results.codec {
+        if let Some(error) = &codec.failure {
+            let error = error.replace('`', "'");
+            found.push(format!("- decoding and encoding, {name}: `{error}`"));
+        }
+    }
+    if found.is_empty() {
+        return String::new();
+    }
+    format!("\n## What failed\n\n{}\n", found.join("\n"))
+}
+
+fn machine(results: &Results) -> String {
+    let machine = &results.machine;
+    let versions = results.generators.iter();
+    let versions: Vec<String> = versions
+        .map(|(name, version)| format!("{name} {version}"))
+        .collect();
+    format!(
+        "\n## Where and when\n\n- {}, {} cores, {}\n- {}\n- {}\n- {}\n- {}\n- `{}`\n",
+        machine.processor,
+        machine.cores,
+        machine.memory,
+        machine.system,
+        machine.compiler,
+        versions.join(", "),
+        machine.date,
+        machine.command
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::results::tests::results;
+    use super::report;
+
+    #[test]
+    fn ratios_bounds_and_failures() {
+        let report = report(&results());
+        for expected in [
+            "| shop | 0.23 (0.20–0.25) | 0.50 (0.50–0.50) | fails | fails |",
+            "| shop | < 0.10 | < 0.50 | – | – |",
+            "| shop | ours | 1000 | 900 | 3 | 500 |",
+            "| generation | 1.00 s, 50 MB | 4.50 s, 100 MB | fails |",
+            "more than 60 s",
+            "- shop, other, generation: `error: a 'union' of nothing`",
+            "| ours | 1.50 | 1.00 |",
+            "over the same text of 40 kB of JSON.",
+            "- Abacus, 2 cores, 24.0 GB",
+            "with a caller of 7 operations",
+        ] {
+            assert!(report.contains(expected), "{expected}\n{report}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What was measured, as it is kept between the measurement and the report.
+#![expect(clippy::disallowed_methods, reason = "results are kept in a file")]
+
+use super::lines::Lines;
+use super::machine::Machine;
+use super::usage::Outcome;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Something that is measured of a generator and a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Step {
+    Generate,
+    Check,
+    Debug,
+    DebugOne,
+    DebugFifty,
+    Release,
+    ReleaseOne,
+    ReleaseFifty,
+}
+
+impl Step {
+    pub const ALL: [Step; 8] = [
+        Step::Generate,
+        Step::Check,
+        Step::Debug,
+        Step::DebugOne,
+        Step::DebugFifty,
+        Step::Release,
+        Step::ReleaseOne,
+        Step::ReleaseFifty,
+    ];
+
+    /// What it is, for a reader.
+    pub fn title(self) -> &'static str {
+        match self {
+            Step::Generate => "generation",
+            Step::Check => "`cargo check` of the library",
+            Step::Debug => "debug build of the library",
+            Step::DebugOne => "debug build, with a caller of one operation",
+            Step::DebugFifty => "debug build, with a caller of 50 operations",
+            Step::Release => "release build of the library",
+            Step::ReleaseOne => "release build, with a caller of one operation",
+            Step::ReleaseFifty => "release build, with a caller of 50 operations",
+        }
+    }
+}
+
+/// Everything that was measured.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Results {
+    pub machine: Machine,
+    /// The generators and their versions; ours comes first.
+    pub generators: IndexMap<String, String>,
+    pub documents: Vec<Document>,
+    /// How decoding and encoding compare, by generator.
+    pub codec: IndexMap<String, Codec>,
+}
+
+/// What was measured of a document.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Document {
+    pub name: String,
+    pub bytes: u64,
+    /// How many operations the larger caller calls.
+    pub calls: usize,
+    pub generators: IndexMap<String, Figures>,
+}
+
+/// What was measured of a generator and a document.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Figures {
+    pub lines: Option<Lines>,
+    /// How many operations were found in its output.
+    pub operations: usize,
+    /// An outcome for each round.
+    pub steps: BTreeMap<Step, Vec<Outcome>>,
+}
+
+/// Nanoseconds of a generator's types and of those written by hand, for each round.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Codec {
+    pub decode: Vec<(f64, f64)>,
+    pub encode: Vec<(f64, f64)>,
+    /// The size of the text.
+    pub bytes: u64,
+    pub failure: Option<String>,
+}
+
+impl Results {
+    /// Keeps them in a file.
+    pub fn write(&self, path: &Path) -> Result<(), String> {
+        let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())?;
+        fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+    }
+
+    /// Reads what was kept.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let text = fs::read_to_string(path).map_err(|error| told(&error))?;
+        serde_json::from_str(&text).map_err(|error| told(&error))
+    }
+}
+
+impl Document {
+    /// The outcomes of a step, as far as it was taken.
+    pub fn outcomes(&self, generator: &str, step: Step) -> &[Outcome] {
+        let figures = self.generators.get(generator);
+        figures
+            .and_then(|figures| figures.steps.get(&step))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::{Codec, Document, Figures, Results, Step};
+    use crate::bench::lines::Lines;
+    use crate::bench::machine::Machine;
+    use crate::bench::usage::{Outcome, Usage};
+
+    fn took(cpu: f64, memory: f64) -> Outcome {
+        Outcome::Took(Usage { cpu, memory })
+    }
+
+    /// Results with something of everything.
+    pub fn results() -> Results {
+        let ours = Figures {
+            lines: Some(Lines {
+                total: 1000,
+                own: 900,
+                files: 3,
+                longest: 500,
+            }),
+            operations: 7,
+            steps: [
+                (Step::Generate, vec![took(1.0, 50.0), took(1.0, 50.0)]),
+                (Step::Check, vec![took(1.0, 50.0)]),
+                (Step::DebugFifty, vec![took(1.0, 50.0)]),
+            ]
+            .into(),
+        };
+        let ended = Usage {
+            cpu: 10.0,
+            memory: 100.0,
+        };
+        let peer = Figures {
+            steps: [
+                (Step::Generate, vec![took(4.0, 100.0), took(5.0, 100.0)]),
+                (
+                    Step::Check,
+                    vec![Outcome::Exceeded(ended, "60 s".to_owned())],
+                ),
+            ]
+            .into(),
+            ..Figures::default()
+        };
+        let error = "error: a `union` of nothing".to_owned();
+        let other = Figures {
+            steps: [(Step::Generate, vec![Outcome::Failed(error)])].into(),
+            ..Figures::default()
+        };
+        let named = |figures: [Figures; 3]| {
+            let names = ["ours", "peer", "other"].map(str::to_owned);
+            names.into_iter().zip(figures).collect()
+        };
+        let codec = Codec {
+            decode: vec![(3000.0, 2000.0)],
+            encode: vec![(1000.0, 1000.0)],
+            bytes: 40_000,
+            failure: None,
+        };
+        Results {
+            machine: Machine {
+                processor: "Abacus".to_owned(),
+                cores: 2,
+                memory: "24.0 GB".to_owned(),
+                ..Machine::default()
+            },
+            generators: [("ours", "1"), ("peer", "2"), ("other", "3")]
+                .map(|(name, version)| (name.to_owned(), version.to_owned()))
+                .into(),
+            documents: vec![Document {
+                name: "shop".to_owned(),
+                bytes: 1000,
+                calls: 7,
+                generators: named([ours, peer, other]),
+            }],
+            codec: [("ours".to_owned(), codec)].into(),
+        }
+    }
+
+    #[test]
+    fn they_are_read_as_they_were_kept() {
+        let text = serde_json::to_string(&results()).unwrap();
+        let again: Results = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&again).unwrap(), text);
+    }
+}
