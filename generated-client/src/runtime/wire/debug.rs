@@ -1,6 +1,6 @@
 //! Printing a value as a derived `Debug` would, but for secrets.
 
-use super::{Extra, Map, Object, Presence, View, Wire};
+use super::{Map, Object, Presence, Record, View};
 use std::fmt::{self, Debug, Formatter};
 
 /// Prints a value: what `impl Debug` of a generated type calls. Secret fields are redacted.
@@ -9,8 +9,8 @@ use std::fmt::{self, Debug, Formatter};
 ///
 /// When the formatter fails.
 #[inline]
-pub fn debug<T: Wire>(value: &T, f: &mut Formatter<'_>) -> fmt::Result {
-    Shown(value.view()).fmt(f)
+pub fn debug<T: Record>(name: &str, value: &T, f: &mut Formatter<'_>) -> fmt::Result {
+    object(name, value, f)
 }
 
 struct Shown<'a>(View<'a>);
@@ -28,23 +28,21 @@ impl Debug for Shown<'_> {
             View::Json(value) => value.fmt(f),
             View::Text(text) => text.fmt(f),
             View::Scalar(scalar) => scalar.fmt(f),
-            View::Object(value) => object(value, f),
-            View::Union(union) => {
-                let (name, view) = union.variant();
-                f.debug_tuple(name).field(&Shown(view)).finish()
-            }
+            View::Object(object) => object.fmt(f),
+            View::Union(union) => union.fmt(f),
             View::List(list) => {
                 let items = (0..list.len()).map(|index| Shown(list.at(index)));
                 f.debug_list().entries(items).finish()
             }
             View::Map(map) => Entries(map).fmt(f),
+            View::Extra(extra) => extra.fmt(f),
         }
     }
 }
 
-fn object(object: &dyn Object, f: &mut Formatter<'_>) -> fmt::Result {
+fn object(name: &str, object: &dyn Object, f: &mut Formatter<'_>) -> fmt::Result {
     let table = object.table();
-    let mut printed = f.debug_struct(table.name);
+    let mut printed = f.debug_struct(name);
     for (index, field) in table.fields.iter().enumerate() {
         let view = object.view(index);
         match (field.presence, view) {
@@ -73,11 +71,14 @@ fn object(object: &dyn Object, f: &mut Formatter<'_>) -> fmt::Result {
             }
         }
     }
-    if let Some(rest) = object.rest().filter(|rest| !rest.is_empty()) {
-        printed.field("rest", &Entries(rest));
-    }
-    if let Some(extra) = object.extra().filter(|extra: &&Extra| !extra.is_empty()) {
-        printed.field("extra", extra);
+    match object.view(table.fields.len()) {
+        View::Map(rest) if !rest.is_empty() => {
+            printed.field("rest", &Entries(rest));
+        }
+        View::Extra(extra) if !extra.is_empty() => {
+            printed.field("extra", extra);
+        }
+        _ => {}
     }
     printed.finish()
 }

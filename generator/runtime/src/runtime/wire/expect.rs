@@ -34,7 +34,6 @@ const TEXT: Pick = Pick::One(0);
 const OTHER: Pick = Pick::One(1);
 
 static PLAN: Plan = Plan {
-    name: "constant",
     null: OTHER,
     boolean: OTHER,
     integer: OTHER,
@@ -58,8 +57,11 @@ impl Union for Expect<'_> {
         self.other = Some(value);
         true
     }
-    fn variant(&self) -> (&'static str, View<'_>) {
-        ("constant", View::Absent)
+    fn view(&self) -> (usize, View<'_>) {
+        (0, View::Absent)
+    }
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
+        None
     }
 }
 

@@ -6,12 +6,12 @@ pub mod tree;
 pub mod unions;
 pub mod wide;
 
-/// What every generated type has besides its data: two lines each into the runtime.
+/// What every generated type has besides its data: a line each into the runtime.
 macro_rules! standard_impls {
     ($($ty:ty),*) => {$(
         impl serde::Serialize for $ty {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                wire::serialize(self.view(), serializer)
+                wire::serialize(Wire::view(self), serializer)
             }
         }
         impl<'de> serde::Deserialize<'de> for $ty {
@@ -19,9 +19,16 @@ macro_rules! standard_impls {
                 wire::deserialize::<Self, D>(deserializer)
             }
         }
+    )*};
+}
+pub(crate) use standard_impls;
+
+/// What every generated struct has besides that.
+macro_rules! record_impls {
+    ($($ty:ty),*) => {$(
         impl std::fmt::Debug for $ty {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                wire::debug(self, f)
+                wire::debug(stringify!($ty), self, f)
             }
         }
         impl PartialEq for $ty {
@@ -31,4 +38,4 @@ macro_rules! standard_impls {
         }
     )*};
 }
-pub(crate) use standard_impls;
+pub(crate) use record_impls;
