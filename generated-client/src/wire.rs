@@ -69,20 +69,6 @@ impl Record for types::ContactSender {
     }
 }
 
-impl fmt::Debug for types::ContactSender {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug("ContactSender", self, f)
-    }
-}
-
-impl PartialEq for types::ContactSender {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
-    }
-}
-
 impl Serialize for types::ContactSender {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -116,20 +102,6 @@ impl Record for types::CreateMessageRequest {
             1 => Wire::view(&self.body),
             _ => View::Absent,
         }
-    }
-}
-
-impl fmt::Debug for types::CreateMessageRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug("CreateMessageRequest", self, f)
-    }
-}
-
-impl PartialEq for types::CreateMessageRequest {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
     }
 }
 
@@ -232,20 +204,6 @@ impl Record for types::ErrorDetail {
     }
 }
 
-impl fmt::Debug for types::ErrorDetail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug("ErrorDetail", self, f)
-    }
-}
-
-impl PartialEq for types::ErrorDetail {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
-    }
-}
-
 impl Serialize for types::ErrorDetail {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -286,20 +244,6 @@ impl Record for types::ErrorList {
             1 => Wire::view(&self.errors),
             _ => Wire::view(&self.extra),
         }
-    }
-}
-
-impl fmt::Debug for types::ErrorList {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug("ErrorList", self, f)
-    }
-}
-
-impl PartialEq for types::ErrorList {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
     }
 }
 
@@ -434,10 +378,10 @@ impl Variants for types::Sender {
     }
 
     #[inline]
-    fn view(&self) -> (usize, View<'_>) {
+    fn view(&self) -> View<'_> {
         match self {
-            Self::User(value) => (0, Wire::view(value)),
-            Self::Contact(value) => (1, Wire::view(value)),
+            Self::User(value) => Wire::view(value),
+            Self::Contact(value) => Wire::view(value),
         }
     }
 }
@@ -529,20 +473,6 @@ impl Record for types::UserMessage {
     }
 }
 
-impl fmt::Debug for types::UserMessage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug("UserMessage", self, f)
-    }
-}
-
-impl PartialEq for types::UserMessage {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
-    }
-}
-
 impl Serialize for types::UserMessage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -580,20 +510,6 @@ impl Record for types::UserSender {
             0..3 => self.identifier.chosen(index),
             _ => View::Absent,
         }
-    }
-}
-
-impl fmt::Debug for types::UserSender {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug("UserSender", self, f)
-    }
-}
-
-impl PartialEq for types::UserSender {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
     }
 }
 

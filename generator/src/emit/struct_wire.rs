@@ -8,7 +8,6 @@ use quote::quote;
 /// The members, and the traits that follow them.
 pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     let name = ident(&def.name);
-    let text = def.name.as_str();
     let choice = chosen(krate, lowered);
     let constants = constants(lowered);
     let fields = fields(lowered, choice.as_ref());
@@ -16,6 +15,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     let (index, place) = members(lowered, choice.as_ref(), &Direction::PLACE);
     let (_, view) = members(lowered, choice.as_ref(), &Direction::VIEW);
     let many = spell::many_lines(lowered.fields.len());
+    let debug = lowered.has_secret().then(|| debug(def, lowered));
     let impls = data_impls(&quote!(types::#name));
     quote! {
         impl Record for types::#name {
@@ -29,14 +29,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
             #many
             fn view(&self, #index: usize) -> View<'_> { #view }
         }
-        impl fmt::Debug for types::#name {
-            #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { wire::debug(#text, self, f) }
-        }
-        impl PartialEq for types::#name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool { wire::equal(self, other) }
-        }
+        #debug
         #impls
     }
 }
@@ -90,10 +83,8 @@ fn row(field: &Field) -> TokenStream {
         Presence::Optional => quote!(optional),
         Presence::ThreeState => quote!(three_state),
     };
-    let name = field.name.as_str();
-    let ident = (name != wire).then(|| quote!(.ident(#name)));
     let secret = field.secret.then(|| quote!(.secret()));
-    quote!(Field::#kind(#wire)#ident #secret)
+    quote!(Field::#kind(#wire)#secret)
 }
 
 /// The function that makes a value to be filled.
@@ -169,6 +160,36 @@ fn rest(lowered: &Struct) -> Option<Ident> {
     match &lowered.rest {
         Rest::Closed => None,
         Rest::Extra(name) | Rest::Typed(name, _) => Some(ident(name)),
+    }
+}
+
+/// What a derived `Debug` prints, but for the secrets.
+fn debug(def: &TypeDef, lowered: &Struct) -> TokenStream {
+    let (name, text) = (ident(&def.name), def.name.as_str());
+    let others = match &lowered.rest {
+        Rest::Closed => None,
+        Rest::Extra(name) | Rest::Typed(name, _) => Some(name),
+    };
+    let choice = lowered.choice.as_ref().map(|choice| &choice.name);
+    let unnamed = choice.into_iter().chain(others).map(|name| (name, false));
+    let fields = lowered
+        .fields
+        .iter()
+        .map(|field| (&field.name, field.secret));
+    let shown = fields.chain(unnamed).map(|(name, secret)| {
+        let (field, text) = (ident(name), name.as_str());
+        if secret {
+            quote!(.field(#text, &format_args!("[redacted]")))
+        } else {
+            quote!(.field(#text, &self.#field))
+        }
+    });
+    quote! {
+        impl fmt::Debug for types::#name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text)#(#shown)*.finish()
+            }
+        }
     }
 }
 

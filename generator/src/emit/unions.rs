@@ -107,11 +107,11 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     });
     let plan = plan(union);
     let (index, blank) = blank_of(&names);
-    let indices = (0..names.len()).map(Literal::usize_unsuffixed);
     let json = union.unknown.iter().map(|_| &Ty::Json);
     let types: Vec<&Ty> = union.variants.iter().map(|v| &v.ty).chain(json).collect();
     let content = |_, name: &Ident| quote!(Self::#name(value));
     let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
+    let views = by_content(&names, &types, content, &quote!(Wire::view(value)));
     let tag = tag(union);
     let from = union.variants.iter().filter(|variant| variant.from);
     let from = from.map(|variant| from_content(krate, &name, variant));
@@ -126,9 +126,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
             #[inline]
             fn place(&mut self) -> Place<'_> { match self { #places } }
             #[inline]
-            fn view(&self) -> (usize, View<'_>) {
-                match self { #(Self::#names(value) => (#indices, Wire::view(value)),)* }
-            }
+            fn view(&self) -> View<'_> { match self { #views } }
             #tag
         }
         impl Wire for types::#name {

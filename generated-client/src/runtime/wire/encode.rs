@@ -97,7 +97,7 @@ fn write_union<S: Serializer>(
     outer: Option<&Tag<'_>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let (_, content) = union.view();
+    let content = union.view();
     let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
     Encode(&content, tag.as_ref().or(outer)).serialize(serializer)
 }

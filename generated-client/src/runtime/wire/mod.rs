@@ -8,11 +8,9 @@
 mod base64;
 mod buffered;
 mod civil;
-mod compare;
 mod context;
 mod date;
 mod date_time;
-mod debug;
 mod decode;
 mod encode;
 mod error;
@@ -32,10 +30,8 @@ mod union;
 mod unix_time;
 
 pub use self::base64::Base64;
-pub use self::compare::equal;
 pub use self::date::Date;
 pub use self::date_time::DateTime;
-pub use self::debug::debug;
 pub use self::decode::{deserialize, from_json};
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
@@ -50,7 +46,6 @@ pub use self::unix_time::{NotAnInstant, UnixTime};
 
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
 
 /// A place to be filled by a decoder, by the shape of the value that belongs there.
 pub enum Place<'a> {
@@ -125,7 +120,7 @@ pub enum View<'a> {
 
 /// A value whose JSON form is a string. Reading can't fail: what can't be understood is kept as it
 /// was sent, so that one odd value never costs the caller the whole response.
-pub trait Text: fmt::Debug {
+pub trait Text {
     /// Takes the string that was read.
     fn read(&mut self, text: &str);
     /// The string to write.
@@ -133,7 +128,7 @@ pub trait Text: fmt::Debug {
 }
 
 /// A value whose JSON form is a number or a boolean, and which keeps whatever else it is given.
-pub trait Scalar: fmt::Debug {
+pub trait Scalar {
     /// Takes the value that was read, of any JSON kind but `null`.
     fn read(&mut self, value: Value);
     /// The value to write.

@@ -2,10 +2,9 @@
 //! field. [`Record`] is that for one type; [`Object`] is the same of any, for the visitors.
 
 use super::{Place, Shape, View, Wire};
-use std::fmt::Debug;
 
 /// A struct of the generated code. A member's index is its place in [`Record::FIELDS`].
-pub trait Record: Debug + Sized {
+pub trait Record: Sized {
     /// Members that always have the same value: written, not stored.
     const CONSTANTS: &'static [Constant] = &[];
     /// The stored members, in the document's order.
@@ -23,7 +22,7 @@ pub trait Record: Debug + Sized {
 }
 
 /// Any [`Record`].
-pub trait Object: Debug {
+pub trait Object {
     /// The members by name, the same for every value of the type.
     fn table(&self) -> &'static Table;
     /// As [`Record::place`].
@@ -119,16 +118,14 @@ pub enum Literal {
     Bool(bool),
 }
 
-/// A stored member: its name on the wire and in Rust, and when it may be missing.
+/// A stored member: its name on the wire, and when it may be missing.
 #[derive(Debug)]
 pub struct Field {
     /// The member's name on the wire.
     pub name: &'static str,
-    /// The field's name in Rust, as `Debug` prints it.
-    pub ident: &'static str,
     /// When the member may be missing or null.
     pub presence: Presence,
-    /// Never printed: `format: password` or `writeOnly`.
+    /// Never told: `format: password` or `writeOnly`.
     pub secret: bool,
 }
 
@@ -185,18 +182,11 @@ impl Field {
     const fn new(name: &'static str, presence: Presence) -> Self {
         Self {
             name,
-            ident: name,
             presence,
             secret: false,
         }
     }
-    /// The same with another name in Rust.
-    #[must_use]
-    pub const fn ident(mut self, ident: &'static str) -> Self {
-        self.ident = ident;
-        self
-    }
-    /// The same, never printed.
+    /// The same, never told.
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;

@@ -96,7 +96,7 @@ impl<T: FromStr> Shape<Self> for Parsed<T> {
         Place::Text(value)
     }
     fn view(value: &Self) -> View<'_> {
-        View::Text(value)
+        View::Str(&value.text)
     }
 }
 

@@ -3,7 +3,6 @@
 
 use super::{Place, Scalar, Text, View};
 use std::borrow::Cow;
-use std::fmt::Debug;
 
 /// A value that can be read and written: every generated type, and what their fields are made of.
 pub trait Wire: Sized {
@@ -38,7 +37,7 @@ pub trait Shape<T> {
 }
 
 /// An enum of strings, which has a variant for every other string.
-pub trait Symbol: for<'a> From<&'a str> + Debug {
+pub trait Symbol: for<'a> From<&'a str> {
     /// The string.
     fn text(&self) -> &str;
 }
@@ -68,7 +67,7 @@ impl<T: Symbol> Shape<T> for AsText {
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        View::Text(value)
+        View::Str(Symbol::text(value))
     }
 }
 

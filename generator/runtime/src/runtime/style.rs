@@ -275,7 +275,7 @@ fn entries(map: &dyn Map) -> Vec<(String, Shape)> {
 
 /// The variant's content, with the discriminator that it doesn't hold itself.
 fn variant(union: &dyn Union) -> Option<Shape> {
-    let mut content = shape(&union.view().1)?;
+    let mut content = shape(&union.view())?;
     if let (Shape::Object(members), Some((name, value))) = (&mut content, union.tag()) {
         members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
     }

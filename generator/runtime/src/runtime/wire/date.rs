@@ -94,7 +94,7 @@ impl Shape<Self> for Date {
         Place::Text(value)
     }
     fn view(value: &Self) -> View<'_> {
-        View::Text(value)
+        View::Str(&value.0)
     }
 }
 

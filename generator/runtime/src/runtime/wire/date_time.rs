@@ -115,7 +115,7 @@ impl Shape<Self> for DateTime {
         Place::Text(value)
     }
     fn view(value: &Self) -> View<'_> {
-        View::Text(value)
+        View::Str(&value.0)
     }
 }
 

@@ -3,10 +3,9 @@
 
 use super::{Place, Shape, View};
 use serde_json::Value;
-use std::fmt::Debug;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
-pub trait Variants: Debug + Sized {
+pub trait Variants: Sized {
     /// How a value's variant is found.
     const PLAN: Plan;
     /// Whether there is a variant, the last, for any JSON value: a type that is only sent has no
@@ -16,8 +15,8 @@ pub trait Variants: Debug + Sized {
     fn blank(index: usize) -> Self;
     /// Where the content is read to.
     fn place(&mut self) -> Place<'_>;
-    /// The variant's index, and its content.
-    fn view(&self) -> (usize, View<'_>);
+    /// The content.
+    fn view(&self) -> View<'_>;
     /// The discriminator member to add to the variant's own members when it is written, for a
     /// variant whose type doesn't hold it.
     #[inline]
@@ -27,7 +26,7 @@ pub trait Variants: Debug + Sized {
 }
 
 /// Any of the [`Variants`].
-pub trait Union: Debug {
+pub trait Union {
     /// How a value's variant is found.
     fn plan(&self) -> &'static Plan;
     /// Makes the value a blank one of variant `index` and lends it.
@@ -36,7 +35,7 @@ pub trait Union: Debug {
     /// `false` if it can't be one.
     fn keep(&mut self, value: Value) -> bool;
     /// As [`Variants::view`].
-    fn view(&self) -> (usize, View<'_>);
+    fn view(&self) -> View<'_>;
     /// As [`Variants::tag`].
     fn tag(&self) -> Option<(&'static str, &'static str)>;
 }
@@ -62,7 +61,7 @@ impl<T: Variants> Union for T {
         true
     }
     #[inline]
-    fn view(&self) -> (usize, View<'_>) {
+    fn view(&self) -> View<'_> {
         Variants::view(self)
     }
     #[inline]

@@ -1,7 +1,7 @@
 //! An object with a member of every kind and every presence.
 
 use super::message::MessageType;
-use super::{record_impls, standard_impls};
+use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
     self, Base64, Constant, Date, DateTime, Extra, Field, Literal, Maybe, Place, Record, View, Wire,
 };
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 macro_rules! object {
     ($ty:ident, [$($constant:expr),*], { $($index:literal $field:ident: $fty:ty = $decl:expr;)* }) => {
-        #[derive(Clone)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $ty {
             $(pub $field: $fty,)*
             pub extra: Extra,
@@ -35,7 +35,6 @@ macro_rules! object {
             }
         }
         standard_impls!($ty);
-        record_impls!($ty);
     };
 }
 pub(crate) use object;
@@ -50,7 +49,7 @@ object!(Account, [
     2 large: i64 = Field::required("large");
     3 unsigned: u64 = Field::required("unsigned");
     4 ratio: f64 = Field::required("ratio");
-    5 name: String = Field::required("display name").ident("name");
+    5 name: String = Field::required("display name");
     6 any: Value = Field::required("any");
     7 kind: MessageType = Field::required("kind");
     8 parent: Option<String> = Field::required_nullable("parent");

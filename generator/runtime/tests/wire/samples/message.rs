@@ -1,13 +1,13 @@
 //! A request with a tagged union and a choice, and a response.
 
-use super::{record_impls, standard_impls};
+use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
     self, AsText, AsUnion, Constant, Extra, Field, Literal, Pick, Place, Plan, Record, Symbol,
     UnixTime, Variants, View, Wire,
 };
 use serde_json::Value;
 
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_field_names, reason = "as the API names them")]
 pub struct Message {
     pub id: String,
@@ -59,7 +59,7 @@ impl Record for Message {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MessageType {
     Inapp,
@@ -100,7 +100,7 @@ impl Wire for MessageType {
 }
 
 /// Closed: it keeps nothing that it doesn't know.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateMessage {
     pub from: Sender,
     pub body: String,
@@ -163,11 +163,11 @@ impl Variants for Sender {
         }
     }
     #[inline]
-    fn view(&self) -> (usize, View<'_>) {
+    fn view(&self) -> View<'_> {
         match self {
-            Self::User(value) => (0, Wire::view(value)),
-            Self::Contact(value) => (1, Wire::view(value)),
-            Self::Unknown(value) => (2, Wire::view(value)),
+            Self::User(value) => Wire::view(value),
+            Self::Contact(value) => Wire::view(value),
+            Self::Unknown(value) => Wire::view(value),
         }
     }
 }
@@ -179,7 +179,7 @@ impl Wire for Sender {
 /// The two leaves have the same members but for the constant.
 macro_rules! sender {
     ($ty:ident, $identifier:ident, $type:literal) => {
-        #[derive(Clone)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $ty {
             pub identifier: $identifier,
         }
@@ -232,10 +232,3 @@ sender!(UserSender, UserIdentifier, "user");
 sender!(ContactSender, ContactIdentifier, "contact");
 
 standard_impls!(Message, CreateMessage, Sender, UserSender, ContactSender);
-record_impls!(Message, CreateMessage, UserSender, ContactSender);
-
-impl PartialEq for MessageType {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}

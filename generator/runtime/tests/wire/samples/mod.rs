@@ -22,20 +22,3 @@ macro_rules! standard_impls {
     )*};
 }
 pub(crate) use standard_impls;
-
-/// What every generated struct has besides that.
-macro_rules! record_impls {
-    ($($ty:ty),*) => {$(
-        impl std::fmt::Debug for $ty {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                wire::debug(stringify!($ty), self, f)
-            }
-        }
-        impl PartialEq for $ty {
-            fn eq(&self, other: &Self) -> bool {
-                wire::equal(self, other)
-            }
-        }
-    )*};
-}
-pub(crate) use record_impls;

@@ -1,7 +1,7 @@
 //! Recursive types, and an object with members of any name.
 
 use super::account::object;
-use super::{record_impls, standard_impls};
+use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
     self, Constant, Extra, Field, Literal, Place, Record, View, Wire,
 };
@@ -15,7 +15,7 @@ object!(Node, [], {
 });
 
 /// Members of any name are integers.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
     pub unit: String,
     pub rest: BTreeMap<String, i64>,
@@ -43,4 +43,3 @@ impl Record for Scores {
 }
 
 standard_impls!(Scores);
-record_impls!(Scores);

@@ -2,7 +2,7 @@
 
 use super::account::object;
 use super::message::MessageType;
-use super::{record_impls, standard_impls};
+use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
     self, AsBox, AsUnion, Constant, DateTime, Extra, Field, Literal, Pick, Place, Plan, Record,
     Variants, View, Wire,
@@ -36,10 +36,10 @@ macro_rules! union {
                 }
             }
             #[inline]
-            fn view(&self) -> (usize, View<'_>) {
+            fn view(&self) -> View<'_> {
                 match self {
-                    $(Self::$variant(value) => ($index, Wire::view(value)),)*
-                    Self::Unknown(value) => (usize::MAX, Wire::view(value)),
+                    $(Self::$variant(value) => Wire::view(value),)*
+                    Self::Unknown(value) => Wire::view(value),
                 }
             }
             #[inline]
