@@ -18,7 +18,7 @@ pub enum ContactIdentifier {
 
 /// A contact, which is a lead or a visitor (the two look the same here), named by exactly one
 /// identifier.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSender {
     /// Exactly one of `id`, `user_id`, `email`.
@@ -34,7 +34,7 @@ impl ContactSender {
 }
 
 /// A message to be sent, and nothing else: no recipient and no channel.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMessageRequest {
     /// Who sends the message: a user or a contact, named by exactly one identifier.
@@ -131,7 +131,7 @@ impl ErrorCode {
 }
 
 /// One thing that went wrong.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// What kind of error it is; other codes may be added. Old servers sent `type` in its
@@ -148,7 +148,7 @@ pub struct ErrorDetail {
 }
 
 /// Why a request failed. It has been seen with status 200 as well, where it means failure too.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorList {
     /// What to quote to support. It is a token of no fixed form.
@@ -279,7 +279,7 @@ pub enum UserIdentifier {
 }
 
 /// The message that was created. Other members than these may be sent.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserMessage {
     /// The identifier of the message. It is not the identifier of the conversation that the
@@ -300,7 +300,7 @@ pub struct UserMessage {
 }
 
 /// A user of the app, named by exactly one identifier.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserSender {
     /// Exactly one of `id`, `user_id`, `email`.

@@ -4,13 +4,12 @@
 //! follow them.
 
 use crate::runtime::wire::{
-    self, Constant, Extra, Field, Literal, Object, Pick, Place, Plan, Table, Text, Union,
-    View, Wire,
+    self, AsText, AsUnion, Constant, Field, Literal, Pick, Place, Plan, Record, Symbol,
+    Variants, View, Wire,
 };
 use crate::types;
 use http::HeaderMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
 use std::fmt;
 
 impl types::ContactIdentifier {
@@ -41,90 +40,52 @@ impl types::ContactIdentifier {
     }
 }
 
-impl Object for types::ContactSender {
+impl Record for types::ContactSender {
+    const CONSTANTS: &'static [Constant] = &[
+        Constant::new("type", Literal::Str("contact")),
+    ];
+    const FIELDS: &'static [Field] = &[
+        Field::choice("id", 0),
+        Field::choice("user_id", 0),
+        Field::choice("email", 0),
+    ];
+    const BLANK: fn() -> Self = || Self {
+        identifier: types::ContactIdentifier::Id(Wire::blank()),
+    };
     #[inline]
-    fn blank() -> Self {
-        Self {
-            identifier: types::ContactIdentifier::Id(Wire::blank()),
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0..3 => self.identifier.choose(index),
+            _ => Place::Skip,
         }
     }
 
     #[inline]
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table {
-            name: "ContactSender",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("contact"),
-                },
-            ],
-            fields: &[
-                Field::choice("id", 0),
-                Field::choice("user_id", 0),
-                Field::choice("email", 0),
-            ],
-        };
-        &TABLE
-    }
-
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        self.identifier.choose(index)
-    }
-
-    #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        self.identifier.chosen(index)
-    }
-}
-
-impl fmt::Debug for types::ContactSender {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug(self, f)
-    }
-}
-
-impl PartialEq for types::ContactSender {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
+        match index {
+            0..3 => self.identifier.chosen(index),
+            _ => View::Absent,
+        }
     }
 }
 
 impl Serialize for types::ContactSender {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::ContactSender {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
 }
 
-impl Object for types::CreateMessageRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            from: Wire::blank(),
-            body: Wire::blank(),
-        }
-    }
-
-    #[inline]
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table {
-            name: "CreateMessageRequest",
-            constants: &[],
-            fields: &[Field::required("from"), Field::required("body")],
-        };
-        &TABLE
-    }
-
+impl Record for types::CreateMessageRequest {
+    const FIELDS: &'static [Field] = &[Field::required("from"), Field::required("body")];
+    const BLANK: fn() -> Self = || Self {
+        from: Wire::blank(),
+        body: Wire::blank(),
+    };
     #[inline]
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
@@ -144,28 +105,12 @@ impl Object for types::CreateMessageRequest {
     }
 }
 
-impl fmt::Debug for types::CreateMessageRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug(self, f)
-    }
-}
-
-impl PartialEq for types::CreateMessageRequest {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
-    }
-}
-
 impl Serialize for types::CreateMessageRequest {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::CreateMessageRequest {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
@@ -180,10 +125,9 @@ impl From<&HeaderMap> for types::CreateMessageTooManyRequestsHeaders {
         }
     }
 }
-
-impl From<&str> for types::ErrorCode {
-    fn from(text: &str) -> Self {
-        match text {
+impl<T: AsRef<str>> From<T> for types::ErrorCode {
+    fn from(text: T) -> Self {
+        match text.as_ref() {
             "unauthorized" => Self::Unauthorized,
             "token_not_found" => Self::TokenNotFound,
             "api_plan_restricted" => Self::ApiPlanRestricted,
@@ -196,14 +140,8 @@ impl From<&str> for types::ErrorCode {
             "client_error" => Self::ClientError,
             "server_error" => Self::ServerError,
             "service_unavailable" => Self::ServiceUnavailable,
-            _ => Self::Unknown(text.to_owned()),
+            text => Self::Unknown(text.to_owned()),
         }
-    }
-}
-
-impl From<String> for types::ErrorCode {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
     }
 }
 
@@ -213,75 +151,36 @@ impl fmt::Display for types::ErrorCode {
     }
 }
 
-impl Text for types::ErrorCode {
+impl Symbol for types::ErrorCode {
     #[inline]
-    fn read(&mut self, text: &str) {
-        *self = Self::from(text);
-    }
-
-    #[inline]
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.as_str())
+    fn text(&self) -> &str {
+        self.as_str()
     }
 }
 
 impl Wire for types::ErrorCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(String::new())
-    }
-
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
+    type As = AsText;
 }
 
 impl Serialize for types::ErrorCode {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::ErrorCode {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
 }
 
-impl Object for types::ErrorDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: Wire::blank(),
-            r#type: Wire::blank(),
-            message: Wire::blank(),
-            field: Wire::blank(),
-            extra: Extra::default(),
-        }
-    }
-
-    #[inline]
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table {
-            name: "ErrorDetail",
-            constants: &[],
-            fields: &[
-                Field::optional("code"),
-                Field::optional("type"),
-                Field::optional("message"),
-                Field::three_state("field"),
-            ],
-        };
-        &TABLE
-    }
-
+impl Record for types::ErrorDetail {
+    const FIELDS: &'static [Field] = &[
+        Field::optional("code"),
+        Field::optional("type"),
+        Field::optional("message"),
+        Field::three_state("field"),
+    ];
+    const BLANK: fn() -> Self = Self::default;
     #[inline]
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
@@ -289,7 +188,7 @@ impl Object for types::ErrorDetail {
             1 => Wire::place(&mut self.r#type),
             2 => Wire::place(&mut self.message),
             3 => Wire::place(&mut self.field),
-            _ => Place::Skip,
+            _ => Wire::place(&mut self.extra),
         }
     }
 
@@ -300,79 +199,41 @@ impl Object for types::ErrorDetail {
             1 => Wire::view(&self.r#type),
             2 => Wire::view(&self.message),
             3 => Wire::view(&self.field),
-            _ => View::Absent,
+            _ => Wire::view(&self.extra),
         }
-    }
-
-    #[inline]
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-
-    #[inline]
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-impl fmt::Debug for types::ErrorDetail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug(self, f)
-    }
-}
-
-impl PartialEq for types::ErrorDetail {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
     }
 }
 
 impl Serialize for types::ErrorDetail {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::ErrorDetail {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
 }
 
-impl Object for types::ErrorList {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Wire::blank(),
-            errors: Wire::blank(),
-            extra: Extra::default(),
-        }
-    }
-
-    #[inline]
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table {
-            name: "ErrorList",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("error.list"),
-                },
-            ],
-            fields: &[Field::three_state("request_id"), Field::required("errors")],
-        };
-        &TABLE
-    }
-
+impl Record for types::ErrorList {
+    const CONSTANTS: &'static [Constant] = &[
+        Constant::new("type", Literal::Str("error.list")),
+    ];
+    const FIELDS: &'static [Field] = &[
+        Field::three_state("request_id"),
+        Field::required("errors"),
+    ];
+    const BLANK: fn() -> Self = || Self {
+        request_id: Wire::blank(),
+        errors: Wire::blank(),
+        extra: Wire::blank(),
+    };
     #[inline]
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
             0 => Wire::place(&mut self.request_id),
             1 => Wire::place(&mut self.errors),
-            _ => Place::Skip,
+            _ => Wire::place(&mut self.extra),
         }
     }
 
@@ -381,64 +242,31 @@ impl Object for types::ErrorList {
         match index {
             0 => Wire::view(&self.request_id),
             1 => Wire::view(&self.errors),
-            _ => View::Absent,
+            _ => Wire::view(&self.extra),
         }
-    }
-
-    #[inline]
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-
-    #[inline]
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-impl fmt::Debug for types::ErrorList {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug(self, f)
-    }
-}
-
-impl PartialEq for types::ErrorList {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
     }
 }
 
 impl Serialize for types::ErrorList {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::ErrorList {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
 }
-
-impl From<&str> for types::IntercomVersion {
-    fn from(text: &str) -> Self {
-        match text {
+impl<T: AsRef<str>> From<T> for types::IntercomVersion {
+    fn from(text: T) -> Self {
+        match text.as_ref() {
             "1.0" => Self::V1_0,
             "1.1" => Self::V1_1,
             "1.2" => Self::V1_2,
             "1.3" => Self::V1_3,
             "1.4" => Self::V1_4,
-            _ => Self::Unknown(text.to_owned()),
+            text => Self::Unknown(text.to_owned()),
         }
-    }
-}
-
-impl From<String> for types::IntercomVersion {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
     }
 }
 
@@ -448,65 +276,38 @@ impl fmt::Display for types::IntercomVersion {
     }
 }
 
-impl Text for types::IntercomVersion {
+impl Symbol for types::IntercomVersion {
     #[inline]
-    fn read(&mut self, text: &str) {
-        *self = Self::from(text);
-    }
-
-    #[inline]
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.as_str())
+    fn text(&self) -> &str {
+        self.as_str()
     }
 }
 
 impl Wire for types::IntercomVersion {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(String::new())
-    }
-
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
+    type As = AsText;
 }
 
 impl Serialize for types::IntercomVersion {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::IntercomVersion {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
 }
-
-impl From<&str> for types::MessageType {
-    fn from(text: &str) -> Self {
-        match text {
+impl<T: AsRef<str>> From<T> for types::MessageType {
+    fn from(text: T) -> Self {
+        match text.as_ref() {
             "inapp" => Self::Inapp,
             "email" => Self::Email,
             "facebook" => Self::Facebook,
             "twitter" => Self::Twitter,
             "whatsapp" => Self::Whatsapp,
             "sms" => Self::Sms,
-            _ => Self::Unknown(text.to_owned()),
+            text => Self::Unknown(text.to_owned()),
         }
-    }
-}
-
-impl From<String> for types::MessageType {
-    fn from(text: String) -> Self {
-        Self::from(text.as_str())
     }
 }
 
@@ -516,43 +317,23 @@ impl fmt::Display for types::MessageType {
     }
 }
 
-impl Text for types::MessageType {
+impl Symbol for types::MessageType {
     #[inline]
-    fn read(&mut self, text: &str) {
-        *self = Self::from(text);
-    }
-
-    #[inline]
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.as_str())
+    fn text(&self) -> &str {
+        self.as_str()
     }
 }
 
 impl Wire for types::MessageType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(String::new())
-    }
-
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
+    type As = AsText;
 }
 
 impl Serialize for types::MessageType {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::MessageType {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
@@ -570,32 +351,26 @@ impl From<types::ContactSender> for types::Sender {
     }
 }
 
-impl Union for types::Sender {
+impl Variants for types::Sender {
+    const PLAN: Plan = Plan {
+        object: Pick::Tag {
+            name: "type",
+            variants: &[("user", 0), ("contact", 1)],
+            otherwise: &Pick::None,
+        },
+        ..Plan::NONE
+    };
+    const OPEN: bool = false;
     #[inline]
-    fn plan(&self) -> &'static Plan {
-        static PLAN: Plan = Plan {
-            name: "Sender",
-            null: Pick::None,
-            boolean: Pick::None,
-            integer: Pick::None,
-            number: Pick::None,
-            string: Pick::None,
-            array: Pick::None,
-            object: Pick::Tag {
-                name: "type",
-                variants: &[("user", 0), ("contact", 1)],
-                otherwise: &Pick::None,
-            },
-        };
-        &PLAN
+    fn blank(index: usize) -> Self {
+        match index {
+            0 => Self::User(Wire::blank()),
+            _ => Self::Contact(Wire::blank()),
+        }
     }
 
     #[inline]
-    fn select(&mut self, index: usize) -> Place<'_> {
-        *self = match index {
-            0 => Self::User(Wire::blank()),
-            _ => Self::Contact(Wire::blank()),
-        };
+    fn place(&mut self) -> Place<'_> {
         match self {
             Self::User(value) => Wire::place(value),
             Self::Contact(value) => Wire::place(value),
@@ -603,45 +378,24 @@ impl Union for types::Sender {
     }
 
     #[inline]
-    fn keep(&mut self, value: serde_json::Value) -> bool {
-        drop(value);
-        false
-    }
-
-    #[inline]
-    fn variant(&self) -> (&'static str, View<'_>) {
+    fn view(&self) -> View<'_> {
         match self {
-            Self::User(value) => ("User", Wire::view(value)),
-            Self::Contact(value) => ("Contact", Wire::view(value)),
+            Self::User(value) => Wire::view(value),
+            Self::Contact(value) => Wire::view(value),
         }
     }
 }
 
 impl Wire for types::Sender {
-    #[inline]
-    fn blank() -> Self {
-        Self::User(Wire::blank())
-    }
-
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Union(self)
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Union(self)
-    }
+    type As = AsUnion;
 }
 
 impl Serialize for types::Sender {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::Sender {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
@@ -675,40 +429,25 @@ impl types::UserIdentifier {
     }
 }
 
-impl Object for types::UserMessage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            body: Wire::blank(),
-            message_type: Wire::blank(),
-            conversation_id: Wire::blank(),
-            extra: Extra::default(),
-        }
-    }
-
-    #[inline]
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table {
-            name: "UserMessage",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("user_message"),
-                },
-            ],
-            fields: &[
-                Field::required("id"),
-                Field::required("created_at"),
-                Field::required("body"),
-                Field::required("message_type"),
-                Field::three_state("conversation_id"),
-            ],
-        };
-        &TABLE
-    }
-
+impl Record for types::UserMessage {
+    const CONSTANTS: &'static [Constant] = &[
+        Constant::new("type", Literal::Str("user_message")),
+    ];
+    const FIELDS: &'static [Field] = &[
+        Field::required("id"),
+        Field::required("created_at"),
+        Field::required("body"),
+        Field::required("message_type"),
+        Field::three_state("conversation_id"),
+    ];
+    const BLANK: fn() -> Self = || Self {
+        id: Wire::blank(),
+        created_at: Wire::blank(),
+        body: Wire::blank(),
+        message_type: Wire::blank(),
+        conversation_id: Wire::blank(),
+        extra: Wire::blank(),
+    };
     #[inline]
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
@@ -717,7 +456,7 @@ impl Object for types::UserMessage {
             2 => Wire::place(&mut self.body),
             3 => Wire::place(&mut self.message_type),
             4 => Wire::place(&mut self.conversation_id),
-            _ => Place::Skip,
+            _ => Wire::place(&mut self.extra),
         }
     }
 
@@ -729,108 +468,57 @@ impl Object for types::UserMessage {
             2 => Wire::view(&self.body),
             3 => Wire::view(&self.message_type),
             4 => Wire::view(&self.conversation_id),
-            _ => View::Absent,
+            _ => Wire::view(&self.extra),
         }
-    }
-
-    #[inline]
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-
-    #[inline]
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
-    }
-}
-
-impl fmt::Debug for types::UserMessage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug(self, f)
-    }
-}
-
-impl PartialEq for types::UserMessage {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
     }
 }
 
 impl Serialize for types::UserMessage {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::UserMessage {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }
 }
 
-impl Object for types::UserSender {
+impl Record for types::UserSender {
+    const CONSTANTS: &'static [Constant] = &[
+        Constant::new("type", Literal::Str("user")),
+    ];
+    const FIELDS: &'static [Field] = &[
+        Field::choice("id", 0),
+        Field::choice("user_id", 0),
+        Field::choice("email", 0),
+    ];
+    const BLANK: fn() -> Self = || Self {
+        identifier: types::UserIdentifier::Id(Wire::blank()),
+    };
     #[inline]
-    fn blank() -> Self {
-        Self {
-            identifier: types::UserIdentifier::Id(Wire::blank()),
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0..3 => self.identifier.choose(index),
+            _ => Place::Skip,
         }
     }
 
     #[inline]
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table {
-            name: "UserSender",
-            constants: &[
-                Constant {
-                    name: "type",
-                    value: Literal::Str("user"),
-                },
-            ],
-            fields: &[
-                Field::choice("id", 0),
-                Field::choice("user_id", 0),
-                Field::choice("email", 0),
-            ],
-        };
-        &TABLE
-    }
-
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        self.identifier.choose(index)
-    }
-
-    #[inline]
     fn view(&self, index: usize) -> View<'_> {
-        self.identifier.chosen(index)
-    }
-}
-
-impl fmt::Debug for types::UserSender {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug(self, f)
-    }
-}
-
-impl PartialEq for types::UserSender {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        wire::equal(self, other)
+        match index {
+            0..3 => self.identifier.chosen(index),
+            _ => View::Absent,
+        }
     }
 }
 
 impl Serialize for types::UserSender {
-    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
     }
 }
 impl<'de> Deserialize<'de> for types::UserSender {
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         wire::deserialize(deserializer)
     }

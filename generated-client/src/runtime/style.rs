@@ -202,7 +202,8 @@ impl Shape {
 
 fn shape(view: &View<'_>) -> Option<Shape> {
     Some(match view {
-        View::Absent | View::Null => return None,
+        // The members that nobody described are for JSON alone.
+        View::Absent | View::Null | View::Extra(_) => return None,
         View::Bool(value) => Shape::Text(value.to_string()),
         View::I64(value) => Shape::Text(value.to_string()),
         View::U64(value) => Shape::Text(value.to_string()),
@@ -257,7 +258,9 @@ fn members(object: &dyn Object) -> Vec<(String, Shape)> {
             Some((field.name.to_owned(), value))
         });
     let mut members: Vec<_> = constants.chain(fields).collect();
-    members.extend(object.rest().into_iter().flat_map(entries));
+    if let View::Map(rest) = object.view(table.fields.len()) {
+        members.extend(entries(rest));
+    }
     members
 }
 
@@ -272,7 +275,7 @@ fn entries(map: &dyn Map) -> Vec<(String, Shape)> {
 
 /// The variant's content, with the discriminator that it doesn't hold itself.
 fn variant(union: &dyn Union) -> Option<Shape> {
-    let mut content = shape(&union.variant().1)?;
+    let mut content = shape(&union.view())?;
     if let (Shape::Object(members), Some((name, value))) = (&mut content, union.tag()) {
         members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
     }

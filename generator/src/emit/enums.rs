@@ -58,34 +58,24 @@ pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
     let many = spell::many_lines(lowered.values.len());
     let impls = data_impls(&quote!(types::#name));
     quote! {
-        impl From<&str> for types::#name {
+        impl<T: AsRef<str>> From<T> for types::#name {
             #many
-            fn from(text: &str) -> Self {
-                match text {
+            fn from(text: T) -> Self {
+                match text.as_ref() {
                     #(#wires => Self::#names,)*
-                    _ => Self::#unknown(text.to_owned()),
+                    text => Self::#unknown(text.to_owned()),
                 }
             }
-        }
-        impl From<String> for types::#name {
-            fn from(text: String) -> Self { Self::from(text.as_str()) }
         }
         impl fmt::Display for types::#name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
         }
-        impl Text for types::#name {
+        impl Symbol for types::#name {
             #[inline]
-            fn read(&mut self, text: &str) { *self = Self::from(text); }
-            #[inline]
-            fn text(&self) -> Cow<'_, str> { Cow::Borrowed(self.as_str()) }
+            fn text(&self) -> &str { self.as_str() }
         }
         impl Wire for types::#name {
-            #[inline]
-            fn blank() -> Self { Self::#unknown(String::new()) }
-            #[inline]
-            fn place(&mut self) -> Place<'_> { Place::Text(self) }
-            #[inline]
-            fn view(&self) -> View<'_> { View::Text(self) }
+            type As = AsText;
         }
         #impls
     }
@@ -169,21 +159,15 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
                 *self = value.as_i64().map_or(Self::#unknown(value), Self::from);
             }
             #[inline]
-            #many
             fn value(&self) -> serde_json::Value {
                 match self {
-                    #(Self::#names => serde_json::Value::from(#wires),)*
                     Self::#unknown(value) => value.clone(),
+                    known => known.code().into(),
                 }
             }
         }
         impl Wire for types::#name {
-            #[inline]
-            fn blank() -> Self { Self::#unknown(serde_json::Value::Null) }
-            #[inline]
-            fn place(&mut self) -> Place<'_> { Place::Scalar(self) }
-            #[inline]
-            fn view(&self) -> View<'_> { View::Scalar(self) }
+            type As = AsScalar;
         }
         #impls
     }

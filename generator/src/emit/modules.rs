@@ -162,20 +162,21 @@ const OF_WIRE: imports::Table = &[
         "crate::runtime::wire",
         &[
             "self",
+            "AsBox",
+            "AsScalar",
+            "AsText",
+            "AsUnion",
             "Constant",
             "DecodeError",
-            "Extra",
             "Field",
             "Literal",
-            "Map",
-            "Object",
             "Pick",
             "Place",
             "Plan",
+            "Record",
             "Scalar",
-            "Table",
-            "Text",
-            "Union",
+            "Symbol",
+            "Variants",
             "View",
             "Wire",
         ],
@@ -186,7 +187,6 @@ const OF_WIRE: imports::Table = &[
         "serde",
         &["Deserialize", "Deserializer", "Serialize", "Serializer"],
     ),
-    ("std::borrow", &["Cow"]),
     ("std::collections", &["BTreeMap"]),
     ("std::fmt", &["self"]),
 ];
@@ -234,12 +234,7 @@ fn boxed(krate: &Crate) -> Vec<TokenStream> {
         let name = spell::ident(&krate[*id].name);
         quote! {
             impl Wire for Box<types::#name> {
-                #[inline]
-                fn blank() -> Self { Self::new(Wire::blank()) }
-                #[inline]
-                fn place(&mut self) -> Place<'_> { Wire::place(&mut **self) }
-                #[inline]
-                fn view(&self) -> View<'_> { Wire::view(&**self) }
+                type As = AsBox;
             }
         }
     };

@@ -1,46 +1,35 @@
-//! How structs are read and written: the table of members, and from a member's number to the field.
+//! How structs are read and written: the members by name, and from a member's number to the field.
 
 use super::spell::{self, ident};
 use crate::ir::{Choice, Crate, Field, Presence, Rest, Struct, TypeDef, TypeKind};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-/// The table of members, and the traits that follow it.
+/// The members, and the traits that follow them.
 pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     let name = ident(&def.name);
     let choice = chosen(krate, lowered);
+    let constants = constants(lowered);
+    let fields = fields(lowered, choice.as_ref());
     let blank = blank(lowered, choice.as_ref());
-    let table = table(def, lowered, choice.as_ref());
+    let (index, place) = members(lowered, choice.as_ref(), &Direction::PLACE);
+    let (_, view) = members(lowered, choice.as_ref(), &Direction::VIEW);
     let many = spell::many_lines(lowered.fields.len());
-    let place = members(lowered, choice.as_ref(), &Direction::PLACE);
-    let view = members(lowered, choice.as_ref(), &Direction::VIEW);
-    let rest = rest(lowered);
+    let debug = lowered.has_secret().then(|| debug(def, lowered));
     let impls = data_impls(&quote!(types::#name));
     quote! {
-        impl Object for types::#name {
-            #[inline]
-            fn blank() -> Self { #blank }
-            #[inline]
-            fn table(&self) -> &'static Table {
-                static TABLE: Table = #table;
-                &TABLE
-            }
+        impl Record for types::#name {
+            #constants
+            #fields
+            const BLANK: fn() -> Self = #blank;
             #[inline]
             #many
-            fn place(&mut self, index: usize) -> Place<'_> { #place }
+            fn place(&mut self, #index: usize) -> Place<'_> { #place }
             #[inline]
             #many
-            fn view(&self, index: usize) -> View<'_> { #view }
-            #rest
+            fn view(&self, #index: usize) -> View<'_> { #view }
         }
-        impl fmt::Debug for types::#name {
-            #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { wire::debug(self, f) }
-        }
-        impl PartialEq for types::#name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool { wire::equal(self, other) }
-        }
+        #debug
         #impls
     }
 }
@@ -64,26 +53,28 @@ fn chosen<'a>(krate: &'a Crate, lowered: &Struct) -> Option<Chosen<'a>> {
     }
 }
 
-fn table(def: &TypeDef, lowered: &Struct, choice: Option<&Chosen<'_>>) -> TokenStream {
-    let name = def.name.as_str();
-    let constants = lowered.constants.iter().map(|constant| {
+fn constants(lowered: &Struct) -> Option<TokenStream> {
+    let rows = lowered.constants.iter().map(|constant| {
         let name = &constant.wire;
         let value = spell::literal(&constant.value);
-        quote!(Constant { name: #name, value: #value })
+        quote!(Constant::new(#name, #value))
     });
-    let arms = choice
-        .iter()
-        .flat_map(|chosen| &chosen.choice.arms)
-        .map(|arm| {
-            let wire = &arm.wire;
-            let secret = arm.secret.then(|| quote!(.secret()));
-            quote!(Field::choice(#wire, 0)#secret)
-        });
-    let rows = lowered.fields.iter().map(row).chain(arms);
-    quote!(Table { name: #name, constants: &[#(#constants),*], fields: &[#(#rows),*] })
+    (!lowered.constants.is_empty())
+        .then(|| quote!(const CONSTANTS: &'static [Constant] = &[#(#rows),*];))
 }
 
-/// A row of the table.
+fn fields(lowered: &Struct, choice: Option<&Chosen<'_>>) -> Option<TokenStream> {
+    let arms = choice.iter().flat_map(|chosen| &chosen.choice.arms);
+    let arms = arms.map(|arm| {
+        let wire = &arm.wire;
+        let secret = arm.secret.then(|| quote!(.secret()));
+        quote!(Field::choice(#wire, 0)#secret)
+    });
+    let rows: Vec<_> = lowered.fields.iter().map(row).chain(arms).collect();
+    (!rows.is_empty()).then(|| quote!(const FIELDS: &'static [Field] = &[#(#rows),*];))
+}
+
+/// A row of the table of members.
 fn row(field: &Field) -> TokenStream {
     let wire = &field.wire;
     let kind = match field.presence {
@@ -92,13 +83,15 @@ fn row(field: &Field) -> TokenStream {
         Presence::Optional => quote!(optional),
         Presence::ThreeState => quote!(three_state),
     };
-    let name = field.name.as_str();
-    let ident = (name != wire).then(|| quote!(.ident(#name)));
     let secret = field.secret.then(|| quote!(.secret()));
-    quote!(Field::#kind(#wire)#ident #secret)
+    quote!(Field::#kind(#wire)#secret)
 }
 
+/// The function that makes a value to be filled.
 fn blank(lowered: &Struct, choice: Option<&Chosen<'_>>) -> TokenStream {
+    if lowered.default {
+        return quote!(Self::default);
+    }
     let fields = lowered.fields.iter().map(|field| {
         let name = ident(&field.name);
         quote!(#name: Wire::blank(),)
@@ -108,13 +101,8 @@ fn blank(lowered: &Struct, choice: Option<&Chosen<'_>>) -> TokenStream {
         let first = choice.arms.first().map(|arm| ident(&arm.name));
         quote!(#field: types::#ty::#first(Wire::blank()),)
     });
-    let rest = match &lowered.rest {
-        Rest::Closed => None,
-        Rest::Extra(name) => Some((ident(name), quote!(Extra::default()))),
-        Rest::Typed(name, _) => Some((ident(name), quote!(BTreeMap::default()))),
-    };
-    let rest = rest.map(|(name, value)| quote!(#name: #value,));
-    quote!(Self { #(#fields)* #choice #rest })
+    let rest = rest(lowered).map(|name| quote!(#name: Wire::blank(),));
+    quote!(|| Self { #(#fields)* #choice #rest })
 }
 
 /// To be filled or to be written.
@@ -137,51 +125,69 @@ impl Direction {
     };
 }
 
-/// From a member's number to the member.
-fn members(lowered: &Struct, choice: Option<&Chosen<'_>>, direction: &Direction) -> TokenStream {
-    let count = lowered.fields.len();
-    let other = |index: TokenStream| match choice {
-        Some(Chosen { field, .. }) => {
-            let function = Ident::new(direction.choice, proc_macro2::Span::call_site());
-            quote!(self.#field.#function(#index))
-        }
-        None => (direction.none)(),
-    };
-    if count == 0 {
-        let unused = choice.is_none().then(|| quote!(let _ = index;));
-        let other = other(quote!(index));
-        return quote!(#unused #other);
-    }
+/// From a member's number to the member: the parameter for the number, and the body.
+fn members(
+    lowered: &Struct,
+    choice: Option<&Chosen<'_>>,
+    direction: &Direction,
+) -> (TokenStream, TokenStream) {
+    let number = |index| Literal::usize_unsuffixed(index);
     let arms = lowered.fields.iter().enumerate().map(|(index, field)| {
-        let index = Literal::usize_unsuffixed(index);
+        let index = number(index);
         let member = (direction.field)(&ident(&field.name));
         quote!(#index => #member,)
     });
-    let count = Literal::usize_unsuffixed(count);
-    let other = other(quote!(index - #count));
-    quote!(match index { #(#arms)* _ => #other, })
+    let count = lowered.fields.len();
+    let chosen = choice.map(|Chosen { field, choice, .. }| {
+        let function = Ident::new(direction.choice, Span::call_site());
+        let (first, end) = (number(count), number(count + choice.arms.len()));
+        let offset = (count > 0).then(|| quote!(- #first));
+        quote!(#first..#end => self.#field.#function(index #offset),)
+    });
+    let others = match rest(lowered) {
+        Some(name) => (direction.field)(&name),
+        None => (direction.none)(),
+    };
+    if count == 0 && chosen.is_none() {
+        return (quote!(_), others);
+    }
+    let body = quote!(match index { #(#arms)* #chosen _ => #others, });
+    (quote!(index), body)
 }
 
-/// Where members go that have no name in the document.
-fn rest(lowered: &Struct) -> TokenStream {
+/// The field of the members that have no name in the document.
+fn rest(lowered: &Struct) -> Option<Ident> {
     match &lowered.rest {
-        Rest::Closed => quote!(),
-        Rest::Extra(name) => {
-            let name = ident(name);
-            quote! {
-                #[inline]
-                fn extra(&self) -> Option<&Extra> { Some(&self.#name) }
-                #[inline]
-                fn extra_mut(&mut self) -> Option<&mut Extra> { Some(&mut self.#name) }
-            }
+        Rest::Closed => None,
+        Rest::Extra(name) | Rest::Typed(name, _) => Some(ident(name)),
+    }
+}
+
+/// What a derived `Debug` prints, but for the secrets.
+fn debug(def: &TypeDef, lowered: &Struct) -> TokenStream {
+    let (name, text) = (ident(&def.name), def.name.as_str());
+    let others = match &lowered.rest {
+        Rest::Closed => None,
+        Rest::Extra(name) | Rest::Typed(name, _) => Some(name),
+    };
+    let choice = lowered.choice.as_ref().map(|choice| &choice.name);
+    let unnamed = choice.into_iter().chain(others).map(|name| (name, false));
+    let fields = lowered
+        .fields
+        .iter()
+        .map(|field| (&field.name, field.secret));
+    let shown = fields.chain(unnamed).map(|(name, secret)| {
+        let (field, text) = (ident(name), name.as_str());
+        if secret {
+            quote!(.field(#text, &format_args!("[redacted]")))
+        } else {
+            quote!(.field(#text, &self.#field))
         }
-        Rest::Typed(name, _) => {
-            let name = ident(name);
-            quote! {
-                #[inline]
-                fn rest(&self) -> Option<&dyn Map> { Some(&self.#name) }
-                #[inline]
-                fn rest_mut(&mut self) -> Option<&mut dyn Map> { Some(&mut self.#name) }
+    });
+    quote! {
+        impl fmt::Debug for types::#name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text)#(#shown)*.finish()
             }
         }
     }
@@ -191,13 +197,11 @@ fn rest(lowered: &Struct) -> TokenStream {
 pub fn data_impls(name: &TokenStream) -> TokenStream {
     quote! {
         impl Serialize for #name {
-            #[inline]
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 wire::serialize(Wire::view(self), serializer)
             }
         }
         impl<'de> Deserialize<'de> for #name {
-            #[inline]
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 wire::deserialize(deserializer)
             }

@@ -10,6 +10,7 @@ pub fn data(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
     let deprecated = spell::deprecated(def.deprecated);
+    let debug = (!lowered.has_secret()).then(|| quote!(Debug,));
     let default = lowered.default.then(|| quote!(, Default));
     let fields = lowered.fields.iter().map(|field| {
         let docs = spell::docs(&field.docs);
@@ -51,7 +52,7 @@ pub fn data(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone #default)]
+        #[derive(Clone, #debug PartialEq #default)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* #(#choice)* #rest }
         #functions

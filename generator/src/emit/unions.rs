@@ -2,10 +2,8 @@
 
 use super::spell::{self, From, ident};
 use super::struct_wire::data_impls;
-use crate::ir::{
-    Choice, Crate, Name, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant,
-};
-use proc_macro2::{Ident, Literal, TokenStream};
+use crate::ir::{Choice, Crate, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 /// The union and its constructors.
@@ -100,117 +98,81 @@ pub fn forwarded(
 /// How a union is read and written.
 pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(&def.name);
-    let text = def.name.as_str();
-    let names: Vec<_> = union
-        .variants
-        .iter()
-        .map(|variant| ident(&variant.name))
-        .collect();
-    let texts = union.variants.iter().map(|variant| variant.name.as_str());
-    let unknown = union.unknown.as_ref().map(ident);
-    let unknown_text = union.unknown.as_ref().map_or("", Name::as_str);
-    let unknown_place = unknown
-        .iter()
-        .map(|unknown| quote!(Self::#unknown(value) => Place::Json(value),));
-    let unknown_view = unknown
-        .iter()
-        .map(|unknown| quote!(Self::#unknown(value) => (#unknown_text, View::Json(value)),));
-    let keep = if let Some(unknown) = &unknown {
-        quote! { *self = Self::#unknown(value); true }
-    } else {
-        quote! { drop(value); false }
-    };
-    let blank = match (&unknown, names.first()) {
-        (Some(unknown), _) => quote!(Self::#unknown(serde_json::Value::Null)),
-        (None, first) => quote!(Self::#first(Wire::blank())),
-    };
-    let (index, blank_of) = blank_of(&names);
-    let types: Vec<&Ty> = union.variants.iter().map(|variant| &variant.ty).collect();
+    let variants = union.variants.iter().map(|variant| &variant.name);
+    let names: Vec<_> = variants.chain(&union.unknown).map(ident).collect();
+    let open = union.unknown.is_none().then(|| {
+        quote!(
+            const OPEN: bool = false;
+        )
+    });
+    let plan = plan(union);
+    let (index, blank) = blank_of(&names);
+    let json = union.unknown.iter().map(|_| &Ty::Json);
+    let types: Vec<&Ty> = union.variants.iter().map(|v| &v.ty).chain(json).collect();
     let content = |_, name: &Ident| quote!(Self::#name(value));
     let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
-    let plan = plan(text, union);
+    let views = by_content(&names, &types, content, &quote!(Wire::view(value)));
     let tag = tag(union);
-    let from = union
-        .variants
-        .iter()
-        .filter(|variant| variant.from)
-        .map(|variant| {
-            let variant_name = ident(&variant.name);
-            let ty = match variant.ty {
-                Ty::Boxed(id) => spell::ty(krate, &Ty::Named(id), From::Elsewhere),
-                ref ty => spell::ty(krate, ty, From::Elsewhere),
-            };
-            let value = spell::boxed(&variant.ty, quote!(value));
-            quote! {
-                impl From<#ty> for types::#name {
-                    fn from(value: #ty) -> Self { Self::#variant_name(#value) }
-                }
-            }
-        });
+    let from = union.variants.iter().filter(|variant| variant.from);
+    let from = from.map(|variant| from_content(krate, &name, variant));
     let impls = data_impls(&quote!(types::#name));
     quote! {
         #(#from)*
-        impl Union for types::#name {
+        impl Variants for types::#name {
+            const PLAN: Plan = #plan;
+            #open
             #[inline]
-            fn plan(&self) -> &'static Plan {
-                static PLAN: Plan = #plan;
-                &PLAN
-            }
+            fn blank(#index: usize) -> Self { #blank }
             #[inline]
-            fn select(&mut self, #index: usize) -> Place<'_> {
-                *self = #blank_of;
-                match self {
-                    #places
-                    #(#unknown_place)*
-                }
-            }
+            fn place(&mut self) -> Place<'_> { match self { #places } }
             #[inline]
-            fn keep(&mut self, value: serde_json::Value) -> bool { #keep }
-            #[inline]
-            fn variant(&self) -> (&'static str, View<'_>) {
-                match self {
-                    #(Self::#names(value) => (#texts, Wire::view(value)),)*
-                    #(#unknown_view)*
-                }
-            }
+            fn view(&self) -> View<'_> { match self { #views } }
             #tag
         }
         impl Wire for types::#name {
-            #[inline]
-            fn blank() -> Self { #blank }
-            #[inline]
-            fn place(&mut self) -> Place<'_> { Place::Union(self) }
-            #[inline]
-            fn view(&self) -> View<'_> { View::Union(self) }
+            type As = AsUnion;
         }
         #impls
     }
 }
 
-fn plan(name: &str, union: &Union) -> TokenStream {
-    let plan = &union.plan;
-    let [null, boolean, integer, number, string, array, object] = [
-        &plan.null,
-        &plan.boolean,
-        &plan.integer,
-        &plan.number,
-        &plan.string,
-        &plan.array,
-        &plan.object,
-    ]
-    .map(pick);
+fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
+    let variant_name = ident(&variant.name);
+    let ty = match variant.ty {
+        Ty::Boxed(id) => spell::ty(krate, &Ty::Named(id), From::Elsewhere),
+        ref ty => spell::ty(krate, ty, From::Elsewhere),
+    };
+    let value = spell::boxed(&variant.ty, quote!(value));
     quote! {
-        Plan {
-            name: #name,
-            null: #null,
-            boolean: #boolean,
-            integer: #integer,
-            number: #number,
-            string: #string,
-            array: #array,
-            object: #object,
+        impl From<#ty> for types::#name {
+            fn from(value: #ty) -> Self { Self::#variant_name(#value) }
         }
     }
+}
+
+/// What the plan says of the kinds of JSON that have a variant.
+fn plan(union: &Union) -> TokenStream {
+    let plan = &union.plan;
+    let kinds = [
+        ("null", &plan.null),
+        ("boolean", &plan.boolean),
+        ("integer", &plan.integer),
+        ("number", &plan.number),
+        ("string", &plan.string),
+        ("array", &plan.array),
+        ("object", &plan.object),
+    ];
+    let all = kinds.iter().all(|(_, pick)| !matches!(pick, Pick::None));
+    let picks = kinds
+        .iter()
+        .filter(|(_, pick)| !matches!(pick, Pick::None))
+        .map(|(kind, pick)| {
+            let kind = Ident::new(kind, Span::call_site());
+            let pick = self::pick(pick);
+            quote!(#kind: #pick,)
+        });
+    let none = (!all).then(|| quote!(..Plan::NONE));
+    quote!(Plan { #(#picks)* #none })
 }
 
 fn pick(pick: &Pick) -> TokenStream {

@@ -163,6 +163,13 @@ pub struct Struct {
     pub default: bool,
 }
 
+impl Struct {
+    /// Whether a field must not be printed.
+    pub fn has_secret(&self) -> bool {
+        self.fields.iter().any(|field| field.secret)
+    }
+}
+
 /// A member that always has the same value.
 #[derive(Debug)]
 pub struct Constant {

@@ -1,7 +1,7 @@
 //! `format: date-time`.
 
 use super::instant::Instant;
-use super::{Place, Text, View, Wire};
+use super::{Place, Shape, Text, View, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -104,14 +104,18 @@ impl Text for DateTime {
 }
 
 impl Wire for DateTime {
+    type As = Self;
+}
+
+impl Shape<Self> for DateTime {
     fn blank() -> Self {
         Self(String::new())
     }
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Text(value)
     }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
+    fn view(value: &Self) -> View<'_> {
+        View::Str(&value.0)
     }
 }
 

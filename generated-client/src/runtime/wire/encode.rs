@@ -1,6 +1,6 @@
 //! Writing: generic over the serializer and over nothing else.
 
-use super::{EncodeError, Extra, Map, Object, Presence, Union, View};
+use super::{EncodeError, Map, Object, Presence, Union, View};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
@@ -97,9 +97,9 @@ fn write_union<S: Serializer>(
     outer: Option<&Tag<'_>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let variant = union.variant();
+    let content = union.view();
     let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
-    Encode(&variant.1, tag.as_ref().or(outer)).serialize(serializer)
+    Encode(&content, tag.as_ref().or(outer)).serialize(serializer)
 }
 
 /// Writes the tags, outermost first, but for those that the value writes itself.
@@ -125,9 +125,9 @@ fn write_tags<M: SerializeMap>(
 /// Writes the members of an object: constants, fields, members of any name, and the kept ones.
 fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
     let table = object.table();
-    let extra = object.extra().filter(|extra| !extra.is_empty());
+    let others = object.view(table.fields.len());
     for constant in table.constants {
-        if extra.is_none_or(|extra| extra.get(constant.name).is_none()) {
+        if !matches!(others, View::Extra(extra) if extra.get(constant.name).is_some()) {
             map.serialize_entry(constant.name, &constant.value)?;
         }
     }
@@ -137,16 +137,19 @@ fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<()
             map.serialize_entry(field.name, &Encode(&view, None))?;
         }
     }
-    let rest = object.rest();
-    if let Some(rest) = rest {
-        let is_constant = |name: &str| table.constant(name).is_some();
-        write_entries(rest, map, |name| {
-            is_constant(name) || has_field(object, name)
-        })?;
-    }
-    match extra {
-        Some(extra) => write_extra(object, rest, extra, map),
-        None => Ok(()),
+    // No name is written twice, whatever the caller put into a map.
+    match others {
+        View::Map(rest) => write_entries(rest, map, |name| {
+            table.constant(name).is_some() || has_field(object, name)
+        }),
+        View::Extra(extra) => {
+            let others = extra.iter().filter(|(name, _)| !has_field(object, name));
+            for (name, value) in others {
+                map.serialize_entry(name, value)?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
     }
 }
 
@@ -156,22 +159,6 @@ fn is_written(presence: Presence, view: &View<'_>) -> bool {
         View::Null => presence != Presence::Optional,
         _ => true,
     }
-}
-
-/// No name is written twice, whatever the caller put into a map.
-fn write_extra<M: SerializeMap>(
-    object: &dyn Object,
-    rest: Option<&dyn Map>,
-    extra: &Extra,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    for (name, value) in extra.iter() {
-        let in_rest = rest.is_some_and(|rest| rest.get(name).is_some());
-        if !in_rest && !has_field(object, name) {
-            map.serialize_entry(name, value)?;
-        }
-    }
-    Ok(())
 }
 
 fn write_entries<M: SerializeMap>(
@@ -197,12 +184,14 @@ fn has_field(object: &dyn Object, name: &str) -> bool {
 }
 
 fn has_member(object: &dyn Object, name: &str) -> bool {
+    let table = object.table();
     has_field(object, name)
-        || object.table().constant(name).is_some()
-        || object.rest().is_some_and(|rest| rest.get(name).is_some())
-        || object
-            .extra()
-            .is_some_and(|extra| extra.get(name).is_some())
+        || table.constant(name).is_some()
+        || match object.view(table.fields.len()) {
+            View::Map(rest) => rest.get(name).is_some(),
+            View::Extra(extra) => extra.get(name).is_some(),
+            _ => false,
+        }
 }
 
 impl Serialize for super::Literal {

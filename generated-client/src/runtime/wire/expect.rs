@@ -4,7 +4,6 @@
 use super::{Pick, Place, Plan, Text, Union, View};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
 
 /// A value that is not stored if its text is known.
 pub(super) struct Expect<'a> {
@@ -34,7 +33,6 @@ const TEXT: Pick = Pick::One(0);
 const OTHER: Pick = Pick::One(1);
 
 static PLAN: Plan = Plan {
-    name: "constant",
     null: OTHER,
     boolean: OTHER,
     integer: OTHER,
@@ -58,8 +56,11 @@ impl Union for Expect<'_> {
         self.other = Some(value);
         true
     }
-    fn variant(&self) -> (&'static str, View<'_>) {
-        ("constant", View::Absent)
+    fn view(&self) -> View<'_> {
+        View::Absent
+    }
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
+        None
     }
 }
 
@@ -69,11 +70,5 @@ impl Text for Expect<'_> {
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed("")
-    }
-}
-
-impl fmt::Debug for Expect<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.other.fmt(f)
     }
 }

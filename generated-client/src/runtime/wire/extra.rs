@@ -1,5 +1,6 @@
 //! The members of an object that its type doesn't describe: kept on reading, written back.
 
+use super::{Place, Shape, View, Wire};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -54,6 +55,25 @@ impl Extra {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+impl Wire for Extra {
+    type As = Self;
+}
+
+impl Shape<Self> for Extra {
+    #[inline]
+    fn blank() -> Self {
+        Self::default()
+    }
+    #[inline]
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Extra(value)
+    }
+    #[inline]
+    fn view(value: &Self) -> View<'_> {
+        View::Extra(value)
     }
 }
 

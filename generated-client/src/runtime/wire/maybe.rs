@@ -1,6 +1,6 @@
 //! A field whose absence, `null` and value are three different things.
 
-use super::{Nullable, Place, View, Wire};
+use super::{Nullable, Place, Shape, View, Wire};
 
 /// What is in a field whose absence, `null` and value are three things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -60,17 +60,21 @@ impl<T> From<Option<T>> for Maybe<T> {
 }
 
 impl<T: Wire> Wire for Maybe<T> {
+    type As = Self;
+}
+
+impl<T: Wire> Shape<Self> for Maybe<T> {
     #[inline]
     fn blank() -> Self {
         Maybe::Absent
     }
     #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Nullable(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Nullable(value)
     }
     #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
+    fn view(value: &Self) -> View<'_> {
+        match value {
             Maybe::Absent => View::Absent,
             Maybe::Null => View::Null,
             Maybe::Value(value) => value.view(),

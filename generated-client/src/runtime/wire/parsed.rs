@@ -1,6 +1,6 @@
 //! Types of other crates that a format is mapped to.
 
-use super::{Place, Text, View, Wire};
+use super::{Place, Shape, Text, View, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -82,17 +82,21 @@ impl<T: FromStr> Text for Parsed<T> {
 }
 
 impl<T: FromStr> Wire for Parsed<T> {
+    type As = Self;
+}
+
+impl<T: FromStr> Shape<Self> for Parsed<T> {
     fn blank() -> Self {
         Self {
             text: String::new(),
             value: None,
         }
     }
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Text(value)
     }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
+    fn view(value: &Self) -> View<'_> {
+        View::Str(&value.text)
     }
 }
 

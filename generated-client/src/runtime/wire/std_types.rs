@@ -1,6 +1,6 @@
 //! The types of the standard library and of `serde_json` as values on the wire.
 
-use super::{Extra, List, Map, Nullable, Object, Place, Table, View, Wire};
+use super::{List, Map, Nullable, Place, Shape, View, Wire};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -8,17 +8,19 @@ use std::collections::BTreeMap;
 macro_rules! plain {
     ($($ty:ty: $place:ident, $value:ident => $view:expr;)*) => {$(
         impl Wire for $ty {
+            type As = Self;
+        }
+        impl Shape<Self> for $ty {
             #[inline]
             fn blank() -> Self {
                 Self::default()
             }
             #[inline]
-            fn place(&mut self) -> Place<'_> {
-                Place::$place(self)
+            fn place(value: &mut Self) -> Place<'_> {
+                Place::$place(value)
             }
             #[inline]
-            fn view(&self) -> View<'_> {
-                let $value = self;
+            fn view($value: &Self) -> View<'_> {
                 $view
             }
         }
@@ -35,70 +37,22 @@ plain! {
     Value: Json, value => View::Json(value);
 }
 
-impl<T: Object> Wire for T {
-    #[inline]
-    fn blank() -> Self {
-        Object::blank()
-    }
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Object(self)
-    }
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Object(self)
-    }
-}
-
-/// A boxed object is an object. A `Wire` for every box would overlap with the one for every
-/// object, since `Box` is fundamental; so a type of another kind that is boxed says so itself.
-impl<T: Object> Object for Box<T> {
-    #[inline]
-    fn blank() -> Self {
-        Box::new(Object::blank())
-    }
-    #[inline]
-    fn table(&self) -> &'static Table {
-        (**self).table()
-    }
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        Object::place(&mut **self, index)
-    }
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        Object::view(&**self, index)
-    }
-    #[inline]
-    fn extra(&self) -> Option<&Extra> {
-        (**self).extra()
-    }
-    #[inline]
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        (**self).extra_mut()
-    }
-    #[inline]
-    fn rest(&self) -> Option<&dyn Map> {
-        (**self).rest()
-    }
-    #[inline]
-    fn rest_mut(&mut self) -> Option<&mut dyn Map> {
-        (**self).rest_mut()
-    }
-}
-
 impl<T: Wire> Wire for Option<T> {
+    type As = Self;
+}
+
+impl<T: Wire> Shape<Self> for Option<T> {
     #[inline]
     fn blank() -> Self {
         None
     }
     #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Nullable(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Nullable(value)
     }
     #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
+    fn view(value: &Self) -> View<'_> {
+        match value {
             Some(value) => value.view(),
             None => View::Null,
         }
@@ -117,17 +71,21 @@ impl<T: Wire> Nullable for Option<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    type As = Self;
+}
+
+impl<T: Wire> Shape<Self> for Vec<T> {
     #[inline]
     fn blank() -> Self {
         Vec::new()
     }
     #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::List(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::List(value)
     }
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::List(self)
+    fn view(value: &Self) -> View<'_> {
+        View::List(value)
     }
 }
 
@@ -152,17 +110,21 @@ impl<T: Wire> List for Vec<T> {
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    type As = Self;
+}
+
+impl<T: Wire> Shape<Self> for BTreeMap<String, T> {
     #[inline]
     fn blank() -> Self {
         BTreeMap::new()
     }
     #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Map(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Map(value)
     }
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::Map(self)
+    fn view(value: &Self) -> View<'_> {
+        View::Map(value)
     }
 }
 

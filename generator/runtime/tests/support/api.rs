@@ -1,9 +1,7 @@
 //! An API of a few operations, written as generated code is.
 
 use http::Method;
-use openapi_client_runtime::runtime::wire::{
-    DecodeError, Field, Object, Place, Table, View, from_json,
-};
+use openapi_client_runtime::runtime::wire::{DecodeError, Field, Place, Record, View, from_json};
 use openapi_client_runtime::runtime::{
     Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
     Reply, Scheme, Secret, Style,
@@ -48,18 +46,9 @@ pub struct Message {
     pub id: String,
 }
 
-impl Object for Message {
-    fn blank() -> Self {
-        Self::default()
-    }
-    fn table(&self) -> &'static Table {
-        static TABLE: Table = Table {
-            name: "Message",
-            constants: &[],
-            fields: &[Field::required("id")],
-        };
-        &TABLE
-    }
+impl Record for Message {
+    const FIELDS: &'static [Field] = &[Field::required("id")];
+    const BLANK: fn() -> Self = Self::default;
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
             0 => Place::String(&mut self.id),

@@ -4,7 +4,6 @@
 mod samples;
 
 mod civil;
-mod debug;
 mod decode;
 mod encode;
 mod errors;

@@ -1,6 +1,6 @@
 //! `format: byte`: bytes, written as base64.
 
-use super::{Place, Text, View, Wire};
+use super::{Place, Shape, Text, View, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -80,14 +80,18 @@ impl Text for Base64 {
 }
 
 impl Wire for Base64 {
+    type As = Self;
+}
+
+impl Shape<Self> for Base64 {
     fn blank() -> Self {
         Self(Inner::Bytes(Vec::new()))
     }
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Text(value)
     }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
+    fn view(value: &Self) -> View<'_> {
+        View::Text(value)
     }
 }
 

@@ -118,7 +118,7 @@ pub(super) fn expected(place: &Place<'_>) -> &'static str {
         Place::F64(_) => "a number",
         Place::String(_) | Place::Text(_) => "a string",
         Place::Scalar(_) => "a number or a boolean",
-        Place::Object(_) | Place::Map(_) => "an object",
+        Place::Object(_) | Place::Map(_) | Place::Extra(_) => "an object",
         Place::List(_) => "an array",
         Place::Json(_) | Place::Union(_) | Place::Nullable(_) | Place::Skip => "a value",
     }

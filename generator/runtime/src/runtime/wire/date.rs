@@ -1,7 +1,7 @@
 //! `format: date`.
 
 use super::instant::parse_date;
-use super::{Place, Text, View, Wire};
+use super::{Place, Shape, Text, View, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -83,14 +83,18 @@ impl Text for Date {
 }
 
 impl Wire for Date {
+    type As = Self;
+}
+
+impl Shape<Self> for Date {
     fn blank() -> Self {
         Self(String::new())
     }
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Text(value)
     }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
+    fn view(value: &Self) -> View<'_> {
+        View::Str(&value.0)
     }
 }
 

@@ -17,8 +17,6 @@ pub(super) struct Members<'a> {
     table: &'static Table,
     lookup: Lookup,
     seen: Seen,
-    /// Whether members without a description are kept.
-    open: bool,
 }
 
 /// A member of the input.
@@ -35,7 +33,6 @@ impl<'a> Members<'a> {
             table,
             lookup: Lookup::new(table),
             seen: Seen::default(),
-            open: object.extra().is_some() || object.rest().is_some(),
             object,
         }
     }
@@ -43,8 +40,10 @@ impl<'a> Members<'a> {
     pub(super) fn name(&mut self, name: &str) -> Name {
         match self.lookup.find(name) {
             Some(member) => Name::Known(member),
-            None if self.open => Name::Kept(name.to_owned()),
-            None => Name::Dropped,
+            None => match self.object.others() {
+                Place::Skip => Name::Dropped,
+                _ => Name::Kept(name.to_owned()),
+            },
         }
     }
 
@@ -146,7 +145,7 @@ impl<'a> Members<'a> {
         } else {
             context.known += 1;
         }
-        if let Some(extra) = self.object.extra_mut() {
+        if let Place::Extra(extra) = self.object.others() {
             match other {
                 Some(value) => extra.insert(constant.name, value),
                 None => extra.remove(constant.name),
@@ -161,24 +160,21 @@ impl<'a> Members<'a> {
         context: &mut Context,
         read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
-        if let Some(rest) = self.object.rest_mut() {
+        let mut others = self.object.others();
+        if let Place::Map(rest) = &mut others {
             let place = &mut rest.entry(name.clone());
             return read(place, context).inspect_err(|_| context.in_member(name));
         }
         context.unknown += 1;
         let mut value = Value::Null;
-        match read(&mut Place::Json(&mut value), context) {
-            Ok(()) => {
-                if let Some(extra) = self.object.extra_mut() {
-                    extra.insert(name, value);
-                }
-                Ok(())
-            }
-            Err(error) => {
-                context.in_member(name);
-                Err(error)
-            }
+        if let Err(error) = read(&mut Place::Json(&mut value), context) {
+            context.in_member(name);
+            return Err(error);
         }
+        if let Place::Extra(extra) = others {
+            extra.insert(name, value);
+        }
+        Ok(())
     }
 
     /// All members were taken: is one missing?
@@ -242,14 +238,20 @@ fn reset(place: Place<'_>) {
                     reset(object.place(index));
                 }
             }
-            if let Some(extra) = object.extra_mut() {
-                extra.clear();
-            }
-            if let Some(rest) = object.rest_mut() {
-                rest.clear();
+            match object.others() {
+                Place::Extra(extra) => extra.clear(),
+                Place::Map(rest) => rest.clear(),
+                _ => {}
             }
         }
         _ => {}
+    }
+}
+
+impl dyn Object + '_ {
+    /// Where the members go that have no name in the document.
+    pub(super) fn others(&mut self) -> Place<'_> {
+        self.place(self.table().fields.len())
     }
 }
 

@@ -1,7 +1,7 @@
 //! `format: unix-time`.
 
 use super::instant::Instant;
-use super::{Place, Scalar, View, Wire, buffered};
+use super::{Place, Scalar, Shape, View, Wire, buffered};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -122,14 +122,18 @@ impl Scalar for UnixTime {
 }
 
 impl Wire for UnixTime {
+    type As = Self;
+}
+
+impl Shape<Self> for UnixTime {
     fn blank() -> Self {
         Self::from_seconds(0)
     }
-    fn place(&mut self) -> Place<'_> {
-        Place::Scalar(self)
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Scalar(value)
     }
-    fn view(&self) -> View<'_> {
-        View::Scalar(self)
+    fn view(value: &Self) -> View<'_> {
+        View::Scalar(value)
     }
 }
 

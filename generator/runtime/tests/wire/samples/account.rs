@@ -3,53 +3,35 @@
 use super::message::MessageType;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, Base64, Constant, Date, DateTime, Extra, Field, Literal, Maybe, Place, Table, View, Wire,
+    self, Base64, Constant, Date, DateTime, Extra, Field, Literal, Maybe, Place, Record, View, Wire,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 macro_rules! object {
-    ($ty:ident, $table:ident, [$($constant:expr),*], { $($index:literal $field:ident: $fty:ty = $decl:expr;)* }) => {
-        #[derive(Clone)]
+    ($ty:ident, [$($constant:expr),*], { $($index:literal $field:ident: $fty:ty = $decl:expr;)* }) => {
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $ty {
             $(pub $field: $fty,)*
             pub extra: Extra,
         }
-        static $table: Table = Table {
-            name: stringify!($ty),
-            constants: &[$($constant),*],
-            fields: &[$($decl),*],
-        };
-        impl wire::Object for $ty {
-            #[inline]
-            fn blank() -> Self {
-                Self { $($field: Wire::blank(),)* extra: Extra::default() }
-            }
-            #[inline]
-            fn table(&self) -> &'static Table {
-                &$table
-            }
+        impl Record for $ty {
+            const CONSTANTS: &'static [Constant] = &[$($constant),*];
+            const FIELDS: &'static [Field] = &[$($decl),*];
+            const BLANK: fn() -> Self = || Self { $($field: Wire::blank(),)* extra: Wire::blank() };
             #[inline]
             fn place(&mut self, index: usize) -> Place<'_> {
                 match index {
                     $($index => Wire::place(&mut self.$field),)*
-                    _ => Place::Skip,
+                    _ => Wire::place(&mut self.extra),
                 }
             }
             #[inline]
             fn view(&self, index: usize) -> View<'_> {
                 match index {
                     $($index => Wire::view(&self.$field),)*
-                    _ => View::Absent,
+                    _ => Wire::view(&self.extra),
                 }
-            }
-            #[inline]
-            fn extra(&self) -> Option<&Extra> {
-                Some(&self.extra)
-            }
-            #[inline]
-            fn extra_mut(&mut self) -> Option<&mut Extra> {
-                Some(&mut self.extra)
             }
         }
         standard_impls!($ty);
@@ -57,17 +39,17 @@ macro_rules! object {
 }
 pub(crate) use object;
 
-object!(Account, ACCOUNT, [
-    Constant { name: "object", value: Literal::Str("account") },
-    Constant { name: "version", value: Literal::I64(2) },
-    Constant { name: "live", value: Literal::Bool(true) }
+object!(Account, [
+    Constant::new("object", Literal::Str("account")),
+    Constant::new("version", Literal::I64(2)),
+    Constant::new("live", Literal::Bool(true))
 ], {
     0 flag: bool = Field::required("flag");
     1 small: i32 = Field::required("small");
     2 large: i64 = Field::required("large");
     3 unsigned: u64 = Field::required("unsigned");
     4 ratio: f64 = Field::required("ratio");
-    5 name: String = Field::required("display name").ident("name");
+    5 name: String = Field::required("display name");
     6 any: Value = Field::required("any");
     7 kind: MessageType = Field::required("kind");
     8 parent: Option<String> = Field::required_nullable("parent");
@@ -84,13 +66,13 @@ object!(Account, ACCOUNT, [
     19 picture: Option<Base64> = Field::optional("picture");
 });
 
-object!(Address, ADDRESS, [], {
+object!(Address, [], {
     0 city: String = Field::required("city");
     1 street: Option<String> = Field::optional("street");
     2 geo: Option<Geo> = Field::optional("geo");
 });
 
-object!(Geo, GEO, [], {
+object!(Geo, [], {
     0 lat: f64 = Field::required("lat");
     1 lon: f64 = Field::required("lon");
 });

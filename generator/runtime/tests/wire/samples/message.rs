@@ -2,12 +2,12 @@
 
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, Constant, Extra, Field, Literal, Pick, Place, Plan, Table, Text, UnixTime, View, Wire,
+    self, AsText, AsUnion, Constant, Extra, Field, Literal, Pick, Place, Plan, Record, Symbol,
+    UnixTime, Variants, View, Wire,
 };
 use serde_json::Value;
-use std::borrow::Cow;
 
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_field_names, reason = "as the API names them")]
 pub struct Message {
     pub id: String,
@@ -18,37 +18,23 @@ pub struct Message {
     pub extra: Extra,
 }
 
-static MESSAGE: Table = Table {
-    name: "Message",
-    constants: &[Constant {
-        name: "type",
-        value: Literal::Str("user_message"),
-    }],
-    fields: &[
+impl Record for Message {
+    const CONSTANTS: &'static [Constant] = &[Constant::new("type", Literal::Str("user_message"))];
+    const FIELDS: &'static [Field] = &[
         Field::required("id"),
         Field::required("created_at"),
         Field::optional("body"),
         Field::required("message_type"),
         Field::optional("conversation_id"),
-    ],
-};
-
-impl wire::Object for Message {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: Wire::blank(),
-            created_at: Wire::blank(),
-            body: Wire::blank(),
-            message_type: Wire::blank(),
-            conversation_id: Wire::blank(),
-            extra: Extra::default(),
-        }
-    }
-    #[inline]
-    fn table(&self) -> &'static Table {
-        &MESSAGE
-    }
+    ];
+    const BLANK: fn() -> Self = || Self {
+        id: Wire::blank(),
+        created_at: Wire::blank(),
+        body: Wire::blank(),
+        message_type: Wire::blank(),
+        conversation_id: Wire::blank(),
+        extra: Wire::blank(),
+    };
     #[inline]
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
@@ -57,7 +43,7 @@ impl wire::Object for Message {
             2 => Wire::place(&mut self.body),
             3 => Wire::place(&mut self.message_type),
             4 => Wire::place(&mut self.conversation_id),
-            _ => Place::Skip,
+            _ => Wire::place(&mut self.extra),
         }
     }
     #[inline]
@@ -68,20 +54,12 @@ impl wire::Object for Message {
             2 => Wire::view(&self.body),
             3 => Wire::view(&self.message_type),
             4 => Wire::view(&self.conversation_id),
-            _ => View::Absent,
+            _ => Wire::view(&self.extra),
         }
-    }
-    #[inline]
-    fn extra(&self) -> Option<&Extra> {
-        Some(&self.extra)
-    }
-    #[inline]
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        Some(&mut self.extra)
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MessageType {
     Inapp,
@@ -100,67 +78,40 @@ impl MessageType {
     }
 }
 
-impl From<&str> for MessageType {
-    fn from(text: &str) -> Self {
-        match text {
+impl<T: AsRef<str>> From<T> for MessageType {
+    fn from(text: T) -> Self {
+        match text.as_ref() {
             "inapp" => Self::Inapp,
             "email" => Self::Email,
-            _ => Self::Unknown(text.to_owned()),
+            text => Self::Unknown(text.to_owned()),
         }
     }
 }
 
-impl Text for MessageType {
+impl Symbol for MessageType {
     #[inline]
-    fn read(&mut self, text: &str) {
-        *self = text.into();
-    }
-    #[inline]
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.as_str())
+    fn text(&self) -> &str {
+        self.as_str()
     }
 }
 
 impl Wire for MessageType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(String::new())
-    }
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Text(self)
-    }
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
+    type As = AsText;
 }
 
 /// Closed: it keeps nothing that it doesn't know.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateMessage {
     pub from: Sender,
     pub body: String,
 }
 
-static CREATE_MESSAGE: Table = Table {
-    name: "CreateMessage",
-    constants: &[],
-    fields: &[Field::required("from"), Field::required("body")],
-};
-
-impl wire::Object for CreateMessage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            from: Wire::blank(),
-            body: Wire::blank(),
-        }
-    }
-    #[inline]
-    fn table(&self) -> &'static Table {
-        &CREATE_MESSAGE
-    }
+impl Record for CreateMessage {
+    const FIELDS: &'static [Field] = &[Field::required("from"), Field::required("body")];
+    const BLANK: fn() -> Self = || Self {
+        from: Wire::blank(),
+        body: Wire::blank(),
+    };
     #[inline]
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
@@ -179,87 +130,56 @@ impl wire::Object for CreateMessage {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Sender {
     User(UserSender),
     Contact(ContactSender),
     Unknown(Value),
 }
 
-static SENDER: Plan = Plan {
-    name: "Sender",
-    null: Pick::None,
-    boolean: Pick::None,
-    integer: Pick::None,
-    number: Pick::None,
-    string: Pick::None,
-    array: Pick::None,
-    object: Pick::Tag {
-        name: "type",
-        variants: &[("user", 0), ("contact", 1)],
-        otherwise: &Pick::None,
-    },
-};
-
-impl wire::Union for Sender {
+impl Variants for Sender {
+    const PLAN: Plan = Plan {
+        object: Pick::Tag {
+            name: "type",
+            variants: &[("user", 0), ("contact", 1)],
+            otherwise: &Pick::None,
+        },
+        ..Plan::NONE
+    };
     #[inline]
-    fn plan(&self) -> &'static Plan {
-        &SENDER
-    }
-    #[inline]
-    fn select(&mut self, index: usize) -> Place<'_> {
+    fn blank(index: usize) -> Self {
         match index {
-            0 => {
-                *self = Self::User(Wire::blank());
-                let Self::User(value) = self else {
-                    return Place::Skip;
-                };
-                value.place()
-            }
-            1 => {
-                *self = Self::Contact(Wire::blank());
-                let Self::Contact(value) = self else {
-                    return Place::Skip;
-                };
-                value.place()
-            }
-            _ => Place::Skip,
+            0 => Self::User(Wire::blank()),
+            1 => Self::Contact(Wire::blank()),
+            _ => Self::Unknown(Wire::blank()),
         }
     }
     #[inline]
-    fn keep(&mut self, value: Value) -> bool {
-        *self = Self::Unknown(value);
-        true
+    fn place(&mut self) -> Place<'_> {
+        match self {
+            Self::User(value) => Wire::place(value),
+            Self::Contact(value) => Wire::place(value),
+            Self::Unknown(value) => Wire::place(value),
+        }
     }
     #[inline]
-    fn variant(&self) -> (&'static str, View<'_>) {
+    fn view(&self) -> View<'_> {
         match self {
-            Self::User(value) => ("User", value.view()),
-            Self::Contact(value) => ("Contact", value.view()),
-            Self::Unknown(value) => ("Unknown", value.view()),
+            Self::User(value) => Wire::view(value),
+            Self::Contact(value) => Wire::view(value),
+            Self::Unknown(value) => Wire::view(value),
         }
     }
 }
 
 impl Wire for Sender {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Value::Null)
-    }
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        Place::Union(self)
-    }
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Union(self)
-    }
+    type As = AsUnion;
 }
 
 /// The two leaves have the same members but for the constant.
 macro_rules! sender {
-    ($ty:ident, $identifier:ident, $table:ident, $type:literal) => {
-        #[derive(Clone)]
+    ($ty:ident, $identifier:ident, $type:literal) => {
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $ty {
             pub identifier: $identifier,
         }
@@ -271,30 +191,16 @@ macro_rules! sender {
             Email(String),
         }
 
-        static $table: Table = Table {
-            name: stringify!($ty),
-            constants: &[Constant {
-                name: "type",
-                value: Literal::Str($type),
-            }],
-            fields: &[
+        impl Record for $ty {
+            const CONSTANTS: &'static [Constant] = &[Constant::new("type", Literal::Str($type))];
+            const FIELDS: &'static [Field] = &[
                 Field::choice("id", 0),
                 Field::choice("user_id", 0),
                 Field::choice("email", 0),
-            ],
-        };
-
-        impl wire::Object for $ty {
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    identifier: $identifier::Id(String::new()),
-                }
-            }
-            #[inline]
-            fn table(&self) -> &'static Table {
-                &$table
-            }
+            ];
+            const BLANK: fn() -> Self = || Self {
+                identifier: $identifier::Id(String::new()),
+            };
             #[inline]
             fn place(&mut self, index: usize) -> Place<'_> {
                 self.identifier = match index {
@@ -322,13 +228,7 @@ macro_rules! sender {
     };
 }
 
-sender!(UserSender, UserIdentifier, USER_SENDER, "user");
-sender!(ContactSender, ContactIdentifier, CONTACT_SENDER, "contact");
+sender!(UserSender, UserIdentifier, "user");
+sender!(ContactSender, ContactIdentifier, "contact");
 
 standard_impls!(Message, CreateMessage, Sender, UserSender, ContactSender);
-
-impl PartialEq for MessageType {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}

@@ -3,11 +3,11 @@
 use super::account::object;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, Constant, Extra, Field, Literal, Map, Place, Table, View, Wire,
+    self, Constant, Extra, Field, Literal, Place, Record, View, Wire,
 };
 use std::collections::BTreeMap;
 
-object!(Node, NODE, [], {
+object!(Node, [], {
     0 value: i64 = Field::required("value");
     1 next: Option<Box<Node>> = Field::optional("next");
     2 children: Vec<Node> = Field::required("children");
@@ -15,48 +15,30 @@ object!(Node, NODE, [], {
 });
 
 /// Members of any name are integers.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
     pub unit: String,
     pub rest: BTreeMap<String, i64>,
 }
 
-static SCORES: Table = Table {
-    name: "Scores",
-    constants: &[Constant {
-        name: "kind",
-        value: Literal::Str("scores"),
-    }],
-    fields: &[Field::required("unit")],
-};
-
-impl wire::Object for Scores {
-    fn blank() -> Self {
-        Self {
-            unit: Wire::blank(),
-            rest: Wire::blank(),
-        }
-    }
-    fn table(&self) -> &'static Table {
-        &SCORES
-    }
+impl Record for Scores {
+    const CONSTANTS: &'static [Constant] = &[Constant::new("kind", Literal::Str("scores"))];
+    const FIELDS: &'static [Field] = &[Field::required("unit")];
+    const BLANK: fn() -> Self = || Self {
+        unit: Wire::blank(),
+        rest: Wire::blank(),
+    };
     fn place(&mut self, index: usize) -> Place<'_> {
         match index {
             0 => Wire::place(&mut self.unit),
-            _ => Place::Skip,
+            _ => Wire::place(&mut self.rest),
         }
     }
     fn view(&self, index: usize) -> View<'_> {
         match index {
             0 => Wire::view(&self.unit),
-            _ => View::Absent,
+            _ => Wire::view(&self.rest),
         }
-    }
-    fn rest(&self) -> Option<&dyn Map> {
-        Some(&self.rest)
-    }
-    fn rest_mut(&mut self) -> Option<&mut dyn Map> {
-        Some(&mut self.rest)
     }
 }
 

@@ -4,7 +4,8 @@ use super::account::object;
 use super::message::MessageType;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, Constant, DateTime, Extra, Field, Literal, Pick, Place, Plan, Table, View, Wire,
+    self, AsBox, AsUnion, Constant, DateTime, Extra, Field, Literal, Pick, Place, Plan, Record,
+    Variants, View, Wire,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -12,39 +13,33 @@ use std::collections::BTreeMap;
 /// A union whose variants hold one type each; `Unknown` keeps what none describes. A tag in
 /// brackets is one that the union writes, since the variant's type doesn't.
 macro_rules! union {
-    ($ty:ident, $plan:ident = { $($pick:ident: $how:expr),* }, { $($index:literal $variant:ident($content:ty) $([$tag:literal: $value:literal])?;)* }) => {
-        #[derive(Clone)]
+    ($ty:ident = { $($pick:ident: $how:expr),* }, { $($index:literal $variant:ident($content:ty) $([$tag:literal: $value:literal])?;)* }) => {
+        #[derive(Clone, Debug, PartialEq)]
         pub enum $ty {
             $($variant($content),)*
             Unknown(Value),
         }
-        static $plan: Plan = Plan { name: stringify!($ty), $($pick: $how,)* ..NONE };
-        impl wire::Union for $ty {
+        impl Variants for $ty {
+            const PLAN: Plan = Plan { $($pick: $how,)* ..Plan::NONE };
             #[inline]
-            fn plan(&self) -> &'static Plan {
-                &$plan
-            }
-            #[inline]
-            fn select(&mut self, index: usize) -> Place<'_> {
+            fn blank(index: usize) -> Self {
                 match index {
-                    $($index => {
-                        *self = Self::$variant(Wire::blank());
-                        let Self::$variant(value) = self else { return Place::Skip };
-                        value.place()
-                    })*
-                    _ => Place::Skip,
+                    $($index => Self::$variant(Wire::blank()),)*
+                    _ => Self::Unknown(Wire::blank()),
                 }
             }
             #[inline]
-            fn keep(&mut self, value: Value) -> bool {
-                *self = Self::Unknown(value);
-                true
+            fn place(&mut self) -> Place<'_> {
+                match self {
+                    $(Self::$variant(value) => Wire::place(value),)*
+                    Self::Unknown(value) => Wire::place(value),
+                }
             }
             #[inline]
-            fn variant(&self) -> (&'static str, View<'_>) {
+            fn view(&self) -> View<'_> {
                 match self {
-                    $(Self::$variant(value) => (stringify!($variant), value.view()),)*
-                    Self::Unknown(value) => ("Unknown", value.view()),
+                    $(Self::$variant(value) => Wire::view(value),)*
+                    Self::Unknown(value) => Wire::view(value),
                 }
             }
             #[inline]
@@ -57,36 +52,14 @@ macro_rules! union {
             }
         }
         impl Wire for $ty {
-            #[inline]
-            fn blank() -> Self {
-                Self::Unknown(Value::Null)
-            }
-            #[inline]
-            fn place(&mut self) -> Place<'_> {
-                Place::Union(self)
-            }
-            #[inline]
-            fn view(&self) -> View<'_> {
-                View::Union(self)
-            }
+            type As = AsUnion;
         }
         standard_impls!($ty);
     };
 }
 
-const NONE: Plan = Plan {
-    name: "",
-    null: Pick::None,
-    boolean: Pick::None,
-    integer: Pick::None,
-    number: Pick::None,
-    string: Pick::None,
-    array: Pick::None,
-    object: Pick::None,
-};
-
 // By the JSON kind.
-union!(AnyKind, ANY_KIND = {
+union!(AnyKind = {
     boolean: Pick::One(0),
     integer: Pick::One(1),
     number: Pick::One(2),
@@ -107,7 +80,7 @@ union!(AnyKind, ANY_KIND = {
 });
 
 // By a tag that the variants don't hold; two tags lead to one variant, and one variant is a map.
-union!(Pet, PET = {
+union!(Pet = {
     object: Pick::Tag {
         name: "species",
         variants: &[("cat", 0), ("dog", 1), ("puppy", 1), ("zoo", 2), ("parrot", 3)],
@@ -120,34 +93,26 @@ union!(Pet, PET = {
     3 Parrot(Parrot) ["species": "parrot"];
 });
 
-object!(Cat, CAT, [], {
+object!(Cat, [], {
     0 lives: i64 = Field::required("lives");
     1 friend: Option<Box<Pet>> = Field::optional("friend");
 });
-object!(Dog, DOG, [], {
+object!(Dog, [], {
     0 name: Option<String> = Field::optional("name");
 });
 // The type has the tag as a field of its own, though the union would write it too.
-object!(Parrot, PARROT, [], {
+object!(Parrot, [], {
     0 says: String = Field::required("says");
     1 species: Option<String> = Field::optional("species");
 });
 
 /// A boxed union says by itself how it is read and written.
 impl Wire for Box<Pet> {
-    fn blank() -> Self {
-        Box::new(Wire::blank())
-    }
-    fn place(&mut self) -> Place<'_> {
-        (**self).place()
-    }
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
+    type As = AsBox;
 }
 
 // By a tag, then by a union inside, which is tagged too.
-union!(Event, EVENT = {
+union!(Event = {
     object: Pick::Tag {
         name: "topic",
         variants: &[("pet", 0), ("ping", 1)],
@@ -158,12 +123,12 @@ union!(Event, EVENT = {
     1 Ping(Ping);
     2 Other(BTreeMap<String, Value>);
 });
-object!(Ping, PING, [Constant { name: "topic", value: Literal::Str("ping") }], {
+object!(Ping, [Constant::new("topic", Literal::Str("ping"))], {
     0 ping_id: i64 = Field::required("ping_id");
 });
 
 // By the members that are there.
-union!(Payment, PAYMENT = {
+union!(Payment = {
     object: Pick::Key {
         variants: &[("iban", 1), ("number", 0)],
         otherwise: &Pick::None
@@ -172,16 +137,16 @@ union!(Payment, PAYMENT = {
     0 Card(Card);
     1 Bank(Bank);
 });
-object!(Card, CARD, [], {
+object!(Card, [], {
     0 number: String = Field::required("number");
 });
-object!(Bank, BANK, [], {
+object!(Bank, [], {
     0 iban: String = Field::required("iban");
     1 number: Option<i64> = Field::optional("number");
 });
 
 // By trying; recursive.
-union!(Expr, EXPR = {
+union!(Expr = {
     object: Pick::Scored(&[0, 1, 2]),
     integer: Pick::Scored(&[3, 4]),
     string: Pick::Scored(&[3])
@@ -192,14 +157,14 @@ union!(Expr, EXPR = {
     3 Literal(i64);
     4 Small(i32);
 });
-object!(Not, NOT, [], {
+object!(Not, [], {
     0 of: Expr = Field::required("of");
 });
-object!(Neg, NEG, [], {
+object!(Neg, [], {
     0 of: Expr = Field::required("of");
     1 exact: Option<bool> = Field::optional("exact");
 });
-object!(Both, BOTH, [], {
+object!(Both, [], {
     0 of: Expr = Field::required("of");
     1 and: Expr = Field::required("and");
     2 why: Option<String> = Field::optional("why");

@@ -1,13 +1,13 @@
 //! An object with three hundred members.
 
 use super::standard_impls;
-use openapi_client_runtime::runtime::wire::{self, Field, Place, Table, View, Wire};
+use openapi_client_runtime::runtime::wire::{self, Field, Object, Place, Shape, Table, View, Wire};
 use std::sync::LazyLock;
 
 pub const WIDTH: usize = 300;
 
 /// The last member is required, the others are not.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wide {
     pub fields: Vec<Option<i64>>,
     pub last: i64,
@@ -25,32 +25,47 @@ static WIDE: LazyLock<Table> = LazyLock::new(|| {
         })
         .collect();
     Table {
-        name: "Wide",
         constants: &[],
         fields: Box::leak(fields.into_boxed_slice()),
     }
 });
 
-impl wire::Object for Wide {
+impl Wire for Wide {
+    type As = Self;
+}
+
+impl Shape<Self> for Wide {
     fn blank() -> Self {
         Self {
             fields: vec![None; WIDTH - 1],
             last: 0,
         }
     }
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::Object(value)
+    }
+    fn view(value: &Self) -> View<'_> {
+        View::Object(value)
+    }
+}
+
+/// Not a `Record`: the table is made at run time.
+impl Object for Wide {
     fn table(&self) -> &'static Table {
         &WIDE
     }
     fn place(&mut self, index: usize) -> Place<'_> {
         match self.fields.get_mut(index) {
             Some(field) => field.place(),
-            None => Wire::place(&mut self.last),
+            None if index == WIDTH - 1 => Wire::place(&mut self.last),
+            None => Place::Skip,
         }
     }
     fn view(&self, index: usize) -> View<'_> {
         match self.fields.get(index) {
             Some(field) => field.view(),
-            None => Wire::view(&self.last),
+            None if index == WIDTH - 1 => Wire::view(&self.last),
+            None => View::Absent,
         }
     }
 }

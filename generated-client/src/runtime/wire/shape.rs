@@ -1,0 +1,108 @@
+//! Values that can be read and written, and the shapes that they have: what is the same for all
+//! objects, all unions or all enums is said once, and a type only names its shape.
+
+use super::{Place, Scalar, Text, View};
+use std::borrow::Cow;
+
+/// A value that can be read and written: every generated type, and what their fields are made of.
+pub trait Wire: Sized {
+    /// What it is in JSON.
+    type As: Shape<Self>;
+    /// A value to be filled: finite, and only seen outside when each required part was found.
+    #[inline]
+    #[must_use]
+    fn blank() -> Self {
+        Self::As::blank()
+    }
+    /// Where a decoder puts what it reads.
+    #[inline]
+    fn place(&mut self) -> Place<'_> {
+        Self::As::place(self)
+    }
+    /// What an encoder writes.
+    #[inline]
+    fn view(&self) -> View<'_> {
+        Self::As::view(self)
+    }
+}
+
+/// How a `T` is lent to those that read and write it.
+pub trait Shape<T> {
+    /// As [`Wire::blank`].
+    fn blank() -> T;
+    /// As [`Wire::place`].
+    fn place(value: &mut T) -> Place<'_>;
+    /// As [`Wire::view`].
+    fn view(value: &T) -> View<'_>;
+}
+
+/// An enum of strings, which has a variant for every other string.
+pub trait Symbol: for<'a> From<&'a str> {
+    /// The string.
+    fn text(&self) -> &str;
+}
+
+impl<T: Symbol> Text for T {
+    #[inline]
+    fn read(&mut self, text: &str) {
+        *self = T::from(text);
+    }
+    #[inline]
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(Symbol::text(self))
+    }
+}
+
+/// The shape of an enum of strings.
+pub enum AsText {}
+
+impl<T: Symbol> Shape<T> for AsText {
+    #[inline]
+    fn blank() -> T {
+        T::from("")
+    }
+    #[inline]
+    fn place(value: &mut T) -> Place<'_> {
+        Place::Text(value)
+    }
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Str(Symbol::text(value))
+    }
+}
+
+/// The shape of an enum of integers.
+pub enum AsScalar {}
+
+impl<T: Scalar + From<i64>> Shape<T> for AsScalar {
+    #[inline]
+    fn blank() -> T {
+        T::from(0)
+    }
+    #[inline]
+    fn place(value: &mut T) -> Place<'_> {
+        Place::Scalar(value)
+    }
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Scalar(value)
+    }
+}
+
+/// The shape of a box of what is no record.
+pub enum AsBox {}
+
+impl<T: Wire> Shape<Box<T>> for AsBox {
+    #[inline]
+    fn blank() -> Box<T> {
+        Box::new(T::blank())
+    }
+    #[inline]
+    fn place(value: &mut Box<T>) -> Place<'_> {
+        T::place(value)
+    }
+    #[inline]
+    fn view(value: &Box<T>) -> View<'_> {
+        T::view(value)
+    }
+}

@@ -1,0 +1,155 @@
+//! What generated code says of a union: its variants, and how they are told apart. [`Variants`] is
+//! that for one type; [`Union`] is the same of any, for the visitors.
+
+use super::{Place, Shape, View};
+use serde_json::Value;
+
+/// A union of the generated code. A variant's index is its place in the declaration.
+pub trait Variants: Sized {
+    /// How a value's variant is found.
+    const PLAN: Plan;
+    /// Whether there is a variant, the last, for any JSON value: a type that is only sent has no
+    /// room for what it doesn't describe.
+    const OPEN: bool = true;
+    /// A blank value of variant `index`; of the last one if there is no such variant.
+    fn blank(index: usize) -> Self;
+    /// Where the content is read to.
+    fn place(&mut self) -> Place<'_>;
+    /// The content.
+    fn view(&self) -> View<'_>;
+    /// The discriminator member to add to the variant's own members when it is written, for a
+    /// variant whose type doesn't hold it.
+    #[inline]
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+}
+
+/// Any of the [`Variants`].
+pub trait Union {
+    /// How a value's variant is found.
+    fn plan(&self) -> &'static Plan;
+    /// Makes the value a blank one of variant `index` and lends it.
+    fn select(&mut self, index: usize) -> Place<'_>;
+    /// Makes the value one that no variant describes, kept as it was sent.
+    /// `false` if it can't be one.
+    fn keep(&mut self, value: Value) -> bool;
+    /// As [`Variants::view`].
+    fn view(&self) -> View<'_>;
+    /// As [`Variants::tag`].
+    fn tag(&self) -> Option<(&'static str, &'static str)>;
+}
+
+impl<T: Variants> Union for T {
+    #[inline]
+    fn plan(&self) -> &'static Plan {
+        const { &T::PLAN }
+    }
+    #[inline]
+    fn select(&mut self, index: usize) -> Place<'_> {
+        *self = T::blank(index);
+        self.place()
+    }
+    #[inline]
+    fn keep(&mut self, value: Value) -> bool {
+        if !T::OPEN {
+            return false;
+        }
+        if let Place::Json(slot) = self.select(usize::MAX) {
+            *slot = value;
+        }
+        true
+    }
+    #[inline]
+    fn view(&self) -> View<'_> {
+        Variants::view(self)
+    }
+    #[inline]
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
+        Variants::tag(self)
+    }
+}
+
+/// The shape of a union.
+pub enum AsUnion {}
+
+impl<T: Variants> Shape<T> for AsUnion {
+    #[inline]
+    fn blank() -> T {
+        T::blank(if T::OPEN { usize::MAX } else { 0 })
+    }
+    #[inline]
+    fn place(value: &mut T) -> Place<'_> {
+        Place::Union(value)
+    }
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        View::Union(value)
+    }
+}
+
+/// How a union's variant is found, by the JSON kind of the value; made at generation time.
+#[derive(Debug)]
+pub struct Plan {
+    /// For `null`.
+    pub null: Pick,
+    /// For `true` and `false`.
+    pub boolean: Pick,
+    /// For a number without a fraction.
+    pub integer: Pick,
+    /// For any other number.
+    pub number: Pick,
+    /// For a string.
+    pub string: Pick,
+    /// For an array.
+    pub array: Pick,
+    /// For an object.
+    pub object: Pick,
+}
+
+impl Plan {
+    /// No value has a variant: what a plan begins with.
+    pub const NONE: Self = Self {
+        null: Pick::None,
+        boolean: Pick::None,
+        integer: Pick::None,
+        number: Pick::None,
+        string: Pick::None,
+        array: Pick::None,
+        object: Pick::None,
+    };
+}
+
+/// How the variant is found among those of one JSON kind.
+#[derive(Debug)]
+pub enum Pick {
+    /// No variant: the value is kept as it is.
+    None,
+    /// This variant.
+    One(usize),
+    /// By the string in a member of the object; several values may lead to one variant.
+    Tag {
+        /// The member.
+        name: &'static str,
+        /// Its values, and the variants that they lead to.
+        variants: &'static [(&'static str, usize)],
+        /// When the member is missing or has another value.
+        otherwise: &'static Pick,
+    },
+    /// By a member that only this variant has, not null.
+    Key {
+        /// The members, and the variants that they lead to.
+        variants: &'static [(&'static str, usize)],
+        /// When none of them is there.
+        otherwise: &'static Pick,
+    },
+    /// By the string itself.
+    Value {
+        /// The strings, and the variants that they lead to.
+        variants: &'static [(&'static str, usize)],
+        /// For any other string.
+        otherwise: &'static Pick,
+    },
+    /// Each is tried: fewest unknown members, then most known ones, then the document's order.
+    Scored(&'static [usize]),
+}
