@@ -13,6 +13,7 @@ mod object;
 mod operation;
 mod plan;
 mod reply;
+mod share;
 mod sizes;
 mod ty;
 mod union;
@@ -74,22 +75,32 @@ struct Lowerer<'a> {
 }
 
 impl Lowerer<'_> {
-    /// Adds a type for each schema that becomes one; what it is follows when all have an id.
+    /// Adds each type that schemas become; what it is follows when all have an id.
     fn declare(&mut self, names: Vec<Name>) {
-        for ((id, _), name) in self.types.clone().into_iter().zip(names) {
-            let schema = &self.api[id];
-            let mut docs = docs::docs(&schema.docs);
+        let mut places = vec![Vec::new(); names.len()];
+        for (id, ty) in &self.types {
+            places[ty.0].push(*id);
+        }
+        for (name, places) in names.into_iter().zip(places) {
+            let texts = share::docs(self.api, &places);
+            let mut docs = docs::docs(&texts);
             if docs.is_empty() {
                 docs.paragraph(format!("`{name}`."));
             }
-            let mut at = vec![schema.at.clone()];
-            at.extend(schema.also_at.iter().cloned());
+            let mut at = Vec::new();
+            let mut usage = Usage::default();
+            for id in places {
+                at.push(self.api[id].at.clone());
+                at.extend(self.api[id].also_at.iter().cloned());
+                usage.sent |= self.usage[id.0].sent;
+                usage.received |= self.usage[id.0].received;
+            }
             self.krate.types.push(TypeDef {
                 name,
                 docs,
                 at,
-                deprecated: schema.docs.deprecated,
-                usage: self.usage[id.0],
+                deprecated: texts.deprecated,
+                usage,
                 kind: TypeKind::Headers(Vec::new()),
             });
         }

@@ -154,6 +154,11 @@ impl Scope {
         }
     }
 
+    /// Whether nothing has this name yet.
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
+    }
+
     /// Takes `wish`, or the first of `wish2`, `wish3`, … that is free.
     pub fn take(&mut self, wish: &str) -> Name {
         let mut name = wish.to_owned();

@@ -2,9 +2,11 @@
 //!
 //! A shared schema has the name that the document gives it. One that stands inside another is named
 //! from where it stands: `Parent` and `property` make `ParentProperty`. Shared ones choose first, so
-//! that an inline one never takes a name from them.
+//! that an inline one never takes a name from them; inline enums that are the same in several places
+//! are one type and choose last (`share`).
 
 use super::names::{Scope, camel};
+use super::share;
 use super::usage::children;
 use crate::api::{Additional, Api, Kind, Object, Owner, Property, SchemaId, Status};
 use crate::config::Config;
@@ -37,7 +39,7 @@ pub const RESERVED: &[&str] = &[
 
 /// The types that schemas become.
 pub struct Naming {
-    /// The type of each schema that has one of its own, in the order of naming.
+    /// The type of each schema that has one, in the order of naming.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names, by type.
     pub names: Vec<Name>,
@@ -81,24 +83,32 @@ pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish);
     }
-    for id in reached
-        .iter()
-        .filter(typed)
-        .copied()
-        .filter(|id| !is_shared(id))
-    {
+    let inline = || {
+        let all = reached.iter().filter(typed).copied();
+        all.filter(|id| !is_shared(id))
+    };
+    let groups = share::groups(api, inline().filter(|id| wished(*id).is_none()));
+    let grouped: IndexSet<SchemaId> = groups.iter().flat_map(|g| &g.places).copied().collect();
+    for id in inline().filter(|id| !grouped.contains(id)) {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish);
+    }
+    let hint = |id| naming.hint(api, id, markers);
+    for (wish, places) in share::wishes(groups, &naming.scope, RESERVED, hint) {
+        let ty = naming.take(places[0], &wish);
+        naming.types.extend(places.into_iter().map(|id| (id, ty)));
     }
     naming.reached = reached;
     naming
 }
 
 impl Naming {
-    fn take(&mut self, id: SchemaId, wish: &str) {
+    fn take(&mut self, id: SchemaId, wish: &str) -> TypeId {
         let name = self.scope.take_type(wish, RESERVED);
-        self.types.insert(id, TypeId(self.names.len()));
+        let ty = TypeId(self.names.len());
+        self.types.insert(id, ty);
         self.names.push(name);
+        ty
     }
 
     /// The name of a schema from where it stands.
