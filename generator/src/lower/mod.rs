@@ -13,6 +13,7 @@ mod object;
 mod operation;
 mod plan;
 mod reply;
+mod shape;
 mod share;
 mod sizes;
 mod ty;
@@ -23,7 +24,7 @@ use crate::api::{Api, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use names::Scope;
 
 /// Decides what will be written for `api`.
@@ -33,19 +34,23 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         .iter()
         .map(|names| names.marker.clone())
         .collect();
-    let naming = naming::naming(api, config, &markers);
+    let usage = usage::usage(api);
+    let naming = naming::naming(api, config, &usage, &markers);
     let mut lowerer = Lowerer {
         api,
         config,
         diagnostics,
-        usage: usage::usage(api),
+        usage,
         types: naming.types,
         scope: naming.scope,
         krate: Crate::default(),
     };
     lowerer.mapped();
     lowerer.declare(naming.names);
-    for (id, ty) in lowerer.types.clone() {
+    let places = lowerer.types.clone().into_iter();
+    // Where several places share a type, each of them says the same.
+    let mut done = IndexSet::new();
+    for (id, ty) in places.filter(|(_, ty)| done.insert(*ty)) {
         let kind = lowerer.type_kind(id, ty);
         lowerer.krate.types[ty.0].kind = kind;
     }

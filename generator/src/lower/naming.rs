@@ -2,15 +2,16 @@
 //!
 //! A shared schema has the name that the document gives it. One that stands inside another is named
 //! from where it stands: `Parent` and `property` make `ParentProperty`. Shared ones choose first, so
-//! that an inline one never takes a name from them; inline enums that are the same in several places
-//! are one type and choose last (`share`).
+//! that an inline one never takes a name from them; inline ones that are the same in several places are
+//! one type and choose last (`share`).
 
 use super::names::{Scope, camel};
-use super::share;
+use super::shape::{Shapes, has_own_name};
+use super::share::{self, Group};
 use super::usage::children;
 use crate::api::{Additional, Api, Kind, Object, Owner, Property, SchemaId, Status};
 use crate::config::Config;
-use crate::ir::{Name, TypeId};
+use crate::ir::{Name, TypeId, Usage};
 use indexmap::{IndexMap, IndexSet};
 
 /// Names that emitted types can't have: the emitted code uses them in their usual meaning.
@@ -50,7 +51,7 @@ pub struct Naming {
 }
 
 /// Names every schema that becomes a type.
-pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
+pub fn naming(api: &Api, config: &Config, usage: &[Usage], markers: &[Name]) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
         types: IndexMap::new(),
@@ -87,17 +88,14 @@ pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
         let all = reached.iter().filter(typed).copied();
         all.filter(|id| !is_shared(id))
     };
-    let groups = share::groups(api, inline().filter(|id| wished(*id).is_none()));
+    let unnamed = inline().filter(|id| !has_own_name(api, config, *id));
+    let groups = share::groups(api, &mut Shapes::new(api, config, usage), unnamed);
     let grouped: IndexSet<SchemaId> = groups.iter().flat_map(|g| &g.places).copied().collect();
     for id in inline().filter(|id| !grouped.contains(id)) {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish);
     }
-    let hint = |id| naming.hint(api, id, markers);
-    for (wish, places) in share::wishes(groups, &naming.scope, RESERVED, hint) {
-        let ty = naming.take(places[0], &wish);
-        naming.types.extend(places.into_iter().map(|id| (id, ty)));
-    }
+    naming.share(api, markers, groups);
     naming.reached = reached;
     naming
 }
@@ -109,6 +107,39 @@ impl Naming {
         self.types.insert(id, ty);
         self.names.push(name);
         ty
+    }
+
+    /// Names the types that several places share.
+    fn share(&mut self, api: &Api, markers: &[Name], groups: Vec<Group>) {
+        let (plain, levels) = share::plain(groups, |name| self.is_free(name));
+        for (name, group) in plain {
+            self.take_all(group, &name);
+        }
+        for level in levels {
+            let wish = |group: &Group| {
+                let hint = |id: &SchemaId| self.hint(api, *id, markers);
+                let names = group.places.iter().map(hint).collect();
+                share::shortest(names, |name| self.is_free(name))
+            };
+            let mut wishes: Vec<(String, Group)> = level
+                .into_iter()
+                .map(|group| (wish(&group), group))
+                .collect();
+            wishes.sort_by(|(a, _), (b, _)| a.cmp(b));
+            for (wish, group) in wishes {
+                self.take_all(group, &wish);
+            }
+        }
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        self.scope.is_free(name) && !RESERVED.contains(&name)
+    }
+
+    fn take_all(&mut self, group: Group, wish: &str) {
+        let ty = self.take(group.places[0], wish);
+        self.types
+            .extend(group.places.into_iter().map(|id| (id, ty)));
     }
 
     /// The name of a schema from where it stands.

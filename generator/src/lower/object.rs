@@ -156,7 +156,14 @@ impl Lowerer<'_> {
         let docs = docs::text(&format!("Exactly one of {}.", list.join(", ")));
         let usage = self.krate[ty].usage;
         let id = self.add_type(&wish, docs, usage, TypeKind::Choice(Choice { arms }));
-        self.krate.types[id.0].at.push(alternatives.at.clone());
+        for (place, _) in self.types.iter().filter(|(_, of)| **of == ty) {
+            if let Kind::Object(object) = &self.api[*place].kind {
+                let sets = object.alternatives.iter();
+                self.krate.types[id.0]
+                    .at
+                    .extend(sets.map(|sets| sets.at.clone()));
+            }
+        }
         // The field is called as the last word of its type: `UserIdentifier` is an `identifier`.
         let word = snake(self.krate[id].name.as_str());
         let tail = word.rsplit('_').next().unwrap_or(&word);

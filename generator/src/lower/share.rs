@@ -1,14 +1,16 @@
-//! Which inline enums are the same type, and what it is called.
+//! Which inline schemas are the same type, and what it is called.
 //!
 //! Enums that list the same values in the same order are one type, whatever stands around them; one of
-//! a single value says too little, and is shared only under the same name. What more than half of the
-//! places call it is its name; where several lists go by one name, it is that of the list with most
-//! places. All others are called as the place with the shortest name would be.
+//! a single value says too little, and is shared only under the same name. Objects and unions are one
+//! type when they have the same shape. What more than half of the places call it is its name; where
+//! several go by one name, it is that of the one with most places. All others are called as the place
+//! with the shortest name would be.
 //!
-//! They are named after everything else and take no name from it. So a new neighbour renames an enum
+//! They are named after everything else and take no name from it. So a new neighbour renames a type
 //! only by being its second place, or by turning a majority.
 
-use super::names::{Scope, camel};
+use super::names::camel;
+use super::shape::{Shape, Shapes};
 use crate::api::{Api, Docs, Kind, Owner, SchemaId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,73 +21,70 @@ pub struct Group {
     key: Option<String>,
     /// Where it stands, in the order of walking; two at least.
     pub places: Vec<SchemaId>,
+    /// How many levels are below it.
+    height: usize,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Values<'a> {
-    Strings(&'a [String]),
-    Integers(&'a [i64]),
+enum Same<'a> {
+    Strings(&'a [String], Option<String>),
+    Integers(&'a [i64], Option<String>),
+    Shape(Shape),
 }
 
-/// The groups of inline enums that are the same, sorted by what they list.
-pub fn groups(api: &Api, inline: impl IntoIterator<Item = SchemaId>) -> Vec<Group> {
-    let mut groups: BTreeMap<(Values, Option<String>), Vec<SchemaId>> = BTreeMap::new();
-    for id in inline.into_iter().filter(|id| !names_component(api, *id)) {
-        let values = match &api[id].kind {
-            Kind::StringEnum(values) => Values::Strings(values),
-            Kind::IntegerEnum(values) => Values::Integers(values),
-            _ => continue,
+/// The groups of inline schemas that are the same type.
+pub fn groups(
+    api: &Api,
+    shapes: &mut Shapes,
+    inline: impl IntoIterator<Item = SchemaId>,
+) -> Vec<Group> {
+    let mut groups: BTreeMap<Same, Vec<SchemaId>> = BTreeMap::new();
+    for id in inline {
+        let same = match &api[id].kind {
+            Kind::StringEnum(values) if values.len() == 1 => Same::Strings(values, key(api, id)),
+            Kind::StringEnum(values) => Same::Strings(values, None),
+            Kind::IntegerEnum(values) if values.len() == 1 => Same::Integers(values, key(api, id)),
+            Kind::IntegerEnum(values) => Same::Integers(values, None),
+            _ => Same::Shape(shapes.of_type(id)),
         };
-        let single = matches!(values, Values::Strings([_]) | Values::Integers([_]));
-        let key = single.then(|| key(api, id)).flatten();
-        groups.entry((values, key)).or_default().push(id);
+        groups.entry(same).or_default().push(id);
     }
     let groups = groups.into_values().filter(|places| places.len() > 1);
     groups
         .map(|places| Group {
             key: majority(places.iter().map(|id| key(api, *id))),
+            height: shapes.height(places[0]),
             places,
         })
         .collect()
 }
 
-/// The places of each group with the name that it wishes for, in the order of choosing: plain keys
-/// first. A `hint` is the name that a place would have by itself.
-pub fn wishes(
-    groups: Vec<Group>,
-    scope: &Scope,
-    reserved: &[&str],
-    hint: impl Fn(SchemaId) -> String,
-) -> Vec<(String, Vec<SchemaId>)> {
-    let (mut keyed, mut others): (Vec<Group>, Vec<Group>) =
-        groups.into_iter().partition(|group| group.key.is_some());
+/// The groups that get the plain name that their places have for them, and the others by level:
+/// those that hold others come before these.
+pub fn plain(
+    mut groups: Vec<Group>,
+    is_free: impl Fn(&str) -> bool,
+) -> (Vec<(String, Group)>, Vec<Vec<Group>>) {
     // Stable: groups of the same size stay sorted by what they list.
-    keyed.sort_by_key(|group| Reverse(group.places.len()));
+    groups.sort_by_key(|group| Reverse(group.places.len()));
     let mut taken = BTreeSet::new();
-    let mut named = Vec::new();
-    for group in keyed {
-        match &group.key {
-            Some(key)
-                if scope.is_free(key)
-                    && !reserved.contains(&key.as_str())
-                    && taken.insert(key.clone()) =>
-            {
-                named.push((key.clone(), group.places));
-            }
-            _ => others.push(group),
+    let mut plain = Vec::new();
+    let mut levels: BTreeMap<Reverse<usize>, Vec<Group>> = BTreeMap::new();
+    for group in groups {
+        match group.key.clone() {
+            Some(key) if is_free(&key) && taken.insert(key.clone()) => plain.push((key, group)),
+            _ => levels.entry(Reverse(group.height)).or_default().push(group),
         }
     }
-    let mut hinted: Vec<(String, Vec<SchemaId>)> = Vec::new();
-    for group in others {
-        let mut own: Vec<String> = group.places.iter().map(|id| hint(*id)).collect();
-        own.sort_by_cached_key(|name| (name.len(), name.clone()));
-        let free = |name: &&String| scope.is_free(name) && !taken.contains(*name);
-        let wish = own.iter().find(free).or(own.first());
-        hinted.push((wish.cloned().unwrap_or_default(), group.places));
-    }
-    hinted.sort_by(|(a, _), (b, _)| a.cmp(b));
-    named.extend(hinted);
-    named
+    (plain, levels.into_values().collect())
+}
+
+/// The shortest of the names that the places would have had, of those that are free; then the first by
+/// the alphabet.
+pub fn shortest(mut names: Vec<String>, is_free: impl Fn(&str) -> bool) -> String {
+    names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    let free = names.iter().find(|name| is_free(name));
+    free.or(names.first()).cloned().unwrap_or_default()
 }
 
 /// The texts of a type: those that all of its places have, else what it is. A member or parameter
@@ -138,21 +137,12 @@ fn majority(keys: impl Iterator<Item = Option<String>>) -> Option<String> {
     most.0
 }
 
-/// Whether an enum is all that a component consists of: it has that one's name.
-fn names_component(api: &Api, id: SchemaId) -> bool {
-    match &api[id].owner {
-        Owner::Component(_) => true,
-        Owner::Target(parent) => names_component(api, *parent),
-        _ => false,
-    }
-}
-
-/// What an enum is called where it stands, as a type.
+/// What a schema is called where it stands, as a type.
 fn key(api: &Api, id: SchemaId) -> Option<String> {
     word(api, id).map(camel)
 }
 
-/// The member or parameter in which an enum stands, be it in a list.
+/// The member or parameter in which a schema stands, be it in a list.
 fn word(api: &Api, id: SchemaId) -> Option<&str> {
     match &api[id].owner {
         Owner::Property(_, name) | Owner::Parameter(_, name) | Owner::Shared(name) => Some(name),
