@@ -10,6 +10,7 @@ mod modules;
 mod names;
 mod naming;
 mod object;
+mod obstacle;
 mod operation;
 mod plan;
 mod reply;
@@ -25,7 +26,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
 use indexmap::{IndexMap, IndexSet};
-use names::Scope;
+use names::{Named, Scope};
 
 /// Decides what will be written for `api`.
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
@@ -81,17 +82,18 @@ struct Lowerer<'a> {
 
 impl Lowerer<'_> {
     /// Adds each type that schemas become; what it is follows when all have an id.
-    fn declare(&mut self, names: Vec<Name>) {
+    fn declare(&mut self, names: Vec<Named>) {
         let mut places = vec![Vec::new(); names.len()];
         for (id, ty) in &self.types {
             places[ty.0].push(*id);
         }
-        for (name, places) in names.into_iter().zip(places) {
+        for (Named { name, why }, places) in names.into_iter().zip(places) {
             let texts = share::docs(self.api, &places);
             let mut docs = docs::docs(&texts);
             if docs.is_empty() {
                 docs.paragraph(format!("`{name}`."));
             }
+            obstacle::tell(&mut docs, why);
             let mut at = Vec::new();
             let mut usage = Usage::default();
             for id in places {
@@ -112,8 +114,9 @@ impl Lowerer<'_> {
     }
 
     /// Adds a type that no schema stands for.
-    fn add_type(&mut self, wish: &str, docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
-        let name = self.scope.take_type(wish, naming::RESERVED);
+    fn add_type(&mut self, wish: &str, mut docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
+        let Named { name, why } = self.scope.take_type(wish, None, naming::RESERVED);
+        obstacle::tell(&mut docs, why);
         let id = TypeId(self.krate.types.len());
         self.krate.types.push(TypeDef {
             name,

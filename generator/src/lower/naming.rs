@@ -5,7 +5,7 @@
 //! that an inline one never takes a name from them; inline ones that are the same in several places are
 //! one type and choose last (`share`).
 
-use super::names::{Scope, camel};
+use super::names::{Named, Scope, camel};
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
 use super::usage::children;
@@ -43,7 +43,7 @@ pub struct Naming {
     /// The type of each schema that has one, in the order of naming.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names, by type.
-    pub names: Vec<Name>,
+    pub names: Vec<Named>,
     /// All names of types that are taken.
     pub scope: Scope,
     /// Every schema that is part of the API, in the order of walking.
@@ -81,8 +81,10 @@ pub fn naming(api: &Api, config: &Config, usage: &[Usage], markers: &[Name]) -> 
         _ => (true, true, String::new()),
     });
     for id in shared {
-        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
-        naming.take(id, &wish);
+        match (wished(id), &api[id].owner) {
+            (None, Owner::Component(word)) => naming.take(id, &camel(word), Some(word)),
+            (wish, _) => naming.take(id, &wish.unwrap_or_default(), None),
+        };
     }
     let inline = || {
         let all = reached.iter().filter(typed).copied();
@@ -93,7 +95,7 @@ pub fn naming(api: &Api, config: &Config, usage: &[Usage], markers: &[Name]) -> 
     let grouped: IndexSet<SchemaId> = groups.iter().flat_map(|g| &g.places).copied().collect();
     for id in inline().filter(|id| !grouped.contains(id)) {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
-        naming.take(id, &wish);
+        naming.take(id, &wish, None);
     }
     naming.share(api, markers, groups);
     naming.reached = reached;
@@ -101,8 +103,8 @@ pub fn naming(api: &Api, config: &Config, usage: &[Usage], markers: &[Name]) -> 
 }
 
 impl Naming {
-    fn take(&mut self, id: SchemaId, wish: &str) -> TypeId {
-        let name = self.scope.take_type(wish, RESERVED);
+    fn take(&mut self, id: SchemaId, wish: &str, word: Option<&str>) -> TypeId {
+        let name = self.scope.take_type(wish, word, RESERVED);
         let ty = TypeId(self.names.len());
         self.types.insert(id, ty);
         self.names.push(name);
@@ -137,7 +139,7 @@ impl Naming {
     }
 
     fn take_all(&mut self, group: Group, wish: &str) {
-        let ty = self.take(group.places[0], wish);
+        let ty = self.take(group.places[0], wish, None);
         self.types
             .extend(group.places.into_iter().map(|id| (id, ty)));
     }
@@ -145,7 +147,7 @@ impl Naming {
     /// The name of a schema from where it stands.
     fn hint(&self, api: &Api, id: SchemaId, markers: &[Name]) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
-            Some(ty) => self.names[ty.0].0.clone(),
+            Some(ty) => self.names[ty.0].name.0.clone(),
             None => self.hint(api, id, markers),
         };
         let operation = |id: crate::api::OperationId| markers[id.0].as_str();

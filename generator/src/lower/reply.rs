@@ -1,8 +1,8 @@
 //! Responses → what a success and an error are read as, and the types of their headers.
 
-use super::names::{Scope, assign, camel, snake};
+use super::names::{Named, Scope, assign, camel, snake};
 use super::operation::{Media, choose, media_kind};
-use super::{Lowerer, docs};
+use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Status};
 use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeKind, Usage};
 
@@ -93,7 +93,7 @@ impl Lowerer<'_> {
         let variants = responses
             .iter()
             .zip(names)
-            .map(|((status, ty), name)| {
+            .map(|((status, ty), Named { name, .. })| {
                 let response = operation.responses.iter().find(|r| r.status == *status);
                 let mut docs = response.map(|r| docs::docs(&r.docs)).unwrap_or_default();
                 if docs.is_empty() {
@@ -139,11 +139,12 @@ impl Lowerer<'_> {
                 .headers
                 .iter()
                 .zip(names)
-                .map(|(header, name)| {
+                .map(|(header, Named { name, why })| {
                     let mut docs = docs::docs(&header.docs);
                     if docs.is_empty() {
                         docs.paragraph(format!("{}.", docs::code(&header.name)));
                     }
+                    obstacle::tell(&mut docs, why);
                     HeaderField {
                         name,
                         wire: header.name.clone(),
