@@ -14,6 +14,7 @@ mod modules;
 mod operations;
 mod readme;
 mod replies;
+mod report;
 mod runtime;
 mod spell;
 mod struct_wire;
@@ -21,6 +22,7 @@ mod structs;
 mod unions;
 
 pub use map::map;
+pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
 
 use crate::ir::Crate;

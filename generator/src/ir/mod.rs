@@ -5,14 +5,18 @@
 //! spelling.
 
 mod example;
+mod gap;
 mod operation;
 mod types;
 
 pub use example::*;
+pub use gap::*;
 pub use operation::*;
 pub use types::*;
 
+use crate::diagnostic::Pointer;
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Index;
 
@@ -41,6 +45,8 @@ pub struct Crate {
     pub envelope: Option<Envelope>,
     /// The type of each schema, by its place in the document.
     pub places: IndexMap<String, Ty>,
+    /// What has no type of its own, or is left out, by its place.
+    pub gaps: BTreeMap<Pointer, Gap>,
 }
 
 impl Index<TypeId> for Crate {

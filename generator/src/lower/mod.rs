@@ -6,6 +6,7 @@ mod boxes;
 mod client;
 mod docs;
 mod example;
+mod gaps;
 mod modules;
 mod names;
 mod naming;
@@ -132,6 +133,7 @@ impl Lowerer<'_> {
     /// Notes the type of a schema for whoever asks which type a place of the document became.
     fn place(&mut self, id: SchemaId) {
         let ty = self.ty(id);
+        self.schema_gap(id, &ty);
         let schema = &self.api[id];
         for at in std::iter::once(&schema.at).chain(&schema.also_at) {
             self.krate.places.insert(at.as_str().to_owned(), ty.clone());

@@ -249,6 +249,7 @@ impl Lowerer<'_> {
         let Some(body) = &operation.body else {
             return Some(RequestBody::None);
         };
+        self.content_gaps(&body.at, &body.content);
         let chosen = choose(&body.content);
         let Some((media_type, schema)) = chosen else {
             if body.content.is_empty() {

@@ -16,6 +16,7 @@ impl Lowerer<'_> {
     pub(super) fn responses(&mut self, operation: &api::Operation) -> Vec<(Status, ReplyTy)> {
         let mut responses = Vec::new();
         for response in &operation.responses {
+            self.content_gaps(&response.at, &response.content);
             let ty = match choose(&response.content) {
                 None if response.content.is_empty() => ReplyTy::Empty,
                 None => ReplyTy::Bytes,

@@ -6,7 +6,7 @@ use super::{Lowerer, naming, obstacle};
 use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Enum, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
+use crate::ir::{Docs, Enum, Gap, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
 
 impl Lowerer<'_> {
     /// The type of a value of this schema, when it is not null.
@@ -45,6 +45,8 @@ impl Lowerer<'_> {
         if path.contains(&id) {
             self.diagnostics
                 .report(Code::EndlessList, &self.api[id].at, &[]);
+            let at = self.api[id].at.clone();
+            self.krate.gaps.insert(at, Gap::Endless);
             return Ty::Json;
         }
         path.push(id);
