@@ -164,14 +164,24 @@ pub struct ErrorList {
 #[non_exhaustive]
 pub enum IntercomVersion {
     /// `1.0`.
+    ///
+    /// Named `V1_0` because a Rust name can't begin as `1.0` does.
     V1_0,
     /// `1.1`.
+    ///
+    /// Named `V1_1` because a Rust name can't begin as `1.1` does.
     V1_1,
     /// `1.2`.
+    ///
+    /// Named `V1_2` because a Rust name can't begin as `1.2` does.
     V1_2,
     /// `1.3`.
+    ///
+    /// Named `V1_3` because a Rust name can't begin as `1.3` does.
     V1_3,
     /// `1.4`.
+    ///
+    /// Named `V1_4` because a Rust name can't begin as `1.4` does.
     V1_4,
     /// A value that the document doesn't list.
     Unknown(String),

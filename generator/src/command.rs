@@ -3,16 +3,17 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use serde_json::Value;
 
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, Source};
 use crate::write::{self, Mode, Staged, Summary};
-use crate::{Output, generate};
+use crate::{Output, emit, generate};
 
 /// Writes a Rust client crate from an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -48,6 +49,9 @@ pub struct Options {
     /// Write a map from the document to the crate's items, as JSON.
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
+    /// Write what became a raw JSON value or was left out, with the reasons, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 }
 
 /// Cargo's rule, less what no registry takes.
@@ -83,8 +87,10 @@ pub fn run(options: &Options) -> ExitCode {
         .and_then(|source| output(source, options, &mut diagnostics));
     show(&diagnostics, source.as_ref());
 
-    let result = match output {
-        Some(output) if !diagnostics.has_errors() => finish(&output, options),
+    let result = match (output, &source) {
+        (Some(output), Some(source)) if !diagnostics.has_errors() => {
+            finish(&output, source, &diagnostics, options)
+        }
         _ => Err("nothing was written".to_owned()),
     };
     match result {
@@ -125,27 +131,44 @@ fn say(line: &str) {
 }
 
 /// Brings the disk up to date, or only compares; gives what to say of it.
-fn finish(output: &Output, options: &Options) -> Result<String, String> {
+fn finish(
+    output: &Output,
+    source: &Source,
+    diagnostics: &Diagnostics,
+    options: &Options,
+) -> Result<String, String> {
     let mode = if options.check {
         Mode::Check
     } else {
         Mode::Write
     };
     // Staged before the crate is touched: what can fail of it fails while nothing is written.
-    let map = options.map.as_deref().map(|path| {
-        let text = format!("{:#}\n", output.map);
-        Staged::new(path, &text, mode)
+    let stage = |path: &Path, value: &Value| {
+        let staged = Staged::new(path, &format!("{value:#}\n"), mode);
+        staged.map_err(|error| error.to_string())
+    };
+    let map = options.map.as_deref().map(|path| stage(path, &output.map));
+    let report = options.report.as_deref().map(|path| {
+        let report = emit::report(&output.ir, source, diagnostics);
+        stage(path, &report)
     });
-    let map = map.transpose().map_err(|error| error.to_string())?;
+    let beside = [("map", map), ("report", report)];
+    let mut staged = Vec::new();
+    for (what, file) in beside {
+        staged.extend(file.transpose()?.map(|file| (what, file)));
+    }
     let summary = write::write(&options.out, &output.files, mode).map_err(|e| e.to_string())?;
-    let is_current = summary.is_current() && map.as_ref().is_none_or(Staged::is_current);
+    let differs = staged.iter().filter(|(_, file)| !file.is_current());
+    let differs: Vec<&str> = differs.map(|(what, _)| *what).collect();
     let out = options.out.display();
     match mode {
-        Mode::Check if is_current => Ok(format!("{out} is up to date")),
-        Mode::Check => Err(stale(&summary, options)),
+        Mode::Check if summary.is_current() && differs.is_empty() => {
+            Ok(format!("{out} is up to date"))
+        }
+        Mode::Check => Err(stale(&summary, &differs, options)),
         Mode::Write => {
-            if let Some(map) = map {
-                map.commit().map_err(|error| error.to_string())?;
+            for (_, file) in staged {
+                file.commit().map_err(|error| error.to_string())?;
             }
             Ok(written(&summary, options))
         }
@@ -163,7 +186,7 @@ fn written(summary: &Summary, options: &Options) -> String {
 }
 
 /// What `--check` says where the output is stale: how, and what to run.
-fn stale(summary: &Summary, options: &Options) -> String {
+fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     let mut command = format!(
         "openapi-client-generator generate {}",
         options.spec.display()
@@ -181,6 +204,9 @@ fn stale(summary: &Summary, options: &Options) -> String {
     if let Some(path) = &options.map {
         add("--map", &path.display());
     }
+    if let Some(path) = &options.report {
+        add("--report", &path.display());
+    }
     let mut text = format!("{} is not up to date\n", options.out.display());
     for (what, names) in [
         ("missing", &summary.created),
@@ -191,8 +217,8 @@ fn stale(summary: &Summary, options: &Options) -> String {
             let _ = writeln!(text, "  {what}: {name}");
         }
     }
-    if summary.is_current() {
-        text.push_str("  differs: the map\n");
+    for what in beside {
+        let _ = writeln!(text, "  differs: the {what}");
     }
     let _ = write!(text, "{}run: {command}", summary.diff);
     text

@@ -2,7 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "the harness reads the cases")]
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Output, config, generate, load};
+use openapi_client_generator::{Output, config, emit, generate, load};
+use serde_json::Value;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub struct Generated {
     pub codes: Vec<Code>,
     /// What it wrote, if there was no error.
     pub output: Option<Output>,
+    /// What it reports of places without a type, for the group that is about that.
+    pub report: Option<Value>,
 }
 
 /// Every case: the folders of `cases/` and the project's own document.
@@ -123,6 +126,9 @@ impl Case {
             .map(|diagnostic| diagnostic.code)
             .collect();
         let sources: Vec<_> = source.iter().collect();
+        let output = output.filter(|_| !diagnostics.has_errors());
+        let report = output.as_ref().zip(source.as_ref());
+        let report = report.filter(|_| self.name.starts_with("report/"));
         Generated {
             diagnostics: if codes.is_empty() {
                 String::new()
@@ -130,7 +136,8 @@ impl Case {
                 diagnostics.render(&sources)
             },
             codes,
-            output: output.filter(|_| !diagnostics.has_errors()),
+            report: report.map(|(output, source)| emit::report(&output.ir, source, &diagnostics)),
+            output,
         }
     }
 }

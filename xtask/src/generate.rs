@@ -24,6 +24,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         package: None,
         check: arguments.check,
         map: None,
+        report: None,
     });
     match done {
         ExitCode::SUCCESS => Ok(()),

@@ -15,6 +15,7 @@ mod modules;
 mod operations;
 mod readme;
 mod replies;
+mod report;
 mod runtime;
 mod spell;
 mod struct_wire;
@@ -22,6 +23,7 @@ mod structs;
 mod unions;
 
 pub use map::map;
+pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
 pub use spell::DOC_LINES;
 

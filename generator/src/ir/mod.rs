@@ -5,14 +5,18 @@
 //! spelling.
 
 mod example;
+mod gap;
 mod operation;
 mod types;
 
 pub use example::*;
+pub use gap::*;
 pub use operation::*;
 pub use types::*;
 
+use crate::diagnostic::Pointer;
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Index;
 
@@ -47,6 +51,8 @@ pub struct Crate {
     pub contradicting: Vec<String>,
     /// Tests that the crate carries.
     pub example_tests: Vec<ExampleTest>,
+    /// What has no type of its own, or is left out, by its place.
+    pub gaps: BTreeMap<Pointer, Gap>,
 }
 
 impl Index<TypeId> for Crate {

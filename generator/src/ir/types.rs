@@ -165,6 +165,7 @@ pub struct Struct {
 
 impl Struct {
     /// Whether a field must not be printed.
+    #[must_use]
     pub fn has_secret(&self) -> bool {
         self.fields.iter().any(|field| field.secret)
     }

@@ -1,7 +1,7 @@
 //! What is set once for all calls: the package, servers, credentials, headers.
 
-use super::names::{Scope, assign, camel, snake};
-use super::{Lowerer, docs};
+use super::names::{Named, Scope, assign, camel, snake};
+use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{ClientHeader, Docs, Envelope, Package, Scheme, SchemeKind, Server};
@@ -106,9 +106,10 @@ impl Lowerer<'_> {
         servers
             .into_iter()
             .zip(names)
-            .map(|(server, name)| {
+            .map(|(server, Named { name, why })| {
                 let mut text = docs::text(server.description.as_deref().unwrap_or_default());
                 text.paragraph(docs::code(&server.url));
+                obstacle::tell(&mut text, why);
                 Server {
                     name,
                     url: server.url.clone(),
@@ -129,11 +130,8 @@ impl Lowerer<'_> {
         for (name, scheme) in &api.schemes {
             // The usual name where it says enough, the document's where two schemes would share it.
             let usual = scheme_word(&scheme.kind);
-            let wish = if count(usual) == 1 {
-                usual.to_owned()
-            } else {
-                snake(name)
-            };
+            let word = if count(usual) == 1 { usual } else { name };
+            let Named { name: setter, why } = scope.take_word(word, snake);
             let mut text = scheme
                 .description
                 .as_deref()
@@ -145,6 +143,7 @@ impl Lowerer<'_> {
                     docs::code(name)
                 ));
             }
+            obstacle::tell(&mut text, why);
             let kind = match &scheme.kind {
                 api::SchemeKind::Bearer => SchemeKind::Bearer,
                 api::SchemeKind::Basic => SchemeKind::Basic,
@@ -153,7 +152,7 @@ impl Lowerer<'_> {
                 api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.clone()),
             };
             self.krate.schemes.push(Scheme {
-                setter: scope.take(&wish),
+                setter,
                 kind,
                 docs: text,
             });
@@ -186,8 +185,10 @@ impl Lowerer<'_> {
                 other => other.to_string(),
             });
             note_default(&mut text, default.as_deref());
+            let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
+            obstacle::tell(&mut text, why);
             let header = ClientHeader {
-                setter: scope.take(&snake(&parameter.name)),
+                setter,
                 wire: parameter.name.clone(),
                 ty: self.ty(parameter.schema),
                 default,

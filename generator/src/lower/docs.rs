@@ -54,11 +54,6 @@ fn append(docs: &mut Docs, markdown: &str) {
         .extend(safe.lines().map(|line| line.trim_end().to_owned()));
 }
 
-/// What is said of a name that differs from the document's in more than its case.
-pub fn wire_name(docs: &mut Docs, wire: &str) {
-    docs.paragraph(format!("On the wire: {}.", code(wire)));
-}
-
 /// `text` as inline code, whatever stands in it.
 pub fn code(text: &str) -> String {
     let visible: String = text

@@ -7,13 +7,17 @@ mod client;
 mod docs;
 mod example;
 mod example_tests;
+mod gaps;
 mod modules;
 mod names;
 mod naming;
 mod object;
+mod obstacle;
 mod operation;
 mod plan;
 mod reply;
+mod shape;
+mod share;
 mod sizes;
 mod ty;
 mod union;
@@ -22,8 +26,8 @@ use crate::api::{Api, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
-use indexmap::IndexMap;
-use names::Scope;
+use indexmap::{IndexMap, IndexSet};
+use names::{Named, Scope};
 
 /// Decides what will be written for `api`.
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
@@ -32,12 +36,13 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         .iter()
         .map(|names| names.marker.clone())
         .collect();
-    let naming = naming::naming(api, config, &markers);
+    let usage = crate::api::usage(api);
+    let naming = naming::naming(api, config, &usage, &markers);
     let mut lowerer = Lowerer {
         api,
         config,
         diagnostics,
-        usage: crate::api::usage(api),
+        usage,
         types: naming.types,
         scope: naming.scope,
         krate: Crate::default(),
@@ -45,8 +50,11 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let contradicting = api.contradicting.iter().map(|at| at.as_str().to_owned());
     lowerer.krate.contradicting = contradicting.collect();
     lowerer.mapped();
-    lowerer.declare(&naming.names);
-    for (id, ty) in lowerer.types.clone() {
+    lowerer.declare(naming.names);
+    let places = lowerer.types.clone().into_iter();
+    // Where several places share a type, each of them says the same.
+    let mut done = IndexSet::new();
+    for (id, ty) in places.filter(|(_, ty)| done.insert(*ty)) {
         let kind = lowerer.type_kind(id, ty);
         lowerer.krate.types[ty.0].kind = kind;
     }
@@ -77,37 +85,50 @@ struct Lowerer<'a> {
 }
 
 impl Lowerer<'_> {
-    /// Adds a type for each schema that becomes one; what it is follows when all have an id.
-    fn declare(&mut self, names: &[Name]) {
-        for ((id, _), name) in self.types.clone().into_iter().zip(names) {
-            let schema = &self.api[id];
-            let mut docs = docs::docs(&schema.docs);
+    /// Adds each type that schemas become; what it is follows when all have an id.
+    fn declare(&mut self, names: Vec<Named>) {
+        let mut places = vec![Vec::new(); names.len()];
+        for (id, ty) in &self.types {
+            places[ty.0].push(*id);
+        }
+        let plain: Vec<Name> = names.iter().map(|named| named.name.clone()).collect();
+        for (Named { name, why }, places) in names.into_iter().zip(places) {
+            let texts = share::docs(self.api, &places);
+            let mut docs = docs::docs(&texts);
             if docs.is_empty() {
                 docs.paragraph(format!("`{name}`."));
             }
-            if let Some(received) = schema.sent_form_of
-                && let Some(received) = self.types.get(&received)
-            {
-                let received = &names[received.0];
+            let received = places.first().and_then(|id| self.api[*id].sent_form_of);
+            if let Some(received) = received.and_then(|received| self.types.get(&received)) {
+                let received = &plain[received.0];
                 docs.paragraph(format!("This is `{received}` as it is sent."));
             }
-            let mut at = vec![schema.at.clone()];
-            at.extend(schema.also_at.iter().cloned());
+            obstacle::tell(&mut docs, why);
+            let mut at = Vec::new();
+            let mut usage = Usage::default();
+            let sent_form = received.is_some();
+            for id in places {
+                at.push(self.api[id].at.clone());
+                at.extend(self.api[id].also_at.iter().cloned());
+                usage.sent |= self.usage[id.0].sent;
+                usage.received |= self.usage[id.0].received;
+            }
             self.krate.types.push(TypeDef {
                 name: name.clone(),
                 docs,
                 at,
-                deprecated: schema.docs.deprecated,
-                usage: self.usage[id.0],
-                sent_form: schema.sent_form_of.is_some(),
+                deprecated: texts.deprecated,
+                usage,
+                sent_form,
                 kind: TypeKind::Headers(Vec::new()),
             });
         }
     }
 
     /// Adds a type that no schema stands for.
-    fn add_type(&mut self, wish: &str, docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
-        let name = self.scope.take_type(wish, naming::RESERVED);
+    fn add_type(&mut self, wish: &str, mut docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
+        let Named { name, why } = self.scope.take_type(wish, None, naming::RESERVED);
+        obstacle::tell(&mut docs, why);
         let id = TypeId(self.krate.types.len());
         self.krate.types.push(TypeDef {
             name,
@@ -124,6 +145,7 @@ impl Lowerer<'_> {
     /// Notes the type of a schema for whoever asks which type a place of the document became.
     fn place(&mut self, id: SchemaId) {
         let ty = self.ty(id);
+        self.schema_gap(id, &ty);
         let schema = &self.api[id];
         let places = match schema.sent_form_of {
             None => &mut self.krate.places,

@@ -3,14 +3,15 @@
 //! A name depends on its own word and, in a collision, on the words that collide, never on where a
 //! neighbour stands: exact spellings come first, then the others in alphabetical order.
 
+use super::obstacle;
 use crate::ir::Name;
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 /// `CamelCase`, for types and variants.
 pub fn camel(word: &str) -> String {
     // heck would drop the `_` that tells `1.4` from `14`.
-    let parts: Vec<String> = split_between_digits(&speakable(word))
+    let parts: Vec<String> = split_between_digits(&speakable(word).0)
         .map(ToUpperCamelCase::to_upper_camel_case)
         .collect();
     let name = identifier(&parts.join("_"), word, "V");
@@ -38,7 +39,7 @@ fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
 
 /// `snake_case`, for fields, methods and arguments.
 pub fn snake(word: &str) -> String {
-    let name = identifier(&speakable(word).to_snake_case(), word, "v");
+    let name = identifier(&speakable(word).0.to_snake_case(), word, "v");
     match name.as_str() {
         // The first four can't be written with `r#`; clippy takes the others for placeholders that
         // were forgotten.
@@ -52,11 +53,12 @@ pub fn shouting(word: &str) -> String {
     snake(word).to_uppercase()
 }
 
-/// The word with its signs spelled out where nothing else would tell it from others.
-fn speakable(word: &str) -> String {
+/// The word with its signs spelled out where nothing else would tell it from others, and whether one was.
+pub fn speakable(word: &str) -> (String, bool) {
     let alphanumeric = word.chars().any(char::is_alphanumeric);
     let mut out = String::with_capacity(word.len());
     let mut previous = None;
+    let mut has_signs = false;
     for (i, c) in word.char_indices() {
         let next = word[i + c.len_utf8()..].chars().next();
         let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
@@ -66,6 +68,7 @@ fn speakable(word: &str) -> String {
         match sign(c) {
             _ if c == '.' && between_digits => out.push('_'),
             Some(spoken) if !alphanumeric || leading_sign || matches!(c, '<' | '>' | '=' | '!') => {
+                has_signs = true;
                 out.push(' ');
                 out.push_str(spoken);
                 out.push(' ');
@@ -76,10 +79,9 @@ fn speakable(word: &str) -> String {
         previous = Some(c);
     }
     if word.is_empty() {
-        "empty".to_owned()
-    } else {
-        out
+        out.push_str("empty");
     }
+    (out, has_signs)
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -140,25 +142,82 @@ fn identifier(cased: &str, word: &str, prefix: &str) -> String {
     name
 }
 
+/// A name, and why it is not the one that its word gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: Name,
+    /// A sentence, where it is another one.
+    pub why: Option<String>,
+}
+
 /// A set of names that must differ.
 #[derive(Debug, Default)]
 pub struct Scope {
-    taken: IndexSet<String>,
+    taken: IndexMap<String, Owner>,
+}
+
+/// What has a name.
+#[derive(Debug)]
+enum Owner {
+    /// The emitted code.
+    Reserved,
+    /// A word of the document.
+    Word(String),
+    /// Something that is named after several words or none.
+    Other,
 }
 
 impl Scope {
     /// A scope in which these are taken already.
     pub fn reserving(names: &[&str]) -> Self {
+        let taken = names.iter().map(|&name| (name.to_owned(), Owner::Reserved));
         Self {
-            taken: names.iter().map(|&name| name.to_owned()).collect(),
+            taken: taken.collect(),
         }
+    }
+
+    /// Whether nothing has this name yet.
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains_key(name)
     }
 
     /// Takes `wish`, or the first of `wish2`, `wish3`, … that is free.
     pub fn take(&mut self, wish: &str) -> Name {
+        self.take_as(wish, Owner::Other).name
+    }
+
+    /// Takes the name that a word gives.
+    pub fn take_word(&mut self, word: &str, style: fn(&str) -> String) -> Named {
+        let wish = style(word);
+        let Named { name, why } = self.take_as(&wish, Owner::Word(word.to_owned()));
+        Named {
+            why: why.or_else(|| obstacle::of_word(word, &wish)),
+            name,
+        }
+    }
+
+    /// Takes a name for a type, that of a component or another one: one of a reserved word gets `Model`
+    /// behind it.
+    pub fn take_type(&mut self, wish: &str, word: Option<&str>, reserved: &[&str]) -> Named {
+        let owner = word.map_or(Owner::Other, |word| Owner::Word(word.to_owned()));
+        if reserved.contains(&wish) {
+            let Named { name, .. } = self.take_as(&format!("{wish}Model"), owner);
+            let why = Some(obstacle::of_reserved(name.as_str(), wish));
+            return Named { name, why };
+        }
+        let Named { name, why } = self.take_as(wish, owner);
+        let of_word = || obstacle::of_word(word?, wish);
+        Named {
+            why: why.or_else(of_word),
+            name,
+        }
+    }
+
+    fn take_as(&mut self, wish: &str, owner: Owner) -> Named {
         let mut name = wish.to_owned();
         let mut n = 2;
-        while !self.taken.insert(name.clone()) {
+        while self.taken.contains_key(&name) {
             // `v1` and `v12` would be read as one family; `v1_2` is not.
             let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
                 "_"
@@ -168,16 +227,17 @@ impl Scope {
             name = format!("{wish}{gap}{n}");
             n += 1;
         }
-        Name(name)
-    }
-
-    /// Takes a name for a type: one of a reserved word gets `Model` behind it.
-    pub fn take_type(&mut self, wish: &str, reserved: &[&str]) -> Name {
-        if reserved.contains(&wish) {
-            self.take(&format!("{wish}Model"))
-        } else {
-            self.take(wish)
-        }
+        let first = self.taken.get(wish);
+        let why = first.map(|first| match (first, &owner) {
+            (Owner::Reserved, _) => obstacle::of_reserved(&name, wish),
+            (Owner::Word(other), Owner::Word(word)) if word != other => {
+                obstacle::of_two(&name, wish, word, other)
+            }
+            _ => obstacle::of_taken(&name, wish),
+        });
+        self.taken.insert(name.clone(), owner);
+        let name = Name(name);
+        Named { name, why }
     }
 }
 
@@ -186,13 +246,13 @@ pub fn assign<'a>(
     scope: &mut Scope,
     words: impl IntoIterator<Item = &'a str>,
     style: fn(&str) -> String,
-) -> Vec<Name> {
+) -> Vec<Named> {
     let words: Vec<&str> = words.into_iter().collect();
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.sort_by_key(|&i| (style(words[i]) != words[i], words[i]));
-    let names: IndexMap<usize, Name> = order
+    let names: IndexMap<usize, Named> = order
         .into_iter()
-        .map(|i| (i, scope.take(&style(words[i]))))
+        .map(|i| (i, scope.take_word(words[i], style)))
         .collect();
     (0..words.len())
         .filter_map(|i| names.get(&i).cloned())
@@ -239,8 +299,13 @@ mod tests {
         let mut other = assign(&mut Scope::default(), reversed, snake);
         other.reverse();
         assert_eq!(names, other);
-        assert_eq!(names[1].as_str(), "a_b");
-        names.dedup();
+        assert_eq!(names[1].name.as_str(), "a_b");
+        assert_eq!(names[1].why, None);
+        assert_eq!(
+            names[0].why.as_deref(),
+            Some("Named `a_b3` because `a-b` and `a_b` are both `a_b` in Rust.")
+        );
+        names.dedup_by_key(|named| named.name.clone());
         assert_eq!(names.len(), 3);
     }
 }

@@ -2,11 +2,14 @@
 //!
 //! A shared schema has the name that the document gives it. One that stands inside another is named
 //! from where it stands: `Parent` and `property` make `ParentProperty`. Shared ones choose first, so
-//! that an inline one never takes a name from them.
+//! that an inline one never takes a name from them; inline ones that are the same in several places are
+//! one type and choose last (`share`).
 
-use super::names::{Scope, camel};
+use super::names::{Named, Scope, camel};
+use super::shape::{Shapes, has_own_name};
+use super::share::{self, Group};
 use crate::api::{
-    Additional, Api, Constant, Kind, Object, Owner, SchemaId, Status, children, constant,
+    Additional, Api, Constant, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
 };
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
@@ -38,10 +41,10 @@ pub const RESERVED: &[&str] = &[
 
 /// The types that schemas become.
 pub struct Naming {
-    /// The type of each schema that has one of its own, in the order of naming.
+    /// The type of each schema that has one, in the order of naming.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names, by type.
-    pub names: Vec<Name>,
+    pub names: Vec<Named>,
     /// All names of types that are taken.
     pub scope: Scope,
     /// Every schema that is part of the API, in the order of walking.
@@ -49,7 +52,7 @@ pub struct Naming {
 }
 
 /// Names every schema that becomes a type.
-pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
+pub fn naming(api: &Api, config: &Config, usage: &[Usage], markers: &[Name]) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
         types: IndexMap::new(),
@@ -80,35 +83,75 @@ pub fn naming(api: &Api, config: &Config, markers: &[Name]) -> Naming {
         _ => (true, true, String::new()),
     });
     for id in shared {
-        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
-        naming.take(id, &wish);
+        match (wished(id), &api[id].owner) {
+            (None, Owner::Component(word)) => naming.take(id, &camel(word), Some(word)),
+            (wish, _) => naming.take(id, &wish.unwrap_or_default(), None),
+        };
     }
-    let mut inline: Vec<SchemaId> = reached
-        .iter()
-        .filter(typed)
-        .copied()
-        .filter(|id| !is_shared(id))
-        .collect();
-    inline.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
-    for id in inline {
+    let inline = || {
+        let all = reached.iter().filter(typed).copied();
+        all.filter(|id| !is_shared(id))
+    };
+    let unnamed = inline().filter(|id| !has_own_name(api, config, *id));
+    let groups = share::groups(api, &mut Shapes::new(api, config, usage), unnamed);
+    let grouped: IndexSet<SchemaId> = groups.iter().flat_map(|g| &g.places).copied().collect();
+    let mut single: Vec<SchemaId> = inline().filter(|id| !grouped.contains(id)).collect();
+    single.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
+    for id in single {
         let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
-        naming.take(id, &wish);
+        naming.take(id, &wish, None);
     }
+    naming.share(api, markers, groups);
     naming.reached = reached;
     naming
 }
 
 impl Naming {
-    fn take(&mut self, id: SchemaId, wish: &str) {
-        let name = self.scope.take_type(wish, RESERVED);
-        self.types.insert(id, TypeId(self.names.len()));
+    fn take(&mut self, id: SchemaId, wish: &str, word: Option<&str>) -> TypeId {
+        let name = self.scope.take_type(wish, word, RESERVED);
+        let ty = TypeId(self.names.len());
+        self.types.insert(id, ty);
         self.names.push(name);
+        ty
+    }
+
+    /// Names the types that several places share.
+    fn share(&mut self, api: &Api, markers: &[Name], groups: Vec<Group>) {
+        let (plain, levels) = share::plain(groups, |name| self.is_free(name));
+        for (name, group) in plain {
+            self.take_all(group, &name);
+        }
+        for level in levels {
+            let wish = |group: &Group| {
+                let hint = |id: &SchemaId| self.hint(api, *id, markers);
+                let names = group.places.iter().map(hint).collect();
+                share::shortest(names, |name| self.is_free(name))
+            };
+            let mut wishes: Vec<(String, Group)> = level
+                .into_iter()
+                .map(|group| (wish(&group), group))
+                .collect();
+            wishes.sort_by(|(a, _), (b, _)| a.cmp(b));
+            for (wish, group) in wishes {
+                self.take_all(group, &wish);
+            }
+        }
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        self.scope.is_free(name) && !RESERVED.contains(&name)
+    }
+
+    fn take_all(&mut self, group: Group, wish: &str) {
+        let ty = self.take(group.places[0], wish, None);
+        self.types
+            .extend(group.places.into_iter().map(|id| (id, ty)));
     }
 
     /// The name of a schema from where it stands.
     fn hint(&self, api: &Api, id: SchemaId, markers: &[Name]) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
-            Some(ty) => self.names[ty.0].0.clone(),
+            Some(ty) => self.names[ty.0].name.0.clone(),
             None => self.hint(api, id, markers),
         };
         let operation = |id: crate::api::OperationId| markers[id.0].as_str();

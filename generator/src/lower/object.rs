@@ -1,7 +1,7 @@
 //! Objects → structs, and alternative sets of required members → choices and constructors.
 
-use super::names::{Scope, assign, camel, snake};
-use super::{Lowerer, docs};
+use super::names::{Named, Scope, assign, camel, snake};
+use super::{Lowerer, docs, obstacle};
 use crate::api::{Additional, Alternatives, Kind, Object, Property, SchemaId, StringFormat};
 use crate::ir::{
     Arm, Choice, ChoiceField, Constant, Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty,
@@ -69,7 +69,7 @@ impl Lowerer<'_> {
         lowered
     }
 
-    fn field(&mut self, wire: &str, property: &Property, name: Name, sent: bool) -> Field {
+    fn field(&mut self, wire: &str, property: &Property, named: Named, sent: bool) -> Field {
         let schema = &self.api[property.schema];
         let ty = self.ty(property.schema);
         // Any JSON value already has a null.
@@ -83,10 +83,11 @@ impl Lowerer<'_> {
             (false, true) => Presence::ThreeState,
         };
         let secret = self.secret(property.schema);
+        let Named { name, why } = named;
         Field {
             setter: (sent && !required)
                 .then(|| Name(format!("with_{}", name.as_str().trim_start_matches('_')))),
-            docs: self.member_docs(wire, property.schema, &name),
+            docs: self.member_docs(wire, property.schema, why),
             name,
             wire: wire.to_owned(),
             ty,
@@ -110,17 +111,16 @@ impl Lowerer<'_> {
     }
 
     /// The docs of a member: its own, else its schema's, else its name.
-    fn member_docs(&self, wire: &str, id: SchemaId, name: &Name) -> Docs {
+    fn member_docs(&self, wire: &str, id: SchemaId, why: Option<String>) -> Docs {
         let schema = &self.api[id];
         let mut out = docs::docs(&schema.docs);
         if out.is_empty() {
             out.paragraph(format!("{}.", docs::code(wire)));
-        } else if name.as_str() != snake(wire) {
-            docs::wire_name(&mut out, wire);
         }
         if let Some(default) = &schema.default {
             out.paragraph(format!("Default: {}.", docs::code(&default.to_string())));
         }
+        obstacle::tell(&mut out, why);
         out
     }
 
@@ -139,12 +139,12 @@ impl Lowerer<'_> {
             camel,
         );
         let mut arms = Vec::new();
-        for (wire, name) in members.into_iter().zip(names) {
+        for (wire, Named { name, why }) in members.into_iter().zip(names) {
             let Some(property) = object.properties.get(wire) else {
                 continue;
             };
             arms.push(Arm {
-                docs: self.member_docs(wire, property.schema, &Name(snake(wire))),
+                docs: self.member_docs(wire, property.schema, why),
                 name,
                 wire: wire.clone(),
                 ty: self.nullable_ty(property.schema),
@@ -161,7 +161,14 @@ impl Lowerer<'_> {
         let docs = docs::text(&format!("Exactly one of {}.", list.join(", ")));
         let usage = self.krate[ty].usage;
         let id = self.add_type(&wish, docs, usage, TypeKind::Choice(Choice { arms }));
-        self.krate.types[id.0].at.push(alternatives.at.clone());
+        for (place, _) in self.types.iter().filter(|(_, of)| **of == ty) {
+            if let Kind::Object(object) = &self.api[*place].kind {
+                let sets = object.alternatives.iter();
+                self.krate.types[id.0]
+                    .at
+                    .extend(sets.map(|sets| sets.at.clone()));
+            }
+        }
         // The field is called as the last word of its type: `UserIdentifier` is an `identifier`.
         let word = snake(self.krate[id].name.as_str());
         let tail = word.rsplit('_').next().unwrap_or(&word);
@@ -212,14 +219,16 @@ impl Lowerer<'_> {
             words.iter().map(String::as_str),
             snake,
         );
-        for (set, name) in sets.iter().zip(names) {
+        for (set, Named { name, why }) in sets.iter().zip(names) {
             let fields = (0..lowered.fields.len())
                 .filter(|i| always.contains(i) || set.contains(&lowered.fields[*i].wire))
                 .collect();
             let list: Vec<String> = set.iter().map(|member| docs::code(member)).collect();
+            let mut docs = docs::text(&format!("Makes one with {}.", list.join(" and ")));
+            obstacle::tell(&mut docs, why);
             lowered.constructors.push(Constructor {
                 name,
-                docs: docs::text(&format!("Makes one with {}.", list.join(" and "))),
+                docs,
                 fields,
                 choice: false,
             });

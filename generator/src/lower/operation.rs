@@ -1,7 +1,7 @@
 //! Operations → methods of the client.
 
-use super::names::{Scope, assign, camel, shouting, snake};
-use super::{Lowerer, docs};
+use super::names::{Named, Scope, assign, camel, shouting, snake};
+use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Code;
@@ -59,7 +59,7 @@ const MOST_ARGUMENTS: usize = 4;
 /// The names of an operation.
 pub struct OperationNames {
     /// The method.
-    pub method: Name,
+    pub method: Named,
     /// The type that stands for it.
     pub marker: Name,
 }
@@ -86,7 +86,10 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
     methods
         .into_iter()
         .zip(markers)
-        .map(|(method, marker)| OperationNames { method, marker })
+        .map(|(method, marker)| OperationNames {
+            method,
+            marker: marker.name,
+        })
         .collect()
 }
 
@@ -158,9 +161,11 @@ impl Lowerer<'_> {
                 docs::code(&operation.path)
             ));
         }
+        let Named { name, why } = names.method;
+        obstacle::tell(&mut operation_docs, why);
         let mut lowered = Operation {
-            constant: Name(shouting(names.method.as_str())),
-            name: names.method,
+            constant: Name(shouting(name.as_str())),
+            name,
             marker: names.marker,
             docs: operation_docs,
             deprecated: operation.docs.deprecated,
@@ -206,8 +211,8 @@ impl Lowerer<'_> {
         parameters
             .iter()
             .zip(names)
-            .map(|(parameter, name)| Parameter {
-                docs: self.parameter_docs(parameter),
+            .map(|(parameter, Named { name, why })| Parameter {
+                docs: self.parameter_docs(parameter, why),
                 deprecated: parameter.docs.deprecated,
                 name,
                 wire: parameter.name.clone(),
@@ -218,7 +223,7 @@ impl Lowerer<'_> {
             .collect()
     }
 
-    fn parameter_docs(&self, parameter: &api::Parameter) -> Docs {
+    fn parameter_docs(&self, parameter: &api::Parameter, why: Option<String>) -> Docs {
         let mut out = docs::docs(&parameter.docs);
         let schema = &self.api[parameter.schema];
         if out.is_empty() {
@@ -230,6 +235,7 @@ impl Lowerer<'_> {
         if let Some(default) = &schema.default {
             out.paragraph(format!("Default: {}.", docs::code(&default.to_string())));
         }
+        obstacle::tell(&mut out, why);
         out
     }
 
@@ -243,6 +249,7 @@ impl Lowerer<'_> {
         let Some(body) = &operation.body else {
             return Some(RequestBody::None);
         };
+        self.content_gaps(&body.at, &body.content);
         let chosen = choose(&body.content);
         let Some((media_type, schema)) = chosen else {
             if body.content.is_empty() {

@@ -1,8 +1,8 @@
 //! Responses → what a success and an error are read as, and the types of their headers.
 
-use super::names::{Scope, assign, camel, snake};
+use super::names::{Named, Scope, assign, camel, snake};
 use super::operation::choose;
-use super::{Lowerer, docs};
+use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Media, Status};
 use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeKind, Usage};
 
@@ -16,6 +16,7 @@ impl Lowerer<'_> {
     pub(super) fn responses(&mut self, operation: &api::Operation) -> Vec<(Status, ReplyTy)> {
         let mut responses = Vec::new();
         for response in &operation.responses {
+            self.content_gaps(&response.at, &response.content);
             let ty = match choose(&response.content) {
                 None if response.content.is_empty() => ReplyTy::Empty,
                 None => ReplyTy::Bytes,
@@ -93,7 +94,7 @@ impl Lowerer<'_> {
         let variants = responses
             .iter()
             .zip(names)
-            .map(|((status, ty), name)| {
+            .map(|((status, ty), Named { name, .. })| {
                 let response = operation.responses.iter().find(|r| r.status == *status);
                 let mut docs = response.map(|r| docs::docs(&r.docs)).unwrap_or_default();
                 if docs.is_empty() {
@@ -139,11 +140,12 @@ impl Lowerer<'_> {
                 .headers
                 .iter()
                 .zip(names)
-                .map(|(header, name)| {
+                .map(|(header, Named { name, why })| {
                     let mut docs = docs::docs(&header.docs);
                     if docs.is_empty() {
                         docs.paragraph(format!("{}.", docs::code(&header.name)));
                     }
+                    obstacle::tell(&mut docs, why);
                     HeaderField {
                         name,
                         wire: header.name.clone(),

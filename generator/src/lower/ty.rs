@@ -1,12 +1,12 @@
 //! A schema → the type that is written where it is used, and the types that are not objects.
 
-use super::Lowerer;
 use super::docs;
-use super::names::{Scope, assign, camel};
+use super::names::{Named, Scope, assign, camel};
+use super::{Lowerer, obstacle};
 use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Enum, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
+use crate::ir::{Docs, Enum, Gap, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
 
 impl Lowerer<'_> {
     /// The type of a value of this schema, when it is not null.
@@ -32,6 +32,8 @@ impl Lowerer<'_> {
         if path.contains(&id) {
             self.diagnostics
                 .report(Code::EndlessList, &self.api[id].at, &[]);
+            let at = self.api[id].at.clone();
+            self.krate.gaps.insert(at, Gap::Endless);
             return Ty::Json;
         }
         path.push(id);
@@ -165,10 +167,10 @@ fn enumeration(values: &[String]) -> Enum {
     let values = values
         .iter()
         .zip(names)
-        .map(|(wire, name)| Value {
+        .map(|(wire, Named { name, why })| Value {
             name,
             wire: wire.clone(),
-            docs: value_docs(wire),
+            docs: value_docs(wire, why),
         })
         .collect();
     Enum { values, unknown }
@@ -188,21 +190,22 @@ fn integer_enumeration(values: &[i64]) -> IntegerEnum {
     let values = values
         .iter()
         .zip(names)
-        .map(|(wire, name)| Value {
-            name,
+        .map(|(wire, named)| Value {
+            name: named.name,
             wire: *wire,
-            docs: value_docs(&wire.to_string()),
+            docs: value_docs(&wire.to_string(), None),
         })
         .collect();
     IntegerEnum { values, unknown }
 }
 
-fn value_docs(wire: &str) -> Docs {
+fn value_docs(wire: &str, why: Option<String>) -> Docs {
     let mut out = Docs::default();
     if wire.is_empty() {
         out.paragraph("The empty string.");
     } else {
         out.paragraph(format!("{}.", docs::code(wire)));
     }
+    obstacle::tell(&mut out, why);
     out
 }

@@ -1,8 +1,8 @@
 //! Unions → enums with a decoding plan.
 
-use super::names::{Scope, assign, camel, snake};
+use super::names::{Named, Scope, assign, camel, snake};
 use super::plan::{Candidate, plan};
-use super::{Lowerer, docs, naming};
+use super::{Lowerer, docs, naming, obstacle};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeKind, Union, Variant};
@@ -38,8 +38,8 @@ impl Lowerer<'_> {
         let variants = names
             .into_iter()
             .enumerate()
-            .map(|(i, name)| Variant {
-                docs: self.variant_docs(union.branches[i], &name),
+            .map(|(i, Named { name, why })| Variant {
+                docs: self.variant_docs(union.branches[i], &name, why),
                 ty: types[i].clone(),
                 tag: self.written_tag(union, i),
                 from: types.iter().filter(|other| **other == types[i]).count() == 1
@@ -140,11 +140,12 @@ impl Lowerer<'_> {
         }
     }
 
-    fn variant_docs(&self, branch: SchemaId, name: &Name) -> Docs {
+    fn variant_docs(&self, branch: SchemaId, name: &Name, why: Option<String>) -> Docs {
         let mut out = docs::docs(&self.api[branch].docs);
         if out.is_empty() {
             out.paragraph(format!("`{name}`."));
         }
+        obstacle::tell(&mut out, why);
         out
     }
 

@@ -110,18 +110,22 @@ fn a_pipe_gets_no_colours() {
 fn generate_then_check() {
     let folder = folder();
     let folder = folder.path();
-    let args = "generate api.yaml --out out --package things --map map.json";
+    let args = "generate api.yaml --out out --package things --map map.json --report report.json";
     let first = said(folder, args);
     assert!(first.ends_with("exit 0"), "{first}");
     let map: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.join("map.json")).unwrap()).unwrap();
     assert_eq!(map["package"], "things");
+    let report: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("report.json")).unwrap()).unwrap();
+    assert_eq!(report["counts"]["operations"]["skipped"], 0);
     assert!(said(folder, &format!("{args} --check")).ends_with("out is up to date\nexit 0"));
     assert!(said(folder, args).ends_with("out was up to date\nexit 0"));
 
     fs::write(folder.join("map.json"), "{}").unwrap();
     let stale = said(folder, &format!("{args} --check"));
     assert!(stale.contains("differs: the map"), "{stale}");
+    assert!(!stale.contains("differs: the report"), "{stale}");
     assert_eq!(fs::read_to_string(folder.join("map.json")).unwrap(), "{}");
 
     let lib = folder.join("out/src/lib.rs");
@@ -132,7 +136,7 @@ fn generate_then_check() {
     for part in [
         "out is not up to date\n  missing: Cargo.toml\n  differs: src/lib.rs\n",
         "\n-// a line too many\n",
-        "\nrun: openapi-client-generator generate api.yaml --out out --package things --map map.json\n",
+        "\nrun: openapi-client-generator generate api.yaml --out out --package things --map map.json --report report.json\n",
     ] {
         assert!(stale.contains(part), "{part}\n{stale}");
     }

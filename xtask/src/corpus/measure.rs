@@ -6,18 +6,14 @@ use super::row::{GENERATE, Row};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Diagnostics, Severity};
 use openapi_client_generator::ir::{Crate, Presence, TypeKind};
+use openapi_client_generator::load::{self, Source};
 use openapi_client_generator::write::{self, Mode};
-use openapi_client_generator::{Output, generate, load};
+use openapi_client_generator::{Output, emit, generate};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
-
-/// The methods of a path item.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// What is printed before the row, so that it is found among anything else.
 pub const MARK: &str = "corpus row: ";
@@ -36,19 +32,20 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
     row.seconds = begin.elapsed().as_secs_f64();
     row.megabytes = peak();
     if let Some(source) = &source {
-        describe(&mut row, &source.root);
+        row.version = version(&source.root);
+        // All of them, until there is a crate.
+        row.skipped = emit::counts(&Crate::default(), source, &diagnostics).skipped;
     }
     count(&mut row, &diagnostics);
     let out = workspace.join(package);
-    if let Some(output) = output.filter(|_| row.errors == 0) {
-        measure(&mut row, &output);
-        if let Some(source) = &source {
-            let examples = examples::collect::collect(&source.root, &output);
-            row.examples = examples.len();
-            row.told_apart = told_apart(&output.ir);
-            examples::program::write(workspace, package, &examples)
-                .map_err(|error| error.to_string())?;
-        }
+    let output = output.filter(|_| row.errors == 0);
+    if let (Some(output), Some(source)) = (output, &source) {
+        measure(&mut row, &output, source, &diagnostics);
+        let examples = examples::collect::collect(&source.root, &output);
+        row.examples = examples.len();
+        row.told_apart = told_apart(&output.ir);
+        examples::program::write(workspace, package, &examples)
+            .map_err(|error| error.to_string())?;
         write::write(&out, &output.files, Mode::Write).map_err(|error| error.to_string())?;
     } else {
         // So that what is compiled is what was generated now.
@@ -59,24 +56,14 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
     Ok(())
 }
 
-/// The version and the number of operations that the document has.
-fn describe(row: &mut Row, root: &Value) {
+/// The version that the document names.
+fn version(root: &Value) -> String {
     let version = root.get("openapi").or_else(|| root.get("swagger"));
-    row.version = match version {
+    match version {
         Some(Value::String(version)) => version.clone(),
         Some(version) => version.to_string(),
         None => String::new(),
-    };
-    let paths = root.get("paths").and_then(Value::as_object);
-    let items = paths.into_iter().flat_map(|paths| paths.values());
-    row.skipped = items
-        .filter_map(Value::as_object)
-        .map(|item| {
-            let operations = METHODS.iter().filter(|method| item.contains_key(**method));
-            // There is at least one in what a reference leads to.
-            operations.count() + usize::from(item.contains_key("$ref"))
-        })
-        .sum();
+    }
 }
 
 fn count(row: &mut Row, diagnostics: &Diagnostics) {
@@ -95,20 +82,15 @@ fn count(row: &mut Row, diagnostics: &Diagnostics) {
     }
 }
 
-fn measure(row: &mut Row, output: &Output) {
-    let documented = row.skipped;
-    row.operations = output.ir.operations.len();
-    row.skipped = documented.saturating_sub(row.operations);
-    if documented > 0 && row.operations == 0 {
+fn measure(row: &mut Row, output: &Output, source: &Source, diagnostics: &Diagnostics) {
+    let counts = emit::counts(&output.ir, source, diagnostics);
+    row.operations = counts.operations;
+    row.skipped = counts.skipped;
+    if counts.skipped > 0 && counts.operations == 0 {
         row.fail(GENERATE, "none of the operations is generated", "");
     }
-    let schemas = output.map["schemas"].as_object();
-    for ty in schemas.into_iter().flat_map(|schemas| schemas.values()) {
-        let is_raw = ty
-            .as_str()
-            .is_some_and(|ty| ty.contains("serde_json::Value"));
-        *if is_raw { &mut row.raw } else { &mut row.typed } += 1;
-    }
+    row.typed = counts.typed;
+    row.raw = counts.raw.values().sum();
     let files = output.files.iter();
     row.lines = files
         .filter(|(path, _)| is_rust(path) && !path.starts_with("src/runtime/"))

@@ -19,7 +19,7 @@ pub struct Row {
     pub skipped: usize,
     /// Places that have a type of their own, or one of Rust's.
     pub typed: usize,
-    /// Places that became, or contain, raw JSON values.
+    /// Places that became raw JSON values, or maps of such.
     pub raw: usize,
     /// How often each message was reported.
     pub messages: BTreeMap<String, usize>,

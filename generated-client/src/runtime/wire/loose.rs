@@ -1,6 +1,6 @@
 //! A value that isn't always what the document says it is.
 
-use super::{Pick, Place, Plan, Union, View, Wire};
+use super::{AsUnion, Pick, Place, Plan, Variants, View, Wire};
 use serde_json::Value;
 
 /// A value that isn't always what the document says: its own examples show another kind of JSON
@@ -43,97 +43,41 @@ impl<T> From<T> for Loose<T> {
 }
 
 impl<T: Wire> Wire for Loose<T> {
+    type As = AsUnion;
+}
+
+impl<T: Wire> Variants for Loose<T> {
+    /// What can be read as a `T` is one; what can't is kept, an integer that is too large among it.
+    const PLAN: Plan = Plan {
+        null: Pick::None,
+        boolean: TRIED,
+        integer: TRIED,
+        number: TRIED,
+        string: TRIED,
+        array: TRIED,
+        object: TRIED,
+    };
     #[inline]
-    fn blank() -> Self {
-        Loose::Described(T::blank())
+    fn blank(index: usize) -> Self {
+        match index {
+            0 => Loose::Described(T::blank()),
+            _ => Loose::Other(Value::Null),
+        }
     }
     #[inline]
     fn place(&mut self) -> Place<'_> {
-        Place::Union(self)
+        match self {
+            Loose::Described(value) => value.place(),
+            Loose::Other(value) => Place::Json(value),
+        }
     }
     #[inline]
     fn view(&self) -> View<'_> {
-        View::Union(self)
-    }
-}
-
-impl<T: Wire> Union for Loose<T> {
-    fn plan(&self) -> &'static Plan {
-        match T::blank().place() {
-            Place::Bool(_) => &BOOLEAN,
-            Place::I32(_) | Place::I64(_) | Place::U64(_) => &INTEGER,
-            Place::F64(_) => &NUMBER,
-            Place::String(_) | Place::Text(_) => &STRING,
-            Place::List(_) => &ARRAY,
-            Place::Object(_) | Place::Map(_) => &OBJECT,
-            _ => &ANY,
-        }
-    }
-    fn select(&mut self, _: usize) -> Place<'_> {
-        *self = Loose::Described(T::blank());
         match self {
-            Loose::Described(value) => value.place(),
-            Loose::Other(_) => Place::Skip,
-        }
-    }
-    fn keep(&mut self, value: Value) -> bool {
-        *self = Loose::Other(value);
-        true
-    }
-    fn variant(&self) -> (&'static str, View<'_>) {
-        match self {
-            Loose::Described(value) => ("Described", value.view()),
-            Loose::Other(value) => ("Other", View::Json(value)),
+            Loose::Described(value) => value.view(),
+            Loose::Other(value) => View::Json(value),
         }
     }
 }
 
-/// A plan that keeps a value of any kind as it is.
-const NONE: Plan = Plan {
-    name: "Loose",
-    null: Pick::None,
-    boolean: Pick::None,
-    integer: Pick::None,
-    number: Pick::None,
-    string: Pick::None,
-    array: Pick::None,
-    object: Pick::None,
-};
-
-/// What fits is described; what doesn't is kept, an integer that is too large among it.
 const TRIED: Pick = Pick::Scored(&[0]);
-
-static BOOLEAN: Plan = Plan {
-    boolean: Pick::One(0),
-    ..NONE
-};
-static INTEGER: Plan = Plan {
-    integer: TRIED,
-    ..NONE
-};
-static NUMBER: Plan = Plan {
-    integer: Pick::One(0),
-    number: Pick::One(0),
-    ..NONE
-};
-static STRING: Plan = Plan {
-    string: Pick::One(0),
-    ..NONE
-};
-static ARRAY: Plan = Plan {
-    array: TRIED,
-    ..NONE
-};
-static OBJECT: Plan = Plan {
-    object: TRIED,
-    ..NONE
-};
-static ANY: Plan = Plan {
-    boolean: TRIED,
-    integer: TRIED,
-    number: TRIED,
-    string: TRIED,
-    array: TRIED,
-    object: TRIED,
-    ..NONE
-};

@@ -1,0 +1,63 @@
+//! What has no type of its own, or is left out: noted for the report, with the reason.
+
+use super::Lowerer;
+use super::operation::choose;
+use crate::api::{Additional, Content, Kind, Media, SchemaId};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Gap, Ty};
+
+/// Diagnostics after which any JSON value is taken.
+const RAW: [Code; 5] = [
+    Code::RefNotFound,
+    Code::RefCircle,
+    Code::MixedEnum,
+    Code::AllOfMixed,
+    Code::AllOfTooMany,
+];
+
+impl Lowerer<'_> {
+    /// Notes a schema whose type is any JSON value, or a map of such.
+    pub(super) fn schema_gap(&mut self, id: SchemaId, ty: &Ty) {
+        let (target, _) = self.api.behind_aliases(id);
+        let gap = match (ty, &self.api[target].kind) {
+            (Ty::Json, Kind::Any | Kind::Alias(_)) => self.reported(&self.api[target].at),
+            (Ty::Map(_), Kind::Object(object)) if object.additional == Additional::Any => {
+                Gap::FreeForm
+            }
+            _ => return,
+        };
+        let schema = &self.api[id];
+        for at in std::iter::once(&schema.at).chain(&schema.also_at) {
+            self.krate.gaps.entry(at.clone()).or_insert(gap);
+        }
+    }
+
+    /// What was said of the place, or of a keyword of it.
+    fn reported(&self, at: &Pointer) -> Gap {
+        let places = [
+            at.clone(),
+            at.child("$ref"),
+            at.child("enum"),
+            at.child("allOf"),
+        ];
+        let codes = self.diagnostics.iter().filter(|d| places.contains(&d.at));
+        let mut codes = codes.map(|d| d.code).filter(|code| RAW.contains(code));
+        codes.next().map_or(Gap::SaysNothing, Gap::Reported)
+    }
+
+    /// Notes which forms of a body are not used, and whether the one that is has no schema.
+    pub(super) fn content_gaps(&mut self, at: &Pointer, content: &[Content]) {
+        let chosen = choose(content).map(|(media_type, _)| media_type);
+        let at = at.child("content");
+        for form in content {
+            let gap = match chosen {
+                Some(chosen) if chosen != form.media_type => Gap::OtherForm,
+                Some(chosen) if form.schema.is_none() && Media::of(chosen) == Media::Json => {
+                    Gap::NoSchema
+                }
+                _ => continue,
+            };
+            self.krate.gaps.insert(at.child(&form.media_type), gap);
+        }
+    }
+}

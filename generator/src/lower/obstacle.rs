@@ -1,0 +1,61 @@
+//! Why a name is not the one that its word gives, in a sentence for its docs.
+//!
+//! Another case, and `_` or nothing for what stands between words, is no other name.
+
+use super::docs::code;
+use super::names::speakable;
+use crate::ir::Docs;
+
+/// Says at the end of `docs` why something has another name, if it has.
+pub fn tell(docs: &mut Docs, why: Option<String>) {
+    if let Some(why) = why {
+        docs.paragraph(why);
+    }
+}
+
+/// Why `word` can't be a name as it stands, so that it became `name`.
+pub fn of_word(word: &str, name: &str) -> Option<String> {
+    let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    let (spoken, has_signs) = speakable(word);
+    let first = spoken
+        .chars()
+        .find(|c| unicode_ident::is_xid_continue(*c) && *c != '_');
+    let is_longer = name.trim_start_matches('_').len() > letters.len();
+    let why = match letters.to_lowercase().as_str() {
+        _ if word.is_empty() => "it is empty in the document".to_owned(),
+        "self" | "super" | "crate" if is_longer => format!("{} is a keyword", code(word)),
+        "foo" | "baz" | "quux" if is_longer => {
+            format!("{} stands for names that are still to be found", code(word))
+        }
+        _ if has_signs => format!("the signs in {} can't stand in a Rust name", code(word)),
+        _ => match first {
+            Some(first) if unicode_ident::is_xid_start(first) => return None,
+            Some(_) => format!("a Rust name can't begin as {} does", code(word)),
+            None => format!("nothing of {} can stand in a Rust name", code(word)),
+        },
+    };
+    Some(sentence(name, &why))
+}
+
+/// Why `name` is not `plain`: another word is that too.
+pub fn of_two(name: &str, plain: &str, word: &str, other: &str) -> String {
+    let (word, other) = (code(word), code(other));
+    sentence(
+        name,
+        &format!("{word} and {other} are both `{plain}` in Rust"),
+    )
+}
+
+/// Why `name` is not `plain`: something else is.
+pub fn of_taken(name: &str, plain: &str) -> String {
+    sentence(name, &format!("there is another `{plain}`"))
+}
+
+/// Why `name` is not `plain`: what is emitted gives that another meaning.
+pub fn of_reserved(name: &str, plain: &str) -> String {
+    sentence(name, &format!("`{plain}` is something else here already"))
+}
+
+fn sentence(name: &str, why: &str) -> String {
+    format!("Named `{name}` because {why}.")
+}
