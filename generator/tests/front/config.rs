@@ -86,7 +86,7 @@ fn faults_are_shown_at_their_place() {
     2 | name = 5
       |        ^
       |
-      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -97,7 +97,7 @@ fn faults_are_shown_at_their_place() {
     2 | header = []
       | ^^^^^^
       |
-      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -108,7 +108,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = "uuid::Uuid"
       |        ^^^^^^^^^^^^
       |
-      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -119,7 +119,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -130,7 +130,7 @@ fn faults_are_shown_at_their_place() {
     1 | [package
       |         ^
       |
-      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -141,7 +141,7 @@ fn faults_are_shown_at_their_place() {
     2 | "#/components/schemas/Msg" = "1 no name"
       |                              ^^^^^^^^^^^
       |
-      = help: the sections are `package`, `types`, `names`, `client`, `errors`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "##);
