@@ -2,7 +2,8 @@
 
 use super::spell::{self, ident};
 use crate::ir::{
-    AnswerExample, CallExample, Crate, Example, Name, Operation, SchemeKind, Ty, TypeId, TypeKind,
+    AnswerExample, CallExample, Crate, Docs, Example, Name, Operation, SchemeKind, Ty, TypeId,
+    TypeKind,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -17,8 +18,8 @@ struct Shown {
     uses: Vec<String>,
 }
 
-/// The examples in an operation's docs, as doc attributes. They are compiled as tests of the output.
-pub fn examples(krate: &Crate, operation: &Operation) -> TokenStream {
+/// The examples in an operation's docs.
+pub fn examples(krate: &Crate, operation: &Operation) -> Docs {
     let calls: Vec<Vec<String>> = operation
         .examples
         .iter()
@@ -41,14 +42,7 @@ pub fn examples(krate: &Crate, operation: &Operation) -> TokenStream {
     );
     let errors = section("Errors", answers(false));
     let answers = section("Answers", answers(true));
-    let lines = calls.into_iter().chain(answers).chain(errors).map(|line| {
-        if line.is_empty() {
-            line
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote!(#(#[doc = #lines])*)
+    Docs(calls.into_iter().chain(answers).chain(errors).collect())
 }
 
 fn section(heading: &str, parts: Vec<Vec<String>>) -> Vec<String> {
@@ -90,6 +84,12 @@ fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<V
 
 /// How an answer is read: the JSON of the document, and its type.
 fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
+    if !example.compiled {
+        let json = example.json.iter().map(String::as_str);
+        let block = ["```json"].into_iter().chain(json).chain(["```"]);
+        let title = titled(example.title.as_deref()).into_iter();
+        return title.chain(block.map(str::to_owned)).collect();
+    }
     let library = krate.package.library();
     let name = ident(&krate[example.ty].name).to_string();
     let (path, name) = if USUAL.contains(&name.as_str()) {

@@ -47,7 +47,7 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
     let marker = ident(&operation.marker);
     let constant = ident(&operation.constant);
     let docs = spell::docs(&operation.docs);
-    let example = example::examples(krate, operation);
+    let example = spell::docs(&example::examples(krate, operation));
     let deprecated = spell::deprecated(operation.deprecated);
     let mut parameters = Vec::new();
     let mut before = Vec::new();

@@ -69,6 +69,8 @@ pub struct AnswerExample {
     pub ty: TypeId,
     /// The answer's lines of JSON.
     pub json: Vec<String>,
+    /// Whether how it is read is shown too, and compiled as a test.
+    pub compiled: bool,
 }
 
 /// A value sent outside the body.

@@ -1,7 +1,7 @@
 //! The document's examples → calls as a caller would write them.
 
 use super::{Lowerer, docs};
-use crate::api::{self, Media};
+use crate::api::{self, Api, Media};
 use crate::ir::{
     AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, RequestBody, Struct,
     Ty, TypeId, TypeKind,
@@ -14,8 +14,26 @@ const MOST: usize = 8;
 /// How many lines an answer has that is shown.
 const LONGEST: usize = 40;
 
+/// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
+/// them, a user's `cargo test` would take minutes.
+const MOST_COMPILED: usize = 100;
+
 /// How deep an example goes: a deeper one shows nothing more.
 const DEPTH: usize = 8;
+
+/// Whether the document has so few examples that all of them are shown and compiled. Of more, only
+/// those are shown that say what the signature doesn't.
+pub(super) fn are_compiled(api: &Api) -> bool {
+    let of = |content: &api::Content| content.examples.len();
+    let operations = api.operations.iter();
+    let examples = operations.map(|operation| {
+        let sent = operation.body.iter().flat_map(|body| &body.content);
+        let answers = operation.responses.iter();
+        let answers = answers.flat_map(|response| &response.content);
+        1 + sent.chain(answers).map(of).sum::<usize>()
+    });
+    examples.sum::<usize>() <= MOST_COMPILED
+}
 
 impl Lowerer<'_> {
     /// Calls with the document's examples of the body; one that is made up where it has none. A call
@@ -40,7 +58,7 @@ impl Lowerer<'_> {
                 });
             }
         }
-        if calls.is_empty() {
+        if calls.is_empty() && self.compiles_examples {
             let made_up = self.arguments(lowered, None);
             calls.extend(made_up.map(|arguments| CallExample {
                 title: None,
@@ -59,13 +77,14 @@ impl Lowerer<'_> {
                 let Some(Ty::Named(ty)) = ty else { continue };
                 for example in content.examples.iter().take(MOST) {
                     let json = json_lines(&example.value);
-                    if json.len() <= LONGEST {
-                        let success = response.status.is_success();
+                    let success = response.status.is_success();
+                    if json.len() <= LONGEST && (success || self.compiles_examples) {
                         answers.push(AnswerExample {
                             title: title(example),
                             success,
                             ty,
                             json,
+                            compiled: self.compiles_examples,
                         });
                     }
                 }

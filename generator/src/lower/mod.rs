@@ -45,6 +45,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         usage,
         types: naming.types,
         scope: naming.scope,
+        compiles_examples: example::are_compiled(api),
         krate: Crate::default(),
     };
     let contradicting = api.contradicting.iter().map(|at| at.as_str().to_owned());
@@ -81,6 +82,8 @@ struct Lowerer<'a> {
     types: IndexMap<SchemaId, TypeId>,
     /// The names of types that are taken.
     scope: Scope,
+    /// Whether the examples of the document are compiled as tests of the docs.
+    compiles_examples: bool,
     krate: Crate,
 }
 
