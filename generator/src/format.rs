@@ -11,11 +11,14 @@ const HEADER: &str =
 
 /// Prints all files. A file that doesn't parse is a bug of the generator: it is reported, and nothing
 /// is given.
-pub fn format(emitted: Emitted, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, String>> {
+pub fn format(
+    emitted: Emitted<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
     let mut files = emitted.text;
     let mut failed = false;
-    for (path, tokens) in emitted.rust {
-        match print(tokens) {
+    for (path, spelling) in emitted.rust {
+        match print(spelling()) {
             Ok(text) => {
                 files.insert(path, text);
             }

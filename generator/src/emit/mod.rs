@@ -27,43 +27,48 @@ pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
 pub use spell::DOC_LINES;
 
-use crate::ir::Crate;
+use crate::ir::{Crate, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
+/// Spells a file when it is its turn: all tokens of a large API at once take a gigabyte.
+pub type Spelling<'a> = Box<dyn Fn() -> TokenStream + 'a>;
+
 /// What is to be written, by path inside the crate.
-#[derive(Debug, Default)]
-pub struct Emitted {
-    /// Rust that is still tokens.
-    pub rust: BTreeMap<String, TokenStream>,
+#[derive(Default)]
+pub struct Emitted<'a> {
+    /// Rust that is still to be spelled.
+    pub rust: BTreeMap<String, Spelling<'a>>,
     /// Everything else.
     pub text: BTreeMap<String, String>,
 }
 
 /// Spells a crate.
 #[must_use]
-pub fn emit(krate: &Crate) -> Emitted {
-    let mut files: BTreeMap<String, TokenStream> = BTreeMap::new();
-    files.insert("lib".to_owned(), lib_rs::lib_rs(krate));
-    files.insert("client".to_owned(), client::client(krate));
-    files.extend(modules::spread(krate));
-    // What the document advises against is still there, and has to be named.
-    let deprecated = files
-        .values()
-        .any(|tokens| imports::contains(tokens, "deprecated"));
-    let mut emitted = Emitted::default();
+pub fn emit(krate: &Crate) -> Emitted<'_> {
+    let mut files = modules::spread(krate);
+    files.insert("lib".to_owned(), Box::new(|| lib_rs::lib_rs(krate)));
+    files.insert("client".to_owned(), Box::new(|| client::client(krate)));
     let src = files.into_iter();
-    let src = src.map(|(name, tokens)| (format!("src/{name}.rs"), tokens));
-    let tests = example_tests::file(krate);
-    let tests = tests.map(|tokens| ("tests/document_examples.rs".to_owned(), tokens));
-    for (path, tokens) in src.chain(tests) {
+    let src = src.map(|(name, spelling)| (format!("src/{name}.rs"), spelling));
+    let tests = example_tests::file(krate).map(|tokens| -> (String, Spelling<'_>) {
+        let path = "tests/document_examples.rs".to_owned();
+        (path, Box::new(move || tokens.clone()))
+    });
+    let deprecated = names_deprecated(krate);
+    let mut emitted = Emitted::default();
+    for (path, spelling) in src.chain(tests) {
+        // What the document advises against is still there, and has to be named.
         let allow = (deprecated && path != "src/lib.rs").then(
             || quote!(#![allow(deprecated, reason = "what is advised against is still there")]),
         );
-        // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
-        let tokens = quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #tokens);
-        emitted.rust.insert(path, tokens);
+        let spelling = move || {
+            let tokens = spelling();
+            // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
+            quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #tokens)
+        };
+        emitted.rust.insert(path, Box::new(spelling));
     }
     let text = [
         ("Cargo.toml".to_owned(), manifest::manifest(krate)),
@@ -74,4 +79,18 @@ pub fn emit(krate: &Crate) -> Emitted {
         .map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned()));
     emitted.text.extend(text.into_iter().chain(runtime));
     emitted
+}
+
+/// Whether anything is marked as deprecated.
+fn names_deprecated(krate: &Crate) -> bool {
+    let types = krate.types.iter().any(|def| match &def.kind {
+        _ if def.deprecated => true,
+        TypeKind::Struct(lowered) => lowered.fields.iter().any(|field| field.deprecated),
+        _ => false,
+    });
+    let operations = krate.operations.iter();
+    types
+        || operations.into_iter().any(|operation| {
+            operation.deprecated || operation.setters.iter().any(|setter| setter.deprecated)
+        })
 }

@@ -1,7 +1,7 @@
 //! Types, their wiring and operations, each in one file or, for a large API, in one for each module
 //! with one above them that exports what they hold.
 
-use super::{enums, imports, operations, replies, spell, struct_wire, structs, unions};
+use super::{Spelling, enums, imports, operations, replies, spell, struct_wire, structs, unions};
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,15 +15,19 @@ const OPERATIONS: &str = " What can be asked of the server: methods of the clien
                           it answers.";
 
 /// The files, by name below `src` without `.rs`.
-pub fn spread(krate: &Crate) -> BTreeMap<String, TokenStream> {
+pub fn spread<'a>(krate: &'a Crate) -> BTreeMap<String, Spelling<'a>> {
     let mut files = BTreeMap::new();
-    let boxed = boxed(krate);
+    let mut add = |name: String, spelling: Spelling<'a>| files.insert(name, spelling);
     if let [only] = &krate.modules[..] {
-        let (types, wire) = (types(krate, only), wire(krate, only, boxed));
-        let operations = operations::operations(krate, &only.operations);
-        files.insert("types".to_owned(), with_docs(TYPES, &types));
-        files.insert("wire".to_owned(), with_docs(WIRE, &wire));
-        files.insert("operations".to_owned(), with_docs(OPERATIONS, &operations));
+        add(
+            "types".to_owned(),
+            Box::new(|| with_docs(TYPES, &types(krate, only))),
+        );
+        let wire = || with_docs(WIRE, &wire(krate, only, boxed(krate)));
+        add("wire".to_owned(), Box::new(wire));
+        let operations = || operations::operations(krate, &only.operations);
+        let operations = move || with_docs(OPERATIONS, &operations());
+        add("operations".to_owned(), Box::new(operations));
         return files;
     }
     let with_types: Vec<&Module> = krate
@@ -31,36 +35,33 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, TokenStream> {
         .iter()
         .filter(|m| !m.types.is_empty())
         .collect();
-    let with_operations: Vec<&Module> = krate
-        .modules
-        .iter()
-        .filter(|m| !m.operations.is_empty())
-        .collect();
-    let wire_boxed = wire_of(boxed);
-    files.insert(
-        "types".to_owned(),
-        with_docs(TYPES, &above(&with_types, true)),
-    );
-    let wire_above = above(&with_types, false);
-    files.insert(
-        "wire".to_owned(),
-        with_docs(WIRE, &quote!(#wire_above #wire_boxed)),
-    );
-    files.insert(
-        "operations".to_owned(),
-        with_docs(OPERATIONS, &above(&with_operations, true)),
-    );
-    for module in with_types {
-        files.insert(format!("types/{}", module.name), types(krate, module));
-        files.insert(
+    let with_operations = krate.modules.iter().filter(|m| !m.operations.is_empty());
+    let with_operations: Vec<&Module> = with_operations.collect();
+    for &module in &with_types {
+        let (of_types, of_wire) = (
+            format!("types/{}", module.name),
             format!("wire/{}", module.name),
-            wire(krate, module, Vec::new()),
+        );
+        add(of_types, Box::new(move || types(krate, module)));
+        add(of_wire, Box::new(move || wire(krate, module, Vec::new())));
+    }
+    for &module in &with_operations {
+        let name = format!("operations/{}", module.name);
+        add(
+            name,
+            Box::new(move || operations::operations(krate, &module.operations)),
         );
     }
-    for module in with_operations {
-        let operations = operations::operations(krate, &module.operations);
-        files.insert(format!("operations/{}", module.name), operations);
-    }
+    let of_types = with_types.clone();
+    let types = move || with_docs(TYPES, &above(&of_types, true));
+    let wire = move || {
+        let (above, boxed) = (above(&with_types, false), wire_of(boxed(krate)));
+        with_docs(WIRE, &quote!(#above #boxed))
+    };
+    let operations = move || with_docs(OPERATIONS, &above(&with_operations, true));
+    add("types".to_owned(), Box::new(types));
+    add("wire".to_owned(), Box::new(wire));
+    add("operations".to_owned(), Box::new(operations));
     files
 }
 
