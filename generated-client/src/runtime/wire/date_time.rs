@@ -96,7 +96,7 @@ impl fmt::Debug for DateTime {
 
 impl Text for DateTime {
     fn read(&mut self, text: &str) {
-        text.clone_into(&mut self.0);
+        self.0 = String::from(text);
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.0)

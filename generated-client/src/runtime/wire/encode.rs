@@ -133,8 +133,12 @@ fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<()
     }
     for (index, field) in table.fields.iter().enumerate() {
         let view = object.view(index);
-        if is_written(field.presence, &view) {
-            map.serialize_entry(field.name, &Encode(&view, None))?;
+        match view {
+            // What most members are, without a detour.
+            View::Str(text) => map.serialize_entry(field.name, text)?,
+            View::I64(number) => map.serialize_entry(field.name, &number)?,
+            _ if !is_written(field.presence, &view) => {}
+            _ => map.serialize_entry(field.name, &Encode(&view, None))?,
         }
     }
     // No name is written twice, whatever the caller put into a map.
@@ -142,7 +146,7 @@ fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<()
         View::Map(rest) => write_entries(rest, map, |name| {
             table.constant(name).is_some() || has_field(object, name)
         }),
-        View::Extra(extra) => {
+        View::Extra(extra) if !extra.is_empty() => {
             let others = extra.iter().filter(|(name, _)| !has_field(object, name));
             for (name, value) in others {
                 map.serialize_entry(name, value)?;

@@ -38,12 +38,17 @@ impl Lookup {
         }
     }
 
+    #[inline]
     pub(super) fn find(&mut self, name: &str) -> Option<Member> {
-        let fields = self.table.fields;
-        if fields.get(self.next).is_some_and(|f| f.name == name) {
+        let next = self.table.fields.get(self.next);
+        if next.is_some_and(|field| field.name == name) {
             self.next += 1;
             return Some(Member::Field(self.next - 1));
         }
+        self.find_elsewhere(name)
+    }
+
+    fn find_elsewhere(&mut self, name: &str) -> Option<Member> {
         let mut constants = self.table.constants.iter();
         if let Some(index) = constants.position(|c| c.name == name) {
             return Some(Member::Constant(index));
@@ -93,20 +98,24 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Adds `index`, and says whether it was there already.
+    #[inline]
     pub(super) fn insert(&mut self, index: usize) -> bool {
         let word = match index / 64 {
             0 => &mut self.first,
-            word => {
-                if self.more.len() < word {
-                    self.more.resize(word, 0);
-                }
-                &mut self.more[word - 1]
-            }
+            word => self.word(word),
         };
         let bit = 1 << (index % 64);
         let again = *word & bit != 0;
         *word |= bit;
         again
+    }
+
+    #[cold]
+    fn word(&mut self, word: usize) -> &mut u64 {
+        if self.more.len() < word {
+            self.more.resize(word, 0);
+        }
+        &mut self.more[word - 1]
     }
 
     pub(super) fn remove(&mut self, index: usize) {

@@ -75,7 +75,7 @@ impl fmt::Debug for Date {
 
 impl Text for Date {
     fn read(&mut self, text: &str) {
-        text.clone_into(&mut self.0);
+        self.0 = String::from(text);
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.0)

@@ -73,7 +73,7 @@ impl<T> fmt::Debug for Parsed<T> {
 
 impl<T: FromStr> Text for Parsed<T> {
     fn read(&mut self, text: &str) {
-        text.clone_into(&mut self.text);
+        self.text = String::from(text);
         self.value = text.parse().ok();
     }
     fn text(&self) -> Cow<'_, str> {
