@@ -39,10 +39,15 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
-    let folded = fold::fold(source, diagnostics)?;
-    let api = resolve::resolve(&folded, diagnostics);
-    let api = adapt::adapt(api, config, diagnostics);
-    let ir = lower::lower(&api, config, diagnostics);
+    // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
+    let api = {
+        let folded = fold::fold(source, diagnostics)?;
+        resolve::resolve(&folded, diagnostics)
+    };
+    let ir = {
+        let api = adapt::adapt(api, config, diagnostics);
+        lower::lower(&api, config, diagnostics)
+    };
     if diagnostics.has_errors() {
         return None;
     }
