@@ -3,8 +3,9 @@
 use super::Lowerer;
 use super::operation::choose;
 use crate::api::{Additional, Content, Kind, Media, SchemaId};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Gap, Ty};
+use std::collections::BTreeMap;
 
 /// Diagnostics after which any JSON value is taken.
 const RAW: [Code; 5] = [
@@ -14,6 +15,16 @@ const RAW: [Code; 5] = [
     Code::AllOfMixed,
     Code::AllOfTooMany,
 ];
+
+/// Where any JSON value is taken because of what was reported.
+pub(super) fn raw(diagnostics: &Diagnostics) -> BTreeMap<Pointer, Code> {
+    let raw = diagnostics.iter().filter(|d| RAW.contains(&d.code));
+    // The first that was said of a place counts.
+    raw.fold(BTreeMap::new(), |mut raw, diagnostic| {
+        raw.entry(diagnostic.at.clone()).or_insert(diagnostic.code);
+        raw
+    })
+}
 
 impl Lowerer<'_> {
     /// Notes a schema whose type is any JSON value, or a map of such.
@@ -34,15 +45,10 @@ impl Lowerer<'_> {
 
     /// What was said of the place, or of a keyword of it.
     fn reported(&self, at: &Pointer) -> Gap {
-        let places = [
-            at.clone(),
-            at.child("$ref"),
-            at.child("enum"),
-            at.child("allOf"),
-        ];
-        let codes = self.diagnostics.iter().filter(|d| places.contains(&d.at));
-        let mut codes = codes.map(|d| d.code).filter(|code| RAW.contains(code));
-        codes.next().map_or(Gap::SaysNothing, Gap::Reported)
+        let keywords = ["$ref", "enum", "allOf"].map(|keyword| at.child(keyword));
+        let mut places = std::iter::once(at).chain(&keywords);
+        let code = places.find_map(|at| self.raw.get(at));
+        code.map_or(Gap::SaysNothing, |code| Gap::Reported(*code))
     }
 
     /// Notes which forms of a body are not used, and whether the one that is has no schema.

@@ -24,10 +24,11 @@ mod union;
 
 use crate::api::{Api, SchemaId};
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
 use indexmap::{IndexMap, IndexSet};
 use names::{Named, Scope};
+use std::collections::BTreeMap;
 
 /// Decides what will be written for `api`.
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
@@ -38,6 +39,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         .collect();
     let usage = crate::api::usage(api);
     let naming = naming::naming(api, config, &usage, &markers);
+    let raw = gaps::raw(diagnostics);
     let mut lowerer = Lowerer {
         api,
         config,
@@ -46,6 +48,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         types: naming.types,
         scope: naming.scope,
         compiles_examples: example::are_compiled(api),
+        raw,
+
         krate: Crate::default(),
     };
     let contradicting = api.contradicting.iter().map(|at| at.as_str().to_owned());
@@ -82,6 +86,8 @@ struct Lowerer<'a> {
     types: IndexMap<SchemaId, TypeId>,
     /// The names of types that are taken.
     scope: Scope,
+    /// Where any JSON value is taken because of what was reported.
+    raw: BTreeMap<Pointer, Code>,
     /// Whether the examples of the document are compiled as tests of the docs.
     compiles_examples: bool,
     krate: Crate,
