@@ -27,7 +27,7 @@ pub struct Arguments {
     /// Only documents whose name contains this
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
-    /// Compile what was generated, and look at it with clippy
+    /// Compile what was generated and its docs, and look at it with clippy
     #[arg(long)]
     check: bool,
     /// Read and write each documented example of a body

@@ -1,4 +1,4 @@
-//! The outputs as members of one throw-away workspace, under clippy with its default lints.
+//! The outputs as members of one throw-away workspace, under clippy with its default lints, and rustdoc.
 #![expect(clippy::disallowed_methods, reason = "a workspace is written")]
 
 use super::examples::program;
@@ -17,14 +17,18 @@ const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
 /// How many of a crate's messages are shown in full.
 const SHOWN: usize = 8;
 
-/// Compiles all that was generated; what the compiler and clippy say is noted in the rows.
+/// Compiles all that was generated, and its docs; what the compiler, clippy and rustdoc say is noted in
+/// the rows.
 pub fn check(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String> {
     let generated = rows.iter().filter(|row| row.is_generated());
     let packages: Vec<_> = generated.map(|row| row.package.as_str()).collect();
     if packages.is_empty() {
         return Ok(());
     }
-    let said = clippy(workspace, &packages, jobs)?;
+    let mut said = messages(workspace, &["clippy"], &packages, jobs)?;
+    for (library, messages) in messages(workspace, &["doc", "--no-deps"], &packages, jobs)? {
+        said.entry(library).or_default().extend(messages);
+    }
     for row in rows.iter_mut().filter(|row| row.is_generated()) {
         let library = row.package.replace('-', "_");
         if let Some(messages) = said.get(&library) {
@@ -72,7 +76,7 @@ pub fn cargo(workspace: &Path, command: &str, jobs: usize) -> Command {
     cargo
 }
 
-/// Something that the compiler or clippy said.
+/// Something that the compiler, clippy or rustdoc said.
 struct Message {
     is_error: bool,
     lint: String,
@@ -81,12 +85,14 @@ struct Message {
 
 /// What was said, by the library's name. Warnings stay warnings, so that the two can be told apart:
 /// each of them fails the check.
-fn clippy(
+fn messages(
     workspace: &Path,
+    command: &[&str],
     packages: &[&str],
     jobs: usize,
 ) -> Result<BTreeMap<String, Vec<Message>>, String> {
-    let mut cargo = cargo(workspace, "clippy", jobs)
+    let mut cargo = cargo(workspace, command[0], jobs)
+        .args(&command[1..])
         .arg("--message-format=json")
         .args(packages.iter().flat_map(|name| ["--package", *name]))
         .stdout(Stdio::piped())
@@ -112,7 +118,8 @@ fn clippy(
     let status = cargo.wait().map_err(|error| error.to_string())?;
     if !status.success() && said.is_empty() {
         return Err(format!(
-            "cargo clippy failed after {artifacts} crates ({status}), in {}",
+            "cargo {} failed after {artifacts} crates ({status}), in {}",
+            command[0],
             workspace.display()
         ));
     }
