@@ -2,21 +2,19 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
-use std::collections::BTreeSet;
 
 /// Modules and what may be used of them; `self` is the module itself.
 pub type Table = &'static [(&'static str, &'static [&'static str])];
 
 /// The `use` lines for `tokens`, in the order of the table.
 pub fn imports(table: Table, tokens: &TokenStream) -> TokenStream {
-    let mut used = BTreeSet::new();
-    collect(tokens.clone(), &mut used);
-    let lines = table.iter().filter_map(|(path, names)| {
-        let last = path.rsplit("::").next().unwrap_or(path);
-        let needed: Vec<&str> = names
-            .iter()
-            .copied()
-            .filter(|name| used.contains(if *name == "self" { last } else { name }))
+    let mut unused: Vec<&str> = table.iter().flat_map(|row| words(row)).collect();
+    strike_out(&mut unused, tokens.clone());
+    let lines = table.iter().filter_map(|row @ (path, names)| {
+        let words = words(row);
+        let needed = names.iter().copied().zip(words);
+        let needed: Vec<&str> = needed
+            .filter_map(|(name, word)| (!unused.contains(&word)).then_some(name))
             .collect();
         let segments = path.split("::").map(|segment| format_ident!("{segment}"));
         let path = quote!(#(#segments)::*);
@@ -51,23 +49,35 @@ pub fn contains(tokens: &TokenStream, name: &str) -> bool {
     })
 }
 
-/// The identifiers that begin a path: not what follows `::` or `.`, and of the lower-case ones,
-/// which could be variables, only those before `::`.
-fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
+/// The words by which what a row has is named: a module is by its last one.
+fn words<'a>(
+    (path, names): &'a (&'static str, &'static [&'static str]),
+) -> impl Iterator<Item = &'a str> {
+    let last = path.rsplit("::").next().unwrap_or(path);
+    names
+        .iter()
+        .map(move |name| if *name == "self" { last } else { name })
+}
+
+/// Takes from `unused` the identifiers that begin a path in `tokens`: not what follows `::` or `.`, and of
+/// the lower-case ones, which could be variables, only those before `::`. Most are found soon, and few
+/// words are left to compare with.
+fn strike_out(unused: &mut Vec<&str>, tokens: TokenStream) {
     let mut tokens = tokens.into_iter().peekable();
     let mut inside = false;
     let mut colons = 0;
     while let Some(token) = tokens.next() {
         match &token {
             TokenTree::Ident(ident) if !inside => {
-                let name = ident.to_string();
-                let is_type = name.starts_with(char::is_uppercase);
-                let before_path = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-                if is_type || before_path {
-                    used.insert(name);
+                let found = unused.iter().position(|word| ident == word);
+                let mut before_path = || matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+                if let Some(index) = found
+                    && (unused[index].starts_with(char::is_uppercase) || before_path())
+                {
+                    unused.swap_remove(index);
                 }
             }
-            TokenTree::Group(group) => collect(group.stream(), used),
+            TokenTree::Group(group) => strike_out(unused, group.stream()),
             _ => {}
         }
         colons = match &token {
