@@ -8,7 +8,7 @@ pub type Table = &'static [(&'static str, &'static [&'static str])];
 
 /// The `use` lines for `tokens`, in the order of the table.
 pub fn imports(table: Table, tokens: &TokenStream) -> TokenStream {
-    let mut unused: Vec<&str> = table.iter().flat_map(|row| words(row)).collect();
+    let mut unused: Vec<&str> = table.iter().flat_map(words).collect();
     strike_out(&mut unused, tokens.clone());
     let lines = table.iter().filter_map(|row @ (path, names)| {
         let words = words(row);
