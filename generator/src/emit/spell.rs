@@ -170,3 +170,21 @@ pub fn many_lines(members: usize) -> Option<TokenStream> {
         quote!(#[allow(clippy::too_many_lines, reason = "a line for each member of a large type")])
     })
 }
+
+/// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many
+/// others: each type in it counts by how deep it is, and 250 are too many.
+pub fn complex(ty: &Ty, within: usize) -> Option<TokenStream> {
+    fn points(ty: &Ty, level: usize) -> usize {
+        10 * level
+            + match ty {
+                Ty::List(inner) | Ty::Nullable(inner) | Ty::Loose(inner) => {
+                    points(inner, level + 1)
+                }
+                Ty::Map(value) => points(&Ty::String, level + 1) + points(value, level + 1),
+                Ty::Boxed(_) | Ty::Mapped(_) => points(&Ty::String, level + 1),
+                _ => 0,
+            }
+    }
+    (points(ty, within + 1) + 10 * within > 250)
+        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests as deeply")]))
+}

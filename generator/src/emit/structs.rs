@@ -17,7 +17,8 @@ pub fn data(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
         let deprecated = spell::deprecated(field.deprecated);
         let name = ident(&field.name);
         let ty = stored(krate, field);
-        quote!(#docs #deprecated pub #name: #ty,)
+        let complex = spell::complex(&field.ty, usize::from(field.presence != Presence::Required));
+        quote!(#docs #deprecated #complex pub #name: #ty,)
     });
     let choice = lowered.choice.iter().map(|choice| {
         let name = ident(&choice.name);
@@ -131,6 +132,12 @@ fn constructor(krate: &Crate, lowered: &Struct, constructor: &Constructor) -> To
     let many = (arguments.len() > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
     );
+    let given = constructor.fields.iter().map(|i| &lowered.fields[*i]);
+    let complex = given.map(|field| {
+        let nullable = field.presence == Presence::RequiredNullable;
+        spell::complex(&field.ty, usize::from(nullable))
+    });
+    let complex = complex.flatten().next();
     let body = if lowered.default {
         quote!(Self::default())
     } else {
@@ -139,6 +146,7 @@ fn constructor(krate: &Crate, lowered: &Struct, constructor: &Constructor) -> To
     quote! {
         #docs
         #many
+        #complex
         #[must_use]
         pub fn #name(#(#arguments),*) -> Self { #body }
     }
@@ -155,9 +163,11 @@ fn setter(krate: &Crate, field: &Field) -> Option<TokenStream> {
     };
     let docs = format!(" Sets [`{}`](Self::{0}).", field.name);
     let deprecated = spell::deprecated(field.deprecated);
+    let complex = spell::complex(&field.ty, 0);
     Some(quote! {
         #[doc = #docs]
         #deprecated
+        #complex
         #[must_use]
         pub fn #setter(mut self, #name: #ty) -> Self {
             self.#name = #value;
