@@ -74,6 +74,10 @@ fn with_docs(docs: &str, items: &TokenStream) -> TokenStream {
 
 /// The module above others, which exports what they hold.
 fn above(modules: &[&Module], exports: bool) -> TokenStream {
+    // What is always there goes first: it stands close, and what is behind a gate apart.
+    let (open, gated): (Vec<&Module>, Vec<&Module>) =
+        modules.iter().partition(|module| module.gate.is_empty());
+    let modules = [open, gated].concat();
     let each = |spell_one: fn(&Ident) -> TokenStream| {
         let items = modules.iter().map(move |module| {
             let gate = spell::gate(&module.gate);

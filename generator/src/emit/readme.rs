@@ -69,7 +69,6 @@ Without any of them a client needs a transport and a clock: `Client::builder().t
 ";
 
 const GATED: &str = "
-Besides there is a feature for the operations of each tag, with the types that only they use. All of them are
-on by default; to compile only what is used, switch that off and name what is: `default-features = false`,
-and `features` with `rustls` and those that the table below has.
+The operations of each tag have a feature too, with the types that only they use. All are on by default. To
+compile less: `default-features = false`, with `rustls` and those of the table below that are called for.
 ";

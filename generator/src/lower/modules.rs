@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many types and operations one file holds before they are spread over several.
 const LARGE: usize = 100;
 
-/// How many tags may share a module: a type that more of them use is always compiled. There would be a
-/// file for nearly each type otherwise.
-const SHARING: usize = 3;
+/// How many tags may share a module: a type that more of them use is always compiled. To leave it out
+/// would take a caller of none of many tags, and a module named after all of them.
+const SHARING: usize = 4;
 
 /// How long the name of a module that tags share may be when it lists them.
 const LONG: usize = 80;
@@ -25,11 +25,11 @@ const SHARED: &str = "shared";
 
 /// The modules of a crate; just one for a small API without features.
 pub fn modules(krate: &Crate) -> Vec<Module> {
-    let feature = |operation: &crate::ir::Operation| {
-        let feature = operation.feature.clone()?;
+    let features = krate.operations.iter().filter_map(|operation| {
+        let feature = operation.feature.as_deref()?;
         Some((stem(&operation.group), feature))
-    };
-    let features: BTreeMap<String, String> = krate.operations.iter().filter_map(feature).collect();
+    });
+    let features: BTreeMap<String, &str> = features.collect();
     if features.is_empty() && krate.types.len() + krate.operations.len() <= LARGE {
         return vec![Module {
             name: Name("all".to_owned()),
@@ -43,20 +43,15 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
         let home = vec![stem(&operation.group)];
         homes.entry(home).or_default().1.push(index);
     }
-    for (index, home) in self::homes(krate, !features.is_empty())
-        .into_iter()
-        .enumerate()
-    {
+    let of_types = homes_of_types(krate, !features.is_empty());
+    for (index, home) in of_types.into_iter().enumerate() {
         homes.entry(home).or_default().0.push(TypeId(index));
     }
     let mut scope = Scope::default();
     let mut modules = Vec::new();
     for (home, (types, operations)) in homes {
-        let gate: Vec<String> = home
-            .iter()
-            .filter_map(|group| features.get(group))
-            .cloned()
-            .collect();
+        let gate = home.iter().filter_map(|group| features.get(group));
+        let gate: Vec<String> = gate.map(|&feature| feature.to_owned()).collect();
         let mut add = |word: &str, types, operations| {
             modules.push(Module {
                 name: scope.take(&file(word)),
@@ -65,11 +60,9 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
                 operations,
             });
         };
-        let word = match &home[..] {
-            [] => SHARED.to_owned(),
-            groups => Some(groups.join("_and_"))
-                .filter(|word| groups.len() == 1 || word.len() <= LONG)
-                .unwrap_or_else(|| SHARED.to_owned()),
+        let word = match home.join("_and_") {
+            word if home.len() == 1 || (1..=LONG).contains(&word.len()) => word,
+            _ => SHARED.to_owned(),
         };
         if types.len() <= LARGE {
             add(&word, types, operations);
@@ -86,7 +79,7 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
 }
 
 /// For each type the groups that it goes with; none for what is shared.
-fn homes(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
+fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
     let mut groups: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
     for operation in &krate.operations {
         let group = groups.entry(stem(&operation.group)).or_default();
