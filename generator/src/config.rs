@@ -97,6 +97,19 @@ pub struct ClientConfig {
     /// Header parameters that are set once for the client instead of with each call; the default
     /// of their schema is sent.
     pub headers: Vec<String>,
+    /// What can be left out by Cargo's features.
+    pub features: Features,
+}
+
+/// What can be left out of the crate by Cargo's features.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Features {
+    /// `"none"`: nothing.
+    #[default]
+    None,
+    /// `"tags"`: the operations of each tag, with the types that only they use.
+    Tags,
 }
 
 /// `[tests]`

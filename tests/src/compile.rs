@@ -43,11 +43,20 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
         }
     }
     write_workspace(workspace, &packages).map_err(|error| format!("{WORKSPACE}: {error}"))?;
-    // The features choose transports, which no emitted line depends on.
+    // The other features choose transports, which no emitted line depends on.
+    let tags: Vec<String> = packages
+        .iter()
+        .flat_map(|(name, output)| tags(name, output))
+        .collect();
+    let all = tags.join(",");
     let common = ["--no-default-features", "--keep-going", "--quiet"];
     let lints = ["--", "-Dwarnings", "-Wclippy::pedantic", "-Wmissing_docs"];
-    let clippy = [&["clippy", "--workspace"], &common[..], &lints].concat();
-    failures.extend(cargo(workspace, &clippy).err());
+    let clippy = ["clippy", "--workspace", "--features", &all];
+    failures.extend(cargo(workspace, &[&clippy, &common[..], &lints].concat()).err());
+    failures.extend(parts(&packages).filter_map(|(package, feature)| {
+        let clippy = ["clippy", "--package", package, "--features", feature];
+        cargo(workspace, &[&clippy, &common[..], &lints].concat()).err()
+    }));
     let documented = packages.iter().map(|(package, _)| package.as_str());
     let documented = documented.filter(|package| DOCUMENTED.iter().any(|d| package.starts_with(d)));
     let mut rustdoc = [&["doc", "--no-deps"], &common[..]].concat();
@@ -58,6 +67,26 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
     } else {
         Err(failures.join("\n"))
     }
+}
+
+/// The features of tags, as those of a package in a workspace.
+fn tags(package: &str, output: &Output) -> Vec<String> {
+    let features = output.ir.features().into_iter();
+    features
+        .map(|feature| format!("{package}/{feature}"))
+        .collect()
+}
+
+/// What can be compiled of the packages with features for tags: each alone, and none.
+fn parts(packages: &[(String, Output)]) -> impl Iterator<Item = (&str, &str)> {
+    let packages = packages
+        .iter()
+        .map(|(name, output)| (name, output.ir.features()));
+    let packages = packages.filter(|(_, features)| !features.is_empty());
+    packages.flat_map(|(name, features)| {
+        let one = features.into_iter().chain([""]);
+        one.map(move |feature| (name.as_str(), feature))
+    })
 }
 
 fn cargo(workspace: &Path, arguments: &[&str]) -> Result<(), String> {

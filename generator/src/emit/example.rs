@@ -202,8 +202,8 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
     }
 }
 
-/// A whole program, for the README and the root of the crate.
-pub fn program(krate: &Crate) -> Option<String> {
+/// A whole program, for the README and the root of the crate, and the feature that it takes.
+pub fn program(krate: &Crate) -> Option<(String, Option<&str>)> {
     let shown_first = |operation: &&Operation| !operation.examples.is_empty();
     let has_arguments = |operation: &&Operation| {
         operation
@@ -248,12 +248,13 @@ pub fn program(krate: &Crate) -> Option<String> {
         "
 ",
     );
-    Some(format!(
+    let program = format!(
         "use {library}::{names};\n\nasync fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
          let client = Client::new({})?;\n{body}\n    println!(\"{{answer:?}}\");\n    Ok(())\n}}",
         parameters.join(", "),
         arguments.join(", "),
-    ))
+    );
+    Some((program, operation.feature.as_deref()))
 }
 
 /// Spells values; `qualified` where the name of a type would be taken for another.

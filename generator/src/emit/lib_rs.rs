@@ -8,10 +8,15 @@ use quote::quote;
 /// `lib.rs`.
 pub fn lib_rs(krate: &Crate) -> TokenStream {
     let mut docs = krate.docs.clone();
-    if let Some(program) = example::program(krate) {
+    if let Some((program, feature)) = example::program(krate) {
         docs.0
             .extend(["", "# Example", "```no_run"].map(str::to_owned));
-        docs.0.extend(program.lines().map(str::to_owned));
+        let gate = feature.map(|feature| format!("# #[cfg(feature = {feature:?})]"));
+        for line in program.lines() {
+            let is_item = line.starts_with("use ") || line.starts_with("async ");
+            docs.0.extend(gate.clone().filter(|_| is_item));
+            docs.0.push(line.to_owned());
+        }
         docs.0.push("```".to_owned());
     }
     let docs = docs.0.iter().map(|line| {

@@ -1,6 +1,7 @@
 //! Cargo.toml. A crate is depended on only where the code uses it.
 
 use crate::ir::Crate;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use toml::{Table, Value};
 
@@ -18,7 +19,15 @@ pub fn manifest(krate: &Crate) -> String {
     let (common, dependencies) = COMMON
         .split_once("[dependencies]\n")
         .unwrap_or((COMMON, ""));
-    text.push_str(common);
+    let features = krate.features();
+    match common.split_once(DEFAULT) {
+        Some((before, after)) if !features.is_empty() => {
+            text.push_str(before);
+            gates(&mut text, &features);
+            text.push_str(after);
+        }
+        _ => text.push_str(common),
+    }
     // It is ours and parses: a test sees to it.
     let mut dependencies: Table = dependencies.parse().unwrap_or_default();
     for mapped in &krate.mapped {
@@ -40,7 +49,27 @@ pub fn manifest(krate: &Crate) -> String {
             &krate.package.dev_dependencies,
         );
     }
+    if !features.is_empty() && !krate.example_tests.is_empty() {
+        // They name types of all tags.
+        let names = features.into_iter().map(Value::from).collect();
+        let _ = writeln!(text, "\n[[test]]\nname = \"document_examples\"");
+        let _ = writeln!(text, "required-features = {}", Value::Array(names));
+    }
     text
+}
+
+/// The features that are on unless someone switches them off.
+const DEFAULT: &str = "default = [\"rustls\"]\n";
+
+/// These and the features of operations, which are on as well.
+fn gates(text: &mut String, features: &BTreeSet<&str>) {
+    text.push_str("default = [\n    \"rustls\",\n");
+    for feature in features {
+        let _ = writeln!(text, "    {feature:?},");
+    }
+    text.push_str("]\n# The operations of one tag, with the types that only they use.\n");
+    let none = |feature: &&str| ((*feature).to_owned(), Value::Array(Vec::new()));
+    entries(text, &features.iter().map(none).collect());
 }
 
 fn section(text: &mut String, name: &str, table: &Table) {
@@ -86,7 +115,23 @@ fn package(krate: &Crate) -> Table {
     }
     put("readme", "README.md");
     table.extend(package.extra.clone());
+    if !krate.features().is_empty() {
+        document_all(&mut table);
+    }
     table
+}
+
+/// Has docs.rs show what is behind features, unless the package says what it shows.
+fn document_all(package: &mut Table) {
+    let mut table = package;
+    for key in ["metadata", "docs", "rs"] {
+        let inner = table.entry(key).or_insert_with(|| Table::new().into());
+        let Value::Table(inner) = inner else { return };
+        table = inner;
+    }
+    if table.is_empty() {
+        table.insert("all-features".to_owned(), true.into());
+    }
 }
 
 #[cfg(test)]
@@ -130,5 +175,14 @@ mod tests {
             features
         };
         assert_eq!(features(COMMON), features(runtime));
+    }
+
+    #[test]
+    fn no_tag_takes_a_feature_of_all() {
+        let features = table(COMMON, &["features"]);
+        let mut names: Vec<&str> = features.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, crate::lower::features::COMMON);
+        assert!(COMMON.contains(DEFAULT));
     }
 }

@@ -3,9 +3,10 @@
 
 use super::{Spelling, enums, imports, operations, replies, spell, struct_wire, structs, unions};
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The docs of the three modules that are spread.
 const TYPES: &str = " What is sent and received.";
@@ -18,12 +19,15 @@ const OPERATIONS: &str = " What can be asked of the server: methods of the clien
 pub fn spread<'a>(krate: &'a Crate) -> BTreeMap<String, Spelling<'a>> {
     let mut files = BTreeMap::new();
     let mut add = |name: String, spelling: Spelling<'a>| files.insert(name, spelling);
-    if let [only] = &krate.modules[..] {
+    let boxed = Rc::new(boxed(krate));
+    if let [only] = &krate.modules[..]
+        && only.gate.is_empty()
+    {
         add(
             "types".to_owned(),
             Box::new(|| with_docs(TYPES, &types(krate, only))),
         );
-        let wire = || with_docs(WIRE, &wire(krate, only, boxed(krate)));
+        let wire = move || with_docs(WIRE, &wire(krate, only, &boxed));
         add("wire".to_owned(), Box::new(wire));
         let operations = || operations::operations(krate, &only.operations);
         let operations = move || with_docs(OPERATIONS, &operations());
@@ -43,7 +47,8 @@ pub fn spread<'a>(krate: &'a Crate) -> BTreeMap<String, Spelling<'a>> {
             format!("wire/{}", module.name),
         );
         add(of_types, Box::new(move || types(krate, module)));
-        add(of_wire, Box::new(move || wire(krate, module, Vec::new())));
+        let boxed = Rc::clone(&boxed);
+        add(of_wire, Box::new(move || wire(krate, module, &boxed)));
     }
     for &module in &with_operations {
         let name = format!("operations/{}", module.name);
@@ -54,10 +59,7 @@ pub fn spread<'a>(krate: &'a Crate) -> BTreeMap<String, Spelling<'a>> {
     }
     let of_types = with_types.clone();
     let types = move || with_docs(TYPES, &above(&of_types, true));
-    let wire = move || {
-        let (above, boxed) = (above(&with_types, false), wire_of(boxed(krate)));
-        with_docs(WIRE, &quote!(#above #boxed))
-    };
+    let wire = move || with_docs(WIRE, &above(&with_types, false));
     let operations = move || with_docs(OPERATIONS, &above(&with_operations, true));
     add("types".to_owned(), Box::new(types));
     add("wire".to_owned(), Box::new(wire));
@@ -72,12 +74,21 @@ fn with_docs(docs: &str, items: &TokenStream) -> TokenStream {
 
 /// The module above others, which exports what they hold.
 fn above(modules: &[&Module], exports: bool) -> TokenStream {
-    let names: Vec<_> = modules
-        .iter()
-        .map(|module| spell::ident(&module.name))
-        .collect();
-    let exports = exports.then(|| quote!(#(pub use #names::*;)*));
-    quote!(#(mod #names;)* #exports)
+    // What is always there goes first: it stands close, and what is behind a gate apart.
+    let (open, gated): (Vec<&Module>, Vec<&Module>) =
+        modules.iter().partition(|module| module.gate.is_empty());
+    let modules = [open, gated].concat();
+    let each = |spell_one: fn(&Ident) -> TokenStream| {
+        let items = modules.iter().map(move |module| {
+            let gate = spell::gate(&module.gate);
+            let item = spell_one(&spell::ident(&module.name));
+            quote!(#gate #item)
+        });
+        quote!(#(#items)*)
+    };
+    let modules = each(|name| quote!(mod #name;));
+    let exports = exports.then(|| each(|name| quote!(pub use #name::*;)));
+    quote!(#modules #exports)
 }
 
 const OF_TYPES: imports::Table = &[
@@ -192,7 +203,7 @@ const OF_WIRE: imports::Table = &[
     ("std::fmt", &["self"]),
 ];
 
-fn wire(krate: &Crate, module: &Module, boxed: Vec<TokenStream>) -> TokenStream {
+fn wire(krate: &Crate, module: &Module, boxed: &BTreeSet<TypeId>) -> TokenStream {
     let types = module.types.iter().map(|id| &krate[*id]);
     let items = types.map(|ty| match &ty.kind {
         TypeKind::Struct(lowered) => struct_wire::wire(krate, ty, lowered),
@@ -203,18 +214,23 @@ fn wire(krate: &Crate, module: &Module, boxed: Vec<TokenStream>) -> TokenStream 
         TypeKind::Reply(reply) => replies::wire(ty, reply),
         TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
     });
-    wire_of(items.chain(boxed))
-}
-
-fn wire_of(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
-    let items = items.into_iter();
+    let boxed = boxed.iter().filter(|id| module.types.contains(id));
+    let boxed = boxed.map(|id| {
+        let name = spell::ident(&krate[*id].name);
+        quote! {
+            impl Wire for Box<types::#name> {
+                type As = AsBox;
+            }
+        }
+    });
+    let items = items.chain(boxed);
     let items = quote!(#(#items)*);
     let imports = imports::imports(OF_WIRE, &items);
     quote!(#imports #items)
 }
 
 /// A box of an object is one; a box of anything else that closes a circle needs to be told.
-fn boxed(krate: &Crate) -> Vec<TokenStream> {
+fn boxed(krate: &Crate) -> BTreeSet<TypeId> {
     let mut ids = BTreeSet::new();
     for ty in krate.types.iter().flat_map(TypeDef::contents) {
         let mut inner = ty;
@@ -231,13 +247,5 @@ fn boxed(krate: &Crate) -> Vec<TokenStream> {
             ids.insert(*id);
         }
     }
-    let spell_one = |id: &TypeId| {
-        let name = spell::ident(&krate[*id].name);
-        quote! {
-            impl Wire for Box<types::#name> {
-                type As = AsBox;
-            }
-        }
-    };
-    ids.iter().map(spell_one).collect()
+    ids
 }

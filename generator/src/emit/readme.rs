@@ -14,16 +14,28 @@ pub fn readme(krate: &Crate) -> String {
     if let Some(description) = &package.description {
         let _ = writeln!(text, "\n{}", one_line(description));
     }
-    if let Some(program) = example::program(krate) {
+    if let Some((program, _)) = example::program(krate) {
         let _ = writeln!(text, "\n```rust\n{program}\n```");
     }
     text.push_str(FEATURES);
+    let gated = !krate.features().is_empty();
+    if gated {
+        text.push_str(GATED);
+    }
     if !krate.operations.is_empty() {
-        text.push_str("\n## Operations\n\n| Method | Request |\n|---|---|\n");
+        text.push_str(if gated {
+            "\n## Operations\n\n| Method | Request | Feature |\n|---|---|---|\n"
+        } else {
+            "\n## Operations\n\n| Method | Request |\n|---|---|\n"
+        });
         for operation in &krate.operations {
             let path = operation.path.replace(['|', '`', '\n', '\r'], " ");
             let (name, method) = (&operation.name, operation.method.as_str());
-            let _ = writeln!(text, "| `{name}` | `{method} {path}` |");
+            let _ = write!(text, "| `{name}` | `{method} {path}` |");
+            if let Some(feature) = &operation.feature {
+                let _ = write!(text, " `{feature}` |");
+            }
+            text.push('\n');
         }
     }
     text
@@ -54,4 +66,9 @@ refused. A request that may have been processed is sent again only where doing i
 | `tracing` | A span for each call; never a value or a secret. |
 
 Without any of them a client needs a transport and a clock: `Client::builder().transport(…).clock(…)`.
+";
+
+const GATED: &str = "
+The operations of each tag have a feature too, with the types that only they use. All are on by default. To
+compile less: `default-features = false`, with `rustls` and those of the table below that are called for.
 ";

@@ -40,6 +40,15 @@ pub fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
 }
 
+/// The attribute of what is compiled when one of some features is on.
+pub fn gate(features: &[String]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+    }
+}
+
 /// From where a type is named.
 #[derive(Clone, Copy)]
 pub enum From {

@@ -16,7 +16,7 @@ pub use types::*;
 
 use crate::diagnostic::Pointer;
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Index;
 
@@ -55,6 +55,17 @@ pub struct Crate {
     pub gaps: BTreeMap<Pointer, Gap>,
 }
 
+impl Crate {
+    /// The Cargo features that operations are compiled with.
+    #[must_use]
+    pub fn features(&self) -> BTreeSet<&str> {
+        let operations = self.operations.iter();
+        operations
+            .filter_map(|operation| operation.feature.as_deref())
+            .collect()
+    }
+}
+
 impl Index<TypeId> for Crate {
     type Output = TypeDef;
 
@@ -69,6 +80,8 @@ impl Index<TypeId> for Crate {
 pub struct Module {
     /// Its name.
     pub name: Name,
+    /// The Cargo features of which one has to be on for it to be compiled; none: it always is.
+    pub gate: Vec<String>,
     /// Its types, sorted by name.
     pub types: Vec<TypeId>,
     /// Its operations, by index, in their order.

@@ -32,6 +32,8 @@ pub struct Operation {
     pub error: ReplyTy,
     /// The types of the documented responses, by status.
     pub responses: Vec<(Status, ReplyTy)>,
+    /// The types of the documented responses' headers.
+    pub headers: Vec<TypeId>,
     /// Media types that the caller understands.
     pub accept: String,
     /// Alternatives of which one must hold: sets of indices into
@@ -43,6 +45,8 @@ pub struct Operation {
     pub client_headers: Vec<String>,
     /// The word by which it is put into a module: its first tag, else the first word of its path.
     pub group: String,
+    /// The Cargo feature that it is compiled with; none: always.
+    pub feature: Option<String>,
     /// Calls as the document's examples make them.
     pub examples: Vec<CallExample>,
     /// Answers as the document shows them.

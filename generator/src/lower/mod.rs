@@ -7,6 +7,7 @@ mod client;
 mod docs;
 mod example;
 mod example_tests;
+pub mod features;
 mod gaps;
 mod modules;
 mod names;
@@ -15,6 +16,7 @@ mod object;
 mod obstacle;
 mod operation;
 mod plan;
+mod reach;
 mod reply;
 mod shape;
 mod share;
@@ -23,7 +25,7 @@ mod ty;
 mod union;
 
 use crate::api::{Api, SchemaId};
-use crate::config::Config;
+use crate::config::{Config, Features};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
 use indexmap::{IndexMap, IndexSet};
@@ -71,6 +73,9 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         lowerer.place(id);
     }
     boxes::close(&mut lowerer.krate, lowerer.diagnostics);
+    if config.client.features == Features::Tags {
+        features::features(&mut lowerer.krate);
+    }
     lowerer.krate.modules = modules::modules(&lowerer.krate);
     sizes::balance(&mut lowerer.krate);
     lowerer.krate

@@ -2,54 +2,75 @@
 //!
 //! Operations go by tag. A type goes with the operations that use it when all of them are of one tag,
 //! and among the shared ones otherwise. What is still too large goes by first letter, so that a type
-//! stays where it is when a neighbour is added.
+//! stays where it is when a neighbour is added. With features, what only some tags share goes by these
+//! tags, so that the module as a whole is compiled or not.
 
 use super::names::{Scope, snake};
-use crate::ir::{BodyTy, Crate, Module, Name, ReplyTy, RequestBody, Ty, TypeId, TypeKind};
+use super::reach::{closure, roots};
+use crate::ir::{Crate, Module, Name, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many types and operations one file holds before they are spread over several.
 const LARGE: usize = 100;
 
+/// How many tags may share a module: a type that more of them use is always compiled. To leave it out
+/// would take a caller of none of many tags, and a module named after all of them.
+const SHARING: usize = 4;
+
+/// How long the name of a module that tags share may be when it lists them.
+const LONG: usize = 80;
+
 /// What belongs to no tag of its own.
 const SHARED: &str = "shared";
 
-/// The modules of a crate; just one for a small API.
+/// The modules of a crate; just one for a small API without features.
 pub fn modules(krate: &Crate) -> Vec<Module> {
-    let all: Vec<TypeId> = (0..krate.types.len()).map(TypeId).collect();
-    if krate.types.len() + krate.operations.len() <= LARGE {
-        let operations = (0..krate.operations.len()).collect();
-        return vec![module(krate, Name("all".to_owned()), all, operations)];
+    let features = krate.operations.iter().filter_map(|operation| {
+        let feature = operation.feature.as_deref()?;
+        Some((stem(&operation.group), feature))
+    });
+    let features: BTreeMap<String, &str> = features.collect();
+    if features.is_empty() && krate.types.len() + krate.operations.len() <= LARGE {
+        return vec![Module {
+            name: Name("all".to_owned()),
+            gate: Vec::new(),
+            types: by_name(krate, (0..krate.types.len()).map(TypeId).collect()),
+            operations: (0..krate.operations.len()).collect(),
+        }];
     }
-    let users = users(krate);
-    let mut groups: BTreeMap<String, (Vec<TypeId>, Vec<usize>)> = BTreeMap::new();
+    let mut homes: BTreeMap<Vec<String>, (Vec<TypeId>, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in krate.operations.iter().enumerate() {
-        groups
-            .entry(word(&operation.group))
-            .or_default()
-            .1
-            .push(index);
+        let home = vec![stem(&operation.group)];
+        homes.entry(home).or_default().1.push(index);
     }
-    for id in all {
-        let mut words = users[id.0].iter();
-        let group = match (words.next(), words.next()) {
-            (Some(only), None) => only.clone(),
-            _ => SHARED.to_owned(),
-        };
-        groups.entry(group).or_default().0.push(id);
+    let of_types = homes_of_types(krate, !features.is_empty());
+    for (index, home) in of_types.into_iter().enumerate() {
+        homes.entry(home).or_default().0.push(TypeId(index));
     }
     let mut scope = Scope::default();
     let mut modules = Vec::new();
-    for (group, (types, operations)) in groups {
-        let name = scope.take(&group);
+    for (home, (types, operations)) in homes {
+        let gate = home.iter().filter_map(|group| features.get(group));
+        let gate: Vec<String> = gate.map(|&feature| feature.to_owned()).collect();
+        let mut add = |word: &str, types, operations| {
+            modules.push(Module {
+                name: scope.take(&file(word)),
+                gate: gate.clone(),
+                types: by_name(krate, types),
+                operations,
+            });
+        };
+        let word = match home.join("_and_") {
+            word if home.len() == 1 || (1..=LONG).contains(&word.len()) => word,
+            _ => SHARED.to_owned(),
+        };
         if types.len() <= LARGE {
-            modules.push(module(krate, name, types, operations));
+            add(&word, types, operations);
             continue;
         }
-        modules.push(module(krate, name.clone(), Vec::new(), operations));
+        add(&word, Vec::new(), operations);
         for (letter, types) in by_letter(krate, types) {
-            let name = scope.take(&format!("{name}_{letter}"));
-            modules.push(module(krate, name, types, Vec::new()));
+            add(&format!("{word}_{letter}"), types, Vec::new());
         }
     }
     modules.retain(|module| !module.types.is_empty() || !module.operations.is_empty());
@@ -57,24 +78,58 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
     modules
 }
 
-fn module(krate: &Crate, name: Name, mut types: Vec<TypeId>, operations: Vec<usize>) -> Module {
-    types.sort_by_key(|id| &krate[*id].name);
-    Module {
-        name,
-        types,
-        operations,
+/// For each type the groups that it goes with; none for what is shared.
+fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
+    let mut groups: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
+    for operation in &krate.operations {
+        let group = groups.entry(stem(&operation.group)).or_default();
+        group.extend(roots(operation));
     }
+    let mut homes = vec![Vec::new(); krate.types.len()];
+    for (group, roots) in &groups {
+        for id in closure(krate, roots.iter().copied()) {
+            homes[id.0].push(group.clone());
+        }
+    }
+    let most = if gated {
+        SHARING.min(groups.len().saturating_sub(1))
+    } else {
+        1
+    };
+    for home in homes.iter_mut().filter(|home| home.len() > most) {
+        home.clear();
+    }
+    if gated {
+        // What no operation uses is always compiled, and so is what it holds.
+        let unused = (0..homes.len()).filter(|index| homes[*index].is_empty());
+        let of_client = krate.client_headers.iter();
+        let of_client = of_client.filter_map(|header| header.ty.named());
+        let always: Vec<TypeId> = unused.map(TypeId).chain(of_client).collect();
+        for id in closure(krate, always) {
+            homes[id.0].clear();
+        }
+    }
+    homes
+}
+
+fn by_name(krate: &Crate, mut types: Vec<TypeId>) -> Vec<TypeId> {
+    types.sort_by_key(|id| &krate[*id].name);
+    types
 }
 
 /// The modules above, whose names one below can't have.
 const ABOVE: [&str; 3] = ["operations", "types", "wire"];
 
-/// The group as the name of a module: never a keyword, which would need `r#` in a file's name.
-fn word(group: &str) -> String {
-    let word = snake(group);
-    let is_taken = ABOVE.contains(&word.as_str()) || word == "gen";
-    if syn::parse_str::<syn::Ident>(&word).is_ok() && !is_taken {
-        word
+/// The group in snake case.
+pub fn stem(group: &str) -> String {
+    snake(group).trim_end_matches('_').to_owned()
+}
+
+/// The word as the name of a module: never a keyword, which would need `r#` in a file's name.
+fn file(word: &str) -> String {
+    let is_taken = ABOVE.contains(&word) || word == "gen";
+    if syn::parse_str::<syn::Ident>(word).is_ok() && !is_taken {
+        word.to_owned()
     } else {
         format!("{word}_")
     }
@@ -98,51 +153,4 @@ fn by_letter(krate: &Crate, types: Vec<TypeId>) -> BTreeMap<char, Vec<TypeId>> {
         letters.entry(letter).or_default().push(id);
     }
     letters
-}
-
-/// For each type the groups of the operations that use it.
-fn users(krate: &Crate) -> Vec<BTreeSet<String>> {
-    let mut users = vec![BTreeSet::new(); krate.types.len()];
-    for operation in &krate.operations {
-        let group = word(&operation.group);
-        let mut waiting = roots(operation);
-        while let Some(id) = waiting.pop() {
-            if users[id.0].insert(group.clone()) {
-                let contents = krate[id].contents().into_iter().filter_map(Ty::named);
-                waiting.extend(contents);
-                if let TypeKind::Struct(lowered) = &krate[id].kind {
-                    waiting.extend(lowered.choice.iter().map(|choice| choice.ty));
-                }
-            }
-        }
-    }
-    users
-}
-
-/// The types that an operation names.
-fn roots(operation: &crate::ir::Operation) -> Vec<TypeId> {
-    let parameters = operation.arguments.iter().chain(&operation.setters);
-    let body = match &operation.body {
-        RequestBody::Members(id) => Some(*id),
-        RequestBody::Value {
-            ty: BodyTy::Json(ty) | BodyTy::Form(ty),
-            ..
-        } => ty.named(),
-        RequestBody::Value {
-            ty: BodyTy::Bytes, ..
-        }
-        | RequestBody::None => None,
-    };
-    let replies = [&operation.output, &operation.error]
-        .into_iter()
-        .filter_map(|ty| match ty {
-            ReplyTy::Json(ty) => ty.named(),
-            ReplyTy::ByStatus(id) => Some(*id),
-            ReplyTy::Empty | ReplyTy::Text | ReplyTy::Bytes => None,
-        });
-    parameters
-        .filter_map(|parameter| parameter.ty.named())
-        .chain(body)
-        .chain(replies)
-        .collect()
 }

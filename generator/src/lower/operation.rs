@@ -152,7 +152,7 @@ impl Lowerer<'_> {
         let responses = self.responses(operation);
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation, &responses);
-        self.header_types(&names.marker, operation);
+        let headers = self.header_types(&names.marker, operation);
         let mut operation_docs = docs::docs(&operation.docs);
         if operation_docs.is_empty() {
             operation_docs.paragraph(format!(
@@ -177,6 +177,7 @@ impl Lowerer<'_> {
             output,
             error,
             responses,
+            headers,
             accept: accept(operation),
             security: operation.security.clone(),
             server: operation.server.clone(),
@@ -185,6 +186,7 @@ impl Lowerer<'_> {
                 .map(|parameter| parameter.name.clone())
                 .collect(),
             group: group(operation),
+            feature: None,
             examples: Vec::new(),
             answers: self.answer_examples(operation),
         };

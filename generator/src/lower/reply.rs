@@ -4,7 +4,7 @@ use super::names::{Named, Scope, assign, camel, snake};
 use super::operation::choose;
 use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Media, Status};
-use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeKind, Usage};
+use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage};
 
 const RECEIVED: Usage = Usage {
     sent: false,
@@ -120,14 +120,21 @@ impl Lowerer<'_> {
     }
 
     /// A type for the headers of each response that describes some; a shared response has one.
-    pub(super) fn header_types(&mut self, marker: &Name, operation: &api::Operation) {
+    pub(super) fn header_types(
+        &mut self,
+        marker: &Name,
+        operation: &api::Operation,
+    ) -> Vec<TypeId> {
+        let mut types = Vec::new();
         for response in operation
             .responses
             .iter()
             .filter(|response| !response.headers.is_empty())
         {
             let at = response.at.child("headers");
-            if self.krate.types.iter().any(|ty| ty.at.contains(&at)) {
+            let mut known = self.krate.types.iter();
+            if let Some(index) = known.position(|ty| ty.at.contains(&at)) {
+                types.push(TypeId(index));
                 continue;
             }
             let wish = match &response.shared {
@@ -169,7 +176,9 @@ impl Lowerer<'_> {
                 TypeKind::Headers(fields),
             );
             self.krate.types[id.0].at.push(at);
+            types.push(id);
         }
+        types
     }
 }
 

@@ -1,7 +1,7 @@
 //! client.toml.
 
 use insta::assert_snapshot;
-use openapi_client_generator::config::{BuiltinType, Config, MappedType, text};
+use openapi_client_generator::config::{BuiltinType, Config, Features, MappedType, text};
 use openapi_client_generator::diagnostic::Diagnostics;
 
 fn said(toml: &str) -> String {
@@ -38,6 +38,7 @@ date = "default"
 
 [client]
 headers = ["X-Version"]
+features = "tags"
 
 [errors]
 envelope = { member = "type", value = "error.list" }
@@ -72,6 +73,7 @@ tokio = { version = "1", features = ["rt"] }
     );
     assert_eq!(config.names["#/components/schemas/Msg"], "Message");
     assert_eq!(config.client.headers, ["X-Version"]);
+    assert_eq!(config.client.features, Features::Tags);
     assert_eq!(config.errors.envelope.unwrap().value, "error.list");
     assert!(config.dependencies.contains_key("log"));
     assert!(config.dev_dependencies.contains_key("tokio"));
@@ -91,7 +93,7 @@ fn faults_are_shown_at_their_place() {
     1 error
     "#);
     assert_snapshot!(said("[client]\nheader = []\n"), @r#"
-    error[E0501]: the configuration is not valid: unknown field `header`, expected `headers`
+    error[E0501]: the configuration is not valid: unknown field `header`, expected `headers` or `features`
      --> client.toml:2:1
       |
     2 | header = []

@@ -1,0 +1,43 @@
+//! Cargo features, for a crate of which a caller compiles only what they use: one for each group of
+//! operations.
+
+use super::modules::stem;
+use super::names::Scope;
+use crate::ir::Crate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The features that every crate has.
+pub const COMMON: [&str; 7] = [
+    "blocking",
+    "default",
+    "gzip",
+    "native-tls",
+    "reqwest",
+    "rustls",
+    "tracing",
+];
+
+/// Gives each operation the feature of its group.
+pub fn features(krate: &mut Crate) {
+    let groups = krate
+        .operations
+        .iter()
+        .map(|operation| stem(&operation.group));
+    let groups: BTreeSet<String> = groups.collect();
+    let mut scope = Scope::reserving(&COMMON);
+    let mut feature = |group: &str| {
+        let word = group.replace('_', "-");
+        if scope.is_free(&word) {
+            scope.take(&word).0
+        } else {
+            scope.take(&format!("{word}-tag")).0
+        }
+    };
+    let features: BTreeMap<String, String> = groups
+        .into_iter()
+        .map(|group| (group.clone(), feature(&group)))
+        .collect();
+    for operation in &mut krate.operations {
+        operation.feature = features.get(&stem(&operation.group)).cloned();
+    }
+}

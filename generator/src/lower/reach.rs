@@ -1,0 +1,50 @@
+//! Which types are needed for which: those that an operation names, and those that a type holds.
+
+use crate::ir::{BodyTy, Crate, Operation, ReplyTy, RequestBody, Ty, TypeId, TypeKind};
+use std::collections::BTreeSet;
+
+/// The types and all that they hold.
+pub fn closure(krate: &Crate, roots: impl IntoIterator<Item = TypeId>) -> BTreeSet<TypeId> {
+    let mut reached = BTreeSet::new();
+    let mut waiting: Vec<TypeId> = roots.into_iter().collect();
+    while let Some(id) = waiting.pop() {
+        if reached.insert(id) {
+            let contents = krate[id].contents();
+            waiting.extend(contents.into_iter().filter_map(Ty::named));
+            if let TypeKind::Struct(lowered) = &krate[id].kind {
+                waiting.extend(lowered.choice.iter().map(|choice| choice.ty));
+            }
+        }
+    }
+    reached
+}
+
+/// The types that an operation names.
+pub fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
+    let parameters = operation.arguments.iter().chain(&operation.setters);
+    let body = match &operation.body {
+        RequestBody::Members(id) => Some(*id),
+        RequestBody::Value {
+            ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+            ..
+        } => ty.named(),
+        RequestBody::Value {
+            ty: BodyTy::Bytes, ..
+        }
+        | RequestBody::None => None,
+    };
+    let responses = operation.responses.iter().map(|(_, ty)| ty);
+    let replies = [&operation.output, &operation.error]
+        .into_iter()
+        .chain(responses)
+        .filter_map(|ty| match ty {
+            ReplyTy::Json(ty) => ty.named(),
+            ReplyTy::ByStatus(id) => Some(*id),
+            ReplyTy::Empty | ReplyTy::Text | ReplyTy::Bytes => None,
+        });
+    parameters
+        .filter_map(|parameter| parameter.ty.named())
+        .chain(body)
+        .chain(replies)
+        .chain(operation.headers.iter().copied())
+}
