@@ -176,7 +176,7 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
         Example::Variant(id, _) => {
             ids.insert(*id);
         }
-        Example::Tuple(id, _, content) => {
+        Example::Tuple(id, _, content) | Example::Checked(id, content) => {
             ids.insert(*id);
             mentioned(content, ids, wire);
         }
@@ -321,6 +321,10 @@ impl Speller<'_> {
                     quote!((#key.into(), #value))
                 });
                 quote!([#(#entries),*].into())
+            }
+            Example::Checked(id, content) => {
+                let (ty, content) = (self.ty(*id), self.argument(content));
+                quote!(#ty::new(#content)?)
             }
             Example::Variant(id, name) => {
                 let (ty, name) = (self.ty(*id), ident(name));
