@@ -9,7 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Span};
 
 /// The whole of client.toml. Every key may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -25,6 +25,12 @@ pub struct Config {
     /// `[names]`: the Rust name of what a pointer leads to,
     /// such as `"#/components/schemas/Msg" = "Message"`.
     pub names: IndexMap<String, String>,
+    /// `[constraints]`: which schemas are checked where their values are made, such as
+    /// `"#/components/schemas/Email" = "Email"`; under `*`, whether all scalars are that are only sent.
+    pub constraints: IndexMap<String, Wish>,
+    /// Where the keys of `constraints` stand.
+    #[serde(skip)]
+    pub constraint_places: IndexMap<String, Excerpt>,
     /// `[client]`: settings of the client as a whole.
     pub client: ClientConfig,
     /// `[tests]`: which tests the generated crate carries.
@@ -54,6 +60,26 @@ pub struct Package {
     /// Any other key of Cargo's `[package]`, copied as it is.
     #[serde(flatten)]
     pub extra: toml::Table,
+}
+
+/// A newtype that is wished for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// `true`: its name comes from where its schema stands.
+    Derived,
+    /// One of this name.
+    Named(String),
+}
+
+impl Wish {
+    /// The name, where one is given.
+    #[must_use]
+    pub fn name(&self) -> Option<&String> {
+        match self {
+            Self::Derived => None,
+            Self::Named(name) => Some(name),
+        }
+    }
 }
 
 /// What a `format` becomes.
@@ -148,10 +174,18 @@ pub fn file(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
 pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Config> {
     let parsed = toml::from_str(text).and_then(|config| Ok((config, toml::from_str(text)?)));
     let faults = match parsed {
-        Ok((config, Names { names, types })) => {
-            let faults: Vec<Fault> = name_faults(&names).chain(type_faults(&types)).collect();
+        Ok((config, spanned)) => {
+            let (config, spanned): (Config, Located) = (config, spanned);
+            let faults = spanned.faults();
             if faults.is_empty() {
-                return Some(config);
+                let lines = Lines::new(name, text);
+                let keys = spanned.constraints.keys();
+                let places = keys.map(|key| (key.get_ref().clone(), lines.excerpt(&key.span())));
+                let constraint_places = places.collect();
+                return Some(Config {
+                    constraint_places,
+                    ..config
+                });
             }
             faults
         }
@@ -167,28 +201,53 @@ type Fault = (Span, String);
 
 /// The parts of client.toml that are Rust, with their places.
 #[derive(Deserialize)]
-struct Names {
+struct Located {
     #[serde(default)]
     names: IndexMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    constraints: IndexMap<Spanned<String>, Spanned<Wish>>,
     #[serde(default)]
     types: IndexMap<String, Spanned<MappedType>>,
 }
 
-fn name_faults(
-    names: &IndexMap<Spanned<String>, Spanned<String>>,
-) -> impl Iterator<Item = Fault> + '_ {
-    names.iter().flat_map(|(pointer, name)| {
-        let pointer_fault = (!pointer.get_ref().starts_with("#/")).then(|| {
+impl Located {
+    fn faults(&self) -> Vec<Fault> {
+        let names = self.names.iter().flat_map(|(pointer, name)| {
             let message = "a name is given to a pointer that begins with `#/`";
-            (pointer.span(), message.to_owned())
+            pointer_fault(pointer, message)
+                .into_iter()
+                .chain(name_fault(name.get_ref(), name.span()))
         });
-        let is_name = syn::parse_str::<syn::Ident>(name.get_ref()).is_ok();
-        let name_fault = (!is_name).then(|| {
-            let message = format!("`{}` can't be a name in Rust", name.get_ref());
-            (name.span(), message)
+        let constraints = self.constraints.iter().flat_map(|(pointer, wish)| {
+            let message = "what is checked is a pointer that begins with `#/`, or `*`";
+            let is_all = pointer.get_ref() == "*";
+            let fault = match wish.get_ref().name() {
+                Some(_) if is_all => {
+                    let message =
+                        "`*` is for many types, which can't have one name: set it to `true`";
+                    Some((wish.span(), message.to_owned()))
+                }
+                Some(name) => name_fault(name, wish.span()),
+                None => None,
+            };
+            let pointer_fault = pointer_fault(pointer, message).filter(|_| !is_all);
+            pointer_fault.into_iter().chain(fault)
         });
-        pointer_fault.into_iter().chain(name_fault)
-    })
+        names
+            .chain(constraints)
+            .chain(type_faults(&self.types))
+            .collect()
+    }
+}
+
+fn pointer_fault(pointer: &Spanned<String>, message: &str) -> Option<Fault> {
+    let is_pointer = pointer.get_ref().starts_with("#/");
+    (!is_pointer).then(|| (pointer.span(), message.to_owned()))
+}
+
+fn name_fault(name: &str, span: Span) -> Option<Fault> {
+    let is_name = syn::parse_str::<syn::Ident>(name).is_ok();
+    (!is_name).then(|| (span, format!("`{name}` can't be a name in Rust")))
 }
 
 fn type_faults(types: &IndexMap<String, Spanned<MappedType>>) -> impl Iterator<Item = Fault> + '_ {
@@ -226,5 +285,33 @@ impl<'de> Deserialize<'de> for MappedType {
         }
 
         deserializer.deserialize_any(MappedTypeVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Wish {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WishVisitor;
+
+        impl Visitor<'_> for WishVisitor {
+            type Value = Wish;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("`true` or the name of a type")
+            }
+
+            fn visit_bool<E: Error>(self, wished: bool) -> Result<Wish, E> {
+                if wished {
+                    Ok(Wish::Derived)
+                } else {
+                    Err(E::invalid_value(Unexpected::Bool(wished), &self))
+                }
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Wish, E> {
+                Ok(Wish::Named(name.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_any(WishVisitor)
     }
 }

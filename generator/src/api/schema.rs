@@ -3,7 +3,7 @@
 use crate::api::{OperationId, Status};
 use crate::diagnostic::Pointer;
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// A schema's place in [`Api::schemas`](super::Api::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,8 @@ pub struct Schema {
     pub rust_name: Option<String>,
     /// Texts for people.
     pub docs: Docs,
+    /// What its values keep to besides; all of them hold.
+    pub limits: Vec<Limit>,
     /// Whether `null` is allowed besides.
     pub nullable: bool,
     /// Only ever received.
@@ -50,6 +52,37 @@ pub struct Docs {
     pub deprecated: bool,
     /// Constraints that the type doesn't hold, in words.
     pub constraints: Vec<String>,
+}
+
+/// A keyword that says which values of a type are meant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Limit {
+    /// `minimum`.
+    Minimum(Number),
+    /// `minimum` with `exclusiveMinimum`.
+    Above(Number),
+    /// `maximum`.
+    Maximum(Number),
+    /// `maximum` with `exclusiveMaximum`.
+    Below(Number),
+    /// `multipleOf`.
+    MultipleOf(Number),
+    /// `minLength`.
+    MinLength(usize),
+    /// `maxLength`.
+    MaxLength(usize),
+    /// `minItems`.
+    MinItems(usize),
+    /// `maxItems`.
+    MaxItems(usize),
+    /// `uniqueItems`.
+    UniqueItems,
+    /// `minProperties`.
+    MinProperties(usize),
+    /// `maxProperties`.
+    MaxProperties(usize),
+    /// `pattern`.
+    Pattern(String),
 }
 
 /// What a schema is part of.

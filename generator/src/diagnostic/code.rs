@@ -71,7 +71,9 @@ codes! {
     Unreadable = "W0209" Warning "this can't be read and is ignored: {0}", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "the configuration is not valid: {0}", "besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
+    BadConfig = "E0501" Error "the configuration is not valid: {0}", "besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
+
+    NotChecked = "W0501" Warning "nothing is checked here: {0}", "`[constraints]` names strings, integers, numbers and lists that are sent and have limits";
 
     // resolve: x03xx
     RefNotFound = "W0301" Warning "`{0}` doesn't lead to anything: what it would give is left out, or taken as any JSON value", "check the spelling of the reference, or add what it names";
@@ -102,5 +104,6 @@ codes! {
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "`{0}` in the path `{1}` is described by no parameter: it is taken as a string", "add a parameter with `in: path`";
+    PatternUnchecked = "W0407" Warning "this pattern is not checked: `{0}` takes what breaks it", "check it before the value is made, as the client has no engine for patterns";
     BodyUnsupported = "W0406" Warning "a request body of {0} is not supported: the operation is skipped", "JSON, forms and plain bytes are";
 }

@@ -45,6 +45,11 @@ impl Diagnostics {
         self.push(code, Pointer::root(), args, Some(excerpt));
     }
 
+    /// Adds one about a place that is kept as an excerpt.
+    pub fn report_excerpt(&mut self, code: Code, excerpt: Excerpt, args: &[&str]) {
+        self.push(code, Pointer::root(), args, Some(excerpt));
+    }
+
     fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {
         self.items.push(Diagnostic {
             code,

@@ -1,9 +1,10 @@
 //! Calls as a caller would write them, for the docs of operations and of the crate.
 
+use super::operations::is_lent;
 use super::spell::{self, ident};
 use crate::ir::{
-    AnswerExample, CallExample, Crate, Docs, Example, Name, Operation, SchemeKind, Ty, TypeId,
-    TypeKind,
+    AnswerExample, BodyTy, CallExample, Crate, Docs, Example, Name, Operation, RequestBody,
+    SchemeKind, Ty, TypeId, TypeKind,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -144,7 +145,21 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
     let names: BTreeSet<&str> = ids.iter().map(|id| krate[*id].name.as_str()).collect();
     let qualified = names.iter().any(|name| USUAL.contains(name));
     let speller = Speller { krate, qualified };
-    let arguments = examples.iter().map(|example| speller.argument(example));
+    let body = match &operation.body {
+        RequestBody::Value {
+            ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+            ..
+        } => Some(ty),
+        RequestBody::Value { .. } | RequestBody::Members(_) | RequestBody::None => None,
+    };
+    // What follows these are the members of a body, which are given away.
+    let types = operation.arguments.iter().map(|argument| &argument.ty);
+    let lent: Vec<bool> = types.chain(body).map(|ty| is_lent(krate, ty)).collect();
+    let arguments = examples.iter().enumerate().map(|(i, example)| {
+        let reference = lent.get(i).copied().unwrap_or_default().then(|| quote!(&));
+        let argument = speller.argument(example);
+        quote!(#reference #argument)
+    });
     let tokens = quote! {
         fn example() { let answer = client.#method(#(#arguments),*).await?; }
     };
@@ -176,7 +191,7 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
         Example::Variant(id, _) => {
             ids.insert(*id);
         }
-        Example::Tuple(id, _, content) => {
+        Example::Tuple(id, _, content) | Example::Checked(id, content) => {
             ids.insert(*id);
             mentioned(content, ids, wire);
         }
@@ -322,6 +337,10 @@ impl Speller<'_> {
                     quote!((#key.into(), #value))
                 });
                 quote!([#(#entries),*].into())
+            }
+            Example::Checked(id, content) => {
+                let (ty, content) = (self.ty(*id), self.argument(content));
+                quote!(#ty::new(#content)?)
             }
             Example::Variant(id, name) => {
                 let (ty, name) = (self.ty(*id), ident(name));

@@ -3,6 +3,7 @@
 //! Data types with their docs and constructors go to `types`, and what reads and writes them, which
 //! nobody reads, to `wire`.
 
+mod checked;
 mod client;
 mod enums;
 mod example;

@@ -1,7 +1,9 @@
 //! Types, their wiring and operations, each in one file or, for a large API, in one for each module
 //! with one above them that exports what they hold.
 
-use super::{Spelling, enums, imports, operations, replies, spell, struct_wire, structs, unions};
+use super::{
+    Spelling, checked, enums, imports, operations, replies, spell, struct_wire, structs, unions,
+};
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -104,6 +106,7 @@ fn types(krate: &Crate, module: &Module) -> TokenStream {
         TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
         TypeKind::Union(union) => unions::data(krate, ty, union),
         TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),
+        TypeKind::Checked(of) => checked::data(krate, ty, of),
         TypeKind::Reply(reply) => replies::data(krate, ty, reply),
         TypeKind::Headers(fields) => replies::headers_data(krate, ty, fields),
     });
@@ -175,13 +178,17 @@ const OF_WIRE: imports::Table = &[
         &[
             "self",
             "AsBox",
+            "AsChecked",
             "AsScalar",
             "AsText",
             "AsUnion",
+            "Checked",
             "Constant",
             "DecodeError",
             "Field",
+            "Limit",
             "Literal",
+            "OutOfBounds",
             "Pick",
             "Place",
             "Plan",
@@ -211,6 +218,7 @@ fn wire(krate: &Crate, module: &Module, boxed: &BTreeSet<TypeId>) -> TokenStream
         TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered),
         TypeKind::Union(union) => unions::wire(krate, ty, union),
         TypeKind::Choice(choice) => unions::choice_wire(ty, choice),
+        TypeKind::Checked(of) => checked::wire(krate, ty, of),
         TypeKind::Reply(reply) => replies::wire(ty, reply),
         TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
     });

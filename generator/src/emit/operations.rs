@@ -103,20 +103,28 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
     }
 }
 
+/// Whether an argument of the type is only lent to the method.
+pub fn is_lent(krate: &Crate, ty: &Ty) -> bool {
+    let copied = [Ty::Bool, Ty::I32, Ty::I64, Ty::U64, Ty::F64];
+    !copied.contains(ty) && !matches!(ty, Ty::String | Ty::List(_)) && !spell::converts(krate, ty)
+}
+
 /// The type of an argument that is only looked at, what is done with it first, and its view.
 fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, Option<TokenStream>, TokenStream) {
     let spelled = spell::ty(krate, ty, From::Elsewhere);
-    match ty {
-        Ty::String => (quote!(&str), None, quote!(View::Str(#name))),
+    let checked = match ty {
+        Ty::Named(id) => match &krate[*id].kind {
+            TypeKind::Checked(checked) => Some(&checked.of),
+            _ => None,
+        },
+        _ => None,
+    };
+    match checked.unwrap_or(ty) {
+        Ty::String if checked.is_none() => (quote!(&str), None, quote!(View::Str(#name))),
         Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 => {
             (spelled, None, quote!(Wire::view(&#name)))
         }
-        Ty::List(_) => (
-            quote!(impl Into<#spelled>),
-            Some(quote!(let #name: #spelled = #name.into();)),
-            quote!(Wire::view(&#name)),
-        ),
-        ty if spell::converts(krate, ty) => (
+        of if matches!(of, Ty::List(_)) || spell::converts(krate, of) => (
             quote!(impl Into<#spelled>),
             Some(quote!(let #name: #spelled = #name.into();)),
             quote!(Wire::view(&#name)),

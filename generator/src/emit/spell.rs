@@ -157,7 +157,30 @@ pub fn literal(literal: &Literal) -> TokenStream {
 
 /// A whole number without a suffix, its digits grouped as clippy asks for.
 pub fn integer(number: i64) -> TokenStream {
-    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "-" } else { "" };
+    let digits = grouped(&number.unsigned_abs().to_string());
+    // Digits, underscores and a sign always parse.
+    format!("{sign}{digits}").parse().unwrap_or_default()
+}
+
+/// A number that is finite, in the same way.
+pub fn number(number: f64) -> TokenStream {
+    let sign = if number < 0.0 { "-" } else { "" };
+    let text = format!("{:?}", number.abs());
+    let text = match text.split_once('.') {
+        Some((digits, fraction)) if !fraction.contains('e') => {
+            // The groups of a fraction begin at the point.
+            let mirrored = |text: &str| text.chars().rev().collect::<String>();
+            let fraction = mirrored(&grouped(&mirrored(fraction)));
+            format!("{}.{fraction}", grouped(digits))
+        }
+        _ => text,
+    };
+    format!("{sign}{text}").parse().unwrap_or_default()
+}
+
+/// Digits in groups of three, from the right, where there are more than five.
+fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) && digits.len() > 5 {
@@ -165,11 +188,7 @@ pub fn integer(number: i64) -> TokenStream {
         }
         grouped.push(digit);
     }
-    if number < 0 {
-        grouped.insert(0, '-');
-    }
-    // Digits, underscores and a sign always parse.
-    grouped.parse().unwrap_or_default()
+    grouped
 }
 
 /// `#[allow(clippy::too_many_lines)]` for a function that has a line for each of many members. Not

@@ -25,6 +25,8 @@ pub enum Example {
     Variant(TypeId, Name),
     /// A variant with content.
     Tuple(TypeId, Name, Box<Example>),
+    /// A value that is checked where it is made.
+    Checked(TypeId, Box<Example>),
     /// A function of a type, and setters called on what it makes.
     Call(TypeId, Name, Vec<Example>, Vec<(Name, Example)>),
 }

@@ -52,6 +52,7 @@ impl TypeDef {
                 .iter()
                 .filter_map(|variant| variant.ty.json())
                 .collect(),
+            TypeKind::Checked(checked) => vec![&checked.of],
             TypeKind::Enum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
         }
     }
@@ -70,6 +71,8 @@ pub enum TypeKind {
     Union(Box<Union>),
     /// Exactly one of some members of the struct it belongs to.
     Choice(Choice),
+    /// A value that is checked where it is made.
+    Checked(Checked),
     /// What an operation answers, by status.
     Reply(super::Reply),
     /// The headers of a response.
@@ -279,6 +282,48 @@ pub struct Constructor {
     pub fields: Vec<usize>,
     /// Whether it takes the choice.
     pub choice: bool,
+}
+
+/// A value that is checked where it is made.
+#[derive(Debug)]
+pub struct Checked {
+    /// What it holds: a string, a number or a list.
+    pub of: Ty,
+    /// What it keeps to.
+    pub limits: Vec<Limit>,
+    /// Never printed.
+    pub secret: bool,
+}
+
+/// What a value keeps to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    /// So many characters at least.
+    MinLength(usize),
+    /// So many characters at most.
+    MaxLength(usize),
+    /// So many items at least.
+    MinItems(usize),
+    /// So many items at most.
+    MaxItems(usize),
+    /// No item twice.
+    UniqueItems,
+    /// The least whole number.
+    AtLeast(i64),
+    /// The greatest whole number.
+    AtMost(i64),
+    /// A multiple of a whole number.
+    MultipleOf(i64),
+    /// The least number.
+    Minimum(f64),
+    /// The greatest number.
+    Maximum(f64),
+    /// A number that it is greater than.
+    Above(f64),
+    /// A number that it is less than.
+    Below(f64),
+    /// A multiple of a number.
+    Step(f64),
 }
 
 /// One of some strings, or another.

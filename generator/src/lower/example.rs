@@ -228,6 +228,10 @@ impl Lowerer<'_> {
                 let content = self.shown(&arm.ty, json, depth)?;
                 Some(Example::Tuple(id, arm.name.clone(), Box::new(content)))
             }
+            TypeKind::Checked(checked) => {
+                let content = self.shown(&checked.of, json, depth)?;
+                Some(Example::Checked(id, Box::new(content)))
+            }
             TypeKind::Reply(_) | TypeKind::Headers(_) => None,
         }
     }

@@ -3,6 +3,7 @@
 //! One file for each kind of thing, and one for each question that is asked of all types at once.
 
 mod boxes;
+mod checked;
 mod client;
 mod docs;
 mod example;
@@ -24,7 +25,7 @@ mod sizes;
 mod ty;
 mod union;
 
-use crate::api::{Api, SchemaId};
+use crate::api::{self, Api, SchemaId};
 use crate::config::{Config, Features};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
@@ -40,13 +41,15 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         .map(|names| names.marker.clone())
         .collect();
     let usage = crate::api::usage(api);
-    let naming = naming::naming(api, config, &usage, &markers);
+    let checks = checked::checks(api, config, &usage, diagnostics);
+    let naming = naming::naming(api, config, &usage, &checks, &markers);
     let raw = gaps::raw(diagnostics);
     let mut lowerer = Lowerer {
         api,
         config,
         diagnostics,
         usage,
+        checks,
         types: naming.types,
         scope: naming.scope,
         compiles_examples: example::are_compiled(api),
@@ -58,6 +61,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     lowerer.krate.contradicting = contradicting.collect();
     lowerer.mapped();
     lowerer.declare(naming.names);
+    lowerer.unchecked_patterns();
     let places = lowerer.types.clone().into_iter();
     // Where several places share a type, each of them says the same.
     let mut done = IndexSet::new();
@@ -87,6 +91,8 @@ struct Lowerer<'a> {
     diagnostics: &'a mut Diagnostics,
     /// In which direction each schema travels.
     usage: Vec<Usage>,
+    /// The schemas that are checked where their values are made.
+    checks: checked::Checks,
     /// The types of schemas that have one of their own.
     types: IndexMap<SchemaId, TypeId>,
     /// The names of types that are taken.
@@ -108,7 +114,7 @@ impl Lowerer<'_> {
         let plain: Vec<Name> = names.iter().map(|named| named.name.clone()).collect();
         for (Named { name, why }, places) in names.into_iter().zip(places) {
             let texts = share::docs(self.api, &places);
-            let mut docs = docs::docs(&texts);
+            let mut docs = self.type_docs(&places, &texts);
             if docs.is_empty() {
                 docs.paragraph(format!("`{name}`."));
             }
@@ -137,6 +143,29 @@ impl Lowerer<'_> {
                 kind: TypeKind::Headers(Vec::new()),
             });
         }
+    }
+
+    /// The docs of a type that these places become.
+    fn type_docs(&self, places: &[SchemaId], texts: &api::Docs) -> Docs {
+        let checked = places.first().filter(|id| self.is_checked(**id));
+        let Some(first) = checked.map(|id| &self.api[*id]) else {
+            return docs::docs(texts);
+        };
+        let mut docs = docs::docs(&api::Docs {
+            constraints: first.docs.constraints.clone(),
+            ..texts.clone()
+        });
+        let sentences = [
+            Some("Making one checks it."),
+            checked::has_pattern(first).then_some("The pattern is not checked."),
+            places
+                .iter()
+                .any(|id| self.usage[id.0].received)
+                .then_some("What is received is kept as it is."),
+        ];
+        let sentences: Vec<&str> = sentences.into_iter().flatten().collect();
+        docs.paragraph(sentences.join(" "));
+        docs
     }
 
     /// Adds a type that no schema stands for.

@@ -5,6 +5,7 @@
 //! that an inline one never takes a name from them; inline ones that are the same in several places are
 //! one type and choose last (`share`).
 
+use super::checked::Checks;
 use super::names::{Named, Scope, camel};
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
@@ -52,7 +53,13 @@ pub struct Naming {
 }
 
 /// Names every schema that becomes a type.
-pub fn naming(api: &Api, config: &Config, usage: &[Usage], markers: &[Name]) -> Naming {
+pub fn naming(
+    api: &Api,
+    config: &Config,
+    usage: &[Usage],
+    checks: &Checks,
+    markers: &[Name],
+) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
         types: IndexMap::new(),
@@ -65,12 +72,13 @@ pub fn naming(api: &Api, config: &Config, usage: &[Usage], markers: &[Name]) -> 
         let schema = &api[id];
         let by_place = config.names.get(schema.at.as_str());
         // The wish is for what is received; a sent form is named from that.
-        by_place
-            .filter(|_| schema.sent_form_of.is_none())
+        let of_check = checks.get(&id).and_then(Option::as_ref);
+        of_check
+            .or(by_place.filter(|_| schema.sent_form_of.is_none()))
             .or(schema.rust_name.as_ref())
             .map(|name| camel(name))
     };
-    let typed = |id: &&SchemaId| has_type(api, **id);
+    let typed = |id: &&SchemaId| has_type(api, **id) || checks.contains_key(*id);
     // Wishes first, then shared names spelled exactly, then the other shared ones.
     let mut shared: Vec<SchemaId> = reached
         .iter()

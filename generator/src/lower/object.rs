@@ -18,7 +18,8 @@ impl Lowerer<'_> {
                 && is_choice(alternatives, object)
                 // Its blank value is one of the first member, and has to end.
                 && alternatives.sets.iter().flatten().next().is_some_and(|first| {
-                    !matches!(self.ty(object.properties[first].schema), Ty::Named(_))
+                    let first = object.properties[first].schema;
+                    !matches!(self.ty(first), Ty::Named(_)) || self.is_checked(first)
                 })
         });
         let chosen: Vec<&str> = choice
@@ -98,7 +99,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether a value must never be printed.
-    fn secret(&self, id: SchemaId) -> bool {
+    pub(super) fn secret(&self, id: SchemaId) -> bool {
         let (target, _) = self.api.behind_aliases(id);
         let schema = &self.api[target];
         self.api[id].write_only

@@ -137,6 +137,7 @@ pub fn has_own_name(api: &Api, config: &Config, id: SchemaId) -> bool {
     let is_named = |at: &Pointer| config.names.contains_key(at.as_str());
     schema.rust_name.is_some()
         || is_named(&schema.at)
+        || config.constraints.contains_key(schema.at.as_str())
         || is_component(api, id)
         || match &schema.kind {
             Kind::Object(object) => object.alternatives.iter().any(|sets| is_named(&sets.at)),

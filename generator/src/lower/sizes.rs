@@ -50,6 +50,10 @@ pub fn balance(krate: &mut Crate) {
                 layouts[id.0] = layout(&Ty::String, &layouts);
                 continue;
             }
+            TypeKind::Checked(checked) => {
+                layouts[id.0] = layout(&checked.of, &layouts);
+                continue;
+            }
             TypeKind::IntegerEnum(_) | TypeKind::Headers(_) => {
                 layouts[id.0] = Layout {
                     size: 16,

@@ -1,12 +1,12 @@
 //! A schema → the type that is written where it is used, and the types that are not objects.
 
-use super::docs;
 use super::names::{Named, Scope, assign, camel};
 use super::{Lowerer, obstacle};
+use super::{checked, docs};
 use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Enum, Gap, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
+use crate::ir::{Checked, Docs, Enum, Gap, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
 
 impl Lowerer<'_> {
     /// The type of a value of this schema, when it is not null.
@@ -37,8 +37,15 @@ impl Lowerer<'_> {
             return Ty::Json;
         }
         path.push(id);
+        let ty = self.own_ty(id, path);
+        path.pop();
+        ty
+    }
+
+    /// The type of a schema that has none of its own.
+    fn own_ty(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> Ty {
         let api = self.api;
-        let ty = match &api[id].kind {
+        match &api[id].kind {
             Kind::Boolean | Kind::BooleanConstant(_) => Ty::Bool,
             Kind::Integer(format) => self.integer(id, *format),
             Kind::Number => Ty::F64,
@@ -62,9 +69,7 @@ impl Lowerer<'_> {
                 ty => Ty::Loose(Box::new(ty)),
             },
             Kind::Any | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
-        };
-        path.pop();
-        ty
+        }
     }
 
     fn or_null(&self, id: SchemaId, ty: Ty) -> Ty {
@@ -145,6 +150,11 @@ impl Lowerer<'_> {
             Kind::StringEnum(values) => TypeKind::Enum(enumeration(values)),
             Kind::IntegerEnum(values) => TypeKind::IntegerEnum(integer_enumeration(values)),
             Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, union))),
+            _ if self.is_checked(id) => TypeKind::Checked(Checked {
+                of: self.own_ty(id, &mut Vec::new()),
+                limits: checked::limits(&api[id]),
+                secret: self.secret(id),
+            }),
             // Nothing else is given a type (`naming::has_type`).
             _ => TypeKind::Headers(Vec::new()),
         }

@@ -3,9 +3,9 @@
 //! Each is a list of parts that hold all at once. A union among them moves outwards: the other parts
 //! hold in each of its branches. What is left has no union, and is merged.
 
-use super::Resolver;
 use super::keywords::Keywords;
-use crate::api::{Kind, Owner, SchemaId};
+use super::{Resolver, limits};
+use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use openapiv3::{ReferenceOr, Schema};
 
@@ -157,9 +157,9 @@ impl<'a> Resolver<'a, '_> {
         mut parts: Vec<Part<'a>>,
         open: &mut Vec<Pointer>,
     ) -> Kind {
-        let constraints = parts.iter().filter(|part| part.at != *at);
-        let constraints: Vec<String> = constraints
-            .flat_map(|part| part.keywords.constraints.clone())
+        let limits = parts.iter().filter(|part| part.at != *at);
+        let limits: Vec<Limit> = limits
+            .flat_map(|part| part.keywords.limits.clone())
             .collect();
         parts.retain(|part| !part.keywords.is_bare() || part.keywords.ty.is_some());
         let null = !parts.is_empty() && parts.iter().all(|part| part.keywords.nullable);
@@ -170,12 +170,13 @@ impl<'a> Resolver<'a, '_> {
         {
             return Kind::Alias(whole);
         }
-        let known = &mut self.api.schemas[id.0].docs.constraints;
-        for constraint in constraints {
-            if !known.contains(&constraint) {
-                known.push(constraint);
+        let schema = &mut self.api.schemas[id.0];
+        for limit in limits {
+            if !schema.limits.contains(&limit) {
+                schema.limits.push(limit);
             }
         }
+        schema.docs.constraints = limits::words(&schema.limits);
         let is_union = |part: &Part<'_>| part.keywords.is_union();
         if let Some(index) = parts.iter().position(is_union) {
             return self.distribute(id, at, parts, index, open);

@@ -1,6 +1,8 @@
 //! One form for the keywords of a schema. openapiv3 sorts schemas into a typed kind for each
 //! `type` and a catch-all for combinations; what is asked here is the same for all of them.
 
+use super::limits;
+use crate::api::Limit;
 use openapiv3::{
     AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
     VariantOrUnknownOrEmpty,
@@ -36,8 +38,8 @@ pub struct Keywords<'a> {
     pub nullable: bool,
     /// Whether there is a `not`.
     pub not: bool,
-    /// Constraints that no type holds, in words.
-    pub constraints: Vec<String>,
+    /// What values keep to besides.
+    pub limits: Vec<Limit>,
 }
 
 impl<'a> Keywords<'a> {
@@ -80,40 +82,21 @@ impl<'a> Keywords<'a> {
                 ty: Some("string"),
                 format: format_of(&string.format),
                 values: values(&string.enumeration),
-                constraints: [
-                    length("character", string.min_length, string.max_length),
-                    string
-                        .pattern
-                        .as_ref()
-                        .map(|pattern| format!("matches `{pattern}`")),
-                ]
-                .into_iter()
-                .flatten()
-                .collect(),
+                limits: limits::of_string(string),
                 ..Self::default()
             },
             Type::Number(number) => Self {
                 ty: Some("number"),
                 format: format_of(&number.format),
                 values: values(&number.enumeration),
-                constraints: bounds(
-                    number.minimum.map(|v| v.to_string()),
-                    number.maximum.map(|v| v.to_string()),
-                    number.exclusive_minimum,
-                    number.exclusive_maximum,
-                ),
+                limits: limits::of_number(number),
                 ..Self::default()
             },
             Type::Integer(integer) => Self {
                 ty: Some("integer"),
                 format: format_of(&integer.format),
                 values: values(&integer.enumeration),
-                constraints: bounds(
-                    integer.minimum.map(|v| v.to_string()),
-                    integer.maximum.map(|v| v.to_string()),
-                    integer.exclusive_minimum,
-                    integer.exclusive_maximum,
-                ),
+                limits: limits::of_integer(integer),
                 ..Self::default()
             },
             Type::Boolean(boolean) => Self {
@@ -126,36 +109,19 @@ impl<'a> Keywords<'a> {
                 properties: Some(&object.properties),
                 required: &object.required,
                 additional: object.additional_properties.as_ref(),
-                constraints: length("member", object.min_properties, object.max_properties)
-                    .into_iter()
-                    .collect(),
+                limits: limits::of_object(object),
                 ..Self::default()
             },
             Type::Array(array) => Self {
                 ty: Some("array"),
                 items: array.items.as_ref(),
-                constraints: length("item", array.min_items, array.max_items)
-                    .into_iter()
-                    .collect(),
+                limits: limits::of_array(array),
                 ..Self::default()
             },
         }
     }
 
     fn of_any(any: &'a openapiv3::AnySchema) -> Self {
-        let mut constraints = bounds(
-            any.minimum.map(|v| v.to_string()),
-            any.maximum.map(|v| v.to_string()),
-            any.exclusive_minimum.unwrap_or_default(),
-            any.exclusive_maximum.unwrap_or_default(),
-        );
-        constraints.extend(length("character", any.min_length, any.max_length));
-        constraints.extend(length("item", any.min_items, any.max_items));
-        constraints.extend(
-            any.pattern
-                .as_ref()
-                .map(|pattern| format!("matches `{pattern}`")),
-        );
         Self {
             ty: any.typ.as_deref(),
             format: any.format.clone(),
@@ -168,7 +134,7 @@ impl<'a> Keywords<'a> {
             any_of: &any.any_of,
             all_of: &any.all_of,
             not: any.not.is_some(),
-            constraints,
+            limits: limits::of_any(any),
             ..Self::default()
         }
     }
@@ -273,32 +239,4 @@ fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
         .iter()
         .map(|value| value.clone().map_or(Value::Null, Into::into))
         .collect()
-}
-
-fn length(unit: &str, min: Option<usize>, max: Option<usize>) -> Option<String> {
-    let plural = |n: usize| {
-        if n == 1 {
-            unit.to_owned()
-        } else {
-            format!("{unit}s")
-        }
-    };
-    match (min.filter(|&n| n > 0), max) {
-        (None, None) => None,
-        (Some(min), None) => Some(format!("at least {min} {}", plural(min))),
-        (None, Some(max)) => Some(format!("at most {max} {}", plural(max))),
-        (Some(min), Some(max)) if min == max => Some(format!("exactly {min} {}", plural(min))),
-        (Some(min), Some(max)) => Some(format!("{min} to {max} {}", plural(max))),
-    }
-}
-
-fn bounds(
-    min: Option<String>,
-    max: Option<String>,
-    above_min: bool,
-    below_max: bool,
-) -> Vec<String> {
-    let min = min.map(|min| format!("{} {min}", if above_min { "more than" } else { "at least" }));
-    let max = max.map(|max| format!("{} {max}", if below_max { "less than" } else { "at most" }));
-    min.into_iter().chain(max).collect()
 }

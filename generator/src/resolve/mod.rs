@@ -9,6 +9,7 @@ mod distribute;
 mod family;
 mod flat;
 mod keywords;
+mod limits;
 mod merge;
 mod operation;
 mod reference;

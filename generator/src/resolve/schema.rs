@@ -1,7 +1,7 @@
 //! A schema of the document → a schema of the API.
 
 use super::keywords::Keywords;
-use super::{Resolver, SCHEMAS};
+use super::{Resolver, SCHEMAS, limits};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
     Schema, SchemaId, StringFormat, Union,
@@ -66,6 +66,7 @@ impl<'a> Resolver<'a, '_> {
             owner,
             rust_name: None,
             docs: Docs::default(),
+            limits: Vec::new(),
             nullable: false,
             read_only: false,
             write_only: false,
@@ -107,8 +108,9 @@ impl<'a> Resolver<'a, '_> {
             title: data.title.clone(),
             description: data.description.clone(),
             deprecated: data.deprecated,
-            constraints: keywords.constraints.clone(),
+            constraints: limits::words(&keywords.limits),
         };
+        schema.limits.clone_from(&keywords.limits);
         schema.nullable = keywords.nullable;
         schema.read_only = data.read_only;
         schema.write_only = data.write_only;

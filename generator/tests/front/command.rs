@@ -65,13 +65,13 @@ fn errors_write_nothing() {
     "#);
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
-    error[E0501]: the configuration is not valid: unknown field `pakage`, expected one of `strict`, `package`, `types`, `names`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    error[E0501]: the configuration is not valid: unknown field `pakage`, expected one of `strict`, `package`, `types`, `names`, `constraints`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
      --> bad.toml:1:2
       |
     1 | [pakage]
       |  ^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     error: nothing was written

@@ -1,7 +1,7 @@
 //! client.toml.
 
 use insta::assert_snapshot;
-use openapi_client_generator::config::{BuiltinType, Config, Features, MappedType, text};
+use openapi_client_generator::config::{BuiltinType, Config, Features, MappedType, Wish, text};
 use openapi_client_generator::diagnostic::Diagnostics;
 
 fn said(toml: &str) -> String {
@@ -88,7 +88,7 @@ fn faults_are_shown_at_their_place() {
     2 | name = 5
       |        ^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -99,7 +99,7 @@ fn faults_are_shown_at_their_place() {
     2 | header = []
       | ^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -110,7 +110,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = "uuid::Uuid"
       |        ^^^^^^^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -121,7 +121,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -132,7 +132,7 @@ fn faults_are_shown_at_their_place() {
     1 | [package
       |         ^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -143,8 +143,31 @@ fn faults_are_shown_at_their_place() {
     2 | "#/components/schemas/Msg" = "1 no name"
       |                              ^^^^^^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "##);
+}
+
+#[test]
+fn constraints() {
+    let toml = "[constraints]\n\"#/components/schemas/Email\" = \"Address\"\n\"*\" = true\n";
+    let config = text("client.toml", toml, &mut Diagnostics::default()).unwrap();
+    let address = Wish::Named("Address".to_owned());
+    assert_eq!(config.constraints["#/components/schemas/Email"], address);
+    assert_eq!(config.constraints["*"], Wish::Derived);
+    let place = &config.constraint_places["#/components/schemas/Email"];
+    assert_eq!((place.line, place.column), (2, 1));
+}
+
+#[test]
+fn faults_of_constraints() {
+    let first = |line: &str| {
+        let said = said(&format!("[constraints]\n{line}\n"));
+        said.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(first("\"#/a\" = false"), @"error[E0501]: the configuration is not valid: invalid value: boolean `false`, expected `true` or the name of a type");
+    assert_snapshot!(first("\"#/a\" = \"1 no name\""), @"error[E0501]: the configuration is not valid: `1 no name` can't be a name in Rust");
+    assert_snapshot!(first("\"Email\" = true"), @"error[E0501]: the configuration is not valid: what is checked is a pointer that begins with `#/`, or `*`");
+    assert_snapshot!(first("\"*\" = \"Name\""), @"error[E0501]: the configuration is not valid: `*` is for many types, which can't have one name: set it to `true`");
 }

@@ -8,6 +8,7 @@ mod decode;
 mod encode;
 mod errors;
 mod formats;
+mod limits;
 mod loose;
 mod objects;
 mod roundtrip;

@@ -1,0 +1,203 @@
+//! Values that are checked where they are made: newtypes with the limits of the document.
+//!
+//! Only making one checks. What is read is kept as it was sent: limits are the part of a document
+//! that servers break first.
+
+use super::{Place, Shape, View, Wire, to_json};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// What a value must keep to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// `minLength`, in Unicode scalar values.
+    MinLength(usize),
+    /// `maxLength`, in Unicode scalar values.
+    MaxLength(usize),
+    /// `minItems`.
+    MinItems(usize),
+    /// `maxItems`.
+    MaxItems(usize),
+    /// `uniqueItems`.
+    UniqueItems,
+    /// The least whole number.
+    AtLeast(i64),
+    /// The greatest whole number.
+    AtMost(i64),
+    /// The whole number that it is a multiple of.
+    MultipleOf(i64),
+    /// The least number.
+    Minimum(f64),
+    /// The greatest number.
+    Maximum(f64),
+    /// The number that it is greater than.
+    Above(f64),
+    /// The number that it is less than.
+    Below(f64),
+    /// The number that it is a multiple of, as near as numbers of 64 bits can tell.
+    Step(f64),
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |n: &usize| if *n == 1 { "" } else { "s" };
+        match self {
+            Limit::MinLength(n) => write!(f, "at least {n} character{}", plural(n)),
+            Limit::MaxLength(n) => write!(f, "at most {n} character{}", plural(n)),
+            Limit::MinItems(n) => write!(f, "at least {n} item{}", plural(n)),
+            Limit::MaxItems(n) => write!(f, "at most {n} item{}", plural(n)),
+            Limit::UniqueItems => f.write_str("no item twice"),
+            Limit::AtLeast(n) => write!(f, "at least {n}"),
+            Limit::AtMost(n) => write!(f, "at most {n}"),
+            Limit::MultipleOf(n) => write!(f, "a multiple of {n}"),
+            Limit::Minimum(n) => write!(f, "at least {n}"),
+            Limit::Maximum(n) => write!(f, "at most {n}"),
+            Limit::Above(n) => write!(f, "more than {n}"),
+            Limit::Below(n) => write!(f, "less than {n}"),
+            Limit::Step(n) => write!(f, "a multiple of {n}"),
+        }
+    }
+}
+
+/// Why a value could not be made: the limit that it breaks. It never shows the value, which may be
+/// a secret.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OutOfBounds {
+    name: &'static str,
+    limit: Limit,
+}
+
+impl OutOfBounds {
+    /// The limit.
+    #[must_use]
+    pub fn limit(&self) -> Limit {
+        self.limit
+    }
+}
+
+impl fmt::Display for OutOfBounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: expected {}", self.name, self.limit)
+    }
+}
+
+impl std::error::Error for OutOfBounds {}
+
+/// A newtype that is checked when it is made.
+pub trait Checked: Sized {
+    /// What it holds.
+    type Value: Measure + Wire;
+    /// Its name.
+    const NAME: &'static str;
+    /// What it keeps to; all of them hold.
+    const LIMITS: &'static [Limit];
+    /// Makes one without a check.
+    fn unchecked(value: Self::Value) -> Self;
+    /// What it holds.
+    fn value(&self) -> &Self::Value;
+    /// What it holds, to be filled.
+    fn value_mut(&mut self) -> &mut Self::Value;
+}
+
+/// Makes a value that keeps to its limits.
+///
+/// # Errors
+///
+/// When it doesn't; the error names the first that it breaks.
+pub fn check<T: Checked>(value: T::Value) -> Result<T, OutOfBounds> {
+    match T::LIMITS.iter().find(|limit| !value.keeps(limit)) {
+        Some(limit) => Err(OutOfBounds {
+            name: T::NAME,
+            limit: *limit,
+        }),
+        None => Ok(T::unchecked(value)),
+    }
+}
+
+/// A value that limits are about.
+pub trait Measure {
+    /// Whether it keeps to `limit`; one that is about other kinds of values holds.
+    fn keeps(&self, limit: &Limit) -> bool;
+}
+
+impl Measure for String {
+    fn keeps(&self, limit: &Limit) -> bool {
+        // JSON Schema Validation, section 6.3: characters as RFC 8259 has them, not bytes.
+        match *limit {
+            Limit::MinLength(min) => self.chars().take(min).count() == min,
+            Limit::MaxLength(max) => self.chars().nth(max).is_none(),
+            _ => true,
+        }
+    }
+}
+
+impl<T: Wire> Measure for Vec<T> {
+    fn keeps(&self, limit: &Limit) -> bool {
+        match *limit {
+            Limit::MinItems(min) => self.len() >= min,
+            Limit::MaxItems(max) => self.len() <= max,
+            Limit::UniqueItems => {
+                let mut seen = BTreeSet::new();
+                // What JSON has no form for fails where it is written.
+                self.iter()
+                    .filter_map(|item| to_json(item.view()).ok())
+                    .all(|json| seen.insert(json))
+            }
+            _ => true,
+        }
+    }
+}
+
+macro_rules! whole {
+    ($($ty:ty)*) => {$(
+        impl Measure for $ty {
+            fn keeps(&self, limit: &Limit) -> bool {
+                let value = i128::from(*self);
+                match *limit {
+                    Limit::AtLeast(min) => value >= i128::from(min),
+                    Limit::AtMost(max) => value <= i128::from(max),
+                    Limit::MultipleOf(of) => value.checked_rem(of.into()) == Some(0),
+                    _ => true,
+                }
+            }
+        }
+    )*};
+}
+
+whole!(i32 i64 u64);
+
+impl Measure for f64 {
+    fn keeps(&self, limit: &Limit) -> bool {
+        match *limit {
+            Limit::Minimum(min) => *self >= min,
+            Limit::Maximum(max) => *self <= max,
+            Limit::Above(min) => *self > min,
+            Limit::Below(max) => *self < max,
+            Limit::Step(of) => {
+                // 0.3 is three times 0.1, although the quotient is 2.9999999999999996.
+                let times = self / of;
+                (times - times.round()).abs() <= 4.0 * f64::EPSILON * times.abs()
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The shape of a newtype: that of what it holds.
+pub enum AsChecked {}
+
+impl<T: Checked> Shape<T> for AsChecked {
+    #[inline]
+    fn blank() -> T {
+        T::unchecked(T::Value::blank())
+    }
+    #[inline]
+    fn place(value: &mut T) -> Place<'_> {
+        value.value_mut().place()
+    }
+    #[inline]
+    fn view(value: &T) -> View<'_> {
+        value.value().view()
+    }
+}

@@ -1,0 +1,154 @@
+//! Newtypes that are checked where they are made.
+
+use super::spell::{self, From, ident};
+use super::struct_wire::data_impls;
+use crate::ir::{Checked, Crate, Limit, Ty, TypeDef};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The newtype, how one is made, and what a caller asks of it.
+pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let deprecated = spell::deprecated(def.deprecated);
+    let of = spell::ty(krate, &checked.of, From::Types);
+    let debug = (!checked.secret).then(|| quote!(Debug,));
+    let (traits, argument, value) = match &checked.of {
+        Ty::String => (
+            quote!(, Eq, Hash),
+            quote!(impl Into<String>),
+            quote!(value.into()),
+        ),
+        Ty::List(_) => (quote!(), quote!(impl Into<#of>), quote!(value.into())),
+        Ty::F64 => (quote!(, Copy), quote!(f64), quote!(value)),
+        _ => (quote!(, Eq, Hash, Copy), of.clone(), quote!(value)),
+    };
+    let getters = getters(krate, &checked.of, &of);
+    // A type of the document may be called as the one of the standard library.
+    let is_taken = krate.types.iter().any(|def| def.name.as_str() == "Result");
+    let result = if is_taken {
+        quote!(std::result::Result)
+    } else {
+        quote!(Result)
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, #debug PartialEq #traits)]
+        pub struct #name(pub(crate) #of);
+        impl #name {
+            /// Makes one.
+            ///
+            /// # Errors
+            ///
+            /// When the value breaks a constraint, which the error names.
+            pub fn new(value: #argument) -> #result<Self, wire::OutOfBounds> {
+                wire::check(#value)
+            }
+            #getters
+        }
+    }
+}
+
+fn getters(krate: &Crate, ty: &Ty, of: &TokenStream) -> TokenStream {
+    let view = match ty {
+        Ty::String => quote! {
+            /// The value.
+            #[must_use]
+            pub fn as_str(&self) -> &str { &self.0 }
+        },
+        Ty::List(item) => {
+            let item = spell::ty(krate, item, From::Types);
+            quote! {
+                /// The items.
+                #[must_use]
+                pub fn as_slice(&self) -> &[#item] { &self.0 }
+            }
+        }
+        _ => {
+            return quote! {
+                /// The value.
+                #[must_use]
+                pub fn get(self) -> #of { self.0 }
+            };
+        }
+    };
+    quote! {
+        #view
+        /// The value itself.
+        #[must_use]
+        pub fn into_inner(self) -> #of { self.0 }
+    }
+}
+
+/// What it keeps to, and how it is made of, read and written as what it holds.
+pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
+    let (name, text) = (ident(&def.name), def.name.as_str());
+    let of = spell::ty(krate, &checked.of, From::Elsewhere);
+    let limits = checked.limits.iter().map(limit);
+    let from_str = (checked.of == Ty::String).then(|| {
+        quote! {
+            impl TryFrom<&str> for types::#name {
+                type Error = OutOfBounds;
+                fn try_from(value: &str) -> Result<Self, OutOfBounds> { wire::check(value.to_owned()) }
+            }
+        }
+    });
+    let debug = checked.secret.then(|| {
+        quote! {
+            impl fmt::Debug for types::#name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.debug_tuple(#text).field(&format_args!("[redacted]")).finish()
+                }
+            }
+        }
+    });
+    let impls = data_impls(&quote!(types::#name));
+    quote! {
+        impl Checked for types::#name {
+            type Value = #of;
+            const NAME: &'static str = #text;
+            const LIMITS: &'static [Limit] = &[#(#limits),*];
+            #[inline]
+            fn unchecked(value: #of) -> Self { Self(value) }
+            #[inline]
+            fn value(&self) -> &#of { &self.0 }
+            #[inline]
+            fn value_mut(&mut self) -> &mut #of { &mut self.0 }
+        }
+        impl TryFrom<#of> for types::#name {
+            type Error = OutOfBounds;
+            fn try_from(value: #of) -> Result<Self, OutOfBounds> { wire::check(value) }
+        }
+        #from_str
+        #debug
+        impl Wire for types::#name {
+            type As = AsChecked;
+        }
+        #impls
+    }
+}
+
+fn limit(limit: &Limit) -> TokenStream {
+    let count = |count: usize| spell::integer(i64::try_from(count).unwrap_or(i64::MAX));
+    match *limit {
+        Limit::MinLength(min) => of("MinLength", &count(min)),
+        Limit::MaxLength(max) => of("MaxLength", &count(max)),
+        Limit::MinItems(min) => of("MinItems", &count(min)),
+        Limit::MaxItems(max) => of("MaxItems", &count(max)),
+        Limit::UniqueItems => quote!(Limit::UniqueItems),
+        Limit::AtLeast(min) => of("AtLeast", &spell::integer(min)),
+        Limit::AtMost(max) => of("AtMost", &spell::integer(max)),
+        Limit::MultipleOf(number) => of("MultipleOf", &spell::integer(number)),
+        Limit::Minimum(min) => of("Minimum", &spell::number(min)),
+        Limit::Maximum(max) => of("Maximum", &spell::number(max)),
+        Limit::Above(min) => of("Above", &spell::number(min)),
+        Limit::Below(max) => of("Below", &spell::number(max)),
+        Limit::Step(number) => of("Step", &spell::number(number)),
+    }
+}
+
+fn of(name: &str, value: &TokenStream) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    quote!(Limit::#name(#value))
+}
