@@ -138,8 +138,7 @@ fn write_tags<M: MapSink>(
 
 /// Writes the members of an object: constants, fields, members of any name, and the kept ones.
 fn write_members<M: MapSink>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
-    let table = object.table();
-    let others = object.view(table.fields.len());
+    let (table, others) = object.open();
     for constant in table.constants {
         if !matches!(others, View::Extra(extra) if extra.get(constant.name).is_some()) {
             map.member(constant.key(), &constant.value.view())?;

@@ -30,6 +30,11 @@ pub trait Object {
     fn place(&mut self, index: usize) -> Place<'_>;
     /// As [`Record::view`].
     fn view(&self, index: usize) -> View<'_>;
+    /// The table, and the members without a name in the document: what writing begins with.
+    fn open(&self) -> (&'static Table, View<'_>) {
+        let table = self.table();
+        (table, self.view(table.fields.len()))
+    }
 }
 
 impl<T: Record> Object for T {
@@ -49,6 +54,10 @@ impl<T: Record> Object for T {
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
         Record::view(self, index)
+    }
+    #[inline]
+    fn open(&self) -> (&'static Table, View<'_>) {
+        (self.table(), Record::view(self, T::FIELDS.len()))
     }
 }
 
