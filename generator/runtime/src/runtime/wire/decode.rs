@@ -61,8 +61,7 @@ fn fill_from_json(mut place: Place<'_>, json: &[u8]) -> Result<(), DecodeError> 
         return Err(DecodeError::new("expected a JSON value, found nothing"));
     }
     // All at once is much faster than string by string.
-    let json = str::from_utf8(json)
-        .map_err(|error| DecodeError::new(format!("the text is not UTF-8: {error}")))?;
+    let json = str::from_utf8(json).map_err(|error| DecodeError::not_utf8(json, error))?;
     let mut context = Context::default();
     let fill = Fill {
         place: &mut place,

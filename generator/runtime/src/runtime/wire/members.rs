@@ -22,6 +22,7 @@ pub(super) struct Members<'a> {
 }
 
 /// A member of the input. Small, and without a destructor: it is handed on for every member.
+#[derive(Clone, Copy)]
 pub(super) enum Name {
     Known(Member),
     /// Its name is in [`Members::kept`].
@@ -42,16 +43,14 @@ impl<'a> Members<'a> {
     }
 
     pub(super) fn name(&mut self, name: &str) -> Name {
-        match self.lookup.find(name) {
-            Some(member) => Name::Known(member),
-            None => match self.object.others() {
-                Place::Skip => Name::Dropped,
-                _ => {
-                    name.clone_into(&mut self.kept);
-                    Name::Kept
-                }
-            },
+        if let Some(member) = self.lookup.find(name) {
+            return Name::Known(member);
         }
+        if let Place::Skip = self.object.others() {
+            return Name::Dropped;
+        }
+        name.clone_into(&mut self.kept);
+        Name::Kept
     }
 
     /// Takes the members of a stream.

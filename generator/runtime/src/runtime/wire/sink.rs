@@ -3,7 +3,7 @@
 use super::View;
 use super::encode::{Encode, write};
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::Value;
+use serde_json::{Error, Value};
 
 /// What one value is written to.
 pub(super) trait Sink: Sized {
@@ -129,45 +129,45 @@ pub(super) struct Open<'a> {
 }
 
 impl Json<'_> {
-    fn write(self, value: &(impl Serialize + ?Sized)) -> Result<(), serde_json::Error> {
+    fn write(self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         serde_json::to_writer(self.0, value)
     }
 }
 
 impl<'a> Sink for Json<'a> {
     type Ok = ();
-    type Error = serde_json::Error;
+    type Error = Error;
     type List = Open<'a>;
     type Map = Open<'a>;
     #[inline]
-    fn null(self) -> Result<(), serde_json::Error> {
+    fn null(self) -> Result<(), Error> {
         self.0.extend_from_slice(b"null");
         Ok(())
     }
     #[inline]
-    fn bool(self, value: bool) -> Result<(), serde_json::Error> {
+    fn bool(self, value: bool) -> Result<(), Error> {
         let text = if value { "true" } else { "false" };
         self.0.extend_from_slice(text.as_bytes());
         Ok(())
     }
-    fn i64(self, value: i64) -> Result<(), serde_json::Error> {
+    fn i64(self, value: i64) -> Result<(), Error> {
         self.write(&value)
     }
-    fn u64(self, value: u64) -> Result<(), serde_json::Error> {
+    fn u64(self, value: u64) -> Result<(), Error> {
         self.write(&value)
     }
-    fn f64(self, value: f64) -> Result<(), serde_json::Error> {
+    fn f64(self, value: f64) -> Result<(), Error> {
         self.write(&value)
     }
     #[inline]
-    fn str(self, value: &str) -> Result<(), serde_json::Error> {
+    fn str(self, value: &str) -> Result<(), Error> {
         write_str(self.0, value)
     }
-    fn json(self, value: &Value) -> Result<(), serde_json::Error> {
+    fn json(self, value: &Value) -> Result<(), Error> {
         self.write(value)
     }
     #[inline]
-    fn list(self, _: usize) -> Result<Open<'a>, serde_json::Error> {
+    fn list(self, _: usize) -> Result<Open<'a>, Error> {
         self.0.push(b'[');
         Ok(Open {
             json: self.0,
@@ -175,7 +175,7 @@ impl<'a> Sink for Json<'a> {
         })
     }
     #[inline]
-    fn map(self) -> Result<Open<'a>, serde_json::Error> {
+    fn map(self) -> Result<Open<'a>, Error> {
         self.0.push(b'{');
         Ok(Open {
             json: self.0,
@@ -197,15 +197,15 @@ impl Open<'_> {
 
 impl ListSink for Open<'_> {
     type Ok = ();
-    type Error = serde_json::Error;
+    type Error = Error;
     #[inline]
-    fn item(&mut self, view: &View<'_>) -> Result<(), serde_json::Error> {
+    fn item(&mut self, view: &View<'_>) -> Result<(), Error> {
         write(view, None, Json(self.json))?;
         self.json.push(b',');
         Ok(())
     }
     #[inline]
-    fn end(self) -> Result<(), serde_json::Error> {
+    fn end(self) -> Result<(), Error> {
         self.finish();
         Ok(())
     }
@@ -213,9 +213,9 @@ impl ListSink for Open<'_> {
 
 impl MapSink for Open<'_> {
     type Ok = ();
-    type Error = serde_json::Error;
+    type Error = Error;
     #[inline]
-    fn member(&mut self, name: Name<'_>, view: &View<'_>) -> Result<(), serde_json::Error> {
+    fn member(&mut self, name: Name<'_>, view: &View<'_>) -> Result<(), Error> {
         if name.plain {
             quote(self.json, name.text);
         } else {
@@ -227,14 +227,14 @@ impl MapSink for Open<'_> {
         Ok(())
     }
     #[inline]
-    fn end(self) -> Result<(), serde_json::Error> {
+    fn end(self) -> Result<(), Error> {
         self.finish();
         Ok(())
     }
 }
 
 /// Most strings have nothing to be escaped: they are copied.
-fn write_str(json: &mut Vec<u8>, text: &str) -> Result<(), serde_json::Error> {
+fn write_str(json: &mut Vec<u8>, text: &str) -> Result<(), Error> {
     if is_plain(text) {
         quote(json, text);
         Ok(())
@@ -251,7 +251,7 @@ fn quote(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
 }
 
-/// Whether JSON text has no escapes for this one.
+/// Whether a string is written as it is, without escapes.
 pub(super) const fn is_plain(text: &str) -> bool {
     let mut rest = text.as_bytes();
     while let [byte, others @ ..] = rest {
@@ -264,7 +264,7 @@ pub(super) const fn is_plain(text: &str) -> bool {
 }
 
 /// The bytes that JSON text has escapes for.
-const ESCAPED: [bool; 256] = {
+static ESCAPED: [bool; 256] = {
     let mut escaped = [false; 256];
     let mut control = 0;
     while control < 0x20 {
