@@ -50,6 +50,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/parsed.rs"
     "wire/plan.rs"
     "wire/shape.rs"
+    "wire/sink.rs"
     "wire/std_types.rs"
     "wire/union.rs"
     "wire/unix_time.rs"

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use std::fmt;
+use std::str::Utf8Error;
 
 /// Why JSON could not be read: where in it, and what was wrong.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,6 +37,17 @@ impl DecodeError {
             path: context.path(),
             message,
             position,
+        }))
+    }
+
+    pub(super) fn not_utf8(json: &[u8], error: Utf8Error) -> Self {
+        let before = &json[..error.valid_up_to()];
+        let mut lines = before.rsplit(|byte| *byte == b'\n');
+        let column = lines.next().map_or(0, <[u8]>::len) + 1;
+        Self(Box::new(Inner {
+            path: String::from("$"),
+            message: String::from("the text is not UTF-8"),
+            position: Some((lines.count() + 1, column)),
         }))
     }
 

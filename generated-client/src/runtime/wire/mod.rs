@@ -27,6 +27,7 @@ mod object;
 mod parsed;
 mod plan;
 mod shape;
+mod sink;
 mod std_types;
 mod union;
 mod unix_time;

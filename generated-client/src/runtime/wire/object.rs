@@ -1,6 +1,7 @@
 //! What generated code says of an object: its members by name, and from a member's number to the
 //! field. [`Record`] is that for one type; [`Object`] is the same of any, for the visitors.
 
+use super::sink::{self, Name};
 use super::{Place, Shape, View, Wire};
 
 /// A struct of the generated code. A member's index is its place in [`Record::FIELDS`].
@@ -29,6 +30,11 @@ pub trait Object {
     fn place(&mut self, index: usize) -> Place<'_>;
     /// As [`Record::view`].
     fn view(&self, index: usize) -> View<'_>;
+    /// The table, and the members without a name in the document: what writing begins with.
+    fn open(&self) -> (&'static Table, View<'_>) {
+        let table = self.table();
+        (table, self.view(table.fields.len()))
+    }
 }
 
 impl<T: Record> Object for T {
@@ -48,6 +54,10 @@ impl<T: Record> Object for T {
     #[inline]
     fn view(&self, index: usize) -> View<'_> {
         Record::view(self, index)
+    }
+    #[inline]
+    fn open(&self) -> (&'static Table, View<'_>) {
+        (self.table(), Record::view(self, T::FIELDS.len()))
     }
 }
 
@@ -105,6 +115,8 @@ pub struct Constant {
     pub name: &'static str,
     /// Its value.
     pub value: Literal,
+    /// Whether the name is written as it is.
+    plain: bool,
 }
 
 /// A constant value.
@@ -127,6 +139,8 @@ pub struct Field {
     pub presence: Presence,
     /// Never told: `format: password` or `writeOnly`.
     pub secret: bool,
+    /// Whether the name is written as it is.
+    plain: bool,
 }
 
 /// When a member may be missing or null. Whatever it says of sending, only a missing
@@ -149,7 +163,18 @@ impl Constant {
     /// A member that always has this value.
     #[must_use]
     pub const fn new(name: &'static str, value: Literal) -> Self {
-        Self { name, value }
+        Self {
+            name,
+            value,
+            plain: sink::is_plain(name),
+        }
+    }
+    #[inline]
+    pub(super) fn key(&self) -> Name<'static> {
+        Name {
+            text: self.name,
+            plain: self.plain,
+        }
     }
 }
 
@@ -184,6 +209,14 @@ impl Field {
             name,
             presence,
             secret: false,
+            plain: sink::is_plain(name),
+        }
+    }
+    #[inline]
+    pub(super) fn key(&self) -> Name<'static> {
+        Name {
+            text: self.name,
+            plain: self.plain,
         }
     }
     /// The same, never told.

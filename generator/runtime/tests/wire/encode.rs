@@ -4,9 +4,12 @@ use crate::samples::account::{ACCOUNT_JSON, Account};
 use crate::samples::message::{ContactIdentifier, ContactSender, CreateMessage, Message, Sender};
 use crate::samples::message::{UserIdentifier, UserSender};
 use crate::samples::tree::Scores;
-use crate::{read, tree, write};
-use openapi_client_runtime::runtime::wire::{self, Maybe, Wire};
+use crate::{read, survives, tree, write};
+use openapi_client_runtime::runtime::wire::{
+    self, Constant, Field, Literal, Maybe, Place, Record, View, Wire,
+};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 #[test]
 fn the_six_senders_are_written_as_the_api_wants_them() {
@@ -73,7 +76,7 @@ fn a_number_that_json_has_no_form_for_is_an_error() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let mut account: Account = read(ACCOUNT_JSON);
         account.ratio = number;
-        let error = wire::to_json(account.view()).unwrap_err();
+        let error = wire::to_json(Wire::view(&account)).unwrap_err();
         assert_eq!(error.to_string(), "a number is infinite or not a number");
         assert!(serde_json::to_string(&account).is_err());
     }
@@ -130,4 +133,69 @@ fn equality_is_structural() {
     let mut nan = account.clone();
     nan.ratio = f64::NAN;
     assert_ne!(nan, nan.clone());
+}
+
+/// Names and values with everything that JSON has escapes for, in each place that a string can be.
+const ODD: &str = "a \"b\" \\ \n \u{1} \u{7f} é \u{1f600}";
+
+struct Escaped {
+    value: String,
+    rest: BTreeMap<String, Option<String>>,
+}
+
+impl Record for Escaped {
+    const CONSTANTS: &'static [Constant] = &[Constant::new("\"constant\"", Literal::Str(ODD))];
+    const FIELDS: &'static [Field] = &[Field::required(ODD)];
+    const BLANK: fn() -> Self = || Self {
+        value: Wire::blank(),
+        rest: Wire::blank(),
+    };
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Wire::place(&mut self.value),
+            _ => Wire::place(&mut self.rest),
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => Wire::view(&self.value),
+            _ => Wire::view(&self.rest),
+        }
+    }
+}
+
+#[test]
+fn names_and_strings_are_escaped_as_serde_json_does() {
+    let value = Escaped {
+        value: ODD.to_owned(),
+        rest: BTreeMap::from([
+            ("line\nbreak".to_owned(), Some("tab\t".to_owned())),
+            ("none".to_owned(), None),
+        ]),
+    };
+    let expected = [
+        ("\"constant\"", Some(ODD)),
+        (ODD, Some(ODD)),
+        ("line\nbreak", Some("tab\t")),
+        ("none", None),
+    ]
+    .map(|(name, value)| {
+        let [name, value] = [serde_json::to_string(name), serde_json::to_string(&value)];
+        format!("{}:{}", name.unwrap(), value.unwrap())
+    });
+    assert_eq!(write(&value), format!("{{{}}}", expected.join(",")));
+    assert_eq!(survives::<Escaped>(&write(&value)).value, ODD);
+}
+
+/// A serializer and the JSON text agree in every byte.
+#[test]
+fn any_serializer_writes_the_same() {
+    let account: Account = read(ACCOUNT_JSON);
+    assert_eq!(serde_json::to_string(&account).unwrap(), write(&account));
+    for json in ["[]", "[[],[null,-1],[1]]"] {
+        let lists: Vec<Vec<Option<i64>>> = read(json);
+        assert_eq!(write(&lists), json);
+    }
+    assert_eq!(write(&vec![String::from(",")]), "[\",\"]");
+    assert_eq!(write(&BTreeMap::<String, bool>::new()), "{}");
 }

@@ -58,7 +58,11 @@ fn a_text_that_is_not_one_json_value_is_an_error() {
         (b"true false", "$: trailing characters (line 1, column 6)"),
         (b"<html>", "$: expected value (line 1, column 1)"),
         (b"tru", "$: EOF while parsing a value (line 1, column 3)"),
-        (b"\xFF", "$: expected value (line 1, column 1)"),
+        (b"\xFF", "$: the text is not UTF-8 (line 1, column 1)"),
+        (
+            b"[\n\"ab\xC3\"]",
+            "$: the text is not UTF-8 (line 2, column 4)",
+        ),
         (
             b"\xEF\xBB\xBF\xEF\xBB\xBFtrue",
             "$: expected value (line 1, column 1)",
@@ -72,7 +76,7 @@ fn a_text_that_is_not_one_json_value_is_an_error() {
     let error = wire::from_json::<Vec<String>>(b"[\"\xFF\"]").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "$[0]: invalid unicode code point (line 1, column 3)"
+        "$: the text is not UTF-8 (line 1, column 3)"
     );
 }
 

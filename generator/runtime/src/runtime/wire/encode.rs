@@ -1,7 +1,8 @@
-//! Writing: generic over the serializer and over nothing else.
+//! Writing: what each shape of value is in JSON, whatever it is written to.
 
-use super::{EncodeError, Map, Object, Presence, Union, View};
-use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use super::sink::{Json, ListSink, MapSink, Sink};
+use super::{EncodeError, Literal, Map, Object, Presence, Union, View};
+use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 /// Writes a value: what `impl Serialize` of a generated type calls.
@@ -11,7 +12,7 @@ use serde_json::Value;
 /// When the serializer fails, or a number is infinite or none: JSON has no form for it.
 #[inline]
 pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    Encode(&view, None).serialize(serializer)
+    write(&view, None, serializer)
 }
 
 /// Writes a value as JSON.
@@ -20,90 +21,103 @@ pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, 
 ///
 /// When a number is infinite or none: JSON has no form for it.
 pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(&Encode(&view, None)).map_err(EncodeError)
+    let mut json = Vec::with_capacity(128);
+    write(&view, None, Json(&mut json)).map_err(EncodeError)?;
+    Ok(json)
 }
 
-/// A value, and the tags that the unions around it add to its members. By reference: to copy a
-/// view that was written just before stalls the processor, and this is done for every member.
-struct Encode<'a>(&'a View<'a>, Option<&'a Tag<'a>>);
+/// A value as serde knows them. By reference: to copy a view that was written just before stalls
+/// the processor, and this is done for every member.
+pub(super) struct Encode<'a>(pub(super) &'a View<'a>);
 
-struct Tag<'a> {
+impl Serialize for Encode<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.0, None, serializer)
+    }
+}
+
+/// A tag that a union adds to the members of its content.
+pub(super) struct Tag<'a> {
     name: &'static str,
     value: &'static str,
     outer: Option<&'a Tag<'a>>,
 }
 
-impl Serialize for Encode<'_> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self.0 {
-            View::Str(text) => serializer.serialize_str(text),
-            View::I64(number) => serializer.serialize_i64(number),
-            View::U64(number) => serializer.serialize_u64(number),
-            View::Bool(flag) => serializer.serialize_bool(flag),
-            View::Text(text) => serializer.serialize_str(&text.text()),
-            View::Absent | View::Null => serializer.serialize_none(),
-            _ => write_other(self.0, self.1, serializer),
-        }
+/// Writes a value, and the tags that the unions around it add to its members.
+#[inline]
+pub(super) fn write<S: Sink>(
+    view: &View<'_>,
+    tag: Option<&Tag<'_>>,
+    sink: S,
+) -> Result<S::Ok, S::Error> {
+    match *view {
+        View::Str(text) => sink.str(text),
+        View::I64(number) => sink.i64(number),
+        View::U64(number) => sink.u64(number),
+        View::Bool(flag) => sink.bool(flag),
+        View::Text(text) => sink.str(&text.text()),
+        View::Absent | View::Null => sink.null(),
+        _ => write_other(view, tag, sink),
     }
 }
 
 /// What takes more than a call: apart, so that the rest is small enough to be inlined.
-fn write_other<S: Serializer>(
+fn write_other<S: Sink>(
     view: &View<'_>,
     tag: Option<&Tag<'_>>,
-    serializer: S,
+    sink: S,
 ) -> Result<S::Ok, S::Error> {
     match *view {
-        View::F64(number) if number.is_finite() => serializer.serialize_f64(number),
+        View::F64(number) if number.is_finite() => sink.f64(number),
         // serde_json would write `null`, which says something else.
         View::F64(_) => Err(S::Error::custom("a number is infinite or not a number")),
-        View::Scalar(scalar) => scalar.value().serialize(serializer),
-        View::Union(union) => write_union(union, tag, serializer),
+        View::Scalar(scalar) => sink.json(&scalar.value()),
+        View::Union(union) => write_union(union, tag, sink),
         View::List(list) => {
-            let mut seq = serializer.serialize_seq(Some(list.len()))?;
+            let mut items = sink.list(list.len())?;
             for index in 0..list.len() {
-                seq.serialize_element(&Encode(&list.at(index), None))?;
+                items.item(&list.at(index))?;
             }
-            seq.end()
+            items.end()
         }
         View::Object(object) => {
-            let mut map = serializer.serialize_map(None)?;
+            let mut map = sink.map()?;
             write_tags(tag, view, &mut map)?;
             write_members(object, &mut map)?;
             map.end()
         }
         View::Map(entries) => {
-            let mut map = serializer.serialize_map(None)?;
+            let mut map = sink.map()?;
             write_tags(tag, view, &mut map)?;
             write_entries(entries, &mut map, |_| false)?;
             map.end()
         }
         View::Json(Value::Object(members)) if tag.is_some() => {
-            let mut map = serializer.serialize_map(None)?;
+            let mut map = sink.map()?;
             write_tags(tag, view, &mut map)?;
             for (name, value) in members {
-                map.serialize_entry(name, value)?;
+                map.member(name.as_str().into(), &View::Json(value))?;
             }
             map.end()
         }
-        View::Json(value) => value.serialize(serializer),
-        _ => Encode(view, None).serialize(serializer),
+        View::Json(value) => sink.json(value),
+        _ => write(view, None, sink),
     }
 }
 
-fn write_union<S: Serializer>(
+fn write_union<S: Sink>(
     union: &dyn Union,
     outer: Option<&Tag<'_>>,
-    serializer: S,
+    sink: S,
 ) -> Result<S::Ok, S::Error> {
     let content = union.view();
     let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
-    Encode(&content, tag.as_ref().or(outer)).serialize(serializer)
+    write(&content, tag.as_ref().or(outer), sink)
 }
 
 /// Writes the tags, outermost first, but for those that the value writes itself.
-fn write_tags<M: SerializeMap>(
+fn write_tags<M: MapSink>(
     tag: Option<&Tag<'_>>,
     view: &View<'_>,
     map: &mut M,
@@ -119,26 +133,21 @@ fn write_tags<M: SerializeMap>(
     if has_own {
         return Ok(());
     }
-    map.serialize_entry(tag.name, tag.value)
+    map.member(tag.name.into(), &View::Str(tag.value))
 }
 
 /// Writes the members of an object: constants, fields, members of any name, and the kept ones.
-fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
-    let table = object.table();
-    let others = object.view(table.fields.len());
+fn write_members<M: MapSink>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
+    let (table, others) = object.open();
     for constant in table.constants {
         if !matches!(others, View::Extra(extra) if extra.get(constant.name).is_some()) {
-            map.serialize_entry(constant.name, &constant.value)?;
+            map.member(constant.key(), &constant.value.view())?;
         }
     }
     for (index, field) in table.fields.iter().enumerate() {
         let view = object.view(index);
-        match view {
-            // What most members are, without a detour.
-            View::Str(text) => map.serialize_entry(field.name, text)?,
-            View::I64(number) => map.serialize_entry(field.name, &number)?,
-            _ if !is_written(field.presence, &view) => {}
-            _ => map.serialize_entry(field.name, &Encode(&view, None))?,
+        if is_written(field.presence, &view) {
+            map.member(field.key(), &view)?;
         }
     }
     // No name is written twice, whatever the caller put into a map.
@@ -149,7 +158,7 @@ fn write_members<M: SerializeMap>(object: &dyn Object, map: &mut M) -> Result<()
         View::Extra(extra) if !extra.is_empty() => {
             let others = extra.iter().filter(|(name, _)| !has_field(object, name));
             for (name, value) in others {
-                map.serialize_entry(name, value)?;
+                map.member(name.into(), &View::Json(value))?;
             }
             Ok(())
         }
@@ -165,7 +174,7 @@ fn is_written(presence: Presence, view: &View<'_>) -> bool {
     }
 }
 
-fn write_entries<M: SerializeMap>(
+fn write_entries<M: MapSink>(
     entries: &dyn Map,
     map: &mut M,
     skip: impl Fn(&str) -> bool,
@@ -173,7 +182,7 @@ fn write_entries<M: SerializeMap>(
     let mut result = Ok(());
     entries.visit(&mut |key, view| {
         if !skip(key) {
-            result = map.serialize_entry(key, &Encode(&view, None));
+            result = map.member(key.into(), &view);
         }
         result.is_ok()
     });
@@ -189,8 +198,8 @@ fn has_field(object: &dyn Object, name: &str) -> bool {
 
 fn has_member(object: &dyn Object, name: &str) -> bool {
     let table = object.table();
-    has_field(object, name)
-        || table.constant(name).is_some()
+    table.constant(name).is_some()
+        || has_field(object, name)
         || match object.view(table.fields.len()) {
             View::Map(rest) => rest.get(name).is_some(),
             View::Extra(extra) => extra.get(name).is_some(),
@@ -198,12 +207,12 @@ fn has_member(object: &dyn Object, name: &str) -> bool {
         }
 }
 
-impl Serialize for super::Literal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Str(text) => serializer.serialize_str(text),
-            Self::I64(number) => serializer.serialize_i64(*number),
-            Self::Bool(flag) => serializer.serialize_bool(*flag),
+impl Literal {
+    fn view(&self) -> View<'static> {
+        match *self {
+            Self::Str(text) => View::Str(text),
+            Self::I64(number) => View::I64(number),
+            Self::Bool(flag) => View::Bool(flag),
         }
     }
 }

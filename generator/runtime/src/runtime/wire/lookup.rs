@@ -5,6 +5,7 @@ use super::Table;
 use std::cmp::Ordering;
 
 /// What a name means to a table.
+#[derive(Clone, Copy)]
 pub(super) enum Member {
     /// A stored member, by its index.
     Field(usize),

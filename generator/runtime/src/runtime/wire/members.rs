@@ -9,7 +9,7 @@ use super::union::Implied;
 use super::{Literal, Nullable, Object, Place, Presence, Table, buffered};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
-use std::fmt;
+use std::{fmt, mem};
 
 /// An object that is being filled.
 pub(super) struct Members<'a> {
@@ -17,12 +17,16 @@ pub(super) struct Members<'a> {
     table: &'static Table,
     lookup: Lookup,
     seen: Seen,
+    /// The name of the member that is read, if it is to be kept.
+    kept: String,
 }
 
-/// A member of the input.
+/// A member of the input. Small, and without a destructor: it is handed on for every member.
+#[derive(Clone, Copy)]
 pub(super) enum Name {
     Known(Member),
-    Kept(String),
+    /// Its name is in [`Members::kept`].
+    Kept,
     Dropped,
 }
 
@@ -33,18 +37,20 @@ impl<'a> Members<'a> {
             table,
             lookup: Lookup::new(table),
             seen: Seen::default(),
+            kept: String::new(),
             object,
         }
     }
 
     pub(super) fn name(&mut self, name: &str) -> Name {
-        match self.lookup.find(name) {
-            Some(member) => Name::Known(member),
-            None => match self.object.others() {
-                Place::Skip => Name::Dropped,
-                _ => Name::Kept(name.to_owned()),
-            },
+        if let Some(member) = self.lookup.find(name) {
+            return Name::Known(member);
         }
+        if let Place::Skip = self.object.others() {
+            return Name::Dropped;
+        }
+        name.clone_into(&mut self.kept);
+        Name::Kept
     }
 
     /// Takes the members of a stream.
@@ -89,7 +95,7 @@ impl<'a> Members<'a> {
         match name {
             Name::Known(Member::Field(index)) => self.field(index, context, read),
             Name::Known(Member::Constant(index)) => self.constant(index, context, read),
-            Name::Kept(name) => self.kept(name, context, read),
+            Name::Kept => self.kept(context, read),
             Name::Dropped => {
                 context.unknown += 1;
                 read(&mut Place::Skip, context)
@@ -156,10 +162,10 @@ impl<'a> Members<'a> {
 
     fn kept<E>(
         &mut self,
-        name: String,
         context: &mut Context,
         read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
+        let name = mem::take(&mut self.kept);
         let mut others = self.object.others();
         if let Place::Map(rest) = &mut others {
             let place = &mut rest.entry(name.clone());
