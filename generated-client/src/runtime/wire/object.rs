@@ -153,7 +153,7 @@ pub enum Presence {
     RequiredNullable,
     /// May be missing; `None` is not written, and `null` is read as `None`.
     Optional,
-    /// Absent, null and a value are three things: the field is a [`Maybe`].
+    /// Absent, null and a value are three things: the field is a [`Maybe`](super::Maybe).
     ThreeState,
     /// Exactly one of the members of the choice with this number is present.
     Choice(u8),
