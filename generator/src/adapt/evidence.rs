@@ -101,7 +101,7 @@ impl Gathering<'_> {
     fn report(&mut self, received: bool, what: &Contradiction, at: &Pointer, words: &str) {
         let outcome = match (received, what) {
             (false, _) => "what is sent is as the schema says",
-            (true, Contradiction::Apart(_)) => "it is kept as it is where it is received",
+            (true, Contradiction::Apart(_)) => "it is read all the same",
             (true, _) if self.strict => "such an answer can't be read",
             (true, Contradiction::Missing(..)) => "what is received may be without it",
             (true, _) => "what is received may be both",

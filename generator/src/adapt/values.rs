@@ -31,7 +31,7 @@ pub enum Contradiction {
     /// It is of another kind.
     Other(Edge),
     /// It is no value of this schema at all, and no edge leads to it; or none of its branches
-    /// describes it.
+    /// describes it; or it lacks a constant.
     Apart(SchemaId),
 }
 
@@ -142,8 +142,16 @@ impl Comparison<'_> {
         at: &Pointer,
     ) {
         for (name, property) in &object.properties {
-            // A constant is not stored, and what only goes to the server need not come back.
-            if constant(self.api, property).is_some() || self.api[property.schema].write_only {
+            // What only goes to the server need not come back.
+            if self.api[property.schema].write_only {
+                continue;
+            }
+            // A constant is not stored: it is always written, and read whatever it is.
+            if constant(self.api, property).is_some() {
+                if !members.contains_key(name) {
+                    let words = format!("no `{name}`, which is required");
+                    self.find(at, Contradiction::Apart(id), words);
+                }
                 continue;
             }
             if let Some(value) = members.get(name) {
@@ -164,27 +172,42 @@ impl Comparison<'_> {
         }
     }
 
-    /// Of the branches that a value can be of, the one that it contradicts least counts.
+    /// Of the branches that a value can be of, the one that it contradicts least counts; then the one
+    /// that describes more of it.
     fn branches(&mut self, id: SchemaId, union: &Union, value: &Value, at: &Pointer) {
         let candidates = self.candidates(union, value, DEPTH);
         if candidates.is_empty() {
             let words = format!("{} that no branch describes", found(value));
             self.find(at, Contradiction::Apart(id), words);
         }
-        let mut best: Option<Vec<Finding>> = None;
+        let mut best: Option<((usize, usize), Vec<Finding>)> = None;
         for branch in candidates {
             let before = std::mem::take(&mut self.findings);
             self.inside(branch, value, at);
             let findings = std::mem::replace(&mut self.findings, before);
-            if best.as_ref().is_none_or(|best| findings.len() < best.len()) {
-                let done = findings.is_empty();
-                best = Some(findings);
-                if done {
+            let rank = (findings.len(), self.unknown(branch, value));
+            if best.as_ref().is_none_or(|(other, _)| rank < *other) {
+                best = Some((rank, findings));
+                if rank == (0, 0) {
                     break;
                 }
             }
         }
-        self.findings.extend(best.into_iter().flatten());
+        self.findings
+            .extend(best.into_iter().flat_map(|(_, findings)| findings));
+    }
+
+    /// How many members of a value a schema doesn't describe.
+    fn unknown(&self, id: SchemaId, value: &Value) -> usize {
+        match (&self.api[id].kind, value) {
+            (Kind::Object(object), Value::Object(members)) => {
+                let names = members.keys();
+                names
+                    .filter(|name| !object.properties.contains_key(*name))
+                    .count()
+            }
+            _ => 0,
+        }
     }
 
     /// The branches that a value can be of: by the discriminator, else by its kind and by constants.

@@ -41,3 +41,11 @@ fn lists_and_dates() {
     );
     assert_eq!(write(&read), text);
 }
+
+#[test]
+fn it_is_read_and_written_by_serde_as_well() {
+    let read: Loose<Vec<i64>> = serde_json::from_str("[1]").unwrap();
+    assert_eq!(read, Loose::Described(vec![1]));
+    let read: Loose<Vec<i64>> = serde_json::from_str(r#"{"a":1}"#).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), r#"{"a":1}"#);
+}

@@ -77,7 +77,9 @@ impl<'a> Collector<'a> {
         for (media_type, ty) in members(&operation["request"]) {
             let words = format!("request of {name} as {media_type}");
             let content = body.child("content").child(media_type);
-            self.media(&content, ty, &words, false);
+            if is_json(media_type) {
+                self.media(&content, ty, &words, false);
+            }
         }
         let typed = members(&operation["responses"]);
         for (status, response) in documented.child("responses").children() {
@@ -99,7 +101,11 @@ impl<'a> Collector<'a> {
         let Some(ty) = ty.as_str().filter(|ty| !opaque(ty)) else {
             return;
         };
-        if content.value.get("example").is_some() {
+        if content
+            .value
+            .get("example")
+            .is_some_and(|example| !example.is_null())
+        {
             self.add(&content.child("example"), ty, words.to_owned(), received);
         }
         for (name, example) in content.child("examples").children() {
@@ -130,7 +136,9 @@ impl<'a> Collector<'a> {
             let ty = ty.as_str().unwrap_or_default();
             if let Some(at) = Pointer::parse(at).filter(|_| ty.contains("::types::"))
                 && let Some(value) = self.root.pointer(&at.as_str()[1..])
-                && value.get("example").is_some()
+                && value
+                    .get("example")
+                    .is_some_and(|example| !example.is_null())
             {
                 let words = format!("schema {}", at.as_str());
                 let example = Place { at, value }.child("example");

@@ -1,6 +1,7 @@
 //! A value that isn't always what the document says it is.
 
 use super::{AsUnion, Pick, Place, Plan, Variants, View, Wire};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 /// A value that isn't always what the document says: its own examples show another kind of JSON
@@ -81,3 +82,15 @@ impl<T: Wire> Variants for Loose<T> {
 }
 
 const TRIED: Pick = Pick::Scored(&[0]);
+
+impl<T: Wire> Serialize for Loose<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::serialize(Wire::view(self), serializer)
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for Loose<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize(deserializer)
+    }
+}
