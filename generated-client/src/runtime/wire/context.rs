@@ -28,6 +28,9 @@ enum Segment {
     Index(usize),
 }
 
+/// Where and how decoding failed, while something else is tried.
+pub(super) struct Fault(Vec<Segment>, Option<Cow<'static, str>>);
+
 /// Decoding failed: [`Context`] says how.
 pub(super) struct Failed;
 
@@ -77,6 +80,16 @@ impl Context {
     pub(super) fn forget(&mut self) {
         self.path.clear();
         self.message = None;
+    }
+
+    /// The same, but it can be [restored](Self::restore).
+    pub(super) fn set_aside(&mut self) -> Fault {
+        Fault(std::mem::take(&mut self.path), self.message.take())
+    }
+
+    /// Nothing else went better: the failure is what was set aside.
+    pub(super) fn restore(&mut self, Fault(path, message): Fault) {
+        (self.path, self.message) = (path, message);
     }
 
     /// The message, if the failure is one of ours and not one of the deserializer's.

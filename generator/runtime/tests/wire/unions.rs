@@ -174,6 +174,16 @@ fn a_key_decides_in_the_order_of_the_plan_unless_it_is_null() {
 }
 
 #[test]
+fn a_key_whose_variant_cannot_be_read_leaves_it_to_the_others() {
+    assert!(matches!(
+        survives(r#"{"iban":1,"number":"5"}"#),
+        Payment::Card(_)
+    ));
+    let neither = error::<Payment>(r#"{"iban":1,"number":5}"#);
+    assert_eq!(neither.path(), "$.iban");
+}
+
+#[test]
 fn scores_prefer_few_unknown_then_many_known_then_the_first() {
     let name = |json: &str| match survives(json) {
         Expr::Not(_) => "not",

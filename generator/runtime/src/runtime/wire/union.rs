@@ -162,7 +162,7 @@ pub(super) fn decide(
             } => {
                 let is_present = |name| value.get(name).is_some_and(|v| !v.is_null());
                 match variants.iter().find(|(name, _)| is_present(*name)) {
-                    Some((_, index)) => break Some(*index),
+                    Some((_, index)) => return keyed(union, *index, value, outer, context),
                     None => otherwise,
                 }
             }
@@ -186,6 +186,38 @@ pub(super) fn decide(
         Ok(())
     } else {
         Err(context.mismatch(&Place::Union(union), kind(value)))
+    }
+}
+
+/// The value has the member that only variant `index` has. When it can't be read as that all the same,
+/// another variant may describe it.
+fn keyed(
+    union: &mut dyn Union,
+    index: usize,
+    value: &Value,
+    outer: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    let plan: *const Plan = union.plan();
+    let key = (std::ptr::from_ref(value).addr(), plan.addr());
+    if !context.decided.contains_key(&key) {
+        let before = (context.known, context.unknown);
+        let Err(failed) = buffered::fill(&mut union.select(index), value, outer, context) else {
+            return Ok(());
+        };
+        (context.known, context.unknown) = before;
+        let fault = context.set_aside();
+        let mut others = Vec::new();
+        union.plan().object.candidates(&mut others);
+        others.retain(|other| *other != index);
+        if scored(union, &others, value, outer, context).is_none() {
+            context.restore(fault);
+            return Err(failed);
+        }
+    }
+    match context.decided.get(&key) {
+        Some(Some(other)) => buffered::fill(&mut union.select(*other), value, outer, context),
+        _ => Err(context.mismatch(&Place::Union(union), kind(value))),
     }
 }
 
@@ -248,6 +280,31 @@ fn scored(
 }
 
 impl Pick {
+    /// The variants that it can lead to.
+    fn candidates(&self, found: &mut Vec<usize>) {
+        match self {
+            Pick::None => {}
+            Pick::One(index) => found.push(*index),
+            Pick::Scored(indices) => found.extend(*indices),
+            Pick::Tag {
+                variants,
+                otherwise,
+                ..
+            }
+            | Pick::Key {
+                variants,
+                otherwise,
+            }
+            | Pick::Value {
+                variants,
+                otherwise,
+            } => {
+                found.extend(variants.iter().map(|(_, index)| *index));
+                otherwise.candidates(found);
+            }
+        }
+    }
+
     /// Whether the member `name` is a tag.
     fn reads(&self, name: &str) -> bool {
         match self {
