@@ -1,8 +1,8 @@
 //! Into which files types and operations go, so that none is unwieldy.
 //!
 //! Operations go by tag. A type goes with the operations that use it when all of them are of one tag,
-//! and among the shared ones otherwise. What is still too large goes by first letter, so that a type
-//! stays where it is when a neighbour is added. With features, what only some tags share goes by these
+//! and among the shared ones otherwise. What is still too large goes by first letters, so that a type
+//! mostly stays where it is when a neighbour is added. With features, what only some tags share goes by these
 //! tags, so that the module as a whole is compiled or not.
 
 use super::names::{Scope, snake};
@@ -69,8 +69,8 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
             continue;
         }
         add(&word, Vec::new(), operations);
-        for (letter, types) in by_letter(krate, types) {
-            add(&format!("{word}_{letter}"), types, Vec::new());
+        for (letters, types) in by_letters(krate, types) {
+            add(&format!("{word}_{letters}"), types, Vec::new());
         }
     }
     modules.retain(|module| !module.types.is_empty() || !module.operations.is_empty());
@@ -135,22 +135,42 @@ fn file(word: &str) -> String {
     }
 }
 
-fn by_letter(krate: &Crate, types: Vec<TypeId>) -> BTreeMap<char, Vec<TypeId>> {
-    let mut letters: BTreeMap<char, Vec<TypeId>> = BTreeMap::new();
-    for id in types {
-        let first = krate[id]
-            .name
-            .as_str()
-            .chars()
-            .next()
-            .unwrap_or('_')
-            .to_ascii_lowercase();
-        let letter = if first.is_ascii_alphanumeric() {
-            first
-        } else {
-            '_'
-        };
-        letters.entry(letter).or_default().push(id);
+/// Types by the first letters in which their names differ: as many as it takes.
+fn by_letters(krate: &Crate, types: Vec<TypeId>) -> BTreeMap<String, Vec<TypeId>> {
+    let letters = |id: &TypeId| krate[*id].name.as_str().to_lowercase();
+    let mut done = BTreeMap::new();
+    let mut waiting = vec![types];
+    while let Some(types) = waiting.pop() {
+        let common = types
+            .iter()
+            .map(letters)
+            .reduce(|a, b| common(&a, &b).to_owned())
+            .unwrap_or_default();
+        let mut groups: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        for id in types {
+            let name = letters(&id);
+            let next = name[common.len()..].chars().next().unwrap_or('_');
+            let letters = common.chars().chain([next]);
+            let plain = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
+            groups.entry(plain.collect()).or_default().push(id);
+        }
+        // What differs only in signs that no file is named after stays together.
+        let is_split = groups.len() > 1;
+        for (letters, types) in groups {
+            if is_split && types.len() > LARGE {
+                waiting.push(types);
+            } else {
+                done.entry(letters).or_insert_with(Vec::new).extend(types);
+            }
+        }
     }
-    letters
+    done
+}
+
+/// What two words begin with.
+fn common<'a>(a: &'a str, b: &str) -> &'a str {
+    let same = a.char_indices().zip(b.chars());
+    let end = same.into_iter().find(|((_, a), b)| a != b);
+    let end = end.map_or(a.len().min(b.len()), |((at, _), _)| at);
+    &a[..end]
 }

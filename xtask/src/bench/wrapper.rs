@@ -27,8 +27,14 @@ struct Entry {
 
 /// Makes `cargo` call the compiler by way of this program.
 pub fn install(cargo: &mut Command, log: &Path, limits: Limits) -> io::Result<()> {
+    // A copy: this program may be built anew while it runs, and is then no longer where it was.
+    let wrapper = log.with_file_name("compiler");
+    let own = env::current_exe()?;
+    if own.exists() {
+        fs::copy(own, &wrapper)?;
+    }
     cargo
-        .env("RUSTC_WORKSPACE_WRAPPER", env::current_exe()?)
+        .env("RUSTC_WORKSPACE_WRAPPER", wrapper)
         .env(LOG, log)
         .env(LIMITS, format!("{} {}", limits.seconds, limits.megabytes));
     Ok(())
