@@ -185,7 +185,8 @@ impl Comparison<'_> {
             let before = std::mem::take(&mut self.findings);
             self.inside(branch, value, at);
             let findings = std::mem::replace(&mut self.findings, before);
-            let rank = (findings.len(), self.unknown(branch, value));
+            let (unknown, forbidden) = self.unknown(branch, value);
+            let rank = (findings.len() + forbidden, unknown);
             if best.as_ref().is_none_or(|(other, _)| rank < *other) {
                 best = Some((rank, findings));
                 if rank == (0, 0) {
@@ -197,16 +198,18 @@ impl Comparison<'_> {
             .extend(best.into_iter().flat_map(|(_, findings)| findings));
     }
 
-    /// How many members of a value a schema doesn't describe.
-    fn unknown(&self, id: SchemaId, value: &Value) -> usize {
-        match (&self.api[id].kind, value) {
-            (Kind::Object(object), Value::Object(members)) => {
-                let names = members.keys();
-                names
-                    .filter(|name| !object.properties.contains_key(*name))
-                    .count()
-            }
-            _ => 0,
+    /// How many members of a value a schema doesn't describe, and how many it forbids.
+    fn unknown(&self, id: SchemaId, value: &Value) -> (usize, usize) {
+        let (Kind::Object(object), Value::Object(members)) = (&self.api[id].kind, value) else {
+            return (0, 0);
+        };
+        let names = members.keys();
+        let unknown = names
+            .filter(|name| !object.properties.contains_key(*name))
+            .count();
+        match object.additional {
+            Additional::Closed => (unknown, unknown),
+            Additional::Any | Additional::Schema(_) => (unknown, 0),
         }
     }
 

@@ -87,8 +87,12 @@ impl<'a> Collector<'a> {
             let Some((_, ty)) = typed.iter().find(is_own) else {
                 continue;
             };
-            for (media_type, content) in self.follow(response).child("content").children() {
-                if is_json(media_type) {
+            let forms = self.follow(response).child("content");
+            // The type is that of the plainest form, and other forms may have other schemas.
+            let is_plain = |media_type: &String| media_type == "application/json";
+            let has_plain = forms.children().iter().any(|(name, _)| is_plain(name));
+            for (media_type, content) in forms.children() {
+                if is_json(media_type) && (is_plain(media_type) || !has_plain) {
                     self.media(&content, ty, &format!("response {status} of {name}"), true);
                 }
             }
