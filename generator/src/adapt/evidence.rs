@@ -65,7 +65,14 @@ pub fn gather(
     for (index, schema) in api.schemas.iter().enumerate() {
         let id = SchemaId(index);
         let travels = usage[index] != Usage::default() && !api.merged.contains(&id);
-        if let Some(example) = schema.example.as_ref().filter(|_| travels) {
+        let is_composed = matches!(
+            schema.kind,
+            Kind::Array(_) | Kind::Object(_) | Kind::Union(_)
+        );
+        if let Some(example) = schema.example.as_ref()
+            && travels
+            && is_composed
+        {
             let at = schema.at.child("example");
             let findings = compare(api, None, id, &meant(example), &at);
             gathering.add(usage[index].received, &at, findings);
@@ -101,7 +108,7 @@ impl Gathering<'_> {
     fn report(&mut self, received: bool, what: &Contradiction, at: &Pointer, words: &str) {
         let outcome = match (received, what) {
             (false, _) => "what is sent is as the schema says",
-            (true, Contradiction::Apart(_)) => "it is read all the same",
+            (true, Contradiction::Apart(_)) => "no type is widened for it",
             (true, _) if self.strict => "such an answer can't be read",
             (true, Contradiction::Missing(..)) => "what is received may be without it",
             (true, _) => "what is received may be both",
