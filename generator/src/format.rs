@@ -1,7 +1,7 @@
 //! Tokens → text: parsed, printed, and headed by a line that says where it comes from.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::emit::{DOC_LINES, Emitted};
+use crate::emit::{DOC_LINES, Emitted, File, Imports};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ pub fn format(
 ) -> Option<BTreeMap<String, String>> {
     let mut files = emitted.text;
     let mut failed = false;
-    for (path, spelling) in emitted.rust {
-        match print(spelling()) {
+    for (path, file) in emitted.rust {
+        match print(file) {
             Ok(text) => {
                 files.insert(path, text);
             }
@@ -31,11 +31,25 @@ pub fn format(
     (!failed).then_some(files)
 }
 
-fn print(tokens: TokenStream) -> Result<String, String> {
+fn print(file: File<'_>) -> Result<String, String> {
+    let mut imports = Imports::new(file.imports);
+    let mut items = String::new();
+    for piece in file.pieces {
+        let text = unparsed(piece)?;
+        imports.strike_out(&text);
+        items.push_str(&text);
+    }
+    let (mut top, lines) = (file.head, imports.lines());
+    top.extend(lines);
+    let text = unparsed(top)? + &items;
+    Ok(format!("{HEADER}{}", spaced(&text)))
+}
+
+fn unparsed(tokens: TokenStream) -> Result<String, String> {
     // Only the tokens that follow the mistake would say more, and to keep them all costs a quarter of
     // the whole run.
     let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
-    Ok(format!("{HEADER}{}", spaced(&prettyplease::unparse(&file))))
+    Ok(prettyplease::unparse(&file))
 }
 
 /// The text with each line of a doc comment on its own, and with an empty line between items and

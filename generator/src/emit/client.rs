@@ -1,7 +1,7 @@
 //! The client's own settings: servers, credentials, headers.
 
-use super::imports;
 use super::spell::{self, From, ident};
+use super::{File, imports};
 use crate::ir::{Crate, Name, Scheme, SchemeKind, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -26,17 +26,14 @@ const IMPORTS: imports::Table = &[
 ];
 
 /// The module of the client.
-pub fn client(krate: &Crate) -> TokenStream {
-    let api = api(krate);
+pub fn client(krate: &Crate) -> File<'_> {
     let server = (!krate.servers.is_empty()).then(|| server(krate));
-    let constructors = constructors(krate);
-    let setters = setters(krate);
-    let items = quote!(#api #server #constructors #setters);
-    let imports = imports::imports(IMPORTS, &items);
-    quote! {
-        //! The client of this API: its servers and credentials.
-        #imports
-        #items
+    let server = server.unwrap_or_default();
+    let pieces = [api(krate), server, constructors(krate), setters(krate)];
+    File {
+        head: quote!(#![doc = " The client of this API: its servers and credentials."]),
+        imports: IMPORTS,
+        pieces: Box::new(pieces.into_iter()),
     }
 }
 
@@ -169,7 +166,7 @@ fn constructors(krate: &Crate) -> TokenStream {
     }
 }
 
-fn setters(krate: &Crate) -> Option<TokenStream> {
+fn setters(krate: &Crate) -> TokenStream {
     let server = (!krate.servers.is_empty()).then(|| {
         quote! {
             /// Where the API is served.
@@ -213,5 +210,6 @@ fn setters(krate: &Crate) -> Option<TokenStream> {
         .chain(credentials)
         .chain(headers)
         .collect();
-    (!all.is_empty()).then(|| quote!(impl ClientBuilder { #(#all)* }))
+    let all = (!all.is_empty()).then(|| quote!(impl ClientBuilder { #(#all)* }));
+    all.unwrap_or_default()
 }

@@ -1,17 +1,17 @@
 //! Tests made of the document's examples.
 
-use super::imports::{self, Table};
+use super::File;
+use super::imports::Table;
 use super::spell::{self, From};
-use crate::ir::{Crate, ExampleTest};
+use crate::ir::{Crate, ExampleTest, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+const IMPORTS: Table = &[("std::collections", &["BTreeMap"])];
+
 /// The file of tests; none where there is no example.
-pub fn file(krate: &Crate) -> Option<TokenStream> {
-    let tests = krate.example_tests.iter().map(|test| one(krate, test));
-    let tests = quote!(#(#tests)*);
+pub fn file(krate: &Crate) -> Option<File<'_>> {
     let kept = krate.example_tests.iter().any(|test| test.kept).then(kept);
-    let of_std: Table = &[("std::collections", &["BTreeMap"])];
     let of_serde = if kept.is_some() {
         quote!(
             use serde::{Serialize, de::DeserializeOwned};
@@ -23,38 +23,47 @@ pub fn file(krate: &Crate) -> Option<TokenStream> {
         )
     };
     let library = format_ident!("{}", krate.package.library());
-    let names: Table = &[("runtime", &["wire"]), ("", &["types"])];
-    let own = names.iter().flat_map(|(path, names)| {
-        let used = names.iter().filter(|name| imports::contains(&tests, name));
-        let path = (!path.is_empty())
-            .then(|| format_ident!("{path}"))
-            .map(|p| quote!(#p::));
-        let library = library.clone();
-        used.map(move |name| {
-            let name = format_ident!("{name}");
-            quote!(use #library::#path #name;)
-        })
-    });
-    let of_std = imports::imports(of_std, &tests);
-    (!krate.example_tests.is_empty()).then(|| {
-        quote! {
-            //! The document's examples: each is read as its type, and written as it was.
-            #(#own)*
-            #of_serde
-            #of_std
-
-            /// Reads an example.
-            #[track_caller]
-            fn read<T: DeserializeOwned>(json: &str) -> T {
-                match serde_json::from_str(json) {
-                    Ok(value) => value,
-                    Err(error) => panic!("{error}"),
-                }
+    let types = krate.example_tests.iter().map(|test| &test.ty);
+    let of_wire = types
+        .clone()
+        .any(names_wire)
+        .then(|| quote!(use #library::runtime::wire;));
+    let of_types = types
+        .clone()
+        .any(|ty| ty.named().is_some())
+        .then(|| quote!(use #library::types;));
+    let head = quote! {
+        //! The document's examples: each is read as its type, and written as it was.
+        #of_wire
+        #of_types
+        #of_serde
+    };
+    let reading = quote! {
+        /// Reads an example.
+        #[track_caller]
+        fn read<T: DeserializeOwned>(json: &str) -> T {
+            match serde_json::from_str(json) {
+                Ok(value) => value,
+                Err(error) => panic!("{error}"),
             }
-            #kept
-            #tests
         }
+        #kept
+    };
+    let tests = krate.example_tests.iter().map(|test| one(krate, test));
+    (!krate.example_tests.is_empty()).then(|| File {
+        head,
+        imports: IMPORTS,
+        pieces: Box::new(std::iter::once(reading).chain(tests)),
     })
+}
+
+/// Whether the type is spelled with one of the runtime.
+fn names_wire(ty: &Ty) -> bool {
+    match ty {
+        Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_) | Ty::Loose(_) => true,
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => names_wire(inner),
+        _ => false,
+    }
 }
 
 fn kept() -> TokenStream {

@@ -1,89 +1,148 @@
-//! The `use` lines of a module: those of a list that its tokens make use of.
+//! The `use` lines of a file: those of a list that its text makes use of.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// Modules and what may be used of them; `self` is the module itself.
 pub type Table = &'static [(&'static str, &'static [&'static str])];
 
-/// The `use` lines for `tokens`, in the order of the table.
-pub fn imports(table: Table, tokens: &TokenStream) -> TokenStream {
-    let mut unused: Vec<&str> = table.iter().flat_map(words).collect();
-    strike_out(&mut unused, tokens.clone());
-    let lines = table.iter().filter_map(|row @ (path, names)| {
-        let words = words(row);
-        let needed = names.iter().copied().zip(words);
-        let needed: Vec<&str> = needed
-            .filter_map(|(name, word)| (!unused.contains(&word)).then_some(name))
-            .collect();
-        let segments = path.split("::").map(|segment| format_ident!("{segment}"));
-        let path = quote!(#(#segments)::*);
-        match needed[..] {
-            [] => None,
-            ["self"] => Some(quote!(use #path;)),
-            [only] => {
-                let name = format_ident!("{only}");
-                Some(quote!(use #path::#name;))
-            }
-            _ => {
-                let names = needed.iter().map(|name| match *name {
-                    "self" => quote!(self),
-                    name => {
-                        let name = format_ident!("{name}");
-                        quote!(#name)
-                    }
-                });
-                Some(quote!(use #path::{#(#names),*};))
-            }
-        }
-    });
-    quote!(#(#lines)*)
+/// What a file may import, of which its items strike out what they name, one after the other.
+pub struct Imports {
+    table: Table,
+    unused: Vec<&'static str>,
 }
 
-/// Whether an identifier stands anywhere in `tokens`.
-pub fn contains(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => contains(&group.stream(), name),
-        _ => false,
-    })
+impl Imports {
+    /// Nothing was named yet.
+    pub fn new(table: Table) -> Self {
+        let unused = table.iter().flat_map(words).collect();
+        Self { table, unused }
+    }
+
+    /// Strikes out the identifiers that begin a path in `text`: not what follows `::` or `.`, and of the
+    /// lower-case ones, which could be variables, only those before `::`. Most are found soon, and few
+    /// words are left to compare with.
+    pub fn strike_out(&mut self, text: &str) {
+        let mut rest = text;
+        while !self.unused.is_empty()
+            && let Some(start) = rest.find(|c| is_word(c) || c == '"' || c == '/')
+        {
+            let (before, here) = rest.split_at(start);
+            let end = match here.as_bytes() {
+                [b'"', ..] => end_of_string(here),
+                [b'/', b'/', ..] => here.find('\n').unwrap_or(here.len()),
+                [b'/', ..] => 1,
+                _ => here.find(|c| !is_word(c)).unwrap_or(here.len()),
+            };
+            let (word, after) = here.split_at(end);
+            if !before.ends_with("::") && !before.ends_with('.') {
+                self.strike_out_word(word, after.starts_with("::"));
+            }
+            rest = after;
+        }
+    }
+
+    fn strike_out_word(&mut self, word: &str, begins_path: bool) {
+        if let Some(index) = self.unused.iter().position(|unused| *unused == word)
+            && (begins_path || word.starts_with(char::is_uppercase))
+        {
+            self.unused.swap_remove(index);
+        }
+    }
+
+    /// The `use` lines for what was named, in the order of the table.
+    pub fn lines(&self) -> TokenStream {
+        let lines = self.table.iter().filter_map(|row @ (path, names)| {
+            let needed = names.iter().copied().zip(words(row));
+            let needed: Vec<&str> = needed
+                .filter_map(|(name, word)| (!self.unused.contains(&word)).then_some(name))
+                .collect();
+            let segments = path.split("::").map(|segment| format_ident!("{segment}"));
+            let path = quote!(#(#segments)::*);
+            match needed[..] {
+                [] => None,
+                ["self"] => Some(quote!(use #path;)),
+                [only] => {
+                    let name = format_ident!("{only}");
+                    Some(quote!(use #path::#name;))
+                }
+                _ => {
+                    let names = needed.iter().map(|name| match *name {
+                        "self" => quote!(self),
+                        name => {
+                            let name = format_ident!("{name}");
+                            quote!(#name)
+                        }
+                    });
+                    Some(quote!(use #path::{#(#names),*};))
+                }
+            }
+        });
+        quote!(#(#lines)*)
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii()
+}
+
+/// How long the string literal is that `text` begins with, quotes included.
+fn end_of_string(text: &str) -> usize {
+    let mut escaped = true;
+    let end = text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.map_or(text.len(), |end| end + 1)
 }
 
 /// The words by which what a row has is named: a module is by its last one.
-fn words<'a>(
-    (path, names): &'a (&'static str, &'static [&'static str]),
-) -> impl Iterator<Item = &'a str> {
+fn words(
+    (path, names): &(&'static str, &'static [&'static str]),
+) -> impl Iterator<Item = &'static str> {
     let last = path.rsplit("::").next().unwrap_or(path);
     names
         .iter()
         .map(move |name| if *name == "self" { last } else { name })
 }
 
-/// Takes from `unused` the identifiers that begin a path in `tokens`: not what follows `::` or `.`, and of
-/// the lower-case ones, which could be variables, only those before `::`. Most are found soon, and few
-/// words are left to compare with.
-fn strike_out(unused: &mut Vec<&str>, tokens: TokenStream) {
-    let mut tokens = tokens.into_iter().peekable();
-    let mut inside = false;
-    let mut colons = 0;
-    while let Some(token) = tokens.next() {
-        match &token {
-            TokenTree::Ident(ident) if !inside => {
-                let found = unused.iter().position(|word| ident == word);
-                let mut before_path = || matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-                if let Some(index) = found
-                    && (unused[index].starts_with(char::is_uppercase) || before_path())
-                {
-                    unused.swap_remove(index);
-                }
-            }
-            TokenTree::Group(group) => strike_out(unused, group.stream()),
-            _ => {}
-        }
-        colons = match &token {
-            TokenTree::Punct(punct) if punct.as_char() == ':' => colons + 1,
-            _ => 0,
-        };
-        inside = colons == 2 || matches!(&token, TokenTree::Punct(p) if p.as_char() == '.');
+#[cfg(test)]
+mod tests {
+    use super::{Imports, Table};
+
+    const TABLE: Table = &[
+        ("crate::wire", &["self", "Field", "View"]),
+        ("std::fmt", &["self"]),
+        ("serde", &["Serialize"]),
+    ];
+
+    fn unused(text: &str) -> Vec<&'static str> {
+        let mut imports = Imports::new(TABLE);
+        imports.strike_out(text);
+        imports.unused.sort_unstable();
+        imports.unused
+    }
+
+    #[test]
+    fn what_begins_a_path_is_used() {
+        assert_eq!(
+            unused("fn f() -> View<'_> { wire::view(Field) }"),
+            ["Serialize", "fmt"]
+        );
+        assert_eq!(
+            unused("impl fmt::Debug for types::Field {}"),
+            ["Field", "Serialize", "View", "wire"]
+        );
+    }
+
+    #[test]
+    fn variables_members_comments_and_strings_are_not() {
+        let all = ["Field", "Serialize", "View", "fmt", "wire"];
+        assert_eq!(
+            unused("let wire = it.View; // Field\n/// View\nf(\"Field \\\" View\", wire)"),
+            all
+        );
+        assert_eq!(unused("a / Views; x::Serialize"), all);
     }
 }

@@ -23,6 +23,7 @@ mod struct_wire;
 mod structs;
 mod unions;
 
+pub use imports::{Imports, Table};
 pub use map::map;
 pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
@@ -33,14 +34,33 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
-/// Spells a file when it is its turn: all tokens of a large API at once take a gigabyte.
-pub type Spelling<'a> = Box<dyn Fn() -> TokenStream + 'a>;
+/// A file of Rust, spelled a piece at a time: all tokens of a large API at once take a gigabyte, and
+/// what was just spelled is still at hand when it is printed.
+pub struct File<'a> {
+    /// What stands above all imports: docs, and what other modules of the crate have.
+    pub head: TokenStream,
+    /// What the pieces may import.
+    pub imports: Table,
+    /// The items.
+    pub pieces: Box<dyn Iterator<Item = TokenStream> + 'a>,
+}
+
+impl File<'_> {
+    /// A file that is all head.
+    fn of(head: TokenStream) -> Self {
+        Self {
+            head,
+            imports: &[],
+            pieces: Box::new(std::iter::empty()),
+        }
+    }
+}
 
 /// What is to be written, by path inside the crate.
 #[derive(Default)]
 pub struct Emitted<'a> {
     /// Rust that is still to be spelled.
-    pub rust: BTreeMap<String, Spelling<'a>>,
+    pub rust: BTreeMap<String, File<'a>>,
     /// Everything else.
     pub text: BTreeMap<String, String>,
 }
@@ -49,27 +69,23 @@ pub struct Emitted<'a> {
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
     let mut files = modules::spread(krate);
-    files.insert("lib".to_owned(), Box::new(|| lib_rs::lib_rs(krate)));
-    files.insert("client".to_owned(), Box::new(|| client::client(krate)));
+    files.insert("lib".to_owned(), File::of(lib_rs::lib_rs(krate)));
+    files.insert("client".to_owned(), client::client(krate));
     let src = files.into_iter();
-    let src = src.map(|(name, spelling)| (format!("src/{name}.rs"), spelling));
-    let tests = example_tests::file(krate).map(|tokens| -> (String, Spelling<'_>) {
-        let path = "tests/document_examples.rs".to_owned();
-        (path, Box::new(move || tokens.clone()))
-    });
+    let src = src.map(|(name, file)| (format!("src/{name}.rs"), file));
+    let tests = example_tests::file(krate);
+    let tests = tests.map(|file| ("tests/document_examples.rs".to_owned(), file));
     let deprecated = names_deprecated(krate);
     let mut emitted = Emitted::default();
-    for (path, spelling) in src.chain(tests) {
+    for (path, mut file) in src.chain(tests) {
         // What the document advises against is still there, and has to be named.
         let allow = (deprecated && path != "src/lib.rs").then(
             || quote!(#![allow(deprecated, reason = "what is advised against is still there")]),
         );
-        let spelling = move || {
-            let tokens = spelling();
-            // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
-            quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #tokens)
-        };
-        emitted.rust.insert(path, Box::new(spelling));
+        let head = file.head;
+        // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
+        file.head = quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #head);
+        emitted.rust.insert(path, file);
     }
     let text = [
         ("Cargo.toml".to_owned(), manifest::manifest(krate)),

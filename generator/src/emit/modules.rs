@@ -2,13 +2,12 @@
 //! with one above them that exports what they hold.
 
 use super::{
-    Spelling, checked, enums, imports, operations, replies, spell, struct_wire, structs, unions,
+    File, checked, enums, imports, operations, replies, spell, struct_wire, structs, unions,
 };
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 /// The docs of the three modules that are spread.
 const TYPES: &str = " What is sent and received.";
@@ -18,60 +17,46 @@ const OPERATIONS: &str = " What can be asked of the server: methods of the clien
                           it answers.";
 
 /// The files, by name below `src` without `.rs`.
-pub fn spread<'a>(krate: &'a Crate) -> BTreeMap<String, Spelling<'a>> {
-    let mut files = BTreeMap::new();
-    let mut add = |name: String, spelling: Spelling<'a>| files.insert(name, spelling);
-    let boxed = Rc::new(boxed(krate));
+pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
+    let boxed = boxed(krate);
     if let [only] = &krate.modules[..]
         && only.gate.is_empty()
     {
-        add(
-            "types".to_owned(),
-            Box::new(|| with_docs(TYPES, &types(krate, only))),
-        );
-        let wire = move || with_docs(WIRE, &wire(krate, only, &boxed));
-        add("wire".to_owned(), Box::new(wire));
-        let operations = || operations::operations(krate, &only.operations);
-        let operations = move || with_docs(OPERATIONS, &operations());
-        add("operations".to_owned(), Box::new(operations));
-        return files;
+        let operations = operations::operations(krate, &only.operations, docs(OPERATIONS));
+        return BTreeMap::from([
+            ("types".to_owned(), types(krate, only, docs(TYPES))),
+            ("wire".to_owned(), wire(krate, only, &boxed, docs(WIRE))),
+            ("operations".to_owned(), operations),
+        ]);
     }
-    let with_types: Vec<&Module> = krate
-        .modules
-        .iter()
-        .filter(|m| !m.types.is_empty())
-        .collect();
+    let with_types = krate.modules.iter().filter(|m| !m.types.is_empty());
+    let with_types: Vec<&Module> = with_types.collect();
     let with_operations = krate.modules.iter().filter(|m| !m.operations.is_empty());
     let with_operations: Vec<&Module> = with_operations.collect();
-    for &module in &with_types {
-        let (of_types, of_wire) = (
-            format!("types/{}", module.name),
-            format!("wire/{}", module.name),
-        );
-        add(of_types, Box::new(move || types(krate, module)));
-        let boxed = Rc::clone(&boxed);
-        add(of_wire, Box::new(move || wire(krate, module, &boxed)));
+    let mut files = BTreeMap::new();
+    for module in &with_types {
+        let (name, none) = (&module.name, TokenStream::new);
+        files.insert(format!("types/{name}"), types(krate, module, none()));
+        files.insert(format!("wire/{name}"), wire(krate, module, &boxed, none()));
     }
-    for &module in &with_operations {
-        let name = format!("operations/{}", module.name);
-        add(
-            name,
-            Box::new(move || operations::operations(krate, &module.operations)),
-        );
+    for module in &with_operations {
+        let operations = operations::operations(krate, &module.operations, TokenStream::new());
+        files.insert(format!("operations/{}", module.name), operations);
     }
-    let of_types = with_types.clone();
-    let types = move || with_docs(TYPES, &above(&of_types, true));
-    let wire = move || with_docs(WIRE, &above(&with_types, false));
-    let operations = move || with_docs(OPERATIONS, &above(&with_operations, true));
-    add("types".to_owned(), Box::new(types));
-    add("wire".to_owned(), Box::new(wire));
-    add("operations".to_owned(), Box::new(operations));
+    for (name, text, modules, exports) in [
+        ("types", TYPES, &with_types, true),
+        ("wire", WIRE, &with_types, false),
+        ("operations", OPERATIONS, &with_operations, true),
+    ] {
+        let (docs, above) = (docs(text), above(modules, exports));
+        files.insert(name.to_owned(), File::of(quote!(#docs #above)));
+    }
     files
 }
 
-fn with_docs(docs: &str, items: &TokenStream) -> TokenStream {
-    let docs = docs.lines();
-    quote!(#(#![doc = #docs])* #items)
+fn docs(text: &str) -> TokenStream {
+    let lines = text.lines();
+    quote!(#(#![doc = #lines])*)
 }
 
 /// The module above others, which exports what they hold.
@@ -98,9 +83,9 @@ const OF_TYPES: imports::Table = &[
     ("std::collections", &["BTreeMap"]),
 ];
 
-fn types(krate: &Crate, module: &Module) -> TokenStream {
+fn types<'a>(krate: &'a Crate, module: &'a Module, docs: TokenStream) -> File<'a> {
     let types = module.types.iter().map(|id| &krate[*id]);
-    let items = types.map(|ty| match &ty.kind {
+    let pieces = types.map(|ty| match &ty.kind {
         TypeKind::Struct(lowered) => structs::data(krate, ty, lowered),
         TypeKind::Enum(lowered) => enums::data(ty, lowered),
         TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
@@ -110,10 +95,12 @@ fn types(krate: &Crate, module: &Module) -> TokenStream {
         TypeKind::Reply(reply) => replies::data(krate, ty, reply),
         TypeKind::Headers(fields) => replies::headers_data(krate, ty, fields),
     });
-    let items = quote!(#(#items)*);
-    let imports = imports::imports(OF_TYPES, &items);
     let siblings = siblings(krate, module);
-    quote!(#siblings #imports #items)
+    File {
+        head: quote!(#docs #siblings),
+        imports: OF_TYPES,
+        pieces: Box::new(pieces),
+    }
 }
 
 /// The types of other modules that this one names.
@@ -210,9 +197,14 @@ const OF_WIRE: imports::Table = &[
     ("std::fmt", &["self"]),
 ];
 
-fn wire(krate: &Crate, module: &Module, boxed: &BTreeSet<TypeId>) -> TokenStream {
+fn wire<'a>(
+    krate: &'a Crate,
+    module: &'a Module,
+    boxed: &BTreeSet<TypeId>,
+    docs: TokenStream,
+) -> File<'a> {
     let types = module.types.iter().map(|id| &krate[*id]);
-    let items = types.map(|ty| match &ty.kind {
+    let pieces = types.map(|ty| match &ty.kind {
         TypeKind::Struct(lowered) => struct_wire::wire(krate, ty, lowered),
         TypeKind::Enum(lowered) => enums::wire(ty, lowered),
         TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered),
@@ -222,19 +214,25 @@ fn wire(krate: &Crate, module: &Module, boxed: &BTreeSet<TypeId>) -> TokenStream
         TypeKind::Reply(reply) => replies::wire(ty, reply),
         TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
     });
-    let boxed = boxed.iter().filter(|id| module.types.contains(id));
-    let boxed = boxed.map(|id| {
-        let name = spell::ident(&krate[*id].name);
+    let own: Vec<TypeId> = module
+        .types
+        .iter()
+        .copied()
+        .filter(|id| boxed.contains(id))
+        .collect();
+    let boxed = own.into_iter().map(|id| {
+        let name = spell::ident(&krate[id].name);
         quote! {
             impl Wire for Box<types::#name> {
                 type As = AsBox;
             }
         }
     });
-    let items = items.chain(boxed);
-    let items = quote!(#(#items)*);
-    let imports = imports::imports(OF_WIRE, &items);
-    quote!(#imports #items)
+    File {
+        head: docs,
+        imports: OF_WIRE,
+        pieces: Box::new(pieces.chain(boxed)),
+    }
 }
 
 /// A box of an object is one; a box of anything else that closes a circle needs to be told.

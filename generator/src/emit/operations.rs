@@ -3,7 +3,7 @@
 use super::replies::reply_ty;
 use super::spell::{self, From, ident};
 use super::unions::forwarded;
-use super::{example, imports};
+use super::{File, example, imports};
 use crate::api::{Location, Style};
 use crate::ir::{BodyTy, Crate, Operation, Parameter, RequestBody, Ty, TypeKind};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -29,17 +29,19 @@ const IMPORTS: imports::Table = &[
 ];
 
 /// The operations of one module.
-pub fn operations(krate: &Crate, indices: &[usize]) -> TokenStream {
-    let operations: Vec<&Operation> = indices
-        .iter()
-        .map(|index| &krate.operations[*index])
-        .collect();
-    let methods = operations.iter().map(|operation| method(krate, operation));
-    let markers = operations.iter().map(|operation| marker(krate, operation));
-    let client = (!operations.is_empty()).then(|| quote!(impl Client { #(#methods)* }));
-    let items = quote!(#client #(#markers)*);
-    let imports = imports::imports(IMPORTS, &items);
-    quote!(#imports #items)
+pub fn operations<'a>(krate: &'a Crate, indices: &'a [usize], head: TokenStream) -> File<'a> {
+    let operations = || indices.iter().map(|index| &krate.operations[*index]);
+    let client = move || {
+        let methods = operations().map(|operation| method(krate, operation));
+        (!indices.is_empty()).then(|| quote!(impl Client { #(#methods)* }))
+    };
+    let client = std::iter::once_with(client).flatten();
+    let markers = operations().map(|operation| marker(krate, operation));
+    File {
+        head,
+        imports: IMPORTS,
+        pieces: Box::new(client.chain(markers)),
+    }
 }
 
 fn method(krate: &Crate, operation: &Operation) -> TokenStream {
