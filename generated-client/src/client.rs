@@ -17,6 +17,7 @@ static API: Api = Api {
         "https://api.au.intercom.io",
     ],
     schemes: &[Scheme::Bearer],
+    security: &[&[0]],
     envelope: Some(Envelope {
         member: "type",
         value: "error.list",

@@ -300,7 +300,7 @@ impl Client {
         body: impl Into<String>,
     ) -> Call<CreateMessage> {
         let body = types::CreateMessageRequest::new(from, body);
-        let mut parts = self.start(&CREATE_MESSAGE);
+        let mut parts = self.start(CreateMessage::SPEC);
         parts.json(Wire::view(&body));
         Call::new(parts)
     }
@@ -313,29 +313,21 @@ pub enum CreateMessage {}
 impl Operation for CreateMessage {
     type Output = types::UserMessage;
     type Error = types::ErrorList;
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "create_message",
+            Method::POST,
+            "/messages",
+        )
+        .client_headers(&["Intercom-Version"]);
 }
-
-static CREATE_MESSAGE: OperationSpec = OperationSpec {
-    name: "create_message",
-    method: Method::POST,
-    path: "/messages",
-    accept: "application/json",
-    security: &[&[0]],
-    server: None,
-    client_headers: &["Intercom-Version"],
-};
 
 impl Call<CreateMessage> {
     /// The version of the API to speak. Without this header the server follows the setting of the
     /// app that the token belongs to. What is described here is the behaviour of 1.x.
     ///
     /// Default: `"1.4"`.
-    pub fn intercom_version(
-        mut self,
-        intercom_version: impl Into<types::IntercomVersion>,
-    ) -> Self {
-        let intercom_version: types::IntercomVersion = intercom_version.into();
-        self.parts_mut().header("Intercom-Version", Wire::view(&intercom_version));
+    pub fn intercom_version(mut self, value: impl Into<types::IntercomVersion>) -> Self {
+        self.parts_mut().header("Intercom-Version", Wire::view(&value.into()));
         self
     }
 }

@@ -27,7 +27,6 @@ impl types::ContactIdentifier {
             }
         }
     }
-
     /// Member `index`, if it is the one that is present.
     #[inline]
     pub(crate) fn chosen(&self, index: usize) -> View<'_> {
@@ -39,7 +38,6 @@ impl types::ContactIdentifier {
         }
     }
 }
-
 impl Record for types::ContactSender {
     const CONSTANTS: &'static [Constant] = &[
         Constant::new("type", Literal::Str("contact")),
@@ -52,23 +50,15 @@ impl Record for types::ContactSender {
     const BLANK: fn() -> Self = || Self {
         identifier: types::ContactIdentifier::Id(Wire::blank()),
     };
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0..3 => self.identifier.choose(index),
-            _ => Place::Skip,
-        }
-    }
-
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0..3 => self.identifier.chosen(index),
-            _ => View::Absent,
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0..3 => this.identifier.choose(index),
+        _ => Place::Skip,
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0..3 => this.identifier.chosen(index),
+        _ => View::Absent,
+    };
 }
-
 impl Serialize for types::ContactSender {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -79,32 +69,23 @@ impl<'de> Deserialize<'de> for types::ContactSender {
         wire::deserialize(deserializer)
     }
 }
-
 impl Record for types::CreateMessageRequest {
     const FIELDS: &'static [Field] = &[Field::required("from"), Field::required("body")];
     const BLANK: fn() -> Self = || Self {
         from: Wire::blank(),
         body: Wire::blank(),
     };
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.from),
-            1 => Wire::place(&mut self.body),
-            _ => Place::Skip,
-        }
-    }
-
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.from),
-            1 => Wire::view(&self.body),
-            _ => View::Absent,
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.from),
+        1 => Wire::place(&mut this.body),
+        _ => Place::Skip,
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.from),
+        1 => Wire::view(&this.body),
+        _ => View::Absent,
+    };
 }
-
 impl Serialize for types::CreateMessageRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -115,7 +96,6 @@ impl<'de> Deserialize<'de> for types::CreateMessageRequest {
         wire::deserialize(deserializer)
     }
 }
-
 impl From<&HeaderMap> for types::CreateMessageTooManyRequestsHeaders {
     fn from(headers: &HeaderMap) -> Self {
         Self {
@@ -144,24 +124,17 @@ impl<T: AsRef<str>> From<T> for types::ErrorCode {
         }
     }
 }
-
 impl fmt::Display for types::ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
-
 impl Symbol for types::ErrorCode {
-    #[inline]
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
-
 impl Wire for types::ErrorCode {
     type As = AsText;
 }
-
 impl Serialize for types::ErrorCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -172,7 +145,6 @@ impl<'de> Deserialize<'de> for types::ErrorCode {
         wire::deserialize(deserializer)
     }
 }
-
 impl Record for types::ErrorDetail {
     const FIELDS: &'static [Field] = &[
         Field::optional("code"),
@@ -181,29 +153,21 @@ impl Record for types::ErrorDetail {
         Field::three_state("field"),
     ];
     const BLANK: fn() -> Self = Self::default;
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.code),
-            1 => Wire::place(&mut self.r#type),
-            2 => Wire::place(&mut self.message),
-            3 => Wire::place(&mut self.field),
-            _ => Wire::place(&mut self.extra),
-        }
-    }
-
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.code),
-            1 => Wire::view(&self.r#type),
-            2 => Wire::view(&self.message),
-            3 => Wire::view(&self.field),
-            _ => Wire::view(&self.extra),
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.code),
+        1 => Wire::place(&mut this.r#type),
+        2 => Wire::place(&mut this.message),
+        3 => Wire::place(&mut this.field),
+        _ => Wire::place(&mut this.extra),
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.code),
+        1 => Wire::view(&this.r#type),
+        2 => Wire::view(&this.message),
+        3 => Wire::view(&this.field),
+        _ => Wire::view(&this.extra),
+    };
 }
-
 impl Serialize for types::ErrorDetail {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -214,7 +178,6 @@ impl<'de> Deserialize<'de> for types::ErrorDetail {
         wire::deserialize(deserializer)
     }
 }
-
 impl Record for types::ErrorList {
     const CONSTANTS: &'static [Constant] = &[
         Constant::new("type", Literal::Str("error.list")),
@@ -228,25 +191,17 @@ impl Record for types::ErrorList {
         errors: Wire::blank(),
         extra: Wire::blank(),
     };
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.request_id),
-            1 => Wire::place(&mut self.errors),
-            _ => Wire::place(&mut self.extra),
-        }
-    }
-
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.request_id),
-            1 => Wire::view(&self.errors),
-            _ => Wire::view(&self.extra),
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.request_id),
+        1 => Wire::place(&mut this.errors),
+        _ => Wire::place(&mut this.extra),
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.request_id),
+        1 => Wire::view(&this.errors),
+        _ => Wire::view(&this.extra),
+    };
 }
-
 impl Serialize for types::ErrorList {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -269,24 +224,17 @@ impl<T: AsRef<str>> From<T> for types::IntercomVersion {
         }
     }
 }
-
 impl fmt::Display for types::IntercomVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
-
 impl Symbol for types::IntercomVersion {
-    #[inline]
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
-
 impl Wire for types::IntercomVersion {
     type As = AsText;
 }
-
 impl Serialize for types::IntercomVersion {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -310,24 +258,17 @@ impl<T: AsRef<str>> From<T> for types::MessageType {
         }
     }
 }
-
 impl fmt::Display for types::MessageType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
-
 impl Symbol for types::MessageType {
-    #[inline]
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const TEXT: fn(&Self) -> &str = Self::as_str;
 }
-
 impl Wire for types::MessageType {
     type As = AsText;
 }
-
 impl Serialize for types::MessageType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -338,19 +279,16 @@ impl<'de> Deserialize<'de> for types::MessageType {
         wire::deserialize(deserializer)
     }
 }
-
 impl From<types::UserSender> for types::Sender {
     fn from(value: types::UserSender) -> Self {
         Self::User(value)
     }
 }
-
 impl From<types::ContactSender> for types::Sender {
     fn from(value: types::ContactSender) -> Self {
         Self::Contact(value)
     }
 }
-
 impl Variants for types::Sender {
     const PLAN: Plan = Plan {
         object: Pick::Tag {
@@ -361,35 +299,22 @@ impl Variants for types::Sender {
         ..Plan::NONE
     };
     const OPEN: bool = false;
-    #[inline]
-    fn blank(index: usize) -> Self {
-        match index {
-            0 => Self::User(Wire::blank()),
-            _ => Self::Contact(Wire::blank()),
-        }
-    }
-
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        match self {
-            Self::User(value) => Wire::place(value),
-            Self::Contact(value) => Wire::place(value),
-        }
-    }
-
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::User(value) => Wire::view(value),
-            Self::Contact(value) => Wire::view(value),
-        }
-    }
+    const BLANK: fn(usize) -> Self = |index| match index {
+        0 => Self::User(Wire::blank()),
+        _ => Self::Contact(Wire::blank()),
+    };
+    const PLACE: fn(&mut Self) -> Place<'_> = |this| match this {
+        Self::User(value) => Wire::place(value),
+        Self::Contact(value) => Wire::place(value),
+    };
+    const VIEW: fn(&Self) -> View<'_> = |this| match this {
+        Self::User(value) => Wire::view(value),
+        Self::Contact(value) => Wire::view(value),
+    };
 }
-
 impl Wire for types::Sender {
     type As = AsUnion;
 }
-
 impl Serialize for types::Sender {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -400,7 +325,6 @@ impl<'de> Deserialize<'de> for types::Sender {
         wire::deserialize(deserializer)
     }
 }
-
 impl types::UserIdentifier {
     /// Makes member `index` the one that is present.
     #[inline]
@@ -416,7 +340,6 @@ impl types::UserIdentifier {
             }
         }
     }
-
     /// Member `index`, if it is the one that is present.
     #[inline]
     pub(crate) fn chosen(&self, index: usize) -> View<'_> {
@@ -428,7 +351,6 @@ impl types::UserIdentifier {
         }
     }
 }
-
 impl Record for types::UserMessage {
     const CONSTANTS: &'static [Constant] = &[
         Constant::new("type", Literal::Str("user_message")),
@@ -448,31 +370,23 @@ impl Record for types::UserMessage {
         conversation_id: Wire::blank(),
         extra: Wire::blank(),
     };
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.id),
-            1 => Wire::place(&mut self.created_at),
-            2 => Wire::place(&mut self.body),
-            3 => Wire::place(&mut self.message_type),
-            4 => Wire::place(&mut self.conversation_id),
-            _ => Wire::place(&mut self.extra),
-        }
-    }
-
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.body),
-            3 => Wire::view(&self.message_type),
-            4 => Wire::view(&self.conversation_id),
-            _ => Wire::view(&self.extra),
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.id),
+        1 => Wire::place(&mut this.created_at),
+        2 => Wire::place(&mut this.body),
+        3 => Wire::place(&mut this.message_type),
+        4 => Wire::place(&mut this.conversation_id),
+        _ => Wire::place(&mut this.extra),
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.id),
+        1 => Wire::view(&this.created_at),
+        2 => Wire::view(&this.body),
+        3 => Wire::view(&this.message_type),
+        4 => Wire::view(&this.conversation_id),
+        _ => Wire::view(&this.extra),
+    };
 }
-
 impl Serialize for types::UserMessage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)
@@ -483,7 +397,6 @@ impl<'de> Deserialize<'de> for types::UserMessage {
         wire::deserialize(deserializer)
     }
 }
-
 impl Record for types::UserSender {
     const CONSTANTS: &'static [Constant] = &[
         Constant::new("type", Literal::Str("user")),
@@ -496,23 +409,15 @@ impl Record for types::UserSender {
     const BLANK: fn() -> Self = || Self {
         identifier: types::UserIdentifier::Id(Wire::blank()),
     };
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0..3 => self.identifier.choose(index),
-            _ => Place::Skip,
-        }
-    }
-
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0..3 => self.identifier.chosen(index),
-            _ => View::Absent,
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0..3 => this.identifier.choose(index),
+        _ => Place::Skip,
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0..3 => this.identifier.chosen(index),
+        _ => View::Absent,
+    };
 }
-
 impl Serialize for types::UserSender {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         wire::serialize(Wire::view(self), serializer)

@@ -41,8 +41,15 @@ fn print(file: File<'_>) -> Result<String, String> {
     }
     let (mut top, lines) = (file.head, imports.lines());
     top.extend(lines);
-    let text = unparsed(top)? + &items;
-    Ok(format!("{HEADER}{}", spaced(&text)))
+    let top = spaced(&unparsed(top)?, true);
+    let items = spaced(&items, file.airy);
+    // Attributes alone are part of the header's block.
+    let gap = if top.ends_with("]\n") || items.is_empty() {
+        ""
+    } else {
+        "\n"
+    };
+    Ok([HEADER, &top, gap, &items].concat())
 }
 
 fn unparsed(tokens: TokenStream) -> Result<String, String> {
@@ -52,13 +59,13 @@ fn unparsed(tokens: TokenStream) -> Result<String, String> {
     Ok(prettyplease::unparse(&file))
 }
 
-/// The text with each line of a doc comment on its own, and with an empty line between items and
-/// between the functions of an `impl`: prettyplease sets everything close.
-fn spaced(text: &str) -> String {
+/// The text with each line of a doc comment on its own, and if it is to be airy with an empty line
+/// between items and between the functions of an `impl`: prettyplease sets everything close.
+fn spaced(text: &str, airy: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut previous = "";
     for line in text.lines() {
-        if is_apart(previous, line) {
+        if airy && is_apart(previous, line) {
             out.push('\n');
         }
         let mut parts = line.split(DOC_LINES);
@@ -111,6 +118,6 @@ mod tests {
                      /// F.\n    fn f() {\n        g();\n    }\n    fn g() {}\n}\n";
         let apart = "//! Docs.\n\nuse a;\nuse b;\n\n/// One.\npub struct A {\n    a: u8,\n}\n\nimpl A {\n    \
                      /// F.\n    fn f() {\n        g();\n    }\n\n    fn g() {}\n}\n";
-        assert_eq!(spaced(close), apart);
+        assert_eq!(spaced(close, true), apart);
     }
 }

@@ -159,13 +159,14 @@ fn keys<'a>(
         set.iter()
             .all(|&i| key(i).is_some() || in_header(i).is_some())
     };
-    let named = spec.security.iter().filter(|set| !set.is_empty());
+    let security = spec.security.unwrap_or(shared.api.security);
+    let named = security.iter().filter(|set| !set.is_empty());
     match named.clone().find(|set| met(set)) {
         Some(set) => Ok(set
             .iter()
             .filter_map(|&index| Some(&key(index)?.1))
             .collect()),
-        None if named.count() == spec.security.len() && !spec.security.is_empty() => Err(
+        None if named.count() == security.len() && !security.is_empty() => Err(
             Refusal::Credentials("it needs a credential that the client doesn't have"),
         ),
         None => Ok(Vec::new()),

@@ -12,10 +12,7 @@ use support::api::API;
 use support::{ClientExt, TestClock, api};
 
 fn with(security: &'static [&'static [usize]]) -> &'static OperationSpec {
-    Box::leak(Box::new(OperationSpec {
-        security,
-        ..api::spec(Method::GET, "/x")
-    }))
+    Box::leak(Box::new(api::spec(Method::GET, "/x").security(security)))
 }
 
 fn token(text: &str) -> Credential {
@@ -142,7 +139,7 @@ async fn only_over_tls_or_within_the_machine() {
 async fn only_to_the_origin_of_the_base_url() {
     fn at(server: &'static str, security: &'static [&'static [usize]]) -> &'static OperationSpec {
         let spec = OperationSpec {
-            security,
+            security: Some(security),
             server: Some(server),
             ..api::spec(Method::GET, "/x")
         };

@@ -22,7 +22,7 @@ static ALL: OperationSpec = OperationSpec {
     method: Method::POST,
     path: "/x/{id}",
     accept: "application/json",
-    security: &[&[0, 2, 3, 4]],
+    security: Some(&[&[0, 2, 3, 4]]),
     server: None,
     client_headers: &[],
 };

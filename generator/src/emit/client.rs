@@ -33,6 +33,7 @@ pub fn client(krate: &Crate) -> File<'_> {
     File {
         head: quote!(#![doc = " The client of this API: its servers and credentials."]),
         imports: IMPORTS,
+        airy: true,
         pieces: Box::new(pieces.into_iter()),
     }
 }
@@ -46,6 +47,7 @@ fn api(krate: &Crate) -> TokenStream {
         SchemeKind::Query(name) => quote!(Scheme::Query(#name)),
         SchemeKind::Cookie(name) => quote!(Scheme::Cookie(#name)),
     });
+    let security = spell::security(&krate.security);
     let envelope = if let Some(envelope) = &krate.envelope {
         let (member, value) = (&envelope.member, &envelope.value);
         quote!(Some(Envelope { member: #member, value: #value }))
@@ -58,6 +60,7 @@ fn api(krate: &Crate) -> TokenStream {
             version: env!("CARGO_PKG_VERSION"),
             servers: &[#(#servers),*],
             schemes: &[#(#schemes),*],
+            security: #security,
             envelope: #envelope,
         };
     }

@@ -71,8 +71,7 @@ pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
         }
         impl Symbol for types::#name {
-            #[inline]
-            fn text(&self) -> &str { self.as_str() }
+            const TEXT: fn(&Self) -> &str = Self::as_str;
         }
         impl Wire for types::#name {
             type As = AsText;

@@ -53,6 +53,7 @@ pub fn file(krate: &Crate) -> Option<File<'_>> {
     (!krate.example_tests.is_empty()).then(|| File {
         head,
         imports: IMPORTS,
+        airy: true,
         pieces: Box::new(std::iter::once(reading).chain(tests)),
     })
 }

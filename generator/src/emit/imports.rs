@@ -14,6 +14,7 @@ pub struct Imports {
 
 impl Imports {
     /// Nothing was named yet.
+    #[must_use]
     pub fn new(table: Table) -> Self {
         let unused = table.iter().flat_map(words).collect();
         Self { table, unused }
@@ -51,6 +52,7 @@ impl Imports {
     }
 
     /// The `use` lines for what was named, in the order of the table.
+    #[must_use]
     pub fn lines(&self) -> TokenStream {
         let lines = self.table.iter().filter_map(|row @ (path, names)| {
             let needed = names.iter().copied().zip(words(row));

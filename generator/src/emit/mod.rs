@@ -41,6 +41,8 @@ pub struct File<'a> {
     pub head: TokenStream,
     /// What the pieces may import.
     pub imports: Table,
+    /// Whether an empty line stands between items.
+    pub airy: bool,
     /// The items.
     pub pieces: Box<dyn Iterator<Item = TokenStream> + 'a>,
 }
@@ -51,6 +53,7 @@ impl File<'_> {
         Self {
             head,
             imports: &[],
+            airy: true,
             pieces: Box::new(std::iter::empty()),
         }
     }

@@ -24,7 +24,7 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
     {
         let operations = operations::operations(krate, &only.operations, docs(OPERATIONS));
         return BTreeMap::from([
-            ("types".to_owned(), types(krate, only, docs(TYPES))),
+            ("types".to_owned(), types(krate, only, &docs(TYPES))),
             ("wire".to_owned(), wire(krate, only, &boxed, docs(WIRE))),
             ("operations".to_owned(), operations),
         ]);
@@ -36,7 +36,7 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
     let mut files = BTreeMap::new();
     for module in &with_types {
         let (name, none) = (&module.name, TokenStream::new);
-        files.insert(format!("types/{name}"), types(krate, module, none()));
+        files.insert(format!("types/{name}"), types(krate, module, &none()));
         files.insert(format!("wire/{name}"), wire(krate, module, &boxed, none()));
     }
     for module in &with_operations {
@@ -83,7 +83,7 @@ const OF_TYPES: imports::Table = &[
     ("std::collections", &["BTreeMap"]),
 ];
 
-fn types<'a>(krate: &'a Crate, module: &'a Module, docs: TokenStream) -> File<'a> {
+fn types<'a>(krate: &'a Crate, module: &'a Module, docs: &TokenStream) -> File<'a> {
     let types = module.types.iter().map(|id| &krate[*id]);
     let pieces = types.map(|ty| match &ty.kind {
         TypeKind::Struct(lowered) => structs::data(krate, ty, lowered),
@@ -99,6 +99,7 @@ fn types<'a>(krate: &'a Crate, module: &'a Module, docs: TokenStream) -> File<'a
     File {
         head: quote!(#docs #siblings),
         imports: OF_TYPES,
+        airy: true,
         pieces: Box::new(pieces),
     }
 }
@@ -231,6 +232,7 @@ fn wire<'a>(
     File {
         head: docs,
         imports: OF_WIRE,
+        airy: false,
         pieces: Box::new(pieces.chain(boxed)),
     }
 }

@@ -6,8 +6,8 @@ use super::unions::forwarded;
 use super::{File, example, imports};
 use crate::api::{Location, Style};
 use crate::ir::{BodyTy, Crate, Operation, Parameter, RequestBody, Ty, TypeKind};
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 const IMPORTS: imports::Table = &[
     (
@@ -40,6 +40,7 @@ pub fn operations<'a>(krate: &'a Crate, indices: &'a [usize], head: TokenStream)
     File {
         head,
         imports: IMPORTS,
+        airy: true,
         pieces: Box::new(client.chain(markers)),
     }
 }
@@ -47,18 +48,16 @@ pub fn operations<'a>(krate: &'a Crate, indices: &'a [usize], head: TokenStream)
 fn method(krate: &Crate, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name);
     let marker = ident(&operation.marker);
-    let constant = ident(&operation.constant);
     let docs = spell::docs(&operation.docs);
     let example = spell::docs(&example::examples(krate, operation));
     let deprecated = spell::deprecated(operation.deprecated);
     let mut parameters = Vec::new();
-    let mut before = Vec::new();
+    let mut before = None;
     let mut fills = Vec::new();
     for argument in &operation.arguments {
         let name = ident(&argument.name);
-        let (ty, prepare, view) = sent(krate, &name, &argument.ty);
+        let (ty, view) = sent(krate, &name, &argument.ty);
         parameters.push(quote!(#name: #ty));
-        before.extend(prepare);
         fills.push(fill(&quote!(parts), argument, &view));
     }
     match &operation.body {
@@ -69,7 +68,7 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
             {
                 let (own, arguments) = forwarded(krate, body, new, From::Elsewhere);
                 parameters.extend(own);
-                before.push(quote!(let body = types::#ty::new(#(#arguments),*);));
+                before = Some(quote!(let body = types::#ty::new(#(#arguments),*);));
                 fills.push(quote!(parts.json(Wire::view(&body));));
             }
         }
@@ -80,9 +79,8 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
             media_type,
         } => {
             let name = ident(name);
-            let (ty, prepare, fill) = body(krate, &name, ty, media_type, &quote!(parts));
+            let (ty, fill) = body(krate, &name, ty, media_type, &quote!(parts));
             parameters.push(quote!(#name: #ty));
-            before.extend(prepare);
             fills.push(fill);
         }
         RequestBody::Value { .. } | RequestBody::None => {}
@@ -90,18 +88,23 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
     let many = (parameters.len() > 6).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
     );
-    let mutable = (!fills.is_empty()).then(|| quote!(mut));
+    let start = quote!(self.start(#marker::SPEC));
+    let body = if fills.is_empty() {
+        quote!(#before Call::new(#start))
+    } else {
+        quote! {
+            #before
+            let mut parts = #start;
+            #(#fills)*
+            Call::new(parts)
+        }
+    };
     quote! {
         #docs
         #example
         #deprecated
         #many
-        pub fn #name(&self, #(#parameters),*) -> Call<#marker> {
-            #(#before)*
-            let #mutable parts = self.start(&#constant);
-            #(#fills)*
-            Call::new(parts)
-        }
+        pub fn #name(&self, #(#parameters),*) -> Call<#marker> { #body }
     }
 }
 
@@ -111,8 +114,8 @@ pub fn is_lent(krate: &Crate, ty: &Ty) -> bool {
     !copied.contains(ty) && !matches!(ty, Ty::String | Ty::List(_)) && !spell::converts(krate, ty)
 }
 
-/// The type of an argument that is only looked at, what is done with it first, and its view.
-fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, Option<TokenStream>, TokenStream) {
+/// The type of an argument that is only looked at, and its view.
+fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, TokenStream) {
     let spelled = spell::ty(krate, ty, From::Elsewhere);
     let checked = match ty {
         Ty::Named(id) => match &krate[*id].kind {
@@ -122,16 +125,13 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, Option<TokenStrea
         _ => None,
     };
     match checked.unwrap_or(ty) {
-        Ty::String if checked.is_none() => (quote!(&str), None, quote!(View::Str(#name))),
-        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 => {
-            (spelled, None, quote!(Wire::view(&#name)))
-        }
+        Ty::String if checked.is_none() => (quote!(&str), quote!(View::Str(#name))),
+        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 => (spelled, quote!(Wire::view(&#name))),
         of if matches!(of, Ty::List(_)) || spell::converts(krate, of) => (
             quote!(impl Into<#spelled>),
-            Some(quote!(let #name: #spelled = #name.into();)),
-            quote!(Wire::view(&#name)),
+            quote!(Wire::view(&#name.into())),
         ),
-        _ => (quote!(&#spelled), None, quote!(Wire::view(#name))),
+        _ => (quote!(&#spelled), quote!(Wire::view(#name))),
     }
 }
 
@@ -182,32 +182,31 @@ fn style(style: Style) -> TokenStream {
     }
 }
 
-/// The type of a body argument, what is done with it first, and how it is sent.
+/// The type of a body argument, and how it is sent.
 fn body(
     krate: &Crate,
     name: &Ident,
     ty: &BodyTy,
     media_type: &str,
     parts: &TokenStream,
-) -> (TokenStream, Option<TokenStream>, TokenStream) {
+) -> (TokenStream, TokenStream) {
     match ty {
         BodyTy::Bytes => (
             quote!(impl Into<Bytes>),
-            None,
             quote!(#parts.body(#media_type, #name.into());),
         ),
         BodyTy::Form(ty) => {
-            let (ty, prepare, view) = sent(krate, name, ty);
-            (ty, prepare, quote!(#parts.form(#view);))
+            let (ty, view) = sent(krate, name, ty);
+            (ty, quote!(#parts.form(#view);))
         }
         BodyTy::Json(ty) => {
-            let (ty, prepare, view) = sent(krate, name, ty);
+            let (ty, view) = sent(krate, name, ty);
             let fill = if media_type == "application/json" {
                 quote!(#parts.json(#view);)
             } else {
                 quote!(#parts.json_as(#media_type, #view);)
             };
-            (ty, prepare, fill)
+            (ty, fill)
         }
     }
 }
@@ -222,7 +221,7 @@ fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
         operation.method.as_str(),
         operation.path.replace('`', "'")
     );
-    let spec = spec(operation);
+    let spec = spec(krate, operation);
     let setters: Vec<TokenStream> = operation
         .setters
         .iter()
@@ -237,52 +236,46 @@ fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
         impl Operation for #marker {
             type Output = #output;
             type Error = #error;
+            const SPEC: &'static OperationSpec = &#spec;
         }
-        #spec
         #setters
     }
 }
 
-fn spec(operation: &Operation) -> TokenStream {
-    let constant = ident(&operation.constant);
+/// What is the same for every call, of which the usual is not said.
+fn spec(krate: &Crate, operation: &Operation) -> TokenStream {
     let name = operation.name.as_str();
     let method = Ident::new(operation.method.as_str(), proc_macro2::Span::call_site());
     let path = &operation.path;
-    let accept = &operation.accept;
-    let security = operation.security.iter().map(|set| {
-        let schemes = set.iter().map(|index| Literal::usize_unsuffixed(*index));
-        quote!(&[#(#schemes),*])
+    let accept = (operation.accept != "application/json").then(|| {
+        let accept = &operation.accept;
+        quote!(.accept(#accept))
     });
-    let server = if let Some(server) = &operation.server {
-        quote!(Some(#server))
-    } else {
-        quote!(None)
-    };
+    let security = (operation.security != krate.security).then(|| {
+        let security = spell::security(&operation.security);
+        quote!(.security(#security))
+    });
+    let server = operation
+        .server
+        .as_ref()
+        .map(|server| quote!(.server(#server)));
     let headers = &operation.client_headers;
-    quote! {
-        static #constant: OperationSpec = OperationSpec {
-            name: #name,
-            method: Method::#method,
-            path: #path,
-            accept: #accept,
-            security: &[#(#security),*],
-            server: #server,
-            client_headers: &[#(#headers),*],
-        };
-    }
+    let headers = (!headers.is_empty()).then(|| quote!(.client_headers(&[#(#headers),*])));
+    quote!(OperationSpec::new(#name, Method::#method, #path) #accept #security #server #headers)
 }
 
 fn setter(krate: &Crate, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let docs = spell::docs(&parameter.docs);
     let deprecated = spell::deprecated(parameter.deprecated);
-    let (ty, prepare, view) = sent(krate, &name, &parameter.ty);
+    // A short name for the argument: most setters then fit on a line.
+    let value = format_ident!("value");
+    let (ty, view) = sent(krate, &value, &parameter.ty);
     let fill = fill(&quote!(self.parts_mut()), parameter, &view);
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #prepare
+        pub fn #name(mut self, #value: #ty) -> Self {
             #fill
             self
         }
@@ -300,11 +293,10 @@ fn body_setter(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
         return None;
     };
     let name = ident(name);
-    let (ty, prepare, fill) = body(krate, &name, ty, media_type, &quote!(self.parts_mut()));
+    let (ty, fill) = body(krate, &name, ty, media_type, &quote!(self.parts_mut()));
     Some(quote! {
         /// What is sent.
         pub fn #name(mut self, #name: #ty) -> Self {
-            #prepare
             #fill
             self
         }

@@ -143,6 +143,17 @@ pub fn argument(krate: &Crate, name: &Ident, of: &Ty, from: From) -> (TokenStrea
     }
 }
 
+/// Alternatives of security schemes.
+pub fn security(security: &[Vec<usize>]) -> TokenStream {
+    let sets = security.iter().map(|set| {
+        let schemes = set
+            .iter()
+            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
+        quote!(&[#(#schemes),*])
+    });
+    quote!(&[#(#sets),*])
+}
+
 /// A constant value, as the tables of the runtime have it.
 pub fn literal(literal: &Literal) -> TokenStream {
     match literal {

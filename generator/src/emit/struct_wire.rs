@@ -12,9 +12,8 @@ pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     let constants = constants(lowered);
     let fields = fields(lowered, choice.as_ref());
     let blank = blank(lowered, choice.as_ref());
-    let (index, place) = members(lowered, choice.as_ref(), &Direction::PLACE);
-    let (_, view) = members(lowered, choice.as_ref(), &Direction::VIEW);
-    let many = spell::many_lines(lowered.fields.len());
+    let place = members(lowered, choice.as_ref(), &Direction::PLACE);
+    let view = members(lowered, choice.as_ref(), &Direction::VIEW);
     let debug = lowered.has_secret().then(|| debug(def, lowered));
     let impls = data_impls(&quote!(types::#name));
     quote! {
@@ -22,12 +21,8 @@ pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
             #constants
             #fields
             const BLANK: fn() -> Self = #blank;
-            #[inline]
-            #many
-            fn place(&mut self, #index: usize) -> Place<'_> { #place }
-            #[inline]
-            #many
-            fn view(&self, #index: usize) -> View<'_> { #view }
+            const PLACE: fn(&mut Self, usize) -> Place<'_> = #place;
+            const VIEW: fn(&Self, usize) -> View<'_> = #view;
         }
         #debug
         #impls
@@ -114,23 +109,19 @@ struct Direction {
 
 impl Direction {
     const PLACE: Self = Self {
-        field: |name| quote!(Wire::place(&mut self.#name)),
+        field: |name| quote!(Wire::place(&mut this.#name)),
         choice: "choose",
         none: || quote!(Place::Skip),
     };
     const VIEW: Self = Self {
-        field: |name| quote!(Wire::view(&self.#name)),
+        field: |name| quote!(Wire::view(&this.#name)),
         choice: "chosen",
         none: || quote!(View::Absent),
     };
 }
 
-/// From a member's number to the member: the parameter for the number, and the body.
-fn members(
-    lowered: &Struct,
-    choice: Option<&Chosen<'_>>,
-    direction: &Direction,
-) -> (TokenStream, TokenStream) {
+/// From a member's number to the member.
+fn members(lowered: &Struct, choice: Option<&Chosen<'_>>, direction: &Direction) -> TokenStream {
     let number = |index| Literal::usize_unsuffixed(index);
     let arms = lowered.fields.iter().enumerate().map(|(index, field)| {
         let index = number(index);
@@ -142,17 +133,19 @@ fn members(
         let function = Ident::new(direction.choice, Span::call_site());
         let (first, end) = (number(count), number(count + choice.arms.len()));
         let offset = (count > 0).then(|| quote!(- #first));
-        quote!(#first..#end => self.#field.#function(index #offset),)
+        quote!(#first..#end => this.#field.#function(index #offset),)
     });
     let others = match rest(lowered) {
         Some(name) => (direction.field)(&name),
         None => (direction.none)(),
     };
-    if count == 0 && chosen.is_none() {
-        return (quote!(_), others);
+    if count > 0 || chosen.is_some() {
+        quote!(|this, index| match index { #(#arms)* #chosen _ => #others, })
+    } else if rest(lowered).is_some() {
+        quote!(|this, _| #others)
+    } else {
+        quote!(|_, _| #others)
     }
-    let body = quote!(match index { #(#arms)* #chosen _ => #others, });
-    (quote!(index), body)
 }
 
 /// The field of the members that have no name in the document.

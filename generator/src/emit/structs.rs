@@ -3,7 +3,7 @@
 use super::spell::{self, From, ident};
 use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, TypeDef};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// The struct, its constructors and setters.
 pub fn data(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
@@ -155,7 +155,9 @@ fn constructor(krate: &Crate, lowered: &Struct, constructor: &Constructor) -> To
 fn setter(krate: &Crate, field: &Field) -> Option<TokenStream> {
     let setter = ident(field.setter.as_ref()?);
     let name = ident(&field.name);
-    let (ty, value) = spell::argument(krate, &name, &field.ty, From::Types);
+    // A short name for the argument: most setters then fit on a line.
+    let argument = format_ident!("value");
+    let (ty, value) = spell::argument(krate, &argument, &field.ty, From::Types);
     let value = if field.presence == Presence::ThreeState {
         quote!(wire::Maybe::Value(#value))
     } else {
@@ -169,7 +171,7 @@ fn setter(krate: &Crate, field: &Field) -> Option<TokenStream> {
         #deprecated
         #complex
         #[must_use]
-        pub fn #setter(mut self, #name: #ty) -> Self {
+        pub fn #setter(mut self, #argument: #ty) -> Self {
             self.#name = #value;
             self
         }

@@ -121,12 +121,9 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         impl Variants for types::#name {
             const PLAN: Plan = #plan;
             #open
-            #[inline]
-            fn blank(#index: usize) -> Self { #blank }
-            #[inline]
-            fn place(&mut self) -> Place<'_> { match self { #places } }
-            #[inline]
-            fn view(&self) -> View<'_> { match self { #views } }
+            const BLANK: fn(usize) -> Self = |#index| #blank;
+            const PLACE: fn(&mut Self) -> Place<'_> = |this| match this { #places };
+            const VIEW: fn(&Self) -> View<'_> = |this| match this { #views };
             #tag
         }
         impl Wire for types::#name {
@@ -225,10 +222,10 @@ fn tag(union: &Union) -> Option<TokenStream> {
         .then(|| quote!(_ => None,));
     (!tagged.is_empty()).then(|| {
         quote! {
-            #[inline]
-            fn tag(&self) -> Option<(&'static str, &'static str)> {
-                match self { #(#tagged)* #others }
-            }
+            const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |this| match this {
+                #(#tagged)*
+                #others
+            };
         }
     })
 }
@@ -298,7 +295,7 @@ pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream
 pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
     let name = ident(&def.name);
     let names: Vec<_> = choice.arms.iter().map(|arm| ident(&arm.name)).collect();
-    let (index, blank_of) = blank_of(&names);
+    let (index, blank) = blank_of(&names);
     let types: Vec<&Ty> = choice.arms.iter().map(|arm| &arm.ty).collect();
     let content = |_, name: &Ident| quote!(Self::#name(value));
     let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
@@ -328,7 +325,7 @@ pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
             /// Makes member `index` the one that is present.
             #[inline]
             pub(crate) fn choose(&mut self, #index: usize) -> Place<'_> {
-                *self = #blank_of;
+                *self = #blank;
                 match self { #places }
             }
             /// Member `index`, if it is the one that is present.

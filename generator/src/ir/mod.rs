@@ -39,6 +39,8 @@ pub struct Crate {
     pub servers: Vec<Server>,
     /// How a caller proves who they are.
     pub schemes: Vec<Scheme>,
+    /// The [security](Operation::security) that most operations have.
+    pub security: Vec<Vec<usize>>,
     /// Header parameters that are settings of the client.
     pub client_headers: Vec<ClientHeader>,
     /// What makes a 2xx an error.

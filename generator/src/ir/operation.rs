@@ -10,8 +10,6 @@ pub struct Operation {
     pub name: Name,
     /// The name of the type that stands for it.
     pub marker: Name,
-    /// The name of the constant that describes it.
-    pub constant: Name,
     /// Its docs.
     pub docs: Docs,
     /// Whether the document advises against it.

@@ -48,11 +48,6 @@ pub fn snake(word: &str) -> String {
     }
 }
 
-/// `SCREAMING_SNAKE_CASE`, for constants.
-pub fn shouting(word: &str) -> String {
-    snake(word).to_uppercase()
-}
-
 /// The word with its signs spelled out where nothing else would tell it from others, and whether one was.
 pub fn speakable(word: &str) -> (String, bool) {
     let alphanumeric = word.chars().any(char::is_alphanumeric);

@@ -1,6 +1,6 @@
 //! Operations → methods of the client.
 
-use super::names::{Named, Scope, assign, camel, shouting, snake};
+use super::names::{Named, Scope, assign, camel, snake};
 use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 use crate::ir::{
     BodyTy, Docs, Name, Operation, Parameter, Presence, RequestBody, Rest, Ty, TypeKind,
 };
+use indexmap::IndexMap;
 
 /// Methods that the client has besides.
 const CLIENT_METHODS: &[&str] = &["new", "builder", "start", "base_url", "clone", "fmt"];
@@ -93,6 +94,19 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
         .collect()
 }
 
+/// The security that most operations have; of equally many the first.
+fn usual_security(operations: &[Operation]) -> Vec<Vec<usize>> {
+    let mut counts: IndexMap<&Vec<Vec<usize>>, usize> = IndexMap::new();
+    for operation in operations {
+        *counts.entry(&operation.security).or_default() += 1;
+    }
+    let most = counts.values().max();
+    let usual = counts.iter().find(|(_, count)| Some(*count) == most);
+    usual
+        .map(|(security, _)| (*security).clone())
+        .unwrap_or_default()
+}
+
 /// The name of the type that stands for an operation: not one that its module uses.
 fn marker(word: &str) -> String {
     let name = camel(word);
@@ -130,6 +144,7 @@ impl Lowerer<'_> {
                 self.krate.operations.push(lowered);
             }
         }
+        self.krate.security = usual_security(&self.krate.operations);
     }
 
     fn operation(
@@ -164,7 +179,6 @@ impl Lowerer<'_> {
         let Named { name, why } = names.method;
         obstacle::tell(&mut operation_docs, why);
         let mut lowered = Operation {
-            constant: Name(shouting(name.as_str())),
             name,
             marker: names.marker,
             docs: operation_docs,

@@ -58,27 +58,18 @@ impl<T: Wire> Variants for Loose<T> {
         array: TRIED,
         object: TRIED,
     };
-    #[inline]
-    fn blank(index: usize) -> Self {
-        match index {
-            0 => Loose::Described(T::blank()),
-            _ => Loose::Other(Value::Null),
-        }
-    }
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        match self {
-            Loose::Described(value) => value.place(),
-            Loose::Other(value) => Place::Json(value),
-        }
-    }
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Loose::Described(value) => value.view(),
-            Loose::Other(value) => View::Json(value),
-        }
-    }
+    const BLANK: fn(usize) -> Self = |index| match index {
+        0 => Loose::Described(T::blank()),
+        _ => Loose::Other(Value::Null),
+    };
+    const PLACE: fn(&mut Self) -> Place<'_> = |this| match this {
+        Loose::Described(value) => value.place(),
+        Loose::Other(value) => Place::Json(value),
+    };
+    const VIEW: fn(&Self) -> View<'_> = |this| match this {
+        Loose::Described(value) => value.view(),
+        Loose::Other(value) => View::Json(value),
+    };
 }
 
 const TRIED: Pick = Pick::Scored(&[0]);

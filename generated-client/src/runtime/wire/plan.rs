@@ -12,17 +12,14 @@ pub trait Variants: Sized {
     /// room for what it doesn't describe.
     const OPEN: bool = true;
     /// A blank value of variant `index`; of the last one if there is no such variant.
-    fn blank(index: usize) -> Self;
+    const BLANK: fn(usize) -> Self;
     /// Where the content is read to.
-    fn place(&mut self) -> Place<'_>;
+    const PLACE: fn(&mut Self) -> Place<'_>;
     /// The content.
-    fn view(&self) -> View<'_>;
+    const VIEW: fn(&Self) -> View<'_>;
     /// The discriminator member to add to the variant's own members when it is written, for a
     /// variant whose type doesn't hold it.
-    #[inline]
-    fn tag(&self) -> Option<(&'static str, &'static str)> {
-        None
-    }
+    const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |_| None;
 }
 
 /// Any of the [`Variants`].
@@ -34,9 +31,9 @@ pub trait Union {
     /// Makes the value one that no variant describes, kept as it was sent.
     /// `false` if it can't be one.
     fn keep(&mut self, value: Value) -> bool;
-    /// As [`Variants::view`].
+    /// As [`Variants::VIEW`].
     fn view(&self) -> View<'_>;
-    /// As [`Variants::tag`].
+    /// As [`Variants::TAG`].
     fn tag(&self) -> Option<(&'static str, &'static str)>;
 }
 
@@ -47,8 +44,8 @@ impl<T: Variants> Union for T {
     }
     #[inline]
     fn select(&mut self, index: usize) -> Place<'_> {
-        *self = T::blank(index);
-        self.place()
+        *self = (T::BLANK)(index);
+        (T::PLACE)(self)
     }
     #[inline]
     fn keep(&mut self, value: Value) -> bool {
@@ -62,11 +59,11 @@ impl<T: Variants> Union for T {
     }
     #[inline]
     fn view(&self) -> View<'_> {
-        Variants::view(self)
+        (T::VIEW)(self)
     }
     #[inline]
     fn tag(&self) -> Option<(&'static str, &'static str)> {
-        Variants::tag(self)
+        (T::TAG)(self)
     }
 }
 
@@ -76,7 +73,7 @@ pub enum AsUnion {}
 impl<T: Variants> Shape<T> for AsUnion {
     #[inline]
     fn blank() -> T {
-        T::blank(if T::OPEN { usize::MAX } else { 0 })
+        (T::BLANK)(if T::OPEN { usize::MAX } else { 0 })
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {

@@ -17,6 +17,8 @@ pub struct Api {
     pub servers: &'static [&'static str],
     /// The security schemes, which operations name by their place here.
     pub schemes: &'static [Scheme],
+    /// The [security](OperationSpec::security) of operations that don't say otherwise.
+    pub security: &'static [&'static [usize]],
     /// How an error looks that arrives with a status of success.
     pub envelope: Option<Envelope>,
 }
@@ -68,8 +70,9 @@ pub struct OperationSpec {
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
     /// Alternatives, each a set of [schemes](Api::schemes) that are all needed. No alternative: the
-    /// operation needs no credential. An empty set: it can do without.
-    pub security: &'static [&'static [usize]],
+    /// operation needs no credential. An empty set: it can do without. `None`: what the
+    /// [API](Api::security) says.
+    pub security: Option<&'static [&'static [usize]]>,
     /// A server of the operation's own, absolute or relative to the client's base URL. Credentials
     /// are sent there only when it has the origin of the base URL or one that the caller
     /// [allowed](super::ClientBuilder::allow_origin).
@@ -78,8 +81,54 @@ pub struct OperationSpec {
     pub client_headers: &'static [&'static str],
 }
 
-/// The types of an operation's answers.
+impl OperationSpec {
+    /// An operation that answers with JSON, with the security of the API, on the client's server.
+    #[must_use]
+    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            name,
+            method,
+            path,
+            accept: "application/json",
+            security: None,
+            server: None,
+            client_headers: &[],
+        }
+    }
+
+    /// Sets the [`Accept` header](Self::accept).
+    #[must_use]
+    pub const fn accept(mut self, accept: &'static str) -> Self {
+        self.accept = accept;
+        self
+    }
+
+    /// Sets the [security](Self::security).
+    #[must_use]
+    pub const fn security(mut self, security: &'static [&'static [usize]]) -> Self {
+        self.security = Some(security);
+        self
+    }
+
+    /// Sets the [server](Self::server).
+    #[must_use]
+    pub const fn server(mut self, server: &'static str) -> Self {
+        self.server = Some(server);
+        self
+    }
+
+    /// Sets the [parameters of the client](Self::client_headers) that it takes.
+    #[must_use]
+    pub const fn client_headers(mut self, names: &'static [&'static str]) -> Self {
+        self.client_headers = names;
+        self
+    }
+}
+
+/// An operation: what is the same for every call, and the types of its answers.
 pub trait Operation: 'static {
+    /// What is the same for every call.
+    const SPEC: &'static OperationSpec;
     /// What a success gives.
     type Output: Reply;
     /// What an error's body gives.

@@ -18,6 +18,7 @@ pub static API: Api = Api {
         Scheme::Query("key"),
         Scheme::Cookie("session"),
     ],
+    security: &[&[0]],
     envelope: Some(Envelope {
         member: "type",
         value: "error.list",
@@ -26,18 +27,9 @@ pub static API: Api = Api {
 
 /// An operation with bearer security and no parameters.
 pub const fn spec(method: Method, path: &'static str) -> OperationSpec {
-    OperationSpec {
-        name: "operation",
-        method,
-        path,
-        accept: "application/json",
-        security: &[&[0]],
-        server: None,
-        client_headers: &["X-Version"],
-    }
+    OperationSpec::new("operation", method, path).client_headers(&["X-Version"])
 }
 
-static CREATE: OperationSpec = spec(Method::POST, "/messages");
 static FIND: OperationSpec = spec(Method::GET, "/messages/{id}");
 
 /// What a success gives.
@@ -49,18 +41,14 @@ pub struct Message {
 impl Record for Message {
     const FIELDS: &'static [Field] = &[Field::required("id")];
     const BLANK: fn() -> Self = Self::default;
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Place::String(&mut self.id),
-            _ => Place::Skip,
-        }
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => View::Str(&self.id),
-            _ => View::Absent,
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Place::String(&mut this.id),
+        _ => Place::Skip,
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => View::Str(&this.id),
+        _ => View::Absent,
+    };
 }
 
 /// What an error gives: one type for each status that is described, here only one.
@@ -83,6 +71,7 @@ impl Reply for NotFound {
 pub struct Op;
 
 impl Operation for Op {
+    const SPEC: &'static OperationSpec = &spec(Method::POST, "/messages");
     type Output = Message;
     type Error = NotFound;
 }
@@ -96,7 +85,7 @@ pub trait ClientExt {
 
 impl ClientExt for Client {
     fn create(&self, body: &str) -> Call<Op> {
-        let mut parts = self.start(&CREATE);
+        let mut parts = self.start(Op::SPEC);
         parts.json(View::Str(body));
         Call::new(parts)
     }

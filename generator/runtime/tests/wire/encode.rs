@@ -150,18 +150,14 @@ impl Record for Escaped {
         value: Wire::blank(),
         rest: Wire::blank(),
     };
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.value),
-            _ => Wire::place(&mut self.rest),
-        }
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.value),
-            _ => Wire::view(&self.rest),
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.value),
+        _ => Wire::place(&mut this.rest),
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.value),
+        _ => Wire::view(&this.rest),
+    };
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub trait Shape<T> {
 /// An enum of strings, which has a variant for every other string.
 pub trait Symbol: for<'a> From<&'a str> {
     /// The string.
-    fn text(&self) -> &str;
+    const TEXT: fn(&Self) -> &str;
 }
 
 impl<T: Symbol> Text for T {
@@ -49,7 +49,7 @@ impl<T: Symbol> Text for T {
     }
     #[inline]
     fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(Symbol::text(self))
+        Cow::Borrowed((T::TEXT)(self))
     }
 }
 
@@ -67,7 +67,7 @@ impl<T: Symbol> Shape<T> for AsText {
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        View::Str(Symbol::text(value))
+        View::Str((T::TEXT)(value))
     }
 }
 

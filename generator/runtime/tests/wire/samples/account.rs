@@ -19,20 +19,14 @@ macro_rules! object {
             const CONSTANTS: &'static [Constant] = &[$($constant),*];
             const FIELDS: &'static [Field] = &[$($decl),*];
             const BLANK: fn() -> Self = || Self { $($field: Wire::blank(),)* extra: Wire::blank() };
-            #[inline]
-            fn place(&mut self, index: usize) -> Place<'_> {
-                match index {
-                    $($index => Wire::place(&mut self.$field),)*
-                    _ => Wire::place(&mut self.extra),
-                }
-            }
-            #[inline]
-            fn view(&self, index: usize) -> View<'_> {
-                match index {
-                    $($index => Wire::view(&self.$field),)*
-                    _ => Wire::view(&self.extra),
-                }
-            }
+            const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+                    $($index => Wire::place(&mut this.$field),)*
+                    _ => Wire::place(&mut this.extra),
+                };
+            const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+                    $($index => Wire::view(&this.$field),)*
+                    _ => Wire::view(&this.extra),
+                };
         }
         standard_impls!($ty);
     };

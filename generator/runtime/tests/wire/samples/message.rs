@@ -35,28 +35,22 @@ impl Record for Message {
         conversation_id: Wire::blank(),
         extra: Wire::blank(),
     };
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.id),
-            1 => Wire::place(&mut self.created_at),
-            2 => Wire::place(&mut self.body),
-            3 => Wire::place(&mut self.message_type),
-            4 => Wire::place(&mut self.conversation_id),
-            _ => Wire::place(&mut self.extra),
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.id),
-            1 => Wire::view(&self.created_at),
-            2 => Wire::view(&self.body),
-            3 => Wire::view(&self.message_type),
-            4 => Wire::view(&self.conversation_id),
-            _ => Wire::view(&self.extra),
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.id),
+        1 => Wire::place(&mut this.created_at),
+        2 => Wire::place(&mut this.body),
+        3 => Wire::place(&mut this.message_type),
+        4 => Wire::place(&mut this.conversation_id),
+        _ => Wire::place(&mut this.extra),
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.id),
+        1 => Wire::view(&this.created_at),
+        2 => Wire::view(&this.body),
+        3 => Wire::view(&this.message_type),
+        4 => Wire::view(&this.conversation_id),
+        _ => Wire::view(&this.extra),
+    };
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -89,10 +83,7 @@ impl<T: AsRef<str>> From<T> for MessageType {
 }
 
 impl Symbol for MessageType {
-    #[inline]
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const TEXT: fn(&Self) -> &str = |this| this.as_str();
 }
 
 impl Wire for MessageType {
@@ -112,22 +103,16 @@ impl Record for CreateMessage {
         from: Wire::blank(),
         body: Wire::blank(),
     };
-    #[inline]
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.from),
-            1 => Wire::place(&mut self.body),
-            _ => Place::Skip,
-        }
-    }
-    #[inline]
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.from),
-            1 => Wire::view(&self.body),
-            _ => View::Absent,
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.from),
+        1 => Wire::place(&mut this.body),
+        _ => Place::Skip,
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.from),
+        1 => Wire::view(&this.body),
+        _ => View::Absent,
+    };
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -146,30 +131,21 @@ impl Variants for Sender {
         },
         ..Plan::NONE
     };
-    #[inline]
-    fn blank(index: usize) -> Self {
-        match index {
-            0 => Self::User(Wire::blank()),
-            1 => Self::Contact(Wire::blank()),
-            _ => Self::Unknown(Wire::blank()),
-        }
-    }
-    #[inline]
-    fn place(&mut self) -> Place<'_> {
-        match self {
-            Self::User(value) => Wire::place(value),
-            Self::Contact(value) => Wire::place(value),
-            Self::Unknown(value) => Wire::place(value),
-        }
-    }
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::User(value) => Wire::view(value),
-            Self::Contact(value) => Wire::view(value),
-            Self::Unknown(value) => Wire::view(value),
-        }
-    }
+    const BLANK: fn(usize) -> Self = |index| match index {
+        0 => Self::User(Wire::blank()),
+        1 => Self::Contact(Wire::blank()),
+        _ => Self::Unknown(Wire::blank()),
+    };
+    const PLACE: fn(&mut Self) -> Place<'_> = |this| match this {
+        Self::User(value) => Wire::place(value),
+        Self::Contact(value) => Wire::place(value),
+        Self::Unknown(value) => Wire::place(value),
+    };
+    const VIEW: fn(&Self) -> View<'_> = |this| match this {
+        Self::User(value) => Wire::view(value),
+        Self::Contact(value) => Wire::view(value),
+        Self::Unknown(value) => Wire::view(value),
+    };
 }
 
 impl Wire for Sender {
@@ -201,29 +177,26 @@ macro_rules! sender {
             const BLANK: fn() -> Self = || Self {
                 identifier: $identifier::Id(String::new()),
             };
-            #[inline]
-            fn place(&mut self, index: usize) -> Place<'_> {
-                self.identifier = match index {
+            const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| {
+                this.identifier = match index {
                     0 => $identifier::Id(Wire::blank()),
                     1 => $identifier::UserId(Wire::blank()),
                     2 => $identifier::Email(Wire::blank()),
                     _ => return Place::Skip,
                 };
-                match &mut self.identifier {
+                match &mut this.identifier {
                     $identifier::Id(value)
                     | $identifier::UserId(value)
                     | $identifier::Email(value) => value.place(),
                 }
-            }
-            #[inline]
-            fn view(&self, index: usize) -> View<'_> {
-                match (index, &self.identifier) {
-                    (0, $identifier::Id(value))
-                    | (1, $identifier::UserId(value))
-                    | (2, $identifier::Email(value)) => value.view(),
-                    _ => View::Absent,
-                }
-            }
+            };
+            const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match (index, &this.identifier)
+            {
+                (0, $identifier::Id(value))
+                | (1, $identifier::UserId(value))
+                | (2, $identifier::Email(value)) => value.view(),
+                _ => View::Absent,
+            };
         }
     };
 }

@@ -28,18 +28,14 @@ impl Record for Scores {
         unit: Wire::blank(),
         rest: Wire::blank(),
     };
-    fn place(&mut self, index: usize) -> Place<'_> {
-        match index {
-            0 => Wire::place(&mut self.unit),
-            _ => Wire::place(&mut self.rest),
-        }
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        match index {
-            0 => Wire::view(&self.unit),
-            _ => Wire::view(&self.rest),
-        }
-    }
+    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
+        0 => Wire::place(&mut this.unit),
+        _ => Wire::place(&mut this.rest),
+    };
+    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
+        0 => Wire::view(&this.unit),
+        _ => Wire::view(&this.rest),
+    };
 }
 
 standard_impls!(Scores);

@@ -21,35 +21,23 @@ macro_rules! union {
         }
         impl Variants for $ty {
             const PLAN: Plan = Plan { $($pick: $how,)* ..Plan::NONE };
-            #[inline]
-            fn blank(index: usize) -> Self {
-                match index {
+            const BLANK: fn(usize) -> Self = |index| match index {
                     $($index => Self::$variant(Wire::blank()),)*
                     _ => Self::Unknown(Wire::blank()),
-                }
-            }
-            #[inline]
-            fn place(&mut self) -> Place<'_> {
-                match self {
+                };
+            const PLACE: fn(&mut Self) -> Place<'_> = |this| match this {
                     $(Self::$variant(value) => Wire::place(value),)*
                     Self::Unknown(value) => Wire::place(value),
-                }
-            }
-            #[inline]
-            fn view(&self) -> View<'_> {
-                match self {
+                };
+            const VIEW: fn(&Self) -> View<'_> = |this| match this {
                     $(Self::$variant(value) => Wire::view(value),)*
                     Self::Unknown(value) => Wire::view(value),
-                }
-            }
-            #[inline]
-            fn tag(&self) -> Option<(&'static str, &'static str)> {
-                match self {
+                };
+            const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |this| match this {
                     $($(Self::$variant(_) => Some(($tag, $value)),)?)*
                     #[allow(unreachable_patterns, reason = "when each variant has a tag")]
                     _ => None,
-                }
-            }
+                };
         }
         impl Wire for $ty {
             type As = AsUnion;
