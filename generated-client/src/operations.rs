@@ -3,7 +3,7 @@
 //! What can be asked of the server: methods of the client, and for each a type that says what
 //! it answers.
 
-use crate::runtime::{Call, Client, Operation, OperationSpec};
+use crate::runtime::{Call, Client, Operation, OperationSpec, Spec};
 use crate::runtime::wire::Wire;
 use crate::types;
 use http::Method;
@@ -26,70 +26,61 @@ impl Client {
     /// A user, by the server's identifier:
     ///
     /// ```no_run
-    /// # use intercom_messages::Client;
     /// use intercom_messages::types::{Sender, UserIdentifier};
-    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
     ///         Sender::user(UserIdentifier::Id("536e564f316c83104c000020".into())),
     ///         "Hey",
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// A user, by the identifier of your own system:
     ///
     /// ```no_run
-    /// # use intercom_messages::Client;
     /// use intercom_messages::types::{Sender, UserIdentifier};
-    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(Sender::user(UserIdentifier::UserId("25".into())), "Hey")
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// A user, by email address:
     ///
     /// ```no_run
-    /// # use intercom_messages::Client;
     /// use intercom_messages::types::{Sender, UserIdentifier};
-    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
     ///         Sender::user(UserIdentifier::Email("ada@example.com".into())),
     ///         "Hey",
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// A contact, by the server's identifier:
     ///
     /// ```no_run
-    /// # use intercom_messages::Client;
     /// use intercom_messages::types::{ContactIdentifier, Sender};
-    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
     ///         Sender::contact(ContactIdentifier::Id("536e5643as316c83104c400671".into())),
     ///         "Hey",
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// A contact, by the generated identifier of a lead or visitor:
     ///
     /// ```no_run
-    /// # use intercom_messages::Client;
     /// use intercom_messages::types::{ContactIdentifier, Sender};
-    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
     ///         Sender::contact(
@@ -98,24 +89,21 @@ impl Client {
     ///         "Hey",
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// A contact, by email address:
     ///
     /// ```no_run
-    /// # use intercom_messages::Client;
     /// use intercom_messages::types::{ContactIdentifier, Sender};
-    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
     ///         Sender::contact(ContactIdentifier::Email("lead@example.com".into())),
     ///         "Hey",
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Answers
@@ -132,8 +120,7 @@ impl Client {
     ///   "message_type": "inapp"
     /// }"#;
     /// let answer: UserMessage = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// As servers after 2.0 answer:
@@ -150,8 +137,7 @@ impl Client {
     ///   "conversation_id": "613"
     /// }"#;
     /// let answer: UserMessage = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// A conversation that is not known yet:
@@ -168,8 +154,7 @@ impl Client {
     ///   "conversation_id": null
     /// }"#;
     /// let answer: UserMessage = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -181,16 +166,10 @@ impl Client {
     /// let answer = r#"{
     ///   "type": "error.list",
     ///   "request_id": "b2f6mi1hd9ms5jg0klp0",
-    ///   "errors": [
-    ///     {
-    ///       "code": "rate_limit_exceeded",
-    ///       "message": "Exceeded the rate limit"
-    ///     }
-    ///   ]
+    ///   "errors": [{ "code": "rate_limit_exceeded", "message": "Exceeded the rate limit" }]
     /// }"#;
     /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// The token is not valid:
@@ -201,16 +180,10 @@ impl Client {
     /// let answer = r#"{
     ///   "type": "error.list",
     ///   "request_id": "b1esv1hd9ms5jg0klp0g",
-    ///   "errors": [
-    ///     {
-    ///       "code": "unauthorized",
-    ///       "message": "Access Token Invalid"
-    ///     }
-    ///   ]
+    ///   "errors": [{ "code": "unauthorized", "message": "Access Token Invalid" }]
     /// }"#;
     /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// There is no such sender:
@@ -221,16 +194,10 @@ impl Client {
     /// let answer = r#"{
     ///   "type": "error.list",
     ///   "request_id": null,
-    ///   "errors": [
-    ///     {
-    ///       "code": "not_found",
-    ///       "message": "User Not Found"
-    ///     }
-    ///   ]
+    ///   "errors": [{ "code": "not_found", "message": "User Not Found" }]
     /// }"#;
     /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// Two errors at once, one of them about a field:
@@ -241,19 +208,12 @@ impl Client {
     /// let answer = r#"{
     ///   "type": "error.list",
     ///   "errors": [
-    ///     {
-    ///       "code": "parameter_invalid",
-    ///       "message": "body must be text",
-    ///       "field": "body"
-    ///     },
-    ///     {
-    ///       "code": "parameter_not_found"
-    ///     }
+    ///     { "code": "parameter_invalid", "message": "body must be text", "field": "body" },
+    ///     { "code": "parameter_not_found" }
     ///   ]
     /// }"#;
     /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// As old servers answer:
@@ -261,18 +221,9 @@ impl Client {
     /// ```no_run
     /// use intercom_messages::types::ErrorList;
     /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
-    ///   "type": "error.list",
-    ///   "errors": [
-    ///     {
-    ///       "type": "not_found",
-    ///       "message": "User Not Found"
-    ///     }
-    ///   ]
-    /// }"#;
+    /// let answer = r#"{ "type": "error.list", "errors": [{ "type": "not_found", "message": "User Not Found" }] }"#;
     /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// A failure inside the server:
@@ -283,16 +234,10 @@ impl Client {
     /// let answer = r#"{
     ///   "type": "error.list",
     ///   "request_id": "b3d9a51hd9ms5jg0klp0",
-    ///   "errors": [
-    ///     {
-    ///       "code": "server_error",
-    ///       "message": "An unexpected error occurred"
-    ///     }
-    ///   ]
+    ///   "errors": [{ "code": "server_error", "message": "An unexpected error occurred" }]
     /// }"#;
     /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_message(
         &self,
@@ -309,15 +254,11 @@ impl Client {
 /// [`Client::create_message`]: `POST /messages`.
 #[derive(Debug)]
 pub enum CreateMessage {}
-
 impl Operation for CreateMessage {
     type Output = types::UserMessage;
     type Error = types::ErrorList;
-    const SPEC: &'static OperationSpec = &OperationSpec::new(
-            "create_message",
-            Method::POST,
-            "/messages",
-        )
+    const SPEC: Spec = &OperationSpec::new("create_message")
+        .at(Method::POST, "/messages")
         .client_headers(&["Intercom-Version"]);
 }
 

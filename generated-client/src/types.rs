@@ -20,6 +20,7 @@ pub enum ContactIdentifier {
 /// identifier.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[must_use]
 pub struct ContactSender {
     /// Exactly one of `id`, `user_id`, `email`.
     pub identifier: ContactIdentifier,
@@ -27,7 +28,6 @@ pub struct ContactSender {
 
 impl ContactSender {
     /// Makes one of all that is required.
-    #[must_use]
     pub fn new(identifier: ContactIdentifier) -> Self {
         Self { identifier }
     }
@@ -36,6 +36,7 @@ impl ContactSender {
 /// A message to be sent, and nothing else: no recipient and no channel.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[must_use]
 pub struct CreateMessageRequest {
     /// Who sends the message: a user or a contact, named by exactly one identifier.
     pub from: Sender,
@@ -46,7 +47,6 @@ pub struct CreateMessageRequest {
 
 impl CreateMessageRequest {
     /// Makes one of all that is required.
-    #[must_use]
     pub fn new(from: impl Into<Sender>, body: impl Into<String>) -> Self {
         Self {
             from: from.into(),
@@ -253,6 +253,7 @@ impl MessageType {
 
 /// Who sends the message: a user or a contact, named by exactly one identifier.
 #[derive(Clone, Debug, PartialEq)]
+#[must_use]
 pub enum Sender {
     /// A user of the app, named by exactly one identifier.
     User(UserSender),
@@ -263,13 +264,11 @@ pub enum Sender {
 
 impl Sender {
     /// Makes a [`User`](Self::User).
-    #[must_use]
     pub fn user(identifier: UserIdentifier) -> Self {
         Self::User(UserSender::new(identifier))
     }
 
     /// Makes a [`Contact`](Self::Contact).
-    #[must_use]
     pub fn contact(identifier: ContactIdentifier) -> Self {
         Self::Contact(ContactSender::new(identifier))
     }
@@ -312,6 +311,7 @@ pub struct UserMessage {
 /// A user of the app, named by exactly one identifier.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[must_use]
 pub struct UserSender {
     /// Exactly one of `id`, `user_id`, `email`.
     pub identifier: UserIdentifier,
@@ -319,7 +319,6 @@ pub struct UserSender {
 
 impl UserSender {
     /// Makes one of all that is required.
-    #[must_use]
     pub fn new(identifier: UserIdentifier) -> Self {
         Self { identifier }
     }

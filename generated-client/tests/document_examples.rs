@@ -44,78 +44,42 @@ fn same(a: &Value, b: &Value) -> bool {
 /// `#/paths/~1messages/post/requestBody/content/application~1json/examples/user_by_id/value`.
 #[test]
 fn create_message_request_user_by_id() {
-    let json = r#"{
-  "from": {
-    "type": "user",
-    "id": "536e564f316c83104c000020"
-  },
-  "body": "Hey"
-}"#;
+    let json = r#"{ "from": { "type": "user", "id": "536e564f316c83104c000020" }, "body": "Hey" }"#;
     kept::<types::CreateMessageRequest>(json);
 }
 
 /// `#/paths/~1messages/post/requestBody/content/application~1json/examples/user_by_user_id/value`.
 #[test]
 fn create_message_request_user_by_user_id() {
-    let json = r#"{
-  "from": {
-    "type": "user",
-    "user_id": "25"
-  },
-  "body": "Hey"
-}"#;
+    let json = r#"{ "from": { "type": "user", "user_id": "25" }, "body": "Hey" }"#;
     kept::<types::CreateMessageRequest>(json);
 }
 
 /// `#/paths/~1messages/post/requestBody/content/application~1json/examples/user_by_email/value`.
 #[test]
 fn create_message_request_user_by_email() {
-    let json = r#"{
-  "from": {
-    "type": "user",
-    "email": "ada@example.com"
-  },
-  "body": "Hey"
-}"#;
+    let json = r#"{ "from": { "type": "user", "email": "ada@example.com" }, "body": "Hey" }"#;
     kept::<types::CreateMessageRequest>(json);
 }
 
 /// `#/paths/~1messages/post/requestBody/content/application~1json/examples/contact_by_id/value`.
 #[test]
 fn create_message_request_contact_by_id() {
-    let json = r#"{
-  "from": {
-    "type": "contact",
-    "id": "536e5643as316c83104c400671"
-  },
-  "body": "Hey"
-}"#;
+    let json = r#"{ "from": { "type": "contact", "id": "536e5643as316c83104c400671" }, "body": "Hey" }"#;
     kept::<types::CreateMessageRequest>(json);
 }
 
 /// `#/paths/~1messages/post/requestBody/content/application~1json/examples/contact_by_user_id/value`.
 #[test]
 fn create_message_request_contact_by_user_id() {
-    let json = r#"{
-  "from": {
-    "type": "contact",
-    "user_id": "8a88a590-e1c3-41e2-a502-e0649dbf721c"
-  },
-  "body": "Hey"
-}"#;
+    let json = r#"{ "from": { "type": "contact", "user_id": "8a88a590-e1c3-41e2-a502-e0649dbf721c" }, "body": "Hey" }"#;
     kept::<types::CreateMessageRequest>(json);
 }
 
 /// `#/paths/~1messages/post/requestBody/content/application~1json/examples/contact_by_email/value`.
 #[test]
 fn create_message_request_contact_by_email() {
-    let json = r#"{
-  "from": {
-    "type": "contact",
-    "email": "lead@example.com"
-  },
-  "body": "Hey"
-}"#;
+    let json = r#"{ "from": { "type": "contact", "email": "lead@example.com" }, "body": "Hey" }"#;
     kept::<types::CreateMessageRequest>(json);
 }
 
@@ -166,12 +130,7 @@ fn create_message_too_many_requests_rate_limited() {
     let json = r#"{
   "type": "error.list",
   "request_id": "b2f6mi1hd9ms5jg0klp0",
-  "errors": [
-    {
-      "code": "rate_limit_exceeded",
-      "message": "Exceeded the rate limit"
-    }
-  ]
+  "errors": [{ "code": "rate_limit_exceeded", "message": "Exceeded the rate limit" }]
 }"#;
     kept::<types::ErrorList>(json);
 }
@@ -182,12 +141,7 @@ fn create_message_client_error_unauthorized() {
     let json = r#"{
   "type": "error.list",
   "request_id": "b1esv1hd9ms5jg0klp0g",
-  "errors": [
-    {
-      "code": "unauthorized",
-      "message": "Access Token Invalid"
-    }
-  ]
+  "errors": [{ "code": "unauthorized", "message": "Access Token Invalid" }]
 }"#;
     kept::<types::ErrorList>(json);
 }
@@ -198,12 +152,7 @@ fn create_message_client_error_not_found() {
     let json = r#"{
   "type": "error.list",
   "request_id": null,
-  "errors": [
-    {
-      "code": "not_found",
-      "message": "User Not Found"
-    }
-  ]
+  "errors": [{ "code": "not_found", "message": "User Not Found" }]
 }"#;
     kept::<types::ErrorList>(json);
 }
@@ -214,14 +163,8 @@ fn create_message_client_error_several() {
     let json = r#"{
   "type": "error.list",
   "errors": [
-    {
-      "code": "parameter_invalid",
-      "message": "body must be text",
-      "field": "body"
-    },
-    {
-      "code": "parameter_not_found"
-    }
+    { "code": "parameter_invalid", "message": "body must be text", "field": "body" },
+    { "code": "parameter_not_found" }
   ]
 }"#;
     kept::<types::ErrorList>(json);
@@ -230,15 +173,7 @@ fn create_message_client_error_several() {
 /// `#/paths/~1messages/post/responses/4XX/content/application~1json/examples/legacy/value`.
 #[test]
 fn create_message_client_error_legacy() {
-    let json = r#"{
-  "type": "error.list",
-  "errors": [
-    {
-      "type": "not_found",
-      "message": "User Not Found"
-    }
-  ]
-}"#;
+    let json = r#"{ "type": "error.list", "errors": [{ "type": "not_found", "message": "User Not Found" }] }"#;
     kept::<types::ErrorList>(json);
 }
 
@@ -248,12 +183,7 @@ fn create_message_server_error_server_error() {
     let json = r#"{
   "type": "error.list",
   "request_id": "b3d9a51hd9ms5jg0klp0",
-  "errors": [
-    {
-      "code": "server_error",
-      "message": "An unexpected error occurred"
-    }
-  ]
+  "errors": [{ "code": "server_error", "message": "An unexpected error occurred" }]
 }"#;
     kept::<types::ErrorList>(json);
 }

@@ -105,6 +105,8 @@ fn is_apart(previous: &str, line: &str) -> bool {
     .iter()
     .any(|start| here.starts_with(start));
     let is_comment = before.starts_with("//");
+    // What is said of a type without content belongs to it.
+    let ends_block = ends_block && !(before.ends_with(" {}") && here.starts_with("impl "));
     header || follows && begins && !is_comment && (ends_block || ends_line && !same_kind)
 }
 

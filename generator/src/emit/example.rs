@@ -21,17 +21,16 @@ struct Shown {
 
 /// The examples in an operation's docs.
 pub fn examples(krate: &Crate, operation: &Operation) -> Docs {
-    let calls: Vec<Vec<String>> = operation
-        .examples
-        .iter()
-        .filter_map(|example| call(krate, operation, example))
+    let calls = operation.examples.iter();
+    let calls: Vec<Part<'_>> = calls
+        .filter_map(|example| Some((&example.title, call(krate, operation, example)?)))
         .collect();
-    let answers = |success: bool| -> Vec<Vec<String>> {
-        let shown = operation
-            .answers
-            .iter()
-            .filter(|answer| answer.success == success);
-        shown.map(|answer| self::answer(krate, answer)).collect()
+    let answers = |success: bool| -> Vec<Part<'_>> {
+        let shown = operation.answers.iter();
+        shown
+            .filter(|answer| answer.success == success)
+            .map(|answer| (&answer.title, self::answer(krate, answer)))
+            .collect()
     };
     let calls = section(
         if calls.len() > 1 {
@@ -46,27 +45,31 @@ pub fn examples(krate: &Crate, operation: &Operation) -> Docs {
     Docs(calls.into_iter().chain(answers).chain(errors).collect())
 }
 
-fn section(heading: &str, parts: Vec<Vec<String>>) -> Vec<String> {
-    if parts.is_empty() {
-        return Vec::new();
-    }
-    let head = [String::new(), format!("# {heading}")];
-    // An empty line between the parts: a title would go on from a block of code otherwise.
-    let parts = parts.into_iter().enumerate().flat_map(|(i, mut part)| {
-        if i > 0 {
-            part.insert(0, String::new());
+/// A block of code, and what it shows.
+type Part<'a> = (&'a Option<String>, Vec<String>);
+
+/// The parts below a heading. The title of one alone says no more than the heading does.
+fn section(heading: &str, parts: Vec<Part<'_>>) -> Vec<String> {
+    let several = parts.len() > 1;
+    let mut lines = Vec::new();
+    for (i, (title, part)) in parts.into_iter().enumerate() {
+        // An empty line between the parts: a title would go on from a block of code otherwise.
+        lines.push(String::new());
+        if i == 0 {
+            lines.push(format!("# {heading}"));
         }
-        part
-    });
-    head.into_iter().chain(parts).collect()
+        if let (true, Some(title)) = (several, title) {
+            lines.extend([title.clone(), String::new()]);
+        }
+        lines.extend(part);
+    }
+    lines
 }
 
 fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Vec<String>> {
     let shown = shown(krate, operation, example)?;
     let library = krate.package.library();
-    let mut lines: Vec<String> = titled(example.title.as_deref());
-    lines.push("```no_run".to_owned());
-    lines.push(format!("# use {library}::Client;"));
+    let mut lines = vec!["```no_run".to_owned()];
     lines.extend(
         shown
             .uses
@@ -76,10 +79,11 @@ fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<V
     if operation.deprecated {
         lines.push("# #[allow(deprecated)]".to_owned());
     }
-    let open = "# async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {";
-    lines.push(open.to_owned());
+    lines.push(format!(
+        "# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
     lines.extend(shown.lines);
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
     Some(lines)
 }
 
@@ -88,8 +92,7 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
     if !example.compiled {
         let json = example.json.iter().map(String::as_str);
         let block = ["```json"].into_iter().chain(json).chain(["```"]);
-        let title = titled(example.title.as_deref()).into_iter();
-        return title.chain(block.map(str::to_owned)).collect();
+        return block.map(str::to_owned).collect();
     }
     let library = krate.package.library();
     let name = ident(&krate[example.ty].name).to_string();
@@ -105,9 +108,7 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
         .map(|part| part.len() - part.trim_start_matches('#').len())
         .max();
     let hashes = "#".repeat(longest.unwrap_or(0) + 1);
-    let mut lines = titled(example.title.as_deref());
-    lines.push("```no_run".to_owned());
-    lines.push(format!("use {library}::{path};"));
+    let mut lines = vec!["```no_run".to_owned(), format!("use {library}::{path};")];
     lines.push("# fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
     let (first, rest) = example
         .json
@@ -123,14 +124,8 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
     lines.push(format!(
         "let answer: {name} = serde_json::from_str(answer)?;"
     ));
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
     lines
-}
-
-fn titled(title: Option<&str>) -> Vec<String> {
-    title
-        .map(|title| vec![title.to_owned(), String::new()])
-        .unwrap_or_default()
 }
 
 /// The statements that make the call, or nothing where an argument can't be shown.

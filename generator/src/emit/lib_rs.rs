@@ -1,12 +1,12 @@
 //! The root of the crate.
 
-use super::example;
+use super::{ADVISED_AGAINST, example};
 use crate::ir::Crate;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `lib.rs`.
-pub fn lib_rs(krate: &Crate) -> TokenStream {
+pub fn lib_rs(krate: &Crate, deprecated: bool) -> TokenStream {
     let mut docs = krate.docs.clone();
     if let Some((program, feature)) = example::program(krate) {
         docs.0
@@ -32,16 +32,21 @@ pub fn lib_rs(krate: &Crate) -> TokenStream {
             pub use client::Server;
         )
     });
+    let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = #ADVISED_AGAINST)]));
     let wire = (!krate.types.is_empty()).then(|| {
         quote!(
+            #allow
             mod wire;
         )
     });
     quote! {
         #(#docs)*
+        #allow
         mod client;
+        #allow
         pub mod operations;
         pub mod runtime;
+        #allow
         pub mod types;
         #wire
         #server

@@ -68,23 +68,28 @@ pub struct Emitted<'a> {
     pub text: BTreeMap<String, String>,
 }
 
+/// Why generated code names what the document advises against.
+const ADVISED_AGAINST: &str = "what is advised against is still there";
+
 /// Spells a crate.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
+    let deprecated = names_deprecated(krate);
     let mut files = modules::spread(krate);
-    files.insert("lib".to_owned(), File::of(lib_rs::lib_rs(krate)));
+    files.insert(
+        "lib".to_owned(),
+        File::of(lib_rs::lib_rs(krate, deprecated)),
+    );
     files.insert("client".to_owned(), client::client(krate));
     let src = files.into_iter();
     let src = src.map(|(name, file)| (format!("src/{name}.rs"), file));
     let tests = example_tests::file(krate);
     let tests = tests.map(|file| ("tests/document_examples.rs".to_owned(), file));
-    let deprecated = names_deprecated(krate);
     let mut emitted = Emitted::default();
     for (path, mut file) in src.chain(tests) {
-        // What the document advises against is still there, and has to be named.
-        let allow = (deprecated && path != "src/lib.rs").then(
-            || quote!(#![allow(deprecated, reason = "what is advised against is still there")]),
-        );
+        // The modules of the library have it where they are declared.
+        let allow = (deprecated && !path.starts_with("src/"))
+            .then(|| quote!(#![allow(deprecated, reason = #ADVISED_AGAINST)]));
         let head = file.head;
         // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
         file.head = quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #head);

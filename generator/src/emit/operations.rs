@@ -18,6 +18,7 @@ const IMPORTS: imports::Table = &[
             "Operation",
             "OperationSpec",
             "PlainText",
+            "Spec",
             "Style",
         ],
     ),
@@ -236,7 +237,7 @@ fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
         impl Operation for #marker {
             type Output = #output;
             type Error = #error;
-            const SPEC: &'static OperationSpec = &#spec;
+            const SPEC: Spec = &#spec;
         }
         #setters
     }
@@ -261,7 +262,7 @@ fn spec(krate: &Crate, operation: &Operation) -> TokenStream {
         .map(|server| quote!(.server(#server)));
     let headers = &operation.client_headers;
     let headers = (!headers.is_empty()).then(|| quote!(.client_headers(&[#(#headers),*])));
-    quote!(OperationSpec::new(#name, Method::#method, #path) #accept #security #server #headers)
+    quote!(OperationSpec::new(#name).at(Method::#method, #path) #accept #security #server #headers)
 }
 
 fn setter(krate: &Crate, parameter: &Parameter) -> TokenStream {

@@ -40,6 +40,11 @@ pub fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))
 }
 
+/// The attribute of what is made to be used: a type that is only sent, and else each function that makes one.
+pub fn must_use(must_use: bool) -> Option<TokenStream> {
+    must_use.then(|| quote!(#[must_use]))
+}
+
 /// The attribute of what is compiled when one of some features is on.
 pub fn gate(features: &[String]) -> Option<TokenStream> {
     match features {

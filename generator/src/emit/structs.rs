@@ -43,18 +43,20 @@ pub fn data(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
     let constructors = lowered
         .constructors
         .iter()
-        .map(|c| constructor(krate, lowered, c));
+        .map(|c| constructor(krate, def, lowered, c));
     let setters = lowered
         .fields
         .iter()
-        .filter_map(|field| setter(krate, field));
+        .filter_map(|field| setter(krate, def, field));
     let functions: Vec<TokenStream> = constructors.chain(setters).collect();
+    let must_use = (!functions.is_empty()).then(|| spell::must_use(def.is_only_sent()));
     let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
     quote! {
         #docs
         #deprecated
         #[derive(Clone, #debug PartialEq #default)]
         #[non_exhaustive]
+        #must_use
         pub struct #name { #(#fields)* #(#choice)* #rest }
         #functions
     }
@@ -70,7 +72,13 @@ fn stored(krate: &Crate, field: &Field) -> TokenStream {
     }
 }
 
-fn constructor(krate: &Crate, lowered: &Struct, constructor: &Constructor) -> TokenStream {
+fn constructor(
+    krate: &Crate,
+    def: &TypeDef,
+    lowered: &Struct,
+    constructor: &Constructor,
+) -> TokenStream {
+    let must_use = spell::must_use(!def.is_only_sent());
     let docs = spell::docs(&constructor.docs);
     let name = ident(&constructor.name);
     let mut arguments = Vec::new();
@@ -147,12 +155,12 @@ fn constructor(krate: &Crate, lowered: &Struct, constructor: &Constructor) -> To
         #docs
         #many
         #complex
-        #[must_use]
+        #must_use
         pub fn #name(#(#arguments),*) -> Self { #body }
     }
 }
 
-fn setter(krate: &Crate, field: &Field) -> Option<TokenStream> {
+fn setter(krate: &Crate, def: &TypeDef, field: &Field) -> Option<TokenStream> {
     let setter = ident(field.setter.as_ref()?);
     let name = ident(&field.name);
     // A short name for the argument: most setters then fit on a line.
@@ -166,11 +174,12 @@ fn setter(krate: &Crate, field: &Field) -> Option<TokenStream> {
     let docs = format!(" Sets [`{}`](Self::{0}).", field.name);
     let deprecated = spell::deprecated(field.deprecated);
     let complex = spell::complex(&field.ty, 0);
+    let must_use = spell::must_use(!def.is_only_sent());
     Some(quote! {
         #[doc = #docs]
         #deprecated
         #complex
-        #[must_use]
+        #must_use
         pub fn #setter(mut self, #argument: #ty) -> Self {
             self.#name = #value;
             self

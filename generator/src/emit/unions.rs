@@ -28,21 +28,23 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let constructors: Vec<_> = union
         .variants
         .iter()
-        .filter_map(|variant| constructor(krate, variant))
+        .filter_map(|variant| constructor(krate, def, variant))
         .collect();
+    let must_use = (!constructors.is_empty()).then(|| spell::must_use(def.is_only_sent()));
     let constructors = (!constructors.is_empty()).then(|| quote!(impl #name { #(#constructors)* }));
     quote! {
         #docs
         #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #open
+        #must_use
         pub enum #name { #(#variants)* #unknown }
         #constructors
     }
 }
 
 /// A function that makes a variant from what its content's `new` takes.
-fn constructor(krate: &Crate, variant: &Variant) -> Option<TokenStream> {
+fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenStream> {
     let function = ident(variant.constructor.as_ref()?);
     let (Ty::Named(id) | Ty::Boxed(id)) = variant.ty else {
         return None;
@@ -57,9 +59,10 @@ fn constructor(krate: &Crate, variant: &Variant) -> Option<TokenStream> {
     let docs = format!(" Makes a [`{}`](Self::{0}).", variant.name);
     let made = quote!(#content_name::new(#(#arguments),*));
     let made = spell::boxed(&variant.ty, made);
+    let must_use = spell::must_use(!def.is_only_sent());
     Some(quote! {
         #[doc = #docs]
-        #[must_use]
+        #must_use
         pub fn #function(#(#parameters),*) -> Self {
             Self::#variant_name(#made)
         }

@@ -161,6 +161,22 @@ impl Docs {
         }
         self.0.push(text.into());
     }
+
+    /// Adds a sentence: behind a last paragraph that is one plain sentence itself, or else as a
+    /// paragraph of its own.
+    pub fn note(&mut self, text: &str) {
+        let is_sentence = |line: &str| line.ends_with('.') && line.starts_with(char::is_alphabetic);
+        match &mut self.0[..] {
+            [.., before, last] if before.is_empty() && is_sentence(last) => extend(last, text),
+            [only] if is_sentence(only) => extend(only, text),
+            _ => self.paragraph(text),
+        }
+    }
+}
+
+fn extend(sentence: &mut String, text: &str) {
+    sentence.push(' ');
+    sentence.push_str(text);
 }
 
 /// Where the API is served.

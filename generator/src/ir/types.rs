@@ -28,6 +28,12 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
+    /// Whether values of it are only made to be sent: one that isn't used is a mistake.
+    #[must_use]
+    pub fn is_only_sent(&self) -> bool {
+        self.usage.sent && !self.usage.received
+    }
+
     /// The types of the values that it holds.
     #[must_use]
     pub fn contents(&self) -> Vec<&Ty> {

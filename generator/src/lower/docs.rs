@@ -29,7 +29,7 @@ pub fn docs(docs: &api::Docs) -> Docs {
     }
     if !docs.constraints.is_empty() {
         let text = format!("Constraints: {}.", docs.constraints.join(", "));
-        append(&mut out, &text);
+        out.note(&safe(&text));
     }
     out
 }

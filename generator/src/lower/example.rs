@@ -1,6 +1,6 @@
 //! The document's examples → calls as a caller would write them.
 
-use super::{Lowerer, docs};
+use super::{Lowerer, docs, json};
 use crate::api::{self, Api, Media};
 use crate::ir::{
     AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, RequestBody, Struct,
@@ -12,7 +12,7 @@ use serde_json::Value;
 const MOST: usize = 8;
 
 /// How many lines an answer has that is shown.
-const LONGEST: usize = 40;
+const LONGEST: usize = 25;
 
 /// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
 /// them, a user's `cargo test` would take minutes.
@@ -76,7 +76,7 @@ impl Lowerer<'_> {
                 let ty = content.schema.map(|schema| self.nullable_ty(schema));
                 let Some(Ty::Named(ty)) = ty else { continue };
                 for example in content.examples.iter().take(MOST) {
-                    let json = json_lines(&example.value);
+                    let json = json::lines(&example.value);
                     let success = response.status.is_success();
                     if json.len() <= LONGEST && (success || self.compiles_examples) {
                         answers.push(AnswerExample {
@@ -307,26 +307,6 @@ fn title(example: &api::Example) -> Option<String> {
         [line] if summary.starts_with(char::is_alphanumeric) => Some(format!("{line}:")),
         _ => Some(format!("{}:", docs::code(summary))),
     }
-}
-
-/// The lines of a value as JSON. What would turn the direction of the text is escaped, and so is
-/// whatever else is no plain character: a doc comment can't hold it.
-pub(super) fn json_lines(value: &Value) -> Vec<String> {
-    let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    let escaped = |c: char| {
-        let odd = c.is_control() && c != '\n' || docs::turns(c);
-        if odd {
-            format!("\\u{:04x}", u32::from(c))
-        } else {
-            c.to_string()
-        }
-    };
-    text.chars()
-        .map(escaped)
-        .collect::<String>()
-        .lines()
-        .map(str::to_owned)
-        .collect()
 }
 
 /// The variant that a JSON value is of, by the plan, without trying any.

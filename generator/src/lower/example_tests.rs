@@ -3,7 +3,7 @@
 
 use super::names::{Scope, snake};
 use super::reply::status_word;
-use super::{Lowerer, docs, example, operation};
+use super::{Lowerer, docs, json, operation};
 use crate::api::{self, Media};
 use crate::ir::{Docs, ExampleTest, Name, Ty};
 use indexmap::IndexMap;
@@ -59,7 +59,7 @@ impl Lowerer<'_> {
                 name: scope.take(&snake(&format!("{word} {}", example.name))),
                 docs,
                 ty: ty.clone(),
-                json: example::json_lines(&api::meant(&example.value)),
+                json: json::lines(&api::meant(&example.value)),
                 kept: valid,
             });
         }

@@ -10,6 +10,7 @@ mod example;
 mod example_tests;
 pub mod features;
 mod gaps;
+mod json;
 mod modules;
 mod names;
 mod naming;

@@ -119,7 +119,7 @@ impl Lowerer<'_> {
             out.paragraph(format!("{}.", docs::code(wire)));
         }
         if let Some(default) = &schema.default {
-            out.paragraph(format!("Default: {}.", docs::code(&default.to_string())));
+            out.note(&format!("Default: {}.", docs::code(&default.to_string())));
         }
         obstacle::tell(&mut out, why);
         out

@@ -47,6 +47,7 @@ const MARKERS: &[&str] = &[
     "PlainText",
     "Self",
     "Some",
+    "Spec",
     "String",
     "Style",
     "Vec",
@@ -249,7 +250,7 @@ impl Lowerer<'_> {
             out.paragraph(format!("{}.", docs::code(&parameter.name)));
         }
         if let Some(default) = &schema.default {
-            out.paragraph(format!("Default: {}.", docs::code(&default.to_string())));
+            out.note(&format!("Default: {}.", docs::code(&default.to_string())));
         }
         obstacle::tell(&mut out, why);
         out

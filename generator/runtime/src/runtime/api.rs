@@ -5,6 +5,7 @@ use super::wire::{DecodeError, Wire, from_json};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use std::fmt;
+use std::mem::{forget, replace};
 
 /// What all operations of an API have in common.
 #[derive(Debug)]
@@ -81,19 +82,31 @@ pub struct OperationSpec {
     pub client_headers: &'static [&'static str],
 }
 
+/// An operation's description, which is there as long as the program runs.
+pub type Spec = &'static OperationSpec;
+
 impl OperationSpec {
     /// An operation that answers with JSON, with the security of the API, on the client's server.
     #[must_use]
-    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+    pub const fn new(name: &'static str) -> Self {
         Self {
             name,
-            method,
-            path,
+            method: Method::GET,
+            path: "/",
             accept: "application/json",
             security: None,
             server: None,
             client_headers: &[],
         }
+    }
+
+    /// Sets method and path.
+    #[must_use]
+    pub const fn at(mut self, method: Method, path: &'static str) -> Self {
+        // No destructor can run in a constant function; that of `GET` has nothing to do.
+        forget(replace(&mut self.method, method));
+        self.path = path;
+        self
     }
 
     /// Sets the [`Accept` header](Self::accept).
@@ -128,7 +141,7 @@ impl OperationSpec {
 /// An operation: what is the same for every call, and the types of its answers.
 pub trait Operation: 'static {
     /// What is the same for every call.
-    const SPEC: &'static OperationSpec;
+    const SPEC: Spec;
     /// What a success gives.
     type Output: Reply;
     /// What an error's body gives.

@@ -25,7 +25,9 @@ mod trace;
 pub mod transport;
 pub mod wire;
 
-pub use api::{Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme};
+pub use api::{
+    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
+};
 pub use call::{Call, Response};
 pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;

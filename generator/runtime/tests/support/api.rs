@@ -4,7 +4,7 @@ use http::Method;
 use openapi_client_runtime::runtime::wire::{DecodeError, Field, Place, Record, View, from_json};
 use openapi_client_runtime::runtime::{
     Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
-    Reply, Scheme, Secret, Style,
+    Reply, Scheme, Secret, Spec, Style,
 };
 
 pub static API: Api = Api {
@@ -27,7 +27,9 @@ pub static API: Api = Api {
 
 /// An operation with bearer security and no parameters.
 pub const fn spec(method: Method, path: &'static str) -> OperationSpec {
-    OperationSpec::new("operation", method, path).client_headers(&["X-Version"])
+    OperationSpec::new("operation")
+        .at(method, path)
+        .client_headers(&["X-Version"])
 }
 
 static FIND: OperationSpec = spec(Method::GET, "/messages/{id}");
@@ -71,7 +73,7 @@ impl Reply for NotFound {
 pub struct Op;
 
 impl Operation for Op {
-    const SPEC: &'static OperationSpec = &spec(Method::POST, "/messages");
+    const SPEC: Spec = &spec(Method::POST, "/messages");
     type Output = Message;
     type Error = NotFound;
 }
