@@ -35,13 +35,13 @@ fn print(file: File<'_>) -> Result<String, String> {
     let mut imports = Imports::new(file.imports);
     let mut items = String::new();
     for piece in file.pieces {
-        let text = unparsed(piece)?;
+        let text = unparsed(piece.tokens, piece.items)?;
         imports.strike_out(&text);
         items.push_str(&text);
     }
     let (mut top, lines) = (file.head, imports.lines());
     top.extend(lines);
-    let top = spaced(&unparsed(top)?, true);
+    let top = spaced(&unparsed(top, Vec::new())?, true);
     let items = spaced(&items, file.airy);
     // Attributes alone are part of the header's block.
     let gap = if top.ends_with("]\n") || items.is_empty() {
@@ -52,10 +52,11 @@ fn print(file: File<'_>) -> Result<String, String> {
     Ok([HEADER, &top, gap, &items].concat())
 }
 
-fn unparsed(tokens: TokenStream) -> Result<String, String> {
+fn unparsed(tokens: TokenStream, items: Vec<syn::Item>) -> Result<String, String> {
     // Only the tokens that follow the mistake would say more, and to keep them all costs a quarter of
     // the whole run.
-    let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
+    let mut file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
+    file.items.extend(items);
     Ok(prettyplease::unparse(&file))
 }
 

@@ -1,7 +1,6 @@
 //! Newtypes that are checked where they are made.
 
 use super::spell::{self, From, ident};
-use super::struct_wire::data_impls;
 use crate::ir::{Checked, Crate, Limit, Ty, TypeDef};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -103,7 +102,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
             }
         }
     });
-    let impls = data_impls(&quote!(types::#name));
     quote! {
         impl Checked for types::#name {
             type Value = #of;
@@ -125,7 +123,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
         impl Wire for types::#name {
             type As = AsChecked;
         }
-        #impls
     }
 }
 

@@ -1,7 +1,6 @@
 //! Enums of strings and of integers: open, so that a new value from the server is kept.
 
 use super::spell::{self, ident};
-use super::struct_wire::data_impls;
 use crate::ir::{Enum, IntegerEnum, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -56,7 +55,6 @@ pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
     let names = lowered.values.iter().map(|value| ident(&value.name));
     let wires = lowered.values.iter().map(|value| &value.wire);
     let many = spell::many_lines(lowered.values.len());
-    let impls = data_impls(&quote!(types::#name));
     quote! {
         impl<T: AsRef<str>> From<T> for types::#name {
             #many
@@ -76,7 +74,6 @@ pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
         impl Wire for types::#name {
             type As = AsText;
         }
-        #impls
     }
 }
 
@@ -141,7 +138,6 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         .map(|value| spell::integer(value.wire))
         .collect();
     let many = spell::many_lines(names.len());
-    let impls = data_impls(&quote!(types::#name));
     quote! {
         impl From<i64> for types::#name {
             #many
@@ -168,6 +164,5 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         impl Wire for types::#name {
             type As = AsScalar;
         }
-        #impls
     }
 }

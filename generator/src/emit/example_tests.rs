@@ -1,8 +1,8 @@
 //! Tests made of the document's examples.
 
-use super::File;
 use super::imports::Table;
 use super::spell::{self, From};
+use super::{File, Piece};
 use crate::ir::{Crate, ExampleTest, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -54,7 +54,7 @@ pub fn file(krate: &Crate) -> Option<File<'_>> {
         head,
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(std::iter::once(reading).chain(tests)),
+        pieces: Box::new(std::iter::once(reading).chain(tests).map(Piece::from)),
     })
 }
 

@@ -21,7 +21,9 @@ mod runtime;
 mod spell;
 mod struct_wire;
 mod structs;
+mod tree;
 mod unions;
+mod wiring;
 
 pub use imports::{Imports, Table};
 pub use map::map;
@@ -44,7 +46,23 @@ pub struct File<'a> {
     /// Whether an empty line stands between items.
     pub airy: bool,
     /// The items.
-    pub pieces: Box<dyn Iterator<Item = TokenStream> + 'a>,
+    pub pieces: Box<dyn Iterator<Item = Piece> + 'a>,
+}
+
+/// What is said of one thing.
+#[derive(Default)]
+pub struct Piece {
+    /// Items that are still to be parsed.
+    pub tokens: TokenStream,
+    /// Items that follow them.
+    pub items: Vec<syn::Item>,
+}
+
+impl From<TokenStream> for Piece {
+    fn from(tokens: TokenStream) -> Self {
+        let items = Vec::new();
+        Self { tokens, items }
+    }
 }
 
 impl File<'_> {

@@ -1,8 +1,9 @@
 //! Types, their wiring and operations, each in one file or, for a large API, in one for each module
 //! with one above them that exports what they hold.
 
+use super::wiring::Wiring;
 use super::{
-    File, checked, enums, imports, operations, replies, spell, struct_wire, structs, unions,
+    File, Piece, checked, enums, imports, operations, replies, spell, struct_wire, structs, unions,
 };
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
@@ -100,7 +101,7 @@ fn types<'a>(krate: &'a Crate, module: &'a Module, docs: &TokenStream) -> File<'
         head: quote!(#docs #siblings),
         imports: OF_TYPES,
         airy: true,
-        pieces: Box::new(pieces),
+        pieces: Box::new(pieces.map(Piece::from)),
     }
 }
 
@@ -205,15 +206,20 @@ fn wire<'a>(
     docs: TokenStream,
 ) -> File<'a> {
     let types = module.types.iter().map(|id| &krate[*id]);
-    let pieces = types.map(|ty| match &ty.kind {
-        TypeKind::Struct(lowered) => struct_wire::wire(krate, ty, lowered),
-        TypeKind::Enum(lowered) => enums::wire(ty, lowered),
-        TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered),
-        TypeKind::Union(union) => unions::wire(krate, ty, union),
-        TypeKind::Choice(choice) => unions::choice_wire(ty, choice),
-        TypeKind::Checked(of) => checked::wire(krate, ty, of),
-        TypeKind::Reply(reply) => replies::wire(ty, reply),
-        TypeKind::Headers(fields) => replies::headers_wire(ty, fields),
+    let wiring = Wiring::new();
+    let pieces = types.map(move |ty| {
+        let mut piece = match &ty.kind {
+            TypeKind::Struct(lowered) => struct_wire::wire(&wiring, krate, ty, lowered),
+            TypeKind::Enum(lowered) => enums::wire(ty, lowered).into(),
+            TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered).into(),
+            TypeKind::Union(union) => unions::wire(krate, ty, union).into(),
+            TypeKind::Checked(of) => checked::wire(krate, ty, of).into(),
+            TypeKind::Choice(choice) => return unions::choice_wire(ty, choice).into(),
+            TypeKind::Reply(reply) => return replies::wire(ty, reply).into(),
+            TypeKind::Headers(fields) => return replies::headers_wire(ty, fields).into(),
+        };
+        piece.items.extend(wiring.serde(&spell::ident(&ty.name)));
+        piece
     });
     let own: Vec<TypeId> = module
         .types
@@ -228,6 +234,7 @@ fn wire<'a>(
                 type As = AsBox;
             }
         }
+        .into()
     });
     File {
         head: docs,

@@ -3,7 +3,7 @@
 use super::replies::reply_ty;
 use super::spell::{self, From, ident};
 use super::unions::forwarded;
-use super::{File, example, imports};
+use super::{File, Piece, example, imports};
 use crate::api::{Location, Style};
 use crate::ir::{BodyTy, Crate, Operation, Parameter, RequestBody, Ty, TypeKind};
 use proc_macro2::{Ident, TokenStream};
@@ -42,7 +42,7 @@ pub fn operations<'a>(krate: &'a Crate, indices: &'a [usize], head: TokenStream)
         head,
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(client.chain(markers)),
+        pieces: Box::new(client.chain(markers).map(Piece::from)),
     }
 }
 

@@ -1,31 +1,30 @@
 //! How structs are read and written: the members by name, and from a member's number to the field.
 
+use super::Piece;
 use super::spell::{self, ident};
+use super::tree::{self, known};
+use super::wiring::{Members, Record, Wiring};
 use crate::ir::{Choice, Crate, Field, Presence, Rest, Struct, TypeDef, TypeKind};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use syn::punctuated::Punctuated;
+use syn::{Expr, FieldValue, ImplItem, parse_quote};
 
-/// The members, and the traits that follow them.
-pub fn wire(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
-    let name = ident(&def.name);
+/// The members, and a `Debug` that tells no secret.
+pub fn wire(wiring: &Wiring, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Piece {
     let choice = chosen(krate, lowered);
-    let constants = constants(lowered);
-    let fields = fields(lowered, choice.as_ref());
-    let blank = blank(lowered, choice.as_ref());
-    let place = members(lowered, choice.as_ref(), &Direction::PLACE);
-    let view = members(lowered, choice.as_ref(), &Direction::VIEW);
+    let choice = choice.as_ref();
+    let record = Record {
+        constants: constants(lowered),
+        fields: fields(lowered, choice),
+        blank: (!lowered.default).then(|| blank(lowered, choice)),
+        place: members(lowered, choice, &Direction::PLACE),
+        view: members(lowered, choice, &Direction::VIEW),
+    };
     let debug = lowered.has_secret().then(|| debug(def, lowered));
-    let impls = data_impls(&quote!(types::#name));
-    quote! {
-        impl Record for types::#name {
-            #constants
-            #fields
-            const BLANK: fn() -> Self = #blank;
-            const PLACE: fn(&mut Self, usize) -> Place<'_> = #place;
-            const VIEW: fn(&Self, usize) -> View<'_> = #view;
-        }
-        #debug
-        #impls
+    Piece {
+        tokens: debug.unwrap_or_default(),
+        items: vec![wiring.record(&ident(&def.name), record)],
     }
 }
 
@@ -48,103 +47,111 @@ fn chosen<'a>(krate: &'a Crate, lowered: &Struct) -> Option<Chosen<'a>> {
     }
 }
 
-fn constants(lowered: &Struct) -> Option<TokenStream> {
+fn constants(lowered: &Struct) -> Option<ImplItem> {
     let rows = lowered.constants.iter().map(|constant| {
         let name = &constant.wire;
         let value = spell::literal(&constant.value);
         quote!(Constant::new(#name, #value))
     });
     (!lowered.constants.is_empty())
-        .then(|| quote!(const CONSTANTS: &'static [Constant] = &[#(#rows),*];))
+        .then(|| parse_quote!(const CONSTANTS: &'static [Constant] = &[#(#rows),*];))
 }
 
-fn fields(lowered: &Struct, choice: Option<&Chosen<'_>>) -> Option<TokenStream> {
+/// The table of members.
+fn fields(lowered: &Struct, choice: Option<&Chosen<'_>>) -> Vec<Expr> {
     let arms = choice.iter().flat_map(|chosen| &chosen.choice.arms);
     let arms = arms.map(|arm| {
         let wire = &arm.wire;
         let secret = arm.secret.then(|| quote!(.secret()));
-        quote!(Field::choice(#wire, 0)#secret)
+        parse_quote!(Field::choice(#wire, 0)#secret)
     });
-    let rows: Vec<_> = lowered.fields.iter().map(row).chain(arms).collect();
-    (!rows.is_empty()).then(|| quote!(const FIELDS: &'static [Field] = &[#(#rows),*];))
+    lowered.fields.iter().map(row).chain(arms).collect()
 }
 
 /// A row of the table of members.
-fn row(field: &Field) -> TokenStream {
-    let wire = &field.wire;
+fn row(field: &Field) -> Expr {
     let kind = match field.presence {
-        Presence::Required => quote!(required),
-        Presence::RequiredNullable => quote!(required_nullable),
-        Presence::Optional => quote!(optional),
-        Presence::ThreeState => quote!(three_state),
+        Presence::Required => "required",
+        Presence::RequiredNullable => "required_nullable",
+        Presence::Optional => "optional",
+        Presence::ThreeState => "three_state",
     };
-    let secret = field.secret.then(|| quote!(.secret()));
-    quote!(Field::#kind(#wire)#secret)
+    let made = tree::named([known("Field"), known(kind)]);
+    let row = tree::call(made, [tree::text(&field.wire)]);
+    if field.secret {
+        parse_quote!(#row.secret())
+    } else {
+        row
+    }
 }
 
-/// The function that makes a value to be filled.
-fn blank(lowered: &Struct, choice: Option<&Chosen<'_>>) -> TokenStream {
-    if lowered.default {
-        return quote!(Self::default);
-    }
-    let fields = lowered.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        quote!(#name: Wire::blank(),)
-    });
+/// The fields of a value to be filled.
+fn blank(lowered: &Struct, choice: Option<&Chosen<'_>>) -> Punctuated<FieldValue, syn::Token![,]> {
+    let blank = |name| {
+        let blank = tree::named([known("Wire"), known("blank")]);
+        tree::field(name, tree::call(blank, []))
+    };
+    let fields = lowered.fields.iter().map(|field| blank(ident(&field.name)));
     let choice = choice.map(|Chosen { field, ty, choice }| {
         // `lower` sees to it that there is one.
         let first = choice.arms.first().map(|arm| ident(&arm.name));
-        quote!(#field: types::#ty::#first(Wire::blank()),)
+        parse_quote!(#field: types::#ty::#first(Wire::blank()))
     });
-    let rest = rest(lowered).map(|name| quote!(#name: Wire::blank(),));
-    quote!(|| Self { #(#fields)* #choice #rest })
+    fields
+        .chain(choice)
+        .chain(rest(lowered).map(blank))
+        .collect()
 }
 
 /// To be filled or to be written.
 struct Direction {
-    field: fn(&Ident) -> TokenStream,
+    function: &'static str,
+    mutable: bool,
     choice: &'static str,
-    none: fn() -> TokenStream,
+    none: [&'static str; 2],
 }
 
 impl Direction {
     const PLACE: Self = Self {
-        field: |name| quote!(Wire::place(&mut this.#name)),
+        function: "place",
+        mutable: true,
         choice: "choose",
-        none: || quote!(Place::Skip),
+        none: ["Place", "Skip"],
     };
     const VIEW: Self = Self {
-        field: |name| quote!(Wire::view(&this.#name)),
+        function: "view",
+        mutable: false,
         choice: "chosen",
-        none: || quote!(View::Absent),
+        none: ["View", "Absent"],
     };
+
+    /// `Wire::place(&mut this.name)`, `Wire::view(&this.name)`.
+    fn field(&self, name: Ident) -> Expr {
+        let member = tree::member(tree::named([known("this")]), name);
+        let function = tree::named([known("Wire"), known(self.function)]);
+        tree::call(function, [tree::lent(self.mutable, member)])
+    }
 }
 
 /// From a member's number to the member.
-fn members(lowered: &Struct, choice: Option<&Chosen<'_>>, direction: &Direction) -> TokenStream {
-    let number = |index| Literal::usize_unsuffixed(index);
-    let arms = lowered.fields.iter().enumerate().map(|(index, field)| {
-        let index = number(index);
-        let member = (direction.field)(&ident(&field.name));
-        quote!(#index => #member,)
-    });
+fn members(lowered: &Struct, choice: Option<&Chosen<'_>>, direction: &Direction) -> Members {
+    let fields = lowered.fields.iter().enumerate();
+    let arms = fields
+        .map(|(index, field)| tree::arm(tree::number(index), direction.field(ident(&field.name))));
     let count = lowered.fields.len();
     let chosen = choice.map(|Chosen { field, choice, .. }| {
-        let function = Ident::new(direction.choice, Span::call_site());
+        let function = known(direction.choice);
+        let number = |index| Literal::usize_unsuffixed(index);
         let (first, end) = (number(count), number(count + choice.arms.len()));
         let offset = (count > 0).then(|| quote!(- #first));
-        quote!(#first..#end => this.#field.#function(index #offset),)
+        parse_quote!(#first..#end => this.#field.#function(index #offset),)
     });
-    let others = match rest(lowered) {
-        Some(name) => (direction.field)(&name),
-        None => (direction.none)(),
-    };
-    if count > 0 || chosen.is_some() {
-        quote!(|this, index| match index { #(#arms)* #chosen _ => #others, })
-    } else if rest(lowered).is_some() {
-        quote!(|this, _| #others)
-    } else {
-        quote!(|_, _| #others)
+    Members {
+        arms: arms.chain(chosen).collect(),
+        others: match rest(lowered) {
+            Some(name) => (direction.field(name), true),
+            None => (tree::named(direction.none.map(known)), false),
+        },
     }
 }
 
@@ -181,22 +188,6 @@ fn debug(def: &TypeDef, lowered: &Struct) -> TokenStream {
         impl fmt::Debug for types::#name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(#text)#(#shown)*.finish()
-            }
-        }
-    }
-}
-
-/// serde's traits, as calls of the runtime.
-pub fn data_impls(name: &TokenStream) -> TokenStream {
-    quote! {
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                wire::serialize(Wire::view(self), serializer)
-            }
-        }
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                wire::deserialize(deserializer)
             }
         }
     }

@@ -1,7 +1,6 @@
 //! Unions with their decoding plans, and choices among the members of a struct.
 
 use super::spell::{self, From, ident};
-use super::struct_wire::data_impls;
 use crate::ir::{Choice, Crate, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -118,7 +117,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let tag = tag(union);
     let from = union.variants.iter().filter(|variant| variant.from);
     let from = from.map(|variant| from_content(krate, &name, variant));
-    let impls = data_impls(&quote!(types::#name));
     quote! {
         #(#from)*
         impl Variants for types::#name {
@@ -132,7 +130,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         impl Wire for types::#name {
             type As = AsUnion;
         }
-        #impls
     }
 }
 
