@@ -2,16 +2,25 @@
 
 use crate::ir::{Crate, Docs, Literal, Name, Ty, TypeKind};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
+
+/// The keywords of edition 2024, reserved ones included, that can be raw identifiers (The Rust
+/// Reference, "Keywords"), sorted.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 /// An identifier, raw where it is a keyword.
 pub fn ident(name: &Name) -> Ident {
     let text = name.as_str();
-    // `gen` is a keyword since edition 2024, which syn doesn't count.
-    if text != "gen" && syn::parse_str::<Ident>(text).is_ok() {
-        Ident::new(text, Span::call_site())
+    if KEYWORDS.binary_search(&text).is_ok() {
+        Ident::new_raw(text, Span::call_site())
     } else {
-        format_ident!("r#{}", text)
+        Ident::new(text, Span::call_site())
     }
 }
 

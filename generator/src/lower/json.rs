@@ -82,6 +82,11 @@ fn write_on_line(value: &Value, out: &mut String) {
 }
 
 fn string(text: &str, out: &mut String) {
+    let is_plain = |b: u8| (b' '..=b'~').contains(&b) && b != b'"' && b != b'\\';
+    if text.bytes().all(is_plain) {
+        out.extend(["\"", text, "\""]);
+        return;
+    }
     for c in Value::from(text).to_string().chars() {
         if c.is_control() || docs::turns(c) {
             let _ = write!(out, "\\u{:04x}", u32::from(c));
