@@ -29,14 +29,16 @@ const PEERS: [(Kind, &str, &str); 2] = [
 /// The edition that the peers' output is made for.
 const EDITION: &str = "2024";
 
-/// Builds our generator in the release profile.
+/// Builds our generator as it is installed.
 pub fn ours() -> Result<Generator, String> {
     let target = run::cargo_target();
     let package = "openapi-client-generator";
-    run::finish(run::cargo().args(["build", "--quiet", "--release", "--package", package]))?;
+    let profile = "dist";
+    let build = ["build", "--quiet", "--profile", profile, "--package", package];
+    run::finish(run::cargo().args(build))?;
     Ok(Generator {
         kind: Kind::Ours,
-        program: target.join("release").join(package),
+        program: target.join(profile).join(package),
     })
 }
 
