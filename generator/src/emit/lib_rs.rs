@@ -27,6 +27,10 @@ pub fn lib_rs(krate: &Crate) -> TokenStream {
         };
         quote!(#![doc = #text])
     });
+    let limit = krate.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let server = (!krate.servers.is_empty()).then(|| {
         quote!(
             pub use client::Server;
@@ -39,6 +43,7 @@ pub fn lib_rs(krate: &Crate) -> TokenStream {
     });
     quote! {
         #(#docs)*
+        #limit
         mod client;
         pub mod operations;
         pub mod runtime;

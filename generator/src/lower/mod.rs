@@ -13,6 +13,7 @@ mod gaps;
 mod modules;
 mod names;
 mod naming;
+mod nesting;
 mod object;
 mod obstacle;
 mod operation;
@@ -82,6 +83,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     }
     lowerer.krate.modules = modules::modules(&lowerer.krate);
     sizes::balance(&mut lowerer.krate);
+    lowerer.krate.recursion_limit = nesting::recursion_limit(&lowerer.krate);
     lowerer.krate
 }
 
