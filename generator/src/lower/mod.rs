@@ -10,6 +10,8 @@ mod example;
 mod example_tests;
 pub mod features;
 mod gaps;
+mod lengths;
+mod letters;
 mod modules;
 mod names;
 mod naming;
