@@ -49,13 +49,12 @@ impl Lowerer<'_> {
             .flat_map(|content| &content.examples);
         let mut calls: Vec<CallExample> = Vec::new();
         for example in shown.take(MOST) {
-            if let Some(arguments) = self.arguments(lowered, Some(&example.value))
-                && !calls.iter().any(|call| call.arguments == arguments)
+            if let Some(call) = self.call(lowered, example)
+                && !calls
+                    .iter()
+                    .any(|other| (&other.arguments, &other.body) == (&call.arguments, &call.body))
             {
-                calls.push(CallExample {
-                    title: title(example),
-                    arguments,
-                });
+                calls.push(call);
             }
         }
         if calls.is_empty() && self.compiles_examples {
@@ -63,9 +62,26 @@ impl Lowerer<'_> {
             calls.extend(made_up.map(|arguments| CallExample {
                 title: None,
                 arguments,
+                body: None,
             }));
         }
         calls
+    }
+
+    fn call(&self, lowered: &Operation, example: &api::Example) -> Option<CallExample> {
+        let body = match &lowered.body {
+            RequestBody::Value {
+                required: false,
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ..
+            } => Some(self.of_json(ty, &example.value, DEPTH)?),
+            _ => None,
+        };
+        Some(CallExample {
+            title: title(example),
+            arguments: self.arguments(lowered, Some(&example.value))?,
+            body,
+        })
     }
 
     /// The document's examples of answers that are read as a type of this crate.
