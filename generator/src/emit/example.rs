@@ -213,6 +213,7 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
                 .chain(setters)
                 .for_each(|value| mentioned(value, ids, wire));
         }
+        Example::Nullable(value) => value.iter().for_each(|value| mentioned(value, ids, wire)),
         Example::List(items) => items.iter().for_each(|item| mentioned(item, ids, wire)),
         Example::Map(entries) => {
             for (_, value) in entries {
@@ -336,6 +337,11 @@ impl Speller<'_> {
             Example::UnixTime(seconds) => {
                 let seconds = spell::integer(*seconds);
                 quote!(wire::UnixTime::from_seconds(#seconds))
+            }
+            Example::Nullable(None) => quote!(None),
+            Example::Nullable(Some(value)) => {
+                let value = self.expression(value);
+                quote!(Some(#value))
             }
             Example::List(items) => {
                 let items = items.iter().map(|item| self.expression(item));

@@ -3,8 +3,8 @@
 use super::{Lowerer, docs};
 use crate::api::{self, Api, Media};
 use crate::ir::{
-    AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, RequestBody, Struct,
-    Ty, TypeId, TypeKind,
+    AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence,
+    RequestBody, Struct, Ty, TypeId, TypeKind,
 };
 use serde_json::Value;
 
@@ -295,7 +295,15 @@ impl Lowerer<'_> {
         for &index in &constructor.fields {
             let field = &lowered.fields[index];
             let json = members.and_then(|members| members.get(&field.wire));
-            arguments.push(self.shown(&field.ty, json, depth)?);
+            arguments.push(if field.presence == Presence::RequiredNullable {
+                let value = match json {
+                    Some(Value::Null) => None,
+                    json => Some(Box::new(self.shown(&field.ty, json, depth)?)),
+                };
+                Example::Nullable(value)
+            } else {
+                self.shown(&field.ty, json, depth)?
+            });
         }
         if constructor.choice
             && let Some(choice) = &lowered.choice
