@@ -41,7 +41,7 @@ pub fn gather(
                     continue;
                 };
                 let value = meant(&example.value);
-                let findings = compare(api, None, schema, &value, &example.at);
+                let findings = compare(api, false, None, schema, &value, &example.at);
                 gathering.add(false, &example.at, findings);
             }
         }
@@ -56,7 +56,7 @@ pub fn gather(
                 for example in &content.examples {
                     let edge = Edge::Answer(number, response, form);
                     let value = meant(&example.value);
-                    let findings = compare(api, Some(edge), schema, &value, &example.at);
+                    let findings = compare(api, true, Some(edge), schema, &value, &example.at);
                     gathering.add(true, &example.at, findings);
                 }
             }
@@ -74,8 +74,9 @@ pub fn gather(
             && is_composed
         {
             let at = schema.at.child("example");
-            let findings = compare(api, None, id, &meant(example), &at);
-            gathering.add(usage[index].received, &at, findings);
+            let received = usage[index].received;
+            let findings = compare(api, received, None, id, &meant(example), &at);
+            gathering.add(received, &at, findings);
         }
     }
     (gathering.evidence, gathering.contradicting)

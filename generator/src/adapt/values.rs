@@ -2,7 +2,8 @@
 //! decoder can't overlook.
 //!
 //! What it overlooks is none: a null for an optional member, a member or a value of an enum that is
-//! not described.
+//! not described. In what is sent, the branches of a union are closed: a value that none of them lists
+//! has no variant to be, and there is no object that keeps a forbidden member.
 
 use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Union, constant};
 use crate::diagnostic::Pointer;
@@ -53,8 +54,10 @@ const MOST: usize = 100_000;
 const DEPTH: usize = 8;
 
 /// What an example contradicts. `edge` leads to `schema`; an example of a schema itself has none.
+/// One that is not received is compared with what can be sent.
 pub fn compare(
     api: &Api,
+    received: bool,
     edge: Option<Edge>,
     schema: SchemaId,
     value: &Value,
@@ -62,6 +65,7 @@ pub fn compare(
 ) -> Vec<Finding> {
     let mut comparison = Comparison {
         api,
+        received,
         findings: Vec::new(),
         left: MOST,
     };
@@ -75,6 +79,7 @@ pub fn compare(
 
 struct Comparison<'a> {
     api: &'a Api,
+    received: bool,
     findings: Vec<Finding>,
     /// How many more values are looked at.
     left: usize,
@@ -163,11 +168,17 @@ impl Comparison<'_> {
                 self.find(at, what, format!("no `{name}`, which is required"));
             }
         }
-        if let Additional::Schema(schema) = object.additional {
-            for (name, value) in members {
-                if !object.properties.contains_key(name) {
+        let others = members.iter();
+        for (name, value) in others.filter(|(name, _)| !object.properties.contains_key(*name)) {
+            match object.additional {
+                Additional::Schema(schema) => {
                     self.value(Edge::Values(id), false, schema, value, &at.child(name));
                 }
+                Additional::Closed if !self.received => {
+                    let words = format!("`{name}`, which the schema forbids");
+                    self.find(&at.child(name), Contradiction::Apart(id), words);
+                }
+                Additional::Closed | Additional::Any => {}
             }
         }
     }
@@ -208,12 +219,14 @@ impl Comparison<'_> {
             .filter(|name| !object.properties.contains_key(*name))
             .count();
         match object.additional {
-            Additional::Closed => (unknown, unknown),
-            Additional::Any | Additional::Schema(_) => (unknown, 0),
+            // In what is sent, each is a finding.
+            Additional::Closed if self.received => (unknown, unknown),
+            _ => (unknown, 0),
         }
     }
 
-    /// The branches that a value can be of: by the discriminator, else by its kind and by constants.
+    /// The branches that a value can be of: by the discriminator, else by its kind and by constants;
+    /// in what is sent, by all values that are listed.
     fn candidates(&self, union: &Union, value: &Value, depth: usize) -> Vec<SchemaId> {
         if let Some(discriminator) = &union.discriminator
             && let Some(tag) = value.get(&discriminator.property).and_then(Value::as_str)
@@ -227,18 +240,34 @@ impl Comparison<'_> {
         let possible = |id: &SchemaId| match &self.api[*id].kind {
             Kind::Object(object) => value.is_object() && !self.is_of_another(object, value),
             Kind::Union(union) if depth > 0 => !self.candidates(union, value, depth - 1).is_empty(),
-            kind => fits(kind, value),
+            kind => fits(kind, value) && (self.received || is_listed(kind, value)),
         };
         targets.filter(possible).collect()
     }
 
-    /// Whether a constant of `object` has another value.
+    /// Whether a constant of `object` has another value; or, in what is sent, one of its members a value
+    /// that is not listed.
     fn is_of_another(&self, object: &Object, value: &Value) -> bool {
         object.properties.iter().any(|(name, property)| {
-            let constant = constant(self.api, property);
-            let sent = value.get(name);
-            constant.is_some_and(|constant| sent.is_some_and(|sent| !constant.is(sent)))
+            value.get(name).is_some_and(|member| {
+                let constant = constant(self.api, property);
+                constant.is_some_and(|constant| !constant.is(member))
+                    || !self.received && !self.may_be(property.schema, member)
+            })
         })
+    }
+
+    fn may_be(&self, id: SchemaId, value: &Value) -> bool {
+        value.is_null() || is_listed(&self.api[self.api.behind_aliases(id).0].kind, value)
+    }
+}
+
+/// Whether a value is one of those that an enum lists. Every value is one of anything else.
+fn is_listed(kind: &Kind, value: &Value) -> bool {
+    match kind {
+        Kind::StringEnum(values) => values.iter().any(|listed| value == listed),
+        Kind::IntegerEnum(values) => values.iter().any(|listed| value == listed),
+        _ => true,
     }
 }
 

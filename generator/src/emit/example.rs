@@ -134,29 +134,39 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
     let examples = &example.arguments;
     let mut ids = BTreeSet::new();
     let mut wire = false;
-    for example in examples {
+    for example in examples.iter().chain(&example.body) {
         mentioned(example, &mut ids, &mut wire);
     }
     let names: BTreeSet<&str> = ids.iter().map(|id| krate[*id].name.as_str()).collect();
     let qualified = names.iter().any(|name| USUAL.contains(name));
     let speller = Speller { krate, qualified };
-    let body = match &operation.body {
+    let (body, setter) = match &operation.body {
         RequestBody::Value {
+            name,
+            required,
             ty: BodyTy::Json(ty) | BodyTy::Form(ty),
             ..
-        } => Some(ty),
-        RequestBody::Value { .. } | RequestBody::Members(_) | RequestBody::None => None,
+        } => (required.then_some(ty), (!required).then_some((name, ty))),
+        _ => (None, None),
+    };
+    let argument = |example: &Example, is_lent: bool| {
+        let reference = is_lent.then(|| quote!(&));
+        let argument = speller.argument(example);
+        quote!(#reference #argument)
     };
     // What follows these are the members of a body, which are given away.
     let types = operation.arguments.iter().map(|argument| &argument.ty);
     let lent: Vec<bool> = types.chain(body).map(|ty| is_lent(krate, ty)).collect();
-    let arguments = examples.iter().enumerate().map(|(i, example)| {
-        let reference = lent.get(i).copied().unwrap_or_default().then(|| quote!(&));
-        let argument = speller.argument(example);
-        quote!(#reference #argument)
+    let arguments = examples.iter().enumerate();
+    let arguments =
+        arguments.map(|(i, example)| argument(example, lent.get(i).copied().unwrap_or_default()));
+    let setter = setter.zip(example.body.as_ref());
+    let setter = setter.map(|((name, ty), body)| {
+        let (name, body) = (ident(name), argument(body, is_lent(krate, ty)));
+        quote!(.#name(#body))
     });
     let tokens = quote! {
-        fn example() { let answer = client.#method(#(#arguments),*).await?; }
+        fn example() { let answer = client.#method(#(#arguments),*) #setter .await?; }
     };
     let file = syn::parse2(tokens).ok()?;
     let printed = prettyplease::unparse(&file);
@@ -198,6 +208,7 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
                 .chain(setters)
                 .for_each(|value| mentioned(value, ids, wire));
         }
+        Example::Nullable(value) => value.iter().for_each(|value| mentioned(value, ids, wire)),
         Example::List(items) => items.iter().for_each(|item| mentioned(item, ids, wire)),
         Example::Map(entries) => {
             for (_, value) in entries {
@@ -321,6 +332,11 @@ impl Speller<'_> {
             Example::UnixTime(seconds) => {
                 let seconds = spell::integer(*seconds);
                 quote!(wire::UnixTime::from_seconds(#seconds))
+            }
+            Example::Nullable(None) => quote!(None),
+            Example::Nullable(Some(value)) => {
+                let value = self.expression(value);
+                quote!(Some(#value))
             }
             Example::List(items) => {
                 let items = items.iter().map(|item| self.expression(item));

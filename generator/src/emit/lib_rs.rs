@@ -27,6 +27,10 @@ pub fn lib_rs(krate: &Crate, deprecated: bool) -> TokenStream {
         };
         quote!(#![doc = #text])
     });
+    let limit = krate.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let server = (!krate.servers.is_empty()).then(|| {
         quote!(
             pub use client::Server;
@@ -41,6 +45,7 @@ pub fn lib_rs(krate: &Crate, deprecated: bool) -> TokenStream {
     });
     quote! {
         #(#docs)*
+        #limit
         #allow
         mod client;
         #allow

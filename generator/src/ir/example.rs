@@ -17,6 +17,8 @@ pub enum Example {
     Number(f64),
     /// Seconds since 1970.
     UnixTime(i64),
+    /// A value that may be null, or null.
+    Nullable(Option<Box<Example>>),
     /// A list.
     List(Vec<Example>),
     /// A map.

@@ -35,6 +35,8 @@ pub struct Crate {
     pub operations: Vec<Operation>,
     /// Into which files types and operations go: one module, or several for a large API.
     pub modules: Vec<Module>,
+    /// How many steps rustc has to follow from a type to what it holds, when its own limit may be too low.
+    pub recursion_limit: Option<usize>,
     /// Where the API is served; the first is the default.
     pub servers: Vec<Server>,
     /// How a caller proves who they are.

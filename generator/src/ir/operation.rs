@@ -58,6 +58,8 @@ pub struct CallExample {
     pub title: Option<String>,
     /// The arguments.
     pub arguments: Vec<Example>,
+    /// A body that may be left out: what its setter takes.
+    pub body: Option<Example>,
 }
 
 /// An answer as an example of the document shows it.

@@ -3,8 +3,8 @@
 use super::{Lowerer, docs, json};
 use crate::api::{self, Api, Media};
 use crate::ir::{
-    AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, RequestBody, Struct,
-    Ty, TypeId, TypeKind,
+    AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence,
+    RequestBody, Struct, Ty, TypeId, TypeKind,
 };
 use serde_json::Value;
 
@@ -49,13 +49,12 @@ impl Lowerer<'_> {
             .flat_map(|content| &content.examples);
         let mut calls: Vec<CallExample> = Vec::new();
         for example in shown.take(MOST) {
-            if let Some(arguments) = self.arguments(lowered, Some(&example.value))
-                && !calls.iter().any(|call| call.arguments == arguments)
+            if let Some(call) = self.call(lowered, example)
+                && !calls
+                    .iter()
+                    .any(|other| (&other.arguments, &other.body) == (&call.arguments, &call.body))
             {
-                calls.push(CallExample {
-                    title: title(example),
-                    arguments,
-                });
+                calls.push(call);
             }
         }
         if calls.is_empty() && self.compiles_examples {
@@ -63,9 +62,26 @@ impl Lowerer<'_> {
             calls.extend(made_up.map(|arguments| CallExample {
                 title: None,
                 arguments,
+                body: None,
             }));
         }
         calls
+    }
+
+    fn call(&self, lowered: &Operation, example: &api::Example) -> Option<CallExample> {
+        let body = match &lowered.body {
+            RequestBody::Value {
+                required: false,
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ..
+            } => Some(self.of_json(ty, &example.value, DEPTH)?),
+            _ => None,
+        };
+        Some(CallExample {
+            title: title(example),
+            arguments: self.arguments(lowered, Some(&example.value))?,
+            body,
+        })
     }
 
     /// The document's examples of answers that are read as a type of this crate.
@@ -279,7 +295,15 @@ impl Lowerer<'_> {
         for &index in &constructor.fields {
             let field = &lowered.fields[index];
             let json = members.and_then(|members| members.get(&field.wire));
-            arguments.push(self.shown(&field.ty, json, depth)?);
+            arguments.push(if field.presence == Presence::RequiredNullable {
+                let value = match json {
+                    Some(Value::Null) => None,
+                    json => Some(Box::new(self.shown(&field.ty, json, depth)?)),
+                };
+                Example::Nullable(value)
+            } else {
+                self.shown(&field.ty, json, depth)?
+            });
         }
         if constructor.choice
             && let Some(choice) = &lowered.choice

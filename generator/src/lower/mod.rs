@@ -11,9 +11,12 @@ mod example_tests;
 pub mod features;
 mod gaps;
 mod json;
+mod lengths;
+mod letters;
 mod modules;
 mod names;
 mod naming;
+mod nesting;
 mod object;
 mod obstacle;
 mod operation;
@@ -83,6 +86,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     }
     lowerer.krate.modules = modules::modules(&lowerer.krate);
     sizes::balance(&mut lowerer.krate);
+    lowerer.krate.recursion_limit = nesting::recursion_limit(&lowerer.krate);
     lowerer.krate
 }
 

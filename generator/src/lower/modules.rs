@@ -1,17 +1,21 @@
 //! Into which files types and operations go, so that none is unwieldy.
 //!
 //! Operations go by tag. A type goes with the operations that use it when all of them are of one tag,
-//! and among the shared ones otherwise. What is still too large goes by first letters, so that a type
+//! and among the shared ones otherwise. What is still too large goes by first letters, so that it
 //! mostly stays where it is when a neighbour is added. With features, what only some tags share goes by these
 //! tags, so that the module as a whole is compiled or not.
 
+use super::lengths;
+use super::letters::by_letters;
 use super::names::{Scope, snake};
 use super::reach::{closure, roots};
 use crate::ir::{Crate, Module, Name, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many types and operations one file holds before they are spread over several.
+/// How many types and operations one file holds before they are spread over several, and about how many
+/// lines.
 const LARGE: usize = 100;
+const LINES: usize = 4_000;
 
 /// How many tags may share a module: a type that more of them use is always compiled. To leave it out
 /// would take a caller of none of many tags, and a module named after all of them.
@@ -30,12 +34,17 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
         Some((stem(&operation.group), feature))
     });
     let features: BTreeMap<String, &str> = features.collect();
-    if features.is_empty() && krate.types.len() + krate.operations.len() <= LARGE {
+    let types: Vec<TypeId> = (0..krate.types.len()).map(TypeId).collect();
+    let operations: Vec<usize> = (0..krate.operations.len()).collect();
+    let is_small = types.len() + operations.len() <= LARGE
+        && !are_large(krate, &types)
+        && !are_many(krate, &operations);
+    if features.is_empty() && is_small {
         return vec![Module {
             name: Name("all".to_owned()),
             gate: Vec::new(),
-            types: by_name(krate, (0..krate.types.len()).map(TypeId).collect()),
-            operations: (0..krate.operations.len()).collect(),
+            types: by_name(krate, types),
+            operations,
         }];
     }
     let mut homes: BTreeMap<Vec<String>, (Vec<TypeId>, Vec<usize>)> = BTreeMap::new();
@@ -64,18 +73,50 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
             word if home.len() == 1 || (1..=LONG).contains(&word.len()) => word,
             _ => SHARED.to_owned(),
         };
-        if types.len() <= LARGE {
-            add(&word, types, operations);
-            continue;
-        }
-        add(&word, Vec::new(), operations);
-        for (letters, types) in by_letters(krate, types) {
-            add(&format!("{word}_{letters}"), types, Vec::new());
+        let (types, operations, parts) = split(krate, types, operations);
+        add(&word, types, operations);
+        for (letters, (types, operations)) in parts {
+            add(&format!("{word}_{letters}"), types, operations);
         }
     }
     modules.retain(|module| !module.types.is_empty() || !module.operations.is_empty());
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     modules
+}
+
+type Parts = BTreeMap<String, (Vec<TypeId>, Vec<usize>)>;
+
+/// What stays in a module, and what goes into parts of it by letters: all its types or none, and all its
+/// operations or none.
+fn split(
+    krate: &Crate,
+    mut types: Vec<TypeId>,
+    mut operations: Vec<usize>,
+) -> (Vec<TypeId>, Vec<usize>, Parts) {
+    let mut parts = Parts::new();
+    if are_large(krate, &types) {
+        let name = |id: &TypeId| krate[*id].name.as_str().to_lowercase();
+        let all = std::mem::take(&mut types);
+        for (letters, types) in by_letters(all, name, |types| are_large(krate, types)) {
+            parts.entry(letters).or_default().0 = types;
+        }
+    }
+    if are_many(krate, &operations) {
+        let name = |index: &usize| krate.operations[*index].marker.as_str().to_lowercase();
+        let all = std::mem::take(&mut operations);
+        for (letters, operations) in by_letters(all, name, |some| are_many(krate, some)) {
+            parts.entry(letters).or_default().1 = operations;
+        }
+    }
+    (types, operations, parts)
+}
+
+fn are_large(krate: &Crate, types: &[TypeId]) -> bool {
+    types.len() > LARGE || lengths::of_types(krate, types) > LINES
+}
+
+fn are_many(krate: &Crate, operations: &[usize]) -> bool {
+    operations.len() > LARGE || lengths::of_operations(krate, operations) > LINES
 }
 
 /// For each type the groups that it goes with; none for what is shared.
@@ -133,44 +174,4 @@ fn file(word: &str) -> String {
     } else {
         format!("{word}_")
     }
-}
-
-/// Types by the first letters in which their names differ: as many as it takes.
-fn by_letters(krate: &Crate, types: Vec<TypeId>) -> BTreeMap<String, Vec<TypeId>> {
-    let letters = |id: &TypeId| krate[*id].name.as_str().to_lowercase();
-    let mut done = BTreeMap::new();
-    let mut waiting = vec![types];
-    while let Some(types) = waiting.pop() {
-        let common = types
-            .iter()
-            .map(letters)
-            .reduce(|a, b| common(&a, &b).to_owned())
-            .unwrap_or_default();
-        let mut groups: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
-        for id in types {
-            let name = letters(&id);
-            let next = name[common.len()..].chars().next().unwrap_or('_');
-            let letters = common.chars().chain([next]);
-            let plain = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
-            groups.entry(plain.collect()).or_default().push(id);
-        }
-        // What differs only in signs that no file is named after stays together.
-        let is_split = groups.len() > 1;
-        for (letters, types) in groups {
-            if is_split && types.len() > LARGE {
-                waiting.push(types);
-            } else {
-                done.entry(letters).or_insert_with(Vec::new).extend(types);
-            }
-        }
-    }
-    done
-}
-
-/// What two words begin with.
-fn common<'a>(a: &'a str, b: &str) -> &'a str {
-    let same = a.char_indices().zip(b.chars());
-    let end = same.into_iter().find(|((_, a), b)| a != b);
-    let end = end.map_or(a.len().min(b.len()), |((at, _), _)| at);
-    &a[..end]
 }

@@ -13,6 +13,7 @@ mod fold;
 mod hostile;
 mod load;
 mod locate;
+mod modules;
 mod robust;
 mod write;
 

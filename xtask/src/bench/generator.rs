@@ -34,7 +34,14 @@ pub fn ours() -> Result<Generator, String> {
     let target = run::cargo_target();
     let package = "openapi-client-generator";
     let profile = "dist";
-    let build = ["build", "--quiet", "--profile", profile, "--package", package];
+    let build = [
+        "build",
+        "--quiet",
+        "--profile",
+        profile,
+        "--package",
+        package,
+    ];
     run::finish(run::cargo().args(build))?;
     Ok(Generator {
         kind: Kind::Ours,

@@ -135,6 +135,7 @@ pub(super) fn decide(
 ) -> Result<(), Failed> {
     let plan = union.plan();
     let mut pick = plan.pick(value);
+    let mut tried: &[usize] = &[];
     let index = loop {
         pick = match pick {
             Pick::None => break None,
@@ -174,6 +175,7 @@ pub(super) fn decide(
                 None => otherwise,
             },
             Pick::Scored(candidates) => {
+                tried = candidates;
                 break scored(union, candidates, value, outer, context);
             }
         };
@@ -183,10 +185,32 @@ pub(super) fn decide(
     }
     context.unknown += 1;
     if union.keep(value.clone()) {
-        Ok(())
-    } else {
-        Err(context.mismatch(&Place::Union(union), kind(value)))
+        return Ok(());
     }
+    match closest(union, tried, value) {
+        // It fails again, and the error is from inside.
+        Some(index) if !context.is_trying => {
+            buffered::fill(&mut union.select(index), value, outer, context)
+        }
+        _ => Err(context.mismatch(&Place::Union(union), kind(value))),
+    }
+}
+
+/// Of candidates that have all failed, the one that describes the value best: it leaves the fewest members
+/// unknown, then knows the most, then comes first.
+fn closest(union: &mut dyn Union, candidates: &[usize], value: &Value) -> Option<usize> {
+    let candidates = candidates.iter().copied();
+    candidates.min_by_key(|index| match (union.select(*index), value) {
+        (Place::Object(object), Value::Object(members)) => {
+            let table = object.table();
+            let is_known = |name: &&String| table.has_field(name) || table.constant(name).is_some();
+            let known = members.keys().filter(is_known).count();
+            (members.len() - known, Reverse(known))
+        }
+        (Place::Map(_), _) => (0, Reverse(0)),
+        (_, Value::Object(members)) => (members.len(), Reverse(0)),
+        _ => (0, Reverse(0)),
+    })
 }
 
 /// The value has the member that only variant `index` has. When it can't be read as that all the same,
@@ -217,7 +241,8 @@ fn keyed(
     }
     match context.decided.get(&key) {
         Some(Some(other)) => buffered::fill(&mut union.select(*other), value, outer, context),
-        _ => Err(context.mismatch(&Place::Union(union), kind(value))),
+        _ if context.is_trying => Err(context.mismatch(&Place::Union(union), kind(value))),
+        _ => buffered::fill(&mut union.select(index), value, outer, context),
     }
 }
 
@@ -260,6 +285,7 @@ fn scored(
         return *decided;
     }
     let before = (context.known, context.unknown);
+    let is_trying = std::mem::replace(&mut context.is_trying, true);
     let mut best = None;
     for &index in candidates {
         (context.known, context.unknown) = (0, 0);
@@ -274,6 +300,7 @@ fn scored(
         }
     }
     (context.known, context.unknown) = before;
+    context.is_trying = is_trying;
     let index = best.map(|(_, index)| index);
     context.decided.insert(key, index);
     index

@@ -4,6 +4,7 @@
 mod samples;
 
 mod civil;
+mod closest;
 mod decode;
 mod encode;
 mod errors;

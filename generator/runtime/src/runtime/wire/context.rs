@@ -18,6 +18,8 @@ pub(super) struct Context {
     /// How many members the types describe, and how many they don't: what scored unions go by.
     pub(super) known: usize,
     pub(super) unknown: usize,
+    /// Whether a candidate of a scored union is being tried: then nobody asks how it fails.
+    pub(super) is_trying: bool,
     /// What scored unions chose, by the addresses of the buffered value and of the plan: a union
     /// inside of a candidate of a union is decided once, not once for each candidate around it.
     pub(super) decided: BTreeMap<(usize, usize), Option<usize>>,

@@ -1,6 +1,7 @@
 //! Types as the generator writes them.
 
 pub mod account;
+pub mod closed;
 pub mod message;
 pub mod tree;
 pub mod unions;
