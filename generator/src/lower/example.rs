@@ -7,6 +7,7 @@ use crate::ir::{
     Ty, TypeId, TypeKind,
 };
 use serde_json::Value;
+use std::fmt::Write;
 
 /// How many examples are shown of one body.
 const MOST: usize = 8;
@@ -76,14 +77,14 @@ impl Lowerer<'_> {
                 let ty = content.schema.map(|schema| self.nullable_ty(schema));
                 let Some(Ty::Named(ty)) = ty else { continue };
                 for example in content.examples.iter().take(MOST) {
-                    let json = json_lines(&example.value);
                     let success = response.status.is_success();
-                    if json.len() <= LONGEST && (success || self.compiles_examples) {
+                    let is_short = count_lines(&example.value) <= LONGEST;
+                    if is_short && (success || self.compiles_examples) {
                         answers.push(AnswerExample {
                             title: title(example),
                             success,
                             ty,
-                            json,
+                            json: json_lines(&example.value),
                             compiled: self.compiles_examples,
                         });
                     }
@@ -313,20 +314,32 @@ fn title(example: &api::Example) -> Option<String> {
 /// whatever else is no plain character: a doc comment can't hold it.
 pub(super) fn json_lines(value: &Value) -> Vec<String> {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    let escaped = |c: char| {
-        let odd = c.is_control() && c != '\n' || docs::turns(c);
-        if odd {
-            format!("\\u{:04x}", u32::from(c))
-        } else {
-            c.to_string()
+    let is_odd = |c: char| c.is_control() && c != '\n' || docs::turns(c);
+    let escaped = |line: &str| {
+        let mut out = String::with_capacity(line.len());
+        for c in line.chars() {
+            if is_odd(c) {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            } else {
+                out.push(c);
+            }
         }
+        out
     };
-    text.chars()
-        .map(escaped)
-        .collect::<String>()
-        .lines()
-        .map(str::to_owned)
-        .collect()
+    text.lines().map(escaped).collect()
+}
+
+/// How many lines of JSON a value takes, without writing them: most answers are too long to be shown.
+fn count_lines(value: &Value) -> usize {
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            2 + items.iter().map(count_lines).sum::<usize>()
+        }
+        Value::Object(members) if !members.is_empty() => {
+            2 + members.values().map(count_lines).sum::<usize>()
+        }
+        _ => 1,
+    }
 }
 
 /// The variant that a JSON value is of, by the plan, without trying any.
