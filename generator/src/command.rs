@@ -147,7 +147,10 @@ fn finish(
         let staged = Staged::new(path, &format!("{value:#}\n"), mode);
         staged.map_err(|error| error.to_string())
     };
-    let map = options.map.as_deref().map(|path| stage(path, &output.map));
+    let map = options
+        .map
+        .as_deref()
+        .map(|path| stage(path, &output.map()));
     let report = options.report.as_deref().map(|path| {
         let report = emit::report(&output.ir, source, diagnostics);
         stage(path, &report)
