@@ -312,6 +312,13 @@ mod tests {
             ("user_id", "UserId", "user_id"),
             ("userID", "UserId", "user_id"),
             ("X-Rate-Limit", "XRateLimit", "x_rate_limit"),
+            (
+                "repos/list-for-org",
+                "ReposListForOrg",
+                "repos_list_for_org",
+            ),
+            ("a__b c_", "ABC", "a_b_c"),
+            ("v1_2-3", "V1_23", "v1_2_3"),
             ("type", "Type", "type"),
             ("self", "SelfValue", "self_"),
             ("crate", "Crate", "crate_"),
