@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
-use serde_json::{Map, Value, map::Entry};
+use serde_json::{Map, Value};
 
 use super::locate::{Trace, byte_offset};
 use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Places, Tree, scalar, weight};
@@ -127,12 +127,12 @@ impl Builder {
                 self.weigh(1 + weight(&text))?;
                 if let Some(key) = self.awaited_key() {
                     let merges = style == ScalarStyle::Plain && text == "<<";
-                    let text = text.into_owned();
-                    let anchored = (anchor > 0).then(|| Value::String(text.clone()));
-                    *key = Some(if merges { Key::Merge } else { Key::Name(text) });
-                    if let Some(value) = anchored {
-                        self.remember(anchor, before, &value);
-                    }
+                    *key = Some(if merges {
+                        Key::Merge
+                    } else {
+                        Key::Name(text.to_string())
+                    });
+                    self.remember(anchor, before, &Value::String(text.into_owned()));
                     return Ok(());
                 }
                 let value = self.scalar(text, style, tag.as_deref());
@@ -274,17 +274,14 @@ impl Builder {
                 merged,
             } => match key.take() {
                 Some(Key::Merge) => merged.extend(mappings(value)?),
-                Some(Key::Name(name)) => match members.entry(name) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(value);
-                    }
-                    Entry::Occupied(mut entry) => {
-                        let name = entry.key().clone();
-                        entry.insert(value);
+                Some(Key::Name(name)) => {
+                    let repeated = members.contains_key(&name).then(|| name.clone());
+                    members.insert(name, value);
+                    if let Some(name) = repeated {
                         let at = self.here().child(&name);
                         self.note(Code::DuplicateKey, at, &[&name]);
                     }
-                },
+                }
                 None => {}
             },
         }
