@@ -72,7 +72,10 @@ fn create_message_request_contact_by_id() {
 /// `#/paths/~1messages/post/requestBody/content/application~1json/examples/contact_by_user_id/value`.
 #[test]
 fn create_message_request_contact_by_user_id() {
-    let json = r#"{ "from": { "type": "contact", "user_id": "8a88a590-e1c3-41e2-a502-e0649dbf721c" }, "body": "Hey" }"#;
+    let json = r#"{
+  "from": { "type": "contact", "user_id": "8a88a590-e1c3-41e2-a502-e0649dbf721c" },
+  "body": "Hey"
+}"#;
     kept::<types::CreateMessageRequest>(json);
 }
 

@@ -87,12 +87,14 @@ pub fn run(options: &Options) -> ExitCode {
         .and_then(|source| output(source, options, &mut diagnostics));
     show(&diagnostics, source.as_ref());
 
-    let result = match (output, &source) {
+    let result = match (&output, &source) {
         (Some(output), Some(source)) if !diagnostics.has_errors() => {
-            finish(&output, source, &diagnostics, options)
+            finish(output, source, &diagnostics, options)
         }
         _ => Err("nothing was written".to_owned()),
     };
+    // The program is about to end: to take a large document apart, only to give it back, is of no use.
+    std::mem::forget((output, source));
     match result {
         Ok(report) => {
             say(&report);
@@ -147,7 +149,10 @@ fn finish(
         let staged = Staged::new(path, &format!("{value:#}\n"), mode);
         staged.map_err(|error| error.to_string())
     };
-    let map = options.map.as_deref().map(|path| stage(path, &output.map));
+    let map = options
+        .map
+        .as_deref()
+        .map(|path| stage(path, &output.map()));
     let report = options.report.as_deref().map(|path| {
         let report = emit::report(&output.ir, source, diagnostics);
         stage(path, &report)

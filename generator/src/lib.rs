@@ -26,10 +26,17 @@ use std::collections::BTreeMap;
 pub struct Output {
     /// The files, by path relative to the crate, with `/` between its parts.
     pub files: BTreeMap<String, String>,
-    /// Which type each place of the document became.
-    pub map: serde_json::Value,
     /// The decisions behind the files.
     pub ir: ir::Crate,
+}
+
+impl Output {
+    /// Which type each place of the document became. Made only when it is asked for: of a large document
+    /// it is large itself.
+    #[must_use]
+    pub fn map(&self) -> serde_json::Value {
+        emit::map(&self.ir)
+    }
 }
 
 /// Makes a crate from a document that was read; nothing touches the disk. Gives nothing when an error
@@ -53,6 +60,5 @@ pub fn generate(
     }
     let emitted = emit::emit(&ir);
     let files = format::format(emitted, diagnostics)?;
-    let map = emit::map(&ir);
-    Some(Output { files, map, ir })
+    Some(Output { files, ir })
 }

@@ -43,7 +43,7 @@ pub fn check(case: &Case) -> Result<(), String> {
                 return Err(format!("{what} gives another {path}"));
             }
         }
-        if first.map != other.map {
+        if first.map() != other.map() {
             return Err(format!("{what} gives another map"));
         }
     }

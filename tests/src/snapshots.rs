@@ -23,7 +23,7 @@ pub fn check(case: &Case) -> Result<(), String> {
     }
     if let Some(output) = &generated.output {
         folder.compare("ir", &compact(&format!("{:#?}", output.ir)));
-        folder.compare("map.json", &format!("{:#}", output.map));
+        folder.compare("map.json", &format!("{:#}", output.map()));
         if let Some(report) = &generated.report {
             folder.compare("report.json", &format!("{report:#}"));
         }

@@ -82,7 +82,7 @@ fn dump(
             Some(debug(&resolve::resolve(&folded, diagnostics), name))
         }
         Stage::Ir => Some(debug(&generate(source, config, diagnostics)?.ir, name)),
-        Stage::Map => Some(json(&generate(source, config, diagnostics)?.map, None)),
+        Stage::Map => Some(json(&generate(source, config, diagnostics)?.map(), None)),
         Stage::Files => {
             let mut text = String::new();
             for (path, content) in generate(source, config, diagnostics)?.files {

@@ -55,7 +55,7 @@ pub struct Docs {
 }
 
 /// A keyword that says which values of a type are meant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// `minimum`.
     Minimum(Number),
@@ -148,7 +148,7 @@ pub enum Kind {
 }
 
 /// How large a whole number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IntegerFormat {
     /// `int32`.
     Int32,
@@ -161,7 +161,7 @@ pub enum IntegerFormat {
 }
 
 /// What is written in a string.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum StringFormat {
     /// No format, or one that says nothing for types.
     Plain,

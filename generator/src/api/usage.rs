@@ -3,7 +3,7 @@
 use crate::api::{Additional, Api, Kind, SchemaId};
 
 /// In which direction a schema, or a type, travels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Usage {
     /// It is part of a request.
     pub sent: bool,

@@ -16,12 +16,18 @@ impl Pointer {
     /// The place in the same document that a reference leads to.
     #[must_use]
     pub fn parse(reference: &str) -> Option<Self> {
-        let fragment = percent_decode(reference.strip_prefix('#')?);
+        let fragment = reference.strip_prefix('#')?;
+        if !fragment.contains(['%', '~']) {
+            let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+            return is_pointer.then(|| Self(reference.to_owned()));
+        }
+        let fragment = percent_decode(fragment);
         match fragment.strip_prefix('/') {
             // One spelling for each place: a key may have been percent-encoded or not.
-            Some(keys) => Some(keys.split('/').fold(Self::root(), |at, key| {
-                at.child(&key.replace("~1", "/").replace("~0", "~"))
-            })),
+            Some(keys) => Some(
+                keys.split('/')
+                    .fold(Self::root(), |at, key| at.child(&unescape(key))),
+            ),
             None => fragment.is_empty().then(Self::root),
         }
     }
@@ -32,12 +38,10 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
         text.push_str(&self.0);
         text.push('/');
-        for c in key.chars() {
-            match c {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                c => text.push(c),
-            }
+        if key.contains(['~', '/']) {
+            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            text.push_str(key);
         }
         Self(text)
     }
@@ -56,16 +60,21 @@ impl Pointer {
 
     /// The keys and indices from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(unescape)
     }
 }
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+fn unescape(segment: &str) -> String {
+    if segment.contains('~') {
+        segment.replace("~1", "/").replace("~0", "~")
+    } else {
+        segment.to_owned()
     }
 }
 

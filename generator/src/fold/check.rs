@@ -8,43 +8,59 @@ use super::table::SCHEMA;
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 
-/// Leaves in the `value` at `at` only what openapiv3 can read. Gives the references that are left.
+/// What a walk came by.
+#[derive(Default)]
+pub struct Found {
+    /// The references that are left.
+    pub references: Vec<Reference>,
+    /// How many schemas there are.
+    pub schemas: usize,
+}
+
+/// Leaves in the `value` at `at` only what openapiv3 can read.
 pub fn check(
     at: &Pointer,
     value: &mut Value,
     shape: &Shape,
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
-) -> Vec<Reference> {
+) -> Found {
     let mut walk = Walk {
         dialect,
-        root: at,
-        path: Vec::new(),
-        references: Vec::new(),
+        found: Found::default(),
         diagnostics,
     };
-    walk.value(value, shape);
-    walk.references
+    walk.value(value, shape, &Place::Root(at));
+    walk.found
 }
 
 struct Walk<'a> {
     dialect: Dialect,
-    /// Where the walk began.
-    root: &'a Pointer,
-    path: Vec<Step>,
-    references: Vec<Reference>,
+    found: Found,
     diagnostics: &'a mut Diagnostics,
 }
 
-/// The way from a container to one of its values.
-enum Step {
-    Key(String),
-    Item(usize),
+/// The way to a value. It is borrowed from the tree, and spelled out only where something is to be said.
+enum Place<'a> {
+    /// Where the walk began.
+    Root(&'a Pointer),
+    Key(&'a Place<'a>, &'a str),
+    Item(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Root(at) => (*at).clone(),
+            Self::Key(parent, key) => parent.pointer().child(key),
+            Self::Item(parent, index) => parent.pointer().index(*index),
+        }
+    }
 }
 
 impl Walk<'_> {
     /// Whether `value`, as far as it is mended, may stay.
-    fn value(&mut self, value: &mut Value, shape: &Shape) -> bool {
+    fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
         match (shape, &mut *value) {
             (Shape::Any, _)
             | (Shape::Text, Value::String(_))
@@ -56,19 +72,19 @@ impl Walk<'_> {
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
                 items.retain_mut(|value| {
-                    let keep = self.step(Step::Item(index), value, item);
+                    let keep = self.value(value, item, &Place::Item(at, index));
                     index += 1;
                     keep
                 });
                 true
             }
             (Shape::Map(item), Value::Object(members)) => {
-                members.retain(|key, value| self.step(Step::Key(key.clone()), value, item));
+                members.retain(|key, value| self.value(value, item, &Place::Key(at, key)));
                 true
             }
-            (Shape::Object(kind), Value::Object(members)) => self.object(members, kind),
+            (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at),
             (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
-                self.reference(members, kind)
+                self.reference(members, kind, at)
             }
             (Shape::Ref(kind), Value::Bool(anything)) if std::ptr::eq(*kind, &raw const SCHEMA) => {
                 *value = if *anything {
@@ -78,26 +94,25 @@ impl Walk<'_> {
                 };
                 true
             }
-            _ => self.mend(value, shape),
+            _ => self.mend(value, shape, at),
         }
     }
 
-    fn step(&mut self, step: Step, value: &mut Value, shape: &Shape) -> bool {
-        self.path.push(step);
-        let keep = self.value(value, shape);
-        self.path.pop();
-        keep
-    }
-
-    fn reference(&mut self, members: &mut Map<String, Value>, kind: &'static Kind) -> bool {
+    fn reference(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &'static Kind,
+        at: &Place,
+    ) -> bool {
         if std::ptr::eq(kind, &raw const SCHEMA) {
-            self.upgrade(members, kind);
+            self.upgrade(members, kind, at);
+            self.found.schemas += 1;
         }
         let Some(Value::String(reference)) = members.get("$ref") else {
-            return self.object(members, kind);
+            return self.object(members, kind, at);
         };
         if let Some(to) = Pointer::parse(reference) {
-            self.references.push(Reference { to, kind });
+            self.found.references.push(Reference { to, kind });
         }
         members.retain(|key, _| {
             // A description may stand beside, since 3.1; what it describes has its own.
@@ -105,7 +120,7 @@ impl Walk<'_> {
             {
                 self.report_at(
                     Code::Upgraded,
-                    key,
+                    &Place::Key(at, key),
                     &[key, "stands beside `$ref` and is ignored there"],
                 );
             }
@@ -114,15 +129,21 @@ impl Walk<'_> {
         true
     }
 
-    fn object(&mut self, members: &mut Map<String, Value>, kind: &'static Kind) -> bool {
+    fn object(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &'static Kind,
+        at: &Place,
+    ) -> bool {
         if !std::ptr::eq(kind, &raw const SCHEMA) {
-            self.upgrade(members, kind);
+            self.upgrade(members, kind, at);
         }
         if let Some(Value::String(reference)) = members.get("$ref")
             && !kind.keywords.iter().any(|(name, _)| *name == "$ref")
         {
             // Without what it leads to, the rest would be read as something that nobody meant.
-            self.report_at(Code::RefMisplaced, "$ref", &[kind.noun, reference]);
+            let at = &Place::Key(at, "$ref");
+            self.report_at(Code::RefMisplaced, at, &[kind.noun, reference]);
             return false;
         }
         let variant = kind.variants.as_ref().and_then(|variants| {
@@ -135,6 +156,7 @@ impl Walk<'_> {
             if key.starts_with("x-") {
                 return true;
             }
+            let at = &Place::Key(at, key);
             let mut keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
             let known = keywords
                 .find(|(name, _)| name == key)
@@ -147,12 +169,12 @@ impl Walk<'_> {
                 // `description:` with nothing after it.
                 Some(shape) if value.is_null() && !matches!(shape, Shape::Any) => false,
                 Some(Shape::Unsupported) => {
-                    self.report_at(Code::NotSupportedKeyword, key, &[key, kind.noun]);
+                    self.report_at(Code::NotSupportedKeyword, at, &[key, kind.noun]);
                     false
                 }
-                Some(shape) => self.step(Step::Key(key.clone()), value, shape),
+                Some(shape) => self.value(value, shape, at),
                 None => {
-                    self.report_at(Code::UnknownKeyword, key, &[key, kind.noun]);
+                    self.report_at(Code::UnknownKeyword, at, &[key, kind.noun]);
                     false
                 }
             }
@@ -160,24 +182,30 @@ impl Walk<'_> {
         kinds
             .into_iter()
             .flatten()
-            .all(|part| self.complete(members, part, kind.noun))
+            .all(|part| self.complete(members, part, kind.noun, at))
     }
 
     /// Fills in what is missing of `kind`; whether the object is of use.
-    fn complete(&mut self, members: &mut Map<String, Value>, kind: &Kind, noun: &str) -> bool {
+    fn complete(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &Kind,
+        noun: &str,
+        at: &Place,
+    ) -> bool {
         for (keyword, missing) in kind.required {
             if members.contains_key(*keyword) {
                 continue;
             }
-            let (here, args) = (self.here(), [noun, *keyword]);
+            let args = [noun, *keyword];
             let make = match missing {
                 Missing::Drop => {
-                    self.diagnostics.report(Code::Incomplete, &here, &args);
+                    self.report_at(Code::Incomplete, at, &args);
                     return false;
                 }
                 Missing::Fill(make) => make,
                 Missing::Warn(make) => {
-                    self.diagnostics.report(Code::FilledIn, &here, &args);
+                    self.report_at(Code::FilledIn, at, &args);
                     make
                 }
             };
@@ -185,24 +213,25 @@ impl Walk<'_> {
             let shape = kind.keywords.iter().find(|(name, _)| name == keyword);
             if let Some((_, shape)) = shape {
                 // It may have to be filled in itself.
-                self.step(Step::Key((*keyword).to_owned()), &mut value, shape);
+                self.value(&mut value, shape, &Place::Key(at, keyword));
             }
             members.insert((*keyword).to_owned(), value);
         }
         true
     }
 
-    fn upgrade(&mut self, members: &mut Map<String, Value>, kind: &'static Kind) {
+    fn upgrade(&mut self, members: &mut Map<String, Value>, kind: &'static Kind, at: &Place) {
         for pass in kind.passes {
             for remark in pass(members, self.dialect) {
                 let keyword = &remark.keyword;
-                self.report_at(Code::Upgraded, keyword, &[keyword, remark.fate]);
+                let at = &Place::Key(at, keyword);
+                self.report_at(Code::Upgraded, at, &[keyword, remark.fate]);
             }
         }
     }
 
     /// Reads a scalar as what is meant where that is plain, and says so; else gives it up.
-    fn mend(&mut self, value: &mut Value, shape: &Shape) -> bool {
+    fn mend(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
         let meant = match (shape, &*value) {
             (Shape::Text, Value::Number(number)) => Some(Value::String(number.to_string())),
             (Shape::Text, Value::Bool(flag)) => Some(Value::String(flag.to_string())),
@@ -220,35 +249,24 @@ impl Walk<'_> {
             }
             _ => None,
         };
-        let name = match self.path.last() {
-            Some(Step::Key(key)) => format!("`{key}`"),
-            Some(Step::Item(index)) => format!("item {index}"),
-            None => "the document".to_owned(),
+        let name = match at {
+            Place::Key(_, key) => format!("`{key}`"),
+            Place::Item(_, index) => format!("item {index}"),
+            Place::Root(_) => "the document".to_owned(),
         };
-        let (noun, found, here) = (shape.noun(), describe(value), self.here());
+        let (noun, found) = (shape.noun(), describe(value));
         if let Some(meant) = meant {
             let read = describe(&meant);
-            self.diagnostics
-                .report(Code::Mended, &here, &[&name, &noun, &found, &read]);
+            self.report_at(Code::Mended, at, &[&name, &noun, &found, &read]);
             *value = meant;
-            return value.is_string() || self.value(value, shape);
+            return value.is_string() || self.value(value, shape, at);
         }
-        self.diagnostics
-            .report(Code::WrongShape, &here, &[&name, &noun, &found]);
+        self.report_at(Code::WrongShape, at, &[&name, &noun, &found]);
         false
     }
 
-    fn report_at(&mut self, code: Code, key: &str, args: &[&str]) {
-        let at = self.here().child(key);
-        self.diagnostics.report(code, &at, args);
-    }
-
-    fn here(&self) -> Pointer {
-        let steps = self.path.iter();
-        steps.fold(self.root.clone(), |at, step| match step {
-            Step::Key(key) => at.child(key),
-            Step::Item(index) => at.index(*index),
-        })
+    fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {
+        self.diagnostics.report(code, &at.pointer(), args);
     }
 }
 

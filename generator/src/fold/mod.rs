@@ -4,11 +4,13 @@
 
 mod check;
 mod passes;
+mod schema;
 mod shape;
 mod table;
 mod targets;
 
 use openapiv3::{Components, OpenAPI};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -27,6 +29,8 @@ pub struct Folded {
     pub document: OpenAPI,
     /// What its references lead to besides components.
     pub targets: Targets,
+    /// How many schemas the document has, references among them.
+    pub schemas: usize,
 }
 
 /// Folds the document.
@@ -35,11 +39,12 @@ pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<Folded> {
     let mut value = source.root.clone();
     let shape = Shape::Object(&table::DOCUMENT);
     let root = Pointer::root();
-    let references = check::check(&root, &mut value, &shape, dialect, diagnostics);
+    let found = check::check(&root, &mut value, &shape, dialect, diagnostics);
     with_large_stack(|| {
         Some(Folded {
             document: assemble(value, diagnostics)?,
-            targets: targets::read(&source.root, references, dialect, diagnostics),
+            targets: targets::read(&source.root, found.references, dialect, diagnostics),
+            schemas: found.schemas,
         })
     })
     .flatten()
@@ -128,22 +133,22 @@ fn assemble_components(value: Value, diagnostics: &mut Diagnostics) -> Component
     for (section, value) in members(Some(value)) {
         let at = at.child(&section);
         macro_rules! pieces {
-            ($field:ident) => {
+            ($field:ident, $read:expr) => {
                 for (name, value) in members(Some(value)) {
-                    if let Some(item) = piece(value, &at.child(&name), diagnostics) {
+                    if let Some(item) = read(value, $read, &at.child(&name), diagnostics) {
                         components.$field.insert(name, item);
                     }
                 }
             };
         }
         match section.as_str() {
-            "schemas" => pieces!(schemas),
-            "responses" => pieces!(responses),
-            "parameters" => pieces!(parameters),
-            "examples" => pieces!(examples),
-            "requestBodies" => pieces!(request_bodies),
-            "headers" => pieces!(headers),
-            "securitySchemes" => pieces!(security_schemes),
+            "schemas" => pieces!(schemas, schema::read),
+            "responses" => pieces!(responses, Deserialize::deserialize),
+            "parameters" => pieces!(parameters, Deserialize::deserialize),
+            "examples" => pieces!(examples, Deserialize::deserialize),
+            "requestBodies" => pieces!(request_bodies, Deserialize::deserialize),
+            "headers" => pieces!(headers, Deserialize::deserialize),
+            "securitySchemes" => pieces!(security_schemes, Deserialize::deserialize),
             _ => {
                 components.extensions.insert(section, value);
             }
@@ -164,7 +169,16 @@ fn piece<T: DeserializeOwned>(
     at: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    match T::deserialize(value) {
+    read(value, T::deserialize, at, diagnostics)
+}
+
+fn read<T>(
+    value: Value,
+    read: impl FnOnce(Value) -> serde_json::Result<T>,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    match read(value) {
         Ok(piece) => Some(piece),
         Err(error) => {
             diagnostics.report(Code::Unreadable, at, &[&error.to_string()]);

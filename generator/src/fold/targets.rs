@@ -60,13 +60,8 @@ pub fn read(
             continue;
         };
         let mut value = value.clone();
-        references.extend(check::check(
-            &to,
-            &mut value,
-            &Shape::Ref(kind),
-            dialect,
-            diagnostics,
-        ));
+        let found = check::check(&to, &mut value, &Shape::Ref(kind), dialect, diagnostics);
+        references.extend(found.references);
         targets.insert(to, kind, value, diagnostics);
     }
     targets

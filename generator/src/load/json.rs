@@ -2,9 +2,9 @@
 //! doesn't tell is that a key stands twice.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value, error::Category};
+use serde_json::{Map, Number, Value, error::Category, map::Entry};
 
-use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Tree, weight};
+use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Places, Tree, weight};
 use crate::diagnostic::{Code, Pointer};
 
 /// Reads one JSON document.
@@ -17,6 +17,7 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
         Ok(root) => Ok(Tree {
             root,
             notes: reader.notes,
+            places: Places::Json,
         }),
         Err(error) => Err(reader.fault(text, &error)),
     }
@@ -24,12 +25,27 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
 
 #[derive(Default)]
 struct Reader {
-    path: Vec<String>,
+    path: Vec<Step>,
     notes: Vec<Note>,
     weight: usize,
 }
 
+/// The way from a container to one of its values.
+enum Step {
+    Key(String),
+    Item(usize),
+}
+
 impl Reader {
+    /// The container that is being read.
+    fn here(&self) -> Pointer {
+        let steps = self.path.iter();
+        steps.fold(Pointer::root(), |at, step| match step {
+            Step::Key(key) => at.child(key),
+            Step::Item(index) => at.index(*index),
+        })
+    }
+
     fn weigh<E: Error>(&mut self, weight: usize) -> Result<(), E> {
         self.weight += weight;
         if self.weight > MAX_WEIGHT {
@@ -114,7 +130,7 @@ impl<'de> Visitor<'de> for &mut Reader {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            self.path.push(list.len().to_string());
+            self.path.push(Step::Item(list.len()));
             let item = items.next_element_seed(&mut *self)?;
             self.path.pop();
             let Some(item) = item else { break };
@@ -128,21 +144,24 @@ impl<'de> Visitor<'de> for &mut Reader {
         let mut map = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             self.weigh(1 + weight(&key))?;
-            self.path.push(key);
+            self.path.push(Step::Key(key));
             let value = members.next_value_seed(&mut *self)?;
-            let key = self.path.pop().unwrap_or_default();
-            if map.contains_key(&key) {
-                let parent = self
-                    .path
-                    .iter()
-                    .fold(Pointer::root(), |at, key| at.child(key));
-                self.notes.push(Note {
-                    code: Code::DuplicateKey,
-                    at: parent.child(&key),
-                    args: vec![key.clone()],
-                });
+            let Some(Step::Key(key)) = self.path.pop() else {
+                continue;
+            };
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    self.notes.push(Note {
+                        code: Code::DuplicateKey,
+                        at: self.here().child(entry.key()),
+                        args: vec![entry.key().clone()],
+                    });
+                    entry.insert(value);
+                }
             }
-            map.insert(key, value);
         }
         Ok(Value::Object(map))
     }

@@ -28,13 +28,16 @@ pub struct Source {
     pub text: String,
     /// What the text says. No tree is deeper than 128 levels.
     pub root: Value,
-    format: Format,
+    places: Places,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+/// What tells where in a text something stands.
+#[derive(Debug, Clone)]
+enum Places {
+    /// The text: JSON is quickly stepped through.
     Json,
-    Yaml,
+    /// What the parser came by.
+    Yaml(locate::Trace),
 }
 
 impl Source {
@@ -43,7 +46,7 @@ impl Source {
     /// it) is at its nearest ancestor's.
     #[must_use]
     pub fn locate(&self, pointers: &[&Pointer]) -> Vec<Option<Span>> {
-        locate::locate(&self.text, self.format, pointers)
+        locate::locate(&self.text, &self.places, pointers)
     }
 }
 
@@ -94,9 +97,12 @@ pub fn text(name: &str, mut text: String, diagnostics: &mut Diagnostics) -> Opti
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    let (format, parsed) = parse(&text);
-    let (root, notes) = match parsed {
-        Ok(tree) => (tree.root, tree.notes),
+    let Tree {
+        root,
+        notes,
+        places,
+    } = match parse(&text) {
+        Ok(tree) => tree,
         Err(fault) => {
             let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();
             diagnostics.report_in(fault.code, name, &text, &fault.span, &args);
@@ -111,26 +117,22 @@ pub fn text(name: &str, mut text: String, diagnostics: &mut Diagnostics) -> Opti
         name: name.to_owned(),
         text,
         root,
-        format,
+        places,
     })
 }
 
-fn parse(text: &str) -> (Format, Result<Tree, Fault>) {
+fn parse(text: &str) -> Result<Tree, Fault> {
     if text.len() > MAX_BYTES {
-        let fault = Fault::new(Code::TooLarge, 0..0, &["bytes", &MAX_BYTES.to_string()]);
-        return (Format::Json, Err(fault));
+        let args = ["bytes", &MAX_BYTES.to_string()];
+        return Err(Fault::new(Code::TooLarge, 0..0, &args));
     }
     if !text.trim_start().starts_with(['{', '[']) {
-        return (Format::Yaml, yaml::parse(text));
+        return yaml::parse(text);
     }
     match json::parse(text) {
-        Ok(tree) => (Format::Json, Ok(tree)),
         // YAML in flow style, or JSON with comments or trailing commas, begins like JSON.
-        Err(fault) if fault.code == Code::NotYaml => match yaml::parse(text) {
-            Ok(tree) => (Format::Yaml, Ok(tree)),
-            Err(_) => (Format::Json, Err(fault)),
-        },
-        Err(fault) => (Format::Json, Err(fault)),
+        Err(fault) if fault.code == Code::NotYaml => yaml::parse(text).map_err(|_| fault),
+        parsed => parsed,
     }
 }
 
@@ -138,6 +140,7 @@ fn parse(text: &str) -> (Format, Result<Tree, Fault>) {
 struct Tree {
     root: Value,
     notes: Vec<Note>,
+    places: Places,
 }
 
 /// Something odd that the reading survived.

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 use serde_json::{Map, Value};
 
-use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Tree, locate::byte_offset, scalar, weight};
+use super::locate::{Trace, byte_offset};
+use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Places, Tree, scalar, weight};
 use crate::diagnostic::{Code, Pointer};
 
 /// Bytes of a text that is read by the other parser, which writes out aliases without weighing them.
@@ -16,15 +17,17 @@ const MAX_MENDED: usize = 4 << 20;
 /// Reads the first document of a YAML stream.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
     let mut builder = Builder::default();
+    let mut trace = Trace::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
-            Err(error) => return mend(text, &error),
+            Err(error) => return mend(text, &error, trace),
         };
         if matches!(event, Event::DocumentStart(_)) && builder.root.is_some() {
             builder.note(Code::SeveralDocuments, Pointer::root(), &[]);
             break;
         }
+        trace.add(&event, span, builder.awaited_key().is_some());
         builder.take(event).map_err(|refusal| {
             let start = byte_offset(text, span.start.index());
             let end = byte_offset(text, span.end.index());
@@ -35,6 +38,7 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
         Some(root) => Ok(Tree {
             root,
             notes: builder.notes,
+            places: Places::Yaml(trace),
         }),
         None => Err(Fault::new(Code::NotYaml, 0..0, &["it is empty"])),
     }
@@ -43,15 +47,18 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
 /// A bracket that closes to the left of its block is an error of YAML 1.2. Many a parser lets it
 /// pass, so real documents have it. Another parser reads those; places after the bracket are then
 /// only known by their ancestors.
-fn mend(text: &str, error: &ScanError) -> Result<Tree, Fault> {
+fn mend(text: &str, error: &ScanError, trace: Trace) -> Result<Tree, Fault> {
     let at = byte_offset(text, error.marker().index());
     if error.info() == "invalid indentation"
         && text.len() <= MAX_MENDED
         && text[at..].starts_with(['}', ']'])
         && let Ok(root) = serde_yaml::from_str(text)
     {
-        let notes = Vec::new();
-        return Ok(Tree { root, notes });
+        return Ok(Tree {
+            root,
+            notes: Vec::new(),
+            places: Places::Yaml(trace),
+        });
     }
     Err(Fault::new(Code::NotYaml, at..at + 1, &[error.info()]))
 }

@@ -33,7 +33,7 @@ const BUILDER_METHODS: &[&str] = &[
 impl Lowerer<'_> {
     pub(super) fn client(&mut self) {
         self.krate.package = self.package();
-        self.krate.docs = docs::docs(&api::Docs {
+        self.krate.docs = self.texts.docs(&api::Docs {
             title: Some(self.api.title.clone()),
             description: self.api.description.clone(),
             ..api::Docs::default()
@@ -171,7 +171,7 @@ impl Lowerer<'_> {
                         && parameter.name.eq_ignore_ascii_case(wish)
                 });
             let Some(parameter) = found else { continue };
-            let mut text = docs::docs(&parameter.docs);
+            let mut text = self.texts.docs(&parameter.docs);
             if text.is_empty() {
                 text.paragraph(format!("The header {}.", docs::code(&parameter.name)));
             }

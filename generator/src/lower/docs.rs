@@ -6,43 +6,71 @@
 
 use crate::api;
 use crate::ir::Docs;
+use indexmap::IndexMap;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::cell::RefCell;
 
-/// The docs of something with a title, a description and constraints.
-pub fn docs(docs: &api::Docs) -> Docs {
-    let mut out = Docs::default();
-    if let Some(title) = docs
-        .title
-        .as_deref()
-        .filter(|title| !title.trim().is_empty())
-    {
-        let same = docs
-            .description
+/// Makes docs, and keeps what came of Markdown: the same text often stands at many members, and to parse
+/// it takes far longer than to look it up.
+#[derive(Default)]
+pub struct Texts {
+    safe: RefCell<IndexMap<String, String>>,
+}
+
+impl Texts {
+    /// The docs of something with a title, a description and constraints.
+    pub fn docs(&self, docs: &api::Docs) -> Docs {
+        let mut out = Docs::default();
+        if let Some(title) = docs
+            .title
             .as_deref()
-            .is_some_and(|text| text.trim() == title.trim());
-        if !same {
-            append(&mut out, title);
+            .filter(|title| !title.trim().is_empty())
+        {
+            let same = docs
+                .description
+                .as_deref()
+                .is_some_and(|text| text.trim() == title.trim());
+            if !same {
+                self.append(&mut out, title);
+            }
         }
+        if let Some(description) = &docs.description {
+            self.append(&mut out, description);
+        }
+        if !docs.constraints.is_empty() {
+            let text = format!("Constraints: {}.", docs.constraints.join(", "));
+            let safe = safe(&text);
+            match safe.trim() {
+                line if !line.contains('\n') => out.note(line),
+                lines => append(&mut out, lines),
+            }
+        }
+        out
     }
-    if let Some(description) = &docs.description {
-        append(&mut out, description);
+
+    fn append(&self, docs: &mut Docs, markdown: &str) {
+        if is_plain(markdown) {
+            return append(docs, markdown);
+        }
+        let mut known = self.safe.borrow_mut();
+        if let Some(safe) = known.get(markdown) {
+            return append(docs, safe);
+        }
+        let safe = safe(markdown);
+        append(docs, &safe);
+        known.insert(markdown.to_owned(), safe);
     }
-    if !docs.constraints.is_empty() {
-        let text = format!("Constraints: {}.", docs.constraints.join(", "));
-        out.note(&safe(&text));
-    }
-    out
 }
 
 /// The docs of something that has only a description.
 pub fn text(text: &str) -> Docs {
     let mut out = Docs::default();
-    append(&mut out, text);
+    append(&mut out, &safe(text));
     out
 }
 
-fn append(docs: &mut Docs, markdown: &str) {
-    let safe = safe(markdown);
+fn append(docs: &mut Docs, safe: &str) {
     let safe = safe.trim();
     if safe.is_empty() {
         return;
@@ -203,11 +231,10 @@ fn without_tags(html: &str) -> Vec<Event<'static>> {
 fn link_bare(text: &str) -> Vec<Event<'static>> {
     let mut events = Vec::new();
     let mut rest = text;
+    let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     let next = |text: &str| {
-        [text.find("https://"), text.find("http://")]
-            .into_iter()
-            .flatten()
-            .min()
+        let mut starts = text.match_indices("http").map(|(start, _)| start);
+        starts.find(|start| is_address(&text[*start..]))
     };
     while let Some(start) = next(rest) {
         let tail = &rest[start..];
@@ -235,32 +262,43 @@ fn link_bare(text: &str) -> Vec<Event<'static>> {
 }
 
 /// Stands for `()` while a text is split at parentheses.
-const CALL: &str = "\u{1}";
+const CALL: char = '\u{1}';
 
 /// Makes what is spelled like the name of something in code, such as `user_id` or `UserId`, code.
 fn mark_names(text: &str) -> Vec<Event<'static>> {
     let mut events = Vec::new();
     let mut plain = String::new();
     // The parentheses of a call belong to its name; no control character is left to be taken for them.
-    let text = text.replace("()", CALL);
+    let has_calls = text.contains("()");
+    let text = if has_calls {
+        Cow::Owned(text.replace("()", "\u{1}"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let shown = |text: String| -> CowStr<'static> {
+        if has_calls {
+            text.replace(CALL, "()").into()
+        } else {
+            text.into()
+        }
+    };
+    let is_outer = |c: char| !c.is_alphanumeric() && c != CALL;
     for piece in text.split_inclusive(|c: char| c.is_whitespace() || "'/,;()[]{}\"".contains(c)) {
-        let name = piece.trim_matches(|c: char| !c.is_alphanumeric() && !CALL.contains(c));
-        let start = piece.find(name).unwrap_or(0);
+        let tail = piece.trim_start_matches(is_outer);
+        let (start, name) = (piece.len() - tail.len(), tail.trim_end_matches(is_outer));
         if is_name(name) && !name.contains('`') {
             plain.push_str(&piece[..start]);
             if !plain.is_empty() {
-                events.push(Event::Text(
-                    std::mem::take(&mut plain).replace(CALL, "()").into(),
-                ));
+                events.push(Event::Text(shown(std::mem::take(&mut plain))));
             }
-            events.push(Event::Code(name.replace(CALL, "()").into()));
+            events.push(Event::Code(shown(name.to_owned())));
             plain.push_str(&piece[start + name.len()..]);
         } else {
             plain.push_str(piece);
         }
     }
     if !plain.is_empty() {
-        events.push(Event::Text(plain.replace(CALL, "()").into()));
+        events.push(Event::Text(shown(plain)));
     }
     events
 }
@@ -276,7 +314,7 @@ fn is_name(word: &str) -> bool {
             && word.chars().any(char::is_lowercase)
     };
     word.contains('_')
-        || word.contains("::")
+        || word.as_bytes().windows(2).any(|pair| pair == b"::")
         || word.len() > 1 && word.ends_with(CALL)
         || camel(word)
 }

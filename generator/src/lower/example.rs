@@ -92,17 +92,18 @@ impl Lowerer<'_> {
                 let ty = content.schema.map(|schema| self.nullable_ty(schema));
                 let Some(Ty::Named(ty)) = ty else { continue };
                 for example in content.examples.iter().take(MOST) {
-                    let json = json::lines(&example.value);
                     let success = response.status.is_success();
-                    if json.len() <= LONGEST && (success || self.compiles_examples) {
-                        answers.push(AnswerExample {
-                            title: title(example),
-                            success,
-                            ty,
-                            json,
-                            compiled: self.compiles_examples,
-                        });
+                    if !success && !self.compiles_examples {
+                        continue;
                     }
+                    let json = json::lines(&example.value, LONGEST);
+                    answers.extend(json.map(|json| AnswerExample {
+                        title: title(example),
+                        success,
+                        ty,
+                        json,
+                        compiled: self.compiles_examples,
+                    }));
                 }
             }
         }

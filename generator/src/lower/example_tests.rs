@@ -53,13 +53,16 @@ impl Lowerer<'_> {
             if ty == Ty::Json || !valid && !received {
                 continue;
             }
+            let Some(json) = json::lines(&api::meant(&example.value), usize::MAX) else {
+                continue;
+            };
             let mut docs = Docs::default();
             docs.paragraph(format!("{}.", docs::code(example.at.as_str())));
             self.krate.example_tests.push(ExampleTest {
                 name: scope.take(&snake(&format!("{word} {}", example.name))),
                 docs,
                 ty: ty.clone(),
-                json: json::lines(&api::meant(&example.value)),
+                json,
                 kept: valid,
             });
         }

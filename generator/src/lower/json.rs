@@ -7,78 +7,119 @@ use std::fmt::Write as _;
 /// How long a line becomes at most, where it can be broken.
 const WIDTH: usize = 100;
 
-/// The lines of a value as JSON: what fits on a line stands on one. What would turn the direction of the
-/// text is escaped, and so is whatever else is no plain character: a doc comment can't hold it.
-pub fn lines(value: &Value) -> Vec<String> {
-    let mut text = String::new();
-    write(value, 0, 0, &mut text);
-    text.lines().map(str::to_owned).collect()
+/// The lines of a value as JSON, if they are at most so many: what fits on a line stands on one. What would
+/// turn the direction of the text is escaped, and so is whatever else is no plain character: a doc comment
+/// can't hold it.
+pub fn lines(value: &Value, most: usize) -> Option<Vec<String>> {
+    let mut lines = Lines {
+        done: Vec::new(),
+        line: String::new(),
+        most,
+    };
+    lines.value(value, 0)?;
+    lines.end()?;
+    Some(lines.done)
 }
 
-/// Writes a value that begins at `column` of a line with this `indent`.
-fn write(value: &Value, indent: usize, column: usize, out: &mut String) {
-    let start = out.len();
-    write_on_line(value, out);
-    let (open, close, count) = match value {
-        Value::Array(items) => ('[', ']', items.len()),
-        Value::Object(members) => ('{', '}', members.len()),
-        _ => return,
-    };
-    // The comma that may follow counts as well.
-    if count == 0 || column + out[start..].chars().count() < WIDTH {
-        return;
+struct Lines {
+    done: Vec<String>,
+    /// What is being written.
+    line: String,
+    most: usize,
+}
+
+impl Lines {
+    /// Ends a line, unless there are too many.
+    fn end(&mut self) -> Option<()> {
+        self.done.push(std::mem::take(&mut self.line));
+        (self.done.len() <= self.most).then_some(())
     }
-    out.truncate(start);
-    out.push(open);
-    let inner = indent + 2;
-    let mut next = |name: Option<&String>, value: &Value| {
-        if out.len() > start + 1 {
-            out.push(',');
+
+    fn value(&mut self, value: &Value, indent: usize) -> Option<()> {
+        let (open, close) = match value {
+            Value::Array(_) => ('[', ']'),
+            Value::Object(_) => ('{', '}'),
+            scalar => {
+                write(scalar, usize::MAX, &mut self.line);
+                return Some(());
+            }
+        };
+        let start = self.line.len();
+        // The comma that may follow counts as well.
+        if write(value, WIDTH - 1, &mut self.line) {
+            return Some(());
         }
-        let _ = write!(out, "\n{:inner$}", "");
-        let line = out.len();
+        self.line.truncate(start);
+        self.line.push(open);
+        match value {
+            Value::Array(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.member(i > 0, None, item, indent + 2)?;
+                }
+            }
+            Value::Object(members) => {
+                for (i, (name, value)) in members.iter().enumerate() {
+                    self.member(i > 0, Some(name), value, indent + 2)?;
+                }
+            }
+            _ => {}
+        }
+        self.end()?;
+        self.line.extend(std::iter::repeat_n(' ', indent));
+        self.line.push(close);
+        Some(())
+    }
+
+    /// A member on a line of its own.
+    fn member(
+        &mut self,
+        follows: bool,
+        name: Option<&String>,
+        value: &Value,
+        indent: usize,
+    ) -> Option<()> {
+        if follows {
+            self.line.push(',');
+        }
+        self.end()?;
+        self.line.extend(std::iter::repeat_n(' ', indent));
         if let Some(name) = name {
-            string(name, out);
-            out.push_str(": ");
+            string(name, &mut self.line);
+            self.line.push_str(": ");
         }
-        write(value, inner, inner + out.len() - line, out);
-    };
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| next(None, item)),
-        Value::Object(members) => members
-            .iter()
-            .for_each(|(name, value)| next(Some(name), value)),
-        _ => {}
+        self.value(value, indent)
     }
-    let _ = write!(out, "\n{:indent$}{close}", "");
 }
 
-fn write_on_line(value: &Value, out: &mut String) {
+/// Writes a value on the line, as long as that has less than `width` bytes; whether all of it is there.
+fn write(value: &Value, width: usize, out: &mut String) -> bool {
     match value {
         Value::String(text) => string(text, out),
         Value::Array(items) => {
-            out.push('[');
             for (i, item) in items.iter().enumerate() {
-                out.push_str(if i > 0 { ", " } else { "" });
-                write_on_line(item, out);
+                out.push_str(if i > 0 { ", " } else { "[" });
+                if !write(item, width, out) {
+                    return false;
+                }
             }
-            out.push(']');
+            out.push_str(if items.is_empty() { "[]" } else { "]" });
         }
-        Value::Object(members) if members.is_empty() => out.push_str("{}"),
         Value::Object(members) => {
-            out.push('{');
             for (i, (name, value)) in members.iter().enumerate() {
-                out.push_str(if i > 0 { ", " } else { " " });
+                out.push_str(if i > 0 { ", " } else { "{ " });
                 string(name, out);
                 out.push_str(": ");
-                write_on_line(value, out);
+                if !write(value, width, out) {
+                    return false;
+                }
             }
-            out.push_str(" }");
+            out.push_str(if members.is_empty() { "{}" } else { " }" });
         }
         scalar => {
             let _ = write!(out, "{scalar}");
         }
     }
+    out.len() < width
 }
 
 fn string(text: &str, out: &mut String) {
@@ -105,23 +146,28 @@ mod tests {
     fn what_fits_on_a_line_stands_on_one() {
         let long = "x".repeat(80);
         let value = json!({"id": 1, "of": [], "by": {"a": {}, "b": [true, null]}, "text": long});
+        let text = format!("  \"text\": \"{long}\"");
         let expected = [
             "{",
             "  \"id\": 1,",
             "  \"of\": [],",
             "  \"by\": { \"a\": {}, \"b\": [true, null] },",
-            &format!("  \"text\": \"{long}\""),
+            &text,
             "}",
         ];
-        assert_eq!(lines(&value), expected);
-        assert_eq!(lines(&json!({"id": 1})), ["{ \"id\": 1 }"]);
+        assert_eq!(lines(&value, 6), Some(expected.map(str::to_owned).to_vec()));
+        assert_eq!(lines(&value, 5), None);
+        assert_eq!(
+            lines(&json!({"id": 1}), 1),
+            Some(vec!["{ \"id\": 1 }".to_owned()])
+        );
     }
 
     #[test]
     fn it_is_the_same_value_whatever_stands_in_it() {
         let odd = "\u{202e}\u{85}\u{7f}\"\\\n\u{0}é";
         let value = json!([{odd: odd, "deep": [[[["x".repeat(90)]]]]}, 1.5, -1, false]);
-        let text = lines(&value).join("\n");
+        let text = lines(&value, usize::MAX).unwrap_or_default().join("\n");
         assert!(text.is_ascii() || !text.contains('\u{202e}') && !text.contains('\u{85}'));
         assert_eq!(serde_json::from_str::<Value>(&text).ok(), Some(value));
     }

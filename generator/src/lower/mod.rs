@@ -56,9 +56,9 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         checks,
         types: naming.types,
         scope: naming.scope,
+        texts: docs::Texts::default(),
         compiles_examples: example::are_compiled(api),
         raw,
-
         krate: Crate::default(),
     };
     let contradicting = api.contradicting.iter().map(|at| at.as_str().to_owned());
@@ -104,6 +104,8 @@ struct Lowerer<'a> {
     scope: Scope,
     /// Where any JSON value is taken because of what was reported.
     raw: BTreeMap<Pointer, Code>,
+    /// The texts of the document as docs.
+    texts: docs::Texts,
     /// Whether the examples of the document are compiled as tests of the docs.
     compiles_examples: bool,
     krate: Crate,
@@ -154,9 +156,9 @@ impl Lowerer<'_> {
     fn type_docs(&self, places: &[SchemaId], texts: &api::Docs) -> Docs {
         let checked = places.first().filter(|id| self.is_checked(**id));
         let Some(first) = checked.map(|id| &self.api[*id]) else {
-            return docs::docs(texts);
+            return self.texts.docs(texts);
         };
-        let mut docs = docs::docs(&api::Docs {
+        let mut docs = self.texts.docs(&api::Docs {
             constraints: first.docs.constraints.clone(),
             ..texts.clone()
         });

@@ -7,20 +7,45 @@ use super::obstacle;
 use crate::ir::Name;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
+use std::borrow::Cow;
 
 /// `CamelCase`, for types and variants.
 pub fn camel(word: &str) -> String {
-    // heck would drop the `_` that tells `1.4` from `14`.
-    let parts: Vec<String> = split_between_digits(&speakable(word).0)
-        .map(ToUpperCamelCase::to_upper_camel_case)
-        .collect();
-    let name = identifier(&parts.join("_"), word, "V");
+    let (spoken, _) = speakable(word);
+    let mut cased = String::with_capacity(spoken.len() + 1);
+    for (i, part) in split_between_digits(&spoken).enumerate() {
+        // heck would drop the `_` that tells `1.4` from `14`.
+        cased.push_str(if i > 0 { "_" } else { "" });
+        match lower_words(part) {
+            Some(words) => words.for_each(|word| push_capitalised(&mut cased, word)),
+            None => cased.push_str(&part.to_upper_camel_case()),
+        }
+    }
+    let name = identifier(cased, word, "V");
     if name == "Self" {
         "SelfValue".to_owned()
     } else {
         name
     }
 }
+
+fn push_capitalised(text: &mut String, word: &str) {
+    let (first, rest) = word.split_at(1);
+    text.push_str(&first.to_ascii_uppercase());
+    text.push_str(rest);
+}
+
+/// The words of a text of ASCII that is in lower case. Most names are such, and heck takes long to find
+/// that nothing is to be changed in them.
+fn lower_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || SEPARATORS.contains(&b);
+    let words = || text.split(|c| u8::try_from(c).is_ok_and(|b| SEPARATORS.contains(&b)));
+    let is_plain = text.bytes().all(is_lower);
+    is_plain.then(|| words().filter(|word| !word.is_empty()))
+}
+
+/// Signs that only ever separate words, in a name that begins with a letter or digit.
+const SEPARATORS: &[u8] = b"_- /";
 
 /// The pieces of a word around each `_` that stands between digits.
 fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
@@ -39,7 +64,12 @@ fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
 
 /// `snake_case`, for fields, methods and arguments.
 pub fn snake(word: &str) -> String {
-    let name = identifier(&speakable(word).0.to_snake_case(), word, "v");
+    let (spoken, _) = speakable(word);
+    let cased = match lower_words(&spoken) {
+        Some(words) => words.collect::<Vec<_>>().join("_"),
+        None => spoken.to_snake_case(),
+    };
+    let name = identifier(cased, word, "v");
     match name.as_str() {
         // The first four can't be written with `r#`; clippy takes the others for placeholders that
         // were forgotten.
@@ -49,7 +79,11 @@ pub fn snake(word: &str) -> String {
 }
 
 /// The word with its signs spelled out where nothing else would tell it from others, and whether one was.
-pub fn speakable(word: &str) -> (String, bool) {
+pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || SEPARATORS.contains(&b);
+    if word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.bytes().all(is_plain) {
+        return (Cow::Borrowed(word), false);
+    }
     let alphanumeric = word.chars().any(char::is_alphanumeric);
     let mut out = String::with_capacity(word.len());
     let mut previous = None;
@@ -76,7 +110,7 @@ pub fn speakable(word: &str) -> (String, bool) {
     if word.is_empty() {
         out.push_str("empty");
     }
-    (out, has_signs)
+    (Cow::Owned(out), has_signs)
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -115,11 +149,9 @@ fn sign(c: char) -> Option<&'static str> {
 
 /// Keeps what may stand in an identifier; `prefix` goes before what can't begin one. Of a word of
 /// which nothing may, the numbers of its characters are taken.
-fn identifier(cased: &str, word: &str, prefix: &str) -> String {
-    let mut name: String = cased
-        .chars()
-        .filter(|c| unicode_ident::is_xid_continue(*c))
-        .collect();
+fn identifier(cased: String, word: &str, prefix: &str) -> String {
+    let mut name = cased;
+    name.retain(unicode_ident::is_xid_continue);
     if name.trim_matches('_').is_empty() {
         let codes: Vec<String> = word
             .chars()
@@ -184,10 +216,14 @@ impl Scope {
 
     /// Takes the name that a word gives.
     pub fn take_word(&mut self, word: &str, style: fn(&str) -> String) -> Named {
-        let wish = style(word);
-        let Named { name, why } = self.take_as(&wish, Owner::Word(word.to_owned()));
+        self.take_wish(&style(word), word)
+    }
+
+    /// Takes `wish`, which is the name that a word gives.
+    fn take_wish(&mut self, wish: &str, word: &str) -> Named {
+        let Named { name, why } = self.take_as(wish, Owner::Word(word.to_owned()));
         Named {
-            why: why.or_else(|| obstacle::of_word(word, &wish)),
+            why: why.or_else(|| obstacle::of_word(word, wish)),
             name,
         }
     }
@@ -210,29 +246,35 @@ impl Scope {
     }
 
     fn take_as(&mut self, wish: &str, owner: Owner) -> Named {
-        let mut name = wish.to_owned();
+        let Some(first) = self.taken.get(wish) else {
+            self.taken.insert(wish.to_owned(), owner);
+            let name = Name(wish.to_owned());
+            return Named { name, why: None };
+        };
+        // `v1` and `v12` would be read as one family; `v1_2` is not.
+        let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
         let mut n = 2;
+        let mut name = format!("{wish}{gap}{n}");
         while self.taken.contains_key(&name) {
-            // `v1` and `v12` would be read as one family; `v1_2` is not.
-            let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
-                "_"
-            } else {
-                ""
-            };
-            name = format!("{wish}{gap}{n}");
             n += 1;
+            name = format!("{wish}{gap}{n}");
         }
-        let first = self.taken.get(wish);
-        let why = first.map(|first| match (first, &owner) {
+        let why = match (first, &owner) {
             (Owner::Reserved, _) => obstacle::of_reserved(&name, wish),
             (Owner::Word(other), Owner::Word(word)) if word != other => {
                 obstacle::of_two(&name, wish, word, other)
             }
             _ => obstacle::of_taken(&name, wish),
-        });
+        };
         self.taken.insert(name.clone(), owner);
-        let name = Name(name);
-        Named { name, why }
+        Named {
+            name: Name(name),
+            why: Some(why),
+        }
     }
 }
 
@@ -242,16 +284,17 @@ pub fn assign<'a>(
     words: impl IntoIterator<Item = &'a str>,
     style: fn(&str) -> String,
 ) -> Vec<Named> {
-    let words: Vec<&str> = words.into_iter().collect();
-    let mut order: Vec<usize> = (0..words.len()).collect();
-    order.sort_by_key(|&i| (style(words[i]) != words[i], words[i]));
-    let names: IndexMap<usize, Named> = order
+    let words = words.into_iter().map(|word| (style(word), word));
+    let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
+    order.sort_by(|(_, (a, word_a)), (_, (b, word_b))| {
+        (a != word_a, word_a).cmp(&(b != word_b, word_b))
+    });
+    let mut taken: Vec<(usize, Named)> = order
         .into_iter()
-        .map(|i| (i, scope.take_word(words[i], style)))
+        .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word)))
         .collect();
-    (0..words.len())
-        .filter_map(|i| names.get(&i).cloned())
-        .collect()
+    taken.sort_unstable_by_key(|(i, _)| *i);
+    taken.into_iter().map(|(_, named)| named).collect()
 }
 
 #[cfg(test)]
@@ -264,6 +307,13 @@ mod tests {
             ("user_id", "UserId", "user_id"),
             ("userID", "UserId", "user_id"),
             ("X-Rate-Limit", "XRateLimit", "x_rate_limit"),
+            (
+                "repos/list-for-org",
+                "ReposListForOrg",
+                "repos_list_for_org",
+            ),
+            ("a__b c_", "ABC", "a_b_c"),
+            ("v1_2-3", "V1_23", "v1_2_3"),
             ("type", "Type", "type"),
             ("self", "SelfValue", "self_"),
             ("crate", "Crate", "crate_"),

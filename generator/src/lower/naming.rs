@@ -86,7 +86,7 @@ pub fn naming(
         .copied()
         .filter(|id| is_shared(id))
         .collect();
-    shared.sort_by_key(|id| match &api[*id].owner {
+    shared.sort_by_cached_key(|id| match &api[*id].owner {
         Owner::Component(name) => (wished(*id).is_none(), camel(name) != *name, name.clone()),
         _ => (true, true, String::new()),
     });

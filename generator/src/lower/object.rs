@@ -114,7 +114,7 @@ impl Lowerer<'_> {
     /// The docs of a member: its own, else its schema's, else its name.
     fn member_docs(&self, wire: &str, id: SchemaId, why: Option<String>) -> Docs {
         let schema = &self.api[id];
-        let mut out = docs::docs(&schema.docs);
+        let mut out = self.texts.docs(&schema.docs);
         if out.is_empty() {
             out.paragraph(format!("{}.", docs::code(wire)));
         }

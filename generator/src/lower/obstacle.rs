@@ -15,24 +15,29 @@ pub fn tell(docs: &mut Docs, why: Option<String>) {
 
 /// Why `word` can't be a name as it stands, so that it became `name`.
 pub fn of_word(word: &str, name: &str) -> Option<String> {
-    let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-    let (spoken, has_signs) = speakable(word);
-    let first = spoken
-        .chars()
-        .find(|c| unicode_ident::is_xid_continue(*c) && *c != '_');
-    let is_longer = name.trim_start_matches('_').len() > letters.len();
-    let why = match letters.to_lowercase().as_str() {
-        _ if word.is_empty() => "it is empty in the document".to_owned(),
-        "self" | "super" | "crate" if is_longer => format!("{} is a keyword", code(word)),
-        "foo" | "baz" | "quux" if is_longer => {
-            format!("{} stands for names that are still to be found", code(word))
-        }
-        _ if has_signs => format!("the signs in {} can't stand in a Rust name", code(word)),
-        _ => match first {
+    let letters = || word.chars().filter(|c| c.is_alphanumeric());
+    let is_any = |others: &[&str]| {
+        let is = |other: &&str| letters().flat_map(char::to_lowercase).eq(other.chars());
+        let length = || letters().map(char::len_utf8).sum::<usize>();
+        others.iter().any(is) && name.trim_start_matches('_').len() > length()
+    };
+    let why = if word.is_empty() {
+        "it is empty in the document".to_owned()
+    } else if is_any(&["self", "super", "crate"]) {
+        format!("{} is a keyword", code(word))
+    } else if is_any(&["foo", "baz", "quux"]) {
+        format!("{} stands for names that are still to be found", code(word))
+    } else {
+        let (spoken, has_signs) = speakable(word);
+        let mut letters = spoken
+            .chars()
+            .filter(|c| unicode_ident::is_xid_continue(*c) && *c != '_');
+        match letters.next() {
+            _ if has_signs => format!("the signs in {} can't stand in a Rust name", code(word)),
             Some(first) if unicode_ident::is_xid_start(first) => return None,
             Some(_) => format!("a Rust name can't begin as {} does", code(word)),
             None => format!("nothing of {} can stand in a Rust name", code(word)),
-        },
+        }
     };
     Some(sentence(name, &why))
 }

@@ -169,7 +169,7 @@ impl Lowerer<'_> {
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation, &responses);
         let headers = self.header_types(&names.marker, operation);
-        let mut operation_docs = docs::docs(&operation.docs);
+        let mut operation_docs = self.texts.docs(&operation.docs);
         if operation_docs.is_empty() {
             operation_docs.paragraph(format!(
                 "{} {}",
@@ -241,10 +241,10 @@ impl Lowerer<'_> {
     }
 
     fn parameter_docs(&self, parameter: &api::Parameter, why: Option<String>) -> Docs {
-        let mut out = docs::docs(&parameter.docs);
+        let mut out = self.texts.docs(&parameter.docs);
         let schema = &self.api[parameter.schema];
         if out.is_empty() {
-            out = docs::docs(&schema.docs);
+            out = self.texts.docs(&schema.docs);
         }
         if out.is_empty() {
             out.paragraph(format!("{}.", docs::code(&parameter.name)));

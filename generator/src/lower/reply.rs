@@ -4,7 +4,9 @@ use super::names::{Named, Scope, assign, camel, snake};
 use super::operation::choose;
 use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Media, Status};
-use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage};
+use crate::ir::{
+    HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeDef, TypeId, TypeKind, Usage,
+};
 
 const RECEIVED: Usage = Usage {
     sent: false,
@@ -96,7 +98,9 @@ impl Lowerer<'_> {
             .zip(names)
             .map(|((status, ty), Named { name, .. })| {
                 let response = operation.responses.iter().find(|r| r.status == *status);
-                let mut docs = response.map(|r| docs::docs(&r.docs)).unwrap_or_default();
+                let mut docs = response
+                    .map(|r| self.texts.docs(&r.docs))
+                    .unwrap_or_default();
                 if docs.is_empty() {
                     docs.paragraph(format!("Status {status}."));
                 } else {
@@ -133,7 +137,9 @@ impl Lowerer<'_> {
         {
             let at = response.at.child("headers");
             let mut known = self.krate.types.iter();
-            if let Some(index) = known.position(|ty| ty.at.contains(&at)) {
+            let is_same =
+                |ty: &TypeDef| matches!(ty.kind, TypeKind::Headers(_)) && ty.at.contains(&at);
+            if let Some(index) = known.position(is_same) {
                 types.push(TypeId(index));
                 continue;
             }
@@ -148,7 +154,7 @@ impl Lowerer<'_> {
                 .iter()
                 .zip(names)
                 .map(|(header, Named { name, why })| {
-                    let mut docs = docs::docs(&header.docs);
+                    let mut docs = self.texts.docs(&header.docs);
                     if docs.is_empty() {
                         docs.paragraph(format!("{}.", docs::code(&header.name)));
                     }

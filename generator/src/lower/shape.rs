@@ -4,10 +4,13 @@
 //! and texts, travel in the same direction, and their parts have the same numbers. A component is the
 //! same only as itself, and so is what has a name of its own.
 
-use crate::api::{Additional, Api, Docs, Kind, Owner, Schema, SchemaId, Usage, children};
+use crate::api::{
+    Additional, Api, IntegerFormat, Kind, Limit, Owner, SchemaId, StringFormat, Usage, children,
+};
 use crate::config::Config;
 use crate::diagnostic::Pointer;
 use indexmap::IndexSet;
+use serde_json::Value;
 
 /// The shape of a schema; equal ones are the same.
 pub type Shape = usize;
@@ -17,12 +20,52 @@ pub struct Shapes<'a> {
     api: &'a Api,
     config: &'a Config,
     usage: &'a [Usage],
-    /// What has been numbered, as text: its index is its shape.
-    known: IndexSet<String>,
+    /// What has been numbered: its index is its shape.
+    known: IndexSet<Said<'a>>,
     /// The shape of each schema that was looked at as a part.
     numbers: Vec<Option<Shape>>,
     /// How many levels are below each schema.
     heights: Vec<usize>,
+}
+
+/// What a schema says wherever it stands, with the shapes of its parts in their stead.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Said<'a> {
+    usage: Usage,
+    kind: SaidKind<'a>,
+    title: Option<&'a str>,
+    description: Option<&'a str>,
+    constraints: &'a [String],
+    limits: &'a [Limit],
+    /// What it says of its own use.
+    flags: [bool; 4],
+    default: Option<&'a Value>,
+    rust_name: Option<&'a str>,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum SaidKind<'a> {
+    Any,
+    Alias(Shape),
+    Loose(Shape),
+    Boolean,
+    Integer(IntegerFormat),
+    Number,
+    String(&'a StringFormat),
+    StringEnum(&'a [String]),
+    IntegerEnum(&'a [i64]),
+    BooleanConstant(bool),
+    Array(Shape),
+    Object {
+        properties: Vec<(&'a str, Shape, bool)>,
+        is_closed: bool,
+        values: Option<Shape>,
+        alternatives: Option<(bool, &'a [Vec<String>])>,
+    },
+    Union {
+        branches: Vec<Shape>,
+        discriminator: Option<(&'a str, Vec<(&'a str, Shape)>)>,
+    },
 }
 
 impl<'a> Shapes<'a> {
@@ -41,23 +84,20 @@ impl<'a> Shapes<'a> {
     /// The shape of the type that a schema becomes: without what a member or parameter says for
     /// itself, such as that it may be null.
     pub fn of_type(&mut self, id: SchemaId) -> Shape {
-        let mut schema = self.normal(id);
         let is_shown = matches!(
-            schema.owner,
+            self.api[id].owner,
             Owner::Property(..) | Owner::Parameter(..) | Owner::Variant(..)
         );
-        if is_shown {
-            schema.docs = Docs {
-                constraints: schema.docs.constraints,
-                ..Docs::default()
-            };
-        }
-        schema.docs.deprecated = false;
-        schema.nullable = false;
-        schema.read_only = false;
-        schema.write_only = false;
-        schema.default = None;
-        self.number(id, schema)
+        let said = self.said(id);
+        let text = |text| if is_shown { None } else { text };
+        let said = Said {
+            title: text(said.title),
+            description: text(said.description),
+            flags: [false; 4],
+            default: None,
+            ..said
+        };
+        self.known.insert_full(said).0
     }
 
     /// How many levels are below a schema that has a shape.
@@ -70,64 +110,83 @@ impl<'a> Shapes<'a> {
         if let Some(shape) = self.numbers[id.0] {
             return shape;
         }
-        // A number that no text gets. A reference can lead into itself, and is met again on the way.
+        // A number that nothing gets. A reference can lead into itself, and is met again on the way.
         let itself = usize::MAX - id.0;
         self.numbers[id.0] = Some(itself);
         if has_own_name(self.api, self.config, id) {
             return itself;
         }
-        let schema = self.normal(id);
-        let shape = self.number(id, schema);
+        let said = self.said(id);
+        let shape = self.known.insert_full(said).0;
         self.numbers[id.0] = Some(shape);
         shape
     }
 
-    fn number(&mut self, id: SchemaId, schema: Schema) -> Shape {
-        let schema = Schema {
-            owner: Owner::Shared(String::new()),
-            ..schema
-        };
-        let text = format!("{:?} {schema:?}", self.usage[id.0]);
-        self.known.insert_full(text).0
-    }
-
-    /// A schema without its places, with the shapes of its parts in their stead.
-    fn normal(&mut self, id: SchemaId) -> Schema {
-        let parts = children(self.api, id);
-        for part in &parts {
-            self.of_part(*part);
+    /// What a schema says, once its parts have their shapes.
+    fn said(&mut self, id: SchemaId) -> Said<'a> {
+        for part in children(self.api, id) {
+            self.of_part(part);
             self.heights[id.0] = self.heights[id.0].max(self.heights[part.0] + 1);
         }
-        let mut schema = self.api[id].clone();
-        schema.at = Pointer::root();
-        schema.also_at = Vec::new();
-        schema.example = None;
-        schema.sent_form_of = None;
-        let part = |id: &mut SchemaId| *id = SchemaId(self.numbers[id.0].unwrap_or_default());
-        match &mut schema.kind {
-            Kind::Alias(target) | Kind::Loose(target) | Kind::Array(target) => part(target),
-            Kind::Object(object) => {
-                for property in object.properties.values_mut() {
-                    part(&mut property.schema);
-                }
-                if let Additional::Schema(values) = &mut object.additional {
-                    part(values);
-                }
-                if let Some(alternatives) = &mut object.alternatives {
-                    alternatives.at = Pointer::root();
-                }
-            }
-            Kind::Union(union) => {
-                union.branches.iter_mut().for_each(part);
-                if let Some(discriminator) = &mut union.discriminator {
-                    for (_, branch) in &mut discriminator.tags {
-                        *branch = SchemaId(self.numbers[branch.0].unwrap_or_default());
-                    }
-                }
-            }
-            _ => {}
+        let api = self.api;
+        let schema = &api[id];
+        Said {
+            usage: self.usage[id.0],
+            kind: self.kind(&schema.kind),
+            title: schema.docs.title.as_deref(),
+            description: schema.docs.description.as_deref(),
+            constraints: &schema.docs.constraints,
+            limits: &schema.limits,
+            flags: [
+                schema.docs.deprecated,
+                schema.nullable,
+                schema.read_only,
+                schema.write_only,
+            ],
+            default: schema.default.as_ref(),
+            rust_name: schema.rust_name.as_deref(),
         }
-        schema
+    }
+
+    fn kind(&self, kind: &'a Kind) -> SaidKind<'a> {
+        let part = |id: &SchemaId| self.numbers[id.0].unwrap_or_default();
+        match kind {
+            Kind::Any => SaidKind::Any,
+            Kind::Alias(target) => SaidKind::Alias(part(target)),
+            Kind::Loose(target) => SaidKind::Loose(part(target)),
+            Kind::Boolean => SaidKind::Boolean,
+            Kind::Integer(format) => SaidKind::Integer(*format),
+            Kind::Number => SaidKind::Number,
+            Kind::String(format) => SaidKind::String(format),
+            Kind::StringEnum(values) => SaidKind::StringEnum(values),
+            Kind::IntegerEnum(values) => SaidKind::IntegerEnum(values),
+            Kind::BooleanConstant(value) => SaidKind::BooleanConstant(*value),
+            Kind::Array(items) => SaidKind::Array(part(items)),
+            Kind::Object(object) => SaidKind::Object {
+                properties: object
+                    .properties
+                    .iter()
+                    .map(|(name, property)| (&**name, part(&property.schema), property.required))
+                    .collect(),
+                is_closed: object.additional == Additional::Closed,
+                values: match &object.additional {
+                    Additional::Schema(values) => Some(part(values)),
+                    Additional::Any | Additional::Closed => None,
+                },
+                alternatives: object
+                    .alternatives
+                    .as_ref()
+                    .map(|alternatives| (alternatives.exclusive, &*alternatives.sets)),
+            },
+            Kind::Union(union) => SaidKind::Union {
+                branches: union.branches.iter().map(part).collect(),
+                discriminator: union.discriminator.as_ref().map(|discriminator| {
+                    let tags = discriminator.tags.iter();
+                    let tags = tags.map(|(tag, branch)| (&**tag, part(branch)));
+                    (&*discriminator.property, tags.collect())
+                }),
+            },
+        }
     }
 }
 

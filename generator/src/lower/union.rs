@@ -141,7 +141,7 @@ impl Lowerer<'_> {
     }
 
     fn variant_docs(&self, branch: SchemaId, name: &Name, why: Option<String>) -> Docs {
-        let mut out = docs::docs(&self.api[branch].docs);
+        let mut out = self.texts.docs(&self.api[branch].docs);
         if out.is_empty() {
             out.paragraph(format!("`{name}`."));
         }

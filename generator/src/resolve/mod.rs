@@ -28,8 +28,12 @@ pub fn resolve(folded: &Folded, diagnostics: &mut Diagnostics) -> Api {
     let mut resolver = Resolver {
         document: &folded.document,
         targets: &folded.targets,
-        api: Api::default(),
-        places: IndexMap::new(),
+        // Nearly as many as there will be: growing would copy megabytes time and again.
+        api: Api {
+            schemas: Vec::with_capacity(folded.schemas),
+            ..Api::default()
+        },
+        places: IndexMap::with_capacity(folded.schemas),
         adopted: IndexSet::new(),
         unread: IndexSet::new(),
         families: family::families(&folded.document),

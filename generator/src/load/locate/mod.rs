@@ -6,17 +6,19 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
-use super::Format;
+pub use yaml::Trace;
+
+use super::Places;
 use crate::diagnostic::{Pointer, Span};
 
 /// See [`super::Source::locate`].
-pub fn locate(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<Span>> {
+pub fn locate(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<Span>> {
     let mut wanted = Wanted::default();
     let ids: Vec<usize> = pointers.iter().map(|pointer| wanted.add(pointer)).collect();
     if !ids.is_empty() {
-        match format {
-            Format::Json => json::scan(text, &mut wanted),
-            Format::Yaml => yaml::scan(text, &mut wanted),
+        match places {
+            Places::Json => json::scan(text, &mut wanted),
+            Places::Yaml(trace) => yaml::scan(text, trace, &mut wanted),
         }
     }
     ids.into_iter().map(|id| wanted.nearest(id)).collect()

@@ -1,12 +1,66 @@
-//! Places in YAML, from the events of the parser that read it.
+//! Places in YAML, from what the parser that read it came by: to parse the text again would take as
+//! long as the first time.
 
-use saphyr_parser::{Event, Parser, Span as YamlSpan};
+use std::collections::BTreeMap;
+
+use saphyr_parser::{Event, ScalarStyle, Span as YamlSpan};
 
 use super::{Wanted, place};
 use crate::diagnostic::Span;
 
-/// Finds all of `wanted` in the first document.
-pub fn scan(text: &str, wanted: &mut Wanted) {
+/// What the parser came by in the first document.
+#[derive(Debug, Clone, Default)]
+pub struct Trace {
+    steps: Vec<Step>,
+    /// The keys that are not written as they read, by step.
+    keys: BTreeMap<usize, String>,
+}
+
+/// An event, and where it is, in characters.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    what: What,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    Scalar,
+    Alias,
+    List,
+    Mapping,
+    End,
+}
+
+impl Trace {
+    /// Adds an event; whether it is a key.
+    pub fn add(&mut self, event: &Event, span: YamlSpan, is_key: bool) {
+        let what = match event {
+            Event::Scalar(text, style, ..) => {
+                if is_key && (*style != ScalarStyle::Plain || span.len() != text.chars().count()) {
+                    self.keys.insert(self.steps.len(), text.to_string());
+                }
+                What::Scalar
+            }
+            Event::Alias(_) => What::Alias,
+            Event::SequenceStart(..) => What::List,
+            Event::MappingStart(..) => What::Mapping,
+            Event::SequenceEnd | Event::MappingEnd => What::End,
+            _ => return,
+        };
+        // No text that is read has as many characters.
+        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.steps.push(Step {
+            what,
+            start: index(span.start.index()),
+            end: index(span.end.index()),
+        });
+    }
+}
+
+/// Finds all of `wanted`.
+pub fn scan(text: &str, trace: &Trace, wanted: &mut Wanted) {
     let mut walk = Walk {
         bytes: Bytes {
             text,
@@ -16,11 +70,10 @@ pub fn scan(text: &str, wanted: &mut Wanted) {
         wanted,
         stack: Vec::new(),
     };
-    for event in Parser::new_from_str(text) {
-        match event {
-            Ok((Event::DocumentEnd, _)) | Err(_) => return,
-            Ok((event, span)) => walk.take(event, span),
-        }
+    for (number, step) in trace.steps.iter().enumerate() {
+        let span = walk.bytes.span(*step);
+        let key = trace.keys.get(&number).map(String::as_str);
+        walk.take(step.what, span, key);
     }
 }
 
@@ -47,45 +100,33 @@ enum Next {
 }
 
 impl Walk<'_> {
-    fn take(&mut self, event: Event, span: YamlSpan) {
-        match event {
-            Event::Scalar(text, ..) => {
-                let span = self.bytes.span(span);
+    /// Takes a step; `key` is what it reads as a key, unless that is what is written.
+    fn take(&mut self, what: What, span: Span, key: Option<&str>) {
+        match what {
+            What::Scalar | What::Alias => {
                 if let Some(Open { id, next, .. }) = self.stack.last_mut()
                     && matches!(next, Next::Key)
                 {
-                    let child = id.and_then(|id| self.wanted.child(id, &text));
+                    let key = key.or(self.bytes.text.get(span.clone()));
+                    let id = id.filter(|_| matches!(what, What::Scalar));
+                    let child = id.zip(key).and_then(|(id, key)| self.wanted.child(id, key));
                     *next = Next::Member(child, span);
                     return;
                 }
                 let (id, key) = self.advance();
                 self.found(id, key, span, false);
             }
-            Event::Alias(_) => {
-                let span = self.bytes.span(span);
-                if let Some(Open { next, .. }) = self.stack.last_mut()
-                    && matches!(next, Next::Key)
-                {
-                    *next = Next::Member(None, span);
-                    return;
-                }
-                let (id, key) = self.advance();
-                self.found(id, key, span, false);
-            }
-            Event::SequenceStart(..) => self.open(span, Next::Item(0)),
-            Event::MappingStart(..) => self.open(span, Next::Key),
-            Event::SequenceEnd | Event::MappingEnd => {
-                let end = self.bytes.span(span).end;
+            What::List => self.open(span.start, Next::Item(0)),
+            What::Mapping => self.open(span.start, Next::Key),
+            What::End => {
                 if let Some(open) = self.stack.pop() {
-                    self.found(open.id, open.key, open.start..end, true);
+                    self.found(open.id, open.key, open.start..span.end, true);
                 }
             }
-            _ => {}
         }
     }
 
-    fn open(&mut self, span: YamlSpan, next: Next) {
-        let start = self.bytes.span(span).start;
+    fn open(&mut self, start: usize, next: Next) {
         let (id, key) = self.advance();
         // For the text that ends before its containers do.
         self.found(id, key.clone(), start..start, true);
@@ -127,17 +168,17 @@ impl Walk<'_> {
 /// Turns the parser's counts of characters into bytes; they come in ascending order, nearly.
 struct Bytes<'a> {
     text: &'a str,
-    chars: usize,
+    chars: u32,
     at: usize,
 }
 
 impl Bytes<'_> {
-    fn span(&mut self, span: YamlSpan) -> Span {
-        let start = self.offset(span.start.index());
-        start..self.offset(span.end.index()).max(start)
+    fn span(&mut self, step: Step) -> Span {
+        let start = self.offset(step.start);
+        start..self.offset(step.end).max(start)
     }
 
-    fn offset(&mut self, index: usize) -> usize {
+    fn offset(&mut self, index: u32) -> usize {
         while self.chars > index
             && let Some(c) = self.text[..self.at].chars().next_back()
         {

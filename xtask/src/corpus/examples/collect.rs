@@ -26,11 +26,12 @@ pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
         contradicting: output.ir.contradicting.iter().map(String::as_str).collect(),
         found: Vec::new(),
     };
-    let operations = output.map["operations"].as_object();
+    let map = output.map();
+    let operations = map["operations"].as_object();
     for (name, operation) in operations.into_iter().flatten() {
         collector.operation(name, operation);
     }
-    collector.schemas(output);
+    collector.schemas(output, &map);
     collector.found
 }
 
@@ -130,13 +131,13 @@ impl<'a> Collector<'a> {
     }
 
     /// The examples of schemas that are types of their own.
-    fn schemas(&mut self, output: &Output) {
+    fn schemas(&mut self, output: &Output, map: &Value) {
         let received = |ty: &str| {
             let name = ty.rsplit("::").next();
             let mut types = output.ir.types.iter();
             types.any(|def| Some(def.name.as_str()) == name && def.usage.received)
         };
-        for (at, ty) in members(&output.map["schemas"]) {
+        for (at, ty) in members(&map["schemas"]) {
             let ty = ty.as_str().unwrap_or_default();
             if let Some(at) = Pointer::parse(at).filter(|_| ty.contains("::types::"))
                 && let Some(value) = self.root.pointer(&at.as_str()[1..])
