@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::emit::{DOC_LINES, Emitted, File, Imports};
-use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
 /// The first line of every file of Rust that is generated.
@@ -23,6 +22,7 @@ pub fn format(
                 files.insert(path, text);
             }
             Err(problem) => {
+                let problem = problem.to_string();
                 diagnostics.report(Code::Unprintable, &Pointer::root(), &[&path, &problem]);
                 failed = true;
             }
@@ -31,17 +31,20 @@ pub fn format(
     (!failed).then_some(files)
 }
 
-fn print(file: File<'_>) -> Result<String, String> {
+// Only the tokens that follow a mistake would say more of it, and to keep them all costs a quarter of
+// the whole run.
+fn print(file: File<'_>) -> syn::Result<String> {
     let mut imports = Imports::new(file.imports);
     let mut items = String::new();
     for piece in file.pieces {
-        let text = unparsed(piece.tokens, piece.items)?;
+        let text = unparsed(Vec::new(), piece?);
         imports.strike_out(&text);
         items.push_str(&text);
     }
     let (mut top, lines) = (file.head, imports.lines());
     top.extend(lines);
-    let top = spaced(&unparsed(top, Vec::new())?, true);
+    let top: syn::File = syn::parse2(top)?;
+    let top = spaced(&unparsed(top.attrs, top.items), true);
     let items = spaced(&items, file.airy);
     // Attributes alone are part of the header's block.
     let gap = if top.ends_with("]\n") || items.is_empty() {
@@ -52,12 +55,13 @@ fn print(file: File<'_>) -> Result<String, String> {
     Ok([HEADER, &top, gap, &items].concat())
 }
 
-fn unparsed(tokens: TokenStream, items: Vec<syn::Item>) -> Result<String, String> {
-    // Only the tokens that follow the mistake would say more, and to keep them all costs a quarter of
-    // the whole run.
-    let mut file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
-    file.items.extend(items);
-    Ok(prettyplease::unparse(&file))
+fn unparsed(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
 }
 
 /// The text with each line of a doc comment on its own, and if it is to be airy with an empty line

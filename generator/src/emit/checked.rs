@@ -4,6 +4,7 @@ use super::spell::{self, From, ident};
 use crate::ir::{Checked, Crate, Limit, Ty, TypeDef};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::Type;
 
 /// The newtype, how one is made, and what a caller asks of it.
 pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
@@ -20,7 +21,7 @@ pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
         ),
         Ty::List(_) => (quote!(), quote!(impl Into<#of>), quote!(value.into())),
         Ty::F64 => (quote!(, Copy), quote!(f64), quote!(value)),
-        _ => (quote!(, Eq, Hash, Copy), of.clone(), quote!(value)),
+        _ => (quote!(, Eq, Hash, Copy), quote!(#of), quote!(value)),
     };
     let getters = getters(krate, &checked.of, &of);
     // A type of the document may be called as the one of the standard library.
@@ -49,7 +50,7 @@ pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
     }
 }
 
-fn getters(krate: &Crate, ty: &Ty, of: &TokenStream) -> TokenStream {
+fn getters(krate: &Crate, ty: &Ty, of: &Type) -> TokenStream {
     let view = match ty {
         Ty::String => quote! {
             /// The value.

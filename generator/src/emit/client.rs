@@ -1,7 +1,7 @@
 //! The client's own settings: servers, credentials, headers.
 
 use super::spell::{self, From, ident};
-use super::{File, Piece, imports};
+use super::{File, imports, parsed};
 use crate::ir::{Crate, Name, Scheme, SchemeKind, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -34,7 +34,7 @@ pub fn client(krate: &Crate) -> File<'_> {
         head: quote!(#![doc = " The client of this API: its servers and credentials."]),
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(pieces.into_iter().map(Piece::from)),
+        pieces: Box::new(pieces.into_iter().map(parsed)),
     }
 }
 

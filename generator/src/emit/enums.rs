@@ -1,6 +1,8 @@
 //! Enums of strings and of integers: open, so that a new value from the server is kept.
 
+use super::patterns::Patterns;
 use super::spell::{self, ident};
+use super::{Piece, parsed};
 use crate::ir::{Enum, IntegerEnum, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,13 +51,13 @@ pub fn data(def: &TypeDef, lowered: &Enum) -> TokenStream {
 }
 
 /// How an enum of strings is read and written.
-pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
+pub fn wire(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Piece {
     let name = ident(&def.name);
     let unknown = ident(&lowered.unknown);
     let names = lowered.values.iter().map(|value| ident(&value.name));
     let wires = lowered.values.iter().map(|value| &value.wire);
     let many = spell::many_lines(lowered.values.len());
-    quote! {
+    let from = quote! {
         impl<T: AsRef<str>> From<T> for types::#name {
             #many
             fn from(text: T) -> Self {
@@ -65,16 +67,10 @@ pub fn wire(def: &TypeDef, lowered: &Enum) -> TokenStream {
                 }
             }
         }
-        impl fmt::Display for types::#name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.as_str()) }
-        }
-        impl Symbol for types::#name {
-            const TEXT: fn(&Self) -> &str = Self::as_str;
-        }
-        impl Wire for types::#name {
-            type As = AsText;
-        }
-    }
+    };
+    let mut items = parsed(from)?;
+    items.extend(patterns.symbol(&name));
+    Ok(items)
 }
 
 /// The enum of integers and what a caller asks of it.

@@ -2,7 +2,7 @@
 
 use super::imports::Table;
 use super::spell::{self, From};
-use super::{File, Piece};
+use super::{File, parsed};
 use crate::ir::{Crate, ExampleTest, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -54,7 +54,7 @@ pub fn file(krate: &Crate) -> Option<File<'_>> {
         head,
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(std::iter::once(reading).chain(tests).map(Piece::from)),
+        pieces: Box::new(std::iter::once(reading).chain(tests).map(parsed)),
     })
 }
 

@@ -14,6 +14,7 @@ mod manifest;
 mod map;
 mod modules;
 mod operations;
+mod patterns;
 mod readme;
 mod replies;
 mod report;
@@ -23,7 +24,6 @@ mod struct_wire;
 mod structs;
 mod tree;
 mod unions;
-mod wiring;
 
 pub use imports::{Imports, Table};
 pub use map::map;
@@ -49,20 +49,12 @@ pub struct File<'a> {
     pub pieces: Box<dyn Iterator<Item = Piece> + 'a>,
 }
 
-/// What is said of one thing.
-#[derive(Default)]
-pub struct Piece {
-    /// Items that are still to be parsed.
-    pub tokens: TokenStream,
-    /// Items that follow them.
-    pub items: Vec<syn::Item>,
-}
+/// What is said of one thing. An error is one of the generator's own.
+pub type Piece = syn::Result<Vec<syn::Item>>;
 
-impl From<TokenStream> for Piece {
-    fn from(tokens: TokenStream) -> Self {
-        let items = Vec::new();
-        Self { tokens, items }
-    }
+/// The items that tokens are.
+fn parsed(tokens: TokenStream) -> Piece {
+    Ok(syn::parse2::<syn::File>(tokens)?.items)
 }
 
 impl File<'_> {

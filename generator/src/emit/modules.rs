@@ -1,14 +1,15 @@
 //! Types, their wiring and operations, each in one file or, for a large API, in one for each module
 //! with one above them that exports what they hold.
 
-use super::wiring::Wiring;
+use super::patterns::Patterns;
 use super::{
-    File, Piece, checked, enums, imports, operations, replies, spell, struct_wire, structs, unions,
+    File, checked, enums, imports, operations, parsed, replies, spell, struct_wire, structs, unions,
 };
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The docs of the three modules that are spread.
 const TYPES: &str = " What is sent and received.";
@@ -19,14 +20,21 @@ const OPERATIONS: &str = " What can be asked of the server: methods of the clien
 
 /// The files, by name below `src` without `.rs`.
 pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
+    let patterns = &Rc::new(Patterns::new());
     let boxed = boxed(krate);
     if let [only] = &krate.modules[..]
         && only.gate.is_empty()
     {
         let operations = operations::operations(krate, &only.operations, docs(OPERATIONS));
         return BTreeMap::from([
-            ("types".to_owned(), types(krate, only, &docs(TYPES))),
-            ("wire".to_owned(), wire(krate, only, &boxed, docs(WIRE))),
+            (
+                "types".to_owned(),
+                types(krate, only, patterns, &docs(TYPES)),
+            ),
+            (
+                "wire".to_owned(),
+                wire(krate, only, patterns, &boxed, docs(WIRE)),
+            ),
             ("operations".to_owned(), operations),
         ]);
     }
@@ -37,8 +45,14 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
     let mut files = BTreeMap::new();
     for module in &with_types {
         let (name, none) = (&module.name, TokenStream::new);
-        files.insert(format!("types/{name}"), types(krate, module, &none()));
-        files.insert(format!("wire/{name}"), wire(krate, module, &boxed, none()));
+        files.insert(
+            format!("types/{name}"),
+            types(krate, module, patterns, &none()),
+        );
+        files.insert(
+            format!("wire/{name}"),
+            wire(krate, module, patterns, &boxed, none()),
+        );
     }
     for module in &with_operations {
         let operations = operations::operations(krate, &module.operations, TokenStream::new());
@@ -84,24 +98,32 @@ const OF_TYPES: imports::Table = &[
     ("std::collections", &["BTreeMap"]),
 ];
 
-fn types<'a>(krate: &'a Crate, module: &'a Module, docs: &TokenStream) -> File<'a> {
+fn types<'a>(
+    krate: &'a Crate,
+    module: &'a Module,
+    patterns: &Rc<Patterns>,
+    docs: &TokenStream,
+) -> File<'a> {
     let types = module.types.iter().map(|id| &krate[*id]);
-    let pieces = types.map(|ty| match &ty.kind {
-        TypeKind::Struct(lowered) => structs::data(krate, ty, lowered),
-        TypeKind::Enum(lowered) => enums::data(ty, lowered),
-        TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
-        TypeKind::Union(union) => unions::data(krate, ty, union),
-        TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),
-        TypeKind::Checked(of) => checked::data(krate, ty, of),
-        TypeKind::Reply(reply) => replies::data(krate, ty, reply),
-        TypeKind::Headers(fields) => replies::headers_data(krate, ty, fields),
+    let patterns = Rc::clone(patterns);
+    let pieces = types.map(move |ty| {
+        parsed(match &ty.kind {
+            TypeKind::Struct(lowered) => return structs::data(&patterns, krate, ty, lowered),
+            TypeKind::Enum(lowered) => enums::data(ty, lowered),
+            TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
+            TypeKind::Union(union) => unions::data(krate, ty, union),
+            TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),
+            TypeKind::Checked(of) => checked::data(krate, ty, of),
+            TypeKind::Reply(reply) => replies::data(krate, ty, reply),
+            TypeKind::Headers(fields) => replies::headers_data(krate, ty, fields),
+        })
     });
     let siblings = siblings(krate, module);
     File {
         head: quote!(#docs #siblings),
         imports: OF_TYPES,
         airy: true,
-        pieces: Box::new(pieces.map(Piece::from)),
+        pieces: Box::new(pieces),
     }
 }
 
@@ -202,24 +224,25 @@ const OF_WIRE: imports::Table = &[
 fn wire<'a>(
     krate: &'a Crate,
     module: &'a Module,
+    patterns: &Rc<Patterns>,
     boxed: &BTreeSet<TypeId>,
     docs: TokenStream,
 ) -> File<'a> {
     let types = module.types.iter().map(|id| &krate[*id]);
-    let wiring = Wiring::new();
+    let patterns = Rc::clone(patterns);
     let pieces = types.map(move |ty| {
-        let mut piece = match &ty.kind {
-            TypeKind::Struct(lowered) => struct_wire::wire(&wiring, krate, ty, lowered),
-            TypeKind::Enum(lowered) => enums::wire(ty, lowered).into(),
-            TypeKind::IntegerEnum(lowered) => enums::integer_wire(ty, lowered).into(),
-            TypeKind::Union(union) => unions::wire(krate, ty, union).into(),
-            TypeKind::Checked(of) => checked::wire(krate, ty, of).into(),
-            TypeKind::Choice(choice) => return unions::choice_wire(ty, choice).into(),
-            TypeKind::Reply(reply) => return replies::wire(ty, reply).into(),
-            TypeKind::Headers(fields) => return replies::headers_wire(ty, fields).into(),
+        let mut items = match &ty.kind {
+            TypeKind::Struct(lowered) => struct_wire::wire(&patterns, krate, ty, lowered)?,
+            TypeKind::Enum(lowered) => enums::wire(&patterns, ty, lowered)?,
+            TypeKind::IntegerEnum(lowered) => parsed(enums::integer_wire(ty, lowered))?,
+            TypeKind::Union(union) => parsed(unions::wire(krate, ty, union))?,
+            TypeKind::Checked(of) => parsed(checked::wire(krate, ty, of))?,
+            TypeKind::Choice(choice) => return parsed(unions::choice_wire(ty, choice)),
+            TypeKind::Reply(reply) => return parsed(replies::wire(ty, reply)),
+            TypeKind::Headers(fields) => return parsed(replies::headers_wire(ty, fields)),
         };
-        piece.items.extend(wiring.serde(&spell::ident(&ty.name)));
-        piece
+        items.extend(patterns.serde(&spell::ident(&ty.name)));
+        Ok(items)
     });
     let own: Vec<TypeId> = module
         .types
@@ -229,12 +252,11 @@ fn wire<'a>(
         .collect();
     let boxed = own.into_iter().map(|id| {
         let name = spell::ident(&krate[id].name);
-        quote! {
+        parsed(quote! {
             impl Wire for Box<types::#name> {
                 type As = AsBox;
             }
-        }
-        .into()
+        })
     });
     File {
         head: docs,

@@ -3,7 +3,7 @@
 use super::replies::reply_ty;
 use super::spell::{self, From, ident};
 use super::unions::forwarded;
-use super::{File, Piece, example, imports};
+use super::{File, example, imports, parsed};
 use crate::api::{Location, Style};
 use crate::ir::{BodyTy, Crate, Operation, Parameter, RequestBody, Ty, TypeKind};
 use proc_macro2::{Ident, TokenStream};
@@ -42,7 +42,7 @@ pub fn operations<'a>(krate: &'a Crate, indices: &'a [usize], head: TokenStream)
         head,
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(client.chain(markers).map(Piece::from)),
+        pieces: Box::new(client.chain(markers).map(parsed)),
     }
 }
 
@@ -127,7 +127,9 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, TokenStream) {
     };
     match checked.unwrap_or(ty) {
         Ty::String if checked.is_none() => (quote!(&str), quote!(View::Str(#name))),
-        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 => (spelled, quote!(Wire::view(&#name))),
+        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 => {
+            (quote!(#spelled), quote!(Wire::view(&#name)))
+        }
         of if matches!(of, Ty::List(_)) || spell::converts(krate, of) => (
             quote!(impl Into<#spelled>),
             quote!(Wire::view(&#name.into())),

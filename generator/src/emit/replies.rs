@@ -5,20 +5,21 @@ use crate::api::Status;
 use crate::ir::{Crate, HeaderField, Reply, ReplyTy, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::{Type, parse_quote};
 
 /// The type that a body is read as.
-pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> TokenStream {
+pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
     match ty {
-        ReplyTy::Empty => quote!(()),
+        ReplyTy::Empty => parse_quote!(()),
         ReplyTy::Json(ty) => spell::ty(krate, ty, from),
         // A type of the document may have these names.
         ReplyTy::Text => match from {
-            From::Types => quote!(crate::runtime::PlainText),
-            From::Elsewhere => quote!(PlainText),
+            From::Types => parse_quote!(crate::runtime::PlainText),
+            From::Elsewhere => parse_quote!(PlainText),
         },
         ReplyTy::Bytes => match from {
-            From::Types => quote!(bytes::Bytes),
-            From::Elsewhere => quote!(Bytes),
+            From::Types => parse_quote!(bytes::Bytes),
+            From::Elsewhere => parse_quote!(Bytes),
         },
         ReplyTy::ByStatus(id) => spell::ty(krate, &crate::ir::Ty::Named(*id), from),
     }

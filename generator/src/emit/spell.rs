@@ -1,8 +1,10 @@
 //! How names, types, docs and constants are spelled.
 
-use crate::ir::{Crate, Docs, Literal, Name, Ty, TypeKind};
+use super::tree::{self, known};
+use crate::ir::{Crate, Docs, Literal, Name, Ty, TypeId, TypeKind};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::{Attribute, Expr, Type, parse_quote};
 
 /// The keywords of edition 2024, reserved ones included, that can be raw identifiers (The Rust
 /// Reference, "Keywords"), sorted.
@@ -30,7 +32,7 @@ pub fn ident(name: &Name) -> Ident {
 pub const DOC_LINES: char = '\u{1}';
 
 /// The doc comment, as one attribute.
-pub fn docs(docs: &Docs) -> Option<TokenStream> {
+pub fn docs(docs: &Docs) -> Option<Attribute> {
     let mut text = String::new();
     for (i, line) in docs.0.iter().enumerate() {
         if i > 0 {
@@ -41,17 +43,17 @@ pub fn docs(docs: &Docs) -> Option<TokenStream> {
             text.push_str(line);
         }
     }
-    (!docs.0.is_empty()).then(|| quote!(#[doc = #text]))
+    (!docs.0.is_empty()).then(|| tree::doc(&text))
 }
 
 /// The attribute of what the document advises against.
-pub fn deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[deprecated]))
+pub fn deprecated(deprecated: bool) -> Option<Attribute> {
+    deprecated.then(|| tree::attribute("deprecated"))
 }
 
 /// The attribute of what is made to be used: a type that is only sent, and else each function that makes one.
-pub fn must_use(must_use: bool) -> Option<TokenStream> {
-    must_use.then(|| quote!(#[must_use]))
+pub fn must_use(must_use: bool) -> Option<Attribute> {
+    must_use.then(|| tree::attribute("must_use"))
 }
 
 /// The attribute of what is compiled when one of some features is on.
@@ -73,52 +75,47 @@ pub enum From {
 }
 
 /// A type in use.
-pub fn ty(krate: &Crate, ty: &Ty, from: From) -> TokenStream {
-    let named = |id| {
+pub fn ty(krate: &Crate, ty: &Ty, from: From) -> Type {
+    let plain = |name| tree::ty(tree::path([known(name)]));
+    let wired = |name| tree::path([known("wire"), known(name)]);
+    let named = |id: TypeId| {
         let name = ident(&krate[id].name);
-        match from {
-            From::Types => quote!(#name),
-            From::Elsewhere => quote!(types::#name),
-        }
+        tree::ty(match from {
+            From::Types => tree::path([name]),
+            From::Elsewhere => tree::path([known("types"), name]),
+        })
     };
+    let inner = |inner| self::ty(krate, inner, from);
+    let of = |name, inner| tree::ty(tree::generic(tree::path([known(name)]), inner));
     match ty {
-        Ty::Bool => quote!(bool),
-        Ty::I32 => quote!(i32),
-        Ty::I64 => quote!(i64),
-        Ty::U64 => quote!(u64),
-        Ty::F64 => quote!(f64),
-        Ty::UnixTime => quote!(wire::UnixTime),
-        Ty::String => quote!(String),
-        Ty::DateTime => quote!(wire::DateTime),
-        Ty::Date => quote!(wire::Date),
-        Ty::Bytes => quote!(wire::Base64),
+        Ty::Bool => plain("bool"),
+        Ty::I32 => plain("i32"),
+        Ty::I64 => plain("i64"),
+        Ty::U64 => plain("u64"),
+        Ty::F64 => plain("f64"),
+        Ty::String => plain("String"),
+        Ty::UnixTime => tree::ty(wired("UnixTime")),
+        Ty::DateTime => tree::ty(wired("DateTime")),
+        Ty::Date => tree::ty(wired("Date")),
+        Ty::Bytes => tree::ty(wired("Base64")),
         Ty::Mapped(index) => {
-            let path = krate.mapped[*index].path.iter().map(ident);
-            quote!(wire::Parsed<::#(#path)::*>)
+            let mut path = tree::path(krate.mapped[*index].path.iter().map(ident));
+            path.leading_colon = Some(<syn::Token![::]>::default());
+            tree::ty(tree::generic(wired("Parsed"), [tree::ty(path)]))
         }
-        Ty::Json => quote!(serde_json::Value),
+        Ty::Json => tree::ty(tree::path([known("serde_json"), known("Value")])),
         Ty::Named(id) => named(*id),
-        Ty::Boxed(id) => {
-            let name = named(*id);
-            quote!(Box<#name>)
-        }
-        Ty::List(item) => {
-            let item = self::ty(krate, item, from);
-            quote!(Vec<#item>)
-        }
-        Ty::Map(value) => {
-            let value = self::ty(krate, value, from);
-            quote!(BTreeMap<String, #value>)
-        }
-        Ty::Nullable(inner) => {
-            let inner = self::ty(krate, inner, from);
-            quote!(Option<#inner>)
-        }
-        Ty::Loose(inner) => {
-            let inner = self::ty(krate, inner, from);
-            quote!(wire::Loose<#inner>)
-        }
+        Ty::Boxed(id) => of("Box", vec![named(*id)]),
+        Ty::List(item) => of("Vec", vec![inner(item)]),
+        Ty::Map(value) => of("BTreeMap", vec![plain("String"), inner(value)]),
+        Ty::Nullable(value) => option(inner(value)),
+        Ty::Loose(value) => tree::ty(tree::generic(wired("Loose"), [inner(value)])),
     }
+}
+
+/// `Option<ty>`.
+pub fn option(ty: Type) -> Type {
+    tree::ty(tree::generic(tree::path([known("Option")]), [ty]))
 }
 
 /// An expression of the type's content, put on the heap where the type is.
@@ -148,12 +145,13 @@ pub fn converts(krate: &Crate, ty: &Ty) -> bool {
 }
 
 /// The type of an argument that becomes a stored value, and the expression that stores it.
-pub fn argument(krate: &Crate, name: &Ident, of: &Ty, from: From) -> (TokenStream, TokenStream) {
+pub fn argument(krate: &Crate, name: &Ident, of: &Ty, from: From) -> (Type, Expr) {
     let spelled = ty(krate, of, from);
+    let given = tree::named([name.clone()]);
     if converts(krate, of) {
-        (quote!(impl Into<#spelled>), quote!(#name.into()))
+        (tree::into(spelled), tree::method(given, "into"))
     } else {
-        (spelled, quote!(#name))
+        (spelled, given)
     }
 }
 
@@ -226,7 +224,7 @@ pub fn many_lines(members: usize) -> Option<TokenStream> {
 
 /// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many
 /// others: each type in it counts by how deep it is, and 250 are too many.
-pub fn complex(ty: &Ty, within: usize) -> Option<TokenStream> {
+pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {
     fn points(ty: &Ty, level: usize) -> usize {
         10 * level
             + match ty {
@@ -238,6 +236,7 @@ pub fn complex(ty: &Ty, within: usize) -> Option<TokenStream> {
                 _ => 0,
             }
     }
-    (points(ty, within + 1) + 10 * within > 250)
-        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the document nests as deeply")]))
+    (points(ty, within + 1) + 10 * within > 250).then(
+        || parse_quote!(#[allow(clippy::type_complexity, reason = "the document nests as deeply")]),
+    )
 }

@@ -1,9 +1,9 @@
 //! How structs are read and written: the members by name, and from a member's number to the field.
 
-use super::Piece;
+use super::patterns::{Members, Patterns, Record};
 use super::spell::{self, ident};
 use super::tree::{self, known};
-use super::wiring::{Members, Record, Wiring};
+use super::{Piece, parsed};
 use crate::ir::{Choice, Crate, Field, Presence, Rest, Struct, TypeDef, TypeKind};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -11,7 +11,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, FieldValue, ImplItem, parse_quote};
 
 /// The members, and a `Debug` that tells no secret.
-pub fn wire(wiring: &Wiring, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Piece {
+pub fn wire(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Piece {
     let choice = chosen(krate, lowered);
     let choice = choice.as_ref();
     let record = Record {
@@ -21,11 +21,11 @@ pub fn wire(wiring: &Wiring, krate: &Crate, def: &TypeDef, lowered: &Struct) -> 
         place: members(lowered, choice, &Direction::PLACE),
         view: members(lowered, choice, &Direction::VIEW),
     };
-    let debug = lowered.has_secret().then(|| debug(def, lowered));
-    Piece {
-        tokens: debug.unwrap_or_default(),
-        items: vec![wiring.record(&ident(&def.name), record)],
+    let mut items = vec![patterns.record(&ident(&def.name), record)];
+    if lowered.has_secret() {
+        items.extend(parsed(debug(def, lowered))?);
     }
+    Ok(items)
 }
 
 /// The field that is a choice, its type and its members.

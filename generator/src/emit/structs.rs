@@ -1,74 +1,98 @@
 //! Structs: the data with its constructors and setters.
 
+use super::Piece;
+use super::patterns::{Patterns, Setter};
 use super::spell::{self, From, ident};
-use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, TypeDef};
+use super::tree::{self, known};
+use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
+use syn::{Fields, FieldsNamed, ImplItem, Item, ItemImpl, ItemStruct, Type};
 
 /// The struct, its constructors and setters.
-pub fn data(krate: &Crate, def: &TypeDef, lowered: &Struct) -> TokenStream {
+pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Piece {
     let name = ident(&def.name);
-    let docs = spell::docs(&def.docs);
-    let deprecated = spell::deprecated(def.deprecated);
+    let mut functions = Vec::new();
+    for constructor in &lowered.constructors {
+        let constructor = self::constructor(krate, def, lowered, constructor);
+        functions.push(syn::parse2::<ImplItem>(constructor)?);
+    }
+    let setters = lowered.fields.iter();
+    functions.extend(setters.filter_map(|field| setter(patterns, krate, def, field)));
+
+    let must_use = (!functions.is_empty()).then(|| spell::must_use(def.is_only_sent()));
     let debug = (!lowered.has_secret()).then(|| quote!(Debug,));
     let default = lowered.default.then(|| quote!(, Default));
-    let fields = lowered.fields.iter().map(|field| {
-        let docs = spell::docs(&field.docs);
-        let deprecated = spell::deprecated(field.deprecated);
-        let name = ident(&field.name);
-        let ty = stored(krate, field);
-        let complex = spell::complex(&field.ty, usize::from(field.presence != Presence::Required));
-        quote!(#docs #deprecated #complex pub #name: #ty,)
+    let mut data: ItemStruct = syn::parse2(quote! {
+        #[derive(Clone, #debug PartialEq #default)]
+        #[non_exhaustive]
+        #must_use
+        pub struct #name {}
+    })?;
+    let above = [spell::docs(&def.docs), spell::deprecated(def.deprecated)];
+    data.attrs.splice(0..0, above.into_iter().flatten());
+    data.fields = Fields::Named(FieldsNamed {
+        brace_token: syn::token::Brace::default(),
+        named: fields(krate, lowered).collect(),
     });
-    let choice = lowered.choice.iter().map(|choice| {
-        let name = ident(&choice.name);
-        let ty = ident(&krate[choice.ty].name);
+    let mut items = vec![Item::Struct(data)];
+    if !functions.is_empty() {
+        let mut block: ItemImpl = syn::parse2(quote!(impl #name {}))?;
+        block.items = functions;
+        items.push(Item::Impl(block));
+    }
+    Ok(items)
+}
+
+fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
+    let fields = lowered.fields.iter().map(move |field| {
+        let above = [
+            spell::docs(&field.docs),
+            spell::deprecated(field.deprecated),
+        ];
+        let complex = spell::complex(&field.ty, usize::from(field.presence != Presence::Required));
+        let attributes = above.into_iter().flatten().chain(complex).collect();
+        tree::public(attributes, ident(&field.name), stored(krate, field))
+    });
+    let choice = lowered.choice.iter().map(move |choice| {
+        let ty = Ty::Named(choice.ty);
         let docs = spell::docs(&krate[choice.ty].docs);
-        quote!(#docs pub #name: #ty,)
+        let docs = docs.into_iter().collect();
+        tree::public(
+            docs,
+            ident(&choice.name),
+            spell::ty(krate, &ty, From::Types),
+        )
     });
     let rest = match &lowered.rest {
         Rest::Closed => None,
         Rest::Extra(name) => {
-            let name = ident(name);
-            let docs = " Members that the document doesn't describe.";
-            Some(quote!(#[doc = #docs] pub #name: wire::Extra,))
+            let ty = tree::ty(tree::path([known("wire"), known("Extra")]));
+            Some((" Members that the document doesn't describe.", name, ty))
         }
         Rest::Typed(name, ty) => {
-            let name = ident(name);
-            let ty = spell::ty(krate, ty, From::Types);
-            let docs = " Members of any other name.";
-            Some(quote!(#[doc = #docs] pub #name: BTreeMap<String, #ty>,))
+            let map = Ty::Map(Box::new(ty.clone()));
+            Some((
+                " Members of any other name.",
+                name,
+                spell::ty(krate, &map, From::Types),
+            ))
         }
     };
-    let constructors = lowered
-        .constructors
-        .iter()
-        .map(|c| constructor(krate, def, lowered, c));
-    let setters = lowered
-        .fields
-        .iter()
-        .filter_map(|field| setter(krate, def, field));
-    let functions: Vec<TokenStream> = constructors.chain(setters).collect();
-    let must_use = (!functions.is_empty()).then(|| spell::must_use(def.is_only_sent()));
-    let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, #debug PartialEq #default)]
-        #[non_exhaustive]
-        #must_use
-        pub struct #name { #(#fields)* #(#choice)* #rest }
-        #functions
-    }
+    let rest = rest.map(|(docs, name, ty)| tree::public(vec![tree::doc(docs)], ident(name), ty));
+    fields.chain(choice).chain(rest)
 }
 
 /// The type of a field: its value's, and what its presence makes of it.
-fn stored(krate: &Crate, field: &Field) -> TokenStream {
+fn stored(krate: &Crate, field: &Field) -> Type {
     let ty = spell::ty(krate, &field.ty, From::Types);
     match field.presence {
         Presence::Required => ty,
-        Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
-        Presence::ThreeState => quote!(wire::Maybe<#ty>),
+        Presence::RequiredNullable | Presence::Optional => spell::option(ty),
+        Presence::ThreeState => {
+            let maybe = tree::path([known("wire"), known("Maybe")]);
+            tree::ty(tree::generic(maybe, [ty]))
+        }
     }
 }
 
@@ -97,7 +121,7 @@ fn constructor(
         }
         let (ty, value) = spell::argument(krate, &name, &field.ty, From::Types);
         match field.presence {
-            Presence::Required if name == value.to_string() => {
+            Presence::Required if !spell::converts(krate, &field.ty) => {
                 arguments.push(quote!(#name: #ty));
                 values.push(quote!(#name,));
             }
@@ -160,29 +184,30 @@ fn constructor(
     }
 }
 
-fn setter(krate: &Crate, def: &TypeDef, field: &Field) -> Option<TokenStream> {
-    let setter = ident(field.setter.as_ref()?);
-    let name = ident(&field.name);
+fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> Option<ImplItem> {
+    let name = ident(field.setter.as_ref()?);
     // A short name for the argument: most setters then fit on a line.
-    let argument = format_ident!("value");
-    let (ty, value) = spell::argument(krate, &argument, &field.ty, From::Types);
-    let value = if field.presence == Presence::ThreeState {
-        quote!(wire::Maybe::Value(#value))
-    } else {
-        quote!(Some(#value))
+    let (ty, value) = spell::argument(krate, &known("value"), &field.ty, From::Types);
+    let some = match field.presence {
+        Presence::ThreeState => &["wire", "Maybe", "Value"][..],
+        _ => &["Some"],
     };
     let docs = format!(" Sets [`{}`](Self::{0}).", field.name);
-    let deprecated = spell::deprecated(field.deprecated);
+    let above = [Some(tree::doc(&docs)), spell::deprecated(field.deprecated)];
     let complex = spell::complex(&field.ty, 0);
     let must_use = spell::must_use(!def.is_only_sent());
-    Some(quote! {
-        #[doc = #docs]
-        #deprecated
-        #complex
-        #must_use
-        pub fn #setter(mut self, #argument: #ty) -> Self {
-            self.#name = #value;
-            self
-        }
-    })
+    Some(
+        patterns.setter(Setter {
+            attributes: above
+                .into_iter()
+                .flatten()
+                .chain(complex)
+                .chain(must_use)
+                .collect(),
+            name,
+            field: ident(&field.name),
+            ty,
+            value: tree::call(tree::named(some.iter().map(|word| known(word))), [value]),
+        }),
+    )
 }

@@ -4,8 +4,11 @@
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::{
-    Arm, Expr, ExprArray, ExprCall, ExprField, ExprLit, ExprMatch, ExprPath, ExprReference,
-    FieldValue, Lit, LitInt, LitStr, Member, Pat, PatWild, Path, PathSegment,
+    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprCall,
+    ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers,
+    FieldValue, GenericArgument, Lit, LitInt, LitStr, Member, Meta, MetaNameValue, Pat, PatWild,
+    Path, PathArguments, PathSegment, TraitBound, TraitBoundModifiers, Type, TypeImplTrait,
+    TypeParamBound, TypePath, Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -27,6 +30,80 @@ pub fn named(segments: impl IntoIterator<Item = Ident>) -> Expr {
         attrs: Vec::new(),
         qself: None,
         path: path(segments),
+    })
+}
+
+/// `a::b` as a type.
+pub fn ty(path: Path) -> Type {
+    Type::Path(TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+    })
+}
+
+/// `path<arguments>`.
+pub fn generic(mut path: Path, arguments: impl IntoIterator<Item = Type>) -> Path {
+    if let Some(last) = path.segments.last_mut() {
+        last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
+            colon2_token: None,
+            lt_token: <syn::Token![<]>::default(),
+            args: arguments.into_iter().map(GenericArgument::Type).collect(),
+            gt_token: <syn::Token![>]>::default(),
+        });
+    }
+    path
+}
+
+/// `impl Into<ty>`.
+pub fn into(ty: Type) -> Type {
+    let bound = TypeParamBound::Trait(TraitBound {
+        paren_token: None,
+        lifetimes: None,
+        modifiers: TraitBoundModifiers::default(),
+        maybe: None,
+        path: generic(path([known("Into")]), [ty]),
+    });
+    Type::ImplTrait(TypeImplTrait {
+        attrs: Vec::new(),
+        impl_token: <syn::Token![impl]>::default(),
+        bounds: std::iter::once(bound).collect(),
+    })
+}
+
+/// `#[name]`.
+pub fn attribute(name: &str) -> Attribute {
+    with_meta(Meta::Path(path([known(name)])))
+}
+
+/// `#[doc = "text"]`.
+pub fn doc(text: &str) -> Attribute {
+    with_meta(Meta::NameValue(MetaNameValue {
+        path: path([known("doc")]),
+        eq_token: <syn::Token![=]>::default(),
+        value: self::text(text),
+    }))
+}
+
+fn with_meta(meta: Meta) -> Attribute {
+    Attribute {
+        pound_token: <syn::Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: syn::token::Bracket::default(),
+        meta,
+    }
+}
+
+/// `of.method()`.
+pub fn method(of: Expr, name: &str) -> Expr {
+    Expr::MethodCall(ExprMethodCall {
+        attrs: Vec::new(),
+        receiver: Box::new(of),
+        dot_token: <syn::Token![.]>::default(),
+        method: known(name),
+        turbofish: None,
+        paren_token: syn::token::Paren::default(),
+        args: Punctuated::new(),
     })
 }
 
@@ -76,6 +153,19 @@ pub fn table(items: impl IntoIterator<Item = Expr>) -> Expr {
         elems: items.into_iter().collect::<Punctuated<_, _>>(),
     });
     lent(false, items)
+}
+
+/// `pub name: ty` of a struct.
+pub fn public(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Field {
+    Field {
+        attrs,
+        vis: Visibility::Public(<syn::Token![pub]>::default()),
+        modifiers: FieldModifiers::default(),
+        ident: Some(name),
+        colon_token: Some(<syn::Token![:]>::default()),
+        ty,
+        default: None,
+    }
 }
 
 /// `name: value` of a struct.

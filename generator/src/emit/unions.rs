@@ -82,8 +82,7 @@ pub fn forwarded(
         let name = ident(&field.name);
         let (mut ty, _) = spell::argument(krate, &name, &field.ty, from);
         if field.presence == Presence::RequiredNullable {
-            let inner = spell::ty(krate, &field.ty, from);
-            ty = quote!(Option<#inner>);
+            ty = spell::option(spell::ty(krate, &field.ty, from));
         }
         parameters.push(quote!(#name: #ty));
         arguments.push(quote!(#name));

@@ -1,18 +1,37 @@
-//! What is alike in the wiring of all types: parsed once, and filled in for each.
+//! What is alike in all types: parsed once, and filled in for each.
 
 use super::tree;
 use proc_macro2::Ident;
-use syn::{Arm, Expr, FieldValue, ImplItem, ImplItemConst, Item, ItemImpl, Type, TypePath};
-use syn::{parse_quote, punctuated::Punctuated};
+use syn::punctuated::Punctuated;
+use syn::{
+    Arm, Attribute, Expr, FieldValue, FnArg, ImplItem, ImplItemConst, ImplItemFn, Item, ItemImpl,
+    Stmt, Type, parse_quote,
+};
 
-/// The impls of a type, without what is its own.
-pub struct Wiring {
+/// Items of a type, without what is its own.
+pub struct Patterns {
+    setter: ImplItemFn,
     serde: [ItemImpl; 2],
+    symbol: [ItemImpl; 3],
     record: ItemImpl,
     fields: ImplItemConst,
     blank: ImplItemConst,
     place: ImplItemConst,
     view: ImplItemConst,
+}
+
+/// What a setter has of its own.
+pub struct Setter {
+    /// Docs and what else stands above it.
+    pub attributes: Vec<Attribute>,
+    /// Its name.
+    pub name: Ident,
+    /// The field that it sets.
+    pub field: Ident,
+    /// The type of the argument, which is called `value`.
+    pub ty: Type,
+    /// What is stored.
+    pub value: Expr,
 }
 
 /// What a record's own impl has.
@@ -37,10 +56,35 @@ pub struct Members {
     pub others: (Expr, bool),
 }
 
-impl Wiring {
+impl Patterns {
     /// Nothing is filled in.
     pub fn new() -> Self {
         Self {
+            setter: parse_quote! {
+                pub fn with(mut self, value: T) -> Self {
+                    self.field = value;
+                    self
+                }
+            },
+            symbol: [
+                parse_quote! {
+                    impl fmt::Display for Self {
+                        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                            f.write_str(self.as_str())
+                        }
+                    }
+                },
+                parse_quote! {
+                    impl Symbol for Self {
+                        const TEXT: fn(&Self) -> &str = Self::as_str;
+                    }
+                },
+                parse_quote! {
+                    impl Wire for Self {
+                        type As = AsText;
+                    }
+                },
+            ],
             serde: [
                 parse_quote! {
                     impl Serialize for Self {
@@ -73,13 +117,29 @@ impl Wiring {
         }
     }
 
+    /// A function that sets an optional field.
+    pub fn setter(&self, own: Setter) -> ImplItem {
+        let mut setter = self.setter.clone();
+        setter.attrs = own.attributes;
+        setter.sig.ident = own.name;
+        if let Some(FnArg::Typed(argument)) = setter.sig.inputs.last_mut() {
+            *argument.ty = own.ty;
+        }
+        if let Some(Stmt::Expr(Expr::Assign(assigned), _)) = setter.block.stmts.first_mut() {
+            *assigned.left = tree::member(tree::named([tree::known("self")]), own.field);
+            *assigned.right = own.value;
+        }
+        ImplItem::Fn(setter)
+    }
+
     /// serde's traits, as calls of the runtime.
     pub fn serde(&self, name: &Ident) -> impl Iterator<Item = Item> {
-        self.serde.iter().map(|filled| {
-            let mut filled = filled.clone();
-            *filled.self_ty = of_types(name);
-            Item::Impl(filled)
-        })
+        filled(&self.serde, name)
+    }
+
+    /// What makes an enum of strings one for the runtime.
+    pub fn symbol(&self, name: &Ident) -> impl Iterator<Item = Item> {
+        filled(&self.symbol, name)
     }
 
     /// What is known of an object's members.
@@ -106,6 +166,14 @@ impl Wiring {
         record.items.push(members(&self.view, own.view));
         Item::Impl(record)
     }
+}
+
+fn filled(patterns: &[ItemImpl], name: &Ident) -> impl Iterator<Item = Item> {
+    patterns.iter().map(|pattern| {
+        let mut filled = pattern.clone();
+        *filled.self_ty = of_types(name);
+        Item::Impl(filled)
+    })
 }
 
 fn with(constant: &ImplItemConst, value: Expr) -> ImplItem {
@@ -138,9 +206,5 @@ fn members(constant: &ImplItemConst, members: Members) -> ImplItem {
 
 /// `types::Name`.
 fn of_types(name: &Ident) -> Type {
-    Type::Path(TypePath {
-        attrs: Vec::new(),
-        qself: None,
-        path: tree::path([tree::known("types"), name.clone()]),
-    })
+    tree::ty(tree::path([tree::known("types"), name.clone()]))
 }
