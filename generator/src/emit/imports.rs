@@ -24,28 +24,30 @@ impl Imports {
     /// lower-case ones, which could be variables, only those before `::`. Most are found soon, and few
     /// words are left to compare with.
     pub fn strike_out(&mut self, text: &str) {
-        let mut rest = text;
-        while !self.unused.is_empty()
-            && let Some(start) = rest.find(|c| is_word(c) || c == '"' || c == '/')
-        {
-            let (before, here) = rest.split_at(start);
-            let end = match here.as_bytes() {
-                [b'"', ..] => end_of_string(here),
-                [b'/', b'/', ..] => here.find('\n').unwrap_or(here.len()),
-                [b'/', ..] => 1,
-                _ => here.find(|c| !is_word(c)).unwrap_or(here.len()),
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && !self.unused.is_empty() {
+            let start = at;
+            at += match bytes[at] {
+                b'"' => end_of_string(&bytes[at..]),
+                b'/' if bytes[at..].starts_with(b"//") => {
+                    let rest = bytes[at..].iter();
+                    rest.take_while(|byte| **byte != b'\n').count()
+                }
+                byte if is_word(byte) => bytes[at..].iter().take_while(|b| is_word(**b)).count(),
+                _ => 1,
             };
-            let (word, after) = here.split_at(end);
-            if !before.ends_with("::") && !before.ends_with('.') {
-                self.strike_out_word(word, after.starts_with("::"));
+            let (before, after) = (&bytes[..start], &bytes[at..]);
+            if is_word(bytes[start]) && !before.ends_with(b"::") && !before.ends_with(b".") {
+                self.strike_out_word(&bytes[start..at], after.starts_with(b"::"));
             }
-            rest = after;
         }
     }
 
-    fn strike_out_word(&mut self, word: &str, begins_path: bool) {
-        if let Some(index) = self.unused.iter().position(|unused| *unused == word)
-            && (begins_path || word.starts_with(char::is_uppercase))
+    fn strike_out_word(&mut self, word: &[u8], begins_path: bool) {
+        let mut unused = self.unused.iter();
+        if (begins_path || word[0].is_ascii_uppercase())
+            && let Some(index) = unused.position(|unused| unused.as_bytes() == word)
         {
             self.unused.swap_remove(index);
         }
@@ -84,14 +86,14 @@ impl Imports {
     }
 }
 
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii()
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
 /// How long the string literal is that `text` begins with, quotes included.
-fn end_of_string(text: &str) -> usize {
+fn end_of_string(text: &[u8]) -> usize {
     let mut escaped = true;
-    let end = text.bytes().position(|byte| {
+    let end = text.iter().position(|&byte| {
         let ends = byte == b'"' && !escaped;
         escaped = byte == b'\\' && !escaped;
         ends
