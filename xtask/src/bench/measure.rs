@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::results::{Codec, Document, Figures, Step};
 use super::sources::Source;
 use super::usage::{self, Limits, Outcome};
-use super::workspace::{LIBRARY, Profile, Workspace, first_error};
+use super::workspace::{LIBRARY, OLD, Profile, Workspace, first_error};
 use super::{Arguments, codec, lines};
 use indexmap::IndexMap;
 use std::fs::{self, File};
@@ -49,6 +49,10 @@ impl Bench {
         documents: usize,
     ) -> Result<Self, String> {
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+        let old = folder.join("target").join(OLD);
+        if old.exists() {
+            fs::remove_dir_all(old).map_err(|error| error.to_string())?;
+        }
         let figures = documents * generators.len() * Step::ALL.len() * arguments.rounds;
         Ok(Self {
             folder,
