@@ -239,6 +239,7 @@ impl Client {
     /// let answer: ErrorList = serde_json::from_str(answer)?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn create_message(
         &self,
         from: impl Into<types::Sender>,

@@ -105,6 +105,7 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
         #example
         #deprecated
         #many
+        #[inline]
         pub fn #name(&self, #(#parameters),*) -> Call<#marker> { #body }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 const MOST: usize = 8;
 
 /// How many lines an answer has that is shown.
-const LONGEST: usize = 20;
+const LONGEST: usize = 18;
 
 /// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
 /// them, a user's `cargo test` would take minutes.
