@@ -1,4 +1,5 @@
-//! [`Crate`] → tokens. Every decision has been made: this only spells, and cannot fail.
+//! [`Crate`] → syntax trees. Every decision has been made: this only spells, and what fails is a mistake
+//! of its own.
 //!
 //! Data types with their docs and constructors go to `types`, and what reads and writes them, which
 //! nobody reads, to `wire`.
