@@ -2,7 +2,7 @@
 //! first call.
 
 use super::error::{ErrorKind, Failure};
-use super::execute::{self, Answer};
+use super::execute::{self, Done};
 use super::parts::Parts;
 use std::io;
 use std::sync::{OnceLock, mpsc};
@@ -10,7 +10,7 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 
 /// Sends the call and waits.
-pub(crate) fn execute(parts: Parts) -> Result<Answer, Box<Failure>> {
+pub(crate) fn execute(parts: Box<Parts>) -> Done {
     let spec = parts.spec;
     let refused = |why| {
         Box::new(Failure {

@@ -257,13 +257,13 @@ impl ClientBuilder {
     fn keys(&self) -> Result<Vec<(usize, Key)>, BuildError> {
         const WHY: &str = "a credential can't be sent: it is empty, of another kind than its \
             scheme, or has characters other than visible ASCII, such as a line break";
-        let key = |(index, credential): &(usize, Credential)| {
+        let mut keys = Vec::with_capacity(self.credentials.len());
+        for (index, credential) in &self.credentials {
             let scheme = self.api.schemes.get(*index);
             let key = scheme.and_then(|scheme| Key::new(*scheme, credential));
-            key.map(|key| (*index, key))
-                .ok_or_else(|| BuildError::new(WHY))
-        };
-        self.credentials.iter().map(key).collect()
+            keys.push((*index, key.ok_or_else(|| BuildError::new(WHY))?));
+        }
+        Ok(keys)
     }
 
     fn refuse(&mut self, problem: &Problem) {

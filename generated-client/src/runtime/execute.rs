@@ -11,6 +11,7 @@ use super::retry::{self, Attempt, Outcome};
 use super::target::{Refusal, Target, target};
 use super::trace::Span;
 use super::transport::{Body, TransportError};
+use super::wire::DecodeError;
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use std::time::Duration;
@@ -39,13 +40,32 @@ enum Trouble {
     TooLarge,
 }
 
-/// Sends the call.
-pub(crate) fn execute(parts: Parts) -> BoxFuture<'static, Result<Answer, Box<Failure>>> {
-    let span = Span::new(parts.spec);
-    span.clone().wrap(Box::pin(run(parts, span)))
+/// What comes of a call.
+pub(crate) type Done = Result<Box<Answer>, Box<Failure>>;
+
+impl Answer {
+    /// A success that can't be decoded.
+    pub(crate) fn undecoded(self, error: DecodeError) -> Box<Failure> {
+        Box::new(Failure {
+            attempts: self.attempts,
+            processed: true,
+            json_path: Some(error.path().to_owned()),
+            response: Some(self.response),
+            source: Some(Box::new(error)),
+            ..Failure::new(ErrorKind::Decode, self.spec)
+        })
+    }
 }
 
-async fn run(mut parts: Parts, span: Span) -> Result<Answer, Box<Failure>> {
+/// Sends the call.
+pub(crate) fn execute(parts: Box<Parts>) -> BoxFuture<'static, Done> {
+    Box::pin(async move {
+        let span = Span::new(parts.spec);
+        span.wrap(run(parts, &span)).await
+    })
+}
+
+async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
     let spec = parts.spec;
     let prepared = match parts.problem.take() {
         Some(problem) => Err(Refusal::Problem(problem)),
@@ -71,11 +91,11 @@ async fn run(mut parts: Parts, span: Span) -> Result<Answer, Box<Failure>> {
         let now = shared.clock.now();
         let mut failure = match judge(shared, spec, attempted, now) {
             Ok(response) => {
-                return Ok(Answer {
+                return Ok(Box::new(Answer {
                     response,
                     spec,
                     attempts,
-                });
+                }));
             }
             Err(failure) => failure,
         };

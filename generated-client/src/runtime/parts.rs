@@ -91,9 +91,8 @@ impl Parts {
 
     /// Sets a query parameter that is JSON text.
     pub fn query_json(&mut self, name: &'static str, value: View<'_>) {
-        let style = Style::Form { explode: false };
         self.as_json(name, value, |parts, name, text| {
-            parts.query(name, style, text);
+            parts.query(name, Style::Form { explode: false }, text);
         });
     }
 
@@ -111,7 +110,7 @@ impl Parts {
         &mut self,
         name: &'static str,
         value: View<'_>,
-        set: impl FnOnce(&mut Self, &'static str, View<'_>),
+        set: fn(&mut Self, &'static str, View<'_>),
     ) {
         if matches!(value, View::Absent) {
             return;

@@ -82,6 +82,11 @@ pub struct Emitted<'a> {
 /// Why generated code names what the document advises against.
 const ADVISED_AGAINST: &str = "what is advised against is still there";
 
+/// The settings of rustfmt for the crate.
+const RUSTFMT: &str = "# The files are compared byte for byte with what is generated.
+disable_all_formatting = true
+";
+
 /// Spells a crate.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
@@ -102,13 +107,13 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
         let allow = (deprecated && !path.starts_with("src/"))
             .then(|| quote!(#![allow(deprecated, reason = #ADVISED_AGAINST)]));
         let head = file.head;
-        // A check compares the files byte for byte: rustfmt has to leave them as they were printed.
-        file.head = quote!(#![cfg_attr(rustfmt, rustfmt_skip)] #allow #head);
+        file.head = quote!(#allow #head);
         emitted.rust.insert(path, file);
     }
     let text = [
         ("Cargo.toml".to_owned(), manifest::manifest(krate)),
         ("README.md".to_owned(), readme::readme(krate)),
+        ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
     ];
     let runtime = RUNTIME
         .iter()

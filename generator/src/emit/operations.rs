@@ -112,8 +112,7 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
 
 /// Whether an argument of the type is only lent to the method.
 pub fn is_lent(krate: &Crate, ty: &Ty) -> bool {
-    let copied = [Ty::Bool, Ty::I32, Ty::I64, Ty::U64, Ty::F64];
-    !copied.contains(ty) && !matches!(ty, Ty::String | Ty::List(_)) && !spell::converts(krate, ty)
+    !spell::is_copied(ty) && !matches!(ty, Ty::String | Ty::List(_)) && !spell::converts(krate, ty)
 }
 
 /// The type of an argument that is only looked at, and its view.
@@ -128,9 +127,7 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, TokenStream) {
     };
     match checked.unwrap_or(ty) {
         Ty::String if checked.is_none() => (quote!(&str), quote!(View::Str(#name))),
-        Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 => {
-            (quote!(#spelled), quote!(Wire::view(&#name)))
-        }
+        of if spell::is_copied(of) => (quote!(#spelled), quote!(Wire::view(&#name))),
         of if matches!(of, Ty::List(_)) || spell::converts(krate, of) => (
             quote!(impl Into<#spelled>),
             quote!(Wire::view(&#name.into())),
@@ -276,9 +273,11 @@ fn setter(krate: &Crate, parameter: &Parameter) -> TokenStream {
     let value = format_ident!("value");
     let (ty, view) = sent(krate, &value, &parameter.ty);
     let fill = fill(&quote!(self.parts_mut()), parameter, &view);
+    let inline = spell::inline(is_lent(krate, &parameter.ty));
     quote! {
         #docs
         #deprecated
+        #inline
         pub fn #name(mut self, #value: #ty) -> Self {
             #fill
             self
@@ -297,9 +296,14 @@ fn body_setter(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
         return None;
     };
     let name = ident(name);
+    let inline = match ty {
+        BodyTy::Bytes => None,
+        BodyTy::Form(ty) | BodyTy::Json(ty) => spell::inline(is_lent(krate, ty)),
+    };
     let (ty, fill) = body(krate, &name, ty, media_type, &quote!(self.parts_mut()));
     Some(quote! {
         /// What is sent.
+        #inline
         pub fn #name(mut self, #name: #ty) -> Self {
             #fill
             self

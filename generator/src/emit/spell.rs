@@ -144,6 +144,18 @@ pub fn converts(krate: &Crate, ty: &Ty) -> bool {
     }
 }
 
+/// Whether a value of the type is a copy of the caller's, and nothing has to be dropped with it.
+pub fn is_copied(ty: &Ty) -> bool {
+    matches!(ty, Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64)
+}
+
+/// The attribute of a function that handles a whole value: the crates that call it compile it, with what
+/// it takes to write or to drop the value, and not the library for everybody. Generic functions are so
+/// anyway, and those that handle less are small.
+pub fn inline(inline: bool) -> Option<Attribute> {
+    inline.then(|| tree::attribute("inline"))
+}
+
 /// The type of an argument that becomes a stored value, and the expression that stores it.
 pub fn argument(krate: &Crate, name: &Ident, of: &Ty, from: From) -> (Type, Expr) {
     let spelled = ty(krate, of, from);

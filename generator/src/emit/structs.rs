@@ -195,19 +195,17 @@ fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> O
     let docs = format!(" Sets [`{}`](Self::{0}).", field.name);
     let above = [Some(tree::doc(&docs)), spell::deprecated(field.deprecated)];
     let complex = spell::complex(&field.ty, 0);
-    let must_use = spell::must_use(!def.is_only_sent());
-    Some(
-        patterns.setter(Setter {
-            attributes: above
-                .into_iter()
-                .flatten()
-                .chain(complex)
-                .chain(must_use)
-                .collect(),
-            name,
-            field: ident(&field.name),
-            ty,
-            value: tree::call(tree::named(some.iter().map(|word| known(word))), [value]),
-        }),
-    )
+    let converts = spell::converts(krate, &field.ty);
+    let after = [
+        complex,
+        spell::must_use(!def.is_only_sent()),
+        spell::inline(!converts && !spell::is_copied(&field.ty)),
+    ];
+    Some(patterns.setter(Setter {
+        attributes: above.into_iter().chain(after).flatten().collect(),
+        name,
+        field: ident(&field.name),
+        ty,
+        value: tree::call(tree::named(some.iter().map(|word| known(word))), [value]),
+    }))
 }

@@ -1,8 +1,7 @@
 //! Which member of a table a name is, and which members were seen: the two things that a decoder
 //! does for every member, in the least work that the input's order allows.
 
-use super::Table;
-use std::cmp::Ordering;
+use super::{Field, Table};
 
 /// What a name means to a table.
 #[derive(Clone, Copy)]
@@ -76,18 +75,26 @@ impl Lookup {
 
     fn search_sorted(&mut self, name: &str) -> Option<usize> {
         let fields = self.table.fields;
-        // The order is by length first: most comparisons are then of two numbers.
-        let order = |a: &str, b: &str| -> Ordering { (a.len(), a).cmp(&(b.len(), b)) };
         if self.sorted.is_empty() {
-            self.sorted = (0..fields.len()).collect();
-            self.sorted
-                .sort_unstable_by(|a, b| order(fields[*a].name, fields[*b].name));
+            // By insertion: a table is no larger than a document makes it, and code that sorts is
+            // large.
+            for (index, field) in fields.iter().enumerate() {
+                let position = position(&self.sorted, fields, field.name).unwrap_or_else(|p| p);
+                self.sorted.insert(position, index);
+            }
         }
-        let found = self
-            .sorted
-            .binary_search_by(|index| order(fields[*index].name, name));
-        found.ok().map(|position| self.sorted[position])
+        let position = position(&self.sorted, fields, name).ok()?;
+        Some(self.sorted[position])
     }
+}
+
+/// Where the field `name` stands in `sorted`, or belongs. The order is by length first: most
+/// comparisons are then of two numbers.
+fn position(sorted: &[usize], fields: &[Field], name: &str) -> Result<usize, usize> {
+    sorted.binary_search_by(|index| {
+        let other = fields[*index].name;
+        (other.len(), other).cmp(&(name.len(), name))
+    })
 }
 
 /// A set of indices; without an allocation up to 64.

@@ -1,6 +1,7 @@
 //! A field whose absence, `null` and value are three different things.
 
 use super::{Nullable, Place, Shape, View, Wire};
+use std::mem;
 
 /// What is in a field whose absence, `null` and value are three things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,17 +84,16 @@ impl<T: Wire> Shape<Self> for Maybe<T> {
 }
 
 impl<T: Wire> Nullable for Maybe<T> {
-    fn some(&mut self) -> Place<'_> {
-        *self = Maybe::Value(T::blank());
+    fn put(&mut self, what: Maybe<()>) -> Place<'_> {
+        let new = match what {
+            Maybe::Absent => Maybe::Absent,
+            Maybe::Null => Maybe::Null,
+            Maybe::Value(()) => Maybe::Value(T::blank()),
+        };
+        drop(mem::replace(self, new));
         match self {
             Maybe::Value(value) => value.place(),
             Maybe::Absent | Maybe::Null => Place::Skip,
         }
-    }
-    fn none(&mut self) {
-        *self = Maybe::Null;
-    }
-    fn absent(&mut self) {
-        *self = Maybe::Absent;
     }
 }

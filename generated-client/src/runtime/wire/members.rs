@@ -6,7 +6,7 @@ use super::decode::Fill;
 use super::expect::Expect;
 use super::lookup::{Lookup, Member, Seen};
 use super::union::Implied;
-use super::{Literal, Nullable, Object, Place, Presence, Table, buffered};
+use super::{Literal, Maybe, Nullable, Object, Place, Presence, Table, buffered};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::{fmt, mem};
@@ -224,12 +224,13 @@ struct Choice<'a> {
 }
 
 impl Nullable for Choice<'_> {
-    fn some(&mut self) -> Place<'_> {
-        self.present = true;
-        self.object.place(self.index)
-    }
-    fn none(&mut self) {
-        self.present = false;
+    fn put(&mut self, what: Maybe<()>) -> Place<'_> {
+        self.present = what == Maybe::Value(());
+        if self.present {
+            self.object.place(self.index)
+        } else {
+            Place::Skip
+        }
     }
 }
 

@@ -41,7 +41,6 @@ pub trait Object {
 }
 
 impl<T: Record> Object for T {
-    #[inline]
     fn table(&self) -> &'static Table {
         const {
             &Table {
@@ -50,15 +49,12 @@ impl<T: Record> Object for T {
             }
         }
     }
-    #[inline]
     fn place(&mut self, index: usize) -> Place<'_> {
         (T::PLACE)(self, index)
     }
-    #[inline]
     fn view(&self, index: usize) -> View<'_> {
         (T::VIEW)(self, index)
     }
-    #[inline]
     fn open(&self) -> (&'static Table, View<'_>) {
         (self.table(), (T::VIEW)(self, T::FIELDS.len()))
     }

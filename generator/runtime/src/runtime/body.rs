@@ -23,13 +23,14 @@ pub(crate) fn request_id(response: &RawResponse) -> Option<String> {
 /// The string that an object has in `member`. The rest is skipped, and what stands before a mistake
 /// is found all the same: the body of an error may be cut off.
 fn member(body: &[u8], name: &str) -> Option<String> {
+    let body = body.utf8_chunks().next().map_or("", |chunk| chunk.valid());
     let mut found = None;
     let seed = Member {
         name,
         found: &mut found,
     };
     // An object or nothing; whether it is well formed is for its decoder to say.
-    seed.deserialize(&mut serde_json::Deserializer::from_slice(body))
+    seed.deserialize(&mut serde_json::Deserializer::from_str(body))
         .ok();
     found
 }

@@ -1,15 +1,18 @@
 //! A call that is ready to be sent. Only what turns the answer into a value is generic.
 
 use super::api::{Operation, RawResponse, Reply};
-use super::error::{Error, ErrorKind, Failure};
-use super::execute::{Answer, execute};
+use super::error::Error;
+use super::execute::{Done, execute};
 use super::future::BoxFuture;
 use super::parts::Parts;
 use super::retry::RetryPolicy;
+use super::wire::DecodeError;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// A call of operation `O`. Await it or [send](Call::send) it.
@@ -97,16 +100,16 @@ impl<O: Operation> Call<O> {
     ///
     /// # Errors
     /// For anything but a success whose answer can be decoded.
-    pub async fn send(self) -> Result<O::Output, Error<O::Error>> {
-        self.send_with_response().await.map(Response::into_inner)
+    pub fn send(self) -> Sending<O::Output, O::Error> {
+        Sending::new(self.parts)
     }
 
     /// Sends the call and gives status and headers beside the value.
     ///
     /// # Errors
     /// For anything but a success whose answer can be decoded.
-    pub async fn send_with_response(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        finish::<O>(execute(*self.parts).await)
+    pub fn send_with_response(self) -> Sending<Response<O::Output>, O::Error> {
+        Sending::new(self.parts)
     }
 
     /// Sends the call and waits for the value of its answer. Inside of asynchronous code it returns
@@ -116,7 +119,7 @@ impl<O: Operation> Call<O> {
     /// For anything but a success whose answer can be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
-        self.send_blocking_with_response().map(Response::into_inner)
+        finish(super::blocking::execute(self.parts))
     }
 
     /// The same with status and headers beside the value.
@@ -125,16 +128,16 @@ impl<O: Operation> Call<O> {
     /// For anything but a success whose answer can be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking_with_response(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        finish::<O>(super::blocking::execute(*self.parts))
+        finish(super::blocking::execute(self.parts))
     }
 }
 
 impl<O: Operation> IntoFuture for Call<O> {
     type Output = Result<O::Output, Error<O::Error>>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = Sending<O::Output, O::Error>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 
@@ -144,38 +147,61 @@ impl<O> fmt::Debug for Call<O> {
     }
 }
 
-type Outcome<O> = Result<Response<<O as Operation>::Output>, Error<<O as Operation>::Error>>;
+/// A call on its way: the future of a `T`, or of an error. Nothing is sent until it is polled.
+#[must_use = "does nothing until awaited"]
+pub struct Sending<T, E> {
+    done: BoxFuture<'static, Done>,
+    reads: PhantomData<fn() -> (T, E)>,
+}
 
-fn finish<O: Operation>(done: Result<Answer, Box<Failure>>) -> Outcome<O> {
-    match done {
-        Ok(Answer {
-            response,
-            spec,
-            attempts,
-        }) => match O::Output::read(&response) {
-            Ok(value) => {
-                let RawResponse {
-                    status, headers, ..
-                } = response;
-                Ok(Response {
-                    status,
-                    headers,
-                    value,
-                })
-            }
-            Err(error) => {
-                let failure = Failure {
-                    attempts,
-                    ..Failure::new(ErrorKind::Decode, spec)
-                };
-                Err(Error::new(failure.decode(response, error), None))
-            }
-        },
-        Err(failure) => {
-            let api = failure
-                .answer()
-                .and_then(|answer| O::Error::read(answer).ok());
-            Err(Error::new(*failure, api))
+impl<T, E> Sending<T, E> {
+    fn new(parts: Box<Parts>) -> Self {
+        Self {
+            done: execute(parts),
+            reads: PhantomData,
         }
     }
+}
+
+impl<T: Reply, E: Reply> Future for Sending<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.done.as_mut().poll(context) {
+            Poll::Ready(done) => Poll::Ready(finish(done)),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Sending<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sending")
+    }
+}
+
+impl<T: Reply> Reply for Response<T> {
+    fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+        Ok(Self {
+            status: response.status,
+            headers: response.headers.clone(),
+            value: T::read(response)?,
+        })
+    }
+}
+
+/// By what is read and not by operation: many give the same.
+fn finish<T: Reply, E: Reply>(done: Done) -> Result<T, Error<E>> {
+    let failure = match done {
+        Ok(answer) => match T::read(&answer.response) {
+            Ok(value) => return Ok(value),
+            Err(error) => answer.undecoded(error),
+        },
+        Err(failure) => failure,
+    };
+    let api = match failure.answer() {
+        Some(answer) => E::read(answer).ok(),
+        None => None,
+    };
+    Err(Error::new(failure, api))
 }

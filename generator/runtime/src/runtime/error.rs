@@ -6,7 +6,6 @@
 
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
-use super::wire::DecodeError;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -43,7 +42,7 @@ pub struct Error<E> {
 }
 
 struct Inner<E> {
-    failure: Failure,
+    failure: Box<Failure>,
     api: Option<E>,
 }
 
@@ -83,22 +82,10 @@ impl Failure {
             .as_ref()
             .filter(|_| self.kind == ErrorKind::Api)
     }
-
-    /// A success that can't be decoded.
-    pub(crate) fn decode(self, response: RawResponse, error: DecodeError) -> Self {
-        Self {
-            kind: ErrorKind::Decode,
-            processed: true,
-            json_path: Some(error.path().to_owned()),
-            response: Some(response),
-            source: Some(Box::new(error)),
-            ..self
-        }
-    }
 }
 
 impl<E> Error<E> {
-    pub(crate) fn new(failure: Failure, api: Option<E>) -> Self {
+    pub(crate) fn new(failure: Box<Failure>, api: Option<E>) -> Self {
         let inner = Box::new(Inner { failure, api });
         Self { inner }
     }

@@ -28,7 +28,7 @@ pub mod wire;
 pub use api::{
     Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
 };
-pub use call::{Call, Response};
+pub use call::{Call, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};

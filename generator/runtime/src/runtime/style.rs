@@ -3,7 +3,7 @@
 //! Everything but unreserved characters is percent-encoded inside a value; only the separators of
 //! the style itself stay as they are.
 
-use super::wire::{Literal, Map, Object, Union, View};
+use super::wire::{Map, Object, Union, View};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -120,35 +120,45 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode) -> Option<Stri
 
 /// The pieces between the separators.
 fn parts(shape: &Shape, explode: bool, encode: Encode) -> Vec<String> {
+    let mut parts = Vec::new();
     match shape {
-        Shape::Text(text) => vec![encode(text)],
-        Shape::List(items) => items.iter().map(|item| encode(&item.text())).collect(),
-        Shape::Object(members) if explode => members
-            .iter()
-            .map(|(key, value)| format!("{}={}", encode(key), encode(&value.text())))
-            .collect(),
-        Shape::Object(members) => members
-            .iter()
-            .flat_map(|(key, value)| [encode(key), encode(&value.text())])
-            .collect(),
+        Shape::Text(text) => parts.push(encode(text)),
+        Shape::List(items) => {
+            for item in items {
+                parts.push(encode(&item.text()));
+            }
+        }
+        Shape::Object(members) => {
+            for (key, value) in members {
+                let (key, value) = (encode(key), encode(&value.text()));
+                if explode {
+                    parts.push(key + "=" + &value);
+                } else {
+                    parts.extend([key, value]);
+                }
+            }
+        }
     }
+    parts
 }
 
 /// The styles that write the name: once, or before each item when exploded.
 fn named(name: &str, shape: &Shape, explode: bool, encode: Encode, separator: &str) -> String {
-    let pair = |value: String| match (value.is_empty(), separator) {
+    let pair = |value: &str| match (value.is_empty(), separator) {
         // `;color`, but `color=`: that is how the two styles write an empty string.
         (true, ";") => name.to_owned(),
         _ => format!("{name}={value}"),
     };
-    let parts = parts(shape, explode, encode);
+    let mut parts = parts(shape, explode, encode);
     match shape {
         Shape::Object(_) if explode => parts.join(separator),
         Shape::List(_) if explode => {
-            let pairs: Vec<_> = parts.into_iter().map(pair).collect();
-            pairs.join(separator)
+            for part in &mut parts {
+                *part = pair(part);
+            }
+            parts.join(separator)
         }
-        _ => pair(parts.join(",")),
+        _ => pair(&parts.join(",")),
     }
 }
 
@@ -191,11 +201,20 @@ impl Shape {
     fn json(&self) -> Value {
         match self {
             Shape::Text(text) => Value::from(text.as_str()),
-            Shape::List(items) => items.iter().map(Shape::json).collect(),
-            Shape::Object(members) => members
-                .iter()
-                .map(|(key, value)| (key.clone(), value.json()))
-                .collect(),
+            Shape::List(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                for item in items {
+                    list.push(item.json());
+                }
+                Value::Array(list)
+            }
+            Shape::Object(members) => {
+                let mut map = serde_json::Map::new();
+                for (key, value) in members {
+                    map.insert(key.clone(), value.json());
+                }
+                Value::Object(map)
+            }
         }
     }
 }
@@ -214,12 +233,18 @@ fn shape(view: &View<'_>) -> Option<Shape> {
         View::Json(value) => return json(value),
         View::Object(object) => Shape::Object(members(*object)),
         View::Union(union) => return variant(*union),
-        View::List(list) => Shape::List(
-            (0..list.len())
-                .filter_map(|index| shape(&list.at(index)))
-                .collect(),
-        ),
-        View::Map(map) => Shape::Object(entries(*map)),
+        View::List(list) => {
+            let mut items = Vec::with_capacity(list.len());
+            for index in 0..list.len() {
+                items.extend(shape(&list.at(index)));
+            }
+            Shape::List(items)
+        }
+        View::Map(map) => {
+            let mut members = Vec::with_capacity(map.len());
+            entries(*map, &mut members);
+            Shape::Object(members)
+        }
     })
 }
 
@@ -229,48 +254,49 @@ fn json(value: &Value) -> Option<Shape> {
         Value::Bool(value) => Shape::Text(value.to_string()),
         Value::Number(value) => Shape::Text(value.to_string()),
         Value::String(value) => Shape::Text(value.clone()),
-        Value::Array(items) => Shape::List(items.iter().filter_map(json).collect()),
-        Value::Object(members) => Shape::Object(
-            members
-                .iter()
-                .filter_map(|(key, value)| Some((key.clone(), json(value)?)))
-                .collect(),
-        ),
+        Value::Array(values) => {
+            let mut items = Vec::with_capacity(values.len());
+            for value in values {
+                items.extend(json(value));
+            }
+            Shape::List(items)
+        }
+        Value::Object(values) => {
+            let mut members = Vec::with_capacity(values.len());
+            for (key, value) in values {
+                add(&mut members, key, json(value));
+            }
+            Shape::Object(members)
+        }
     })
 }
 
 fn members(object: &dyn Object) -> Vec<(String, Shape)> {
     let table = object.table();
-    let constants = table.constants.iter().map(|constant| {
-        let value = match constant.value {
-            Literal::Str(value) => value.to_owned(),
-            Literal::I64(value) => value.to_string(),
-            Literal::Bool(value) => value.to_string(),
-        };
-        (constant.name.to_owned(), Shape::Text(value))
-    });
-    let fields = table
-        .fields
-        .iter()
-        .enumerate()
-        .filter_map(|(index, field)| {
-            let value = shape(&object.view(index))?;
-            Some((field.name.to_owned(), value))
-        });
-    let mut members: Vec<_> = constants.chain(fields).collect();
+    let mut members = Vec::with_capacity(table.constants.len() + table.fields.len());
+    for constant in table.constants {
+        add(&mut members, constant.name, shape(&constant.value.view()));
+    }
+    for (index, field) in table.fields.iter().enumerate() {
+        add(&mut members, field.name, shape(&object.view(index)));
+    }
     if let View::Map(rest) = object.view(table.fields.len()) {
-        members.extend(entries(rest));
+        entries(rest, &mut members);
     }
     members
 }
 
-fn entries(map: &dyn Map) -> Vec<(String, Shape)> {
-    let mut entries = Vec::new();
+fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) {
     map.visit(&mut |key, value| {
-        entries.extend(shape(&value).map(|value| (key.to_owned(), value)));
+        add(members, key, shape(&value));
         true
     });
-    entries
+}
+
+fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
+    if let Some(value) = value {
+        members.push((name.to_owned(), value));
+    }
 }
 
 /// The variant's content, with the discriminator that it doesn't hold itself.

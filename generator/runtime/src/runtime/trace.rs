@@ -4,7 +4,6 @@
 //! so no secret.
 
 use super::api::OperationSpec;
-use super::future::BoxFuture;
 use http::StatusCode;
 
 /// The span of a call.
@@ -32,8 +31,8 @@ impl Span {
         self.0.record("status", status.as_u16());
     }
 
-    pub(crate) fn wrap<T: 'static>(&self, future: BoxFuture<'static, T>) -> BoxFuture<'static, T> {
-        Box::pin(tracing::Instrument::instrument(future, self.0.clone()))
+    pub(crate) fn wrap<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        tracing::Instrument::instrument(future, self.0.clone())
     }
 }
 
@@ -51,7 +50,7 @@ impl Span {
 
     pub(crate) fn status(&self, _: StatusCode) {}
 
-    pub(crate) fn wrap<T>(&self, future: BoxFuture<'static, T>) -> BoxFuture<'static, T> {
+    pub(crate) fn wrap<F>(&self, future: F) -> F {
         future
     }
 }

@@ -208,7 +208,7 @@ fn has_member(object: &dyn Object, name: &str) -> bool {
 }
 
 impl Literal {
-    fn view(&self) -> View<'static> {
+    pub(crate) fn view(&self) -> View<'static> {
         match *self {
             Self::Str(text) => View::Str(text),
             Self::I64(number) => View::I64(number),

@@ -41,22 +41,27 @@ pub enum Limit {
 
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |n: &usize| if *n == 1 { "" } else { "s" };
-        match self {
-            Limit::MinLength(n) => write!(f, "at least {n} character{}", plural(n)),
-            Limit::MaxLength(n) => write!(f, "at most {n} character{}", plural(n)),
-            Limit::MinItems(n) => write!(f, "at least {n} item{}", plural(n)),
-            Limit::MaxItems(n) => write!(f, "at most {n} item{}", plural(n)),
-            Limit::UniqueItems => f.write_str("no item twice"),
-            Limit::AtLeast(n) => write!(f, "at least {n}"),
-            Limit::AtMost(n) => write!(f, "at most {n}"),
-            Limit::MultipleOf(n) => write!(f, "a multiple of {n}"),
-            Limit::Minimum(n) => write!(f, "at least {n}"),
-            Limit::Maximum(n) => write!(f, "at most {n}"),
-            Limit::Above(n) => write!(f, "more than {n}"),
-            Limit::Below(n) => write!(f, "less than {n}"),
-            Limit::Step(n) => write!(f, "a multiple of {n}"),
-        }
+        let (how, n): (&str, &dyn fmt::Display) = match self {
+            Limit::MinLength(n) | Limit::MinItems(n) => ("at least", n),
+            Limit::MaxLength(n) | Limit::MaxItems(n) => ("at most", n),
+            Limit::UniqueItems => return f.write_str("no item twice"),
+            Limit::AtLeast(n) => ("at least", n),
+            Limit::AtMost(n) => ("at most", n),
+            Limit::MultipleOf(n) => ("a multiple of", n),
+            Limit::Minimum(n) => ("at least", n),
+            Limit::Maximum(n) => ("at most", n),
+            Limit::Above(n) => ("more than", n),
+            Limit::Below(n) => ("less than", n),
+            Limit::Step(n) => ("a multiple of", n),
+        };
+        let unit = match self {
+            Limit::MinLength(1) | Limit::MaxLength(1) => " character",
+            Limit::MinLength(_) | Limit::MaxLength(_) => " characters",
+            Limit::MinItems(1) | Limit::MaxItems(1) => " item",
+            Limit::MinItems(_) | Limit::MaxItems(_) => " items",
+            _ => "",
+        };
+        write!(f, "{how} {n}{unit}")
     }
 }
 

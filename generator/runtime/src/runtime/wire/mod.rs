@@ -176,12 +176,21 @@ pub trait Map {
 
 /// A value or `null`.
 pub trait Nullable {
+    /// Makes it absent, `null`, or a blank value, which it lends.
+    fn put(&mut self, what: Maybe<()>) -> Place<'_>;
+}
+
+impl dyn Nullable + '_ {
     /// Makes it a blank value and lends it.
-    fn some(&mut self) -> Place<'_>;
+    pub(crate) fn some(&mut self) -> Place<'_> {
+        self.put(Maybe::Value(()))
+    }
     /// Makes it `null`.
-    fn none(&mut self);
+    pub(crate) fn none(&mut self) {
+        self.put(Maybe::Null);
+    }
     /// Makes it what it is when its member is missing.
-    fn absent(&mut self) {
-        self.none();
+    pub(crate) fn absent(&mut self) {
+        self.put(Maybe::Absent);
     }
 }

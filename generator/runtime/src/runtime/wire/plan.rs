@@ -3,6 +3,7 @@
 
 use super::{Place, Shape, View};
 use serde_json::Value;
+use std::mem;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
 pub trait Variants: Sized {
@@ -38,16 +39,13 @@ pub trait Union {
 }
 
 impl<T: Variants> Union for T {
-    #[inline]
     fn plan(&self) -> &'static Plan {
         const { &T::PLAN }
     }
-    #[inline]
     fn select(&mut self, index: usize) -> Place<'_> {
-        *self = (T::BLANK)(index);
+        drop(mem::replace(self, (T::BLANK)(index)));
         (T::PLACE)(self)
     }
-    #[inline]
     fn keep(&mut self, value: Value) -> bool {
         if !T::OPEN {
             return false;
@@ -57,11 +55,9 @@ impl<T: Variants> Union for T {
         }
         true
     }
-    #[inline]
     fn view(&self) -> View<'_> {
         (T::VIEW)(self)
     }
-    #[inline]
     fn tag(&self) -> Option<(&'static str, &'static str)> {
         (T::TAG)(self)
     }

@@ -3,6 +3,7 @@
 
 use super::{Place, Scalar, Text, View};
 use std::borrow::Cow;
+use std::mem;
 
 /// A value that can be read and written: every generated type, and what their fields are made of.
 pub trait Wire: Sized {
@@ -43,11 +44,9 @@ pub trait Symbol: for<'a> From<&'a str> {
 }
 
 impl<T: Symbol> Text for T {
-    #[inline]
     fn read(&mut self, text: &str) {
-        *self = T::from(text);
+        drop(mem::replace(self, T::from(text)));
     }
-    #[inline]
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed((T::TEXT)(self))
     }

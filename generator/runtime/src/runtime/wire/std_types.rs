@@ -1,8 +1,10 @@
 //! The types of the standard library and of `serde_json` as values on the wire.
 
-use super::{List, Map, Nullable, Place, Shape, View, Wire};
+use super::{List, Map, Maybe, Nullable, Place, Shape, View, Wire};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::mem;
 
 /// A type with a variant of `Place` and one of `View` to itself.
 macro_rules! plain {
@@ -60,13 +62,17 @@ impl<T: Wire> Shape<Self> for Option<T> {
 }
 
 impl<T: Wire> Nullable for Option<T> {
-    #[inline]
-    fn some(&mut self) -> Place<'_> {
-        self.insert(T::blank()).place()
-    }
-    #[inline]
-    fn none(&mut self) {
-        *self = None;
+    fn put(&mut self, what: Maybe<()>) -> Place<'_> {
+        let new = match what {
+            Maybe::Value(()) => Some(T::blank()),
+            Maybe::Absent | Maybe::Null => None,
+        };
+        // Not an assignment: that would be compiled to go on when the old value's drop panics.
+        drop(mem::replace(self, new));
+        match self {
+            Some(value) => value.place(),
+            None => Place::Skip,
+        }
     }
 }
 
@@ -90,22 +96,24 @@ impl<T: Wire> Shape<Self> for Vec<T> {
 }
 
 impl<T: Wire> List for Vec<T> {
-    #[inline]
     fn clear(&mut self) {
         self.clear();
     }
-    #[inline]
     fn push(&mut self) -> Place<'_> {
         self.push(T::blank());
-        self.last_mut().map_or(Place::Skip, Wire::place)
+        match self.last_mut() {
+            Some(item) => item.place(),
+            None => Place::Skip,
+        }
     }
-    #[inline]
     fn len(&self) -> usize {
         self.len()
     }
-    #[inline]
     fn at(&self, index: usize) -> View<'_> {
-        self.get(index).map_or(View::Absent, Wire::view)
+        match self.get(index) {
+            Some(item) => item.view(),
+            None => View::Absent,
+        }
     }
 }
 
@@ -129,20 +137,22 @@ impl<T: Wire> Shape<Self> for BTreeMap<String, T> {
 }
 
 impl<T: Wire> Map for BTreeMap<String, T> {
-    #[inline]
     fn clear(&mut self) {
         self.clear();
     }
-    #[inline]
     fn entry(&mut self, key: String) -> Place<'_> {
-        let entry = self.entry(key).and_modify(|old| *old = T::blank());
-        entry.or_insert_with(T::blank).place()
+        match self.entry(key) {
+            Entry::Vacant(entry) => entry.insert(T::blank()).place(),
+            Entry::Occupied(entry) => {
+                let value = entry.into_mut();
+                drop(mem::replace(value, T::blank()));
+                value.place()
+            }
+        }
     }
-    #[inline]
     fn len(&self) -> usize {
         self.len()
     }
-    #[inline]
     fn visit(&self, each: &mut dyn FnMut(&str, View<'_>) -> bool) {
         for (key, value) in self {
             if !each(key, value.view()) {
@@ -150,7 +160,6 @@ impl<T: Wire> Map for BTreeMap<String, T> {
             }
         }
     }
-    #[inline]
     fn get(&self, key: &str) -> Option<View<'_>> {
         self.get(key).map(Wire::view)
     }
