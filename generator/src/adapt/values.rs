@@ -129,6 +129,7 @@ impl Comparison<'_> {
         self.left = left;
         match (&self.api[id].kind, value) {
             (Kind::Array(item), Value::Array(items)) => {
+                self.length(id, items.len(), at);
                 for (i, value) in items.iter().enumerate() {
                     self.value(Edge::Items(id), false, *item, value, &at.index(i));
                 }
@@ -136,6 +137,17 @@ impl Comparison<'_> {
             (Kind::Object(object), Value::Object(members)) => self.members(id, object, members, at),
             (Kind::Union(union), value) => self.branches(id, union, value, at),
             _ => {}
+        }
+    }
+
+    /// Of what is sent, how many items there are is a part of the type.
+    fn length(&mut self, id: SchemaId, found: usize, at: &Pointer) {
+        if let Some(length) = self.api.fixed_length(id)
+            && !self.received
+            && found != length
+        {
+            let words = format!("a list of {found} where there are always {length}");
+            self.find(at, Contradiction::Apart(id), words);
         }
     }
 

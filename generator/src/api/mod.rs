@@ -83,6 +83,19 @@ impl Api {
             }
     }
 
+    /// How many items a list always has, if that is so. A long one, such as the bytes of a digest, is a
+    /// list like any other: nobody writes it item by item.
+    #[must_use]
+    pub fn fixed_length(&self, id: SchemaId) -> Option<usize> {
+        let limits = &self[id].limits;
+        let length = limits.iter().find_map(|limit| match limit {
+            Limit::MinItems(min @ 1..=32) => Some(*min),
+            _ => None,
+        })?;
+        let is_list = matches!(self[id].kind, Kind::Array(_));
+        (is_list && limits.contains(&Limit::MaxItems(length))).then_some(length)
+    }
+
     /// Adds a schema.
     pub fn push(&mut self, schema: Schema) -> SchemaId {
         self.schemas.push(schema);

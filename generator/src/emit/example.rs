@@ -209,7 +209,11 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
                 .for_each(|value| mentioned(value, ids, wire));
         }
         Example::Nullable(value) => value.iter().for_each(|value| mentioned(value, ids, wire)),
-        Example::List(items) => items.iter().for_each(|item| mentioned(item, ids, wire)),
+        Example::List(items) | Example::Array(items) => {
+            for item in items {
+                mentioned(item, ids, wire);
+            }
+        }
         Example::Map(entries) => {
             for (_, value) in entries {
                 mentioned(value, ids, wire);
@@ -341,6 +345,10 @@ impl Speller<'_> {
             Example::List(items) => {
                 let items = items.iter().map(|item| self.expression(item));
                 quote!(vec![#(#items),*])
+            }
+            Example::Array(items) => {
+                let items = items.iter().map(|item| self.expression(item));
+                quote!([#(#items),*])
             }
             Example::Map(entries) => {
                 let entries = entries.iter().map(|(key, value)| {

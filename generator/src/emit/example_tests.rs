@@ -62,7 +62,9 @@ pub fn file(krate: &Crate) -> Option<File<'_>> {
 fn names_wire(ty: &Ty) -> bool {
     match ty {
         Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes | Ty::Mapped(_) | Ty::Loose(_) => true,
-        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => names_wire(inner),
+        Ty::List(inner) | Ty::Array(inner, _) | Ty::Map(inner) | Ty::Nullable(inner) => {
+            names_wire(inner)
+        }
         _ => false,
     }
 }

@@ -88,6 +88,7 @@ fn path(krate: &Crate, library: &str, ty: &Ty) -> String {
         Ty::Named(id) => format!("{library}::types::{}", krate[*id].name),
         Ty::Boxed(id) => format!("Box<{library}::types::{}>", krate[*id].name),
         Ty::List(item) => format!("Vec<{}>", inner(item)),
+        Ty::Array(item, length) => format!("[{}; {length}]", inner(item)),
         Ty::Map(value) => format!("std::collections::BTreeMap<String, {}>", inner(value)),
         Ty::Nullable(ty) => format!("Option<{}>", inner(ty)),
         Ty::Loose(ty) => wire(&format!("Loose<{}>", inner(ty))),

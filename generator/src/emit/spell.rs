@@ -107,6 +107,7 @@ pub fn ty(krate: &Crate, ty: &Ty, from: From) -> Type {
         Ty::Named(id) => named(*id),
         Ty::Boxed(id) => of("Box", vec![named(*id)]),
         Ty::List(item) => of("Vec", vec![inner(item)]),
+        Ty::Array(item, length) => tree::array(inner(item), *length),
         Ty::Map(value) => of("BTreeMap", vec![plain("String"), inner(value)]),
         Ty::Nullable(value) => option(inner(value)),
         Ty::Loose(value) => tree::ty(tree::generic(wired("Loose"), [inner(value)])),
@@ -240,7 +241,7 @@ pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {
     fn points(ty: &Ty, level: usize) -> usize {
         10 * level
             + match ty {
-                Ty::List(inner) | Ty::Nullable(inner) | Ty::Loose(inner) => {
+                Ty::List(inner) | Ty::Array(inner, _) | Ty::Nullable(inner) | Ty::Loose(inner) => {
                     points(inner, level + 1)
                 }
                 Ty::Map(value) => points(&Ty::String, level + 1) + points(value, level + 1),

@@ -7,8 +7,8 @@ use syn::{
     AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprCall,
     ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers,
     FieldValue, GenericArgument, Lit, LitInt, LitStr, Member, Meta, MetaNameValue, Pat, PatWild,
-    Path, PathArguments, PathSegment, TraitBound, TraitBoundModifiers, Type, TypeImplTrait,
-    TypeParamBound, TypePath, Visibility,
+    Path, PathArguments, PathSegment, TraitBound, TraitBoundModifiers, Type, TypeArray,
+    TypeImplTrait, TypeParamBound, TypePath, Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -53,6 +53,17 @@ pub fn generic(mut path: Path, arguments: impl IntoIterator<Item = Type>) -> Pat
         });
     }
     path
+}
+
+/// `[ty; length]`.
+pub fn array(ty: Type, length: usize) -> Type {
+    Type::Array(TypeArray {
+        attrs: Vec::new(),
+        bracket_token: syn::token::Bracket::default(),
+        elem: Box::new(ty),
+        semi_token: <syn::Token![;]>::default(),
+        len: Expr::Lit(digits(length)),
+    })
 }
 
 /// `impl Into<ty>`.
@@ -202,11 +213,15 @@ pub fn arm(pattern: Pat, value: Expr) -> Arm {
 
 /// The pattern `0`.
 pub fn number(number: usize) -> Pat {
+    Pat::Lit(digits(number))
+}
+
+fn digits(number: usize) -> ExprLit {
     let digits = number.to_string();
-    Pat::Lit(ExprLit {
+    ExprLit {
         attrs: Vec::new(),
         lit: Lit::Int(LitInt::new(&digits, Span::call_site())),
-    })
+    }
 }
 
 /// The pattern `_`.

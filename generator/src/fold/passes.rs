@@ -15,6 +15,7 @@ pub const SCHEMA: &[Pass] = &[
     schema::discriminator_name,
     schema::constant,
     schema::examples,
+    schema::items_by_place,
     types::type_list,
     types::null_alternative,
     schema::exclusive_bounds,

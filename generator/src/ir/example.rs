@@ -21,6 +21,8 @@ pub enum Example {
     Nullable(Option<Box<Example>>),
     /// A list.
     List(Vec<Example>),
+    /// A list whose length is a part of its type.
+    Array(Vec<Example>),
     /// A map.
     Map(Vec<(String, Example)>),
     /// A variant without content.

@@ -118,6 +118,8 @@ pub enum Ty {
     Boxed(TypeId),
     /// A list.
     List(Box<Ty>),
+    /// A list that always has so many items.
+    Array(Box<Ty>, usize),
     /// A map from strings.
     Map(Box<Ty>),
     /// A value or `null`.
@@ -132,9 +134,11 @@ impl Ty {
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) | Self::Boxed(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Loose(inner) => {
-                inner.named()
-            }
+            Self::List(inner)
+            | Self::Array(inner, _)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Loose(inner) => inner.named(),
             _ => None,
         }
     }

@@ -164,12 +164,17 @@ impl Lowerer<'_> {
             Ty::F64 => json.as_f64().map(Example::Number),
             Ty::UnixTime => json.as_i64().map(Example::UnixTime),
             Ty::String => json.as_str().map(|text| Example::Text(text.to_owned())),
-            Ty::List(item) => {
+            Ty::List(item) | Ty::Array(item, _) => {
                 let items = json
                     .as_array()?
                     .iter()
                     .map(|json| self.of_json(item, json, depth));
-                Some(Example::List(items.collect::<Option<_>>()?))
+                let items: Vec<Example> = items.collect::<Option<_>>()?;
+                match ty {
+                    Ty::Array(_, length) if *length == items.len() => Some(Example::Array(items)),
+                    Ty::Array(..) => None,
+                    _ => Some(Example::List(items)),
+                }
             }
             Ty::Map(value) if **value != Ty::Json => {
                 let entries = json.as_object()?.iter();
@@ -192,6 +197,10 @@ impl Lowerer<'_> {
             Ty::UnixTime => Some(Example::UnixTime(1_500_000_000)),
             Ty::String => Some(Example::Text("…".to_owned())),
             Ty::List(_) => Some(Example::List(Vec::new())),
+            Ty::Array(item, length) => {
+                let item = self.made_up(item, depth)?;
+                Some(Example::Array(vec![item; *length]))
+            }
             Ty::Map(_) => Some(Example::Map(Vec::new())),
             Ty::Named(id) => self.named(*id, None, depth),
             _ => None,

@@ -55,7 +55,7 @@ fn steps(ty: &Ty) -> usize {
         Ty::Boxed(_) => BOX + 2,
         Ty::List(inner) => LIST + steps(inner),
         Ty::Map(inner) => MAP + steps(inner),
-        Ty::Nullable(inner) | Ty::Loose(inner) => 1 + steps(inner),
+        Ty::Nullable(inner) | Ty::Loose(inner) | Ty::Array(inner, _) => 1 + steps(inner),
         _ => 2,
     }
 }

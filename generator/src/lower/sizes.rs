@@ -132,6 +132,10 @@ fn layout(ty: &Ty, layouts: &[Layout]) -> Layout {
         Ty::String | Ty::DateTime | Ty::Date | Ty::UnixTime | Ty::List(_) => (24, true),
         Ty::Bytes | Ty::Mapped(_) | Ty::Json => (32, true),
         Ty::Named(id) => return layouts[id.0],
+        Ty::Array(item, length) => {
+            let Layout { size, spare } = layout(item, layouts);
+            (size * length, spare)
+        }
         Ty::Nullable(inner) => return optional(layout(inner, layouts)),
         Ty::Loose(inner) => (layout(inner, layouts).size.max(UNKNOWN_VALUE) + 8, true),
     };

@@ -52,7 +52,12 @@ impl Lowerer<'_> {
             Kind::String(format) => self.string(format),
             Kind::Array(items) => {
                 let item = self.ty_within(*items, path);
-                Ty::List(Box::new(self.or_null(*items, item)))
+                let item = Box::new(self.or_null(*items, item));
+                // What is received is read however many there are.
+                match api.fixed_length(id) {
+                    Some(length) if !self.usage[id.0].received => Ty::Array(item, length),
+                    _ => Ty::List(item),
+                }
             }
             Kind::Object(object) => match object.additional {
                 Additional::Schema(values) => {
@@ -151,7 +156,11 @@ impl Lowerer<'_> {
             Kind::IntegerEnum(values) => TypeKind::IntegerEnum(integer_enumeration(values)),
             Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, union))),
             _ if self.is_checked(id) => TypeKind::Checked(Checked {
-                of: self.own_ty(id, &mut Vec::new()),
+                of: match self.own_ty(id, &mut Vec::new()) {
+                    // How many there are is checked with the rest.
+                    Ty::Array(item, _) => Ty::List(item),
+                    of => of,
+                },
                 limits: checked::limits(&api[id]),
                 secret: self.secret(id),
             }),

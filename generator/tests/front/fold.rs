@@ -325,7 +325,7 @@ components:
         a: {type: string, required: true}
         b: string
         c:
-        d: {items: [{type: string}]}
+        d: {items: 3}
       example: null
 ";
     assert_snapshot!(said_of_folding(document), @r#"
@@ -361,11 +361,11 @@ components:
        |
        = help: write what is meant; in YAML, quotes make a value a string
 
-    warning[W0202]: `items` has to be a schema, not a list; it is ignored
-      --> api.yaml:13:13
+    warning[W0202]: `items` has to be a schema, not the number 3; it is ignored
+      --> api.yaml:13:20
        |
-    13 |         d: {items: [{type: string}]}
-       |             ^^^^^
+    13 |         d: {items: 3}
+       |                    ^
        |
        = help: correct it, or remove it
 

@@ -4,7 +4,7 @@
 use super::context::{Context, Failed, kind};
 use super::members::Members;
 use super::union::Implied;
-use super::{Place, union};
+use super::{List, Place, union};
 use serde_json::{Number, Value};
 
 /// Fills `place` with `value`.
@@ -25,8 +25,10 @@ pub(super) fn read(
         (Place::List(list), Value::Array(items)) => {
             list.clear();
             for (index, item) in items.iter().enumerate() {
-                read(&mut list.push(), item, context).inspect_err(|_| context.in_item(index))?;
+                read(&mut list.item(index), item, context)
+                    .inspect_err(|_| context.in_item(index))?;
             }
+            return whole(&**list, items.len(), context);
         }
         (Place::Object(_) | Place::Map(_) | Place::Union(_), value) => {
             return fill(place, value, None, context);
@@ -35,6 +37,16 @@ pub(super) fn read(
         (_, value) => return Err(context.mismatch(place, kind(value))),
     }
     Ok(())
+}
+
+/// Whether a list of which `found` items were read has as many as there have to be.
+pub(super) fn whole(list: &dyn List, found: usize, context: &mut Context) -> Result<(), Failed> {
+    match list.fixed() {
+        Some(fixed) if fixed != found => {
+            Err(context.fail(format!("expected {fixed} items, found {found}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Fills `place`, which is of a variant of a union, with `value`, but for the members that are

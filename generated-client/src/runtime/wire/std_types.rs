@@ -2,6 +2,7 @@
 
 use super::{List, Map, Maybe, Nullable, Place, Shape, View, Wire};
 use serde_json::Value;
+use std::array;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::mem;
@@ -99,7 +100,7 @@ impl<T: Wire> List for Vec<T> {
     fn clear(&mut self) {
         self.clear();
     }
-    fn push(&mut self) -> Place<'_> {
+    fn item(&mut self, _: usize) -> Place<'_> {
         self.push(T::blank());
         match self.last_mut() {
             Some(item) => item.place(),
@@ -108,6 +109,50 @@ impl<T: Wire> List for Vec<T> {
     }
     fn len(&self) -> usize {
         self.len()
+    }
+    fn at(&self, index: usize) -> View<'_> {
+        match self.get(index) {
+            Some(item) => item.view(),
+            None => View::Absent,
+        }
+    }
+}
+
+impl<T: Wire, const N: usize> Wire for [T; N] {
+    type As = Self;
+}
+
+impl<T: Wire, const N: usize> Shape<Self> for [T; N] {
+    #[inline]
+    fn blank() -> Self {
+        array::from_fn(|_| T::blank())
+    }
+    #[inline]
+    fn place(value: &mut Self) -> Place<'_> {
+        Place::List(value)
+    }
+    #[inline]
+    fn view(value: &Self) -> View<'_> {
+        View::List(value)
+    }
+}
+
+impl<T: Wire, const N: usize> List for [T; N] {
+    fn fixed(&self) -> Option<usize> {
+        Some(N)
+    }
+    fn clear(&mut self) {}
+    fn item(&mut self, index: usize) -> Place<'_> {
+        match self.get_mut(index) {
+            Some(item) => {
+                *item = T::blank();
+                item.place()
+            }
+            None => Place::Skip,
+        }
+    }
+    fn len(&self) -> usize {
+        N
     }
     fn at(&self, index: usize) -> View<'_> {
         match self.get(index) {

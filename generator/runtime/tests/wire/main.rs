@@ -8,6 +8,7 @@ mod closest;
 mod decode;
 mod encode;
 mod errors;
+mod fixed;
 mod formats;
 mod limits;
 mod loose;

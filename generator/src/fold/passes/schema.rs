@@ -91,6 +91,50 @@ pub fn examples(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     Vec::new()
 }
 
+/// A schema for each place of a list: `prefixItems`, or until 2019 a list of `items`. In 3.0 all items
+/// have one schema, so here each is one of those.
+pub fn items_by_place(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    let is_list = |keyword| schema.get(keyword).is_some_and(Value::is_array);
+    let (keyword, rest, fate) = if is_list("prefixItems") {
+        let fate = "says what stands at which place; each item is read and sent as one of these";
+        ("prefixItems", "items", fate)
+    } else if is_list("items") {
+        let fate = "has to be a schema, not a list; each item is read and sent as one of these";
+        ("items", "additionalItems", fate)
+    } else {
+        return Vec::new();
+    };
+    let mut places = match schema.shift_remove(keyword) {
+        Some(Value::Array(places)) => places,
+        _ => Vec::new(),
+    };
+    match schema.shift_remove(rest) {
+        Some(Value::Bool(false)) if !schema.contains_key("maxItems") => {
+            schema.insert("maxItems".to_owned(), places.len().into());
+        }
+        // Without a word on the rest there usually is none, and an item that nobody described is kept.
+        rest => places.extend(rest.filter(Value::is_object)),
+    }
+    let mut alternatives: Vec<Value> = Vec::new();
+    for place in places {
+        if !alternatives.contains(&place) {
+            alternatives.push(place);
+        }
+    }
+    let is_told = alternatives.len() > 1 || keyword == "items";
+    let items = match alternatives.pop() {
+        None => json!({}),
+        Some(only) if alternatives.is_empty() => only,
+        Some(last) => {
+            alternatives.push(last);
+            json!({ "anyOf": alternatives })
+        }
+    };
+    schema.insert("items".to_owned(), items);
+    let told = is_told.then(|| remark(keyword, fate));
+    told.into_iter().collect()
+}
+
 /// `exclusiveMinimum: 0` says what `minimum: 0` with `exclusiveMinimum: true` said before 3.1.
 pub fn exclusive_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     for (exclusive, inclusive) in [

@@ -239,10 +239,17 @@ fn items<'de, A: SeqAccess<'de>>(
 ) -> Result<(), A::Error> {
     list.clear();
     for index in 0.. {
-        let item = Item { list, context };
+        let item = Item {
+            list,
+            index,
+            context,
+        };
         match seq.next_element_seed(item) {
             Ok(Some(())) => {}
-            Ok(None) => break,
+            Ok(None) => {
+                let result = buffered::whole(list, index, context);
+                return result.map_err(|failed| context.raise(failed));
+            }
             Err(error) => {
                 context.in_item(index);
                 return Err(error);
@@ -255,13 +262,14 @@ fn items<'de, A: SeqAccess<'de>>(
 /// Adds an item only when there is one.
 struct Item<'a> {
     list: &'a mut dyn List,
+    index: usize,
     context: &'a mut Context,
 }
 
 impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let place = &mut self.list.push();
+        let place = &mut self.list.item(self.index);
         let context = self.context;
         Fill { place, context }.deserialize(deserializer)
     }

@@ -18,9 +18,9 @@ fn from_text(mut place: Place<'_>, text: &str) -> bool {
     let value = match &mut place {
         Place::List(list) => {
             list.clear();
-            return text
-                .split(',')
-                .all(|item| from_text(list.push(), item.trim()));
+            let items = || text.split(',').enumerate();
+            return list.fixed().is_none_or(|fixed| fixed == items().count())
+                && items().all(|(index, item)| from_text(list.item(index), item.trim()));
         }
         Place::Nullable(slot) => return from_text(slot.some(), text),
         Place::String(_) | Place::Text(_) | Place::Json(_) => Value::String(text.to_owned()),

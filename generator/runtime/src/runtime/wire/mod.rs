@@ -142,10 +142,15 @@ pub trait Scalar {
 
 /// An array to be read or written.
 pub trait List {
+    /// How many items there have to be, if not any number.
+    fn fixed(&self) -> Option<usize> {
+        None
+    }
     /// Removes what is there: a key that is sent twice replaces, it doesn't append.
     fn clear(&mut self);
-    /// Adds a blank item and lends it.
-    fn push(&mut self) -> Place<'_>;
+    /// Makes item `index`, which is the next, a blank one and lends it; a [`Place::Skip`] where there
+    /// is no room for it.
+    fn item(&mut self, index: usize) -> Place<'_>;
     /// How many items there are.
     fn len(&self) -> usize;
     /// Whether there are none.
