@@ -52,8 +52,7 @@ impl Union for Expect<'_> {
             _ => Place::Json(self.other.insert(Value::Null)),
         }
     }
-    fn keep(&mut self, value: Value) -> bool {
-        self.other = Some(value);
+    fn is_open(&self) -> bool {
         true
     }
     fn view(&self) -> View<'_> {

@@ -152,11 +152,7 @@ pub trait List {
     /// is no room for it.
     fn item(&mut self, index: usize) -> Place<'_>;
     /// How many items there are.
-    fn len(&self) -> usize;
-    /// Whether there are none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+    fn count(&self) -> usize;
     /// The item at `index`; [`View::Absent`] past the end.
     fn at(&self, index: usize) -> View<'_>;
 }
@@ -167,22 +163,41 @@ pub trait Map {
     fn clear(&mut self);
     /// Puts a blank value at `key` and lends it.
     fn entry(&mut self, key: String) -> Place<'_>;
-    /// How many entries there are.
-    fn len(&self) -> usize;
-    /// Whether there are none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
     /// Calls `each` with every entry until it says `false`.
     fn visit(&self, each: &mut dyn FnMut(&str, View<'_>) -> bool);
-    /// The value at `key`.
-    fn get(&self, key: &str) -> Option<View<'_>>;
 }
 
 /// A value or `null`.
 pub trait Nullable {
     /// Makes it absent, `null`, or a blank value, which it lends.
     fn put(&mut self, what: Maybe<()>) -> Place<'_>;
+}
+
+// What can be said of any value by the functions of its trait is compiled once.
+
+impl dyn Map + '_ {
+    /// Whether there is an entry at `key`.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        let mut found = false;
+        self.visit(&mut |name, _| {
+            found = name == key;
+            !found
+        });
+        found
+    }
+}
+
+impl dyn Union + '_ {
+    /// Makes the value one that no variant describes, kept as it was sent. `false` if it can't be one.
+    pub(crate) fn keep(&mut self, value: Value) -> bool {
+        if !self.is_open() {
+            return false;
+        }
+        if let Place::Json(slot) = self.select(usize::MAX) {
+            *slot = value;
+        }
+        true
+    }
 }
 
 impl dyn Nullable + '_ {

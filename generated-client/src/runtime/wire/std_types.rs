@@ -107,7 +107,7 @@ impl<T: Wire> List for Vec<T> {
             None => Place::Skip,
         }
     }
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.len()
     }
     fn at(&self, index: usize) -> View<'_> {
@@ -151,7 +151,7 @@ impl<T: Wire, const N: usize> List for [T; N] {
             None => Place::Skip,
         }
     }
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         N
     }
     fn at(&self, index: usize) -> View<'_> {
@@ -195,17 +195,11 @@ impl<T: Wire> Map for BTreeMap<String, T> {
             }
         }
     }
-    fn len(&self) -> usize {
-        self.len()
-    }
     fn visit(&self, each: &mut dyn FnMut(&str, View<'_>) -> bool) {
         for (key, value) in self {
             if !each(key, value.view()) {
                 return;
             }
         }
-    }
-    fn get(&self, key: &str) -> Option<View<'_>> {
-        self.get(key).map(Wire::view)
     }
 }

@@ -1,7 +1,7 @@
 //! A call that is ready to be sent. Only what turns the answer into a value is generic.
 
 use super::api::{Operation, RawResponse, Reply};
-use super::error::Error;
+use super::error::{Error, Failure};
 use super::execute::{Done, execute};
 use super::future::BoxFuture;
 use super::parts::Parts;
@@ -192,16 +192,19 @@ impl<T: Reply> Reply for Response<T> {
 
 /// By what is read and not by operation: many give the same.
 fn finish<T: Reply, E: Reply>(done: Done) -> Result<T, Error<E>> {
-    let failure = match done {
+    match done {
         Ok(answer) => match T::read(&answer.response) {
-            Ok(value) => return Ok(value),
-            Err(error) => answer.undecoded(error),
+            Ok(value) => Ok(value),
+            Err(error) => Err(failed(answer.undecoded(error))),
         },
-        Err(failure) => failure,
-    };
+        Err(failure) => Err(failed(failure)),
+    }
+}
+
+fn failed<E: Reply>(failure: Box<Failure>) -> Error<E> {
     let api = match failure.answer() {
         Some(answer) => E::read(answer).ok(),
         None => None,
     };
-    Err(Error::new(failure, api))
+    Error::new(failure, api)
 }

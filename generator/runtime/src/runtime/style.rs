@@ -234,14 +234,14 @@ fn shape(view: &View<'_>) -> Option<Shape> {
         View::Object(object) => Shape::Object(members(*object)),
         View::Union(union) => return variant(*union),
         View::List(list) => {
-            let mut items = Vec::with_capacity(list.len());
-            for index in 0..list.len() {
+            let mut items = Vec::with_capacity(list.count());
+            for index in 0..list.count() {
                 items.extend(shape(&list.at(index)));
             }
             Shape::List(items)
         }
         View::Map(map) => {
-            let mut members = Vec::with_capacity(map.len());
+            let mut members = Vec::new();
             entries(*map, &mut members);
             Shape::Object(members)
         }

@@ -75,8 +75,8 @@ fn write_other<S: Sink>(
         View::Scalar(scalar) => sink.json(&scalar.value()),
         View::Union(union) => write_union(union, tag, sink),
         View::List(list) => {
-            let mut items = sink.list(list.len())?;
-            for index in 0..list.len() {
+            let mut items = sink.list(list.count())?;
+            for index in 0..list.count() {
                 items.item(&list.at(index))?;
             }
             items.end()
@@ -126,7 +126,7 @@ fn write_tags<M: MapSink>(
     write_tags(tag.outer, view, map)?;
     let has_own = match *view {
         View::Object(object) => has_member(object, tag.name),
-        View::Map(map) => map.get(tag.name).is_some(),
+        View::Map(map) => map.has(tag.name),
         View::Json(value) => value.get(tag.name).is_some(),
         _ => false,
     };
@@ -201,7 +201,7 @@ fn has_member(object: &dyn Object, name: &str) -> bool {
     table.constant(name).is_some()
         || has_field(object, name)
         || match object.view(table.fields.len()) {
-            View::Map(rest) => rest.get(name).is_some(),
+            View::Map(rest) => rest.has(name),
             View::Extra(extra) => extra.get(name).is_some(),
             _ => false,
         }

@@ -2,7 +2,6 @@
 //! that for one type; [`Union`] is the same of any, for the visitors.
 
 use super::{Place, Shape, View};
-use serde_json::Value;
 use std::mem;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
@@ -29,9 +28,8 @@ pub trait Union {
     fn plan(&self) -> &'static Plan;
     /// Makes the value a blank one of variant `index` and lends it.
     fn select(&mut self, index: usize) -> Place<'_>;
-    /// Makes the value one that no variant describes, kept as it was sent.
-    /// `false` if it can't be one.
-    fn keep(&mut self, value: Value) -> bool;
+    /// As [`Variants::OPEN`].
+    fn is_open(&self) -> bool;
     /// As [`Variants::VIEW`].
     fn view(&self) -> View<'_>;
     /// As [`Variants::TAG`].
@@ -46,14 +44,8 @@ impl<T: Variants> Union for T {
         drop(mem::replace(self, (T::BLANK)(index)));
         (T::PLACE)(self)
     }
-    fn keep(&mut self, value: Value) -> bool {
-        if !T::OPEN {
-            return false;
-        }
-        if let Place::Json(slot) = self.select(usize::MAX) {
-            *slot = value;
-        }
-        true
+    fn is_open(&self) -> bool {
+        T::OPEN
     }
     fn view(&self) -> View<'_> {
         (T::VIEW)(self)
