@@ -1,7 +1,7 @@
 //! Syntax trees made by hand, for what there is most of: members by the thousand. To spell them as tokens
 //! and to parse these takes several times as long.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Literal, Span};
 use syn::punctuated::Punctuated;
 use syn::{
     AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprCall,
@@ -76,12 +76,18 @@ pub fn attribute(name: &str) -> Attribute {
     with_meta(Meta::Path(path([known(name)])))
 }
 
-/// `#[doc = "text"]`.
+/// `#[doc = r"text"]`. Half of all that is written is docs, and a text that isn't raw is escaped here and read
+/// again where it is printed, a character at a time.
 pub fn doc(text: &str) -> Attribute {
+    let mut hashes = String::new();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>();
     with_meta(Meta::NameValue(MetaNameValue {
         path: path([known("doc")]),
         eq_token: <syn::Token![=]>::default(),
-        value: self::text(text),
+        value: raw.map_or_else(|_| self::text(text), |raw| literal(Lit::new(raw))),
     }))
 }
 
@@ -119,9 +125,13 @@ pub fn call(function: Expr, arguments: impl IntoIterator<Item = Expr>) -> Expr {
 
 /// `"text"`.
 pub fn text(text: &str) -> Expr {
+    literal(Lit::Str(LitStr::new(text, Span::call_site())))
+}
+
+fn literal(lit: Lit) -> Expr {
     Expr::Lit(ExprLit {
         attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(text, Span::call_site())),
+        lit,
     })
 }
 
