@@ -25,7 +25,8 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
     if let [only] = &krate.modules[..]
         && only.gate.is_empty()
     {
-        let operations = operations::operations(krate, &only.operations, docs(OPERATIONS));
+        let operations =
+            operations::operations(krate, &only.operations, patterns, docs(OPERATIONS));
         return BTreeMap::from([
             (
                 "types".to_owned(),
@@ -55,7 +56,8 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
         );
     }
     for module in &with_operations {
-        let operations = operations::operations(krate, &module.operations, TokenStream::new());
+        let operations =
+            operations::operations(krate, &module.operations, patterns, TokenStream::new());
         files.insert(format!("operations/{}", module.name), operations);
     }
     for (name, text, modules, exports) in [
@@ -109,7 +111,7 @@ fn types<'a>(
     let pieces = types.map(move |ty| {
         parsed(match &ty.kind {
             TypeKind::Struct(lowered) => return structs::data(&patterns, krate, ty, lowered),
-            TypeKind::Enum(lowered) => enums::data(ty, lowered),
+            TypeKind::Enum(lowered) => return enums::data(&patterns, ty, lowered),
             TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
             TypeKind::Union(union) => unions::data(krate, ty, union),
             TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),

@@ -4,11 +4,12 @@
 use proc_macro2::{Ident, Literal, Span};
 use syn::punctuated::Punctuated;
 use syn::{
-    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprCall,
-    ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers,
-    FieldValue, GenericArgument, Lit, LitInt, LitStr, Member, Meta, MetaNameValue, Pat, PatWild,
-    Path, PathArguments, PathSegment, TraitBound, TraitBoundModifiers, Type, TypeImplTrait,
-    TypeParamBound, TypePath, Visibility,
+    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprAssign,
+    ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct,
+    Field, FieldModifiers, FieldValue, Fields, FnArg, GenericArgument, Lit, LitBool, LitInt,
+    LitStr, Local, LocalInit, LocalModifiers, Member, Meta, MetaNameValue, Pat, PatIdent, PatType,
+    PatWild, Path, PathArguments, PathSegment, Stmt, TraitBound, TraitBoundModifiers, Type,
+    TypeImplTrait, TypeParamBound, TypePath, TypeReference, Variant, Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -53,6 +54,17 @@ pub fn generic(mut path: Path, arguments: impl IntoIterator<Item = Type>) -> Pat
         });
     }
     path
+}
+
+/// `&ty`.
+pub fn reference(ty: Type) -> Type {
+    Type::Reference(TypeReference {
+        attrs: Vec::new(),
+        and_token: <syn::Token![&]>::default(),
+        lifetime: None,
+        mutability: None,
+        elem: Box::new(ty),
+    })
 }
 
 /// `impl Into<ty>`.
@@ -100,8 +112,8 @@ fn with_meta(meta: Meta) -> Attribute {
     }
 }
 
-/// `of.method()`.
-pub fn method(of: Expr, name: &str) -> Expr {
+/// `of.method(arguments)`.
+pub fn method(of: Expr, name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::MethodCall(ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(of),
@@ -109,7 +121,7 @@ pub fn method(of: Expr, name: &str) -> Expr {
         method: known(name),
         turbofish: None,
         paren_token: syn::token::Paren::default(),
-        args: Punctuated::new(),
+        args: arguments.into_iter().collect(),
     })
 }
 
@@ -133,6 +145,11 @@ fn literal(lit: Lit) -> Expr {
         attrs: Vec::new(),
         lit,
     })
+}
+
+/// `true` or `false`.
+pub fn truth(value: bool) -> Expr {
+    literal(Lit::Bool(LitBool::new(value, Span::call_site())))
 }
 
 /// `of.name`.
@@ -165,6 +182,75 @@ pub fn table(items: impl IntoIterator<Item = Expr>) -> Expr {
     lent(false, items)
 }
 
+/// `place = value`.
+pub fn assign(place: Expr, value: Expr) -> Expr {
+    Expr::Assign(ExprAssign {
+        attrs: Vec::new(),
+        left: Box::new(place),
+        eq_token: <syn::Token![=]>::default(),
+        right: Box::new(value),
+    })
+}
+
+/// `path { fields }`.
+pub fn filled(path: Path, fields: impl IntoIterator<Item = FieldValue>) -> Expr {
+    Expr::Struct(ExprStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+        brace_token: syn::token::Brace::default(),
+        fields: fields.into_iter().collect(),
+        dot2_token: None,
+        rest: None,
+    })
+}
+
+/// `value;`.
+pub fn statement(value: Expr) -> Stmt {
+    Stmt::Expr(value, Some(<syn::Token![;]>::default()))
+}
+
+/// `value`, which a block gives.
+pub fn given(value: Expr) -> Stmt {
+    Stmt::Expr(value, None)
+}
+
+/// `let name = value;` or `let mut name = value;`.
+pub fn bound(mutable: bool, name: Ident, value: Expr) -> Stmt {
+    Stmt::Local(Local {
+        attrs: Vec::new(),
+        let_token: <syn::Token![let]>::default(),
+        modifiers: LocalModifiers::default(),
+        pat: variable(mutable, name),
+        init: Some(LocalInit {
+            eq_token: <syn::Token![=]>::default(),
+            expr: Box::new(value),
+            diverge: None,
+        }),
+        semi_token: <syn::Token![;]>::default(),
+    })
+}
+
+/// `name: ty` of a function.
+pub fn argument(name: Ident, ty: Type) -> FnArg {
+    FnArg::Typed(PatType {
+        attrs: Vec::new(),
+        pat: Box::new(variable(false, name)),
+        colon_token: <syn::Token![:]>::default(),
+        ty: Box::new(ty),
+    })
+}
+
+/// `name,` of an enum.
+pub fn variant(attrs: Vec<Attribute>, name: Ident) -> Variant {
+    Variant {
+        attrs,
+        ident: name,
+        fields: Fields::Unit,
+        discriminant: None,
+    }
+}
+
 /// `pub name: ty` of a struct.
 pub fn public(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Field {
     Field {
@@ -185,6 +271,16 @@ pub fn field(name: Ident, value: Expr) -> FieldValue {
         member: Member::Named(name),
         colon_token: Some(<syn::Token![:]>::default()),
         expr: value,
+    }
+}
+
+/// `name` of a struct, of a variable that is called so.
+pub fn same(name: Ident) -> FieldValue {
+    FieldValue {
+        attrs: Vec::new(),
+        member: Member::Named(name.clone()),
+        colon_token: None,
+        expr: named([name]),
     }
 }
 
@@ -216,6 +312,34 @@ pub fn number(number: usize) -> Pat {
     Pat::Lit(ExprLit {
         attrs: Vec::new(),
         lit: Lit::Int(LitInt::new(&digits, Span::call_site())),
+    })
+}
+
+/// The pattern `"text"`.
+pub fn word(text: &str) -> Pat {
+    Pat::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(LitStr::new(text, Span::call_site())),
+    })
+}
+
+/// The pattern `a::b`.
+pub fn constant(segments: impl IntoIterator<Item = Ident>) -> Pat {
+    Pat::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: path(segments),
+    })
+}
+
+/// The pattern `name` or `mut name`.
+fn variable(mutable: bool, name: Ident) -> Pat {
+    Pat::Ident(PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: mutable.then(<syn::Token![mut]>::default),
+        ident: name,
+        subpat: None,
     })
 }
 
