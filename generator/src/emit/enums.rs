@@ -1,97 +1,75 @@
 //! Enums of strings and of integers: open, so that a new value from the server is kept.
 
-use super::Piece;
 use super::patterns::Patterns;
 use super::spell::{self, ident};
 use super::tree::{self, known};
 use crate::ir::{Enum, IntegerEnum, TypeDef};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, ExprMatch, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl};
+use syn::{Item, parse_quote};
 
 /// The enum of strings and what a caller asks of it.
-pub fn data(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Piece {
+pub fn data(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
     let name = ident(&def.name);
     let unknown = ident(&lowered.unknown);
-    let mut data: ItemEnum = syn::parse2(quote! {
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            /// A value that the document doesn't list.
-            #unknown(String),
-        }
-    })?;
-    let above = [spell::docs(&def.docs), spell::deprecated(def.deprecated)];
-    data.attrs.splice(0..0, above.into_iter().flatten());
+    let above = [
+        spell::docs(&def.docs),
+        spell::deprecated(def.deprecated),
+        Some(tree::derive(quote!(Clone, Debug, PartialEq, Eq, Hash))),
+        Some(tree::attribute("non_exhaustive")),
+    ];
     let values = lowered.values.iter().map(|value| {
         let docs = spell::docs(&value.docs).into_iter().collect();
-        tree::variant(docs, ident(&value.name))
+        tree::variant(docs, ident(&value.name), None)
     });
-    data.variants = values.chain(data.variants).collect();
-    let functions = vec![as_str(lowered)?, is_known(&unknown)?];
-    let functions = patterns.block(tree::ty(tree::path([name])), functions);
-    Ok(vec![Item::Enum(data), functions])
-}
+    let other = tree::variant(
+        vec![tree::doc(" A value that the document doesn't list.")],
+        unknown.clone(),
+        Some(tree::ty(tree::path([known("String")]))),
+    );
+    let data = tree::enumeration(
+        above.into_iter().flatten().collect(),
+        name.clone(),
+        values.chain([other]),
+    );
 
-fn as_str(lowered: &Enum) -> syn::Result<ImplItem> {
-    let unknown = ident(&lowered.unknown);
-    let many = spell::many_lines(lowered.values.len());
-    let mut texts: ExprMatch = syn::parse2(quote! {
-        match self {
-            Self::#unknown(text) => text,
-        }
-    })?;
-    let arms = lowered.values.iter().map(|value| {
+    let texts = lowered.values.iter().map(|value| {
         let name = tree::constant([known("Self"), ident(&value.name)]);
         tree::arm(name, tree::text(&value.wire))
     });
-    texts.arms.splice(0..0, arms);
-    let mut function: ImplItemFn = syn::parse2(quote! {
-        /// The value as it is written.
-        #[must_use]
-        #many
-        pub fn as_str(&self) -> &str {}
-    })?;
-    function.block.stmts.push(tree::given(Expr::Match(texts)));
-    Ok(ImplItem::Fn(function))
-}
-
-fn is_known(unknown: &Ident) -> syn::Result<ImplItem> {
-    syn::parse2(quote! {
-        /// Whether the document lists the value.
-        #[must_use]
-        pub fn is_known(&self) -> bool {
-            !matches!(self, Self::#unknown(_))
-        }
-    })
+    let text = known("text");
+    let other = tree::holding([known("Self"), unknown.clone()], text.clone());
+    let other = tree::arm(other, tree::named([text]));
+    let functions = patterns.texts(
+        spell::many_lines(lowered.values.len()),
+        tree::choose(tree::named([known("self")]), texts.chain([other])),
+        parse_quote!(!matches!(self, Self::#unknown(_))),
+    );
+    let ty = tree::ty(tree::path([name]));
+    vec![data, patterns.block(ty, functions)]
 }
 
 /// How an enum of strings is read and written.
-pub fn wire(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Piece {
+pub fn wire(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
     let name = ident(&def.name);
-    let unknown = ident(&lowered.unknown);
-    let many = spell::many_lines(lowered.values.len());
-    let mut values: ExprMatch = syn::parse2(quote! {
-        match text.as_ref() {
-            text => Self::#unknown(text.to_owned()),
-        }
-    })?;
-    let arms = lowered.values.iter().map(|value| {
+    let values = lowered.values.iter().map(|value| {
         let name = tree::named([known("Self"), ident(&value.name)]);
         tree::arm(tree::word(&value.wire), name)
     });
-    values.arms.splice(0..0, arms);
-    let mut from: ItemImpl = syn::parse2(quote! {
-        impl<T: AsRef<str>> From<T> for types::#name {
-            #many
-            fn from(text: T) -> Self {}
-        }
-    })?;
-    if let [ImplItem::Fn(function)] = &mut from.items[..] {
-        function.block.stmts.push(tree::given(Expr::Match(values)));
-    }
-    let items = [Item::Impl(from)].into_iter();
-    Ok(items.chain(patterns.symbol(&name)).collect())
+    let (text, unknown) = (known("text"), [known("Self"), ident(&lowered.unknown)]);
+    let given = tree::named([text.clone()]);
+    let owned = tree::method(given.clone(), "to_owned", []);
+    let other = tree::arm(
+        tree::variable(text),
+        tree::call(tree::named(unknown), [owned]),
+    );
+    let given = tree::method(given, "as_ref", []);
+    let from = patterns.conversion(
+        &name,
+        spell::many_lines(lowered.values.len()),
+        tree::choose(given, values.chain([other])),
+    );
+    [from].into_iter().chain(patterns.symbol(&name)).collect()
 }
 
 /// The enum of integers and what a caller asks of it.

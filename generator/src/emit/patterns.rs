@@ -16,8 +16,10 @@ pub struct Patterns {
     setter: ImplItemFn,
     marker: ItemEnum,
     operation: ItemImpl,
-    serde: [ItemImpl; 2],
+    texts: [ImplItemFn; 2],
+    conversion: ItemImpl,
     symbol: [ItemImpl; 3],
+    serde: [ItemImpl; 2],
     record: ItemImpl,
     fields: ImplItemConst,
     blank: ImplItemConst,
@@ -101,41 +103,14 @@ impl Patterns {
                     const SPEC: Spec = &SPEC;
                 }
             },
-            symbol: [
-                parse_quote! {
-                    impl fmt::Display for Self {
-                        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                            f.write_str(self.as_str())
-                        }
-                    }
-                },
-                parse_quote! {
-                    impl Symbol for Self {
-                        const TEXT: fn(&Self) -> &str = Self::as_str;
-                    }
-                },
-                parse_quote! {
-                    impl Wire for Self {
-                        type As = AsText;
-                    }
-                },
-            ],
-            serde: [
-                parse_quote! {
-                    impl Serialize for Self {
-                        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                            wire::serialize(Wire::view(self), serializer)
-                        }
-                    }
-                },
-                parse_quote! {
-                    impl<'de> Deserialize<'de> for Self {
-                        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                            wire::deserialize(deserializer)
-                        }
-                    }
-                },
-            ],
+            texts: texts(),
+            conversion: parse_quote! {
+                impl<T: AsRef<str>> From<T> for Self {
+                    fn from(text: T) -> Self {}
+                }
+            },
+            symbol: symbol(),
+            serde: serde(),
             record: parse_quote!(impl Record for Self {}),
             fields: parse_quote!(
                 const FIELDS: &'static [Field] = &[];
@@ -203,6 +178,26 @@ impl Patterns {
         filled(&self.serde, name)
     }
 
+    /// What a caller asks of an enum of strings: its text, and whether it is known.
+    pub fn texts(&self, many: Option<Attribute>, text: Expr, is_known: Expr) -> Vec<ImplItem> {
+        let [mut as_str, mut known] = self.texts.clone();
+        as_str.attrs.extend(many);
+        as_str.block.stmts.push(tree::given(text));
+        known.block.stmts.push(tree::given(is_known));
+        vec![ImplItem::Fn(as_str), ImplItem::Fn(known)]
+    }
+
+    /// The conversion of `text` into an enum of strings.
+    pub fn conversion(&self, name: &Ident, many: Option<Attribute>, made: Expr) -> Item {
+        let mut from = self.conversion.clone();
+        *from.self_ty = of_types(name);
+        if let [ImplItem::Fn(function)] = &mut from.items[..] {
+            function.attrs.extend(many);
+            function.block.stmts.push(tree::given(made));
+        }
+        Item::Impl(from)
+    }
+
     /// What makes an enum of strings one for the runtime.
     pub fn symbol(&self, name: &Ident) -> impl Iterator<Item = Item> {
         filled(&self.symbol, name)
@@ -232,6 +227,65 @@ impl Patterns {
         record.items.push(members(&self.view, own.view));
         Item::Impl(record)
     }
+}
+
+/// What a caller asks of an enum of strings.
+fn texts() -> [ImplItemFn; 2] {
+    [
+        parse_quote! {
+            /// The value as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {}
+        },
+        parse_quote! {
+            /// Whether the document lists the value.
+            #[must_use]
+            pub fn is_known(&self) -> bool {}
+        },
+    ]
+}
+
+/// What makes an enum of strings one for the runtime.
+fn symbol() -> [ItemImpl; 3] {
+    [
+        parse_quote! {
+            impl fmt::Display for Self {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        },
+        parse_quote! {
+            impl Symbol for Self {
+                const TEXT: fn(&Self) -> &str = Self::as_str;
+            }
+        },
+        parse_quote! {
+            impl Wire for Self {
+                type As = AsText;
+            }
+        },
+    ]
+}
+
+/// serde's traits, as calls of the runtime.
+fn serde() -> [ItemImpl; 2] {
+    [
+        parse_quote! {
+            impl Serialize for Self {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    wire::serialize(Wire::view(self), serializer)
+                }
+            }
+        },
+        parse_quote! {
+            impl<'de> Deserialize<'de> for Self {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    wire::deserialize(deserializer)
+                }
+            }
+        },
+    ]
 }
 
 fn function(pattern: &ImplItemFn, own: Function) -> ImplItemFn {

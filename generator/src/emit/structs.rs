@@ -1,17 +1,14 @@
 //! Structs: the data with its constructors and setters.
 
-use super::Piece;
 use super::patterns::{Function, Patterns};
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
 use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
 use quote::quote;
-use syn::{
-    Attribute, Expr, FieldValue, Fields, FieldsNamed, FnArg, ImplItem, Item, ItemStruct, Type,
-};
+use syn::{Attribute, Expr, FieldValue, FnArg, ImplItem, Item, Type};
 
 /// The struct, its constructors and setters.
-pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Piece {
+pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Vec<Item> {
     let name = ident(&def.name);
     let mut functions = Vec::new();
     for constructor in &lowered.constructors {
@@ -29,24 +26,24 @@ pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct)
     let must_use = (!functions.is_empty()).then(|| spell::must_use(def.is_only_sent()));
     let debug = (!lowered.has_secret()).then(|| quote!(Debug,));
     let default = lowered.default.then(|| quote!(, Default));
-    let mut data: ItemStruct = syn::parse2(quote! {
-        #[derive(Clone, #debug PartialEq #default)]
-        #[non_exhaustive]
-        #must_use
-        pub struct #name {}
-    })?;
-    let above = [spell::docs(&def.docs), spell::deprecated(def.deprecated)];
-    data.attrs.splice(0..0, above.into_iter().flatten());
-    data.fields = Fields::Named(FieldsNamed {
-        brace_token: syn::token::Brace::default(),
-        named: fields(krate, lowered).collect(),
-    });
-    let mut items = vec![Item::Struct(data)];
+    let above = [
+        spell::docs(&def.docs),
+        spell::deprecated(def.deprecated),
+        Some(tree::derive(quote!(Clone, #debug PartialEq #default))),
+        Some(tree::attribute("non_exhaustive")),
+        must_use.flatten(),
+    ];
+    let data = tree::structure(
+        above.into_iter().flatten().collect(),
+        name.clone(),
+        fields(krate, lowered),
+    );
+    let mut items = vec![data];
     if !functions.is_empty() {
         let ty = tree::ty(tree::path([name]));
         items.push(patterns.block(ty, functions));
     }
-    Ok(items)
+    items
 }
 
 fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
@@ -57,13 +54,13 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
         ];
         let complex = spell::complex(&field.ty, usize::from(field.presence != Presence::Required));
         let attributes = above.into_iter().flatten().chain(complex).collect();
-        tree::public(attributes, ident(&field.name), stored(krate, field))
+        tree::member_of(attributes, ident(&field.name), stored(krate, field))
     });
     let choice = lowered.choice.iter().map(move |choice| {
         let ty = Ty::Named(choice.ty);
         let docs = spell::docs(&krate[choice.ty].docs);
         let docs = docs.into_iter().collect();
-        tree::public(
+        tree::member_of(
             docs,
             ident(&choice.name),
             spell::ty(krate, &ty, From::Types),
@@ -84,7 +81,7 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
             ))
         }
     };
-    let rest = rest.map(|(docs, name, ty)| tree::public(vec![tree::doc(docs)], ident(name), ty));
+    let rest = rest.map(|(docs, name, ty)| tree::member_of(vec![tree::doc(docs)], ident(name), ty));
     fields.chain(choice).chain(rest)
 }
 

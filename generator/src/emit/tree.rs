@@ -1,15 +1,17 @@
 //! Syntax trees made by hand, for what there is most of: members by the thousand. To spell them as tokens
 //! and to parse these takes several times as long.
 
-use proc_macro2::{Ident, Literal, Span};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{
     AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprAssign,
     ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct,
-    Field, FieldModifiers, FieldValue, Fields, FnArg, GenericArgument, Lit, LitBool, LitInt,
-    LitStr, Local, LocalInit, LocalModifiers, Member, Meta, MetaNameValue, Pat, PatIdent, PatType,
-    PatWild, Path, PathArguments, PathSegment, Stmt, TraitBound, TraitBoundModifiers, Type,
-    TypeImplTrait, TypeParamBound, TypePath, TypeReference, Variant, Visibility,
+    Field, FieldModifiers, FieldValue, Fields, FieldsNamed, FieldsUnnamed, FnArg, GenericArgument,
+    Generics, Item, ItemEnum, ItemStruct, Lit, LitBool, LitInt, LitStr, Local, LocalInit,
+    LocalModifiers, MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Pat, PatIdent,
+    PatTupleStruct, PatType, PatWild, Path, PathArguments, PathSegment, Stmt, TraitBound,
+    TraitBoundModifiers, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, Variant,
+    Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -86,6 +88,15 @@ pub fn into(ty: Type) -> Type {
 /// `#[name]`.
 pub fn attribute(name: &str) -> Attribute {
     with_meta(Meta::Path(path([known(name)])))
+}
+
+/// `#[derive(traits)]`.
+pub fn derive(traits: TokenStream) -> Attribute {
+    with_meta(Meta::List(MetaList {
+        path: path([known("derive")]),
+        delimiter: MacroDelimiter::Paren(syn::token::Paren::default()),
+        tokens: traits,
+    }))
 }
 
 /// `#[doc = r"text"]`. Half of all that is written is docs, and a text that isn't raw is escaped here and read
@@ -221,7 +232,7 @@ pub fn bound(mutable: bool, name: Ident, value: Expr) -> Stmt {
         attrs: Vec::new(),
         let_token: <syn::Token![let]>::default(),
         modifiers: LocalModifiers::default(),
-        pat: variable(mutable, name),
+        pat: Pat::Ident(identified(mutable, name)),
         init: Some(LocalInit {
             eq_token: <syn::Token![=]>::default(),
             expr: Box::new(value),
@@ -235,33 +246,91 @@ pub fn bound(mutable: bool, name: Ident, value: Expr) -> Stmt {
 pub fn argument(name: Ident, ty: Type) -> FnArg {
     FnArg::Typed(PatType {
         attrs: Vec::new(),
-        pat: Box::new(variable(false, name)),
+        pat: Box::new(variable(name)),
         colon_token: <syn::Token![:]>::default(),
         ty: Box::new(ty),
     })
 }
 
-/// `name,` of an enum.
-pub fn variant(attrs: Vec<Attribute>, name: Ident) -> Variant {
+/// `pub struct name { fields }`.
+pub fn structure(
+    attrs: Vec<Attribute>,
+    name: Ident,
+    fields: impl IntoIterator<Item = Field>,
+) -> Item {
+    Item::Struct(ItemStruct {
+        attrs,
+        vis: public(),
+        struct_token: <syn::Token![struct]>::default(),
+        ident: name,
+        generics: Generics::default(),
+        fields: Fields::Named(FieldsNamed {
+            brace_token: syn::token::Brace::default(),
+            named: fields.into_iter().collect(),
+        }),
+        semi_token: None,
+    })
+}
+
+/// `pub enum name { variants }`.
+pub fn enumeration(
+    attrs: Vec<Attribute>,
+    name: Ident,
+    variants: impl IntoIterator<Item = Variant>,
+) -> Item {
+    Item::Enum(ItemEnum {
+        attrs,
+        vis: public(),
+        enum_token: <syn::Token![enum]>::default(),
+        ident: name,
+        generics: Generics::default(),
+        brace_token: syn::token::Brace::default(),
+        variants: variants.into_iter().collect(),
+    })
+}
+
+/// `name,` or `name(content),` of an enum.
+pub fn variant(attrs: Vec<Attribute>, name: Ident, content: Option<Type>) -> Variant {
+    let content = content.map(|ty| {
+        Fields::Unnamed(FieldsUnnamed {
+            paren_token: syn::token::Paren::default(),
+            unnamed: std::iter::once(content_of(ty)).collect(),
+        })
+    });
     Variant {
         attrs,
         ident: name,
-        fields: Fields::Unit,
+        fields: content.unwrap_or(Fields::Unit),
         discriminant: None,
     }
 }
 
 /// `pub name: ty` of a struct.
-pub fn public(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Field {
+pub fn member_of(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Field {
     Field {
         attrs,
-        vis: Visibility::Public(<syn::Token![pub]>::default()),
-        modifiers: FieldModifiers::default(),
+        vis: public(),
         ident: Some(name),
         colon_token: Some(<syn::Token![:]>::default()),
+        ..content_of(ty)
+    }
+}
+
+/// `ty` of a variant.
+fn content_of(ty: Type) -> Field {
+    Field {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: FieldModifiers::default(),
+        ident: None,
+        colon_token: None,
         ty,
         default: None,
     }
+}
+
+fn public() -> Visibility {
+    Visibility::Public(<syn::Token![pub]>::default())
 }
 
 /// `name: value` of a struct.
@@ -285,13 +354,13 @@ pub fn same(name: Ident) -> FieldValue {
 }
 
 /// `match on { arms }`.
-pub fn choose(on: Expr, arms: Vec<Arm>) -> Expr {
+pub fn choose(on: Expr, arms: impl IntoIterator<Item = Arm>) -> Expr {
     Expr::Match(ExprMatch {
         attrs: Vec::new(),
         match_token: <syn::Token![match]>::default(),
         expr: Box::new(on),
         brace_token: syn::token::Brace::default(),
-        arms,
+        arms: arms.into_iter().collect(),
     })
 }
 
@@ -332,15 +401,30 @@ pub fn constant(segments: impl IntoIterator<Item = Ident>) -> Pat {
     })
 }
 
-/// The pattern `name` or `mut name`.
-fn variable(mutable: bool, name: Ident) -> Pat {
-    Pat::Ident(PatIdent {
+/// The pattern `a::b(name)`.
+pub fn holding(segments: impl IntoIterator<Item = Ident>, name: Ident) -> Pat {
+    Pat::TupleStruct(PatTupleStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path: path(segments),
+        paren_token: syn::token::Paren::default(),
+        elems: std::iter::once(variable(name)).collect(),
+    })
+}
+
+/// The pattern `name`.
+pub fn variable(name: Ident) -> Pat {
+    Pat::Ident(identified(false, name))
+}
+
+fn identified(mutable: bool, name: Ident) -> PatIdent {
+    PatIdent {
         attrs: Vec::new(),
         by_ref: None,
         mutability: mutable.then(<syn::Token![mut]>::default),
         ident: name,
         subpat: None,
-    })
+    }
 }
 
 /// The pattern `_`.
