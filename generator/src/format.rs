@@ -74,14 +74,15 @@ fn spaced(text: &str, airy: bool) -> String {
         if airy && is_apart(previous, line) {
             out.push('\n');
         }
-        let mut parts = line.split(DOC_LINES);
-        out.push_str(parts.next().unwrap_or_default());
-        let indent = &line[..line.len() - line.trim_start().len()];
-        for part in parts {
+        let (indent, code) = line.split_at(indent(line));
+        let mut lines = code.split(DOC_LINES);
+        out.push_str(indent);
+        out.push_str(lines.next().unwrap_or_default());
+        for more in lines {
             out.push('\n');
             out.push_str(indent);
             out.push_str("///");
-            out.push_str(part);
+            out.push_str(more);
         }
         out.push('\n');
         previous = line;
@@ -91,9 +92,14 @@ fn spaced(text: &str, airy: bool) -> String {
 
 /// Whether an item ends before `line` and another begins there.
 fn is_apart(previous: &str, line: &str) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let (depth, before, here) = (indent(line), previous.trim_start(), line.trim_start());
-    let follows = depth == indent(previous) && depth <= 4;
+    let depth = indent(line);
+    let (before, here) = (&previous[indent(previous)..], &line[depth..]);
+    if before.starts_with("//") {
+        return before.starts_with("//!") && !here.starts_with("//!");
+    }
+    if depth > 4 || depth != indent(previous) {
+        return false;
+    }
     let ends_block = before == "}" || before.ends_with(" {}") || before.ends_with(" }");
     let ends_line = depth == 0 && before.ends_with(';');
     let family = |line: &str| {
@@ -104,16 +110,19 @@ fn is_apart(previous: &str, line: &str) -> bool {
     };
     // The last line of a `use` of several lines is only its end.
     let same_kind = family(here).is_some() && (before == "};" || family(before) == family(here));
-    let header = before.starts_with("//!") && !here.starts_with("//!");
     let begins = [
         "///", "#[", "pub ", "fn ", "impl ", "static ", "type ", "use ", "mod ",
     ]
     .iter()
     .any(|start| here.starts_with(start));
-    let is_comment = before.starts_with("//");
     // What is said of a type without content belongs to it.
     let ends_block = ends_block && !(before.ends_with(" {}") && here.starts_with("impl "));
-    header || follows && begins && !is_comment && (ends_block || ends_line && !same_kind)
+    begins && (ends_block || ends_line && !same_kind)
+}
+
+/// How far a line is indented.
+fn indent(line: &str) -> usize {
+    line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 #[cfg(test)]

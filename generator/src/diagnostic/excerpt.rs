@@ -43,7 +43,7 @@ impl<'a> Lines<'a> {
     /// Indexes `text`.
     #[must_use]
     pub fn new(name: &'a str, text: &'a str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let breaks = text.match_indices('\n');
         let starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at + 1))
             .collect();

@@ -2,75 +2,74 @@
 
 use super::patterns::Patterns;
 use super::spell::{self, ident};
-use super::{Piece, parsed};
+use super::tree::{self, known};
 use crate::ir::{Enum, IntegerEnum, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Item, parse_quote};
 
 /// The enum of strings and what a caller asks of it.
-pub fn data(def: &TypeDef, lowered: &Enum) -> TokenStream {
+pub fn data(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
     let name = ident(&def.name);
-    let docs = spell::docs(&def.docs);
-    let deprecated = spell::deprecated(def.deprecated);
     let unknown = ident(&lowered.unknown);
-    let names: Vec<_> = lowered
-        .values
-        .iter()
-        .map(|value| ident(&value.name))
-        .collect();
-    let wires = lowered.values.iter().map(|value| &value.wire);
-    let value_docs = lowered.values.iter().map(|value| spell::docs(&value.docs));
-    let many = spell::many_lines(names.len());
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#value_docs #names,)*
-            /// A value that the document doesn't list.
-            #unknown(String),
-        }
-        impl #name {
-            /// The value as it is written.
-            #[must_use]
-            #many
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#names => #wires,)*
-                    Self::#unknown(text) => text,
-                }
-            }
-            /// Whether the document lists the value.
-            #[must_use]
-            pub fn is_known(&self) -> bool {
-                !matches!(self, Self::#unknown(_))
-            }
-        }
-    }
+    let above = [
+        spell::docs(&def.docs),
+        spell::deprecated(def.deprecated),
+        Some(tree::derive(quote!(Clone, Debug, PartialEq, Eq, Hash))),
+        Some(tree::attribute("non_exhaustive")),
+    ];
+    let values = lowered.values.iter().map(|value| {
+        let docs = spell::docs(&value.docs).into_iter().collect();
+        tree::variant(docs, ident(&value.name), None)
+    });
+    let other = tree::variant(
+        vec![tree::doc(" A value that the document doesn't list.")],
+        unknown.clone(),
+        Some(tree::ty(tree::path([known("String")]))),
+    );
+    let data = tree::enumeration(
+        above.into_iter().flatten().collect(),
+        name.clone(),
+        values.chain([other]),
+    );
+
+    let texts = lowered.values.iter().map(|value| {
+        let name = tree::constant([known("Self"), ident(&value.name)]);
+        tree::arm(name, tree::text(&value.wire))
+    });
+    let text = known("text");
+    let other = tree::holding([known("Self"), unknown.clone()], text.clone());
+    let other = tree::arm(other, tree::named([text]));
+    let functions = patterns.texts(
+        spell::many_lines(lowered.values.len()),
+        tree::choose(tree::named([known("self")]), texts.chain([other])),
+        parse_quote!(!matches!(self, Self::#unknown(_))),
+    );
+    let ty = tree::ty(tree::path([name]));
+    vec![data, patterns.block(ty, functions)]
 }
 
 /// How an enum of strings is read and written.
-pub fn wire(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Piece {
+pub fn wire(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
     let name = ident(&def.name);
-    let unknown = ident(&lowered.unknown);
-    let names = lowered.values.iter().map(|value| ident(&value.name));
-    let wires = lowered.values.iter().map(|value| &value.wire);
-    let many = spell::many_lines(lowered.values.len());
-    let from = quote! {
-        impl<T: AsRef<str>> From<T> for types::#name {
-            #many
-            fn from(text: T) -> Self {
-                match text.as_ref() {
-                    #(#wires => Self::#names,)*
-                    text => Self::#unknown(text.to_owned()),
-                }
-            }
-        }
-    };
-    let mut items = parsed(from)?;
-    items.extend(patterns.symbol(&name));
-    Ok(items)
+    let values = lowered.values.iter().map(|value| {
+        let name = tree::named([known("Self"), ident(&value.name)]);
+        tree::arm(tree::word(&value.wire), name)
+    });
+    let (text, unknown) = (known("text"), [known("Self"), ident(&lowered.unknown)]);
+    let given = tree::named([text.clone()]);
+    let owned = tree::method(given.clone(), "to_owned", []);
+    let other = tree::arm(
+        tree::variable(text),
+        tree::call(tree::named(unknown), [owned]),
+    );
+    let given = tree::method(given, "as_ref", []);
+    let from = patterns.conversion(
+        &name,
+        spell::many_lines(lowered.values.len()),
+        tree::choose(given, values.chain([other])),
+    );
+    [from].into_iter().chain(patterns.symbol(&name)).collect()
 }
 
 /// The enum of integers and what a caller asks of it.

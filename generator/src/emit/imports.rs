@@ -24,6 +24,10 @@ impl Imports {
     /// lower-case ones, which could be variables, only those before `::`. Most are found soon, and few
     /// words are left to compare with.
     pub fn strike_out(&mut self, text: &str) {
+        // Most texts hold none of them, and a search tells sooner.
+        if !self.unused.iter().any(|word| text.contains(word)) {
+            return;
+        }
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() && !self.unused.is_empty() {
@@ -31,8 +35,8 @@ impl Imports {
             at += match bytes[at] {
                 b'"' => end_of_string(&bytes[at..]),
                 b'/' if bytes[at..].starts_with(b"//") => {
-                    let rest = bytes[at..].iter();
-                    rest.take_while(|byte| **byte != b'\n').count()
+                    let rest = &text[at..];
+                    rest.find('\n').unwrap_or(rest.len())
                 }
                 byte if is_word(byte) => bytes[at..].iter().take_while(|b| is_word(**b)).count(),
                 _ => 1,

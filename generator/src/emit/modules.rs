@@ -25,7 +25,8 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
     if let [only] = &krate.modules[..]
         && only.gate.is_empty()
     {
-        let operations = operations::operations(krate, &only.operations, docs(OPERATIONS));
+        let operations =
+            operations::operations(krate, &only.operations, patterns, docs(OPERATIONS));
         return BTreeMap::from([
             (
                 "types".to_owned(),
@@ -55,7 +56,8 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
         );
     }
     for module in &with_operations {
-        let operations = operations::operations(krate, &module.operations, TokenStream::new());
+        let operations =
+            operations::operations(krate, &module.operations, patterns, TokenStream::new());
         files.insert(format!("operations/{}", module.name), operations);
     }
     for (name, text, modules, exports) in [
@@ -108,8 +110,8 @@ fn types<'a>(
     let patterns = Rc::clone(patterns);
     let pieces = types.map(move |ty| {
         parsed(match &ty.kind {
-            TypeKind::Struct(lowered) => return structs::data(&patterns, krate, ty, lowered),
-            TypeKind::Enum(lowered) => enums::data(ty, lowered),
+            TypeKind::Struct(lowered) => return Ok(structs::data(&patterns, krate, ty, lowered)),
+            TypeKind::Enum(lowered) => return Ok(enums::data(&patterns, ty, lowered)),
             TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
             TypeKind::Union(union) => unions::data(krate, ty, union),
             TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),
@@ -233,7 +235,7 @@ fn wire<'a>(
     let pieces = types.map(move |ty| {
         let mut items = match &ty.kind {
             TypeKind::Struct(lowered) => struct_wire::wire(&patterns, krate, ty, lowered)?,
-            TypeKind::Enum(lowered) => enums::wire(&patterns, ty, lowered)?,
+            TypeKind::Enum(lowered) => enums::wire(&patterns, ty, lowered),
             TypeKind::IntegerEnum(lowered) => parsed(enums::integer_wire(ty, lowered))?,
             TypeKind::Union(union) => parsed(unions::wire(krate, ty, union))?,
             TypeKind::Checked(of) => parsed(checked::wire(krate, ty, of))?,

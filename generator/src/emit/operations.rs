@@ -1,13 +1,16 @@
 //! Operations: a method of the client, a type that stands for it, and what is always the same.
 
+use super::patterns::{Function, Marker, Patterns};
 use super::replies::reply_ty;
 use super::spell::{self, From, ident};
+use super::tree::{self, known};
 use super::unions::forwarded;
-use super::{File, example, imports, parsed};
+use super::{File, example, imports};
 use crate::api::{Location, Style};
 use crate::ir::{BodyTy, Crate, Operation, Parameter, RequestBody, Ty, TypeKind};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use std::rc::Rc;
+use syn::{Expr, FnArg, ImplItem, Item, Stmt, Type, parse_quote};
 
 const IMPORTS: imports::Table = &[
     (
@@ -30,47 +33,100 @@ const IMPORTS: imports::Table = &[
 ];
 
 /// The operations of one module.
-pub fn operations<'a>(krate: &'a Crate, indices: &'a [usize], head: TokenStream) -> File<'a> {
+pub fn operations<'a>(
+    krate: &'a Crate,
+    indices: &'a [usize],
+    patterns: &Rc<Patterns>,
+    head: TokenStream,
+) -> File<'a> {
     let operations = || indices.iter().map(|index| &krate.operations[*index]);
+    let of_client = Rc::clone(patterns);
     let client = move || {
-        let methods = operations().map(|operation| method(krate, operation));
-        (!indices.is_empty()).then(|| quote!(impl Client { #(#methods)* }))
+        let methods = operations().map(|operation| method(&of_client, krate, operation));
+        let client = tree::ty(tree::path([known("Client")]));
+        Ok(vec![of_client.block(client, methods.collect())])
     };
-    let client = std::iter::once_with(client).flatten();
-    let markers = operations().map(|operation| marker(krate, operation));
+    let client = (!indices.is_empty()).then(|| std::iter::once_with(client));
+    let patterns = Rc::clone(patterns);
+    let markers = operations().map(move |operation| Ok(marker(&patterns, krate, operation)));
     File {
         head,
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(client.chain(markers).map(parsed)),
+        pieces: Box::new(client.into_iter().flatten().chain(markers)),
     }
 }
 
-fn method(krate: &Crate, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.name);
+fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem {
     let marker = ident(&operation.marker);
-    let docs = spell::docs(&operation.docs);
-    let example = spell::docs(&example::examples(krate, operation));
-    let deprecated = spell::deprecated(operation.deprecated);
-    let mut parameters = Vec::new();
-    let mut before = None;
-    let mut fills = Vec::new();
+    let spec = tree::named([marker.clone(), known("SPEC")]);
+    let start = tree::method(tree::named([known("self")]), "start", [spec]);
+    let Inputs {
+        arguments,
+        before,
+        fills,
+    } = inputs(krate, operation);
+    let mut body: Vec<Stmt> = before.into_iter().collect();
+    let parts = if fills.is_empty() {
+        start
+    } else {
+        body.push(tree::bound(true, known("parts"), start));
+        tree::named([known("parts")])
+    };
+    body.extend(fills.into_iter().map(tree::statement));
+    let call = tree::named([known("Call"), known("new")]);
+    body.push(tree::given(tree::call(call, [parts])));
+    let above = [
+        spell::docs(&operation.docs),
+        spell::docs(&example::examples(krate, operation)),
+        spell::deprecated(operation.deprecated),
+        spell::many_arguments(arguments.len() + 1),
+    ];
+    let method = Function {
+        attributes: above.into_iter().flatten().collect(),
+        name: ident(&operation.name),
+        arguments,
+        body,
+    };
+    patterns.method(method, call_of(marker))
+}
+
+/// `Call<Marker>`.
+fn call_of(marker: Ident) -> Type {
+    let marker = tree::ty(tree::path([marker]));
+    tree::ty(tree::generic(tree::path([known("Call")]), [marker]))
+}
+
+/// What a method takes, and what becomes of it.
+#[derive(Default)]
+struct Inputs {
+    arguments: Vec<FnArg>,
+    /// What is made of some of them first.
+    before: Option<Stmt>,
+    fills: Vec<Expr>,
+}
+
+fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
+    let mut inputs = Inputs::default();
+    let parts = || tree::named([known("parts")]);
     for argument in &operation.arguments {
         let name = ident(&argument.name);
         let (ty, view) = sent(krate, &name, &argument.ty);
-        parameters.push(quote!(#name: #ty));
-        fills.push(fill(&quote!(parts), argument, &view));
+        inputs.arguments.push(tree::argument(name, ty));
+        inputs.fills.push(fill(parts(), argument, view));
     }
     match &operation.body {
         RequestBody::Members(id) => {
-            let ty = ident(&krate[*id].name);
             if let TypeKind::Struct(body) = &krate[*id].kind
                 && let Some(new) = body.constructors.first()
             {
                 let (own, arguments) = forwarded(krate, body, new, From::Elsewhere);
-                parameters.extend(own);
-                before = Some(quote!(let body = types::#ty::new(#(#arguments),*);));
-                fills.push(quote!(parts.json(Wire::view(&body));));
+                let new = [known("types"), ident(&krate[*id].name), known("new")];
+                let body = tree::call(tree::named(new), arguments);
+                let view = viewed(tree::lent(false, tree::named([known("body")])));
+                inputs.arguments.extend(own);
+                inputs.before = Some(tree::bound(false, known("body"), body));
+                inputs.fills.push(tree::method(parts(), "json", [view]));
             }
         }
         RequestBody::Value {
@@ -80,34 +136,13 @@ fn method(krate: &Crate, operation: &Operation) -> TokenStream {
             media_type,
         } => {
             let name = ident(name);
-            let (ty, fill) = body(krate, &name, ty, media_type, &quote!(parts));
-            parameters.push(quote!(#name: #ty));
-            fills.push(fill);
+            let (ty, fill) = body(krate, &name, ty, media_type, parts());
+            inputs.arguments.push(tree::argument(name, ty));
+            inputs.fills.push(fill);
         }
         RequestBody::Value { .. } | RequestBody::None => {}
     }
-    let many = (parameters.len() > 6).then(
-        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
-    );
-    let start = quote!(self.start(#marker::SPEC));
-    let body = if fills.is_empty() {
-        quote!(#before Call::new(#start))
-    } else {
-        quote! {
-            #before
-            let mut parts = #start;
-            #(#fills)*
-            Call::new(parts)
-        }
-    };
-    quote! {
-        #docs
-        #example
-        #deprecated
-        #many
-        #[inline]
-        pub fn #name(&self, #(#parameters),*) -> Call<#marker> { #body }
-    }
+    inputs
 }
 
 /// Whether an argument of the type is only lent to the method.
@@ -116,7 +151,7 @@ pub fn is_lent(krate: &Crate, ty: &Ty) -> bool {
 }
 
 /// The type of an argument that is only looked at, and its view.
-fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, TokenStream) {
+fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (Type, Expr) {
     let spelled = spell::ty(krate, ty, From::Elsewhere);
     let checked = match ty {
         Ty::Named(id) => match &krate[*id].kind {
@@ -125,167 +160,169 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (TokenStream, TokenStream) {
         },
         _ => None,
     };
+    let given = tree::named([name.clone()]);
     match checked.unwrap_or(ty) {
-        Ty::String if checked.is_none() => (quote!(&str), quote!(View::Str(#name))),
-        of if spell::is_copied(of) => (quote!(#spelled), quote!(Wire::view(&#name))),
-        of if matches!(of, Ty::List(_)) || spell::converts(krate, of) => (
-            quote!(impl Into<#spelled>),
-            quote!(Wire::view(&#name.into())),
-        ),
-        _ => (quote!(&#spelled), quote!(Wire::view(#name))),
+        Ty::String if checked.is_none() => {
+            let text = tree::reference(tree::ty(tree::path([known("str")])));
+            let view = tree::named([known("View"), known("Str")]);
+            (text, tree::call(view, [given]))
+        }
+        of if spell::is_copied(of) => (spelled, viewed(tree::lent(false, given))),
+        of if matches!(of, Ty::List(_)) || spell::converts(krate, of) => {
+            let made = tree::method(given, "into", []);
+            (tree::into(spelled), viewed(tree::lent(false, made)))
+        }
+        _ => (tree::reference(spelled), viewed(given)),
     }
 }
 
-fn fill(parts: &TokenStream, parameter: &Parameter, view: &TokenStream) -> TokenStream {
-    let wire = &parameter.wire;
-    match (parameter.location, parameter.style) {
-        (Location::Path, None) => quote!(#parts.path_json(#wire, #view);),
-        (Location::Query, None) => quote!(#parts.query_json(#wire, #view);),
-        (Location::Header, None) => quote!(#parts.header_json(#wire, #view);),
-        (Location::Cookie, None) => quote!(#parts.cookie_json(#wire, #view);),
-        (Location::Path, Some(Style::Simple { explode: false })) => {
-            quote!(#parts.path(#wire, #view);)
-        }
-        (Location::Path, Some(style)) => {
-            let style = self::style(style);
-            quote!(#parts.path_as(#wire, #style, #view);)
-        }
-        (Location::Query, Some(style)) => {
-            let style = self::style(style);
-            quote!(#parts.query(#wire, #style, #view);)
-        }
+/// `Wire::view(lent)`.
+fn viewed(lent: Expr) -> Expr {
+    tree::call(tree::named([known("Wire"), known("view")]), [lent])
+}
+
+fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
+    let (method, how) = match (parameter.location, parameter.style) {
+        (Location::Path, None) => ("path_json", None),
+        (Location::Query, None) => ("query_json", None),
+        (Location::Header, None) => ("header_json", None),
+        (Location::Cookie, None) => ("cookie_json", None),
+        (Location::Path, Some(Style::Simple { explode: false })) => ("path", None),
+        (Location::Path, Some(style)) => ("path_as", Some(self::style(style))),
+        (Location::Query, Some(style)) => ("query", Some(self::style(style))),
         (Location::Header, Some(Style::Simple { explode: true })) => {
-            quote!(#parts.header_as(#wire, true, #view);)
+            ("header_as", Some(tree::truth(true)))
         }
-        (Location::Header, Some(_)) => quote!(#parts.header(#wire, #view);),
-        (Location::Cookie, Some(_)) => quote!(#parts.cookie(#wire, #view);),
-    }
+        (Location::Header, Some(_)) => ("header", None),
+        (Location::Cookie, Some(_)) => ("cookie", None),
+    };
+    let arguments = [Some(tree::text(&parameter.wire)), how, Some(view)];
+    tree::method(parts, method, arguments.into_iter().flatten())
 }
 
-fn style(style: Style) -> TokenStream {
-    match style {
-        Style::Simple { explode } => quote!(Style::Simple { explode: #explode }),
-        Style::Label { explode } => quote!(Style::Label { explode: #explode }),
-        Style::Matrix { explode } => quote!(Style::Matrix { explode: #explode }),
+fn style(style: Style) -> Expr {
+    let (name, explode) = match style {
+        Style::Simple { explode } => ("Simple", Some(explode)),
+        Style::Label { explode } => ("Label", Some(explode)),
+        Style::Matrix { explode } => ("Matrix", Some(explode)),
         Style::Form {
             explode,
             allow_reserved: false,
-        } => quote!(Style::Form { explode: #explode }),
+        } => ("Form", Some(explode)),
         Style::Form {
             explode,
             allow_reserved: true,
-        } => {
-            quote!(Style::Reserved { explode: #explode })
+        } => ("Reserved", Some(explode)),
+        Style::SpaceDelimited => ("SpaceDelimited", None),
+        Style::PipeDelimited => ("PipeDelimited", None),
+        Style::DeepObject => ("DeepObject", None),
+    };
+    let name = [known("Style"), known(name)];
+    match explode {
+        None => tree::named(name),
+        Some(explode) => {
+            let explode = tree::field(known("explode"), tree::truth(explode));
+            tree::filled(tree::path(name), [explode])
         }
-        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
-        Style::PipeDelimited => quote!(Style::PipeDelimited),
-        Style::DeepObject => quote!(Style::DeepObject),
     }
 }
 
 /// The type of a body argument, and how it is sent.
-fn body(
-    krate: &Crate,
-    name: &Ident,
-    ty: &BodyTy,
-    media_type: &str,
-    parts: &TokenStream,
-) -> (TokenStream, TokenStream) {
+fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &str, parts: Expr) -> (Type, Expr) {
     match ty {
-        BodyTy::Bytes => (
-            quote!(impl Into<Bytes>),
-            quote!(#parts.body(#media_type, #name.into());),
-        ),
+        BodyTy::Bytes => {
+            let bytes = tree::ty(tree::path([known("Bytes")]));
+            let value = tree::method(tree::named([name.clone()]), "into", []);
+            let fill = tree::method(parts, "body", [tree::text(media_type), value]);
+            (tree::into(bytes), fill)
+        }
         BodyTy::Form(ty) => {
             let (ty, view) = sent(krate, name, ty);
-            (ty, quote!(#parts.form(#view);))
+            (ty, tree::method(parts, "form", [view]))
         }
         BodyTy::Json(ty) => {
             let (ty, view) = sent(krate, name, ty);
             let fill = if media_type == "application/json" {
-                quote!(#parts.json(#view);)
+                tree::method(parts, "json", [view])
             } else {
-                quote!(#parts.json_as(#media_type, #view);)
+                tree::method(parts, "json_as", [tree::text(media_type), view])
             };
             (ty, fill)
         }
     }
 }
 
-fn marker(krate: &Crate, operation: &Operation) -> TokenStream {
-    let marker = ident(&operation.marker);
-    let output = reply_ty(krate, &operation.output, From::Elsewhere);
-    let error = reply_ty(krate, &operation.error, From::Elsewhere);
+fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {
+    let name = ident(&operation.marker);
     let docs = format!(
         " [`Client::{}`]: `{} {}`.",
         operation.name,
         operation.method.as_str(),
         operation.path.replace('`', "'")
     );
-    let spec = spec(krate, operation);
-    let setters: Vec<TokenStream> = operation
-        .setters
-        .iter()
-        .map(|parameter| setter(krate, parameter))
-        .chain(body_setter(krate, operation))
+    let marker = patterns.operation(Marker {
+        docs: tree::doc(&docs),
+        name: name.clone(),
+        output: reply_ty(krate, &operation.output, From::Elsewhere),
+        error: reply_ty(krate, &operation.error, From::Elsewhere),
+        spec: spec(krate, operation),
+    });
+    let setters = operation.setters.iter();
+    let setters: Vec<ImplItem> = setters
+        .map(|parameter| setter(patterns, krate, parameter))
+        .chain(body_setter(patterns, krate, operation))
         .collect();
-    let setters = (!setters.is_empty()).then(|| quote!(impl Call<#marker> { #(#setters)* }));
-    quote! {
-        #[doc = #docs]
-        #[derive(Debug)]
-        pub enum #marker {}
-        impl Operation for #marker {
-            type Output = #output;
-            type Error = #error;
-            const SPEC: Spec = &#spec;
-        }
-        #setters
-    }
+    let setters = (!setters.is_empty()).then(|| patterns.block(call_of(name), setters));
+    marker.into_iter().chain(setters).collect()
 }
 
 /// What is the same for every call, of which the usual is not said.
-fn spec(krate: &Crate, operation: &Operation) -> TokenStream {
-    let name = operation.name.as_str();
-    let method = Ident::new(operation.method.as_str(), proc_macro2::Span::call_site());
-    let path = &operation.path;
-    let accept = (operation.accept != "application/json").then(|| {
-        let accept = &operation.accept;
-        quote!(.accept(#accept))
-    });
-    let security = (operation.security != krate.security).then(|| {
-        let security = spell::security(&operation.security);
-        quote!(.security(#security))
-    });
-    let server = operation
-        .server
-        .as_ref()
-        .map(|server| quote!(.server(#server)));
-    let headers = &operation.client_headers;
-    let headers = (!headers.is_empty()).then(|| quote!(.client_headers(&[#(#headers),*])));
-    quote!(OperationSpec::new(#name).at(Method::#method, #path) #accept #security #server #headers)
-}
-
-fn setter(krate: &Crate, parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
-    let docs = spell::docs(&parameter.docs);
-    let deprecated = spell::deprecated(parameter.deprecated);
-    // A short name for the argument: most setters then fit on a line.
-    let value = format_ident!("value");
-    let (ty, view) = sent(krate, &value, &parameter.ty);
-    let fill = fill(&quote!(self.parts_mut()), parameter, &view);
-    let inline = spell::inline(is_lent(krate, &parameter.ty));
-    quote! {
-        #docs
-        #deprecated
-        #inline
-        pub fn #name(mut self, #value: #ty) -> Self {
-            #fill
-            self
-        }
+fn spec(krate: &Crate, operation: &Operation) -> Expr {
+    let new = tree::named([known("OperationSpec"), known("new")]);
+    let method = tree::named([known("Method"), known(operation.method.as_str())]);
+    let mut spec = tree::call(new, [tree::text(operation.name.as_str())]);
+    spec = tree::method(spec, "at", [method, tree::text(&operation.path)]);
+    if operation.accept != "application/json" {
+        spec = tree::method(spec, "accept", [tree::text(&operation.accept)]);
     }
+    if operation.security != krate.security {
+        let security = spell::security(&operation.security);
+        spec = tree::method(spec, "security", [parse_quote!(#security)]);
+    }
+    if let Some(server) = &operation.server {
+        spec = tree::method(spec, "server", [tree::text(server)]);
+    }
+    if !operation.client_headers.is_empty() {
+        let headers = operation.client_headers.iter();
+        let headers = tree::table(headers.map(|name| tree::text(name)));
+        spec = tree::method(spec, "client_headers", [headers]);
+    }
+    spec
 }
 
-fn body_setter(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
+/// `self.parts_mut()`.
+fn parts_mut() -> Expr {
+    tree::method(tree::named([known("self")]), "parts_mut", [])
+}
+
+fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem {
+    // A short name for the argument: most setters then fit on a line.
+    let value = known("value");
+    let (ty, view) = sent(krate, &value, &parameter.ty);
+    let above = [
+        spell::docs(&parameter.docs),
+        spell::deprecated(parameter.deprecated),
+        spell::inline(is_lent(krate, &parameter.ty)),
+    ];
+    patterns.setter(Function {
+        attributes: above.into_iter().flatten().collect(),
+        name: ident(&parameter.name),
+        arguments: vec![tree::argument(value, ty)],
+        body: vec![tree::statement(fill(parts_mut(), parameter, view))],
+    })
+}
+
+fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Option<ImplItem> {
     let RequestBody::Value {
         name,
         required: false,
@@ -300,13 +337,12 @@ fn body_setter(krate: &Crate, operation: &Operation) -> Option<TokenStream> {
         BodyTy::Bytes => None,
         BodyTy::Form(ty) | BodyTy::Json(ty) => spell::inline(is_lent(krate, ty)),
     };
-    let (ty, fill) = body(krate, &name, ty, media_type, &quote!(self.parts_mut()));
-    Some(quote! {
-        /// What is sent.
-        #inline
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #fill
-            self
-        }
-    })
+    let (ty, fill) = body(krate, &name, ty, media_type, parts_mut());
+    let above = [Some(tree::doc(" What is sent.")), inline];
+    Some(patterns.setter(Function {
+        attributes: above.into_iter().flatten().collect(),
+        name: name.clone(),
+        arguments: vec![tree::argument(name, ty)],
+        body: vec![tree::statement(fill)],
+    }))
 }

@@ -1,18 +1,25 @@
-//! What is alike in all types: parsed once, and filled in for each.
+//! What is alike in all types and operations: parsed once, and filled in for each.
 
 use super::tree;
 use proc_macro2::Ident;
 use syn::punctuated::Punctuated;
 use syn::{
-    Arm, Attribute, Expr, FieldValue, FnArg, ImplItem, ImplItemConst, ImplItemFn, Item, ItemImpl,
-    Stmt, Type, parse_quote,
+    Arm, Attribute, Expr, FieldValue, FnArg, ImplItem, ImplItemConst, ImplItemFn, Item, ItemEnum,
+    ItemImpl, ReturnType, Stmt, Type, parse_quote,
 };
 
-/// Items of a type, without what is its own.
+/// Items of a type or an operation, without what is its own.
 pub struct Patterns {
+    block: ItemImpl,
+    constructor: ImplItemFn,
+    method: ImplItemFn,
     setter: ImplItemFn,
-    serde: [ItemImpl; 2],
+    marker: ItemEnum,
+    operation: ItemImpl,
+    texts: [ImplItemFn; 2],
+    conversion: ItemImpl,
     symbol: [ItemImpl; 3],
+    serde: [ItemImpl; 2],
     record: ItemImpl,
     fields: ImplItemConst,
     blank: ImplItemConst,
@@ -20,18 +27,30 @@ pub struct Patterns {
     view: ImplItemConst,
 }
 
-/// What a setter has of its own.
-pub struct Setter {
+/// What a function has of its own.
+pub struct Function {
     /// Docs and what else stands above it.
     pub attributes: Vec<Attribute>,
     /// Its name.
     pub name: Ident,
-    /// The field that it sets.
-    pub field: Ident,
-    /// The type of the argument, which is called `value`.
-    pub ty: Type,
-    /// What is stored.
-    pub value: Expr,
+    /// What it takes besides `self`.
+    pub arguments: Vec<FnArg>,
+    /// What it does; of a setter, before it gives `self` back.
+    pub body: Vec<Stmt>,
+}
+
+/// What an operation has of its own.
+pub struct Marker {
+    /// Its docs.
+    pub docs: Attribute,
+    /// The name of the type that stands for it.
+    pub name: Ident,
+    /// What it answers.
+    pub output: Type,
+    /// What it answers where it fails.
+    pub error: Type,
+    /// What is the same for every call.
+    pub spec: Expr,
 }
 
 /// What a record's own impl has.
@@ -60,47 +79,38 @@ impl Patterns {
     /// Nothing is filled in.
     pub fn new() -> Self {
         Self {
-            setter: parse_quote! {
-                pub fn with(mut self, value: T) -> Self {
-                    self.field = value;
+            block: parse_quote!(impl Self {}),
+            constructor: parse_quote!(
+                pub fn new() -> Self {}
+            ),
+            method: parse_quote!(
+                #[inline]
+                pub fn method(&self) -> Call {}
+            ),
+            setter: parse_quote!(
+                pub fn with(mut self) -> Self {
                     self
                 }
+            ),
+            marker: parse_quote! {
+                #[derive(Debug)]
+                pub enum Marker {}
             },
-            symbol: [
-                parse_quote! {
-                    impl fmt::Display for Self {
-                        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                            f.write_str(self.as_str())
-                        }
-                    }
-                },
-                parse_quote! {
-                    impl Symbol for Self {
-                        const TEXT: fn(&Self) -> &str = Self::as_str;
-                    }
-                },
-                parse_quote! {
-                    impl Wire for Self {
-                        type As = AsText;
-                    }
-                },
-            ],
-            serde: [
-                parse_quote! {
-                    impl Serialize for Self {
-                        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                            wire::serialize(Wire::view(self), serializer)
-                        }
-                    }
-                },
-                parse_quote! {
-                    impl<'de> Deserialize<'de> for Self {
-                        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                            wire::deserialize(deserializer)
-                        }
-                    }
-                },
-            ],
+            operation: parse_quote! {
+                impl Operation for Self {
+                    type Output = Self;
+                    type Error = Self;
+                    const SPEC: Spec = &SPEC;
+                }
+            },
+            texts: texts(),
+            conversion: parse_quote! {
+                impl<T: AsRef<str>> From<T> for Self {
+                    fn from(text: T) -> Self {}
+                }
+            },
+            symbol: symbol(),
+            serde: serde(),
             record: parse_quote!(impl Record for Self {}),
             fields: parse_quote!(
                 const FIELDS: &'static [Field] = &[];
@@ -117,24 +127,75 @@ impl Patterns {
         }
     }
 
-    /// A function that sets an optional field.
-    pub fn setter(&self, own: Setter) -> ImplItem {
-        let mut setter = self.setter.clone();
-        setter.attrs = own.attributes;
-        setter.sig.ident = own.name;
-        if let Some(FnArg::Typed(argument)) = setter.sig.inputs.last_mut() {
-            *argument.ty = own.ty;
+    /// The functions of a type.
+    pub fn block(&self, ty: Type, functions: Vec<ImplItem>) -> Item {
+        let mut block = self.block.clone();
+        *block.self_ty = ty;
+        block.items = functions;
+        Item::Impl(block)
+    }
+
+    /// A function that makes a value.
+    pub fn constructor(&self, own: Function) -> ImplItem {
+        ImplItem::Fn(function(&self.constructor, own))
+    }
+
+    /// A method of the client that gives a call.
+    pub fn method(&self, own: Function, call: Type) -> ImplItem {
+        let mut method = function(&self.method, own);
+        if let ReturnType::Type(_, output) = &mut method.sig.output {
+            **output = call;
         }
-        if let Some(Stmt::Expr(Expr::Assign(assigned), _)) = setter.block.stmts.first_mut() {
-            *assigned.left = tree::member(tree::named([tree::known("self")]), own.field);
-            *assigned.right = own.value;
+        ImplItem::Fn(method)
+    }
+
+    /// A function that sets what is optional.
+    pub fn setter(&self, own: Function) -> ImplItem {
+        ImplItem::Fn(function(&self.setter, own))
+    }
+
+    /// The type that stands for an operation, and what is known of it.
+    pub fn operation(&self, own: Marker) -> [Item; 2] {
+        let (mut marker, mut operation) = (self.marker.clone(), self.operation.clone());
+        marker.attrs.insert(0, own.docs);
+        marker.ident = own.name.clone();
+        *operation.self_ty = tree::ty(tree::path([own.name]));
+        if let [
+            ImplItem::Type(output),
+            ImplItem::Type(error),
+            ImplItem::Const(spec),
+        ] = &mut operation.items[..]
+        {
+            output.ty = own.output;
+            error.ty = own.error;
+            spec.expr = tree::lent(false, own.spec);
         }
-        ImplItem::Fn(setter)
+        [Item::Enum(marker), Item::Impl(operation)]
     }
 
     /// serde's traits, as calls of the runtime.
     pub fn serde(&self, name: &Ident) -> impl Iterator<Item = Item> {
         filled(&self.serde, name)
+    }
+
+    /// What a caller asks of an enum of strings: its text, and whether it is known.
+    pub fn texts(&self, many: Option<Attribute>, text: Expr, is_known: Expr) -> Vec<ImplItem> {
+        let [mut as_str, mut known] = self.texts.clone();
+        as_str.attrs.extend(many);
+        as_str.block.stmts.push(tree::given(text));
+        known.block.stmts.push(tree::given(is_known));
+        vec![ImplItem::Fn(as_str), ImplItem::Fn(known)]
+    }
+
+    /// The conversion of `text` into an enum of strings.
+    pub fn conversion(&self, name: &Ident, many: Option<Attribute>, made: Expr) -> Item {
+        let mut from = self.conversion.clone();
+        *from.self_ty = of_types(name);
+        if let [ImplItem::Fn(function)] = &mut from.items[..] {
+            function.attrs.extend(many);
+            function.block.stmts.push(tree::given(made));
+        }
+        Item::Impl(from)
     }
 
     /// What makes an enum of strings one for the runtime.
@@ -166,6 +227,74 @@ impl Patterns {
         record.items.push(members(&self.view, own.view));
         Item::Impl(record)
     }
+}
+
+/// What a caller asks of an enum of strings.
+fn texts() -> [ImplItemFn; 2] {
+    [
+        parse_quote! {
+            /// The value as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {}
+        },
+        parse_quote! {
+            /// Whether the document lists the value.
+            #[must_use]
+            pub fn is_known(&self) -> bool {}
+        },
+    ]
+}
+
+/// What makes an enum of strings one for the runtime.
+fn symbol() -> [ItemImpl; 3] {
+    [
+        parse_quote! {
+            impl fmt::Display for Self {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        },
+        parse_quote! {
+            impl Symbol for Self {
+                const TEXT: fn(&Self) -> &str = Self::as_str;
+            }
+        },
+        parse_quote! {
+            impl Wire for Self {
+                type As = AsText;
+            }
+        },
+    ]
+}
+
+/// serde's traits, as calls of the runtime.
+fn serde() -> [ItemImpl; 2] {
+    [
+        parse_quote! {
+            impl Serialize for Self {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    wire::serialize(Wire::view(self), serializer)
+                }
+            }
+        },
+        parse_quote! {
+            impl<'de> Deserialize<'de> for Self {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    wire::deserialize(deserializer)
+                }
+            }
+        },
+    ]
+}
+
+fn function(pattern: &ImplItemFn, own: Function) -> ImplItemFn {
+    let mut function = pattern.clone();
+    function.attrs.splice(0..0, own.attributes);
+    function.sig.ident = own.name;
+    function.sig.inputs.extend(own.arguments);
+    function.block.stmts.splice(0..0, own.body);
+    function
 }
 
 fn filled(patterns: &[ItemImpl], name: &Ident) -> impl Iterator<Item = Item> {

@@ -162,7 +162,7 @@ pub fn argument(krate: &Crate, name: &Ident, of: &Ty, from: From) -> (Type, Expr
     let spelled = ty(krate, of, from);
     let given = tree::named([name.clone()]);
     if converts(krate, of) {
-        (tree::into(spelled), tree::method(given, "into"))
+        (tree::into(spelled), tree::method(given, "into", []))
     } else {
         (spelled, given)
     }
@@ -229,10 +229,17 @@ fn grouped(digits: &str) -> String {
 
 /// `#[allow(clippy::too_many_lines)]` for a function that has a line for each of many members. Not
 /// `expect`: a long name takes several lines, so that whether there are too many isn't known here.
-pub fn many_lines(members: usize) -> Option<TokenStream> {
+pub fn many_lines(members: usize) -> Option<Attribute> {
     (members > 90).then(|| {
-        quote!(#[allow(clippy::too_many_lines, reason = "a line for each member of a large type")])
+        parse_quote!(#[allow(clippy::too_many_lines, reason = "a line for each member of a large type")])
     })
+}
+
+/// `#[expect(clippy::too_many_arguments)]` for a function that takes more than seven, `self` among them.
+pub fn many_arguments(arguments: usize) -> Option<Attribute> {
+    (arguments > 7).then(
+        || parse_quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    )
 }
 
 /// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many

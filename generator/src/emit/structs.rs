@@ -1,21 +1,24 @@
 //! Structs: the data with its constructors and setters.
 
-use super::Piece;
-use super::patterns::{Patterns, Setter};
+use super::patterns::{Function, Patterns};
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
 use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
-use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Fields, FieldsNamed, ImplItem, Item, ItemImpl, ItemStruct, Type};
+use syn::{Attribute, Expr, FieldValue, FnArg, ImplItem, Item, Type};
 
 /// The struct, its constructors and setters.
-pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Piece {
+pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct) -> Vec<Item> {
     let name = ident(&def.name);
     let mut functions = Vec::new();
     for constructor in &lowered.constructors {
-        let constructor = self::constructor(krate, def, lowered, constructor);
-        functions.push(syn::parse2::<ImplItem>(constructor)?);
+        functions.push(self::constructor(
+            patterns,
+            krate,
+            def,
+            lowered,
+            constructor,
+        ));
     }
     let setters = lowered.fields.iter();
     functions.extend(setters.filter_map(|field| setter(patterns, krate, def, field)));
@@ -23,25 +26,24 @@ pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct)
     let must_use = (!functions.is_empty()).then(|| spell::must_use(def.is_only_sent()));
     let debug = (!lowered.has_secret()).then(|| quote!(Debug,));
     let default = lowered.default.then(|| quote!(, Default));
-    let mut data: ItemStruct = syn::parse2(quote! {
-        #[derive(Clone, #debug PartialEq #default)]
-        #[non_exhaustive]
-        #must_use
-        pub struct #name {}
-    })?;
-    let above = [spell::docs(&def.docs), spell::deprecated(def.deprecated)];
-    data.attrs.splice(0..0, above.into_iter().flatten());
-    data.fields = Fields::Named(FieldsNamed {
-        brace_token: syn::token::Brace::default(),
-        named: fields(krate, lowered).collect(),
-    });
-    let mut items = vec![Item::Struct(data)];
+    let above = [
+        spell::docs(&def.docs),
+        spell::deprecated(def.deprecated),
+        Some(tree::derive(quote!(Clone, #debug PartialEq #default))),
+        Some(tree::attribute("non_exhaustive")),
+        must_use.flatten(),
+    ];
+    let data = tree::structure(
+        above.into_iter().flatten().collect(),
+        name.clone(),
+        fields(krate, lowered),
+    );
+    let mut items = vec![data];
     if !functions.is_empty() {
-        let mut block: ItemImpl = syn::parse2(quote!(impl #name {}))?;
-        block.items = functions;
-        items.push(Item::Impl(block));
+        let ty = tree::ty(tree::path([name]));
+        items.push(patterns.block(ty, functions));
     }
-    Ok(items)
+    items
 }
 
 fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
@@ -52,13 +54,13 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
         ];
         let complex = spell::complex(&field.ty, usize::from(field.presence != Presence::Required));
         let attributes = above.into_iter().flatten().chain(complex).collect();
-        tree::public(attributes, ident(&field.name), stored(krate, field))
+        tree::member_of(attributes, ident(&field.name), stored(krate, field))
     });
     let choice = lowered.choice.iter().map(move |choice| {
         let ty = Ty::Named(choice.ty);
         let docs = spell::docs(&krate[choice.ty].docs);
         let docs = docs.into_iter().collect();
-        tree::public(
+        tree::member_of(
             docs,
             ident(&choice.name),
             spell::ty(krate, &ty, From::Types),
@@ -79,7 +81,7 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
             ))
         }
     };
-    let rest = rest.map(|(docs, name, ty)| tree::public(vec![tree::doc(docs)], ident(name), ty));
+    let rest = rest.map(|(docs, name, ty)| tree::member_of(vec![tree::doc(docs)], ident(name), ty));
     fields.chain(choice).chain(rest)
 }
 
@@ -97,115 +99,124 @@ fn stored(krate: &Crate, field: &Field) -> Type {
 }
 
 fn constructor(
+    patterns: &Patterns,
     krate: &Crate,
     def: &TypeDef,
     lowered: &Struct,
     constructor: &Constructor,
-) -> TokenStream {
-    let must_use = spell::must_use(!def.is_only_sent());
-    let docs = spell::docs(&constructor.docs);
-    let name = ident(&constructor.name);
+) -> ImplItem {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for (i, field) in lowered.fields.iter().enumerate() {
-        let name = ident(&field.name);
-        let given = constructor.fields.contains(&i);
-        if !given {
-            let value = if field.presence == Presence::ThreeState {
-                quote!(wire::Maybe::Absent)
-            } else {
-                quote!(None)
-            };
-            values.push(quote!(#name: #value,));
-            continue;
-        }
-        let (ty, value) = spell::argument(krate, &name, &field.ty, From::Types);
-        match field.presence {
-            Presence::Required if !spell::converts(krate, &field.ty) => {
-                arguments.push(quote!(#name: #ty));
-                values.push(quote!(#name,));
-            }
-            Presence::Required => {
-                arguments.push(quote!(#name: #ty));
-                values.push(quote!(#name: #value,));
-            }
-            Presence::RequiredNullable => {
-                let ty = spell::ty(krate, &field.ty, From::Types);
-                arguments.push(quote!(#name: Option<#ty>));
-                values.push(quote!(#name,));
-            }
-            Presence::Optional => {
-                arguments.push(quote!(#name: #ty));
-                values.push(quote!(#name: Some(#value),));
-            }
-            Presence::ThreeState => {
-                arguments.push(quote!(#name: #ty));
-                values.push(quote!(#name: wire::Maybe::Value(#value),));
-            }
+        if constructor.fields.contains(&i) {
+            let (argument, value) = given(krate, field);
+            arguments.push(argument);
+            values.push(value);
+        } else {
+            values.push(left_out(field));
         }
     }
     if let Some(choice) = &lowered.choice {
-        let name = ident(&choice.name);
-        let ty = ident(&krate[choice.ty].name);
-        arguments.push(quote!(#name: #ty));
-        values.push(quote!(#name,));
+        let ty = tree::ty(tree::path([ident(&krate[choice.ty].name)]));
+        arguments.push(tree::argument(ident(&choice.name), ty));
+        values.push(tree::same(ident(&choice.name)));
     }
-    match &lowered.rest {
-        Rest::Closed => {}
-        Rest::Extra(name) => {
-            let name = ident(name);
-            values.push(quote!(#name: wire::Extra::default(),));
+    values.extend(no_others(&lowered.rest));
+    let made = if lowered.default {
+        tree::call(tree::named([known("Self"), known("default")]), [])
+    } else {
+        tree::filled(tree::path([known("Self")]), values)
+    };
+    let above = [
+        spell::docs(&constructor.docs),
+        spell::many_arguments(arguments.len()),
+        complex(lowered, constructor),
+        spell::must_use(!def.is_only_sent()),
+    ];
+    patterns.constructor(Function {
+        attributes: above.into_iter().flatten().collect(),
+        name: ident(&constructor.name),
+        arguments,
+        body: vec![tree::given(made)],
+    })
+}
+
+/// The argument for a field, and what is stored of it.
+fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
+    let name = ident(&field.name);
+    let (mut ty, value) = spell::argument(krate, &name, &field.ty, From::Types);
+    let value = match field.presence {
+        Presence::Required if spell::converts(krate, &field.ty) => tree::field(name.clone(), value),
+        Presence::Required => tree::same(name.clone()),
+        Presence::RequiredNullable => {
+            ty = stored(krate, field);
+            tree::same(name.clone())
         }
-        Rest::Typed(name, _) => {
-            let name = ident(name);
-            values.push(quote!(#name: BTreeMap::new(),));
+        Presence::Optional | Presence::ThreeState => {
+            tree::field(name.clone(), present(field, value))
         }
-    }
-    let many = (arguments.len() > 7).then(
-        || quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
-    );
-    let given = constructor.fields.iter().map(|i| &lowered.fields[*i]);
-    let complex = given.map(|field| {
+    };
+    (tree::argument(name, ty), value)
+}
+
+/// What is stored of an optional value that is there.
+fn present(field: &Field, value: Expr) -> Expr {
+    let some = match field.presence {
+        Presence::ThreeState => &["wire", "Maybe", "Value"][..],
+        _ => &["Some"],
+    };
+    tree::call(tree::named(some.iter().map(|word| known(word))), [value])
+}
+
+/// What is stored of a field that is not given.
+fn left_out(field: &Field) -> FieldValue {
+    let none = match field.presence {
+        Presence::ThreeState => &["wire", "Maybe", "Absent"][..],
+        _ => &["None"],
+    };
+    let none = tree::named(none.iter().map(|word| known(word)));
+    tree::field(ident(&field.name), none)
+}
+
+/// The field of the members that have no name in the document, without any.
+fn no_others(rest: &Rest) -> Option<FieldValue> {
+    let (name, empty) = match rest {
+        Rest::Closed => return None,
+        Rest::Extra(name) => (name, &["wire", "Extra", "default"][..]),
+        Rest::Typed(name, _) => (name, &["BTreeMap", "new"][..]),
+    };
+    let empty = tree::named(empty.iter().map(|word| known(word)));
+    Some(tree::field(ident(name), tree::call(empty, [])))
+}
+
+/// The attribute of a constructor that takes a type which clippy minds.
+fn complex(lowered: &Struct, constructor: &Constructor) -> Option<Attribute> {
+    constructor.fields.iter().find_map(|i| {
+        let field = &lowered.fields[*i];
         let nullable = field.presence == Presence::RequiredNullable;
         spell::complex(&field.ty, usize::from(nullable))
-    });
-    let complex = complex.flatten().next();
-    let body = if lowered.default {
-        quote!(Self::default())
-    } else {
-        quote!(Self { #(#values)* })
-    };
-    quote! {
-        #docs
-        #many
-        #complex
-        #must_use
-        pub fn #name(#(#arguments),*) -> Self { #body }
-    }
+    })
 }
 
 fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> Option<ImplItem> {
     let name = ident(field.setter.as_ref()?);
     // A short name for the argument: most setters then fit on a line.
-    let (ty, value) = spell::argument(krate, &known("value"), &field.ty, From::Types);
-    let some = match field.presence {
-        Presence::ThreeState => &["wire", "Maybe", "Value"][..],
-        _ => &["Some"],
-    };
+    let argument = known("value");
+    let (ty, value) = spell::argument(krate, &argument, &field.ty, From::Types);
     let docs = format!(" Sets [`{}`](Self::{0}).", field.name);
     let above = [Some(tree::doc(&docs)), spell::deprecated(field.deprecated)];
-    let complex = spell::complex(&field.ty, 0);
     let converts = spell::converts(krate, &field.ty);
     let after = [
-        complex,
+        spell::complex(&field.ty, 0),
         spell::must_use(!def.is_only_sent()),
         spell::inline(!converts && !spell::is_copied(&field.ty)),
     ];
-    Some(patterns.setter(Setter {
+    let place = tree::member(tree::named([known("self")]), ident(&field.name));
+    let set = tree::assign(place, present(field, value));
+    Some(patterns.setter(Function {
         attributes: above.into_iter().chain(after).flatten().collect(),
         name,
-        field: ident(&field.name),
-        ty,
-        value: tree::call(tree::named(some.iter().map(|word| known(word))), [value]),
+        arguments: vec![tree::argument(argument, ty)],
+        body: vec![tree::statement(set)],
     }))
 }

@@ -1,14 +1,17 @@
 //! Syntax trees made by hand, for what there is most of: members by the thousand. To spell them as tokens
 //! and to parse these takes several times as long.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprCall,
-    ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, Field, FieldModifiers,
-    FieldValue, GenericArgument, Lit, LitInt, LitStr, Member, Meta, MetaNameValue, Pat, PatWild,
-    Path, PathArguments, PathSegment, TraitBound, TraitBoundModifiers, Type, TypeArray,
-    TypeImplTrait, TypeParamBound, TypePath, Visibility,
+    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprAssign,
+    ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct,
+    Field, FieldModifiers, FieldValue, Fields, FieldsNamed, FieldsUnnamed, FnArg, GenericArgument,
+    Generics, Item, ItemEnum, ItemStruct, Lit, LitBool, LitInt, LitStr, Local, LocalInit,
+    LocalModifiers, MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Pat, PatIdent,
+    PatTupleStruct, PatType, PatWild, Path, PathArguments, PathSegment, Stmt, TraitBound,
+    TraitBoundModifiers, Type, TypeArray, TypeImplTrait, TypeParamBound, TypePath, TypeReference,
+    Variant, Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -66,6 +69,17 @@ pub fn array(ty: Type, length: usize) -> Type {
     })
 }
 
+/// `&ty`.
+pub fn reference(ty: Type) -> Type {
+    Type::Reference(TypeReference {
+        attrs: Vec::new(),
+        and_token: <syn::Token![&]>::default(),
+        lifetime: None,
+        mutability: None,
+        elem: Box::new(ty),
+    })
+}
+
 /// `impl Into<ty>`.
 pub fn into(ty: Type) -> Type {
     let bound = TypeParamBound::Trait(TraitBound {
@@ -87,12 +101,27 @@ pub fn attribute(name: &str) -> Attribute {
     with_meta(Meta::Path(path([known(name)])))
 }
 
-/// `#[doc = "text"]`.
+/// `#[derive(traits)]`.
+pub fn derive(traits: TokenStream) -> Attribute {
+    with_meta(Meta::List(MetaList {
+        path: path([known("derive")]),
+        delimiter: MacroDelimiter::Paren(syn::token::Paren::default()),
+        tokens: traits,
+    }))
+}
+
+/// `#[doc = r"text"]`. Half of all that is written is docs, and a text that isn't raw is escaped here and read
+/// again where it is printed, a character at a time.
 pub fn doc(text: &str) -> Attribute {
+    let mut hashes = String::new();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>();
     with_meta(Meta::NameValue(MetaNameValue {
         path: path([known("doc")]),
         eq_token: <syn::Token![=]>::default(),
-        value: self::text(text),
+        value: raw.map_or_else(|_| self::text(text), |raw| literal(Lit::new(raw))),
     }))
 }
 
@@ -105,8 +134,8 @@ fn with_meta(meta: Meta) -> Attribute {
     }
 }
 
-/// `of.method()`.
-pub fn method(of: Expr, name: &str) -> Expr {
+/// `of.method(arguments)`.
+pub fn method(of: Expr, name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::MethodCall(ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(of),
@@ -114,7 +143,7 @@ pub fn method(of: Expr, name: &str) -> Expr {
         method: known(name),
         turbofish: None,
         paren_token: syn::token::Paren::default(),
-        args: Punctuated::new(),
+        args: arguments.into_iter().collect(),
     })
 }
 
@@ -130,10 +159,19 @@ pub fn call(function: Expr, arguments: impl IntoIterator<Item = Expr>) -> Expr {
 
 /// `"text"`.
 pub fn text(text: &str) -> Expr {
+    literal(Lit::Str(LitStr::new(text, Span::call_site())))
+}
+
+fn literal(lit: Lit) -> Expr {
     Expr::Lit(ExprLit {
         attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(text, Span::call_site())),
+        lit,
     })
+}
+
+/// `true` or `false`.
+pub fn truth(value: bool) -> Expr {
+    literal(Lit::Bool(LitBool::new(value, Span::call_site())))
 }
 
 /// `of.name`.
@@ -166,17 +204,144 @@ pub fn table(items: impl IntoIterator<Item = Expr>) -> Expr {
     lent(false, items)
 }
 
+/// `place = value`.
+pub fn assign(place: Expr, value: Expr) -> Expr {
+    Expr::Assign(ExprAssign {
+        attrs: Vec::new(),
+        left: Box::new(place),
+        eq_token: <syn::Token![=]>::default(),
+        right: Box::new(value),
+    })
+}
+
+/// `path { fields }`.
+pub fn filled(path: Path, fields: impl IntoIterator<Item = FieldValue>) -> Expr {
+    Expr::Struct(ExprStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+        brace_token: syn::token::Brace::default(),
+        fields: fields.into_iter().collect(),
+        dot2_token: None,
+        rest: None,
+    })
+}
+
+/// `value;`.
+pub fn statement(value: Expr) -> Stmt {
+    Stmt::Expr(value, Some(<syn::Token![;]>::default()))
+}
+
+/// `value`, which a block gives.
+pub fn given(value: Expr) -> Stmt {
+    Stmt::Expr(value, None)
+}
+
+/// `let name = value;` or `let mut name = value;`.
+pub fn bound(mutable: bool, name: Ident, value: Expr) -> Stmt {
+    Stmt::Local(Local {
+        attrs: Vec::new(),
+        let_token: <syn::Token![let]>::default(),
+        modifiers: LocalModifiers::default(),
+        pat: Pat::Ident(identified(mutable, name)),
+        init: Some(LocalInit {
+            eq_token: <syn::Token![=]>::default(),
+            expr: Box::new(value),
+            diverge: None,
+        }),
+        semi_token: <syn::Token![;]>::default(),
+    })
+}
+
+/// `name: ty` of a function.
+pub fn argument(name: Ident, ty: Type) -> FnArg {
+    FnArg::Typed(PatType {
+        attrs: Vec::new(),
+        pat: Box::new(variable(name)),
+        colon_token: <syn::Token![:]>::default(),
+        ty: Box::new(ty),
+    })
+}
+
+/// `pub struct name { fields }`.
+pub fn structure(
+    attrs: Vec<Attribute>,
+    name: Ident,
+    fields: impl IntoIterator<Item = Field>,
+) -> Item {
+    Item::Struct(ItemStruct {
+        attrs,
+        vis: public(),
+        struct_token: <syn::Token![struct]>::default(),
+        ident: name,
+        generics: Generics::default(),
+        fields: Fields::Named(FieldsNamed {
+            brace_token: syn::token::Brace::default(),
+            named: fields.into_iter().collect(),
+        }),
+        semi_token: None,
+    })
+}
+
+/// `pub enum name { variants }`.
+pub fn enumeration(
+    attrs: Vec<Attribute>,
+    name: Ident,
+    variants: impl IntoIterator<Item = Variant>,
+) -> Item {
+    Item::Enum(ItemEnum {
+        attrs,
+        vis: public(),
+        enum_token: <syn::Token![enum]>::default(),
+        ident: name,
+        generics: Generics::default(),
+        brace_token: syn::token::Brace::default(),
+        variants: variants.into_iter().collect(),
+    })
+}
+
+/// `name,` or `name(content),` of an enum.
+pub fn variant(attrs: Vec<Attribute>, name: Ident, content: Option<Type>) -> Variant {
+    let content = content.map(|ty| {
+        Fields::Unnamed(FieldsUnnamed {
+            paren_token: syn::token::Paren::default(),
+            unnamed: std::iter::once(content_of(ty)).collect(),
+        })
+    });
+    Variant {
+        attrs,
+        ident: name,
+        fields: content.unwrap_or(Fields::Unit),
+        discriminant: None,
+    }
+}
+
 /// `pub name: ty` of a struct.
-pub fn public(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Field {
+pub fn member_of(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Field {
     Field {
         attrs,
-        vis: Visibility::Public(<syn::Token![pub]>::default()),
-        modifiers: FieldModifiers::default(),
+        vis: public(),
         ident: Some(name),
         colon_token: Some(<syn::Token![:]>::default()),
+        ..content_of(ty)
+    }
+}
+
+/// `ty` of a variant.
+fn content_of(ty: Type) -> Field {
+    Field {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        modifiers: FieldModifiers::default(),
+        ident: None,
+        colon_token: None,
         ty,
         default: None,
     }
+}
+
+fn public() -> Visibility {
+    Visibility::Public(<syn::Token![pub]>::default())
 }
 
 /// `name: value` of a struct.
@@ -189,14 +354,24 @@ pub fn field(name: Ident, value: Expr) -> FieldValue {
     }
 }
 
+/// `name` of a struct, of a variable that is called so.
+pub fn same(name: Ident) -> FieldValue {
+    FieldValue {
+        attrs: Vec::new(),
+        member: Member::Named(name.clone()),
+        colon_token: None,
+        expr: named([name]),
+    }
+}
+
 /// `match on { arms }`.
-pub fn choose(on: Expr, arms: Vec<Arm>) -> Expr {
+pub fn choose(on: Expr, arms: impl IntoIterator<Item = Arm>) -> Expr {
     Expr::Match(ExprMatch {
         attrs: Vec::new(),
         match_token: <syn::Token![match]>::default(),
         expr: Box::new(on),
         brace_token: syn::token::Brace::default(),
-        arms,
+        arms: arms.into_iter().collect(),
     })
 }
 
@@ -221,6 +396,49 @@ fn digits(number: usize) -> ExprLit {
     ExprLit {
         attrs: Vec::new(),
         lit: Lit::Int(LitInt::new(&digits, Span::call_site())),
+    }
+}
+
+/// The pattern `"text"`.
+pub fn word(text: &str) -> Pat {
+    Pat::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(LitStr::new(text, Span::call_site())),
+    })
+}
+
+/// The pattern `a::b`.
+pub fn constant(segments: impl IntoIterator<Item = Ident>) -> Pat {
+    Pat::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: path(segments),
+    })
+}
+
+/// The pattern `a::b(name)`.
+pub fn holding(segments: impl IntoIterator<Item = Ident>, name: Ident) -> Pat {
+    Pat::TupleStruct(PatTupleStruct {
+        attrs: Vec::new(),
+        qself: None,
+        path: path(segments),
+        paren_token: syn::token::Paren::default(),
+        elems: std::iter::once(variable(name)).collect(),
+    })
+}
+
+/// The pattern `name`.
+pub fn variable(name: Ident) -> Pat {
+    Pat::Ident(identified(false, name))
+}
+
+fn identified(mutable: bool, name: Ident) -> PatIdent {
+    PatIdent {
+        attrs: Vec::new(),
+        by_ref: None,
+        mutability: mutable.then(<syn::Token![mut]>::default),
+        ident: name,
+        subpat: None,
     }
 }
 

@@ -1,9 +1,11 @@
 //! Unions with their decoding plans, and choices among the members of a struct.
 
 use super::spell::{self, From, ident};
+use super::tree;
 use crate::ir::{Choice, Crate, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use syn::{Expr, FnArg};
 
 /// The union and its constructors.
 pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
@@ -74,7 +76,7 @@ pub fn forwarded(
     content: &Struct,
     constructor: &crate::ir::Constructor,
     from: From,
-) -> (Vec<TokenStream>, Vec<TokenStream>) {
+) -> (Vec<FnArg>, Vec<Expr>) {
     let mut parameters = Vec::new();
     let mut arguments = Vec::new();
     for &index in &constructor.fields {
@@ -84,14 +86,14 @@ pub fn forwarded(
         if field.presence == Presence::RequiredNullable {
             ty = spell::option(spell::ty(krate, &field.ty, from));
         }
-        parameters.push(quote!(#name: #ty));
-        arguments.push(quote!(#name));
+        parameters.push(tree::argument(name.clone(), ty));
+        arguments.push(tree::named([name]));
     }
     if let (true, Some(choice)) = (constructor.choice, &content.choice) {
         let name = ident(&choice.name);
         let ty = spell::ty(krate, &Ty::Named(choice.ty), from);
-        parameters.push(quote!(#name: #ty));
-        arguments.push(quote!(#name));
+        parameters.push(tree::argument(name.clone(), ty));
+        arguments.push(tree::named([name]));
     }
     (parameters, arguments)
 }

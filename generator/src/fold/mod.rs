@@ -9,7 +9,7 @@ mod shape;
 mod table;
 mod targets;
 
-use openapiv3::{Components, OpenAPI};
+use openapiv3::{Components, OpenAPI, ReferenceOr};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -119,7 +119,7 @@ fn assemble(document: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     for (key, value) in members(paths) {
         if key.starts_with("x-") {
             openapi.paths.extensions.insert(key, value);
-        } else if let Some(item) = piece(value, &at.child(&key), diagnostics) {
+        } else if let Some(item) = read(value, part, &at.child(&key), diagnostics) {
             openapi.paths.paths.insert(key, item);
         }
     }
@@ -143,12 +143,12 @@ fn assemble_components(value: Value, diagnostics: &mut Diagnostics) -> Component
         }
         match section.as_str() {
             "schemas" => pieces!(schemas, schema::read),
-            "responses" => pieces!(responses, Deserialize::deserialize),
-            "parameters" => pieces!(parameters, Deserialize::deserialize),
-            "examples" => pieces!(examples, Deserialize::deserialize),
-            "requestBodies" => pieces!(request_bodies, Deserialize::deserialize),
-            "headers" => pieces!(headers, Deserialize::deserialize),
-            "securitySchemes" => pieces!(security_schemes, Deserialize::deserialize),
+            "responses" => pieces!(responses, part),
+            "parameters" => pieces!(parameters, part),
+            "examples" => pieces!(examples, part),
+            "requestBodies" => pieces!(request_bodies, part),
+            "headers" => pieces!(headers, part),
+            "securitySchemes" => pieces!(security_schemes, part),
             _ => {
                 components.extensions.insert(section, value);
             }
@@ -162,6 +162,14 @@ fn members(value: Option<Value>) -> Map<String, Value> {
         Some(Value::Object(members)) => members,
         _ => Map::new(),
     }
+}
+
+/// A part, or a reference to one: to tell them apart, openapiv3 would copy all that the part consists of.
+fn part<T: DeserializeOwned>(value: Value) -> serde_json::Result<ReferenceOr<T>> {
+    if value.get("$ref").is_some() {
+        return ReferenceOr::deserialize(value);
+    }
+    T::deserialize(value).map(ReferenceOr::Item)
 }
 
 fn piece<T: DeserializeOwned>(

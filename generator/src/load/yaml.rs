@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
+use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
 use super::locate::{Trace, byte_offset};
@@ -274,14 +275,17 @@ impl Builder {
                 merged,
             } => match key.take() {
                 Some(Key::Merge) => merged.extend(mappings(value)?),
-                Some(Key::Name(name)) => {
-                    let repeated = members.contains_key(&name).then(|| name.clone());
-                    members.insert(name, value);
-                    if let Some(name) = repeated {
+                Some(Key::Name(name)) => match members.entry(name) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(value);
+                    }
+                    Entry::Occupied(mut entry) => {
+                        entry.insert(value);
+                        let name = entry.key().clone();
                         let at = self.here().child(&name);
                         self.note(Code::DuplicateKey, at, &[&name]);
                     }
-                }
+                },
                 None => {}
             },
         }

@@ -62,6 +62,7 @@ impl Trace {
 /// Finds all of `wanted`.
 pub fn scan(text: &str, trace: &Trace, wanted: &mut Wanted) {
     let mut walk = Walk {
+        trace,
         bytes: Bytes {
             text,
             chars: 0,
@@ -69,23 +70,25 @@ pub fn scan(text: &str, trace: &Trace, wanted: &mut Wanted) {
         },
         wanted,
         stack: Vec::new(),
+        passed: 0,
     };
     for (number, step) in trace.steps.iter().enumerate() {
-        let span = walk.bytes.span(*step);
-        let key = trace.keys.get(&number).map(String::as_str);
-        walk.take(step.what, span, key);
+        walk.take(number, *step);
     }
 }
 
 struct Walk<'a> {
+    trace: &'a Trace,
     bytes: Bytes<'a>,
     wanted: &'a mut Wanted,
     stack: Vec<Open>,
+    /// How many containers are being passed over, as nothing that is wanted stands in them: most are.
+    passed: usize,
 }
 
 /// A container that is being read.
 struct Open {
-    id: Option<usize>,
+    id: usize,
     start: usize,
     next: Next,
     /// Its own key.
@@ -100,34 +103,47 @@ enum Next {
 }
 
 impl Walk<'_> {
-    /// Takes a step; `key` is what it reads as a key, unless that is what is written.
-    fn take(&mut self, what: What, span: Span, key: Option<&str>) {
-        match what {
-            What::Scalar | What::Alias => {
-                if let Some(Open { id, next, .. }) = self.stack.last_mut()
-                    && matches!(next, Next::Key)
-                {
-                    let key = key.or(self.bytes.text.get(span.clone()));
-                    let id = id.filter(|_| matches!(what, What::Scalar));
-                    let child = id.zip(key).and_then(|(id, key)| self.wanted.child(id, key));
-                    *next = Next::Member(child, span);
-                    return;
-                }
-                let (id, key) = self.advance();
-                self.found(id, key, span, false);
-            }
-            What::List => self.open(span.start, Next::Item(0)),
-            What::Mapping => self.open(span.start, Next::Key),
+    fn take(&mut self, number: usize, step: Step) {
+        match step.what {
+            What::List | What::Mapping if self.passed > 0 => self.passed += 1,
+            What::End if self.passed > 0 => self.passed -= 1,
+            _ if self.passed > 0 => {}
+            What::Scalar | What::Alias => self.scalar(number, step),
+            What::List => self.open(step, Next::Item(0)),
+            What::Mapping => self.open(step, Next::Key),
             What::End => {
                 if let Some(open) = self.stack.pop() {
-                    self.found(open.id, open.key, open.start..span.end, true);
+                    let end = self.bytes.span(step).end;
+                    self.found(open.id, open.key, open.start..end, true);
                 }
             }
         }
     }
 
-    fn open(&mut self, start: usize, next: Next) {
-        let (id, key) = self.advance();
+    fn scalar(&mut self, number: usize, step: Step) {
+        if let Some(Open { id, next, .. }) = self.stack.last_mut()
+            && matches!(next, Next::Key)
+        {
+            let span = self.bytes.span(step);
+            let written = self.bytes.text.get(span.clone());
+            let key = self.trace.keys.get(&number).map(String::as_str);
+            let key = key
+                .or(written)
+                .filter(|_| matches!(step.what, What::Scalar));
+            let child = key.and_then(|key| self.wanted.child(*id, key));
+            *next = Next::Member(child, span);
+        } else if let (Some(id), key) = self.advance() {
+            let span = self.bytes.span(step);
+            self.found(id, key, span, false);
+        }
+    }
+
+    fn open(&mut self, step: Step, next: Next) {
+        let (Some(id), key) = self.advance() else {
+            self.passed = 1;
+            return;
+        };
+        let start = self.bytes.span(step).start;
         // For the text that ends before its containers do.
         self.found(id, key.clone(), start..start, true);
         self.stack.push(Open {
@@ -146,9 +162,9 @@ impl Walk<'_> {
         match std::mem::replace(&mut open.next, Next::Key) {
             Next::Item(index) => {
                 open.next = Next::Item(index + 1);
-                let child = open.id.filter(|id| !self.wanted.is_leaf(*id));
+                let id = (!self.wanted.is_leaf(open.id)).then_some(open.id);
                 (
-                    child.and_then(|id| self.wanted.child(id, &index.to_string())),
+                    id.and_then(|id| self.wanted.child(id, &index.to_string())),
                     None,
                 )
             }
@@ -157,18 +173,16 @@ impl Walk<'_> {
         }
     }
 
-    fn found(&mut self, id: Option<usize>, key: Option<Span>, value: Span, is_container: bool) {
-        if let Some(id) = id {
-            let span = place(self.bytes.text, key, value, is_container);
-            self.wanted.found(id, span);
-        }
+    fn found(&mut self, id: usize, key: Option<Span>, value: Span, is_container: bool) {
+        let span = place(self.bytes.text, key, value, is_container);
+        self.wanted.found(id, span);
     }
 }
 
 /// Turns the parser's counts of characters into bytes; they come in ascending order, nearly.
 struct Bytes<'a> {
     text: &'a str,
-    chars: u32,
+    chars: usize,
     at: usize,
 }
 
@@ -179,17 +193,20 @@ impl Bytes<'_> {
     }
 
     fn offset(&mut self, index: u32) -> usize {
+        let index = index as usize;
         while self.chars > index
             && let Some(c) = self.text[..self.at].chars().next_back()
         {
             self.chars -= 1;
             self.at -= c.len_utf8();
         }
-        while self.chars < index
-            && let Some(c) = self.text[self.at..].chars().next()
-        {
-            self.chars += 1;
-            self.at += c.len_utf8();
+        if let Some(others) = index.checked_sub(self.chars + 1) {
+            let mut rest = self.text[self.at..].chars();
+            if rest.nth(others).is_none() {
+                return self.text.len();
+            }
+            self.chars = index;
+            self.at = self.text.len() - rest.as_str().len();
         }
         self.at
     }
