@@ -96,6 +96,7 @@ impl<'de> Deserialize<'de> for types::CreateMessageRequest {
     }
 }
 impl From<&HeaderMap> for types::CreateMessageTooManyRequestsHeaders {
+    #[inline]
     fn from(headers: &HeaderMap) -> Self {
         Self {
             x_rate_limit_limit: wire::from_header(headers, "x-ratelimit-limit"),

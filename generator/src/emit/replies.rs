@@ -87,6 +87,7 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
     let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
     quote! {
         impl Reply for types::#name {
+            #[inline]
             fn read(response: &RawResponse) -> Result<Self, DecodeError> {
                 Ok(match response.status.as_u16() { #(#arms)* #other })
             }
@@ -121,6 +122,7 @@ pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
     let wires = fields.iter().map(|field| field.wire.to_ascii_lowercase());
     quote! {
         impl From<&HeaderMap> for types::#name {
+            #[inline]
             fn from(headers: &HeaderMap) -> Self {
                 Self { #(#names: wire::from_header(headers, #wires),)* }
             }

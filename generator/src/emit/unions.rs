@@ -141,8 +141,10 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
         ref ty => spell::ty(krate, ty, From::Elsewhere),
     };
     let value = spell::boxed(&variant.ty, quote!(value));
+    let inline = spell::inline(matches!(variant.ty, Ty::Boxed(_)));
     quote! {
         impl From<#ty> for types::#name {
+            #inline
             fn from(value: #ty) -> Self { Self::#variant_name(#value) }
         }
     }

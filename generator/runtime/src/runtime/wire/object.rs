@@ -56,7 +56,7 @@ impl<T: Record> Object for T {
         (T::VIEW)(self, index)
     }
     fn open(&self) -> (&'static Table, View<'_>) {
-        (self.table(), (T::VIEW)(self, T::FIELDS.len()))
+        (self.table(), Object::view(self, T::FIELDS.len()))
     }
 }
 
