@@ -73,7 +73,8 @@ impl<T: Wire> Shape<Self> for Maybe<T> {
     fn place(value: &mut Self) -> Place<'_> {
         Place::Nullable(value)
     }
-    #[inline]
+    // As that of `Option`.
+    #[inline(never)]
     fn view(value: &Self) -> View<'_> {
         match value {
             Maybe::Absent => View::Absent,
