@@ -275,7 +275,6 @@ fn boxed(krate: &Crate) -> BTreeSet<TypeId> {
         let mut inner = ty;
         while let Ty::Nullable(content)
         | Ty::List(content)
-        | Ty::Array(content, _)
         | Ty::Map(content)
         | Ty::Loose(content) = inner
         {

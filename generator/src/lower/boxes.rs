@@ -1,5 +1,5 @@
 //! Which edges between types need a `Box`: those that close a circle of types that contain each other
-//! by value. A list or a map is on the heap already; a list of fixed length is not.
+//! by value. A list or a map is on the heap already, and a list of fixed length holds no such type.
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Crate, Name, Presence, Ty, TypeId, TypeKind};
@@ -123,7 +123,7 @@ pub(super) fn edges(krate: &Crate, id: TypeId) -> Vec<Edge> {
 fn target(ty: &Ty) -> Option<TypeId> {
     match ty {
         Ty::Named(id) | Ty::Boxed(id) => Some(*id),
-        Ty::Nullable(inner) | Ty::Loose(inner) | Ty::Array(inner, _) => target(inner),
+        Ty::Nullable(inner) | Ty::Loose(inner) => target(inner),
         _ => None,
     }
 }
@@ -141,7 +141,7 @@ fn edge_mut(krate: &mut Crate, owner: TypeId, index: usize) -> Option<&mut Ty> {
 pub(super) fn put_on_heap(ty: &mut Ty) {
     match ty {
         Ty::Named(id) => *ty = Ty::Boxed(*id),
-        Ty::Nullable(inner) | Ty::Loose(inner) | Ty::Array(inner, _) => put_on_heap(inner),
+        Ty::Nullable(inner) | Ty::Loose(inner) => put_on_heap(inner),
         _ => {}
     }
 }

@@ -134,7 +134,7 @@ fn layout(ty: &Ty, layouts: &[Layout]) -> Layout {
         Ty::Named(id) => return layouts[id.0],
         Ty::Array(item, length) => {
             let Layout { size, spare } = layout(item, layouts);
-            (size * length, spare)
+            (size.saturating_mul(*length), spare)
         }
         Ty::Nullable(inner) => return optional(layout(inner, layouts)),
         Ty::Loose(inner) => (layout(inner, layouts).size.max(UNKNOWN_VALUE) + 8, true),

@@ -55,7 +55,9 @@ impl Lowerer<'_> {
                 let item = Box::new(self.or_null(*items, item));
                 // What is received is read however many there are.
                 match api.fixed_length(id) {
-                    Some(length) if !self.usage[id.0].received => Ty::Array(item, length),
+                    Some(length) if !self.usage[id.0].received && length * width(&item) <= MOST => {
+                        Ty::Array(item, length)
+                    }
                     _ => Ty::List(item),
                 }
             }
@@ -176,6 +178,20 @@ impl Lowerer<'_> {
             crate::api::Constant::Integer(value) => crate::ir::Literal::Integer(value),
             crate::api::Constant::Bool(value) => crate::ir::Literal::Bool(value),
         })
+    }
+}
+
+/// How many values a list of fixed length holds at most, those of lists within it counted.
+const MOST: usize = 32;
+
+/// How many values there are in one item, too many for a type of this crate: lists of fixed length of
+/// types that hold such lists could be of any size, and they are stored in place.
+fn width(item: &Ty) -> usize {
+    match item {
+        Ty::Array(item, length) => length * width(item),
+        Ty::Nullable(inner) | Ty::Loose(inner) => width(inner),
+        Ty::Named(_) | Ty::Boxed(_) => MOST + 1,
+        _ => 1,
     }
 }
 
