@@ -32,5 +32,5 @@ mod wire;
 pub use client::Server;
 pub use runtime::{
     BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Memory, Response,
-    RetryPolicy, Secret, Transport, TransportError,
+    RetryPolicy, Secret, Sending, Transport, TransportError,
 };

@@ -57,7 +57,7 @@ pub fn lib_rs(krate: &Crate, deprecated: bool) -> TokenStream {
         #server
         pub use runtime::{
             BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Memory, Response,
-            RetryPolicy, Secret, Transport, TransportError,
+            RetryPolicy, Secret, Sending, Transport, TransportError,
         };
     }
 }
