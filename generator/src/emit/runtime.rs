@@ -40,6 +40,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/extra.rs"
     "wire/header.rs"
     "wire/instant.rs"
+    "wire/lend.rs"
     "wire/limits.rs"
     "wire/lookup.rs"
     "wire/loose.rs"

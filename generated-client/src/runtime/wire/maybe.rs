@@ -1,6 +1,6 @@
 //! A field whose absence, `null` and value are three different things.
 
-use super::{Nullable, Place, Shape, View, Wire};
+use super::{Nullable, Place, Shape, View, Wire, lend};
 use std::mem;
 
 /// What is in a field whose absence, `null` and value are three things.
@@ -71,7 +71,7 @@ impl<T: Wire> Shape<Self> for Maybe<T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        Place::Nullable(value)
+        lend::nullable(value)
     }
     // As that of `Option`.
     #[inline(never)]
@@ -86,12 +86,16 @@ impl<T: Wire> Shape<Self> for Maybe<T> {
 
 impl<T: Wire> Nullable for Maybe<T> {
     fn put(&mut self, what: Maybe<()>) -> Place<'_> {
+        if let Maybe::Value(value) = mem::take(self) {
+            lend::discard(value);
+        }
         let new = match what {
             Maybe::Absent => Maybe::Absent,
             Maybe::Null => Maybe::Null,
             Maybe::Value(()) => Maybe::Value(T::blank()),
         };
-        drop(mem::replace(self, new));
+        // As that of `Option`: there is nothing to drop.
+        mem::forget(mem::replace(self, new));
         match self {
             Maybe::Value(value) => value.place(),
             Maybe::Absent | Maybe::Null => Place::Skip,

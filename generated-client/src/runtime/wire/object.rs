@@ -2,7 +2,7 @@
 //! field. [`Record`] is that for one type; [`Object`] is the same of any, for the visitors.
 
 use super::sink::{self, Name};
-use super::{Place, Shape, View, Wire};
+use super::{Place, Shape, View, Wire, lend};
 
 /// A struct of the generated code. A member's index is its place in [`Record::FIELDS`].
 ///
@@ -74,11 +74,11 @@ impl<T: Record> Shape<T> for AsObject {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        Place::Object(value)
+        lend::object(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        View::Object(value)
+        lend::show_object(value)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What generated code says of a union: its variants, and how they are told apart. [`Variants`] is
 //! that for one type; [`Union`] is the same of any, for the visitors.
 
-use super::{Place, Shape, View};
+use super::{Place, Shape, View, lend};
 use std::mem;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
@@ -41,7 +41,7 @@ impl<T: Variants> Union for T {
         const { &T::PLAN }
     }
     fn select(&mut self, index: usize) -> Place<'_> {
-        drop(mem::replace(self, (T::BLANK)(index)));
+        lend::discard(mem::replace(self, (T::BLANK)(index)));
         (T::PLACE)(self)
     }
     fn is_open(&self) -> bool {
@@ -65,11 +65,11 @@ impl<T: Variants> Shape<T> for AsUnion {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        Place::Union(value)
+        lend::union(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        View::Union(value)
+        lend::show_union(value)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The types of the standard library and of `serde_json` as values on the wire.
 
-use super::{List, Map, Maybe, Nullable, Place, Shape, View, Wire};
+use super::{List, Map, Maybe, Nullable, Place, Shape, View, Wire, lend};
 use serde_json::Value;
 use std::array;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ impl<T: Wire> Shape<Self> for Option<T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        Place::Nullable(value)
+        lend::nullable(value)
     }
     // Inlined into each record for each optional field, it would be a tenth of all that a caller compiles;
     // to call it takes half a percent more instructions.
@@ -66,12 +66,13 @@ impl<T: Wire> Shape<Self> for Option<T> {
 
 impl<T: Wire> Nullable for Option<T> {
     fn put(&mut self, what: Maybe<()>) -> Place<'_> {
-        let new = match what {
-            Maybe::Value(()) => Some(T::blank()),
-            Maybe::Absent | Maybe::Null => None,
-        };
-        // Not an assignment: that would be compiled to go on when the old value's drop panics.
-        drop(mem::replace(self, new));
+        if let Some(value) = self.take() {
+            lend::discard(value);
+        }
+        if let Maybe::Value(()) = what {
+            // Not an assignment: that would be compiled to drop what was there, which is nothing.
+            mem::forget(self.replace(T::blank()));
+        }
         match self {
             Some(value) => value.place(),
             None => Place::Skip,
@@ -90,17 +91,17 @@ impl<T: Wire> Shape<Self> for Vec<T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        Place::List(value)
+        lend::list(value)
     }
     #[inline]
     fn view(value: &Self) -> View<'_> {
-        View::List(value)
+        lend::show_list(value)
     }
 }
 
 impl<T: Wire> List for Vec<T> {
     fn clear(&mut self) {
-        self.clear();
+        lend::discard(mem::take(self));
     }
     fn item(&mut self, _: usize) -> Place<'_> {
         self.push(T::blank());
@@ -131,11 +132,11 @@ impl<T: Wire, const N: usize> Shape<Self> for [T; N] {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        Place::List(value)
+        lend::list(value)
     }
     #[inline]
     fn view(value: &Self) -> View<'_> {
-        View::List(value)
+        lend::show_list(value)
     }
 }
 
@@ -175,24 +176,24 @@ impl<T: Wire> Shape<Self> for BTreeMap<String, T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        Place::Map(value)
+        lend::map(value)
     }
     #[inline]
     fn view(value: &Self) -> View<'_> {
-        View::Map(value)
+        lend::show_map(value)
     }
 }
 
 impl<T: Wire> Map for BTreeMap<String, T> {
     fn clear(&mut self) {
-        self.clear();
+        lend::discard(mem::take(self));
     }
     fn entry(&mut self, key: String) -> Place<'_> {
         match self.entry(key) {
             Entry::Vacant(entry) => entry.insert(T::blank()).place(),
             Entry::Occupied(entry) => {
                 let value = entry.into_mut();
-                drop(mem::replace(value, T::blank()));
+                lend::discard(mem::replace(value, T::blank()));
                 value.place()
             }
         }

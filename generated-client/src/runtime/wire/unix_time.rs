@@ -1,7 +1,7 @@
 //! `format: unix-time`.
 
 use super::instant::Instant;
-use super::{Place, Scalar, Shape, View, Wire, buffered};
+use super::{Place, Scalar, Shape, View, Wire, buffered, lend};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -130,10 +130,10 @@ impl Shape<Self> for UnixTime {
         Self::from_seconds(0)
     }
     fn place(value: &mut Self) -> Place<'_> {
-        Place::Scalar(value)
+        lend::scalar(value)
     }
     fn view(value: &Self) -> View<'_> {
-        View::Scalar(value)
+        lend::show_scalar(value)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `format: byte`: bytes, written as base64.
 
-use super::{Place, Shape, Text, View, Wire};
+use super::{Place, Shape, Text, View, Wire, lend};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -88,7 +88,7 @@ impl Shape<Self> for Base64 {
         Self(Inner::Bytes(Vec::new()))
     }
     fn place(value: &mut Self) -> Place<'_> {
-        Place::Text(value)
+        lend::text(value)
     }
     fn view(value: &Self) -> View<'_> {
         View::Text(value)

@@ -4,6 +4,7 @@
 //! report a mismatch, and its message would print the value, which may be a secret.
 
 use super::context::{Context, Failed, expected};
+use super::lend::filled;
 use super::members::Members;
 use super::{DecodeError, List, Map, Pick, Place, Wire, buffered, union};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -21,9 +22,7 @@ use std::fmt;
 /// When a required member is missing or a value is of the wrong kind.
 #[inline]
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::blank();
-    fill(value.place(), deserializer)?;
-    Ok(value)
+    filled(|place| fill(place, deserializer))
 }
 
 /// Reads a value from a JSON text.
@@ -34,9 +33,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// kind.
 #[inline]
 pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
-    let mut value = T::blank();
-    fill_from_json(value.place(), json)?;
-    Ok(value)
+    filled(|place| fill_from_json(place, json))
 }
 
 fn fill<'de, D: Deserializer<'de>>(mut place: Place<'_>, deserializer: D) -> Result<(), D::Error> {

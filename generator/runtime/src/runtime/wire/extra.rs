@@ -3,14 +3,31 @@
 use super::{Place, Shape, View, Wire};
 use serde_json::{Map, Value};
 use std::fmt;
+use std::mem::{self, ManuallyDrop};
 
 /// The members of an object that the document doesn't describe: kept, and written back.
 ///
 /// One pointer wide, and without an allocation while it is empty.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Extra(Option<Box<Map<String, Value>>>);
+pub struct Extra(ManuallyDrop<Option<Box<Map<String, Value>>>>);
+
+/// Each struct of the generated code drops one of these. It is a function's call and not, in all of them,
+/// the code that drops JSON.
+impl Drop for Extra {
+    #[inline]
+    fn drop(&mut self) {
+        if self.0.is_some() {
+            self.discard();
+        }
+    }
+}
 
 impl Extra {
+    #[inline(never)]
+    fn discard(&mut self) {
+        drop(ManuallyDrop::into_inner(mem::take(&mut self.0)));
+    }
+
     /// The value of the member `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -35,14 +52,14 @@ impl Extra {
         let value = self.0.as_mut()?.remove(name);
         // Without members there is no map: so two empty ones are equal.
         if self.is_empty() {
-            self.0 = None;
+            *self.0 = None;
         }
         value
     }
 
     /// Removes all members.
     pub fn clear(&mut self) {
-        self.0 = None;
+        *self.0 = None;
     }
 
     /// How many members there are.

@@ -1,6 +1,7 @@
 //! Reading a value from a header: in the style `simple`, the only one that headers have.
 
 use super::context::Context;
+use super::lend::filled;
 use super::{Place, Wire, buffered};
 use http::HeaderMap;
 use serde_json::Value;
@@ -9,8 +10,11 @@ use serde_json::Value;
 #[must_use]
 pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
     let text = headers.get(name)?.to_str().ok()?;
-    let mut value = T::blank();
-    from_text(value.place(), text.trim()).then_some(value)
+    let fill = |place: Place<'_>| {
+        let is_read = from_text(place, text.trim());
+        if is_read { Ok(()) } else { Err(()) }
+    };
+    filled(fill).ok()
 }
 
 /// Fills `place` with what `text` says; `false` if it can't be that.

@@ -18,6 +18,7 @@ mod expect;
 mod extra;
 mod header;
 mod instant;
+mod lend;
 mod limits;
 mod lookup;
 mod loose;

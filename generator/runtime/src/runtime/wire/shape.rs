@@ -1,7 +1,7 @@
 //! Values that can be read and written, and the shapes that they have: what is the same for all
 //! objects, all unions or all enums is said once, and a type only names its shape.
 
-use super::{Place, Scalar, Text, View};
+use super::{Place, Scalar, Text, View, lend};
 use std::borrow::Cow;
 use std::mem;
 
@@ -45,7 +45,7 @@ pub trait Symbol: for<'a> From<&'a str> {
 
 impl<T: Symbol> Text for T {
     fn read(&mut self, text: &str) {
-        drop(mem::replace(self, T::from(text)));
+        lend::discard(mem::replace(self, T::from(text)));
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed((T::TEXT)(self))
@@ -62,7 +62,7 @@ impl<T: Symbol> Shape<T> for AsText {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        Place::Text(value)
+        lend::text(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
@@ -80,11 +80,11 @@ impl<T: Scalar + From<i64>> Shape<T> for AsScalar {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        Place::Scalar(value)
+        lend::scalar(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        View::Scalar(value)
+        lend::show_scalar(value)
     }
 }
 
