@@ -1,7 +1,7 @@
 //! Writing: what each shape of value is in JSON, whatever it is written to.
 
 use super::sink::{Json, ListSink, MapSink, Sink};
-use super::{EncodeError, Literal, Map, Object, Presence, Union, View};
+use super::{EncodeError, List, Literal, Map, Object, Presence, Union, View};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
@@ -51,42 +51,73 @@ pub(super) fn write<S: Sink>(
     tag: Option<&Tag<'_>>,
     sink: S,
 ) -> Result<S::Ok, S::Error> {
+    // Most values are strings, and to know that at once is faster than to jump by kind.
+    if let View::Str(text) = *view {
+        return sink.str(text);
+    }
+    // What takes more than a call is a function of its own: so this is small enough to be inlined.
     match *view {
-        View::Str(text) => sink.str(text),
         View::I64(number) => sink.i64(number),
         View::U64(number) => sink.u64(number),
+        View::F64(number) => write_number(number, sink),
         View::Bool(flag) => sink.bool(flag),
         View::Text(text) => sink.str(&text.text()),
         View::Absent | View::Null => sink.null(),
+        View::Object(object) => write_object(object, tag, sink),
+        View::List(list) => write_list(list, sink),
+        View::Union(union) => write_union(union, tag, sink),
         _ => write_other(view, tag, sink),
     }
 }
 
-/// What takes more than a call: apart, so that the rest is small enough to be inlined.
+fn write_number<S: Sink>(number: f64, sink: S) -> Result<S::Ok, S::Error> {
+    if number.is_finite() {
+        sink.f64(number)
+    } else {
+        // serde_json would write `null`, which says something else.
+        Err(S::Error::custom("a number is infinite or not a number"))
+    }
+}
+
+fn write_object<S: Sink>(
+    object: &dyn Object,
+    tag: Option<&Tag<'_>>,
+    sink: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = sink.map()?;
+    if tag.is_some() {
+        write_tags(tag, &View::Object(object), &mut map)?;
+    }
+    write_members(object, &mut map)?;
+    map.end()
+}
+
+fn write_list<S: Sink>(list: &dyn List, sink: S) -> Result<S::Ok, S::Error> {
+    let count = list.count();
+    let mut items = sink.list(count)?;
+    for index in 0..count {
+        items.item(&list.at(index))?;
+    }
+    items.end()
+}
+
+fn write_union<S: Sink>(
+    union: &dyn Union,
+    outer: Option<&Tag<'_>>,
+    sink: S,
+) -> Result<S::Ok, S::Error> {
+    let content = union.view();
+    let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
+    write(&content, tag.as_ref().or(outer), sink)
+}
+
 fn write_other<S: Sink>(
     view: &View<'_>,
     tag: Option<&Tag<'_>>,
     sink: S,
 ) -> Result<S::Ok, S::Error> {
     match *view {
-        View::F64(number) if number.is_finite() => sink.f64(number),
-        // serde_json would write `null`, which says something else.
-        View::F64(_) => Err(S::Error::custom("a number is infinite or not a number")),
         View::Scalar(scalar) => sink.json(&scalar.value()),
-        View::Union(union) => write_union(union, tag, sink),
-        View::List(list) => {
-            let mut items = sink.list(list.count())?;
-            for index in 0..list.count() {
-                items.item(&list.at(index))?;
-            }
-            items.end()
-        }
-        View::Object(object) => {
-            let mut map = sink.map()?;
-            write_tags(tag, view, &mut map)?;
-            write_members(object, &mut map)?;
-            map.end()
-        }
         View::Map(entries) => {
             let mut map = sink.map()?;
             write_tags(tag, view, &mut map)?;
@@ -102,18 +133,9 @@ fn write_other<S: Sink>(
             map.end()
         }
         View::Json(value) => sink.json(value),
-        _ => write(view, None, sink),
+        // All others are written by who calls this, and kept members by the object that has them.
+        _ => sink.null(),
     }
-}
-
-fn write_union<S: Sink>(
-    union: &dyn Union,
-    outer: Option<&Tag<'_>>,
-    sink: S,
-) -> Result<S::Ok, S::Error> {
-    let content = union.view();
-    let tag = union.tag().map(|(name, value)| Tag { name, value, outer });
-    write(&content, tag.as_ref().or(outer), sink)
 }
 
 /// Writes the tags, outermost first, but for those that the value writes itself.

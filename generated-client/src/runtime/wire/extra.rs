@@ -69,9 +69,10 @@ impl Extra {
     }
 
     /// Whether there are none.
+    #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.0.as_ref().is_none_or(|members| members.is_empty())
     }
 }
 
