@@ -26,14 +26,12 @@ pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
     Ok(json)
 }
 
-/// A value as serde knows them. By reference: to copy a view that was written just before stalls
-/// the processor, and this is done for every member.
-pub(super) struct Encode<'a>(pub(super) &'a View<'a>);
-
-impl Serialize for Encode<'_> {
+/// As serde knows values. By reference: to copy a view that was written just before stalls the
+/// processor, and this is done for every member.
+impl Serialize for View<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write(self.0, None, serializer)
+        write(self, None, serializer)
     }
 }
 

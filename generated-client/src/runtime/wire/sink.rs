@@ -1,7 +1,7 @@
 //! What values are written to: any serializer or, in less work, JSON text.
 
 use super::View;
-use super::encode::{Encode, write};
+use super::encode::write;
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Error, Value};
 
@@ -98,7 +98,7 @@ impl<S: SerializeSeq> ListSink for S {
     type Error = S::Error;
     #[inline]
     fn item(&mut self, view: &View<'_>) -> Result<(), S::Error> {
-        self.serialize_element(&Encode(view))
+        self.serialize_element(view)
     }
     #[inline]
     fn end(self) -> Result<S::Ok, S::Error> {
@@ -111,7 +111,7 @@ impl<S: SerializeMap> MapSink for S {
     type Error = S::Error;
     #[inline]
     fn member(&mut self, name: Name<'_>, view: &View<'_>) -> Result<(), S::Error> {
-        self.serialize_entry(name.text, &Encode(view))
+        self.serialize_entry(name.text, view)
     }
     #[inline]
     fn end(self) -> Result<S::Ok, S::Error> {
