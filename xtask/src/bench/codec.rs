@@ -46,12 +46,16 @@ pub fn build(generator: &Generator, workspace: &Workspace, limits: Limits) -> Re
     for name in ["serde", "serde_json"] {
         dependencies.insert(name.to_owned(), toml::Value::String("1".to_owned()));
     }
-    let types = generator.types(&workspace.library_name());
+    let (types, json) = generator.types(&workspace.library_name());
     workspace
         .add(CODEC, "src/main.rs", PROGRAM, dependencies)
         .map_err(text)?;
     let module = workspace.folder.join(CODEC).join("src/types.rs");
-    fs::write(module, format!("pub use {types}::Schedule;\n")).map_err(text)?;
+    let types = format!(
+        "pub use {types}::Schedule;\n\n\
+         pub fn send(value: &Schedule) -> Vec<u8> {{\n    {json}.expect(\"JSON\")\n}}\n"
+    );
+    fs::write(module, types).map_err(text)?;
 
     let said = workspace.folder.join("cargo.log");
     let mut cargo = workspace
@@ -93,7 +97,11 @@ pub fn measure(workspace: &Workspace, limits: Limits, codec: &mut Codec) -> Resu
         .lines()
         .find_map(|line| line.parse().ok())
         .unwrap_or_default();
-    for (what, pairs) in [("decode", &mut codec.decode), ("encode", &mut codec.encode)] {
+    for (what, pairs) in [
+        ("decode", &mut codec.decode),
+        ("encode", &mut codec.encode),
+        ("send", &mut codec.send),
+    ] {
         let read = |who: &str| nanoseconds(&figures.join(format!("{what}-{who}")));
         pairs.push((read("generated")?, read("by-hand")?));
     }

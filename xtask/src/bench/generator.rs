@@ -146,11 +146,18 @@ impl Generator {
         }
     }
 
-    /// The path in `library` of the module that has the types.
-    pub fn types(&self, library: &str) -> String {
+    /// The path in `library` of the module that has the types, and how its client makes JSON of a `value`
+    /// that it sends.
+    pub fn types(&self, library: &str) -> (String, String) {
+        let serde = "serde_json::to_vec(value)".to_owned();
         match self.kind {
-            Kind::OpenapiToRust => format!("{library}::generated::types"),
-            Kind::Ours | Kind::Ploidy => format!("{library}::types"),
+            Kind::Ours => {
+                let wire = format!("{library}::runtime::wire");
+                let json = format!("{wire}::to_json({wire}::Wire::view(value))");
+                (format!("{library}::types"), json)
+            }
+            Kind::OpenapiToRust => (format!("{library}::generated::types"), serde),
+            Kind::Ploidy => (format!("{library}::types"), serde),
         }
     }
 

@@ -86,6 +86,9 @@ pub struct Figures {
 pub struct Codec {
     pub decode: Vec<(f64, f64)>,
     pub encode: Vec<(f64, f64)>,
+    /// Encoding as the generated client does it for the body of a request.
+    #[serde(default)]
+    pub send: Vec<(f64, f64)>,
     /// The size of the text.
     pub bytes: u64,
     pub failure: Option<String>,
@@ -171,6 +174,7 @@ pub mod tests {
         let codec = Codec {
             decode: vec![(3000.0, 2000.0)],
             encode: vec![(1000.0, 1000.0)],
+            send: vec![(500.0, 1000.0)],
             bytes: 40_000,
             failure: None,
         };
