@@ -3,13 +3,11 @@
 //! follow them.
 
 use crate::runtime::wire::{
-    self, AsText, AsUnion, Constant, Field, Literal, Pick, Place, Plan, Record, Symbol,
-    Variants, View, Wire,
+    self, AsUnion, Constant, Field, Literal, Pick, Place, Plan, Record, Variants, View,
+    Wire,
 };
 use crate::types;
 use http::HeaderMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
 
 impl types::ContactIdentifier {
     /// Makes member `index` the one that is present.
@@ -58,16 +56,7 @@ impl Record for types::ContactSender {
         _ => View::Absent,
     };
 }
-impl Serialize for types::ContactSender {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::ContactSender {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_serde!(types::ContactSender);
 impl Record for types::CreateMessageRequest {
     const FIELDS: &'static [Field] = &[Field::required("from"), Field::required("body")];
     const BLANK: fn() -> Self = || Self {
@@ -85,16 +74,7 @@ impl Record for types::CreateMessageRequest {
         _ => View::Absent,
     };
 }
-impl Serialize for types::CreateMessageRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::CreateMessageRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_serde!(types::CreateMessageRequest);
 impl From<&HeaderMap> for types::CreateMessageTooManyRequestsHeaders {
     #[inline]
     fn from(headers: &HeaderMap) -> Self {
@@ -124,27 +104,8 @@ impl<T: AsRef<str>> From<T> for types::ErrorCode {
         }
     }
 }
-impl fmt::Display for types::ErrorCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl Symbol for types::ErrorCode {
-    const TEXT: fn(&Self) -> &str = Self::as_str;
-}
-impl Wire for types::ErrorCode {
-    type As = AsText;
-}
-impl Serialize for types::ErrorCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::ErrorCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_symbol!(types::ErrorCode);
+wire::impl_serde!(types::ErrorCode);
 impl Record for types::ErrorDetail {
     const FIELDS: &'static [Field] = &[
         Field::optional("code"),
@@ -168,16 +129,7 @@ impl Record for types::ErrorDetail {
         _ => Wire::view(&this.extra),
     };
 }
-impl Serialize for types::ErrorDetail {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::ErrorDetail {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_serde!(types::ErrorDetail);
 impl Record for types::ErrorList {
     const CONSTANTS: &'static [Constant] = &[
         Constant::new("type", Literal::Str("error.list")),
@@ -202,16 +154,7 @@ impl Record for types::ErrorList {
         _ => Wire::view(&this.extra),
     };
 }
-impl Serialize for types::ErrorList {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::ErrorList {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_serde!(types::ErrorList);
 impl<T: AsRef<str>> From<T> for types::IntercomVersion {
     fn from(text: T) -> Self {
         match text.as_ref() {
@@ -224,27 +167,8 @@ impl<T: AsRef<str>> From<T> for types::IntercomVersion {
         }
     }
 }
-impl fmt::Display for types::IntercomVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl Symbol for types::IntercomVersion {
-    const TEXT: fn(&Self) -> &str = Self::as_str;
-}
-impl Wire for types::IntercomVersion {
-    type As = AsText;
-}
-impl Serialize for types::IntercomVersion {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::IntercomVersion {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_symbol!(types::IntercomVersion);
+wire::impl_serde!(types::IntercomVersion);
 impl<T: AsRef<str>> From<T> for types::MessageType {
     fn from(text: T) -> Self {
         match text.as_ref() {
@@ -258,27 +182,8 @@ impl<T: AsRef<str>> From<T> for types::MessageType {
         }
     }
 }
-impl fmt::Display for types::MessageType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl Symbol for types::MessageType {
-    const TEXT: fn(&Self) -> &str = Self::as_str;
-}
-impl Wire for types::MessageType {
-    type As = AsText;
-}
-impl Serialize for types::MessageType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::MessageType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_symbol!(types::MessageType);
+wire::impl_serde!(types::MessageType);
 impl From<types::UserSender> for types::Sender {
     fn from(value: types::UserSender) -> Self {
         Self::User(value)
@@ -315,16 +220,7 @@ impl Variants for types::Sender {
 impl Wire for types::Sender {
     type As = AsUnion;
 }
-impl Serialize for types::Sender {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::Sender {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_serde!(types::Sender);
 impl types::UserIdentifier {
     /// Makes member `index` the one that is present.
     #[inline]
@@ -387,16 +283,7 @@ impl Record for types::UserMessage {
         _ => Wire::view(&this.extra),
     };
 }
-impl Serialize for types::UserMessage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::UserMessage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_serde!(types::UserMessage);
 impl Record for types::UserSender {
     const CONSTANTS: &'static [Constant] = &[
         Constant::new("type", Literal::Str("user")),
@@ -418,13 +305,4 @@ impl Record for types::UserSender {
         _ => View::Absent,
     };
 }
-impl Serialize for types::UserSender {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(Wire::view(self), serializer)
-    }
-}
-impl<'de> Deserialize<'de> for types::UserSender {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
-    }
-}
+wire::impl_serde!(types::UserSender);

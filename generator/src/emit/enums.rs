@@ -69,7 +69,7 @@ pub fn wire(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
         spell::many_lines(lowered.values.len()),
         tree::choose(given, values.chain([other])),
     );
-    [from].into_iter().chain(patterns.symbol(&name)).collect()
+    vec![from, patterns.symbol(&name)]
 }
 
 /// The enum of integers and what a caller asks of it.

@@ -215,10 +215,6 @@ const OF_WIRE: imports::Table = &[
     ),
     ("crate::types", &["self"]),
     ("http", &["HeaderMap"]),
-    (
-        "serde",
-        &["Deserialize", "Deserializer", "Serialize", "Serializer"],
-    ),
     ("std::collections", &["BTreeMap"]),
     ("std::fmt", &["self"]),
 ];
@@ -243,7 +239,7 @@ fn wire<'a>(
             TypeKind::Reply(reply) => return parsed(replies::wire(ty, reply)),
             TypeKind::Headers(fields) => return parsed(replies::headers_wire(ty, fields)),
         };
-        items.extend(patterns.serde(&spell::ident(&ty.name)));
+        items.push(patterns.serde(&spell::ident(&ty.name)));
         Ok(items)
     });
     let own: Vec<TypeId> = module

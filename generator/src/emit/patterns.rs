@@ -2,10 +2,11 @@
 
 use super::tree;
 use proc_macro2::Ident;
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{
     Arm, Attribute, Expr, FieldValue, FnArg, ImplItem, ImplItemConst, ImplItemFn, Item, ItemEnum,
-    ItemImpl, ReturnType, Stmt, Type, parse_quote,
+    ItemImpl, ItemMacro, ReturnType, Stmt, Type, parse_quote,
 };
 
 /// Items of a type or an operation, without what is its own.
@@ -18,8 +19,8 @@ pub struct Patterns {
     operation: ItemImpl,
     texts: [ImplItemFn; 2],
     conversion: ItemImpl,
-    symbol: [ItemImpl; 3],
-    serde: [ItemImpl; 2],
+    symbol: ItemMacro,
+    serde: ItemMacro,
     record: ItemImpl,
     fields: ImplItemConst,
     blank: ImplItemConst,
@@ -109,8 +110,8 @@ impl Patterns {
                     fn from(text: T) -> Self {}
                 }
             },
-            symbol: symbol(),
-            serde: serde(),
+            symbol: parse_quote!(wire::impl_symbol!();),
+            serde: parse_quote!(wire::impl_serde!();),
             record: parse_quote!(impl Record for Self {}),
             fields: parse_quote!(
                 const FIELDS: &'static [Field] = &[];
@@ -173,9 +174,9 @@ impl Patterns {
         [Item::Enum(marker), Item::Impl(operation)]
     }
 
-    /// serde's traits, as calls of the runtime.
-    pub fn serde(&self, name: &Ident) -> impl Iterator<Item = Item> {
-        filled(&self.serde, name)
+    /// serde's traits, which are those of the runtime for each type.
+    pub fn serde(&self, name: &Ident) -> Item {
+        called(&self.serde, name)
     }
 
     /// What a caller asks of an enum of strings: its text, and whether it is known.
@@ -199,8 +200,8 @@ impl Patterns {
     }
 
     /// What makes an enum of strings one for the runtime.
-    pub fn symbol(&self, name: &Ident) -> impl Iterator<Item = Item> {
-        filled(&self.symbol, name)
+    pub fn symbol(&self, name: &Ident) -> Item {
+        called(&self.symbol, name)
     }
 
     /// What is known of an object's members.
@@ -245,49 +246,6 @@ fn texts() -> [ImplItemFn; 2] {
     ]
 }
 
-/// What makes an enum of strings one for the runtime.
-fn symbol() -> [ItemImpl; 3] {
-    [
-        parse_quote! {
-            impl fmt::Display for Self {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str(self.as_str())
-                }
-            }
-        },
-        parse_quote! {
-            impl Symbol for Self {
-                const TEXT: fn(&Self) -> &str = Self::as_str;
-            }
-        },
-        parse_quote! {
-            impl Wire for Self {
-                type As = AsText;
-            }
-        },
-    ]
-}
-
-/// serde's traits, as calls of the runtime.
-fn serde() -> [ItemImpl; 2] {
-    [
-        parse_quote! {
-            impl Serialize for Self {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    wire::serialize(Wire::view(self), serializer)
-                }
-            }
-        },
-        parse_quote! {
-            impl<'de> Deserialize<'de> for Self {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    wire::deserialize(deserializer)
-                }
-            }
-        },
-    ]
-}
-
 fn function(pattern: &ImplItemFn, own: Function) -> ImplItemFn {
     let mut function = pattern.clone();
     function.attrs.splice(0..0, own.attributes);
@@ -297,12 +255,10 @@ fn function(pattern: &ImplItemFn, own: Function) -> ImplItemFn {
     function
 }
 
-fn filled(patterns: &[ItemImpl], name: &Ident) -> impl Iterator<Item = Item> {
-    patterns.iter().map(|pattern| {
-        let mut filled = pattern.clone();
-        *filled.self_ty = of_types(name);
-        Item::Impl(filled)
-    })
+fn called(pattern: &ItemMacro, name: &Ident) -> Item {
+    let mut called = pattern.clone();
+    called.mac.tokens = quote!(types::#name);
+    Item::Macro(called)
 }
 
 fn with(constant: &ImplItemConst, value: Expr) -> ImplItem {

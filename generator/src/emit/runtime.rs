@@ -39,6 +39,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/expect.rs"
     "wire/extra.rs"
     "wire/header.rs"
+    "wire/implement.rs"
     "wire/instant.rs"
     "wire/lend.rs"
     "wire/limits.rs"

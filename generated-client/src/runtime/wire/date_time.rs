@@ -2,7 +2,6 @@
 
 use super::instant::Instant;
 use super::{Place, Shape, Text, View, Wire, lend};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -119,14 +118,4 @@ impl Shape<Self> for DateTime {
     }
 }
 
-impl Serialize for DateTime {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        super::serialize(self.view(), serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for DateTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::deserialize(deserializer)
-    }
-}
+super::impl_serde!(DateTime);

@@ -2,7 +2,6 @@
 
 use super::instant::parse_date;
 use super::{Place, Shape, Text, View, Wire, lend};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -98,14 +97,4 @@ impl Shape<Self> for Date {
     }
 }
 
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        super::serialize(self.view(), serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::deserialize(deserializer)
-    }
-}
+super::impl_serde!(Date);

@@ -17,6 +17,7 @@ mod error;
 mod expect;
 mod extra;
 mod header;
+mod implement;
 mod instant;
 mod lend;
 mod limits;
@@ -41,6 +42,8 @@ pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
 pub use self::header::from_header;
+#[allow(unused_imports, reason = "a document need not have an enum of strings")]
+pub(crate) use self::implement::{impl_serde, impl_symbol};
 pub use self::limits::{AsChecked, Checked, Limit, Measure, OutOfBounds, check};
 pub use self::loose::Loose;
 pub use self::maybe::Maybe;

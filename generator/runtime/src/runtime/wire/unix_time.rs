@@ -2,7 +2,6 @@
 
 use super::instant::Instant;
 use super::{Place, Scalar, Shape, View, Wire, buffered, lend};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::fmt;
@@ -137,14 +136,4 @@ impl Shape<Self> for UnixTime {
     }
 }
 
-impl Serialize for UnixTime {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        super::serialize(self.view(), serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for UnixTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::deserialize(deserializer)
-    }
-}
+super::impl_serde!(UnixTime);
