@@ -109,134 +109,107 @@ impl Client {
     /// As API 1.4 answers:
     ///
     /// ```no_run
-    /// use intercom_messages::types::UserMessage;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::UserMessage = serde_json::from_str(r#"{
     ///   "type": "user_message",
     ///   "id": "403918251",
     ///   "created_at": 1469452888,
     ///   "body": "Hey",
     ///   "message_type": "inapp"
-    /// }"#;
-    /// let answer: UserMessage = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// As servers after 2.0 answer:
     ///
     /// ```no_run
-    /// use intercom_messages::types::UserMessage;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::UserMessage = serde_json::from_str(r#"{
     ///   "type": "user_message",
     ///   "id": "403918252",
     ///   "created_at": 1719602888,
     ///   "body": "Hey",
     ///   "message_type": "inapp",
     ///   "conversation_id": "613"
-    /// }"#;
-    /// let answer: UserMessage = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// A conversation that is not known yet:
     ///
     /// ```no_run
-    /// use intercom_messages::types::UserMessage;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::UserMessage = serde_json::from_str(r#"{
     ///   "type": "user_message",
     ///   "id": "403918253",
     ///   "created_at": 1719602889,
     ///   "body": "Hey",
     ///   "message_type": "whatsapp",
     ///   "conversation_id": null
-    /// }"#;
-    /// let answer: UserMessage = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// # Errors
     /// The limit is exceeded:
     ///
     /// ```no_run
-    /// use intercom_messages::types::ErrorList;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::ErrorList = serde_json::from_str(r#"{
     ///   "type": "error.list",
     ///   "request_id": "b2f6mi1hd9ms5jg0klp0",
     ///   "errors": [{ "code": "rate_limit_exceeded", "message": "Exceeded the rate limit" }]
-    /// }"#;
-    /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// The token is not valid:
     ///
     /// ```no_run
-    /// use intercom_messages::types::ErrorList;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::ErrorList = serde_json::from_str(r#"{
     ///   "type": "error.list",
     ///   "request_id": "b1esv1hd9ms5jg0klp0g",
     ///   "errors": [{ "code": "unauthorized", "message": "Access Token Invalid" }]
-    /// }"#;
-    /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// There is no such sender:
     ///
     /// ```no_run
-    /// use intercom_messages::types::ErrorList;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::ErrorList = serde_json::from_str(r#"{
     ///   "type": "error.list",
     ///   "request_id": null,
     ///   "errors": [{ "code": "not_found", "message": "User Not Found" }]
-    /// }"#;
-    /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// Two errors at once, one of them about a field:
     ///
     /// ```no_run
-    /// use intercom_messages::types::ErrorList;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::ErrorList = serde_json::from_str(r#"{
     ///   "type": "error.list",
     ///   "errors": [
     ///     { "code": "parameter_invalid", "message": "body must be text", "field": "body" },
     ///     { "code": "parameter_not_found" }
     ///   ]
-    /// }"#;
-    /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// As old servers answer:
     ///
     /// ```no_run
-    /// use intercom_messages::types::ErrorList;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{ "type": "error.list", "errors": [{ "type": "not_found", "message": "User Not Found" }] }"#;
-    /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// let answer: intercom_messages::types::ErrorList = serde_json::from_str(r#"{ "type": "error.list", "errors": [{ "type": "not_found", "message": "User Not Found" }] }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// A failure inside the server:
     ///
     /// ```no_run
-    /// use intercom_messages::types::ErrorList;
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = r#"{
+    /// let answer: intercom_messages::types::ErrorList = serde_json::from_str(r#"{
     ///   "type": "error.list",
     ///   "request_id": "b3d9a51hd9ms5jg0klp0",
     ///   "errors": [{ "code": "server_error", "message": "An unexpected error occurred" }]
-    /// }"#;
-    /// let answer: ErrorList = serde_json::from_str(answer)?;
-    /// # Ok(()) }
+    /// }"#)?;
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[inline]
     pub fn create_message(
@@ -252,7 +225,6 @@ impl Client {
 }
 
 /// [`Client::create_message`]: `POST /messages`.
-#[derive(Debug)]
 pub enum CreateMessage {}
 impl Operation for CreateMessage {
     type Output = types::UserMessage;

@@ -101,34 +101,6 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-impl ErrorCode {
-    /// The value as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unauthorized => "unauthorized",
-            Self::TokenNotFound => "token_not_found",
-            Self::ApiPlanRestricted => "api_plan_restricted",
-            Self::Forbidden => "forbidden",
-            Self::NotFound => "not_found",
-            Self::Conflict => "conflict",
-            Self::ParameterInvalid => "parameter_invalid",
-            Self::ParameterNotFound => "parameter_not_found",
-            Self::RateLimitExceeded => "rate_limit_exceeded",
-            Self::ClientError => "client_error",
-            Self::ServerError => "server_error",
-            Self::ServiceUnavailable => "service_unavailable",
-            Self::Unknown(text) => text,
-        }
-    }
-
-    /// Whether the document lists the value.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 /// One thing that went wrong.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
@@ -186,27 +158,6 @@ pub enum IntercomVersion {
     Unknown(String),
 }
 
-impl IntercomVersion {
-    /// The value as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::V1_0 => "1.0",
-            Self::V1_1 => "1.1",
-            Self::V1_2 => "1.2",
-            Self::V1_3 => "1.3",
-            Self::V1_4 => "1.4",
-            Self::Unknown(text) => text,
-        }
-    }
-
-    /// Whether the document lists the value.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 /// Where the message is shown. For this call it is `inapp`; the others were added over
 /// time, and more may come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -226,28 +177,6 @@ pub enum MessageType {
     Sms,
     /// A value that the document doesn't list.
     Unknown(String),
-}
-
-impl MessageType {
-    /// The value as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Inapp => "inapp",
-            Self::Email => "email",
-            Self::Facebook => "facebook",
-            Self::Twitter => "twitter",
-            Self::Whatsapp => "whatsapp",
-            Self::Sms => "sms",
-            Self::Unknown(text) => text,
-        }
-    }
-
-    /// Whether the document lists the value.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
 }
 
 /// Who sends the message: a user or a contact, named by exactly one identifier.

@@ -2,79 +2,23 @@
 //! How the types are read and written: tables of members, and the calls of `runtime::wire` that
 //! follow them.
 
-use crate::runtime::wire::{
-    self, AsUnion, Constant, Field, Literal, Pick, Place, Plan, Record, Variants, View,
-    Wire,
-};
+use crate::runtime::wire::{self, Pick, Place, Plan, Variants, View, Wire};
 use crate::types;
 use http::HeaderMap;
 
-impl types::ContactIdentifier {
-    /// Makes member `index` the one that is present.
-    #[inline]
-    pub(crate) fn choose(&mut self, index: usize) -> Place<'_> {
-        *self = match index {
-            0 => Self::Id(Wire::blank()),
-            1 => Self::UserId(Wire::blank()),
-            _ => Self::Email(Wire::blank()),
-        };
-        match self {
-            Self::Id(value) | Self::UserId(value) | Self::Email(value) => {
-                Wire::place(value)
-            }
-        }
-    }
-    /// Member `index`, if it is the one that is present.
-    #[inline]
-    pub(crate) fn chosen(&self, index: usize) -> View<'_> {
-        match (self, index) {
-            (Self::Id(value), 0) | (Self::UserId(value), 1) | (Self::Email(value), 2) => {
-                Wire::view(value)
-            }
-            _ => View::Absent,
-        }
-    }
-}
-impl Record for types::ContactSender {
-    const CONSTANTS: &'static [Constant] = &[
-        Constant::new("type", Literal::Str("contact")),
-    ];
-    const FIELDS: &'static [Field] = &[
-        Field::choice("id", 0),
-        Field::choice("user_id", 0),
-        Field::choice("email", 0),
-    ];
-    const BLANK: fn() -> Self = || Self {
-        identifier: types::ContactIdentifier::Id(Wire::blank()),
-    };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0..3 => this.identifier.choose(index),
-        _ => Place::Skip,
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0..3 => this.identifier.chosen(index),
-        _ => View::Absent,
-    };
-}
-wire::impl_serde!(types::ContactSender);
-impl Record for types::CreateMessageRequest {
-    const FIELDS: &'static [Field] = &[Field::required("from"), Field::required("body")];
-    const BLANK: fn() -> Self = || Self {
-        from: Wire::blank(),
-        body: Wire::blank(),
-    };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.from),
-        1 => Wire::place(&mut this.body),
-        _ => Place::Skip,
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.from),
-        1 => Wire::view(&this.body),
-        _ => View::Absent,
-    };
-}
-wire::impl_serde!(types::CreateMessageRequest);
+wire::impl_choice!(types::ContactIdentifier {
+    0 Id,
+    1 UserId,
+    2 Email,
+});
+wire::impl_record!(types::ContactSender {
+    const "type": Str("contact");
+    choice 0..3 identifier: "id" | "user_id" | "email",
+});
+wire::impl_record!(types::CreateMessageRequest {
+    0 from: required("from"),
+    1 body: required("body"),
+});
 impl From<&HeaderMap> for types::CreateMessageTooManyRequestsHeaders {
     #[inline]
     fn from(headers: &HeaderMap) -> Self {
@@ -85,105 +29,52 @@ impl From<&HeaderMap> for types::CreateMessageTooManyRequestsHeaders {
         }
     }
 }
-impl<T: AsRef<str>> From<T> for types::ErrorCode {
-    fn from(text: T) -> Self {
-        match text.as_ref() {
-            "unauthorized" => Self::Unauthorized,
-            "token_not_found" => Self::TokenNotFound,
-            "api_plan_restricted" => Self::ApiPlanRestricted,
-            "forbidden" => Self::Forbidden,
-            "not_found" => Self::NotFound,
-            "conflict" => Self::Conflict,
-            "parameter_invalid" => Self::ParameterInvalid,
-            "parameter_not_found" => Self::ParameterNotFound,
-            "rate_limit_exceeded" => Self::RateLimitExceeded,
-            "client_error" => Self::ClientError,
-            "server_error" => Self::ServerError,
-            "service_unavailable" => Self::ServiceUnavailable,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-wire::impl_symbol!(types::ErrorCode);
-wire::impl_serde!(types::ErrorCode);
-impl Record for types::ErrorDetail {
-    const FIELDS: &'static [Field] = &[
-        Field::optional("code"),
-        Field::optional("type"),
-        Field::optional("message"),
-        Field::three_state("field"),
-    ];
-    const BLANK: fn() -> Self = Self::default;
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.code),
-        1 => Wire::place(&mut this.r#type),
-        2 => Wire::place(&mut this.message),
-        3 => Wire::place(&mut this.field),
-        _ => Wire::place(&mut this.extra),
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.code),
-        1 => Wire::view(&this.r#type),
-        2 => Wire::view(&this.message),
-        3 => Wire::view(&this.field),
-        _ => Wire::view(&this.extra),
-    };
-}
-wire::impl_serde!(types::ErrorDetail);
-impl Record for types::ErrorList {
-    const CONSTANTS: &'static [Constant] = &[
-        Constant::new("type", Literal::Str("error.list")),
-    ];
-    const FIELDS: &'static [Field] = &[
-        Field::three_state("request_id"),
-        Field::required("errors"),
-    ];
-    const BLANK: fn() -> Self = || Self {
-        request_id: Wire::blank(),
-        errors: Wire::blank(),
-        extra: Wire::blank(),
-    };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.request_id),
-        1 => Wire::place(&mut this.errors),
-        _ => Wire::place(&mut this.extra),
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.request_id),
-        1 => Wire::view(&this.errors),
-        _ => Wire::view(&this.extra),
-    };
-}
-wire::impl_serde!(types::ErrorList);
-impl<T: AsRef<str>> From<T> for types::IntercomVersion {
-    fn from(text: T) -> Self {
-        match text.as_ref() {
-            "1.0" => Self::V1_0,
-            "1.1" => Self::V1_1,
-            "1.2" => Self::V1_2,
-            "1.3" => Self::V1_3,
-            "1.4" => Self::V1_4,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-wire::impl_symbol!(types::IntercomVersion);
-wire::impl_serde!(types::IntercomVersion);
-impl<T: AsRef<str>> From<T> for types::MessageType {
-    fn from(text: T) -> Self {
-        match text.as_ref() {
-            "inapp" => Self::Inapp,
-            "email" => Self::Email,
-            "facebook" => Self::Facebook,
-            "twitter" => Self::Twitter,
-            "whatsapp" => Self::Whatsapp,
-            "sms" => Self::Sms,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-wire::impl_symbol!(types::MessageType);
-wire::impl_serde!(types::MessageType);
+wire::impl_symbol!(types::ErrorCode {
+    "unauthorized": Unauthorized,
+    "token_not_found": TokenNotFound,
+    "api_plan_restricted": ApiPlanRestricted,
+    "forbidden": Forbidden,
+    "not_found": NotFound,
+    "conflict": Conflict,
+    "parameter_invalid": ParameterInvalid,
+    "parameter_not_found": ParameterNotFound,
+    "rate_limit_exceeded": RateLimitExceeded,
+    "client_error": ClientError,
+    "server_error": ServerError,
+    "service_unavailable": ServiceUnavailable,
+    ..Unknown
+});
+wire::impl_record!(types::ErrorDetail: Default {
+    0 code: optional("code"),
+    1 r#type: optional("type"),
+    2 message: optional("message"),
+    3 field: three_state("field"),
+    ..extra
+});
+wire::impl_record!(types::ErrorList {
+    const "type": Str("error.list");
+    0 request_id: three_state("request_id"),
+    1 errors: required("errors"),
+    ..extra
+});
+wire::impl_symbol!(types::IntercomVersion {
+    "1.0": V1_0,
+    "1.1": V1_1,
+    "1.2": V1_2,
+    "1.3": V1_3,
+    "1.4": V1_4,
+    ..Unknown
+});
+wire::impl_symbol!(types::MessageType {
+    "inapp": Inapp,
+    "email": Email,
+    "facebook": Facebook,
+    "twitter": Twitter,
+    "whatsapp": Whatsapp,
+    "sms": Sms,
+    ..Unknown
+});
+wire::impl_wire!(types::Sender: AsUnion);
 impl From<types::UserSender> for types::Sender {
     fn from(value: types::UserSender) -> Self {
         Self::User(value)
@@ -217,92 +108,21 @@ impl Variants for types::Sender {
         Self::Contact(value) => Wire::view(value),
     };
 }
-impl Wire for types::Sender {
-    type As = AsUnion;
-}
-wire::impl_serde!(types::Sender);
-impl types::UserIdentifier {
-    /// Makes member `index` the one that is present.
-    #[inline]
-    pub(crate) fn choose(&mut self, index: usize) -> Place<'_> {
-        *self = match index {
-            0 => Self::Id(Wire::blank()),
-            1 => Self::UserId(Wire::blank()),
-            _ => Self::Email(Wire::blank()),
-        };
-        match self {
-            Self::Id(value) | Self::UserId(value) | Self::Email(value) => {
-                Wire::place(value)
-            }
-        }
-    }
-    /// Member `index`, if it is the one that is present.
-    #[inline]
-    pub(crate) fn chosen(&self, index: usize) -> View<'_> {
-        match (self, index) {
-            (Self::Id(value), 0) | (Self::UserId(value), 1) | (Self::Email(value), 2) => {
-                Wire::view(value)
-            }
-            _ => View::Absent,
-        }
-    }
-}
-impl Record for types::UserMessage {
-    const CONSTANTS: &'static [Constant] = &[
-        Constant::new("type", Literal::Str("user_message")),
-    ];
-    const FIELDS: &'static [Field] = &[
-        Field::required("id"),
-        Field::required("created_at"),
-        Field::required("body"),
-        Field::required("message_type"),
-        Field::three_state("conversation_id"),
-    ];
-    const BLANK: fn() -> Self = || Self {
-        id: Wire::blank(),
-        created_at: Wire::blank(),
-        body: Wire::blank(),
-        message_type: Wire::blank(),
-        conversation_id: Wire::blank(),
-        extra: Wire::blank(),
-    };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.id),
-        1 => Wire::place(&mut this.created_at),
-        2 => Wire::place(&mut this.body),
-        3 => Wire::place(&mut this.message_type),
-        4 => Wire::place(&mut this.conversation_id),
-        _ => Wire::place(&mut this.extra),
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.id),
-        1 => Wire::view(&this.created_at),
-        2 => Wire::view(&this.body),
-        3 => Wire::view(&this.message_type),
-        4 => Wire::view(&this.conversation_id),
-        _ => Wire::view(&this.extra),
-    };
-}
-wire::impl_serde!(types::UserMessage);
-impl Record for types::UserSender {
-    const CONSTANTS: &'static [Constant] = &[
-        Constant::new("type", Literal::Str("user")),
-    ];
-    const FIELDS: &'static [Field] = &[
-        Field::choice("id", 0),
-        Field::choice("user_id", 0),
-        Field::choice("email", 0),
-    ];
-    const BLANK: fn() -> Self = || Self {
-        identifier: types::UserIdentifier::Id(Wire::blank()),
-    };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0..3 => this.identifier.choose(index),
-        _ => Place::Skip,
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0..3 => this.identifier.chosen(index),
-        _ => View::Absent,
-    };
-}
-wire::impl_serde!(types::UserSender);
+wire::impl_choice!(types::UserIdentifier {
+    0 Id,
+    1 UserId,
+    2 Email,
+});
+wire::impl_record!(types::UserMessage {
+    const "type": Str("user_message");
+    0 id: required("id"),
+    1 created_at: required("created_at"),
+    2 body: required("body"),
+    3 message_type: required("message_type"),
+    4 conversation_id: three_state("conversation_id"),
+    ..extra
+});
+wire::impl_record!(types::UserSender {
+    const "type": Str("user");
+    choice 0..3 identifier: "id" | "user_id" | "email",
+});

@@ -2,8 +2,9 @@
 //! imports that the pieces turn out to need.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::emit::{DOC_LINES, Emitted, File, Imports};
+use crate::emit::{DOC_LINES, Emitted, File, Imports, Piece};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// The first line of every file of Rust that is generated.
 const HEADER: &str =
@@ -37,7 +38,12 @@ fn print(file: File<'_>) -> syn::Result<String> {
     let mut imports = Imports::new(file.imports);
     let mut items = String::new();
     for piece in file.pieces {
-        let text = unparsed(Vec::new(), piece?);
+        let Piece { table, items: rest } = piece?;
+        if let Some(table) = table {
+            imports.strike_out(&table.head);
+            let _ = write!(items, "{table}");
+        }
+        let text = unparsed(Vec::new(), rest);
         imports.strike_out(&text);
         items.push_str(&text);
     }

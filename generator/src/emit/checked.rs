@@ -121,9 +121,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
         }
         #from_str
         #debug
-        impl Wire for types::#name {
-            type As = AsChecked;
-        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The client's own settings: servers, credentials, headers.
 
 use super::spell::{self, From, ident};
-use super::{File, imports, parsed};
+use super::{File, imports, spelled};
 use crate::ir::{Crate, Name, Scheme, SchemeKind, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-const IMPORTS: imports::Table = &[
+const IMPORTS: imports::Importable = &[
     (
         "crate::runtime",
         &[
@@ -34,7 +34,7 @@ pub fn client(krate: &Crate) -> File<'_> {
         head: quote!(#![doc = " The client of this API: its servers and credentials."]),
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(pieces.into_iter().map(parsed)),
+        pieces: Box::new(pieces.into_iter().map(spelled)),
     }
 }
 

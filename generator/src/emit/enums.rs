@@ -1,15 +1,14 @@
 //! Enums of strings and of integers: open, so that a new value from the server is kept.
 
-use super::patterns::Patterns;
 use super::spell::{self, ident};
 use super::tree::{self, known};
 use crate::ir::{Enum, IntegerEnum, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Item, parse_quote};
+use syn::Item;
 
-/// The enum of strings and what a caller asks of it.
-pub fn data(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
+/// The enum of strings. What a caller asks of it comes of its table, in which its values have their texts.
+pub fn data(def: &TypeDef, lowered: &Enum) -> Item {
     let name = ident(&def.name);
     let unknown = ident(&lowered.unknown);
     let above = [
@@ -24,52 +23,14 @@ pub fn data(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
     });
     let other = tree::variant(
         vec![tree::doc(" A value that the document doesn't list.")],
-        unknown.clone(),
+        unknown,
         Some(tree::ty(tree::path([known("String")]))),
     );
-    let data = tree::enumeration(
+    tree::enumeration(
         above.into_iter().flatten().collect(),
-        name.clone(),
+        name,
         values.chain([other]),
-    );
-
-    let texts = lowered.values.iter().map(|value| {
-        let name = tree::constant([known("Self"), ident(&value.name)]);
-        tree::arm(name, tree::text(&value.wire))
-    });
-    let text = known("text");
-    let other = tree::holding([known("Self"), unknown.clone()], text.clone());
-    let other = tree::arm(other, tree::named([text]));
-    let functions = patterns.texts(
-        spell::many_lines(lowered.values.len()),
-        tree::choose(tree::named([known("self")]), texts.chain([other])),
-        parse_quote!(!matches!(self, Self::#unknown(_))),
-    );
-    let ty = tree::ty(tree::path([name]));
-    vec![data, patterns.block(ty, functions)]
-}
-
-/// How an enum of strings is read and written.
-pub fn wire(patterns: &Patterns, def: &TypeDef, lowered: &Enum) -> Vec<Item> {
-    let name = ident(&def.name);
-    let values = lowered.values.iter().map(|value| {
-        let name = tree::named([known("Self"), ident(&value.name)]);
-        tree::arm(tree::word(&value.wire), name)
-    });
-    let (text, unknown) = (known("text"), [known("Self"), ident(&lowered.unknown)]);
-    let given = tree::named([text.clone()]);
-    let owned = tree::method(given.clone(), "to_owned", []);
-    let other = tree::arm(
-        tree::variable(text),
-        tree::call(tree::named(unknown), [owned]),
-    );
-    let given = tree::method(given, "as_ref", []);
-    let from = patterns.conversion(
-        &name,
-        spell::many_lines(lowered.values.len()),
-        tree::choose(given, values.chain([other])),
-    );
-    vec![from, patterns.symbol(&name)]
+    )
 }
 
 /// The enum of integers and what a caller asks of it.
@@ -155,9 +116,6 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
                     known => known.code().into(),
                 }
             }
-        }
-        impl Wire for types::#name {
-            type As = AsScalar;
         }
     }
 }

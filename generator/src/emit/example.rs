@@ -94,13 +94,6 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
         let block = ["```json"].into_iter().chain(json).chain(["```"]);
         return block.map(str::to_owned).collect();
     }
-    let library = krate.package.library();
-    let name = ident(&krate[example.ty].name).to_string();
-    let (path, name) = if USUAL.contains(&name.as_str()) {
-        ("types".to_owned(), format!("types::{name}"))
-    } else {
-        (format!("types::{name}"), name)
-    };
     // More `#` than any quotation mark of the text has behind it.
     let text = example.json.join("\n");
     let longest = text
@@ -108,24 +101,17 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
         .map(|part| part.len() - part.trim_start_matches('#').len())
         .max();
     let hashes = "#".repeat(longest.unwrap_or(0) + 1);
-    let mut lines = vec!["```no_run".to_owned(), format!("use {library}::{path};")];
-    lines.push("# fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
-    let (first, rest) = example
-        .json
-        .split_first()
-        .map_or(("", &[][..]), |(f, r)| (f.as_str(), r));
-    lines.push(format!("let answer = r{hashes}\"{first}"));
-    lines.extend(rest.iter().cloned());
-    if let Some(last) = lines.last_mut() {
-        last.push('"');
-        last.push_str(&hashes);
-        last.push(';');
-    }
-    lines.push(format!(
-        "let answer: {name} = serde_json::from_str(answer)?;"
-    ));
-    lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
-    lines
+    let (library, name) = (krate.package.library(), ident(&krate[example.ty].name));
+    let statement = format!(
+        "let answer: {library}::types::{name} = serde_json::from_str(r{hashes}\"{text}\"{hashes})?;"
+    );
+    let statement = statement.lines();
+    ["```no_run"]
+        .into_iter()
+        .chain(statement)
+        .chain(["# Ok::<(), serde_json::Error>(())", "```"])
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The statements that make the call, or nothing where an argument can't be shown.

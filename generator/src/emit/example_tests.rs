@@ -1,13 +1,13 @@
 //! Tests made of the document's examples.
 
-use super::imports::Table;
+use super::imports::Importable;
 use super::spell::{self, From};
-use super::{File, parsed};
+use super::{File, spelled};
 use crate::ir::{Crate, ExampleTest, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-const IMPORTS: Table = &[("std::collections", &["BTreeMap"])];
+const IMPORTS: Importable = &[("std::collections", &["BTreeMap"])];
 
 /// The file of tests; none where there is no example.
 pub fn file(krate: &Crate) -> Option<File<'_>> {
@@ -54,7 +54,7 @@ pub fn file(krate: &Crate) -> Option<File<'_>> {
         head,
         imports: IMPORTS,
         airy: true,
-        pieces: Box::new(std::iter::once(reading).chain(tests).map(parsed)),
+        pieces: Box::new(std::iter::once(reading).chain(tests).map(spelled)),
     })
 }
 

@@ -4,18 +4,18 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// Modules and what may be used of them; `self` is the module itself.
-pub type Table = &'static [(&'static str, &'static [&'static str])];
+pub type Importable = &'static [(&'static str, &'static [&'static str])];
 
 /// What a file may import, of which its items strike out what they name, one after the other.
 pub struct Imports {
-    table: Table,
+    table: Importable,
     unused: Vec<&'static str>,
 }
 
 impl Imports {
     /// Nothing was named yet.
     #[must_use]
-    pub fn new(table: Table) -> Self {
+    pub fn new(table: Importable) -> Self {
         let unused = table.iter().flat_map(words).collect();
         Self { table, unused }
     }
@@ -117,9 +117,9 @@ fn words(
 
 #[cfg(test)]
 mod tests {
-    use super::{Imports, Table};
+    use super::{Importable, Imports};
 
-    const TABLE: Table = &[
+    const TABLE: Importable = &[
         ("crate::wire", &["self", "Field", "View"]),
         ("std::fmt", &["self"]),
         ("serde", &["Serialize"]),

@@ -21,16 +21,17 @@ mod replies;
 mod report;
 mod runtime;
 mod spell;
-mod struct_wire;
 mod structs;
+mod table;
 mod tree;
 mod unions;
 
-pub use imports::{Imports, Table};
+pub use imports::{Importable, Imports};
 pub use map::map;
 pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
 pub use spell::DOC_LINES;
+pub use table::Table;
 
 use crate::ir::{Crate, TypeKind};
 use proc_macro2::TokenStream;
@@ -43,18 +44,35 @@ pub struct File<'a> {
     /// What stands above all imports: docs, and what other modules of the crate have.
     pub head: TokenStream,
     /// What the pieces may import.
-    pub imports: Table,
+    pub imports: Importable,
     /// Whether an empty line stands between items.
     pub airy: bool,
     /// The items.
-    pub pieces: Box<dyn Iterator<Item = Piece> + 'a>,
+    pub pieces: Box<dyn Iterator<Item = syn::Result<Piece>> + 'a>,
 }
 
-/// What is said of one thing. An error is one of the generator's own.
-pub type Piece = syn::Result<Vec<syn::Item>>;
+/// What is said of one thing: its table, if it has one, and then its items.
+#[derive(Default)]
+pub struct Piece {
+    /// How it is read and written, by the macros of the runtime.
+    pub table: Option<Table>,
+    /// Everything else.
+    pub items: Vec<syn::Item>,
+}
 
-/// The items that tokens are.
-fn parsed(tokens: TokenStream) -> Piece {
+impl From<Vec<syn::Item>> for Piece {
+    fn from(items: Vec<syn::Item>) -> Self {
+        Self { table: None, items }
+    }
+}
+
+/// What tokens say.
+fn spelled(tokens: TokenStream) -> syn::Result<Piece> {
+    parsed(tokens).map(Piece::from)
+}
+
+/// The items that tokens are. An error is one of the generator's own.
+fn parsed(tokens: TokenStream) -> syn::Result<Vec<syn::Item>> {
     Ok(syn::parse2::<syn::File>(tokens)?.items)
 }
 

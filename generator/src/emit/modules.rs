@@ -3,7 +3,8 @@
 
 use super::patterns::Patterns;
 use super::{
-    File, checked, enums, imports, operations, parsed, replies, spell, struct_wire, structs, unions,
+    File, Piece, Table, checked, enums, imports, operations, parsed, replies, spell, spelled,
+    structs, unions,
 };
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
@@ -32,10 +33,7 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
                 "types".to_owned(),
                 types(krate, only, patterns, &docs(TYPES)),
             ),
-            (
-                "wire".to_owned(),
-                wire(krate, only, patterns, &boxed, docs(WIRE)),
-            ),
+            ("wire".to_owned(), wire(krate, only, &boxed, docs(WIRE))),
             ("operations".to_owned(), operations),
         ]);
     }
@@ -50,10 +48,7 @@ pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {
             format!("types/{name}"),
             types(krate, module, patterns, &none()),
         );
-        files.insert(
-            format!("wire/{name}"),
-            wire(krate, module, patterns, &boxed, none()),
-        );
+        files.insert(format!("wire/{name}"), wire(krate, module, &boxed, none()));
     }
     for module in &with_operations {
         let operations =
@@ -95,7 +90,7 @@ fn above(modules: &[&Module], exports: bool) -> TokenStream {
     quote!(#modules #exports)
 }
 
-const OF_TYPES: imports::Table = &[
+const OF_TYPES: imports::Importable = &[
     ("crate::runtime::wire", &["self"]),
     ("std::collections", &["BTreeMap"]),
 ];
@@ -109,9 +104,11 @@ fn types<'a>(
     let types = module.types.iter().map(|id| &krate[*id]);
     let patterns = Rc::clone(patterns);
     let pieces = types.map(move |ty| {
-        parsed(match &ty.kind {
-            TypeKind::Struct(lowered) => return Ok(structs::data(&patterns, krate, ty, lowered)),
-            TypeKind::Enum(lowered) => return Ok(enums::data(&patterns, ty, lowered)),
+        spelled(match &ty.kind {
+            TypeKind::Struct(lowered) => {
+                return Ok(structs::data(&patterns, krate, ty, lowered).into());
+            }
+            TypeKind::Enum(lowered) => return Ok(vec![enums::data(ty, lowered)].into()),
             TypeKind::IntegerEnum(lowered) => enums::integer_data(ty, lowered),
             TypeKind::Union(union) => unions::data(krate, ty, union),
             TypeKind::Choice(choice) => unions::choice_data(krate, ty, choice),
@@ -184,30 +181,21 @@ fn arguments(krate: &Crate, id: TypeId) -> Vec<TypeId> {
     fields.chain(choice).collect()
 }
 
-const OF_WIRE: imports::Table = &[
+const OF_WIRE: imports::Importable = &[
     ("crate::runtime", &["RawResponse", "Reply"]),
     (
         "crate::runtime::wire",
         &[
             "self",
             "AsBox",
-            "AsChecked",
-            "AsScalar",
-            "AsText",
-            "AsUnion",
             "Checked",
-            "Constant",
             "DecodeError",
-            "Field",
             "Limit",
-            "Literal",
             "OutOfBounds",
             "Pick",
             "Place",
             "Plan",
-            "Record",
             "Scalar",
-            "Symbol",
             "Variants",
             "View",
             "Wire",
@@ -222,25 +210,33 @@ const OF_WIRE: imports::Table = &[
 fn wire<'a>(
     krate: &'a Crate,
     module: &'a Module,
-    patterns: &Rc<Patterns>,
     boxed: &BTreeSet<TypeId>,
     docs: TokenStream,
 ) -> File<'a> {
     let types = module.types.iter().map(|id| &krate[*id]);
-    let patterns = Rc::clone(patterns);
-    let pieces = types.map(move |ty| {
-        let mut items = match &ty.kind {
-            TypeKind::Struct(lowered) => struct_wire::wire(&patterns, krate, ty, lowered)?,
-            TypeKind::Enum(lowered) => enums::wire(&patterns, ty, lowered),
-            TypeKind::IntegerEnum(lowered) => parsed(enums::integer_wire(ty, lowered))?,
-            TypeKind::Union(union) => parsed(unions::wire(krate, ty, union))?,
-            TypeKind::Checked(of) => parsed(checked::wire(krate, ty, of))?,
-            TypeKind::Choice(choice) => return parsed(unions::choice_wire(ty, choice)),
-            TypeKind::Reply(reply) => return parsed(replies::wire(ty, reply)),
-            TypeKind::Headers(fields) => return parsed(replies::headers_wire(ty, fields)),
+    let pieces = types.map(|def| {
+        let shaped = |shape| Some(Table::shape(def, shape));
+        let (table, items) = match &def.kind {
+            TypeKind::Struct(lowered) => {
+                let secret = lowered.has_secret();
+                let debug = secret.then(|| structs::redacted(def, lowered));
+                (Some(Table::record(krate, def, lowered)), debug)
+            }
+            TypeKind::Choice(choice) => {
+                let debug = unions::redacted(def, choice);
+                (Some(Table::choice(def, choice)), debug)
+            }
+            TypeKind::Enum(lowered) => (Some(Table::symbol(def, lowered)), None),
+            TypeKind::IntegerEnum(lowered) => {
+                (shaped("AsScalar"), Some(enums::integer_wire(def, lowered)))
+            }
+            TypeKind::Union(union) => (shaped("AsUnion"), Some(unions::wire(krate, def, union))),
+            TypeKind::Checked(of) => (shaped("AsChecked"), Some(checked::wire(krate, def, of))),
+            TypeKind::Reply(reply) => (None, Some(replies::wire(def, reply))),
+            TypeKind::Headers(fields) => (None, Some(replies::headers_wire(def, fields))),
         };
-        items.push(patterns.serde(&spell::ident(&ty.name)));
-        Ok(items)
+        let items = items.map(parsed).transpose()?.unwrap_or_default();
+        Ok(Piece { table, items })
     });
     let own: Vec<TypeId> = module
         .types
@@ -250,7 +246,7 @@ fn wire<'a>(
         .collect();
     let boxed = own.into_iter().map(|id| {
         let name = spell::ident(&krate[id].name);
-        parsed(quote! {
+        spelled(quote! {
             impl Wire for Box<types::#name> {
                 type As = AsBox;
             }

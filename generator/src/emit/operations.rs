@@ -12,7 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use std::rc::Rc;
 use syn::{Expr, FnArg, ImplItem, Item, Stmt, Type, parse_quote};
 
-const IMPORTS: imports::Table = &[
+const IMPORTS: imports::Importable = &[
     (
         "crate::runtime",
         &[
@@ -44,11 +44,11 @@ pub fn operations<'a>(
     let client = move || {
         let methods = operations().map(|operation| method(&of_client, krate, operation));
         let client = tree::ty(tree::path([known("Client")]));
-        Ok(vec![of_client.block(client, methods.collect())])
+        Ok(vec![of_client.block(client, methods.collect())].into())
     };
     let client = (!indices.is_empty()).then(|| std::iter::once_with(client));
     let patterns = Rc::clone(patterns);
-    let markers = operations().map(move |operation| Ok(marker(&patterns, krate, operation)));
+    let markers = operations().map(move |operation| Ok(marker(&patterns, krate, operation).into()));
     File {
         head,
         imports: IMPORTS,

@@ -1,7 +1,7 @@
 //! How names, types, docs and constants are spelled.
 
 use super::tree::{self, known};
-use crate::ir::{Crate, Docs, Literal, Name, Ty, TypeId, TypeKind};
+use crate::ir::{Crate, Docs, Name, Ty, TypeId, TypeKind};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, Type, parse_quote};
@@ -177,18 +177,6 @@ pub fn security(security: &[Vec<usize>]) -> TokenStream {
         quote!(&[#(#schemes),*])
     });
     quote!(&[#(#sets),*])
-}
-
-/// A constant value, as the tables of the runtime have it.
-pub fn literal(literal: &Literal) -> TokenStream {
-    match literal {
-        Literal::String(text) => quote!(Literal::Str(#text)),
-        Literal::Integer(number) => {
-            let number = integer(*number);
-            quote!(Literal::I64(#number))
-        }
-        Literal::Bool(value) => quote!(Literal::Bool(#value)),
-    }
 }
 
 /// A whole number without a suffix, its digits grouped as clippy asks for.

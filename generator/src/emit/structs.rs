@@ -4,6 +4,7 @@ use super::patterns::{Function, Patterns};
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
 use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Expr, FieldValue, FnArg, ImplItem, Item, Type};
 
@@ -219,4 +220,34 @@ fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> O
         arguments: vec![tree::argument(argument, ty)],
         body: vec![tree::statement(set)],
     }))
+}
+
+/// What a derived `Debug` prints, but for the secrets.
+pub fn redacted(def: &TypeDef, lowered: &Struct) -> TokenStream {
+    let (name, text) = (ident(&def.name), def.name.as_str());
+    let others = match &lowered.rest {
+        Rest::Closed => None,
+        Rest::Extra(name) | Rest::Typed(name, _) => Some(name),
+    };
+    let choice = lowered.choice.as_ref().map(|choice| &choice.name);
+    let unnamed = choice.into_iter().chain(others).map(|name| (name, false));
+    let fields = lowered
+        .fields
+        .iter()
+        .map(|field| (&field.name, field.secret));
+    let shown = fields.chain(unnamed).map(|(name, secret)| {
+        let (field, text) = (ident(name), name.as_str());
+        if secret {
+            quote!(.field(#text, &format_args!("[redacted]")))
+        } else {
+            quote!(.field(#text, &self.#field))
+        }
+    });
+    quote! {
+        impl fmt::Debug for types::#name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text)#(#shown)*.finish()
+            }
+        }
+    }
 }

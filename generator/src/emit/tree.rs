@@ -4,14 +4,13 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    AngleBracketedGenericArguments, Arm, AttrStyle, Attribute, Expr, ExprArray, ExprAssign,
-    ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct,
-    Field, FieldModifiers, FieldValue, Fields, FieldsNamed, FieldsUnnamed, FnArg, GenericArgument,
-    Generics, Item, ItemEnum, ItemStruct, Lit, LitBool, LitInt, LitStr, Local, LocalInit,
-    LocalModifiers, MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Pat, PatIdent,
-    PatTupleStruct, PatType, PatWild, Path, PathArguments, PathSegment, Stmt, TraitBound,
-    TraitBoundModifiers, Type, TypeArray, TypeImplTrait, TypeParamBound, TypePath, TypeReference,
-    Variant, Visibility,
+    AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprArray, ExprAssign, ExprCall,
+    ExprField, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprStruct, Field, FieldModifiers,
+    FieldValue, Fields, FieldsNamed, FieldsUnnamed, FnArg, GenericArgument, Generics, Item,
+    ItemEnum, ItemStruct, Lit, LitBool, LitInt, LitStr, Local, LocalInit, LocalModifiers,
+    MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Pat, PatIdent, PatType, Path,
+    PathArguments, PathSegment, Stmt, TraitBound, TraitBoundModifiers, Type, TypeArray,
+    TypeImplTrait, TypeParamBound, TypePath, TypeReference, Variant, Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -364,67 +363,12 @@ pub fn same(name: Ident) -> FieldValue {
     }
 }
 
-/// `match on { arms }`.
-pub fn choose(on: Expr, arms: impl IntoIterator<Item = Arm>) -> Expr {
-    Expr::Match(ExprMatch {
-        attrs: Vec::new(),
-        match_token: <syn::Token![match]>::default(),
-        expr: Box::new(on),
-        brace_token: syn::token::Brace::default(),
-        arms: arms.into_iter().collect(),
-    })
-}
-
-/// `pattern => value,`.
-pub fn arm(pattern: Pat, value: Expr) -> Arm {
-    Arm {
-        attrs: Vec::new(),
-        pat: pattern,
-        fat_arrow_token: <syn::Token![=>]>::default(),
-        body: Box::new(value),
-        comma: Some(<syn::Token![,]>::default()),
-    }
-}
-
-/// The pattern `0`.
-pub fn number(number: usize) -> Pat {
-    Pat::Lit(digits(number))
-}
-
 fn digits(number: usize) -> ExprLit {
     let digits = number.to_string();
     ExprLit {
         attrs: Vec::new(),
         lit: Lit::Int(LitInt::new(&digits, Span::call_site())),
     }
-}
-
-/// The pattern `"text"`.
-pub fn word(text: &str) -> Pat {
-    Pat::Lit(ExprLit {
-        attrs: Vec::new(),
-        lit: Lit::Str(LitStr::new(text, Span::call_site())),
-    })
-}
-
-/// The pattern `a::b`.
-pub fn constant(segments: impl IntoIterator<Item = Ident>) -> Pat {
-    Pat::Path(ExprPath {
-        attrs: Vec::new(),
-        qself: None,
-        path: path(segments),
-    })
-}
-
-/// The pattern `a::b(name)`.
-pub fn holding(segments: impl IntoIterator<Item = Ident>, name: Ident) -> Pat {
-    Pat::TupleStruct(PatTupleStruct {
-        attrs: Vec::new(),
-        qself: None,
-        path: path(segments),
-        paren_token: syn::token::Paren::default(),
-        elems: std::iter::once(variable(name)).collect(),
-    })
 }
 
 /// The pattern `name`.
@@ -440,12 +384,4 @@ fn identified(mutable: bool, name: Ident) -> PatIdent {
         ident: name,
         subpat: None,
     }
-}
-
-/// The pattern `_`.
-pub fn any() -> Pat {
-    Pat::Wild(PatWild {
-        attrs: Vec::new(),
-        underscore_token: <syn::Token![_]>::default(),
-    })
 }

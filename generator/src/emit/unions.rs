@@ -112,9 +112,8 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let (index, blank) = blank_of(&names);
     let json = union.unknown.iter().map(|_| &Ty::Json);
     let types: Vec<&Ty> = union.variants.iter().map(|v| &v.ty).chain(json).collect();
-    let content = |_, name: &Ident| quote!(Self::#name(value));
-    let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
-    let views = by_content(&names, &types, content, &quote!(Wire::view(value)));
+    let places = by_content(&names, &types, &quote!(Wire::place(value)));
+    let views = by_content(&names, &types, &quote!(Wire::view(value)));
     let tag = tag(union);
     let from = union.variants.iter().filter(|variant| variant.from);
     let from = from.map(|variant| from_content(krate, &name, variant));
@@ -127,9 +126,6 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
             const PLACE: fn(&mut Self) -> Place<'_> = |this| match this { #places };
             const VIEW: fn(&Self) -> View<'_> = |this| match this { #views };
             #tag
-        }
-        impl Wire for types::#name {
-            type As = AsUnion;
         }
     }
 }
@@ -252,18 +248,13 @@ fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
 }
 
 /// The arms of a `match` that do the same with each variant's content: one for each type of content.
-fn by_content(
-    names: &[Ident],
-    types: &[&Ty],
-    pattern: impl Fn(usize, &Ident) -> TokenStream,
-    body: &TokenStream,
-) -> TokenStream {
+fn by_content(names: &[Ident], types: &[&Ty], body: &TokenStream) -> TokenStream {
     let mut groups: Vec<(&Ty, Vec<TokenStream>)> = Vec::new();
-    for (i, name) in names.iter().enumerate() {
-        let pattern = pattern(i, name);
-        match groups.iter_mut().find(|(ty, _)| *ty == types[i]) {
+    for (name, ty) in names.iter().zip(types) {
+        let pattern = quote!(Self::#name(value));
+        match groups.iter_mut().find(|(of, _)| of == ty) {
             Some((_, patterns)) => patterns.push(pattern),
-            None => groups.push((types[i], vec![pattern])),
+            None => groups.push((ty, vec![pattern])),
         }
     }
     let arms = groups
@@ -294,20 +285,10 @@ pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream
     }
 }
 
-/// How the present member of a choice is read and written.
-pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
+/// What a derived `Debug` prints of a choice, but for the secrets; nothing where there are none.
+pub fn redacted(def: &TypeDef, choice: &Choice) -> Option<TokenStream> {
     let name = ident(&def.name);
-    let names: Vec<_> = choice.arms.iter().map(|arm| ident(&arm.name)).collect();
-    let (index, blank) = blank_of(&names);
-    let types: Vec<&Ty> = choice.arms.iter().map(|arm| &arm.ty).collect();
-    let content = |_, name: &Ident| quote!(Self::#name(value));
-    let places = by_content(&names, &types, content, &quote!(Wire::place(value)));
-    let numbered = |i: usize, name: &Ident| {
-        let index = Literal::usize_unsuffixed(i);
-        quote!((Self::#name(value), #index))
-    };
-    let views = by_content(&names, &types, numbered, &quote!(Wire::view(value)));
-    let debug = choice.arms.iter().any(|arm| arm.secret).then(|| {
+    choice.arms.iter().any(|arm| arm.secret).then(|| {
         let arms = choice.arms.iter().map(|arm| {
             let (variant, text) = (ident(&arm.name), arm.name.as_str());
             if arm.secret {
@@ -322,24 +303,5 @@ pub fn choice_wire(def: &TypeDef, choice: &Choice) -> TokenStream {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } }
             }
         }
-    });
-    quote! {
-        impl types::#name {
-            /// Makes member `index` the one that is present.
-            #[inline]
-            pub(crate) fn choose(&mut self, #index: usize) -> Place<'_> {
-                *self = #blank;
-                match self { #places }
-            }
-            /// Member `index`, if it is the one that is present.
-            #[inline]
-            pub(crate) fn chosen(&self, index: usize) -> View<'_> {
-                match (self, index) {
-                    #views
-                    _ => View::Absent,
-                }
-            }
-        }
-        #debug
-    }
+    })
 }

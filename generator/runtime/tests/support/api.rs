@@ -1,7 +1,9 @@
 //! An API of a few operations, written as generated code is.
 
 use http::Method;
-use openapi_client_runtime::runtime::wire::{DecodeError, Field, Place, Record, View, from_json};
+use openapi_client_runtime::runtime::wire::{
+    DecodeError, Field, Place, Record, Table, View, from_json,
+};
 use openapi_client_runtime::runtime::{
     Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
     Reply, Scheme, Secret, Spec, Style,
@@ -41,16 +43,25 @@ pub struct Message {
 }
 
 impl Record for Message {
-    const FIELDS: &'static [Field] = &[Field::required("id")];
-    const BLANK: fn() -> Self = Self::default;
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Place::String(&mut this.id),
-        _ => Place::Skip,
+    const TABLE: Table = Table {
+        constants: &[],
+        fields: &[Field::required("id")],
     };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => View::Str(&this.id),
-        _ => View::Absent,
-    };
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Place::String(&mut self.id),
+            _ => Place::Skip,
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => View::Str(&self.id),
+            _ => View::Absent,
+        }
+    }
 }
 
 /// What an error gives: one type for each status that is described, here only one.

@@ -6,7 +6,7 @@ use crate::samples::message::{UserIdentifier, UserSender};
 use crate::samples::tree::Scores;
 use crate::{read, survives, tree, write};
 use openapi_client_runtime::runtime::wire::{
-    self, Constant, Field, Literal, Maybe, Place, Record, View, Wire,
+    self, Constant, Field, Literal, Maybe, Place, Record, Table, View, Wire,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -144,20 +144,28 @@ struct Escaped {
 }
 
 impl Record for Escaped {
-    const CONSTANTS: &'static [Constant] = &[Constant::new("\"constant\"", Literal::Str(ODD))];
-    const FIELDS: &'static [Field] = &[Field::required(ODD)];
-    const BLANK: fn() -> Self = || Self {
-        value: Wire::blank(),
-        rest: Wire::blank(),
+    const TABLE: Table = Table {
+        constants: &[Constant::new("\"constant\"", Literal::Str(ODD))],
+        fields: &[Field::required(ODD)],
     };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.value),
-        _ => Wire::place(&mut this.rest),
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.value),
-        _ => Wire::view(&this.rest),
-    };
+    fn blank() -> Self {
+        Self {
+            value: Wire::blank(),
+            rest: Wire::blank(),
+        }
+    }
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Wire::place(&mut self.value),
+            _ => Wire::place(&mut self.rest),
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => Wire::view(&self.value),
+            _ => Wire::view(&self.rest),
+        }
+    }
 }
 
 #[test]

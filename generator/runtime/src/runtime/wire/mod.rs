@@ -17,6 +17,11 @@ mod error;
 mod expect;
 mod extra;
 mod header;
+#[allow(
+    unused_macros,
+    unused_imports,
+    reason = "a document need not have types of each kind"
+)]
 mod implement;
 mod instant;
 mod lend;
@@ -42,12 +47,14 @@ pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
 pub use self::header::from_header;
-#[allow(unused_imports, reason = "a document need not have an enum of strings")]
-pub(crate) use self::implement::{impl_serde, impl_symbol};
+#[allow(unused_imports, reason = "a document need not have types of each kind")]
+pub(crate) use self::implement::{impl_choice, impl_record, impl_serde, impl_symbol, impl_wire};
 pub use self::limits::{AsChecked, Checked, Limit, Measure, OutOfBounds, check};
 pub use self::loose::Loose;
 pub use self::maybe::Maybe;
-pub use self::object::{AsObject, Constant, Field, Literal, Object, Presence, Record, Table};
+pub use self::object::{
+    AsObject, Choice, Constant, Field, Literal, Object, Presence, Record, Table,
+};
 pub use self::parsed::Parsed;
 pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, Wire};

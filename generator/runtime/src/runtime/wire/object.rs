@@ -4,34 +4,41 @@
 use super::sink::{self, Name};
 use super::{Place, Shape, View, Wire, lend};
 
-/// A struct of the generated code. A member's index is its place in [`Record::FIELDS`].
-///
-/// The functions are constants: a closure takes two lines where a `fn` takes six, and is inlined and, if
-/// nobody needs it, not compiled at all like an `#[inline]` one.
+/// A struct of the generated code, as [`impl_record!`](super::impl_record) makes it one. A member's index
+/// is its place among the [fields](Table::fields).
 pub trait Record: Sized {
-    /// Members that always have the same value: written, not stored.
-    const CONSTANTS: &'static [Constant] = &[];
-    /// The stored members, in the document's order.
-    const FIELDS: &'static [Field] = &[];
+    /// The members by name.
+    const TABLE: Table;
     /// Makes a value to be filled.
-    const BLANK: fn() -> Self;
+    fn blank() -> Self;
     /// Where member `index` is read to. For a member of a [choice](Field::choice) this makes that
     /// member the one that is present. Behind the last one, where the members go that have no
     /// name in the document: a [`Place::Extra`], a [`Place::Map`] if their type is described, or
     /// a [`Place::Skip`].
-    const PLACE: fn(&mut Self, usize) -> Place<'_>;
+    fn place(&mut self, index: usize) -> Place<'_>;
     /// Member `index`; [`View::Absent`] for a member of a choice that is not the one present.
     /// Behind the last one, the members without a name in the document.
-    const VIEW: fn(&Self, usize) -> View<'_>;
+    fn view(&self, index: usize) -> View<'_>;
+}
+
+/// An enum over members of a struct of which exactly one is present, as
+/// [`impl_choice!`](super::impl_choice) makes it one. A member's index is its place among them.
+pub trait Choice: Sized {
+    /// Makes a value to be filled.
+    fn blank() -> Self;
+    /// Makes member `index` the one that is present, and lends it.
+    fn place(&mut self, index: usize) -> Place<'_>;
+    /// Member `index`; [`View::Absent`] if it isn't the one that is present.
+    fn view(&self, index: usize) -> View<'_>;
 }
 
 /// Any [`Record`].
 pub trait Object {
     /// The members by name, the same for every value of the type.
     fn table(&self) -> &'static Table;
-    /// As [`Record::PLACE`].
+    /// As [`Record::place`].
     fn place(&mut self, index: usize) -> Place<'_>;
-    /// As [`Record::VIEW`].
+    /// As [`Record::view`].
     fn view(&self, index: usize) -> View<'_>;
     /// The table, and the members without a name in the document: what writing begins with.
     fn open(&self) -> (&'static Table, View<'_>) {
@@ -42,21 +49,17 @@ pub trait Object {
 
 impl<T: Record> Object for T {
     fn table(&self) -> &'static Table {
-        const {
-            &Table {
-                constants: T::CONSTANTS,
-                fields: T::FIELDS,
-            }
-        }
+        const { &T::TABLE }
     }
     fn place(&mut self, index: usize) -> Place<'_> {
-        (T::PLACE)(self, index)
+        Record::place(self, index)
     }
     fn view(&self, index: usize) -> View<'_> {
-        (T::VIEW)(self, index)
+        Record::view(self, index)
     }
     fn open(&self) -> (&'static Table, View<'_>) {
-        (self.table(), Object::view(self, T::FIELDS.len()))
+        let table = self.table();
+        (table, Object::view(self, const { T::TABLE.fields.len() }))
     }
 }
 
@@ -70,7 +73,7 @@ pub enum AsObject {}
 impl<T: Record> Shape<T> for AsObject {
     #[inline]
     fn blank() -> T {
-        T::BLANK()
+        <T as Record>::blank()
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
@@ -85,11 +88,19 @@ impl<T: Record> Shape<T> for AsObject {
 /// A boxed record is one. A `Wire` for every box would overlap with the one for every record, since
 /// `Box` is fundamental; so a type of another kind that is boxed [says so](super::AsBox) itself.
 impl<T: Record> Record for Box<T> {
-    const CONSTANTS: &'static [Constant] = T::CONSTANTS;
-    const FIELDS: &'static [Field] = T::FIELDS;
-    const BLANK: fn() -> Self = || Box::new(T::BLANK());
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| (T::PLACE)(this, index);
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| (T::VIEW)(this, index);
+    const TABLE: Table = T::TABLE;
+    #[inline]
+    fn blank() -> Self {
+        Box::new(<T as Record>::blank())
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> Place<'_> {
+        Record::place(&mut **self, index)
+    }
+    #[inline]
+    fn view(&self, index: usize) -> View<'_> {
+        Record::view(&**self, index)
+    }
 }
 
 /// What is known of an object's members.

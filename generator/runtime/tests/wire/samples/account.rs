@@ -3,7 +3,8 @@
 use super::message::MessageType;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, Base64, Constant, Date, DateTime, Extra, Field, Literal, Maybe, Place, Record, View, Wire,
+    self, Base64, Constant, Date, DateTime, Extra, Field, Literal, Maybe, Place, Record, Table,
+    View, Wire,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,17 +17,16 @@ macro_rules! object {
             pub extra: Extra,
         }
         impl Record for $ty {
-            const CONSTANTS: &'static [Constant] = &[$($constant),*];
-            const FIELDS: &'static [Field] = &[$($decl),*];
-            const BLANK: fn() -> Self = || Self { $($field: Wire::blank(),)* extra: Wire::blank() };
-            const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-                    $($index => Wire::place(&mut this.$field),)*
-                    _ => Wire::place(&mut this.extra),
-                };
-            const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-                    $($index => Wire::view(&this.$field),)*
-                    _ => Wire::view(&this.extra),
-                };
+            const TABLE: Table = Table { constants: &[$($constant),*], fields: &[$($decl),*] };
+            fn blank() -> Self { Self { $($field: Wire::blank(),)* extra: Wire::blank() } }
+            fn place(&mut self, index: usize) -> Place<'_> { match index {
+                    $($index => Wire::place(&mut self.$field),)*
+                    _ => Wire::place(&mut self.extra),
+                } }
+            fn view(&self, index: usize) -> View<'_> { match index {
+                    $($index => Wire::view(&self.$field),)*
+                    _ => Wire::view(&self.extra),
+                } }
         }
         standard_impls!($ty);
     };

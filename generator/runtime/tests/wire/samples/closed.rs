@@ -3,7 +3,8 @@
 use super::account::object;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, AsUnion, Constant, Extra, Field, Literal, Pick, Place, Plan, Record, Variants, View, Wire,
+    self, AsUnion, Constant, Extra, Field, Literal, Pick, Place, Plan, Record, Table, Variants,
+    View, Wire,
 };
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, AsText, AsUnion, Constant, Extra, Field, Literal, Pick, Place, Plan, Record, Symbol,
-    UnixTime, Variants, View, Wire,
+    self, AsText, AsUnion, Choice, Constant, Extra, Field, Literal, Pick, Place, Plan, Record,
+    Symbol, Table, UnixTime, Variants, View, Wire,
 };
 use serde_json::Value;
 
@@ -19,38 +19,46 @@ pub struct Message {
 }
 
 impl Record for Message {
-    const CONSTANTS: &'static [Constant] = &[Constant::new("type", Literal::Str("user_message"))];
-    const FIELDS: &'static [Field] = &[
-        Field::required("id"),
-        Field::required("created_at"),
-        Field::optional("body"),
-        Field::required("message_type"),
-        Field::optional("conversation_id"),
-    ];
-    const BLANK: fn() -> Self = || Self {
-        id: Wire::blank(),
-        created_at: Wire::blank(),
-        body: Wire::blank(),
-        message_type: Wire::blank(),
-        conversation_id: Wire::blank(),
-        extra: Wire::blank(),
+    const TABLE: Table = Table {
+        constants: &[Constant::new("type", Literal::Str("user_message"))],
+        fields: &[
+            Field::required("id"),
+            Field::required("created_at"),
+            Field::optional("body"),
+            Field::required("message_type"),
+            Field::optional("conversation_id"),
+        ],
     };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.id),
-        1 => Wire::place(&mut this.created_at),
-        2 => Wire::place(&mut this.body),
-        3 => Wire::place(&mut this.message_type),
-        4 => Wire::place(&mut this.conversation_id),
-        _ => Wire::place(&mut this.extra),
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.id),
-        1 => Wire::view(&this.created_at),
-        2 => Wire::view(&this.body),
-        3 => Wire::view(&this.message_type),
-        4 => Wire::view(&this.conversation_id),
-        _ => Wire::view(&this.extra),
-    };
+    fn blank() -> Self {
+        Self {
+            id: Wire::blank(),
+            created_at: Wire::blank(),
+            body: Wire::blank(),
+            message_type: Wire::blank(),
+            conversation_id: Wire::blank(),
+            extra: Wire::blank(),
+        }
+    }
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Wire::place(&mut self.id),
+            1 => Wire::place(&mut self.created_at),
+            2 => Wire::place(&mut self.body),
+            3 => Wire::place(&mut self.message_type),
+            4 => Wire::place(&mut self.conversation_id),
+            _ => Wire::place(&mut self.extra),
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => Wire::view(&self.id),
+            1 => Wire::view(&self.created_at),
+            2 => Wire::view(&self.body),
+            3 => Wire::view(&self.message_type),
+            4 => Wire::view(&self.conversation_id),
+            _ => Wire::view(&self.extra),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -98,21 +106,30 @@ pub struct CreateMessage {
 }
 
 impl Record for CreateMessage {
-    const FIELDS: &'static [Field] = &[Field::required("from"), Field::required("body")];
-    const BLANK: fn() -> Self = || Self {
-        from: Wire::blank(),
-        body: Wire::blank(),
+    const TABLE: Table = Table {
+        constants: &[],
+        fields: &[Field::required("from"), Field::required("body")],
     };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.from),
-        1 => Wire::place(&mut this.body),
-        _ => Place::Skip,
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.from),
-        1 => Wire::view(&this.body),
-        _ => View::Absent,
-    };
+    fn blank() -> Self {
+        Self {
+            from: Wire::blank(),
+            body: Wire::blank(),
+        }
+    }
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Wire::place(&mut self.from),
+            1 => Wire::place(&mut self.body),
+            _ => Place::Skip,
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => Wire::view(&self.from),
+            1 => Wire::view(&self.body),
+            _ => View::Absent,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -168,35 +185,56 @@ macro_rules! sender {
         }
 
         impl Record for $ty {
-            const CONSTANTS: &'static [Constant] = &[Constant::new("type", Literal::Str($type))];
-            const FIELDS: &'static [Field] = &[
-                Field::choice("id", 0),
-                Field::choice("user_id", 0),
-                Field::choice("email", 0),
-            ];
-            const BLANK: fn() -> Self = || Self {
-                identifier: $identifier::Id(String::new()),
+            const TABLE: Table = Table {
+                constants: &[Constant::new("type", Literal::Str($type))],
+                fields: &[
+                    Field::choice("id", 0),
+                    Field::choice("user_id", 0),
+                    Field::choice("email", 0),
+                ],
             };
-            const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| {
-                this.identifier = match index {
+            fn blank() -> Self {
+                let identifier = Choice::blank();
+                Self { identifier }
+            }
+            fn place(&mut self, index: usize) -> Place<'_> {
+                match index {
+                    0..3 => Choice::place(&mut self.identifier, index),
+                    _ => Place::Skip,
+                }
+            }
+            fn view(&self, index: usize) -> View<'_> {
+                match index {
+                    0..3 => Choice::view(&self.identifier, index),
+                    _ => View::Absent,
+                }
+            }
+        }
+
+        impl Choice for $identifier {
+            fn blank() -> Self {
+                $identifier::Id(Wire::blank())
+            }
+            fn place(&mut self, index: usize) -> Place<'_> {
+                *self = match index {
                     0 => $identifier::Id(Wire::blank()),
                     1 => $identifier::UserId(Wire::blank()),
-                    2 => $identifier::Email(Wire::blank()),
-                    _ => return Place::Skip,
+                    _ => $identifier::Email(Wire::blank()),
                 };
-                match &mut this.identifier {
+                match self {
                     $identifier::Id(value)
                     | $identifier::UserId(value)
                     | $identifier::Email(value) => value.place(),
                 }
-            };
-            const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match (index, &this.identifier)
-            {
-                (0, $identifier::Id(value))
-                | (1, $identifier::UserId(value))
-                | (2, $identifier::Email(value)) => value.view(),
-                _ => View::Absent,
-            };
+            }
+            fn view(&self, index: usize) -> View<'_> {
+                match (index, self) {
+                    (0, $identifier::Id(value))
+                    | (1, $identifier::UserId(value))
+                    | (2, $identifier::Email(value)) => value.view(),
+                    _ => View::Absent,
+                }
+            }
         }
     };
 }

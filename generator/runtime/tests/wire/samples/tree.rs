@@ -3,7 +3,7 @@
 use super::account::object;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
-    self, Constant, Extra, Field, Literal, Place, Record, View, Wire,
+    self, Constant, Extra, Field, Literal, Place, Record, Table, View, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -22,20 +22,28 @@ pub struct Scores {
 }
 
 impl Record for Scores {
-    const CONSTANTS: &'static [Constant] = &[Constant::new("kind", Literal::Str("scores"))];
-    const FIELDS: &'static [Field] = &[Field::required("unit")];
-    const BLANK: fn() -> Self = || Self {
-        unit: Wire::blank(),
-        rest: Wire::blank(),
+    const TABLE: Table = Table {
+        constants: &[Constant::new("kind", Literal::Str("scores"))],
+        fields: &[Field::required("unit")],
     };
-    const PLACE: fn(&mut Self, usize) -> Place<'_> = |this, index| match index {
-        0 => Wire::place(&mut this.unit),
-        _ => Wire::place(&mut this.rest),
-    };
-    const VIEW: fn(&Self, usize) -> View<'_> = |this, index| match index {
-        0 => Wire::view(&this.unit),
-        _ => Wire::view(&this.rest),
-    };
+    fn blank() -> Self {
+        Self {
+            unit: Wire::blank(),
+            rest: Wire::blank(),
+        }
+    }
+    fn place(&mut self, index: usize) -> Place<'_> {
+        match index {
+            0 => Wire::place(&mut self.unit),
+            _ => Wire::place(&mut self.rest),
+        }
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        match index {
+            0 => Wire::view(&self.unit),
+            _ => Wire::view(&self.rest),
+        }
+    }
 }
 
 standard_impls!(Scores);

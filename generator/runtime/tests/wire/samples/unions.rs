@@ -5,7 +5,7 @@ use super::message::MessageType;
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
     self, AsBox, AsUnion, Constant, DateTime, Extra, Field, Literal, Pick, Place, Plan, Record,
-    Variants, View, Wire,
+    Table, Variants, View, Wire,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
