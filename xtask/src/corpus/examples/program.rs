@@ -8,7 +8,9 @@ use std::path::Path;
 use std::{fs, io};
 
 /// What stands in every program; the table of types follows.
-const MAIN: &str = r#"use serde::{Serialize, de::DeserializeOwned};
+const MAIN: &str = r#"#![allow(deprecated, reason = "what a document advises against has examples, too")]
+
+use serde::{Serialize, de::DeserializeOwned};
 
 fn round<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, serde_json::Error> {
     serde_json::to_string(&serde_json::from_str::<T>(text)?)
