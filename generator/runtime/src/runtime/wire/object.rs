@@ -4,7 +4,7 @@
 use super::sink::{self, Name};
 use super::{Place, Shape, View, Wire, lend};
 
-/// A struct of the generated code, as [`impl_record!`](super::impl_record) makes it one. A member's index
+/// A struct of the generated code, as `impl_record!` makes it one. A member's index
 /// is its place among the [fields](Table::fields).
 pub trait Record: Sized {
     /// The members by name.
@@ -22,7 +22,7 @@ pub trait Record: Sized {
 }
 
 /// An enum over members of a struct of which exactly one is present, as
-/// [`impl_choice!`](super::impl_choice) makes it one. A member's index is its place among them.
+/// `impl_choice!` makes it one. A member's index is its place among them.
 pub trait Choice: Sized {
     /// Makes a value to be filled.
     fn blank() -> Self;
