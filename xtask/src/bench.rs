@@ -21,6 +21,7 @@ mod usage;
 mod workspace;
 mod wrapper;
 
+use crate::only::Only;
 use crate::run;
 use generator::Generator;
 use machine::Machine;
@@ -39,9 +40,8 @@ pub struct Arguments {
     /// Measure other generators as well; they are installed below target/
     #[arg(long)]
     peers: bool,
-    /// Only documents whose name contains this; `codec` is decoding and encoding
-    #[arg(long, value_name = "NAME")]
-    only: Vec<String>,
+    #[command(flatten)]
+    only: Only,
     /// How often each is measured. Where that takes long, it is done less often
     #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
@@ -87,15 +87,8 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     if arguments.peers {
         generators.extend(generator::peers()?);
     }
-    let wanted = |name: &str| {
-        arguments.only.is_empty()
-            || arguments
-                .only
-                .iter()
-                .any(|only| name.contains(only.as_str()))
-    };
     let mut sources = sources::find(arguments.corpus.as_deref());
-    sources.retain(|source| wanted(source.name));
+    sources.retain(|source| arguments.only.wants(source.name));
     for source in &mut sources {
         source.builds = match arguments.builds {
             Builds::None => false,
@@ -104,7 +97,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         };
     }
 
-    if sources.is_empty() && !wanted(CODEC) {
+    if sources.is_empty() && !arguments.only.wants(CODEC) {
         return Err("there is no such document; --corpus says where others are".to_owned());
     }
     let mut results = Results {
@@ -118,7 +111,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         results.documents.push(document);
         keep(&results, &kept, arguments)?;
     }
-    if wanted(CODEC) {
+    if arguments.only.wants(CODEC) {
         results.codec = bench.codec();
         keep(&results, &kept, arguments)?;
     }

@@ -13,20 +13,20 @@ mod pool;
 mod row;
 mod table;
 
+use crate::only::Only;
 use crate::run;
 use row::Row;
 use serde_json::json;
+use std::fs;
 use std::path::PathBuf;
-use std::{env, fs};
 
 /// Generate from every document below a folder
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The folder
     dir: PathBuf,
-    /// Only documents whose name contains this
-    #[arg(long, value_name = "NAME")]
-    only: Option<String>,
+    #[command(flatten)]
+    only: Only,
     /// Compile what was generated and its docs, and look at it with clippy
     #[arg(long)]
     check: bool,
@@ -54,8 +54,12 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     }
     let mut documents = documents::find(&arguments.dir)
         .map_err(|error| format!("{}: {error}", arguments.dir.display()))?;
-    if let Some(only) = &arguments.only {
-        documents.retain(|document| document.name.contains(only));
+    documents.retain(|document| arguments.only.wants(&document.name));
+    if documents.is_empty() {
+        return Err(format!(
+            "{}: no document that is asked for",
+            arguments.dir.display()
+        ));
     }
     let limits = job::Limits {
         seconds: arguments.timeout,
@@ -94,10 +98,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 
 /// Where the outputs are members of a throw-away workspace.
 fn workspace() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    target
-        .unwrap_or_else(|| run::root().join("target"))
-        .join("corpus")
+    run::cargo_target().join("corpus")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the report is a file")]

@@ -6,6 +6,7 @@ mod ci;
 mod corpus;
 mod dump;
 mod generate;
+mod only;
 mod run;
 mod tidy;
 

@@ -92,20 +92,39 @@ pub fn measure(workspace: &Workspace, limits: Limits, codec: &mut Codec) -> Resu
     if !ended.status.success() {
         return Err(ended.limit.unwrap_or_else(|| first_error(&said)));
     }
-    let size = fs::read_to_string(&told).map_err(text)?;
-    codec.bytes = size
+    let said = fs::read_to_string(&told).map_err(text)?;
+    // On a line of its own, among those of criterion.
+    let (bytes, turns) = said
         .lines()
-        .find_map(|line| line.parse().ok())
-        .unwrap_or_default();
+        .find_map(|line| {
+            let (bytes, turns) = line.split_once(' ')?;
+            Some((bytes.parse().ok()?, turns.parse().ok()?))
+        })
+        .ok_or("the program did not say what it measured")?;
+    codec.bytes = bytes;
     for (what, pairs) in [
         ("decode", &mut codec.decode),
         ("encode", &mut codec.encode),
         ("send", &mut codec.send),
     ] {
-        let read = |who: &str| nanoseconds(&figures.join(format!("{what}-{who}")));
-        pairs.push((read("generated")?, read("by-hand")?));
+        pairs.push(middle(&figures, what, turns)?);
     }
     Ok(())
+}
+
+/// What was measured in the turn whose ratio is the median of all turns.
+fn middle(figures: &Path, what: &str, turns: usize) -> Result<(f64, f64), String> {
+    let mut pairs = (0..turns)
+        .map(|turn| {
+            let read = |who: &str| nanoseconds(&figures.join(format!("{what}-{who}-{turn}")));
+            Ok((read("generated")?, read("by-hand")?))
+        })
+        .collect::<Result<Vec<_>, String>>()?;
+    pairs.sort_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)));
+    let middle = pairs.get(pairs.len() / 2);
+    middle
+        .copied()
+        .ok_or_else(|| "nothing was measured".to_owned())
 }
 
 /// The median that criterion left in a folder.

@@ -34,7 +34,8 @@ const CODEC: &str = "
 
 The time with generated types divided by that with the same types written by hand with plain derives
 of serde, in the default release profile: decoding and encoding by `serde_json`, and encoding as the
-generated client does for the body of a request. The text has";
+generated client does for the body of a request. In a round the two take turns, each for a fraction of
+a second; its figures are those of the turn whose ratio is the median. The text has";
 
 /// Writes the report and the plot below `folder`.
 pub fn write(results: &Results, folder: &Path) -> Result<(), String> {

@@ -5,8 +5,8 @@
 
 /// How a struct is read and written: the members that are always the same, then each by its number, the
 /// field, when it is there and its name; then the numbers and names of those of which exactly one is
-/// present; then the field of those that have no name in the document. A type with a `Default` is blank
-/// so.
+/// present; then the field of those that have no name in the document. After `: Default`, reading begins
+/// with the type's default value; otherwise, with a blank one for each field.
 ///
 /// ```text
 /// wire::impl_record!(types::Message {
@@ -194,7 +194,7 @@ macro_rules! impl_wire {
     };
 }
 
-/// `Serialize` and `Deserialize` of a type: as those of any are that says how it is read and written.
+/// `Serialize` and `Deserialize` of a type that says how it is read and written.
 macro_rules! impl_serde {
     ($ty:ty) => {
         impl ::serde::Serialize for $ty {
