@@ -164,6 +164,14 @@ impl Docs {
         self.0.push(text.into());
     }
 
+    /// Adds what `other` says, in paragraphs of its own.
+    pub fn append(&mut self, mut other: Self) {
+        if !self.0.is_empty() && !other.0.is_empty() {
+            self.0.push(String::new());
+        }
+        self.0.append(&mut other.0);
+    }
+
     /// Adds a sentence: behind a last paragraph that is one plain sentence itself, or else as a
     /// paragraph of its own.
     pub fn note(&mut self, text: &str) {

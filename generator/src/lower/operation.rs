@@ -55,6 +55,11 @@ const MARKERS: &[&str] = &[
     "Wire",
 ];
 
+/// Whether a parameter is what [`CALL_METHODS`] has a method for on every call.
+fn is_idempotency_key(parameter: &api::Parameter) -> bool {
+    parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("Idempotency-Key")
+}
+
 /// How many arguments a method takes at most, when the members of its body are among them.
 const MOST_ARGUMENTS: usize = 4;
 
@@ -161,8 +166,10 @@ impl Lowerer<'_> {
         let (arguments, setters): (Vec<_>, Vec<_>) =
             own.into_iter().partition(|parameter| parameter.required);
         let arguments = self.parameters(&arguments, &mut scope);
-        let setters: Vec<&api::Parameter> =
-            setters.into_iter().chain(client.iter().copied()).collect();
+        let (keys, setters): (Vec<_>, Vec<_>) = setters
+            .into_iter()
+            .chain(client.iter().copied())
+            .partition(|parameter| is_idempotency_key(parameter));
         let setters = self.parameters(&setters, &mut scope);
         let body = self.body(operation, &arguments, &mut scope)?;
         let responses = self.responses(operation);
@@ -176,6 +183,10 @@ impl Lowerer<'_> {
                 operation.method.as_str(),
                 docs::code(&operation.path)
             ));
+        }
+        if let [key, ..] = keys[..] {
+            operation_docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
+            operation_docs.append(self.texts.docs(&key.docs));
         }
         let Named { name, why } = names.method;
         obstacle::tell(&mut operation_docs, why);
