@@ -131,7 +131,11 @@ impl Naming {
         }
         for level in levels {
             let wish = |group: &Group| {
-                let hint = |id: &SchemaId| self.hint(api, *id, markers);
+                let word = share::response_word(api, &group.places);
+                let hint = |id: &SchemaId| match (&api[*id].owner, word) {
+                    (Owner::Response(id, _), Some(word)) => format!("{}{word}", markers[id.0].0),
+                    _ => self.hint(api, *id, markers),
+                };
                 let names = group.places.iter().map(hint).collect();
                 share::shortest(names, |name| self.is_free(name))
             };

@@ -6,12 +6,15 @@
 //! several go by one name, it is that of the one with most places. All others are called as the place
 //! with the shortest name would be.
 //!
+//! What a shared response or parameter describes has the name that the document gives it: of the same
+//! shape, it is the same type only under the same name. `NotFound` isn't what a bad request is answered.
+//!
 //! They are named after everything else and take no name from it. So a new neighbour renames a type
 //! only by being its second place, or by turning a majority.
 
 use super::names::camel;
 use super::shape::{Shape, Shapes};
-use crate::api::{Api, Docs, Kind, Owner, SchemaId};
+use crate::api::{Api, Docs, Kind, Owner, SchemaId, Status};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +32,7 @@ pub struct Group {
 enum Same<'a> {
     Strings(&'a [String], Option<String>),
     Integers(&'a [i64], Option<String>),
-    Shape(Shape),
+    Shape(Shape, Option<&'a str>),
 }
 
 /// The groups of inline schemas that are the same type.
@@ -45,7 +48,7 @@ pub fn groups(
             Kind::StringEnum(values) => Same::Strings(values, None),
             Kind::IntegerEnum(values) if values.len() == 1 => Same::Integers(values, key(api, id)),
             Kind::IntegerEnum(values) => Same::Integers(values, None),
-            _ => Same::Shape(shapes.of_type(id)),
+            _ => Same::Shape(shapes.of_type(id), shared_name(api, id)),
         };
         groups.entry(same).or_default().push(id);
     }
@@ -85,6 +88,18 @@ pub fn shortest(mut names: Vec<String>, is_free: impl Fn(&str) -> bool) -> Strin
     names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     let free = names.iter().find(|name| is_free(name));
     free.or(names.first()).cloned().unwrap_or_default()
+}
+
+/// What the type of responses is called behind the name of the operation, if it says nothing of one
+/// status: it is that of several.
+pub fn response_word(api: &Api, places: &[SchemaId]) -> Option<&'static str> {
+    let statuses = places.iter().filter_map(|id| match api[*id].owner {
+        Owner::Response(_, status) => Some(status),
+        _ => None,
+    });
+    let statuses: BTreeSet<Status> = statuses.collect();
+    let is_success = statuses.iter().any(|status| status.is_success());
+    (statuses.len() > 1).then_some(if is_success { "Response" } else { "Error" })
 }
 
 /// The texts of a type: those that all of its places have, else what it is. A member or parameter
@@ -140,6 +155,14 @@ fn majority(keys: impl Iterator<Item = Option<String>>) -> Option<String> {
 /// What a schema is called where it stands, as a type.
 fn key(api: &Api, id: SchemaId) -> Option<String> {
     word(api, id).map(camel)
+}
+
+/// The shared response or parameter whose content a schema is.
+fn shared_name(api: &Api, id: SchemaId) -> Option<&str> {
+    match &api[id].owner {
+        Owner::Shared(name) => Some(name),
+        _ => None,
+    }
 }
 
 /// The member or parameter in which a schema stands, be it in a list.
