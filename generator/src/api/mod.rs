@@ -54,19 +54,23 @@ impl Index<SchemaId> for Api {
 }
 
 impl Api {
+    /// A schema, what it stands for, what this stands for, and so on.
+    pub fn aliases(&self, id: SchemaId) -> impl Iterator<Item = SchemaId> {
+        let target = |id: &SchemaId| match self[*id].kind {
+            Kind::Alias(target) => Some(target),
+            _ => None,
+        };
+        // Aliases can form a circle; the number of schemas bounds every honest chain.
+        std::iter::successors(Some(id), target).take(self.schemas.len() + 1)
+    }
+
     /// What stands behind aliases, and whether one of them allowed `null` on the way.
     #[must_use]
-    pub fn behind_aliases(&self, mut id: SchemaId) -> (SchemaId, bool) {
-        let mut nullable = self[id].nullable;
-        // Aliases can form a circle; the number of schemas bounds every honest chain.
-        for _ in 0..self.schemas.len() {
-            let Kind::Alias(target) = self[id].kind else {
-                break;
-            };
-            id = target;
-            nullable |= self[id].nullable;
-        }
-        (id, nullable)
+    pub fn behind_aliases(&self, id: SchemaId) -> (SchemaId, bool) {
+        let chain = self.aliases(id);
+        chain.fold((id, false), |(_, nullable), id| {
+            (id, nullable || self[id].nullable)
+        })
     }
 
     /// Whether `null` is allowed: by the schema, by one it stands for, or by a branch of a union.

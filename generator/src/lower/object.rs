@@ -111,18 +111,29 @@ impl Lowerer<'_> {
             }
     }
 
-    /// The docs of a member: its own, else its schema's, else its name.
+    /// The docs of a member: its schema's, else its name.
     fn member_docs(&self, wire: &str, id: SchemaId, why: Option<String>) -> Docs {
-        let schema = &self.api[id];
-        let mut out = self.texts.docs(&schema.docs);
+        let mut out = self.said(id);
         if out.is_empty() {
             out.paragraph(format!("{}.", docs::code(wire)));
         }
-        if let Some(default) = &schema.default {
-            out.note(&format!("Default: {}.", docs::code(&default.to_string())));
-        }
+        self.tell_default(&mut out, id);
         obstacle::tell(&mut out, why);
         out
+    }
+
+    /// What is said of a schema, or else of what it stands for.
+    pub(super) fn said(&self, id: SchemaId) -> Docs {
+        let chain = self.api.aliases(id);
+        let mut said = chain.map(|id| self.texts.docs(&self.api[id].docs));
+        said.find(|docs| !docs.is_empty()).unwrap_or_default()
+    }
+
+    pub(super) fn tell_default(&self, docs: &mut Docs, id: SchemaId) {
+        let default = |id: SchemaId| self.api[id].default.as_ref();
+        if let Some(default) = self.api.aliases(id).find_map(default) {
+            docs.note(&format!("Default: {}.", docs::code(&default.to_string())));
+        }
     }
 
     fn choice(

@@ -253,16 +253,13 @@ impl Lowerer<'_> {
 
     fn parameter_docs(&self, parameter: &api::Parameter, why: Option<String>) -> Docs {
         let mut out = self.texts.docs(&parameter.docs);
-        let schema = &self.api[parameter.schema];
         if out.is_empty() {
-            out = self.texts.docs(&schema.docs);
+            out = self.said(parameter.schema);
         }
         if out.is_empty() {
             out.paragraph(format!("{}.", docs::code(&parameter.name)));
         }
-        if let Some(default) = &schema.default {
-            out.note(&format!("Default: {}.", docs::code(&default.to_string())));
-        }
+        self.tell_default(&mut out, parameter.schema);
         obstacle::tell(&mut out, why);
         out
     }
