@@ -124,9 +124,14 @@ impl Lowerer<'_> {
 
     /// What is said of a schema, or else of what it stands for.
     pub(super) fn said(&self, id: SchemaId) -> Docs {
-        let chain = self.api.aliases(id);
-        let mut said = chain.map(|id| self.texts.docs(&self.api[id].docs));
-        said.find(|docs| !docs.is_empty()).unwrap_or_default()
+        let docs = || self.api.aliases(id).map(|id| &self.api[id].docs);
+        let texts = docs().find(|docs| docs.title.is_some() || docs.description.is_some());
+        let mut said = texts.cloned().unwrap_or_default();
+        let limits = docs().find(|docs| !docs.constraints.is_empty());
+        said.constraints = limits
+            .map(|docs| docs.constraints.clone())
+            .unwrap_or_default();
+        self.texts.docs(&said)
     }
 
     pub(super) fn tell_default(&self, docs: &mut Docs, id: SchemaId) {

@@ -337,15 +337,17 @@ impl Lowerer<'_> {
     }
 }
 
-/// The form of a body that is used: JSON if it can be had, never `multipart`.
+/// The form of a body that is used: JSON if it can be had, never `multipart`. A stream of events is what
+/// a caller asks for, where the same can be had at once.
 pub fn choose(content: &[api::Content]) -> Option<(&str, Option<SchemaId>)> {
     let rank = |content: &&api::Content| match Media::of(&content.media_type) {
         Media::Json if content.media_type == "application/json" => 0,
         Media::Json => 1,
         Media::Form => 2,
+        Media::Text if content.media_type.starts_with("text/event-stream") => 5,
         Media::Text => 3,
         Media::Bytes => 4,
-        Media::Multipart => 5,
+        Media::Multipart => 6,
     };
     let best = content.iter().min_by_key(rank)?;
     (Media::of(&best.media_type) != Media::Multipart)

@@ -102,20 +102,28 @@ impl<'a> Resolver<'a, '_> {
         id
     }
 
+    /// What a schema says of itself, or what the parts of its `allOf` say that are written there. A value
+    /// in a part is one of the schema only if there is no other part.
     pub(super) fn describe(&mut self, id: SchemaId, data: &SchemaData, keywords: &Keywords<'_>) {
+        let parts = keywords.all_of.iter().filter_map(ReferenceOr::as_item);
+        let parts: Vec<&SchemaData> = parts.map(|part| &part.schema_data).collect();
+        let all = || std::iter::once(data).chain(parts.iter().copied());
+        let whole = || all().take(if keywords.all_of.len() == 1 { 2 } else { 1 });
+        let texts = all().find(|data| data.title.is_some() || data.description.is_some());
+        let texts = texts.unwrap_or(data);
         let schema = &mut self.api.schemas[id.0];
         schema.docs = Docs {
-            title: data.title.clone(),
-            description: data.description.clone(),
-            deprecated: data.deprecated,
+            title: texts.title.clone(),
+            description: texts.description.clone(),
+            deprecated: all().any(|data| data.deprecated),
             constraints: limits::words(&keywords.limits),
         };
         schema.limits.clone_from(&keywords.limits);
         schema.nullable = keywords.nullable;
-        schema.read_only = data.read_only;
-        schema.write_only = data.write_only;
-        schema.default.clone_from(&data.default);
-        schema.example.clone_from(&data.example);
+        schema.read_only = all().any(|data| data.read_only);
+        schema.write_only = all().any(|data| data.write_only);
+        schema.default = whole().find_map(|data| data.default.clone());
+        schema.example = whole().find_map(|data| data.example.clone());
         schema.rust_name = data
             .extensions
             .get("x-rust-name")
