@@ -3,6 +3,7 @@
 //! One file for each kind of thing, and one for each question that is asked of all types at once.
 
 mod boxes;
+mod branch;
 mod checked;
 mod client;
 mod docs;

@@ -5,12 +5,13 @@
 //! that an inline one never takes a name from them; inline ones that are the same in several places are
 //! one type and choose last (`share`).
 
+use super::branch;
 use super::checked::Checks;
 use super::names::{Named, Scope, camel};
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
 use crate::api::{
-    Additional, Api, Constant, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
+    Additional, Api, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
 };
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
@@ -174,10 +175,13 @@ impl Naming {
             Owner::Values(parent) => format!("{}Value", of(*parent)),
             Owner::Target(parent) => of(*parent),
             Owner::SentForm(received) => format!("{}Request", of(*received)),
-            Owner::Variant(parent, index) => match own_word(api, id) {
-                Some(word) => format!("{}{}", camel(word), of(*parent)),
-                None => format!("{}Variant{}", of(*parent), index + 1),
-            },
+            Owner::Variant(parent, index) => {
+                match (branch::own_word(api, id), branch::only(api, id)) {
+                    (Some(word), _) => format!("{}{}", camel(word), of(*parent)),
+                    (None, Some(word)) => format!("{}{}", of(*parent), camel(word)),
+                    (None, None) => format!("{}Variant{}", of(*parent), index + 1),
+                }
+            }
             Owner::Branch(parent, name) => format!("{}{}", of(*parent), camel(name)),
             Owner::Base(parent) => format!("{}Base", of(*parent)),
             Owner::Request(id) => format!("{}Request", operation(*id)),
@@ -189,28 +193,6 @@ impl Naming {
             Owner::Parameter(id, name) => format!("{}{}", operation(*id), camel(name)),
         }
     }
-}
-
-/// A word that tells an inline branch from its siblings: its title, or the value of a constant.
-pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
-    let title = api[id].docs.title.as_deref();
-    let short = |title: &&str| title.split_whitespace().count() <= 4 && title.len() <= 40;
-    title
-        .map(str::trim)
-        .filter(short)
-        .filter(|title| !title.is_empty())
-        .or_else(|| {
-            let Kind::Object(object) = &api[id].kind else {
-                return None;
-            };
-            object
-                .properties
-                .values()
-                .find_map(|property| match constant(api, property)? {
-                    Constant::String(value) => Some(value),
-                    Constant::Integer(_) | Constant::Bool(_) => None,
-                })
-        })
 }
 
 /// Whether a schema becomes a type of its own.

@@ -2,7 +2,7 @@
 
 use super::names::{Named, Scope, assign, camel, snake};
 use super::plan::{Candidate, plan};
-use super::{Lowerer, docs, naming, obstacle};
+use super::{Lowerer, branch, docs, obstacle};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeKind, Union, Variant};
@@ -141,7 +141,7 @@ impl Lowerer<'_> {
     }
 
     fn variant_docs(&self, branch: SchemaId, name: &Name, why: Option<String>) -> Docs {
-        let mut out = self.texts.docs(&self.api[branch].docs);
+        let mut out = self.said(branch);
         if out.is_empty() {
             out.paragraph(format!("`{name}`."));
         }
@@ -173,22 +173,8 @@ impl Lowerer<'_> {
             Owner::Base(parent) | Owner::SentForm(parent) => return self.branch_word(*parent),
             _ => {}
         }
-        if let Some(word) = naming::own_word(self.api, branch) {
-            return Some(word.to_owned());
-        }
-        Some(
-            match &self.api[target].kind {
-                Kind::Boolean | Kind::BooleanConstant(_) => "boolean",
-                Kind::Integer(_) | Kind::IntegerEnum(_) => "integer",
-                Kind::Number => "number",
-                Kind::String(_) => "string",
-                Kind::StringEnum(_) => "keyword",
-                Kind::Array(_) => "list",
-                Kind::Object(object) if naming::is_map(object) => "map",
-                Kind::Any => "any",
-                Kind::Object(_) | Kind::Union(_) | Kind::Alias(_) | Kind::Loose(_) => return None,
-            }
-            .to_owned(),
-        )
+        let word = branch::own_word(self.api, branch);
+        word.or_else(|| branch::kind_word(self.api, branch))
+            .map(str::to_owned)
     }
 }
