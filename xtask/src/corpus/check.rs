@@ -17,6 +17,10 @@ const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
 /// How many of a crate's messages are shown in full.
 const SHOWN: usize = 8;
 
+/// How many crates are documented in one folder. rustdoc reads there what it has of the others and writes
+/// it again with the next: with the 64 of a large corpus, six gigabytes for each.
+const DOCUMENTED: usize = 4;
+
 /// Compiles all that was generated, and its docs; what the compiler, clippy and rustdoc say is noted in
 /// the rows.
 pub fn check(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String> {
@@ -26,8 +30,11 @@ pub fn check(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), Stri
         return Ok(());
     }
     let mut said = messages(workspace, &["clippy"], &packages, jobs)?;
-    for (library, messages) in messages(workspace, &["doc", "--no-deps"], &packages, jobs)? {
-        said.entry(library).or_default().extend(messages);
+    for packages in packages.chunks(DOCUMENTED) {
+        clear(&workspace.join("target/doc"))?;
+        for (library, messages) in messages(workspace, &["doc", "--no-deps"], packages, jobs)? {
+            said.entry(library).or_default().extend(messages);
+        }
     }
     for row in rows.iter_mut().filter(|row| row.is_generated()) {
         let library = row.package.replace('-', "_");
@@ -38,6 +45,15 @@ pub fn check(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), Stri
         }
     }
     Ok(())
+}
+
+fn clear(folder: &Path) -> Result<(), String> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(format!("{}: {error}", folder.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Makes what was generated, and the programs for its examples, members of the workspace.
