@@ -40,9 +40,14 @@ pub fn kind_word(api: &Api, branch: SchemaId) -> Option<&str> {
 
 /// The same, if no other branch that is written in the union is of this kind.
 pub fn only(api: &Api, branch: SchemaId) -> Option<&str> {
-    let own = kind_word(api, branch)?;
-    let same = siblings(api, branch).filter(|id| kind_word(api, *id) == Some(own));
-    (same.count() <= 1).then_some(own)
+    let kind = word(api, branch);
+    // What an object is called, no other is.
+    let is_only = kind == Some("object")
+        || siblings(api, branch)
+            .filter(|id| word(api, *id) == kind)
+            .count()
+            <= 1;
+    kind_word(api, branch).filter(|_| is_only)
 }
 
 /// The one member that an object requires.
