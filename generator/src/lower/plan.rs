@@ -3,7 +3,7 @@
 
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
 use crate::ir::{Pick, Plan};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// A variant and the schema of its content, behind aliases.
 #[derive(Clone, Copy)]
@@ -104,15 +104,18 @@ fn by_discriminator(
     discriminator: &Discriminator,
     api: &Api,
 ) -> Option<Pick> {
+    let mut variants: IndexMap<SchemaId, usize> = IndexMap::new();
+    for candidate in candidates {
+        variants
+            .entry(candidate.schema)
+            .or_insert(candidate.variant);
+    }
     let tags: Vec<(String, usize)> = discriminator
         .tags
         .iter()
         .filter_map(|(tag, branch)| {
             let (target, _) = api.behind_aliases(*branch);
-            let candidate = candidates
-                .iter()
-                .find(|candidate| candidate.schema == target)?;
-            Some((tag.clone(), candidate.variant))
+            Some((tag.clone(), *variants.get(&target)?))
         })
         .collect();
     (!tags.is_empty())
@@ -197,7 +200,7 @@ fn best_tag(
     api: &Api,
     members: &[(usize, Vec<&Object>)],
 ) -> Option<(String, Vec<(String, usize)>)> {
-    let mut by_name: IndexMap<&str, Vec<(String, usize)>> = IndexMap::new();
+    let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::new();
     for (variant, objects) in members {
         for name in objects.iter().flat_map(|object| object.properties.keys()) {
             let values = objects.iter().map(|object| values(api, object, name));
@@ -206,22 +209,17 @@ fn best_tag(
                 continue;
             };
             let tags = by_name.entry(name).or_default();
-            for value in values.concat() {
-                if !tags.contains(&(value.clone(), *variant)) {
-                    tags.push((value, *variant));
-                }
-            }
+            tags.extend(values.concat().into_iter().map(|value| (value, *variant)));
         }
     }
-    let variants = |tags: &[(String, usize)]| {
+    let variants = |tags: &IndexSet<(&str, usize)>| {
         let mut all: Vec<usize> = tags.iter().map(|(_, variant)| *variant).collect();
         all.dedup();
         all.len()
     };
-    let apart = |tags: &[(String, usize)]| {
-        let mut values: Vec<&String> = tags.iter().map(|(value, _)| value).collect();
-        values.sort_unstable();
-        values.windows(2).all(|pair| pair[0] != pair[1])
+    let apart = |tags: &IndexSet<(&str, usize)>| {
+        let mut values = IndexSet::new();
+        tags.iter().all(|(value, _)| values.insert(*value))
     };
     by_name
         .into_iter()
@@ -229,25 +227,31 @@ fn best_tag(
         // The first of the best: `max_by_key` would take the last.
         .rev()
         .max_by_key(|(_, tags)| variants(tags))
-        .map(|(name, tags)| (name.to_owned(), tags))
+        .map(|(name, tags)| {
+            let tags = tags.into_iter();
+            let tags = tags.map(|(value, variant)| (value.to_owned(), variant));
+            (name.to_owned(), tags.collect())
+        })
 }
 
 /// The strings that a member is one of.
-fn values(api: &Api, object: &Object, name: &str) -> Option<Vec<String>> {
+fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>> {
     let (target, _) = api.behind_aliases(object.properties.get(name)?.schema);
     match &api[target].kind {
-        Kind::StringEnum(values) => Some(values.clone()),
+        Kind::StringEnum(values) => Some(values.iter().map(String::as_str).collect()),
         _ => None,
     }
 }
 
 /// For each variant that has one: a required member that no other variant describes.
 fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(String, usize)> {
-    let has = |object: &&Object, name: &str| object.properties.contains_key(name);
-    let own = |variant: usize, name: &str| {
-        let mut others = members.iter().filter(|(other, _)| *other != variant);
-        others.all(|(_, objects)| !objects.iter().any(|object| has(object, name)))
-    };
+    let mut described: IndexMap<&str, usize> = IndexMap::new();
+    for (_, objects) in members {
+        let names = objects.iter().flat_map(|object| object.properties.keys());
+        for name in names.map(String::as_str).collect::<IndexSet<_>>() {
+            *described.entry(name).or_default() += 1;
+        }
+    }
     let requires = |object: &&Object, name: &str| {
         let property = object.properties.get(name);
         property.is_some_and(|property| property.required)
@@ -257,7 +261,7 @@ fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(String, usize)> {
         .filter_map(|(variant, objects)| {
             let mut names = objects.first()?.properties.keys();
             let name = names.find(|name| {
-                objects.iter().all(|object| requires(object, name)) && own(*variant, name)
+                described[name.as_str()] == 1 && objects.iter().all(|object| requires(object, name))
             })?;
             Some((name.clone(), *variant))
         })
