@@ -2,15 +2,15 @@
 //!
 //! The examples are what the server sends; the schemas are what someone wrote down. So a type that is
 //! received accepts both. What is sent stays as the schemas have it, and so does everything when
-//! client.toml says `strict = true`. A scalar's own `example` is no evidence: in YAML, a string of
-//! digits is a number unless someone thinks of the quotes.
+//! client.toml says `strict = true`. That a scalar's own `example` is another scalar is no evidence: in
+//! YAML, a string of digits is a number unless someone thinks of the quotes.
 
-use super::values::{Contradiction, Edge, Finding, compare};
-use crate::api::{
-    Additional, Api, Docs, Kind, Media, Owner, Property, Schema, SchemaId, Usage, meant,
-};
+use super::edges::{Edge, Edges, object, property};
+use super::values::{Contradiction, Finding, compare};
+use crate::api::{Additional, Api, Docs, Kind, Media, Owner, Schema, SchemaId, Usage, meant};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use indexmap::IndexSet;
+use std::borrow::Cow;
 
 /// What answers show against their schemas.
 #[derive(Debug, Default)]
@@ -62,21 +62,11 @@ pub fn gather(
             }
         }
     }
-    for (index, schema) in api.schemas.iter().enumerate() {
+    let edges = Edges::new(api, usage);
+    for (index, usage) in usage.iter().enumerate() {
         let id = SchemaId(index);
-        let travels = usage[index] != Usage::default() && !api.merged.contains(&id);
-        let is_composed = matches!(
-            schema.kind,
-            Kind::Array(_) | Kind::Object(_) | Kind::Union(_)
-        );
-        if let Some(example) = schema.example.as_ref()
-            && travels
-            && is_composed
-        {
-            let at = schema.at.child("example");
-            let received = usage[index].received;
-            let findings = compare(api, received, None, id, &meant(example), &at);
-            gathering.add(received, &at, findings);
+        if *usage != Usage::default() && !api.merged.contains(&id) {
+            gathering.own(api, id, *usage, &edges);
         }
     }
     (gathering.evidence, gathering.contradicting)
@@ -91,6 +81,45 @@ struct Gathering<'d> {
 }
 
 impl Gathering<'_> {
+    /// What a schema's own example shows.
+    fn own(&mut self, api: &Api, id: SchemaId, usage: Usage, edges: &Edges<'_>) {
+        let Some(example) = api[id].example.as_ref() else {
+            return;
+        };
+        let is_composed = matches!(
+            api[api.behind_aliases(id).0].kind,
+            Kind::Array(_) | Kind::Object(_) | Kind::Union(_)
+        );
+        let value = if is_composed {
+            meant(example)
+        } else if example.is_array() || example.is_object() {
+            Cow::Borrowed(example)
+        } else {
+            return;
+        };
+        let at = api[id].at.child("example");
+        let mut findings = compare(api, usage.received, None, id, &value, &at);
+        for finding in &mut findings {
+            match &finding.what {
+                Contradiction::Own(id) if usage.received => {
+                    let shown = edges.shown_by(*id, &value);
+                    if shown.is_empty() {
+                        finding.what = Contradiction::Apart(*id);
+                    } else if !self.strict {
+                        let shown = shown.into_iter().map(Contradiction::Other);
+                        self.evidence.shown.extend(shown);
+                    }
+                }
+                // It may be an example of what is sent, and an answer is read without the member.
+                Contradiction::Forbidden(id, _) if usage.sent => {
+                    finding.what = Contradiction::Apart(*id);
+                }
+                _ => {}
+            }
+        }
+        self.add(usage.received, &at, findings);
+    }
+
     fn add(&mut self, received: bool, example: &Pointer, findings: Vec<Finding>) {
         if !findings.is_empty() {
             self.contradicting.insert(example.clone());
@@ -110,6 +139,8 @@ impl Gathering<'_> {
         let outcome = match (received, what) {
             (false, _) => "what is sent is as the schema says",
             (true, Contradiction::Apart(_)) => "no type is widened for it",
+            (true, Contradiction::Forbidden(..)) if self.strict => "what is received loses it",
+            (true, Contradiction::Forbidden(..)) => "what is received keeps it",
             (true, _) if self.strict => "such an answer can't be read",
             (true, Contradiction::Missing(..)) => "what is received may be without it",
             (true, _) => "what is received may be both",
@@ -123,8 +154,8 @@ impl Evidence {
     /// Whether what is received at a schema differs from what the document says of it.
     pub fn touches(&self) -> impl Iterator<Item = SchemaId> {
         self.shown.iter().filter_map(|what| match what {
-            Contradiction::Missing(id, _) => Some(*id),
-            Contradiction::Apart(_) => None,
+            Contradiction::Missing(id, _) | Contradiction::Forbidden(id, _) => Some(*id),
+            Contradiction::Own(_) | Contradiction::Apart(_) => None,
             Contradiction::Null(edge) | Contradiction::Other(edge) => match edge {
                 Edge::Property(id, _) | Edge::Items(id) | Edge::Values(id) => Some(*id),
                 Edge::Answer(..) => None,
@@ -141,39 +172,15 @@ impl Evidence {
                         property.required = false;
                     }
                 }
+                Contradiction::Forbidden(id, _) => {
+                    if let Some(object) = object(api, *id) {
+                        object.additional = Additional::Any;
+                    }
+                }
                 Contradiction::Null(edge) => widen(api, edge, true),
                 Contradiction::Other(edge) => widen(api, edge, false),
-                Contradiction::Apart(_) => {}
+                Contradiction::Own(_) | Contradiction::Apart(_) => {}
             }
-        }
-    }
-}
-
-fn property<'a>(api: &'a mut Api, id: SchemaId, name: &str) -> Option<&'a mut Property> {
-    match &mut api.schemas[id.0].kind {
-        Kind::Object(object) => object.properties.get_mut(name),
-        _ => None,
-    }
-}
-
-/// The schema that an edge leads to.
-fn end<'a>(api: &'a mut Api, edge: &Edge) -> Option<&'a mut SchemaId> {
-    match edge {
-        Edge::Property(id, name) => property(api, *id, name).map(|property| &mut property.schema),
-        Edge::Items(id) => match &mut api.schemas[id.0].kind {
-            Kind::Array(item) => Some(item),
-            _ => None,
-        },
-        Edge::Values(id) => match &mut api.schemas[id.0].kind {
-            Kind::Object(object) => match &mut object.additional {
-                Additional::Schema(values) => Some(values),
-                Additional::Any | Additional::Closed => None,
-            },
-            _ => None,
-        },
-        Edge::Answer(operation, response, form) => {
-            let response = &mut api.operations[*operation].responses[*response];
-            response.content[*form].schema.as_mut()
         }
     }
 }
@@ -181,7 +188,7 @@ fn end<'a>(api: &'a mut Api, edge: &Edge) -> Option<&'a mut SchemaId> {
 /// Lets an edge lead to null, or to a value of any kind, besides what it leads to. The schema itself
 /// stays as it is for whoever else uses it.
 fn widen(api: &mut Api, edge: &Edge, null: bool) {
-    let Some(id) = end(api, edge).map(|end| *end) else {
+    let Some(id) = edge.end(api).map(|end| *end) else {
         return;
     };
     let inner = &api[id];
@@ -198,7 +205,7 @@ fn widen(api: &mut Api, edge: &Edge, null: bool) {
         ..inner.clone()
     };
     let wide = api.push(wide);
-    if let Some(end) = end(api, edge) {
+    if let Some(end) = edge.end(api) {
         *end = wide;
     }
 }

@@ -4,6 +4,7 @@
 //! schemas say. A schema that travels both ways and differs in the two becomes two.
 
 mod direction;
+mod edges;
 mod evidence;
 mod values;
 

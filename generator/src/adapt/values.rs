@@ -2,25 +2,13 @@
 //! decoder can't overlook.
 //!
 //! What it overlooks is none: a null for an optional member, a member or a value of an enum that is
-//! not described. In what is sent, the branches of a union are closed: a value that none of them lists
-//! has no variant to be, and there is no object that keeps a forbidden member.
+//! not described. A member that the schema forbids is one: what has no place for it loses it. In what
+//! is sent, the branches of a union are closed: a value that none of them lists has no variant to be.
 
+use super::edges::Edge;
 use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Union, constant};
 use crate::diagnostic::Pointer;
 use serde_json::Value;
-
-/// A way from a schema, or an answer, to the schema of a value in it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Edge {
-    /// A member of an object.
-    Property(SchemaId, String),
-    /// The items of a list.
-    Items(SchemaId),
-    /// The members of an object that have no name in the document.
-    Values(SchemaId),
-    /// A form of an answer: operation, response and content, by number.
-    Answer(usize, usize, usize),
-}
 
 /// What a value shows that its schema forbids.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,8 +19,11 @@ pub enum Contradiction {
     Null(Edge),
     /// It is of another kind.
     Other(Edge),
-    /// It is no value of this schema at all, and no edge leads to it; or none of its branches
-    /// describes it; or it lacks a constant.
+    /// The schema's own example is of another kind.
+    Own(SchemaId),
+    /// It has a member that the schema forbids.
+    Forbidden(SchemaId, String),
+    /// None of the schema's branches describes it; or it lacks a constant, or can't be sent.
     Apart(SchemaId),
 }
 
@@ -53,7 +44,7 @@ const MOST: usize = 100_000;
 /// How many unions within unions are looked into for whether they can take a value.
 const DEPTH: usize = 8;
 
-/// What an example contradicts. `edge` leads to `schema`; an example of a schema itself has none.
+/// What an example contradicts. `edge` leads to `schema`; a schema's own example has none.
 /// One that is not received is compared with what can be sent.
 pub fn compare(
     api: &Api,
@@ -101,7 +92,7 @@ impl Comparison<'_> {
             self.inside(target, value, at);
         } else {
             let words = format!("{} for {}", found(value), expected(kind));
-            self.find(at, Contradiction::Apart(target), words);
+            self.find(at, Contradiction::Own(id), words);
         }
     }
 
@@ -160,7 +151,8 @@ impl Comparison<'_> {
     ) {
         for (name, property) in &object.properties {
             // What only goes to the server need not come back.
-            if self.api[property.schema].write_only {
+            let schema = &self.api[property.schema];
+            if schema.write_only {
                 continue;
             }
             // A constant is not stored: it is always written, and read whatever it is.
@@ -168,6 +160,13 @@ impl Comparison<'_> {
                 if !members.contains_key(name) {
                     let words = format!("no `{name}`, which is required");
                     self.find(at, Contradiction::Apart(id), words);
+                }
+                continue;
+            }
+            if schema.read_only && !self.received {
+                if object.additional == Additional::Closed && members.contains_key(name) {
+                    let words = format!("`{name}`, which only the server writes");
+                    self.find(&at.child(name), Contradiction::Apart(id), words);
                 }
                 continue;
             }
@@ -186,11 +185,12 @@ impl Comparison<'_> {
                 Additional::Schema(schema) => {
                     self.value(Edge::Values(id), false, schema, value, &at.child(name));
                 }
-                Additional::Closed if !self.received => {
+                Additional::Closed => {
+                    let what = Contradiction::Forbidden(id, name.clone());
                     let words = format!("`{name}`, which the schema forbids");
-                    self.find(&at.child(name), Contradiction::Apart(id), words);
+                    self.find(&at.child(name), what, words);
                 }
-                Additional::Closed | Additional::Any => {}
+                Additional::Any => {}
             }
         }
     }
@@ -208,8 +208,7 @@ impl Comparison<'_> {
             let before = std::mem::take(&mut self.findings);
             self.inside(branch, value, at);
             let findings = std::mem::replace(&mut self.findings, before);
-            let (unknown, forbidden) = self.unknown(branch, value);
-            let rank = (findings.len() + forbidden, unknown);
+            let rank = (findings.len(), self.unknown(branch, value));
             if best.as_ref().is_none_or(|(other, _)| rank < *other) {
                 best = Some((rank, findings));
                 if rank == (0, 0) {
@@ -221,20 +220,15 @@ impl Comparison<'_> {
             .extend(best.into_iter().flat_map(|(_, findings)| findings));
     }
 
-    /// How many members of a value a schema doesn't describe, and how many it forbids.
-    fn unknown(&self, id: SchemaId, value: &Value) -> (usize, usize) {
+    /// How many members of a value a schema doesn't describe.
+    fn unknown(&self, id: SchemaId, value: &Value) -> usize {
         let (Kind::Object(object), Value::Object(members)) = (&self.api[id].kind, value) else {
-            return (0, 0);
+            return 0;
         };
         let names = members.keys();
-        let unknown = names
+        names
             .filter(|name| !object.properties.contains_key(*name))
-            .count();
-        match object.additional {
-            // In what is sent, each is a finding.
-            Additional::Closed if self.received => (unknown, unknown),
-            _ => (unknown, 0),
-        }
+            .count()
     }
 
     /// The branches that a value can be of: by the discriminator, else by its kind and by constants;
@@ -284,7 +278,7 @@ fn is_listed(kind: &Kind, value: &Value) -> bool {
 }
 
 /// Whether a decoder can take a value that is not null as one of this kind.
-fn fits(kind: &Kind, value: &Value) -> bool {
+pub fn fits(kind: &Kind, value: &Value) -> bool {
     match kind {
         // Each of these keeps what it doesn't know.
         Kind::Any

@@ -21,6 +21,7 @@ pub const SCHEMA: &[Pass] = &[
     schema::exclusive_bounds,
     schema::encoded_content,
     schema::integer_bounds,
+    schema::item_values,
     schema::string_values,
 ];
 

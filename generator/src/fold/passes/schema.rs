@@ -211,6 +211,26 @@ pub fn integer_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     Vec::new()
 }
 
+/// `enum` beside `type: array` with values that are no lists: they are for the items.
+pub fn item_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    let is_of_items = schema.get("type").is_some_and(|kind| kind == "array")
+        && matches!(schema.get("enum"), Some(Value::Array(values))
+            if !values.iter().any(Value::is_array) && values.iter().any(|value| !value.is_null()));
+    if !is_of_items {
+        return Vec::new();
+    }
+    let values = schema.shift_remove("enum").unwrap_or_default();
+    let items = schema.entry("items").or_insert_with(|| json!({}));
+    let fate = match items {
+        Value::Object(items) if !items.contains_key("$ref") && !items.contains_key("enum") => {
+            items.insert("enum".to_owned(), values);
+            "lists values for the items of this list, and is read as theirs"
+        }
+        _ => "lists values for the items of this list, which have their own: it is ignored",
+    };
+    vec![remark("enum", fate)]
+}
+
 /// `type: string` with `enum: [1, 2]`: YAML made numbers of what the author left unquoted.
 pub fn string_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     if schema.get("type").is_none_or(|kind| kind != "string") {
