@@ -293,7 +293,7 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
             value.is_i64() || is_whole(value)
         }
         Kind::Number => value.is_number(),
-        Kind::String(_) | Kind::StringEnum(_) => value.is_string(),
+        Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => value.is_string(),
         Kind::Array(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
     }
@@ -324,7 +324,7 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::Boolean | Kind::BooleanConstant(_) => "a boolean",
         Kind::Integer(_) | Kind::IntegerEnum(_) => "an integer",
         Kind::Number => "a number",
-        Kind::String(_) | Kind::StringEnum(_) => "a string",
+        Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => "a string",
         Kind::Array(_) => "an array",
         Kind::Object(_) => "an object",
         Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => "a value",

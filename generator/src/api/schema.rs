@@ -135,6 +135,8 @@ pub enum Kind {
     String(StringFormat),
     /// One of some strings.
     StringEnum(Vec<String>),
+    /// Any string, of which some are listed: a union of enums and plain strings.
+    OpenEnum(Vec<String>),
     /// One of some integers.
     IntegerEnum(Vec<i64>),
     /// Always this boolean.

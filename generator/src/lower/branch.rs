@@ -84,7 +84,7 @@ fn word(api: &Api, id: SchemaId) -> Option<&'static str> {
         Kind::Integer(_) | Kind::IntegerEnum(_) => "integer",
         Kind::Number => "number",
         Kind::String(_) => "string",
-        Kind::StringEnum(_) => "keyword",
+        Kind::StringEnum(_) | Kind::OpenEnum(_) => "keyword",
         Kind::Array(_) => "list",
         Kind::Object(object) if is_map(object) => "map",
         Kind::Object(_) => "object",

@@ -87,7 +87,7 @@ fn takes(api: &Api, id: SchemaId, kind: Json, depth: usize) -> bool {
         Kind::Boolean | Kind::BooleanConstant(_) => kind == Json::Boolean,
         Kind::Integer(_) | Kind::IntegerEnum(_) => kind == Json::Integer,
         Kind::Number => matches!(kind, Json::Integer | Json::Number),
-        Kind::String(_) | Kind::StringEnum(_) => kind == Json::String,
+        Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => kind == Json::String,
         Kind::Array(_) => kind == Json::Array,
         Kind::Object(_) => kind == Json::Object,
         // A union may contain itself; so deep, it is taken for everything.
@@ -126,13 +126,14 @@ fn string(api: &Api, candidates: &[Candidate], last: Pick) -> Pick {
     let mut values: IndexMap<String, usize> = IndexMap::new();
     let mut free = None;
     for candidate in candidates {
-        match &api[candidate.schema].kind {
-            Kind::StringEnum(own) => {
-                for value in own {
-                    values.entry(value.clone()).or_insert(candidate.variant);
-                }
+        let kind = &api[candidate.schema].kind;
+        if let Kind::StringEnum(own) | Kind::OpenEnum(own) = kind {
+            for value in own {
+                values.entry(value.clone()).or_insert(candidate.variant);
             }
-            _ => free = free.or(Some(candidate.variant)),
+        }
+        if !matches!(kind, Kind::StringEnum(_)) {
+            free = free.or(Some(candidate.variant));
         }
     }
     let otherwise = free.map_or(last, Pick::One);

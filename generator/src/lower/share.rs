@@ -45,7 +45,7 @@ pub fn groups(
     for id in inline {
         let same = match &api[id].kind {
             Kind::StringEnum(values) if values.len() == 1 => Same::Strings(values, key(api, id)),
-            Kind::StringEnum(values) => Same::Strings(values, None),
+            Kind::StringEnum(values) | Kind::OpenEnum(values) => Same::Strings(values, None),
             Kind::IntegerEnum(values) if values.len() == 1 => Same::Integers(values, key(api, id)),
             Kind::IntegerEnum(values) => Same::Integers(values, None),
             _ => Same::Shape(shapes.of_type(id), shared_name(api, id)),

@@ -69,7 +69,7 @@ impl Lowerer<'_> {
                 Additional::Any | Additional::Closed => Ty::Map(Box::new(Ty::Json)),
             },
             // The members of a required constant are no fields, so an enum of one value can be here.
-            Kind::StringEnum(_) => Ty::String,
+            Kind::StringEnum(_) | Kind::OpenEnum(_) => Ty::String,
             Kind::IntegerEnum(_) => Ty::I64,
             Kind::Loose(target) => match self.ty_within(*target, path) {
                 Ty::Json => Ty::Json,
@@ -154,7 +154,9 @@ impl Lowerer<'_> {
         let api = self.api;
         match &api[id].kind {
             Kind::Object(object) => TypeKind::Struct(Box::new(self.object(id, ty, object))),
-            Kind::StringEnum(values) => TypeKind::Enum(enumeration(values)),
+            Kind::StringEnum(values) | Kind::OpenEnum(values) => {
+                TypeKind::Enum(enumeration(values))
+            }
             Kind::IntegerEnum(values) => TypeKind::IntegerEnum(integer_enumeration(values)),
             Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, union))),
             _ if self.is_checked(id) => TypeKind::Checked(Checked {

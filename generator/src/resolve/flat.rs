@@ -8,7 +8,7 @@ use crate::api::{
     Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, StringFormat,
     Union,
 };
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// Merges what can be merged in every union.
 pub fn merge(api: &mut Api) {
@@ -19,8 +19,8 @@ pub fn merge(api: &mut Api) {
         if union.discriminator.is_some() {
             continue;
         }
-        if let Some(values) = strings(api, union) {
-            api.schemas[index].kind = Kind::StringEnum(values);
+        if let Some(strings) = strings(api, union) {
+            api.schemas[index].kind = strings;
             continue;
         }
         let groups = groups(api, &union.branches);
@@ -48,19 +48,50 @@ pub fn merge(api: &mut Api) {
     }
 }
 
-/// The values of a union of enums and plain strings: the usual way to say that an enum is open.
-fn strings(api: &Api, union: &Union) -> Option<Vec<String>> {
-    let mut all: Vec<String> = Vec::new();
-    for branch in &union.branches {
-        match &api[api.behind_aliases(*branch).0].kind {
-            Kind::StringEnum(values) => all.extend(values.iter().cloned()),
-            Kind::String(StringFormat::Plain) => {}
-            _ => return None,
-        }
+/// What a union of enums, or of enums and plain strings, is: the latter is the usual way to say that an
+/// enum is open.
+fn strings(api: &Api, union: &Union) -> Option<Kind> {
+    let mut strings = Strings::default();
+    strings.add(api, union, NESTED).then_some(())?;
+    let values: Vec<String> = strings.values.into_iter().map(str::to_owned).collect();
+    match (values.is_empty(), strings.is_open) {
+        (true, _) => None,
+        (false, true) => Some(Kind::OpenEnum(values)),
+        (false, false) => Some(Kind::StringEnum(values)),
     }
-    let mut seen = indexmap::IndexSet::new();
-    all.retain(|value| seen.insert(value.clone()));
-    (!all.is_empty()).then_some(all)
+}
+
+/// How many unions within unions are looked into.
+const NESTED: usize = 8;
+
+#[derive(Default)]
+struct Strings<'a> {
+    values: IndexSet<&'a str>,
+    is_open: bool,
+    /// The unions that were looked into.
+    seen: IndexSet<SchemaId>,
+}
+
+impl<'a> Strings<'a> {
+    /// Adds the values of each branch; whether all of them are strings.
+    fn add(&mut self, api: &'a Api, union: &'a Union, depth: usize) -> bool {
+        union.branches.iter().all(|branch| {
+            let (id, _) = api.behind_aliases(*branch);
+            match &api[id].kind {
+                Kind::StringEnum(values) => self.values.extend(values.iter().map(String::as_str)),
+                Kind::OpenEnum(values) => {
+                    self.is_open = true;
+                    self.values.extend(values.iter().map(String::as_str));
+                }
+                Kind::String(StringFormat::Plain) => self.is_open = true,
+                Kind::Union(inner) if depth > 0 && inner.discriminator.is_none() => {
+                    return !self.seen.insert(id) || self.add(api, inner, depth - 1);
+                }
+                _ => return false,
+            }
+            true
+        })
+    }
 }
 
 /// Members and the values that they always have.

@@ -166,6 +166,7 @@ impl<'a> Resolver<'a, '_> {
             Kind::Object(object) => 1 + object.properties.len().min(1),
             Kind::Array(items) => 1 + usize::from(*kind(*items) != Kind::Any),
             Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
+            Kind::OpenEnum(_) => 2,
             Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::BooleanConstant(_) => 3,
             Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::Union(_) => 1,
         };
@@ -178,7 +179,7 @@ impl<'a> Resolver<'a, '_> {
             Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,
             Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
             Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
-            Kind::String(_) | Kind::StringEnum(_) => Some("string"),
+            Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Some("string"),
             Kind::Array(_) => Some("array"),
             Kind::Object(_) => Some("object"),
         }
