@@ -6,7 +6,7 @@
 //! YAML, a string of digits is a number unless someone thinks of the quotes.
 
 use super::edges::{Edge, Edges, object, property};
-use super::values::{Contradiction, Finding, compare};
+use super::values::{Contradiction, Finding, compare, fits};
 use crate::api::{Additional, Api, Docs, Kind, Media, Owner, Schema, SchemaId, Usage, meant};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use indexmap::IndexSet;
@@ -18,19 +18,23 @@ pub struct Evidence {
     shown: IndexSet<Contradiction>,
 }
 
-/// Compares every example of a body or a composed schema with its schema, and says what differs. Gives
-/// the examples that do, too.
-pub fn gather(
-    api: &Api,
-    usage: &[Usage],
-    strict: bool,
-    diagnostics: &mut Diagnostics,
-) -> (Evidence, IndexSet<Pointer>) {
+/// What the examples were found to be.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// What answers show.
+    pub evidence: Evidence,
+    /// The examples that contradict their schemas.
+    pub contradicting: IndexSet<Pointer>,
+    /// Those of them that are no values of their schema's type, and aren't meant to be.
+    pub foreign: IndexSet<Pointer>,
+}
+
+/// Compares every example of a body or a schema with its schema, and says what differs.
+pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagnostics) -> Seen {
     let mut gathering = Gathering {
         strict,
-        evidence: Evidence::default(),
+        seen: Seen::default(),
         reported: IndexSet::new(),
-        contradicting: IndexSet::new(),
         diagnostics,
     };
     for (number, operation) in api.operations.iter().enumerate() {
@@ -69,14 +73,13 @@ pub fn gather(
             gathering.own(api, id, *usage, &edges);
         }
     }
-    (gathering.evidence, gathering.contradicting)
+    gathering.seen
 }
 
 struct Gathering<'d> {
     strict: bool,
-    evidence: Evidence,
+    seen: Seen,
     reported: IndexSet<(bool, Contradiction)>,
-    contradicting: IndexSet<Pointer>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -86,18 +89,20 @@ impl Gathering<'_> {
         let Some(example) = api[id].example.as_ref() else {
             return;
         };
-        let is_composed = matches!(
-            api[api.behind_aliases(id).0].kind,
-            Kind::Array(_) | Kind::Object(_) | Kind::Union(_)
-        );
+        let kind = &api[api.behind_aliases(id).0].kind;
+        let is_composed = matches!(kind, Kind::Array(_) | Kind::Object(_) | Kind::Union(_));
+        let at = api[id].at.child("example");
         let value = if is_composed {
             meant(example)
         } else if example.is_array() || example.is_object() {
             Cow::Borrowed(example)
         } else {
+            if !example.is_null() && !fits(kind, example) {
+                self.seen.contradicting.insert(at.clone());
+                self.seen.foreign.insert(at);
+            }
             return;
         };
-        let at = api[id].at.child("example");
         let mut findings = compare(api, usage.received, None, id, &value, &at);
         for finding in &mut findings {
             match &finding.what {
@@ -107,8 +112,9 @@ impl Gathering<'_> {
                         finding.what = Contradiction::Apart(*id);
                     } else if !self.strict {
                         let shown = shown.into_iter().map(Contradiction::Other);
-                        self.evidence.shown.extend(shown);
+                        self.seen.evidence.shown.extend(shown);
                     }
+                    self.seen.foreign.insert(at.clone());
                 }
                 // It may be an example of what is sent, and an answer is read without the member.
                 Contradiction::Forbidden(id, _) if usage.sent => {
@@ -122,11 +128,11 @@ impl Gathering<'_> {
 
     fn add(&mut self, received: bool, example: &Pointer, findings: Vec<Finding>) {
         if !findings.is_empty() {
-            self.contradicting.insert(example.clone());
+            self.seen.contradicting.insert(example.clone());
         }
         for Finding { at, words, what } in findings {
             if received && !self.strict {
-                self.evidence.shown.insert(what.clone());
+                self.seen.evidence.shown.insert(what.clone());
             }
             if !self.reported.contains(&(received, what.clone())) {
                 self.report(received, &what, &at, &words);

@@ -15,9 +15,10 @@ use crate::diagnostic::Diagnostics;
 /// Adapts the API to its examples and to the direction in which each schema travels.
 pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let usage = usage(&api);
-    let (evidence, contradicting) = evidence::gather(&api, &usage, config.strict, diagnostics);
-    api.contradicting = contradicting;
-    direction::split(&mut api, &usage, &evidence);
-    evidence.apply(&mut api);
+    let seen = evidence::gather(&api, &usage, config.strict, diagnostics);
+    api.contradicting = seen.contradicting;
+    api.foreign = seen.foreign;
+    direction::split(&mut api, &usage, &seen.evidence);
+    seen.evidence.apply(&mut api);
     api
 }

@@ -43,6 +43,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The examples that contradict their schemas.
     pub contradicting: IndexSet<Pointer>,
+    /// Schemas' own examples that are values of another kind, and so none of the schema's type.
+    pub foreign: IndexSet<Pointer>,
 }
 
 impl Index<SchemaId> for Api {

@@ -53,6 +53,8 @@ pub struct Crate {
     pub sent_places: IndexMap<String, Ty>,
     /// The examples that contradict their schemas, by their places.
     pub contradicting: Vec<String>,
+    /// Schemas' own examples that are values of another kind than their type, by their places.
+    pub foreign: Vec<String>,
     /// Tests that the crate carries.
     pub example_tests: Vec<ExampleTest>,
     /// What has no type of its own, or is left out, by its place.

@@ -62,8 +62,12 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         raw,
         krate: Crate::default(),
     };
-    let contradicting = api.contradicting.iter().map(|at| at.as_str().to_owned());
-    lowerer.krate.contradicting = contradicting.collect();
+    let places = |examples: &IndexSet<Pointer>| -> Vec<String> {
+        let places = examples.iter().map(|at| at.as_str().to_owned());
+        places.collect()
+    };
+    lowerer.krate.contradicting = places(&api.contradicting);
+    lowerer.krate.foreign = places(&api.foreign);
     lowerer.mapped();
     lowerer.declare(naming.names);
     lowerer.unchecked_patterns();

@@ -24,6 +24,7 @@ pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
     let mut collector = Collector {
         root,
         contradicting: output.ir.contradicting.iter().map(String::as_str).collect(),
+        foreign: output.ir.foreign.iter().map(String::as_str).collect(),
         found: Vec::new(),
     };
     let map = output.map();
@@ -60,6 +61,7 @@ impl<'a> Place<'a> {
 struct Collector<'a> {
     root: &'a Value,
     contradicting: BTreeSet<&'a str>,
+    foreign: BTreeSet<&'a str>,
     found: Vec<Example>,
 }
 
@@ -147,7 +149,9 @@ impl<'a> Collector<'a> {
             {
                 let words = format!("schema {}", at.as_str());
                 let example = Place { at, value }.child("example");
-                self.add(&example, ty, words, received(ty));
+                // What leads to the schema takes such a value, and not the schema's own type.
+                let is_foreign = self.foreign.contains(example.at.as_str());
+                self.add(&example, ty, words, !is_foreign && received(ty));
             }
         }
     }
