@@ -4,6 +4,7 @@ use crate::api::{OperationId, Status};
 use crate::diagnostic::Pointer;
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
+use std::collections::BTreeMap;
 
 /// A schema's place in [`Api::schemas`](super::Api::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,12 +38,23 @@ pub struct Schema {
     /// What is received where this is sent: the two differ, by members that only the server writes or
     /// by what the examples show.
     pub sent_form_of: Option<SchemaId>,
+    /// What it says of the values that it lists, by these: a number by its digits.
+    pub listed: BTreeMap<String, Listed>,
     /// The shape.
     pub kind: Kind,
 }
 
+/// What is said of a value of an enum.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Listed {
+    /// The name that the document has for it.
+    pub name: Option<String>,
+    /// Texts for people.
+    pub docs: Docs,
+}
+
 /// Texts for people, as the document has them (`CommonMark`).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Docs {
     /// `title` or `summary`.
     pub title: Option<String>,
@@ -52,6 +64,16 @@ pub struct Docs {
     pub deprecated: bool,
     /// Constraints that the type doesn't hold, in words.
     pub constraints: Vec<String>,
+}
+
+impl Docs {
+    /// The title, if it is short enough to be a name.
+    #[must_use]
+    pub fn short_title(&self) -> Option<&str> {
+        let title = self.title.as_deref()?.trim();
+        let is_short = title.split_whitespace().count() <= 4 && title.len() <= 40;
+        (is_short && !title.is_empty()).then_some(title)
+    }
 }
 
 /// A keyword that says which values of a type are meant.

@@ -18,8 +18,15 @@ pub fn data(def: &TypeDef, lowered: &Enum) -> Item {
         Some(tree::attribute("non_exhaustive")),
     ];
     let values = lowered.values.iter().map(|value| {
-        let docs = spell::docs(&value.docs).into_iter().collect();
-        tree::variant(docs, ident(&value.name), None)
+        let above = [
+            spell::docs(&value.docs),
+            spell::deprecated(value.deprecated),
+        ];
+        tree::variant(
+            above.into_iter().flatten().collect(),
+            ident(&value.name),
+            None,
+        )
     });
     let other = tree::variant(
         vec![tree::doc(" A value that the document doesn't list.")],
@@ -48,7 +55,11 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         .values
         .iter()
         .map(|value| spell::integer(value.wire));
-    let value_docs = lowered.values.iter().map(|value| spell::docs(&value.docs));
+    let above = lowered.values.iter().map(|value| {
+        let docs = spell::docs(&value.docs);
+        let deprecated = spell::deprecated(value.deprecated);
+        quote!(#docs #deprecated)
+    });
     let many = spell::many_lines(names.len());
     quote! {
         #docs
@@ -56,7 +67,7 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
-            #(#value_docs #names,)*
+            #(#above #names,)*
             /// A value that the document doesn't list.
             #unknown(serde_json::Value),
         }

@@ -145,6 +145,8 @@ fn names_deprecated(krate: &Crate) -> bool {
     let types = krate.types.iter().any(|def| match &def.kind {
         _ if def.deprecated => true,
         TypeKind::Struct(lowered) => lowered.fields.iter().any(|field| field.deprecated),
+        TypeKind::Enum(lowered) => lowered.values.iter().any(|value| value.deprecated),
+        TypeKind::IntegerEnum(lowered) => lowered.values.iter().any(|value| value.deprecated),
         _ => false,
     });
     let operations = krate.operations.iter();

@@ -363,6 +363,8 @@ pub struct Value<T> {
     pub wire: T,
     /// Its docs.
     pub docs: Docs,
+    /// Advised against.
+    pub deprecated: bool,
 }
 
 /// One of several shapes.

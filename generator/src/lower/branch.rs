@@ -5,24 +5,19 @@ use crate::api::{Api, Constant, Kind, Owner, SchemaId, constant};
 
 /// What an inline branch says itself: its title, or the value of a constant.
 pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
-    let title = api[id].docs.title.as_deref();
-    let short = |title: &&str| title.split_whitespace().count() <= 4 && title.len() <= 40;
-    title
-        .map(str::trim)
-        .filter(short)
-        .filter(|title| !title.is_empty())
-        .or_else(|| {
-            let Kind::Object(object) = &api[id].kind else {
-                return None;
-            };
-            object
-                .properties
-                .values()
-                .find_map(|property| match constant(api, property)? {
-                    Constant::String(value) => Some(value),
-                    Constant::Integer(_) | Constant::Bool(_) => None,
-                })
-        })
+    let title = api[id].docs.short_title();
+    title.or_else(|| {
+        let Kind::Object(object) = &api[id].kind else {
+            return None;
+        };
+        object
+            .properties
+            .values()
+            .find_map(|property| match constant(api, property)? {
+                Constant::String(value) => Some(value),
+                Constant::Integer(_) | Constant::Bool(_) => None,
+            })
+    })
 }
 
 /// What kind of value a branch is. One of several objects is told by the member that it requires, as

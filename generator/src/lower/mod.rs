@@ -29,6 +29,7 @@ mod share;
 mod sizes;
 mod ty;
 mod union;
+mod values;
 
 use crate::api::{self, Api, SchemaId};
 use crate::config::{Config, Features};

@@ -5,12 +5,14 @@
 //! same only as itself, and so is what has a name of its own.
 
 use crate::api::{
-    Additional, Api, IntegerFormat, Kind, Limit, Owner, SchemaId, StringFormat, Usage, children,
+    Additional, Api, IntegerFormat, Kind, Limit, Listed, Owner, SchemaId, StringFormat, Usage,
+    children,
 };
 use crate::config::Config;
 use crate::diagnostic::Pointer;
 use indexmap::IndexSet;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The shape of a schema; equal ones are the same.
 pub type Shape = usize;
@@ -41,6 +43,7 @@ struct Said<'a> {
     flags: [bool; 4],
     default: Option<&'a Value>,
     rust_name: Option<&'a str>,
+    listed: &'a BTreeMap<String, Listed>,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -146,6 +149,7 @@ impl<'a> Shapes<'a> {
             ],
             default: schema.default.as_ref(),
             rust_name: schema.rust_name.as_deref(),
+            listed: &schema.listed,
         }
     }
 

@@ -14,7 +14,7 @@
 
 use super::names::camel;
 use super::shape::{Shape, Shapes};
-use crate::api::{Api, Docs, Kind, Owner, SchemaId, Status};
+use crate::api::{Api, Docs, Kind, Listed, Owner, SchemaId, Status};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,10 +28,13 @@ pub struct Group {
     height: usize,
 }
 
+/// What is said of listed values.
+type Sayings<'a> = &'a BTreeMap<String, Listed>;
+
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Same<'a> {
-    Strings(&'a [String], Option<String>),
-    Integers(&'a [i64], Option<String>),
+    Strings(&'a [String], Sayings<'a>, Option<String>),
+    Integers(&'a [i64], Sayings<'a>, Option<String>),
     Shape(Shape, Option<&'a str>),
 }
 
@@ -43,11 +46,17 @@ pub fn groups(
 ) -> Vec<Group> {
     let mut groups: BTreeMap<Same, Vec<SchemaId>> = BTreeMap::new();
     for id in inline {
+        let said = &api[id].listed;
         let same = match &api[id].kind {
-            Kind::StringEnum(values) if values.len() == 1 => Same::Strings(values, key(api, id)),
-            Kind::StringEnum(values) | Kind::OpenEnum(values) => Same::Strings(values, None),
-            Kind::IntegerEnum(values) if values.len() == 1 => Same::Integers(values, key(api, id)),
-            Kind::IntegerEnum(values) => Same::Integers(values, None),
+            Kind::StringEnum(values) => {
+                let key = (values.len() == 1).then(|| key(api, id)).flatten();
+                Same::Strings(values, said, key)
+            }
+            Kind::OpenEnum(values) => Same::Strings(values, said, None),
+            Kind::IntegerEnum(values) => {
+                let key = (values.len() == 1).then(|| key(api, id)).flatten();
+                Same::Integers(values, said, key)
+            }
             _ => Same::Shape(shapes.of_type(id), shared_name(api, id)),
         };
         groups.entry(same).or_default().push(id);

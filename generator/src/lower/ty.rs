@@ -1,12 +1,11 @@
 //! A schema → the type that is written where it is used, and the types that are not objects.
 
-use super::names::{Named, Scope, assign, camel};
-use super::{Lowerer, obstacle};
-use super::{checked, docs};
+use super::values::Sayings;
+use super::{Lowerer, checked};
 use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
 use crate::diagnostic::Code;
-use crate::ir::{Checked, Docs, Enum, Gap, IntegerEnum, Mapped, Name, Ty, TypeId, TypeKind, Value};
+use crate::ir::{Checked, Gap, Mapped, Name, Ty, TypeId, TypeKind};
 
 impl Lowerer<'_> {
     /// The type of a value of this schema, when it is not null.
@@ -155,9 +154,9 @@ impl Lowerer<'_> {
         match &api[id].kind {
             Kind::Object(object) => TypeKind::Struct(Box::new(self.object(id, ty, object))),
             Kind::StringEnum(values) | Kind::OpenEnum(values) => {
-                TypeKind::Enum(enumeration(values))
+                TypeKind::Enum(self.sayings(id).strings(values))
             }
-            Kind::IntegerEnum(values) => TypeKind::IntegerEnum(integer_enumeration(values)),
+            Kind::IntegerEnum(values) => TypeKind::IntegerEnum(self.sayings(id).integers(values)),
             Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, union))),
             _ if self.is_checked(id) => TypeKind::Checked(Checked {
                 of: match self.own_ty(id, &mut Vec::new()) {
@@ -170,6 +169,13 @@ impl Lowerer<'_> {
             }),
             // Nothing else is given a type (`naming::has_type`).
             _ => TypeKind::Headers(Vec::new()),
+        }
+    }
+
+    fn sayings(&self, id: SchemaId) -> Sayings<'_> {
+        Sayings {
+            listed: &self.api[id].listed,
+            texts: &self.texts,
         }
     }
 
@@ -195,54 +201,4 @@ fn width(item: &Ty) -> usize {
         Ty::Named(_) | Ty::Boxed(_) => MOST + 1,
         _ => 1,
     }
-}
-
-fn enumeration(values: &[String]) -> Enum {
-    let mut scope = Scope::default();
-    let names = assign(&mut scope, values.iter().map(String::as_str), camel);
-    let unknown = scope.take("Unknown");
-    let values = values
-        .iter()
-        .zip(names)
-        .map(|(wire, Named { name, why })| Value {
-            name,
-            wire: wire.clone(),
-            docs: value_docs(wire, why),
-        })
-        .collect();
-    Enum { values, unknown }
-}
-
-fn integer_enumeration(values: &[i64]) -> IntegerEnum {
-    let words: Vec<String> = values
-        .iter()
-        .map(|value| match value {
-            0.. => format!("value {value}"),
-            _ => format!("minus {}", value.unsigned_abs()),
-        })
-        .collect();
-    let mut scope = Scope::default();
-    let names = assign(&mut scope, words.iter().map(String::as_str), camel);
-    let unknown = scope.take("Unknown");
-    let values = values
-        .iter()
-        .zip(names)
-        .map(|(wire, named)| Value {
-            name: named.name,
-            wire: *wire,
-            docs: value_docs(&wire.to_string(), None),
-        })
-        .collect();
-    IntegerEnum { values, unknown }
-}
-
-fn value_docs(wire: &str, why: Option<String>) -> Docs {
-    let mut out = Docs::default();
-    if wire.is_empty() {
-        out.paragraph("The empty string.");
-    } else {
-        out.paragraph(format!("{}.", docs::code(wire)));
-    }
-    obstacle::tell(&mut out, why);
-    out
 }

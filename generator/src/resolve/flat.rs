@@ -4,11 +4,11 @@
 //! `{type: user, id}`, `{type: user, email}` and `{type: contact, id}` say the same as a `user` with
 //! an `id` or an `email`, and a `contact` with an `id`; the shorter form gives the better types.
 
+use super::values;
 use crate::api::{
-    Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, StringFormat,
-    Union,
+    Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, Union,
 };
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
 /// Merges what can be merged in every union.
 pub fn merge(api: &mut Api) {
@@ -19,8 +19,9 @@ pub fn merge(api: &mut Api) {
         if union.discriminator.is_some() {
             continue;
         }
-        if let Some(strings) = strings(api, union) {
-            api.schemas[index].kind = strings;
+        if let Some((kind, listed)) = values::of(api, union) {
+            api.schemas[index].kind = kind;
+            api.schemas[index].listed = listed;
             continue;
         }
         let groups = groups(api, &union.branches);
@@ -45,52 +46,6 @@ pub fn merge(api: &mut Api) {
                 discriminator: None,
             }),
         };
-    }
-}
-
-/// What a union of enums, or of enums and plain strings, is: the latter is the usual way to say that an
-/// enum is open.
-fn strings(api: &Api, union: &Union) -> Option<Kind> {
-    let mut strings = Strings::default();
-    strings.add(api, union, NESTED).then_some(())?;
-    let values: Vec<String> = strings.values.into_iter().map(str::to_owned).collect();
-    match (values.is_empty(), strings.is_open) {
-        (true, _) => None,
-        (false, true) => Some(Kind::OpenEnum(values)),
-        (false, false) => Some(Kind::StringEnum(values)),
-    }
-}
-
-/// How many unions within unions are looked into.
-const NESTED: usize = 8;
-
-#[derive(Default)]
-struct Strings<'a> {
-    values: IndexSet<&'a str>,
-    is_open: bool,
-    /// The unions that were looked into.
-    seen: IndexSet<SchemaId>,
-}
-
-impl<'a> Strings<'a> {
-    /// Adds the values of each branch; whether all of them are strings.
-    fn add(&mut self, api: &'a Api, union: &'a Union, depth: usize) -> bool {
-        union.branches.iter().all(|branch| {
-            let (id, _) = api.behind_aliases(*branch);
-            match &api[id].kind {
-                Kind::StringEnum(values) => self.values.extend(values.iter().map(String::as_str)),
-                Kind::OpenEnum(values) => {
-                    self.is_open = true;
-                    self.values.extend(values.iter().map(String::as_str));
-                }
-                Kind::String(StringFormat::Plain) => self.is_open = true,
-                Kind::Union(inner) if depth > 0 && inner.discriminator.is_none() => {
-                    return !self.seen.insert(id) || self.add(api, inner, depth - 1);
-                }
-                _ => return false,
-            }
-            true
-        })
     }
 }
 

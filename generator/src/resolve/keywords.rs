@@ -1,13 +1,14 @@
 //! One form for the keywords of a schema. openapiv3 sorts schemas into a typed kind for each
 //! `type` and a catch-all for combinations; what is asked here is the same for all of them.
 
-use super::limits;
-use crate::api::Limit;
+use super::{limits, listed};
+use crate::api::{Limit, Listed};
 use openapiv3::{
     AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
     VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The keywords of a schema, whatever its kind.
 #[derive(Clone, Default)]
@@ -18,6 +19,8 @@ pub struct Keywords<'a> {
     pub format: Option<String>,
     /// `enum`.
     pub values: Vec<Value>,
+    /// What extensions say of these values.
+    pub listed: BTreeMap<String, Listed>,
     /// `properties`.
     pub properties: Option<&'a indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>>,
     /// `required`.
@@ -48,6 +51,7 @@ impl<'a> Keywords<'a> {
         let keywords = Self::of_kind(&schema.schema_kind);
         Self {
             discriminator: schema.schema_data.discriminator.as_ref(),
+            listed: listed::read(&schema.schema_data.extensions, &keywords.values),
             nullable: schema.schema_data.nullable || keywords.values.contains(&Value::Null),
             ..keywords
         }

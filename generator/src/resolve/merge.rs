@@ -87,6 +87,10 @@ impl<'a> Resolver<'a, '_> {
         for part in parts {
             let Keywords { format, values, .. } = &part.keywords;
             merged.format = format.clone().or(merged.format);
+            let listed = &mut self.api.schemas[id.0].listed;
+            for (value, said) in &part.keywords.listed {
+                listed.entry(value.clone()).or_insert_with(|| said.clone());
+            }
             if values.is_empty() {
                 continue;
             }

@@ -10,11 +10,13 @@ mod family;
 mod flat;
 mod keywords;
 mod limits;
+mod listed;
 mod merge;
 mod operation;
 mod reference;
 mod schema;
 mod security;
+mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer};

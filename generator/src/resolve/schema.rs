@@ -1,7 +1,7 @@
 //! A schema of the document → a schema of the API.
 
 use super::keywords::Keywords;
-use super::{Resolver, SCHEMAS, limits};
+use super::{Resolver, SCHEMAS, limits, listed};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
     Schema, SchemaId, StringFormat, Union,
@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Pointer};
 use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
 use serde_json::Value;
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
     /// The schema that is written or referred to at `at`.
@@ -73,6 +74,7 @@ impl<'a> Resolver<'a, '_> {
             default: None,
             example: None,
             sent_form_of: None,
+            listed: BTreeMap::new(),
             kind: Kind::Any,
         });
         self.places.insert(at, id);
@@ -105,6 +107,12 @@ impl<'a> Resolver<'a, '_> {
     /// What a schema says of itself, or what the parts of its `allOf` say that are written there. A value
     /// in a part is one of the schema only if there is no other part.
     pub(super) fn describe(&mut self, id: SchemaId, data: &SchemaData, keywords: &Keywords<'_>) {
+        for (key, length) in listed::uneven(&data.extensions, &keywords.values) {
+            let count = keywords.values.len();
+            let words = format!("it lists {length}, and the enum {count}");
+            let at = self.api[id].at.child(key);
+            self.diagnostics.report(Code::Unreadable, &at, &[&words]);
+        }
         let parts = keywords.all_of.iter().filter_map(ReferenceOr::as_item);
         let parts: Vec<&SchemaData> = parts.map(|part| &part.schema_data).collect();
         let all = || std::iter::once(data).chain(parts.iter().copied());
@@ -119,6 +127,7 @@ impl<'a> Resolver<'a, '_> {
             constraints: limits::words(&keywords.limits),
         };
         schema.limits.clone_from(&keywords.limits);
+        schema.listed.clone_from(&keywords.listed);
         schema.nullable = keywords.nullable;
         schema.read_only = all().any(|data| data.read_only);
         schema.write_only = all().any(|data| data.write_only);

@@ -1,0 +1,148 @@
+//! What is said of the values of an enum. `OpenAPI` 3.0 has no keyword for it; these extensions are in
+//! wide use:
+//!
+//! - names: `x-enum-varnames` (`OpenAPI` Generator), `x-enumNames` (`NSwag`), `x-speakeasy-enums`;
+//! - texts: `x-enum-descriptions` (`OpenAPI` Generator), `x-enumDescriptions` (Redocly);
+//! - both: `x-ms-enum` (`AutoRest`), `x-fern-enum`, `x-enum-elements`, `x-enum-values`.
+//!
+//! The first two kinds are lists beside `enum` or maps from its values, the last ones lists of entries or
+//! maps to them.
+
+use crate::api::Listed;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-speakeasy-enums"];
+const TEXTS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+const ENTRIES: [&str; 3] = ["x-fern-enum", "x-enum-elements", "x-enum-values"];
+/// An extension with entries below `values`.
+const ENTRIES_WITHIN: &str = "x-ms-enum";
+
+/// The members of an entry in which the value stands. In an entry without any, it is the name.
+const VALUE: [&str; 2] = ["value", "numericValue"];
+const NAME: [&str; 2] = ["name", "identifier"];
+
+type Extensions = indexmap::IndexMap<String, Value>;
+
+/// What extensions say of `values`, by these.
+pub fn read(extensions: &Extensions, values: &[Value]) -> BTreeMap<String, Listed> {
+    let mut listed = BTreeMap::new();
+    if extensions.is_empty() || values.is_empty() {
+        return listed;
+    }
+    for value in values {
+        if let Some(text) = text(value) {
+            listed.insert(text, Listed::default());
+        }
+    }
+    for (value, name) in said(extensions, &NAMES, values) {
+        set(&mut listed, &value, Some(name), None);
+    }
+    for (value, description) in said(extensions, &TEXTS, values) {
+        set(&mut listed, &value, None, Some(description));
+    }
+    let within = extensions
+        .get(ENTRIES_WITHIN)
+        .and_then(|said| said.get("values"));
+    let entries = ENTRIES.iter().filter_map(|key| extensions.get(*key));
+    for (key, entry) in entries.chain(within).flat_map(entries_of) {
+        let value = VALUE.iter().find_map(|key| text(entry.get(*key)?));
+        let name = NAME.iter().find_map(|key| entry.get(*key)?.as_str());
+        let description = entry.get("description").and_then(Value::as_str);
+        match (key.map(str::to_owned).or(value), name) {
+            (Some(value), name) => set(&mut listed, &value, name, description),
+            (None, Some(value)) => set(&mut listed, value, None, description),
+            (None, None) => {}
+        }
+    }
+    listed.retain(|_, said| *said != Listed::default());
+    listed
+}
+
+/// The extensions that can't be read, as they aren't as long as the enum, and how long they are.
+pub fn uneven(extensions: &Extensions, values: &[Value]) -> Vec<(&'static str, usize)> {
+    let keys = NAMES.into_iter().chain(TEXTS);
+    let lengths = keys.filter_map(|key| Some((key, extensions.get(key)?.as_array()?.len())));
+    lengths
+        .filter(|(_, length)| !values.is_empty() && beside(*length, values).is_none())
+        .collect()
+}
+
+/// Values and what the extensions of these names say of each.
+fn said<'s>(extensions: &'s Extensions, keys: &[&str], values: &[Value]) -> Vec<(String, &'s str)> {
+    let all = keys.iter().filter_map(|key| extensions.get(*key));
+    all.flat_map(|said| match said {
+        Value::Array(list) => {
+            let values = beside(list.len(), values).unwrap_or_default();
+            let pairs = values.into_iter().zip(list);
+            pairs
+                .filter_map(|(value, said)| Some((text(value)?, said.as_str()?)))
+                .collect()
+        }
+        Value::Object(map) => {
+            let pairs = map.iter();
+            pairs
+                .filter_map(|(value, said)| Some((value.clone(), said.as_str()?)))
+                .collect()
+        }
+        _ => Vec::new(),
+    })
+    .collect()
+}
+
+/// The values that stand beside a list of this length: `null` may or may not be counted.
+fn beside(length: usize, values: &[Value]) -> Option<Vec<&Value>> {
+    let all = || values.iter();
+    let written = || all().filter(|value| !value.is_null());
+    if length == values.len() {
+        Some(all().collect())
+    } else {
+        (length == written().count()).then(|| written().collect())
+    }
+}
+
+/// Entries, and the values that lead to them.
+fn entries_of(said: &Value) -> Vec<(Option<&str>, &Map<String, Value>)> {
+    match said {
+        Value::Array(list) => list
+            .iter()
+            .filter_map(|entry| Some((None, entry.as_object()?)))
+            .collect(),
+        Value::Object(map) => map
+            .iter()
+            .filter_map(|(value, entry)| Some((Some(value.as_str()), entry.as_object()?)))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Adds what is said, unless something is said already. Only what the enum lists is looked for.
+fn set(
+    listed: &mut BTreeMap<String, Listed>,
+    value: &str,
+    name: Option<&str>,
+    description: Option<&str>,
+) {
+    let Some(said) = listed.get_mut(value) else {
+        return;
+    };
+    let written = |text: Option<&str>| {
+        let text = text.filter(|text| !text.trim().is_empty());
+        text.map(str::to_owned)
+    };
+    said.name = said.name.take().or_else(|| written(name));
+    said.docs.description = said
+        .docs
+        .description
+        .take()
+        .or_else(|| written(description));
+}
+
+/// The text by which a value is found: a string, or the digits of a number.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
