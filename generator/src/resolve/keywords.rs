@@ -49,10 +49,13 @@ impl<'a> Keywords<'a> {
     /// The keywords of `schema`.
     pub fn of(schema: &'a Schema) -> Self {
         let keywords = Self::of_kind(&schema.schema_kind);
+        let data = &schema.schema_data;
+        // How `OpenAPI` 2.0 says it, and documents that were one.
+        let extended = data.extensions.get("x-nullable") == Some(&Value::Bool(true));
         Self {
-            discriminator: schema.schema_data.discriminator.as_ref(),
-            listed: listed::read(&schema.schema_data.extensions, &keywords.values),
-            nullable: schema.schema_data.nullable || keywords.values.contains(&Value::Null),
+            discriminator: data.discriminator.as_ref(),
+            listed: listed::read(&data.extensions, &keywords.values),
+            nullable: data.nullable || extended || keywords.values.contains(&Value::Null),
             ..keywords
         }
     }
