@@ -28,6 +28,9 @@ pub struct Config {
     /// `[constraints]`: which schemas are checked where their values are made, such as
     /// `"#/components/schemas/Email" = "Email"`; under `*`, whether all scalars are that are only sent.
     pub constraints: IndexMap<String, Wish>,
+    /// Where the keys of `names` stand.
+    #[serde(skip)]
+    pub name_places: IndexMap<String, Excerpt>,
     /// Where the keys of `constraints` stand.
     #[serde(skip)]
     pub constraint_places: IndexMap<String, Excerpt>,
@@ -179,11 +182,11 @@ pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Con
             let faults = spanned.faults();
             if faults.is_empty() {
                 let lines = Lines::new(name, text);
-                let keys = spanned.constraints.keys();
-                let places = keys.map(|key| (key.get_ref().clone(), lines.excerpt(&key.span())));
-                let constraint_places = places.collect();
+                let place =
+                    |key: &Spanned<String>| (key.get_ref().clone(), lines.excerpt(&key.span()));
                 return Some(Config {
-                    constraint_places,
+                    name_places: spanned.names.keys().map(place).collect(),
+                    constraint_places: spanned.constraints.keys().map(place).collect(),
                     ..config
                 });
             }

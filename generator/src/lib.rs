@@ -49,7 +49,7 @@ pub fn generate(
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
     let api = {
         let folded = fold::fold(source, diagnostics)?;
-        resolve::resolve(&folded, diagnostics)
+        resolve::resolve(&folded, &config.names, diagnostics)
     };
     let ir = {
         let api = adapt::adapt(api, config, diagnostics);

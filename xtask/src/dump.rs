@@ -79,7 +79,8 @@ fn dump(
         }
         Stage::Api => {
             let folded = fold::fold(source, diagnostics)?;
-            Some(debug(&resolve::resolve(&folded, diagnostics), name))
+            let api = resolve::resolve(&folded, &config.names, diagnostics);
+            Some(debug(&api, name))
         }
         Stage::Ir => Some(debug(&generate(source, config, diagnostics)?.ir, name)),
         Stage::Map => Some(json(&generate(source, config, diagnostics)?.map(), None)),

@@ -41,6 +41,8 @@ pub struct Api {
     pub merged: IndexSet<SchemaId>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
+    /// The members, parameters and listed values for which client.toml has a name.
+    pub named: IndexSet<Pointer>,
     /// The examples that contradict their schemas.
     pub contradicting: IndexSet<Pointer>,
     /// Schemas' own examples that are values of another kind, and so none of the schema's type.

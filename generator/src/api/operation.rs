@@ -101,6 +101,8 @@ pub struct Parameter {
     pub at: Pointer,
     /// Its name on the wire.
     pub name: String,
+    /// The name that client.toml or the document's author wishes for.
+    pub rust_name: Option<String>,
     /// Texts for people.
     pub docs: Docs,
     /// Where it is sent.

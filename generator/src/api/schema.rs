@@ -235,6 +235,8 @@ pub struct Property {
     pub schema: SchemaId,
     /// Whether it must be there.
     pub required: bool,
+    /// The name that client.toml or the document's author wishes for.
+    pub rust_name: Option<String>,
 }
 
 /// Members that have no name in the schema: `additionalProperties`.

@@ -73,6 +73,7 @@ codes! {
     // config: x05xx
     BadConfig = "E0501" Error "the configuration is not valid: {0}", "besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
 
+    NotNamed = "W0502" Warning "nothing is named by this: {0}", "`[names]` names operations, parameters, members, values of enums, and schemas that are types";
     NotChecked = "W0501" Warning "nothing is checked here: {0}", "`[constraints]` names strings, integers, numbers and lists that are sent and have limits";
 
     // resolve: x03xx

@@ -83,6 +83,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     lowerer.client();
     lowerer.operations(operations);
     lowerer.example_tests();
+    lowerer.idle_names();
     for id in naming.reached {
         lowerer.place(id);
     }
@@ -196,6 +197,35 @@ impl Lowerer<'_> {
             kind,
         });
         id
+    }
+
+    /// Says which names of client.toml are given to nothing.
+    fn idle_names(&mut self) {
+        if self.config.names.is_empty() {
+            return;
+        }
+        let api = self.api;
+        let operations = api.operations.iter().map(|operation| &operation.at);
+        let types = self.krate.types.iter().flat_map(|def| &def.at);
+        let named: IndexSet<&str> = operations
+            .chain(&api.named)
+            .chain(types)
+            .map(Pointer::as_str)
+            .collect();
+        for (place, excerpt) in &self.config.name_places {
+            if named.contains(place.as_str()) {
+                continue;
+            }
+            let is_schema = api.schemas.iter().any(|schema| schema.at.as_str() == place);
+            let why = if is_schema {
+                "what stands at this place has no type of its own, or is not used"
+            } else {
+                "there is no such place, or what stands there has no name"
+            };
+            let code = Code::NotNamed;
+            self.diagnostics
+                .report_excerpt(code, excerpt.clone(), &[why]);
+        }
     }
 
     /// Notes the type of a schema for whoever asks which type a place of the document became.

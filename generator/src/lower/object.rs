@@ -2,7 +2,7 @@
 
 use super::names::{Named, Scope, assign, camel, snake};
 use super::{Lowerer, docs, obstacle};
-use crate::api::{Additional, Alternatives, Kind, Object, Property, SchemaId, StringFormat};
+use crate::api::{Additional, Alternatives, Kind, Object, Owner, Property, SchemaId, StringFormat};
 use crate::ir::{
     Arm, Choice, ChoiceField, Constant, Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty,
     TypeId, TypeKind,
@@ -47,11 +47,10 @@ impl Lowerer<'_> {
             }
         }
         let mut scope = Scope::default();
-        let names = assign(
-            &mut scope,
-            stored.iter().map(|(wire, _)| wire.as_str()),
-            snake,
-        );
+        let words = stored
+            .iter()
+            .map(|(wire, property)| self.member_word(wire, property));
+        let names = assign(&mut scope, words, snake);
         for ((wire, property), name) in stored.into_iter().zip(names) {
             let field = self.field(wire, property, name, usage.sent);
             lowered.fields.push(field);
@@ -68,6 +67,20 @@ impl Lowerer<'_> {
         };
         Self::constructors(&mut lowered, object, usage.sent);
         lowered
+    }
+
+    /// What a member is called: a name that is wished for is that of its type if it has one there.
+    fn member_word<'w>(&self, wire: &'w str, property: &'w Property) -> &'w str {
+        let is_typed = |id: &SchemaId| {
+            self.types.contains_key(id) && matches!(self.api[*id].owner, Owner::Property(..))
+        };
+        let id = match self.api[property.schema].kind {
+            Kind::Loose(meant) => meant,
+            _ => property.schema,
+        };
+        let wish = property.rust_name.as_deref();
+        wish.filter(|_| !self.api.aliases(id).any(|id| is_typed(&id)))
+            .unwrap_or(wire)
     }
 
     fn field(&mut self, wire: &str, property: &Property, named: Named, sent: bool) -> Field {

@@ -231,11 +231,10 @@ impl Lowerer<'_> {
     }
 
     fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {
-        let names = assign(
-            scope,
-            parameters.iter().map(|parameter| parameter.name.as_str()),
-            snake,
-        );
+        let words = parameters
+            .iter()
+            .map(|parameter| parameter.rust_name.as_ref().unwrap_or(&parameter.name));
+        let names = assign(scope, words.map(String::as_str), snake);
         parameters
             .iter()
             .zip(names)

@@ -173,7 +173,10 @@ impl Lowerer<'_> {
             Owner::Base(parent) | Owner::SentForm(parent) => return self.branch_word(*parent),
             _ => {}
         }
-        let word = branch::own_word(self.api, branch);
+        let schema = &self.api[branch];
+        let wish = self.config.names.get(schema.at.as_str());
+        let wish = wish.or(schema.rust_name.as_ref()).map(String::as_str);
+        let word = wish.or_else(|| branch::own_word(self.api, branch));
         word.or_else(|| branch::kind_word(self.api, branch))
             .map(str::to_owned)
     }

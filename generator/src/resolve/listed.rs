@@ -139,7 +139,7 @@ fn set(
 }
 
 /// The text by which a value is found: a string, or the digits of a number.
-fn text(value: &Value) -> Option<String> {
+pub fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

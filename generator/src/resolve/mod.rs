@@ -25,10 +25,16 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::OpenAPI;
 use std::sync::LazyLock;
 
-/// Resolves a whole document.
-pub fn resolve(folded: &Folded, diagnostics: &mut Diagnostics) -> Api {
+/// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
+/// are noted where they belong.
+pub fn resolve(
+    folded: &Folded,
+    names: &IndexMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let mut resolver = Resolver {
         document: &folded.document,
+        names,
         targets: &folded.targets,
         // Nearly as many as there will be: growing would copy megabytes time and again.
         api: Api {
@@ -68,6 +74,7 @@ fn untyped_members(api: &mut Api) {
 
 struct Resolver<'a, 'd> {
     document: &'a OpenAPI,
+    names: &'a IndexMap<String, String>,
     targets: &'a Targets,
     api: Api,
     /// The schema at each place that was met: one for each, however many references lead there.
@@ -85,6 +92,13 @@ struct Resolver<'a, 'd> {
 }
 
 impl Resolver<'_, '_> {
+    /// The name that client.toml has for the member, parameter or listed value that stands here.
+    fn wish(&mut self, at: &Pointer) -> Option<String> {
+        let name = self.names.get(at.as_str())?;
+        self.api.named.insert(at.clone());
+        Some(name.clone())
+    }
+
     fn info(&mut self) {
         let info = &self.document.info;
         self.api.title.clone_from(&info.title);

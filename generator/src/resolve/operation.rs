@@ -1,6 +1,7 @@
 //! Paths and operations.
 
 use super::Resolver;
+use super::schema::rust_name;
 use crate::api::{
     Body, Content, Docs, Example, Header, Kind, Location, Method, Operation, OperationId, Owner,
     Parameter, Response, Status, StringFormat, Style,
@@ -11,7 +12,6 @@ use openapiv3::{
     MediaType, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
     ReferenceOr, RequestBody, StatusCode,
 };
-use serde_json::Value;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
@@ -66,13 +66,12 @@ impl<'a> Resolver<'a, '_> {
                 .as_ref()
                 .and_then(|body| self.body(id, body, &place));
             let responses = self.responses(id, &operation.responses, &place.child("responses"));
-            let text = |key: &str| operation.extensions.get(key).and_then(Value::as_str);
             self.api.operations.push(Operation {
                 method,
                 path: path.to_owned(),
                 id: operation.operation_id.clone(),
                 tags: operation.tags.clone(),
-                rust_name: text("x-rust-name").map(str::to_owned),
+                rust_name: rust_name(&operation.extensions),
                 docs: Docs {
                     title: operation.summary.clone().or_else(|| item.summary.clone()),
                     description: operation
@@ -114,6 +113,7 @@ impl<'a> Resolver<'a, '_> {
             let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
             self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
             parameters.push(Parameter {
+                rust_name: self.wish(&place),
                 at: place,
                 name: name.to_owned(),
                 docs: Docs::default(),
@@ -186,6 +186,7 @@ impl<'a> Resolver<'a, '_> {
             }
         };
         Some(Parameter {
+            rust_name: self.wish(&at).or_else(|| rust_name(&data.extensions)),
             name: data.name.clone(),
             docs: Docs {
                 title: None,

@@ -7,6 +7,7 @@ use crate::api::{
     Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
+use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
 use serde_json::Value;
 use std::borrow::Borrow;
@@ -128,16 +129,30 @@ impl<'a> Resolver<'a, '_> {
         };
         schema.limits.clone_from(&keywords.limits);
         schema.listed.clone_from(&keywords.listed);
+        self.name_values(id, &keywords.values);
+        let schema = &mut self.api.schemas[id.0];
         schema.nullable = keywords.nullable;
         schema.read_only = all().any(|data| data.read_only);
         schema.write_only = all().any(|data| data.write_only);
         schema.default = whole().find_map(|data| data.default.clone());
         schema.example = whole().find_map(|data| data.example.clone());
-        schema.rust_name = data
-            .extensions
-            .get("x-rust-name")
-            .and_then(Value::as_str)
-            .map(str::to_owned);
+        schema.rust_name = rust_name(&data.extensions);
+    }
+
+    /// Gives the values of an enum the names that client.toml has for them.
+    fn name_values(&mut self, id: SchemaId, values: &[Value]) {
+        if self.names.is_empty() {
+            return;
+        }
+        let at = self.api[id].at.child("enum");
+        for (i, value) in values.iter().enumerate() {
+            if let Some(text) = listed::text(value)
+                && let Some(name) = self.wish(&at.child(&i.to_string()))
+            {
+                let listed = &mut self.api.schemas[id.0].listed;
+                listed.entry(text).or_default().name = Some(name);
+            }
+        }
     }
 
     fn kind(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
@@ -232,11 +247,17 @@ impl<'a> Resolver<'a, '_> {
         };
         for (name, property) in keywords.properties.into_iter().flatten() {
             let place = at.child("properties").child(name);
+            let wish = self.wish(&place);
             let schema = self.schema(property, place, Owner::Property(id, name.clone()));
-            let required = keywords.required.contains(name);
-            object
-                .properties
-                .insert(name.clone(), Property { schema, required });
+            let own = property
+                .as_item()
+                .and_then(|own| rust_name(&own.schema_data.extensions));
+            let property = Property {
+                schema,
+                required: keywords.required.contains(name),
+                rust_name: wish.or(own),
+            };
+            object.properties.insert(name.clone(), property);
         }
         object.alternatives = alternatives(keywords, at);
         object
@@ -310,6 +331,12 @@ impl<'a> Resolver<'a, '_> {
         }
         tags
     }
+}
+
+/// `x-rust-name`: the name that the document's author wishes for.
+pub fn rust_name(extensions: &IndexMap<String, Value>) -> Option<String> {
+    let name = extensions.get("x-rust-name")?.as_str()?;
+    Some(name.to_owned())
 }
 
 fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {

@@ -1,10 +1,10 @@
 //! Servers and security schemes.
 
 use super::Resolver;
+use super::schema::rust_name;
 use crate::api::{Location, SchemeKind, SecurityScheme, Server};
 use crate::diagnostic::{Code, Pointer};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
-use serde_json::Value;
 
 impl Resolver<'_, '_> {
     /// The servers, with the defaults of their variables filled in (`OpenAPI` 3.0.3, "Server Variable
@@ -22,15 +22,12 @@ impl Resolver<'_, '_> {
                     self.diagnostics
                         .report(Code::ServerVariables, &at.index(i), &[&url]);
                 }
+                let wish = self.wish(&at.index(i));
                 Server {
                     at: at.index(i),
                     url: url.trim_end_matches('/').to_owned(),
                     description: server.description.clone(),
-                    rust_name: server
-                        .extensions
-                        .get("x-rust-name")
-                        .and_then(Value::as_str)
-                        .map(str::to_owned),
+                    rust_name: wish.or_else(|| rust_name(&server.extensions)),
                 }
             })
             .collect()

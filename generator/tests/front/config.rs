@@ -79,6 +79,35 @@ tokio = { version = "1", features = ["rt"] }
     assert!(config.dev_dependencies.contains_key("tokio"));
 }
 
+/// The reference that README leads to says all that there is, and nothing that there isn't.
+#[test]
+fn the_reference_is_whole() {
+    let toml = include_str!("../../../docs/client.toml");
+    let mut diagnostics = Diagnostics::default();
+    let config = text("docs/client.toml", toml, &mut diagnostics).unwrap();
+    let Config {
+        strict: _,
+        package,
+        types,
+        names,
+        name_places,
+        constraints,
+        constraint_places,
+        client,
+        tests,
+        errors,
+        dependencies,
+        dev_dependencies,
+    } = config;
+    assert!(package.name.is_some() && package.version.is_some() && package.description.is_some());
+    assert!(package.license.is_some() && package.repository.is_some() && !package.extra.is_empty());
+    assert!(types.len() > 1 && names.len() == name_places.len() && constraints.contains_key("*"));
+    assert_eq!(constraints.len(), constraint_places.len());
+    assert!(!client.headers.is_empty() && client.features == Features::Tags);
+    assert!(tests.examples && errors.envelope.is_some());
+    assert!(!dependencies.is_empty() && !dev_dependencies.is_empty());
+}
+
 #[test]
 fn faults_are_shown_at_their_place() {
     assert_snapshot!(said("[package]\nname = 5\n"), @r#"
