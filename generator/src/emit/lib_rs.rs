@@ -1,12 +1,16 @@
 //! The root of the crate.
 
-use super::{ADVISED_AGAINST, example};
+use super::example;
 use crate::ir::Crate;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `lib.rs`.
-pub fn lib_rs(krate: &Crate, deprecated: bool) -> TokenStream {
+/// `lib.rs`; `letters` is what the crate is allowed, and `deprecated` its modules.
+pub fn lib_rs(
+    krate: &Crate,
+    letters: Option<&TokenStream>,
+    deprecated: Option<&TokenStream>,
+) -> TokenStream {
     let mut docs = krate.docs.clone();
     if let Some((program, feature)) = example::program(krate) {
         docs.0
@@ -36,7 +40,8 @@ pub fn lib_rs(krate: &Crate, deprecated: bool) -> TokenStream {
             pub use client::Server;
         )
     });
-    let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = #ADVISED_AGAINST)]));
+    let letters = letters.map(|allow| quote!(#![#allow]));
+    let allow = deprecated.map(|allow| quote!(#[#allow]));
     let wire = (!krate.types.is_empty()).then(|| {
         quote!(
             #allow
@@ -46,6 +51,7 @@ pub fn lib_rs(krate: &Crate, deprecated: bool) -> TokenStream {
     quote! {
         #(#docs)*
         #limit
+        #letters
         #allow
         mod client;
         #allow

@@ -11,6 +11,7 @@ mod example;
 mod example_tests;
 mod imports;
 mod lib_rs;
+mod lints;
 mod manifest;
 mod map;
 mod modules;
@@ -33,7 +34,7 @@ pub use runtime::RUNTIME;
 pub use spell::DOC_LINES;
 pub use table::Table;
 
-use crate::ir::{Crate, TypeKind};
+use crate::ir::Crate;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -97,9 +98,6 @@ pub struct Emitted<'a> {
     pub text: BTreeMap<String, String>,
 }
 
-/// Why generated code names what the document advises against.
-const ADVISED_AGAINST: &str = "what is advised against is still there";
-
 /// The settings of rustfmt for the crate.
 const RUSTFMT: &str = "# The files are compared byte for byte with what is generated.
 disable_all_formatting = true
@@ -108,11 +106,12 @@ disable_all_formatting = true
 /// Spells a crate.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
-    let deprecated = names_deprecated(krate);
+    let deprecated = lints::deprecated(krate);
+    let letters = lints::letters(krate);
     let mut files = modules::spread(krate);
     files.insert(
         "lib".to_owned(),
-        File::of(lib_rs::lib_rs(krate, deprecated)),
+        File::of(lib_rs::lib_rs(krate, letters.as_ref(), deprecated.as_ref())),
     );
     files.insert("client".to_owned(), client::client(krate));
     let src = files.into_iter();
@@ -121,11 +120,11 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
     let tests = tests.map(|file| ("tests/document_examples.rs".to_owned(), file));
     let mut emitted = Emitted::default();
     for (path, mut file) in src.chain(tests) {
-        // The modules of the library have it where they are declared.
-        let allow = (deprecated && !path.starts_with("src/"))
-            .then(|| quote!(#![allow(deprecated, reason = #ADVISED_AGAINST)]));
+        // The modules of the library have them where they are declared.
+        let inner = (!path.starts_with("src/")).then(|| letters.iter().chain(&deprecated));
+        let inner = inner.into_iter().flatten();
         let head = file.head;
-        file.head = quote!(#allow #head);
+        file.head = quote!(#(#![#inner])* #head);
         emitted.rust.insert(path, file);
     }
     let text = [
@@ -138,20 +137,4 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
         .map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned()));
     emitted.text.extend(text.into_iter().chain(runtime));
     emitted
-}
-
-/// Whether anything is marked as deprecated.
-fn names_deprecated(krate: &Crate) -> bool {
-    let types = krate.types.iter().any(|def| match &def.kind {
-        _ if def.deprecated => true,
-        TypeKind::Struct(lowered) => lowered.fields.iter().any(|field| field.deprecated),
-        TypeKind::Enum(lowered) => lowered.values.iter().any(|value| value.deprecated),
-        TypeKind::IntegerEnum(lowered) => lowered.values.iter().any(|value| value.deprecated),
-        _ => false,
-    });
-    let operations = krate.operations.iter();
-    types
-        || operations.into_iter().any(|operation| {
-            operation.deprecated || operation.setters.iter().any(|setter| setter.deprecated)
-        })
 }

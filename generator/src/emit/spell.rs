@@ -2,9 +2,10 @@
 
 use super::tree::{self, known};
 use crate::ir::{Crate, Docs, Name, Ty, TypeId, TypeKind};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, Type, parse_quote};
+use unicode_normalization::is_nfc;
 
 /// The keywords of edition 2024, reserved ones included, that can be raw identifiers (The Rust
 /// Reference, "Keywords"), sorted.
@@ -171,12 +172,31 @@ pub fn argument(krate: &Crate, name: &Ident, of: &Ty, from: From) -> (Type, Expr
 /// Alternatives of security schemes.
 pub fn security(security: &[Vec<usize>]) -> TokenStream {
     let sets = security.iter().map(|set| {
-        let schemes = set
-            .iter()
-            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
+        let schemes = set.iter().map(|index| Literal::usize_unsuffixed(*index));
         quote!(&[#(#schemes),*])
     });
     quote!(&[#(#sets),*])
+}
+
+/// A string literal. What is not composed (Unicode Standard Annex 15) looks like another text, so that
+/// its characters are spelled by their numbers.
+pub fn string(text: &str) -> Literal {
+    if text.is_ascii() || is_nfc(text) {
+        return Literal::string(text);
+    }
+    let escaped: String = text
+        .chars()
+        .map(|c| {
+            if c.is_ascii() {
+                c.escape_default().to_string()
+            } else {
+                c.escape_unicode().to_string()
+            }
+        })
+        .collect();
+    // What is escaped always parses.
+    let literal = format!("\"{escaped}\"").parse();
+    literal.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// A whole number without a suffix, its digits grouped as clippy asks for.

@@ -1,16 +1,17 @@
 //! Syntax trees made by hand, for what there is most of: members by the thousand. To spell them as tokens
 //! and to parse these takes several times as long.
 
+use super::spell::string;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprArray, ExprAssign, ExprCall,
     ExprField, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprStruct, Field, FieldModifiers,
     FieldValue, Fields, FieldsNamed, FieldsUnnamed, FnArg, GenericArgument, Generics, Item,
-    ItemEnum, ItemStruct, Lit, LitBool, LitInt, LitStr, Local, LocalInit, LocalModifiers,
-    MacroDelimiter, Member, Meta, MetaList, MetaNameValue, Pat, PatIdent, PatType, Path,
-    PathArguments, PathSegment, Stmt, TraitBound, TraitBoundModifiers, Type, TypeArray,
-    TypeImplTrait, TypeParamBound, TypePath, TypeReference, Variant, Visibility,
+    ItemEnum, ItemStruct, Lit, LitBool, LitInt, Local, LocalInit, LocalModifiers, MacroDelimiter,
+    Member, Meta, MetaList, MetaNameValue, Pat, PatIdent, PatType, Path, PathArguments,
+    PathSegment, Stmt, TraitBound, TraitBoundModifiers, Type, TypeArray, TypeImplTrait,
+    TypeParamBound, TypePath, TypeReference, Variant, Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -158,7 +159,7 @@ pub fn call(function: Expr, arguments: impl IntoIterator<Item = Expr>) -> Expr {
 
 /// `"text"`.
 pub fn text(text: &str) -> Expr {
-    literal(Lit::Str(LitStr::new(text, Span::call_site())))
+    literal(Lit::new(string(text)))
 }
 
 fn literal(lit: Lit) -> Expr {

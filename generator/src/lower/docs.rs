@@ -144,7 +144,7 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Eve
     let mut dropped_links: Vec<bool> = Vec::new();
     let mut in_code = false;
     let mut in_link = 0_usize;
-    events.flat_map(move |event| -> Vec<Event<'a>> {
+    let events = events.flat_map(move |event| -> Vec<Event<'a>> {
         match event {
             Event::Start(Tag::CodeBlock(_)) => {
                 in_code = true;
@@ -182,6 +182,22 @@ fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Eve
             Event::Text(text) if !in_code => mark_names(&text),
             other => vec![other],
         }
+    });
+    cells_of_one_line(events)
+}
+
+/// Keeps each cell of a table on its line: HTML breaks lines in them, and Markdown can't.
+fn cells_of_one_line<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+) -> impl Iterator<Item = Event<'a>> {
+    let mut in_cell = false;
+    events.map(move |event| match event {
+        Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell) => {
+            in_cell = !in_cell;
+            event
+        }
+        Event::SoftBreak | Event::HardBreak if in_cell => Event::Text(CowStr::Borrowed(" ")),
+        other => other,
     })
 }
 

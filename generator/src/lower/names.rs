@@ -8,6 +8,8 @@ use crate::ir::Name;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::GeneralSecurityProfile;
 
 /// `CamelCase`, for types and variants.
 pub fn camel(word: &str) -> String {
@@ -21,7 +23,7 @@ pub fn camel(word: &str) -> String {
             None => cased.push_str(&part.to_upper_camel_case()),
         }
     }
-    let name = identifier(cased, word, "V");
+    let name = identifier(&cased, word, "V");
     if name == "Self" {
         "SelfValue".to_owned()
     } else {
@@ -69,7 +71,7 @@ pub fn snake(word: &str) -> String {
         Some(words) => words.collect::<Vec<_>>().join("_"),
         None => spoken.to_snake_case(),
     };
-    let name = identifier(cased, word, "v");
+    let name = identifier(&cased, word, "v");
     match name.as_str() {
         // The first four can't be written with `r#`; clippy takes the others for placeholders that
         // were forgotten.
@@ -78,18 +80,33 @@ pub fn snake(word: &str) -> String {
     }
 }
 
+/// The word with its letters composed and without those that Unicode advises against in identifiers:
+/// rustc takes names that differ only in how they are composed for one, and warns of the others
+/// (Unicode Technical Standard 39, section 3.1, General Security Profile).
+pub fn composed(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let is_letter = |c: &char| unicode_ident::is_xid_continue(*c);
+    let letters = word
+        .nfkc()
+        .filter(|c| !is_letter(c) || c.identifier_allowed());
+    Cow::Owned(letters.nfc().collect())
+}
+
 /// The word with its signs spelled out where nothing else would tell it from others, and whether one was.
 pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || SEPARATORS.contains(&b);
     if word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.bytes().all(is_plain) {
         return (Cow::Borrowed(word), false);
     }
-    let alphanumeric = word.chars().any(char::is_alphanumeric);
-    let mut out = String::with_capacity(word.len());
+    let composed: &str = &composed(word);
+    let alphanumeric = composed.chars().any(char::is_alphanumeric);
+    let mut out = String::with_capacity(composed.len());
     let mut previous = None;
     let mut has_signs = false;
-    for (i, c) in word.char_indices() {
-        let next = word[i + c.len_utf8()..].chars().next();
+    for (i, c) in composed.char_indices() {
+        let next = composed[i + c.len_utf8()..].chars().next();
         let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
             && next.is_some_and(|n: char| n.is_ascii_digit());
         let leading_sign =
@@ -149,8 +166,8 @@ fn sign(c: char) -> Option<&'static str> {
 
 /// Keeps what may stand in an identifier; `prefix` goes before what can't begin one. Of a word of
 /// which nothing may, the numbers of its characters are taken.
-fn identifier(cased: String, word: &str, prefix: &str) -> String {
-    let mut name = cased;
+fn identifier(cased: &str, word: &str, prefix: &str) -> String {
+    let mut name = composed(cased).into_owned();
     name.retain(unicode_ident::is_xid_continue);
     if name.trim_matches('_').is_empty() {
         let codes: Vec<String> = word
@@ -327,6 +344,11 @@ mod tests {
             ("*", "Star", "star"),
             (">=", "GreaterEqual", "greater_equal"),
             ("日本", "日本", "日本"),
+            ("e\u{301}te\u{301}", "Été", "été"),
+            ("ﬁx ℓ", "FixL", "fix_l"),
+            ("Ettaphʿal", "Ettaphal", "ettaphal"),
+            ("ʿ", "U2bf", "u2bf"),
+            ("ｓｅｌｆ", "SelfValue", "self_"),
             ("🦀", "U1f980", "u1f980"),
             ("$dollar", "Dollar", "dollar"),
         ] {

@@ -3,8 +3,9 @@
 //! Another case, and `_` or nothing for what stands between words, is no other name.
 
 use super::docs::code;
-use super::names::speakable;
+use super::names::{composed, speakable};
 use crate::ir::Docs;
+use unicode_normalization::UnicodeNormalization;
 
 /// Says at the end of `docs` why something has another name, if it has.
 pub fn tell(docs: &mut Docs, why: Option<String>) {
@@ -15,7 +16,8 @@ pub fn tell(docs: &mut Docs, why: Option<String>) {
 
 /// Why `word` can't be a name as it stands, so that it became `name`.
 pub fn of_word(word: &str, name: &str) -> Option<String> {
-    let letters = || word.chars().filter(|c| c.is_alphanumeric());
+    let plain = composed(word);
+    let letters = || plain.chars().filter(|c| c.is_alphanumeric());
     let is_any = |others: &[&str]| {
         let is = |other: &&str| letters().flat_map(char::to_lowercase).eq(other.chars());
         let length = || letters().map(char::len_utf8).sum::<usize>();
@@ -34,12 +36,22 @@ pub fn of_word(word: &str, name: &str) -> Option<String> {
             .filter(|c| unicode_ident::is_xid_continue(*c) && *c != '_');
         match letters.next() {
             _ if has_signs => format!("the signs in {} can't stand in a Rust name", code(word)),
-            Some(first) if unicode_ident::is_xid_start(first) => return None,
+            Some(first) if unicode_ident::is_xid_start(first) && is_allowed(word, &plain) => {
+                return None;
+            }
+            Some(first) if unicode_ident::is_xid_start(first) => {
+                format!("Unicode advises against letters of {} in names", code(word))
+            }
             Some(_) => format!("a Rust name can't begin as {} does", code(word)),
             None => format!("nothing of {} can stand in a Rust name", code(word)),
         }
     };
     Some(sentence(name, &why))
+}
+
+/// Whether the letters of a word are those that it is left with when it is composed.
+fn is_allowed(word: &str, composed: &str) -> bool {
+    word.is_ascii() || word.nfc().eq(composed.chars())
 }
 
 /// Why `name` is not `plain`: another word is that too.
