@@ -95,6 +95,7 @@ impl Lowerer<'_> {
             let TypeKind::Union(union) = &self.krate.types[index].kind else {
                 continue;
             };
+            let owner = self.krate.types[index].name.as_str();
             let mut scope = Scope::default();
             let constructors: Vec<Option<Name>> = union
                 .variants
@@ -103,7 +104,7 @@ impl Lowerer<'_> {
                     let arguments = self.parts_of(&variant.ty)?;
                     (1..=3)
                         .contains(&arguments)
-                        .then(|| scope.take(&snake(variant.name.as_str())))
+                        .then(|| scope.take(&constructor(owner, variant.name.as_str())))
                 })
                 .collect();
             if let TypeKind::Union(union) = &mut self.krate.types[index].kind {
@@ -179,5 +180,15 @@ impl Lowerer<'_> {
         let word = wish.or_else(|| branch::own_word(self.api, branch));
         word.or_else(|| branch::kind_word(self.api, branch))
             .map(str::to_owned)
+    }
+}
+
+/// What the function that makes a variant of `owner` wishes to be called: after the variant, or `new` if that
+/// would say the type's name a second time (clippy's `self_named_constructors`).
+fn constructor(owner: &str, variant: &str) -> String {
+    if owner.eq_ignore_ascii_case(variant) {
+        "new".to_owned()
+    } else {
+        snake(variant)
     }
 }
