@@ -181,16 +181,19 @@ fn setters(krate: &Crate) -> TokenStream {
     let credentials = krate.schemes.iter().enumerate().map(|(i, scheme)| {
         let Scheme { setter, kind, docs } = scheme;
         let docs = spell::docs(docs);
+        let operator = spell::like_operator(setter);
         let setter = ident(setter);
         let index = Literal::usize_unsuffixed(i);
         let (arguments, value) = credential(kind);
         quote! {
             #docs
+            #operator
             pub fn #setter(self, #arguments) -> Self { self.credential(#index, #value) }
         }
     });
     let headers = krate.client_headers.iter().map(|header| {
         let docs = spell::docs(&header.docs);
+        let operator = spell::like_operator(&header.setter);
         let setter = ident(&header.setter);
         let wire = &header.wire;
         let argument = ident(&Name("value".to_owned()));
@@ -205,6 +208,7 @@ fn setters(krate: &Crate) -> TokenStream {
         };
         quote! {
             #docs
+            #operator
             pub fn #setter(self, #argument: #ty) -> Self { self.parameter(#wire, #view) }
         }
     });

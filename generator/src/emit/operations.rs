@@ -313,6 +313,7 @@ fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem
         spell::docs(&parameter.docs),
         spell::deprecated(parameter.deprecated),
         spell::inline(is_lent(krate, &parameter.ty)),
+        spell::like_operator(&parameter.name),
     ];
     patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),
@@ -332,13 +333,14 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
     else {
         return None;
     };
+    let operator = spell::like_operator(name);
     let name = ident(name);
     let inline = match ty {
         BodyTy::Bytes => None,
         BodyTy::Form(ty) | BodyTy::Json(ty) => spell::inline(is_lent(krate, ty)),
     };
     let (ty, fill) = body(krate, &name, ty, media_type, parts_mut());
-    let above = [Some(tree::doc(" What is sent.")), inline];
+    let above = [Some(tree::doc(" What is sent.")), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),
         name: name.clone(),

@@ -250,6 +250,17 @@ pub fn many_arguments(arguments: usize) -> Option<Attribute> {
     )
 }
 
+/// `#[allow(clippy::should_implement_trait)]` for a setter that is called like the method of an operator:
+/// `sub` is the word of the document, and no trait is meant.
+pub fn like_operator(setter: &Name) -> Option<Attribute> {
+    const OPERATORS: &[&str] = &[
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    OPERATORS.contains(&setter.as_str()).then(
+        || parse_quote!(#[allow(clippy::should_implement_trait, reason = "it is no operator")]),
+    )
+}
+
 /// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many
 /// others: each type in it counts by how deep it is, and 250 are too many.
 pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {

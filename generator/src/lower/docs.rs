@@ -7,7 +7,9 @@
 use crate::api;
 use crate::ir::Docs;
 use indexmap::IndexMap;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
 use std::borrow::Cow;
 use std::cell::RefCell;
 
@@ -113,7 +115,9 @@ fn safe(markdown: &str) -> String {
         .collect();
     let clean = without_direction(&clean);
     let pulldown_options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events = tame(Parser::new_ext(&clean, pulldown_options));
+    // Whole texts: an address may be written with `\/`.
+    let events = TextMergeStream::new(Parser::new_ext(&clean, pulldown_options));
+    let events = tame(events);
     let mut out = String::with_capacity(clean.len() + 16);
     let options = pulldown_cmark_to_cmark::Options {
         code_block_token_count: 3,

@@ -170,15 +170,9 @@ fn identifier(cased: &str, word: &str, prefix: &str) -> String {
     let mut name = composed(cased).into_owned();
     name.retain(unicode_ident::is_xid_continue);
     if name.trim_matches('_').is_empty() {
-        let codes: Vec<String> = word
-            .chars()
-            .map(|c| format!("{:x}", u32::from(c)))
-            .collect();
-        name = format!(
-            "{}{}",
-            if prefix == "v" { "u" } else { "U" },
-            codes.join("_")
-        );
+        let (letter, gap) = if prefix == "v" { ("u", "_") } else { ("U", "") };
+        let codes = word.chars().map(|c| format!("{letter}{:x}", u32::from(c)));
+        name = codes.collect::<Vec<_>>().join(gap);
     }
     if !name.starts_with(unicode_ident::is_xid_start) {
         name.insert_str(0, prefix);
@@ -348,6 +342,7 @@ mod tests {
             ("ﬁx ℓ", "FixL", "fix_l"),
             ("Ettaphʿal", "Ettaphal", "ettaphal"),
             ("ʿ", "U2bf", "u2bf"),
+            ("⬅\u{fe0f}", "U2b05Ufe0f", "u2b05_ufe0f"),
             ("ｓｅｌｆ", "SelfValue", "self_"),
             ("🦀", "U1f980", "u1f980"),
             ("$dollar", "Dollar", "dollar"),

@@ -10,8 +10,8 @@ use crate::ir::{
 };
 use indexmap::IndexMap;
 
-/// Methods that the client has besides.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "start", "base_url", "clone", "fmt"];
+/// Methods that the client has besides, and those that only a trait should have.
+const CLIENT_METHODS: &[&str] = &["new", "builder", "start", "base_url", "clone", "fmt", "cmp"];
 
 /// Methods that a call has besides, and variables of the emitted methods.
 const CALL_METHODS: &[&str] = &[

@@ -96,7 +96,8 @@ impl Lowerer<'_> {
                 continue;
             };
             let owner = self.krate.types[index].name.as_str();
-            let mut scope = Scope::default();
+            // clippy takes functions of these names for those of traits.
+            let mut scope = Scope::reserving(&["from_iter", "from_str"]);
             let constructors: Vec<Option<Name>> = union
                 .variants
                 .iter()
