@@ -1,6 +1,6 @@
 //! `cargo xtask bless`: accepts what the golden cases give now.
 
-use crate::run;
+use tools::run;
 
 /// Accept what the golden cases give now
 #[derive(clap::Args)]

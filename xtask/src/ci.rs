@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what has to pass before a change is accepted.
 
-use crate::run;
 use std::process::Command;
+use tools::run;
 
 /// Run every check that a change has to pass
 #[derive(clap::Args)]

@@ -1,12 +1,12 @@
 //! `cargo xtask dump`: prints what a stage makes of a document.
 
-use crate::run;
 use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::{fold, generate, load, resolve};
 use serde_json::Value;
 use std::fmt::{Debug, Write};
 use std::path::PathBuf;
+use tools::run;
 
 /// Print what a stage makes of a document
 #[derive(clap::Args)]

@@ -1,9 +1,9 @@
 //! `cargo xtask generate`: writes the client of the project's own document.
 
-use crate::run;
 use openapi_client_generator::command::{self, Options};
 use std::env;
 use std::process::ExitCode;
+use tools::run;
 
 /// Generate the client from spec/openapi.yaml
 #[derive(clap::Args)]

@@ -1,14 +1,11 @@
 //! The project's own commands: `cargo xtask help` lists them.
 
-mod bench;
 mod bless;
 mod ci;
-mod corpus;
 mod dump;
 mod generate;
-mod only;
-mod run;
 mod tidy;
+mod tool;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -20,22 +17,23 @@ enum Command {
     Bless(bless::Arguments),
     Dump(dump::Arguments),
     Tidy(tidy::Arguments),
-    Corpus(corpus::Arguments),
-    Bench(bench::Arguments),
+    /// Generate from every document below a folder
+    #[command(disable_help_flag = true)]
+    Corpus(tool::Arguments),
+    /// Measure generating, compiling, decoding and encoding
+    #[command(disable_help_flag = true)]
+    Bench(tool::Arguments),
     Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
-    if let Some(code) = bench::wrapper() {
-        return code;
-    }
     let done = match Command::parse() {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bless(arguments) => bless::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
-        Command::Corpus(arguments) => corpus::run(&arguments),
-        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Corpus(arguments) => tool::run("corpus", &arguments),
+        Command::Bench(arguments) => tool::run("bench", &arguments),
         Command::Ci(arguments) => ci::run(&arguments),
     };
     match done {

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::{env, fs, io};
 
 /// The lock file of the project: what is generated is compiled with the versions that it names.
-const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
+const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock");
 
 /// How many of a crate's messages are shown in full.
 const SHOWN: usize = 8;

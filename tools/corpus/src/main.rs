@@ -1,28 +1,31 @@
 //! `cargo xtask corpus`: generates from every document below a folder, and says what came of each.
 //!
-//! What is known to fail is listed in `xtask/corpus-known.toml`, with its reason; anything else that
+//! What is known to fail is listed in `tools/corpus/known.toml`, with its reason; anything else that
 //! fails, and anything listed there that doesn't, is an error.
 
 mod check;
 mod documents;
 mod examples;
-pub mod job;
+mod job;
 mod known;
 mod measure;
 mod pool;
 mod row;
 mod table;
 
-use crate::only::Only;
-use crate::run;
+use clap::Parser;
 use row::Row;
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
+use std::process::ExitCode;
+use tools::only::Only;
+use tools::run;
 
 /// Generate from every document below a folder
-#[derive(clap::Args)]
-pub struct Arguments {
+#[derive(Parser)]
+#[command(name = "cargo xtask corpus")]
+struct Arguments {
     /// The folder
     dir: PathBuf,
     #[command(flatten)]
@@ -47,8 +50,18 @@ pub struct Arguments {
     one: Option<String>,
 }
 
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Prints the table, and fails with what nobody expected.
-pub fn run(arguments: &Arguments) -> Result<(), String> {
+fn run(arguments: &Arguments) -> Result<(), String> {
     if let Some(package) = &arguments.one {
         return measure::run(&arguments.dir, package, &workspace());
     }

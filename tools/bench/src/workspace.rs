@@ -5,13 +5,13 @@
 
 use super::usage::{self, Limits, Outcome};
 use super::wrapper;
-use crate::run;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 use std::{env, io};
 use toml::{Table, Value};
+use tools::run;
 
 /// The lock file of the project: all outputs are compiled with the versions that it names.
 const LOCK: &str = "Cargo.lock";

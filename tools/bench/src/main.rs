@@ -21,21 +21,22 @@ mod usage;
 mod workspace;
 mod wrapper;
 
-use crate::only::Only;
-use crate::run;
+use clap::Parser;
 use generator::Generator;
 use machine::Machine;
 use measure::Bench;
 use results::Results;
 use std::path::PathBuf;
-
-pub use wrapper::run as wrapper;
+use std::process::ExitCode;
+use tools::only::Only;
+use tools::run;
 
 /// The name of the measurement of decoding and encoding, beside those of the documents.
 const CODEC: &str = "codec";
 
 /// Measure generating, compiling, decoding and encoding
-#[derive(clap::Args)]
+#[derive(Parser)]
+#[command(name = "cargo xtask bench")]
 pub struct Arguments {
     /// Measure other generators as well; they are installed below target/
     #[arg(long)]
@@ -76,8 +77,21 @@ enum Builds {
     All,
 }
 
+fn main() -> ExitCode {
+    if let Some(code) = wrapper::run() {
+        return code;
+    }
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Measures, and writes the report. It is written after each document, so that nothing is lost.
-pub fn run(arguments: &Arguments) -> Result<(), String> {
+fn run(arguments: &Arguments) -> Result<(), String> {
     let folder = run::cargo_target().join("bench");
     let kept = folder.join("results.json");
     if arguments.render {

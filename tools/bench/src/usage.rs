@@ -1,13 +1,13 @@
 //! What a process takes: the time of the processor, its own and that of all that it started, and
 //! the most memory that one of them had in use. A process that takes too much is ended.
 
-use crate::corpus::job;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
+use tools::process;
 use wait4::Wait4;
 
 /// What a process took.
@@ -120,7 +120,7 @@ fn guard(id: &str, limits: Limits, is_done: &Receiver<()>) -> Option<String> {
         }
         let limit = if begin.elapsed() > Duration::from_secs(limits.seconds) {
             format!("{} s", limits.seconds)
-        } else if job::status(id, "VmRSS").is_some_and(|used| used > limits.megabytes) {
+        } else if process::status(id, "VmRSS").is_some_and(|used| used > limits.megabytes) {
             format!("{} MB", limits.megabytes)
         } else {
             continue;

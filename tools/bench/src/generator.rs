@@ -1,10 +1,10 @@
 //! The generators: how each is started, and what it leaves for its caller to add.
 #![expect(clippy::disallowed_methods, reason = "a crate is completed")]
 
-use crate::run;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, io};
+use tools::run;
 
 /// A generator. Ours comes first.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! The documents that are measured, from small to huge.
 
-use crate::run;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tools::run;
 
 /// A document.
 pub struct Source {

@@ -120,5 +120,5 @@ fn is_rust(path: &str) -> bool {
 
 /// The most memory that this process has had in use, in megabytes. Only Linux says.
 fn peak() -> Option<u64> {
-    super::job::status("self", "VmHWM")
+    tools::process::status("self", "VmHWM")
 }

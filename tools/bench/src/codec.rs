@@ -1,18 +1,18 @@
 //! Decoding and encoding with generated types, against types written by hand with plain derives of
-//! serde: `benches/program.rs`, built with each generator's output, in the release profile.
+//! serde: `tools/bench/codec/program.rs`, built with each generator's output, in the release profile.
 #![expect(clippy::disallowed_methods, reason = "a program is written")]
 
 use super::generator::Generator;
 use super::results::Codec;
 use super::usage::{self, Limits};
 use super::workspace::{self, Workspace, first_error};
-use crate::run;
 use serde_json::Value;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use tools::run;
 
-const PROGRAM: &str = include_str!("../../../benches/program.rs");
+const PROGRAM: &str = include_str!("../codec/program.rs");
 /// The folder of the program's crate.
 const CODEC: &str = "codec";
 /// The benchmark's library; a dependency of the program alone.
@@ -20,7 +20,7 @@ const CRITERION: &str = "criterion = { version = \"0.8\", default-features = fal
 
 /// What the document is.
 pub fn document() -> std::path::PathBuf {
-    run::root().join("benches/openapi.yaml")
+    run::root().join("tools/bench/codec/openapi.yaml")
 }
 
 /// Builds the program with what `generator` makes of the document.
@@ -41,7 +41,10 @@ pub fn build(generator: &Generator, workspace: &Workspace, limits: Limits) -> Re
     generator.complete(&out, &workspace.package).map_err(text)?;
     workspace.write().map_err(text)?;
     let mut dependencies = workspace.dependency();
-    dependencies.extend(workspace::path("harbour", &run::root().join("benches")));
+    dependencies.extend(workspace::path(
+        "harbour",
+        &run::root().join("tools/bench/codec"),
+    ));
     dependencies.extend(toml::from_str::<toml::Table>(CRITERION).unwrap_or_default());
     for name in ["serde", "serde_json"] {
         dependencies.insert(name.to_owned(), toml::Value::String("1".to_owned()));
@@ -150,7 +153,7 @@ mod tests {
         let output = generate(&source, &Config::default(), &mut diagnostics).unwrap();
         assert_eq!(diagnostics.render(&[&source]), "");
         let types = &output.files["src/types.rs"];
-        let harbour = include_str!("../../../benches/src/lib.rs");
+        let harbour = include_str!("../codec/src/lib.rs");
         for line in harbour
             .lines()
             .filter(|line| line.starts_with("pub struct "))

@@ -1,10 +1,10 @@
 //! The machine that the figures are of.
 #![expect(clippy::disallowed_methods, reason = "Linux tells of itself in files")]
 
-use crate::run;
 use serde::{Deserialize, Serialize};
 use std::process::Command;
 use std::{env, fs, thread};
+use tools::run;
 
 /// The machine that the figures are of, and when and with what they were taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ impl Machine {
                     .current_dir(run::root()),
             ),
             date: said(Command::new("date").args(["-u", "+%Y-%m-%d"])),
-            command: format!("cargo xtask {}", arguments.join(" ")),
+            command: format!("cargo xtask bench {}", arguments.join(" ")),
         }
     }
 }

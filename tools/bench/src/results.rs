@@ -122,9 +122,9 @@ impl Document {
 #[cfg(test)]
 pub mod tests {
     use super::{Codec, Document, Figures, Results, Step};
-    use crate::bench::lines::Lines;
-    use crate::bench::machine::Machine;
-    use crate::bench::usage::{Outcome, Usage};
+    use crate::lines::Lines;
+    use crate::machine::Machine;
+    use crate::usage::{Outcome, Usage};
 
     fn took(cpu: f64, memory: f64) -> Outcome {
         Outcome::Took(Usage { cpu, memory })

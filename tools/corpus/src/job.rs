@@ -1,6 +1,9 @@
 //! One document in a process of its own: a panic, a hang, a full memory or an overflown stack ends
 //! that process and becomes a row.
-#![expect(clippy::disallowed_methods, reason = "Linux tells of memory in files")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what an earlier run left is removed"
+)]
 
 use super::documents::Document;
 use super::measure::MARK;
@@ -10,6 +13,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
+use tools::process::status;
 
 /// What a document may take.
 pub struct Limits {
@@ -42,7 +46,6 @@ pub fn generate(document: &Document, workspace: &Path, limits: &Limits) -> Row {
 fn run(document: &Document, limits: &Limits) -> Result<Row, (String, String)> {
     let plain = |error: io::Error| (error.to_string(), String::new());
     let mut child = Command::new(env::current_exe().map_err(plain)?)
-        .arg("corpus")
         .arg(&document.path)
         .args(["--one", &document.package()])
         .stdin(Stdio::null())
@@ -105,12 +108,4 @@ fn died(status: ExitStatus, stderr: &str) -> String {
         Some(place) => format!("{} {}", place.trim(), lines.next().unwrap_or_default()),
         None => format!("{status}: {}", stderr.lines().last().unwrap_or_default()),
     }
-}
-
-/// A figure that Linux gives of a process, in megabytes.
-pub fn status(process: &str, key: &str) -> Option<u64> {
-    let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = text.lines().find(|line| line.starts_with(key))?;
-    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes / 1024)
 }

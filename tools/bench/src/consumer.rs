@@ -113,7 +113,7 @@ pub fn text(generator: &Generator, library: &str, all: &Operations, names: &[Str
 #[cfg(test)]
 mod tests {
     use super::{Operations, choose, module};
-    use crate::bench::calls;
+    use crate::calls;
     use std::path::Path;
 
     fn operations(names: &[&str]) -> Operations {

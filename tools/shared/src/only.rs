@@ -10,6 +10,7 @@ pub struct Only {
 
 impl Only {
     /// Whether the row of this name is wanted.
+    #[must_use]
     pub fn wants(&self, name: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|only| name.contains(only.as_str()))
     }

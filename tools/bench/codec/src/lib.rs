@@ -1,7 +1,7 @@
-//! The types of `benches/openapi.yaml` as someone would write them by hand, with plain derives of
+//! The types of `tools/bench/codec/openapi.yaml` as someone would write them by hand, with plain derives of
 //! serde, and a text to read and write. `cargo xtask bench` compares generated types with them.
 //!
-//! `benches/program.rs` is the program that does so. It needs a generated crate beside it, so it is no
+//! `tools/bench/codec/program.rs` is the program that does so. It needs a generated crate beside it, so it is no
 //! part of this package.
 #![allow(missing_docs, reason = "the document says what they are")]
 

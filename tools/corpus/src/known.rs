@@ -1,11 +1,11 @@
-//! What is known to fail, and why: `xtask/corpus-known.toml`.
+//! What is known to fail, and why: `tools/corpus/known.toml`.
 #![expect(clippy::disallowed_methods, reason = "the list is a file")]
 
 use super::row::{GENERATE, Row};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fs};
 
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus-known.toml");
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/known.toml");
 
 /// What is known to fail.
 #[derive(Deserialize)]

@@ -81,7 +81,7 @@ pub fn middle(outcomes: &[Outcome], figure: Figure) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::{Figure, median, middle, ratio};
-    use crate::bench::usage::{Outcome, Usage};
+    use crate::usage::{Outcome, Usage};
 
     fn took(cpu: f64) -> Outcome {
         Outcome::Took(Usage { cpu, memory: 1.0 })

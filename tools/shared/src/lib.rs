@@ -1,0 +1,5 @@
+//! What the project's commands share.
+
+pub mod only;
+pub mod process;
+pub mod run;
