@@ -38,6 +38,7 @@ pub struct Generated {
 }
 
 /// Every case: the folders of `cases/` and the project's own document.
+#[must_use]
 pub fn all() -> Vec<Case> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = package.join("cases");
@@ -92,23 +93,30 @@ fn folders(path: &Path) -> Vec<String> {
 
 impl Case {
     /// The name of the package that the case becomes.
+    #[must_use]
     pub fn package(&self) -> String {
         format!("case-{}", self.name.replace(['/', '_'], "-"))
     }
 
     /// Generates from the case as it stands.
+    #[must_use]
     pub fn generate(&self) -> Generated {
         self.generate_from(&self.text)
     }
 
     /// The same, for tests of all cases: a panic is the failure of this case's own test, and an
     /// error that names it here.
+    ///
+    /// # Errors
+    ///
+    /// When the generator panics.
     pub fn try_generate(&self) -> Result<Generated, String> {
         panic::catch_unwind(AssertUnwindSafe(|| self.generate()))
             .map_err(|_| format!("{}: the generator panics", self.name))
     }
 
     /// Generates from another spelling of the case's document.
+    #[must_use]
     pub fn generate_from(&self, text: &str) -> Generated {
         let mut diagnostics = Diagnostics::default();
         let options = self.options.as_deref().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Every diagnostic that can be shown is shown by some case.
 
-use crate::case::Case;
+use golden::case::Case;
 use openapi_client_generator::diagnostic::Code;
 
 /// Diagnostics about files, not about what is in them: the harness gives the generator text. The

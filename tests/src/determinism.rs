@@ -1,6 +1,6 @@
 //! The same document gives the same bytes: again, as JSON, and with its maps in another order.
 
-use crate::case::Case;
+use golden::case::Case;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::load;
 use serde_json::{Map, Value};

@@ -4,15 +4,13 @@
 //! `cargo test -p golden --test golden -- unions/` runs the cases of one group, and
 //! `cargo xtask bless unions/` accepts what they give now.
 
-mod case;
 mod codes;
 mod compile;
 mod determinism;
 mod senders;
 mod snapshots;
-mod stub;
 
-use case::Case;
+use golden::case::{self, Case};
 use libtest_mimic::{Arguments, Trial};
 use std::panic;
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! Two ways of writing the same senders give the same types: a discriminator over objects with
 //! alternative identifiers, and six closed leaves in one flat union.
 
-use crate::case::Case;
+use golden::case::Case;
 use std::collections::BTreeMap;
 use syn::{Attribute, Item};
 

@@ -4,15 +4,13 @@
     reason = "the harness removes what nothing refers to"
 )]
 
-use crate::case::Case;
+use golden::case::Case;
+use golden::workspace::COPIED;
 use insta::Settings;
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-
-/// Support code is copied, not written: it is the same in each case, and has tests of its own.
-pub const COPIED: &str = "src/runtime/";
 
 /// rustfmt's settings are the same in each case, too.
 const SETTINGS: &str = "rustfmt.toml";

@@ -9,6 +9,10 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, ReturnType, Signature, parse_quote};
 
 /// The text of a file of the runtime, with bodies that are never run.
+///
+/// # Errors
+///
+/// When the text is not Rust.
 pub fn stub(text: &str) -> Result<String, syn::Error> {
     let mut file = syn::parse_file(text)?;
     Empty.visit_file_mut(&mut file);

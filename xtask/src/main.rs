@@ -23,6 +23,9 @@ enum Command {
     /// Measure generating, compiling, decoding and encoding
     #[command(disable_help_flag = true)]
     Bench(tool::Arguments),
+    /// Generate from mutated golden documents
+    #[command(disable_help_flag = true)]
+    Fuzz(tool::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Corpus(arguments) => tool::run("corpus", &arguments),
         Command::Bench(arguments) => tool::run("bench", &arguments),
+        Command::Fuzz(arguments) => tool::run("document-fuzz", &arguments),
         Command::Ci(arguments) => ci::run(&arguments),
     };
     match done {

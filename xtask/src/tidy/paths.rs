@@ -1,4 +1,4 @@
-//! Every path that ARCHITECTURE.md names exists.
+//! Every path that the documentation names exists.
 #![expect(
     clippy::disallowed_methods,
     reason = "our own documentation is what is looked at"
@@ -7,24 +7,25 @@
 use std::fs;
 use std::path::Path;
 
-const DOCUMENT: &str = "ARCHITECTURE.md";
+const DOCUMENTS: [&str; 2] = ["ARCHITECTURE.md", "docs/promises.md"];
 
 /// Gives every path between backticks that leads to nothing. What has no slash is not a path.
 pub fn check(root: &Path) -> Vec<String> {
-    let text = fs::read_to_string(root.join(DOCUMENT)).unwrap_or_default();
+    DOCUMENTS
+        .iter()
+        .flat_map(|document| faults(root, document))
+        .collect()
+}
+
+fn faults(root: &Path, document: &str) -> Vec<String> {
+    let text = fs::read_to_string(root.join(document)).unwrap_or_default();
     let mut faults = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        for path in line
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .filter(|word| is_path(word))
-        {
+        let words = line.split('`').skip(1).step_by(2);
+        for path in words.filter(|word| is_path(word)) {
             if !root.join(path).exists() {
-                faults.push(format!(
-                    "{DOCUMENT}:{} names {path}, which isn't there",
-                    index + 1
-                ));
+                let line = index + 1;
+                faults.push(format!("{document}:{line} names {path}, which isn't there"));
             }
         }
     }

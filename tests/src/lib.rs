@@ -1,0 +1,5 @@
+//! The golden cases, and how the crates that are made of them are compiled.
+
+pub mod case;
+pub mod stub;
+pub mod workspace;

@@ -1,0 +1,58 @@
+//! Generates from mutated golden documents, by number, and says what went wrong with which.
+
+mod run;
+mod sample;
+mod worker;
+
+use clap::Parser;
+use document_fuzz::seeds::Seeds;
+use std::process::ExitCode;
+
+/// No document takes this much beyond what the program has; one that does ends its process.
+#[global_allocator]
+static ALLOCATOR: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
+
+/// Generate from mutated golden documents; each number stands for one
+#[derive(Debug, Clone, Parser)]
+#[command(version)]
+struct Arguments {
+    /// The first number
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    from: u64,
+    /// How many documents
+    #[arg(long, value_name = "N", default_value_t = 5000)]
+    count: u64,
+    /// How many at a time
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    jobs: u64,
+    /// Seconds that one document may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    timeout: u64,
+    /// Compile this many of the crates that were written
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    compile: usize,
+    /// Print the document of this number, and generate from it
+    #[arg(long, value_name = "N")]
+    show: Option<u64>,
+    /// Generate from documents in this process: what the child processes do
+    #[arg(long, hide = true)]
+    worker: bool,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = if arguments.worker {
+        worker::run(arguments.from, arguments.count)
+    } else if let Some(number) = arguments.show {
+        worker::show(&Seeds::read(), number)
+    } else {
+        run::run(&arguments)
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
