@@ -1,7 +1,6 @@
 //! client.toml: what to generate from a document, beyond what the document says itself.
 
 use std::fmt;
-use std::path::Path;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -165,12 +164,6 @@ pub struct Envelope {
     pub member: String,
     /// The value that makes the body an error.
     pub value: String,
-}
-
-/// Reads client.toml from the disk.
-pub fn file(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let content = crate::load::read(path, diagnostics)?;
-    text(&path.display().to_string(), &content, diagnostics)
 }
 
 /// Reads the text of a client.toml.

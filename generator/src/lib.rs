@@ -5,7 +5,6 @@
 
 pub mod adapt;
 pub mod api;
-pub mod command;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
@@ -15,7 +14,6 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod resolve;
-pub mod write;
 
 use config::Config;
 use diagnostic::Diagnostics;

@@ -1,8 +1,9 @@
 //! `cargo xtask dump`: prints what a stage makes of a document.
 
-use openapi_client_generator::config::{self, Config};
+use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::{fold, generate, load, resolve};
+use openapi_client_generator_cli::read;
 use serde_json::Value;
 use std::fmt::{Debug, Write};
 use std::path::PathBuf;
@@ -44,9 +45,9 @@ enum Stage {
 /// Prints the stage's result to standard output and the diagnostics to standard error.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut diagnostics = Diagnostics::default();
-    let source = load::file(&arguments.spec, &mut diagnostics);
+    let source = read::document(&arguments.spec, &mut diagnostics);
     let config = match &arguments.config {
-        Some(path) => config::file(path, &mut diagnostics),
+        Some(path) => read::config(path, &mut diagnostics),
         None => Some(Config::default()),
     };
     let text = source

@@ -1,6 +1,6 @@
 //! `cargo xtask generate`: writes the client of the project's own document.
 
-use openapi_client_generator::command::{self, Options};
+use openapi_client_generator_cli::command::{self, Options};
 use std::env;
 use std::process::ExitCode;
 use tools::run;

@@ -1,19 +1,17 @@
 //! Bytes to a value tree, within limits that no document can exceed, and the places of its parts
-//! on demand. The only reader of the disk.
+//! on demand.
 
 mod json;
 mod locate;
 mod scalar;
 mod yaml;
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Span};
 
 /// Bytes of a document. The largest that is known has 13 MB.
-const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 64 << 20;
 /// Levels of nesting. Real documents have up to 34; what walks a tree may recurse.
 const MAX_DEPTH: usize = 128;
 /// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
@@ -50,43 +48,20 @@ impl Source {
     }
 }
 
-/// Reads the file at `path`.
-pub fn file(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
-    let name = path.display().to_string();
-    let text = read(path, diagnostics)?;
-    self::text(&name, text, diagnostics)
+/// Reads `bytes`, which are JSON or YAML in UTF-8.
+pub fn bytes(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let text = utf8(name, bytes, diagnostics)?;
+    self::text(name, text, diagnostics)
 }
 
-/// Reads the text of any file, whatever it holds.
-pub(crate) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
-    let name = path.display().to_string();
-    let mut fail = |code, args: &[&str]| diagnostics.report(code, &Pointer::root(), args);
-    // A directory or a device has no length worth reading.
-    match std::fs::metadata(path) {
-        Ok(found) if !found.is_file() => {
-            fail(Code::NotReadable, &[&name, "it is not a file"]);
-            return None;
-        }
-        Ok(found) if found.len() > MAX_BYTES as u64 => {
-            fail(Code::TooLarge, &["bytes", &MAX_BYTES.to_string()]);
-            return None;
-        }
-        _ => {}
-    }
-    #[expect(clippy::disallowed_methods, reason = "load is the stage that reads")]
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            fail(Code::NotReadable, &[&name, &error.to_string()]);
-            return None;
-        }
-    };
+/// The text that `bytes` are.
+pub fn utf8(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
-            diagnostics.report_in(Code::NotUtf8, &name, &text, &(valid..valid + 1), &[]);
+            diagnostics.report_in(Code::NotUtf8, name, &text, &(valid..valid + 1), &[]);
             None
         }
     }

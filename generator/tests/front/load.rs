@@ -1,10 +1,6 @@
 //! Reading: what YAML means, and what both formats say of a broken text.
 
-use std::io::Write;
-
 use insta::assert_snapshot;
-use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::load;
 use serde_json::{Value, json};
 
 use crate::{said, source};
@@ -372,47 +368,6 @@ fn broken_json() {
       |          ^
       |
       = help: mend the syntax at the place shown
-
-    1 error
-    "#);
-}
-
-#[test]
-fn unreadable_files() {
-    let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().display().to_string();
-    let read = |path: &std::path::Path| {
-        let mut diagnostics = Diagnostics::default();
-        assert!(load::file(path, &mut diagnostics).is_none());
-        diagnostics.render(&[]).replace(&place, "DIR")
-    };
-    assert_snapshot!(read(&folder.path().join("absent.yaml")), @r#"
-    error[E0102]: `DIR/absent.yaml` can't be read: No such file or directory (os error 2)
-     |
-     = help: check the path and its permissions
-
-    1 error
-    "#);
-    assert_snapshot!(read(folder.path()), @r#"
-    error[E0102]: `DIR` can't be read: it is not a file
-     |
-     = help: check the path and its permissions
-
-    1 error
-    "#);
-
-    let latin = folder.path().join("latin.yaml");
-    let mut file = std::fs::File::create(&latin).unwrap();
-    file.write_all(b"info:\n  title: caf\xe9 au lait\n")
-        .unwrap();
-    assert_snapshot!(read(&latin), @r#"
-    error[E0103]: this is not UTF-8
-     --> DIR/latin.yaml:2:13
-      |
-    2 |   title: caf� au lait
-      |             ^
-      |
-      = help: save the document as UTF-8
 
     1 error
     "#);

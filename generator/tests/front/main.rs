@@ -1,13 +1,6 @@
-//! What stands before and behind the pipeline: reading and folding documents, diagnostics,
-//! configuration, writing, and the command line.
-
-#![expect(
-    clippy::disallowed_methods,
-    reason = "what was written is looked at on the disk"
-)]
+//! What stands before the pipeline: reading and folding documents, diagnostics, configuration.
 
 mod bridge;
-mod command;
 mod config;
 mod fold;
 mod hostile;
@@ -15,7 +8,6 @@ mod load;
 mod locate;
 mod modules;
 mod robust;
-mod write;
 
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::load::{Source, text};

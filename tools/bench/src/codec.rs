@@ -144,12 +144,13 @@ fn nanoseconds(folder: &Path) -> Result<f64, String> {
 mod tests {
     use openapi_client_generator::config::Config;
     use openapi_client_generator::diagnostic::Diagnostics;
-    use openapi_client_generator::{generate, load};
+    use openapi_client_generator::generate;
+    use openapi_client_generator_cli::read;
 
     #[test]
     fn the_document_needs_no_guess() {
         let mut diagnostics = Diagnostics::default();
-        let source = load::file(&super::document(), &mut diagnostics).unwrap();
+        let source = read::document(&super::document(), &mut diagnostics).unwrap();
         let output = generate(&source, &Config::default(), &mut diagnostics).unwrap();
         assert_eq!(diagnostics.render(&[&source]), "");
         let types = &output.files["src/types.rs"];

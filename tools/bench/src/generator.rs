@@ -32,7 +32,8 @@ const EDITION: &str = "2024";
 /// Builds our generator as it is installed.
 pub fn ours() -> Result<Generator, String> {
     let target = run::cargo_target();
-    let package = "openapi-client-generator";
+    let program = "openapi-client-generator";
+    let package = "openapi-client-generator-cli";
     let profile = "dist";
     let build = [
         "build",
@@ -45,7 +46,7 @@ pub fn ours() -> Result<Generator, String> {
     run::finish(run::cargo().args(build))?;
     Ok(Generator {
         kind: Kind::Ours,
-        program: target.join(profile).join(package),
+        program: target.join(profile).join(program),
     })
 }
 

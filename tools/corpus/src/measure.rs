@@ -6,9 +6,10 @@ use super::row::{GENERATE, Row};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Diagnostics, Severity};
 use openapi_client_generator::ir::{Crate, Presence, TypeKind};
-use openapi_client_generator::load::{self, Source};
-use openapi_client_generator::write::{self, Mode};
+use openapi_client_generator::load::Source;
 use openapi_client_generator::{Output, emit, generate};
+use openapi_client_generator_cli::read;
+use openapi_client_generator_cli::write::{self, Mode};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,7 +24,7 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
     let mut row = Row::default();
     let mut diagnostics = Diagnostics::default();
     let begin = Instant::now();
-    let source = load::file(document, &mut diagnostics);
+    let source = read::document(document, &mut diagnostics);
     let mut config = Config::default();
     config.package.name = Some(package.to_owned());
     let output = source

@@ -3,7 +3,7 @@
 use super::File;
 
 /// The stages and their data in order; what stands on one line may import each other.
-const ORDER: [&[&str]; 9] = [
+const ORDER: [&[&str]; 8] = [
     &["diagnostic"],
     &["load", "config"],
     &["fold"],
@@ -12,7 +12,6 @@ const ORDER: [&[&str]; 9] = [
     &["ir", "lower"],
     &["emit"],
     &["format"],
-    &["write"],
 ];
 
 /// A diagnostic is shown with an excerpt of its source, so it has to know what a source is.

@@ -9,11 +9,12 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
 
-use crate::config::{self, Config};
-use crate::diagnostic::Diagnostics;
-use crate::load::{self, Source};
+use crate::read;
 use crate::write::{self, Mode, Staged, Summary};
-use crate::{Output, emit, generate};
+use openapi_client_generator::config::Config;
+use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::load::Source;
+use openapi_client_generator::{Output, emit, generate};
 
 /// Writes a Rust client crate from an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -81,7 +82,7 @@ impl Command {
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
-    let source = load::file(&options.spec, &mut diagnostics);
+    let source = read::document(&options.spec, &mut diagnostics);
     let output = source
         .as_ref()
         .and_then(|source| output(source, options, &mut diagnostics));
@@ -109,7 +110,7 @@ pub fn run(options: &Options) -> ExitCode {
 
 fn output(source: &Source, options: &Options, diagnostics: &mut Diagnostics) -> Option<Output> {
     let mut config = match &options.config {
-        Some(path) => config::file(path, diagnostics)?,
+        Some(path) => read::config(path, diagnostics)?,
         None => Config::default(),
     };
     if let Some(package) = &options.package {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use openapi_client_generator::write::{MANIFEST, Mode, Summary, write};
+use openapi_client_generator_cli::write::{MANIFEST, Mode, Summary, write};
 
 fn files(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     let owned = files

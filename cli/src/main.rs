@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use openapi_client_generator::command::Command;
+use openapi_client_generator_cli::command::Command;
 
 /// Tokens are small and many: to allocate them takes a third of the run with the system's allocator.
 #[global_allocator]

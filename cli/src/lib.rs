@@ -1,0 +1,7 @@
+//! The command: options to exit code, files in and out, diagnostics to standard error.
+//!
+//! What the library is free of stands here: the disk, the command line, the terminal.
+
+pub mod command;
+pub mod read;
+pub mod write;

@@ -1,0 +1,10 @@
+//! The command as a process, and what it reads from the disk and writes to it.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what was written is looked at on the disk"
+)]
+
+mod command;
+mod read;
+mod write;
