@@ -25,7 +25,7 @@ struct Arguments {
     /// How many at a time
     #[arg(long, value_name = "N", default_value_t = 2)]
     jobs: u64,
-    /// Seconds that one document may take
+    /// Seconds of the processor that one document may take
     #[arg(long, value_name = "SECONDS", default_value_t = 20)]
     timeout: u64,
     /// Compile this many of the crates that were written

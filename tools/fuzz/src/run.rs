@@ -5,9 +5,10 @@ use crate::{Arguments, sample};
 use document_fuzz::seeds::Seeds;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use std::{env, thread};
+use tools::process;
 
 /// What became of the documents.
 #[derive(Debug, Default)]
@@ -91,81 +92,118 @@ fn part(arguments: &Arguments, from: u64, count: u64) -> Result<Tally, String> {
     let mut tally = Tally::default();
     let (mut from, end) = (from, from + count);
     while from < end {
-        from = process(arguments, from, end - from, &mut tally)?;
+        from = one_process(arguments, from, end - from, &mut tally)?;
     }
     Ok(tally)
 }
 
 /// Runs one process, and gives the number after the last that it took.
-fn process(arguments: &Arguments, from: u64, count: u64, tally: &mut Tally) -> Result<u64, String> {
+fn one_process(
+    arguments: &Arguments,
+    from: u64,
+    count: u64,
+    tally: &mut Tally,
+) -> Result<u64, String> {
     let program = env::current_exe().map_err(|error| error.to_string())?;
     let mut child = Command::new(program)
-        .args([
-            "--worker",
-            "--from",
-            &from.to_string(),
-            "--count",
-            &count.to_string(),
-        ])
+        .args(["--worker", "--from", &from.to_string()])
+        .args(["--count", &count.to_string()])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| format!("no process: {error}"))?;
     let (send, lines) = mpsc::channel();
-    let stdout = child.stdout.take();
+    let stdout = child.stdout.take().map(BufReader::new);
     let stderr = child.stderr.take();
     let reader = thread::spawn(move || {
-        for line in stdout
-            .into_iter()
-            .flat_map(|out| BufReader::new(out).lines())
+        let lines = stdout.into_iter().flat_map(BufRead::lines);
+        lines
             .map_while(Result::ok)
-        {
-            let _ = send.send(line);
-        }
+            .try_for_each(|line| send.send(line))
     });
     let errors = thread::spawn(move || {
         let mut bytes = Vec::new();
         let _ = stderr.map(|mut err| err.read_to_end(&mut bytes));
         String::from_utf8_lossy(&bytes).into_owned()
     });
-    let (mut current, mut begin) = (from, Instant::now());
-    let hang = loop {
-        match lines.recv_timeout(Duration::from_secs(arguments.timeout)) {
-            Ok(line) => {
-                if let Some(number) = line.strip_prefix(NEXT).and_then(|n| n.parse().ok()) {
-                    if tally.documents > 0 {
-                        tally.slowest = tally.slowest.max((begin.elapsed(), current));
-                    }
-                    (current, begin) = (number, Instant::now());
-                    tally.documents += 1;
-                } else if line == WRITTEN {
-                    tally.written.push(current);
-                } else if let Some(what) = line.strip_prefix(WRONG) {
-                    tally.wrong.push((current, what.to_owned()));
-                }
-            }
-            Err(RecvTimeoutError::Timeout) => break true,
-            Err(RecvTimeoutError::Disconnected) => break false,
-        }
-    };
-    let ended = end(&mut child, hang);
+    let limit = Duration::from_secs(arguments.timeout);
+    let mut watch = Watch::new(child.id(), from);
+    let hangs = listen(&lines, limit, &mut watch, tally);
+    let ended = end(&mut child, hangs);
     let _ = reader.join();
     let errors = errors.join().unwrap_or_default();
-    if let Some(why) = ended.map(|status| died(&status, &errors)) {
-        let why = if hang {
+    if let Some(status) = ended {
+        let why = if hangs {
             format!("it takes more than {} s", arguments.timeout)
         } else {
-            why
+            died(&status, &errors)
         };
-        tally.wrong.push((current, why));
+        tally.wrong.push((watch.number, why));
     }
-    Ok(current + 1)
+    Ok(watch.number + 1)
+}
+
+/// How often the time of a document is looked at.
+const INTERVAL: Duration = Duration::from_millis(200);
+/// A process that does nothing for so many times its limit waits for something.
+const PATIENCE: u32 = 30;
+
+/// The document that a process is at. Time is the processor's: another process must not make a document
+/// slow.
+struct Watch {
+    process: u32,
+    number: u64,
+    cpu: Duration,
+    begin: Instant,
+}
+
+impl Watch {
+    fn new(process: u32, number: u64) -> Self {
+        Self {
+            process,
+            number,
+            cpu: process::cpu(process).unwrap_or_default(),
+            begin: Instant::now(),
+        }
+    }
+
+    fn taken(&self) -> Duration {
+        let now = process::cpu(self.process);
+        now.map_or_else(|| self.begin.elapsed(), |now| now.saturating_sub(self.cpu))
+    }
+}
+
+/// Takes down what a process says until it ends; whether a document takes longer than it may.
+fn listen(lines: &Receiver<String>, limit: Duration, watch: &mut Watch, tally: &mut Tally) -> bool {
+    loop {
+        let line = match lines.recv_timeout(INTERVAL) {
+            Ok(line) => line,
+            Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Timeout) => {
+                if watch.taken() > limit || watch.begin.elapsed() > limit * PATIENCE {
+                    return true;
+                }
+                continue;
+            }
+        };
+        if let Some(number) = line.strip_prefix(NEXT).and_then(|n| n.parse().ok()) {
+            if tally.documents > 0 {
+                tally.slowest = tally.slowest.max((watch.taken(), watch.number));
+            }
+            *watch = Watch::new(watch.process, number);
+            tally.documents += 1;
+        } else if line == WRITTEN {
+            tally.written.push(watch.number);
+        } else if let Some(what) = line.strip_prefix(WRONG) {
+            tally.wrong.push((watch.number, what.to_owned()));
+        }
+    }
 }
 
 /// Ends the process; gives how it ended, unless it did as it should.
-fn end(child: &mut Child, hang: bool) -> Option<String> {
-    if hang {
+fn end(child: &mut Child, hangs: bool) -> Option<String> {
+    if hangs {
         let _ = child.kill();
     }
     match child.wait() {
