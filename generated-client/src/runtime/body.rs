@@ -1,8 +1,8 @@
 //! Response bodies: read up to a bound, and looked into without decoding them.
 
 use super::api::{Envelope, RawResponse};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use std::fmt;
 
 /// Whether the body is the envelope of an error.
@@ -56,16 +56,49 @@ impl<'de> Visitor<'de> for Member<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            if key == self.name {
-                *self.found = match map.next_value()? {
-                    Value::String(text) => Some(text),
-                    _ => None,
-                };
+        while let Some(is_it) = map.next_key_seed(Name(self.name))? {
+            if is_it {
+                *self.found = map.next_value_seed(Text)?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a member has this name.
+struct Name<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        // As bytes: half of a surrogate pair is no text, but a name all the same.
+        deserializer.deserialize_bytes(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_bytes<E>(self, name: &[u8]) -> Result<bool, E> {
+        Ok(name == self.0.as_bytes())
+    }
+}
+
+/// Reads a string; anything else is skipped, however large it is.
+struct Text;
+
+impl<'de> DeserializeSeed<'de> for Text {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let text = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(serde_json::from_str(text).ok())
     }
 }

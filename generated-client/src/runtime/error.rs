@@ -6,6 +6,7 @@
 
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
+use super::execute::Limits;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -57,6 +58,8 @@ pub(crate) struct Failure {
     pub(crate) response: Option<RawResponse>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) json_path: Option<String>,
+    /// The limits for reading the answer.
+    pub(crate) limits: Option<Limits>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -72,6 +75,7 @@ impl Failure {
             response: None,
             retry_after: None,
             json_path: None,
+            limits: None,
             source: None,
         }
     }
@@ -264,7 +268,9 @@ impl fmt::Display for Failure {
 impl Failure {
     fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            ErrorKind::Body => write!(f, "succeeded with {status}, but {}", self.why),
+            ErrorKind::Body | ErrorKind::Decode if !self.why.is_empty() => {
+                write!(f, "succeeded with {status}, but {}", self.why)
+            }
             ErrorKind::Decode => write!(
                 f,
                 "succeeded with {status}, but its answer is not as described at {}",

@@ -3,7 +3,7 @@
 
 use super::api::{OperationSpec, RawResponse};
 use super::body;
-use super::client::Shared;
+use super::client::{Client, Shared};
 use super::error::{ErrorKind, Failure};
 use super::future::{BoxFuture, within};
 use super::parts::Parts;
@@ -11,7 +11,7 @@ use super::retry::{self, Attempt, Outcome};
 use super::target::{Refusal, Target, target};
 use super::trace::Span;
 use super::transport::{Body, TransportError};
-use super::wire::DecodeError;
+use super::wire::{DecodeError, Reading};
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use std::time::Duration;
@@ -24,6 +24,22 @@ pub(crate) struct Answer {
     pub(crate) response: RawResponse,
     pub(crate) spec: &'static OperationSpec,
     pub(crate) attempts: u32,
+    pub(crate) limits: Limits,
+}
+
+/// The limits for reading a response.
+pub(crate) struct Limits {
+    client: Client,
+    deadline: Duration,
+}
+
+impl Limits {
+    pub(crate) fn reading(&self) -> Reading {
+        let (client, deadline) = (self.client.clone(), self.deadline);
+        let max_body = client.shared.max_body;
+        let is_late = move || client.shared.clock.monotonic() >= deadline;
+        Reading::within(max_body, Box::new(is_late))
+    }
 }
 
 /// What became of one attempt.
@@ -46,9 +62,18 @@ pub(crate) type Done = Result<Box<Answer>, Box<Failure>>;
 impl Answer {
     /// A success that can't be decoded.
     pub(crate) fn undecoded(self, error: DecodeError) -> Box<Failure> {
+        let why = if error.is_late() {
+            "the time for the call ended while its response was decoded"
+        } else if error.is_too_large() {
+            "its decoded response takes more memory than `max_body` allows"
+        } else {
+            ""
+        };
         Box::new(Failure {
             attempts: self.attempts,
             processed: true,
+            timeout: error.is_late(),
+            why,
             json_path: Some(error.path().to_owned()),
             response: Some(self.response),
             source: Some(Box::new(error)),
@@ -89,12 +114,17 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
             span.status(response.status);
         }
         let now = shared.clock.now();
+        let limits = || Limits {
+            client: parts.client.clone(),
+            deadline,
+        };
         let mut failure = match judge(shared, spec, attempted, now) {
             Ok(response) => {
                 return Ok(Box::new(Answer {
                     response,
                     spec,
                     attempts,
+                    limits: limits(),
                 }));
             }
             Err(failure) => failure,
@@ -112,10 +142,11 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
         };
         let delay =
             outcome(&failure).and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
-        match delay {
-            Some(delay) => shared.clock.sleep(delay).await,
-            None => return Err(failure),
-        }
+        let Some(delay) = delay else {
+            failure.limits = Some(limits());
+            return Err(failure);
+        };
+        shared.clock.sleep(delay).await;
     }
 }
 

@@ -4,6 +4,7 @@
 //! so no secret.
 
 use super::api::OperationSpec;
+use super::wire::Reading;
 use http::StatusCode;
 
 /// The span of a call.
@@ -54,3 +55,20 @@ impl Span {
         future
     }
 }
+
+/// An event for a response that differs from the document, with the first place where it does.
+#[cfg(feature = "tracing")]
+pub(crate) fn mismatches(spec: &'static OperationSpec, reading: &Reading) {
+    let mismatches = reading.mismatches();
+    if let Some(first) = mismatches.iter().next() {
+        tracing::warn!(
+            operation = spec.name,
+            mismatches = mismatches.count(),
+            first = %first,
+            "the response differs from the document"
+        );
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn mismatches(_: &'static OperationSpec, _: &Reading) {}

@@ -6,11 +6,11 @@ mod support;
 
 use http::Method;
 use openapi_client_runtime::runtime::wire::View;
-use openapi_client_runtime::runtime::{Call, OperationSpec};
+use openapi_client_runtime::runtime::{Call, Memory, OperationSpec};
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
 use support::api::Op;
-use support::{Act, Server, TestClock, api};
+use support::{Act, ClientExt, Server, TestClock, api};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -75,5 +75,18 @@ async fn a_span_has_method_template_status_and_attempt_and_no_secret() {
     for field in fields {
         assert!(text.contains(field), "{field} in {text}");
     }
+    assert!(!text.contains(CANARY), "{text}");
+
+    // A response that differs from the document is an event.
+    let odd = format!(r#"{{"id":"m","{CANARY}":1,"\ud800":0}}"#);
+    let transport = Memory::new(move |_| Memory::json(200, &odd));
+    let builder = api::builder(CANARY).transport(transport);
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let guard = tracing::subscriber::set_default(log.clone());
+    client.create("hi").await.unwrap();
+    drop(guard);
+    let text = log.0.lock().unwrap().clone();
+    let event = "mismatches=1 first=$: half of a surrogate pair at line 1";
+    assert!(text.contains(event), "{text}");
     assert!(!text.contains(CANARY), "{text}");
 }

@@ -195,6 +195,7 @@ const OF_WIRE: imports::Importable = &[
             "Pick",
             "Place",
             "Plan",
+            "Reading",
             "Scalar",
             "Variants",
             "View",

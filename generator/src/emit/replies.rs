@@ -74,21 +74,27 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
         match &variant.ty {
             ReplyTy::Empty => quote!(#status => Self::#name,),
             ReplyTy::Json(ty) => {
-                let content = spell::boxed(ty, quote!(Reply::read(response)?));
+                let content = spell::boxed(ty, quote!(Reply::read(response, reading)?));
                 quote!(#status => Self::#name(#content),)
             }
-            _ => quote!(#status => Self::#name(Reply::read(response)?),),
+            _ => quote!(#status => Self::#name(Reply::read(response, reading)?),),
         }
     });
     let has_default = reply
         .variants
         .iter()
         .any(|variant| variant.status == Status::Default);
+    let reads = |variant: &crate::ir::ReplyVariant| variant.ty != ReplyTy::Empty;
+    let reading = if reply.variants.iter().any(reads) {
+        quote!(reading)
+    } else {
+        quote!(_)
+    };
     let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
     quote! {
         impl Reply for types::#name {
             #[inline]
-            fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+            fn read(response: &RawResponse, #reading: &mut Reading) -> Result<Self, DecodeError> {
                 Ok(match response.status.as_u16() { #(#arms)* #other })
             }
         }

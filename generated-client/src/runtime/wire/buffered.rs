@@ -2,34 +2,46 @@
 //! is. The same rules as from a stream, without a deserializer.
 
 use super::context::{Context, Failed, kind};
+use super::decode::NULL;
 use super::members::Members;
+use super::path::Segment;
+use super::trial;
 use super::union::Implied;
-use super::{List, Place, union};
+use super::{List, Map, Object, Place, budget, union};
 use serde_json::{Number, Value};
 
-/// Fills `place` with `value`.
+/// Fills `place` with `value`. What is only tried is not copied.
 pub(super) fn read(
     place: &mut Place<'_>,
     value: &Value,
     context: &mut Context,
 ) -> Result<(), Failed> {
+    let is_trying = context.is_trying();
     match (&mut *place, value) {
         (Place::Skip, _) => {}
-        (Place::Json(slot), value) => slot.clone_from(value),
+        (Place::Json(_) | Place::Scalar(_) | Place::String(_), _) if is_trying => {
+            return tried(place, value, context);
+        }
+        (Place::Json(slot), value) => {
+            context.take(budget::copy(value))?;
+            slot.clone_from(value);
+        }
         (Place::Nullable(slot), Value::Null) => slot.none(),
         (Place::Nullable(slot), value) => return read(&mut slot.some(), value, context),
         (Place::Bool(slot), Value::Bool(value)) => **slot = *value,
-        (Place::String(slot), Value::String(value)) => slot.clone_from(value),
-        (Place::Text(text), Value::String(value)) => text.read(value),
-        (Place::Scalar(scalar), value) if !value.is_null() => scalar.read(value.clone()),
-        (Place::List(list), Value::Array(items)) => {
-            list.clear();
-            for (index, item) in items.iter().enumerate() {
-                read(&mut list.item(index), item, context)
-                    .inspect_err(|_| context.in_item(index))?;
-            }
-            return whole(&**list, items.len(), context);
+        (Place::String(slot), Value::String(value)) => {
+            context.take(budget::text(value.len()))?;
+            slot.clone_from(value);
         }
+        (Place::Text(text), Value::String(value)) => {
+            context.take(2 * budget::text(value.len()))?;
+            text.read(value);
+        }
+        (Place::Scalar(scalar), value) if !value.is_null() => {
+            context.take(budget::copy(value))?;
+            scalar.read(value.clone());
+        }
+        (Place::List(list), Value::Array(values)) => return items(&mut **list, values, context),
         (Place::Object(_) | Place::Map(_) | Place::Union(_), value) => {
             return fill(place, value, None, context);
         }
@@ -37,6 +49,35 @@ pub(super) fn read(
         (_, value) => return Err(context.mismatch(place, kind(value))),
     }
     Ok(())
+}
+
+/// Whether `place` takes `value`.
+fn tried(place: &Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
+    match (place, value) {
+        (Place::Json(_), _) | (Place::String(_), Value::String(_)) => Ok(()),
+        (Place::Scalar(_), value) if !value.is_null() => Ok(()),
+        _ => Err(context.mismatch(place, kind(value))),
+    }
+}
+
+fn items(list: &mut dyn List, values: &[Value], context: &mut Context) -> Result<(), Failed> {
+    list.clear();
+    let slot = list.slot();
+    let mut count = 0;
+    for (index, value) in values.iter().enumerate() {
+        let since = context.noted();
+        let result = if value.is_null() && !slot.takes_null {
+            context.note(NULL);
+            Ok(())
+        } else {
+            let spent = context.step(budget::item(slot.size, count));
+            count += 1;
+            spent.and_then(|()| read(&mut list.item(count - 1), value, context))
+        };
+        context.leave(&result, since, || Segment::Index(index));
+        result?;
+    }
+    whole(list, count, context)
 }
 
 /// Whether a list of which `found` items were read has as many as there have to be.
@@ -59,24 +100,66 @@ pub(super) fn fill(
 ) -> Result<(), Failed> {
     match (&mut *place, value) {
         (Place::Union(union), value) => union::decide(&mut **union, value, implied, context),
-        (Place::Object(object), Value::Object(source)) => {
-            let mut members = Members::new(&mut **object);
-            members.take(source, implied, context)?;
-            members.finish(context)
+        (Place::Object(object), Value::Object(_)) => {
+            members(&mut **object, value, implied, context)
         }
-        (Place::Map(map), Value::Object(source)) => {
-            map.clear();
-            for (key, value) in source {
-                if !implied.is_some_and(|implied| implied.has(key)) {
-                    read(&mut map.entry(key.clone()), value, context)
-                        .inspect_err(|_| context.in_member(key.clone()))?;
-                }
-            }
-            Ok(())
-        }
+        (Place::Map(map), Value::Object(_)) => entries(&mut **map, value, implied, context),
         (Place::Object(_) | Place::Map(_), value) => Err(context.mismatch(place, kind(value))),
         (_, value) => read(place, value, context),
     }
+}
+
+/// Fills an object. One that is tried is tried once, unless there is so little in it that to remember
+/// it would take longer.
+fn members(
+    object: &mut dyn Object,
+    value: &Value,
+    implied: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    context.step(budget::object(object))?;
+    let id = object.info().id;
+    let mut read = |context: &mut Context| {
+        let mut members = Members::new(object);
+        members.take(value, implied, context)?;
+        members.finish(context)
+    };
+    if !context.is_trying() || implied.is_some() || is_flat(value) {
+        return read(context);
+    }
+    trial::once(value, id, context, |context| read(context).map(|()| None)).map(drop)
+}
+
+fn is_flat(value: &Value) -> bool {
+    let is_open = |value: &Value| value.is_object() || value.is_array();
+    !value
+        .as_object()
+        .is_some_and(|members| members.values().any(is_open))
+}
+
+fn entries(
+    map: &mut dyn Map,
+    value: &Value,
+    implied: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    map.clear();
+    let slot = map.slot();
+    let members = value.as_object().into_iter().flatten();
+    let members = members.filter(|(key, _)| !implied.is_some_and(|implied| implied.has(key)));
+    for (index, (key, value)) in members.enumerate() {
+        let since = context.noted();
+        let result = if value.is_null() && !slot.takes_null {
+            context.note(NULL);
+            Ok(())
+        } else {
+            let spent = context.step(budget::entry(key.len(), slot.size, index));
+            spent.and_then(|()| read(&mut map.entry(key.clone()), value, context))
+        };
+        context.leave(&result, since, || Segment::key(key));
+        result?;
+    }
+    Ok(())
 }
 
 /// Fills `place` with a number: an integer takes any number without a fraction that fits.

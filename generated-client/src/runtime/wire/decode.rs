@@ -3,11 +3,12 @@
 //! Every value is asked for with `deserialize_any`: a hint would let the deserializer itself
 //! report a mismatch, and its message would print the value, which may be a secret.
 
-use super::context::{Context, Failed, expected};
+use super::context::{Context, Failed, expected, spend};
 use super::lend::filled;
 use super::members::Members;
-use super::{DecodeError, List, Map, Pick, Place, Wire, buffered, union};
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use super::path::Segment;
+use super::tree::{self, Tree};
+use super::{List, Map, Pick, Place, Slot, Wire, budget, buffered, union};
 use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -23,17 +24,6 @@ use std::fmt;
 #[inline]
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     filled(|place| fill(place, deserializer))
-}
-
-/// Reads a value from a JSON text.
-///
-/// # Errors
-///
-/// When the text is not one JSON value, a required member is missing, or a value is of the wrong
-/// kind.
-#[inline]
-pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
-    filled(|place| fill_from_json(place, json))
 }
 
 fn fill<'de, D: Deserializer<'de>>(mut place: Place<'_>, deserializer: D) -> Result<(), D::Error> {
@@ -52,24 +42,6 @@ fn fill<'de, D: Deserializer<'de>>(mut place: Place<'_>, deserializer: D) -> Res
     })
 }
 
-fn fill_from_json(mut place: Place<'_>, json: &[u8]) -> Result<(), DecodeError> {
-    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
-    if json.trim_ascii().is_empty() {
-        return Err(DecodeError::new("expected a JSON value, found nothing"));
-    }
-    // All at once is much faster than string by string.
-    let json = str::from_utf8(json).map_err(|error| DecodeError::not_utf8(json, error))?;
-    let mut context = Context::default();
-    let fill = Fill {
-        place: &mut place,
-        context: &mut context,
-    };
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    fill.deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| DecodeError::at(&context, &error))
-}
-
 /// Fills a place with the value that comes next. By reference: to copy a place that was written
 /// just before stalls the processor, and this is done for every member.
 pub(super) struct Fill<'f, 'a> {
@@ -79,18 +51,32 @@ pub(super) struct Fill<'f, 'a> {
 
 impl Fill<'_, '_> {
     fn buffered<E: de::Error>(self, value: &Value) -> Result<(), E> {
-        let result = buffered::read(self.place, value, self.context);
-        // The memory of what was decided is by address, and the value is dropped.
-        self.context.decided.clear();
+        let Fill { place, context } = self;
+        let result = context.settle(|context| buffered::read(place, value, context));
+        result.map_err(|failed| context.raise(failed))
+    }
+
+    fn number<E: de::Error>(self, number: Number) -> Result<(), E> {
+        let result = match self.place {
+            Place::Scalar(scalar) => {
+                scalar.read(Value::Number(number));
+                return Ok(());
+            }
+            Place::Union(_) => return self.buffered(&Value::Number(number)),
+            place => buffered::number(place, &number, self.context),
+        };
         result.map_err(|failed| self.context.raise(failed))
     }
 
-    fn number<E: de::Error>(self, number: &Number) -> Result<(), E> {
-        if let Place::Union(_) | Place::Scalar(_) | Place::Json(_) = self.place {
-            return self.buffered(&Value::Number(number.clone()));
-        }
-        buffered::number(self.place, number, self.context)
-            .map_err(|failed| self.context.raise(failed))
+    /// Takes a value that is built first, and dropped afterwards.
+    fn built<E: de::Error>(
+        self,
+        build: impl FnOnce(&mut Context) -> Result<Value, E>,
+    ) -> Result<(), E> {
+        let Fill { place, context } = self;
+        union::built(context, build, |value, context| {
+            buffered::read(place, value, context)
+        })
     }
 }
 
@@ -101,16 +87,11 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
             Place::Nullable(_) => deserializer.deserialize_option(self),
             Place::Skip => IgnoredAny::deserialize(deserializer).map(drop),
             Place::Json(slot) => {
-                **slot = Value::deserialize(deserializer)?;
+                let value = Tree(self.context).deserialize(deserializer)?;
+                self.context.is_dropped = value.is_none();
+                **slot = value.unwrap_or_default();
                 Ok(())
             }
-            Place::Scalar(scalar) => match Value::deserialize(deserializer)? {
-                Value::Null => Err(self.context.refuse(self.place, "null")),
-                value => {
-                    scalar.read(value);
-                    Ok(())
-                }
-            },
             _ => deserializer.deserialize_any(self),
         }
     }
@@ -132,14 +113,14 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
-        self.number(&Number::from(value))
+        self.number(Number::from(value))
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
         match (&mut *self.place, i64::try_from(value)) {
             (Place::I64(slot), Ok(value)) => **slot = value,
             (Place::U64(slot), _) => **slot = value,
-            _ => return self.number(&Number::from(value)),
+            _ => return self.number(Number::from(value)),
         }
         Ok(())
     }
@@ -147,7 +128,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
         match (&mut *self.place, Number::from_f64(value)) {
             (Place::F64(slot), _) => **slot = value,
-            (_, Some(number)) => return self.number(&number),
+            (_, Some(number)) => return self.number(number),
             (_, None) => return self.buffered(&Value::Null),
         }
         Ok(())
@@ -156,8 +137,19 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
         match self.place {
             // Not `clone_into`: the blank string would grow step by step.
-            Place::String(slot) => **slot = String::from(value),
-            Place::Text(text) => text.read(value),
+            Place::String(slot) => {
+                spend(self.context, |context| {
+                    context.take(budget::text(value.len()))
+                })?;
+                **slot = String::from(value);
+            }
+            Place::Text(text) => {
+                // What is parsed is kept beside the text.
+                spend(self.context, |context| {
+                    context.take(2 * budget::text(value.len()))
+                })?;
+                text.read(value);
+            }
             Place::Union(union) => match union.plan().string {
                 Pick::One(index) => {
                     let place = &mut union.select(index);
@@ -173,7 +165,12 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
 
     fn visit_string<E: de::Error>(self, value: String) -> Result<(), E> {
         match self.place {
-            Place::String(slot) => **slot = value,
+            Place::String(slot) => {
+                spend(self.context, |context| {
+                    context.take(budget::text(value.len()))
+                })?;
+                **slot = value;
+            }
             _ => return self.visit_str(&value),
         }
         Ok(())
@@ -205,21 +202,29 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
         match self.place {
             Place::List(list) => items(&mut **list, seq, self.context),
-            _ => self.buffered(&Value::deserialize(SeqAccessDeserializer::new(seq))?),
+            Place::Union(_) | Place::Scalar(_) => self.built(|context| tree::items(seq, context)),
+            _ => Err(self.context.refuse(self.place, "an array")),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         match self.place {
             Place::Object(object) => {
+                let size = budget::object(&**object);
+                spend(self.context, |context| context.step(size))?;
+                self.context.depth += 1;
                 let mut members = Members::new(&mut **object);
                 members.stream(&mut map, self.context)?;
+                self.context.depth -= 1;
                 finish(members, self.context)
             }
             Place::Map(entries) => self::entries(&mut **entries, map, self.context),
             Place::Union(union) => union::stream(&mut **union, map, self.context),
+            Place::Bool(_) | Place::String(_) | Place::Text(_) | Place::List(_) => {
+                Err(self.context.refuse(self.place, "an object"))
+            }
             // Of a place for a number, the map is how serde_json's `arbitrary_precision` gives it.
-            _ => self.buffered(&Value::deserialize(MapAccessDeserializer::new(map))?),
+            _ => self.built(|context| tree::members(map, context)),
         }
     }
 }
@@ -229,46 +234,75 @@ pub(super) fn finish<E: de::Error>(members: Members<'_>, context: &mut Context) 
     result.map_err(|failed: Failed| context.raise(failed))
 }
 
+/// What becomes of null in a list or map whose values are described, and can't be null.
+pub(super) const NULL: &str = "expected a value, found null; dropped";
+
 fn items<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
     mut seq: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
     list.clear();
+    let slot = list.slot();
+    let mut count = 0;
+    context.depth += 1;
     for index in 0.. {
-        let item = Item {
+        let since = context.noted();
+        let item = seq.next_element_seed(Item {
             list,
-            index,
+            count,
+            slot,
             context,
-        };
-        match seq.next_element_seed(item) {
-            Ok(Some(())) => {}
-            Ok(None) => {
-                let result = buffered::whole(list, index, context);
-                return result.map_err(|failed| context.raise(failed));
-            }
-            Err(error) => {
-                context.in_item(index);
-                return Err(error);
-            }
+        });
+        context.leave(&item, since, || Segment::Index(index));
+        match item? {
+            Some(is_added) => count += usize::from(is_added),
+            None => break,
         }
     }
-    Ok(())
+    context.depth -= 1;
+    let result = buffered::whole(list, count, context);
+    result.map_err(|failed| context.raise(failed))
 }
 
-/// Adds an item only when there is one.
+/// Adds an item only when there is one: says whether it did.
 struct Item<'a> {
     list: &'a mut dyn List,
-    index: usize,
+    count: usize,
+    slot: Slot,
     context: &'a mut Context,
 }
 
 impl<'de> DeserializeSeed<'de> for Item<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let place = &mut self.list.item(self.index);
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        if self.slot.takes_null {
+            self.visit_some(deserializer)
+        } else {
+            deserializer.deserialize_option(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Item<'_> {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an item")
+    }
+    fn visit_none<E: de::Error>(self) -> Result<bool, E> {
+        self.context.note(NULL);
+        Ok(false)
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+        self.visit_none()
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         let context = self.context;
-        Fill { place, context }.deserialize(deserializer)
+        let size = budget::item(self.slot.size, self.count);
+        spend(context, |context| context.step(size))?;
+        let place = &mut self.list.item(self.count);
+        Fill { place, context }.deserialize(deserializer)?;
+        Ok(true)
     }
 }
 
@@ -278,15 +312,66 @@ fn entries<'de, A: MapAccess<'de>>(
     context: &mut Context,
 ) -> Result<(), A::Error> {
     entries.clear();
+    let slot = entries.slot();
+    let mut count = 0;
+    context.depth += 1;
     // The key goes into the map; an error wants it too.
     let mut last = String::new();
     while let Some(key) = map.next_key::<String>()? {
         last.clone_from(&key);
-        let place = &mut entries.entry(key);
-        if let Err(error) = map.next_value_seed(Fill { place, context }) {
-            context.in_member(last);
-            return Err(error);
+        let since = context.noted();
+        let entry = map.next_value_seed(Entry {
+            entries,
+            key,
+            count,
+            slot,
+            context,
+        });
+        context.leave(&entry, since, || Segment::key(&last));
+        entry?;
+        count += 1;
+    }
+    context.depth -= 1;
+    Ok(())
+}
+
+/// Adds an entry only when it has a value.
+struct Entry<'a> {
+    entries: &'a mut dyn Map,
+    key: String,
+    count: usize,
+    slot: Slot,
+    context: &'a mut Context,
+}
+
+impl<'de> DeserializeSeed<'de> for Entry<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.slot.takes_null {
+            self.visit_some(deserializer)
+        } else {
+            deserializer.deserialize_option(self)
         }
     }
-    Ok(())
+}
+
+impl<'de> Visitor<'de> for Entry<'_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.context.note(NULL);
+        Ok(())
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let context = self.context;
+        let size = budget::entry(self.key.len(), self.slot.size, self.count);
+        spend(context, |context| context.step(size))?;
+        let place = &mut self.entries.entry(self.key);
+        Fill { place, context }.deserialize(deserializer)
+    }
 }

@@ -14,7 +14,7 @@
 ///     0 id: required("id"),
 ///     1 token: optional("token").secret(),
 ///     choice 2..4 to: "email" | "phone",
-///     ..extra
+///     ..extra.secret()
 /// });
 /// ```
 macro_rules! impl_record {
@@ -23,7 +23,7 @@ macro_rules! impl_record {
         $($index:literal $field:ident: $presence:ident($wire:literal) $(.$secret:ident())?,)*
         $(choice $first:literal..$end:literal $choice:ident:
             $($arm:literal $(.$arm_secret:ident())?)|+,)?
-        $(..$rest:ident)?
+        $(..$rest:ident $(.$rest_secret:ident())?)?
     }) => {
         impl $crate::runtime::wire::Record for $ty {
             const TABLE: $crate::runtime::wire::Table = $crate::runtime::wire::Table {
@@ -37,7 +37,8 @@ macro_rules! impl_record {
                     $($crate::runtime::wire::Field::$presence($wire) $(.$secret())?,)*
                     $($($crate::runtime::wire::Field::choice($arm, 0) $(.$arm_secret())?,)+)?
                 ],
-            };
+                secret_rest: false,
+            } $($(.$rest_secret())?)?;
             #[inline]
             fn blank() -> Self {
                 $crate::runtime::wire::impl_record!(

@@ -193,6 +193,7 @@ impl Measure for f64 {
 pub enum AsChecked {}
 
 impl<T: Checked> Shape<T> for AsChecked {
+    const TAKES_NULL: bool = <T::Value as Wire>::As::TAKES_NULL;
     #[inline]
     fn blank() -> T {
         T::unchecked(T::Value::blank())

@@ -65,6 +65,7 @@ impl<T: Wire> Wire for Maybe<T> {
 }
 
 impl<T: Wire> Shape<Self> for Maybe<T> {
+    const TAKES_NULL: bool = true;
     #[inline]
     fn blank() -> Self {
         Maybe::Absent

@@ -6,6 +6,7 @@
 //! each type, and every rule of decoding stands here once instead of in each emitted type.
 
 mod base64;
+mod budget;
 mod buffered;
 mod civil;
 mod context;
@@ -30,19 +31,25 @@ mod lookup;
 mod loose;
 mod maybe;
 mod members;
+mod mismatch;
 mod object;
 mod parsed;
+mod path;
 mod plan;
+mod raw;
+mod reading;
 mod shape;
 mod sink;
 mod std_types;
+mod tree;
+mod trial;
 mod union;
 mod unix_time;
 
 pub use self::base64::Base64;
 pub use self::date::Date;
 pub use self::date_time::DateTime;
-pub use self::decode::{deserialize, from_json};
+pub use self::decode::deserialize;
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
@@ -52,12 +59,14 @@ pub(crate) use self::implement::{impl_choice, impl_record, impl_serde, impl_symb
 pub use self::limits::{AsChecked, Checked, Limit, Measure, OutOfBounds, check};
 pub use self::loose::Loose;
 pub use self::maybe::Maybe;
+pub use self::mismatch::{Mismatch, Mismatches};
 pub use self::object::{
     AsObject, Choice, Constant, Field, Literal, Object, Presence, Record, Table,
 };
 pub use self::parsed::Parsed;
 pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
-pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, Wire};
+pub use self::reading::{Reading, from_json};
+pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};
 pub use self::unix_time::{NotAnInstant, UnixTime};
 
 use serde_json::Value;
@@ -151,12 +160,23 @@ pub trait Scalar {
     fn value(&self) -> Value;
 }
 
+/// What is known of all items of a list, or of all values of a map.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// How many bytes it takes.
+    pub size: usize,
+    /// Whether `null` is read like any other value; otherwise it is dropped.
+    pub takes_null: bool,
+}
+
 /// An array to be read or written.
 pub trait List {
     /// How many items there have to be, if not any number.
     fn fixed(&self) -> Option<usize> {
         None
     }
+    /// What an item is like.
+    fn slot(&self) -> Slot;
     /// Removes what is there: a key that is sent twice replaces, it doesn't append.
     fn clear(&mut self);
     /// Makes item `index`, which is the next, a blank one and lends it; a [`Place::Skip`] where there
@@ -172,6 +192,8 @@ pub trait List {
 pub trait Map {
     /// Removes what is there.
     fn clear(&mut self);
+    /// What a value is like.
+    fn slot(&self) -> Slot;
     /// Puts a blank value at `key` and lends it.
     fn entry(&mut self, key: String) -> Place<'_>;
     /// Calls `each` with every entry until it says `false`.

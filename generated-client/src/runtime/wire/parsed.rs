@@ -81,11 +81,11 @@ impl<T: FromStr> Text for Parsed<T> {
     }
 }
 
-impl<T: FromStr> Wire for Parsed<T> {
+impl<T: FromStr + 'static> Wire for Parsed<T> {
     type As = Self;
 }
 
-impl<T: FromStr> Shape<Self> for Parsed<T> {
+impl<T: FromStr + 'static> Shape<Self> for Parsed<T> {
     fn blank() -> Self {
         Self {
             text: String::new(),
@@ -100,13 +100,13 @@ impl<T: FromStr> Shape<Self> for Parsed<T> {
     }
 }
 
-impl<T: FromStr> Serialize for Parsed<T> {
+impl<T: FromStr + 'static> Serialize for Parsed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         super::serialize(self.view(), serializer)
     }
 }
 
-impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
+impl<'de, T: FromStr + 'static> Deserialize<'de> for Parsed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         super::deserialize(deserializer)
     }

@@ -2,11 +2,12 @@
 //! objects, all unions or all enums is said once, and a type only names its shape.
 
 use super::{Place, Scalar, Text, View, lend};
+use std::any::TypeId;
 use std::borrow::Cow;
 use std::mem;
 
 /// A value that can be read and written: every generated type, and what their fields are made of.
-pub trait Wire: Sized {
+pub trait Wire: Sized + 'static {
     /// What it is in JSON.
     type As: Shape<Self>;
     /// A value to be filled: finite, and only seen outside when each required part was found.
@@ -29,12 +30,33 @@ pub trait Wire: Sized {
 
 /// How a `T` is lent to those that read and write it.
 pub trait Shape<T> {
+    /// Whether `null` is a value of the type.
+    const TAKES_NULL: bool = false;
     /// As [`Wire::blank`].
     fn blank() -> T;
     /// As [`Wire::place`].
     fn place(value: &mut T) -> Place<'_>;
     /// As [`Wire::view`].
     fn view(value: &T) -> View<'_>;
+}
+
+/// Which type a value has, and how many bytes a value of it takes, however it is boxed.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeInfo {
+    pub(super) id: TypeId,
+    pub(super) size: usize,
+}
+
+impl TypeInfo {
+    /// That of `T`.
+    #[inline]
+    #[must_use]
+    pub fn of<T: 'static>() -> Self {
+        Self {
+            id: TypeId::of::<T>(),
+            size: size_of::<T>(),
+        }
+    }
 }
 
 /// An enum of strings, which has a variant for every other string.
@@ -92,6 +114,7 @@ impl<T: Scalar + From<i64>> Shape<T> for AsScalar {
 pub enum AsBox {}
 
 impl<T: Wire> Shape<Box<T>> for AsBox {
+    const TAKES_NULL: bool = T::As::TAKES_NULL;
     #[inline]
     fn blank() -> Box<T> {
         Box::new(T::blank())

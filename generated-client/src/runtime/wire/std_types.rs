@@ -1,6 +1,6 @@
 //! The types of the standard library and of `serde_json` as values on the wire.
 
-use super::{List, Map, Maybe, Nullable, Place, Shape, View, Wire, lend};
+use super::{List, Map, Maybe, Nullable, Place, Shape, Slot, View, Wire, lend};
 use serde_json::Value;
 use std::array;
 use std::collections::BTreeMap;
@@ -9,11 +9,12 @@ use std::mem;
 
 /// A type with a variant of `Place` and one of `View` to itself.
 macro_rules! plain {
-    ($($ty:ty: $place:ident, $value:ident => $view:expr;)*) => {$(
+    ($($ty:ty: $place:ident, $value:ident => $view:expr $(, TAKES_NULL = $null:literal)?;)*) => {$(
         impl Wire for $ty {
             type As = Self;
         }
         impl Shape<Self> for $ty {
+            $(const TAKES_NULL: bool = $null;)?
             #[inline]
             fn blank() -> Self {
                 Self::default()
@@ -37,7 +38,7 @@ plain! {
     u64: U64, value => View::U64(*value);
     f64: F64, value => View::F64(*value);
     String: String, value => View::Str(value);
-    Value: Json, value => View::Json(value);
+    Value: Json, value => View::Json(value), TAKES_NULL = true;
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -45,6 +46,7 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 impl<T: Wire> Shape<Self> for Option<T> {
+    const TAKES_NULL: bool = true;
     #[inline]
     fn blank() -> Self {
         None
@@ -100,6 +102,12 @@ impl<T: Wire> Shape<Self> for Vec<T> {
 }
 
 impl<T: Wire> List for Vec<T> {
+    fn slot(&self) -> Slot {
+        Slot {
+            size: size_of::<T>(),
+            takes_null: T::As::TAKES_NULL,
+        }
+    }
     fn clear(&mut self) {
         lend::discard(mem::take(self));
     }
@@ -144,6 +152,13 @@ impl<T: Wire, const N: usize> List for [T; N] {
     fn fixed(&self) -> Option<usize> {
         Some(N)
     }
+    // An item that is dropped would be missing.
+    fn slot(&self) -> Slot {
+        Slot {
+            size: size_of::<T>(),
+            takes_null: true,
+        }
+    }
     fn clear(&mut self) {}
     fn item(&mut self, index: usize) -> Place<'_> {
         match self.get_mut(index) {
@@ -185,6 +200,12 @@ impl<T: Wire> Shape<Self> for BTreeMap<String, T> {
 }
 
 impl<T: Wire> Map for BTreeMap<String, T> {
+    fn slot(&self) -> Slot {
+        Slot {
+            size: size_of::<T>(),
+            takes_null: T::As::TAKES_NULL,
+        }
+    }
     fn clear(&mut self) {
         lend::discard(mem::take(self));
     }

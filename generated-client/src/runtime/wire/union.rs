@@ -1,13 +1,13 @@
 //! Choosing the variant of a union by its plan, and filling it. A tag that comes first lets the
 //! rest of the object stream; otherwise the value is buffered until it is known what it is.
 
-use super::context::{Context, Failed, kind};
+use super::context::{Context, Failed, Mode, kind, spend};
 use super::decode::{self, Fill};
 use super::expect::Expect;
 use super::members::Members;
-use super::{Object, Pick, Place, Plan, Union, buffered};
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use super::path::Segment;
+use super::{Object, Pick, Place, Plan, Union, budget, buffered, tree, trial};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
 use std::fmt;
@@ -22,42 +22,51 @@ pub(super) fn stream<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let plan = union.plan();
     match plan.object {
-        // With serde_json's `arbitrary_precision`, a number is a map too, and only `Value` knows.
+        // With serde_json's `arbitrary_precision`, a number is a map too.
         Pick::One(index) if matches!(plan.number, Pick::None) => {
+            let size = budget::union(union);
+            spend(context, |context| context.step(size))?;
             let place = &mut union.select(index);
             Fill { place, context }.visit_map(map)
         }
         Pick::Tag { name, variants, .. } => tagged(union, (name, variants), map, context),
-        _ => {
-            let value = Value::deserialize(MapAccessDeserializer::new(map))?;
-            buffer(context, |context| decide(union, &value, None, context))
-        }
+        _ => built(
+            context,
+            |context| tree::members(map, context),
+            |value, context| decide(union, value, None, context),
+        ),
     }
 }
 
-/// Reads from a value that is dropped afterwards.
-fn buffer<E: de::Error>(
+/// Builds a value and reads from it; then the value is dropped.
+pub(super) fn built<E: de::Error>(
     context: &mut Context,
-    read: impl FnOnce(&mut Context) -> Result<(), Failed>,
+    build: impl FnOnce(&mut Context) -> Result<Value, E>,
+    mut read: impl FnMut(&Value, &mut Context) -> Result<(), Failed>,
 ) -> Result<(), E> {
-    let result = read(context);
-    // What scored unions decided is remembered by address.
-    context.decided.clear();
+    let before = context.budget.left();
+    let value = build(context)?;
+    let size = before.saturating_sub(context.budget.left());
+    let result = context.settle(|context| read(&value, context));
+    context.budget.give_back(size);
     result.map_err(|failed| context.raise(failed))
 }
 
 /// Holds back the members before the tag, and streams those behind it.
 fn tagged<'de, A: MapAccess<'de>>(
     union: &mut dyn Union,
-    (tag, variants): (&str, &Variants),
+    (tag, variants): (&'static str, &Variants),
     mut map: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
+    let size = budget::union(union);
+    spend(context, |context| context.step(size))?;
+    let before = context.budget.left();
     let mut held = Map::new();
+    context.depth += 1;
     while let Some(name) = map.next_key_seed(NameBut(tag))? {
         if let Some(name) = name {
-            let value = hold(&name, &mut map, context)?;
-            held.insert(name, value);
+            tree::member(&mut held, name, &mut map, context)?;
             continue;
         }
         let mut found = None;
@@ -65,11 +74,7 @@ fn tagged<'de, A: MapAccess<'de>>(
             found = variant_of(variants, text);
             found.is_some()
         };
-        let mut value = Expect::new(&mut is_known);
-        let place = &mut value.place();
-        map.next_value_seed(Fill { place, context })
-            .inspect_err(|_| context.in_member(tag.to_owned()))?;
-        let other = value.into_other();
+        let other = tag_of(tag, Expect::new(&mut is_known), &mut map, context)?;
         if let Some((text, index)) = found {
             let implied = implies(union, index, tag, text);
             if !implied {
@@ -77,41 +82,55 @@ fn tagged<'de, A: MapAccess<'de>>(
             }
             if let Place::Object(object) = union.select(index) {
                 context.known += usize::from(implied);
-                return behind_tag(object, &held, map, context);
+                let size = before.saturating_sub(context.budget.left());
+                behind_tag(object, (Value::Object(held), size), map, context)?;
+                context.depth -= 1;
+                return Ok(());
             }
             held.insert(tag.to_owned(), Value::from(text));
-        } else {
-            held.insert(tag.to_owned(), other.unwrap_or_default());
+        } else if let Some(other) = other {
+            held.insert(tag.to_owned(), other);
         }
     }
-    let mut value = Value::Object(held);
-    if value.as_object().is_some_and(|held| held.len() == 1) {
-        // Perhaps a number; see above.
-        value = Value::deserialize(value).map_err(de::Error::custom)?;
-    }
-    buffer(context, |context| decide(union, &value, None, context))
+    context.depth -= 1;
+    let size = before.saturating_sub(context.budget.left());
+    let value = tree::number_or(held);
+    let result = context.settle(|context| decide(union, &value, None, context));
+    context.budget.give_back(size);
+    result.map_err(|failed| context.raise(failed))
+}
+
+/// Reads the value of a tag, and gives it if it is none that is expected.
+fn tag_of<'de, A: MapAccess<'de>>(
+    tag: &'static str,
+    mut value: Expect<'_>,
+    map: &mut A,
+    context: &mut Context,
+) -> Result<Option<Value>, A::Error> {
+    let place = &mut value.place();
+    let since = context.noted();
+    let result = map.next_value_seed(Fill { place, context });
+    context.leave(&result, since, || Segment::Member(tag));
+    result?;
+    Ok(value.into_other())
 }
 
 /// The variant is known, and an object: it takes what was held, then the rest of the stream.
 fn behind_tag<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
-    held: &Map<String, Value>,
+    (held, size): (Value, usize),
     mut map: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
+    let boxed = budget::object(object);
+    spend(context, |context| context.step(boxed))?;
     let mut members = Members::new(object);
-    buffer(context, |context| members.take(held, None, context))?;
+    let result = context.settle(|context| members.take(&held, None, context));
+    drop(held);
+    context.budget.give_back(size);
+    result.map_err(|failed| context.raise(failed))?;
     members.stream(&mut map, context)?;
     decode::finish(members, context)
-}
-
-fn hold<'de, A: MapAccess<'de>>(
-    name: &str,
-    map: &mut A,
-    context: &mut Context,
-) -> Result<Value, A::Error> {
-    map.next_value()
-        .inspect_err(|_| context.in_member(name.to_owned()))
 }
 
 /// Tags that the unions around a value write, so that the value need not store them.
@@ -126,6 +145,21 @@ impl Implied<'_> {
     }
 }
 
+/// What a plan says of a value.
+enum Found {
+    /// No variant describes it.
+    Nothing,
+    /// This variant.
+    One(usize),
+    /// This variant, by the tag of this name and value.
+    Tagged(usize, &'static str, &'static str),
+    /// This variant, by the member that only this one has. When the value can't be read as that all
+    /// the same, another variant may describe it.
+    Keyed(usize),
+    /// The best of these.
+    Scored(&'static [usize]),
+}
+
 /// Reads a union from a value.
 pub(super) fn decide(
     union: &mut dyn Union,
@@ -133,67 +167,115 @@ pub(super) fn decide(
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<(), Failed> {
-    let plan = union.plan();
-    let mut pick = plan.pick(value);
-    let mut tried: &[usize] = &[];
-    let index = loop {
-        pick = match pick {
-            Pick::None => break None,
-            Pick::One(index) => break Some(*index),
-            Pick::Tag {
-                name,
-                variants,
-                otherwise,
-            } => {
-                let tag = value.get(name).and_then(Value::as_str);
-                if let Some(tag) = tag
-                    && let Some((_, index)) = variant_of(variants, tag)
-                {
-                    let own = Implied { name, outer };
-                    let is_implied = implies(union, index, name, tag);
-                    context.known += usize::from(is_implied);
-                    let implied = if is_implied { Some(&own) } else { outer };
-                    return buffered::fill(&mut union.select(index), value, implied, context);
-                }
-                otherwise
-            }
-            Pick::Key {
-                variants,
-                otherwise,
-            } => {
-                let is_present = |name| value.get(name).is_some_and(|v| !v.is_null());
-                match variants.iter().find(|(name, _)| is_present(*name)) {
-                    Some((_, index)) => return keyed(union, *index, value, outer, context),
-                    None => otherwise,
-                }
-            }
-            Pick::Value {
-                variants,
-                otherwise,
-            } => match value.as_str().and_then(|text| variant_of(variants, text)) {
-                Some((_, index)) => break Some(index),
-                None => otherwise,
-            },
-            Pick::Scored(candidates) => {
-                tried = candidates;
-                break scored(union, candidates, value, outer, context);
-            }
-        };
-    };
-    if let Some(index) = index {
-        return buffered::fill(&mut union.select(index), value, outer, context);
+    context.step(budget::union(union))?;
+    if context.is_trying() {
+        return judge(union, value, outer, context).map(drop);
     }
-    context.unknown += 1;
-    if union.keep(value.clone()) {
+    let (index, tried) = match union.plan().find(value) {
+        Found::Nothing => (None, &[][..]),
+        Found::One(index) => (Some(index), &[][..]),
+        Found::Tagged(..) => return one(union, value, outer, context).map(drop),
+        Found::Keyed(index) if context.mode != Mode::Careful => {
+            let result = buffered::fill(&mut union.select(index), value, outer, context);
+            context.has_missed |= result.is_err();
+            return result;
+        }
+        Found::Keyed(index) => {
+            let chosen = context.try_out(|context| judge(union, value, outer, context));
+            // When nothing else describes it either, the error is that of the key's variant.
+            (Some(chosen.ok().flatten().unwrap_or(index)), &[][..])
+        }
+        Found::Scored(candidates) => {
+            let chosen = context.try_out(|context| judge(union, value, outer, context));
+            (chosen.ok().flatten(), candidates)
+        }
+    };
+    if context.exceeded().is_some() {
+        return Err(Failed);
+    }
+    match index {
+        Some(index) => buffered::fill(&mut union.select(index), value, outer, context),
+        None => keep(union, tried, value, outer, context),
+    }
+}
+
+/// Keeps a value that no variant describes. If the union can't, the error is from inside of the
+/// variant that describes it best.
+fn keep(
+    union: &mut dyn Union,
+    tried: &[usize],
+    value: &Value,
+    outer: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    if union.is_open() {
+        context.take(budget::copy(value))?;
+        union.keep(value.clone());
         return Ok(());
     }
     match closest(union, tried, value) {
-        // It fails again, and the error is from inside.
-        Some(index) if !context.is_trying => {
-            buffered::fill(&mut union.select(index), value, outer, context)
-        }
-        _ => Err(context.mismatch(&Place::Union(union), kind(value))),
+        Some(index) => buffered::fill(&mut union.select(index), value, outer, context),
+        None => Err(context.mismatch(&Place::Union(union), kind(value))),
     }
+}
+
+/// Tries to read a union: which variant it has, `None` if the value is kept.
+fn judge(
+    union: &mut dyn Union,
+    value: &Value,
+    outer: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<Option<usize>, Failed> {
+    // What is implied by the unions around it is no part of the value, and is there only where
+    // unions hold unions.
+    if outer.is_some() {
+        return one(union, value, outer, context);
+    }
+    let id = union.info().id;
+    trial::once(value, id, context, |context| {
+        one(union, value, outer, context)
+    })
+}
+
+/// Reads a union by what its plan says of the value; tries where it has to.
+fn one(
+    union: &mut dyn Union,
+    value: &Value,
+    outer: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<Option<usize>, Failed> {
+    let best = match union.plan().find(value) {
+        Found::Nothing => None,
+        Found::One(index) => {
+            buffered::fill(&mut union.select(index), value, outer, context)?;
+            return Ok(Some(index));
+        }
+        Found::Tagged(index, name, tag) => {
+            let own = Implied { name, outer };
+            let is_implied = implies(union, index, name, tag);
+            context.known += usize::from(is_implied);
+            let implied = if is_implied { Some(&own) } else { outer };
+            buffered::fill(&mut union.select(index), value, implied, context)?;
+            return Ok(Some(index));
+        }
+        Found::Keyed(index) => scored(union, &[index], value, outer, context).or_else(|| {
+            let mut others = Vec::new();
+            union.plan().object.candidates(&mut others);
+            others.retain(|other| *other != index);
+            scored(union, &others, value, outer, context)
+        }),
+        Found::Scored(candidates) => scored(union, candidates, value, outer, context),
+    };
+    if context.exceeded().is_some() {
+        return Err(Failed);
+    }
+    if best.is_none() {
+        context.unknown += 1;
+        if !union.is_open() {
+            return Err(Failed);
+        }
+    }
+    Ok(best)
 }
 
 /// Of candidates that have all failed, the one that describes the value best: it leaves the fewest members
@@ -211,39 +293,6 @@ fn closest(union: &mut dyn Union, candidates: &[usize], value: &Value) -> Option
         (_, Value::Object(members)) => (members.len(), Reverse(0)),
         _ => (0, Reverse(0)),
     })
-}
-
-/// The value has the member that only variant `index` has. When it can't be read as that all the same,
-/// another variant may describe it.
-fn keyed(
-    union: &mut dyn Union,
-    index: usize,
-    value: &Value,
-    outer: Option<&Implied<'_>>,
-    context: &mut Context,
-) -> Result<(), Failed> {
-    let plan: *const Plan = union.plan();
-    let key = (std::ptr::from_ref(value).addr(), plan.addr());
-    if !context.decided.contains_key(&key) {
-        let before = (context.known, context.unknown);
-        let Err(failed) = buffered::fill(&mut union.select(index), value, outer, context) else {
-            return Ok(());
-        };
-        (context.known, context.unknown) = before;
-        let fault = context.set_aside();
-        let mut others = Vec::new();
-        union.plan().object.candidates(&mut others);
-        others.retain(|other| *other != index);
-        if scored(union, &others, value, outer, context).is_none() {
-            context.restore(fault);
-            return Err(failed);
-        }
-    }
-    match context.decided.get(&key) {
-        Some(Some(other)) => buffered::fill(&mut union.select(*other), value, outer, context),
-        _ if context.is_trying => Err(context.mismatch(&Place::Union(union), kind(value))),
-        _ => buffered::fill(&mut union.select(index), value, outer, context),
-    }
 }
 
 fn variant_of(variants: &Variants, text: &str) -> Option<(&'static str, usize)> {
@@ -271,7 +320,7 @@ fn implies(union: &mut dyn Union, index: usize, tag: &str, text: &str) -> bool {
 }
 
 /// Tries each candidate: the best has the fewest unknown members, then the most known ones, then
-/// comes first. The value is decoded once more for the best, since a union holds one variant only.
+/// comes first. `None` if the value can be read as none of them.
 fn scored(
     union: &mut dyn Union,
     candidates: &[usize],
@@ -279,31 +328,27 @@ fn scored(
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Option<usize> {
-    let plan: *const Plan = union.plan();
-    let key = (std::ptr::from_ref(value).addr(), plan.addr());
-    if let Some(decided) = context.decided.get(&key) {
-        return *decided;
-    }
-    let before = (context.known, context.unknown);
-    let is_trying = std::mem::replace(&mut context.is_trying, true);
+    let (known, unknown) = (context.known, context.unknown);
     let mut best = None;
     for &index in candidates {
+        let mark = context.mark();
         (context.known, context.unknown) = (0, 0);
-        match buffered::fill(&mut union.select(index), value, outer, context) {
-            Ok(()) => {
-                let rank = (context.unknown, Reverse(context.known));
-                if best.is_none_or(|(other, _)| rank < other) {
-                    best = Some((rank, index));
-                }
-            }
-            Err(Failed) => context.forget(),
+        let result = buffered::fill(&mut union.select(index), value, outer, context);
+        if context.exceeded().is_some() {
+            return None;
+        }
+        // What was read is dropped when the next is selected.
+        context.free(&mark);
+        let rank = (context.unknown, Reverse(context.known));
+        if result.is_ok() && best.is_none_or(|(other, _)| rank < other) {
+            best = Some((rank, index));
         }
     }
-    (context.known, context.unknown) = before;
-    context.is_trying = is_trying;
-    let index = best.map(|(_, index)| index);
-    context.decided.insert(key, index);
-    index
+    (context.known, context.unknown) = (known, unknown);
+    let ((more_unknown, Reverse(more_known)), index) = best?;
+    context.known += more_known;
+    context.unknown += more_unknown;
+    Some(index)
 }
 
 impl Pick {
@@ -347,6 +392,47 @@ impl Pick {
 }
 
 impl Plan {
+    /// What it says of a value.
+    fn find(&'static self, value: &Value) -> Found {
+        let mut pick = self.pick(value);
+        loop {
+            let (found, otherwise) = match pick {
+                Pick::None => return Found::Nothing,
+                Pick::One(index) => return Found::One(*index),
+                Pick::Scored(candidates) => return Found::Scored(candidates),
+                Pick::Tag {
+                    name,
+                    variants,
+                    otherwise,
+                } => {
+                    let tag = value.get(name).and_then(Value::as_str);
+                    let variant = tag.and_then(|tag| variant_of(variants, tag));
+                    let found = variant.map(|(tag, index)| Found::Tagged(index, name, tag));
+                    (found, otherwise)
+                }
+                Pick::Key {
+                    variants,
+                    otherwise,
+                } => {
+                    let is_present = |name| value.get(name).is_some_and(|v| !v.is_null());
+                    let variant = variants.iter().find(|(name, _)| is_present(*name));
+                    (variant.map(|(_, index)| Found::Keyed(*index)), otherwise)
+                }
+                Pick::Value {
+                    variants,
+                    otherwise,
+                } => {
+                    let variant = value.as_str().and_then(|text| variant_of(variants, text));
+                    (variant.map(|(_, index)| Found::One(index)), otherwise)
+                }
+            };
+            match found {
+                Some(found) => return found,
+                None => pick = otherwise,
+            }
+        }
+    }
+
     fn pick(&self, value: &Value) -> &Pick {
         match value {
             Value::Null => &self.null,

@@ -1,7 +1,7 @@
 //! What generated code says of an API and of its operations: constants, and how a response becomes
 //! a value.
 
-use super::wire::{DecodeError, Wire, from_json};
+use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use std::fmt;
@@ -172,29 +172,29 @@ impl fmt::Debug for RawResponse {
 
 /// A value that is read from a response: every JSON type, and what is listed here.
 pub trait Reply: Sized + 'static {
-    /// Reads it.
+    /// Reads it, within the limits of the reading.
     ///
     /// # Errors
-    /// When the body is not what the type describes.
-    fn read(response: &RawResponse) -> Result<Self, DecodeError>;
+    /// When the body is not what the type describes, or a limit is exceeded.
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError>;
 }
 
-impl<T: Wire + 'static> Reply for T {
-    fn read(response: &RawResponse) -> Result<Self, DecodeError> {
-        from_json(&response.body)
+impl<T: Wire> Reply for T {
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+        reading.json(&response.body)
     }
 }
 
 /// No body is expected, and any is ignored.
 impl Reply for () {
-    fn read(_: &RawResponse) -> Result<Self, DecodeError> {
+    fn read(_: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
         Ok(())
     }
 }
 
 /// The body as it is.
 impl Reply for Bytes {
-    fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+    fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
         Ok(response.body.clone())
     }
 }
@@ -204,7 +204,7 @@ impl Reply for Bytes {
 pub struct PlainText(pub String);
 
 impl Reply for PlainText {
-    fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+    fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
         Ok(Self(String::from_utf8_lossy(&response.body).into_owned()))
     }
 }

@@ -6,7 +6,8 @@ use super::execute::{Done, execute};
 use super::future::BoxFuture;
 use super::parts::Parts;
 use super::retry::RetryPolicy;
-use super::wire::DecodeError;
+use super::trace;
+use super::wire::{DecodeError, Mismatches, Reading};
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -32,9 +33,16 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The value.
     pub value: T,
+    mismatches: Mismatches,
 }
 
 impl<T> Response<T> {
+    /// The places where the body differs from the document without being an error: a null item of a
+    /// list whose items are not nullable, or undescribed content that no value can hold.
+    pub fn mismatches(&self) -> &Mismatches {
+        &self.mismatches
+    }
+
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
@@ -181,11 +189,12 @@ impl<T, E> fmt::Debug for Sending<T, E> {
 }
 
 impl<T: Reply> Reply for Response<T> {
-    fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
         Ok(Self {
             status: response.status,
             headers: response.headers.clone(),
-            value: T::read(response)?,
+            value: T::read(response, reading)?,
+            mismatches: reading.mismatches(),
         })
     }
 }
@@ -193,18 +202,24 @@ impl<T: Reply> Reply for Response<T> {
 /// By what is read and not by operation: many give the same.
 fn finish<T: Reply, E: Reply>(done: Done) -> Result<T, Error<E>> {
     match done {
-        Ok(answer) => match T::read(&answer.response) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(failed(answer.undecoded(error))),
-        },
+        Ok(answer) => {
+            let mut reading = answer.limits.reading();
+            match T::read(&answer.response, &mut reading) {
+                Ok(value) => {
+                    trace::mismatches(answer.spec, &reading);
+                    Ok(value)
+                }
+                Err(error) => Err(failed(answer.undecoded(error))),
+            }
+        }
         Err(failure) => Err(failed(failure)),
     }
 }
 
 fn failed<E: Reply>(failure: Box<Failure>) -> Error<E> {
-    let api = match failure.answer() {
-        Some(answer) => E::read(answer).ok(),
-        None => None,
-    };
+    let api = failure.answer().and_then(|answer| {
+        let mut reading = failure.limits.as_ref()?.reading();
+        E::read(answer, &mut reading).ok()
+    });
     Error::new(failure, api)
 }

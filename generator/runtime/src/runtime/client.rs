@@ -188,7 +188,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how many bytes a response's body may have: 64 MiB unless set.
+    /// Sets how many bytes a response's body may have: 64 MiB unless set. The values decoded from it
+    /// may take eight times as much memory.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self

@@ -2,7 +2,7 @@
 
 use http::Method;
 use openapi_client_runtime::runtime::wire::{
-    DecodeError, Field, Place, Record, Table, View, from_json,
+    DecodeError, Field, Place, Reading, Record, Table, View,
 };
 use openapi_client_runtime::runtime::{
     Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
@@ -44,6 +44,7 @@ pub struct Message {
 
 impl Record for Message {
     const TABLE: Table = Table {
+        secret_rest: false,
         constants: &[],
         fields: &[Field::required("id")],
     };
@@ -72,9 +73,9 @@ pub enum NotFound {
 }
 
 impl Reply for NotFound {
-    fn read(response: &RawResponse) -> Result<Self, DecodeError> {
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
         match response.status.as_u16() {
-            404 => Ok(Self::Described(from_json(&response.body)?)),
+            404 => Ok(Self::Described(Reply::read(response, reading)?)),
             status => Ok(Self::Other(status)),
         }
     }

@@ -145,6 +145,7 @@ struct Escaped {
 
 impl Record for Escaped {
     const TABLE: Table = Table {
+        secret_rest: false,
         constants: &[Constant::new("\"constant\"", Literal::Str(ODD))],
         fields: &[Field::required(ODD)],
     };

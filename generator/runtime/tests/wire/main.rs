@@ -3,6 +3,7 @@
 
 mod samples;
 
+mod additions;
 mod civil;
 mod closest;
 mod decode;
@@ -12,7 +13,9 @@ mod fixed;
 mod formats;
 mod limits;
 mod loose;
+mod nesting;
 mod objects;
+mod paths;
 mod roundtrip;
 mod timing;
 mod unions;

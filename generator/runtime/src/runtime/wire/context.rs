@@ -1,50 +1,120 @@
-//! What a decoder knows besides the value: where an error happened, what it was, and how well the
-//! value fits its type. Free while all goes well: a path is put together only while an error
-//! unwinds, innermost segment first.
+//! The state of one run of the decoder: where it is, what went wrong, what differs from the
+//! document, and what may still be spent. Free while all goes well: a path is put together only
+//! while an error or a mismatch is on its way out, innermost segment first.
 
+use super::budget::{Budget, Exceeded};
+use super::mismatch::{Mismatches, Noted};
+use super::path::{Path, Segment};
+use super::trial::Outcomes;
 use super::{Field, Place};
 use serde::de;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// The state of one run of the decoder.
 #[derive(Default)]
 pub(super) struct Context {
-    /// From the innermost to the outermost.
-    path: Vec<Segment>,
+    path: Path,
     message: Option<Cow<'static, str>>,
+    /// The limit that was exceeded: then nothing else is tried.
+    exceeded: Option<Exceeded>,
+    pub(super) budget: Budget,
+    noted: Vec<Noted>,
+    /// How many mismatches are not in `noted`.
+    more: usize,
+    /// Whether the value that was just read had to be dropped.
+    pub(super) is_dropped: bool,
+    /// How many arrays and objects are open.
+    pub(super) depth: usize,
+    /// Whether the deserializer is that of `serde_json`, which lends the text of a value.
+    pub(super) is_json: bool,
     /// How many members the types describe, and how many they don't: what scored unions go by.
     pub(super) known: usize,
     pub(super) unknown: usize,
-    /// Whether a candidate of a scored union is being tried: then nobody asks how it fails.
-    pub(super) is_trying: bool,
-    /// What scored unions chose, by the addresses of the buffered value and of the plan: a union
-    /// inside of a candidate of a union is decided once, not once for each candidate around it.
-    pub(super) decided: BTreeMap<(usize, usize), Option<usize>>,
+    pub(super) mode: Mode,
+    /// Whether a variant that was read by its key could not be.
+    pub(super) has_missed: bool,
+    pub(super) outcomes: Outcomes,
 }
 
-enum Segment {
-    Member(Cow<'static, str>),
-    Index(usize),
+/// How unions are read.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The variant of a key is read at once, as most can be.
+    #[default]
+    Reading,
+    /// The variant of a key is tried before it is read.
+    Careful,
+    /// A candidate is being tried: nobody asks how it fails, and what is read is thrown away.
+    Trying,
 }
-
-/// Where and how decoding failed, while something else is tried.
-pub(super) struct Fault(Vec<Segment>, Option<Cow<'static, str>>);
 
 /// Decoding failed: [`Context`] says how.
 pub(super) struct Failed;
 
+/// A failure that is on its way out: ours, or the error of a deserializer.
+pub(super) trait Fault {
+    /// As this kind of failure.
+    fn new(failed: Failed, context: &Context) -> Self;
+}
+
+impl Fault for Failed {
+    fn new(failed: Failed, _: &Context) -> Self {
+        failed
+    }
+}
+
+impl<E: de::Error> Fault for E {
+    fn new(failed: Failed, context: &Context) -> Self {
+        context.raise(failed)
+    }
+}
+
+/// What `spend` gives, as the failure of the caller.
+#[inline]
+pub(super) fn spend<E: Fault>(
+    context: &mut Context,
+    spend: impl FnOnce(&mut Context) -> Result<(), Failed>,
+) -> Result<(), E> {
+    match spend(context) {
+        Ok(()) => Ok(()),
+        Err(failed) => Err(E::new(failed, context)),
+    }
+}
+
+/// How much of the context there was at some point.
+pub(super) struct Mark {
+    pub(super) left: usize,
+    pub(super) outcomes: usize,
+    noted: usize,
+    more: usize,
+    pub(super) known: usize,
+    pub(super) unknown: usize,
+}
+
+/// More mismatches than these are only counted.
+const MAX_NOTED: usize = 16;
+
 impl Context {
+    /// Whether a candidate is being tried.
+    #[inline]
+    pub(super) fn is_trying(&self) -> bool {
+        self.mode == Mode::Trying
+    }
+
     /// Decoding fails here, because of `message`, which must not hold a value that was read.
     pub(super) fn fail(&mut self, message: impl Into<Cow<'static, str>>) -> Failed {
-        self.message = Some(message.into());
+        if !self.is_trying() || self.exceeded.is_some() {
+            self.message = Some(message.into());
+        }
         Failed
     }
 
     /// Decoding fails here, because the value is of another kind than `place`.
     pub(super) fn mismatch(&mut self, place: &Place<'_>, found: &str) -> Failed {
+        if self.is_trying() {
+            return Failed;
+        }
         self.fail(format!("expected {}, found {found}", expected(place)))
     }
 
@@ -59,39 +129,163 @@ impl Context {
         E::custom(self.message.as_deref().unwrap_or_default())
     }
 
-    /// The error that is on its way out was in `field`. What lies below a secret is not told:
-    /// the keys of a map are data.
-    pub(super) fn in_field(&mut self, field: &'static Field) {
-        if field.secret {
+    /// Spends `bytes` of memory on text.
+    #[inline]
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), Failed> {
+        let spent = self.budget.take(bytes);
+        spent.map_err(|exceeded| self.exceed(exceeded))
+    }
+
+    /// Spends `bytes` of memory on a value. From time to time it looks at the clock.
+    #[inline]
+    pub(super) fn step(&mut self, bytes: usize) -> Result<(), Failed> {
+        let spent = self.budget.step(bytes);
+        spent.map_err(|exceeded| self.exceed(exceeded))
+    }
+
+    #[cold]
+    fn exceed(&mut self, exceeded: Exceeded) -> Failed {
+        self.exceeded = Some(exceeded);
+        self.fail(exceeded.message())
+    }
+
+    /// The limit that was exceeded.
+    pub(super) fn exceeded(&self) -> Option<Exceeded> {
+        self.exceeded
+    }
+
+    /// Something here differs from the document and fails nothing: `message` says what became of
+    /// it, without the value.
+    #[cold]
+    pub(super) fn note(&mut self, message: impl Into<Cow<'static, str>>) {
+        self.unknown += 1;
+        if !self.is_trying() {
+            if self.noted.len() < MAX_NOTED {
+                self.noted.push(Noted::new(message.into()));
+            } else {
+                self.more += 1;
+            }
+        }
+    }
+
+    /// How many mismatches were noted: what a [segment](Self::leave) is put around later.
+    #[inline]
+    pub(super) fn noted(&self) -> usize {
+        self.noted.len()
+    }
+
+    /// Leaves the place that `segment` names. An error on its way out, and the mismatches that were
+    /// noted `since`, were there.
+    #[inline]
+    pub(super) fn leave<T, E>(
+        &mut self,
+        result: &Result<T, E>,
+        since: usize,
+        segment: impl FnOnce() -> Segment,
+    ) {
+        if result.is_err() || self.noted.len() != since {
+            self.outside(result.is_err(), since, segment());
+        }
+    }
+
+    #[cold]
+    fn outside(&mut self, is_error: bool, since: usize, segment: Segment) {
+        if is_error {
+            if !self.is_trying() || self.exceeded.is_some() {
+                self.path.push(segment);
+            }
+            return;
+        }
+        for noted in self.noted.iter_mut().skip(since) {
+            noted.path.push(segment.clone());
+        }
+    }
+
+    /// The same of a member that the document names. What lies below a secret is not told.
+    #[inline]
+    pub(super) fn leave_field<T, E>(
+        &mut self,
+        result: &Result<T, E>,
+        since: usize,
+        field: &'static Field,
+    ) {
+        if result.is_err() || self.noted.len() != since {
+            if field.secret {
+                self.leave_secret(result, since);
+            }
+            self.outside(result.is_err(), since, Segment::Member(field.name));
+        }
+    }
+
+    /// The same of a secret without a name: where in it is not told, since the keys of a map are
+    /// data.
+    pub(super) fn leave_secret<T, E>(&mut self, result: &Result<T, E>, since: usize) {
+        if result.is_err() {
             self.path.clear();
         }
-        self.in_member(field.name);
+        for noted in self.noted.iter_mut().skip(since) {
+            noted.path.clear();
+        }
     }
 
     /// The error that is on its way out was in the member `name`.
-    pub(super) fn in_member(&mut self, name: impl Into<Cow<'static, str>>) {
-        self.path.push(Segment::Member(name.into()));
+    pub(super) fn in_member(&mut self, name: &'static str) {
+        if !self.is_trying() {
+            self.path.push(Segment::Member(name));
+        }
     }
 
-    /// The error that is on its way out was in the item at `index`.
-    pub(super) fn in_item(&mut self, index: usize) {
-        self.path.push(Segment::Index(index));
+    /// How much there is of everything that can be [taken back](Self::rewind).
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            left: self.budget.left(),
+            outcomes: self.outcomes.len(),
+            noted: self.noted.len(),
+            more: self.more,
+            known: self.known,
+            unknown: self.unknown,
+        }
+    }
+
+    /// What was read since is thrown away: takes back its memory, its mismatches and its counts.
+    pub(super) fn rewind(&mut self, mark: &Mark) {
+        self.free(mark);
+        self.noted.truncate(mark.noted);
+        self.more = mark.more;
+        (self.known, self.unknown) = (mark.known, mark.unknown);
+    }
+
+    /// What was read since is thrown away: takes back its memory, but for what is remembered.
+    pub(super) fn free(&mut self, mark: &Mark) {
+        let remembered = self.outcomes.size_since(mark.outcomes);
+        self.budget.set_left(mark.left.saturating_sub(remembered));
+    }
+
+    /// Whether the failure is that there was too little memory for a value that the document doesn't
+    /// describe: then that is dropped, and noted.
+    #[cold]
+    pub(super) fn forgive(&mut self, mark: &Mark) -> bool {
+        if self.exceeded != Some(Exceeded::Memory) {
+            return false;
+        }
+        self.exceeded = None;
+        self.forget();
+        self.rewind(mark);
+        self.note("takes more memory than `max_body` allows; dropped");
+        true
+    }
+
+    /// The text is read once more: takes back all since `start`.
+    pub(super) fn start_over(&mut self, start: &Mark) {
+        self.forget();
+        self.rewind(start);
+        self.depth = 0;
     }
 
     /// A candidate failed, and that is no error: forgets how.
     pub(super) fn forget(&mut self) {
         self.path.clear();
         self.message = None;
-    }
-
-    /// The same, but it can be [restored](Self::restore).
-    pub(super) fn set_aside(&mut self) -> Fault {
-        Fault(std::mem::take(&mut self.path), self.message.take())
-    }
-
-    /// Nothing else went better: the failure is what was set aside.
-    pub(super) fn restore(&mut self, Fault(path, message): Fault) {
-        (self.path, self.message) = (path, message);
     }
 
     /// The message, if the failure is one of ours and not one of the deserializer's.
@@ -106,21 +300,13 @@ impl Context {
 
     /// The path of the error, such as `$.from.items[3].id`.
     pub(super) fn path(&self) -> String {
-        let mut path = String::from("$");
-        for segment in self.path.iter().rev() {
-            // Writing to a string can't fail.
-            let _ = match segment {
-                Segment::Index(index) => write!(path, "[{index}]"),
-                Segment::Member(name) if is_plain(name) => write!(path, ".{name}"),
-                Segment::Member(name) => write!(path, "[{name:?}]"),
-            };
-        }
-        path
+        self.path.to_string()
     }
-}
 
-fn is_plain(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c == '_' || c.is_alphanumeric())
+    /// The mismatches, with their paths.
+    pub(super) fn mismatches(&self) -> Mismatches {
+        Mismatches::new(&self.noted, self.more)
+    }
 }
 
 /// What belongs in a place.

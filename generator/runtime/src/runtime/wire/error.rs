@@ -1,8 +1,8 @@
 //! Why a value could not be read or written. Neither error ever shows a value.
 
+use super::budget::Exceeded;
 use super::context::Context;
 use std::fmt;
-use std::str::Utf8Error;
 
 /// Why JSON could not be read: where in it, and what was wrong.
 #[derive(Clone, PartialEq, Eq)]
@@ -13,6 +13,7 @@ struct Inner {
     path: String,
     message: String,
     position: Option<(usize, usize)>,
+    exceeded: Option<Exceeded>,
 }
 
 impl DecodeError {
@@ -23,32 +24,37 @@ impl DecodeError {
             path: String::from("$"),
             message: message.into(),
             position: None,
+            exceeded: None,
         }))
     }
 
-    pub(super) fn at(context: &Context, error: &serde_json::Error) -> Self {
+    /// What the context says; of an error of the deserializer's own, what that says.
+    pub(super) fn at(context: &Context, error: Option<&serde_json::Error>) -> Self {
         // serde_json counts lines from one; zero is no position.
-        let position = (error.line() > 0).then(|| (error.line(), error.column()));
-        let message = match context.message() {
-            Some(message) => message.to_owned(),
-            None => without_position(error),
+        let position = error
+            .map(|error| (error.line(), error.column()))
+            .filter(|(line, _)| *line > 0);
+        let message = match (context.message(), error) {
+            (Some(message), _) => message.to_owned(),
+            (None, Some(error)) => without_position(error),
+            (None, None) => String::new(),
         };
         Self(Box::new(Inner {
             path: context.path(),
             message,
             position,
+            exceeded: context.exceeded(),
         }))
     }
 
-    pub(super) fn not_utf8(json: &[u8], error: Utf8Error) -> Self {
-        let before = &json[..error.valid_up_to()];
-        let mut lines = before.rsplit(|byte| *byte == b'\n');
-        let column = lines.next().map_or(0, <[u8]>::len) + 1;
-        Self(Box::new(Inner {
-            path: String::from("$"),
-            message: String::from("the text is not UTF-8"),
-            position: Some((lines.count() + 1, column)),
-        }))
+    /// Whether the time for the call ended.
+    pub(crate) fn is_late(&self) -> bool {
+        self.0.exceeded == Some(Exceeded::Time)
+    }
+
+    /// Whether the values take more memory than allowed.
+    pub(crate) fn is_too_large(&self) -> bool {
+        self.0.exceeded == Some(Exceeded::Memory)
     }
 
     /// Where the error is, as a JSON path: `$.from.items[3].id`; `$` is the value as a whole.

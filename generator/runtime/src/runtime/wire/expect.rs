@@ -1,7 +1,7 @@
 //! Reading a value that should be one of a few known strings, a constant or a tag: it is compared
 //! as it is read, and stored only if it is something else.
 
-use super::{Pick, Place, Plan, Text, Union, View};
+use super::{Pick, Place, Plan, Text, TypeInfo, Union, View};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -54,6 +54,9 @@ impl Union for Expect<'_> {
     }
     fn is_open(&self) -> bool {
         true
+    }
+    fn info(&self) -> TypeInfo {
+        TypeInfo::of::<Expect<'static>>()
     }
     fn view(&self) -> View<'_> {
         View::Absent

@@ -34,5 +34,6 @@ fn from_text(mut place: Place<'_>, text: &str) -> bool {
             Err(_) => return false,
         },
     };
-    buffered::read(&mut place, &value, &mut Context::default()).is_ok()
+    let read = |context: &mut Context| buffered::read(&mut place, &value, context);
+    Context::default().settle(read).is_ok()
 }

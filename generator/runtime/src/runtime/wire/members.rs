@@ -1,14 +1,15 @@
 //! Filling an object, member by member: what is known, what is kept, what is missing. Where the
 //! members come from (a stream or a buffered value) is the caller's business.
 
-use super::context::{Context, Failed};
-use super::decode::Fill;
+use super::context::{Context, Failed, Fault, spend};
+use super::decode::{Fill, NULL};
 use super::expect::Expect;
 use super::lookup::{Lookup, Member, Seen};
+use super::path::Segment;
 use super::union::Implied;
-use super::{Literal, Maybe, Nullable, Object, Place, Presence, Table, buffered};
+use super::{Literal, Map, Maybe, Nullable, Object, Place, Presence, Table, budget, buffered};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::{fmt, mem};
 
 /// An object that is being filled.
@@ -19,6 +20,8 @@ pub(super) struct Members<'a> {
     seen: Seen,
     /// The name of the member that is read, if it is to be kept.
     kept: String,
+    /// How many members without a name in the document there were.
+    others: usize,
 }
 
 /// A member of the input. Small, and without a destructor: it is handed on for every member.
@@ -38,6 +41,7 @@ impl<'a> Members<'a> {
             lookup: Lookup::new(table),
             seen: Seen::default(),
             kept: String::new(),
+            others: 0,
             object,
         }
     }
@@ -70,14 +74,15 @@ impl<'a> Members<'a> {
     /// Takes the members of a value, but for those that are `implied` by the unions around it.
     pub(super) fn take(
         &mut self,
-        source: &Map<String, Value>,
+        source: &Value,
         implied: Option<&Implied<'_>>,
         context: &mut Context,
     ) -> Result<(), Failed> {
-        for (name, value) in source {
+        for (name, value) in source.as_object().into_iter().flatten() {
             if !implied.is_some_and(|implied| implied.has(name)) {
                 let name = self.name(name);
                 self.member(name, context, |place, context| {
+                    context.step(0)?;
                     buffered::read(place, value, context)
                 })?;
             }
@@ -86,7 +91,7 @@ impl<'a> Members<'a> {
     }
 
     /// Takes one member, whose value `read` puts into the place that it is given.
-    pub(super) fn member<E>(
+    pub(super) fn member<E: Fault>(
         &mut self,
         name: Name,
         context: &mut Context,
@@ -103,7 +108,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    fn field<E>(
+    fn field<E: Fault>(
         &mut self,
         index: usize,
         context: &mut Context,
@@ -112,6 +117,7 @@ impl<'a> Members<'a> {
         let field = &self.table.fields[index];
         context.known += 1;
         let again = self.seen.insert(index);
+        let since = context.noted();
         let result = if let Presence::Choice(_) = field.presence {
             let mut choice = Choice {
                 object: self.object,
@@ -129,12 +135,13 @@ impl<'a> Members<'a> {
             }
             read(&mut self.object.place(index), context)
         };
-        result.inspect_err(|_| context.in_field(field))
+        context.leave_field(&result, since, field);
+        result
     }
 
     /// A constant is not stored. One that differs is kept like a member without a description,
     /// and overrides the constant when the object is written.
-    fn constant<E>(
+    fn constant<E: Fault>(
         &mut self,
         index: usize,
         context: &mut Context,
@@ -143,7 +150,10 @@ impl<'a> Members<'a> {
         let constant = &self.table.constants[index];
         let mut is_known = |text: &str| constant.value.is_text(text);
         let mut value = Expect::new(&mut is_known);
-        read(&mut value.place(), context).inspect_err(|_| context.in_member(constant.name))?;
+        let since = context.noted();
+        let result = read(&mut value.place(), context);
+        context.leave(&result, since, || Segment::Member(constant.name));
+        result?;
         let other = value.into_other();
         let other = other.filter(|value| !constant.value.is(value));
         if other.is_some() {
@@ -160,25 +170,36 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
-    fn kept<E>(
+    fn kept<E: Fault>(
         &mut self,
         context: &mut Context,
         read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
     ) -> Result<(), E> {
         let name = mem::take(&mut self.kept);
+        let since = context.noted();
+        let count = self.others;
+        self.others += 1;
         let mut others = self.object.others();
         if let Place::Map(rest) = &mut others {
-            let place = &mut rest.entry(name.clone());
-            return read(place, context).inspect_err(|_| context.in_member(name));
+            let result = rest_entry(&mut **rest, &name, count, context, read);
+            if self.table.secret_rest {
+                context.leave_secret(&result, since);
+            } else {
+                context.leave(&result, since, || Segment::key(&name));
+            }
+            return result;
         }
         context.unknown += 1;
-        let mut value = Value::Null;
-        if let Err(error) = read(&mut Place::Json(&mut value), context) {
-            context.in_member(name);
-            return Err(error);
-        }
-        if let Place::Extra(extra) = others {
-            extra.insert(name, value);
+        let value = extra(&name, count, context, read);
+        context.leave(&value, since, || Segment::key(&name));
+        let value = value?;
+        if let Place::Extra(extra) = others
+            && !context.is_trying()
+        {
+            match value {
+                Some(value) => extra.insert(name, value),
+                None => extra.remove(&name),
+            };
         }
         Ok(())
     }
@@ -210,6 +231,9 @@ impl<'a> Members<'a> {
         if present == 1 {
             return Ok(());
         }
+        if context.is_trying() {
+            return Err(Failed);
+        }
         let names: Vec<_> = members.map(|i| format!("`{}`", fields[i].name)).collect();
         let names = names.join(", ");
         Err(context.fail(format!("exactly one of {names} is needed, found {present}")))
@@ -230,6 +254,75 @@ impl Nullable for Choice<'_> {
             self.object.place(self.index)
         } else {
             Place::Skip
+        }
+    }
+}
+
+/// Reads a member that the document doesn't describe; `None` if it has to be dropped.
+fn extra<E: Fault>(
+    name: &str,
+    count: usize,
+    context: &mut Context,
+    read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
+) -> Result<Option<Value>, E> {
+    let mark = context.mark();
+    if let Err(failed) = context.step(budget::extra(name, count)) {
+        if !context.forgive(&mark) {
+            return Err(E::new(failed, context));
+        }
+        return read(&mut Place::Skip, context).map(|()| None);
+    }
+    let mut value = Value::Null;
+    match read(&mut Place::Json(&mut value), context) {
+        Ok(()) if mem::take(&mut context.is_dropped) => Ok(None),
+        Ok(()) => Ok(Some(value)),
+        // Whoever gave the value has read it to its end.
+        Err(_) if context.forgive(&mark) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads a member that goes into a map, unless it is null and the values are not.
+fn rest_entry<E: Fault>(
+    rest: &mut dyn Map,
+    name: &str,
+    count: usize,
+    context: &mut Context,
+    read: impl FnOnce(&mut Place<'_>, &mut Context) -> Result<(), E>,
+) -> Result<(), E> {
+    let slot = rest.slot();
+    spend(context, |context| {
+        context.step(budget::entry(name.len(), slot.size, count))
+    })?;
+    if slot.takes_null {
+        return read(&mut rest.entry(name.to_owned()), context);
+    }
+    let mut entry = Entry {
+        map: rest,
+        name,
+        is_null: false,
+    };
+    let result = read(&mut Place::Nullable(&mut entry), context);
+    if entry.is_null {
+        context.note(NULL);
+    }
+    result
+}
+
+/// An entry of a map that is made when it is not null.
+struct Entry<'a> {
+    map: &'a mut dyn Map,
+    name: &'a str,
+    is_null: bool,
+}
+
+impl Nullable for Entry<'_> {
+    fn put(&mut self, what: Maybe<()>) -> Place<'_> {
+        self.is_null = what != Maybe::Value(());
+        if self.is_null {
+            Place::Skip
+        } else {
+            self.map.entry(self.name.to_owned())
         }
     }
 }

@@ -2,13 +2,19 @@
 //! field. [`Record`] is that for one type; [`Object`] is the same of any, for the visitors.
 
 use super::sink::{self, Name};
-use super::{Place, Shape, View, Wire, lend};
+use super::{Place, Shape, TypeInfo, View, Wire, lend};
 
 /// A struct of the generated code, as `impl_record!` makes it one. A member's index
 /// is its place among the [fields](Table::fields).
-pub trait Record: Sized {
+pub trait Record: Sized + 'static {
     /// The members by name.
     const TABLE: Table;
+    /// The type; of a box, what it holds.
+    #[inline]
+    #[must_use]
+    fn info() -> TypeInfo {
+        TypeInfo::of::<Self>()
+    }
     /// Makes a value to be filled.
     fn blank() -> Self;
     /// Where member `index` is read to. For a member of a [choice](Field::choice) this makes that
@@ -36,6 +42,8 @@ pub trait Choice: Sized {
 pub trait Object {
     /// The members by name, the same for every value of the type.
     fn table(&self) -> &'static Table;
+    /// As [`Record::info`].
+    fn info(&self) -> TypeInfo;
     /// As [`Record::place`].
     fn place(&mut self, index: usize) -> Place<'_>;
     /// As [`Record::view`].
@@ -50,6 +58,9 @@ pub trait Object {
 impl<T: Record> Object for T {
     fn table(&self) -> &'static Table {
         const { &T::TABLE }
+    }
+    fn info(&self) -> TypeInfo {
+        T::info()
     }
     fn place(&mut self, index: usize) -> Place<'_> {
         Record::place(self, index)
@@ -90,6 +101,10 @@ impl<T: Record> Shape<T> for AsObject {
 impl<T: Record> Record for Box<T> {
     const TABLE: Table = T::TABLE;
     #[inline]
+    fn info() -> TypeInfo {
+        T::info()
+    }
+    #[inline]
     fn blank() -> Self {
         Box::new(<T as Record>::blank())
     }
@@ -110,6 +125,17 @@ pub struct Table {
     pub constants: &'static [Constant],
     /// The stored members, in the document's order.
     pub fields: &'static [Field],
+    /// Whether the members without a name in the document are secrets.
+    pub secret_rest: bool,
+}
+
+impl Table {
+    /// The same with secrets as the members that have no name in the document.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret_rest = true;
+        self
+    }
 }
 
 /// A member that always has the same value.

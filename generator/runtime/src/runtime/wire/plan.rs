@@ -1,14 +1,14 @@
 //! What generated code says of a union: its variants, and how they are told apart. [`Variants`] is
 //! that for one type; [`Union`] is the same of any, for the visitors.
 
-use super::{Place, Shape, View, lend};
+use super::{Place, Shape, TypeInfo, View, lend};
 use std::mem;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
 ///
 /// The functions are constants: a closure takes two lines where a `fn` takes six, and is inlined and, if
 /// nobody needs it, not compiled at all like an `#[inline]` one.
-pub trait Variants: Sized {
+pub trait Variants: Sized + 'static {
     /// How a value's variant is found.
     const PLAN: Plan;
     /// Whether there is a variant, the last, for any JSON value: a type that is only sent has no
@@ -33,6 +33,8 @@ pub trait Union {
     fn select(&mut self, index: usize) -> Place<'_>;
     /// As [`Variants::OPEN`].
     fn is_open(&self) -> bool;
+    /// The type.
+    fn info(&self) -> TypeInfo;
     /// As [`Variants::VIEW`].
     fn view(&self) -> View<'_>;
     /// As [`Variants::TAG`].
@@ -50,6 +52,9 @@ impl<T: Variants> Union for T {
     fn is_open(&self) -> bool {
         T::OPEN
     }
+    fn info(&self) -> TypeInfo {
+        TypeInfo::of::<T>()
+    }
     fn view(&self) -> View<'_> {
         (T::VIEW)(self)
     }
@@ -62,6 +67,7 @@ impl<T: Variants> Union for T {
 pub enum AsUnion {}
 
 impl<T: Variants> Shape<T> for AsUnion {
+    const TAKES_NULL: bool = T::OPEN || !matches!(T::PLAN.null, Pick::None);
     #[inline]
     fn blank() -> T {
         (T::BLANK)(if T::OPEN { usize::MAX } else { 0 })

@@ -17,7 +17,7 @@ macro_rules! object {
             pub extra: Extra,
         }
         impl Record for $ty {
-            const TABLE: Table = Table { constants: &[$($constant),*], fields: &[$($decl),*] };
+            const TABLE: Table = Table { constants: &[$($constant),*], fields: &[$($decl),*], secret_rest: false };
             fn blank() -> Self { Self { $($field: Wire::blank(),)* extra: Wire::blank() } }
             fn place(&mut self, index: usize) -> Place<'_> { match index {
                     $($index => Wire::place(&mut self.$field),)*

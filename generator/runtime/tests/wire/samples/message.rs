@@ -20,6 +20,7 @@ pub struct Message {
 
 impl Record for Message {
     const TABLE: Table = Table {
+        secret_rest: false,
         constants: &[Constant::new("type", Literal::Str("user_message"))],
         fields: &[
             Field::required("id"),
@@ -107,6 +108,7 @@ pub struct CreateMessage {
 
 impl Record for CreateMessage {
     const TABLE: Table = Table {
+        secret_rest: false,
         constants: &[],
         fields: &[Field::required("from"), Field::required("body")],
     };
@@ -186,6 +188,7 @@ macro_rules! sender {
 
         impl Record for $ty {
             const TABLE: Table = Table {
+                secret_rest: false,
                 constants: &[Constant::new("type", Literal::Str($type))],
                 fields: &[
                     Field::choice("id", 0),

@@ -23,6 +23,7 @@ pub struct Scores {
 
 impl Record for Scores {
     const TABLE: Table = Table {
+        secret_rest: false,
         constants: &[Constant::new("kind", Literal::Str("scores"))],
         fields: &[Field::required("unit")],
     };

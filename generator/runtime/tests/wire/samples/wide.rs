@@ -1,7 +1,9 @@
 //! An object with three hundred members.
 
 use super::standard_impls;
-use openapi_client_runtime::runtime::wire::{self, Field, Object, Place, Shape, Table, View, Wire};
+use openapi_client_runtime::runtime::wire::{
+    self, Field, Object, Place, Shape, Table, TypeInfo, View, Wire,
+};
 use std::sync::LazyLock;
 
 pub const WIDTH: usize = 300;
@@ -25,6 +27,7 @@ static WIDE: LazyLock<Table> = LazyLock::new(|| {
         })
         .collect();
     Table {
+        secret_rest: false,
         constants: &[],
         fields: Box::leak(fields.into_boxed_slice()),
     }
@@ -53,6 +56,9 @@ impl Shape<Self> for Wide {
 impl Object for Wide {
     fn table(&self) -> &'static Table {
         &WIDE
+    }
+    fn info(&self) -> TypeInfo {
+        TypeInfo::of::<Self>()
     }
     fn place(&mut self, index: usize) -> Place<'_> {
         match self.fields.get_mut(index) {

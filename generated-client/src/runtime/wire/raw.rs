@@ -1,0 +1,199 @@
+//! The text of a JSON value as a free-form value. `serde_json` has found the text to be JSON; here it
+//! is read all the same where a value can't hold what it says: what can't be held is dropped and noted.
+
+use super::budget;
+use super::context::{Context, Failed};
+use super::path::Segment;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+/// How many arrays and objects may be within each other, as in `serde_json`.
+pub(super) const MAX_DEPTH: usize = 127;
+pub(super) const TOO_DEEP: &str = "nested deeper than 127 levels; dropped";
+pub(super) const TOO_LARGE: &str = "a number too large for 64 bits; dropped";
+pub(super) const LONE_SURROGATE: &str = "half of a surrogate pair; replaced by U+FFFD";
+
+/// The value of a text; `None` if it can't be held.
+pub(super) fn value(text: &str, context: &mut Context) -> Result<Option<Value>, Failed> {
+    Text { text, at: 0 }.value(context)
+}
+
+struct Text<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Text<'a> {
+    /// The next byte that is neither white space nor a comma or colon, which is all that can stand
+    /// between two values; zero at the end.
+    fn peek(&mut self) -> u8 {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let is_between = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':');
+        let skipped = rest.iter().position(|byte| !is_between(byte));
+        self.at += skipped.unwrap_or(rest.len());
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
+    }
+
+    /// The text up to the first byte that `is_end`.
+    fn until(&mut self, is_end: impl Fn(u8) -> bool) -> &'a str {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let len = rest.iter().position(|byte| is_end(*byte));
+        let start = self.at;
+        self.at += len.unwrap_or(rest.len());
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    fn value(&mut self, context: &mut Context) -> Result<Option<Value>, Failed> {
+        match self.peek() {
+            open @ (b'{' | b'[') => {
+                if context.depth >= MAX_DEPTH {
+                    self.skip();
+                    context.note(TOO_DEEP);
+                    return Ok(None);
+                }
+                self.at += 1;
+                context.depth += 1;
+                let value = match open {
+                    b'{' => self.members(context).map(Value::Object),
+                    _ => self.items(context).map(Value::Array),
+                };
+                context.depth -= 1;
+                value.map(Some)
+            }
+            b'"' => self.string(context).map(|text| Some(Value::String(text))),
+            _ => Ok(self.literal(context)),
+        }
+    }
+
+    fn literal(&mut self, context: &mut Context) -> Option<Value> {
+        let is_end =
+            |byte: u8| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'+' | b'.' | b'E');
+        match self.until(is_end) {
+            "null" => Some(Value::Null),
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            number => {
+                let number = number.parse().ok().map(Value::Number);
+                if number.is_none() {
+                    context.note(TOO_LARGE);
+                }
+                number
+            }
+        }
+    }
+
+    fn items(&mut self, context: &mut Context) -> Result<Vec<Value>, Failed> {
+        let mut items = Vec::new();
+        while !matches!(self.peek(), b']' | 0) {
+            context.step(budget::json_item(items.len()))?;
+            let since = context.noted();
+            let item = self.value(context);
+            context.leave(&item, since, || Segment::Index(items.len()));
+            // What can't be held is null, so that the other items stay where they are.
+            items.push(item?.unwrap_or_default());
+        }
+        self.at += 1;
+        Ok(items)
+    }
+
+    fn members(&mut self, context: &mut Context) -> Result<Map<String, Value>, Failed> {
+        let mut members = Map::new();
+        while self.peek() == b'"' {
+            let name = self.string(context)?;
+            context.step(budget::json_entry(&name, members.len()))?;
+            let since = context.noted();
+            let value = self.value(context);
+            context.leave(&value, since, || Segment::key(&name));
+            match value? {
+                Some(value) => members.insert(name, value),
+                None => members.remove(&name),
+            };
+        }
+        self.at += 1;
+        Ok(members)
+    }
+
+    fn string(&mut self, context: &mut Context) -> Result<String, Failed> {
+        let quoted = self.quoted();
+        context.take(budget::text(quoted.len()))?;
+        let inner = quoted.get(1..quoted.len().saturating_sub(1));
+        let inner = inner.unwrap_or_default();
+        if !inner.contains('\\') {
+            return Ok(inner.to_owned());
+        }
+        if let Ok(text) = serde_json::from_str(quoted) {
+            return Ok(text);
+        }
+        context.note(LONE_SURROGATE);
+        Ok(serde_json::from_str(&mend(quoted)).unwrap_or_default())
+    }
+
+    /// The string that comes next, with its quotes.
+    fn quoted(&mut self) -> &'a str {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            self.until(|byte| matches!(byte, b'"' | b'\\'));
+            match self.text.as_bytes().get(self.at) {
+                Some(b'\\') => self.at += 2,
+                _ => break,
+            }
+        }
+        self.at += 1;
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Skips the array or object that comes next, however deep it is.
+    fn skip(&mut self) {
+        let mut depth = 0_usize;
+        loop {
+            self.until(|byte| matches!(byte, b'{' | b'[' | b'}' | b']' | b'"'));
+            match self.text.as_bytes().get(self.at) {
+                Some(b'"') => {
+                    self.quoted();
+                    continue;
+                }
+                Some(b'{' | b'[') => depth += 1,
+                Some(_) => depth = depth.saturating_sub(1),
+                None => return,
+            }
+            self.at += 1;
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+}
+
+/// A JSON text in which each half of a surrogate pair is U+FFFD. It has the same length.
+pub(super) fn mend(json: &str) -> Cow<'_, str> {
+    let mut mended = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = json.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        match surrogate(json, at) {
+            Some(0xD800..=0xDBFF) if matches!(surrogate(json, at + 6), Some(0xDC00..)) => at += 12,
+            Some(_) => {
+                mended.push_str(&json[copied..at]);
+                mended.push_str("\\ufffd");
+                at += 6;
+                copied = at;
+            }
+            // The character behind it is escaped, and may be of several bytes in what is no JSON.
+            None => at += 1 + json[at + 1..].chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    if mended.is_empty() {
+        return Cow::Borrowed(json);
+    }
+    mended.push_str(&json[copied..]);
+    Cow::Owned(mended)
+}
+
+/// The surrogate that is written at `at` as an escape.
+fn surrogate(json: &str, at: usize) -> Option<u16> {
+    let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+    let unit = u16::from_str_radix(digits, 16).ok()?;
+    (0xD800..=0xDFFF).contains(&unit).then_some(unit)
+}

@@ -1,0 +1,130 @@
+//! One reading of a response: a JSON text, the limits that hold for it, and the mismatches that were
+//! found.
+
+use super::budget::Budget;
+use super::context::{Context, Mark};
+use super::decode::Fill;
+use super::lend::filled;
+use super::raw::mend;
+use super::{DecodeError, Mismatches, Place, Wire};
+use serde::de::DeserializeSeed;
+use std::borrow::Cow;
+
+/// How many bytes of memory values may take for each byte of the [largest
+/// body](crate::runtime::ClientBuilder::max_body).
+const GROWTH: usize = 8;
+
+/// The state of reading a response: the limits, and the places where the response differs from the
+/// document.
+#[derive(Default)]
+pub struct Reading {
+    context: Context,
+}
+
+/// Reads a value from a JSON text, without limits.
+///
+/// # Errors
+///
+/// When the text is not one JSON value, a required member is missing, or a value is of the wrong
+/// kind.
+#[inline]
+pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
+    Reading::default().json(json)
+}
+
+impl Reading {
+    /// A reading of a body of at most `max_body` bytes. It fails once `is_late`.
+    #[must_use]
+    pub fn within(max_body: usize, is_late: Box<dyn Fn() -> bool>) -> Self {
+        let mut context = Context::default();
+        context.budget = Budget::new(max_body.saturating_mul(GROWTH), Some(is_late));
+        Self { context }
+    }
+
+    /// Reads a value from a JSON text.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not one JSON value, a required member is missing, a value is of the wrong
+    /// kind, or a limit is exceeded.
+    #[inline]
+    pub fn json<T: Wire>(&mut self, json: &[u8]) -> Result<T, DecodeError> {
+        let mut text = self.text(json)?;
+        let start = self.context.mark();
+        loop {
+            match filled(|place| self.fill(place, &text)) {
+                Err(error) if self.mend(&mut text, &start, &error) => {}
+                result => return result,
+            }
+        }
+    }
+
+    /// The places where what was read differs from the document.
+    #[must_use]
+    pub fn mismatches(&self) -> Mismatches {
+        self.context.mismatches()
+    }
+
+    /// The text, without what is no text.
+    fn text<'t>(&mut self, json: &'t [u8]) -> Result<Cow<'t, str>, DecodeError> {
+        let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+        if json.trim_ascii().is_empty() {
+            return Err(DecodeError::new("expected a JSON value, found nothing"));
+        }
+        // All at once is much faster than string by string.
+        let error = match str::from_utf8(json) {
+            Ok(text) => return Ok(Cow::Borrowed(text)),
+            Err(error) => error,
+        };
+        let text = String::from_utf8_lossy(json);
+        let taken = self.context.take(text.len());
+        taken.map_err(|_| DecodeError::at(&self.context, None))?;
+        let (line, column) = position(json, error.valid_up_to());
+        self.context.note(format!(
+            "not UTF-8 at line {line}, column {column}; replaced by U+FFFD"
+        ));
+        Ok(text)
+    }
+
+    fn fill(&mut self, mut place: Place<'_>, text: &str) -> Result<(), DecodeError> {
+        self.context.is_json = true;
+        let fill = Fill {
+            place: &mut place,
+            context: &mut self.context,
+        };
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        fill.deserialize(&mut deserializer)
+            .and_then(|()| deserializer.end())
+            .map_err(|error| DecodeError::at(&self.context, Some(&error)))
+    }
+
+    /// Whether `error` may be gone when the text is read again: it is JSON, but no string can hold
+    /// half of a surrogate pair.
+    #[cold]
+    fn mend(&mut self, text: &mut Cow<'_, str>, start: &Mark, error: &DecodeError) -> bool {
+        if self.context.message().is_some() {
+            return false;
+        }
+        let Cow::Owned(mended) = mend(text) else {
+            return false;
+        };
+        self.context.start_over(start);
+        if self.context.take(mended.len()).is_err() {
+            return false;
+        }
+        let (line, column) = (error.line().unwrap_or(0), error.column().unwrap_or(0));
+        self.context.note(format!(
+            "half of a surrogate pair at line {line}, column {column}; replaced by U+FFFD"
+        ));
+        *text = Cow::Owned(mended);
+        true
+    }
+}
+
+/// The line and the column of the byte at `index`, from one.
+fn position(json: &[u8], index: usize) -> (usize, usize) {
+    let before = json.get(..index).unwrap_or(json);
+    let mut lines = before.rsplit(|byte| *byte == b'\n');
+    let column = lines.next().map_or(0, <[u8]>::len) + 1;
+    (lines.count() + 1, column)
+}

@@ -1,0 +1,181 @@
+//! A free-form value from a deserializer, within the limits of the reading.
+//!
+//! `serde_json` refuses a response for what no value can hold: a number beyond 64 bits, half of a
+//! surrogate pair, too many levels. Of its own deserializer the value is taken as [text](raw).
+
+use super::budget;
+use super::context::Context;
+use super::path::Segment;
+use super::raw::{self, MAX_DEPTH, TOO_DEEP};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::value::RawValue;
+use serde_json::{Map, Number, Value};
+use std::fmt;
+
+/// Reads a value; `None` if none can hold it.
+pub(super) struct Tree<'c>(pub(super) &'c mut Context);
+
+impl<'de> DeserializeSeed<'de> for Tree<'_> {
+    type Value = Option<Value>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        if self.0.is_json {
+            let text = <&RawValue>::deserialize(deserializer)?.get();
+            raw::value(text, self.0).map_err(|failed| self.0.raise(failed))
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Tree<'_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Some(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Some(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        let number = Number::from_f64(value).map(Value::Number);
+        if number.is_none() {
+            self.0.note(raw::TOO_LARGE);
+        }
+        Ok(number)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        self.visit_string(value.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Self::Value, E> {
+        let taken = self.0.take(budget::text(value.len()));
+        taken.map_err(|failed| self.0.raise(failed))?;
+        Ok(Some(Value::String(value)))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Some(Value::Null))
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Some(Value::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        if self.0.depth >= MAX_DEPTH {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            self.0.note(TOO_DEEP);
+            return Ok(None);
+        }
+        items(seq, self.0).map(Some)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        if self.0.depth >= MAX_DEPTH {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            self.0.note(TOO_DEEP);
+            return Ok(None);
+        }
+        members(map, self.0).map(Some)
+    }
+}
+
+/// The array of a stream.
+pub(super) fn items<'de, A: SeqAccess<'de>>(
+    mut seq: A,
+    context: &mut Context,
+) -> Result<Value, A::Error> {
+    let mut items = Vec::new();
+    context.depth += 1;
+    loop {
+        let since = context.noted();
+        let item = seq.next_element_seed(Tree(context));
+        context.leave(&item, since, || Segment::Index(items.len()));
+        let Some(item) = item? else { break };
+        let stepped = context.step(budget::json_item(items.len()));
+        stepped.map_err(|failed| context.raise(failed))?;
+        // What can't be held is null, so that the other items stay where they are.
+        items.push(item.unwrap_or_default());
+    }
+    context.depth -= 1;
+    Ok(Value::Array(items))
+}
+
+/// The object of a stream; or the number, which is a map if `arbitrary_precision` of `serde_json`
+/// is on.
+pub(super) fn members<'de, A: MapAccess<'de>>(
+    mut map: A,
+    context: &mut Context,
+) -> Result<Value, A::Error> {
+    let mut members = Map::new();
+    context.depth += 1;
+    while let Some(name) = map.next_key::<String>()? {
+        member(&mut members, name, &mut map, context)?;
+    }
+    context.depth -= 1;
+    Ok(number_or(members))
+}
+
+/// The number that the only member of an object says it is, or else the object.
+pub(super) fn number_or(members: Map<String, Value>) -> Value {
+    if members.len() == 1
+        && let Some(Value::String(digits)) = members.get(NUMBER)
+        && let Ok(number) = digits.parse()
+    {
+        return Value::Number(number);
+    }
+    Value::Object(members)
+}
+
+/// Adds the member whose name was read.
+pub(super) fn member<'de, A: MapAccess<'de>>(
+    members: &mut Map<String, Value>,
+    name: String,
+    map: &mut A,
+    context: &mut Context,
+) -> Result<(), A::Error> {
+    let stepped = context.step(budget::json_entry(&name, members.len()));
+    stepped.map_err(|failed| context.raise(failed))?;
+    let since = context.noted();
+    let value = if name == NUMBER {
+        map.next_value_seed(Digits(context))
+    } else {
+        map.next_value_seed(Tree(context))
+    };
+    context.leave(&value, since, || Segment::key(&name));
+    match value? {
+        Some(value) => members.insert(name, value),
+        None => members.remove(&name),
+    };
+    Ok(())
+}
+
+/// The member that a number is, if `arbitrary_precision` of `serde_json` is on.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// The digits of such a number: no JSON text stands behind them.
+struct Digits<'c>(&'c mut Context);
+
+impl<'de> DeserializeSeed<'de> for Digits<'_> {
+    type Value = Option<Value>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(Tree(self.0))
+    }
+}

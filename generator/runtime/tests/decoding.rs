@@ -1,0 +1,141 @@
+//! What the caller hears of decoding: mismatches, limits and the time (P2, P7, P12). Without a network;
+//! the clock follows a script.
+
+mod support;
+
+use http::{Method, StatusCode};
+use openapi_client_runtime::runtime::{
+    BoxFuture, Call, Client, Clock, Envelope, Error, ErrorKind, Memory, Operation, OperationSpec,
+    Spec,
+};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use support::api::{self, NotFound};
+
+/// Asks for numbers.
+struct Numbers;
+
+impl Operation for Numbers {
+    const SPEC: Spec = &OperationSpec::new("numbers")
+        .at(Method::POST, "/numbers")
+        .security(&[]);
+    type Output = Vec<i64>;
+    type Error = NotFound;
+}
+
+/// A clock that goes on by a second whenever it is asked.
+#[derive(Clone, Default)]
+struct Ticking(Arc<AtomicU64>);
+
+impl Clock for Ticking {
+    fn now(&self) -> Duration {
+        Duration::from_secs(self.0.fetch_add(1, Ordering::Relaxed))
+    }
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+    fn random(&self) -> f64 {
+        0.5
+    }
+}
+
+fn client(body: impl Into<String>, max_body: usize) -> (Client, Ticking) {
+    let body = body.into();
+    let clock = Ticking::default();
+    let builder = api::builder("token").transport(Memory::new(move |_| Memory::json(200, &body)));
+    let client = builder.clock(clock.clone()).max_body(max_body).build();
+    (client.unwrap(), clock)
+}
+
+fn call(client: &Client) -> Call<Numbers> {
+    Call::new(client.start(Numbers::SPEC))
+}
+
+fn list(count: usize, item: &str) -> String {
+    format!("[{}]", vec![item; count].join(","))
+}
+
+#[tokio::test]
+async fn a_response_has_its_mismatches() {
+    let (client, _) = client("[1,null,3]", 1000);
+    let response = call(&client).send_with_response().await.unwrap();
+    let mismatches: Vec<_> = response
+        .mismatches()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(mismatches, ["$[1]: expected a value, found null; dropped"]);
+    assert_eq!(
+        (response.status, response.into_inner()),
+        (StatusCode::OK, vec![1, 3])
+    );
+    assert_eq!(call(&client).await.unwrap(), [1, 3]);
+}
+
+#[tokio::test]
+async fn decoding_ends_when_the_time_for_the_call_does() {
+    // The clock is asked once for each 4096 values, and four times before that.
+    for (count, seconds, is_read) in [(50_000, 10, false), (50_000, 20, true), (3_000, 5, true)] {
+        let (client, clock) = client(list(count, "1"), 1 << 20);
+        let call = call(&client).timeout(Duration::from_secs(seconds));
+        match call.await {
+            Ok(numbers) => assert!(is_read && numbers.len() == count, "{count}, {seconds}"),
+            Err(error) => {
+                assert!(!is_read, "{count}, {seconds}: {error:?}");
+                late(&error);
+                let asked = clock.0.load(Ordering::Relaxed);
+                assert!((seconds..seconds + 5).contains(&asked), "{asked}");
+            }
+        }
+    }
+}
+
+fn late(error: &Error<NotFound>) {
+    assert!(error.is_timeout() && error.may_have_been_processed());
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+    assert_eq!(error.status(), Some(StatusCode::OK));
+    assert_eq!(
+        error.to_string(),
+        "POST /numbers succeeded with 200 OK, but the time for the call ended while its response was decoded; don't send it again"
+    );
+}
+
+#[tokio::test]
+async fn too_much_memory_names_the_setting() {
+    let (client, _) = client(list(5000, "1"), 10_001);
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_decode() && !error.is_timeout() && error.may_have_been_processed());
+    assert_eq!(
+        error.to_string(),
+        "POST /numbers succeeded with 200 OK, but its decoded response takes more memory than `max_body` allows; don't send it again"
+    );
+}
+
+/// The envelope of an error and the id of a request are found without building what else is there.
+#[tokio::test]
+async fn a_member_is_found_beside_anything() {
+    assert!(matches!(
+        api::API.envelope,
+        Some(Envelope { member: "type", .. })
+    ));
+    let deep = format!("{}{}", "[".repeat(500), "]".repeat(500));
+    let error = r#""type":"error.list","request_id":"r7""#;
+    for (body, is_error, id) in [
+        (
+            format!(r#"{{"\ud800":1e400,"x":{deep},{error}}}"#),
+            true,
+            Some("r7"),
+        ),
+        (format!(r#"{{{error},"type":{deep}}}"#), false, None),
+        (format!(r#"{{{error},"request_id":{deep}}}"#), true, None),
+        (format!(r#"{{{error},"x":"cut o"#), true, Some("r7")),
+    ] {
+        let (client, _) = client(body.as_str(), 10_000);
+        let error = call(&client).await.unwrap_err();
+        assert_eq!(error.is_api(), is_error, "{body}");
+        if is_error {
+            assert_eq!(error.request_id().as_deref(), id, "{body}");
+        }
+    }
+}
