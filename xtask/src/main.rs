@@ -6,6 +6,7 @@ mod ci;
 mod corpus;
 mod dump;
 mod generate;
+mod minimal;
 mod only;
 mod run;
 mod tidy;
@@ -19,6 +20,7 @@ enum Command {
     Generate(generate::Arguments),
     Bless(bless::Arguments),
     Dump(dump::Arguments),
+    Minimal(minimal::Arguments),
     Tidy(tidy::Arguments),
     Corpus(corpus::Arguments),
     Bench(bench::Arguments),
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bless(arguments) => bless::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
+        Command::Minimal(arguments) => minimal::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
