@@ -4,7 +4,7 @@
 use crate::runtime::wire;
 
 /// Exactly one of `id`, `user_id`, `email`.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ContactIdentifier {
     /// The identifier that the server gave to the contact.
     Id(String),
@@ -203,7 +203,7 @@ impl Sender {
 }
 
 /// Exactly one of `id`, `user_id`, `email`.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum UserIdentifier {
     /// The identifier that the server gave to the user.
     Id(String),

@@ -4,6 +4,7 @@ mod bless;
 mod ci;
 mod dump;
 mod generate;
+mod minimal;
 mod tidy;
 mod tool;
 
@@ -16,6 +17,7 @@ enum Command {
     Generate(generate::Arguments),
     Bless(bless::Arguments),
     Dump(dump::Arguments),
+    Minimal(minimal::Arguments),
     Tidy(tidy::Arguments),
     /// Generate from every document below a folder
     #[command(disable_help_flag = true)]
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Bless(arguments) => bless::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
+        Command::Minimal(arguments) => minimal::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Corpus(arguments) => tool::run("corpus", &arguments),
         Command::Bench(arguments) => tool::run("bench", &arguments),

@@ -80,6 +80,9 @@ pub struct OperationSpec {
     pub server: Option<&'static str>,
     /// The [parameters of the client](super::ClientBuilder::parameter) that it takes.
     pub client_headers: &'static [&'static str],
+    /// Whether a parameter or the body can hold a password: without TLS the request goes through no
+    /// proxy, and its headers are not printed.
+    pub secret: bool,
 }
 
 /// An operation's description, which is there as long as the program runs.
@@ -97,6 +100,7 @@ impl OperationSpec {
             security: None,
             server: None,
             client_headers: &[],
+            secret: false,
         }
     }
 
@@ -136,6 +140,13 @@ impl OperationSpec {
         self.client_headers = names;
         self
     }
+
+    /// Says that a parameter or the body can hold a [secret](Self::secret).
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
 }
 
 /// An operation: what is the same for every call, and the types of its answers.
@@ -161,7 +172,7 @@ pub struct RawResponse {
 
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Neither the headers nor the body: both can hold what must not be logged.
+        // Neither the headers nor the body: both can hold secrets.
         f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("headers", &self.headers.len())

@@ -218,7 +218,7 @@ impl ClientBuilder {
         }
         let base = base_url(&self.base)?;
         let keys = self.keys()?;
-        if !keys.is_empty() && base.scheme() == "http" && !is_loopback(&base) {
+        if !keys.is_empty() && base.scheme() == "http" && !is_loopback(base.host_str()) {
             return Err(BuildError::new(
                 "credentials are not sent without TLS: use https, or a loopback address",
             ));
@@ -306,7 +306,7 @@ fn base_url(text: &str) -> Result<Url, BuildError> {
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>, BuildError> {
-    match super::transport::Reqwest::build(connect, is_loopback(base), base.scheme() == "http") {
+    match super::transport::Reqwest::build(connect, base.scheme() == "http") {
         Ok(transport) => Ok(Box::new(transport)),
         Err(source) => Err(BuildError {
             message: "reqwest can't be set up".to_owned(),

@@ -12,6 +12,14 @@ pub trait Clock: MaybeSend + MaybeSync + 'static {
     fn monotonic(&self) -> Duration {
         self.now()
     }
+    /// Whether [`sleep`](Self::sleep) works here, asked before each call; the error says what is
+    /// missing.
+    ///
+    /// # Errors
+    /// When it doesn't, such as outside of the runtime that has the timers.
+    fn ready(&self) -> Result<(), &'static str> {
+        Ok(())
+    }
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
     /// A number from 0 up to, but not including, 1: the jitter between two attempts.
@@ -42,6 +50,10 @@ impl Clock for TokioClock {
 
     fn monotonic(&self) -> Duration {
         self.started.elapsed()
+    }
+
+    fn ready(&self) -> Result<(), &'static str> {
+        super::drivers::timer()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

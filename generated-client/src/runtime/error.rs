@@ -35,6 +35,9 @@ pub enum ErrorKind {
     Decode,
     /// A blocking call was made where waiting would block other tasks, or its runtime is gone.
     Blocking,
+    /// The call was polled outside of an asynchronous runtime, or in one that lacks timers or I/O;
+    /// nothing was sent.
+    Runtime,
 }
 
 /// An error of a call. `E` is what the document says of the bodies of the operation's errors.
@@ -236,7 +239,7 @@ impl fmt::Display for Failure {
                 Some(problem) => write!(f, "was not sent: {problem}")?,
                 None => f.write_str("was not sent")?,
             },
-            (ErrorKind::Credentials | ErrorKind::Blocking, _) => {
+            (ErrorKind::Credentials | ErrorKind::Blocking | ErrorKind::Runtime, _) => {
                 write!(f, "was not sent: {}", self.why)?;
             }
             (ErrorKind::Connect, _) => {

@@ -6,6 +6,7 @@
 
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
+use std::fmt;
 use std::time::Duration;
 
 /// How often and after how long a request is sent again.
@@ -63,8 +64,8 @@ impl RetryPolicy {
     }
 }
 
-/// What became of an attempt that was no success.
-#[derive(Debug, Clone, Copy)]
+/// What became of an attempt that was no success. `Debug` doesn't show the headers.
+#[derive(Clone, Copy)]
 pub enum Outcome<'a> {
     /// It failed before a byte of the request was written.
     NotSent,
@@ -72,6 +73,16 @@ pub enum Outcome<'a> {
     Lost,
     /// The server answered.
     Answered(StatusCode, &'a HeaderMap),
+}
+
+impl fmt::Debug for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::NotSent => f.write_str("NotSent"),
+            Outcome::Lost => f.write_str("Lost"),
+            Outcome::Answered(status, _) => write!(f, "Answered({status}, …)"),
+        }
+    }
 }
 
 /// An attempt, and all that the decision depends on beside its outcome.

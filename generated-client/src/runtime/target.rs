@@ -1,15 +1,18 @@
 //! Where a request goes, and which credentials go with it: the URL, the origins that are trusted,
 //! and the rule that a credential leaves only for those, and only over TLS or within the machine.
+//! The rule is applied to the finished request, whoever set its parts.
 
 use super::api::{OperationSpec, Scheme};
 use super::client::Shared;
 use super::parts::{Parts, Problem, header, header_value};
-use super::secret::{Credential, Secret};
+use super::path::path;
+use super::secret::{Credential, Credentials, Secret};
 use super::style::strict;
 use super::wire::Base64;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
-use url::{Host, Url};
+use std::net::IpAddr;
+use url::Url;
 
 /// Scheme, host and port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,14 +24,11 @@ impl Origin {
     }
 }
 
-/// Whether the URL stays within the machine.
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
+/// Whether a host, as it stands in a URL, is this machine.
+pub(crate) fn is_loopback(host: Option<&str>) -> bool {
+    let host = host.unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse();
+    host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 /// A credential as it is sent.
@@ -69,6 +69,8 @@ impl Key {
 pub(crate) struct Target {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
+    /// Whether it has a secret and no TLS, so that no proxy may read it.
+    pub(crate) direct: bool,
 }
 
 /// Why there is none.
@@ -82,40 +84,10 @@ pub(crate) enum Refusal {
 /// Puts together URL and headers.
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, parts.spec);
-    let mut headers = shared.headers.clone();
-    if !spec.accept.is_empty() {
-        let (name, value) = header(ACCEPT.as_str(), spec.accept).map_err(Refusal::Problem)?;
-        headers.insert(name, value);
-    }
-    for (name, value) in &shared.parameters {
-        if spec
-            .client_headers
-            .iter()
-            .any(|known| name.as_str().eq_ignore_ascii_case(known))
-        {
-            headers.insert(name, value.clone());
-        }
-    }
-    for (name, value) in &parts.headers {
-        headers.insert(name, value.clone());
-    }
+    let mut headers = headers(parts)?;
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
-
-    // A credential that the caller set as a header is one all the same.
-    for name in shared
-        .api
-        .schemes
-        .iter()
-        .filter_map(|scheme| scheme.header())
-    {
-        if let Some(value) = headers.get_mut(name) {
-            value.set_sensitive(true);
-        }
-    }
-    let mut secret = headers.values().any(HeaderValue::is_sensitive);
     for key in keys(shared, spec, &headers)? {
-        secret = true;
         match key {
             Key::Header(name, value) => {
                 // What the caller set for this call or for all of them comes first.
@@ -126,7 +98,15 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         }
     }
     let server = server(shared, spec)?;
-    if secret {
+    let path = path(spec.path, &parts.path).map_err(Refusal::Problem)?;
+    let uri = uri(&server, &path, &query)?;
+
+    let credentials = Credentials::of(shared.api);
+    credentials.mark(&mut headers);
+    let has_credential = headers.keys().any(|name| credentials.is_header(name))
+        || uri.query().is_some_and(|query| credentials.in_query(query))
+        || cookies.iter().any(|pair| credentials.in_cookie(pair));
+    if has_credential {
         may_have_credentials(shared, &server)?;
     }
     if !cookies.is_empty()
@@ -135,8 +115,36 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }
-    let uri = uri(&server, &path(spec, &parts.path)?, &query)?;
-    Ok(Target { uri, headers })
+    Ok(Target {
+        uri,
+        headers,
+        direct: (has_credential || spec.secret) && server.scheme() != "https",
+    })
+}
+
+/// The headers without those of credentials: the client's, replaced by the call's.
+fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
+    let (shared, spec) = (&*parts.client.shared, parts.spec);
+    let mut headers = shared.headers.clone();
+    if !spec.accept.is_empty() {
+        let (name, value) = header(ACCEPT.as_str(), spec.accept).map_err(Refusal::Problem)?;
+        headers.insert(name, value);
+    }
+    let is_taken = |name: &HeaderName| {
+        let mut known = spec.client_headers.iter();
+        known.any(|known| name.as_str().eq_ignore_ascii_case(known))
+    };
+    for (name, value) in shared.parameters.iter().filter(|(name, _)| is_taken(name)) {
+        headers.insert(name, value.clone());
+    }
+    for (name, value) in &parts.headers {
+        let mut value = value.clone();
+        if spec.secret {
+            value.set_sensitive(true);
+        }
+        headers.insert(name, value);
+    }
+    Ok(headers)
 }
 
 fn pair(name: &str, token: &Secret) -> String {
@@ -175,11 +183,19 @@ fn keys<'a>(
 
 /// The operation's own server, or the client's.
 fn server(shared: &Shared, spec: &OperationSpec) -> Result<Url, Refusal> {
-    match spec.server {
-        None => Ok(shared.base.clone()),
-        Some(server) => shared.base.join(server).map_err(|_| {
-            Refusal::Problem(Problem::new("the operation's server", "it is not a URL"))
-        }),
+    let Some(server) = spec.server else {
+        return Ok(shared.base.clone());
+    };
+    let refused = |why| Refusal::Problem(Problem::new("the operation's server", why));
+    let url = shared.base.join(server);
+    let url = url.map_err(|_| refused("it is not a URL"))?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    if !matches!(url.scheme(), "http" | "https") {
+        Err(refused("it is neither http nor https"))
+    } else if !plain || url.query().is_some() || url.fragment().is_some() {
+        Err(refused("it has more than host, port and path"))
+    } else {
+        Ok(url)
     }
 }
 
@@ -189,29 +205,13 @@ fn may_have_credentials(shared: &Shared, server: &Url) -> Result<(), Refusal> {
             "its server has another origin than the base URL, and credentials are not sent there: \
              see `ClientBuilder::allow_origin`",
         ))
-    } else if server.scheme() != "https" && !is_loopback(server) {
+    } else if server.scheme() != "https" && !is_loopback(server.host_str()) {
         Err(Refusal::Credentials(
             "credentials are not sent without TLS except to a loopback address",
         ))
     } else {
         Ok(())
     }
-}
-
-/// The template with its parameters.
-fn path(spec: &OperationSpec, values: &[(&'static str, String)]) -> Result<String, Refusal> {
-    let mut path = String::with_capacity(spec.path.len() + 32);
-    let mut rest = spec.path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = values.iter().find(|(known, _)| *known == name);
-        let value = value.ok_or_else(|| Refusal::Problem(Problem::path(name)))?;
-        path.push_str(before);
-        path.push_str(&value.1);
-        rest = after;
-    }
-    path.push_str(rest);
-    Ok(path)
 }
 
 fn uri(server: &Url, path: &str, query: &[String]) -> Result<Uri, Refusal> {
@@ -224,10 +224,16 @@ fn uri(server: &Url, path: &str, query: &[String]) -> Result<Uri, Refusal> {
         text.push(if path.contains('?') { '&' } else { '?' });
         text.push_str(&query.join("&"));
     }
-    text.parse().map_err(|_| {
-        Refusal::Problem(Problem::new(
-            "the URL",
-            "it is too long or has characters that no URL has",
-        ))
-    })
+    let refused = |why| Refusal::Problem(Problem::new("the URL", why));
+    let uri: Uri = text
+        .parse()
+        .map_err(|_| refused("it is too long or has characters that no URL has"))?;
+    // Transports read the text as a URL, which has rules of its own for dots and slashes.
+    let depth = |path: &str| path.split('/').count();
+    match Url::parse(&text) {
+        Ok(url) if url.origin() == server.origin() && depth(url.path()) == depth(uri.path()) => {
+            Ok(uri)
+        }
+        _ => Err(refused("it would lead to another path")),
+    }
 }

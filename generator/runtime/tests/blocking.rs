@@ -6,6 +6,8 @@ mod support;
 use openapi_client_runtime::runtime::{BoxFuture, Client, Clock, ErrorKind, Memory};
 use std::time::Duration;
 use support::{Act, ClientExt, Server, TestClock, api};
+use tokio::runtime::Builder;
+use tokio::task::{LocalSet, block_in_place, spawn_local};
 
 fn client(memory: &Memory) -> Client {
     let builder = api::builder("token").transport(memory.clone());
@@ -46,17 +48,53 @@ fn from_many_threads_at_once() {
     assert_eq!(memory.requests().len(), 8);
 }
 
-#[tokio::test]
-async fn inside_of_asynchronous_code_it_is_an_error() {
+/// What a blocking call gives at a place of Tokio's.
+fn blocked() -> Result<String, String> {
     let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
-    let error = client(&memory).create("hi").send_blocking().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Blocking);
-    assert!(!error.may_have_been_processed());
-    assert_eq!(
-        error.to_string(),
-        "POST /messages was not sent: a blocking call inside of asynchronous code: await it instead"
-    );
-    assert!(memory.requests().is_empty());
+    let sent = client(&memory).create("hi").send_blocking();
+    assert_eq!(memory.requests().len(), usize::from(sent.is_ok()));
+    match sent {
+        Ok(message) => Ok(message.id),
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Blocking);
+            assert!(!error.may_have_been_processed());
+            Err(error.to_string())
+        }
+    }
+}
+
+#[test]
+fn where_waiting_would_block_other_tasks_it_is_an_error() {
+    let refused = "POST /messages was not sent: a blocking call inside of asynchronous code: await it instead";
+    for mut builder in [Builder::new_current_thread(), Builder::new_multi_thread()] {
+        let runtime = builder.enable_all().build().unwrap();
+        let refused = Err(refused.to_owned());
+        assert_eq!(runtime.block_on(async { blocked() }), refused);
+        let task = async { tokio::spawn(async { blocked() }).await.unwrap() };
+        assert_eq!(runtime.block_on(task), refused);
+        let local = LocalSet::new();
+        let task = local.run_until(async { spawn_local(async { blocked() }).await.unwrap() });
+        assert_eq!(runtime.block_on(task), refused);
+    }
+}
+
+#[test]
+fn where_blocking_is_allowed_it_waits() {
+    let done = Ok("m".to_owned());
+    for mut builder in [Builder::new_current_thread(), Builder::new_multi_thread()] {
+        let runtime = builder.enable_all().build().unwrap();
+        let task = async { tokio::task::spawn_blocking(blocked).await.unwrap() };
+        assert_eq!(runtime.block_on(task), done);
+        let _entered = runtime.enter();
+        assert_eq!(blocked(), done, "no task is polled here");
+    }
+    let runtime = Builder::new_multi_thread().enable_all().build().unwrap();
+    let task = async {
+        tokio::spawn(async { block_in_place(blocked) })
+            .await
+            .unwrap()
+    };
+    assert_eq!(runtime.block_on(task), done);
 }
 
 #[test]

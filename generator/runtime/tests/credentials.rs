@@ -4,11 +4,13 @@ mod support;
 
 use bytes::Bytes;
 use http::{Method, Request};
+use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{
-    ClientBuilder, Credential, ErrorKind, Memory, OperationSpec, Secret,
+    Call, ClientBuilder, Credential, ErrorKind, Memory, OperationSpec, Parts, Secret, Style,
 };
+use serde_json::json;
 use std::fmt::Write as _;
-use support::api::API;
+use support::api::{API, Op};
 use support::{ClientExt, TestClock, api};
 
 fn with(security: &'static [&'static [usize]]) -> &'static OperationSpec {
@@ -27,10 +29,11 @@ async fn send(
     let builder = builder.transport(memory.clone()).clock(TestClock::new());
     let sent = builder.build().unwrap().call(spec).await;
     assert_eq!(memory.requests().len(), usize::from(sent.is_ok()));
-    sent.map(|_| memory.requests().remove(0)).map_err(|error| {
-        assert!(!error.may_have_been_processed());
-        error.kind()
-    })
+    sent.map(|_| memory.requests().remove(0).into_inner())
+        .map_err(|error| {
+            assert!(!error.may_have_been_processed());
+            error.kind()
+        })
 }
 
 fn all_schemes() -> ClientBuilder {
@@ -170,7 +173,7 @@ async fn only_to_the_origin_of_the_base_url() {
         assert!(!request.headers().contains_key("authorization"), "{server}");
     }
     // Nor may it take along what the caller set where a scheme has its place.
-    for header in ["authorization", "X-KEY", "cookie"] {
+    for header in ["authorization", "X-KEY", "cookie", "X-Api-Key"] {
         let own = ClientBuilder::for_api(&API).default_header(header, "t");
         let refused = send(own, at("https://other.example.com", &[]))
             .await
@@ -183,6 +186,92 @@ async fn only_to_the_origin_of_the_base_url() {
             .await
             .is_ok()
     );
+}
+
+/// The names of a scheme's place, whoever uses them: a parameter of the operation, a member of one, or
+/// an addition of the call.
+#[tokio::test]
+async fn what_is_named_like_a_credential_is_one() {
+    type Fill = fn(&mut Parts);
+    let rows: [(&str, bool, Fill); 12] = [
+        ("cookie", true, |parts| {
+            parts.cookie("session", View::Str("s"))
+        }),
+        ("another cookie", false, |parts| {
+            parts.cookie("Session", View::Str("s"))
+        }),
+        ("query", true, |parts| {
+            parts.query("key", Style::SpaceDelimited, View::Str("s"))
+        }),
+        ("another query", false, |parts| {
+            parts.query("KEY", Style::SpaceDelimited, View::Str("s"))
+        }),
+        ("a known query", true, |parts| {
+            parts.query("api_key", Style::SpaceDelimited, View::Str("s"))
+        }),
+        ("a part of a name", false, |parts| {
+            parts.query("keys", Style::SpaceDelimited, View::Str("s"))
+        }),
+        ("a value", false, |parts| {
+            parts.query("q", Style::SpaceDelimited, View::Str("&key=s"))
+        }),
+        ("a member", true, |parts| {
+            let value = json!({"a": 1, "key": "s"});
+            parts.query("q", Style::Form { explode: true }, View::Json(&value));
+        }),
+        ("a member of another", false, |parts| {
+            let value = json!({"a": 1, "b": "s"});
+            parts.query("q", Style::Form { explode: true }, View::Json(&value));
+        }),
+        ("header", true, |parts| {
+            parts.header("x-KEY", View::Str("s"))
+        }),
+        ("a known header", true, |parts| {
+            parts.header("proxy-authorization", View::Str("s"))
+        }),
+        ("another header", false, |parts| {
+            parts.header("x-keys", View::Str("s"))
+        }),
+    ];
+    for (row, is_credential, fill) in rows {
+        for (server, is_refused) in [
+            ("https://other.example.com", is_credential),
+            ("http://api.example.com", is_credential),
+            ("https://api.example.com/v2", false),
+        ] {
+            let spec = OperationSpec {
+                server: Some(server),
+                ..api::spec(Method::GET, "/x").security(&[])
+            };
+            let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+            let builder = ClientBuilder::for_api(&API).transport(memory.clone());
+            let client = builder.clock(TestClock::new()).build().unwrap();
+            let mut parts = client.start(Box::leak(Box::new(spec)));
+            fill(&mut parts);
+            let sent = Call::<Op>::new(parts).await.map_err(|error| error.kind());
+            let refused = is_refused.then_some(ErrorKind::Credentials);
+            assert_eq!(sent.err(), refused, "{row} to {server}");
+            assert_eq!(memory.requests().len(), usize::from(!is_refused));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_of_an_operation_is_checked_as_a_base_url() {
+    for server in [
+        "https://u:canary@api.example.com",
+        "https://api.example.com?canary=1",
+        "https://api.example.com#canary",
+        "ftp://api.example.com",
+        "https://",
+    ] {
+        let spec = OperationSpec {
+            server: Some(server),
+            ..api::spec(Method::GET, "/x").security(&[])
+        };
+        let refused = send(ClientBuilder::for_api(&API), Box::leak(Box::new(spec))).await;
+        assert_eq!(refused.unwrap_err(), ErrorKind::Request, "{server}");
+    }
 }
 
 #[test]

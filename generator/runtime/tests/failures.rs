@@ -459,3 +459,27 @@ fn an_error_is_one_pointer() {
     is_safe::<Error<NotFound>>();
     is_safe::<Client>();
 }
+
+#[tokio::test]
+async fn a_response_may_have_a_thousand_headers() {
+    let answer = |count: usize| {
+        let names: Vec<String> = (0..count).map(|index| format!("x-{index}")).collect();
+        let headers: Vec<_> = names.iter().map(|name| (name.as_str(), "a")).collect();
+        vec![Act::answer(200, &headers, r#"{"id": "m"}"#)]
+    };
+    for count in [90, 101, 997] {
+        let server = Server::start(answer(count)).await;
+        let call = client(&server, &TestClock::new()).create("hi");
+        let response = call.send_with_response().await.unwrap();
+        assert_eq!(response.headers["x-89"], "a", "{count}");
+    }
+    let (error, ..) = post(answer(1001)).await;
+    assert_eq!(error.kind(), ErrorKind::Lost);
+    let mut source = error.source();
+    let mut text = String::new();
+    while let Some(error) = source {
+        text += &format!("{error}; ");
+        source = error.source();
+    }
+    assert!(text.contains("message head is too large"), "{text}");
+}

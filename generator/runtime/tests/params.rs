@@ -31,7 +31,7 @@ async fn send(
     fill(&mut parts);
     let sent = Call::<Op>::new(parts).await;
     assert_eq!(memory.requests().len(), usize::from(sent.is_ok()));
-    sent.map(|_| memory.requests().remove(0))
+    sent.map(|_| memory.requests().remove(0).into_inner())
 }
 
 async fn query(style: Style, value: &Value) -> String {

@@ -1,18 +1,22 @@
 //! A canary stands in for each kind of secret; every kind of error is made to happen, and everything
 //! that could be printed is searched for it.
 
-#![cfg(feature = "reqwest")]
+#![cfg(all(feature = "reqwest", feature = "rustls"))]
 
 mod support;
 
-use http::Method;
-use openapi_client_runtime::runtime::wire::View;
+use http::{HeaderMap, Method};
+use openapi_client_runtime::runtime::retry::Outcome;
+use openapi_client_runtime::runtime::transport::Reqwest;
+use openapi_client_runtime::runtime::wire::{Base64, View};
 use openapi_client_runtime::runtime::{
-    Call, ClientBuilder, Credential, Error, ErrorKind, Memory, OperationSpec, RawResponse, Secret,
+    Call, Client, ClientBuilder, Credential, Error, ErrorKind, Memory, OperationSpec, RawResponse,
+    Reply, Response, Secret, TransportError,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use support::api::{API, NotFound, Op};
+use std::path::Path;
+use support::api::{API, Message, NotFound, Op};
 use support::{Act, ClientExt, Server, TestClock, api};
 
 const CANARY: &str = "canary-5ec7e7";
@@ -25,6 +29,7 @@ static ALL: OperationSpec = OperationSpec {
     security: Some(&[&[0, 2, 3, 4]]),
     server: None,
     client_headers: &[],
+    secret: false,
 };
 
 fn builder() -> ClientBuilder {
@@ -37,7 +42,7 @@ fn builder() -> ClientBuilder {
 }
 
 /// A call with the canary in each place: credentials, path, query, header, cookie and body.
-fn call(client: &openapi_client_runtime::runtime::Client, path: &str) -> Call<Op> {
+fn call(client: &Client, path: &str) -> Call<Op> {
     let mut parts = client.start(&ALL);
     parts.path("id", View::Str(path));
     parts.header("X-A", View::Str(CANARY));
@@ -138,35 +143,242 @@ async fn a_refused_credential_is_not_shown() {
     assert!(!printed(&error).contains(CANARY));
 }
 
-#[tokio::test]
-async fn nothing_else_shows_a_secret() {
-    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
-    let builder = builder().transport(memory.clone()).clock(TestClock::new());
-    let builder = builder.default_header("authorization", CANARY);
-    let mut text = format!("{builder:?}");
-    let client = builder.build().unwrap();
-    let call = call(&client, CANARY);
-    let secret = Secret::from(CANARY);
-    let basic = Credential::Basic {
-        user: "u".to_owned(),
-        password: secret.clone(),
-    };
-    let response = RawResponse {
-        status: http::StatusCode::OK,
-        headers: http::HeaderMap::from_iter([(http::header::SET_COOKIE, CANARY.parse().unwrap())]),
-        body: CANARY.into(),
-    };
-    write!(
-        text,
-        "{client:?} {call:?} {secret:?} {secret} {basic:?} {response:?}"
-    )
-    .unwrap();
-    call.await.unwrap();
-    write!(text, "{memory:?}").unwrap();
-    // What is marked as sensitive doesn't show in the headers that a transport may log.
-    for name in ["authorization", "x-key", "cookie", "x-api-key"] {
-        write!(text, "{:?}", memory.requests()[0].headers()[name]).unwrap();
+/// A way to plant the canary in a type and to print it.
+type Print = fn(&Planted) -> String;
+
+/// What the canary was planted in.
+struct Planted {
+    client: Client,
+    memory: Memory,
+    headers: HeaderMap,
+}
+
+impl Planted {
+    async fn new() -> Self {
+        let memory = Memory::new(|request| {
+            print!("{request:?}");
+            let response = http::Response::builder().header("set-cookie", CANARY);
+            response
+                .header("x-key", CANARY)
+                .body(r#"{"id": "m"}"#.into())
+                .map_err(TransportError::lost)
+        });
+        let builder = builder().transport(memory.clone()).clock(TestClock::new());
+        let client = builder.build().unwrap();
+        let response = call(&client, CANARY).send_with_response().await.unwrap();
+        // What is marked doesn't show wherever a caller prints the headers, either.
+        for name in ["set-cookie", "x-key"] {
+            assert!(response.headers[name].is_sensitive(), "{name}");
+        }
+        Self {
+            client,
+            memory,
+            headers: response.headers,
+        }
     }
-    assert!(!text.contains(CANARY), "{text}");
-    assert_eq!(secret.expose(), CANARY);
+
+    fn raw(&self) -> RawResponse {
+        RawResponse {
+            status: http::StatusCode::OK,
+            headers: self.headers.clone(),
+            body: CANARY.into(),
+        }
+    }
+}
+
+/// Every type that can hold a secret, and all that prints it.
+const PRINTED: &[(&str, Print)] = &[
+    ("Client", |planted| format!("{:?}", planted.client)),
+    ("ClientBuilder", |_| {
+        let builder = builder().default_header("authorization", CANARY);
+        format!("{:?}", builder.default_header("x-other", CANARY))
+    }),
+    ("BuildError", |_| {
+        let url = format!("https://u:{CANARY}@a.example/{CANARY}");
+        let error = builder().base_url(url).build().unwrap_err();
+        format!("{error} {error:?}")
+    }),
+    ("Call", |planted| {
+        format!("{:?}", call(&planted.client, CANARY))
+    }),
+    ("Parts", |planted| {
+        format!("{:?}", call(&planted.client, CANARY).parts_mut())
+    }),
+    ("Sending", |planted| {
+        format!("{:?}", call(&planted.client, CANARY).send())
+    }),
+    ("Response", |planted| {
+        let mut response = <Response<Message> as Reply>::read(&RawResponse {
+            body: r#"{"id": "m"}"#.into(),
+            ..planted.raw()
+        });
+        if let Ok(response) = &mut response {
+            response
+                .headers
+                .insert("x-unmarked", CANARY.parse().unwrap());
+        }
+        format!(
+            "{:?} {:?}",
+            response,
+            response.as_ref().unwrap().headers["set-cookie"]
+        )
+    }),
+    ("RawResponse", |planted| format!("{:?}", planted.raw())),
+    ("Outcome", |planted| {
+        format!(
+            "{:?}",
+            Outcome::Answered(http::StatusCode::OK, &planted.headers)
+        )
+    }),
+    ("Secret", |_| {
+        let secret = Secret::from(CANARY);
+        assert_eq!(secret.expose(), CANARY);
+        format!("{secret} {secret:?}")
+    }),
+    ("Credential", |_| {
+        let basic = Credential::Basic {
+            user: CANARY.to_owned(),
+            password: CANARY.into(),
+        };
+        format!("{basic:?} {:?}", Credential::Token(CANARY.into()))
+    }),
+    ("Memory", |planted| format!("{:?}", planted.memory)),
+    ("RecordedRequest", |planted| {
+        let request = &planted.memory.requests()[0];
+        assert!(request.uri().query().unwrap().contains(CANARY));
+        let marked = ["authorization", "x-key", "cookie", "x-api-key"];
+        let marked = marked.map(|name| request.headers()[name].clone());
+        format!("{:?} {marked:?}", planted.memory.requests())
+    }),
+    ("TransportError", |_| {
+        // Its source is the transport's own.
+        let error = TransportError::no_direct_way();
+        format!(
+            "{error} {error:?} {:?}",
+            TransportError::no_runtime("none").to_string()
+        )
+    }),
+    ("Reqwest", |_| {
+        let headers =
+            HeaderMap::from_iter([(http::header::AUTHORIZATION, CANARY.parse().unwrap())]);
+        let proxy = reqwest::Proxy::all(format!("http://u:{CANARY}@a.example")).unwrap();
+        let builder = reqwest::Client::builder()
+            .proxy(proxy)
+            .default_headers(headers);
+        format!("{:?}", Reqwest::with_client(support::with_tls(builder)))
+    }),
+];
+
+/// The other tests make each kind of them: `no_error_shows_a_secret` here, and `wire/errors.rs`.
+const ERRORS: &[&str] = &[
+    "Error",
+    "Problem",
+    "DecodeError",
+    "EncodeError",
+    "OutOfBounds",
+    "NotAnInstant",
+];
+
+/// They hold nothing that a caller or a server sends.
+const CONSTANT: &[&str] = &[
+    "Api",
+    "AsBox",
+    "AsChecked",
+    "AsObject",
+    "AsScalar",
+    "AsText",
+    "AsUnion",
+    "Attempt",
+    "Constant",
+    "Envelope",
+    "ErrorKind",
+    "Field",
+    "Limit",
+    "Literal",
+    "OperationSpec",
+    "Pick",
+    "Plan",
+    "Presence",
+    "RetryPolicy",
+    "Scheme",
+    "Style",
+    "Table",
+    "TokioClock",
+];
+
+/// They are values, and what holds a secret one hides it as a whole.
+const VALUES: &[&str] = &[
+    "Base64",
+    "Date",
+    "DateTime",
+    "Extra",
+    "Loose",
+    "Maybe",
+    "Parsed",
+    "Place",
+    "PlainText",
+    "UnixTime",
+    "View",
+];
+
+/// The public types in the files of a folder.
+fn types(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            types(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
+        let lines = text.lines();
+        let rest = lines.filter_map(|line| {
+            line.strip_prefix("pub struct ")
+                .or(line.strip_prefix("pub enum "))
+        });
+        let end = |c: char| !c.is_alphanumeric();
+        found.extend(
+            rest.filter_map(|rest| rest.split(end).next())
+                .map(str::to_owned),
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_public_type_shows_a_secret() {
+    let planted = Planted::new().await;
+    for (name, print) in PRINTED {
+        let text = print(&planted);
+        assert!(!text.is_empty() && !text.contains(CANARY), "{name}: {text}");
+        // Nor in the forms that bytes and credentials have on the wire.
+        assert!(
+            !text.contains(&Base64::from(CANARY.as_bytes().to_vec()).to_string()),
+            "{name}"
+        );
+    }
+    // A new type has to be put into one of the lists.
+    let mut found = BTreeSet::new();
+    types(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime"),
+        &mut found,
+    );
+    let names = PRINTED.iter().map(|(name, _)| *name);
+    let names = names.chain([ERRORS, CONSTANT, VALUES].concat());
+    assert_eq!(found, names.map(str::to_owned).collect());
+}
+
+#[tokio::test]
+async fn a_password_of_a_proxy_is_not_shown() {
+    let proxy = reqwest::Proxy::all(format!("http://{CANARY}:{CANARY}@127.0.0.1:1")).unwrap();
+    let builder = reqwest::Client::builder().proxy(proxy);
+    let transport = Reqwest::with_client(support::with_tls(builder));
+    for url in ["http://a.example", "https://a.example"] {
+        let builder = ClientBuilder::for_api(&API)
+            .base_url(url)
+            .transport(transport.clone());
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        let spec = api::spec(Method::GET, "/x").security(&[]);
+        let error = client.call(Box::leak(Box::new(spec))).await.unwrap_err();
+        let text = printed(&error);
+        assert!(error.is_connect() && !text.contains(CANARY), "{text}");
+    }
 }

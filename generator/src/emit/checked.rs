@@ -98,7 +98,7 @@ pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
         quote! {
             impl fmt::Debug for types::#name {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.debug_tuple(#text).field(&format_args!("[redacted]")).finish()
+                    f.debug_tuple(#text).field(&format_args!("…")).finish()
                 }
             }
         }

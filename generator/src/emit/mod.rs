@@ -6,6 +6,7 @@
 
 mod checked;
 mod client;
+mod debug;
 mod enums;
 mod example;
 mod example_tests;

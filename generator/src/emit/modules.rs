@@ -3,8 +3,8 @@
 
 use super::patterns::Patterns;
 use super::{
-    File, Piece, Table, checked, enums, imports, operations, parsed, replies, spell, spelled,
-    structs, unions,
+    File, Piece, Table, checked, debug, enums, imports, operations, parsed, replies, spell,
+    spelled, structs, unions,
 };
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
@@ -219,19 +219,22 @@ fn wire<'a>(
         let shaped = |shape| Some(Table::shape(def, shape));
         let (table, items) = match &def.kind {
             TypeKind::Struct(lowered) => {
-                let secret = lowered.has_secret();
-                let debug = secret.then(|| structs::redacted(def, lowered));
+                let debug = debug::of_struct(def, lowered);
                 (Some(Table::record(krate, def, lowered)), debug)
             }
             TypeKind::Choice(choice) => {
-                let debug = unions::redacted(def, choice);
+                let debug = debug::of_choice(def, choice);
                 (Some(Table::choice(def, choice)), debug)
             }
             TypeKind::Enum(lowered) => (Some(Table::symbol(def, lowered)), None),
             TypeKind::IntegerEnum(lowered) => {
                 (shaped("AsScalar"), Some(enums::integer_wire(def, lowered)))
             }
-            TypeKind::Union(union) => (shaped("AsUnion"), Some(unions::wire(krate, def, union))),
+            TypeKind::Union(union) => {
+                let mut items = unions::wire(krate, def, union);
+                items.extend(debug::of_union(def, union));
+                (shaped("AsUnion"), Some(items))
+            }
             TypeKind::Checked(of) => (shaped("AsChecked"), Some(checked::wire(krate, def, of))),
             TypeKind::Reply(reply) => (None, Some(replies::wire(def, reply))),
             TypeKind::Headers(fields) => (None, Some(replies::headers_wire(def, fields))),

@@ -297,6 +297,9 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
         let headers = tree::table(headers.map(|name| tree::text(name)));
         spec = tree::method(spec, "client_headers", [headers]);
     }
+    if operation.secret {
+        spec = tree::method(spec, "secret", []);
+    }
     spec
 }
 

@@ -1,5 +1,6 @@
 //! What an operation answers, by status, and the headers of a response.
 
+use super::debug;
 use super::spell::{self, From, ident};
 use crate::api::Status;
 use crate::ir::{Crate, HeaderField, Reply, ReplyTy, TypeDef};
@@ -41,9 +42,10 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
             }
         }
     });
+    let debug = debug::derived(def);
     quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #[derive(Clone, #debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -91,6 +93,7 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
         quote!(_)
     };
     let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
+    let debug = debug::of_reply(def, reply);
     quote! {
         impl Reply for types::#name {
             #[inline]
@@ -98,6 +101,7 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
                 Ok(match response.status.as_u16() { #(#arms)* #other })
             }
         }
+        #debug
     }
 }
 
@@ -111,11 +115,12 @@ pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> Tok
         let ty = spell::ty(krate, &field.ty, From::Types);
         quote!(#docs pub #name: Option<#ty>,)
     });
+    let debug = debug::derived(def);
     quote! {
         #docs
         ///
         /// A header that is missing, or that isn't what the document describes, is `None`.
-        #[derive(Clone, Debug)]
+        #[derive(Clone, #debug)]
         #[non_exhaustive]
         pub struct #name { #(#stored)* }
     }
@@ -126,6 +131,7 @@ pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
     let name = ident(&def.name);
     let names = fields.iter().map(|field| ident(&field.name));
     let wires = fields.iter().map(|field| field.wire.to_ascii_lowercase());
+    let debug = debug::of_headers(def, fields);
     quote! {
         impl From<&HeaderMap> for types::#name {
             #[inline]
@@ -133,5 +139,6 @@ pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
                 Self { #(#names: wire::from_header(headers, #wires),)* }
             }
         }
+        #debug
     }
 }

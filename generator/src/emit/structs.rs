@@ -1,10 +1,10 @@
 //! Structs: the data with its constructors and setters.
 
+use super::debug;
 use super::patterns::{Function, Patterns};
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
 use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Expr, FieldValue, FnArg, ImplItem, Item, Type};
 
@@ -25,7 +25,7 @@ pub fn data(patterns: &Patterns, krate: &Crate, def: &TypeDef, lowered: &Struct)
     functions.extend(setters.filter_map(|field| setter(patterns, krate, def, field)));
 
     let must_use = (!functions.is_empty()).then(|| spell::must_use(def.is_only_sent()));
-    let debug = (!lowered.has_secret()).then(|| quote!(Debug,));
+    let debug = debug::derived(def);
     let default = lowered.default.then(|| quote!(, Default));
     let above = [
         spell::docs(&def.docs),
@@ -220,34 +220,4 @@ fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> O
         arguments: vec![tree::argument(argument, ty)],
         body: vec![tree::statement(set)],
     }))
-}
-
-/// What a derived `Debug` prints, but for the secrets.
-pub fn redacted(def: &TypeDef, lowered: &Struct) -> TokenStream {
-    let (name, text) = (ident(&def.name), def.name.as_str());
-    let others = match &lowered.rest {
-        Rest::Closed => None,
-        Rest::Extra(name) | Rest::Typed(name, _) => Some(name),
-    };
-    let choice = lowered.choice.as_ref().map(|choice| &choice.name);
-    let unnamed = choice.into_iter().chain(others).map(|name| (name, false));
-    let fields = lowered
-        .fields
-        .iter()
-        .map(|field| (&field.name, field.secret));
-    let shown = fields.chain(unnamed).map(|(name, secret)| {
-        let (field, text) = (ident(name), name.as_str());
-        if secret {
-            quote!(.field(#text, &format_args!("[redacted]")))
-        } else {
-            quote!(.field(#text, &self.#field))
-        }
-    });
-    quote! {
-        impl fmt::Debug for types::#name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(#text)#(#shown)*.finish()
-            }
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Unions with their decoding plans, and choices among the members of a struct.
 
 use super::spell::{self, From, ident};
-use super::tree;
+use super::{debug, tree};
 use crate::ir::{Choice, Crate, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -32,11 +32,12 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
         .filter_map(|variant| constructor(krate, def, variant))
         .collect();
     let must_use = (!constructors.is_empty()).then(|| spell::must_use(def.is_only_sent()));
+    let debug = debug::derived(def);
     let constructors = (!constructors.is_empty()).then(|| quote!(impl #name { #(#constructors)* }));
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #debug PartialEq)]
         #open
         #must_use
         pub enum #name { #(#variants)* #unknown }
@@ -273,35 +274,10 @@ pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream
         let ty = spell::ty(krate, &arm.ty, From::Types);
         quote!(#docs #name(#ty),)
     });
-    let debug = choice
-        .arms
-        .iter()
-        .all(|arm| !arm.secret)
-        .then(|| quote!(, Debug));
+    let debug = debug::derived(def);
     quote! {
         #docs
-        #[derive(Clone, PartialEq #debug)]
+        #[derive(Clone, #debug PartialEq)]
         pub enum #name { #(#arms)* }
     }
-}
-
-/// What a derived `Debug` prints of a choice, but for the secrets; nothing where there are none.
-pub fn redacted(def: &TypeDef, choice: &Choice) -> Option<TokenStream> {
-    let name = ident(&def.name);
-    choice.arms.iter().any(|arm| arm.secret).then(|| {
-        let arms = choice.arms.iter().map(|arm| {
-            let (variant, text) = (ident(&arm.name), arm.name.as_str());
-            if arm.secret {
-                let text = format!("{text}([redacted])");
-                quote!(Self::#variant(_) => f.write_str(#text),)
-            } else {
-                quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish(),)
-            }
-        });
-        quote! {
-            impl fmt::Debug for types::#name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { match self { #(#arms)* } }
-            }
-        }
-    })
 }

@@ -41,6 +41,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// Headers that are settings of the client and belong to this operation.
     pub client_headers: Vec<String>,
+    /// Whether a parameter or the body can hold a secret.
+    pub secret: bool,
     /// The word by which it is put into a module: its first tag, else the first word of its path.
     pub group: String,
     /// The Cargo feature that it is compiled with; none: always.

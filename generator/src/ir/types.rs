@@ -23,6 +23,8 @@ pub struct TypeDef {
     pub usage: Usage,
     /// Whether another type stands for the same places where they are received.
     pub sent_form: bool,
+    /// The fields or variants whose values are never printed.
+    pub hidden: Vec<Name>,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -32,6 +34,12 @@ impl TypeDef {
     #[must_use]
     pub fn is_only_sent(&self) -> bool {
         self.usage.sent && !self.usage.received
+    }
+
+    /// Whether the value of this field or variant is never printed.
+    #[must_use]
+    pub fn hides(&self, name: &Name) -> bool {
+        self.hidden.contains(name)
     }
 
     /// The types of the values that it holds.
@@ -174,14 +182,6 @@ pub struct Struct {
     pub constructors: Vec<Constructor>,
     /// Whether nothing is required: then it has a `Default`.
     pub default: bool,
-}
-
-impl Struct {
-    /// Whether a field must not be printed.
-    #[must_use]
-    pub fn has_secret(&self) -> bool {
-        self.fields.iter().any(|field| field.secret)
-    }
 }
 
 /// A member that always has the same value.

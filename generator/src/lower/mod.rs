@@ -24,6 +24,7 @@ mod operation;
 mod plan;
 mod reach;
 mod reply;
+mod secret;
 mod shape;
 mod share;
 mod sizes;
@@ -88,6 +89,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         lowerer.place(id);
     }
     boxes::close(&mut lowerer.krate, lowerer.diagnostics);
+    secret::close(&mut lowerer.krate);
     if config.client.features == Features::Tags {
         features::features(&mut lowerer.krate);
     }
@@ -154,6 +156,7 @@ impl Lowerer<'_> {
                 deprecated: texts.deprecated,
                 usage,
                 sent_form,
+                hidden: Vec::new(),
                 kind: TypeKind::Headers(Vec::new()),
             });
         }
@@ -194,6 +197,7 @@ impl Lowerer<'_> {
             deprecated: false,
             usage,
             sent_form: false,
+            hidden: Vec::new(),
             kind,
         });
         id

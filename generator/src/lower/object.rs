@@ -2,7 +2,7 @@
 
 use super::names::{Named, Scope, assign, camel, snake};
 use super::{Lowerer, docs, obstacle};
-use crate::api::{Additional, Alternatives, Kind, Object, Owner, Property, SchemaId, StringFormat};
+use crate::api::{Additional, Alternatives, Kind, Object, Owner, Property, SchemaId};
 use crate::ir::{
     Arm, Choice, ChoiceField, Constant, Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty,
     TypeId, TypeKind,
@@ -53,6 +53,7 @@ impl Lowerer<'_> {
         let names = assign(&mut scope, words, snake);
         for ((wire, property), name) in stored.into_iter().zip(names) {
             let field = self.field(wire, property, name, usage.sent);
+            self.hide_if(field.secret, ty, &field.name);
             lowered.fields.push(field);
         }
         lowered.choice =
@@ -62,7 +63,9 @@ impl Lowerer<'_> {
             Additional::Any => Rest::Extra(scope.take("extra")),
             Additional::Schema(values) => {
                 let value = self.nullable_ty(values);
-                Rest::Typed(scope.take("additional_properties"), value)
+                let name = scope.take("additional_properties");
+                self.hide_if(self.secret(values), ty, &name);
+                Rest::Typed(name, value)
             }
         };
         Self::constructors(&mut lowered, object, usage.sent);
@@ -109,19 +112,6 @@ impl Lowerer<'_> {
             secret,
             deprecated: schema.docs.deprecated,
         }
-    }
-
-    /// Whether a value must never be printed.
-    pub(super) fn secret(&self, id: SchemaId) -> bool {
-        let (target, _) = self.api.behind_aliases(id);
-        let schema = &self.api[target];
-        self.api[id].write_only
-            || schema.write_only
-            || match schema.kind {
-                Kind::String(StringFormat::Password) => true,
-                Kind::Loose(inner) => self.secret(inner),
-                _ => false,
-            }
     }
 
     /// The docs of a member: its schema's, else its name.
@@ -190,7 +180,10 @@ impl Lowerer<'_> {
         let list: Vec<String> = arms.iter().map(|arm| docs::code(&arm.wire)).collect();
         let docs = docs::text(&format!("Exactly one of {}.", list.join(", ")));
         let usage = self.krate[ty].usage;
+        let secrets = arms.iter().filter(|arm| arm.secret);
+        let secrets: Vec<_> = secrets.map(|arm| arm.name.clone()).collect();
         let id = self.add_type(&wish, docs, usage, TypeKind::Choice(Choice { arms }));
+        self.krate.types[id.0].hidden = secrets;
         for (place, _) in self.types.iter().filter(|(_, of)| **of == ty) {
             if let Kind::Object(object) = &self.api[*place].kind {
                 let sets = object.alternatives.iter();

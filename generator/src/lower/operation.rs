@@ -211,6 +211,7 @@ impl Lowerer<'_> {
                 .iter()
                 .map(|parameter| parameter.name.clone())
                 .collect(),
+            secret: self.sends_secret(operation),
             group: group(operation),
             feature: None,
             examples: Vec::new(),
@@ -228,6 +229,15 @@ impl Lowerer<'_> {
                 .headers
                 .iter()
                 .any(|h| h.eq_ignore_ascii_case(&parameter.name))
+    }
+
+    /// Whether a parameter or the body is a secret itself.
+    fn sends_secret(&self, operation: &api::Operation) -> bool {
+        let parameters = operation.parameters.iter();
+        let body = operation.body.as_ref();
+        let body = body.and_then(|body| choose(&body.content)?.1);
+        let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
+        schemas.any(|id| self.secret(id))
     }
 
     fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {

@@ -93,11 +93,16 @@ impl Lowerer<'_> {
         let mut scope = Scope::default();
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
         let unknown = scope.take("Other");
+        let mut secrets = Vec::new();
         let variants = responses
             .iter()
             .zip(names)
             .map(|((status, ty), Named { name, .. })| {
                 let response = operation.responses.iter().find(|r| r.status == *status);
+                let content = response.and_then(|response| choose(&response.content));
+                if content.is_some_and(|(_, schema)| schema.is_some_and(|id| self.secret(id))) {
+                    secrets.push(name.clone());
+                }
                 let mut docs = response
                     .map(|r| self.texts.docs(&r.docs))
                     .unwrap_or_default();
@@ -115,12 +120,9 @@ impl Lowerer<'_> {
             })
             .collect();
         let kind = TypeKind::Reply(Reply { variants, unknown });
-        Some(ReplyTy::ByStatus(self.add_type(
-            wish,
-            docs::text(what),
-            RECEIVED,
-            kind,
-        )))
+        let id = self.add_type(wish, docs::text(what), RECEIVED, kind);
+        self.krate.types[id.0].hidden = secrets;
+        Some(ReplyTy::ByStatus(id))
     }
 
     /// A type for the headers of each response that describes some; a shared response has one.
@@ -149,6 +151,7 @@ impl Lowerer<'_> {
             };
             let words = response.headers.iter().map(|header| header.name.as_str());
             let names = assign(&mut Scope::default(), words, snake);
+            let mut secrets = Vec::new();
             let fields = response
                 .headers
                 .iter()
@@ -159,6 +162,9 @@ impl Lowerer<'_> {
                         docs.paragraph(format!("{}.", docs::code(&header.name)));
                     }
                     obstacle::tell(&mut docs, why);
+                    if self.secret_header(header) {
+                        secrets.push(name.clone());
+                    }
                     HeaderField {
                         name,
                         wire: header.name.clone(),
@@ -182,6 +188,7 @@ impl Lowerer<'_> {
                 TypeKind::Headers(fields),
             );
             self.krate.types[id.0].at.push(at);
+            self.krate.types[id.0].hidden = secrets;
             types.push(id);
         }
         types

@@ -5,11 +5,11 @@ use super::plan::{Candidate, plan};
 use super::{Lowerer, branch, docs, obstacle};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeKind, Union, Variant};
+use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeId, TypeKind, Union, Variant};
 use indexmap::IndexSet;
 
 impl Lowerer<'_> {
-    pub(super) fn union(&mut self, id: SchemaId, union: &crate::api::Union) -> Union {
+    pub(super) fn union(&mut self, id: SchemaId, ty: TypeId, union: &crate::api::Union) -> Union {
         let candidates: Vec<Candidate> = union
             .branches
             .iter()
@@ -30,6 +30,9 @@ impl Lowerer<'_> {
         let mut scope = Scope::default();
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
         let unknown = self.usage[id.0].received.then(|| scope.take("Unknown"));
+        for (Named { name, .. }, branch) in names.iter().zip(&union.branches) {
+            self.hide_if(self.secret(*branch), ty, name);
+        }
         let types: Vec<Ty> = union
             .branches
             .iter()

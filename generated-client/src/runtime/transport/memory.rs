@@ -1,12 +1,14 @@
 //! A transport without a network, for the tests of whatever uses a client.
 
-use super::{Body, BoxFuture, Transport, TransportError};
+use super::{Body, BoxFuture, Sent, Transport, TransportError};
 use bytes::Bytes;
+use http::HeaderName;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Answer = Result<http::Response<Bytes>, TransportError>;
-type Handler = dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync;
+type Handler = dyn Fn(&RecordedRequest) -> Answer + Send + Sync;
 
 /// Answers each request by a function and remembers it. A clone shares both, so keep one to ask for
 /// the [requests](Memory::requests) after the client was built with the other.
@@ -20,13 +22,13 @@ type Handler = dyn Fn(&http::Request<Bytes>) -> Answer + Send + Sync;
 #[derive(Clone)]
 pub struct Memory {
     handler: Arc<Handler>,
-    requests: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
 }
 
 impl Memory {
     /// Answers by `handler`.
     pub fn new(
-        handler: impl Fn(&http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError>
+        handler: impl Fn(&RecordedRequest) -> Result<http::Response<Bytes>, TransportError>
         + Send
         + Sync
         + 'static,
@@ -51,26 +53,28 @@ impl Memory {
 
     /// The requests until now, in order.
     #[must_use]
-    pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         self.lock().clone()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<http::Request<Bytes>>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<RecordedRequest>> {
         // A list of requests is whole whatever panicked beside it.
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Transport for Memory {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Box<dyn Body>>, TransportError>> {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
         Box::pin(async move {
+            let request = RecordedRequest(request);
             let answer = (self.handler)(&request);
             self.lock().push(request);
             Ok(answer?.map(|body| Box::new(Some(body)) as Box<dyn Body>))
         })
+    }
+
+    fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+        self.send(request)
     }
 }
 
@@ -80,5 +84,41 @@ impl fmt::Debug for Memory {
         f.debug_struct("Memory")
             .field("requests", &self.lock().len())
             .finish_non_exhaustive()
+    }
+}
+
+/// A request as it was sent. `Debug` shows its method, its host, and the names of its query
+/// parameters and headers: paths, values and the body can hold secrets.
+#[derive(Clone)]
+pub struct RecordedRequest(http::Request<Bytes>);
+
+impl RecordedRequest {
+    /// The request itself.
+    #[must_use]
+    pub fn into_inner(self) -> http::Request<Bytes> {
+        self.0
+    }
+}
+
+impl Deref for RecordedRequest {
+    type Target = http::Request<Bytes>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query = self.uri().query().unwrap_or_default().split('&');
+        let query: Vec<_> = query.filter_map(|pair| pair.split('=').next()).collect();
+        let headers: Vec<_> = self.headers().keys().map(HeaderName::as_str).collect();
+        f.debug_struct("RecordedRequest")
+            .field("method", self.method())
+            .field("host", &self.uri().host())
+            .field("query", &query)
+            .field("headers", &headers)
+            .field("body", &format_args!("{} bytes", self.body().len()))
+            .finish()
     }
 }

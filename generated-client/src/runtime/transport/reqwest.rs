@@ -1,20 +1,36 @@
 //! The transport that is used by default. Whatever reqwest would decide by itself is off:
-//! redirects, repeated requests, cookies.
+//! redirects, repeated requests, cookies, and a proxy for a request with a secret in clear.
 
-use super::{Body, BoxFuture, Transport, TransportError};
+use super::super::drivers;
+use super::super::target::is_loopback;
+use super::{Body, BoxFuture, Sent, Transport, TransportError};
 use ::reqwest::ClientBuilder;
 use bytes::Bytes;
 use std::error::Error;
-#[cfg(feature = "rustls")]
-use std::sync::Arc;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::Poll;
 use std::time::Duration;
+
+/// How many headers a response may have. A response with more is taken for a lost one.
+const MAX_HEADERS: usize = 1000;
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Sends with [`reqwest`](::reqwest).
-#[derive(Debug, Clone)]
+///
+/// A request that holds a secret and has no TLS goes past every proxy, also one that a
+/// [client of the caller's own](Self::with_client) has. A response may have 1,000 headers.
+#[derive(Clone)]
 pub struct Reqwest {
     client: ::reqwest::Client,
+    /// Without TLS and without a proxy; built by the first request that needs it.
+    direct: Arc<OnceLock<::reqwest::Client>>,
+    connect: Duration,
+    /// Whether the caller has built `client`, and so decided on its proxies.
+    is_own: bool,
 }
 
 impl Reqwest {
@@ -24,31 +40,59 @@ impl Reqwest {
     /// # Errors
     /// When TLS can't be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
-        Self::build(connect_timeout, false, false)
+        Self::build(connect_timeout, false)
     }
 
     /// Sends with a client of the caller's own, for proxies or certificates that the system doesn't
     /// know. Build it with `redirect::Policy::none()` and `retry::never()`: a redirect that it
     /// follows or a request that it repeats is not seen by the runtime.
+    ///
+    /// A request that holds a secret and has no TLS, such as one to a server on loopback, is not
+    /// sent with it: the client may have a proxy, and nobody can ask it.
     #[must_use]
     pub fn with_client(client: ::reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            direct: Arc::default(),
+            connect: Duration::from_secs(10),
+            is_own: true,
+        }
     }
 
-    /// `direct` goes past the system's proxy: right for loopback, where a token may travel without
-    /// TLS but must not leave the machine. `plain` says that the base URL has no TLS.
-    pub(crate) fn build(connect: Duration, direct: bool, plain: bool) -> Result<Self, BoxError> {
-        let mut builder = ::reqwest::Client::builder()
-            .redirect(::reqwest::redirect::Policy::none())
-            .retry(::reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(connect);
-        if direct {
-            builder = builder.no_proxy();
-        }
-        let client = with_tls(builder, plain)?.build()?;
-        Ok(Self { client })
+    /// `plain` says that the base URL has no TLS.
+    pub(crate) fn build(connect: Duration, plain: bool) -> Result<Self, BoxError> {
+        let client = with_tls(builder(connect), plain)?.build()?;
+        Ok(Self {
+            client,
+            direct: Arc::default(),
+            connect,
+            is_own: false,
+        })
     }
+
+    fn direct(&self) -> Result<&::reqwest::Client, BoxError> {
+        if let Some(client) = self.direct.get() {
+            return Ok(client);
+        }
+        let client = without_tls(builder(self.connect).no_proxy())?.build()?;
+        Ok(self.direct.get_or_init(|| client))
+    }
+}
+
+impl fmt::Debug for Reqwest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A client of the caller's own can have credentials: reqwest prints proxies and headers.
+        f.debug_struct("Reqwest").finish_non_exhaustive()
+    }
+}
+
+fn builder(connect: Duration) -> ClientBuilder {
+    ::reqwest::Client::builder()
+        .redirect(::reqwest::redirect::Policy::none())
+        .retry(::reqwest::retry::never())
+        .referer(false)
+        .http1_max_headers(MAX_HEADERS)
+        .connect_timeout(connect)
 }
 
 /// The crypto provider is this client's own: the process has none installed that another client
@@ -56,21 +100,33 @@ impl Reqwest {
 #[cfg(feature = "rustls")]
 fn with_tls(builder: ClientBuilder, plain: bool) -> Result<ClientBuilder, BoxError> {
     use rustls_platform_verifier::BuilderVerifierExt;
-    let config = || {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()
-    };
-    // As text: with the error itself, everything that it can print would be compiled.
-    let unusable = |error: rustls::Error| BoxError::from(error.to_string());
-    let config = match config().map_err(unusable)?.with_platform_verifier() {
-        Ok(config) => config,
+    match tls()?.with_platform_verifier() {
+        Ok(config) => Ok(builder.tls_backend_preconfigured(config.with_no_client_auth())),
         // A container without certificates can still talk to the server beside it.
-        Err(_) if plain => config()
-            .map_err(unusable)?
-            .with_root_certificates(rustls::RootCertStore::empty()),
-        Err(error) => return Err(unusable(error)),
-    };
+        Err(_) if plain => without_tls(builder),
+        Err(error) => Err(unusable(&error)),
+    }
+}
+
+/// Trusts no certificate.
+#[cfg(feature = "rustls")]
+fn without_tls(builder: ClientBuilder) -> Result<ClientBuilder, BoxError> {
+    let config = tls()?.with_root_certificates(rustls::RootCertStore::empty());
     Ok(builder.tls_backend_preconfigured(config.with_no_client_auth()))
+}
+
+#[cfg(feature = "rustls")]
+fn tls() -> Result<rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>, BoxError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| unusable(&error))
+}
+
+/// As text: with the error itself, everything that it can print would be compiled.
+#[cfg(feature = "rustls")]
+fn unusable(error: &rustls::Error) -> BoxError {
+    BoxError::from(error.to_string())
 }
 
 #[cfg(not(feature = "rustls"))]
@@ -82,23 +138,55 @@ fn with_tls(builder: ClientBuilder, _plain: bool) -> Result<ClientBuilder, BoxEr
     Ok(builder)
 }
 
+#[cfg(not(feature = "rustls"))]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the same signature with every kind of TLS"
+)]
+fn without_tls(builder: ClientBuilder) -> Result<ClientBuilder, BoxError> {
+    Ok(builder)
+}
+
 impl Transport for Reqwest {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Box<dyn Body>>, TransportError>> {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+        // The loopback of a proxy is another machine's.
+        let uri = request.uri();
+        let is_plain = uri.scheme_str() == Some("http");
+        if !self.is_own && is_plain && is_loopback(uri.host()) {
+            self.send_direct(request)
+        } else {
+            Box::pin(send(&self.client, request))
+        }
+    }
+
+    fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
         Box::pin(async move {
-            let request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
-            let mut response = self.client.execute(request).await.map_err(failed)?;
-            let (status, version) = (response.status(), response.version());
-            let headers = std::mem::take(response.headers_mut());
-            let mut answer = http::Response::new(Box::new(response) as Box<dyn Body>);
-            *answer.status_mut() = status;
-            *answer.version_mut() = version;
-            *answer.headers_mut() = headers;
-            Ok(answer)
+            let client = self.direct().map_err(TransportError::not_sent)?;
+            send(client, request).await
         })
     }
+}
+
+async fn send(client: &::reqwest::Client, request: http::Request<Bytes>) -> Sent {
+    drivers::runtime().map_err(TransportError::no_runtime)?;
+    let request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
+    // reqwest may ask for a timer before its future is polled.
+    let mut sending = pin!(async { client.execute(request).await });
+    let sent = poll_fn(
+        |context| match drivers::named(|| sending.as_mut().poll(context)) {
+            Ok(Poll::Ready(sent)) => Poll::Ready(sent.map_err(failed)),
+            Ok(Poll::Pending) => Poll::Pending,
+            Err(missing) => Poll::Ready(Err(TransportError::no_runtime(missing))),
+        },
+    );
+    let mut response = sent.await?;
+    let (status, version) = (response.status(), response.version());
+    let headers = std::mem::take(response.headers_mut());
+    let mut answer = http::Response::new(Box::new(response) as Box<dyn Body>);
+    *answer.status_mut() = status;
+    *answer.version_mut() = version;
+    *answer.headers_mut() = headers;
+    Ok(answer)
 }
 
 impl Body for ::reqwest::Response {

@@ -5,9 +5,12 @@ use super::error::{ErrorKind, Failure};
 use super::execute::{self, Done};
 use super::parts::Parts;
 use std::io;
+use std::pin::pin;
 use std::sync::{OnceLock, mpsc};
+use std::task::{Context, Waker};
 use std::thread;
 use tokio::runtime::{Builder, Handle};
+use tokio::task::consume_budget;
 
 /// Sends the call and waits.
 pub(crate) fn execute(parts: Box<Parts>) -> Done {
@@ -18,7 +21,7 @@ pub(crate) fn execute(parts: Box<Parts>) -> Done {
             ..Failure::new(ErrorKind::Blocking, spec)
         })
     };
-    if Handle::try_current().is_ok() {
+    if is_in_a_task() {
         let why = "a blocking call inside of asynchronous code: await it instead";
         return Err(refused(why));
     }
@@ -36,6 +39,20 @@ pub(crate) fn execute(parts: Box<Parts>) -> Done {
         (lost.kind, lost.processed) = (ErrorKind::Lost, true);
         Err(lost)
     })
+}
+
+/// Whether the caller is polled by Tokio, where waiting would keep other tasks from running.
+///
+/// Tokio has no question for this: a thread of `spawn_blocking` has a handle and an id of a task as
+/// well. But it limits how much a task does before it yields, and sets no limit for blocking code, so
+/// the difference is whether the limit is ever reached. A task that is made `unconstrained` has none
+/// either; it waits then, and only its own runtime is the worse for it.
+fn is_in_a_task() -> bool {
+    /// More than Tokio allows (128).
+    const ENOUGH: usize = 1000;
+    let mut context = Context::from_waker(Waker::noop());
+    Handle::try_current().is_ok()
+        && (0..ENOUGH).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }
 
 fn runtime() -> Option<&'static Handle> {

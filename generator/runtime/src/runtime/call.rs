@@ -8,7 +8,7 @@ use super::parts::Parts;
 use super::retry::RetryPolicy;
 use super::trace;
 use super::wire::{DecodeError, Mismatches, Reading};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -23,8 +23,8 @@ pub struct Call<O> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// What a success gives beside its value.
-#[derive(Debug, Clone)]
+/// What a success gives beside its value. `Debug` shows the names of its headers, not their values.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The status.
@@ -46,6 +46,17 @@ impl<T> Response<T> {
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &headers)
+            .field("value", &self.value)
+            .finish()
     }
 }
 
@@ -120,8 +131,9 @@ impl<O: Operation> Call<O> {
         Sending::new(self.parts)
     }
 
-    /// Sends the call and waits for the value of its answer. Inside of asynchronous code it returns
-    /// an error, because it would keep other tasks from running.
+    /// Sends the call and waits for the value of its response. Inside of asynchronous code it
+    /// returns an error, because it would keep other tasks from running; within Tokio's
+    /// `spawn_blocking` and `block_in_place` it waits.
     ///
     /// # Errors
     /// For anything but a success whose answer can be decoded.

@@ -8,6 +8,7 @@ use super::error::{ErrorKind, Failure};
 use super::future::{BoxFuture, within};
 use super::parts::Parts;
 use super::retry::{self, Attempt, Outcome};
+use super::secret::Credentials;
 use super::target::{Refusal, Target, target};
 use super::trace::Span;
 use super::transport::{Body, TransportError};
@@ -98,6 +99,10 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
     };
     let target = prepared.map_err(|refusal| refused(spec, refusal))?;
     let (shared, settings) = (&*parts.client.shared, &parts.settings);
+    shared.clock.ready().map_err(|why| Failure {
+        why,
+        ..Failure::new(ErrorKind::Runtime, spec)
+    })?;
     let deadline = shared
         .clock
         .monotonic()
@@ -109,7 +114,8 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
         span.attempt(attempts);
         let left = || deadline.saturating_sub(shared.clock.monotonic());
         let limit = settings.attempt_timeout.min(left());
-        let attempted = attempt(shared, request(spec, &target, &parts.body), limit).await;
+        let request = request(spec, &target, &parts.body);
+        let attempted = attempt(shared, request, target.direct, limit).await;
         if let Some(response) = &attempted.response {
             span.status(response.status);
         }
@@ -171,11 +177,20 @@ fn request(spec: &OperationSpec, target: &Target, body: &Bytes) -> http::Request
     request
 }
 
-/// Sends once and reads the answer, all within `limit`, which holds for any transport.
-async fn attempt(shared: &Shared, request: http::Request<Bytes>, limit: Duration) -> Attempted {
+/// Sends once and reads the response, all within `limit`, which holds for any transport.
+async fn attempt(
+    shared: &Shared,
+    request: http::Request<Bytes>,
+    direct: bool,
+    limit: Duration,
+) -> Attempted {
     let mut limit = shared.clock.sleep(limit);
-    let sent = within(&mut limit, shared.transport.send(request)).await;
-    let (head, mut body) = match sent {
+    let sending = if direct {
+        shared.transport.send_direct(request)
+    } else {
+        shared.transport.send(request)
+    };
+    let (mut head, mut body) = match within(&mut limit, sending).await {
         Some(Ok(response)) => response.into_parts(),
         failed => {
             let trouble = match failed {
@@ -188,6 +203,7 @@ async fn attempt(shared: &Shared, request: http::Request<Bytes>, limit: Duration
             };
         }
     };
+    Credentials::of(shared.api).mark(&mut head.headers);
     let max = if head.status.is_success() {
         shared.max_body
     } else {
@@ -255,16 +271,13 @@ fn judge(
         }
         (Some(response), None) => return Ok(response),
         (None, Some(Trouble::Transport(error))) => {
-            let sent = error.may_have_been_sent();
+            let (kind, why) = error.kind();
             Failure {
-                processed: sent,
+                processed: error.may_have_been_sent(),
                 timeout: error.is_timeout(),
+                why,
                 source: Some(Box::new(error)),
-                ..failure(if sent {
-                    ErrorKind::Lost
-                } else {
-                    ErrorKind::Connect
-                })
+                ..failure(kind)
             }
         }
         (None, _) => Failure {

@@ -6,12 +6,12 @@
 
 use super::api::OperationSpec;
 use super::client::{Client, Settings};
+use super::secret::is_secret_header;
 use super::style::{self, Style};
 use super::wire::{View, to_json};
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -49,11 +49,12 @@ impl Parts {
         self.path_as(name, Style::Simple { explode: false }, value);
     }
 
-    /// Sets a path parameter. A value that would change which path it is, such as `..`, is refused.
+    /// Sets a path parameter. A value that would change which path it is, such as `..`, is refused
+    /// once the whole path is known.
     pub fn path_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_url(name, style, &value) {
-            Some(text) if is_segment(&text) => put(&mut self.path, name, text),
-            _ => self.refuse(Problem::path(name)),
+            Some(text) if !text.is_empty() => put(&mut self.path, name, text),
+            _ => self.refuse(Problem::path(&[name])),
         }
     }
 
@@ -193,9 +194,20 @@ impl Problem {
         }
     }
 
-    pub(crate) fn path(name: &str) -> Self {
+    /// Of the parameters of one segment, or of a segment without any.
+    pub(crate) fn path(names: &[&str]) -> Self {
         let why = "it is missing, empty, or has a `.` or `..` that would change the path";
-        Self::new(format!("the path parameter `{name}`"), why)
+        Self::new(
+            match names {
+                [] => "the path".to_owned(),
+                [name] => format!("the path parameter `{name}`"),
+                names => format!("the path parameters `{}` together", names.join("`, `")),
+            },
+            match names {
+                [] | [_] => why,
+                _ => "their segment is `.` or `..`, which would change the path",
+            },
+        )
     }
 }
 
@@ -221,7 +233,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
         let why = "its value has characters other than visible ASCII";
         return Err(Problem::new(format!("the header `{name}`"), why));
     };
-    value.set_sensitive(is_sensitive(&name));
+    value.set_sensitive(is_secret_header(&name));
     Ok((name, value))
 }
 
@@ -229,34 +241,6 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// on what they mean.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
-}
-
-/// Headers that are credentials whoever sets them.
-fn is_sensitive(name: &HeaderName) -> bool {
-    [
-        "authorization",
-        "cookie",
-        "proxy-authorization",
-        "x-api-key",
-    ]
-    .contains(&name.as_str())
-}
-
-/// Whether the encoded `text` can be part of a path without changing which path it is, also for a
-/// server that decodes it more than once.
-fn is_segment(text: &str) -> bool {
-    let mut text = text.to_owned();
-    loop {
-        let decoded = percent_decode_str(&text).decode_utf8_lossy().into_owned();
-        if decoded == text {
-            break;
-        }
-        text = decoded;
-    }
-    !text.is_empty()
-        && !text
-            .split(['/', '\\'])
-            .any(|part| matches!(part, "." | ".."))
 }
 
 fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {

@@ -1,7 +1,11 @@
-//! Secrets, and the credentials made of them.
+//! Secrets, the credentials made of them, and the one list of the parts of a request that hold a
+//! credential.
 //!
 //! A [`Secret`] can be read in one place only, where a request is put together; nothing prints it.
 
+use super::api::{Api, Scheme};
+use http::{HeaderMap, HeaderName};
+use percent_encoding::percent_decode_str;
 use std::fmt;
 use std::sync::Arc;
 
@@ -52,8 +56,8 @@ impl fmt::Display for Secret {
     }
 }
 
-/// What a security scheme asks of the caller.
-#[derive(Debug, Clone)]
+/// What a security scheme asks of the caller. `Debug` shows neither the user nor the secret.
+#[derive(Clone)]
 pub enum Credential {
     /// A bearer token or an API key.
     Token(Secret),
@@ -64,4 +68,79 @@ pub enum Credential {
         /// The password.
         password: Secret,
     },
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A user name is a secret too: some APIs take a key in its place.
+        f.write_str(match self {
+            Credential::Token(_) => "Token(…)",
+            Credential::Basic { .. } => "Basic(…)",
+        })
+    }
+}
+
+/// Headers that hold a credential in any API, in requests or responses.
+const HEADERS: [&str; 5] = [
+    "authorization",
+    "cookie",
+    "proxy-authorization",
+    "set-cookie",
+    "x-api-key",
+];
+
+/// Query parameters that hold a credential in any API: RFC 6750, and the common name of a key.
+const QUERY: [&str; 2] = ["access_token", "api_key"];
+
+/// Whether a header holds a credential in any API.
+pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
+    HEADERS.contains(&name.as_str())
+}
+
+/// Tells which parts of a request hold a credential, whoever set them: by their own names, and by
+/// those of the API's security schemes. Every check and every redaction asks here.
+#[derive(Clone, Copy)]
+pub(crate) struct Credentials(&'static [Scheme]);
+
+impl Credentials {
+    pub(crate) fn of(api: &'static Api) -> Self {
+        Self(api.schemes)
+    }
+
+    /// Header names are the same in any case.
+    pub(crate) fn is_header(self, name: &HeaderName) -> bool {
+        let mut schemes = self.0.iter().filter_map(|scheme| scheme.header());
+        is_secret_header(name) || schemes.any(|known| name.as_str().eq_ignore_ascii_case(known))
+    }
+
+    /// Whether a query has a credential: `a=1&key=…`. Names of query parameters differ by case, and
+    /// may be percent-encoded.
+    pub(crate) fn in_query(self, query: &str) -> bool {
+        query.split('&').map(name).any(|name| {
+            let is_named = |scheme: &_| matches!(scheme, Scheme::Query(known) if *known == name);
+            QUERY.contains(&&*name) || self.0.iter().any(is_named)
+        })
+    }
+
+    /// Whether a cookie is a credential: `session=…`. Names of cookies differ by case.
+    pub(crate) fn in_cookie(self, pair: &str) -> bool {
+        let name = name(pair);
+        let is_named = |scheme: &_| matches!(scheme, Scheme::Cookie(known) if *known == name);
+        self.0.iter().any(is_named)
+    }
+
+    /// Marks the headers that hold a credential: nothing prints their values.
+    pub(crate) fn mark(self, headers: &mut HeaderMap) {
+        for (name, value) in headers.iter_mut() {
+            if self.is_header(name) {
+                value.set_sensitive(true);
+            }
+        }
+    }
+}
+
+/// The decoded name of `name=value`.
+fn name(pair: &str) -> String {
+    let name = pair.split('=').next().unwrap_or_default();
+    percent_decode_str(name).decode_utf8_lossy().into_owned()
 }

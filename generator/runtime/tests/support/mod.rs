@@ -10,6 +10,17 @@ pub use api::ClientExt;
 pub use clock::TestClock;
 pub use server::{Act, Server};
 
+/// A client of reqwest as a caller builds it: with the provider of TLS, which is the caller's own.
+#[cfg(feature = "rustls")]
+pub fn with_tls(builder: reqwest::ClientBuilder) -> reqwest::Client {
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider);
+    let config = config.with_safe_default_protocol_versions().unwrap();
+    let config = config.with_root_certificates(rustls::RootCertStore::empty());
+    let builder = builder.tls_backend_preconfigured(config.with_no_client_auth());
+    builder.build().unwrap()
+}
+
 /// Waits for all of them at once.
 pub async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     let mut waiting: Vec<_> = futures

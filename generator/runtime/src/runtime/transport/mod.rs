@@ -1,8 +1,10 @@
 //! How a request leaves and its response arrives: one object-safe trait over the types of `http`.
 //!
 //! A transport sends one request once. It follows no redirect, repeats nothing and adds no
-//! credential: those decisions are the runtime's, and so are the timeouts.
+//! credential: those decisions are the runtime's, and so are the timeouts. Its way to the server is
+//! its own decision, except for a request with a secret in clear.
 
+use super::error::ErrorKind;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use bytes::Bytes;
 use std::error::Error;
@@ -14,17 +16,27 @@ mod reqwest;
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::Reqwest;
-pub use memory::Memory;
+pub use memory::{Memory, RecordedRequest};
+
+/// What becomes of a request: the head of its response, with a body to read in chunks.
+pub type Sent = Result<http::Response<Box<dyn Body>>, TransportError>;
 
 /// Sends requests.
 pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends `request` once and gives the head of its response; the body is read from it in chunks.
     ///
     /// Dropping the future ends the attempt.
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Box<dyn Body>>, TransportError>>;
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent>;
+
+    /// Sends `request` to its server without a proxy between. The runtime calls this for a request
+    /// that holds a secret and has no TLS, which a proxy could read.
+    ///
+    /// The default refuses, because not every transport can tell. One that never uses a proxy
+    /// forwards to [`send`](Self::send); one that wraps another forwards to its `send_direct`.
+    fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+        drop(request);
+        Box::pin(std::future::ready(Err(TransportError::no_direct_way())))
+    }
 }
 
 /// A response's body.
@@ -41,31 +53,53 @@ impl Body for Option<Bytes> {
     }
 }
 
-/// Why a request has no answer.
+/// Why a request has no response.
 #[derive(Debug)]
 pub struct TransportError {
-    sent: bool,
+    why: Why,
     timeout: bool,
-    source: Box<dyn Error + Send + Sync>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    NotSent,
+    Lost,
+    NoDirectWay,
+    NoRuntime(&'static str),
 }
 
 impl TransportError {
     /// Nothing of the request was written: it is safe to send it again. Say so only when it is
     /// certain.
     pub fn not_sent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self {
-            sent: false,
-            timeout: false,
-            source: source.into(),
-        }
+        Self::new(Why::NotSent, Some(source.into()))
     }
 
     /// The request may have arrived, whole or in part.
     pub fn lost(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Why::Lost, Some(source.into()))
+    }
+
+    /// Nothing was sent, because the transport can't promise that no proxy reads the request: see
+    /// [`Transport::send_direct`].
+    #[must_use]
+    pub fn no_direct_way() -> Self {
+        Self::new(Why::NoDirectWay, None)
+    }
+
+    /// Nothing was sent, because the transport can't work where it was polled: `missing` says what
+    /// it lacks and what to do.
+    #[must_use]
+    pub fn no_runtime(missing: &'static str) -> Self {
+        Self::new(Why::NoRuntime(missing), None)
+    }
+
+    fn new(why: Why, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
-            sent: true,
+            why,
             timeout: false,
-            source: source.into(),
+            source,
         }
     }
 
@@ -79,7 +113,7 @@ impl TransportError {
     /// Whether the request may have arrived.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        self.sent
+        self.why == Why::Lost
     }
 
     /// Whether it was a timeout of the transport's own, such as that of connecting.
@@ -87,21 +121,37 @@ impl TransportError {
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }
+
+    /// What a call ends with, and what its error says.
+    pub(crate) fn kind(&self) -> (ErrorKind, &'static str) {
+        match self.why {
+            Why::NotSent => (ErrorKind::Connect, ""),
+            Why::Lost => (ErrorKind::Lost, ""),
+            Why::NoDirectWay => (
+                ErrorKind::Credentials,
+                "it holds a secret and has no TLS, and the transport may use a proxy: use https, \
+                 or implement `Transport::send_direct`",
+            ),
+            Why::NoRuntime(missing) => (ErrorKind::Runtime, missing),
+        }
+    }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match (self.sent, self.timeout) {
-            (false, false) => "no connection could be made",
-            (false, true) => "no connection could be made in time",
-            (true, false) => "the connection was lost",
-            (true, true) => "the connection timed out",
+        f.write_str(match (self.why, self.timeout) {
+            (Why::NotSent, false) => "no connection could be made",
+            (Why::NotSent, true) => "no connection could be made in time",
+            (Why::Lost, false) => "the connection was lost",
+            (Why::Lost, true) => "the connection timed out",
+            (Why::NoDirectWay, _) => "the transport can't promise a way without a proxy",
+            (Why::NoRuntime(missing), _) => missing,
         })
     }
 }
 
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.source)
+        self.source.as_deref().map(|source| source as _)
     }
 }

@@ -1,0 +1,65 @@
+//! The path of a request: the template with its values, and the rule that no value changes which
+//! path it is. The rule is about whole segments, because several values can share one.
+
+use super::parts::Problem;
+
+/// Fills in the template. A value is written as its style wants, percent-encoded.
+pub(crate) fn path(template: &str, values: &[(&'static str, String)]) -> Result<String, Problem> {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut places = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = values.iter().find(|(known, _)| *known == name);
+        let (name, value) = value.ok_or_else(|| Problem::path(&[name]))?;
+        path.push_str(before);
+        let start = path.len();
+        path.push_str(value);
+        places.push((start, path.len(), *name));
+        rest = after;
+    }
+    path.push_str(rest);
+
+    let end = path.find(['?', '#']).unwrap_or(path.len());
+    let mut from = 0;
+    for segment in path[..end].split('/') {
+        let to = from + segment.len();
+        if moves(segment) {
+            let here = |(start, end, _): &&(usize, usize, _)| *start < to && *end > from;
+            let names: Vec<&str> = places.iter().filter(here).map(|place| place.2).collect();
+            return Err(Problem::path(&names));
+        }
+        from = to + 1;
+    }
+    Ok(path)
+}
+
+/// Whether a server could take a part of `segment` for `.` or `..`, however often it decodes it.
+/// Some take a backslash for a slash, and some drop what follows a semicolon.
+fn moves(segment: &str) -> bool {
+    decoded(segment)
+        .split(|byte| matches!(byte, b'/' | b'\\'))
+        .filter_map(|part| part.split(|byte| *byte == b';').next())
+        .any(|part| matches!(part, b"." | b".."))
+}
+
+/// What is left when nothing can be decoded any more: `%252e` is `.`. One pass is enough, because
+/// a byte that was decoded can only complete an escape that ends with it or after it.
+fn decoded(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        out.push(byte);
+        while let [.., b'%', high, low] = out[..]
+            && let (Some(high), Some(low)) = (digit(high), digit(low))
+        {
+            out.truncate(out.len() - 3);
+            out.push(high << 4 | low);
+        }
+    }
+    out
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    let digit = char::from(byte).to_digit(16)?;
+    u8::try_from(digit).ok()
+}
