@@ -15,6 +15,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod resolve;
+pub mod text;
 pub mod write;
 
 use config::Config;

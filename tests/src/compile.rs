@@ -8,6 +8,7 @@ use crate::case::Case;
 use crate::snapshots::COPIED;
 use crate::stub;
 use openapi_client_generator::Output;
+use openapi_client_generator::ir::Feature;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -84,7 +85,7 @@ fn parts(packages: &[(String, Output)]) -> impl Iterator<Item = (&str, &str)> {
         .map(|(name, output)| (name, output.ir.features()));
     let packages = packages.filter(|(_, features)| !features.is_empty());
     packages.flat_map(|(name, features)| {
-        let one = features.into_iter().chain([""]);
+        let one = features.into_iter().map(Feature::as_str).chain([""]);
         one.map(move |feature| (name.as_str(), feature))
     })
 }

@@ -1,15 +1,15 @@
 //! Diagnostics as text: place, excerpt with a caret, message and hint, in the document's order.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use indexmap::IndexMap;
 
-use super::{Diagnostic, Excerpt, Severity, excerpt::Lines};
+use super::{Diagnostic, Excerpt, Severity, Span, excerpt::Lines};
 use crate::load::Source;
+use crate::text::{terminal, visible};
 
 /// Places that are named where the same is said of several.
 const MAX_PLACES: usize = 5;
@@ -96,7 +96,7 @@ fn report<'a>(
     };
     let title = level
         .clone()
-        .primary_title(normalize_untrusted_str(&diagnostic.message))
+        .primary_title(&*diagnostic.message)
         .id(entry.id);
     let notes = others.map(|others| Level::NOTE.message(others));
     let help = (!entry.hint.is_empty()).then(|| Level::HELP.message(entry.hint));
@@ -104,18 +104,32 @@ fn report<'a>(
     let Some(excerpt) = excerpt else {
         return vec![title.elements(footer)];
     };
-    let snippet = Snippet::source(&excerpt.text)
+    let (line, span) = shown(excerpt);
+    let name = visible(&excerpt.name);
+    let snippet = Snippet::source(line)
         .line_start(excerpt.line)
-        .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+        .annotation(AnnotationKind::Primary.span(span));
     if !excerpt.is_cut {
-        return vec![title.element(snippet.path(&excerpt.name)).elements(footer)];
+        return vec![title.element(snippet.path(name)).elements(footer)];
     }
     // The column in the window isn't the one in the line.
-    let place = Origin::path(&excerpt.name)
+    let place = Origin::path(name)
         .line(excerpt.line)
         .char_column(excerpt.column);
     let window = Group::with_level(level).element(snippet).elements(footer);
     vec![title.element(place), window]
+}
+
+/// The line of an excerpt as a terminal may have it, and the place in that.
+fn shown(excerpt: &Excerpt) -> (Cow<'_, str>, Span) {
+    let (text, span) = (&excerpt.text, &excerpt.span);
+    let line = terminal(text);
+    if let Cow::Borrowed(_) = line {
+        return (line, span.clone());
+    }
+    let until = |end: usize| terminal(text.get(..end).unwrap_or(text)).len();
+    let span = until(span.start)..until(span.end);
+    (line, span)
 }
 
 fn summarise(text: &mut String, placed: &[Placed]) {
