@@ -8,6 +8,7 @@ mod names;
 mod paths;
 mod sizes;
 mod stages;
+mod texts;
 
 use crate::run;
 use std::path::{Path, PathBuf};
@@ -51,6 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut faults = sizes::check(&files, arguments.longest);
     faults.extend(stages::check(&files));
     faults.extend(names::check(&files));
+    faults.extend(texts::check(&files));
     faults.extend(paths::check(&root));
     if faults.is_empty() {
         Ok(())

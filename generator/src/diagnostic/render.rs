@@ -14,6 +14,10 @@ use crate::text::{terminal, visible};
 /// Places that are named where the same is said of several.
 const MAX_PLACES: usize = 5;
 
+/// How many messages are shown, errors before warnings: nobody reads more, and of a large document there
+/// can be a hundred thousand.
+const MAX_SHOWN: usize = 1_000;
+
 /// Renders `items` through `renderer`, and ends with how many there were.
 pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) -> String {
     let mut placed = place(items, sources);
@@ -27,16 +31,43 @@ pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) ->
         let key = (one.0.code.entry().id, &one.0.message);
         alike.entry(key).or_default().push(one);
     }
+    let groups: Vec<&Vec<&Placed>> = alike.values().collect();
     let mut text = String::new();
-    for group in alike.values() {
+    for group in shown_of(&groups) {
         if let [(diagnostic, excerpt), others @ ..] = group.as_slice() {
             let report = report(diagnostic, excerpt.as_ref(), elsewhere(others));
             text.push_str(&renderer.render(&report));
             text.push_str("\n\n");
         }
     }
+    if groups.len() > MAX_SHOWN {
+        let more = groups.len() - MAX_SHOWN;
+        let _ = writeln!(text, "{more} more messages are not shown\n");
+    }
     summarise(&mut text, &placed);
     text
+}
+
+/// The groups that are shown, in their order.
+fn shown_of<'a, 'b>(groups: &[&'a Vec<&'b Placed<'b>>]) -> Vec<&'a Vec<&'b Placed<'b>>> {
+    let is_error = |group: &Vec<&Placed>| {
+        let severity = group.first().map(|(d, _)| d.code.entry().severity);
+        severity == Some(Severity::Error)
+    };
+    let errors = groups.iter().filter(|group| is_error(group)).count();
+    let mut errors = errors.min(MAX_SHOWN);
+    let mut warnings = MAX_SHOWN - errors;
+    let mut take = |group: &Vec<&Placed>| {
+        let left = if is_error(group) {
+            &mut errors
+        } else {
+            &mut warnings
+        };
+        let is_shown = *left > 0;
+        *left = left.saturating_sub(1);
+        is_shown
+    };
+    groups.iter().copied().filter(|group| take(group)).collect()
 }
 
 /// Where the same is to be said again: repeating it whole would bury the rest.

@@ -45,11 +45,11 @@ pub fn manifest(krate: &Crate) -> String {
     if !features.is_empty() && !krate.example_tests.is_empty() {
         // They name types of all tags.
         let names = features.into_iter().map(Feature::as_str);
-        let mut test = Section::default();
-        test.set("name", "document_examples".into());
-        test.set("required-features", names.collect::<Vec<_>>().into());
+        let mut examples = Section::default();
+        examples.set("name", "document_examples".into());
+        examples.set("required-features", names.collect::<Vec<_>>().into());
         text.push_str("\n[[test]]\n");
-        test.spell(&mut text);
+        examples.spell(&mut text);
     }
     text
 }

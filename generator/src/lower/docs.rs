@@ -116,9 +116,9 @@ impl Lowerer<'_> {
             {
                 tell(docs, at);
                 let at = at.child("headers");
-                headers
-                    .iter()
-                    .for_each(|header| tell(&header.docs, &at.child(&header.name)));
+                for header in headers {
+                    tell(&header.docs, &at.child(&header.name));
+                }
             }
         }
         let root = Pointer::root();

@@ -142,8 +142,8 @@ fn neutral(names: &[&str]) -> Option<Line> {
     Some(match names {
         [] => return None,
         [only] => say("A value of {}.", &[&code(only)]),
-        [first @ .., last] if names.len() <= MOST_NAMES => {
-            say("A value of {} or {}.", &[&list(first), &code(last)])
+        [others @ .., end] if names.len() <= MOST_NAMES => {
+            say("A value of {} or {}.", &[&list(others), &code(end)])
         }
         _ => say("A value of {} and others.", &[&list(&names[..MOST_NAMES])]),
     })

@@ -66,17 +66,16 @@ pub fn markdown(text: &str) -> Markdown {
         code_block_token_count: 3,
         ..pulldown_cmark_to_cmark::Options::default()
     };
-    match pulldown_cmark_to_cmark::cmark_with_options(events, &mut out, options, style) {
-        Ok(_) => Markdown {
+    let written = pulldown_cmark_to_cmark::cmark_with_options(events, &mut out, options, style);
+    if written.is_ok() {
+        return Markdown {
             is_cut,
             ..whole(&out.text)
-        },
-        Err(_) => {
-            let mut docs = Docs::default();
-            docs.block("text", &clean.lines().collect::<Vec<_>>());
-            Markdown { docs, is_cut: true }
-        }
+        };
     }
+    let mut docs = Docs::default();
+    docs.block("text", &clean.lines().collect::<Vec<_>>());
+    Markdown { docs, is_cut: true }
 }
 
 /// Lines that are harmless as they stand.
