@@ -7,13 +7,39 @@ use crate::text::{Docs, MAX_NESTING, Markdown, markdown, plain};
 use indexmap::IndexMap;
 use std::cell::{Cell, RefCell};
 
+/// How many bytes a text has at most of which every copy is whole.
+const SHORT: usize = 256;
+
+/// How many bytes longer texts may take in copies: a start, and so many for each byte that is new. One
+/// description of a schema stands at every member that refers to it.
+const START: usize = 4 << 20;
+const COPIES: usize = 32;
+
 /// Makes docs, and keeps what came of Markdown: the same text often stands at many members, and to parse
 /// it takes far longer than to look it up.
-#[derive(Default)]
 pub struct Texts {
-    known: RefCell<IndexMap<String, Markdown>>,
-    /// Whether any of them is cut.
+    known: RefCell<IndexMap<String, Known>>,
+    /// How many bytes there is still room for in copies.
+    room: Cell<usize>,
+    /// Whether any of them is not shown as it should be.
     has_cut: Cell<bool>,
+}
+
+/// What came of a text.
+struct Known {
+    markdown: Markdown,
+    /// Whether a copy of it had no room.
+    is_short: Cell<bool>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self {
+            known: RefCell::default(),
+            room: Cell::new(START),
+            has_cut: Cell::default(),
+        }
+    }
 }
 
 impl Texts {
@@ -53,30 +79,58 @@ impl Texts {
 
     /// The docs of something that has only a description.
     pub fn text(&self, text: &str) -> Docs {
-        if let Some(docs) = plain(text) {
+        if text.len() <= SHORT
+            && let Some(docs) = plain(text)
+        {
             return docs;
         }
         if let Some(known) = self.known.borrow().get(text) {
-            return known.docs.clone();
+            return self.copy(known);
         }
-        let made = markdown(text);
-        if made.is_cut {
+        let markdown = markdown(text);
+        if markdown.is_cut {
             self.has_cut.set(true);
         }
-        let docs = made.docs.clone();
-        self.known.borrow_mut().insert(text.to_owned(), made);
+        let docs = markdown.docs.clone();
+        self.room.set(self.room.get() + COPIES * text.len());
+        let known = Known {
+            markdown,
+            is_short: Cell::default(),
+        };
+        self.known.borrow_mut().insert(text.to_owned(), known);
         docs
     }
 
-    /// Says of a text that it is cut, if it is.
+    /// A text once more, or its opening where there is no more room.
+    fn copy(&self, known: &Known) -> Docs {
+        let docs = &known.markdown.docs;
+        let size = docs.size();
+        if size > SHORT {
+            let Some(room) = self.room.get().checked_sub(size) else {
+                known.is_short.set(true);
+                self.has_cut.set(true);
+                return docs.opening(SHORT);
+            };
+            self.room.set(room);
+        }
+        docs.clone()
+    }
+
+    /// Says how a text is not shown, if it isn't.
     fn tell(&self, text: Option<&String>, at: &Pointer, diagnostics: &mut Diagnostics) {
         let known = self.known.borrow();
-        if text
-            .and_then(|text| known.get(text))
-            .is_some_and(|text| text.is_cut)
-        {
-            let levels = MAX_NESTING.to_string();
-            diagnostics.report(Code::TextCut, at, &[&levels]);
+        let Some(known) = text.and_then(|text| known.get(text)) else {
+            return;
+        };
+        let mut report = |what: &str| diagnostics.report(Code::TextCut, at, &[what]);
+        if known.markdown.is_cut {
+            let levels = format!("nests quotes or lists more than {MAX_NESTING} levels deep");
+            report(&format!(
+                "{levels}, or would be far longer than it is; it is shown as it stands"
+            ));
+        }
+        if known.is_short.get() {
+            report("is repeated too often; some copies have only its first line");
         }
     }
 }

@@ -12,8 +12,9 @@ use serde_json::Value;
 /// How many examples are shown of one body.
 const MOST: usize = 8;
 
-/// How many lines an answer has that is shown.
+/// How many lines an answer has that is shown, and how many bytes.
 const LONGEST: usize = 18;
+const LARGEST: usize = 16 << 10;
 
 /// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
 /// them, a user's `cargo test` would take minutes.
@@ -98,6 +99,7 @@ impl Lowerer<'_> {
                         continue;
                     }
                     let json = Json::lines(&example.value, LONGEST);
+                    let json = json.filter(|json| json.size() <= LARGEST);
                     answers.extend(json.map(|json| AnswerExample {
                         title: title(example),
                         success,

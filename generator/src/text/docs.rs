@@ -49,6 +49,23 @@ impl Docs {
         self.0.len()
     }
 
+    /// How many bytes there are.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0.iter().map(|line| line.len() + 1).sum()
+    }
+
+    /// The first paragraph, where that is a line of words of at most so many bytes; else nothing.
+    #[must_use]
+    pub fn opening(&self, most: usize) -> Self {
+        let is_words = |line: &str| line.starts_with(char::is_alphabetic) && line.len() <= most;
+        match &self.0[..] {
+            [first] if is_words(first) => Self(vec![first.clone()]),
+            [first, next, ..] if is_words(first) && next.is_empty() => Self(vec![first.clone()]),
+            _ => Self::default(),
+        }
+    }
+
     /// The line, if it is the only one.
     #[must_use]
     pub fn only_line(&self) -> Option<Line> {

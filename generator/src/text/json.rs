@@ -49,6 +49,12 @@ impl Json {
         Some(Self(lines.done))
     }
 
+    /// How many bytes there are.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0.iter().map(|line| line.len() + 1).sum()
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {

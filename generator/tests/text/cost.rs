@@ -1,7 +1,7 @@
 //! What texts cost: bytes that are written for each byte of them.
 
 use openapi_client_generator::text::{Docs, markdown, outer};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::time::Instant;
@@ -146,26 +146,60 @@ fn figures() {
     }
 }
 
-/// The nesting that wrote 121 MB of 18 kB, in a document.
+/// How many bytes are written of schemas, how many the document has, and whether a text is said to be cut.
+fn written_of(schemas: &Value) -> (usize, usize, bool) {
+    let document = json!({
+        "openapi": "3.0.3", "info": { "title": "t", "version": "1" }, "paths": {},
+        "components": { "schemas": schemas },
+    });
+    let made = crate::make(&document, &crate::config(""));
+    let files = made.output.expect("a crate").files;
+    let files = files
+        .iter()
+        .filter(|(path, _)| !path.starts_with("src/runtime/"));
+    (
+        files.map(|(_, text)| text.len()).sum(),
+        document.to_string().len(),
+        made.codes.contains(&"W0408"),
+    )
+}
+
+/// The nesting that wrote 121 MB of 18 kB.
 #[test]
 fn a_crate_is_bounded_by_its_document() {
-    for piece in ["> ", "- ", "1. ", "> - ", "* a\n> "] {
+    for piece in ["> ", "1. ", "- 1. ", "> - "] {
         for size in [10, 1_000, 20_000] {
-            let text = repeated(piece, size);
-            let document = json!({
-                "openapi": "3.0.3", "info": { "title": "t", "version": "1", "description": text },
-                "paths": {}, "components": { "schemas": { "A": {
-                    "description": text, "type": "object", "properties": { "a": { "type": "string" } },
-                } } },
-            });
-            let output = crate::make(&document, &crate::config(""))
-                .output
-                .expect("a crate");
-            let files = output.files.iter();
-            let files = files.filter(|(path, _)| !path.starts_with("src/runtime/"));
-            let bytes: usize = files.map(|(_, text)| text.len()).sum();
-            let most = 20_000 + 20 * document.to_string().len();
-            assert!(bytes <= most, "{size} bytes of {piece:?} became {bytes}");
+            let (bytes, from, is_cut) = written_of(&json!({ "A": {
+                "description": repeated(piece, size), "type": "object",
+                "properties": { "a": { "type": "string" } },
+            } }));
+            assert_eq!(is_cut, size > 100, "{size} bytes of {piece:?}");
+            assert!(
+                bytes <= 20_000 + 20 * from,
+                "{from} bytes of {piece:?} became {bytes}"
+            );
         }
+    }
+}
+
+/// The description of a schema stands at each member that refers to it.
+#[test]
+fn copies_of_a_text_are_bounded() {
+    let members = |count: usize| -> Value {
+        let names = (0..count).map(|number| format!("m{number}"));
+        let of_a = |name| (name, json!({ "$ref": "#/components/schemas/A" }));
+        names.map(of_a).collect::<Map<_, _>>().into()
+    };
+    for count in [10, 1_000] {
+        let text = format!("Words.\n\n{}", repeated("And some more. ", 20_000));
+        let (bytes, from, is_cut) = written_of(&json!({
+            "A": { "description": text, "type": "object", "properties": { "a": { "type": "string" } } },
+            "B": { "type": "object", "properties": members(count) },
+        }));
+        assert_eq!(is_cut, count > 100);
+        assert!(
+            bytes <= (5 << 20) + 40 * from,
+            "{from} bytes became {bytes}"
+        );
     }
 }
