@@ -14,7 +14,7 @@ use crate::write::{self, Mode, Staged, Summary};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::load::Source;
-use openapi_client_generator::{Output, emit, generate};
+use openapi_client_generator::{Output, emit, generate, text};
 
 /// Writes a Rust client crate from an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -130,7 +130,7 @@ fn show(diagnostics: &Diagnostics, source: Option<&Source>) {
 }
 
 fn say(line: &str) {
-    let _ = writeln!(anstream::stderr(), "{line}");
+    let _ = writeln!(anstream::stderr(), "{}", text::terminal(line));
 }
 
 /// Brings the disk up to date, or only compares; gives what to say of it.
@@ -147,7 +147,7 @@ fn finish(
     };
     // Staged before the crate is touched: what can fail of it fails while nothing is written.
     let stage = |path: &Path, value: &Value| {
-        let staged = Staged::new(path, &format!("{value:#}\n"), mode);
+        let staged = Staged::new(path, &format!("{}\n", text::json(value)), mode);
         staged.map_err(|error| error.to_string())
     };
     let map = options

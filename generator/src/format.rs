@@ -2,7 +2,8 @@
 //! imports that the pieces turn out to need.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::emit::{DOC_LINES, Emitted, File, Imports, Piece};
+use crate::emit::{Emitted, File, Imports, Piece};
+use crate::text::DOC_LINES;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

@@ -14,6 +14,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod resolve;
+pub mod text;
 
 use config::Config;
 use diagnostic::Diagnostics;

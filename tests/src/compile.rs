@@ -3,6 +3,7 @@
 use golden::case::Case;
 use golden::workspace::Workspace;
 use openapi_client_generator::Output;
+use openapi_client_generator::ir::Feature;
 
 /// Cargo makes this folder for tests; it stays between runs.
 const WORKSPACE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/golden");
@@ -80,7 +81,7 @@ fn parts(packages: &[(String, Output)]) -> impl Iterator<Item = (&str, &str)> {
         .map(|(name, output)| (name, output.ir.features()));
     let packages = packages.filter(|(_, features)| !features.is_empty());
     packages.flat_map(|(name, features)| {
-        let one = features.into_iter().chain([""]);
+        let one = features.into_iter().map(Feature::as_str).chain([""]);
         one.map(move |feature| (name.as_str(), feature))
     })
 }

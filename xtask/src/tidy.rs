@@ -9,6 +9,7 @@ mod paths;
 mod promises;
 mod sizes;
 mod stages;
+mod texts;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -53,6 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut faults = sizes::check(&files, arguments.longest);
     faults.extend(stages::check(&files));
     faults.extend(names::check(&files));
+    faults.extend(texts::check(&files));
     faults.extend(paths::check(&root));
     faults.extend(promises::check(&root));
     if faults.is_empty() {

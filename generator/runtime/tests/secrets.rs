@@ -8,7 +8,7 @@ mod support;
 use http::{HeaderMap, Method};
 use openapi_client_runtime::runtime::retry::Outcome;
 use openapi_client_runtime::runtime::transport::Reqwest;
-use openapi_client_runtime::runtime::wire::{Base64, View};
+use openapi_client_runtime::runtime::wire::{Base64, Reading, View};
 use openapi_client_runtime::runtime::{
     Call, Client, ClientBuilder, Credential, Error, ErrorKind, Memory, OperationSpec, RawResponse,
     Reply, Response, Secret, TransportError,
@@ -208,10 +208,13 @@ const PRINTED: &[(&str, Print)] = &[
         format!("{:?}", call(&planted.client, CANARY).send())
     }),
     ("Response", |planted| {
-        let mut response = <Response<Message> as Reply>::read(&RawResponse {
-            body: r#"{"id": "m"}"#.into(),
-            ..planted.raw()
-        });
+        let mut response = <Response<Message> as Reply>::read(
+            &RawResponse {
+                body: r#"{"id": "m"}"#.into(),
+                ..planted.raw()
+            },
+            &mut Reading::default(),
+        );
         if let Ok(response) = &mut response {
             response
                 .headers

@@ -255,6 +255,12 @@ impl Status {
     }
 }
 
+impl crate::text::Part for Status {
+    fn add(&self, line: &mut String) {
+        line.push_str(&self.to_string());
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

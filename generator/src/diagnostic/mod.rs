@@ -12,6 +12,7 @@ pub use excerpt::{Excerpt, Lines, Span};
 pub use pointer::Pointer;
 
 use crate::load::Source;
+use crate::text::visible;
 
 /// One thing to say, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,8 @@ impl Diagnostics {
 /// Characters of an argument: a document's keys and values can be of any length.
 const MAX_ARGUMENT: usize = 300;
 
-/// Puts `args` in place of `{0}`, `{1}`, …; an argument's own braces stay as they are.
+/// Puts `args` in place of `{0}`, `{1}`, …; an argument's own braces stay as they are. An argument is one
+/// line, and all of it can be seen: a message goes to a terminal.
 fn fill(wording: &str, args: &[&str]) -> String {
     let mut message = String::with_capacity(wording.len() + 32);
     let mut rest = wording;
@@ -99,8 +101,9 @@ fn fill(wording: &str, args: &[&str]) -> String {
         };
         let index = number.parse::<usize>().ok();
         let arg = index.and_then(|i| args.get(i).copied()).unwrap_or_default();
-        message.extend(arg.chars().take(MAX_ARGUMENT));
-        if arg.chars().nth(MAX_ARGUMENT).is_some() {
+        let end = arg.char_indices().nth(MAX_ARGUMENT).map(|(at, _)| at);
+        message.push_str(&visible(&arg[..end.unwrap_or(arg.len())]));
+        if end.is_some() {
             message.push('…');
         }
         rest = after;

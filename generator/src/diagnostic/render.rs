@@ -1,18 +1,22 @@
 //! Diagnostics as text: place, excerpt with a caret, message and hint, in the document's order.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use indexmap::IndexMap;
 
-use super::{Diagnostic, Excerpt, Severity, excerpt::Lines};
+use super::{Diagnostic, Excerpt, Severity, Span, excerpt::Lines};
 use crate::load::Source;
+use crate::text::{terminal, visible};
 
 /// Places that are named where the same is said of several.
 const MAX_PLACES: usize = 5;
+
+/// How many messages are shown, errors before warnings: nobody reads more, and of a large document there
+/// can be a hundred thousand.
+const MAX_SHOWN: usize = 1_000;
 
 /// Renders `items` through `renderer`, and ends with how many there were.
 pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) -> String {
@@ -27,16 +31,43 @@ pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) ->
         let key = (one.0.code.entry().id, &one.0.message);
         alike.entry(key).or_default().push(one);
     }
+    let groups: Vec<&Vec<&Placed>> = alike.values().collect();
     let mut text = String::new();
-    for group in alike.values() {
+    for group in shown_of(&groups) {
         if let [(diagnostic, excerpt), others @ ..] = group.as_slice() {
             let report = report(diagnostic, excerpt.as_ref(), elsewhere(others));
             text.push_str(&renderer.render(&report));
             text.push_str("\n\n");
         }
     }
+    if groups.len() > MAX_SHOWN {
+        let more = groups.len() - MAX_SHOWN;
+        let _ = writeln!(text, "{more} more messages are not shown\n");
+    }
     summarise(&mut text, &placed);
     text
+}
+
+/// The groups that are shown, in their order.
+fn shown_of<'a, 'b>(groups: &[&'a Vec<&'b Placed<'b>>]) -> Vec<&'a Vec<&'b Placed<'b>>> {
+    let is_error = |group: &Vec<&Placed>| {
+        let severity = group.first().map(|(d, _)| d.code.entry().severity);
+        severity == Some(Severity::Error)
+    };
+    let errors = groups.iter().filter(|group| is_error(group)).count();
+    let mut errors = errors.min(MAX_SHOWN);
+    let mut warnings = MAX_SHOWN - errors;
+    let mut take = |group: &Vec<&Placed>| {
+        let left = if is_error(group) {
+            &mut errors
+        } else {
+            &mut warnings
+        };
+        let is_shown = *left > 0;
+        *left = left.saturating_sub(1);
+        is_shown
+    };
+    groups.iter().copied().filter(|group| take(group)).collect()
 }
 
 /// Where the same is to be said again: repeating it whole would bury the rest.
@@ -96,7 +127,7 @@ fn report<'a>(
     };
     let title = level
         .clone()
-        .primary_title(normalize_untrusted_str(&diagnostic.message))
+        .primary_title(&*diagnostic.message)
         .id(entry.id);
     let notes = others.map(|others| Level::NOTE.message(others));
     let help = (!entry.hint.is_empty()).then(|| Level::HELP.message(entry.hint));
@@ -104,18 +135,32 @@ fn report<'a>(
     let Some(excerpt) = excerpt else {
         return vec![title.elements(footer)];
     };
-    let snippet = Snippet::source(&excerpt.text)
+    let (line, span) = shown(excerpt);
+    let name = visible(&excerpt.name);
+    let snippet = Snippet::source(line)
         .line_start(excerpt.line)
-        .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+        .annotation(AnnotationKind::Primary.span(span));
     if !excerpt.is_cut {
-        return vec![title.element(snippet.path(&excerpt.name)).elements(footer)];
+        return vec![title.element(snippet.path(name)).elements(footer)];
     }
     // The column in the window isn't the one in the line.
-    let place = Origin::path(&excerpt.name)
+    let place = Origin::path(name)
         .line(excerpt.line)
         .char_column(excerpt.column);
     let window = Group::with_level(level).element(snippet).elements(footer);
     vec![title.element(place), window]
+}
+
+/// The line of an excerpt as a terminal may have it, and the place in that.
+fn shown(excerpt: &Excerpt) -> (Cow<'_, str>, Span) {
+    let (text, span) = (&excerpt.text, &excerpt.span);
+    let line = terminal(text);
+    if let Cow::Borrowed(_) = line {
+        return (line, span.clone());
+    }
+    let until = |end: usize| terminal(text.get(..end).unwrap_or(text)).len();
+    let span = until(span.start)..until(span.end);
+    (line, span)
 }
 
 fn summarise(text: &mut String, placed: &[Placed]) {

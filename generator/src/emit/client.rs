@@ -1,8 +1,9 @@
 //! The client's own settings: servers, credentials, headers.
 
 use super::spell::{self, From, ident};
+use super::tree::known;
 use super::{File, imports, spelled};
-use crate::ir::{Crate, Name, Scheme, SchemeKind, Ty};
+use crate::ir::{Crate, Scheme, SchemeKind, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -196,7 +197,7 @@ fn setters(krate: &Crate) -> TokenStream {
         let operator = spell::like_operator(&header.setter);
         let setter = ident(&header.setter);
         let wire = &header.wire;
-        let argument = ident(&Name("value".to_owned()));
+        let argument = known("value");
         let ty = spell::ty(krate, &header.ty, From::Elsewhere);
         let (ty, view) = match header.ty {
             Ty::String => (quote!(&str), quote!(View::Str(#argument))),

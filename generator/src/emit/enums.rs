@@ -3,6 +3,7 @@
 use super::spell::{self, ident};
 use super::tree::{self, known};
 use crate::ir::{Enum, IntegerEnum, TypeDef};
+use crate::text::line_above;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Item;
@@ -29,7 +30,7 @@ pub fn data(def: &TypeDef, lowered: &Enum) -> Item {
         )
     });
     let other = tree::variant(
-        vec![tree::doc(" A value that the document doesn't list.")],
+        vec![line_above("A value that the document doesn't list.")],
         unknown,
         Some(tree::ty(tree::path([known("String")]))),
     );

@@ -3,8 +3,8 @@
 use super::operations::is_lent;
 use super::spell::{self, ident};
 use crate::ir::{
-    AnswerExample, BodyTy, CallExample, Crate, Docs, Example, Name, Operation, RequestBody,
-    SchemeKind, Ty, TypeId, TypeKind,
+    AnswerExample, BodyTy, CallExample, Crate, Docs, Example, Feature, Line, Name, Operation,
+    RequestBody, SchemeKind, Ty, TypeId, TypeKind,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -32,50 +32,46 @@ pub fn examples(krate: &Crate, operation: &Operation) -> Docs {
             .map(|answer| (&answer.title, self::answer(krate, answer)))
             .collect()
     };
-    let calls = section(
-        if calls.len() > 1 {
-            "Examples"
-        } else {
-            "Example"
-        },
-        calls,
-    );
-    let errors = section("Errors", answers(false));
-    let answers = section("Answers", answers(true));
-    Docs(calls.into_iter().chain(answers).chain(errors).collect())
+    let mut docs = Docs::default();
+    let heading = if calls.len() > 1 {
+        "# Examples"
+    } else {
+        "# Example"
+    };
+    section(&mut docs, heading, calls);
+    section(&mut docs, "# Answers", answers(true));
+    section(&mut docs, "# Errors", answers(false));
+    docs
 }
 
-/// A block of code, and what it shows.
-type Part<'a> = (&'a Option<String>, Vec<String>);
+/// A block of code in a language, and what it shows.
+type Part<'a> = (&'a Option<Line>, Block);
+type Block = (&'static str, Vec<String>);
 
 /// The parts below a heading. The title of one alone says no more than the heading does.
-fn section(heading: &str, parts: Vec<Part<'_>>) -> Vec<String> {
+fn section(docs: &mut Docs, heading: &'static str, parts: Vec<Part<'_>>) {
     let several = parts.len() > 1;
-    let mut lines = Vec::new();
-    for (i, (title, part)) in parts.into_iter().enumerate() {
+    for (i, (title, (language, lines))) in parts.into_iter().enumerate() {
         // An empty line between the parts: a title would go on from a block of code otherwise.
-        lines.push(String::new());
         if i == 0 {
-            lines.push(format!("# {heading}"));
+            docs.heading(heading);
+        } else {
+            docs.apart();
         }
         if let (true, Some(title)) = (several, title) {
-            lines.extend([title.clone(), String::new()]);
+            docs.line(title);
+            docs.apart();
         }
-        lines.extend(part);
+        docs.block(language, &lines);
     }
-    lines
 }
 
-fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Vec<String>> {
+fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Block> {
     let shown = shown(krate, operation, example)?;
-    let library = krate.package.library();
-    let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(
-        shown
-            .uses
-            .iter()
-            .map(|path| format!("use {library}::{path};")),
-    );
+    let library = krate.package.name.library();
+    let uses = shown.uses.iter();
+    let uses = uses.map(|path| format!("use {library}::{path};"));
+    let mut lines: Vec<String> = uses.collect();
     if operation.deprecated {
         lines.push("# #[allow(deprecated)]".to_owned());
     }
@@ -83,35 +79,22 @@ fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<V
         "# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
     ));
     lines.extend(shown.lines);
-    lines.extend(["# Ok(()) }", "```"].map(str::to_owned));
-    Some(lines)
+    lines.push("# Ok(()) }".to_owned());
+    Some(("no_run", lines))
 }
 
 /// How an answer is read: the JSON of the document, and its type.
-fn answer(krate: &Crate, example: &AnswerExample) -> Vec<String> {
+fn answer(krate: &Crate, example: &AnswerExample) -> Block {
     if !example.compiled {
-        let json = example.json.iter().map(String::as_str);
-        let block = ["```json"].into_iter().chain(json).chain(["```"]);
-        return block.map(str::to_owned).collect();
+        return ("json", example.json.as_lines().to_vec());
     }
-    // More `#` than any quotation mark of the text has behind it.
-    let text = example.json.join("\n");
-    let longest = text
-        .split('"')
-        .map(|part| part.len() - part.trim_start_matches('#').len())
-        .max();
-    let hashes = "#".repeat(longest.unwrap_or(0) + 1);
-    let (library, name) = (krate.package.library(), ident(&krate[example.ty].name));
-    let statement = format!(
-        "let answer: {library}::types::{name} = serde_json::from_str(r{hashes}\"{text}\"{hashes})?;"
-    );
-    let statement = statement.lines();
-    ["```no_run"]
-        .into_iter()
-        .chain(statement)
-        .chain(["# Ok::<(), serde_json::Error>(())", "```"])
-        .map(str::to_owned)
-        .collect()
+    let library = krate.package.name.library();
+    let (name, json) = (ident(&krate[example.ty].name), example.json.literal());
+    let statement =
+        format!("let answer: {library}::types::{name} = serde_json::from_str({json})?;");
+    let hidden = "# Ok::<(), serde_json::Error>(())";
+    let lines = statement.lines().chain([hidden]);
+    ("no_run", lines.map(str::to_owned).collect())
 }
 
 /// The statements that make the call, or nothing where an argument can't be shown.
@@ -214,7 +197,7 @@ fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
 }
 
 /// A whole program, for the README and the root of the crate, and the feature that it takes.
-pub fn program(krate: &Crate) -> Option<(String, Option<&str>)> {
+pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     let shown_first = |operation: &&Operation| !operation.examples.is_empty();
     let has_arguments = |operation: &&Operation| {
         operation
@@ -228,7 +211,7 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&str>)> {
         .find(has_arguments)
         .or_else(|| operations.find(shown_first))?;
     let shown = shown(krate, operation, operation.examples.first()?)?;
-    let library = krate.package.library();
+    let library = krate.package.name.library();
     let mut arguments = Vec::new();
     if krate.servers.is_empty() {
         arguments.push("\"https://api.example.com\"");
@@ -265,7 +248,7 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&str>)> {
         parameters.join(", "),
         arguments.join(", "),
     );
-    Some((program, operation.feature.as_deref()))
+    Some((program, operation.feature.as_ref()))
 }
 
 /// Spells values; `qualified` where the name of a type would be taken for another.

@@ -4,8 +4,8 @@ use super::imports::Importable;
 use super::spell::{self, From};
 use super::{File, spelled};
 use crate::ir::{Crate, ExampleTest, Ty};
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 const IMPORTS: Importable = &[("std::collections", &["BTreeMap"])];
 
@@ -22,7 +22,7 @@ pub fn file(krate: &Crate) -> Option<File<'_>> {
             use serde::de::DeserializeOwned;
         )
     };
-    let library = format_ident!("{}", krate.package.library());
+    let library = spell::ident(&krate.package.name.library());
     let types = krate.example_tests.iter().map(|test| &test.ty);
     let of_wire = types
         .clone()
@@ -103,7 +103,7 @@ fn one(krate: &Crate, test: &ExampleTest) -> TokenStream {
     let name = spell::ident(&test.name);
     let docs = spell::docs(&test.docs);
     let ty = spell::ty(krate, &test.ty, From::Elsewhere);
-    let json = raw(&test.json.join("\n"));
+    let json = test.json.literal();
     let body = if test.kept {
         quote!(kept::<#ty>(json);)
     } else {
@@ -117,15 +117,4 @@ fn one(krate: &Crate, test: &ExampleTest) -> TokenStream {
             #body
         }
     }
-}
-
-/// A string that can be read as it stands: with as many `#` as it takes.
-fn raw(text: &str) -> Literal {
-    let mut hashes = String::from("#");
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
-    let literal = format!("r{hashes}\"{text}\"{hashes}");
-    // It has no character that a raw string can't have: `lower` escaped them.
-    literal.parse().unwrap_or_else(|_| Literal::string(text))
 }

@@ -2,6 +2,7 @@
 
 use super::example;
 use crate::ir::Crate;
+use crate::text;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,24 +14,17 @@ pub fn lib_rs(
 ) -> TokenStream {
     let mut docs = krate.docs.clone();
     if let Some((program, feature)) = example::program(krate) {
-        docs.0
-            .extend(["", "# Example", "```no_run"].map(str::to_owned));
-        let gate = feature.map(|feature| format!("# #[cfg(feature = {feature:?})]"));
+        docs.heading("# Example");
+        let gate = feature.map(|feature| format!("# #[cfg(feature = \"{feature}\")]"));
+        let mut lines = Vec::new();
         for line in program.lines() {
             let is_item = line.starts_with("use ") || line.starts_with("async ");
-            docs.0.extend(gate.clone().filter(|_| is_item));
-            docs.0.push(line.to_owned());
+            lines.extend(gate.as_deref().filter(|_| is_item));
+            lines.push(line);
         }
-        docs.0.push("```".to_owned());
+        docs.block("no_run", &lines);
     }
-    let docs = docs.0.iter().map(|line| {
-        let text = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        quote!(#![doc = #text])
-    });
+    let docs = text::inner(&docs);
     let limit = krate.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
@@ -49,7 +43,7 @@ pub fn lib_rs(
         )
     });
     quote! {
-        #(#docs)*
+        #docs
         #limit
         #letters
         #allow

@@ -1,19 +1,19 @@
 //! Which type each place of the document became, as a consumer of the crate would write it.
 
-use crate::ir::{BodyTy, Crate, ReplyTy, RequestBody, Ty, TypeDef};
+use crate::ir::{BodyTy, Crate, Name, Raw, ReplyTy, RequestBody, Ty, TypeDef};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 /// The map from places and operations to types.
 #[must_use]
 pub fn map(krate: &Crate) -> Value {
-    let library = krate.package.library();
+    let library = krate.package.name.library();
     let path = |ty: &Ty| Value::String(path(krate, &library, ty));
     let named = |def: &TypeDef| Value::String(format!("{library}::types::{}", def.name));
-    let schemas = |places: &IndexMap<String, Ty>, sent_form: bool| {
+    let schemas = |places: &IndexMap<Raw, Ty>, sent_form: bool| {
         let mut schemas: Map<_, _> = places
             .iter()
-            .map(|(at, ty)| (at.clone(), path(ty)))
+            .map(|(at, ty)| (at.of_json(), path(ty)))
             .collect();
         for def in krate.types.iter().filter(|def| def.sent_form == sent_form) {
             let at = def.at.iter().map(|at| at.as_str().to_owned());
@@ -35,7 +35,7 @@ pub fn map(krate: &Crate) -> Value {
                     BodyTy::Json(ty) | BodyTy::Form(ty) => path(ty),
                     BodyTy::Bytes => Value::String("bytes::Bytes".to_owned()),
                 };
-                request.insert(media_type.clone(), ty);
+                request.insert(media_type.of_json(), ty);
             }
         }
         let mut responses = Map::new();
@@ -50,19 +50,19 @@ pub fn map(krate: &Crate) -> Value {
             responses.insert(status.to_string(), ty);
         }
         operations.insert(
-            format!("{} {}", operation.method.as_str(), operation.path),
+            format!("{} {}", operation.method.as_str(), operation.path.of_json()),
             json!({ "method": operation.name.as_str(), "request": request, "responses": responses }),
         );
     }
     json!({
-        "package": krate.package.name,
+        "package": krate.package.name.as_str(),
         "schemas": schemas(&krate.places, false),
         "sent": schemas(&krate.sent_places, true),
         "operations": operations,
     })
 }
 
-fn path(krate: &Crate, library: &str, ty: &Ty) -> String {
+fn path(krate: &Crate, library: &Name, ty: &Ty) -> String {
     let inner = |ty: &Ty| path(krate, library, ty);
     let wire = |name: &str| format!("{library}::runtime::wire::{name}");
     match ty {
@@ -77,11 +77,7 @@ fn path(krate: &Crate, library: &str, ty: &Ty) -> String {
         Ty::Date => wire("Date"),
         Ty::Bytes => wire("Base64"),
         Ty::Mapped(index) => {
-            let segments: Vec<&str> = krate.mapped[*index]
-                .path
-                .iter()
-                .map(crate::ir::Name::as_str)
-                .collect();
+            let segments: Vec<&str> = krate.mapped[*index].path.iter().map(Name::as_str).collect();
             wire(&format!("Parsed<{}>", segments.join("::")))
         }
         Ty::Json => "serde_json::Value".to_owned(),

@@ -32,7 +32,6 @@ pub use imports::{Importable, Imports};
 pub use map::map;
 pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
-pub use spell::DOC_LINES;
 pub use table::Table;
 
 use crate::ir::Crate;

@@ -7,8 +7,9 @@ use super::tree::{self, known};
 use super::unions::forwarded;
 use super::{File, example, imports};
 use crate::api::{Location, Style};
-use crate::ir::{BodyTy, Crate, Operation, Parameter, RequestBody, Ty, TypeKind};
-use proc_macro2::{Ident, TokenStream};
+use crate::ir::{BodyTy, Crate, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
+use crate::text::{line_above, say};
+use proc_macro2::{Ident, Literal, TokenStream};
 use std::rc::Rc;
 use syn::{Expr, FnArg, ImplItem, Item, Stmt, Type, parse_quote};
 
@@ -196,7 +197,7 @@ fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
         (Location::Header, Some(_)) => ("header", None),
         (Location::Cookie, Some(_)) => ("cookie", None),
     };
-    let arguments = [Some(tree::text(&parameter.wire)), how, Some(view)];
+    let arguments = [Some(tree::text(parameter.wire.literal())), how, Some(view)];
     tree::method(parts, method, arguments.into_iter().flatten())
 }
 
@@ -228,12 +229,12 @@ fn style(style: Style) -> Expr {
 }
 
 /// The type of a body argument, and how it is sent.
-fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &str, parts: Expr) -> (Type, Expr) {
+fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &Raw, parts: Expr) -> (Type, Expr) {
     match ty {
         BodyTy::Bytes => {
             let bytes = tree::ty(tree::path([known("Bytes")]));
             let value = tree::method(tree::named([name.clone()]), "into", []);
-            let fill = tree::method(parts, "body", [tree::text(media_type), value]);
+            let fill = tree::method(parts, "body", [tree::text(media_type.literal()), value]);
             (tree::into(bytes), fill)
         }
         BodyTy::Form(ty) => {
@@ -242,10 +243,10 @@ fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &str, parts: Expr)
         }
         BodyTy::Json(ty) => {
             let (ty, view) = sent(krate, name, ty);
-            let fill = if media_type == "application/json" {
+            let fill = if *media_type == "application/json" {
                 tree::method(parts, "json", [view])
             } else {
-                tree::method(parts, "json_as", [tree::text(media_type), view])
+                tree::method(parts, "json_as", [tree::text(media_type.literal()), view])
             };
             (ty, fill)
         }
@@ -254,14 +255,10 @@ fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &str, parts: Expr)
 
 fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {
     let name = ident(&operation.marker);
-    let docs = format!(
-        " [`Client::{}`]: `{} {}`.",
-        operation.name,
-        operation.method.as_str(),
-        operation.path.replace('`', "'")
-    );
+    let request = operation.path.code_after(operation.method.as_str());
+    let docs = say("[`Client::{}`]: {}.", &[&operation.name, &request]);
     let marker = patterns.operation(Marker {
-        docs: tree::doc(&docs),
+        docs: line_above(docs),
         name: name.clone(),
         output: reply_ty(krate, &operation.output, From::Elsewhere),
         error: reply_ty(krate, &operation.error, From::Elsewhere),
@@ -280,21 +277,21 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
 fn spec(krate: &Crate, operation: &Operation) -> Expr {
     let new = tree::named([known("OperationSpec"), known("new")]);
     let method = tree::named([known("Method"), known(operation.method.as_str())]);
-    let mut spec = tree::call(new, [tree::text(operation.name.as_str())]);
-    spec = tree::method(spec, "at", [method, tree::text(&operation.path)]);
+    let mut spec = tree::call(new, [tree::text(Literal::string(operation.name.as_str()))]);
+    spec = tree::method(spec, "at", [method, tree::text(operation.path.literal())]);
     if operation.accept != "application/json" {
-        spec = tree::method(spec, "accept", [tree::text(&operation.accept)]);
+        spec = tree::method(spec, "accept", [tree::text(operation.accept.literal())]);
     }
     if operation.security != krate.security {
         let security = spell::security(&operation.security);
         spec = tree::method(spec, "security", [parse_quote!(#security)]);
     }
     if let Some(server) = &operation.server {
-        spec = tree::method(spec, "server", [tree::text(server)]);
+        spec = tree::method(spec, "server", [tree::text(server.literal())]);
     }
     if !operation.client_headers.is_empty() {
         let headers = operation.client_headers.iter();
-        let headers = tree::table(headers.map(|name| tree::text(name)));
+        let headers = tree::table(headers.map(|name| tree::text(name.literal())));
         spec = tree::method(spec, "client_headers", [headers]);
     }
     if operation.secret {
@@ -343,7 +340,7 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
         BodyTy::Form(ty) | BodyTy::Json(ty) => spell::inline(is_lent(krate, ty)),
     };
     let (ty, fill) = body(krate, &name, ty, media_type, parts_mut());
-    let above = [Some(tree::doc(" What is sent.")), inline, operator];
+    let above = [Some(line_above("What is sent.")), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),
         name: name.clone(),

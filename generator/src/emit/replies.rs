@@ -130,7 +130,7 @@ pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> Tok
 pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
     let name = ident(&def.name);
     let names = fields.iter().map(|field| ident(&field.name));
-    let wires = fields.iter().map(|field| field.wire.to_ascii_lowercase());
+    let wires = fields.iter().map(|field| field.wire.lowercase());
     let debug = debug::of_headers(def, fields);
     quote! {
         impl From<&HeaderMap> for types::#name {

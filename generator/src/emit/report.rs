@@ -1,8 +1,8 @@
 //! What of a document has no type of its own or is left out, with places, reasons and counts: so that
 //! nothing is untyped without being told.
 
-use crate::diagnostic::{Code, Diagnostics, Lines, Pointer, Severity};
-use crate::ir::{Crate, Gap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Pointer, Severity};
+use crate::ir::{Crate, Gap, Raw};
 use crate::load::Source;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,16 +29,16 @@ pub struct Counts {
 pub fn counts(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Counts {
     let mut counts = Counts {
         operations: krate.operations.len(),
-        skipped: skipped(krate, &source.root, diagnostics).len(),
+        skipped: skipped(krate, &source.root, &Said::of(diagnostics)).len(),
         ..Counts::default()
     };
     let raw = krate.gaps.iter().filter(|(_, gap)| is_raw(**gap));
-    let raw: BTreeMap<&str, Gap> = raw.map(|(at, gap)| (at.as_str(), *gap)).collect();
+    let raw: BTreeMap<Raw, Gap> = raw.map(|(at, gap)| (at.as_str().into(), *gap)).collect();
     for gap in raw.values() {
         *counts.raw.entry(reason(*gap).0).or_default() += 1;
     }
-    let places = krate.places.keys();
-    counts.typed = places.filter(|at| !raw.contains_key(at.as_str())).count();
+    let typed = |at: &&Raw| !raw.contains_key(at);
+    counts.typed = krate.places.keys().filter(typed).count();
     for diagnostic in diagnostics.iter() {
         let is_warning = diagnostic.code.entry().severity == Severity::Warning;
         counts.warnings += usize::from(is_warning);
@@ -51,15 +51,16 @@ pub fn counts(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Coun
 #[must_use]
 pub fn report(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Value {
     let counts = counts(krate, source, diagnostics);
+    let said = Said::of(diagnostics);
     let gaps = |raw: bool| {
         let gaps = krate
             .gaps
             .iter()
             .filter(move |(_, gap)| is_raw(**gap) == raw);
-        gaps.map(|(at, gap)| entry(at, *gap, diagnostics))
+        gaps.map(|(at, gap)| entry(at, *gap, &said))
     };
     let raw: Vec<Entry> = gaps(true).collect();
-    let mut left_out = skipped(krate, &source.root, diagnostics);
+    let mut left_out = skipped(krate, &source.root, &said);
     left_out.extend(gaps(false));
     let warnings = diagnostics.iter().map(|diagnostic| Entry {
         at: diagnostic.at.clone(),
@@ -87,11 +88,10 @@ struct Entry {
     why: String,
 }
 
-fn entry(at: &Pointer, gap: Gap, diagnostics: &Diagnostics) -> Entry {
+fn entry(at: &Pointer, gap: Gap, said: &Said) -> Entry {
     let (reason, why) = reason(gap);
-    let said = diagnostics
-        .iter()
-        .find(|d| gap == Gap::Reported(d.code) && is_within(at, &d.at));
+    let all = said.within(at);
+    let said = all.into_iter().find(|d| gap == Gap::Reported(d.code));
     Entry {
         at: at.clone(),
         reason,
@@ -99,10 +99,33 @@ fn entry(at: &Pointer, gap: Gap, diagnostics: &Diagnostics) -> Entry {
     }
 }
 
-/// Whether a place is another one or a part of it.
-fn is_within(whole: &Pointer, place: &Pointer) -> bool {
-    let rest = place.as_str().strip_prefix(whole.as_str());
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// The diagnostics by their places, so that those of one place are found without looking at all.
+struct Said<'a>(BTreeMap<&'a str, Vec<(usize, &'a Diagnostic)>>);
+
+impl<'a> Said<'a> {
+    fn of(diagnostics: &'a Diagnostics) -> Self {
+        let mut said: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (index, diagnostic) in diagnostics.iter().enumerate() {
+            let place = said.entry(diagnostic.at.as_str()).or_default();
+            place.push((index, diagnostic));
+        }
+        Self(said)
+    }
+
+    /// What was said of a place and its parts, in the order of reporting.
+    fn within(&self, at: &Pointer) -> Vec<&'a Diagnostic> {
+        let parts = format!("{}/", at.as_str());
+        let here = self.0.get(at.as_str());
+        let below = self.0.range(parts.as_str()..);
+        let below = below.take_while(|(place, _)| place.starts_with(&parts));
+        let found = here.into_iter().chain(below.map(|(_, said)| said));
+        let mut found: Vec<_> = found.flatten().copied().collect();
+        found.sort_unstable_by_key(|(index, _)| *index);
+        found
+            .into_iter()
+            .map(|(_, diagnostic)| diagnostic)
+            .collect()
+    }
 }
 
 /// The entries with line and column, in the document's order.
@@ -136,10 +159,14 @@ const METHODS: [&str; 8] = [
 ];
 
 /// The operations that the document has and the crate hasn't.
-fn skipped(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Vec<Entry> {
+fn skipped(krate: &Crate, root: &Value, said: &Said) -> Vec<Entry> {
     let known = krate.operations.iter();
-    let known: BTreeSet<(&str, &str)> = known
-        .map(|operation| (operation.path.as_str(), operation.method.as_str()))
+    let mut known_paths = BTreeSet::new();
+    let known: BTreeSet<(&Raw, &str)> = known
+        .map(|operation| (&operation.path, operation.method.as_str()))
+        .inspect(|(path, _)| {
+            known_paths.insert(*path);
+        })
         .collect();
     let mut skipped = Vec::new();
     let paths = root.get("paths").and_then(Value::as_object);
@@ -148,22 +175,23 @@ fn skipped(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Vec<Entry>
             continue;
         };
         let at = Pointer::root().child("paths").child(path);
+        let own = Raw::from(path);
         for method in METHODS.iter().filter(|method| item.contains_key(**method)) {
-            if !known.contains(&(path, &method.to_uppercase())) {
-                skipped.push(said(&at.child(method), diagnostics));
+            if !known.contains(&(&own, &method.to_uppercase())) {
+                skipped.push(left_out(&at.child(method), said));
             }
         }
         // There is at least one operation in what a reference leads to.
-        if item.contains_key("$ref") && !known.iter().any(|(known, _)| known == path) {
-            skipped.push(said(&at, diagnostics));
+        if item.contains_key("$ref") && !known_paths.contains(&own) {
+            skipped.push(left_out(&at, said));
         }
     }
     skipped
 }
 
 /// Why an operation is not there: what was said of it, first of all that it is skipped.
-fn said(at: &Pointer, diagnostics: &Diagnostics) -> Entry {
-    let all = diagnostics.iter().filter(|d| is_within(at, &d.at));
+fn left_out(at: &Pointer, said: &Said) -> Entry {
+    let all = said.within(at).into_iter();
     let first = all.min_by_key(|d| (d.code != Code::BodyUnsupported, d.at.as_str().len()));
     Entry {
         at: at.clone(),

@@ -1,11 +1,13 @@
-//! How names, types, docs and constants are spelled.
+//! How names, types and constants are spelled. Docs and literals of the document's texts are spelled by
+//! [`text`](crate::text).
 
 use super::tree::{self, known};
-use crate::ir::{Crate, Docs, Name, Ty, TypeId, TypeKind};
+use crate::ir::{Crate, Feature, Name, Ty, TypeId, TypeKind};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, Type, parse_quote};
-use unicode_normalization::is_nfc;
+
+pub use crate::text::outer as docs;
 
 /// The keywords of edition 2024, reserved ones included, that can be raw identifiers (The Rust
 /// Reference, "Keywords"), sorted.
@@ -27,26 +29,6 @@ pub fn ident(name: &Name) -> Ident {
     }
 }
 
-/// Stands between the lines of a doc comment, which is one attribute until it is printed: half of all
-/// lines are docs, and each attribute costs as much to parse as a line of code. No doc has a control
-/// character of its own.
-pub const DOC_LINES: char = '\u{1}';
-
-/// The doc comment, as one attribute.
-pub fn docs(docs: &Docs) -> Option<Attribute> {
-    let mut text = String::new();
-    for (i, line) in docs.0.iter().enumerate() {
-        if i > 0 {
-            text.push(DOC_LINES);
-        }
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(line);
-        }
-    }
-    (!docs.0.is_empty()).then(|| tree::doc(&text))
-}
-
 /// The attribute of what the document advises against.
 pub fn deprecated(deprecated: bool) -> Option<Attribute> {
     deprecated.then(|| tree::attribute("deprecated"))
@@ -58,8 +40,9 @@ pub fn must_use(must_use: bool) -> Option<Attribute> {
 }
 
 /// The attribute of what is compiled when one of some features is on.
-pub fn gate(features: &[String]) -> Option<TokenStream> {
-    match features {
+pub fn gate(features: &[Feature]) -> Option<TokenStream> {
+    let features: Vec<&str> = features.iter().map(Feature::as_str).collect();
+    match &features[..] {
         [] => None,
         [only] => Some(quote!(#[cfg(feature = #only)])),
         several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
@@ -176,27 +159,6 @@ pub fn security(security: &[Vec<usize>]) -> TokenStream {
         quote!(&[#(#schemes),*])
     });
     quote!(&[#(#sets),*])
-}
-
-/// A string literal. What is not composed (Unicode Standard Annex 15) looks like another text, so that
-/// its characters are spelled by their numbers.
-pub fn string(text: &str) -> Literal {
-    if text.is_ascii() || is_nfc(text) {
-        return Literal::string(text);
-    }
-    let escaped: String = text
-        .chars()
-        .map(|c| {
-            if c.is_ascii() {
-                c.escape_default().to_string()
-            } else {
-                c.escape_unicode().to_string()
-            }
-        })
-        .collect();
-    // What is escaped always parses.
-    let literal = format!("\"{escaped}\"").parse();
-    literal.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// A whole number without a suffix, its digits grouped as clippy asks for.

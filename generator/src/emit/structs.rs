@@ -5,6 +5,7 @@ use super::patterns::{Function, Patterns};
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
 use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
+use crate::text::{line_above, say};
 use quote::quote;
 use syn::{Attribute, Expr, FieldValue, FnArg, ImplItem, Item, Type};
 
@@ -71,18 +72,19 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
         Rest::Closed => None,
         Rest::Extra(name) => {
             let ty = tree::ty(tree::path([known("wire"), known("Extra")]));
-            Some((" Members that the document doesn't describe.", name, ty))
+            Some(("Members that the document doesn't describe.", name, ty))
         }
         Rest::Typed(name, ty) => {
             let map = Ty::Map(Box::new(ty.clone()));
             Some((
-                " Members of any other name.",
+                "Members of any other name.",
                 name,
                 spell::ty(krate, &map, From::Types),
             ))
         }
     };
-    let rest = rest.map(|(docs, name, ty)| tree::member_of(vec![tree::doc(docs)], ident(name), ty));
+    let rest =
+        rest.map(|(docs, name, ty)| tree::member_of(vec![line_above(docs)], ident(name), ty));
     fields.chain(choice).chain(rest)
 }
 
@@ -204,8 +206,8 @@ fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> O
     // A short name for the argument: most setters then fit on a line.
     let argument = known("value");
     let (ty, value) = spell::argument(krate, &argument, &field.ty, From::Types);
-    let docs = format!(" Sets [`{}`](Self::{0}).", field.name);
-    let above = [Some(tree::doc(&docs)), spell::deprecated(field.deprecated)];
+    let docs = say("Sets [`{}`](Self::{}).", &[&field.name, &field.name]);
+    let above = [Some(line_above(docs)), spell::deprecated(field.deprecated)];
     let converts = spell::converts(krate, &field.ty);
     let after = [
         spell::complex(&field.ty, 0),

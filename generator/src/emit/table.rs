@@ -3,7 +3,7 @@
 //! prettyplease would break a macro's tokens wherever a line is full, so tables are spelled as text. What
 //! the document says stands there in literals alone, and every other word is an identifier.
 
-use super::spell::{self, ident, string};
+use super::spell::{self, ident};
 use crate::ir::{Choice, Crate, Enum, Literal, Name, Presence, Rest, Struct, TypeDef, TypeKind};
 use std::fmt::{self, Display, Formatter};
 
@@ -55,7 +55,7 @@ impl Table {
                 Presence::Optional => "optional",
                 Presence::ThreeState => "three_state",
             };
-            let (name, wire) = (ident(&field.name), string(&field.wire));
+            let (name, wire) = (ident(&field.name), field.wire.literal());
             let secret = secret(field.secret);
             format!("{index} {name}: {presence}({wire}){secret},")
         });
@@ -85,7 +85,7 @@ impl Table {
     /// The values of an enum of strings.
     pub(super) fn symbol(def: &TypeDef, lowered: &Enum) -> Self {
         let values = lowered.values.iter();
-        let rows = values.map(|value| format!("{}: {},", string(&value.wire), ident(&value.name)));
+        let rows = values.map(|value| format!("{}: {},", value.wire.literal(), ident(&value.name)));
         let rows = rows.chain([unnamed(&lowered.unknown)]);
         Self::new("impl_symbol", def, Some(rows.collect()))
     }
@@ -95,11 +95,11 @@ impl Table {
 fn constants(lowered: &Struct) -> Option<String> {
     let constants = lowered.constants.iter().map(|constant| {
         let value = match &constant.value {
-            Literal::String(value) => format!("Str({})", string(value)),
+            Literal::String(value) => format!("Str({})", value.literal()),
             Literal::Integer(number) => format!("I64({})", spell::integer(*number)),
             Literal::Bool(value) => format!("Bool({value})"),
         };
-        format!("{}: {value}", string(&constant.wire))
+        format!("{}: {value}", constant.wire.literal())
     });
     let constants: Vec<_> = constants.collect();
     (!constants.is_empty()).then(|| format!("const {};", constants.join(", ")))
@@ -113,7 +113,7 @@ fn choice_of(krate: &Crate, lowered: &Struct) -> Option<String> {
     };
     let arms = choice.arms.iter();
     let arms: Vec<_> = arms
-        .map(|arm| format!("{}{}", string(&arm.wire), secret(arm.secret)))
+        .map(|arm| format!("{}{}", arm.wire.literal(), secret(arm.secret)))
         .collect();
     let first = lowered.fields.len();
     let (end, name, arms) = (first + arms.len(), ident(&field.name), arms.join(" | "));

@@ -1,7 +1,6 @@
 //! Syntax trees made by hand, for what there is most of: members by the thousand. To spell them as tokens
 //! and to parse these takes several times as long.
 
-use super::spell::string;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{
@@ -9,9 +8,9 @@ use syn::{
     ExprField, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprStruct, Field, FieldModifiers,
     FieldValue, Fields, FieldsNamed, FieldsUnnamed, FnArg, GenericArgument, Generics, Item,
     ItemEnum, ItemStruct, Lit, LitBool, LitInt, Local, LocalInit, LocalModifiers, MacroDelimiter,
-    Member, Meta, MetaList, MetaNameValue, Pat, PatIdent, PatType, Path, PathArguments,
-    PathSegment, Stmt, TraitBound, TraitBoundModifiers, Type, TypeArray, TypeImplTrait,
-    TypeParamBound, TypePath, TypeReference, Variant, Visibility,
+    Member, Meta, MetaList, Pat, PatIdent, PatType, Path, PathArguments, PathSegment, Stmt,
+    TraitBound, TraitBoundModifiers, Type, TypeArray, TypeImplTrait, TypeParamBound, TypePath,
+    TypeReference, Variant, Visibility,
 };
 
 /// A name that the generator itself chose.
@@ -110,21 +109,6 @@ pub fn derive(traits: TokenStream) -> Attribute {
     }))
 }
 
-/// `#[doc = r"text"]`. Half of all that is written is docs, and a text that isn't raw is escaped here and read
-/// again where it is printed, a character at a time.
-pub fn doc(text: &str) -> Attribute {
-    let mut hashes = String::new();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
-    let raw = format!("r{hashes}\"{text}\"{hashes}").parse::<Literal>();
-    with_meta(Meta::NameValue(MetaNameValue {
-        path: path([known("doc")]),
-        eq_token: <syn::Token![=]>::default(),
-        value: raw.map_or_else(|_| self::text(text), |raw| literal(Lit::new(raw))),
-    }))
-}
-
 fn with_meta(meta: Meta) -> Attribute {
     Attribute {
         pound_token: <syn::Token![#]>::default(),
@@ -158,8 +142,8 @@ pub fn call(function: Expr, arguments: impl IntoIterator<Item = Expr>) -> Expr {
 }
 
 /// `"text"`.
-pub fn text(text: &str) -> Expr {
-    literal(Lit::new(string(text)))
+pub fn text(text: Literal) -> Expr {
+    literal(Lit::new(text))
 }
 
 fn literal(lit: Lit) -> Expr {

@@ -2,7 +2,10 @@
 
 use super::spell::{self, From, ident};
 use super::{debug, tree};
-use crate::ir::{Choice, Crate, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{
+    Choice, Crate, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
+};
+use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Expr, FnArg};
@@ -58,12 +61,13 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
     let (parameters, arguments) = forwarded(krate, content, new, From::Types);
     let variant_name = ident(&variant.name);
     let content_name = ident(&krate[id].name);
-    let docs = format!(" Makes a [`{}`](Self::{0}).", variant.name);
+    let name = &variant.name;
+    let docs = line_above(say("Makes a [`{}`](Self::{}).", &[name, name]));
     let made = quote!(#content_name::new(#(#arguments),*));
     let made = spell::boxed(&variant.ty, made);
     let must_use = spell::must_use(!def.is_only_sent());
     Some(quote! {
-        #[doc = #docs]
+        #docs
         #must_use
         pub fn #function(#(#parameters),*) -> Self {
             Self::#variant_name(#made)
@@ -173,7 +177,7 @@ fn plan(union: &Union) -> TokenStream {
 }
 
 fn pick(pick: &Pick) -> TokenStream {
-    let rows = |rows: &[(String, usize)]| {
+    let rows = |rows: &[(Raw, usize)]| {
         let rows = rows.iter().map(|(text, index)| {
             let index = Literal::usize_unsuffixed(*index);
             quote!((#text, #index))

@@ -19,6 +19,13 @@ use crate::load::Source;
 use shape::{Dialect, Shape};
 pub use targets::Targets;
 
+/// The specification's tables, for tests that look for each text that a document can have.
+#[doc(hidden)]
+pub mod spec {
+    pub use super::shape::{Kind, Patterned, Shape, Variants};
+    pub use super::table::DOCUMENT;
+}
+
 /// Bytes, of which only what is used is ever real.
 const STACK: usize = 64 << 20;
 

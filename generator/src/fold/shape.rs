@@ -34,6 +34,7 @@ pub enum Shape {
 
 impl Shape {
     /// What it is called when it is missed.
+    #[must_use]
     pub fn noun(&self) -> String {
         match self {
             Self::Any | Self::Ignored | Self::Unsupported => "a value".to_owned(),

@@ -1,14 +1,14 @@
 //! Values of the document's examples, as Rust makes them.
 
-use super::{Docs, Name, Ty, TypeId};
+use super::{Docs, Json, Name, Raw, Ty, TypeId};
 
 /// An expression that makes a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Example {
     /// A string that is converted to what is wanted.
-    Text(String),
+    Text(Raw),
     /// A string slice.
-    Str(String),
+    Str(Raw),
     /// A boolean.
     Bool(bool),
     /// A whole number.
@@ -24,7 +24,7 @@ pub enum Example {
     /// A list whose length is a part of its type.
     Array(Vec<Example>),
     /// A map.
-    Map(Vec<(String, Example)>),
+    Map(Vec<(Raw, Example)>),
     /// A variant without content.
     Variant(TypeId, Name),
     /// A variant with content.
@@ -45,7 +45,7 @@ pub struct ExampleTest {
     /// The type that it is one of.
     pub ty: Ty,
     /// The example, line by line.
-    pub json: Vec<String>,
+    pub json: Json,
     /// Whether it is written as it was: one that its schema forbids is only read.
     pub kept: bool,
 }

@@ -1,8 +1,8 @@
 //! What will be written: types, operations, names and docs. Enums and ids, no Rust text.
 //!
-//! Every name here is final and unique in its scope, every union has a decoding plan, every
-//! recursive edge is boxed, and every text is safe to stand in a doc comment. `emit` adds nothing but
-//! spelling.
+//! Every name here is final and unique in its scope, every union has a decoding plan and every
+//! recursive edge is boxed. No text of the document is a `String`: it is of a type of
+//! [`text`](crate::text), which knows how to write it. `emit` adds nothing but spelling.
 
 mod example;
 mod gap;
@@ -14,10 +14,11 @@ pub use gap::*;
 pub use operation::*;
 pub use types::*;
 
+pub use crate::text::{Docs, Feature, Json, Line, Name, PackageName, Raw};
+
 use crate::diagnostic::Pointer;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::ops::Index;
 
 /// A whole crate.
@@ -48,13 +49,13 @@ pub struct Crate {
     /// What makes a 2xx an error.
     pub envelope: Option<Envelope>,
     /// The type of each schema, by its place in the document.
-    pub places: IndexMap<String, Ty>,
+    pub places: IndexMap<Raw, Ty>,
     /// The type of each schema that is sent in another form than it is received, by its place.
-    pub sent_places: IndexMap<String, Ty>,
+    pub sent_places: IndexMap<Raw, Ty>,
     /// The examples that contradict their schemas, by their places.
-    pub contradicting: Vec<String>,
+    pub contradicting: Vec<Raw>,
     /// Schemas' own examples that are values of another kind than their type, by their places.
-    pub foreign: Vec<String>,
+    pub foreign: Vec<Raw>,
     /// Tests that the crate carries.
     pub example_tests: Vec<ExampleTest>,
     /// What has no type of its own, or is left out, by its place.
@@ -64,10 +65,10 @@ pub struct Crate {
 impl Crate {
     /// The Cargo features that operations are compiled with.
     #[must_use]
-    pub fn features(&self) -> BTreeSet<&str> {
+    pub fn features(&self) -> BTreeSet<&Feature> {
         let operations = self.operations.iter();
         operations
-            .filter_map(|operation| operation.feature.as_deref())
+            .filter_map(|operation| operation.feature.as_ref())
             .collect()
     }
 }
@@ -87,7 +88,7 @@ pub struct Module {
     /// Its name.
     pub name: Name,
     /// The Cargo features of which one has to be on for it to be compiled; none: it always is.
-    pub gate: Vec<String>,
+    pub gate: Vec<Feature>,
     /// Its types, sorted by name.
     pub types: Vec<TypeId>,
     /// Its operations, by index, in their order.
@@ -98,15 +99,15 @@ pub struct Module {
 #[derive(Debug, Default)]
 pub struct Package {
     /// The package's name.
-    pub name: String,
+    pub name: PackageName,
     /// Its version.
-    pub version: String,
+    pub version: Raw,
     /// Its description.
-    pub description: Option<String>,
+    pub description: Option<Raw>,
     /// Its licence, as an SPDX expression.
-    pub license: Option<String>,
+    pub license: Option<Raw>,
     /// Where its source lives.
-    pub repository: Option<String>,
+    pub repository: Option<Raw>,
     /// Any other key of `[package]`.
     pub extra: toml::Table,
     /// Further dependencies.
@@ -115,89 +116,13 @@ pub struct Package {
     pub dev_dependencies: toml::Table,
 }
 
-impl Package {
-    /// The name of the library, as Rust code names it.
-    #[must_use]
-    pub fn library(&self) -> String {
-        self.name.replace('-', "_")
-    }
-}
-
-/// A Rust identifier, without `r#`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(pub String);
-
-impl Name {
-    /// The identifier's text, without `r#`.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// The lines of a doc comment: Markdown in which nothing of the document is a link, a test or HTML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Docs(pub Vec<String>);
-
-impl Docs {
-    /// Whether there is nothing to say.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Adds a paragraph.
-    pub fn paragraph(&mut self, text: impl Into<String>) {
-        if !self.0.is_empty() {
-            self.0.push(String::new());
-        }
-        self.0.push(text.into());
-    }
-
-    /// Adds what `other` says, in paragraphs of its own.
-    pub fn append(&mut self, mut other: Self) {
-        if !self.0.is_empty() && !other.0.is_empty() {
-            self.0.push(String::new());
-        }
-        self.0.append(&mut other.0);
-    }
-
-    /// Adds a sentence: behind a last paragraph that is one plain sentence itself, or else as a
-    /// paragraph of its own.
-    pub fn note(&mut self, text: &str) {
-        let is_sentence = |line: &str| line.ends_with('.') && line.starts_with(char::is_alphabetic);
-        match &mut self.0[..] {
-            [.., before, last] if before.is_empty() && is_sentence(last) => extend(last, text),
-            [only] if is_sentence(only) => extend(only, text),
-            _ => self.paragraph(text),
-        }
-    }
-}
-
-fn extend(sentence: &mut String, text: &str) {
-    sentence.push(' ');
-    sentence.push_str(text);
-}
-
 /// Where the API is served.
 #[derive(Debug)]
 pub struct Server {
     /// The variant's name.
     pub name: Name,
     /// Its address.
-    pub url: String,
+    pub url: Raw,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -221,11 +146,11 @@ pub enum SchemeKind {
     /// `Authorization: Basic …`.
     Basic,
     /// A key in this header.
-    Header(String),
+    Header(Raw),
     /// A key in this query parameter.
-    Query(String),
+    Query(Raw),
     /// A key in this cookie.
-    Cookie(String),
+    Cookie(Raw),
 }
 
 /// A header parameter that is a setting of the client.
@@ -234,11 +159,11 @@ pub struct ClientHeader {
     /// The setter's name.
     pub setter: Name,
     /// The header's name.
-    pub wire: String,
+    pub wire: Raw,
     /// Its value.
     pub ty: Ty,
     /// What is sent when the caller says nothing.
-    pub default: Option<String>,
+    pub default: Option<Raw>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -247,7 +172,7 @@ pub struct ClientHeader {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
     /// The member.
-    pub member: String,
+    pub member: Raw,
     /// Its value.
-    pub value: String,
+    pub value: Raw,
 }

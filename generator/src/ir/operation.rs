@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Docs, Example, Name, Ty, TypeId};
+use super::{Docs, Example, Feature, Json, Line, Name, Raw, Ty, TypeId};
 use crate::api::{Location, Method, Status, Style};
 
 /// Something that can be asked of the server.
@@ -17,7 +17,7 @@ pub struct Operation {
     /// The HTTP method.
     pub method: Method,
     /// The path template.
-    pub path: String,
+    pub path: Raw,
     /// Required parameters: arguments of the method, in their order.
     pub arguments: Vec<Parameter>,
     /// Optional parameters: setters on the call.
@@ -33,20 +33,20 @@ pub struct Operation {
     /// The types of the documented responses' headers.
     pub headers: Vec<TypeId>,
     /// Media types that the caller understands.
-    pub accept: String,
+    pub accept: Raw,
     /// Alternatives of which one must hold: sets of indices into
     /// [`Crate::schemes`](super::Crate::schemes).
     pub security: Vec<Vec<usize>>,
     /// A server of its own.
-    pub server: Option<String>,
+    pub server: Option<Raw>,
     /// Headers that are settings of the client and belong to this operation.
-    pub client_headers: Vec<String>,
+    pub client_headers: Vec<Raw>,
     /// Whether a parameter or the body can hold a secret.
     pub secret: bool,
     /// The word by which it is put into a module: its first tag, else the first word of its path.
-    pub group: String,
+    pub group: Raw,
     /// The Cargo feature that it is compiled with; none: always.
-    pub feature: Option<String>,
+    pub feature: Option<Feature>,
     /// Calls as the document's examples make them.
     pub examples: Vec<CallExample>,
     /// Answers as the document shows them.
@@ -57,7 +57,7 @@ pub struct Operation {
 #[derive(Debug, PartialEq)]
 pub struct CallExample {
     /// What it shows, in a line.
-    pub title: Option<String>,
+    pub title: Option<Line>,
     /// The arguments.
     pub arguments: Vec<Example>,
     /// A body that may be left out: what its setter takes.
@@ -68,13 +68,13 @@ pub struct CallExample {
 #[derive(Debug, PartialEq, Eq)]
 pub struct AnswerExample {
     /// What it shows, in a line.
-    pub title: Option<String>,
+    pub title: Option<Line>,
     /// Whether it is one of success.
     pub success: bool,
     /// What it is read as.
     pub ty: TypeId,
     /// The answer's lines of JSON.
-    pub json: Vec<String>,
+    pub json: Json,
     /// Whether how it is read is shown too, and compiled as a test.
     pub compiled: bool,
 }
@@ -85,7 +85,7 @@ pub struct Parameter {
     /// The argument's or setter's name.
     pub name: Name,
     /// The parameter's name.
-    pub wire: String,
+    pub wire: Raw,
     /// Its docs.
     pub docs: Docs,
     /// Whether the document advises against it.
@@ -114,7 +114,7 @@ pub enum RequestBody {
         /// What it is written as.
         ty: BodyTy,
         /// The media type that is sent.
-        media_type: String,
+        media_type: Raw,
     },
 }
 
@@ -183,7 +183,7 @@ pub struct HeaderField {
     /// The field's name.
     pub name: Name,
     /// The header's name.
-    pub wire: String,
+    pub wire: Raw,
     /// Its docs.
     pub docs: Docs,
     /// Its value.

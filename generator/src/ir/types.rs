@@ -1,6 +1,6 @@
 //! Types.
 
-use super::{Docs, Name};
+use super::{Docs, Name, Raw};
 pub use crate::api::Usage;
 use crate::diagnostic::Pointer;
 
@@ -156,15 +156,15 @@ impl Ty {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapped {
     /// The format.
-    pub format: String,
+    pub format: Raw,
     /// The segments of the type's path.
     pub path: Vec<Name>,
     /// The package.
-    pub dependency: String,
+    pub dependency: Raw,
     /// The version requirement.
-    pub version: String,
+    pub version: Raw,
     /// The features.
-    pub features: Vec<String>,
+    pub features: Vec<Raw>,
 }
 
 /// An object with named members.
@@ -188,7 +188,7 @@ pub struct Struct {
 #[derive(Debug)]
 pub struct Constant {
     /// The member.
-    pub wire: String,
+    pub wire: Raw,
     /// The value.
     pub value: Literal,
 }
@@ -197,7 +197,7 @@ pub struct Constant {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Literal {
     /// A string.
-    String(String),
+    String(Raw),
     /// A whole number.
     Integer(i64),
     /// `true` or `false`.
@@ -210,7 +210,7 @@ pub struct Field {
     /// The field's name.
     pub name: Name,
     /// The member's name.
-    pub wire: String,
+    pub wire: Raw,
     /// Its docs.
     pub docs: Docs,
     /// Its value, when there is one.
@@ -260,7 +260,7 @@ pub struct Arm {
     /// The variant's name.
     pub name: Name,
     /// The member's name.
-    pub wire: String,
+    pub wire: Raw,
     /// Its docs.
     pub docs: Docs,
     /// Its value.
@@ -340,7 +340,7 @@ pub enum Limit {
 #[derive(Debug)]
 pub struct Enum {
     /// The values, in the document's order.
-    pub values: Vec<Value<String>>,
+    pub values: Vec<Value<Raw>>,
     /// The variant for any other.
     pub unknown: Name,
 }
@@ -389,7 +389,7 @@ pub struct Variant {
     /// Its content.
     pub ty: Ty,
     /// The member and value that the union writes, because the content doesn't hold it.
-    pub tag: Option<(String, String)>,
+    pub tag: Option<(Raw, Raw)>,
     /// Whether its content can be turned into the union: no other variant has the same.
     pub from: bool,
     /// The function that makes one from the parts of its content.
@@ -424,11 +424,11 @@ pub enum Pick {
     /// It is this one.
     One(usize),
     /// By the string in this member.
-    Tag(String, Vec<(String, usize)>, Box<Pick>),
+    Tag(Raw, Vec<(Raw, usize)>, Box<Pick>),
     /// By a member that only it has.
-    Key(Vec<(String, usize)>, Box<Pick>),
+    Key(Vec<(Raw, usize)>, Box<Pick>),
     /// By the string itself.
-    Value(Vec<(String, usize)>, Box<Pick>),
+    Value(Vec<(Raw, usize)>, Box<Pick>),
     /// Each is tried.
     Scored(Vec<usize>),
 }

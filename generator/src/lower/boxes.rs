@@ -21,11 +21,11 @@ pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
                 };
                 field.presence = Presence::Optional;
                 if let Some(at) = at {
-                    diagnostics.report(Code::EndlessType, &at, &[&field.wire]);
+                    diagnostics.report(Code::EndlessType, &at, &[field.wire.exact()]);
                 }
             }
             // Its blank value is then the unknown one, which ends.
-            TypeKind::Union(union) => union.unknown = Some(Name("Unknown".to_owned())),
+            TypeKind::Union(union) => union.unknown = Some(Name::new("Unknown")),
             _ => {}
         }
     }

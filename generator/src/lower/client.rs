@@ -1,10 +1,13 @@
 //! What is set once for all calls: the package, servers, credentials, headers.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, docs, obstacle};
+use super::{Lowerer, obstacle};
 use crate::api::{self, Location};
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{ClientHeader, Docs, Envelope, Package, Scheme, SchemeKind, Server};
+use crate::ir::{
+    ClientHeader, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
+};
+use crate::text::{code, say};
 use serde_json::Value;
 
 /// Methods that the builder has besides.
@@ -44,8 +47,8 @@ impl Lowerer<'_> {
             .envelope
             .as_ref()
             .map(|envelope| Envelope {
-                member: envelope.member.clone(),
-                value: envelope.value.clone(),
+                member: (&envelope.member).into(),
+                value: (&envelope.value).into(),
             });
         self.krate.servers = self.servers();
         let mut scope = Scope::reserving(BUILDER_METHODS);
@@ -69,19 +72,20 @@ impl Lowerer<'_> {
             _ => derived,
         };
         let name = wish.name.clone().unwrap_or(derived);
-        if !is_package_name(&name) {
+        let checked = PackageName::new(&name);
+        if checked.is_none() {
             self.diagnostics
                 .report(Code::PackageName, &Pointer::root(), &[&name]);
         }
+        let description = wish.description.clone();
+        let description =
+            description.unwrap_or_else(|| format!("Client for {}", self.api.title.trim()));
         Package {
-            name: name.trim_start_matches('-').to_owned(),
-            version: wish.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
-            description: wish
-                .description
-                .clone()
-                .or_else(|| Some(format!("Client for {}", self.api.title.trim()))),
-            license: wish.license.clone(),
-            repository: wish.repository.clone(),
+            name: checked.unwrap_or_default(),
+            version: Raw::from(wish.version.as_deref().unwrap_or("0.1.0")),
+            description: Some(description.into()),
+            license: wish.license.as_ref().map(Raw::from),
+            repository: wish.repository.as_ref().map(Raw::from),
             extra: wish.extra.clone(),
             dependencies: self.config.dependencies.clone(),
             dev_dependencies: self.config.dev_dependencies.clone(),
@@ -107,12 +111,16 @@ impl Lowerer<'_> {
             .into_iter()
             .zip(names)
             .map(|(server, Named { name, why })| {
-                let mut text = docs::text(server.description.as_deref().unwrap_or_default());
-                text.paragraph(docs::code(&server.url));
+                let mut text = server
+                    .description
+                    .as_deref()
+                    .map(|text| self.texts.text(text))
+                    .unwrap_or_default();
+                text.paragraph(code(&server.url));
                 obstacle::tell(&mut text, why);
                 Server {
                     name,
-                    url: server.url.clone(),
+                    url: (&server.url).into(),
                     docs: text,
                 }
             })
@@ -135,21 +143,19 @@ impl Lowerer<'_> {
             let mut text = scheme
                 .description
                 .as_deref()
-                .map(docs::text)
+                .map(|text| self.texts.text(text))
                 .unwrap_or_default();
             if text.is_empty() {
-                text.paragraph(format!(
-                    "The credential of the security scheme {}.",
-                    docs::code(name)
-                ));
+                let said = "The credential of the security scheme {}.";
+                text.paragraph(say(said, &[&code(name)]));
             }
             obstacle::tell(&mut text, why);
             let kind = match &scheme.kind {
                 api::SchemeKind::Bearer => SchemeKind::Bearer,
                 api::SchemeKind::Basic => SchemeKind::Basic,
-                api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.clone()),
-                api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.clone()),
-                api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.clone()),
+                api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
+                api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
+                api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
             };
             self.krate.schemes.push(Scheme {
                 setter,
@@ -173,7 +179,7 @@ impl Lowerer<'_> {
             let Some(parameter) = found else { continue };
             let mut text = self.texts.docs(&parameter.docs);
             if text.is_empty() {
-                text.paragraph(format!("The header {}.", docs::code(&parameter.name)));
+                text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
             }
             let (target, _) = api.behind_aliases(parameter.schema);
             let default = api[parameter.schema]
@@ -189,9 +195,9 @@ impl Lowerer<'_> {
             obstacle::tell(&mut text, why);
             let header = ClientHeader {
                 setter,
-                wire: parameter.name.clone(),
+                wire: (&parameter.name).into(),
                 ty: self.ty(parameter.schema),
-                default,
+                default: default.map(Raw::from),
                 docs: text,
             };
             self.krate.client_headers.push(header);
@@ -202,18 +208,10 @@ impl Lowerer<'_> {
 fn note_default(text: &mut Docs, default: Option<&str>) {
     match default {
         Some(default) => {
-            text.paragraph(format!("Without a call of this: {}.", docs::code(default)));
+            text.paragraph(say("Without a call of this: {}.", &[&code(default)]));
         }
         None => text.paragraph("Without a call of this the header is not sent."),
     }
-}
-
-/// Whether Cargo takes it for the name of a package.
-fn is_package_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// What a server is called: as the document wishes, by a short description, else by its host.

@@ -1,18 +1,20 @@
 //! The document's examples → calls as a caller would write them.
 
-use super::{Lowerer, docs, json};
+use super::Lowerer;
 use crate::api::{self, Api, Media};
 use crate::ir::{
     AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence,
     RequestBody, Struct, Ty, TypeId, TypeKind,
 };
+use crate::text::{Json, Line, code, markdown, say};
 use serde_json::Value;
 
 /// How many examples are shown of one body.
 const MOST: usize = 8;
 
-/// How many lines an answer has that is shown.
+/// How many lines an answer has that is shown, and how many bytes.
 const LONGEST: usize = 18;
+const LARGEST: usize = 16 << 10;
 
 /// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
 /// them, a user's `cargo test` would take minutes.
@@ -96,7 +98,8 @@ impl Lowerer<'_> {
                     if !success && !self.compiles_examples {
                         continue;
                     }
-                    let json = json::lines(&example.value, LONGEST);
+                    let json = Json::lines(&example.value, LONGEST);
+                    let json = json.filter(|json| json.size() <= LARGEST);
                     answers.extend(json.map(|json| AnswerExample {
                         title: title(example),
                         success,
@@ -137,7 +140,7 @@ impl Lowerer<'_> {
                 ty: BodyTy::Bytes,
                 ..
             } => {
-                arguments.push(Example::Str("…".to_owned()));
+                arguments.push(Example::Str("…".into()));
             }
             RequestBody::Value { .. } | RequestBody::None => {}
         }
@@ -163,7 +166,7 @@ impl Lowerer<'_> {
             Ty::I64 => json.as_i64().map(Example::Integer),
             Ty::F64 => json.as_f64().map(Example::Number),
             Ty::UnixTime => json.as_i64().map(Example::UnixTime),
-            Ty::String => json.as_str().map(|text| Example::Text(text.to_owned())),
+            Ty::String => json.as_str().map(|text| Example::Text(text.into())),
             Ty::List(item) | Ty::Array(item, _) => {
                 let items = json
                     .as_array()?
@@ -179,7 +182,7 @@ impl Lowerer<'_> {
             Ty::Map(value) if **value != Ty::Json => {
                 let entries = json.as_object()?.iter();
                 let entries =
-                    entries.map(|(k, v)| Some((k.clone(), self.of_json(value, v, depth)?)));
+                    entries.map(|(k, v)| Some((k.into(), self.of_json(value, v, depth)?)));
                 Some(Example::Map(entries.collect::<Option<_>>()?))
             }
             Ty::Named(id) => self.named(*id, Some(json), depth),
@@ -195,7 +198,7 @@ impl Lowerer<'_> {
             Ty::I32 | Ty::I64 | Ty::U64 => Some(Example::Integer(1)),
             Ty::F64 => Some(Example::Number(1.5)),
             Ty::UnixTime => Some(Example::UnixTime(1_500_000_000)),
-            Ty::String => Some(Example::Text("…".to_owned())),
+            Ty::String => Some(Example::Text("…".into())),
             Ty::List(_) => Some(Example::List(Vec::new())),
             Ty::Array(item, length) => {
                 let item = self.made_up(item, depth)?;
@@ -211,12 +214,12 @@ impl Lowerer<'_> {
         match &self.krate[id].kind {
             TypeKind::Enum(lowered) => {
                 let wire = json.map_or(
-                    lowered.values.first().map(|v| v.wire.as_str()),
+                    lowered.values.first().map(|v| v.wire.exact()),
                     Value::as_str,
                 )?;
                 let known = lowered.values.iter().find(|value| value.wire == wire);
                 Some(known.map_or_else(
-                    || Example::Text(wire.to_owned()),
+                    || Example::Text(wire.into()),
                     |value| Example::Variant(id, value.name.clone()),
                 ))
             }
@@ -247,10 +250,10 @@ impl Lowerer<'_> {
                     Some(members) => choice
                         .arms
                         .iter()
-                        .find(|arm| members.contains_key(&arm.wire))?,
+                        .find(|arm| members.contains_key(arm.wire.exact()))?,
                     None => choice.arms.first()?,
                 };
-                let json = members.and_then(|members| members.get(&arm.wire));
+                let json = members.and_then(|members| members.get(arm.wire.exact()));
                 let content = self.shown(&arm.ty, json, depth)?;
                 Some(Example::Tuple(id, arm.name.clone(), Box::new(content)))
             }
@@ -278,7 +281,7 @@ impl Lowerer<'_> {
         let mut setters = Vec::new();
         for field in &lowered.fields {
             if let Some(setter) = &field.setter
-                && let Some(json) = members.and_then(|members| members.get(&field.wire))
+                && let Some(json) = members.and_then(|members| members.get(field.wire.exact()))
                 && !json.is_null()
                 // What can't be shown is optional: the example does without.
                 && let Some(value) = self.of_json(&field.ty, json, depth)
@@ -304,7 +307,7 @@ impl Lowerer<'_> {
         let mut arguments = Vec::new();
         for &index in &constructor.fields {
             let field = &lowered.fields[index];
-            let json = members.and_then(|members| members.get(&field.wire));
+            let json = members.and_then(|members| members.get(field.wire.exact()));
             arguments.push(if field.presence == Presence::RequiredNullable {
                 let value = match json {
                     Some(Value::Null) => None,
@@ -331,15 +334,15 @@ fn is_json(content: &api::Content) -> bool {
 
 /// What an example shows, as one line that is safe in a doc comment: a title that would begin a block
 /// of Markdown is shown as it stands.
-fn title(example: &api::Example) -> Option<String> {
+fn title(example: &api::Example) -> Option<Line> {
     let words: Vec<&str> = example.summary.as_deref()?.split_whitespace().collect();
     let summary = words.join(" ");
     let summary = summary.trim_end_matches(['.', ':']);
-    let text = docs::text(summary).0;
-    match &text[..] {
-        [] => None,
-        [line] if summary.starts_with(char::is_alphanumeric) => Some(format!("{line}:")),
-        _ => Some(format!("{}:", docs::code(summary))),
+    let text = markdown(summary).docs;
+    match text.only_line() {
+        None if text.is_empty() => None,
+        Some(line) if summary.starts_with(char::is_alphanumeric) => Some(say("{}:", &[&line])),
+        _ => Some(say("{}:", &[&code(summary)])),
     }
 }
 
@@ -359,20 +362,20 @@ fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
             Pick::None | Pick::Scored(_) => return None,
             Pick::One(variant) => return Some(*variant),
             Pick::Tag(name, tags, otherwise) => {
-                let tag = json.get(name).and_then(Value::as_str);
+                let tag = json.get(name.exact()).and_then(Value::as_str);
                 (
-                    tags.iter().find(|(value, _)| Some(value.as_str()) == tag),
+                    tags.iter().find(|(value, _)| Some(value.exact()) == tag),
                     otherwise,
                 )
             }
             Pick::Key(keys, otherwise) => (
-                keys.iter().find(|(key, _)| json.get(key).is_some()),
+                keys.iter().find(|(key, _)| json.get(key.exact()).is_some()),
                 otherwise,
             ),
             Pick::Value(values, otherwise) => (
                 values
                     .iter()
-                    .find(|(value, _)| json.as_str() == Some(value)),
+                    .find(|(value, _)| json.as_str() == Some(value.exact())),
                 otherwise,
             ),
         };

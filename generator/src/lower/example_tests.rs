@@ -3,9 +3,10 @@
 
 use super::names::{Scope, snake};
 use super::reply::status_word;
-use super::{Lowerer, docs, json, operation};
+use super::{Lowerer, operation};
 use crate::api::{self, Media};
-use crate::ir::{Docs, ExampleTest, Name, Ty};
+use crate::ir::{Docs, ExampleTest, Name, Raw, Ty};
+use crate::text::{Json, code, say};
 use indexmap::IndexMap;
 
 impl Lowerer<'_> {
@@ -16,12 +17,12 @@ impl Lowerer<'_> {
         }
         let api = self.api;
         let operations = self.krate.operations.iter();
-        let names: IndexMap<(api::Method, String), Name> = operations
+        let names: IndexMap<(api::Method, Raw), Name> = operations
             .map(|lowered| ((lowered.method, lowered.path.clone()), lowered.name.clone()))
             .collect();
         let mut scope = Scope::default();
         for operation in &api.operations {
-            let Some(name) = names.get(&(operation.method, operation.path.clone())) else {
+            let Some(name) = names.get(&(operation.method, Raw::from(&operation.path))) else {
                 continue;
             };
             if let Some(body) = &operation.body
@@ -53,11 +54,11 @@ impl Lowerer<'_> {
             if ty == Ty::Json || !valid && !received {
                 continue;
             }
-            let Some(json) = json::lines(&api::meant(&example.value), usize::MAX) else {
+            let Some(json) = Json::lines(&api::meant(&example.value), usize::MAX) else {
                 continue;
             };
             let mut docs = Docs::default();
-            docs.paragraph(format!("{}.", docs::code(example.at.as_str())));
+            docs.paragraph(say("{}.", &[&code(example.at.as_str())]));
             self.krate.example_tests.push(ExampleTest {
                 name: scope.take(&snake(&format!("{word} {}", example.name))),
                 docs,

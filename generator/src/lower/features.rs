@@ -3,7 +3,7 @@
 
 use super::modules::stem;
 use super::names::Scope;
-use crate::ir::Crate;
+use crate::ir::{Crate, Feature};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The features that every crate has.
@@ -22,22 +22,22 @@ pub fn features(krate: &mut Crate) {
     let groups = krate
         .operations
         .iter()
-        .map(|operation| stem(&operation.group));
+        .map(|operation| stem(operation.group.exact()));
     let groups: BTreeSet<String> = groups.collect();
-    let mut scope = Scope::reserving(&COMMON);
+    let common = COMMON.map(|feature| feature.replace('-', "_"));
+    let mut scope = Scope::reserving(&common.each_ref().map(String::as_str));
     let mut feature = |group: &str| {
-        let word = group.replace('_', "-");
-        if scope.is_free(&word) {
-            scope.take(&word).0
+        Feature::new(&if scope.is_free(group) {
+            scope.take(group)
         } else {
-            scope.take(&format!("{word}-tag")).0
-        }
+            scope.take(&format!("{group}_tag"))
+        })
     };
-    let features: BTreeMap<String, String> = groups
+    let features: BTreeMap<String, Feature> = groups
         .into_iter()
         .map(|group| (group.clone(), feature(&group)))
         .collect();
     for operation in &mut krate.operations {
-        operation.feature = features.get(&stem(&operation.group)).cloned();
+        operation.feature = features.get(&stem(operation.group.exact())).cloned();
     }
 }

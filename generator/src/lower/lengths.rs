@@ -9,7 +9,7 @@ pub fn of_types(krate: &Crate, types: &[TypeId]) -> usize {
         .iter()
         .map(|id| {
             let (data, wire) = of_type(&krate[*id].kind);
-            (data + krate[*id].docs.0.len(), wire)
+            (data + krate[*id].docs.len(), wire)
         })
         .fold((0, 0), |sum, each| (sum.0 + each.0, sum.1 + each.1));
     data.max(wire)
@@ -63,7 +63,7 @@ fn of_operation(operation: &Operation) -> usize {
     let setters = operation.setters.iter();
     let setters = setters.map(|setter| 8 + lines(&setter.docs));
     let answers = operation.answers.iter();
-    let answers = answers.map(|answer| 15 + answer.json.len());
+    let answers = answers.map(|answer| 15 + answer.json.count());
     25 + lines(&operation.docs)
         + operation.arguments.len()
         + 10 * operation.examples.len()
@@ -72,5 +72,5 @@ fn of_operation(operation: &Operation) -> usize {
 }
 
 fn lines(docs: &Docs) -> usize {
-    docs.0.len()
+    docs.len()
 }

@@ -11,7 +11,6 @@ mod example;
 mod example_tests;
 pub mod features;
 mod gaps;
-mod json;
 mod lengths;
 mod letters;
 mod modules;
@@ -35,7 +34,8 @@ mod values;
 use crate::api::{self, Api, SchemaId};
 use crate::config::{Config, Features};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::ir::{Crate, Docs, Name, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Crate, Docs, Name, Raw, TypeDef, TypeId, TypeKind, Usage};
+use crate::text::{Line, say};
 use indexmap::{IndexMap, IndexSet};
 use names::{Named, Scope};
 use std::collections::BTreeMap;
@@ -64,8 +64,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         raw,
         krate: Crate::default(),
     };
-    let places = |examples: &IndexSet<Pointer>| -> Vec<String> {
-        let places = examples.iter().map(|at| at.as_str().to_owned());
+    let places = |examples: &IndexSet<Pointer>| -> Vec<Raw> {
+        let places = examples.iter().map(|at| at.as_str().into());
         places.collect()
     };
     lowerer.krate.contradicting = places(&api.contradicting);
@@ -85,6 +85,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     lowerer.operations(operations);
     lowerer.example_tests();
     lowerer.idle_names();
+    lowerer.cut_texts();
     for id in naming.reached {
         lowerer.place(id);
     }
@@ -129,15 +130,15 @@ impl Lowerer<'_> {
         }
         let plain: Vec<Name> = names.iter().map(|named| named.name.clone()).collect();
         for (Named { name, why }, places) in names.into_iter().zip(places) {
-            let texts = share::docs(self.api, &places);
-            let mut docs = self.type_docs(&places, &texts);
+            let (texts, neutral) = share::docs(self.api, &places);
+            let mut docs = self.type_docs(&places, &texts, neutral);
             if docs.is_empty() {
-                docs.paragraph(format!("`{name}`."));
+                docs.paragraph(say("`{}`.", &[&name]));
             }
             let received = places.first().and_then(|id| self.api[*id].sent_form_of);
             if let Some(received) = received.and_then(|received| self.types.get(&received)) {
                 let received = &plain[received.0];
-                docs.paragraph(format!("This is `{received}` as it is sent."));
+                docs.paragraph(say("This is `{}` as it is sent.", &[received]));
             }
             obstacle::tell(&mut docs, why);
             let mut at = Vec::new();
@@ -163,15 +164,20 @@ impl Lowerer<'_> {
     }
 
     /// The docs of a type that these places become.
-    fn type_docs(&self, places: &[SchemaId], texts: &api::Docs) -> Docs {
+    fn type_docs(&self, places: &[SchemaId], texts: &api::Docs, neutral: Option<Line>) -> Docs {
+        let mut docs = Docs::default();
+        if let Some(neutral) = neutral {
+            docs.paragraph(neutral);
+        }
         let checked = places.first().filter(|id| self.is_checked(**id));
         let Some(first) = checked.map(|id| &self.api[*id]) else {
-            return self.texts.docs(texts);
+            return self.texts.docs_after(docs, texts);
         };
-        let mut docs = self.texts.docs(&api::Docs {
+        let texts = api::Docs {
             constraints: first.docs.constraints.clone(),
             ..texts.clone()
-        });
+        };
+        docs = self.texts.docs_after(docs, &texts);
         let sentences = [
             Some("Making one checks it."),
             checked::has_pattern(first).then_some("The pattern is not checked."),
@@ -180,8 +186,8 @@ impl Lowerer<'_> {
                 .any(|id| self.usage[id.0].received)
                 .then_some("What is received is kept as it is."),
         ];
-        let sentences: Vec<&str> = sentences.into_iter().flatten().collect();
-        docs.paragraph(sentences.join(" "));
+        let sentences: Vec<Line> = sentences.into_iter().flatten().map(Line::from).collect();
+        docs.paragraph(Line::join(&sentences, " "));
         docs
     }
 
@@ -242,7 +248,7 @@ impl Lowerer<'_> {
             Some(_) => &mut self.krate.sent_places,
         };
         for at in std::iter::once(&schema.at).chain(&schema.also_at) {
-            places.insert(at.as_str().to_owned(), ty.clone());
+            places.insert(at.as_str().into(), ty.clone());
         }
     }
 }

@@ -9,7 +9,7 @@ use super::lengths;
 use super::letters::by_letters;
 use super::names::{Scope, snake};
 use super::reach::{closure, roots};
-use crate::ir::{Crate, Module, Name, TypeId};
+use crate::ir::{Crate, Feature, Module, Name, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many types and operations one file holds before they are spread over several, and about how many
@@ -30,10 +30,10 @@ const SHARED: &str = "shared";
 /// The modules of a crate; just one for a small API without features.
 pub fn modules(krate: &Crate) -> Vec<Module> {
     let features = krate.operations.iter().filter_map(|operation| {
-        let feature = operation.feature.as_deref()?;
-        Some((stem(&operation.group), feature))
+        let feature = operation.feature.as_ref()?;
+        Some((stem(operation.group.exact()), feature))
     });
-    let features: BTreeMap<String, &str> = features.collect();
+    let features: BTreeMap<String, &Feature> = features.collect();
     let types: Vec<TypeId> = (0..krate.types.len()).map(TypeId).collect();
     let operations: Vec<usize> = (0..krate.operations.len()).collect();
     let is_small = types.len() + operations.len() <= LARGE
@@ -41,7 +41,7 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
         && !are_many(krate, &operations);
     if features.is_empty() && is_small {
         return vec![Module {
-            name: Name("all".to_owned()),
+            name: Name::new("all"),
             gate: Vec::new(),
             types: by_name(krate, types),
             operations,
@@ -49,7 +49,7 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
     }
     let mut homes: BTreeMap<Vec<String>, (Vec<TypeId>, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in krate.operations.iter().enumerate() {
-        let home = vec![stem(&operation.group)];
+        let home = vec![stem(operation.group.exact())];
         homes.entry(home).or_default().1.push(index);
     }
     let of_types = homes_of_types(krate, !features.is_empty());
@@ -60,7 +60,7 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
     let mut modules = Vec::new();
     for (home, (types, operations)) in homes {
         let gate = home.iter().filter_map(|group| features.get(group));
-        let gate: Vec<String> = gate.map(|&feature| feature.to_owned()).collect();
+        let gate: Vec<Feature> = gate.map(|&feature| feature.clone()).collect();
         let mut add = |word: &str, types, operations| {
             modules.push(Module {
                 name: scope.take(&file(word)),
@@ -123,7 +123,7 @@ fn are_many(krate: &Crate, operations: &[usize]) -> bool {
 fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
     let mut groups: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
     for operation in &krate.operations {
-        let group = groups.entry(stem(&operation.group)).or_default();
+        let group = groups.entry(stem(operation.group.exact())).or_default();
         group.extend(roots(operation));
     }
     let mut homes = vec![Vec::new(); krate.types.len()];

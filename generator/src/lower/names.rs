@@ -4,7 +4,7 @@
 //! neighbour stands: exact spellings come first, then the others in alphabetical order.
 
 use super::obstacle;
-use crate::ir::Name;
+use crate::ir::{Line, Name};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use indexmap::IndexMap;
 use std::borrow::Cow;
@@ -186,7 +186,7 @@ pub struct Named {
     /// The name.
     pub name: Name,
     /// A sentence, where it is another one.
-    pub why: Option<String>,
+    pub why: Option<Line>,
 }
 
 /// A set of names that must differ.
@@ -259,7 +259,7 @@ impl Scope {
     fn take_as(&mut self, wish: &str, owner: Owner) -> Named {
         let Some(first) = self.taken.get(wish) else {
             self.taken.insert(wish.to_owned(), owner);
-            let name = Name(wish.to_owned());
+            let name = Name::new(wish);
             return Named { name, why: None };
         };
         // `v1` and `v12` would be read as one family; `v1_2` is not.
@@ -283,7 +283,7 @@ impl Scope {
         };
         self.taken.insert(name.clone(), owner);
         Named {
-            name: Name(name),
+            name: Name::new(&name),
             why: Some(why),
         }
     }
@@ -364,8 +364,8 @@ mod tests {
         assert_eq!(names[1].name.as_str(), "a_b");
         assert_eq!(names[1].why, None);
         assert_eq!(
-            names[0].why.as_deref(),
-            Some("Named `a_b3` because `a-b` and `a_b` are both `a_b` in Rust.")
+            format!("{:?}", names[0].why),
+            "Some(\"Named `a_b3` because `a-b` and `a_b` are both `a_b` in Rust.\")"
         );
         names.dedup_by_key(|named| named.name.clone());
         assert_eq!(names.len(), 3);

@@ -134,7 +134,7 @@ impl Naming {
             let wish = |group: &Group| {
                 let word = share::response_word(api, &group.places);
                 let hint = |id: &SchemaId| match (&api[*id].owner, word) {
-                    (Owner::Response(id, _), Some(word)) => format!("{}{word}", markers[id.0].0),
+                    (Owner::Response(id, _), Some(word)) => format!("{}{word}", markers[id.0]),
                     _ => self.hint(api, *id, markers),
                 };
                 let names = group.places.iter().map(hint).collect();
@@ -164,7 +164,7 @@ impl Naming {
     /// The name of a schema from where it stands.
     fn hint(&self, api: &Api, id: SchemaId, markers: &[Name]) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
-            Some(ty) => self.names[ty.0].name.0.clone(),
+            Some(ty) => self.names[ty.0].name.to_string(),
             None => self.hint(api, id, markers),
         };
         let operation = |id: crate::api::OperationId| markers[id.0].as_str();

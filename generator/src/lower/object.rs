@@ -1,12 +1,13 @@
 //! Objects → structs, and alternative sets of required members → choices and constructors.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, docs, obstacle};
+use super::{Lowerer, obstacle};
 use crate::api::{Additional, Alternatives, Kind, Object, Owner, Property, SchemaId};
 use crate::ir::{
     Arm, Choice, ChoiceField, Constant, Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty,
     TypeId, TypeKind,
 };
+use crate::text::{Line, code, say};
 
 impl Lowerer<'_> {
     pub(super) fn object(&mut self, id: SchemaId, ty: TypeId, object: &Object) -> Struct {
@@ -37,7 +38,7 @@ impl Lowerer<'_> {
         for (wire, property) in &object.properties {
             match self.constant(property) {
                 Some(value) => lowered.constants.push(Constant {
-                    wire: wire.clone(),
+                    wire: wire.into(),
                     value,
                 }),
                 None if chosen.contains(&wire.as_str()) => {}
@@ -103,10 +104,10 @@ impl Lowerer<'_> {
         let Named { name, why } = named;
         Field {
             setter: (sent && !required)
-                .then(|| Name(format!("with_{}", name.as_str().trim_start_matches('_')))),
+                .then(|| Name::new(&format!("with_{}", name.as_str().trim_start_matches('_')))),
             docs: self.member_docs(wire, property.schema, why),
             name,
-            wire: wire.to_owned(),
+            wire: wire.into(),
             ty,
             presence,
             secret,
@@ -115,10 +116,10 @@ impl Lowerer<'_> {
     }
 
     /// The docs of a member: its schema's, else its name.
-    fn member_docs(&self, wire: &str, id: SchemaId, why: Option<String>) -> Docs {
+    fn member_docs(&self, wire: &str, id: SchemaId, why: Option<Line>) -> Docs {
         let mut out = self.said(id);
         if out.is_empty() {
-            out.paragraph(format!("{}.", docs::code(wire)));
+            out.paragraph(say("{}.", &[&code(wire)]));
         }
         self.tell_default(&mut out, id);
         obstacle::tell(&mut out, why);
@@ -140,7 +141,7 @@ impl Lowerer<'_> {
     pub(super) fn tell_default(&self, docs: &mut Docs, id: SchemaId) {
         let default = |id: SchemaId| self.api[id].default.as_ref();
         if let Some(default) = self.api.aliases(id).find_map(default) {
-            docs.note(&format!("Default: {}.", docs::code(&default.to_string())));
+            docs.note(&say("Default: {}.", &[&code(&default.to_string())]));
         }
     }
 
@@ -166,7 +167,7 @@ impl Lowerer<'_> {
             arms.push(Arm {
                 docs: self.member_docs(wire, property.schema, why),
                 name,
-                wire: wire.clone(),
+                wire: wire.into(),
                 ty: self.nullable_ty(property.schema),
                 secret: self.secret(property.schema),
             });
@@ -177,8 +178,9 @@ impl Lowerer<'_> {
             .names
             .get(alternatives.at.as_str())
             .map_or_else(|| format!("{owner}Choice"), |name| camel(name));
-        let list: Vec<String> = arms.iter().map(|arm| docs::code(&arm.wire)).collect();
-        let docs = docs::text(&format!("Exactly one of {}.", list.join(", ")));
+        let list: Vec<Line> = arms.iter().map(|arm| arm.wire.code()).collect();
+        let mut docs = Docs::default();
+        docs.paragraph(say("Exactly one of {}.", &[&Line::join(&list, ", ")]));
         let usage = self.krate[ty].usage;
         let secrets = arms.iter().filter(|arm| arm.secret);
         let secrets: Vec<_> = secrets.map(|arm| arm.name.clone()).collect();
@@ -220,13 +222,15 @@ impl Lowerer<'_> {
             _ => &[],
         };
         if sets.is_empty() {
+            let mut docs = Docs::default();
+            docs.paragraph(if always.is_empty() && lowered.choice.is_none() {
+                "Makes one without any member."
+            } else {
+                "Makes one of all that is required."
+            });
             lowered.constructors.push(Constructor {
-                name: Name("new".to_owned()),
-                docs: docs::text(if always.is_empty() && lowered.choice.is_none() {
-                    "Makes one without any member."
-                } else {
-                    "Makes one of all that is required."
-                }),
+                name: Name::new("new"),
+                docs,
                 fields: always,
                 choice: lowered.choice.is_some(),
             });
@@ -244,10 +248,14 @@ impl Lowerer<'_> {
         );
         for (set, Named { name, why }) in sets.iter().zip(names) {
             let fields = (0..lowered.fields.len())
-                .filter(|i| always.contains(i) || set.contains(&lowered.fields[*i].wire))
+                .filter(|i| {
+                    always.contains(i)
+                        || set.iter().any(|member| lowered.fields[*i].wire == **member)
+                })
                 .collect();
-            let list: Vec<String> = set.iter().map(|member| docs::code(member)).collect();
-            let mut docs = docs::text(&format!("Makes one with {}.", list.join(" and ")));
+            let list: Vec<Line> = set.iter().map(|member| code(member)).collect();
+            let mut docs = Docs::default();
+            docs.paragraph(say("Makes one with {}.", &[&Line::join(&list, " and ")]));
             obstacle::tell(&mut docs, why);
             lowered.constructors.push(Constructor {
                 name,

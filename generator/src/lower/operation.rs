@@ -1,13 +1,14 @@
 //! Operations → methods of the client.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, docs, obstacle};
+use super::{Lowerer, obstacle};
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Code;
 use crate::ir::{
-    BodyTy, Docs, Name, Operation, Parameter, Presence, RequestBody, Rest, Ty, TypeKind,
+    BodyTy, Docs, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeKind,
 };
+use crate::text::{Line, code, say};
 use indexmap::IndexMap;
 
 /// Methods that the client has besides, and those that only a trait should have.
@@ -178,11 +179,8 @@ impl Lowerer<'_> {
         let headers = self.header_types(&names.marker, operation);
         let mut operation_docs = self.texts.docs(&operation.docs);
         if operation_docs.is_empty() {
-            operation_docs.paragraph(format!(
-                "{} {}",
-                operation.method.as_str(),
-                docs::code(&operation.path)
-            ));
+            let method = operation.method.as_str();
+            operation_docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
         }
         if let [key, ..] = keys[..] {
             operation_docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
@@ -196,7 +194,7 @@ impl Lowerer<'_> {
             docs: operation_docs,
             deprecated: operation.docs.deprecated,
             method: operation.method,
-            path: operation.path.clone(),
+            path: (&operation.path).into(),
             arguments,
             setters,
             body,
@@ -204,15 +202,15 @@ impl Lowerer<'_> {
             error,
             responses,
             headers,
-            accept: accept(operation),
+            accept: accept(operation).into(),
             security: operation.security.clone(),
-            server: operation.server.clone(),
+            server: operation.server.as_ref().map(Raw::from),
             client_headers: client
                 .iter()
-                .map(|parameter| parameter.name.clone())
+                .map(|parameter| Raw::from(&parameter.name))
                 .collect(),
             secret: self.sends_secret(operation),
-            group: group(operation),
+            group: group(operation).into(),
             feature: None,
             examples: Vec::new(),
             answers: self.answer_examples(operation),
@@ -252,7 +250,7 @@ impl Lowerer<'_> {
                 docs: self.parameter_docs(parameter, why),
                 deprecated: parameter.docs.deprecated,
                 name,
-                wire: parameter.name.clone(),
+                wire: (&parameter.name).into(),
                 location: parameter.location,
                 style: parameter.style,
                 ty: self.ty(parameter.schema),
@@ -260,13 +258,13 @@ impl Lowerer<'_> {
             .collect()
     }
 
-    fn parameter_docs(&self, parameter: &api::Parameter, why: Option<String>) -> Docs {
+    fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
         let mut out = self.texts.docs(&parameter.docs);
         if out.is_empty() {
             out = self.said(parameter.schema);
         }
         if out.is_empty() {
-            out.paragraph(format!("{}.", docs::code(&parameter.name)));
+            out.paragraph(say("{}.", &[&code(&parameter.name)]));
         }
         self.tell_default(&mut out, parameter.schema);
         obstacle::tell(&mut out, why);
@@ -317,7 +315,7 @@ impl Lowerer<'_> {
             name: scope.take("body"),
             required: body.required,
             ty,
-            media_type: media_type.to_owned(),
+            media_type: media_type.into(),
         })
     }
 

@@ -2,7 +2,7 @@
 //! then by a required member that the others don't have, and only then by trying each.
 
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
-use crate::ir::{Pick, Plan};
+use crate::ir::{Pick, Plan, Raw};
 use indexmap::{IndexMap, IndexSet};
 
 /// A variant and the schema of its content, behind aliases.
@@ -110,26 +110,26 @@ fn by_discriminator(
             .entry(candidate.schema)
             .or_insert(candidate.variant);
     }
-    let tags: Vec<(String, usize)> = discriminator
+    let tags: Vec<(Raw, usize)> = discriminator
         .tags
         .iter()
         .filter_map(|(tag, branch)| {
             let (target, _) = api.behind_aliases(*branch);
-            Some((tag.clone(), *variants.get(&target)?))
+            Some((tag.into(), *variants.get(&target)?))
         })
         .collect();
     (!tags.is_empty())
-        .then(|| Pick::Tag(discriminator.property.clone(), tags, Box::new(Pick::None)))
+        .then(|| Pick::Tag((&discriminator.property).into(), tags, Box::new(Pick::None)))
 }
 
 fn string(api: &Api, candidates: &[Candidate], last: Pick) -> Pick {
-    let mut values: IndexMap<String, usize> = IndexMap::new();
+    let mut values: IndexMap<&String, usize> = IndexMap::new();
     let mut free = None;
     for candidate in candidates {
         let kind = &api[candidate.schema].kind;
         if let Kind::StringEnum(own) | Kind::OpenEnum(own) = kind {
             for value in own {
-                values.entry(value.clone()).or_insert(candidate.variant);
+                values.entry(value).or_insert(candidate.variant);
             }
         }
         if !matches!(kind, Kind::StringEnum(_)) {
@@ -140,7 +140,11 @@ fn string(api: &Api, candidates: &[Candidate], last: Pick) -> Pick {
     match (values.is_empty(), candidates) {
         (_, [only]) => Pick::One(only.variant),
         (true, _) => otherwise,
-        (false, _) => Pick::Value(values.into_iter().collect(), Box::new(otherwise)),
+        (false, _) => {
+            let values = values.into_iter();
+            let values = values.map(|(value, variant)| (value.into(), variant));
+            Pick::Value(values.collect(), Box::new(otherwise))
+        }
     }
 }
 
@@ -197,10 +201,7 @@ fn objects(api: &Api, id: SchemaId, depth: usize) -> Option<Vec<&Object>> {
 }
 
 /// The member whose listed values tell most of the variants apart.
-fn best_tag(
-    api: &Api,
-    members: &[(usize, Vec<&Object>)],
-) -> Option<(String, Vec<(String, usize)>)> {
+fn best_tag(api: &Api, members: &[(usize, Vec<&Object>)]) -> Option<(Raw, Vec<(Raw, usize)>)> {
     let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::new();
     for (variant, objects) in members {
         for name in objects.iter().flat_map(|object| object.properties.keys()) {
@@ -230,8 +231,8 @@ fn best_tag(
         .max_by_key(|(_, tags)| variants(tags))
         .map(|(name, tags)| {
             let tags = tags.into_iter();
-            let tags = tags.map(|(value, variant)| (value.to_owned(), variant));
-            (name.to_owned(), tags.collect())
+            let tags = tags.map(|(value, variant)| (value.into(), variant));
+            (name.into(), tags.collect())
         })
 }
 
@@ -245,7 +246,7 @@ fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>>
 }
 
 /// For each variant that has one: a required member that no other variant describes.
-fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(String, usize)> {
+fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(Raw, usize)> {
     let mut described: IndexMap<&str, usize> = IndexMap::new();
     for (_, objects) in members {
         let names = objects.iter().flat_map(|object| object.properties.keys());
@@ -264,7 +265,7 @@ fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(String, usize)> {
             let name = names.find(|name| {
                 described[name.as_str()] == 1 && objects.iter().all(|object| requires(object, name))
             })?;
-            Some((name.clone(), *variant))
+            Some((name.into(), *variant))
         })
         .collect()
 }

@@ -2,11 +2,12 @@
 
 use super::names::{Named, Scope, assign, camel, snake};
 use super::operation::choose;
-use super::{Lowerer, docs, obstacle};
+use super::{Lowerer, obstacle};
 use crate::api::{self, Media, Status};
 use crate::ir::{
-    HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeDef, TypeId, TypeKind, Usage,
+    Docs, HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeDef, TypeId, TypeKind, Usage,
 };
+use crate::text::{Line, code, say};
 
 const RECEIVED: Usage = Usage {
     sent: false,
@@ -52,8 +53,8 @@ impl Lowerer<'_> {
                     .filter(|(status, _)| *status == Status::Default),
             );
         }
-        let what = format!("What `{}` answers.", operation_name(operation));
-        self.by_status(&format!("{marker}Reply"), &what, operation, &successes)
+        let what = say("What {} answers.", &[&request(operation)]);
+        self.by_status(&format!("{marker}Reply"), what, operation, &successes)
             .unwrap_or(ReplyTy::Empty)
     }
 
@@ -70,15 +71,15 @@ impl Lowerer<'_> {
             // Redirections and the like are no errors of the API's own.
             .filter(|(status, _)| !matches!(status, Status::Code(100..=399) | Status::Range(1..=3)))
             .collect();
-        let what = format!("How `{}` fails.", operation_name(operation));
-        self.by_status(&format!("{marker}Failure"), &what, operation, &failures)
+        let what = say("How {} fails.", &[&request(operation)]);
+        self.by_status(&format!("{marker}Failure"), what, operation, &failures)
             .unwrap_or(ReplyTy::Json(Ty::Json))
     }
 
     fn by_status(
         &mut self,
         wish: &str,
-        what: &str,
+        what: Line,
         operation: &api::Operation,
         responses: &[&(Status, ReplyTy)],
     ) -> Option<ReplyTy> {
@@ -107,9 +108,9 @@ impl Lowerer<'_> {
                     .map(|r| self.texts.docs(&r.docs))
                     .unwrap_or_default();
                 if docs.is_empty() {
-                    docs.paragraph(format!("Status {status}."));
+                    docs.paragraph(say("Status {}.", &[status]));
                 } else {
-                    docs.paragraph(format!("Status: {status}."));
+                    docs.paragraph(say("Status: {}.", &[status]));
                 }
                 ReplyVariant {
                     name,
@@ -120,7 +121,9 @@ impl Lowerer<'_> {
             })
             .collect();
         let kind = TypeKind::Reply(Reply { variants, unknown });
-        let id = self.add_type(wish, docs::text(what), RECEIVED, kind);
+        let mut docs = Docs::default();
+        docs.paragraph(what);
+        let id = self.add_type(wish, docs, RECEIVED, kind);
         self.krate.types[id.0].hidden = secrets;
         Some(ReplyTy::ByStatus(id))
     }
@@ -159,7 +162,7 @@ impl Lowerer<'_> {
                 .map(|(header, Named { name, why })| {
                     let mut docs = self.texts.docs(&header.docs);
                     if docs.is_empty() {
-                        docs.paragraph(format!("{}.", docs::code(&header.name)));
+                        docs.paragraph(say("{}.", &[&code(&header.name)]));
                     }
                     obstacle::tell(&mut docs, why);
                     if self.secret_header(header) {
@@ -167,26 +170,21 @@ impl Lowerer<'_> {
                     }
                     HeaderField {
                         name,
-                        wire: header.name.clone(),
+                        wire: (&header.name).into(),
                         docs,
                         ty: self.ty(header.schema),
                     }
                 })
                 .collect();
-            let text = match &response.shared {
-                Some(shared) => format!("The headers of the response {}.", docs::code(shared)),
-                None => format!(
-                    "The headers of the response of `{}` with status {}.",
-                    operation_name(operation),
-                    response.status
+            let mut docs = Docs::default();
+            docs.paragraph(match &response.shared {
+                Some(shared) => say("The headers of the response {}.", &[&code(shared)]),
+                None => say(
+                    "The headers of the response of {} with status {}.",
+                    &[&request(operation), &response.status],
                 ),
-            };
-            let id = self.add_type(
-                &wish,
-                docs::text(&text),
-                RECEIVED,
-                TypeKind::Headers(fields),
-            );
+            });
+            let id = self.add_type(&wish, docs, RECEIVED, TypeKind::Headers(fields));
             self.krate.types[id.0].at.push(at);
             self.krate.types[id.0].hidden = secrets;
             types.push(id);
@@ -195,8 +193,9 @@ impl Lowerer<'_> {
     }
 }
 
-fn operation_name(operation: &api::Operation) -> String {
-    format!("{} {}", operation.method.as_str(), operation.path)
+/// The method and the path, as code.
+fn request(operation: &api::Operation) -> Line {
+    code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
 /// What a status is called: as in the registry of RFC 9110, section 16.2, else by its number.

@@ -15,6 +15,7 @@
 use super::names::camel;
 use super::shape::{Shape, Shapes};
 use crate::api::{Api, Docs, Kind, Listed, Owner, SchemaId, Status};
+use crate::text::{Line, code, say};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,42 +112,40 @@ pub fn response_word(api: &Api, places: &[SchemaId]) -> Option<&'static str> {
     (statuses.len() > 1).then_some(if is_success { "Response" } else { "Error" })
 }
 
-/// The texts of a type: those that all of its places have, else what it is. A member or parameter
+/// The texts of a type: those that all of its places have, else a sentence of what it is. A member or parameter
 /// keeps a text of its own in any case.
-pub fn docs(api: &Api, places: &[SchemaId]) -> Docs {
+pub fn docs(api: &Api, places: &[SchemaId]) -> (Docs, Option<Line>) {
     let texts = |id: &SchemaId| (&api[*id].docs.title, &api[*id].docs.description);
     let mut docs = places
         .first()
         .map(|id| api[*id].docs.clone())
         .unwrap_or_default();
+    let mut neutral = None;
     let is_said = docs.title.is_some() || docs.description.is_some();
     if places.len() > 1 && !(is_said && places.iter().all(|id| texts(id) == texts(&places[0]))) {
         let names: BTreeSet<&str> = places.iter().filter_map(|id| word(api, *id)).collect();
-        docs = Docs {
-            description: neutral(&names.into_iter().collect::<Vec<_>>()),
-            ..Docs::default()
-        };
+        docs = Docs::default();
+        neutral = self::neutral(&names.into_iter().collect::<Vec<_>>());
     }
     docs.deprecated = !places.is_empty() && places.iter().all(|id| api[*id].docs.deprecated);
-    docs
+    (docs, neutral)
 }
 
 /// How many names of members a text lists.
 const MOST_NAMES: usize = 3;
 
-fn neutral(names: &[&str]) -> Option<String> {
-    let code = |name: &&str| super::docs::code(name);
+fn neutral(names: &[&str]) -> Option<Line> {
+    let list = |names: &[&str]| {
+        let names: Vec<Line> = names.iter().map(|name| code(name)).collect();
+        Line::join(&names, ", ")
+    };
     Some(match names {
         [] => return None,
-        [only] => format!("A value of {}.", code(only)),
-        [first @ .., last] if names.len() <= MOST_NAMES => {
-            let first: Vec<String> = first.iter().map(code).collect();
-            format!("A value of {} or {}.", first.join(", "), code(last))
+        [only] => say("A value of {}.", &[&code(only)]),
+        [others @ .., end] if names.len() <= MOST_NAMES => {
+            say("A value of {} or {}.", &[&list(others), &code(end)])
         }
-        _ => {
-            let first: Vec<String> = names.iter().take(MOST_NAMES).map(code).collect();
-            format!("A value of {} and others.", first.join(", "))
-        }
+        _ => say("A value of {} and others.", &[&list(&names[..MOST_NAMES])]),
     })
 }
 

@@ -5,7 +5,7 @@ use super::{Lowerer, checked};
 use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
 use crate::diagnostic::Code;
-use crate::ir::{Checked, Gap, Mapped, Name, Ty, TypeId, TypeKind};
+use crate::ir::{Checked, Gap, Mapped, Name, Raw, Ty, TypeId, TypeKind};
 
 impl Lowerer<'_> {
     /// The type of a value of this schema, when it is not null.
@@ -102,7 +102,7 @@ impl Lowerer<'_> {
             .krate
             .mapped
             .iter()
-            .position(|m| Some(m.format.as_str()) == keyword)
+            .position(|m| Some(m.format.exact()) == keyword)
         {
             return Ty::Mapped(index);
         }
@@ -133,16 +133,16 @@ impl Lowerer<'_> {
             let path: Vec<Name> = mapping
                 .path
                 .split("::")
-                .map(|segment| Name(segment.trim().to_owned()))
+                .map(|segment| Name::new(segment.trim()))
                 .collect();
             // `config` has seen to it that these are identifiers.
             if used(format) {
                 self.krate.mapped.push(Mapped {
-                    format: format.clone(),
+                    format: format.into(),
                     path,
-                    dependency: mapping.dependency.clone(),
-                    version: mapping.version.clone(),
-                    features: mapping.features.clone(),
+                    dependency: (&mapping.dependency).into(),
+                    version: (&mapping.version).into(),
+                    features: mapping.features.iter().map(Raw::from).collect(),
                 });
             }
         }
@@ -182,7 +182,7 @@ impl Lowerer<'_> {
     /// The value that a member always has.
     pub(super) fn constant(&self, property: &crate::api::Property) -> Option<crate::ir::Literal> {
         crate::api::constant(self.api, property).map(|constant| match constant {
-            crate::api::Constant::String(value) => crate::ir::Literal::String(value.to_owned()),
+            crate::api::Constant::String(value) => crate::ir::Literal::String(value.into()),
             crate::api::Constant::Integer(value) => crate::ir::Literal::Integer(value),
             crate::api::Constant::Bool(value) => crate::ir::Literal::Bool(value),
         })

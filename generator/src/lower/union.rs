@@ -2,10 +2,11 @@
 
 use super::names::{Named, Scope, assign, camel, snake};
 use super::plan::{Candidate, plan};
-use super::{Lowerer, branch, docs, obstacle};
+use super::{Lowerer, branch, obstacle};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeId, TypeKind, Union, Variant};
+use crate::ir::{Docs, Name, Pick, Plan, Raw, Ty, TypeId, TypeKind, Union, Variant};
+use crate::text::{Line, say};
 use indexmap::IndexSet;
 
 impl Lowerer<'_> {
@@ -77,7 +78,7 @@ impl Lowerer<'_> {
             .map(members)
             .reduce(|a: IndexSet<String>, b| a.intersection(&b).cloned().collect())
             .unwrap_or_default();
-        let shared: Vec<String> = shared.iter().map(|member| docs::code(member)).collect();
+        let shared: Vec<String> = shared.iter().map(|member| format!("`{member}`")).collect();
         let shared = if shared.is_empty() {
             "no member is required of just one of them".to_owned()
         } else {
@@ -133,22 +134,22 @@ impl Lowerer<'_> {
     }
 
     /// The member that the union has to write itself, because the branch doesn't hold it.
-    fn written_tag(&self, union: &crate::api::Union, variant: usize) -> Option<(String, String)> {
+    fn written_tag(&self, union: &crate::api::Union, variant: usize) -> Option<(Raw, Raw)> {
         let discriminator = union.discriminator.as_ref()?;
         let branch = union.branches[variant];
         let (tag, _) = discriminator.tags.iter().find(|(_, id)| *id == branch)?;
         match &self.api[self.api.behind_aliases(branch).0].kind {
             Kind::Object(object) if !object.properties.contains_key(&discriminator.property) => {
-                Some((discriminator.property.clone(), tag.clone()))
+                Some(((&discriminator.property).into(), tag.into()))
             }
             _ => None,
         }
     }
 
-    fn variant_docs(&self, branch: SchemaId, name: &Name, why: Option<String>) -> Docs {
+    fn variant_docs(&self, branch: SchemaId, name: &Name, why: Option<Line>) -> Docs {
         let mut out = self.said(branch);
         if out.is_empty() {
-            out.paragraph(format!("`{name}`."));
+            out.paragraph(say("`{}`.", &[name]));
         }
         obstacle::tell(&mut out, why);
         out
@@ -159,7 +160,7 @@ impl Lowerer<'_> {
         if let Pick::Tag(_, tags, _) = &plan.object {
             let mut own = tags.iter().filter(|(_, index)| *index == variant);
             if let (Some((tag, _)), None) = (own.next(), own.next()) {
-                return tag.clone();
+                return tag.exact().to_owned();
             }
         }
         self.branch_word(branch)

@@ -1,10 +1,11 @@
 //! The values of enums and their names.
 
-use super::docs::{self, Texts};
+use super::docs::Texts;
 use super::names::{Named, Scope, assign, camel};
 use super::obstacle;
 use crate::api::{Docs, Listed};
 use crate::ir::{Enum, IntegerEnum, Value};
+use crate::text::{Line, code, say};
 use std::collections::BTreeMap;
 
 /// What a document says of each value, and how to write it.
@@ -27,7 +28,7 @@ impl Sayings<'_> {
                     name,
                     docs: self.docs(wire, why),
                     deprecated: self.is_deprecated(wire),
-                    wire: wire.clone(),
+                    wire: wire.into(),
                 })
                 .collect(),
             unknown,
@@ -74,20 +75,17 @@ impl Sayings<'_> {
     }
 
     /// The value as it is written, and what is said of it.
-    fn docs(&self, wire: &str, why: Option<String>) -> crate::ir::Docs {
+    fn docs(&self, wire: &str, why: Option<Line>) -> crate::ir::Docs {
         let nothing = Docs::default();
         let said = self.listed.get(wire).map_or(&nothing, |said| &said.docs);
         let text = self.texts.docs(said);
         let mut out = crate::ir::Docs::default();
-        match (wire, text.0.is_empty()) {
+        match (wire, text.is_empty()) {
             ("", _) => out.paragraph("The empty string."),
-            (_, true) => out.paragraph(format!("{}.", docs::code(wire))),
-            (_, false) => out.paragraph(docs::code(wire)),
+            (_, true) => out.paragraph(say("{}.", &[&code(wire)])),
+            (_, false) => out.paragraph(code(wire)),
         }
-        if !text.0.is_empty() {
-            out.0.push(String::new());
-            out.0.extend(text.0);
-        }
+        out.append(text);
         obstacle::tell(&mut out, why);
         out
     }

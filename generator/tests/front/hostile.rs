@@ -146,7 +146,7 @@ fn long_lines_are_cut_and_control_characters_shown() {
     let said = said_of_folding(&document);
     let (_, last) = said.rsplit_once("warning[W0206]").unwrap();
     assert_snapshot!(last, @r#"
-    : `␛[31m` is not known in an info object; it is ignored
+    : `U+001B[31m` is not known in an info object; it is ignored
      --> api.yaml:1:440076
       |
       |
@@ -166,4 +166,23 @@ fn a_key_of_a_megabyte() {
     ));
     assert!(said.len() < 2000, "{} bytes", said.len());
     assert!(said.contains("W0206"));
+}
+
+/// A document of `count` keywords that nobody knows, and one error behind them.
+fn unknown(count: usize) -> String {
+    let keywords: Vec<String> = (0..count).map(|n| format!("\"k{n}\": 1")).collect();
+    format!(
+        "{{\"openapi\": \"3.0.3\", \"paths\": {{}}, \"info\": {{\"title\": \"t\", \"version\": \"1\", {}}}}}",
+        keywords.join(", ")
+    )
+}
+
+#[test]
+fn a_hundred_thousand_warnings() {
+    let few = said_of_folding(&unknown(1_000));
+    assert!(few.ends_with("\n1000 warnings\n"));
+    let many = said_of_folding(&unknown(100_000));
+    assert!(many.ends_with("\n\n99000 more messages are not shown\n\n100000 warnings\n"));
+    // Each is an excerpt of the same long line.
+    assert!(many.len() < few.len() * 2, "{} bytes", many.len());
 }

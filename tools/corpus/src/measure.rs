@@ -108,7 +108,7 @@ fn told_apart(krate: &Crate) -> Vec<String> {
         };
         for field in &lowered.fields {
             let tells = field.presence == Presence::ThreeState;
-            *members.entry(&field.wire).or_insert(true) &= tells;
+            *members.entry(field.wire.exact()).or_insert(true) &= tells;
         }
     }
     let members = members.into_iter().filter(|(_, tells)| *tells);

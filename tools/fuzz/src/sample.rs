@@ -16,7 +16,7 @@ pub fn compile(numbers: &[u64], most: usize) -> Result<(), String> {
     let mut packages = Vec::new();
     for number in numbers.iter().step_by(step) {
         if let Some(output) = worker::check(&seeds, *number)? {
-            packages.push((output.ir.package.name.clone(), output));
+            packages.push((format!("mutant-{number}"), output));
         }
     }
     let folder = target().join("mutants");

@@ -3,7 +3,8 @@
 use super::File;
 
 /// The stages and their data in order; what stands on one line may import each other.
-const ORDER: [&[&str]; 8] = [
+const ORDER: [&[&str]; 9] = [
+    &["text"],
     &["diagnostic"],
     &["load", "config"],
     &["fold"],

@@ -2,6 +2,7 @@
 
 use openapi_client_generator::Output;
 use openapi_client_generator::diagnostic::Pointer;
+use openapi_client_generator::ir::Raw;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -23,8 +24,8 @@ pub struct Example {
 pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
     let mut collector = Collector {
         root,
-        contradicting: output.ir.contradicting.iter().map(String::as_str).collect(),
-        foreign: output.ir.foreign.iter().map(String::as_str).collect(),
+        contradicting: output.ir.contradicting.iter().map(Raw::exact).collect(),
+        foreign: output.ir.foreign.iter().map(Raw::exact).collect(),
         found: Vec::new(),
     };
     let map = output.map();

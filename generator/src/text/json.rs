@@ -1,24 +1,84 @@
-//! JSON as docs and tests show it.
+//! JSON: as docs and tests show it, and the files that are written of a run.
 
-use super::docs;
+use super::is_hidden;
+use super::raw::raw_string;
+use proc_macro2::Literal;
 use serde_json::Value;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// How long a line becomes at most, where it can be broken.
 const WIDTH: usize = 100;
 
-/// The lines of a value as JSON, if they are at most so many: what fits on a line stands on one. What would
-/// turn the direction of the text is escaped, and so is whatever else is no plain character: a doc comment
-/// can't hold it.
-pub fn lines(value: &Value, most: usize) -> Option<Vec<String>> {
-    let mut lines = Lines {
-        done: Vec::new(),
-        line: String::new(),
-        most,
-    };
-    lines.value(value, 0)?;
-    lines.end()?;
-    Some(lines.done)
+/// How far a line is indented at most: deeply nested values would be more spaces than text.
+const MAX_INDENT: usize = 32;
+
+/// A value for a file, over several lines, with every hidden character escaped.
+#[must_use]
+pub fn json(value: &Value) -> String {
+    let text = format!("{value:#}");
+    if !text.contains(|c| is_hidden(c) && c != '\n') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        // Line breaks of a string are escaped already: those that are left stand between values.
+        if c == '\n' {
+            out.push(c);
+        } else {
+            push(c, &mut out);
+        }
+    }
+    out
+}
+
+/// The lines of a value as JSON. Every hidden character in them is escaped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Json(Vec<String>);
+
+impl Json {
+    /// The lines of a value, if they are at most so many: what fits on a line stands on one.
+    #[must_use]
+    pub fn lines(value: &Value, most: usize) -> Option<Self> {
+        let mut lines = Lines {
+            done: Vec::new(),
+            line: String::new(),
+            most,
+        };
+        lines.value(value, 0)?;
+        lines.end()?;
+        Some(Self(lines.done))
+    }
+
+    /// How many bytes there are.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0.iter().map(|line| line.len() + 1).sum()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The lines, for a block of code.
+    #[must_use]
+    pub fn as_lines(&self) -> &[String] {
+        &self.0
+    }
+
+    /// A string literal that can be read as it stands.
+    #[must_use]
+    pub fn literal(&self) -> Literal {
+        raw_string(&self.0.join("\n"), 1)
+    }
+}
+
+/// As a list of strings is shown, quoted and escaped.
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 struct Lines {
@@ -65,7 +125,8 @@ impl Lines {
             _ => {}
         }
         self.end()?;
-        self.line.extend(std::iter::repeat_n(' ', indent));
+        self.line
+            .extend(std::iter::repeat_n(' ', indent.min(MAX_INDENT)));
         self.line.push(close);
         Some(())
     }
@@ -82,7 +143,8 @@ impl Lines {
             self.line.push(',');
         }
         self.end()?;
-        self.line.extend(std::iter::repeat_n(' ', indent));
+        self.line
+            .extend(std::iter::repeat_n(' ', indent.min(MAX_INDENT)));
         if let Some(name) = name {
             string(name, &mut self.line);
             self.line.push_str(": ");
@@ -129,17 +191,25 @@ fn string(text: &str, out: &mut String) {
         return;
     }
     for c in Value::from(text).to_string().chars() {
-        if c.is_control() || docs::turns(c) {
-            let _ = write!(out, "\\u{:04x}", u32::from(c));
-        } else {
-            out.push(c);
+        push(c, out);
+    }
+}
+
+/// Adds a character of a string, escaped where it is hidden (RFC 8259, section 7).
+fn push(c: char, out: &mut String) {
+    if is_hidden(c) {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
         }
+    } else {
+        out.push(c);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{Json, json as file};
+    use crate::text::is_hidden;
     use serde_json::{Value, json};
 
     #[test]
@@ -155,6 +225,7 @@ mod tests {
             &text,
             "}",
         ];
+        let lines = |value, most| Json::lines(value, most).map(|json| json.as_lines().to_vec());
         assert_eq!(lines(&value, 6), Some(expected.map(str::to_owned).to_vec()));
         assert_eq!(lines(&value, 5), None);
         assert_eq!(
@@ -165,10 +236,15 @@ mod tests {
 
     #[test]
     fn it_is_the_same_value_whatever_stands_in_it() {
-        let odd = "\u{202e}\u{85}\u{7f}\"\\\n\u{0}é";
+        let odd = "\u{202e}\u{85}\u{7f}\"\\\n\u{0}\u{e0041}\u{feff}é";
         let value = json!([{odd: odd, "deep": [[[["x".repeat(90)]]]]}, 1.5, -1, false]);
-        let text = lines(&value, usize::MAX).unwrap_or_default().join("\n");
-        assert!(text.is_ascii() || !text.contains('\u{202e}') && !text.contains('\u{85}'));
-        assert_eq!(serde_json::from_str::<Value>(&text).ok(), Some(value));
+        let lines = Json::lines(&value, usize::MAX).map(|json| json.as_lines().join("\n"));
+        for text in [lines.unwrap_or_default(), file(&value)] {
+            assert!(!text.contains(|c| is_hidden(c) && c != '\n'), "{text}");
+            assert_eq!(
+                serde_json::from_str::<Value>(&text).ok().as_ref(),
+                Some(&value)
+            );
+        }
     }
 }

@@ -1,0 +1,40 @@
+//! The document's text → output: the one room through which it gets there.
+//!
+//! A [`Raw`] is a string of the document. It has no `Display` and gives no `&str` to whoever writes:
+//! its only exits are functions, one for each kind of output, and each makes the text harmless for its
+//! own. Whatever leaves them shows characters that nobody sees by their numbers ([`is_hidden`]).
+//!
+//! | output | function | gives |
+//! |---|---|---|
+//! | doc comment | [`markdown`], [`say`] | [`Docs`], which [`outer`] and [`inner`] spell |
+//! | code span | [`code`], [`Raw::code`] | [`Line`] |
+//! | code block of docs | [`Docs::block`] | [`Docs`] |
+//! | README | [`Page`] | a file of Markdown |
+//! | Cargo.toml | [`Section`] | a table of TOML |
+//! | string literal | [`Raw::literal`] | [`Literal`](proc_macro2::Literal) |
+//! | identifier | [`Name::new`], [`Feature::new`], [`PackageName::new`] | themselves |
+//! | JSON of an example | [`Json::lines`] | [`Json`], which [`Json::literal`] spells |
+//! | `--map` and `--report` | [`json`] | a file of JSON |
+//! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
+
+mod code;
+mod docs;
+mod hidden;
+mod json;
+mod line;
+mod markdown;
+mod name;
+mod page;
+mod raw;
+mod toml;
+
+pub use code::code;
+pub use docs::{DOC_LINES, Docs, inner, line_above, outer};
+pub use hidden::{is_hidden, terminal, visible};
+pub use json::{Json, json};
+pub use line::{Line, Part, say};
+pub use markdown::{MAX_NESTING, Markdown, markdown, plain};
+pub use name::{Feature, Name, PackageName};
+pub use page::Page;
+pub use raw::Raw;
+pub use toml::Section;

@@ -1,0 +1,157 @@
+//! Names: identifiers, features and packages. Each is checked where it is made, so that it can be
+//! spelled anywhere.
+
+use super::is_hidden;
+use std::fmt;
+
+/// A Rust identifier, without `r#`.
+///
+/// It can't be made of anything else:
+///
+/// ```compile_fail
+/// openapi_client_generator::text::Name(String::new());
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(String);
+
+impl Name {
+    /// The identifier `text`. What can't stand in one is left out.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        if is_identifier(text) {
+            return Self(text.to_owned());
+        }
+        let mut name: String = text.chars().filter(|c| is_letter(*c)).collect();
+        if !is_identifier(&name) {
+            name.insert_str(0, "v_");
+        }
+        Self(name)
+    }
+
+    /// The identifier's text, without `r#`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c == '_' || c.is_ascii_alphanumeric() || unicode_ident::is_xid_continue(c) && !is_hidden(c)
+}
+
+fn is_identifier(text: &str) -> bool {
+    let begins = text.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c));
+    begins && text != "_" && text.chars().all(is_letter)
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a Cargo feature: letters, digits and `-`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Feature(String);
+
+impl Feature {
+    /// A name with `-` between its words.
+    #[must_use]
+    pub fn new(name: &Name) -> Self {
+        Self(name.0.replace('_', "-"))
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a package: letters of ASCII, digits, `-` and `_`, a letter first.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PackageName(String);
+
+impl PackageName {
+    /// The name, if it is one.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        (is_name && text.chars().all(is_plain)).then(|| Self(text.to_owned()))
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name of the library, as Rust code names it.
+    #[must_use]
+    pub fn library(&self) -> Name {
+        Name(self.0.replace('-', "_"))
+    }
+}
+
+impl Default for PackageName {
+    fn default() -> Self {
+        Self("client".to_owned())
+    }
+}
+
+impl fmt::Debug for PackageName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Feature, Name, PackageName};
+
+    #[test]
+    fn a_name_is_an_identifier_whatever_it_is_made_of() {
+        for (text, expect) in [
+            ("user_id", "user_id"),
+            ("日本", "日本"),
+            ("", "v_"),
+            ("_", "v__"),
+            ("1", "v_1"),
+            ("a b", "ab"),
+            ("a\u{e0100}\u{200d}\u{34f}", "a"),
+            ("x; fn evil() {}", "xfnevil"),
+        ] {
+            let name = Name::new(text);
+            assert_eq!(name.as_str(), expect);
+            assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok());
+        }
+    }
+
+    #[test]
+    fn features_and_packages_are_what_cargo_takes() {
+        assert_eq!(Feature::new(&Name::new("a_b")).as_str(), "a-b");
+        assert!(PackageName::new("a-b_1").is_some());
+        for text in ["", "1a", "-a", "a b", "a\"", "ä"] {
+            assert_eq!(PackageName::new(text), None);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! A string of the document, or of client.toml.
+
+use super::{Line, code};
+use proc_macro2::{Literal, TokenStream, TokenTree};
+use std::fmt;
+use unicode_normalization::is_nfc;
+
+/// A string as the document has it, whatever stands in it.
+///
+/// There is no way to write it as it is:
+///
+/// ```compile_fail
+/// format!("{}", openapi_client_generator::text::Raw::new("x"));
+/// ```
+/// ```compile_fail
+/// let text: &str = &openapi_client_generator::text::Raw::new("x");
+/// ```
+/// ```compile_fail
+/// let text: &str = openapi_client_generator::text::Raw::new("x").as_ref();
+/// ```
+/// ```compile_fail
+/// let text: String = openapi_client_generator::text::Raw::new("x").into();
+/// ```
+/// ```compile_fail
+/// let text = openapi_client_generator::text::Raw::new("x").0;
+/// ```
+/// ```compile_fail
+/// openapi_client_generator::text::Raw::new("x").to_string();
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Raw(String);
+
+impl Raw {
+    /// A string of the document.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The string itself, to decide by it. Nothing that writes may call this: `cargo xtask tidy` checks it.
+    #[must_use]
+    pub fn exact(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing stands in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same with the letters of ASCII in lower case.
+    #[must_use]
+    pub fn lowercase(&self) -> Self {
+        Self(self.0.to_ascii_lowercase())
+    }
+
+    /// A string literal of exactly this text. Characters that are hidden are spelled by their numbers, and
+    /// so are all of a text that is not composed (Unicode Standard Annex 15): it looks like another one.
+    #[must_use]
+    pub fn literal(&self) -> Literal {
+        let text = &*self.0;
+        if text.is_ascii() || !text.contains(super::is_hidden) && is_nfc(text) {
+            return Literal::string(text);
+        }
+        let all = !is_nfc(text);
+        let mut spelled = String::with_capacity(text.len() + 16);
+        spelled.push('"');
+        for c in text.chars() {
+            match c {
+                '\0' => spelled.push_str("\\0"),
+                '\'' => spelled.push('\''),
+                c if c.is_ascii() => spelled.extend(c.escape_debug()),
+                c if all || super::is_hidden(c) => spelled.extend(c.escape_unicode()),
+                c => spelled.extend(c.escape_debug()),
+            }
+        }
+        spelled.push('"');
+        // What is escaped always parses.
+        spelled.parse().unwrap_or_else(|_| Literal::string(text))
+    }
+
+    /// The text as inline code of Markdown.
+    #[must_use]
+    pub fn code(&self) -> Line {
+        code(&self.0)
+    }
+
+    /// The same behind a word of our own, such as the method before a path.
+    #[must_use]
+    pub fn code_after(&self, word: &'static str) -> Line {
+        code(&format!("{word} {}", self.0))
+    }
+
+    /// The text as a value or key of JSON that [`json`](super::json) writes.
+    #[must_use]
+    pub fn of_json(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl quote::ToTokens for Raw {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend([TokenTree::Literal(self.literal())]);
+    }
+}
+
+impl From<&str> for Raw {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for Raw {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&String> for Raw {
+    fn from(text: &String) -> Self {
+        Self(text.clone())
+    }
+}
+
+impl PartialEq<str> for Raw {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Raw {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// As a string is shown, quoted and escaped.
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// How many `#` a raw string can have (The Rust Reference, "Raw string literals").
+const MOST_HASHES: usize = 255;
+
+/// A literal of a text that was made harmless, to be read as it stands: with as many `#` as it takes, and
+/// with so many at least.
+pub(super) fn raw_string(text: &str, least: usize) -> Literal {
+    let runs = text.split('"').skip(1);
+    let longest = runs.map(|run| 1 + run.len() - run.trim_start_matches('#').len());
+    let hashes = longest.max().unwrap_or(0).max(least);
+    if hashes > MOST_HASHES {
+        return Literal::string(text);
+    }
+    let hashes = "#".repeat(hashes);
+    let literal = format!("r{hashes}\"{text}\"{hashes}").parse();
+    literal.unwrap_or_else(|_| Literal::string(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Raw, raw_string};
+
+    #[test]
+    fn a_raw_string_has_as_many_hashes_as_it_takes() {
+        assert_eq!(raw_string("a", 0).to_string(), "r\"a\"");
+        assert_eq!(raw_string("\"#\"", 1).to_string(), "r##\"\"#\"\"##");
+        let many = format!("\"{}", "#".repeat(300));
+        assert!(raw_string(&many, 1).to_string().starts_with("\"\\\""));
+    }
+
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let literal = Raw::new(text).literal().to_string();
+        assert_eq!(literal, expect);
+        let read: syn::LitStr = syn::parse_str(&literal).unwrap();
+        assert_eq!(read.value(), text);
+    }
+
+    #[test]
+    fn a_literal_is_the_text_and_can_be_seen() {
+        check("é '\"\\", "\"é '\\\"\\\\\"");
+        check("a\0\r\n\t\u{1b}", "\"a\\0\\r\\n\\t\\u{1b}\"");
+        check("a\u{202e}\u{61c}é", "\"a\\u{202e}\\u{61c}é\"");
+        check(
+            "e\u{301}x",
+            "\"\\u{65}\\u{301}x\"".replace("\\u{65}", "e").as_str(),
+        );
+        check(
+            "\u{34f}\u{e0041}\u{ffff}",
+            "\"\\u{34f}\\u{e0041}\\u{ffff}\"",
+        );
+    }
+}

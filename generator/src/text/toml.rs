@@ -1,0 +1,137 @@
+//! Tables of TOML, for Cargo.toml.
+
+use super::{Raw, is_hidden};
+use std::fmt::Write as _;
+use toml::{Table, Value};
+
+/// The entries of a table, in their order.
+#[derive(Default)]
+pub struct Section(Table);
+
+impl Section {
+    /// The entries of a table.
+    #[must_use]
+    pub fn new(table: Table) -> Self {
+        Self(table)
+    }
+
+    /// Sets a string.
+    pub fn text(&mut self, key: &str, value: &Raw) {
+        self.set(key, Value::String(value.exact().to_owned()));
+    }
+
+    /// Sets an entry.
+    pub fn set(&mut self, key: &str, value: Value) {
+        self.0.insert(key.to_owned(), value);
+    }
+
+    /// Sets a dependency of the version and features.
+    pub fn dependency(&mut self, key: &Raw, version: &Raw, features: &[Raw]) {
+        let text = |text: &Raw| Value::String(text.exact().to_owned());
+        let mut entry = Table::new();
+        entry.insert("version".to_owned(), text(version));
+        if !features.is_empty() {
+            let features = features.iter().map(text).collect();
+            entry.insert("features".to_owned(), Value::Array(features));
+        }
+        self.0.insert(key.exact().to_owned(), Value::Table(entry));
+    }
+
+    /// Sets all entries of another table.
+    pub fn extend(&mut self, table: &Table) {
+        self.0.extend(table.clone());
+    }
+
+    /// The table within it at these keys, made where it is missing; none where something else stands.
+    pub fn within(&mut self, keys: &[&str]) -> Option<&mut Table> {
+        keys.iter().try_fold(&mut self.0, |table, key| {
+            let inner = table.entry(*key).or_insert_with(|| Table::new().into());
+            inner.as_table_mut()
+        })
+    }
+
+    /// Adds the entries to a file, one a line.
+    pub fn spell(&self, out: &mut String) {
+        for (key, value) in &self.0 {
+            let _ = writeln!(out, "{} = {}", self::key(key), self::value(value));
+        }
+    }
+}
+
+/// A key, bare where it can be.
+fn key(key: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !key.is_empty() && key.chars().all(is_bare) {
+        key.to_owned()
+    } else {
+        value(&Value::String(key.to_owned()))
+    }
+}
+
+/// A value on one line. Where a string has a hidden character, all strings are basic ones: only these
+/// can hold what is escaped.
+fn value(value: &Value) -> String {
+    let spelled = value.to_string();
+    if !spelled.contains(is_hidden) {
+        return spelled;
+    }
+    match value {
+        Value::String(text) => basic(text),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(self::value).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Table(table) => {
+            let entries = table.iter();
+            let entries = entries.map(|(key, value)| {
+                let value = self::value(value);
+                format!("{} = {value}", self::key(key))
+            });
+            let entries: Vec<String> = entries.collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        _ => spelled,
+    }
+}
+
+/// A basic string (TOML 1.0, "String").
+fn basic(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    out.push('"');
+    for c in text.chars() {
+        let number = u32::from(c);
+        let _ = match c {
+            '"' | '\\' => write!(out, "\\{c}"),
+            c if is_hidden(c) && number <= 0xffff => write!(out, "\\u{number:04X}"),
+            c if is_hidden(c) => write!(out, "\\U{number:08X}"),
+            c => write!(out, "{c}"),
+        };
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Section;
+    use crate::text::{Raw, is_hidden};
+    use toml::Table;
+
+    #[test]
+    fn a_value_stays_on_its_line_and_is_the_same() {
+        let odd = "\"\"\"\n[package]\n'''\r\u{202e}\u{85}\u{e0041}\u{0}\\";
+        let mut section = Section::default();
+        section.text("plain", &"it's \"so\"".into());
+        section.text("odd", &odd.into());
+        section.dependency(&odd.into(), &odd.into(), &[odd.into(), Raw::new("a")]);
+        let mut text = String::new();
+        section.spell(&mut text);
+        assert_eq!(text.lines().count(), 3);
+        assert!(!text.contains(|c| is_hidden(c) && c != '\n'), "{text}");
+        let read: Table = text.parse().expect("TOML");
+        assert_eq!(read["odd"].as_str(), Some(odd));
+        assert_eq!(read[odd]["version"].as_str(), Some(odd));
+        assert_eq!(read[odd]["features"][0].as_str(), Some(odd));
+        assert_eq!(read["plain"].as_str(), Some("it's \"so\""));
+    }
+}

@@ -1,0 +1,42 @@
+//! A string of the document reaches the output by one of the functions of `text` only.
+
+use super::File;
+
+/// The code that writes. `text` itself is where the functions are.
+const WRITERS: [&str; 5] = [
+    "generator/src/emit/",
+    "generator/src/format.rs",
+    "generator/src/write.rs",
+    "generator/src/write/",
+    "generator/src/diagnostic/",
+];
+
+/// What gives a string as it is, and the only files that may call it.
+const EXITS: [(&str, &[&str]); 2] = [
+    (".exact()", &[]),
+    // Values of JSON are escaped where they are written.
+    (".of_json()", &["generator/src/emit/map.rs"]),
+];
+
+/// Gives every line that would write a string as it is.
+pub fn check(files: &[File]) -> Vec<String> {
+    let writers = |file: &&File| WRITERS.iter().any(|path| file.path.starts_with(path));
+    let mut faults = Vec::new();
+    for file in files.iter().filter(writers) {
+        for (exit, allowed) in EXITS {
+            if allowed.contains(&file.path.as_str()) {
+                continue;
+            }
+            for (index, line) in file.text.lines().enumerate() {
+                if line.contains(exit) {
+                    let line = index + 1;
+                    faults.push(format!(
+                        "{}:{line} calls `{exit}`; use a function of `text`",
+                        file.path
+                    ));
+                }
+            }
+        }
+    }
+    faults
+}
