@@ -38,3 +38,4 @@ pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
 pub use style::Style;
 pub use transport::{Memory, Transport, TransportError};
+pub use wire::{Mismatch, Mismatches};
