@@ -41,3 +41,4 @@ pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
 pub use style::Style;
 pub use transport::{Memory, RecordedRequest, Transport, TransportError};
+pub use wire::{Mismatch, Mismatches};

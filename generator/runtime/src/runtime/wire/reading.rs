@@ -21,7 +21,8 @@ pub struct Reading {
     context: Context,
 }
 
-/// Reads a value from a JSON text, without limits.
+/// Reads a value from a JSON text, without limits. Unlike `serde_json`, it drops undescribed content
+/// that no value can hold, such as `1e400`.
 ///
 /// # Errors
 ///
