@@ -84,6 +84,7 @@ codes! {
     RequiredUnknown = "W0308" Warning "`{0}` is required but not described: it is not checked", "add it under `properties`, or mend the spelling";
     AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; any JSON value is taken here", "let the parts agree";
     AllOfTooMany = "W0317" Warning "`allOf` of several unions has too many combinations: any JSON value is taken here", "write those that are meant as one `oneOf`";
+    ComposedTooLarge = "W0318" Warning "this schema is composed of too much: {0}; treated as any JSON value", "describe the members in the schema itself";
     AllOfCircle = "W0310" Warning "this schema is a part of itself: that part is left out", "take it out of its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`: the last one is taken", "describe it once";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` leads to this branch", "add it to the discriminator's `mapping`, or make it a shared schema";

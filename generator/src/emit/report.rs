@@ -91,18 +91,12 @@ fn entry(at: &Pointer, gap: Gap, diagnostics: &Diagnostics) -> Entry {
     let (reason, why) = reason(gap);
     let said = diagnostics
         .iter()
-        .find(|d| gap == Gap::Reported(d.code) && is_within(at, &d.at));
+        .find(|d| gap == Gap::Reported(d.code) && at.contains(&d.at));
     Entry {
         at: at.clone(),
         reason,
         why: said.map_or(why, |d| &d.message).to_owned(),
     }
-}
-
-/// Whether a place is another one or a part of it.
-fn is_within(whole: &Pointer, place: &Pointer) -> bool {
-    let rest = place.as_str().strip_prefix(whole.as_str());
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The entries with line and column, in the document's order.
@@ -163,7 +157,7 @@ fn skipped(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Vec<Entry>
 
 /// Why an operation is not there: what was said of it, first of all that it is skipped.
 fn said(at: &Pointer, diagnostics: &Diagnostics) -> Entry {
-    let all = diagnostics.iter().filter(|d| is_within(at, &d.at));
+    let all = diagnostics.iter().filter(|d| at.contains(&d.at));
     let first = all.min_by_key(|d| (d.code != Code::BodyUnsupported, d.at.as_str().len()));
     Entry {
         at: at.clone(),
