@@ -6,6 +6,7 @@
 mod all_of;
 mod budget;
 mod contest;
+mod depth;
 mod discriminator;
 mod distribute;
 mod family;
@@ -75,6 +76,7 @@ pub fn resolve(
     untyped_members(&mut resolver.api);
     discriminator::settle(&mut resolver.api, resolver.diagnostics);
     flat::merge(&mut resolver.api);
+    depth::limit(&mut resolver.api, resolver.diagnostics);
     resolver.api
 }
 
