@@ -14,6 +14,8 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod resolve;
+#[doc(hidden)]
+pub mod steps;
 pub mod text;
 
 use config::Config;

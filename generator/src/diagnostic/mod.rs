@@ -12,6 +12,7 @@ pub use excerpt::{Excerpt, Lines, Span};
 pub use pointer::Pointer;
 
 use crate::load::Source;
+use crate::steps::step;
 use crate::text::visible;
 
 /// One thing to say, at its place.
@@ -52,6 +53,7 @@ impl Diagnostics {
     }
 
     fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {
+        step();
         self.items.push(Diagnostic {
             code,
             at,

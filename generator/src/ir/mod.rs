@@ -17,6 +17,7 @@ pub use types::*;
 pub use crate::text::{Docs, Feature, Json, Line, Name, PackageName, Raw};
 
 use crate::diagnostic::Pointer;
+use crate::steps::step;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
@@ -77,6 +78,7 @@ impl Index<TypeId> for Crate {
     type Output = TypeDef;
 
     fn index(&self, id: TypeId) -> &TypeDef {
+        step();
         &self.types[id.0]
     }
 }

@@ -11,6 +11,7 @@ mod example;
 mod example_tests;
 pub mod features;
 mod gaps;
+mod kinds;
 mod lengths;
 mod letters;
 mod modules;
@@ -58,7 +59,10 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         usage,
         checks,
         types: naming.types,
+        places: Vec::new(),
         scope: naming.scope,
+        siblings: naming.siblings,
+        planner: plan::Planner::of(api),
         texts: docs::Texts::default(),
         compiles_examples: example::are_compiled(api),
         raw,
@@ -110,8 +114,14 @@ struct Lowerer<'a> {
     checks: checked::Checks,
     /// The types of schemas that have one of their own.
     types: IndexMap<SchemaId, TypeId>,
+    /// The schemas that become each of them.
+    places: Vec<Vec<SchemaId>>,
     /// The names of types that are taken.
     scope: Scope,
+    /// What tells the branches of unions apart.
+    siblings: branch::Siblings,
+    /// What the plans of unions are made from.
+    planner: plan::Planner,
     /// Where any JSON value is taken because of what was reported.
     raw: BTreeMap<Pointer, Code>,
     /// The texts of the document as docs.
@@ -128,6 +138,7 @@ impl Lowerer<'_> {
         for (id, ty) in &self.types {
             places[ty.0].push(*id);
         }
+        self.places.clone_from(&places);
         let plain: Vec<Name> = names.iter().map(|named| named.name.clone()).collect();
         for (Named { name, why }, places) in names.into_iter().zip(places) {
             let (texts, neutral) = share::docs(self.api, &places);
