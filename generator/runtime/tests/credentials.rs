@@ -188,6 +188,25 @@ async fn only_to_the_origin_of_the_base_url() {
     );
 }
 
+#[tokio::test]
+async fn headers_of_an_operation_with_a_secret_are_not_printed() {
+    for (is_secret, spec) in [
+        (false, api::spec(Method::GET, "/x").security(&[])),
+        (true, api::spec(Method::GET, "/x").security(&[]).secret()),
+    ] {
+        let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+        let builder = ClientBuilder::for_api(&API).parameter("X-Version", View::Str("1"));
+        let builder = builder.transport(memory.clone()).clock(TestClock::new());
+        let mut parts = builder.build().unwrap().start(Box::leak(Box::new(spec)));
+        parts.header("X-Code", View::Str("2"));
+        Call::<Op>::new(parts).await.unwrap();
+        for name in ["x-version", "x-code"] {
+            let is_marked = memory.requests()[0].headers()[name].is_sensitive();
+            assert_eq!(is_marked, is_secret, "{name}");
+        }
+    }
+}
+
 /// The names of a scheme's place, whoever uses them: a parameter of the operation, a member of one, or
 /// an addition of the call.
 #[tokio::test]
