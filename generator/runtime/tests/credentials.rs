@@ -214,25 +214,25 @@ async fn what_is_named_like_a_credential_is_one() {
     type Fill = fn(&mut Parts);
     let rows: [(&str, bool, Fill); 12] = [
         ("cookie", true, |parts| {
-            parts.cookie("session", View::Str("s"))
+            parts.cookie("session", View::Str("s"));
         }),
         ("another cookie", false, |parts| {
-            parts.cookie("Session", View::Str("s"))
+            parts.cookie("Session", View::Str("s"));
         }),
         ("query", true, |parts| {
-            parts.query("key", Style::SpaceDelimited, View::Str("s"))
+            parts.query("key", Style::SpaceDelimited, View::Str("s"));
         }),
         ("another query", false, |parts| {
-            parts.query("KEY", Style::SpaceDelimited, View::Str("s"))
+            parts.query("KEY", Style::SpaceDelimited, View::Str("s"));
         }),
         ("a known query", true, |parts| {
-            parts.query("api_key", Style::SpaceDelimited, View::Str("s"))
+            parts.query("api_key", Style::SpaceDelimited, View::Str("s"));
         }),
         ("a part of a name", false, |parts| {
-            parts.query("keys", Style::SpaceDelimited, View::Str("s"))
+            parts.query("keys", Style::SpaceDelimited, View::Str("s"));
         }),
         ("a value", false, |parts| {
-            parts.query("q", Style::SpaceDelimited, View::Str("&key=s"))
+            parts.query("q", Style::SpaceDelimited, View::Str("&key=s"));
         }),
         ("a member", true, |parts| {
             let value = json!({"a": 1, "key": "s"});
@@ -243,13 +243,13 @@ async fn what_is_named_like_a_credential_is_one() {
             parts.query("q", Style::Form { explode: true }, View::Json(&value));
         }),
         ("header", true, |parts| {
-            parts.header("x-KEY", View::Str("s"))
+            parts.header("x-KEY", View::Str("s"));
         }),
         ("a known header", true, |parts| {
-            parts.header("proxy-authorization", View::Str("s"))
+            parts.header("proxy-authorization", View::Str("s"));
         }),
         ("another header", false, |parts| {
-            parts.header("x-keys", View::Str("s"))
+            parts.header("x-keys", View::Str("s"));
         }),
     ];
     for (row, is_credential, fill) in rows {
