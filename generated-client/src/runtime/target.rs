@@ -134,10 +134,9 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
         let mut known = spec.client_headers.iter();
         known.any(|known| name.as_str().eq_ignore_ascii_case(known))
     };
-    for (name, value) in shared.parameters.iter().filter(|(name, _)| is_taken(name)) {
-        headers.insert(name, value.clone());
-    }
-    for (name, value) in &parts.headers {
+    let of_the_client = shared.parameters.iter().map(|(name, value)| (name, value));
+    let of_the_client = of_the_client.filter(|(name, _)| is_taken(name));
+    for (name, value) in of_the_client.chain(&parts.headers) {
         let mut value = value.clone();
         if spec.secret {
             value.set_sensitive(true);

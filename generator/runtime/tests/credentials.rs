@@ -188,6 +188,25 @@ async fn only_to_the_origin_of_the_base_url() {
     );
 }
 
+#[tokio::test]
+async fn headers_of_an_operation_with_a_secret_are_not_printed() {
+    for (is_secret, spec) in [
+        (false, api::spec(Method::GET, "/x").security(&[])),
+        (true, api::spec(Method::GET, "/x").security(&[]).secret()),
+    ] {
+        let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+        let builder = ClientBuilder::for_api(&API).parameter("X-Version", View::Str("1"));
+        let builder = builder.transport(memory.clone()).clock(TestClock::new());
+        let mut parts = builder.build().unwrap().start(Box::leak(Box::new(spec)));
+        parts.header("X-Code", View::Str("2"));
+        Call::<Op>::new(parts).await.unwrap();
+        for name in ["x-version", "x-code"] {
+            let is_marked = memory.requests()[0].headers()[name].is_sensitive();
+            assert_eq!(is_marked, is_secret, "{name}");
+        }
+    }
+}
+
 /// The names of a scheme's place, whoever uses them: a parameter of the operation, a member of one, or
 /// an addition of the call.
 #[tokio::test]
@@ -195,25 +214,25 @@ async fn what_is_named_like_a_credential_is_one() {
     type Fill = fn(&mut Parts);
     let rows: [(&str, bool, Fill); 12] = [
         ("cookie", true, |parts| {
-            parts.cookie("session", View::Str("s"))
+            parts.cookie("session", View::Str("s"));
         }),
         ("another cookie", false, |parts| {
-            parts.cookie("Session", View::Str("s"))
+            parts.cookie("Session", View::Str("s"));
         }),
         ("query", true, |parts| {
-            parts.query("key", Style::SpaceDelimited, View::Str("s"))
+            parts.query("key", Style::SpaceDelimited, View::Str("s"));
         }),
         ("another query", false, |parts| {
-            parts.query("KEY", Style::SpaceDelimited, View::Str("s"))
+            parts.query("KEY", Style::SpaceDelimited, View::Str("s"));
         }),
         ("a known query", true, |parts| {
-            parts.query("api_key", Style::SpaceDelimited, View::Str("s"))
+            parts.query("api_key", Style::SpaceDelimited, View::Str("s"));
         }),
         ("a part of a name", false, |parts| {
-            parts.query("keys", Style::SpaceDelimited, View::Str("s"))
+            parts.query("keys", Style::SpaceDelimited, View::Str("s"));
         }),
         ("a value", false, |parts| {
-            parts.query("q", Style::SpaceDelimited, View::Str("&key=s"))
+            parts.query("q", Style::SpaceDelimited, View::Str("&key=s"));
         }),
         ("a member", true, |parts| {
             let value = json!({"a": 1, "key": "s"});
@@ -224,13 +243,13 @@ async fn what_is_named_like_a_credential_is_one() {
             parts.query("q", Style::Form { explode: true }, View::Json(&value));
         }),
         ("header", true, |parts| {
-            parts.header("x-KEY", View::Str("s"))
+            parts.header("x-KEY", View::Str("s"));
         }),
         ("a known header", true, |parts| {
-            parts.header("proxy-authorization", View::Str("s"))
+            parts.header("proxy-authorization", View::Str("s"));
         }),
         ("another header", false, |parts| {
-            parts.header("x-keys", View::Str("s"))
+            parts.header("x-keys", View::Str("s"));
         }),
     ];
     for (row, is_credential, fill) in rows {
