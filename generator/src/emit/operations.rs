@@ -278,7 +278,7 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
     let new = tree::named([known("OperationSpec"), known("new")]);
     let method = tree::named([known("Method"), known(operation.method.as_str())]);
     let mut spec = tree::call(new, [tree::text(Literal::string(operation.name.as_str()))]);
-    spec = tree::method(spec, "at", [method, tree::text(operation.path.literal())]);
+    spec = tree::method(spec, "at", [method, tree::text(operation.path.template())]);
     if operation.accept != "application/json" {
         spec = tree::method(spec, "accept", [tree::text(operation.accept.literal())]);
     }

@@ -12,6 +12,7 @@
 //! | README | [`Page`] | a file of Markdown |
 //! | Cargo.toml | [`Section`] | a table of TOML |
 //! | string literal | [`Raw::literal`] | [`Literal`](proc_macro2::Literal) |
+//! | path template | [`Raw::template`] | [`Literal`](proc_macro2::Literal), percent-encoded |
 //! | identifier | [`Name::new`], [`Feature::new`], [`PackageName::new`] | themselves |
 //! | JSON of an example | [`Json::lines`] | [`Json`], which [`Json::literal`] spells |
 //! | `--map` and `--report` | [`json`] | a file of JSON |

@@ -2,7 +2,7 @@
 
 use super::{Line, code};
 use proc_macro2::{Literal, TokenStream, TokenTree};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use unicode_normalization::is_nfc;
 
 /// A string as the document has it, whatever stands in it.
@@ -79,6 +79,23 @@ impl Raw {
         spelled.parse().unwrap_or_else(|_| Literal::string(text))
     }
 
+    /// A string literal of this path template as an address has it: what can't stand in one is
+    /// percent-encoded (RFC 3986, section 2.1), but for the names in braces. What is encoded already stays.
+    #[must_use]
+    pub fn template(&self) -> Literal {
+        let mut encoded = String::with_capacity(self.0.len() + 16);
+        let mut rest = &*self.0;
+        while let Some((before, after)) = rest.split_once('{') {
+            let end = after.find('}').map_or(after.len(), |end| end + 1);
+            encode(before, &mut encoded);
+            encoded.push('{');
+            encoded.push_str(&after[..end]);
+            rest = &after[end..];
+        }
+        encode(rest, &mut encoded);
+        Self(encoded).literal()
+    }
+
     /// The text as inline code of Markdown.
     #[must_use]
     pub fn code(&self) -> Line {
@@ -141,6 +158,18 @@ impl fmt::Debug for Raw {
     }
 }
 
+fn encode(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii_graphic() && !"\"<>\\^`|}".contains(c) {
+            out.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
 /// How many `#` a raw string can have (The Rust Reference, "Raw string literals").
 const MOST_HASHES: usize = 255;
 
@@ -161,6 +190,17 @@ pub(super) fn raw_string(text: &str, least: usize) -> Literal {
 #[cfg(test)]
 mod tests {
     use super::{Raw, raw_string};
+
+    #[test]
+    fn a_template_is_a_path_of_an_address() {
+        let template = |path: &str| Raw::new(path).template().to_string();
+        assert_eq!(template("/a/{b}?c=%20"), "\"/a/{b}?c=%20\"");
+        assert_eq!(
+            template("/ü \n/{ü}\u{202e}"),
+            "\"/%C3%BC%20%0A/{ü}%E2%80%AE\""
+        );
+        assert_eq!(template("/\"}{a"), "\"/%22%7D{a\"");
+    }
 
     #[test]
     fn a_raw_string_has_as_many_hashes_as_it_takes() {

@@ -156,8 +156,24 @@ fn planted(text: &str, plant: &Plant, payload: &str) -> String {
         Ok(value @ (Value::Object(_) | Value::Array(_) | Value::String(_))) => {
             plant.value(&value, payload).to_string()
         }
+        _ if text.starts_with('/') => template(&plant.text(text, payload)),
         _ => plant.text(text, payload),
     }
+}
+
+/// A path as it is called: what no address can have is percent-encoded, but not the names in braces.
+fn template(path: &str) -> String {
+    let mut is_name = false;
+    let mut out = String::new();
+    for c in path.chars() {
+        is_name = c == '{' || is_name && c != '}';
+        if is_name || c == '}' || c.is_ascii_graphic() && !"\"<>\\^`|".contains(c) {
+            out.push(c);
+        } else {
+            out.extend(c.to_string().bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    out
 }
 
 /// A literal that is JSON, whatever its spelling.
