@@ -261,6 +261,14 @@ pub fn like_operator(setter: &Name) -> Option<Attribute> {
     )
 }
 
+/// `#[allow(clippy::self_named_constructors)]` for the `new` of a type that is called `New`.
+pub fn named_new(ty: &Name, constructor: &Name) -> Option<Attribute> {
+    let is_new = constructor.as_str() == "new" && ty.as_str() == "New";
+    is_new.then(|| {
+        parse_quote!(#[allow(clippy::self_named_constructors, reason = "every type has a `new`")])
+    })
+}
+
 /// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many
 /// others: each type in it counts by how deep it is, and 250 are too many.
 pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {

@@ -3,6 +3,7 @@
 use super::spell::{self, From, ident};
 use super::tree;
 use crate::ir::{Choice, Crate, Pick, Presence, Struct, Ty, TypeDef, TypeKind, Union, Variant};
+use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Expr, FnArg};
@@ -61,8 +62,11 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
     let made = quote!(#content_name::new(#(#arguments),*));
     let made = spell::boxed(&variant.ty, made);
     let must_use = spell::must_use(!def.is_only_sent());
+    let named_new = variant.constructor.as_ref();
+    let named_new = named_new.and_then(|name| spell::named_new(&def.name, name));
     Some(quote! {
         #[doc = #docs]
+        #named_new
         #must_use
         pub fn #function(#(#parameters),*) -> Self {
             Self::#variant_name(#made)
@@ -249,17 +253,14 @@ fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
 
 /// The arms of a `match` that do the same with each variant's content: one for each type of content.
 fn by_content(names: &[Ident], types: &[&Ty], body: &TokenStream) -> TokenStream {
-    let mut groups: Vec<(&Ty, Vec<TokenStream>)> = Vec::new();
+    let mut groups: IndexMap<&Ty, Vec<TokenStream>> = IndexMap::new();
     for (name, ty) in names.iter().zip(types) {
         let pattern = quote!(Self::#name(value));
-        match groups.iter_mut().find(|(of, _)| of == ty) {
-            Some((_, patterns)) => patterns.push(pattern),
-            None => groups.push((ty, vec![pattern])),
-        }
+        groups.entry(ty).or_default().push(pattern);
     }
     let arms = groups
-        .iter()
-        .map(|(_, patterns)| quote!(#(#patterns)|* => #body,));
+        .values()
+        .map(|patterns| quote!(#(#patterns)|* => #body,));
     quote!(#(#arms)*)
 }
 

@@ -86,7 +86,7 @@ pub enum TypeKind {
 }
 
 /// A type in use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Ty {
     /// `true` or `false`.
     Bool,

@@ -3,19 +3,9 @@
 
 use super::modules::stem;
 use super::names::Scope;
+use super::reserved;
 use crate::ir::Crate;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The features that every crate has.
-pub const COMMON: [&str; 7] = [
-    "blocking",
-    "default",
-    "gzip",
-    "native-tls",
-    "reqwest",
-    "rustls",
-    "tracing",
-];
 
 /// Gives each operation the feature of its group.
 pub fn features(krate: &mut Crate) {
@@ -24,7 +14,7 @@ pub fn features(krate: &mut Crate) {
         .iter()
         .map(|operation| stem(&operation.group));
     let groups: BTreeSet<String> = groups.collect();
-    let mut scope = Scope::reserving(&COMMON);
+    let mut scope = Scope::reserving(reserved::FEATURES.iter().copied());
     let mut feature = |group: &str| {
         let word = group.replace('_', "-");
         if scope.is_free(&word) {

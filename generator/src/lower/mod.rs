@@ -9,7 +9,7 @@ mod client;
 mod docs;
 mod example;
 mod example_tests;
-pub mod features;
+mod features;
 mod gaps;
 mod json;
 mod lengths;
@@ -24,6 +24,8 @@ mod operation;
 mod plan;
 mod reach;
 mod reply;
+pub mod reserved;
+mod scope;
 mod shape;
 mod share;
 mod sizes;
@@ -48,7 +50,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         .collect();
     let usage = crate::api::usage(api);
     let checks = checked::checks(api, config, &usage, diagnostics);
-    let naming = naming::naming(api, config, &usage, &checks, &markers);
+    let branches = branch::Branches::new(api);
+    let naming = naming::naming(api, config, &usage, &checks, &markers, &branches);
     let raw = gaps::raw(diagnostics);
     let mut lowerer = Lowerer {
         api,
@@ -58,6 +61,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         checks,
         types: naming.types,
         scope: naming.scope,
+        headers: BTreeMap::new(),
+        branches,
         texts: docs::Texts::default(),
         compiles_examples: example::are_compiled(api),
         raw,
@@ -111,6 +116,10 @@ struct Lowerer<'a> {
     scope: Scope,
     /// Where any JSON value is taken because of what was reported.
     raw: BTreeMap<Pointer, Code>,
+    /// The types for the headers of responses, by place: a shared response has one.
+    headers: BTreeMap<Pointer, TypeId>,
+    /// What tells the branches of unions apart.
+    branches: branch::Branches<'a>,
     /// The texts of the document as docs.
     texts: docs::Texts,
     /// Whether the examples of the document are compiled as tests of the docs.
@@ -184,7 +193,7 @@ impl Lowerer<'_> {
 
     /// Adds a type that no schema stands for.
     fn add_type(&mut self, wish: &str, mut docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
-        let Named { name, why } = self.scope.take_type(wish, None, naming::RESERVED);
+        let Named { name, why } = self.scope.take_type(wish, None, reserved::TYPES);
         obstacle::tell(&mut docs, why);
         let id = TypeId(self.krate.types.len());
         self.krate.types.push(TypeDef {

@@ -5,9 +5,10 @@
 //! that an inline one never takes a name from them; inline ones that are the same in several places are
 //! one type and choose last (`share`).
 
-use super::branch;
+use super::branch::{self, Branches};
 use super::checked::Checks;
 use super::names::{Named, Scope, camel};
+use super::reserved;
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
 use crate::api::{
@@ -16,30 +17,6 @@ use crate::api::{
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
 use indexmap::{IndexMap, IndexSet};
-
-/// Names that emitted types can't have: the emitted code uses them in their usual meaning.
-pub const RESERVED: &[&str] = &[
-    "AsRef",
-    "Box",
-    "BTreeMap",
-    "Clone",
-    "Debug",
-    "Default",
-    "Display",
-    "Eq",
-    "Err",
-    "From",
-    "Hash",
-    "Into",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Self",
-    "Some",
-    "String",
-    "Vec",
-];
 
 /// The types that schemas become.
 pub struct Naming {
@@ -60,6 +37,7 @@ pub fn naming(
     usage: &[Usage],
     checks: &Checks,
     markers: &[Name],
+    branches: &Branches,
 ) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
@@ -107,17 +85,17 @@ pub fn naming(
     let mut single: Vec<SchemaId> = inline().filter(|id| !grouped.contains(id)).collect();
     single.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
     for id in single {
-        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
+        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers, branches));
         naming.take(id, &wish, None);
     }
-    naming.share(api, markers, groups);
+    naming.share(api, markers, branches, groups);
     naming.reached = reached;
     naming
 }
 
 impl Naming {
     fn take(&mut self, id: SchemaId, wish: &str, word: Option<&str>) -> TypeId {
-        let name = self.scope.take_type(wish, word, RESERVED);
+        let name = self.scope.take_type(wish, word, reserved::TYPES);
         let ty = TypeId(self.names.len());
         self.types.insert(id, ty);
         self.names.push(name);
@@ -125,7 +103,7 @@ impl Naming {
     }
 
     /// Names the types that several places share.
-    fn share(&mut self, api: &Api, markers: &[Name], groups: Vec<Group>) {
+    fn share(&mut self, api: &Api, markers: &[Name], branches: &Branches, groups: Vec<Group>) {
         let (plain, levels) = share::plain(groups, |name| self.is_free(name));
         for (name, group) in plain {
             self.take_all(group, &name);
@@ -135,7 +113,7 @@ impl Naming {
                 let word = share::response_word(api, &group.places);
                 let hint = |id: &SchemaId| match (&api[*id].owner, word) {
                     (Owner::Response(id, _), Some(word)) => format!("{}{word}", markers[id.0].0),
-                    _ => self.hint(api, *id, markers),
+                    _ => self.hint(api, *id, markers, branches),
                 };
                 let names = group.places.iter().map(hint).collect();
                 share::shortest(names, |name| self.is_free(name))
@@ -152,7 +130,7 @@ impl Naming {
     }
 
     fn is_free(&self, name: &str) -> bool {
-        self.scope.is_free(name) && !RESERVED.contains(&name)
+        self.scope.is_free(name) && !reserved::TYPES.contains(&name)
     }
 
     fn take_all(&mut self, group: Group, wish: &str) {
@@ -162,10 +140,10 @@ impl Naming {
     }
 
     /// The name of a schema from where it stands.
-    fn hint(&self, api: &Api, id: SchemaId, markers: &[Name]) -> String {
+    fn hint(&self, api: &Api, id: SchemaId, markers: &[Name], branches: &Branches) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
             Some(ty) => self.names[ty.0].name.0.clone(),
-            None => self.hint(api, id, markers),
+            None => self.hint(api, id, markers, branches),
         };
         let operation = |id: crate::api::OperationId| markers[id.0].as_str();
         match &api[id].owner {
@@ -175,13 +153,11 @@ impl Naming {
             Owner::Values(parent) => format!("{}Value", of(*parent)),
             Owner::Target(parent) => of(*parent),
             Owner::SentForm(received) => format!("{}Request", of(*received)),
-            Owner::Variant(parent, index) => {
-                match (branch::own_word(api, id), branch::only(api, id)) {
-                    (Some(word), _) => format!("{}{}", camel(word), of(*parent)),
-                    (None, Some(word)) => format!("{}{}", of(*parent), camel(word)),
-                    (None, None) => format!("{}Variant{}", of(*parent), index + 1),
-                }
-            }
+            Owner::Variant(parent, index) => match (branch::own_word(api, id), branches.only(id)) {
+                (Some(word), _) => format!("{}{}", camel(word), of(*parent)),
+                (None, Some(word)) => format!("{}{}", of(*parent), camel(word)),
+                (None, None) => format!("{}Variant{}", of(*parent), index + 1),
+            },
             Owner::Branch(parent, name) => format!("{}{}", of(*parent), camel(name)),
             Owner::Base(parent) => format!("{}Base", of(*parent)),
             Owner::Request(id) => format!("{}Request", operation(*id)),
@@ -253,7 +229,7 @@ fn reach(api: &Api) -> IndexSet<SchemaId> {
 fn parts(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api[id].kind {
         Kind::Object(object) => {
-            let constants: Vec<SchemaId> = object
+            let constants: IndexSet<SchemaId> = object
                 .properties
                 .values()
                 .filter(|property| constant(api, property).is_some())

@@ -2,10 +2,21 @@
 //!
 //! Another case, and `_` or nothing for what stands between words, is no other name.
 
-use super::docs::code;
+use super::docs;
 use super::names::{composed, speakable};
 use crate::ir::Docs;
 use unicode_normalization::UnicodeNormalization;
+
+/// How much of a word is repeated in a sentence. Many words can share one that is long.
+const SHOWN: usize = 100;
+
+/// A word in a sentence, or the beginning of a long one.
+fn code(word: &str) -> String {
+    match word.char_indices().nth(SHOWN) {
+        None => docs::code(word),
+        Some((end, _)) => docs::code(&format!("{}…", &word[..end])),
+    }
+}
 
 /// Says at the end of `docs` why something has another name, if it has.
 pub fn tell(docs: &mut Docs, why: Option<String>) {

@@ -4,9 +4,7 @@ use super::names::{Named, Scope, assign, camel, snake};
 use super::operation::choose;
 use super::{Lowerer, docs, obstacle};
 use crate::api::{self, Media, Status};
-use crate::ir::{
-    HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeDef, TypeId, TypeKind, Usage,
-};
+use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage};
 
 const RECEIVED: Usage = Usage {
     sent: false,
@@ -136,11 +134,8 @@ impl Lowerer<'_> {
             .filter(|response| !response.headers.is_empty())
         {
             let at = response.at.child("headers");
-            let mut known = self.krate.types.iter();
-            let is_same =
-                |ty: &TypeDef| matches!(ty.kind, TypeKind::Headers(_)) && ty.at.contains(&at);
-            if let Some(index) = known.position(is_same) {
-                types.push(TypeId(index));
+            if let Some(known) = self.headers.get(&at) {
+                types.push(*known);
                 continue;
             }
             let wish = match &response.shared {
@@ -181,7 +176,8 @@ impl Lowerer<'_> {
                 RECEIVED,
                 TypeKind::Headers(fields),
             );
-            self.krate.types[id.0].at.push(at);
+            self.krate.types[id.0].at.push(at.clone());
+            self.headers.insert(at, id);
             types.push(id);
         }
         types

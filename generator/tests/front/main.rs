@@ -14,6 +14,7 @@ mod hostile;
 mod load;
 mod locate;
 mod modules;
+mod reserved;
 mod robust;
 mod write;
 
