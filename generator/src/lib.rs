@@ -15,6 +15,8 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod resolve;
+#[doc(hidden)]
+pub mod steps;
 pub mod write;
 
 use config::Config;

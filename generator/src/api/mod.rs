@@ -17,6 +17,7 @@ pub use schema::*;
 pub use usage::*;
 
 use crate::diagnostic::Pointer;
+use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
 use std::ops::Index;
 
@@ -53,6 +54,7 @@ impl Index<SchemaId> for Api {
     type Output = Schema;
 
     fn index(&self, id: SchemaId) -> &Schema {
+        step();
         &self.schemas[id.0]
     }
 }

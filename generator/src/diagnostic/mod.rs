@@ -12,6 +12,7 @@ pub use excerpt::{Excerpt, Lines, Span};
 pub use pointer::Pointer;
 
 use crate::load::Source;
+use crate::steps::step;
 
 /// One thing to say, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,7 @@ impl Diagnostics {
     }
 
     fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {
+        step();
         self.items.push(Diagnostic {
             code,
             at,

@@ -7,6 +7,7 @@ use super::shape::{Dialect, Kind, Missing, Shape};
 use super::table::SCHEMA;
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::steps::step;
 
 /// What a walk came by.
 #[derive(Default)]
@@ -61,6 +62,7 @@ impl Place<'_> {
 impl Walk<'_> {
     /// Whether `value`, as far as it is mended, may stay.
     fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
+        step();
         match (shape, &mut *value) {
             (Shape::Any, _)
             | (Shape::Text, Value::String(_))

@@ -15,6 +15,7 @@ pub use operation::*;
 pub use types::*;
 
 use crate::diagnostic::Pointer;
+use crate::steps::step;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -76,6 +77,7 @@ impl Index<TypeId> for Crate {
     type Output = TypeDef;
 
     fn index(&self, id: TypeId) -> &TypeDef {
+        step();
         &self.types[id.0]
     }
 }

@@ -1,0 +1,25 @@
+//! How much work a run does, in steps: a schema or a type looked up, a value of the document walked, a
+//! part composed. Counted only in builds with debug assertions, for the tests of cost (`tests/cost`),
+//! which compare documents of two sizes; seconds would depend on the machine.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+static TAKEN: AtomicU64 = AtomicU64::new(0);
+
+/// Counts a step. Every walk whose length depends on the document takes one for each thing it visits.
+pub fn step() {
+    steps(1);
+}
+
+/// Counts as many steps, for work that is done at once, such as a scan of a list.
+pub fn steps(count: usize) {
+    if cfg!(debug_assertions) {
+        TAKEN.fetch_add(count as u64, Ordering::Relaxed);
+    }
+}
+
+/// The steps of all threads since the program began; none without debug assertions.
+#[must_use]
+pub fn taken() -> u64 {
+    TAKEN.load(Ordering::Relaxed)
+}
