@@ -55,6 +55,7 @@ codes! {
     DuplicateKey = "W0101" Warning "the key `{0}` stands here twice; the last one counts", "remove one of them";
     SeveralDocuments = "W0102" Warning "the file holds several YAML documents; only the first is read", "keep each document in a file of its own";
     NotJson = "W0103" Warning "`{0}` is not a value of JSON; it is read as null", "leave the keyword out where there is no bound";
+    OtherRemarks = "W0104" Warning "{0} more keys or values of this document are odd in the same way; not listed", "correct those that are listed, and run it again";
 
     // fold: x02xx
     NotOpenApi = "E0201" Error "this is not an OpenAPI document that can be read: {0}", "its first line should be `openapi: 3.0.3`, or another version of 3.x";

@@ -261,11 +261,12 @@ pub fn like_operator(setter: &Name) -> Option<Attribute> {
     )
 }
 
-/// `#[allow(clippy::self_named_constructors)]` for the `new` of a type that is called `New`.
-pub fn named_new(ty: &Name, constructor: &Name) -> Option<Attribute> {
-    let is_new = constructor.as_str() == "new" && ty.as_str() == "New";
-    is_new.then(|| {
-        parse_quote!(#[allow(clippy::self_named_constructors, reason = "every type has a `new`")])
+/// `#[allow(clippy::self_named_constructors)]` for a function that says the name of its type once more: the
+/// type `New` has a `new`, and `FromText` is made `from_text`.
+pub fn self_named(ty: &Name, function: &Name) -> Option<Attribute> {
+    let is_same = function.as_str().replace('_', "") == ty.as_str().to_lowercase();
+    is_same.then(|| {
+        parse_quote!(#[allow(clippy::self_named_constructors, reason = "the document names both")])
     })
 }
 

@@ -132,7 +132,7 @@ fn constructor(
         spell::docs(&constructor.docs),
         spell::many_arguments(arguments.len()),
         complex(lowered, constructor),
-        spell::named_new(&def.name, &constructor.name),
+        spell::self_named(&def.name, &constructor.name),
         spell::must_use(!def.is_only_sent()),
     ];
     patterns.constructor(Function {

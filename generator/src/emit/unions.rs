@@ -62,11 +62,11 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
     let made = quote!(#content_name::new(#(#arguments),*));
     let made = spell::boxed(&variant.ty, made);
     let must_use = spell::must_use(!def.is_only_sent());
-    let named_new = variant.constructor.as_ref();
-    let named_new = named_new.and_then(|name| spell::named_new(&def.name, name));
+    let self_named = variant.constructor.as_ref();
+    let self_named = self_named.and_then(|name| spell::self_named(&def.name, name));
     Some(quote! {
         #[doc = #docs]
-        #named_new
+        #self_named
         #must_use
         pub fn #function(#(#parameters),*) -> Self {
             Self::#variant_name(#made)

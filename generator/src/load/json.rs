@@ -4,30 +4,43 @@
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, error::Category, map::Entry};
 
-use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Places, Tree, weight};
+use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Places, Remarks, Tree, weight};
 use crate::diagnostic::{Code, Pointer};
 
 /// Reads one JSON document.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = (&mut reader).deserialize(&mut deserializer);
     let root = root.and_then(|root| deserializer.end().map(|()| root));
     match root {
         Ok(root) => Ok(Tree {
             root,
-            notes: reader.notes,
+            notes: reader.remarks.all(),
             places: Places::Json,
         }),
         Err(error) => Err(reader.fault(text, &error)),
     }
 }
 
-#[derive(Default)]
+/// Reads a text as another parser gives it, up to a weight.
+pub fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    text: &str,
+    most: usize,
+) -> Result<(Value, Vec<Note>), D::Error> {
+    let mut reader = Reader::new(text);
+    reader.most = reader.most.min(most);
+    let root = (&mut reader).deserialize(deserializer)?;
+    Ok((root, reader.remarks.all()))
+}
+
 struct Reader {
     path: Vec<Step>,
-    notes: Vec<Note>,
+    remarks: Remarks,
     weight: usize,
+    /// What the document may weigh.
+    most: usize,
 }
 
 /// The way from a container to one of its values.
@@ -36,19 +49,27 @@ enum Step {
     Item(usize),
 }
 
+/// The container that is being read.
+fn here(path: &[Step]) -> Pointer {
+    path.iter().fold(Pointer::root(), |at, step| match step {
+        Step::Key(key) => at.child(key),
+        Step::Item(index) => at.index(*index),
+    })
+}
+
 impl Reader {
-    /// The container that is being read.
-    fn here(&self) -> Pointer {
-        let steps = self.path.iter();
-        steps.fold(Pointer::root(), |at, step| match step {
-            Step::Key(key) => at.child(key),
-            Step::Item(index) => at.index(*index),
-        })
+    fn new(text: &str) -> Self {
+        Self {
+            path: Vec::new(),
+            remarks: Remarks::new(text),
+            weight: 0,
+            most: MAX_WEIGHT,
+        }
     }
 
     fn weigh<E: Error>(&mut self, weight: usize) -> Result<(), E> {
         self.weight += weight;
-        if self.weight > MAX_WEIGHT {
+        if self.weight > self.most {
             return Err(E::custom("too many values"));
         }
         Ok(())
@@ -154,11 +175,9 @@ impl<'de> Visitor<'de> for &mut Reader {
                     entry.insert(value);
                 }
                 Entry::Occupied(mut entry) => {
-                    self.notes.push(Note {
-                        code: Code::DuplicateKey,
-                        at: self.here().child(entry.key()),
-                        args: vec![entry.key().clone()],
-                    });
+                    let (path, key) = (&self.path, entry.key());
+                    let at = || here(path).child(key);
+                    self.remarks.add(Code::DuplicateKey, at, key);
                     entry.insert(value);
                 }
             }

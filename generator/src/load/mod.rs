@@ -150,6 +150,47 @@ struct Note {
     args: Vec<String>,
 }
 
+/// What is noted while a text is read, as much as the text is long: the place of a key can be as long as
+/// all of it, and stand there for each of many others.
+struct Remarks {
+    notes: Vec<Note>,
+    left: usize,
+    /// What is not listed any more.
+    others: usize,
+}
+
+impl Remarks {
+    fn new(text: &str) -> Self {
+        Self {
+            notes: Vec::new(),
+            left: 4096 + 8 * text.len(),
+            others: 0,
+        }
+    }
+
+    fn add(&mut self, code: Code, at: impl FnOnce() -> Pointer, arg: &str) {
+        if self.left == 0 {
+            self.others += 1;
+            return;
+        }
+        let at = at();
+        self.left = self.left.saturating_sub(at.as_str().len() + arg.len());
+        let args = vec![arg.to_owned()];
+        self.notes.push(Note { code, at, args });
+    }
+
+    fn all(mut self) -> Vec<Note> {
+        if self.others > 0 {
+            self.notes.push(Note {
+                code: Code::OtherRemarks,
+                at: Pointer::root(),
+                args: vec![self.others.to_string()],
+            });
+        }
+        self.notes
+    }
+}
+
 /// Why there is no tree.
 #[derive(Debug)]
 struct Fault {

@@ -2,8 +2,6 @@
 
 use super::naming::is_map;
 use crate::api::{Api, Constant, Kind, Owner, SchemaId, constant};
-use indexmap::IndexMap;
-use std::collections::BTreeMap;
 
 /// What an inline branch says itself: its title, or the value of a constant.
 pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
@@ -22,76 +20,29 @@ pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
     })
 }
 
-/// What the branches that are written in a union are, counted; those have no names of their own.
-#[derive(Default)]
-struct Siblings<'a> {
-    /// By kind.
-    kinds: BTreeMap<&'static str, usize>,
-    /// The objects by the one member that they require.
-    keys: BTreeMap<&'a str, usize>,
+/// What kind of value a branch is. One of several objects is told by the member that it requires, as
+/// serde writes an enum, if just one; nothing tells a union.
+pub fn kind_word(api: &Api, branch: SchemaId) -> Option<&str> {
+    let kind = word(api, branch)?;
+    let objects = || siblings(api, branch).filter(|id| word(api, *id) == Some("object"));
+    if kind != "object" || objects().count() <= 1 {
+        return Some(kind);
+    }
+    let key = required_member(api, branch)?;
+    let same = objects().filter(|id| required_member(api, *id) == Some(key));
+    (same.count() <= 1).then_some(key)
 }
 
-/// What tells the branches of each union apart.
-pub struct Branches<'a> {
-    api: &'a Api,
-    siblings: IndexMap<SchemaId, Siblings<'a>>,
-}
-
-impl<'a> Branches<'a> {
-    /// Counts the branches of each union, once for all of them.
-    pub fn new(api: &'a Api) -> Self {
-        let mut siblings: IndexMap<SchemaId, Siblings<'a>> = IndexMap::new();
-        for (index, schema) in api.schemas.iter().enumerate() {
-            let Kind::Union(union) = &schema.kind else {
-                continue;
-            };
-            let own = siblings.entry(SchemaId(index)).or_default();
-            let is_inline = |id: &&SchemaId| matches!(api[**id].owner, Owner::Variant(..));
-            for id in union.branches.iter().filter(is_inline) {
-                let Some(kind) = word(api, *id) else { continue };
-                *own.kinds.entry(kind).or_default() += 1;
-                let key = required_member(api, *id).filter(|_| kind == "object");
-                if let Some(key) = key {
-                    *own.keys.entry(key).or_default() += 1;
-                }
-            }
-        }
-        Self { api, siblings }
-    }
-
-    /// What kind of value a branch is. One of several objects is told by the member that it requires, as
-    /// serde writes an enum, if just one; nothing tells a union.
-    pub fn kind_word(&self, branch: SchemaId) -> Option<&'a str> {
-        let kind = word(self.api, branch)?;
-        if kind != "object" || self.of_kind(branch, kind) <= 1 {
-            return Some(kind);
-        }
-        let key = required_member(self.api, branch)?;
-        let same = self.siblings(branch)?.keys.get(key);
-        same.is_none_or(|same| *same <= 1).then_some(key)
-    }
-
-    /// The same, if no other branch that is written in the union is of this kind.
-    pub fn only(&self, branch: SchemaId) -> Option<&'a str> {
-        let kind = word(self.api, branch)?;
-        // What an object is called, no other is.
-        let is_only = kind == "object" || self.of_kind(branch, kind) <= 1;
-        self.kind_word(branch).filter(|_| is_only)
-    }
-
-    /// How many branches of the union in which this one is written are of a kind.
-    fn of_kind(&self, branch: SchemaId, kind: &str) -> usize {
-        let siblings = self.siblings(branch);
-        let count = siblings.and_then(|siblings| siblings.kinds.get(kind));
-        count.copied().unwrap_or_default()
-    }
-
-    fn siblings(&self, branch: SchemaId) -> Option<&Siblings<'a>> {
-        match self.api[branch].owner {
-            Owner::Variant(parent, _) => self.siblings.get(&parent),
-            _ => None,
-        }
-    }
+/// The same, if no other branch that is written in the union is of this kind.
+pub fn only(api: &Api, branch: SchemaId) -> Option<&str> {
+    let kind = word(api, branch);
+    // What an object is called, no other is.
+    let is_only = kind == Some("object")
+        || siblings(api, branch)
+            .filter(|id| word(api, *id) == kind)
+            .count()
+            <= 1;
+    kind_word(api, branch).filter(|_| is_only)
 }
 
 /// The one member that an object requires.
@@ -107,6 +58,19 @@ fn required_member(api: &Api, id: SchemaId) -> Option<&str> {
         (Some((name, _)), None) => Some(name),
         _ => None,
     }
+}
+
+/// The branches that are written in the union in which this one is; those have no names of their own.
+fn siblings(api: &Api, branch: SchemaId) -> impl Iterator<Item = SchemaId> {
+    let branches = match api[branch].owner {
+        Owner::Variant(parent, _) => match &api[parent].kind {
+            Kind::Union(union) => &union.branches[..],
+            _ => &[],
+        },
+        _ => &[],
+    };
+    let inline = |id: &SchemaId| matches!(api[*id].owner, Owner::Variant(..));
+    branches.iter().copied().filter(inline)
 }
 
 fn word(api: &Api, id: SchemaId) -> Option<&'static str> {

@@ -50,8 +50,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         .collect();
     let usage = crate::api::usage(api);
     let checks = checked::checks(api, config, &usage, diagnostics);
-    let branches = branch::Branches::new(api);
-    let naming = naming::naming(api, config, &usage, &checks, &markers, &branches);
+    let naming = naming::naming(api, config, &usage, &checks, &markers);
     let raw = gaps::raw(diagnostics);
     let mut lowerer = Lowerer {
         api,
@@ -62,7 +61,6 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         types: naming.types,
         scope: naming.scope,
         headers: BTreeMap::new(),
-        branches,
         texts: docs::Texts::default(),
         compiles_examples: example::are_compiled(api),
         raw,
@@ -118,8 +116,6 @@ struct Lowerer<'a> {
     raw: BTreeMap<Pointer, Code>,
     /// The types for the headers of responses, by place: a shared response has one.
     headers: BTreeMap<Pointer, TypeId>,
-    /// What tells the branches of unions apart.
-    branches: branch::Branches<'a>,
     /// The texts of the document as docs.
     texts: docs::Texts,
     /// Whether the examples of the document are compiled as tests of the docs.

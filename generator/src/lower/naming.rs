@@ -5,7 +5,7 @@
 //! that an inline one never takes a name from them; inline ones that are the same in several places are
 //! one type and choose last (`share`).
 
-use super::branch::{self, Branches};
+use super::branch;
 use super::checked::Checks;
 use super::names::{Named, Scope, camel};
 use super::reserved;
@@ -37,7 +37,6 @@ pub fn naming(
     usage: &[Usage],
     checks: &Checks,
     markers: &[Name],
-    branches: &Branches,
 ) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
@@ -85,10 +84,10 @@ pub fn naming(
     let mut single: Vec<SchemaId> = inline().filter(|id| !grouped.contains(id)).collect();
     single.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
     for id in single {
-        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers, branches));
+        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
         naming.take(id, &wish, None);
     }
-    naming.share(api, markers, branches, groups);
+    naming.share(api, markers, groups);
     naming.reached = reached;
     naming
 }
@@ -103,7 +102,7 @@ impl Naming {
     }
 
     /// Names the types that several places share.
-    fn share(&mut self, api: &Api, markers: &[Name], branches: &Branches, groups: Vec<Group>) {
+    fn share(&mut self, api: &Api, markers: &[Name], groups: Vec<Group>) {
         let (plain, levels) = share::plain(groups, |name| self.is_free(name));
         for (name, group) in plain {
             self.take_all(group, &name);
@@ -113,7 +112,7 @@ impl Naming {
                 let word = share::response_word(api, &group.places);
                 let hint = |id: &SchemaId| match (&api[*id].owner, word) {
                     (Owner::Response(id, _), Some(word)) => format!("{}{word}", markers[id.0].0),
-                    _ => self.hint(api, *id, markers, branches),
+                    _ => self.hint(api, *id, markers),
                 };
                 let names = group.places.iter().map(hint).collect();
                 share::shortest(names, |name| self.is_free(name))
@@ -140,10 +139,10 @@ impl Naming {
     }
 
     /// The name of a schema from where it stands.
-    fn hint(&self, api: &Api, id: SchemaId, markers: &[Name], branches: &Branches) -> String {
+    fn hint(&self, api: &Api, id: SchemaId, markers: &[Name]) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
             Some(ty) => self.names[ty.0].name.0.clone(),
-            None => self.hint(api, id, markers, branches),
+            None => self.hint(api, id, markers),
         };
         let operation = |id: crate::api::OperationId| markers[id.0].as_str();
         match &api[id].owner {
@@ -153,11 +152,13 @@ impl Naming {
             Owner::Values(parent) => format!("{}Value", of(*parent)),
             Owner::Target(parent) => of(*parent),
             Owner::SentForm(received) => format!("{}Request", of(*received)),
-            Owner::Variant(parent, index) => match (branch::own_word(api, id), branches.only(id)) {
-                (Some(word), _) => format!("{}{}", camel(word), of(*parent)),
-                (None, Some(word)) => format!("{}{}", of(*parent), camel(word)),
-                (None, None) => format!("{}Variant{}", of(*parent), index + 1),
-            },
+            Owner::Variant(parent, index) => {
+                match (branch::own_word(api, id), branch::only(api, id)) {
+                    (Some(word), _) => format!("{}{}", camel(word), of(*parent)),
+                    (None, Some(word)) => format!("{}{}", of(*parent), camel(word)),
+                    (None, None) => format!("{}Variant{}", of(*parent), index + 1),
+                }
+            }
             Owner::Branch(parent, name) => format!("{}{}", of(*parent), camel(name)),
             Owner::Base(parent) => format!("{}Base", of(*parent)),
             Owner::Request(id) => format!("{}Request", operation(*id)),

@@ -65,8 +65,7 @@ impl Lowerer<'_> {
                 Rest::Typed(scope.take("additional_properties"), value)
             }
         };
-        let owner = self.krate[ty].name.as_str();
-        constructors(owner, &mut lowered, object, usage.sent);
+        Self::constructors(&mut lowered, object, usage.sent);
         lowered
     }
 
@@ -208,66 +207,62 @@ impl Lowerer<'_> {
             ty: id,
         }
     }
-}
 
-/// The functions that make a value of `owner`: one, or one for each set of required members.
-fn constructors(owner: &str, lowered: &mut Struct, object: &Object, sent: bool) {
-    let required = |field: &Field| {
-        matches!(
-            field.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
-    };
-    let always: Vec<usize> = (0..lowered.fields.len())
-        .filter(|&i| required(&lowered.fields[i]))
-        .collect();
-    lowered.default = always.is_empty() && lowered.choice.is_none();
-    if !sent {
-        return;
-    }
-    let sets = match &object.alternatives {
-        Some(alternatives) if lowered.choice.is_none() => &alternatives.sets[..],
-        _ => &[],
-    };
-    if sets.is_empty() {
-        lowered.constructors.push(Constructor {
-            name: Name("new".to_owned()),
-            docs: docs::text(if always.is_empty() && lowered.choice.is_none() {
-                "Makes one without any member."
-            } else {
-                "Makes one of all that is required."
-            }),
-            fields: always,
-            choice: lowered.choice.is_some(),
-        });
-        return;
-    }
-    lowered.default = false;
-    let words: Vec<String> = sets
-        .iter()
-        .map(|set| format!("from_{}", set.join("_and_")))
-        .collect();
-    // clippy takes a function of the type's own name for one that says it twice.
-    let own = snake(owner);
-    let reserved = reserved::CONSTRUCTORS.iter().copied().chain([own.as_str()]);
-    let names = assign(
-        &mut Scope::reserving(reserved),
-        words.iter().map(String::as_str),
-        snake,
-    );
-    for (set, Named { name, why }) in sets.iter().zip(names) {
-        let fields = (0..lowered.fields.len())
-            .filter(|i| always.contains(i) || set.contains(&lowered.fields[*i].wire))
+    fn constructors(lowered: &mut Struct, object: &Object, sent: bool) {
+        let required = |field: &Field| {
+            matches!(
+                field.presence,
+                Presence::Required | Presence::RequiredNullable
+            )
+        };
+        let always: Vec<usize> = (0..lowered.fields.len())
+            .filter(|&i| required(&lowered.fields[i]))
             .collect();
-        let list: Vec<String> = set.iter().map(|member| docs::code(member)).collect();
-        let mut docs = docs::text(&format!("Makes one with {}.", list.join(" and ")));
-        obstacle::tell(&mut docs, why);
-        lowered.constructors.push(Constructor {
-            name,
-            docs,
-            fields,
-            choice: false,
-        });
+        lowered.default = always.is_empty() && lowered.choice.is_none();
+        if !sent {
+            return;
+        }
+        let sets = match &object.alternatives {
+            Some(alternatives) if lowered.choice.is_none() => &alternatives.sets[..],
+            _ => &[],
+        };
+        if sets.is_empty() {
+            lowered.constructors.push(Constructor {
+                name: Name("new".to_owned()),
+                docs: docs::text(if always.is_empty() && lowered.choice.is_none() {
+                    "Makes one without any member."
+                } else {
+                    "Makes one of all that is required."
+                }),
+                fields: always,
+                choice: lowered.choice.is_some(),
+            });
+            return;
+        }
+        lowered.default = false;
+        let words: Vec<String> = sets
+            .iter()
+            .map(|set| format!("from_{}", set.join("_and_")))
+            .collect();
+        let names = assign(
+            &mut Scope::reserving(reserved::CONSTRUCTORS.iter().copied()),
+            words.iter().map(String::as_str),
+            snake,
+        );
+        for (set, Named { name, why }) in sets.iter().zip(names) {
+            let fields = (0..lowered.fields.len())
+                .filter(|i| always.contains(i) || set.contains(&lowered.fields[*i].wire))
+                .collect();
+            let list: Vec<String> = set.iter().map(|member| docs::code(member)).collect();
+            let mut docs = docs::text(&format!("Makes one with {}.", list.join(" and ")));
+            obstacle::tell(&mut docs, why);
+            lowered.constructors.push(Constructor {
+                name,
+                docs,
+                fields,
+                choice: false,
+            });
+        }
     }
 }
 

@@ -157,7 +157,7 @@ impl Lowerer<'_> {
                 TypeKind::Enum(self.sayings(id).strings(values))
             }
             Kind::IntegerEnum(values) => TypeKind::IntegerEnum(self.sayings(id).integers(values)),
-            Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, ty, union))),
+            Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, union))),
             _ if self.is_checked(id) => TypeKind::Checked(Checked {
                 of: match self.own_ty(id, &mut Vec::new()) {
                     // How many there are is checked with the rest.

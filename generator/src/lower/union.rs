@@ -5,12 +5,11 @@ use super::plan::{Candidate, plan};
 use super::{Lowerer, branch, docs, obstacle, reserved};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeId, TypeKind, Union, Variant};
-use indexmap::{IndexMap, IndexSet};
-use std::collections::BTreeMap;
+use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeKind, Union, Variant};
+use indexmap::IndexSet;
 
 impl Lowerer<'_> {
-    pub(super) fn union(&mut self, id: SchemaId, own: TypeId, union: &crate::api::Union) -> Union {
+    pub(super) fn union(&mut self, id: SchemaId, union: &crate::api::Union) -> Union {
         let candidates: Vec<Candidate> = union
             .branches
             .iter()
@@ -25,9 +24,8 @@ impl Lowerer<'_> {
             let clashing: Vec<SchemaId> = clashes.iter().map(|&i| union.branches[i]).collect();
             self.warn_of_clash(id, &clashing);
         }
-        let own_tags = own_tags(&plan);
         let words: Vec<String> = (0..union.branches.len())
-            .map(|i| self.variant_word(&own_tags, i, union.branches[i]))
+            .map(|i| self.variant_word(&plan, i, union.branches[i]))
             .collect();
         let mut scope = Scope::default();
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
@@ -37,20 +35,15 @@ impl Lowerer<'_> {
             .iter()
             .map(|branch| self.ty(*branch))
             .collect();
-        let written = self.written_tags(union);
-        let mut contents: BTreeMap<TypeId, usize> = BTreeMap::new();
-        for ty in types.iter().filter_map(plain) {
-            *contents.entry(ty).or_default() += 1;
-        }
         let variants = names
             .into_iter()
             .enumerate()
             .map(|(i, Named { name, why })| Variant {
                 docs: self.variant_docs(union.branches[i], &name, why),
                 ty: types[i].clone(),
-                tag: written.get(&union.branches[i]).cloned(),
-                // Every type can be turned into itself already.
-                from: plain(&types[i]).is_some_and(|ty| contents[&ty] == 1 && ty != own),
+                tag: self.written_tag(union, i),
+                from: types.iter().filter(|other| **other == types[i]).count() == 1
+                    && matches!(types[i], Ty::Named(_)),
                 constructor: None,
                 name,
             })
@@ -139,22 +132,17 @@ impl Lowerer<'_> {
         Some(first.fields.len() + usize::from(first.choice))
     }
 
-    /// The member and value that the union has to write itself, because the branch doesn't hold it.
-    fn written_tags(&self, union: &crate::api::Union) -> IndexMap<SchemaId, (String, String)> {
-        let mut written = IndexMap::new();
-        if let Some(discriminator) = &union.discriminator {
-            let member = &discriminator.property;
-            for (tag, branch) in &discriminator.tags {
-                match &self.api[self.api.behind_aliases(*branch).0].kind {
-                    Kind::Object(object) if !object.properties.contains_key(member) => {
-                        let first = written.entry(*branch);
-                        first.or_insert_with(|| (member.clone(), tag.clone()));
-                    }
-                    _ => {}
-                }
+    /// The member that the union has to write itself, because the branch doesn't hold it.
+    fn written_tag(&self, union: &crate::api::Union, variant: usize) -> Option<(String, String)> {
+        let discriminator = union.discriminator.as_ref()?;
+        let branch = union.branches[variant];
+        let (tag, _) = discriminator.tags.iter().find(|(_, id)| *id == branch)?;
+        match &self.api[self.api.behind_aliases(branch).0].kind {
+            Kind::Object(object) if !object.properties.contains_key(&discriminator.property) => {
+                Some((discriminator.property.clone(), tag.clone()))
             }
+            _ => None,
         }
-        written
     }
 
     fn variant_docs(&self, branch: SchemaId, name: &Name, why: Option<String>) -> Docs {
@@ -167,14 +155,12 @@ impl Lowerer<'_> {
     }
 
     /// What a variant is called: by its one tag, else its shared name, its title or its kind.
-    fn variant_word(
-        &self,
-        own_tags: &BTreeMap<usize, Option<&str>>,
-        variant: usize,
-        branch: SchemaId,
-    ) -> String {
-        if let Some(Some(tag)) = own_tags.get(&variant) {
-            return (*tag).to_owned();
+    fn variant_word(&self, plan: &Plan, variant: usize, branch: SchemaId) -> String {
+        if let Pick::Tag(_, tags, _) = &plan.object {
+            let mut own = tags.iter().filter(|(_, index)| *index == variant);
+            if let (Some((tag, _)), None) = (own.next(), own.next()) {
+                return tag.clone();
+            }
         }
         self.branch_word(branch)
             .unwrap_or_else(|| format!("variant {}", variant + 1))
@@ -196,29 +182,9 @@ impl Lowerer<'_> {
         let wish = self.config.names.get(schema.at.as_str());
         let wish = wish.or(schema.rust_name.as_ref()).map(String::as_str);
         let word = wish.or_else(|| branch::own_word(self.api, branch));
-        word.or_else(|| self.branches.kind_word(branch))
+        word.or_else(|| branch::kind_word(self.api, branch))
             .map(str::to_owned)
     }
-}
-
-/// The type of a content that is nothing else.
-fn plain(ty: &Ty) -> Option<TypeId> {
-    match ty {
-        Ty::Named(id) => Some(*id),
-        _ => None,
-    }
-}
-
-/// The tag of each variant that tags tell; none where there are several.
-fn own_tags(plan: &Plan) -> BTreeMap<usize, Option<&str>> {
-    let mut own = BTreeMap::new();
-    if let Pick::Tag(_, tags, _) = &plan.object {
-        for (tag, variant) in tags {
-            let several = own.contains_key(variant);
-            own.insert(*variant, (!several).then_some(tag.as_str()));
-        }
-    }
-    own
 }
 
 /// What the function that makes a variant of `owner` wishes to be called: after the variant, or `new` if that

@@ -4,6 +4,7 @@
 //! A row names a shape and makes the document of it of each size: [`linear`] checks it, [`survives`]
 //! runs one at full size for its stack (a test's has two megabytes, a quarter of the command's).
 
+mod anchors;
 mod measure;
 mod schemas;
 
