@@ -7,6 +7,7 @@ mod circles;
 mod direction;
 mod edges;
 mod evidence;
+mod finding;
 mod values;
 
 use crate::api::{Api, usage};

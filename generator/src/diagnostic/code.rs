@@ -97,6 +97,7 @@ codes! {
     // adapt: x07xx
     ExampleContradicts = "W0701" Warning "this example has {0}: {1}", "correct the example or its schema; `strict = true` in client.toml keeps to the schema";
 
+    ExamplesTooLarge = "W0703" Warning "comparing the examples with their schemas takes too long; this example and those after it are treated as valid", "remove examples, or let fewer branches of unions look alike";
     UnionCircle = "W0702" Warning "this union is a branch of itself; that branch is ignored", "remove the branch, or put an object in between";
 
     // emit and format: x06xx
@@ -109,5 +110,6 @@ codes! {
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "`{0}` in the path `{1}` is described by no parameter: it is taken as a string", "add a parameter with `in: path`";
     PatternUnchecked = "W0407" Warning "this pattern is not checked: `{0}` takes what breaks it", "check it before the value is made, as the client has no engine for patterns";
+    ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
     BodyUnsupported = "W0406" Warning "a request body of {0} is not supported: the operation is skipped", "JSON, forms and plain bytes are";
 }

@@ -4,7 +4,9 @@
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, error::Category, map::Entry};
 
-use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Places, Remarks, Tree, weight};
+use super::{
+    Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Note, Places, Remarks, Tree, most_in_places, weight,
+};
 use crate::diagnostic::{Code, Pointer};
 
 /// Reads one JSON document.
@@ -41,12 +43,26 @@ struct Reader {
     weight: usize,
     /// What the document may weigh.
     most: usize,
+    /// The bytes of the place that is being read, and of all so far.
+    place: usize,
+    places: usize,
+    most_in_places: usize,
 }
 
 /// The way from a container to one of its values.
 enum Step {
     Key(String),
     Item(usize),
+}
+
+impl Step {
+    /// About how many bytes it has in a place.
+    fn length(&self) -> usize {
+        match self {
+            Self::Key(key) => 1 + key.len(),
+            Self::Item(_) => 4,
+        }
+    }
 }
 
 /// The container that is being read.
@@ -64,7 +80,28 @@ impl Reader {
             remarks: Remarks::new(text),
             weight: 0,
             most: MAX_WEIGHT,
+            place: 0,
+            places: 0,
+            most_in_places: most_in_places(text),
         }
+    }
+
+    /// Goes into a container, by a key of so many bytes.
+    fn enter<E: Error>(&mut self, step: Step) -> Result<(), E> {
+        self.place += step.length();
+        self.places += self.place;
+        self.path.push(step);
+        if self.places > self.most_in_places {
+            return Err(E::custom("too long keys"));
+        }
+        Ok(())
+    }
+
+    /// Goes back to the container.
+    fn leave(&mut self) -> Option<Step> {
+        let step = self.path.pop();
+        self.place -= step.as_ref().map_or(0, Step::length);
+        step
     }
 
     fn weigh<E: Error>(&mut self, weight: usize) -> Result<(), E> {
@@ -81,6 +118,10 @@ impl Reader {
         let message = error.to_string();
         if self.weight > MAX_WEIGHT {
             return Fault::new(Code::TooLarge, span, &["values", &MAX_WEIGHT.to_string()]);
+        }
+        if self.places > self.most_in_places {
+            let most = self.most_in_places.to_string();
+            return Fault::new(Code::TooLarge, span, &[IN_PLACES, &most]);
         }
         if message.starts_with("recursion limit exceeded") {
             return Fault::new(Code::TooDeep, span, &[&MAX_DEPTH.to_string()]);
@@ -151,9 +192,9 @@ impl<'de> Visitor<'de> for &mut Reader {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            self.path.push(Step::Item(list.len()));
+            self.enter(Step::Item(list.len()))?;
             let item = items.next_element_seed(&mut *self)?;
-            self.path.pop();
+            self.leave();
             let Some(item) = item else { break };
             self.weigh(1)?;
             list.push(item);
@@ -165,9 +206,9 @@ impl<'de> Visitor<'de> for &mut Reader {
         let mut map = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             self.weigh(1 + weight(&key))?;
-            self.path.push(Step::Key(key));
+            self.enter(Step::Key(key))?;
             let value = members.next_value_seed(&mut *self)?;
-            let Some(Step::Key(key)) = self.path.pop() else {
+            let Some(Step::Key(key)) = self.leave() else {
                 continue;
             };
             match map.entry(key) {

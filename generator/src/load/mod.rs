@@ -19,6 +19,19 @@ const MAX_DEPTH: usize = 128;
 /// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
 const MAX_WEIGHT: usize = 4 << 20;
 
+/// Bytes of the places of all values, for each byte of the text, and besides. Each value is spoken of by the
+/// keys around it, of which one can be as long as the text.
+const MOST_IN_PLACES: usize = 64;
+const BESIDES_IN_PLACES: usize = 32 << 20;
+
+/// How many bytes the places of all values may have.
+fn most_in_places(text: &str) -> usize {
+    BESIDES_IN_PLACES + MOST_IN_PLACES * text.len()
+}
+
+/// What there may not be too many of, as [`Code::TooLarge`] says it.
+const IN_PLACES: &str = "bytes of keys around its values";
+
 /// A document that was read.
 #[derive(Debug, Clone)]
 pub struct Source {

@@ -8,9 +8,9 @@ mod notes;
 use saphyr_parser::{Event, Parser, ScanError};
 
 use super::locate::{Trace, byte_offset};
-use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Places, Remarks, Tree, json};
+use super::{Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Places, Remarks, Tree, json, most_in_places};
 use crate::diagnostic::{Code, Pointer, Span};
-use notes::Notes;
+use notes::{Most, Notes};
 
 /// Bytes of a text that is read by the other parser, which has all events at once.
 const MAX_MENDED: usize = 4 << 20;
@@ -20,7 +20,10 @@ const MAX_REPEATED: usize = 1 << 16;
 
 /// Reads the first document of a YAML stream.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
-    let mut notes = Notes::new(text.len() + MAX_REPEATED);
+    let mut notes = Notes::new(Most {
+        repeated: text.len() + MAX_REPEATED,
+        in_places: most_in_places(text),
+    });
     let mut trace = Trace::default();
     let mut several = false;
     for event in Parser::new_from_str(text) {
@@ -82,6 +85,8 @@ enum Refusal {
     Heavy,
     /// Aliases repeat more than so much.
     Repeated(usize),
+    /// The places of values have more bytes than so many.
+    Places(usize),
     Syntax(&'static str),
 }
 
@@ -94,6 +99,7 @@ impl Refusal {
             Self::Deep => Fault::new(Code::TooDeep, span, &[&MAX_DEPTH.to_string()]),
             Self::Heavy => too_large("values", MAX_WEIGHT),
             Self::Repeated(limit) => too_large("values that aliases repeat", limit),
+            Self::Places(limit) => too_large(IN_PLACES, limit),
             Self::Syntax(what) => Fault::new(Code::NotYaml, span, &[what]),
         }
     }

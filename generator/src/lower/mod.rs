@@ -61,6 +61,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         types: naming.types,
         scope: naming.scope,
         headers: BTreeMap::new(),
+        tested: BTreeMap::new(),
         texts: docs::Texts::default(),
         compiles_examples: example::are_compiled(api),
         raw,
@@ -116,6 +117,8 @@ struct Lowerer<'a> {
     raw: BTreeMap<Pointer, Code>,
     /// The types for the headers of responses, by place: a shared response has one.
     headers: BTreeMap<Pointer, TypeId>,
+    /// How many bodies with each example were tested with it.
+    tested: BTreeMap<Pointer, usize>,
     /// The texts of the document as docs.
     texts: docs::Texts,
     /// Whether the examples of the document are compiled as tests of the docs.

@@ -5,7 +5,9 @@
 //! runs one at full size for its stack (a test's has two megabytes, a quarter of the command's).
 
 mod anchors;
+mod examples;
 mod measure;
+mod names;
 mod schemas;
 
-use measure::linear;
+use measure::{linear, survives};

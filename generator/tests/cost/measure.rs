@@ -76,7 +76,6 @@ fn ratio(more: u64, less: u64) -> f64 {
     more as f64 / less.max(1) as f64
 }
 
-#[expect(dead_code, reason = "its rows follow")]
 /// Generates from a document of full size, and gives what was reported.
 pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Code> {
     let _alone = alone();

@@ -32,9 +32,17 @@ pub struct Notes {
     stack: Vec<Open>,
     anchors: BTreeMap<usize, Anchored>,
     weight: usize,
-    /// What aliases repeat, and may repeat.
+    /// What aliases repeat.
     repeated: usize,
-    most_repeated: usize,
+    /// The bytes of the places of all values.
+    places: usize,
+    most: Most,
+}
+
+/// What aliases may repeat, and how many bytes the places of all values may have.
+pub struct Most {
+    pub repeated: usize,
+    pub in_places: usize,
 }
 
 /// A container that is being read.
@@ -48,6 +56,11 @@ struct Open {
     height: usize,
     /// Whether a key has to come next; a list has none.
     awaits: Option<bool>,
+    /// The bytes of its place, and of the step to what is being read.
+    place: usize,
+    step: usize,
+    /// The bytes of all places before it.
+    places: usize,
 }
 
 /// A finished value that aliases may repeat.
@@ -55,17 +68,20 @@ struct Anchored {
     items: Range<usize>,
     weight: usize,
     height: usize,
+    /// The bytes of the places in it, seen from itself.
+    places: usize,
 }
 
 impl Notes {
-    pub fn new(most_repeated: usize) -> Self {
+    pub fn new(most: Most) -> Self {
         Self {
             items: Vec::new(),
             stack: Vec::new(),
             anchors: BTreeMap::new(),
             weight: 0,
             repeated: 0,
-            most_repeated,
+            places: 0,
+            most,
         }
     }
 
@@ -105,6 +121,20 @@ impl Notes {
         Ok(())
     }
 
+    /// The bytes of the place of the value that is being read.
+    fn place(&self) -> usize {
+        self.stack.last().map_or(0, |open| open.place + open.step)
+    }
+
+    /// Counts the places of values that are so many bytes long.
+    fn add_places(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.places += bytes;
+        if self.places > self.most.in_places {
+            return Err(Refusal::Places(self.most.in_places));
+        }
+        Ok(())
+    }
+
     /// Goes from a key to its value, or from a value to the next key.
     fn step(&mut self) {
         if let Some(awaits) = self.stack.last_mut().and_then(|open| open.awaits.as_mut()) {
@@ -122,6 +152,9 @@ impl Notes {
         let before = self.weight;
         self.weigh(1 + weight(&text))?;
         let item = if self.awaits_key() {
+            if let Some(open) = self.stack.last_mut() {
+                open.step = 1 + text.len();
+            }
             let merges = style == ScalarStyle::Plain && text == "<<";
             if merges {
                 Item::Merge
@@ -129,10 +162,11 @@ impl Notes {
                 Item::Key(text.into_owned())
             }
         } else {
+            self.add_places(self.place())?;
             value(text, style, tag)
         };
         self.items.push(item);
-        self.remember(anchor, self.items.len() - 1, before, 0);
+        self.remember(anchor, self.items.len() - 1, before, 0, 0);
         self.step();
         Ok(())
     }
@@ -144,12 +178,18 @@ impl Notes {
         if self.stack.len() >= MAX_DEPTH {
             return Err(Refusal::Deep);
         }
+        let place = self.place();
+        self.add_places(place)?;
         self.stack.push(Open {
             anchor,
             item: self.items.len(),
             weight: self.weight,
             height: 0,
             awaits,
+            place,
+            // About what an index has.
+            step: 4,
+            places: self.places,
         });
         self.items.push(item);
         self.weigh(1)
@@ -159,7 +199,10 @@ impl Notes {
         let Some(open) = self.stack.pop() else { return };
         self.items.push(Item::End);
         let height = open.height + 1;
-        self.remember(open.anchor, open.item, open.weight, height);
+        // Each place within it has its own place before it.
+        let weight = self.weight - open.weight;
+        let places = (self.places - open.places).saturating_sub(open.place * weight);
+        self.remember(open.anchor, open.item, open.weight, height, places);
         self.holds(height);
         self.step();
     }
@@ -171,12 +214,20 @@ impl Notes {
         }
     }
 
-    fn remember(&mut self, anchor: usize, first: usize, weight_before: usize, height: usize) {
+    fn remember(
+        &mut self,
+        anchor: usize,
+        first: usize,
+        weight_before: usize,
+        height: usize,
+        places: usize,
+    ) {
         if anchor > 0 {
             let anchored = Anchored {
                 items: first..self.items.len(),
                 weight: self.weight - weight_before,
                 height,
+                places,
             };
             self.anchors.insert(anchor, anchored);
         }
@@ -187,14 +238,16 @@ impl Notes {
             return Err(Refusal::Syntax("this alias stands inside what it repeats"));
         };
         let (items, weight, height) = (anchored.items.clone(), anchored.weight, anchored.height);
+        let places = anchored.places;
         if self.stack.len() + height > MAX_DEPTH {
             return Err(Refusal::Deep);
         }
         self.weigh(weight)?;
         self.repeated += weight;
-        if self.repeated > self.most_repeated {
-            return Err(Refusal::Repeated(self.most_repeated));
+        if self.repeated > self.most.repeated {
+            return Err(Refusal::Repeated(self.most.repeated));
         }
+        self.add_places(places + weight * self.place())?;
         let item = if self.awaits_key() {
             match self.items.get(items.start) {
                 Some(Item::Scalar(Value::String(text)) | Item::Key(text)) => {
