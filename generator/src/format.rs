@@ -44,8 +44,10 @@ fn print(file: File<'_>) -> syn::Result<String> {
             imports.strike_out(&table.head);
             let _ = write!(items, "{table}");
         }
+        let renamed = imports.without_like_named(&rest);
+        let renamed = renamed.map(|items| unparsed(Vec::new(), items));
         let text = unparsed(Vec::new(), rest);
-        imports.strike_out(&text);
+        imports.strike_out(renamed.as_ref().unwrap_or(&text));
         items.push_str(&text);
     }
     let (mut top, lines) = (file.head, imports.lines());

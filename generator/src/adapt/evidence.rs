@@ -6,10 +6,14 @@
 //! YAML, a string of digits is a number unless someone thinks of the quotes.
 
 use super::edges::{Edge, Edges, object, property};
-use super::values::{Contradiction, Finding, compare, fits};
-use crate::api::{Additional, Api, Docs, Kind, Media, Owner, Schema, SchemaId, Usage, meant};
+use super::finding::{Contradiction, Finding};
+use super::values::{Budget, Comparison, fits};
+use crate::api::{
+    Additional, Api, Content, Docs, Example, Kind, Media, Owner, Schema, SchemaId, Usage, meant,
+};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use indexmap::IndexSet;
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// What answers show against their schemas.
@@ -32,36 +36,28 @@ pub struct Seen {
 /// Compares every example of a body or a schema with its schema, and says what differs.
 pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagnostics) -> Seen {
     let mut gathering = Gathering {
+        api,
         strict,
         seen: Seen::default(),
         reported: IndexSet::new(),
+        budget: Budget::of(things(api)),
+        compared: IndexSet::new(),
+        stopped: false,
         diagnostics,
     };
     for (number, operation) in api.operations.iter().enumerate() {
         let body = operation.body.iter().flat_map(|body| &body.content);
-        for content in body.filter(|content| Media::of(&content.media_type) == Media::Json) {
+        for (content, schema) in body.filter_map(of_json) {
             for example in &content.examples {
-                let Some(schema) = content.schema else {
-                    continue;
-                };
-                let value = meant(&example.value);
-                let findings = compare(api, false, None, schema, &value, &example.at);
-                gathering.add(false, &example.at, findings);
+                gathering.example(None, schema, example);
             }
         }
         for (response, described) in operation.responses.iter().enumerate() {
-            for (form, content) in described.content.iter().enumerate() {
-                let Some(schema) = content.schema else {
-                    continue;
-                };
-                if Media::of(&content.media_type) != Media::Json {
-                    continue;
-                }
+            let forms = described.content.iter().enumerate();
+            for (form, (content, schema)) in forms.filter_map(|(i, c)| Some((i, of_json(c)?))) {
                 for example in &content.examples {
                     let edge = Edge::Answer(number, response, form);
-                    let value = meant(&example.value);
-                    let findings = compare(api, true, Some(edge), schema, &value, &example.at);
-                    gathering.add(true, &example.at, findings);
+                    gathering.example(Some(edge), schema, example);
                 }
             }
         }
@@ -70,22 +66,106 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
     for (index, usage) in usage.iter().enumerate() {
         let id = SchemaId(index);
         if *usage != Usage::default() && !api.merged.contains(&id) {
-            gathering.own(api, id, *usage, &edges);
+            gathering.own(id, *usage, &edges);
         }
     }
     gathering.seen
 }
 
+/// What is JSON, and its schema.
+fn of_json(content: &Content) -> Option<(&Content, SchemaId)> {
+    let is_json = Media::of(&content.media_type) == Media::Json;
+    content
+        .schema
+        .filter(|_| is_json)
+        .map(|schema| (content, schema))
+}
+
+/// How many things there are in a document that are compared: schemas with what they list, and values in
+/// examples, those that several share counted once.
+fn things(api: &Api) -> usize {
+    let schemas = api.schemas.iter().map(|schema| {
+        1 + match &schema.kind {
+            Kind::Object(object) => object.properties.len(),
+            Kind::Union(union) => union.branches.len(),
+            Kind::StringEnum(values) | Kind::OpenEnum(values) => values.len(),
+            Kind::IntegerEnum(values) => values.len(),
+            _ => 0,
+        }
+    });
+    let own = api
+        .schemas
+        .iter()
+        .filter_map(|schema| schema.example.as_ref());
+    let bodies = api.operations.iter().flat_map(|operation| {
+        let sent = operation.body.iter().flat_map(|body| &body.content);
+        let answered = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.content);
+        sent.chain(answered).flat_map(|content| &content.examples)
+    });
+    let mut places = IndexSet::new();
+    let bodies = bodies.filter(|example| places.insert(&example.at));
+    let values =
+        own.map(size).sum::<usize>() + bodies.map(|example| size(&example.value)).sum::<usize>();
+    schemas.sum::<usize>() + values
+}
+
+/// How many values there are in a value, itself included. One that is JSON in a text has as many as the
+/// text is long, at most.
+fn size(value: &Value) -> usize {
+    let mut waiting = vec![value];
+    let mut count = 0;
+    while let Some(value) = waiting.pop() {
+        count += 1;
+        match value {
+            Value::Array(items) => waiting.extend(items),
+            Value::Object(members) => waiting.extend(members.values()),
+            Value::String(text) => count += text.len() / 8,
+            _ => {}
+        }
+    }
+    count
+}
+
 struct Gathering<'d> {
+    api: &'d Api,
     strict: bool,
     seen: Seen,
     reported: IndexSet<(bool, Contradiction)>,
+    /// What comparing may still take.
+    budget: Budget,
+    /// The examples that were compared, with which schema and in which direction: several operations can
+    /// share one.
+    compared: IndexSet<(bool, SchemaId, Pointer)>,
+    /// Whether comparing took too long, and that was said.
+    stopped: bool,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl Gathering<'_> {
+    /// What an example of a body shows; `edge` leads to its schema in an answer.
+    fn example(&mut self, edge: Option<Edge>, schema: SchemaId, example: &Example) {
+        let received = edge.is_some();
+        let is_new = self.compared.insert((received, schema, example.at.clone()));
+        if self.stopped || !received && !is_new {
+            return;
+        }
+        let value = meant(&example.value);
+        let comparison = Comparison::new(self.api, received, &mut self.budget);
+        let findings = match edge {
+            Some(edge) if is_new => comparison.at_edge(edge, schema, &value),
+            // What is inside was found already.
+            Some(edge) => comparison.only_at_edge(edge, schema, &value),
+            None => comparison.own(schema, &value),
+        };
+        self.add(received, &example.at, findings);
+    }
+
     /// What a schema's own example shows.
-    fn own(&mut self, api: &Api, id: SchemaId, usage: Usage, edges: &Edges<'_>) {
+    fn own(&mut self, id: SchemaId, usage: Usage, edges: &Edges<'_>) {
+        let api = self.api;
         let Some(example) = api[id].example.as_ref() else {
             return;
         };
@@ -103,7 +183,11 @@ impl Gathering<'_> {
             }
             return;
         };
-        let mut findings = compare(api, usage.received, None, id, &value, &at);
+        if self.stopped {
+            return;
+        }
+        let comparison = Comparison::new(api, usage.received, &mut self.budget);
+        let mut findings = comparison.own(id, &value);
         for finding in &mut findings {
             match &finding.what {
                 Contradiction::Own(id) if usage.received => {
@@ -127,16 +211,23 @@ impl Gathering<'_> {
     }
 
     fn add(&mut self, received: bool, example: &Pointer, findings: Vec<Finding>) {
+        if self.budget.is_spent() {
+            self.stopped = true;
+            self.diagnostics
+                .report(Code::ExamplesTooLarge, example, &[]);
+            return;
+        }
         if !findings.is_empty() {
             self.seen.contradicting.insert(example.clone());
         }
-        for Finding { at, words, what } in findings {
+        for finding in findings {
+            let what = &finding.what;
             if received && !self.strict {
                 self.seen.evidence.shown.insert(what.clone());
             }
-            if !self.reported.contains(&(received, what.clone())) {
-                self.report(received, &what, &at, &words);
-                self.reported.insert((received, what));
+            if self.reported.insert((received, what.clone())) {
+                let (at, words) = (finding.at(example), finding.words.to_string());
+                self.report(received, what, &at, &words);
             }
         }
     }

@@ -1,11 +1,13 @@
 //! [`Api`] → [`Api`]: from what the document promises to what travels.
 //!
 //! What is received is made as wide as the document's own examples show it; what is sent stays as the
-//! schemas say. A schema that travels both ways and differs in the two becomes two.
+//! schemas say. A union is no branch of itself. A schema that travels both ways and differs in the two becomes two.
 
+mod circles;
 mod direction;
 mod edges;
 mod evidence;
+mod finding;
 mod values;
 
 use crate::api::{Api, usage};
@@ -14,6 +16,7 @@ use crate::diagnostic::Diagnostics;
 
 /// Adapts the API to its examples and to the direction in which each schema travels.
 pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    circles::open(&mut api, diagnostics);
     let usage = usage(&api);
     let seen = evidence::gather(&api, &usage, config.strict, diagnostics);
     api.contradicting = seen.contradicting;

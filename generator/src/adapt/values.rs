@@ -4,152 +4,179 @@
 //! What it overlooks is none: a null for an optional member, a member or a value of an enum that is
 //! not described. A member that the schema forbids is one: what has no place for it loses it. In what
 //! is sent, the branches of a union are closed: a value that none of them lists has no variant to be.
+//!
+//! A branch is compared with a value once, however many ways lead there. All comparisons together may
+//! take as many steps as the document is large: 20,000 members beside 20,000 examples would be
+//! 400,000,000.
 
 use super::edges::Edge;
-use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Union, constant};
-use crate::diagnostic::Pointer;
-use serde_json::Value;
+use super::finding::{Contradiction, Finding, Place, Step, Words};
+use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, constant};
+use crate::steps::steps;
+use indexmap::{IndexMap, IndexSet};
+use serde_json::{Map, Value};
+use std::rc::Rc;
 
-/// What a value shows that its schema forbids.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Contradiction {
-    /// A required member is missing.
-    Missing(SchemaId, String),
-    /// It is null.
-    Null(Edge),
-    /// It is of another kind.
-    Other(Edge),
-    /// The schema's own example is of another kind.
-    Own(SchemaId),
-    /// It has a member that the schema forbids.
-    Forbidden(SchemaId, String),
-    /// None of the schema's branches describes it; or it lacks a constant, or can't be sent.
-    Apart(SchemaId),
-}
-
-/// A contradiction, and where the document shows it.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    /// Where the value stands.
-    pub at: Pointer,
-    /// What it shows, and what the schema has in its place, in words.
-    pub words: String,
-    /// What that is.
-    pub what: Contradiction,
-}
-
-/// How many values are looked at for one example: a branch of a union is one of many, at each level.
-const MOST: usize = 100_000;
-
-/// How many unions within unions are looked into for whether they can take a value.
-const DEPTH: usize = 8;
-
-/// What an example contradicts. `edge` leads to `schema`; a schema's own example has none.
-/// One that is not received is compared with what can be sent.
-pub fn compare(
-    api: &Api,
-    received: bool,
-    edge: Option<Edge>,
-    schema: SchemaId,
-    value: &Value,
-    at: &Pointer,
-) -> Vec<Finding> {
-    let mut comparison = Comparison {
-        api,
-        received,
-        findings: Vec::new(),
-        left: MOST,
-    };
-    if let Some(edge) = edge {
-        comparison.value(edge, false, schema, value, at);
-    } else {
-        comparison.root(schema, value, at);
-    }
-    comparison.findings
-}
-
-struct Comparison<'a> {
-    api: &'a Api,
-    received: bool,
-    findings: Vec<Finding>,
-    /// How many more values are looked at.
+/// How many steps all comparisons may take, before they are more than the document is worth.
+pub struct Budget {
     left: usize,
 }
 
-impl Comparison<'_> {
-    fn find(&mut self, at: &Pointer, what: Contradiction, words: String) {
-        let at = at.clone();
-        self.findings.push(Finding { at, words, what });
+/// The steps may be so many for each thing in the document, and so many besides. Real documents take up to
+/// two for each.
+const EACH: usize = 20;
+const BESIDES: usize = 10_000;
+
+impl Budget {
+    /// Enough for a document of so many schemas, members, branches, listed values and values in examples.
+    pub fn of(things: usize) -> Self {
+        Self {
+            left: BESIDES + EACH * things,
+        }
     }
 
-    fn root(&mut self, id: SchemaId, value: &Value, at: &Pointer) {
+    fn spend(&mut self, count: usize) {
+        steps(count);
+        self.left = self.left.saturating_sub(count);
+    }
+
+    /// Whether there is nothing left: what was found since may be incomplete.
+    pub fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+}
+
+/// What was found of a value, which several unions can ask for.
+type Found<'a> = Rc<[Finding<'a>]>;
+
+/// Compares a value with a schema.
+pub struct Comparison<'a, 'b> {
+    api: &'a Api,
+    /// One that is not received is compared with what can be sent.
+    received: bool,
+    budget: &'b mut Budget,
+    findings: Vec<Finding<'a>>,
+    /// What was found of a value as a branch of a union, and as a union.
+    known: IndexMap<(SchemaId, *const Value), Found<'a>>,
+}
+
+impl<'a, 'b> Comparison<'a, 'b> {
+    pub fn new(api: &'a Api, received: bool, budget: &'b mut Budget) -> Self {
+        Self {
+            api,
+            received,
+            budget,
+            findings: Vec::new(),
+            known: IndexMap::new(),
+        }
+    }
+
+    /// What a schema's own example contradicts.
+    pub fn own(mut self, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
         let (target, _) = self.api.behind_aliases(id);
         let kind = &self.api[target].kind;
         if value.is_null() && (self.api.is_nullable(id) || *kind == Kind::Any) {
-            return;
+            return Vec::new();
         }
         if !value.is_null() && fits(kind, value) {
-            self.inside(target, value, at);
+            self.inside(target, value, &Place::Example);
         } else {
-            let words = format!("{} for {}", found(value), expected(kind));
-            self.find(at, Contradiction::Own(id), words);
+            let words = Words::For(found(value), expected(kind));
+            self.find(&Place::Example, Contradiction::Own(id), words);
         }
+        self.findings
     }
 
-    fn value(&mut self, edge: Edge, optional: bool, id: SchemaId, value: &Value, at: &Pointer) {
+    /// What a value contradicts to which an edge leads.
+    pub fn at_edge(mut self, edge: Edge, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
+        self.value(|| edge, false, id, value, &Place::Example);
+        self.findings
+    }
+
+    /// What the value itself contradicts, and nothing inside of it.
+    pub fn only_at_edge(mut self, edge: Edge, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
+        let (target, _) = self.api.behind_aliases(id);
+        if value.is_null() || !fits(&self.api[target].kind, value) {
+            self.value(|| edge, false, id, value, &Place::Example);
+        }
+        self.findings
+    }
+
+    fn find(&mut self, place: &Place<'_, 'a>, what: Contradiction, words: Words<'a>) {
+        let steps = place.steps();
+        self.budget.spend(1 + steps.len());
+        self.findings.push(Finding { steps, words, what });
+    }
+
+    fn value(
+        &mut self,
+        edge: impl FnOnce() -> Edge,
+        optional: bool,
+        id: SchemaId,
+        value: &'a Value,
+        place: &Place<'_, 'a>,
+    ) {
         let (target, _) = self.api.behind_aliases(id);
         let kind = &self.api[target].kind;
         if value.is_null() {
             if !optional && !self.api.is_nullable(id) && *kind != Kind::Any {
-                let words = format!("null for {}", expected(kind));
-                self.find(at, Contradiction::Null(edge), words);
+                let words = Words::For("null", expected(kind));
+                self.find(place, Contradiction::Null(edge()), words);
             }
         } else if fits(kind, value) {
-            self.inside(target, value, at);
+            self.inside(target, value, place);
         } else {
-            let words = format!("{} for {}", found(value), expected(kind));
-            self.find(at, Contradiction::Other(edge), words);
+            let words = Words::For(found(value), expected(kind));
+            self.find(place, Contradiction::Other(edge()), words);
         }
     }
 
-    /// What is inside a value that is of the right kind.
-    fn inside(&mut self, id: SchemaId, value: &Value, at: &Pointer) {
-        let Some(left) = self.left.checked_sub(1) else {
+    /// What is inside a value that is of the right kind. Values are at most 128 levels deep.
+    fn inside(&mut self, id: SchemaId, value: &'a Value, place: &Place<'_, 'a>) {
+        self.budget.spend(1);
+        if self.budget.is_spent() {
             return;
-        };
-        self.left = left;
+        }
         match (&self.api[id].kind, value) {
             (Kind::Array(item), Value::Array(items)) => {
-                self.length(id, items.len(), at);
+                self.length(id, items.len(), place);
                 for (i, value) in items.iter().enumerate() {
-                    self.value(Edge::Items(id), false, *item, value, &at.index(i));
+                    let place = Place::In(place, Step::Item(i));
+                    self.value(|| Edge::Items(id), false, *item, value, &place);
                 }
             }
-            (Kind::Object(object), Value::Object(members)) => self.members(id, object, members, at),
-            (Kind::Union(union), value) => self.branches(id, union, value, at),
+            (Kind::Object(object), Value::Object(members)) => {
+                self.members(id, object, members, place);
+            }
+            (Kind::Union(_), value) => {
+                let found = self.tried(id, value, place);
+                self.findings.extend_from_slice(&found);
+            }
             _ => {}
         }
     }
 
     /// Of what is sent, how many items there are is a part of the type.
-    fn length(&mut self, id: SchemaId, found: usize, at: &Pointer) {
+    fn length(&mut self, id: SchemaId, found: usize, place: &Place<'_, 'a>) {
         if let Some(length) = self.api.fixed_length(id)
             && !self.received
             && found != length
         {
-            let words = format!("a list of {found} where there are always {length}");
-            self.find(at, Contradiction::Apart(id), words);
+            let words = Words::Length(found, length);
+            self.find(place, Contradiction::Apart(id), words);
         }
     }
 
     fn members(
         &mut self,
         id: SchemaId,
-        object: &Object,
-        members: &serde_json::Map<String, Value>,
-        at: &Pointer,
+        object: &'a Object,
+        members: &'a Map<String, Value>,
+        place: &Place<'_, 'a>,
     ) {
+        self.budget.spend(object.properties.len() + members.len());
         for (name, property) in &object.properties {
+            let inner = Place::In(place, Step::Key(name));
             // What only goes to the server need not come back.
             let schema = &self.api[property.schema];
             if schema.write_only {
@@ -158,56 +185,71 @@ impl Comparison<'_> {
             // A constant is not stored: it is always written, and read whatever it is.
             if constant(self.api, property).is_some() {
                 if !members.contains_key(name) {
-                    let words = format!("no `{name}`, which is required");
-                    self.find(at, Contradiction::Apart(id), words);
+                    self.find(place, Contradiction::Apart(id), Words::Missing(name));
                 }
                 continue;
             }
             if schema.read_only && !self.received {
                 if object.additional == Additional::Closed && members.contains_key(name) {
-                    let words = format!("`{name}`, which only the server writes");
-                    self.find(&at.child(name), Contradiction::Apart(id), words);
+                    self.find(&inner, Contradiction::Apart(id), Words::OfServer(name));
                 }
                 continue;
             }
             if let Some(value) = members.get(name) {
-                let edge = Edge::Property(id, name.clone());
-                let optional = !property.required;
-                self.value(edge, optional, property.schema, value, &at.child(name));
+                let edge = || Edge::Property(id, name.clone());
+                self.value(edge, !property.required, property.schema, value, &inner);
             } else if property.required {
                 let what = Contradiction::Missing(id, name.clone());
-                self.find(at, what, format!("no `{name}`, which is required"));
+                self.find(place, what, Words::Missing(name));
             }
         }
         let others = members.iter();
         for (name, value) in others.filter(|(name, _)| !object.properties.contains_key(*name)) {
+            let inner = Place::In(place, Step::Key(name));
             match object.additional {
                 Additional::Schema(schema) => {
-                    self.value(Edge::Values(id), false, schema, value, &at.child(name));
+                    self.value(|| Edge::Values(id), false, schema, value, &inner);
                 }
                 Additional::Closed => {
                     let what = Contradiction::Forbidden(id, name.clone());
-                    let words = format!("`{name}`, which the schema forbids");
-                    self.find(&at.child(name), what, words);
+                    self.find(&inner, what, Words::Forbidden(name));
                 }
                 Additional::Any => {}
             }
         }
     }
 
+    /// What a value contradicts as a union, or as a branch of one.
+    fn tried(&mut self, id: SchemaId, value: &'a Value, place: &Place<'_, 'a>) -> Found<'a> {
+        let key = (id, std::ptr::from_ref(value));
+        if let Some(known) = self.known.get(&key) {
+            let known = Rc::clone(known);
+            self.budget.spend(1 + known.len());
+            return known;
+        }
+        let before = std::mem::take(&mut self.findings);
+        match &self.api[id].kind {
+            Kind::Union(_) => self.branches(id, value, place),
+            _ => self.inside(id, value, place),
+        }
+        let found = std::mem::replace(&mut self.findings, before);
+        self.budget.spend(found.len());
+        let found: Found<'a> = found.into();
+        self.known.insert(key, Rc::clone(&found));
+        found
+    }
+
     /// Of the branches that a value can be of, the one that it contradicts least counts; then the one
     /// that describes more of it.
-    fn branches(&mut self, id: SchemaId, union: &Union, value: &Value, at: &Pointer) {
-        let candidates = self.candidates(union, value, DEPTH);
+    fn branches(&mut self, id: SchemaId, value: &'a Value, place: &Place<'_, 'a>) {
+        let candidates = self.candidates(id, value);
         if candidates.is_empty() {
-            let words = format!("{} that no branch describes", found(value));
-            self.find(at, Contradiction::Apart(id), words);
+            let words = Words::NoBranch(found(value));
+            self.find(place, Contradiction::Apart(id), words);
         }
-        let mut best: Option<((usize, usize), Vec<Finding>)> = None;
+        let mut best: Option<((usize, usize), Found<'a>)> = None;
         for branch in candidates {
-            let before = std::mem::take(&mut self.findings);
-            self.inside(branch, value, at);
-            let findings = std::mem::replace(&mut self.findings, before);
+            let findings = self.tried(branch, value, place);
             let rank = (findings.len(), self.unknown(branch, value));
             if best.as_ref().is_none_or(|(other, _)| rank < *other) {
                 best = Some((rank, findings));
@@ -216,64 +258,104 @@ impl Comparison<'_> {
                 }
             }
         }
-        self.findings
-            .extend(best.into_iter().flat_map(|(_, findings)| findings));
+        if let Some((_, findings)) = best {
+            self.findings.extend_from_slice(&findings);
+        }
     }
 
     /// How many members of a value a schema doesn't describe.
-    fn unknown(&self, id: SchemaId, value: &Value) -> usize {
+    fn unknown(&mut self, id: SchemaId, value: &Value) -> usize {
         let (Kind::Object(object), Value::Object(members)) = (&self.api[id].kind, value) else {
             return 0;
         };
+        self.budget.spend(members.len());
         let names = members.keys();
         names
             .filter(|name| !object.properties.contains_key(*name))
             .count()
     }
 
-    /// The branches that a value can be of: by the discriminator, else by its kind and by constants;
-    /// in what is sent, by all values that are listed.
-    fn candidates(&self, union: &Union, value: &Value, depth: usize) -> Vec<SchemaId> {
-        if let Some(discriminator) = &union.discriminator
-            && let Some(tag) = value.get(&discriminator.property).and_then(Value::as_str)
-        {
-            let tagged = discriminator.tags.iter().find(|(own, _)| own == tag);
-            let branch = tagged.map(|(_, branch)| self.api.behind_aliases(*branch).0);
-            return branch.into_iter().collect();
+    /// The branches of a union, and of unions within it, that a value can be of: by the discriminator, else
+    /// by its kind and by constants; in what is sent, by all values that are listed.
+    fn candidates(&mut self, union: SchemaId, value: &Value) -> IndexSet<SchemaId> {
+        let mut candidates = IndexSet::new();
+        let mut seen = IndexSet::from([union]);
+        let mut waiting = vec![union];
+        while let Some(id) = waiting.pop() {
+            self.budget.spend(1);
+            let Kind::Union(union) = &self.api[id].kind else {
+                if self.is_possible(id, value) {
+                    candidates.insert(id);
+                }
+                continue;
+            };
+            let tagged = union.discriminator.as_ref().and_then(|discriminator| {
+                let tag = value.get(&discriminator.property)?.as_str()?;
+                self.budget.spend(discriminator.tags.len());
+                let mut tags = discriminator.tags.iter();
+                Some(tags.find(|(own, _)| own == tag).map(|(_, branch)| *branch))
+            });
+            let Some(tagged) = tagged else {
+                let targets = union.branches.iter().rev();
+                let targets = targets.map(|branch| self.api.behind_aliases(*branch).0);
+                waiting.extend(targets.filter(|target| seen.insert(*target)));
+                continue;
+            };
+            let Some(branch) = tagged.map(|branch| self.api.behind_aliases(branch).0) else {
+                continue;
+            };
+            if !matches!(self.api[branch].kind, Kind::Union(_)) {
+                candidates.insert(branch);
+            } else if seen.insert(branch) {
+                waiting.push(branch);
+            }
         }
-        let targets = union.branches.iter();
-        let targets = targets.map(|branch| self.api.behind_aliases(*branch).0);
-        let possible = |id: &SchemaId| match &self.api[*id].kind {
+        candidates
+    }
+
+    fn is_possible(&mut self, id: SchemaId, value: &Value) -> bool {
+        match &self.api[id].kind {
             Kind::Object(object) => value.is_object() && !self.is_of_another(object, value),
-            Kind::Union(union) if depth > 0 => !self.candidates(union, value, depth - 1).is_empty(),
-            kind => fits(kind, value) && (self.received || is_listed(kind, value)),
-        };
-        targets.filter(possible).collect()
+            kind => fits(kind, value) && (self.received || self.is_listed(kind, value)),
+        }
     }
 
     /// Whether a constant of `object` has another value; or, in what is sent, one of its members a value
     /// that is not listed.
-    fn is_of_another(&self, object: &Object, value: &Value) -> bool {
-        object.properties.iter().any(|(name, property)| {
-            value.get(name).is_some_and(|member| {
-                let constant = constant(self.api, property);
-                constant.is_some_and(|constant| !constant.is(member))
-                    || !self.received && !self.may_be(property.schema, member)
-            })
-        })
+    fn is_of_another(&mut self, object: &Object, value: &Value) -> bool {
+        for (name, member) in value.as_object().into_iter().flatten() {
+            self.budget.spend(1);
+            let Some(property) = object.properties.get(name) else {
+                continue;
+            };
+            let constant = constant(self.api, property);
+            if constant.is_some_and(|constant| !constant.is(member))
+                || !self.received && !self.may_be(property.schema, member)
+            {
+                return true;
+            }
+        }
+        false
     }
 
-    fn may_be(&self, id: SchemaId, value: &Value) -> bool {
-        value.is_null() || is_listed(&self.api[self.api.behind_aliases(id).0].kind, value)
+    fn may_be(&mut self, id: SchemaId, value: &Value) -> bool {
+        let (target, _) = self.api.behind_aliases(id);
+        value.is_null() || self.is_listed(&self.api[target].kind, value)
     }
-}
 
-/// Whether a value is one of those that an enum lists. Every value is one of anything else.
-fn is_listed(kind: &Kind, value: &Value) -> bool {
-    match kind {
-        Kind::StringEnum(values) => values.iter().any(|listed| value == listed),
-        Kind::IntegerEnum(values) => values.iter().any(|listed| value == listed),
-        _ => true,
+    /// Whether a value is one of those that an enum lists. Every value is one of anything else.
+    fn is_listed(&mut self, kind: &Kind, value: &Value) -> bool {
+        match kind {
+            Kind::StringEnum(values) => {
+                self.budget.spend(values.len());
+                values.iter().any(|listed| value == listed)
+            }
+            Kind::IntegerEnum(values) => {
+                self.budget.spend(values.len());
+                values.iter().any(|listed| value == listed)
+            }
+            _ => true,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::Pointer;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
+use std::rc::Rc;
 
 /// An operation's place in [`Api::operations`](super::Api::operations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -194,8 +195,8 @@ pub struct Example {
     pub name: String,
     /// What it shows, in a few words.
     pub summary: Option<String>,
-    /// The value.
-    pub value: Value,
+    /// The value; several operations can share it.
+    pub value: Rc<Value>,
 }
 
 /// What an example means: some documents have its JSON as text.

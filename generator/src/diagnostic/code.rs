@@ -55,6 +55,7 @@ codes! {
     DuplicateKey = "W0101" Warning "the key `{0}` stands here twice; the last one counts", "remove one of them";
     SeveralDocuments = "W0102" Warning "the file holds several YAML documents; only the first is read", "keep each document in a file of its own";
     NotJson = "W0103" Warning "`{0}` is not a value of JSON; it is read as null", "leave the keyword out where there is no bound";
+    OtherRemarks = "W0104" Warning "{0} more keys or values of this document are odd in the same way; not listed", "correct those that are listed, and run it again";
 
     // fold: x02xx
     NotOpenApi = "E0201" Error "this is not an OpenAPI document that can be read: {0}", "its first line should be `openapi: 3.0.3`, or another version of 3.x";
@@ -98,6 +99,9 @@ codes! {
     // adapt: x07xx
     ExampleContradicts = "W0701" Warning "this example has {0}: {1}", "correct the example or its schema; `strict = true` in client.toml keeps to the schema";
 
+    ExamplesTooLarge = "W0703" Warning "comparing the examples with their schemas takes too long; this example and those after it are treated as valid", "remove examples, or let fewer branches of unions look alike";
+    UnionCircle = "W0702" Warning "this union is a branch of itself; that branch is ignored", "remove the branch, or put an object in between";
+
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a mistake of the generator, not of the document: please report it";
 
@@ -111,5 +115,6 @@ codes! {
     PathParameter = "W0405" Warning "`{0}` in the path `{1}` is described by no parameter: it is taken as a string", "add a parameter with `in: path`";
     PatternUnchecked = "W0407" Warning "this pattern is not checked: `{0}` takes what breaks it", "check it before the value is made, as the client has no engine for patterns";
     TextCut = "W0408" Warning "this text {0}", "write it with fewer levels, or shorter";
+    ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
     BodyUnsupported = "W0406" Warning "a request body of {0} is not supported: the operation is skipped", "JSON, forms and plain bytes are";
 }

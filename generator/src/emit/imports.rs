@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::{Item, Variant};
 
 /// Modules and what may be used of them; `self` is the module itself.
 pub type Importable = &'static [(&'static str, &'static [&'static str])];
@@ -46,6 +47,28 @@ impl Imports {
                 self.strike_out_word(&bytes[start..at], after.starts_with(b"::"));
             }
         }
+    }
+
+    /// The items with other names for the variants that are called like something to be imported, if there
+    /// are such: a variant is declared by its bare name, which reads like a use of the other.
+    #[must_use]
+    pub fn without_like_named(&self, items: &[Item]) -> Option<Vec<Item>> {
+        let is_like = |variant: &Variant| self.unused.iter().any(|word| variant.ident == word);
+        let has_like = |item: &Item| match item {
+            Item::Enum(item) => item.variants.iter().any(is_like),
+            _ => false,
+        };
+        if !items.iter().any(has_like) {
+            return None;
+        }
+        let mut items = items.to_vec();
+        for item in &mut items {
+            let Item::Enum(item) = item else { continue };
+            for variant in item.variants.iter_mut().filter(|variant| is_like(variant)) {
+                variant.ident = format_ident!("_{}", variant.ident);
+            }
+        }
+        Some(items)
     }
 
     fn strike_out_word(&mut self, word: &[u8], begins_path: bool) {
@@ -142,6 +165,17 @@ mod tests {
             unused("impl fmt::Debug for types::Field {}"),
             ["Field", "Serialize", "View", "wire"]
         );
+    }
+
+    #[test]
+    fn a_variant_of_the_same_name_is_no_use() {
+        let imports = Imports::new(TABLE);
+        let items = |text: &str| syn::parse_str::<syn::File>(text).expect("Rust").items;
+        let none = imports.without_like_named(&items("enum A { B, C(View) } struct View;"));
+        assert_eq!(none, None);
+        let renamed = imports.without_like_named(&items("enum A { View(Field), Serialize, C }"));
+        let expected = items("enum A { _View(Field), _Serialize, C }");
+        assert_eq!(renamed, Some(expected));
     }
 
     #[test]

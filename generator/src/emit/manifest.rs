@@ -153,11 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn no_tag_takes_a_feature_of_all() {
-        let features = table(COMMON, &["features"]);
-        let mut names: Vec<&str> = features.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        assert_eq!(names, crate::lower::features::COMMON);
+    fn the_features_are_put_where_the_default_is() {
         assert!(COMMON.contains(DEFAULT));
     }
 }

@@ -223,6 +223,15 @@ pub fn like_operator(setter: &Name) -> Option<Attribute> {
     )
 }
 
+/// `#[allow(clippy::self_named_constructors)]` for a function that says the name of its type once more: the
+/// type `New` has a `new`, and `FromText` is made `from_text`.
+pub fn self_named(ty: &Name, function: &Name) -> Option<Attribute> {
+    let is_same = function.as_str().replace('_', "") == ty.as_str().to_lowercase();
+    is_same.then(|| {
+        parse_quote!(#[allow(clippy::self_named_constructors, reason = "the document names both")])
+    })
+}
+
 /// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many
 /// others: each type in it counts by how deep it is, and 250 are too many.
 pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {

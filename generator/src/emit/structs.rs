@@ -134,6 +134,7 @@ fn constructor(
         spell::docs(&constructor.docs),
         spell::many_arguments(arguments.len()),
         complex(lowered, constructor),
+        spell::self_named(&def.name, &constructor.name),
         spell::must_use(!def.is_only_sent()),
     ];
     patterns.constructor(Function {

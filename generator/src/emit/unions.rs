@@ -6,6 +6,7 @@ use crate::ir::{
     Choice, Crate, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
 };
 use crate::text::{line_above, say};
+use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Expr, FnArg};
@@ -66,8 +67,11 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
     let made = quote!(#content_name::new(#(#arguments),*));
     let made = spell::boxed(&variant.ty, made);
     let must_use = spell::must_use(!def.is_only_sent());
+    let self_named = variant.constructor.as_ref();
+    let self_named = self_named.and_then(|name| spell::self_named(&def.name, name));
     Some(quote! {
         #docs
+        #self_named
         #must_use
         pub fn #function(#(#parameters),*) -> Self {
             Self::#variant_name(#made)
@@ -254,17 +258,14 @@ fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
 
 /// The arms of a `match` that do the same with each variant's content: one for each type of content.
 fn by_content(names: &[Ident], types: &[&Ty], body: &TokenStream) -> TokenStream {
-    let mut groups: Vec<(&Ty, Vec<TokenStream>)> = Vec::new();
+    let mut groups: IndexMap<&Ty, Vec<TokenStream>> = IndexMap::new();
     for (name, ty) in names.iter().zip(types) {
         let pattern = quote!(Self::#name(value));
-        match groups.iter_mut().find(|(of, _)| of == ty) {
-            Some((_, patterns)) => patterns.push(pattern),
-            None => groups.push((ty, vec![pattern])),
-        }
+        groups.entry(ty).or_default().push(pattern);
     }
     let arms = groups
-        .iter()
-        .map(|(_, patterns)| quote!(#(#patterns)|* => #body,));
+        .values()
+        .map(|patterns| quote!(#(#patterns)|* => #body,));
     quote!(#(#arms)*)
 }
 

@@ -94,7 +94,7 @@ pub enum TypeKind {
 }
 
 /// A type in use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Ty {
     /// `true` or `false`.
     Bool,

@@ -4,30 +4,49 @@
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, error::Category, map::Entry};
 
-use super::{Fault, MAX_DEPTH, MAX_WEIGHT, Note, Places, Tree, weight};
+use super::{
+    Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Note, Places, Remarks, Tree, most_in_places, weight,
+};
 use crate::diagnostic::{Code, Pointer};
 
 /// Reads one JSON document.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = (&mut reader).deserialize(&mut deserializer);
     let root = root.and_then(|root| deserializer.end().map(|()| root));
     match root {
         Ok(root) => Ok(Tree {
             root,
-            notes: reader.notes,
+            notes: reader.remarks.all(),
             places: Places::Json,
         }),
         Err(error) => Err(reader.fault(text, &error)),
     }
 }
 
-#[derive(Default)]
+/// Reads a text as another parser gives it, up to a weight.
+pub fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    text: &str,
+    most: usize,
+) -> Result<(Value, Vec<Note>), D::Error> {
+    let mut reader = Reader::new(text);
+    reader.most = reader.most.min(most);
+    let root = (&mut reader).deserialize(deserializer)?;
+    Ok((root, reader.remarks.all()))
+}
+
 struct Reader {
     path: Vec<Step>,
-    notes: Vec<Note>,
+    remarks: Remarks,
     weight: usize,
+    /// What the document may weigh.
+    most: usize,
+    /// The bytes of the place that is being read, and of all so far.
+    place: usize,
+    places: usize,
+    most_in_places: usize,
 }
 
 /// The way from a container to one of its values.
@@ -36,19 +55,58 @@ enum Step {
     Item(usize),
 }
 
+impl Step {
+    /// About how many bytes it has in a place.
+    fn length(&self) -> usize {
+        match self {
+            Self::Key(key) => 1 + key.len(),
+            Self::Item(_) => 4,
+        }
+    }
+}
+
+/// The container that is being read.
+fn here(path: &[Step]) -> Pointer {
+    path.iter().fold(Pointer::root(), |at, step| match step {
+        Step::Key(key) => at.child(key),
+        Step::Item(index) => at.index(*index),
+    })
+}
+
 impl Reader {
-    /// The container that is being read.
-    fn here(&self) -> Pointer {
-        let steps = self.path.iter();
-        steps.fold(Pointer::root(), |at, step| match step {
-            Step::Key(key) => at.child(key),
-            Step::Item(index) => at.index(*index),
-        })
+    fn new(text: &str) -> Self {
+        Self {
+            path: Vec::new(),
+            remarks: Remarks::new(text),
+            weight: 0,
+            most: MAX_WEIGHT,
+            place: 0,
+            places: 0,
+            most_in_places: most_in_places(text),
+        }
+    }
+
+    /// Goes into a container, by a key of so many bytes.
+    fn enter<E: Error>(&mut self, step: Step) -> Result<(), E> {
+        self.place += step.length();
+        self.places += self.place;
+        self.path.push(step);
+        if self.places > self.most_in_places {
+            return Err(E::custom("too long keys"));
+        }
+        Ok(())
+    }
+
+    /// Goes back to the container.
+    fn leave(&mut self) -> Option<Step> {
+        let step = self.path.pop();
+        self.place -= step.as_ref().map_or(0, Step::length);
+        step
     }
 
     fn weigh<E: Error>(&mut self, weight: usize) -> Result<(), E> {
         self.weight += weight;
-        if self.weight > MAX_WEIGHT {
+        if self.weight > self.most {
             return Err(E::custom("too many values"));
         }
         Ok(())
@@ -60,6 +118,10 @@ impl Reader {
         let message = error.to_string();
         if self.weight > MAX_WEIGHT {
             return Fault::new(Code::TooLarge, span, &["values", &MAX_WEIGHT.to_string()]);
+        }
+        if self.places > self.most_in_places {
+            let most = self.most_in_places.to_string();
+            return Fault::new(Code::TooLarge, span, &[IN_PLACES, &most]);
         }
         if message.starts_with("recursion limit exceeded") {
             return Fault::new(Code::TooDeep, span, &[&MAX_DEPTH.to_string()]);
@@ -130,9 +192,9 @@ impl<'de> Visitor<'de> for &mut Reader {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            self.path.push(Step::Item(list.len()));
+            self.enter(Step::Item(list.len()))?;
             let item = items.next_element_seed(&mut *self)?;
-            self.path.pop();
+            self.leave();
             let Some(item) = item else { break };
             self.weigh(1)?;
             list.push(item);
@@ -144,9 +206,9 @@ impl<'de> Visitor<'de> for &mut Reader {
         let mut map = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             self.weigh(1 + weight(&key))?;
-            self.path.push(Step::Key(key));
+            self.enter(Step::Key(key))?;
             let value = members.next_value_seed(&mut *self)?;
-            let Some(Step::Key(key)) = self.path.pop() else {
+            let Some(Step::Key(key)) = self.leave() else {
                 continue;
             };
             match map.entry(key) {
@@ -154,11 +216,9 @@ impl<'de> Visitor<'de> for &mut Reader {
                     entry.insert(value);
                 }
                 Entry::Occupied(mut entry) => {
-                    self.notes.push(Note {
-                        code: Code::DuplicateKey,
-                        at: self.here().child(entry.key()),
-                        args: vec![entry.key().clone()],
-                    });
+                    let (path, key) = (&self.path, entry.key());
+                    let at = || here(path).child(key);
+                    self.remarks.add(Code::DuplicateKey, at, key);
                     entry.insert(value);
                 }
             }

@@ -17,6 +17,19 @@ const MAX_DEPTH: usize = 128;
 /// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
 const MAX_WEIGHT: usize = 4 << 20;
 
+/// Bytes of the places of all values, for each byte of the text, and besides. Each value is spoken of by the
+/// keys around it, of which one can be as long as the text.
+const MOST_IN_PLACES: usize = 64;
+const BESIDES_IN_PLACES: usize = 32 << 20;
+
+/// How many bytes the places of all values may have.
+fn most_in_places(text: &str) -> usize {
+    BESIDES_IN_PLACES + MOST_IN_PLACES * text.len()
+}
+
+/// What there may not be too many of, as [`Code::TooLarge`] says it.
+const IN_PLACES: &str = "bytes of keys around its values";
+
 /// A document that was read.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -123,6 +136,47 @@ struct Note {
     code: Code,
     at: Pointer,
     args: Vec<String>,
+}
+
+/// What is noted while a text is read, as much as the text is long: the place of a key can be as long as
+/// all of it, and stand there for each of many others.
+struct Remarks {
+    notes: Vec<Note>,
+    left: usize,
+    /// What is not listed any more.
+    others: usize,
+}
+
+impl Remarks {
+    fn new(text: &str) -> Self {
+        Self {
+            notes: Vec::new(),
+            left: 4096 + 8 * text.len(),
+            others: 0,
+        }
+    }
+
+    fn add(&mut self, code: Code, at: impl FnOnce() -> Pointer, arg: &str) {
+        if self.left == 0 {
+            self.others += 1;
+            return;
+        }
+        let at = at();
+        self.left = self.left.saturating_sub(at.as_str().len() + arg.len());
+        let args = vec![arg.to_owned()];
+        self.notes.push(Note { code, at, args });
+    }
+
+    fn all(mut self) -> Vec<Note> {
+        if self.others > 0 {
+            self.notes.push(Note {
+                code: Code::OtherRemarks,
+                at: Pointer::root(),
+                args: vec![self.others.to_string()],
+            });
+        }
+        self.notes
+    }
 }
 
 /// Why there is no tree.

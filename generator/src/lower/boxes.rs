@@ -1,8 +1,9 @@
 //! Which edges between types need a `Box`: those that close a circle of types that contain each other
 //! by value. A list or a map is on the heap already, and a list of fixed length holds no such type.
 
+use super::names::Scope;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Crate, Name, Presence, Ty, TypeId, TypeKind};
+use crate::ir::{Crate, Presence, Ty, TypeId, TypeKind};
 
 /// Boxes the edges that close a circle, and makes a required one optional where no value could ever
 /// be finite.
@@ -25,7 +26,10 @@ pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
                 }
             }
             // Its blank value is then the unknown one, which ends.
-            TypeKind::Union(union) => union.unknown = Some(Name::new("Unknown")),
+            TypeKind::Union(union) => {
+                let variants = union.variants.iter().map(|variant| variant.name.as_str());
+                union.unknown = Some(Scope::reserving(variants).take("Unknown"));
+            }
             _ => {}
         }
     }

@@ -1,37 +1,16 @@
 //! What is set once for all calls: the package, servers, credentials, headers.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, obstacle};
+use super::{Lowerer, obstacle, reserved};
 use crate::api::{self, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
     ClientHeader, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
 };
 use crate::text::{code, say};
+use indexmap::IndexSet;
 use serde_json::Value;
-
-/// Methods that the builder has besides.
-const BUILDER_METHODS: &[&str] = &[
-    "server",
-    "base_url",
-    "allow_origin",
-    "credential",
-    "parameter",
-    "default_header",
-    "user_agent",
-    "connect_timeout",
-    "attempt_timeout",
-    "total_timeout",
-    "retry",
-    "max_body",
-    "transport",
-    "clock",
-    "build",
-    "for_api",
-    "new",
-    "clone",
-    "fmt",
-];
+use std::collections::BTreeMap;
 
 impl Lowerer<'_> {
     pub(super) fn client(&mut self) {
@@ -51,28 +30,16 @@ impl Lowerer<'_> {
                 value: (&envelope.value).into(),
             });
         self.krate.servers = self.servers();
-        let mut scope = Scope::reserving(BUILDER_METHODS);
+        let mut scope = Scope::reserving(reserved::BUILDER.iter().copied());
         self.schemes(&mut scope);
         self.client_headers(&mut scope);
     }
 
     fn package(&mut self) -> Package {
         let wish = &self.config.package;
-        let derived = snake(&self.api.title).trim_matches('_').replace('_', "-");
-        let derived: String = derived
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .collect();
-        let derived = match derived.as_str() {
-            // Cargo refuses names that begin with a digit, and ones that Rust or the linker use.
-            "" | "test" | "core" | "std" | "alloc" | "proc-macro" => format!("{derived}-client"),
-            _ if !derived.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                format!("api-{derived}")
-            }
-            _ => derived,
-        };
-        let name = wish.name.clone().unwrap_or(derived);
-        let checked = PackageName::new(&name);
+        let name = wish.name.clone();
+        let name = name.unwrap_or_else(|| package_name(&self.api.title));
+        let checked = PackageName::new(&name).filter(|_| is_package_name(&name));
         if checked.is_none() {
             self.diagnostics
                 .report(Code::PackageName, &Pointer::root(), &[&name]);
@@ -98,14 +65,12 @@ impl Lowerer<'_> {
         let absolute = |server: &&api::Server| {
             server.url.starts_with("https://") || server.url.starts_with("http://")
         };
-        let mut servers: Vec<&api::Server> = Vec::new();
-        for server in self.api.servers.iter().filter(absolute) {
-            if !servers.iter().any(|other| other.url == server.url) {
-                servers.push(server);
-            }
-        }
+        let mut urls: IndexSet<&str> = IndexSet::new();
+        let servers = self.api.servers.iter().filter(absolute);
+        let servers: Vec<&api::Server> =
+            servers.filter(|server| urls.insert(&server.url)).collect();
         let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
-        let mut scope = Scope::reserving(&["Custom"]);
+        let mut scope = Scope::reserving(reserved::SERVER.iter().copied());
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
         servers
             .into_iter()
@@ -129,16 +94,14 @@ impl Lowerer<'_> {
 
     fn schemes(&mut self, scope: &mut Scope) {
         let api = self.api;
-        let count = |wish: &str| {
-            api.schemes
-                .values()
-                .filter(|s| scheme_word(&s.kind) == wish)
-                .count()
-        };
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for scheme in api.schemes.values() {
+            *counts.entry(scheme_word(&scheme.kind)).or_default() += 1;
+        }
         for (name, scheme) in &api.schemes {
             // The usual name where it says enough, the document's where two schemes would share it.
             let usual = scheme_word(&scheme.kind);
-            let word = if count(usual) == 1 { usual } else { name };
+            let word = if counts[usual] == 1 { usual } else { name };
             let Named { name: setter, why } = scope.take_word(word, snake);
             let mut text = scheme
                 .description
@@ -212,6 +175,46 @@ fn note_default(text: &mut Docs, default: Option<&str>) {
         }
         None => text.paragraph("Without a call of this the header is not sent."),
     }
+}
+
+/// The bytes of the longest name of a package that crates.io takes.
+const LONGEST_PACKAGE: usize = 64;
+
+/// The name of a package for an API with this title.
+fn package_name(title: &str) -> String {
+    let words = snake(title);
+    let words = words.split('_').map(|word| {
+        let plain = word.chars().filter(char::is_ascii_alphanumeric);
+        plain.collect::<String>()
+    });
+    let mut name = String::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        let gap = usize::from(!name.is_empty());
+        if name.len() + gap + word.len() > LONGEST_PACKAGE {
+            break;
+        }
+        name.push_str(&"-"[..gap]);
+        name.push_str(&word);
+    }
+    match name.chars().next() {
+        None => name.push_str("api-client"),
+        Some(first) if !first.is_ascii_alphabetic() => name.insert_str(0, "api-"),
+        Some(_) if !is_package_name(&name) => name.push_str("-client"),
+        Some(_) => {}
+    }
+    name
+}
+
+/// Whether Cargo takes it for the name of a package, and a caller can name the library: it is no keyword,
+/// and no crate that the library itself is made with, or that Rust or the linker uses.
+fn is_package_name(name: &str) -> bool {
+    let library = name.replace('-', "_").to_lowercase();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(is_plain)
+        && !reserved::is_keyword(&library)
+        && !reserved::CRATES.contains(&library.as_str())
+        && !reserved::DEVICES.contains(&library.as_str())
 }
 
 /// What a server is called: as the document wishes, by a short description, else by its host.

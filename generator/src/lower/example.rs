@@ -8,6 +8,7 @@ use crate::ir::{
 };
 use crate::text::{Json, Line, code, markdown, say};
 use serde_json::Value;
+use std::cell::Cell;
 
 /// How many examples are shown of one body.
 const MOST: usize = 8;
@@ -22,6 +23,34 @@ const MOST_COMPILED: usize = 100;
 
 /// How deep an example goes: a deeper one shows nothing more.
 const DEPTH: usize = 8;
+
+/// How many values a call shows, and bytes of text: a longer one is left out. What is made up of a type of
+/// many required members, each of the like, has no end to speak of, and many operations can share an example.
+const MOST_VALUES: usize = 300;
+const MOST_TEXT: usize = 6_000;
+
+/// How much of a call may still be shown.
+#[derive(Clone, Copy)]
+struct Room<'r> {
+    depth: usize,
+    values: &'r Cell<usize>,
+    text: &'r Cell<usize>,
+}
+
+impl Room<'_> {
+    /// One level deeper, for one more value.
+    fn deeper(self) -> Option<Self> {
+        let depth = self.depth.checked_sub(1)?;
+        self.values.set(self.values.get().checked_sub(1)?);
+        Some(Self { depth, ..self })
+    }
+
+    /// A text, if there is room for it.
+    fn text(self, text: &str) -> Option<String> {
+        self.text.set(self.text.get().checked_sub(text.len())?);
+        Some(text.to_owned())
+    }
+}
 
 /// Whether the document has so few examples that all of them are shown and compiled. Of more, only
 /// those are shown that say what the signature doesn't.
@@ -60,7 +89,13 @@ impl Lowerer<'_> {
             }
         }
         if calls.is_empty() && self.compiles_examples {
-            let made_up = self.arguments(lowered, None);
+            let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
+            let room = Room {
+                depth: DEPTH,
+                values: &values,
+                text: &text,
+            };
+            let made_up = self.arguments(lowered, None, room);
             calls.extend(made_up.map(|arguments| CallExample {
                 title: None,
                 arguments,
@@ -71,17 +106,23 @@ impl Lowerer<'_> {
     }
 
     fn call(&self, lowered: &Operation, example: &api::Example) -> Option<CallExample> {
+        let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
+        let room = Room {
+            depth: DEPTH,
+            values: &values,
+            text: &text,
+        };
         let body = match &lowered.body {
             RequestBody::Value {
                 required: false,
                 ty: BodyTy::Json(ty) | BodyTy::Form(ty),
                 ..
-            } => Some(self.of_json(ty, &example.value, DEPTH)?),
+            } => Some(self.of_json(ty, &example.value, room)?),
             _ => None,
         };
         Some(CallExample {
             title: title(example),
-            arguments: self.arguments(lowered, Some(&example.value))?,
+            arguments: self.arguments(lowered, Some(&example.value), room)?,
             body,
         })
     }
@@ -114,10 +155,15 @@ impl Lowerer<'_> {
     }
 
     /// The arguments of a call with this body.
-    fn arguments(&self, lowered: &Operation, example: Option<&Value>) -> Option<Vec<Example>> {
+    fn arguments(
+        &self,
+        lowered: &Operation,
+        example: Option<&Value>,
+        room: Room<'_>,
+    ) -> Option<Vec<Example>> {
         let mut arguments = Vec::new();
         for argument in &lowered.arguments {
-            arguments.push(self.made_up(&argument.ty, DEPTH)?);
+            arguments.push(self.made_up(&argument.ty, room)?);
         }
         match &lowered.body {
             RequestBody::Members(id) => {
@@ -126,14 +172,14 @@ impl Lowerer<'_> {
                 };
                 let constructor = body.constructors.first()?;
                 let members = example.and_then(Value::as_object);
-                arguments.extend(self.constructor_arguments(body, constructor, members, DEPTH)?);
+                arguments.extend(self.constructor_arguments(body, constructor, members, room)?);
             }
             RequestBody::Value {
                 required: true,
                 ty: BodyTy::Json(ty) | BodyTy::Form(ty),
                 ..
             } => {
-                arguments.push(self.shown(ty, example, DEPTH)?);
+                arguments.push(self.shown(ty, example, room)?);
             }
             RequestBody::Value {
                 required: true,
@@ -147,16 +193,16 @@ impl Lowerer<'_> {
         Some(arguments)
     }
 
-    fn shown(&self, ty: &Ty, json: Option<&Value>, depth: usize) -> Option<Example> {
+    fn shown(&self, ty: &Ty, json: Option<&Value>, room: Room<'_>) -> Option<Example> {
         match json {
-            Some(json) => self.of_json(ty, json, depth),
-            None => self.made_up(ty, depth),
+            Some(json) => self.of_json(ty, json, room),
+            None => self.made_up(ty, room),
         }
     }
 
     /// A value as the document shows it.
-    fn of_json(&self, ty: &Ty, json: &Value, depth: usize) -> Option<Example> {
-        let depth = depth.checked_sub(1)?;
+    fn of_json(&self, ty: &Ty, json: &Value, room: Room<'_>) -> Option<Example> {
+        let room = room.deeper()?;
         match ty {
             Ty::Bool => json.as_bool().map(Example::Bool),
             Ty::I32 => json
@@ -166,12 +212,12 @@ impl Lowerer<'_> {
             Ty::I64 => json.as_i64().map(Example::Integer),
             Ty::F64 => json.as_f64().map(Example::Number),
             Ty::UnixTime => json.as_i64().map(Example::UnixTime),
-            Ty::String => json.as_str().map(|text| Example::Text(text.into())),
+            Ty::String => Some(Example::Text(room.text(json.as_str()?)?.into())),
             Ty::List(item) | Ty::Array(item, _) => {
                 let items = json
                     .as_array()?
                     .iter()
-                    .map(|json| self.of_json(item, json, depth));
+                    .map(|json| self.of_json(item, json, room));
                 let items: Vec<Example> = items.collect::<Option<_>>()?;
                 match ty {
                     Ty::Array(_, length) if *length == items.len() => Some(Example::Array(items)),
@@ -181,18 +227,18 @@ impl Lowerer<'_> {
             }
             Ty::Map(value) if **value != Ty::Json => {
                 let entries = json.as_object()?.iter();
-                let entries =
-                    entries.map(|(k, v)| Some((k.into(), self.of_json(value, v, depth)?)));
+                let entries = entries
+                    .map(|(k, v)| Some((room.text(k)?.into(), self.of_json(value, v, room)?)));
                 Some(Example::Map(entries.collect::<Option<_>>()?))
             }
-            Ty::Named(id) => self.named(*id, Some(json), depth),
+            Ty::Named(id) => self.named(*id, Some(json), room),
             _ => None,
         }
     }
 
     /// A value that the document shows no example of.
-    fn made_up(&self, ty: &Ty, depth: usize) -> Option<Example> {
-        let depth = depth.checked_sub(1)?;
+    fn made_up(&self, ty: &Ty, room: Room<'_>) -> Option<Example> {
+        let room = room.deeper()?;
         match ty {
             Ty::Bool => Some(Example::Bool(true)),
             Ty::I32 | Ty::I64 | Ty::U64 => Some(Example::Integer(1)),
@@ -201,16 +247,16 @@ impl Lowerer<'_> {
             Ty::String => Some(Example::Text("…".into())),
             Ty::List(_) => Some(Example::List(Vec::new())),
             Ty::Array(item, length) => {
-                let item = self.made_up(item, depth)?;
+                let item = self.made_up(item, room)?;
                 Some(Example::Array(vec![item; *length]))
             }
             Ty::Map(_) => Some(Example::Map(Vec::new())),
-            Ty::Named(id) => self.named(*id, None, depth),
+            Ty::Named(id) => self.named(*id, None, room),
             _ => None,
         }
     }
 
-    fn named(&self, id: TypeId, json: Option<&Value>, depth: usize) -> Option<Example> {
+    fn named(&self, id: TypeId, json: Option<&Value>, room: Room<'_>) -> Option<Example> {
         match &self.krate[id].kind {
             TypeKind::Enum(lowered) => {
                 let wire = json.map_or(
@@ -218,10 +264,10 @@ impl Lowerer<'_> {
                     Value::as_str,
                 )?;
                 let known = lowered.values.iter().find(|value| value.wire == wire);
-                Some(known.map_or_else(
-                    || Example::Text(wire.into()),
-                    |value| Example::Variant(id, value.name.clone()),
-                ))
+                Some(match known {
+                    Some(value) => Example::Variant(id, value.name.clone()),
+                    None => Example::Text(room.text(wire)?.into()),
+                })
             }
             TypeKind::IntegerEnum(lowered) => {
                 let first = lowered.values.first().map(|value| value.wire);
@@ -229,14 +275,14 @@ impl Lowerer<'_> {
                 let known = lowered.values.iter().find(|value| value.wire == wire)?;
                 Some(Example::Variant(id, known.name.clone()))
             }
-            TypeKind::Struct(lowered) => self.structure(id, lowered, json, depth),
+            TypeKind::Struct(lowered) => self.structure(id, lowered, json, room),
             TypeKind::Union(union) => {
                 let variant = match json {
                     Some(json) => pick(union, json)?,
                     None => 0,
                 };
                 let variant = union.variants.get(variant)?;
-                let content = self.shown(&variant.ty, json, depth)?;
+                let content = self.shown(&variant.ty, json, room)?;
                 Some(match (content, &variant.constructor) {
                     (Example::Call(_, _, arguments, setters), Some(name)) if setters.is_empty() => {
                         Example::Call(id, name.clone(), arguments, setters)
@@ -254,11 +300,11 @@ impl Lowerer<'_> {
                     None => choice.arms.first()?,
                 };
                 let json = members.and_then(|members| members.get(arm.wire.exact()));
-                let content = self.shown(&arm.ty, json, depth)?;
+                let content = self.shown(&arm.ty, json, room)?;
                 Some(Example::Tuple(id, arm.name.clone(), Box::new(content)))
             }
             TypeKind::Checked(checked) => {
-                let content = self.shown(&checked.of, json, depth)?;
+                let content = self.shown(&checked.of, json, room)?;
                 Some(Example::Checked(id, Box::new(content)))
             }
             TypeKind::Reply(_) | TypeKind::Headers(_) => None,
@@ -270,21 +316,21 @@ impl Lowerer<'_> {
         id: TypeId,
         lowered: &Struct,
         json: Option<&Value>,
-        depth: usize,
+        room: Room<'_>,
     ) -> Option<Example> {
         let constructor = lowered.constructors.first()?;
         let members = match json {
             Some(json) => Some(json.as_object()?),
             None => None,
         };
-        let arguments = self.constructor_arguments(lowered, constructor, members, depth)?;
+        let arguments = self.constructor_arguments(lowered, constructor, members, room)?;
         let mut setters = Vec::new();
         for field in &lowered.fields {
             if let Some(setter) = &field.setter
                 && let Some(json) = members.and_then(|members| members.get(field.wire.exact()))
                 && !json.is_null()
                 // What can't be shown is optional: the example does without.
-                && let Some(value) = self.of_json(&field.ty, json, depth)
+                && let Some(value) = self.of_json(&field.ty, json, room)
             {
                 setters.push((setter.clone(), value));
             }
@@ -302,7 +348,7 @@ impl Lowerer<'_> {
         lowered: &Struct,
         constructor: &Constructor,
         members: Option<&serde_json::Map<String, Value>>,
-        depth: usize,
+        room: Room<'_>,
     ) -> Option<Vec<Example>> {
         let mut arguments = Vec::new();
         for &index in &constructor.fields {
@@ -311,18 +357,18 @@ impl Lowerer<'_> {
             arguments.push(if field.presence == Presence::RequiredNullable {
                 let value = match json {
                     Some(Value::Null) => None,
-                    json => Some(Box::new(self.shown(&field.ty, json, depth)?)),
+                    json => Some(Box::new(self.shown(&field.ty, json, room)?)),
                 };
                 Example::Nullable(value)
             } else {
-                self.shown(&field.ty, json, depth)?
+                self.shown(&field.ty, json, room)?
             });
         }
         if constructor.choice
             && let Some(choice) = &lowered.choice
         {
             let json = members.map(|members| Value::Object(members.clone()));
-            arguments.push(self.named(choice.ty, json.as_ref(), depth)?);
+            arguments.push(self.named(choice.ty, json.as_ref(), room)?);
         }
         Some(arguments)
     }

@@ -5,9 +5,13 @@ use super::names::{Scope, snake};
 use super::reply::status_word;
 use super::{Lowerer, operation};
 use crate::api::{self, Media};
+use crate::diagnostic::Code;
 use crate::ir::{Docs, ExampleTest, Name, Raw, Ty};
 use crate::text::{Json, code, say};
 use indexmap::IndexMap;
+
+/// How many tests there are of an example that several bodies share.
+const MOST_OF_ONE: usize = 8;
 
 impl Lowerer<'_> {
     /// Adds a test for each JSON example of a body that has a type of this crate.
@@ -49,6 +53,16 @@ impl Lowerer<'_> {
         };
         let ty = self.nullable_ty(schema);
         for example in &content.examples {
+            let tested = self.tested.entry(example.at.clone()).or_default();
+            *tested += 1;
+            if *tested > MOST_OF_ONE {
+                if *tested == MOST_OF_ONE + 1 {
+                    let most = MOST_OF_ONE.to_string();
+                    self.diagnostics
+                        .report(Code::ExampleShared, &example.at, &[&most]);
+                }
+                continue;
+            }
             let valid = !self.api.contradicting.contains(&example.at);
             // A request that its schema forbids can't be made.
             if ty == Ty::Json || !valid && !received {

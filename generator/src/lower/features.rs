@@ -3,19 +3,9 @@
 
 use super::modules::stem;
 use super::names::Scope;
+use super::reserved;
 use crate::ir::{Crate, Feature};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The features that every crate has.
-pub const COMMON: [&str; 7] = [
-    "blocking",
-    "default",
-    "gzip",
-    "native-tls",
-    "reqwest",
-    "rustls",
-    "tracing",
-];
 
 /// Gives each operation the feature of its group.
 pub fn features(krate: &mut Crate) {
@@ -24,8 +14,7 @@ pub fn features(krate: &mut Crate) {
         .iter()
         .map(|operation| stem(operation.group.exact()));
     let groups: BTreeSet<String> = groups.collect();
-    let common = COMMON.map(|feature| feature.replace('-', "_"));
-    let mut scope = Scope::reserving(&common.each_ref().map(String::as_str));
+    let mut scope = Scope::reserving(reserved::FEATURES.iter().copied());
     let mut feature = |group: &str| {
         Feature::new(&if scope.is_free(group) {
             scope.take(group)

@@ -9,7 +9,7 @@ mod client;
 mod docs;
 mod example;
 mod example_tests;
-pub mod features;
+mod features;
 mod gaps;
 mod kinds;
 mod lengths;
@@ -24,6 +24,8 @@ mod operation;
 mod plan;
 mod reach;
 mod reply;
+pub mod reserved;
+mod scope;
 mod secret;
 mod shape;
 mod share;
@@ -63,6 +65,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         scope: naming.scope,
         siblings: naming.siblings,
         planner: plan::Planner::of(api),
+        headers: BTreeMap::new(),
+        tested: BTreeMap::new(),
         texts: docs::Texts::default(),
         compiles_examples: example::are_compiled(api),
         raw,
@@ -124,6 +128,10 @@ struct Lowerer<'a> {
     planner: plan::Planner,
     /// Where any JSON value is taken because of what was reported.
     raw: BTreeMap<Pointer, Code>,
+    /// The types for the headers of responses, by place: a shared response has one.
+    headers: BTreeMap<Pointer, TypeId>,
+    /// How many bodies with each example were tested with it.
+    tested: BTreeMap<Pointer, usize>,
     /// The texts of the document as docs.
     texts: docs::Texts,
     /// Whether the examples of the document are compiled as tests of the docs.
@@ -204,7 +212,7 @@ impl Lowerer<'_> {
 
     /// Adds a type that no schema stands for.
     fn add_type(&mut self, wish: &str, mut docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
-        let Named { name, why } = self.scope.take_type(wish, None, naming::RESERVED);
+        let Named { name, why } = self.scope.take_type(wish, None, reserved::TYPES);
         obstacle::tell(&mut docs, why);
         let id = TypeId(self.krate.types.len());
         self.krate.types.push(TypeDef {

@@ -9,6 +9,7 @@ use super::lengths;
 use super::letters::by_letters;
 use super::names::{Scope, snake};
 use super::reach::{closure, held, roots};
+use super::reserved;
 use crate::ir::{Crate, Feature, Module, Name, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +57,10 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
     for (index, home) in of_types.into_iter().enumerate() {
         homes.entry(home).or_default().0.push(TypeId(index));
     }
-    let mut scope = Scope::default();
+    // A module would hide a type of its name, which only an alphabet without capitals has.
+    let items = krate.types.iter().map(|def| &def.name);
+    let items = items.chain(krate.operations.iter().map(|operation| &operation.marker));
+    let mut scope = Scope::reserving(items.map(Name::as_str));
     let mut modules = Vec::new();
     for (home, (types, operations)) in homes {
         let gate = home.iter().filter_map(|group| features.get(group));
@@ -183,20 +187,18 @@ fn by_name(krate: &Crate, mut types: Vec<TypeId>) -> Vec<TypeId> {
     types
 }
 
-/// The modules above, whose names one below can't have.
-const ABOVE: [&str; 3] = ["operations", "types", "wire"];
-
 /// The group in snake case.
 pub fn stem(group: &str) -> String {
     snake(group).trim_end_matches('_').to_owned()
 }
 
-/// The word as the name of a module: never a keyword, which would need `r#` in a file's name.
+/// The word as the name of a module: never a keyword, which would need `r#` in a file's name, and nothing
+/// that is no name of a file.
 fn file(word: &str) -> String {
-    let is_taken = ABOVE.contains(&word) || word == "gen";
-    if syn::parse_str::<syn::Ident>(word).is_ok() && !is_taken {
-        word.to_owned()
-    } else {
+    let lists = [reserved::MODULES, reserved::DEVICES];
+    if reserved::is_keyword(word) || lists.iter().any(|list| list.contains(&word)) {
         format!("{word}_")
+    } else {
+        word.to_owned()
     }
 }

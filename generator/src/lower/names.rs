@@ -1,12 +1,7 @@
-//! Words of the document → Rust identifiers, unique in their scope.
-//!
-//! A name depends on its own word and, in a collision, on the words that collide, never on where a
-//! neighbour stands: exact spellings come first, then the others in alphabetical order.
+//! Words of the document → Rust identifiers.
 
-use super::obstacle;
-use crate::ir::{Line, Name};
+pub use super::scope::{Named, Scope, assign};
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use indexmap::IndexMap;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::GeneralSecurityProfile;
@@ -177,140 +172,60 @@ fn identifier(cased: &str, word: &str, prefix: &str) -> String {
     if !name.starts_with(unicode_ident::is_xid_start) {
         name.insert_str(0, prefix);
     }
+    bounded(name)
+}
+
+/// The bytes of the longest name. rustdoc writes a file for each item, the name of which may have 255,
+/// and a name is repeated wherever it is used.
+const LONGEST: usize = 200;
+
+/// A name that is short enough: the beginning of a longer one, and a number that stands for the whole.
+pub fn bounded(mut name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    // Without capital letters it is of another alphabet, or in snake case.
+    let gap = if name.contains(char::is_uppercase) {
+        ""
+    } else {
+        "_"
+    };
+    let number = format!("{gap}{:020}", hash(&name));
+    let end = (0..=LONGEST - number.len()).rev();
+    let end = end.into_iter().find(|end| name.is_char_boundary(*end));
+    name.truncate(end.unwrap_or(0));
+    let kept = name.trim_end_matches('_').len();
+    name.truncate(kept);
+    name.push_str(&number);
     name
 }
 
-/// A name, and why it is not the one that its word gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// The name.
-    pub name: Name,
-    /// A sentence, where it is another one.
-    pub why: Option<Line>,
-}
-
-/// A set of names that must differ.
-#[derive(Debug, Default)]
-pub struct Scope {
-    taken: IndexMap<String, Owner>,
-}
-
-/// What has a name.
-#[derive(Debug)]
-enum Owner {
-    /// The emitted code.
-    Reserved,
-    /// A word of the document.
-    Word(String),
-    /// Something that is named after several words or none.
-    Other,
-}
-
-impl Scope {
-    /// A scope in which these are taken already.
-    pub fn reserving(names: &[&str]) -> Self {
-        let taken = names.iter().map(|&name| (name.to_owned(), Owner::Reserved));
-        Self {
-            taken: taken.collect(),
-        }
-    }
-
-    /// Whether nothing has this name yet.
-    pub fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains_key(name)
-    }
-
-    /// Takes `wish`, or the first of `wish2`, `wish3`, … that is free.
-    pub fn take(&mut self, wish: &str) -> Name {
-        self.take_as(wish, Owner::Other).name
-    }
-
-    /// Takes the name that a word gives.
-    pub fn take_word(&mut self, word: &str, style: fn(&str) -> String) -> Named {
-        self.take_wish(&style(word), word)
-    }
-
-    /// Takes `wish`, which is the name that a word gives.
-    fn take_wish(&mut self, wish: &str, word: &str) -> Named {
-        let Named { name, why } = self.take_as(wish, Owner::Word(word.to_owned()));
-        Named {
-            why: why.or_else(|| obstacle::of_word(word, wish)),
-            name,
-        }
-    }
-
-    /// Takes a name for a type, that of a component or another one: one of a reserved word gets `Model`
-    /// behind it.
-    pub fn take_type(&mut self, wish: &str, word: Option<&str>, reserved: &[&str]) -> Named {
-        let owner = word.map_or(Owner::Other, |word| Owner::Word(word.to_owned()));
-        if reserved.contains(&wish) {
-            let Named { name, .. } = self.take_as(&format!("{wish}Model"), owner);
-            let why = Some(obstacle::of_reserved(name.as_str(), wish));
-            return Named { name, why };
-        }
-        let Named { name, why } = self.take_as(wish, owner);
-        let of_word = || obstacle::of_word(word?, wish);
-        Named {
-            why: why.or_else(of_word),
-            name,
-        }
-    }
-
-    fn take_as(&mut self, wish: &str, owner: Owner) -> Named {
-        let Some(first) = self.taken.get(wish) else {
-            self.taken.insert(wish.to_owned(), owner);
-            let name = Name::new(wish);
-            return Named { name, why: None };
-        };
-        // `v1` and `v12` would be read as one family; `v1_2` is not.
-        let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
-            "_"
-        } else {
-            ""
-        };
-        let mut n = 2;
-        let mut name = format!("{wish}{gap}{n}");
-        while self.taken.contains_key(&name) {
-            n += 1;
-            name = format!("{wish}{gap}{n}");
-        }
-        let why = match (first, &owner) {
-            (Owner::Reserved, _) => obstacle::of_reserved(&name, wish),
-            (Owner::Word(other), Owner::Word(word)) if word != other => {
-                obstacle::of_two(&name, wish, word, other)
-            }
-            _ => obstacle::of_taken(&name, wish),
-        };
-        self.taken.insert(name.clone(), owner);
-        Named {
-            name: Name::new(&name),
-            why: Some(why),
-        }
-    }
-}
-
-/// Names for all `words` of one scope, in their order.
-pub fn assign<'a>(
-    scope: &mut Scope,
-    words: impl IntoIterator<Item = &'a str>,
-    style: fn(&str) -> String,
-) -> Vec<Named> {
-    let words = words.into_iter().map(|word| (style(word), word));
-    let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
-    order.sort_by(|(_, (a, word_a)), (_, (b, word_b))| {
-        (a != word_a, word_a).cmp(&(b != word_b, word_b))
-    });
-    let mut taken: Vec<(usize, Named)> = order
-        .into_iter()
-        .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word)))
-        .collect();
-    taken.sort_unstable_by_key(|(i, _)| *i);
-    taken.into_iter().map(|(_, named)| named).collect()
+/// FNV-1a: the same on each machine and in each version of the compiler.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_and_stays_one_of_its_own() {
+        let long = |end: &str| format!("{}{end}", "long name ".repeat(1000));
+        for style in [camel, snake] {
+            let names = [style(&long("a")), style(&long("b"))];
+            assert_ne!(names[0], names[1]);
+            assert_eq!(names.each_ref().map(String::len), [LONGEST; 2]);
+        }
+        assert!(camel(&long("a")).starts_with("LongNameLongName"));
+        assert_eq!(snake(&long("a")), snake(&long("a")));
+        // Of an alphabet with three bytes a letter and no capitals.
+        assert!(camel(&"日本".repeat(100)).len() <= LONGEST);
+        let name = "x".repeat(LONGEST);
+        assert_eq!(snake(&name), name);
+    }
 
     #[test]
     fn words_become_identifiers() {
@@ -350,24 +265,5 @@ mod tests {
             assert_eq!(camel(word), type_name, "{word:?}");
             assert_eq!(snake(word), field_name, "{word:?}");
         }
-    }
-
-    #[test]
-    fn a_collision_does_not_depend_on_the_order() {
-        let words = ["a-b", "a_b", "A B"];
-        let mut reversed = words;
-        reversed.reverse();
-        let mut names = assign(&mut Scope::default(), words, snake);
-        let mut other = assign(&mut Scope::default(), reversed, snake);
-        other.reverse();
-        assert_eq!(names, other);
-        assert_eq!(names[1].name.as_str(), "a_b");
-        assert_eq!(names[1].why, None);
-        assert_eq!(
-            format!("{:?}", names[0].why),
-            "Some(\"Named `a_b3` because `a-b` and `a_b` are both `a_b` in Rust.\")"
-        );
-        names.dedup_by_key(|named| named.name.clone());
-        assert_eq!(names.len(), 3);
     }
 }

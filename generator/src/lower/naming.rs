@@ -8,6 +8,7 @@
 use super::branch;
 use super::checked::Checks;
 use super::names::{Named, Scope, camel};
+use super::reserved;
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
 use crate::api::{
@@ -16,30 +17,6 @@ use crate::api::{
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
 use indexmap::{IndexMap, IndexSet};
-
-/// Names that emitted types can't have: the emitted code uses them in their usual meaning.
-pub const RESERVED: &[&str] = &[
-    "AsRef",
-    "Box",
-    "BTreeMap",
-    "Clone",
-    "Debug",
-    "Default",
-    "Display",
-    "Eq",
-    "Err",
-    "From",
-    "Hash",
-    "Into",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Self",
-    "Some",
-    "String",
-    "Vec",
-];
 
 /// The types that schemas become.
 pub struct Naming {
@@ -120,7 +97,7 @@ pub fn naming(
 
 impl Naming {
     fn take(&mut self, id: SchemaId, wish: &str, word: Option<&str>) -> TypeId {
-        let name = self.scope.take_type(wish, word, RESERVED);
+        let name = self.scope.take_type(wish, word, reserved::TYPES);
         let ty = TypeId(self.names.len());
         self.types.insert(id, ty);
         self.names.push(name);
@@ -155,7 +132,7 @@ impl Naming {
     }
 
     fn is_free(&self, name: &str) -> bool {
-        self.scope.is_free(name) && !RESERVED.contains(&name)
+        self.scope.is_free(name) && !reserved::TYPES.contains(&name)
     }
 
     fn take_all(&mut self, group: Group, wish: &str) {
@@ -256,7 +233,7 @@ fn reach(api: &Api) -> IndexSet<SchemaId> {
 fn parts(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api[id].kind {
         Kind::Object(object) => {
-            let constants: Vec<SchemaId> = object
+            let constants: IndexSet<SchemaId> = object
                 .properties
                 .values()
                 .filter(|property| constant(api, property).is_some())

@@ -1,7 +1,7 @@
 //! Objects → structs, and alternative sets of required members → choices and constructors.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, obstacle};
+use super::{Lowerer, obstacle, reserved};
 use crate::api::{Additional, Alternatives, Kind, Object, Owner, Property, SchemaId};
 use crate::diagnostic::Code;
 use crate::ir::{
@@ -258,7 +258,7 @@ impl Lowerer<'_> {
             .map(|set| format!("from_{}", set.join("_and_")))
             .collect();
         let names = assign(
-            &mut Scope::default(),
+            &mut Scope::reserving(reserved::CONSTRUCTORS.iter().copied()),
             words.iter().map(String::as_str),
             snake,
         );

@@ -4,8 +4,19 @@
 
 use super::names::{composed, speakable};
 use crate::ir::{Docs, Name};
-use crate::text::{Line, code, say};
+use crate::text::{self, Line, say};
 use unicode_normalization::UnicodeNormalization;
+
+/// How much of a word is repeated in a sentence. Many words can share one that is long.
+const SHOWN: usize = 100;
+
+/// A word in a sentence, or the beginning of a long one.
+fn code(word: &str) -> Line {
+    match word.char_indices().nth(SHOWN) {
+        None => text::code(word),
+        Some((end, _)) => text::code(&format!("{}…", &word[..end])),
+    }
+}
 
 /// Says at the end of `docs` why something has another name, if it has.
 pub fn tell(docs: &mut Docs, why: Option<Line>) {

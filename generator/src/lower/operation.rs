@@ -1,7 +1,7 @@
 //! Operations → methods of the client.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, obstacle};
+use super::{Lowerer, obstacle, reserved};
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Code;
@@ -9,54 +9,9 @@ use crate::ir::{
     BodyTy, Docs, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeKind,
 };
 use crate::text::{Line, code, say};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
-/// Methods that the client has besides, and those that only a trait should have.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "start", "base_url", "clone", "fmt", "cmp"];
-
-/// Methods that a call has besides, and variables of the emitted methods.
-const CALL_METHODS: &[&str] = &[
-    "new",
-    "parts_mut",
-    "parts",
-    "call",
-    "timeout",
-    "attempt_timeout",
-    "extra_header",
-    "extra_query",
-    "retry",
-    "idempotency_key",
-    "send",
-    "send_with_response",
-    "send_blocking",
-    "send_blocking_with_response",
-    "into_future",
-];
-
-/// Types that the module of the operations uses.
-const MARKERS: &[&str] = &[
-    "BTreeMap",
-    "Bytes",
-    "Call",
-    "Client",
-    "Into",
-    "Method",
-    "None",
-    "Operation",
-    "OperationSpec",
-    "Option",
-    "PlainText",
-    "Self",
-    "Some",
-    "Spec",
-    "String",
-    "Style",
-    "Vec",
-    "View",
-    "Wire",
-];
-
-/// Whether a parameter is what [`CALL_METHODS`] has a method for on every call.
+/// Whether a parameter is what [`reserved::CALL`] has a method for on every call.
 fn is_idempotency_key(parameter: &api::Parameter) -> bool {
     parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("Idempotency-Key")
 }
@@ -89,7 +44,11 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
         })
         .collect();
     let words = || words.iter().map(String::as_str);
-    let methods = assign(&mut Scope::reserving(CLIENT_METHODS), words(), snake);
+    let methods = assign(
+        &mut Scope::reserving(reserved::CLIENT.iter().copied()),
+        words(),
+        snake,
+    );
     let markers = assign(&mut Scope::default(), words(), marker);
     methods
         .into_iter()
@@ -117,7 +76,7 @@ fn usual_security(operations: &[Operation]) -> Vec<Vec<usize>> {
 /// The name of the type that stands for an operation: not one that its module uses.
 fn marker(word: &str) -> String {
     let name = camel(word);
-    if MARKERS.contains(&name.as_str()) {
+    if reserved::OPERATIONS.contains(&name.as_str()) {
         format!("{name}Operation")
     } else {
         name
@@ -159,7 +118,7 @@ impl Lowerer<'_> {
         operation: &api::Operation,
         names: OperationNames,
     ) -> Option<Operation> {
-        let mut scope = Scope::reserving(CALL_METHODS);
+        let mut scope = Scope::reserving(reserved::CALL.iter().copied());
         let (client, own): (Vec<_>, Vec<_>) = operation
             .parameters
             .iter()
@@ -312,7 +271,7 @@ impl Lowerer<'_> {
             media_type
         };
         Some(RequestBody::Value {
-            name: scope.take("body"),
+            name: scope.take(reserved::BODY),
             required: body.required,
             ty,
             media_type: media_type.into(),
@@ -326,8 +285,15 @@ impl Lowerer<'_> {
             return false;
         };
         let members = lowered.fields.len() + usize::from(lowered.choice.is_some());
+        // One called like the body would be hidden by it, before it is used.
+        if arguments
+            .iter()
+            .any(|argument| argument.name.as_str() == reserved::BODY)
+        {
+            return false;
+        }
         let taken = |name: &Name| arguments.iter().any(|argument| argument.name == *name);
-        let reserved = |name: &Name| CALL_METHODS.contains(&name.as_str());
+        let reserved = |name: &Name| reserved::CALL.contains(&name.as_str());
         lowered.rest == Rest::Closed
             && lowered
                 .constructors
@@ -385,13 +351,8 @@ fn group(operation: &api::Operation) -> String {
 
 /// What the caller understands: the media types of all documented answers.
 fn accept(operation: &api::Operation) -> String {
-    let mut all: Vec<&str> = Vec::new();
-    for response in &operation.responses {
-        if let Some((media_type, _)) = choose(&response.content)
-            && !all.contains(&media_type)
-        {
-            all.push(media_type);
-        }
-    }
-    all.join(", ")
+    let chosen = operation.responses.iter();
+    let chosen = chosen.filter_map(|response| Some(choose(&response.content)?.0));
+    let all: IndexSet<&str> = chosen.collect();
+    all.into_iter().collect::<Vec<_>>().join(", ")
 }

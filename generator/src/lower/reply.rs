@@ -5,7 +5,7 @@ use super::operation::choose;
 use super::{Lowerer, obstacle};
 use crate::api::{self, Media, Status};
 use crate::ir::{
-    Docs, HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeDef, TypeId, TypeKind, Usage,
+    Docs, HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage,
 };
 use crate::text::{Line, code, say};
 
@@ -141,11 +141,8 @@ impl Lowerer<'_> {
             .filter(|response| !response.headers.is_empty())
         {
             let at = response.at.child("headers");
-            let mut known = self.krate.types.iter();
-            let is_same =
-                |ty: &TypeDef| matches!(ty.kind, TypeKind::Headers(_)) && ty.at.contains(&at);
-            if let Some(index) = known.position(is_same) {
-                types.push(TypeId(index));
+            if let Some(known) = self.headers.get(&at) {
+                types.push(*known);
                 continue;
             }
             let wish = match &response.shared {
@@ -185,8 +182,9 @@ impl Lowerer<'_> {
                 ),
             });
             let id = self.add_type(&wish, docs, RECEIVED, TypeKind::Headers(fields));
-            self.krate.types[id.0].at.push(at);
+            self.krate.types[id.0].at.push(at.clone());
             self.krate.types[id.0].hidden = secrets;
+            self.headers.insert(at, id);
             types.push(id);
         }
         types

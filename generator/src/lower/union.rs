@@ -2,7 +2,7 @@
 
 use super::names::{Named, Scope, assign, camel, snake};
 use super::plan::{Candidate, plan};
-use super::{Lowerer, branch, obstacle};
+use super::{Lowerer, branch, obstacle, reserved};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Name, Pick, Raw, Ty, TypeId, TypeKind, Union, Variant};
@@ -121,8 +121,11 @@ impl Lowerer<'_> {
                 continue;
             };
             let owner = self.krate.types[index].name.as_str();
-            // clippy takes functions of these names for those of traits.
-            let mut scope = Scope::reserving(&["from_iter", "from_str"]);
+            // In an alphabet without capitals, a function could be called like a variant.
+            let variants = union.variants.iter().map(|variant| &variant.name);
+            let variants = variants.chain(&union.unknown).map(Name::as_str);
+            let reserved = reserved::CONSTRUCTORS.iter().copied().chain(variants);
+            let mut scope = Scope::reserving(reserved);
             let constructors: Vec<Option<Name>> = union
                 .variants
                 .iter()

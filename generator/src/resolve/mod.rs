@@ -32,6 +32,8 @@ use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;
 use openapiv3::OpenAPI;
 use reading::Unread;
+use serde_json::Value;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
@@ -65,6 +67,7 @@ pub fn resolve(
         bases: IndexMap::new(),
         made: 0,
         diagnostics,
+        shown: IndexMap::new(),
     };
     resolver.info();
     resolver.components();
@@ -126,6 +129,8 @@ struct Resolver<'a, 'd> {
     /// How many branches were made for the schema that is being composed.
     made: usize,
     diagnostics: &'d mut Diagnostics,
+    /// The values of examples, by place.
+    shown: IndexMap<Pointer, Rc<Value>>,
 }
 
 impl Resolver<'_, '_> {

@@ -12,7 +12,9 @@ use openapiv3::{
     MediaType, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
     ReferenceOr, RequestBody, StatusCode,
 };
+use serde_json::Value;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
@@ -259,11 +261,12 @@ impl<'a> Resolver<'a, '_> {
         let mut examples = Vec::new();
         if let Some(value) = &media.example {
             let at = at.child("example");
+            let value = self.shown(&at, value);
             examples.push(Example {
                 at,
                 name: String::new(),
                 summary: None,
-                value: value.clone(),
+                value,
             });
         }
         for (name, example) in &media.examples {
@@ -273,15 +276,22 @@ impl<'a> Resolver<'a, '_> {
                 && let Some(value) = &example.value
             {
                 let at = place.child("value");
+                let value = self.shown(&at, value);
                 examples.push(Example {
                     at,
                     name: name.clone(),
                     summary: example.summary.clone(),
-                    value: value.clone(),
+                    value,
                 });
             }
         }
         examples
+    }
+
+    /// The value of an example, which is copied once however many references lead there.
+    fn shown(&mut self, at: &Pointer, value: &Value) -> Rc<Value> {
+        let known = self.shown.entry(at.clone());
+        Rc::clone(known.or_insert_with(|| Rc::new(value.clone())))
     }
 
     fn responses(

@@ -9,6 +9,8 @@ use std::fmt::{self, Write as _};
 /// How long a line becomes at most, where it can be broken.
 const WIDTH: usize = 100;
 
+/// How many bytes a line has at most, on average, where there may only be so many.
+const MOST_PER_LINE: usize = 1_000;
 /// How far a line is indented at most: deeply nested values would be more spaces than text.
 const MAX_INDENT: usize = 32;
 
@@ -43,6 +45,7 @@ impl Json {
             done: Vec::new(),
             line: String::new(),
             most,
+            left: most.saturating_mul(MOST_PER_LINE),
         };
         lines.value(value, 0)?;
         lines.end()?;
@@ -86,11 +89,14 @@ struct Lines {
     /// What is being written.
     line: String,
     most: usize,
+    /// The bytes that all lines may still have.
+    left: usize,
 }
 
 impl Lines {
     /// Ends a line, unless there are too many.
     fn end(&mut self) -> Option<()> {
+        self.left = self.left.checked_sub(self.line.len())?;
         self.done.push(std::mem::take(&mut self.line));
         (self.done.len() <= self.most).then_some(())
     }
@@ -156,6 +162,7 @@ impl Lines {
 /// Writes a value on the line, as long as that has less than `width` bytes; whether all of it is there.
 fn write(value: &Value, width: usize, out: &mut String) -> bool {
     match value {
+        Value::String(text) if out.len().saturating_add(text.len()) >= width => return false,
         Value::String(text) => string(text, out),
         Value::Array(items) => {
             for (i, item) in items.iter().enumerate() {
@@ -168,6 +175,9 @@ fn write(value: &Value, width: usize, out: &mut String) -> bool {
         }
         Value::Object(members) => {
             for (i, (name, value)) in members.iter().enumerate() {
+                if out.len().saturating_add(name.len()) >= width {
+                    return false;
+                }
                 out.push_str(if i > 0 { ", " } else { "{ " });
                 string(name, out);
                 out.push_str(": ");
@@ -225,9 +235,11 @@ mod tests {
             &text,
             "}",
         ];
-        let lines = |value, most| Json::lines(value, most).map(|json| json.as_lines().to_vec());
+        let lines =
+            |value: &Value, most| Json::lines(value, most).map(|json| json.as_lines().to_vec());
         assert_eq!(lines(&value, 6), Some(expected.map(str::to_owned).to_vec()));
         assert_eq!(lines(&value, 5), None);
+        assert_eq!(lines(&json!(["x".repeat(10_000)]), 9), None);
         assert_eq!(
             lines(&json!({"id": 1}), 1),
             Some(vec!["{ \"id\": 1 }".to_owned()])

@@ -4,7 +4,10 @@
 //! A row names a shape and makes the document of it of each size: [`linear`] checks it, [`survives`]
 //! runs one at full size for its stack (a test's has two megabytes, a quarter of the command's).
 
+mod anchors;
+mod examples;
 mod measure;
+mod names;
 mod schemas;
 
-use measure::linear;
+use measure::{linear, survives};

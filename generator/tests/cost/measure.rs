@@ -6,7 +6,7 @@ use openapi_client_generator::{generate, load, steps};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -43,6 +43,7 @@ const OUTPUT: usize = 250;
 
 /// Checks that a document of this shape costs as much as it is large.
 pub fn linear(shape: &str, document: impl Fn(usize) -> String) {
+    let _alone = alone();
     let costs = SIZES.map(|size| run(&document(size)));
     if std::env::var_os("SHOW_COSTS").is_some() {
         eprintln!("{shape}: {costs:#?}");
@@ -75,9 +76,9 @@ fn ratio(more: u64, less: u64) -> f64 {
     more as f64 / less.max(1) as f64
 }
 
-#[expect(dead_code, reason = "its rows follow")]
 /// Generates from a document of full size, and gives what was reported.
 pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Code> {
+    let _alone = alone();
     let cost = run(&document(FULL));
     if std::env::var_os("SHOW_COSTS").is_some() {
         eprintln!("{shape}: {cost:#?}");
@@ -85,9 +86,13 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
     cost.codes
 }
 
+/// What another test allocates meanwhile would be counted, its documents too.
+fn alone() -> MutexGuard<'static, ()> {
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Generates from a document.
 fn run(document: &str) -> Cost {
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let before = steps::taken();
     let region = Region::new(ALLOCATOR);
     let mut diagnostics = Diagnostics::default();

@@ -23,11 +23,11 @@ fn aliases_of_aliases() {
         },
     );
     assert_snapshot!(said(&bomb), @r#"
-    error[E0104]: the document has too many values: the limit is 4194304
-     --> api.yaml:7:35
+    error[E0104]: the document has too many values that aliases repeat: the limit is 66717
+     --> api.yaml:5:45
       |
-    7 | a6: &a6 [*a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5, *a5]
-      |                                   ^^^
+    5 | a4: &a4 [*a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3]
+      |                                             ^^^
       |
       = help: split the document, or look for an alias that repeats itself
 
@@ -42,11 +42,11 @@ fn merges_of_merges() {
         format!("a{level}: &a{level} {{x{level}: *a{inner}, <<: [*a{inner}, *a{inner}]}}")
     });
     assert_snapshot!(said(&bomb), @r#"
-    error[E0104]: the document has too many values: the limit is 4194304
-      --> api.yaml:14:17
+    error[E0104]: the document has too many values that aliases repeat: the limit is 67054
+      --> api.yaml:10:14
        |
-    14 | a13: &a13 {x13: *a12, <<: [*a12, *a12]}
-       |                 ^^^^
+    10 | a9: &a9 {x9: *a8, <<: [*a8, *a8]}
+       |              ^^^
        |
        = help: split the document, or look for an alias that repeats itself
 

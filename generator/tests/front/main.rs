@@ -7,6 +7,7 @@ mod hostile;
 mod load;
 mod locate;
 mod modules;
+mod reserved;
 mod robust;
 
 use openapi_client_generator::diagnostic::Diagnostics;

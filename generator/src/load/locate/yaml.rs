@@ -59,15 +59,20 @@ impl Trace {
     }
 }
 
+impl Trace {
+    /// Where a step is.
+    pub fn span(&self, text: &str, step: usize) -> Span {
+        let mut bytes = Bytes::new(text);
+        let span = self.steps.get(step).map(|step| bytes.span(*step));
+        span.map_or(0..0, |span| span.start..span.end.max(span.start + 1))
+    }
+}
+
 /// Finds all of `wanted`.
 pub fn scan(text: &str, trace: &Trace, wanted: &mut Wanted) {
     let mut walk = Walk {
         trace,
-        bytes: Bytes {
-            text,
-            chars: 0,
-            at: 0,
-        },
+        bytes: Bytes::new(text),
         wanted,
         stack: Vec::new(),
         passed: 0,
@@ -186,7 +191,15 @@ struct Bytes<'a> {
     at: usize,
 }
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            chars: 0,
+            at: 0,
+        }
+    }
+
     fn span(&mut self, step: Step) -> Span {
         let start = self.offset(step.start);
         start..self.offset(step.end).max(start)
