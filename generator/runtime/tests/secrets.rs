@@ -8,7 +8,7 @@ mod support;
 use http::{HeaderMap, Method};
 use openapi_client_runtime::runtime::retry::Outcome;
 use openapi_client_runtime::runtime::transport::Reqwest;
-use openapi_client_runtime::runtime::wire::{Base64, Reading, View};
+use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
     Call, Client, ClientBuilder, Credential, Error, ErrorKind, Memory, OperationSpec, RawResponse,
     Reply, Response, Secret, TransportError,
@@ -270,7 +270,18 @@ const PRINTED: &[(&str, Print)] = &[
             .default_headers(headers);
         format!("{:?}", Reqwest::with_client(support::with_tls(builder)))
     }),
+    ("Mismatches", |_| format!("{:?}", mismatches())),
+    ("Mismatch", |_| format!("{:?}", mismatches().iter().next())),
 ];
+
+/// The mismatches of a list whose values are secret.
+fn mismatches() -> Mismatches {
+    let mut reading = Reading::default();
+    let text = format!(r#"[null, "{CANARY}"]"#);
+    let list: Vec<String> = reading.json(text.as_bytes()).unwrap();
+    assert_eq!(list, [CANARY]);
+    reading.mismatches()
+}
 
 /// The other tests make each kind of them: `no_error_shows_a_secret` here, and `wire/errors.rs`.
 const ERRORS: &[&str] = &[
@@ -304,12 +315,14 @@ const CONSTANT: &[&str] = &[
     "Presence",
     "RetryPolicy",
     "Scheme",
+    "Slot",
     "Style",
     "Table",
     "TokioClock",
+    "TypeInfo",
 ];
 
-/// They are values, and what holds a secret one hides it as a whole.
+/// They have no `Debug`, or are values, and what holds a secret one hides it as a whole.
 const VALUES: &[&str] = &[
     "Base64",
     "Date",
@@ -320,6 +333,7 @@ const VALUES: &[&str] = &[
     "Parsed",
     "Place",
     "PlainText",
+    "Reading",
     "UnixTime",
     "View",
 ];

@@ -61,7 +61,9 @@ impl Table {
         });
         let rest = match &lowered.rest {
             Rest::Closed => None,
-            Rest::Extra(name) | Rest::Typed(name, _) => Some(unnamed(name)),
+            Rest::Extra(name) | Rest::Typed(name, _) => {
+                Some(format!("{}{}", unnamed(name), secret(def.hides(name))))
+            }
         };
         let rows = constants(lowered)
             .into_iter()
