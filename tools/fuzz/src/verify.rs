@@ -3,7 +3,7 @@
 use crate::mutate::Mutant;
 use golden::workspace::COPIED;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Output, config, emit, generate, load};
+use openapi_client_generator::{Output, config, emit, generate, load, text};
 
 /// Bytes that are written for each byte of the document, at most.
 const FACTOR: usize = 150;
@@ -53,8 +53,8 @@ fn run(mutant: &Mutant) -> Result<Option<Output>, String> {
             config.package.name = Some(mutant.package.clone());
             let output = generate(source, &config, &mut diagnostics)?;
             // What the command prints beside the crate.
-            let report = emit::report(&output.ir, source, &diagnostics).to_string();
-            let map = output.map().to_string();
+            let report = text::json(&emit::report(&output.ir, source, &diagnostics));
+            let map = text::json(&output.map());
             Some((output, report, map))
         });
     let sources: Vec<_> = source.iter().collect();
@@ -72,8 +72,8 @@ fn run(mutant: &Mutant) -> Result<Option<Output>, String> {
             Err("nothing was written, and no error says why".to_owned())
         };
     };
-    shown("the report", &report, &[])?;
-    shown("the map", &map, &[])?;
+    shown("the report", &report, &['\n'])?;
+    shown("the map", &map, &['\n'])?;
     let mut written = 0;
     for (path, text) in output
         .files
