@@ -88,7 +88,7 @@ fn package(krate: &Crate) -> Section {
     ];
     for (key, text) in texts {
         if let Some(text) = text {
-            section.text(key, text);
+            section.words(key, text);
         }
     }
     section.set("readme", "README.md".into());

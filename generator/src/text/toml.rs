@@ -1,6 +1,6 @@
 //! Tables of TOML, for Cargo.toml.
 
-use super::{Raw, is_hidden};
+use super::{Raw, is_hidden, visible};
 use std::fmt::Write as _;
 use toml::{Table, Value};
 
@@ -18,6 +18,14 @@ impl Section {
     /// Sets a string.
     pub fn text(&mut self, key: &str, value: &Raw) {
         self.set(key, Value::String(value.exact().to_owned()));
+    }
+
+    /// Sets a string for people, on one line. Hidden characters are shown and not escaped: Cargo hands what a
+    /// package says of itself to the compiler in its environment, which can't hold a NUL.
+    pub fn words(&mut self, key: &str, value: &Raw) {
+        let words: Vec<&str> = value.exact().split_whitespace().collect();
+        let words = visible(&words.join(" ")).into_owned();
+        self.set(key, Value::String(words));
     }
 
     /// Sets an entry.
@@ -123,15 +131,18 @@ mod tests {
         let mut section = Section::default();
         section.text("plain", &"it's \"so\"".into());
         section.text("odd", &odd.into());
+        section.words("words", &odd.into());
         section.dependency(&odd.into(), &odd.into(), &[odd.into(), Raw::new("a")]);
         let mut text = String::new();
         section.spell(&mut text);
-        assert_eq!(text.lines().count(), 3);
+        assert_eq!(text.lines().count(), 4);
         assert!(!text.contains(|c| is_hidden(c) && c != '\n'), "{text}");
         let read: Table = text.parse().expect("TOML");
         assert_eq!(read["odd"].as_str(), Some(odd));
         assert_eq!(read[odd]["version"].as_str(), Some(odd));
         assert_eq!(read[odd]["features"][0].as_str(), Some(odd));
         assert_eq!(read["plain"].as_str(), Some("it's \"so\""));
+        let words = "\"\"\" [package] ''' U+202E U+E0041U+0000\\";
+        assert_eq!(read["words"].as_str(), Some(words));
     }
 }

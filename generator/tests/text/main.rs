@@ -66,7 +66,7 @@ fn make(document: &Value, config: &Config) -> Made {
 
 /// Whether a character can't be seen, or changes how others are read: not by the table of the generator.
 fn is_unseen(c: char) -> bool {
-    const RANGES: [(u32, u32); 18] = [
+    const RANGES: [(u32, u32); 17] = [
         (0x00, 0x1f),
         (0x7f, 0x9f),
         (0xad, 0xad),
@@ -82,14 +82,13 @@ fn is_unseen(c: char) -> bool {
         (0xfdd0, 0xfdef),
         (0xfeff, 0xfeff),
         (0xfff9, 0xfffb),
-        (0xfffe, 0xffff),
         (0x1d173, 0x1d17a),
         (0xe0000, 0xe0fff),
     ];
     let number = u32::from(c);
-    RANGES
-        .iter()
-        .any(|(first, last)| (first..=last).contains(&&number))
+    let mut ranges = RANGES.iter();
+    // The last two of each plane are no characters.
+    number & 0xfffe == 0xfffe || ranges.any(|(first, last)| (first..=last).contains(&&number))
 }
 
 #[track_caller]
