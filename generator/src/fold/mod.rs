@@ -8,6 +8,8 @@ mod schema;
 mod shape;
 mod table;
 mod targets;
+#[doc(hidden)]
+pub mod ways;
 
 use openapiv3::{Components, OpenAPI, ReferenceOr};
 use serde::Deserialize;

@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Pointer};
 use crate::steps::step;
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
+use std::rc::Rc;
 
 /// A part, with the schema that owns what is written in it.
 #[derive(Clone)]
@@ -126,7 +127,7 @@ impl<'a> Resolver<'a, '_> {
         while let Some(open) = way.last_mut() {
             step();
             let Some(branch) = open.keywords.all_of.get(open.next) else {
-                let own = own_part(&way);
+                let own = self.own_part(&way);
                 way.pop();
                 done.extend(own.iter().map(|part| part.at.clone()));
                 parts.extend(own);
@@ -209,34 +210,39 @@ impl<'a> Resolver<'a, '_> {
         }
         self.merge(id, at, &parts)
     }
-}
 
-/// What the last schema on a way says besides its `allOf`.
-fn own_part<'a>(way: &[Open<'a>]) -> Option<Part<'a>> {
-    let open = way.last()?;
-    let mut keywords = Keywords {
-        all_of: &[],
-        ..open.keywords.clone()
-    };
-    // A base that lists what is derived from it says nothing new of any of them.
-    if way.len() > 1 && leads_to(&keywords, way) {
-        keywords = keywords.without_branches();
-    }
-    Some(Part {
-        owner: open.owner,
-        at: open.at.clone(),
-        whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
-        keywords,
-    })
-}
-
-/// Whether a branch of a union is a reference to one of the schemas on this way.
-fn leads_to(keywords: &Keywords<'_>, way: &[Open<'_>]) -> bool {
-    let branches = keywords.one_of.iter().chain(keywords.any_of);
-    branches
-        .filter_map(|branch| match branch {
-            ReferenceOr::Reference { reference } => Pointer::parse(reference),
-            ReferenceOr::Item(_) => None,
+    /// What the last schema on a way says besides its `allOf`.
+    fn own_part(&mut self, way: &[Open<'a>]) -> Option<Part<'a>> {
+        let open = way.last()?;
+        let mut keywords = Keywords {
+            all_of: &[],
+            ..open.keywords.clone()
+        };
+        // A base that lists what is derived from it says nothing new of any of them.
+        if way.len() > 1 && keywords.branches().is_some() {
+            let lists = self.lists(&open.at, &keywords);
+            if way.iter().any(|open| lists.contains(&open.at)) {
+                keywords = keywords.without_branches();
+            }
+        }
+        Some(Part {
+            owner: open.owner,
+            at: open.at.clone(),
+            whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
+            keywords,
         })
-        .any(|target| way.iter().any(|open| open.at == target))
+    }
+
+    /// The places to which the branches of the union at `at` refer.
+    fn lists(&mut self, at: &Pointer, keywords: &Keywords<'_>) -> Rc<IndexSet<Pointer>> {
+        let lists = self.listed.entry(at.clone()).or_insert_with(|| {
+            let branches = keywords.one_of.iter().chain(keywords.any_of);
+            let targets = branches.filter_map(|branch| match branch {
+                ReferenceOr::Reference { reference } => Pointer::parse(reference),
+                ReferenceOr::Item(_) => None,
+            });
+            Rc::new(targets.collect())
+        });
+        Rc::clone(lists)
+    }
 }

@@ -17,6 +17,8 @@ const ALWAYS: usize = 50_000;
 pub enum TooMuch {
     /// It has too many levels, or is made of one that has.
     Levels,
+    /// Its unions have too many combinations.
+    Branches,
     /// The document copied all that it may.
     Copies,
 }
@@ -26,6 +28,7 @@ impl TooMuch {
     pub fn words(self) -> String {
         match self {
             Self::Levels => format!("more than {MOST_LEVELS} levels"),
+            Self::Branches => "too many combinations of unions".to_owned(),
             Self::Copies => "too many copies of members in the whole document".to_owned(),
         }
     }

@@ -39,13 +39,12 @@ pub fn limit(api: &mut Api, diagnostics: &mut Diagnostics) {
                 }
                 continue;
             };
-            match heights[child.0] {
-                Some(known) => *height = (*height).max(known + 1),
-                None => {
-                    heights[child.0] = Some(0);
-                    let inner = children(api, child).into_iter();
-                    way.push((child, inner, 0));
-                }
+            if let Some(known) = heights[child.0] {
+                *height = (*height).max(known + 1);
+            } else {
+                heights[child.0] = Some(0);
+                let inner = children(api, child).into_iter();
+                way.push((child, inner, 0));
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Pointer};
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::ReferenceOr;
 
-/// How many branches may come of the unions in one schema: each multiplies the others.
+/// How many branches may be made of the unions in one schema: each multiplies the others.
 const MOST_BRANCHES: usize = 500;
 
 impl<'a> Resolver<'a, '_> {
@@ -39,13 +39,14 @@ impl<'a> Resolver<'a, '_> {
         }
         let mut made = Vec::new();
         for (i, branch) in branches.iter().enumerate().filter(|(_, b)| !is_null(b)) {
-            if self.made >= MOST_BRANCHES {
-                self.diagnostics.report(Code::AllOfTooMany, at, &[]);
-                return Ok(Kind::Any);
-            }
-            self.made += 1;
             let place = place.index(i);
-            made.extend(self.branch(id, i, branch, &place, &parts, open)?);
+            match self.branch(id, i, branch, &place, &parts, open) {
+                Err(TooMuch::Branches) => {
+                    self.diagnostics.report(Code::AllOfTooMany, at, &[]);
+                    return Ok(Kind::Any);
+                }
+                branch => made.extend(branch?),
+            }
         }
         Ok(self.united(id, at, &place, keyword, &made, discriminator))
     }
@@ -124,6 +125,10 @@ impl<'a> Resolver<'a, '_> {
         if contradict(rest.iter().chain(&own)) {
             return Ok(None);
         }
+        if self.made >= MOST_BRANCHES {
+            return Err(TooMuch::Branches);
+        }
+        self.made += 1;
         let owner = match branch {
             ReferenceOr::Item(_) => Owner::Variant(id, index),
             ReferenceOr::Reference { .. } => {

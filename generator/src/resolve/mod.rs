@@ -60,6 +60,7 @@ pub fn resolve(
         unread: IndexMap::new(),
         noted: Vec::new(),
         targets_read: IndexMap::new(),
+        listed: IndexMap::new(),
         contests: Vec::new(),
         budget: Budget::of(folded.schemas),
         given_up: IndexSet::new(),
@@ -117,6 +118,8 @@ struct Resolver<'a, 'd> {
     noted: Vec<SchemaId>,
     /// The keywords of schemas that others are made of, by their places.
     targets_read: IndexMap<Pointer, Keywords<'a>>,
+    /// The places to which the branches of unions refer that are parts of others, by their places.
+    listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The members that several parts of a schema describe.
     contests: Vec<Contest>,
     /// What may be copied to compose schemas.

@@ -38,21 +38,9 @@ impl<'a> Resolver<'a, '_> {
         for (method, keyword, operation) in operations {
             let place = at.child(keyword);
             let id = OperationId(self.api.operations.len());
-            let mut parameters = self.parameters(id, &item.parameters, at);
-            let of_path = parameters.iter().enumerate();
-            let mut known: BTreeMap<(String, Location), usize> = of_path
-                .map(|(index, parameter)| ((parameter.name.clone(), parameter.location), index))
-                .rev()
-                .collect();
-            for own in self.parameters(id, &operation.parameters, &place) {
-                // An operation's own parameter replaces its path's of the same name and location.
-                let index = known.entry((own.name.clone(), own.location));
-                let index = *index.or_insert(parameters.len());
-                match parameters.get_mut(index) {
-                    Some(inherited) => *inherited = own,
-                    None => parameters.push(own),
-                }
-            }
+            let of_path = self.parameters(id, &item.parameters, at);
+            let own = self.parameters(id, &operation.parameters, &place);
+            let mut parameters = overridden(of_path, own);
             self.complete_path(id, path, &place, &mut parameters);
             let servers = if operation.servers.is_empty() {
                 &item.servers
@@ -376,6 +364,22 @@ impl<'a> Resolver<'a, '_> {
         }
         resolved
     }
+}
+
+/// The parameters of a path with those of an operation: its own replaces its path's of the same name and
+/// location.
+fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parameter> {
+    let key = |parameter: &Parameter| (parameter.name.clone(), parameter.location);
+    let of_path = parameters.iter().enumerate().rev();
+    let mut known: BTreeMap<_, usize> = of_path.map(|(index, p)| (key(p), index)).collect();
+    for parameter in own {
+        let index = *known.entry(key(&parameter)).or_insert(parameters.len());
+        match parameters.get_mut(index) {
+            Some(inherited) => *inherited = parameter,
+            None => parameters.push(parameter),
+        }
+    }
+    parameters
 }
 
 /// Where a parameter is sent and how it is written there.

@@ -1,0 +1,139 @@
+//! References to what is no schema, and to places that are no component.
+
+use crate::{document, linear, schemas, survives, to};
+use openapi_client_generator::diagnostic::Code;
+use openapi_client_generator::fold::ways::ways;
+use serde_json::{Map, Value, json};
+
+/// Something of a kind, and an operation that refers to it.
+fn leaf_and_use(noun: &str, reference: &Value) -> (Value, Value) {
+    let schema = json!({ "type": "string" });
+    let responses = |response: Value| json!({ "responses": { "200": response } });
+    let done = responses(json!({ "description": "" }))["responses"].clone();
+    match noun {
+        "a schema" => {
+            let content = json!({ "application/json": { "schema": reference } });
+            (
+                schema,
+                responses(json!({ "description": "", "content": content })),
+            )
+        }
+        "a parameter" => {
+            let leaf = json!({ "name": "p", "in": "query", "schema": schema });
+            (
+                leaf,
+                json!({ "parameters": [reference], "responses": done }),
+            )
+        }
+        "a response" => (json!({ "description": "" }), responses(reference.clone())),
+        "a request body" => {
+            let leaf = json!({ "content": { "application/json": { "schema": schema } } });
+            (leaf, json!({ "requestBody": reference, "responses": done }))
+        }
+        "a header" => {
+            let headers = json!({ "h": reference });
+            (
+                json!({ "schema": schema }),
+                responses(json!({ "description": "", "headers": headers })),
+            )
+        }
+        "an example" => {
+            let content =
+                json!({ "application/json": { "schema": schema, "examples": { "e": reference } } });
+            (
+                json!({ "value": "x" }),
+                responses(json!({ "description": "", "content": content })),
+            )
+        }
+        "a security scheme" => {
+            let leaf = json!({ "type": "http", "scheme": "bearer" });
+            (
+                leaf,
+                json!({ "security": [{ "S0": [] }], "responses": done }),
+            )
+        }
+        other => panic!("say here what {other} looks like"),
+    }
+}
+
+/// Components of each section that are references, one to the next; the last one to something or to the
+/// first.
+fn chain(section: &str, noun: &str, count: usize, is_circle: bool) -> String {
+    let (leaf, operation) = leaf_and_use(noun, &to(section, "S0"));
+    let links = (0..count).map(|i| {
+        let item = match i + 1 == count {
+            true if is_circle => to(section, "S0"),
+            true => leaf.clone(),
+            false => to(section, &format!("S{}", i + 1)),
+        };
+        (format!("S{i}"), item)
+    });
+    let links: Map<String, Value> = links.collect();
+    document(
+        &json!({ "/a": { "post": operation } }),
+        &json!({ section: links }),
+    )
+}
+
+#[test]
+fn chains_of_components() {
+    let sections: Vec<_> = ways()
+        .into_iter()
+        .filter(|way| way.from == "a components object")
+        .collect();
+    assert!(sections.len() >= 7, "{sections:?}");
+    for way in sections {
+        let (section, noun) = (way.keyword, way.to);
+        linear(&format!("chain of {section}"), |count| {
+            chain(section, noun, count, false)
+        });
+        let codes = survives(&format!("chain of {section}"), |count| {
+            chain(section, noun, count, false)
+        });
+        let lost = [Code::RefCircle, Code::RefNotFound];
+        assert!(
+            !lost.iter().any(|code| codes.contains(code)),
+            "{section}: {codes:?}"
+        );
+        linear(&format!("circle of {section}"), |count| {
+            chain(section, noun, count, true)
+        });
+        let codes = survives(&format!("circle of {section}"), |count| {
+            chain(section, noun, count, true)
+        });
+        assert!(codes.contains(&Code::RefCircle), "{section}: {codes:?}");
+    }
+}
+
+#[test]
+fn chains_of_places() {
+    linear("path items", |count| {
+        let paths = (0..count).map(|i| {
+            let item = if i + 1 == count {
+                json!({ "get": { "responses": { "200": { "description": "" } } } })
+            } else {
+                json!({ "$ref": format!("#/paths/~1a{}", i + 1) })
+            };
+            (format!("/a{i}"), item)
+        });
+        document(&Value::Object(paths.collect()), &json!({}))
+    });
+    let members = |count: usize, inner: fn(Value) -> Value| {
+        schemas((0..count).map(|i| {
+            let next = json!({ "$ref": format!("#/components/schemas/S{}/properties/next", (i + 1) % count) });
+            (format!("S{i}"), json!({ "type": "object", "properties": { "next": inner(next) } }))
+        }))
+    };
+    let nested: fn(Value) -> Value =
+        |next| json!({ "type": "object", "properties": { "x": next } });
+    for (shape, inner) in [
+        (
+            "members that are others",
+            (|next| next) as fn(Value) -> Value,
+        ),
+        ("members within others", nested),
+    ] {
+        linear(shape, |count| members(count, inner));
+        survives(shape, |count| members(count, inner));
+    }
+}

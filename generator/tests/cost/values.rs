@@ -1,0 +1,164 @@
+//! Many values, members, branches and parameters in one place.
+
+use crate::{document, linear, object, schemas, to};
+use serde_json::{Value, json};
+
+#[test]
+fn values_are_linear() {
+    let texts = |count| -> Value { (0..count).map(|i| json!(format!("v{i}"))).collect() };
+    linear("strings", |count| {
+        schemas([(
+            "E".into(),
+            json!({ "type": "string", "enum": texts(count) }),
+        )])
+    });
+    linear("integers", |count| {
+        let numbers: Vec<usize> = (0..count).collect();
+        schemas([("E".into(), json!({ "type": "integer", "enum": numbers }))])
+    });
+    linear("the values of two parts", |count| {
+        let part = json!({ "type": "string", "enum": texts(count) });
+        schemas([("E".into(), json!({ "allOf": [part, part] }))])
+    });
+    linear("enums of one value", |count| {
+        let branches: Value = (0..count)
+            .map(|i| json!({ "type": "string", "enum": [format!("v{i}")] }))
+            .collect();
+        schemas([("E".into(), json!({ "oneOf": branches }))])
+    });
+    linear("patterns of one string", |count| {
+        let parts: Value = (0..count)
+            .map(|i| json!({ "type": "string", "pattern": format!("p{i}") }))
+            .collect();
+        schemas([("E".into(), json!({ "allOf": parts }))])
+    });
+}
+
+#[test]
+fn members_are_linear() {
+    let members = |count| -> serde_json::Map<String, Value> {
+        (0..count)
+            .map(|i| (format!("m{i}"), json!({ "type": "string" })))
+            .collect()
+    };
+    let names = |count| -> Value { (0..count).map(|i| json!(format!("m{i}"))).collect() };
+    linear("required members", |count| {
+        let schema =
+            json!({ "type": "object", "required": names(count), "properties": members(count) });
+        schemas([("O".into(), schema)])
+    });
+    linear("members of two parts", |count| {
+        let part =
+            json!({ "type": "object", "required": names(count), "properties": members(count) });
+        schemas([("O".into(), json!({ "allOf": [part, part] }))])
+    });
+    linear("sets of required members", |count| {
+        // More than get a constructor each.
+        let sets: Value = (0..count + 100)
+            .map(|i| json!({ "required": [format!("m{i}")] }))
+            .collect();
+        let schema = json!({ "type": "object", "properties": members(count), "anyOf": sets });
+        let body = json!({ "application/json": { "schema": schema } });
+        let post = json!({ "requestBody": { "content": body }, "responses": { "200": { "description": "" } } });
+        document(&json!({ "/a": { "post": post } }), &json!({}))
+    });
+}
+
+#[test]
+fn branches_are_linear() {
+    let union = |count, branch: fn(usize) -> Value| {
+        let branches: Value = (0..count).map(branch).collect();
+        schemas([("U".into(), json!({ "oneOf": branches }))])
+    };
+    linear("branches with a key", |count| {
+        union(count, |i| {
+            let key = format!("k{i}");
+            json!({ "type": "object", "required": [key], "properties": { key: { "type": "string" } } })
+        })
+    });
+    linear("branches with a constant", |count| {
+        union(count, |i| {
+            let constant = json!({ "type": "string", "enum": [format!("v{i}")] });
+            json!({ "type": "object", "required": ["t"], "properties": { "t": constant } })
+        })
+    });
+    linear(
+        "closed branches that differ in what they require",
+        |count| {
+            union(count, |i| {
+                let (key, constant) = (format!("k{i}"), json!({ "type": "string", "enum": ["c"] }));
+                json!({ "type": "object", "additionalProperties": false, "required": ["t", key],
+                "properties": { "t": constant, key: { "type": "string" } } })
+            })
+        },
+    );
+    // Each has the key of the next one, so that they are told apart one by one.
+    linear("branches that are told apart one by one", |count| {
+        union(count, |i| {
+            let (key, next) = (format!("k{i}"), format!("k{}", i + 1));
+            json!({ "type": "object", "required": [key],
+                "properties": { key: { "type": "string" }, next: { "type": "string" } } })
+        })
+    });
+    linear("branches of all kinds", |count| {
+        let kinds = ["string", "integer", "boolean", "object", "array"];
+        let branches: Value = (0..count)
+            .map(|i| json!({ "type": kinds[i % 5] }))
+            .collect();
+        schemas([("U".into(), json!({ "anyOf": branches }))])
+    });
+}
+
+#[test]
+fn a_list_of_types_has_each_once() {
+    let nested = (0..40).fold(
+        json!({ "type": "string" }),
+        |inner, _| json!({ "type": ["array", "array", "object"], "items": inner }),
+    );
+    linear("lists of types", |count| {
+        schemas((0..count / 10).map(|i| (format!("S{i}"), nested.clone())))
+    });
+}
+
+#[test]
+fn tags_and_parameters_are_linear() {
+    linear("tags that reach all types", |count| {
+        let types = (0..count).map(|i| {
+            let next = to("schemas", &format!("S{}", (i + 1) % count));
+            (
+                format!("S{i}"),
+                json!({ "type": "object", "properties": { "next": next } }),
+            )
+        });
+        let paths = (0..count).map(|i| {
+            let content = json!({ "application/json": { "schema": to("schemas", &format!("S{i}")) } });
+            let get = json!({ "tags": [format!("t{i}")], "responses": { "200": { "description": "", "content": content } } });
+            (format!("/a{i}"), json!({ "get": get }))
+        });
+        let types: serde_json::Map<_, _> = types.collect();
+        document(
+            &Value::Object(paths.collect()),
+            &json!({ "schemas": types }),
+        )
+    });
+    linear("parameters of a path and of its operation", |count| {
+        let parameters: Value = (0..count)
+            .map(|i| json!({ "name": format!("p{i}"), "in": "query", "schema": { "type": "string" } }))
+            .collect();
+        let get =
+            json!({ "parameters": parameters, "responses": { "200": { "description": "" } } });
+        document(
+            &json!({ "/a": { "parameters": parameters, "get": get } }),
+            &json!({}),
+        )
+    });
+    linear("one object in many places", |count| {
+        let inner = object("x");
+        schemas((0..count).map(|i| {
+            (
+                format!("S{i}"),
+                json!({ "type": "object", "properties": { "inner": inner } }),
+            )
+        }))
+    });
+}
