@@ -85,6 +85,8 @@ codes! {
     RequiredUnknown = "W0308" Warning "`{0}` is required but not described: it is not checked", "add it under `properties`, or mend the spelling";
     AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; any JSON value is taken here", "let the parts agree";
     AllOfTooMany = "W0317" Warning "`allOf` of several unions has too many combinations: any JSON value is taken here", "write those that are meant as one `oneOf`";
+    ComposedTooLarge = "W0318" Warning "this schema is composed of too much: {0}; treated as any JSON value", "describe the members in the schema itself";
+    NestedTooDeep = "W0319" Warning "this schema has more than {0} levels of schemas below it; treated as any JSON value", "let the levels refer to one schema that repeats itself";
     AllOfCircle = "W0310" Warning "this schema is a part of itself: that part is left out", "take it out of its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`: the last one is taken", "describe it once";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` leads to this branch", "add it to the discriminator's `mapping`, or make it a shared schema";
@@ -105,6 +107,8 @@ codes! {
 
     // lower: x04xx
     EndlessList = "W0401" Warning "this list contains itself without end: any JSON value is taken here", "give it an object in between";
+    ListsTooDeep = "W0408" Warning "this is inside {0} lists or maps that have no type of their own; treated as any JSON value", "give one of the levels an object with properties";
+    SetsTooMany = "W0409" Warning "more than {0} sets of required members: none of them gets a constructor", "describe each set as a schema of its own";
     PackageName = "E0403" Error "`{0}` can't be the name of a package", "give it letters, digits, `-` and `_`, a letter first (client.toml, package.name, or --package)";
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";

@@ -58,6 +58,14 @@ impl Pointer {
         &self.0
     }
 
+    /// Whether `place` is this place or a part of it. `User` contains `User/items`, not `UserList`.
+    #[must_use]
+    pub fn contains(&self, place: &Self) -> bool {
+        // A `/` in a key is escaped, so that each one begins a segment.
+        let rest = place.0.strip_prefix(&self.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The keys and indices from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(unescape)
@@ -98,4 +106,25 @@ fn percent_decode(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+
+    #[test]
+    fn a_place_contains_what_is_below_it_and_no_longer_word() {
+        let at = |text| Pointer::parse(text).unwrap();
+        for (whole, place, expect) in [
+            ("#", "#/a", true),
+            ("#/a", "#/a", true),
+            ("#/a", "#/a/b/0", true),
+            ("#/a", "#/ab", false),
+            ("#/a/b", "#/a", false),
+            ("#/a", "#/a~1b", false),
+            ("#/a~1b", "#/a~1b/c", true),
+        ] {
+            assert_eq!(at(whole).contains(&at(place)), expect, "{whole} {place}");
+        }
+    }
 }

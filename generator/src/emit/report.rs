@@ -1,11 +1,12 @@
 //! What of a document has no type of its own or is left out, with places, reasons and counts: so that
 //! nothing is untyped without being told.
 
-use crate::diagnostic::{Code, Diagnostics, Lines, Pointer, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Pointer, Severity};
 use crate::ir::{Crate, Gap};
 use crate::load::Source;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// How much of a document is typed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Counts {
 pub fn counts(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Counts {
     let mut counts = Counts {
         operations: krate.operations.len(),
-        skipped: skipped(krate, &source.root, diagnostics).len(),
+        skipped: skipped(krate, &source.root, &Said::of(diagnostics)).len(),
         ..Counts::default()
     };
     let raw = krate.gaps.iter().filter(|(_, gap)| is_raw(**gap));
@@ -51,15 +52,16 @@ pub fn counts(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Coun
 #[must_use]
 pub fn report(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Value {
     let counts = counts(krate, source, diagnostics);
+    let said = Said::of(diagnostics);
     let gaps = |raw: bool| {
         let gaps = krate
             .gaps
             .iter()
             .filter(move |(_, gap)| is_raw(**gap) == raw);
-        gaps.map(|(at, gap)| entry(at, *gap, diagnostics))
+        gaps.map(|(at, gap)| entry(at, *gap, &said))
     };
     let raw: Vec<Entry> = gaps(true).collect();
-    let mut left_out = skipped(krate, &source.root, diagnostics);
+    let mut left_out = skipped(krate, &source.root, &said);
     left_out.extend(gaps(false));
     let warnings = diagnostics.iter().map(|diagnostic| Entry {
         at: diagnostic.at.clone(),
@@ -87,22 +89,51 @@ struct Entry {
     why: String,
 }
 
-fn entry(at: &Pointer, gap: Gap, diagnostics: &Diagnostics) -> Entry {
-    let (reason, why) = reason(gap);
-    let said = diagnostics
-        .iter()
-        .find(|d| gap == Gap::Reported(d.code) && is_within(at, &d.at));
-    Entry {
-        at: at.clone(),
-        reason,
-        why: said.map_or(why, |d| &d.message).to_owned(),
+/// What was said, by place, and in which order.
+struct Said<'d>(BTreeMap<&'d str, Vec<(usize, &'d Diagnostic)>>);
+
+impl<'d> Said<'d> {
+    fn of(diagnostics: &'d Diagnostics) -> Self {
+        let mut said: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for numbered in diagnostics.iter().enumerate() {
+            said.entry(numbered.1.at.as_str())
+                .or_default()
+                .push(numbered);
+        }
+        Self(said)
+    }
+
+    /// What was said of a place or of its parts.
+    fn within(&self, at: &Pointer) -> impl Iterator<Item = (usize, &'d Diagnostic)> {
+        // Its parts begin with a `/` behind it, the last character before `0`.
+        let (at, end) = (at.as_str(), format!("{at}0"));
+        let parts = self
+            .0
+            .range::<str, _>((Bound::Included(&*format!("{at}/")), Bound::Excluded(&*end)));
+        let own = self.0.get(at).into_iter();
+        let all: Vec<_> = own
+            .chain(parts.map(|(_, said)| said))
+            .flatten()
+            .copied()
+            .collect();
+        all.into_iter()
     }
 }
 
-/// Whether a place is another one or a part of it.
-fn is_within(whole: &Pointer, place: &Pointer) -> bool {
-    let rest = place.as_str().strip_prefix(whole.as_str());
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+fn entry(at: &Pointer, gap: Gap, said: &Said<'_>) -> Entry {
+    let (reason, why) = reason(gap);
+    let said = match gap {
+        Gap::Reported(code) => {
+            let same = said.within(at).filter(|(_, d)| d.code == code);
+            same.min_by_key(|(number, _)| *number)
+        }
+        _ => None,
+    };
+    Entry {
+        at: at.clone(),
+        reason,
+        why: said.map_or(why, |(_, d)| &d.message).to_owned(),
+    }
 }
 
 /// The entries with line and column, in the document's order.
@@ -136,11 +167,12 @@ const METHODS: [&str; 8] = [
 ];
 
 /// The operations that the document has and the crate hasn't.
-fn skipped(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Vec<Entry> {
+fn skipped(krate: &Crate, root: &Value, diagnostics: &Said<'_>) -> Vec<Entry> {
     let known = krate.operations.iter();
     let known: BTreeSet<(&str, &str)> = known
         .map(|operation| (operation.path.as_str(), operation.method.as_str()))
         .collect();
+    let known_paths: BTreeSet<&str> = known.iter().map(|(path, _)| *path).collect();
     let mut skipped = Vec::new();
     let paths = root.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
@@ -154,7 +186,7 @@ fn skipped(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Vec<Entry>
             }
         }
         // There is at least one operation in what a reference leads to.
-        if item.contains_key("$ref") && !known.iter().any(|(known, _)| known == path) {
+        if item.contains_key("$ref") && !known_paths.contains(path.as_str()) {
             skipped.push(said(&at, diagnostics));
         }
     }
@@ -162,9 +194,12 @@ fn skipped(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Vec<Entry>
 }
 
 /// Why an operation is not there: what was said of it, first of all that it is skipped.
-fn said(at: &Pointer, diagnostics: &Diagnostics) -> Entry {
-    let all = diagnostics.iter().filter(|d| is_within(at, &d.at));
-    let first = all.min_by_key(|d| (d.code != Code::BodyUnsupported, d.at.as_str().len()));
+fn said(at: &Pointer, said: &Said<'_>) -> Entry {
+    let first = said.within(at).min_by_key(|(number, d)| {
+        let is_other = d.code != Code::BodyUnsupported;
+        (is_other, d.at.as_str().len(), *number)
+    });
+    let first = first.map(|(_, diagnostic)| diagnostic);
     Entry {
         at: at.clone(),
         reason: first.map_or("unreadable", |d| d.code.entry().id),

@@ -2,6 +2,9 @@
 
 use super::naming::is_map;
 use crate::api::{Api, Constant, Kind, Owner, SchemaId, constant};
+use indexmap::IndexMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What an inline branch says itself: its title, or the value of a constant.
 pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
@@ -20,29 +23,76 @@ pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
     })
 }
 
-/// What kind of value a branch is. One of several objects is told by the member that it requires, as
-/// serde writes an enum, if just one; nothing tells a union.
-pub fn kind_word(api: &Api, branch: SchemaId) -> Option<&str> {
-    let kind = word(api, branch)?;
-    let objects = || siblings(api, branch).filter(|id| word(api, *id) == Some("object"));
-    if kind != "object" || objects().count() <= 1 {
-        return Some(kind);
-    }
-    let key = required_member(api, branch)?;
-    let same = objects().filter(|id| required_member(api, *id) == Some(key));
-    (same.count() <= 1).then_some(key)
+/// What is known of the branches that are written in each union; those have no names of their own. It is
+/// counted once for all branches of one.
+#[derive(Default)]
+pub struct Siblings {
+    of: RefCell<IndexMap<SchemaId, Rc<Counts>>>,
 }
 
-/// The same, if no other branch that is written in the union is of this kind.
-pub fn only(api: &Api, branch: SchemaId) -> Option<&str> {
-    let kind = word(api, branch);
-    // What an object is called, no other is.
-    let is_only = kind == Some("object")
-        || siblings(api, branch)
-            .filter(|id| word(api, *id) == kind)
-            .count()
-            <= 1;
-    kind_word(api, branch).filter(|_| is_only)
+/// How many branches there are of each kind, and of objects that require one member, of each such member.
+#[derive(Default)]
+struct Counts {
+    kinds: IndexMap<&'static str, usize>,
+    keys: IndexMap<String, usize>,
+}
+
+impl Siblings {
+    /// What kind of value a branch is. One of several objects is told by the member that it requires, as
+    /// serde writes an enum, if just one; nothing tells a union.
+    pub fn kind_word<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
+        let kind = word(api, branch)?;
+        let counts = self.counts(api, branch);
+        if kind != "object" || counts.kinds.get("object").is_none_or(|count| *count <= 1) {
+            return Some(kind);
+        }
+        let key = required_member(api, branch)?;
+        counts
+            .keys
+            .get(key)
+            .is_none_or(|count| *count <= 1)
+            .then_some(key)
+    }
+
+    /// The same, if no other branch that is written in the union is of this kind.
+    pub fn only<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
+        let kind = word(api, branch)?;
+        // What an object is called, no other is.
+        let is_only = kind == "object"
+            || self
+                .counts(api, branch)
+                .kinds
+                .get(kind)
+                .is_none_or(|count| *count <= 1);
+        self.kind_word(api, branch).filter(|_| is_only)
+    }
+
+    fn counts(&self, api: &Api, branch: SchemaId) -> Rc<Counts> {
+        let Owner::Variant(parent, _) = api[branch].owner else {
+            return Rc::default();
+        };
+        let mut known = self.of.borrow_mut();
+        let counts = known
+            .entry(parent)
+            .or_insert_with(|| Rc::new(count(api, parent)));
+        Rc::clone(counts)
+    }
+}
+
+fn count(api: &Api, union: SchemaId) -> Counts {
+    let mut counts = Counts::default();
+    let Kind::Union(union) = &api[union].kind else {
+        return counts;
+    };
+    let branches = union.branches.iter().copied();
+    for id in branches.filter(|id| matches!(api[*id].owner, Owner::Variant(..))) {
+        let Some(kind) = word(api, id) else { continue };
+        *counts.kinds.entry(kind).or_default() += 1;
+        if let Some(key) = required_member(api, id) {
+            *counts.keys.entry(key.to_owned()).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// The one member that an object requires.
@@ -58,19 +108,6 @@ fn required_member(api: &Api, id: SchemaId) -> Option<&str> {
         (Some((name, _)), None) => Some(name),
         _ => None,
     }
-}
-
-/// The branches that are written in the union in which this one is; those have no names of their own.
-fn siblings(api: &Api, branch: SchemaId) -> impl Iterator<Item = SchemaId> {
-    let branches = match api[branch].owner {
-        Owner::Variant(parent, _) => match &api[parent].kind {
-            Kind::Union(union) => &union.branches[..],
-            _ => &[],
-        },
-        _ => &[],
-    };
-    let inline = |id: &SchemaId| matches!(api[*id].owner, Owner::Variant(..));
-    branches.iter().copied().filter(inline)
 }
 
 fn word(api: &Api, id: SchemaId) -> Option<&'static str> {

@@ -8,12 +8,14 @@ use crate::ir::{Gap, Ty};
 use std::collections::BTreeMap;
 
 /// Diagnostics after which any JSON value is taken.
-const RAW: [Code; 5] = [
+const RAW: [Code; 7] = [
     Code::RefNotFound,
     Code::RefCircle,
     Code::MixedEnum,
     Code::AllOfMixed,
     Code::AllOfTooMany,
+    Code::ComposedTooLarge,
+    Code::NestedTooDeep,
 ];
 
 /// Where any JSON value is taken because of what was reported.

@@ -12,6 +12,7 @@ mod example_tests;
 mod features;
 mod gaps;
 mod json;
+mod kinds;
 mod lengths;
 mod letters;
 mod modules;
@@ -59,9 +60,12 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         usage,
         checks,
         types: naming.types,
+        places: Vec::new(),
         scope: naming.scope,
         headers: BTreeMap::new(),
         tested: BTreeMap::new(),
+        siblings: naming.siblings,
+        planner: plan::Planner::of(api),
         texts: docs::Texts::default(),
         compiles_examples: example::are_compiled(api),
         raw,
@@ -111,8 +115,14 @@ struct Lowerer<'a> {
     checks: checked::Checks,
     /// The types of schemas that have one of their own.
     types: IndexMap<SchemaId, TypeId>,
+    /// The schemas that become each of them.
+    places: Vec<Vec<SchemaId>>,
     /// The names of types that are taken.
     scope: Scope,
+    /// What tells the branches of unions apart.
+    siblings: branch::Siblings,
+    /// What the plans of unions are made from.
+    planner: plan::Planner,
     /// Where any JSON value is taken because of what was reported.
     raw: BTreeMap<Pointer, Code>,
     /// The types for the headers of responses, by place: a shared response has one.
@@ -133,6 +143,7 @@ impl Lowerer<'_> {
         for (id, ty) in &self.types {
             places[ty.0].push(*id);
         }
+        self.places.clone_from(&places);
         let plain: Vec<Name> = names.iter().map(|named| named.name.clone()).collect();
         for (Named { name, why }, places) in names.into_iter().zip(places) {
             let texts = share::docs(self.api, &places);

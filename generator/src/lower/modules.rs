@@ -8,7 +8,7 @@
 use super::lengths;
 use super::letters::by_letters;
 use super::names::{Scope, snake};
-use super::reach::{closure, roots};
+use super::reach::{closure, held, roots};
 use super::reserved;
 use crate::ir::{Crate, Module, Name, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,20 +130,25 @@ fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
         let group = groups.entry(stem(&operation.group)).or_default();
         group.extend(roots(operation));
     }
-    let mut homes = vec![Vec::new(); krate.types.len()];
-    for (group, roots) in &groups {
-        for id in closure(krate, roots.iter().copied()) {
-            homes[id.0].push(group.clone());
-        }
-    }
     let most = if gated {
         SHARING.min(groups.len().saturating_sub(1))
     } else {
         1
     };
-    for home in homes.iter_mut().filter(|home| home.len() > most) {
-        home.clear();
-    }
+    let numbers = closures(krate, groups.values(), most);
+    let names: Vec<&String> = groups.keys().collect();
+    let name = |number: usize| names[number].clone();
+    let mut homes: Vec<Vec<String>> = numbers
+        .into_iter()
+        .map(|home| {
+            let home = if home.len() > most {
+                BTreeSet::new()
+            } else {
+                home
+            };
+            home.into_iter().map(name).collect()
+        })
+        .collect();
     if gated {
         // What no operation uses is always compiled, and so is what it holds.
         let unused = (0..homes.len()).filter(|index| homes[*index].is_empty());
@@ -152,6 +157,26 @@ fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
         let always: Vec<TypeId> = unused.map(TypeId).chain(of_client).collect();
         for id in closure(krate, always) {
             homes[id.0].clear();
+        }
+    }
+    homes
+}
+
+/// For each type the groups that reach it, by number; of more than `most`, one more than that. So a type is
+/// visited only so often, however many groups there are.
+fn closures<'r>(
+    krate: &Crate,
+    groups: impl Iterator<Item = &'r BTreeSet<TypeId>>,
+    most: usize,
+) -> Vec<BTreeSet<usize>> {
+    let mut homes = vec![BTreeSet::new(); krate.types.len()];
+    for (number, roots) in groups.enumerate() {
+        let mut waiting: Vec<TypeId> = roots.iter().copied().collect();
+        while let Some(id) = waiting.pop() {
+            let home = &mut homes[id.0];
+            if home.len() <= most && home.insert(number) {
+                waiting.extend(held(krate, id));
+            }
         }
     }
     homes

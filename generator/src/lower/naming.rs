@@ -28,6 +28,8 @@ pub struct Naming {
     pub scope: Scope,
     /// Every schema that is part of the API, in the order of walking.
     pub reached: IndexSet<SchemaId>,
+    /// What tells the branches of unions apart.
+    pub siblings: branch::Siblings,
 }
 
 /// Names every schema that becomes a type.
@@ -44,6 +46,7 @@ pub fn naming(
         names: Vec::new(),
         scope: Scope::default(),
         reached: IndexSet::new(),
+        siblings: branch::Siblings::default(),
     };
     let is_shared = |id: &SchemaId| matches!(api[*id].owner, Owner::Component(_));
     let wished = |id: SchemaId| {
@@ -153,7 +156,7 @@ impl Naming {
             Owner::Target(parent) => of(*parent),
             Owner::SentForm(received) => format!("{}Request", of(*received)),
             Owner::Variant(parent, index) => {
-                match (branch::own_word(api, id), branch::only(api, id)) {
+                match (branch::own_word(api, id), self.siblings.only(api, id)) {
                     (Some(word), _) => format!("{}{}", camel(word), of(*parent)),
                     (None, Some(word)) => format!("{}{}", of(*parent), camel(word)),
                     (None, None) => format!("{}Variant{}", of(*parent), index + 1),

@@ -3,10 +3,13 @@
 use super::names::{Named, Scope, assign, camel, snake};
 use super::{Lowerer, docs, obstacle, reserved};
 use crate::api::{Additional, Alternatives, Kind, Object, Owner, Property, SchemaId, StringFormat};
+use crate::diagnostic::Code;
 use crate::ir::{
     Arm, Choice, ChoiceField, Constant, Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty,
     TypeId, TypeKind,
 };
+use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
 
 impl Lowerer<'_> {
     pub(super) fn object(&mut self, id: SchemaId, ty: TypeId, object: &Object) -> Struct {
@@ -22,7 +25,7 @@ impl Lowerer<'_> {
                     !matches!(self.ty(first), Ty::Named(_)) || self.is_checked(first)
                 })
         });
-        let chosen: Vec<&str> = choice
+        let chosen: IndexSet<&str> = choice
             .map(|alternatives| {
                 alternatives
                     .sets
@@ -40,7 +43,7 @@ impl Lowerer<'_> {
                     wire: wire.clone(),
                     value,
                 }),
-                None if chosen.contains(&wire.as_str()) => {}
+                None if chosen.contains(wire.as_str()) => {}
                 // What only ever comes back can't be sent.
                 None if self.api[property.schema].read_only && usage.sent => {}
                 None => stored.push((wire, property)),
@@ -65,7 +68,8 @@ impl Lowerer<'_> {
                 Rest::Typed(scope.take("additional_properties"), value)
             }
         };
-        Self::constructors(&mut lowered, object, usage.sent);
+        let sets = self.sets(&lowered, object, usage.sent);
+        Self::constructors(&mut lowered, sets, usage.sent);
         lowered
     }
 
@@ -191,7 +195,7 @@ impl Lowerer<'_> {
         let docs = docs::text(&format!("Exactly one of {}.", list.join(", ")));
         let usage = self.krate[ty].usage;
         let id = self.add_type(&wish, docs, usage, TypeKind::Choice(Choice { arms }));
-        for (place, _) in self.types.iter().filter(|(_, of)| **of == ty) {
+        for place in &self.places[ty.0] {
             if let Kind::Object(object) = &self.api[*place].kind {
                 let sets = object.alternatives.iter();
                 self.krate.types[id.0]
@@ -208,7 +212,23 @@ impl Lowerer<'_> {
         }
     }
 
-    fn constructors(lowered: &mut Struct, object: &Object, sent: bool) {
+    /// The alternative sets of required members that get a constructor each.
+    fn sets<'o>(&mut self, lowered: &Struct, object: &'o Object, sent: bool) -> &'o [Vec<String>] {
+        match &object.alternatives {
+            Some(alternatives) if sent && lowered.choice.is_none() => {
+                if alternatives.sets.len() <= MOST_CONSTRUCTORS {
+                    return &alternatives.sets;
+                }
+                let most = MOST_CONSTRUCTORS.to_string();
+                let (code, at) = (Code::SetsTooMany, &alternatives.at);
+                self.diagnostics.report(code, at, &[&most]);
+                &[]
+            }
+            _ => &[],
+        }
+    }
+
+    fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
         let required = |field: &Field| {
             matches!(
                 field.presence,
@@ -222,10 +242,6 @@ impl Lowerer<'_> {
         if !sent {
             return;
         }
-        let sets = match &object.alternatives {
-            Some(alternatives) if lowered.choice.is_none() => &alternatives.sets[..],
-            _ => &[],
-        };
         if sets.is_empty() {
             lowered.constructors.push(Constructor {
                 name: Name("new".to_owned()),
@@ -249,37 +265,41 @@ impl Lowerer<'_> {
             words.iter().map(String::as_str),
             snake,
         );
+        let by_name = lowered.fields.iter().enumerate();
+        let by_name: IndexMap<&str, usize> = by_name.map(|(i, f)| (f.wire.as_str(), i)).collect();
+        let mut made = Vec::new();
         for (set, Named { name, why }) in sets.iter().zip(names) {
-            let fields = (0..lowered.fields.len())
-                .filter(|i| always.contains(i) || set.contains(&lowered.fields[*i].wire))
-                .collect();
+            let own = set.iter().filter_map(|wire| by_name.get(wire.as_str()));
+            let fields: BTreeSet<usize> = always.iter().chain(own).copied().collect();
+            let fields = fields.into_iter().collect();
             let list: Vec<String> = set.iter().map(|member| docs::code(member)).collect();
             let mut docs = docs::text(&format!("Makes one with {}.", list.join(" and ")));
             obstacle::tell(&mut docs, why);
-            lowered.constructors.push(Constructor {
+            made.push(Constructor {
                 name,
                 docs,
                 fields,
                 choice: false,
             });
         }
+        lowered.constructors = made;
     }
 }
+
+/// How many sets of required members get a constructor each: it takes what is required besides, too.
+const MOST_CONSTRUCTORS: usize = 100;
 
 /// Whether exactly one of several members is to be there: each set is of one member, no two are the
 /// same, and each is described.
 fn is_choice(alternatives: &Alternatives, object: &Object) -> bool {
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: IndexSet<&str> = IndexSet::new();
     alternatives.exclusive
         && alternatives.sets.len() > 1
         && alternatives.sets.iter().all(|set| match &set[..] {
-            [member] if !seen.contains(&member.as_str()) => {
-                seen.push(member);
-                object
-                    .properties
-                    .get(member)
-                    .is_some_and(|property| !property.required)
-            }
+            [member] if seen.insert(member) => object
+                .properties
+                .get(member)
+                .is_some_and(|property| !property.required),
             _ => false,
         })
 }

@@ -1,8 +1,10 @@
 //! How a union's variant is found when a value is read: by JSON kind, then by the value of a member,
 //! then by a required member that the others don't have, and only then by trying each.
 
+use super::kinds::{Json, Kinds};
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
 use crate::ir::{Pick, Plan};
+use crate::steps::steps;
 use indexmap::{IndexMap, IndexSet};
 
 /// A variant and the schema of its content, behind aliases.
@@ -14,26 +16,50 @@ pub struct Candidate {
     pub schema: SchemaId,
 }
 
-/// A kind of JSON value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Json {
-    Boolean,
-    Integer,
-    Number,
-    String,
-    Array,
-    Object,
+/// How many unions within unions are looked into for the objects that a variant can be, and how many of
+/// these are compared.
+const NESTED: usize = 16;
+const MOST_OBJECTS: usize = 300;
+
+/// How many steps tell the objects of a union apart, each by a member.
+const MOST_STEPS: usize = 32;
+
+/// What plans are made from.
+pub struct Planner {
+    kinds: Kinds,
+    /// How many more values are listed in plans. A union lists those of its branches, which are enums of any
+    /// length that any number of unions have in common.
+    left: usize,
+}
+
+impl Planner {
+    /// For all unions of an API.
+    pub fn of(api: &Api) -> Self {
+        Self {
+            kinds: Kinds::of(api),
+            left: 100_000 + 8 * api.schemas.len(),
+        }
+    }
+
+    /// Whether so many values can be listed.
+    fn may_list(&mut self, count: usize) -> bool {
+        steps(count);
+        let rest = self.left.checked_sub(count);
+        self.left = rest.unwrap_or(self.left);
+        rest.is_some()
+    }
 }
 
 /// The plan, and the variants of which it can only try each.
 pub fn plan(
     api: &Api,
+    planner: &mut Planner,
     candidates: &[Candidate],
     discriminator: Option<&Discriminator>,
 ) -> (Plan, Vec<usize>) {
     let mut clashes = Vec::new();
     let of = |kind: Json| -> Vec<Candidate> {
-        let takes = |candidate: &Candidate| takes(api, candidate.schema, kind, 0);
+        let takes = |candidate: &Candidate| planner.kinds.takes(candidate.schema, kind);
         candidates.iter().copied().filter(takes).collect()
     };
     // A variant that takes anything comes last, whatever the kind.
@@ -61,42 +87,21 @@ pub fn plan(
     let (arrays, last_array) = any(&of(Json::Array));
     let (objects, last_object) = any(&of(Json::Object));
     let tagged = discriminator.and_then(|d| by_discriminator(candidates, d, api));
+    let (boolean, number) = (first(Json::Boolean), first(Json::Number));
     let plan = Plan {
         null: Pick::None,
-        boolean: first(Json::Boolean),
+        boolean,
         integer: integer.map_or(last_integer, |candidate| Pick::One(candidate.variant)),
-        number: first(Json::Number),
-        string: string(api, &strings, last_string),
+        number,
+        string: string(api, planner, &strings, last_string, &mut clashes),
         array: match &arrays[..] {
             [] => last_array,
             [only] => Pick::One(only.variant),
             several => scored(several, &mut clashes),
         },
-        object: tagged.unwrap_or_else(|| object(api, &objects, last_object, &mut clashes)),
+        object: tagged.unwrap_or_else(|| object(api, planner, &objects, last_object, &mut clashes)),
     };
     (plan, clashes)
-}
-
-/// Whether a value of a JSON kind can be of this schema.
-fn takes(api: &Api, id: SchemaId, kind: Json, depth: usize) -> bool {
-    let (id, _) = api.behind_aliases(id);
-    match &api[id].kind {
-        Kind::Any | Kind::Loose(_) => true,
-        // An alias that leads to itself says nothing.
-        Kind::Alias(_) => false,
-        Kind::Boolean | Kind::BooleanConstant(_) => kind == Json::Boolean,
-        Kind::Integer(_) | Kind::IntegerEnum(_) => kind == Json::Integer,
-        Kind::Number => matches!(kind, Json::Integer | Json::Number),
-        Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => kind == Json::String,
-        Kind::Array(_) => kind == Json::Array,
-        Kind::Object(_) => kind == Json::Object,
-        // A union may contain itself; so deep, it is taken for everything.
-        Kind::Union(_) if depth > 16 => true,
-        Kind::Union(union) => union
-            .branches
-            .iter()
-            .any(|branch| takes(api, *branch, kind, depth + 1)),
-    }
 }
 
 fn by_discriminator(
@@ -122,88 +127,141 @@ fn by_discriminator(
         .then(|| Pick::Tag(discriminator.property.clone(), tags, Box::new(Pick::None)))
 }
 
-fn string(api: &Api, candidates: &[Candidate], last: Pick) -> Pick {
+fn string(
+    api: &Api,
+    planner: &mut Planner,
+    candidates: &[Candidate],
+    last: Pick,
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    if let [only] = candidates {
+        return Pick::One(only.variant);
+    }
+    let listed = |candidate: &Candidate| match &api[candidate.schema].kind {
+        Kind::StringEnum(own) | Kind::OpenEnum(own) => &own[..],
+        _ => &[],
+    };
+    if !planner.may_list(candidates.iter().map(|c| listed(c).len()).sum()) {
+        return scored(candidates, clashes);
+    }
     let mut values: IndexMap<String, usize> = IndexMap::new();
     let mut free = None;
     for candidate in candidates {
-        let kind = &api[candidate.schema].kind;
-        if let Kind::StringEnum(own) | Kind::OpenEnum(own) = kind {
-            for value in own {
-                values.entry(value.clone()).or_insert(candidate.variant);
-            }
+        for value in listed(candidate) {
+            values.entry(value.clone()).or_insert(candidate.variant);
         }
-        if !matches!(kind, Kind::StringEnum(_)) {
+        if !matches!(api[candidate.schema].kind, Kind::StringEnum(_)) {
             free = free.or(Some(candidate.variant));
         }
     }
     let otherwise = free.map_or(last, Pick::One);
-    match (values.is_empty(), candidates) {
-        (_, [only]) => Pick::One(only.variant),
-        (true, _) => otherwise,
-        (false, _) => Pick::Value(values.into_iter().collect(), Box::new(otherwise)),
+    if values.is_empty() {
+        return otherwise;
     }
+    Pick::Value(values.into_iter().collect(), Box::new(otherwise))
 }
 
-fn object(api: &Api, candidates: &[Candidate], last: Pick, clashes: &mut Vec<usize>) -> Pick {
-    match candidates {
-        [] => return last,
-        [only] => return Pick::One(only.variant),
-        _ => {}
-    }
-    let members: Option<Vec<(usize, Vec<&Object>)>> = candidates
-        .iter()
-        .map(|candidate| Some((candidate.variant, objects(api, candidate.schema, 0)?)))
-        .collect();
-    let Some(members) = members else {
-        return scored(candidates, clashes);
-    };
-    let without = |taken: &dyn Fn(usize) -> bool| -> Vec<Candidate> {
-        candidates
+fn object(
+    api: &Api,
+    planner: &mut Planner,
+    candidates: &[Candidate],
+    last: Pick,
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    let members: Option<Vec<Member>> = match candidates {
+        [] | [_] => Some(Vec::new()),
+        _ => candidates
             .iter()
-            .copied()
-            .filter(|candidate| !taken(candidate.variant))
-            .collect()
+            .map(|candidate| {
+                Some(Member {
+                    variant: candidate.variant,
+                    objects: objects(api, &planner.kinds, candidate.schema)?,
+                })
+            })
+            .collect(),
     };
-    if let Some((name, tags)) = best_tag(api, &members) {
-        let rest = without(&|variant| tags.iter().any(|(_, index)| *index == variant));
-        let otherwise = object(api, &rest, last, clashes);
-        return Pick::Tag(name, tags, Box::new(otherwise));
-    }
-    let keys = own_keys(&members);
-    if keys.is_empty() {
+    let Some(mut members) = members else {
         return scored(candidates, clashes);
-    }
-    let rest = without(&|variant| keys.iter().any(|(_, index)| *index == variant));
-    let otherwise = object(api, &rest, last, clashes);
-    Pick::Key(keys, Box::new(otherwise))
+    };
+    let mut rest = candidates.to_vec();
+    let mut picks: Vec<Step> = Vec::new();
+    let otherwise = loop {
+        match rest[..] {
+            [] => break last,
+            [only] => break Pick::One(only.variant),
+            _ => {}
+        }
+        if picks.len() == MOST_STEPS {
+            break scored(&rest, clashes);
+        }
+        let step = match best_tag(api, &members) {
+            Some((name, tags)) if planner.may_list(tags.len()) => Step::Tag(name, tags),
+            Some(_) => break scored(&rest, clashes),
+            None => Step::Key(own_keys(&members)),
+        };
+        let (Step::Tag(_, told) | Step::Key(told)) = &step;
+        if told.is_empty() {
+            break scored(&rest, clashes);
+        }
+        let told: IndexSet<usize> = told.iter().map(|(_, variant)| *variant).collect();
+        rest.retain(|candidate| !told.contains(&candidate.variant));
+        members.retain(|member| !told.contains(&member.variant));
+        picks.push(step);
+    };
+    picks
+        .into_iter()
+        .rev()
+        .fold(otherwise, |otherwise, step| match step {
+            Step::Tag(name, tags) => Pick::Tag(name, tags, Box::new(otherwise)),
+            Step::Key(keys) => Pick::Key(keys, Box::new(otherwise)),
+        })
 }
 
-/// The objects that a value of this schema can be, those of unions within included.
-fn objects(api: &Api, id: SchemaId, depth: usize) -> Option<Vec<&Object>> {
-    let (id, _) = api.behind_aliases(id);
-    match &api[id].kind {
-        Kind::Object(object) => Some(vec![object]),
-        // A union may contain itself.
-        Kind::Union(union) if depth < 16 => {
-            let branches = union.branches.iter().copied();
-            let branches = branches.filter(|branch| takes(api, *branch, Json::Object, depth));
-            let parts: Option<Vec<_>> = branches
-                .map(|branch| objects(api, branch, depth + 1))
-                .collect();
-            Some(parts?.concat())
+/// A variant and the objects that it can be.
+struct Member<'a> {
+    variant: usize,
+    objects: Vec<&'a Object>,
+}
+
+/// What tells some variants from the others.
+enum Step {
+    Tag(String, Vec<(String, usize)>),
+    Key(Vec<(String, usize)>),
+}
+
+/// The objects that a value of this schema can be, those of unions within included; none if it can be
+/// another kind of object, or one of too many.
+fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Object>> {
+    let mut found = Vec::new();
+    let mut level = vec![id];
+    let mut seen: IndexSet<SchemaId> = IndexSet::new();
+    for _ in 0..=NESTED {
+        for id in std::mem::take(&mut level) {
+            let (id, _) = api.behind_aliases(id);
+            if !seen.insert(id) {
+                continue;
+            }
+            match &api[id].kind {
+                Kind::Object(object) => found.push(object),
+                Kind::Union(union) => {
+                    let branches = union.branches.iter().map(|id| api.behind_aliases(*id).0);
+                    level.extend(branches.filter(|id| kinds.takes(*id, Json::Object)));
+                }
+                _ => return None,
+            }
+            if found.len() > MOST_OBJECTS || level.len() > MOST_OBJECTS {
+                return None;
+            }
         }
-        _ => None,
     }
+    level.is_empty().then_some(found)
 }
 
 /// The member whose listed values tell most of the variants apart.
-fn best_tag(
-    api: &Api,
-    members: &[(usize, Vec<&Object>)],
-) -> Option<(String, Vec<(String, usize)>)> {
+fn best_tag(api: &Api, members: &[Member]) -> Option<(String, Vec<(String, usize)>)> {
     let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::new();
-    for (variant, objects) in members {
-        for name in objects.iter().flat_map(|object| object.properties.keys()) {
+    for Member { variant, objects } in members {
+        for name in objects.first()?.properties.keys() {
             let values = objects.iter().map(|object| values(api, object, name));
             // It has to tell for each of them.
             let Some(values) = values.collect::<Option<Vec<_>>>() else {
@@ -245,9 +303,9 @@ fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>>
 }
 
 /// For each variant that has one: a required member that no other variant describes.
-fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(String, usize)> {
+fn own_keys(members: &[Member]) -> Vec<(String, usize)> {
     let mut described: IndexMap<&str, usize> = IndexMap::new();
-    for (_, objects) in members {
+    for Member { objects, .. } in members {
         let names = objects.iter().flat_map(|object| object.properties.keys());
         for name in names.map(String::as_str).collect::<IndexSet<_>>() {
             *described.entry(name).or_default() += 1;
@@ -259,7 +317,7 @@ fn own_keys(members: &[(usize, Vec<&Object>)]) -> Vec<(String, usize)> {
     };
     members
         .iter()
-        .filter_map(|(variant, objects)| {
+        .filter_map(|Member { variant, objects }| {
             let mut names = objects.first()?.properties.keys();
             let name = names.find(|name| {
                 described[name.as_str()] == 1 && objects.iter().all(|object| requires(object, name))

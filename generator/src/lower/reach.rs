@@ -9,14 +9,21 @@ pub fn closure(krate: &Crate, roots: impl IntoIterator<Item = TypeId>) -> BTreeS
     let mut waiting: Vec<TypeId> = roots.into_iter().collect();
     while let Some(id) = waiting.pop() {
         if reached.insert(id) {
-            let contents = krate[id].contents();
-            waiting.extend(contents.into_iter().filter_map(Ty::named));
-            if let TypeKind::Struct(lowered) = &krate[id].kind {
-                waiting.extend(lowered.choice.iter().map(|choice| choice.ty));
-            }
+            waiting.extend(held(krate, id));
         }
     }
     reached
+}
+
+/// The types that a type holds.
+pub fn held(krate: &Crate, id: TypeId) -> Vec<TypeId> {
+    let contents = krate[id].contents().into_iter();
+    let choice = match &krate[id].kind {
+        TypeKind::Struct(lowered) => lowered.choice.as_ref(),
+        _ => None,
+    };
+    let choice = choice.map(|choice| choice.ty);
+    contents.filter_map(Ty::named).chain(choice).collect()
 }
 
 /// The types that an operation names.

@@ -109,29 +109,48 @@ impl<'a> Shapes<'a> {
         self.heights[id.0]
     }
 
-    /// The shape of a part.
-    fn of_part(&mut self, id: SchemaId) -> Shape {
-        if let Some(shape) = self.numbers[id.0] {
-            return shape;
+    /// Gives each part of a schema its shape, behind those of its own parts. A part with a name of its own is
+    /// the same only as itself.
+    fn number_parts(&mut self, id: SchemaId) {
+        // Not recursive: a document decides how deep this goes.
+        let mut way = vec![(id, children(self.api, id).into_iter())];
+        while let Some((owner, waiting)) = way.last_mut() {
+            let owner = *owner;
+            let Some(part) = waiting.next() else {
+                way.pop();
+                if let Some((parent, _)) = way.last() {
+                    self.raise(*parent, owner);
+                    let said = self.said_of_numbered(owner);
+                    self.numbers[owner.0] = Some(self.known.insert_full(said).0);
+                }
+                continue;
+            };
+            let is_new = self.numbers[part.0].is_none();
+            if is_new {
+                // A number that nothing gets. A reference can lead into itself, and is met again on the way.
+                self.numbers[part.0] = Some(usize::MAX - part.0);
+            }
+            if is_new && !has_own_name(self.api, self.config, part) {
+                way.push((part, children(self.api, part).into_iter()));
+            } else {
+                self.raise(owner, part);
+            }
         }
-        // A number that nothing gets. A reference can lead into itself, and is met again on the way.
-        let itself = usize::MAX - id.0;
-        self.numbers[id.0] = Some(itself);
-        if has_own_name(self.api, self.config, id) {
-            return itself;
-        }
-        let said = self.said(id);
-        let shape = self.known.insert_full(said).0;
-        self.numbers[id.0] = Some(shape);
-        shape
+    }
+
+    /// A schema is one level above its parts.
+    fn raise(&mut self, id: SchemaId, part: SchemaId) {
+        self.heights[id.0] = self.heights[id.0].max(self.heights[part.0] + 1);
     }
 
     /// What a schema says, once its parts have their shapes.
     fn said(&mut self, id: SchemaId) -> Said<'a> {
-        for part in children(self.api, id) {
-            self.of_part(part);
-            self.heights[id.0] = self.heights[id.0].max(self.heights[part.0] + 1);
-        }
+        self.number_parts(id);
+        self.said_of_numbered(id)
+    }
+
+    /// What a schema says of which the parts have their shapes.
+    fn said_of_numbered(&self, id: SchemaId) -> Said<'a> {
         let api = self.api;
         let schema = &api[id];
         Said {
@@ -212,9 +231,12 @@ pub fn has_own_name(api: &Api, config: &Config, id: SchemaId) -> bool {
 
 /// Whether a schema is a component, or all that one consists of.
 fn is_component(api: &Api, id: SchemaId) -> bool {
-    match &api[id].owner {
-        Owner::Component(_) => true,
-        Owner::Target(parent) | Owner::SentForm(parent) => is_component(api, *parent),
-        _ => false,
+    let mut id = id;
+    loop {
+        match &api[id].owner {
+            Owner::Component(_) => return true,
+            Owner::Target(parent) | Owner::SentForm(parent) => id = *parent,
+            _ => return false,
+        }
     }
 }

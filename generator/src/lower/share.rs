@@ -176,9 +176,14 @@ fn shared_name(api: &Api, id: SchemaId) -> Option<&str> {
 
 /// The member or parameter in which a schema stands, be it in a list.
 fn word(api: &Api, id: SchemaId) -> Option<&str> {
-    match &api[id].owner {
-        Owner::Property(_, name) | Owner::Parameter(_, name) | Owner::Shared(name) => Some(name),
-        Owner::Items(parent) | Owner::Target(parent) => word(api, *parent),
-        _ => None,
+    let mut id = id;
+    loop {
+        match &api[id].owner {
+            Owner::Property(_, name) | Owner::Parameter(_, name) | Owner::Shared(name) => {
+                return Some(name);
+            }
+            Owner::Items(parent) | Owner::Target(parent) => id = *parent,
+            _ => return None,
+        }
     }
 }

@@ -1,12 +1,18 @@
 //! Which variants are on the heap because they are far larger than their siblings: an enum takes as
-//! much room as its largest variant, wherever it is kept.
+//! much room as its largest variant, wherever it is kept. And which members are, because types that hold
+//! types grow with each level: two of each double it.
 
 use super::boxes::{edges, put_on_heap};
 use crate::ir::{Crate, Presence, ReplyTy, Rest, Struct, Ty, TypeId, TypeKind};
+use crate::steps::step;
+use std::collections::BinaryHeap;
 
 /// How many bytes a variant may be larger than the next. Clippy minds 200; what is estimated here
 /// leaves room for an error.
 const APART: usize = 160;
+
+/// How many bytes a member takes at most in place. Types of real documents have a fraction of that.
+const LARGE: usize = 16 << 10;
 
 /// What a variant for unknown values holds: a JSON value, or a whole response.
 const UNKNOWN_VALUE: usize = 32;
@@ -20,7 +26,7 @@ struct Layout {
     spare: bool,
 }
 
-/// Puts variants on the heap that are far larger than their siblings. No type contains itself by value
+/// Puts variants on the heap that are far larger than their siblings, and members that are large. No type contains itself by value
 /// any more.
 pub fn balance(krate: &mut Crate) {
     let mut layouts = vec![Layout::default(); krate.types.len()];
@@ -69,33 +75,38 @@ pub fn balance(krate: &mut Crate) {
 
 /// Boxes the largest of `parts` until it isn't far larger than the next; how large it is then.
 fn even_out(parts: &mut [&mut Ty], unknown: usize, layouts: &[Layout]) -> usize {
-    loop {
-        let of_parts = parts.iter().enumerate();
-        let mut sizes: Vec<(usize, Option<usize>)> = of_parts
-            .map(|(index, ty)| (layout(ty, layouts).size, Some(index)))
-            .collect();
-        sizes.extend((unknown > 0).then_some((unknown, None)));
-        sizes.sort_unstable_by(|a, b| b.cmp(a));
-        let largest = sizes.first().map_or(0, |(size, _)| *size);
-        match sizes[..] {
-            [(_, Some(index)), (next, _), ..] if largest > next + APART => {
+    let of_parts = parts.iter().enumerate();
+    let mut sizes: BinaryHeap<(usize, Option<usize>)> = of_parts
+        .map(|(index, ty)| (layout(ty, layouts).size, Some(index)))
+        .collect();
+    sizes.extend((unknown > 0).then_some((unknown, None)));
+    while let Some((largest, index)) = sizes.pop() {
+        step();
+        match (index, sizes.peek()) {
+            (Some(index), Some((next, _))) if largest > next + APART => {
                 put_on_heap(parts[index]);
-                if layout(parts[index], layouts).size == largest {
+                let size = layout(parts[index], layouts).size;
+                if size == largest {
                     return largest;
                 }
+                sizes.push((size, Some(index)));
             }
             _ => return largest + 8,
         }
     }
+    8
 }
 
-fn structure(lowered: &Struct, layouts: &[Layout]) -> Layout {
+fn structure(lowered: &mut Struct, layouts: &[Layout]) -> Layout {
     let mut whole = Layout::default();
     let mut add = |part: Layout| {
         whole.size += part.size;
         whole.spare |= part.spare;
     };
-    for field in &lowered.fields {
+    for field in &mut lowered.fields {
+        if layout(&field.ty, layouts).size > LARGE {
+            put_on_heap(&mut field.ty);
+        }
         let value = layout(&field.ty, layouts);
         add(match field.presence {
             Presence::Required => value,

@@ -2,7 +2,7 @@
 
 use super::values::Sayings;
 use super::{Lowerer, checked};
-use crate::api::{Additional, IntegerFormat, Kind, SchemaId, StringFormat};
+use crate::api::{self, Additional, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, MappedType};
 use crate::diagnostic::Code;
 use crate::ir::{Checked, Gap, Mapped, Name, Ty, TypeId, TypeKind};
@@ -33,6 +33,16 @@ impl Lowerer<'_> {
                 .report(Code::EndlessList, &self.api[id].at, &[]);
             let at = self.api[id].at.clone();
             self.krate.gaps.insert(at, Gap::Endless);
+            return Ty::Json;
+        }
+        let is_leaf = api::children(self.api, id).is_empty();
+        if path.len() == DEEPEST && !is_leaf {
+            let at = &self.api[id].at;
+            let code = Code::ListsTooDeep;
+            self.diagnostics.report(code, at, &[&DEEPEST.to_string()]);
+            self.krate
+                .gaps
+                .insert(at.clone(), Gap::Reported(Code::ListsTooDeep));
             return Ty::Json;
         }
         path.push(id);
@@ -188,6 +198,10 @@ impl Lowerer<'_> {
         })
     }
 }
+
+/// How many lists and maps stand within each other, without a type that has a name. Each level is written
+/// out wherever one of them is used.
+const DEEPEST: usize = 32;
 
 /// How many values a list of fixed length holds at most, those of lists within it counted.
 const MOST: usize = 32;

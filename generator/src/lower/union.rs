@@ -5,8 +5,8 @@ use super::plan::{Candidate, plan};
 use super::{Lowerer, branch, docs, obstacle, reserved};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Name, Pick, Plan, Ty, TypeKind, Union, Variant};
-use indexmap::IndexSet;
+use crate::ir::{Docs, Name, Pick, Ty, TypeId, TypeKind, Union, Variant};
+use indexmap::{IndexMap, IndexSet};
 
 impl Lowerer<'_> {
     pub(super) fn union(&mut self, id: SchemaId, union: &crate::api::Union) -> Union {
@@ -19,13 +19,26 @@ impl Lowerer<'_> {
                 schema: self.api.behind_aliases(*branch).0,
             })
             .collect();
-        let (plan, clashes) = plan(self.api, &candidates, union.discriminator.as_ref());
+        let discriminator = union.discriminator.as_ref();
+        let (plan, clashes) = plan(self.api, &mut self.planner, &candidates, discriminator);
         if !clashes.is_empty() {
             let clashing: Vec<SchemaId> = clashes.iter().map(|&i| union.branches[i]).collect();
             self.warn_of_clash(id, &clashing);
         }
+        // What a variant is called: by its one tag, else its shared name, its title or its kind.
+        let mut own_tags: IndexMap<usize, Vec<&String>> = IndexMap::new();
+        if let Pick::Tag(_, tags, _) = &plan.object {
+            for (tag, variant) in tags {
+                own_tags.entry(*variant).or_default().push(tag);
+            }
+        }
         let words: Vec<String> = (0..union.branches.len())
-            .map(|i| self.variant_word(&plan, i, union.branches[i]))
+            .map(|i| match own_tags.get(&i).map(Vec::as_slice) {
+                Some([tag]) => (*tag).clone(),
+                _ => self
+                    .branch_word(union.branches[i])
+                    .unwrap_or_else(|| format!("variant {}", i + 1)),
+            })
             .collect();
         let mut scope = Scope::default();
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
@@ -35,15 +48,23 @@ impl Lowerer<'_> {
             .iter()
             .map(|branch| self.ty(*branch))
             .collect();
+        let mut counts: IndexMap<TypeId, usize> = IndexMap::new();
+        for ty in &types {
+            if let Ty::Named(id) = ty {
+                *counts.entry(*id).or_default() += 1;
+            }
+        }
+        let tags = union.discriminator.iter().flat_map(|d| &d.tags).rev();
+        // The first of several.
+        let tags: IndexMap<SchemaId, &String> = tags.map(|(tag, id)| (*id, tag)).collect();
         let variants = names
             .into_iter()
             .enumerate()
             .map(|(i, Named { name, why })| Variant {
                 docs: self.variant_docs(union.branches[i], &name, why),
                 ty: types[i].clone(),
-                tag: self.written_tag(union, i),
-                from: types.iter().filter(|other| **other == types[i]).count() == 1
-                    && matches!(types[i], Ty::Named(_)),
+                tag: self.written_tag(union, union.branches[i], &tags),
+                from: matches!(types[i], Ty::Named(id) if counts[&id] == 1),
                 constructor: None,
                 name,
             })
@@ -133,10 +154,14 @@ impl Lowerer<'_> {
     }
 
     /// The member that the union has to write itself, because the branch doesn't hold it.
-    fn written_tag(&self, union: &crate::api::Union, variant: usize) -> Option<(String, String)> {
+    fn written_tag(
+        &self,
+        union: &crate::api::Union,
+        branch: SchemaId,
+        tags: &IndexMap<SchemaId, &String>,
+    ) -> Option<(String, String)> {
         let discriminator = union.discriminator.as_ref()?;
-        let branch = union.branches[variant];
-        let (tag, _) = discriminator.tags.iter().find(|(_, id)| *id == branch)?;
+        let tag = *tags.get(&branch)?;
         match &self.api[self.api.behind_aliases(branch).0].kind {
             Kind::Object(object) if !object.properties.contains_key(&discriminator.property) => {
                 Some((discriminator.property.clone(), tag.clone()))
@@ -152,18 +177,6 @@ impl Lowerer<'_> {
         }
         obstacle::tell(&mut out, why);
         out
-    }
-
-    /// What a variant is called: by its one tag, else its shared name, its title or its kind.
-    fn variant_word(&self, plan: &Plan, variant: usize, branch: SchemaId) -> String {
-        if let Pick::Tag(_, tags, _) = &plan.object {
-            let mut own = tags.iter().filter(|(_, index)| *index == variant);
-            if let (Some((tag, _)), None) = (own.next(), own.next()) {
-                return tag.clone();
-            }
-        }
-        self.branch_word(branch)
-            .unwrap_or_else(|| format!("variant {}", variant + 1))
     }
 
     fn branch_word(&self, branch: SchemaId) -> Option<String> {
@@ -182,7 +195,7 @@ impl Lowerer<'_> {
         let wish = self.config.names.get(schema.at.as_str());
         let wish = wish.or(schema.rust_name.as_ref()).map(String::as_str);
         let word = wish.or_else(|| branch::own_word(self.api, branch));
-        word.or_else(|| branch::kind_word(self.api, branch))
+        word.or_else(|| self.siblings.kind_word(self.api, branch))
             .map(str::to_owned)
     }
 }

@@ -3,10 +3,13 @@
 //! Each is a list of parts that hold all at once. A union among them moves outwards: the other parts
 //! hold in each of its branches. What is left has no union, and is merged.
 
+use super::budget::{MOST_LEVELS, TooMuch};
 use super::keywords::Keywords;
 use super::{Resolver, limits};
 use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
+use crate::steps::step;
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 
 /// A part, with the schema that owns what is written in it.
@@ -19,17 +22,48 @@ pub struct Part<'a> {
     pub whole: Option<SchemaId>,
 }
 
+/// A schema of which the parts are being collected.
+struct Open<'a> {
+    owner: SchemaId,
+    at: Pointer,
+    keywords: Keywords<'a>,
+    whole: Option<SchemaId>,
+    /// The part that comes next.
+    next: usize,
+}
+
 impl<'a> Resolver<'a, '_> {
     /// The shape of a schema with `allOf`, `oneOf` or `anyOf`.
     pub(super) fn compose(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
         if let Some(target) = self.only_reference(id, keywords, at) {
             return Kind::Alias(target);
         }
-        let parts = self.parts_of(id, keywords, at);
-        let outer = std::mem::take(&mut self.made);
-        let kind = self.conjoin(id, at, parts, &mut vec![at.clone()]);
-        self.made = outer;
-        kind
+        self.composed(id, id, keywords, at)
+    }
+
+    /// The shape of all that a schema is made of. What is written in it belongs to `owner`.
+    pub(super) fn composed(
+        &mut self,
+        id: SchemaId,
+        owner: SchemaId,
+        keywords: &Keywords<'a>,
+        at: &Pointer,
+    ) -> Kind {
+        self.made = 0;
+        let parts = self.parts_of(owner, keywords, at);
+        let kind = parts.and_then(|parts| self.conjoin(id, at, parts, &mut vec![at.clone()]));
+        kind.unwrap_or_else(|too_much| {
+            self.give_up(at, too_much);
+            Kind::Any
+        })
+    }
+
+    /// Says that a schema is not composed. Neither is what is made of it.
+    pub(super) fn give_up(&mut self, at: &Pointer, too_much: TooMuch) {
+        if self.given_up.insert(at.clone()) {
+            let code = Code::ComposedTooLarge;
+            self.diagnostics.report(code, at, &[&too_much.words()]);
+        }
     }
 
     /// The one reference that says it all: the usual way to give it texts of its own.
@@ -71,80 +105,75 @@ impl<'a> Resolver<'a, '_> {
         (found != id).then_some(found)
     }
 
-    /// All parts of a schema that is read at `at`.
+    /// All parts of a schema that is read at `at`, each once, in the order in which they apply: those of
+    /// `allOf`, with their own parts before them, and then what stands beside it.
     pub(super) fn parts_of(
         &mut self,
         owner: SchemaId,
         keywords: &Keywords<'a>,
         at: &Pointer,
-    ) -> Vec<Part<'a>> {
+    ) -> Result<Vec<Part<'a>>, TooMuch> {
         let mut parts = Vec::new();
-        self.parts(owner, keywords, at, None, &mut vec![at.clone()], &mut parts);
-        parts
-    }
-
-    /// The parts in the order in which they apply: those of `allOf`, with their own parts before
-    /// them, and then what stands beside it.
-    fn parts(
-        &mut self,
-        owner: SchemaId,
-        keywords: &Keywords<'a>,
-        at: &Pointer,
-        whole: Option<SchemaId>,
-        path: &mut Vec<Pointer>,
-        parts: &mut Vec<Part<'a>>,
-    ) {
-        for (i, branch) in keywords.all_of.iter().enumerate() {
-            let place = at.child("allOf").index(i);
-            let Some((schema, place, whole)) = self.part(branch, place) else {
+        let mut done: IndexSet<Pointer> = IndexSet::new();
+        // Not recursive: a document decides how deep this goes.
+        let mut way = vec![Open {
+            owner,
+            at: at.clone(),
+            keywords: keywords.clone(),
+            whole: None,
+            next: 0,
+        }];
+        while let Some(open) = way.last_mut() {
+            step();
+            let Some(branch) = open.keywords.all_of.get(open.next) else {
+                let own = own_part(&way);
+                way.pop();
+                done.extend(own.iter().map(|part| part.at.clone()));
+                parts.extend(own);
                 continue;
             };
-            if path.contains(&place) {
-                self.diagnostics.report(Code::AllOfCircle, &place, &[]);
+            let place = open.at.child("allOf").index(open.next);
+            let owner = open.owner;
+            open.next += 1;
+            self.budget.take(usize::from(way.len() > 1))?;
+            let Some((keywords, place, whole)) = self.part(branch, place) else {
                 continue;
+            };
+            if way.iter().any(|open| open.at == place) {
+                self.diagnostics.report(Code::AllOfCircle, &place, &[]);
+            } else if self.given_up.contains(&place) || way.len() > MOST_LEVELS {
+                return Err(TooMuch::Levels);
+            } else if !done.contains(&place) {
+                way.push(Open {
+                    owner: whole.unwrap_or(owner),
+                    at: place,
+                    keywords,
+                    whole,
+                    next: 0,
+                });
             }
-            path.push(place.clone());
-            let keywords = Keywords::of(schema);
-            self.parts(
-                whole.unwrap_or(owner),
-                &keywords,
-                &place,
-                whole,
-                path,
-                parts,
-            );
-            path.pop();
         }
-        let mut own = Keywords {
-            all_of: &[],
-            ..keywords.clone()
-        };
-        // A base that lists what is derived from it says nothing new of any of them.
-        if path.len() > 1 && leads_to(&own, path) {
-            own = own.without_branches();
-        }
-        if parts.iter().all(|part| part.at != *at) {
-            parts.push(Part {
-                owner,
-                at: at.clone(),
-                whole: whole.filter(|_| keywords.all_of.is_empty()),
-                keywords: own,
-            });
-        }
+        Ok(parts)
     }
 
-    /// What is written at a place or referred to from there, and where that stands.
+    /// The keywords of what is written at a place or referred to from there, and where that stands.
     pub(super) fn part(
         &mut self,
         branch: &'a ReferenceOr<Schema>,
         place: Pointer,
-    ) -> Option<(&'a Schema, Pointer, Option<SchemaId>)> {
+    ) -> Option<(Keywords<'a>, Pointer, Option<SchemaId>)> {
         match branch {
-            ReferenceOr::Item(schema) => Some((schema, place, None)),
+            ReferenceOr::Item(schema) => Some((Keywords::of(schema), place, None)),
             ReferenceOr::Reference { reference } => {
                 let (schema, target, _) = self.follow(branch, &place)?;
                 let whole = self.reference(reference)?;
-                Some((schema, target, Some(whole)))
+                let read = self.targets_read.get(&target).cloned();
+                let keywords = read.unwrap_or_else(|| {
+                    let keywords = Keywords::of(schema);
+                    self.targets_read.insert(target.clone(), keywords.clone());
+                    keywords
+                });
+                Some((keywords, target, Some(whole)))
             }
         }
     }
@@ -156,10 +185,10 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         mut parts: Vec<Part<'a>>,
         open: &mut Vec<Pointer>,
-    ) -> Kind {
+    ) -> Result<Kind, TooMuch> {
         let limits = parts.iter().filter(|part| part.at != *at);
         let limits: Vec<Limit> = limits
-            .flat_map(|part| part.keywords.limits.clone())
+            .flat_map(|part| part.keywords.limits.iter().cloned())
             .collect();
         parts.retain(|part| !part.keywords.is_bare() || part.keywords.ty.is_some());
         let null = !parts.is_empty() && parts.iter().all(|part| part.keywords.nullable);
@@ -168,14 +197,11 @@ impl<'a> Resolver<'a, '_> {
             && let Some(whole) = only.whole.filter(|whole| *whole != id)
             && !self.is_derived(id, &only.at)
         {
-            return Kind::Alias(whole);
+            return Ok(Kind::Alias(whole));
         }
         let schema = &mut self.api.schemas[id.0];
-        for limit in limits {
-            if !schema.limits.contains(&limit) {
-                schema.limits.push(limit);
-            }
-        }
+        let all: IndexSet<Limit> = schema.limits.drain(..).chain(limits).collect();
+        schema.limits = all.into_iter().collect();
         schema.docs.constraints = limits::words(&schema.limits);
         let is_union = |part: &Part<'_>| part.keywords.is_union();
         if let Some(index) = parts.iter().position(is_union) {
@@ -185,13 +211,32 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// Whether a branch of a union is a reference to one of these places.
-fn leads_to(keywords: &Keywords<'_>, places: &[Pointer]) -> bool {
+/// What the last schema on a way says besides its `allOf`.
+fn own_part<'a>(way: &[Open<'a>]) -> Option<Part<'a>> {
+    let open = way.last()?;
+    let mut keywords = Keywords {
+        all_of: &[],
+        ..open.keywords.clone()
+    };
+    // A base that lists what is derived from it says nothing new of any of them.
+    if way.len() > 1 && leads_to(&keywords, way) {
+        keywords = keywords.without_branches();
+    }
+    Some(Part {
+        owner: open.owner,
+        at: open.at.clone(),
+        whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
+        keywords,
+    })
+}
+
+/// Whether a branch of a union is a reference to one of the schemas on this way.
+fn leads_to(keywords: &Keywords<'_>, way: &[Open<'_>]) -> bool {
     let branches = keywords.one_of.iter().chain(keywords.any_of);
     branches
         .filter_map(|branch| match branch {
             ReferenceOr::Reference { reference } => Pointer::parse(reference),
             ReferenceOr::Item(_) => None,
         })
-        .any(|target| places.contains(&target))
+        .any(|target| way.iter().any(|open| open.at == target))
 }

@@ -6,12 +6,12 @@
 
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// Completes the tags of every discriminator, and makes the member a constant in each branch that
 /// only one value leads to.
 pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut constants: IndexMap<(SchemaId, String), Vec<String>> = IndexMap::new();
+    let mut constants: IndexMap<(SchemaId, String), IndexSet<String>> = IndexMap::new();
     for index in 0..api.schemas.len() {
         let Kind::Union(union) = &api.schemas[index].kind else {
             continue;
@@ -24,14 +24,11 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         for (tag, branch) in &tags {
             let (target, _) = api.behind_aliases(*branch);
             let values = constants.entry((target, property.clone())).or_default();
-            if !values.contains(tag) {
-                values.push(tag.clone());
-            }
+            values.insert(tag.clone());
         }
-        for branch in &union.branches {
-            if !tags.iter().any(|(_, tagged)| tagged == branch) {
-                diagnostics.report(Code::BranchWithoutTag, &api[*branch].at, &[&property]);
-            }
+        let tagged: IndexSet<SchemaId> = tags.iter().map(|(_, tagged)| *tagged).collect();
+        for branch in union.branches.iter().filter(|id| !tagged.contains(*id)) {
+            diagnostics.report(Code::BranchWithoutTag, &api[*branch].at, &[&property]);
         }
         if let Kind::Union(Union {
             discriminator: Some(discriminator),
@@ -42,7 +39,7 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
     }
     for ((branch, property), values) in constants {
-        if let [value] = &values[..] {
+        if let (Some(value), 1) = (values.first(), values.len()) {
             fix(api, branch, &property, value);
         }
     }
@@ -52,17 +49,19 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
     let Some(discriminator) = &union.discriminator else {
         return Vec::new();
     };
+    // The keys of `mapping` by what they lead to: an alias is as good as what it stands for.
+    let mut mapped: IndexMap<SchemaId, Vec<&String>> = IndexMap::new();
+    for (tag, id) in &discriminator.tags {
+        mapped
+            .entry(api.behind_aliases(*id).0)
+            .or_default()
+            .push(tag);
+    }
     let mut tags: Vec<(String, SchemaId)> = Vec::new();
     for branch in &union.branches {
         let (target, _) = api.behind_aliases(*branch);
-        let mapped: Vec<&String> = discriminator
-            .tags
-            .iter()
-            .filter(|(_, id)| id == branch || api.behind_aliases(*id).0 == target)
-            .map(|(tag, _)| tag)
-            .collect();
-        if !mapped.is_empty() {
-            tags.extend(mapped.into_iter().map(|tag| (tag.clone(), *branch)));
+        if let Some(mapped) = mapped.get(&target) {
+            tags.extend(mapped.iter().map(|tag| ((*tag).clone(), *branch)));
         } else if let Some(values) = constant(api, target, &discriminator.property) {
             tags.extend(values.iter().map(|tag| (tag.clone(), *branch)));
         } else if let Some(name) = shared_name(api, *branch) {
@@ -74,10 +73,13 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
 
 /// The name of the shared schema that a branch is, or is made of.
 fn shared_name(api: &Api, branch: SchemaId) -> Option<&str> {
-    match &api[branch].owner {
-        Owner::Component(name) | Owner::Branch(_, name) => Some(name),
-        Owner::Base(parent) => shared_name(api, *parent),
-        _ => None,
+    let mut branch = branch;
+    loop {
+        match &api[branch].owner {
+            Owner::Component(name) | Owner::Branch(_, name) => return Some(name),
+            Owner::Base(parent) => branch = *parent,
+            _ => return None,
+        }
     }
 }
 

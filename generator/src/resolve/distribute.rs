@@ -2,11 +2,13 @@
 
 use super::Resolver;
 use super::all_of::Part;
+use super::budget::{MOST_LEVELS, TooMuch};
 use super::keywords::Keywords;
 use super::merge::contradict;
 use super::schema::is_null;
 use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::ReferenceOr;
 
 /// How many branches may come of the unions in one schema: each multiplies the others.
@@ -21,10 +23,10 @@ impl<'a> Resolver<'a, '_> {
         mut parts: Vec<Part<'a>>,
         index: usize,
         open: &mut Vec<Pointer>,
-    ) -> Kind {
+    ) -> Result<Kind, TooMuch> {
         let union = parts[index].clone();
         let Some((branches, keyword)) = union.keywords.branches() else {
-            return Kind::Any;
+            return Ok(Kind::Any);
         };
         parts[index].keywords = union.keywords.without_branches();
         parts[index].whole = None;
@@ -33,24 +35,38 @@ impl<'a> Resolver<'a, '_> {
         let plain = |part: &Part<'_>| part.keywords.is_bare();
         let typed = parts.iter().any(|part| part.keywords.ty.is_some());
         if parts.iter().all(plain) && !(typed && needs_type(branches)) {
-            return self.union(id, branches, discriminator, &place);
+            return Ok(self.union(id, branches, discriminator, &place));
         }
         let mut made = Vec::new();
         for (i, branch) in branches.iter().enumerate().filter(|(_, b)| !is_null(b)) {
             if self.made >= MOST_BRANCHES {
                 self.diagnostics.report(Code::AllOfTooMany, at, &[]);
-                return Kind::Any;
+                return Ok(Kind::Any);
             }
             self.made += 1;
             let place = place.index(i);
-            made.extend(self.branch(id, i, branch, &place, &parts, open));
+            made.extend(self.branch(id, i, branch, &place, &parts, open)?);
         }
+        Ok(self.united(id, at, &place, keyword, &made, discriminator))
+    }
+
+    /// The union of the branches that were made, each with the schema that it was.
+    fn united(
+        &mut self,
+        id: SchemaId,
+        at: &Pointer,
+        place: &Pointer,
+        keyword: &str,
+        made: &[(SchemaId, Option<SchemaId>)],
+        discriminator: Option<&'a openapiv3::Discriminator>,
+    ) -> Kind {
         let discriminator = discriminator.map(|discriminator| {
-            let mapping = self.mapping(discriminator, &place);
-            let moved = |id: SchemaId| {
-                let found = made.iter().find(|(_, whole)| *whole == Some(id));
-                found.map_or(id, |(branch, _)| *branch)
-            };
+            let mapping = self.mapping(discriminator, place);
+            let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::new();
+            for (branch, whole) in made {
+                branch_of.entry(whole.unwrap_or(*branch)).or_insert(*branch);
+            }
+            let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
             Discriminator {
                 property: discriminator.property_name.clone(),
                 tags: mapping
@@ -59,7 +75,7 @@ impl<'a> Resolver<'a, '_> {
                     .collect(),
             }
         });
-        match (&made[..], &discriminator) {
+        match (made, &discriminator) {
             ([], _) => {
                 let what = format!("nothing is left of its `{keyword}`");
                 self.diagnostics.report(Code::AllOfMixed, at, &[&what]);
@@ -87,22 +103,26 @@ impl<'a> Resolver<'a, '_> {
         place: &Pointer,
         rest: &[Part<'a>],
         open: &mut Vec<Pointer>,
-    ) -> Option<(SchemaId, Option<SchemaId>)> {
-        let (schema, target, whole) = self.part(branch, place.clone())?;
+    ) -> Result<Option<(SchemaId, Option<SchemaId>)>, TooMuch> {
+        let Some((keywords, target, whole)) = self.part(branch, place.clone()) else {
+            return Ok(None);
+        };
         if open.contains(&target) {
             self.diagnostics.report(Code::AllOfCircle, place, &[]);
-            return None;
+            return Ok(None);
         }
-        let keywords = Keywords::of(schema);
-        let own = self.parts_of(whole.unwrap_or(id), &keywords, &target);
-        let inherits = |part: &Part<'a>| {
-            part.keywords.is_bare() || own.iter().any(|other| other.at == part.at)
-        };
+        if self.given_up.contains(&target) || open.len() > MOST_LEVELS {
+            return Err(TooMuch::Levels);
+        }
+        self.budget.take(1 + rest.len())?;
+        let own = self.parts_of(whole.unwrap_or(id), &keywords, &target)?;
+        let places: IndexSet<&Pointer> = own.iter().map(|part| &part.at).collect();
+        let inherits = |part: &Part<'a>| part.keywords.is_bare() || places.contains(&part.at);
         if let (Some(whole), true) = (whole, rest.iter().all(inherits)) {
-            return Some((whole, Some(whole)));
+            return Ok(Some((whole, Some(whole))));
         }
         if contradict(rest.iter().chain(&own)) {
-            return None;
+            return Ok(None);
         }
         let owner = match branch {
             ReferenceOr::Item(_) => Owner::Variant(id, index),
@@ -111,13 +131,13 @@ impl<'a> Resolver<'a, '_> {
             }
         };
         // One that is written here stands for that place, unless it is there more than once.
-        let here = place.as_str().starts_with(self.api[id].at.as_str());
+        let here = self.api[id].at.contains(place);
         let new = if whole.is_none() && here && !self.places.contains_key(place) {
             self.reserve(place.clone(), owner)
         } else {
             self.copy(place.clone(), owner)
         };
-        self.describe(new, &schema.schema_data, &keywords);
+        self.describe(new, &keywords);
         if whole.is_some() {
             self.api.schemas[new.0].rust_name = None;
         }
@@ -127,9 +147,9 @@ impl<'a> Resolver<'a, '_> {
         });
         let parts = rest.iter().cloned().chain(own).collect();
         open.push(target);
-        self.api.schemas[new.0].kind = self.conjoin(new, place, parts, open);
+        self.api.schemas[new.0].kind = self.conjoin(new, place, parts, open)?;
         open.pop();
-        Some((new, whole))
+        Ok(Some((new, whole)))
     }
 
     /// A schema of which the document knows nothing, named from a place that belongs to another.

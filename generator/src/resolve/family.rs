@@ -3,14 +3,26 @@
 //! 3.0.3, "Discriminator Object": Pet, Cat and Dog).
 
 use super::Resolver;
+use super::budget::TooMuch;
 use super::keywords::Keywords;
+use super::reading::Unread;
+use super::reference::{Target, component_name};
 use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
 use crate::diagnostic::Pointer;
+use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
-/// The members of each family, by the name of the schema that stands for them.
-pub type Families = IndexMap<String, Vec<String>>;
+/// The members of each family, sorted, by the name of the schema that stands for them; none where they are too
+/// many.
+pub type Families = IndexMap<String, Option<IndexSet<String>>>;
+
+/// How many members all families have for each shared schema: one that is derived from several bases is a
+/// member of several families.
+const FOR_EACH: usize = 8;
+
+/// How many members there may always be.
+const ALWAYS: usize = 10_000;
 
 /// Finds all families of a document.
 pub fn families(document: &OpenAPI) -> Families {
@@ -28,6 +40,7 @@ pub fn families(document: &OpenAPI) -> Families {
         }
     }
     let mut families = Families::new();
+    let mut left = ALWAYS + FOR_EACH * names.len();
     for name in names {
         let Some(schema) = schema(name) else { continue };
         let keywords = Keywords::of(schema);
@@ -38,12 +51,13 @@ pub fn families(document: &OpenAPI) -> Families {
             continue;
         }
         let mapped = discriminator.mapping.values().map(|target| {
-            let place = Pointer::parse(target).and_then(|at| at.segments().last());
+            let place = Pointer::parse(target).and_then(|at| component_name(&at, Schema::SECTION));
             place.unwrap_or_else(|| target.clone())
         });
         let mut members: Vec<String> = if discriminator.mapping.is_empty() {
             let own = is_concrete(schema, name).then(|| name.clone());
-            own.into_iter().chain(descendants(&derived, name)).collect()
+            let descendants = descendants(&derived, name, left);
+            own.into_iter().chain(descendants).collect()
         } else {
             mapped.collect()
         };
@@ -51,17 +65,24 @@ pub fn families(document: &OpenAPI) -> Families {
         members.dedup();
         members.retain(|member| components.schemas.contains_key(member));
         if members.iter().any(|member| member != name) {
+            let rest = left.checked_sub(members.len());
+            left = rest.unwrap_or(left);
+            let members = rest.map(|_| members.into_iter().collect());
             families.insert(name.clone(), members);
         }
     }
     families
 }
 
-/// All that is derived from a schema, directly or not.
-fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str) -> Vec<String> {
+/// All that is derived from a schema, directly or not; of more than `most`, one more than that.
+fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usize) -> Vec<String> {
     let mut found: IndexSet<&str> = IndexSet::new();
     let mut waiting: Vec<&str> = derived.get(name).into_iter().flatten().copied().collect();
     while let Some(next) = waiting.pop() {
+        step();
+        if found.len() > most {
+            break;
+        }
         if next != name && found.insert(next) {
             waiting.extend(derived.get(next).into_iter().flatten());
         }
@@ -82,10 +103,9 @@ fn is_concrete(schema: &Schema, name: &str) -> bool {
 
 fn shared_name(part: &ReferenceOr<Schema>) -> Option<String> {
     match part {
-        ReferenceOr::Reference { reference } => reference
-            .starts_with("#/components/schemas/")
-            .then(|| Pointer::parse(reference)?.segments().last())
-            .flatten(),
+        ReferenceOr::Reference { reference } => {
+            component_name(&Pointer::parse(reference)?, Schema::SECTION)
+        }
         ReferenceOr::Item(_) => None,
     }
 }
@@ -103,6 +123,10 @@ impl<'a> Resolver<'a, '_> {
         };
         let (name, members) = self.families.get_key_value(name)?;
         let (name, members) = (name.clone(), members.clone());
+        let Some(members) = members else {
+            self.give_up(at, TooMuch::Copies);
+            return Some(Kind::Any);
+        };
         let discriminator = keywords.discriminator?;
         let mut branches = Vec::new();
         for member in &members {
@@ -115,10 +139,11 @@ impl<'a> Resolver<'a, '_> {
             self.base(&name)?;
         }
         let mapping = self.mapping(discriminator, &at.child("discriminator"));
-        let moved = |id: SchemaId| {
-            let found = branches.iter().find(|(_, whole)| *whole == id);
-            found.map_or(id, |(branch, _)| *branch)
-        };
+        let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::new();
+        for (branch, whole) in &branches {
+            branch_of.entry(*whole).or_insert(*branch);
+        }
+        let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
         let tags = mapping
             .into_iter()
             .map(|(tag, target)| (tag, moved(target)))
@@ -144,10 +169,9 @@ impl<'a> Resolver<'a, '_> {
         let keywords = Keywords::of(schema);
         let base = self.copy(at.child("discriminator"), Owner::Base(whole));
         self.bases.insert(name.to_owned(), base);
-        self.describe(base, &schema.schema_data, &keywords);
+        self.describe(base, &keywords);
         self.api.schemas[base.0].rust_name = None;
-        let parts = self.parts_of(whole, &keywords, &at);
-        self.api.schemas[base.0].kind = self.conjoin(base, &at, parts, &mut vec![at.clone()]);
+        self.note(base, Unread::Base(schema, whole));
         Some(base)
     }
 
@@ -156,8 +180,8 @@ impl<'a> Resolver<'a, '_> {
         let Owner::Component(name) = &self.api[id].owner else {
             return false;
         };
-        let family = base.segments().last();
-        let members = family.and_then(|family| self.families.get(&family));
+        let family = component_name(base, Schema::SECTION);
+        let members = family.and_then(|family| self.families.get(&family)?.as_ref());
         members.is_some_and(|members| members.contains(name))
     }
 }

@@ -8,7 +8,7 @@ use super::values;
 use crate::api::{
     Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, Union,
 };
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// Merges what can be merged in every union.
 pub fn merge(api: &mut Api) {
@@ -79,18 +79,18 @@ fn constants(api: &Api, id: SchemaId) -> Option<Constants<'_>> {
 
 /// The branches, those with the same constants together.
 fn groups(api: &Api, branches: &[SchemaId]) -> Vec<Vec<SchemaId>> {
-    let mut groups: Vec<(Option<Constants<'_>>, Vec<SchemaId>)> = Vec::new();
+    let mut groups: Vec<Vec<SchemaId>> = Vec::new();
+    let mut by_constants: IndexMap<Constants<'_>, usize> = IndexMap::new();
     for branch in branches {
-        let key = constants(api, *branch);
-        match groups
-            .iter_mut()
-            .find(|(other, _)| key.is_some() && *other == key)
-        {
-            Some((_, group)) => group.push(*branch),
-            None => groups.push((key, vec![*branch])),
+        let group = constants(api, *branch).map_or(groups.len(), |key| {
+            *by_constants.entry(key).or_insert(groups.len())
+        });
+        match groups.get_mut(group) {
+            Some(group) => group.push(*branch),
+            None => groups.push(vec![*branch]),
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
 }
 
 /// The one object that says the same as all of a group, if there is one.
@@ -116,29 +116,31 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
         }
     }
     // What every leaf has in the same way stays a member like any other.
-    let common = |name: &str| {
-        let mut required = leaves
-            .iter()
-            .map(|leaf| leaf.properties.get(name).map(|p| p.required));
-        let first = required.next().flatten();
-        first.is_some() && required.all(|other| other == first)
+    let mut having: IndexMap<(&str, bool), usize> = IndexMap::new();
+    for (name, property) in leaves.iter().flat_map(|leaf| &leaf.properties) {
+        *having.entry((name, property.required)).or_default() += 1;
+    }
+    let is_common = |name: &str| {
+        let all = [true, false].map(|required| having.get(&(name, required)));
+        all.into_iter()
+            .flatten()
+            .any(|count| *count == leaves.len())
     };
-    let mut sets = Vec::new();
+    let mut sets: IndexSet<Vec<String>> = IndexSet::new();
     for leaf in &leaves {
         let mut set = Vec::new();
-        for (name, property) in leaf.properties.iter().filter(|(name, _)| !common(name)) {
+        for (name, property) in leaf.properties.iter().filter(|(name, _)| !is_common(name)) {
             if !property.required {
                 return None;
             }
             set.push(name.clone());
         }
-        if set.is_empty() || sets.contains(&set) {
+        if set.is_empty() || !sets.insert(set) {
             return None;
         }
-        sets.push(set);
     }
     for (name, property) in &mut properties {
-        property.required &= common(name);
+        property.required &= is_common(name);
     }
     let at = api[group[0]].at.child("oneOf");
     Some(Object {
@@ -147,7 +149,7 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
         alternatives: Some(Alternatives {
             at,
             exclusive: true,
-            sets,
+            sets: sets.into_iter().collect(),
         }),
     })
 }

@@ -4,23 +4,27 @@
 use super::{limits, listed};
 use crate::api::{Limit, Listed};
 use openapiv3::{
-    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaKind, Type,
+    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
     VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// The keywords of a schema, whatever its kind.
+/// The keywords of a schema, whatever its kind. They are copied with each schema that is made of others,
+/// so what can be long is shared.
 #[derive(Clone, Default)]
 pub struct Keywords<'a> {
+    /// What the schema says of itself.
+    pub data: Option<&'a SchemaData>,
     /// `type`.
     pub ty: Option<&'a str>,
     /// `format`.
     pub format: Option<String>,
     /// `enum`.
-    pub values: Vec<Value>,
+    pub values: Rc<[Value]>,
     /// What extensions say of these values.
-    pub listed: BTreeMap<String, Listed>,
+    pub listed: Rc<BTreeMap<String, Listed>>,
     /// `properties`.
     pub properties: Option<&'a indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>>,
     /// `required`.
@@ -42,7 +46,7 @@ pub struct Keywords<'a> {
     /// Whether there is a `not`.
     pub not: bool,
     /// What values keep to besides.
-    pub limits: Vec<Limit>,
+    pub limits: Rc<[Limit]>,
 }
 
 impl<'a> Keywords<'a> {
@@ -53,8 +57,9 @@ impl<'a> Keywords<'a> {
         // How `OpenAPI` 2.0 says it, and documents that were one.
         let extended = data.extensions.get("x-nullable") == Some(&Value::Bool(true));
         Self {
+            data: Some(data),
             discriminator: data.discriminator.as_ref(),
-            listed: listed::read(&data.extensions, &keywords.values),
+            listed: listed::read(&data.extensions, &keywords.values).into(),
             nullable: data.nullable || extended || keywords.values.contains(&Value::Null),
             ..keywords
         }
@@ -89,21 +94,21 @@ impl<'a> Keywords<'a> {
                 ty: Some("string"),
                 format: format_of(&string.format),
                 values: values(&string.enumeration),
-                limits: limits::of_string(string),
+                limits: limits::of_string(string).into(),
                 ..Self::default()
             },
             Type::Number(number) => Self {
                 ty: Some("number"),
                 format: format_of(&number.format),
                 values: values(&number.enumeration),
-                limits: limits::of_number(number),
+                limits: limits::of_number(number).into(),
                 ..Self::default()
             },
             Type::Integer(integer) => Self {
                 ty: Some("integer"),
                 format: format_of(&integer.format),
                 values: values(&integer.enumeration),
-                limits: limits::of_integer(integer),
+                limits: limits::of_integer(integer).into(),
                 ..Self::default()
             },
             Type::Boolean(boolean) => Self {
@@ -116,13 +121,13 @@ impl<'a> Keywords<'a> {
                 properties: Some(&object.properties),
                 required: &object.required,
                 additional: object.additional_properties.as_ref(),
-                limits: limits::of_object(object),
+                limits: limits::of_object(object).into(),
                 ..Self::default()
             },
             Type::Array(array) => Self {
                 ty: Some("array"),
                 items: array.items.as_ref(),
-                limits: limits::of_array(array),
+                limits: limits::of_array(array).into(),
                 ..Self::default()
             },
         }
@@ -132,7 +137,7 @@ impl<'a> Keywords<'a> {
         Self {
             ty: any.typ.as_deref(),
             format: any.format.clone(),
-            values: any.enumeration.clone(),
+            values: any.enumeration.clone().into(),
             properties: (!any.properties.is_empty()).then_some(&any.properties),
             required: &any.required,
             additional: any.additional_properties.as_ref(),
@@ -141,7 +146,7 @@ impl<'a> Keywords<'a> {
             any_of: &any.any_of,
             all_of: &any.all_of,
             not: any.not.is_some(),
-            limits: limits::of_any(any),
+            limits: limits::of_any(any).into(),
             ..Self::default()
         }
     }
@@ -221,6 +226,15 @@ impl<'a> Keywords<'a> {
             && !self.is_composed()
     }
 
+    /// Whether the schema refers to others in any way.
+    pub fn has_parts(&self) -> bool {
+        self.properties.is_some()
+            || self.additional.is_some()
+            || self.items.is_some()
+            || self.discriminator.is_some()
+            || self.is_composed()
+    }
+
     /// Whether the schema is made of others.
     pub fn is_composed(&self) -> bool {
         !self.all_of.is_empty() || self.branches().is_some()
@@ -241,7 +255,7 @@ fn format_of<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option
     }
 }
 
-fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
+fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Rc<[Value]> {
     values
         .iter()
         .map(|value| value.clone().map_or(Value::Null, Into::into))

@@ -1,6 +1,7 @@
 //! The keywords that say which values of a type are meant: as the model has them, and in words.
 
 use crate::api::Limit;
+use indexmap::IndexSet;
 use openapiv3::{AnySchema, ArrayType, IntegerType, NumberType, ObjectType, StringType};
 use serde_json::Number;
 
@@ -117,7 +118,8 @@ fn bound<T: Into<serde_json::Value>>(
 
 /// Limits in words, each once.
 pub fn words(limits: &[Limit]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+    let mut words: IndexSet<String> = IndexSet::new();
+    let (mut of_text, mut of_items, mut of_members) = (None, None, None);
     for limit in limits {
         let text = match limit {
             Limit::Minimum(number) => format!("at least {}", spelled(number)),
@@ -126,34 +128,41 @@ pub fn words(limits: &[Limit]) -> Vec<String> {
             Limit::Below(number) => format!("less than {}", spelled(number)),
             Limit::MultipleOf(number) => format!("a multiple of {}", spelled(number)),
             Limit::MinLength(_) | Limit::MaxLength(_) => {
-                length("character", limits, |limit| match limit {
-                    Limit::MinLength(min) => (Some(*min), None),
-                    Limit::MaxLength(max) => (None, Some(*max)),
-                    _ => (None, None),
-                })
+                let words = || {
+                    length("character", limits, |limit| match limit {
+                        Limit::MinLength(min) => (Some(*min), None),
+                        Limit::MaxLength(max) => (None, Some(*max)),
+                        _ => (None, None),
+                    })
+                };
+                of_text.get_or_insert_with(words).clone()
             }
             Limit::MinItems(_) | Limit::MaxItems(_) => {
-                length("item", limits, |limit| match limit {
-                    Limit::MinItems(min) => (Some(*min), None),
-                    Limit::MaxItems(max) => (None, Some(*max)),
-                    _ => (None, None),
-                })
+                let words = || {
+                    length("item", limits, |limit| match limit {
+                        Limit::MinItems(min) => (Some(*min), None),
+                        Limit::MaxItems(max) => (None, Some(*max)),
+                        _ => (None, None),
+                    })
+                };
+                of_items.get_or_insert_with(words).clone()
             }
             Limit::MinProperties(_) | Limit::MaxProperties(_) => {
-                length("member", limits, |limit| match limit {
-                    Limit::MinProperties(min) => (Some(*min), None),
-                    Limit::MaxProperties(max) => (None, Some(*max)),
-                    _ => (None, None),
-                })
+                let words = || {
+                    length("member", limits, |limit| match limit {
+                        Limit::MinProperties(min) => (Some(*min), None),
+                        Limit::MaxProperties(max) => (None, Some(*max)),
+                        _ => (None, None),
+                    })
+                };
+                of_members.get_or_insert_with(words).clone()
             }
             Limit::UniqueItems => "no item twice".to_owned(),
             Limit::Pattern(pattern) => format!("matches `{pattern}`"),
         };
-        if !words.contains(&text) {
-            words.push(text);
-        }
+        words.insert(text);
     }
-    words
+    words.into_iter().collect()
 }
 
 /// A number as people write it: `5`, not `5.0`.

@@ -3,16 +3,23 @@
 
 use super::Resolver;
 use super::all_of::Part;
+use super::budget::TooMuch;
+use super::contest::Contest;
 use super::keywords::Keywords;
 use crate::api::{Additional, Kind, Object, SchemaId};
 use crate::diagnostic::{Code, Pointer};
+use indexmap::IndexSet;
+use indexmap::map::Entry;
 use serde_json::Value;
 
 /// Whether no value is of all these parts: their types differ, or the values that they list.
 pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> bool {
     let lists = parts.clone().map(|part| &part.keywords.values);
     let mut lists = lists.filter(|values| !values.is_empty());
-    let left = lists.try_fold(Vec::new(), |left, values| common(&left, values));
+    let left = lists.try_fold(IndexSet::new(), |left, values| {
+        let both = common(&left, values);
+        (!both.is_empty()).then_some(both)
+    });
     left.is_none() || types(parts).len() > 1
 }
 
@@ -45,27 +52,41 @@ fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
     described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
 }
 
-/// The values in both lists, of which an empty one lists all there are.
-fn common(a: &[Value], b: &[Value]) -> Option<Vec<Value>> {
-    let both = b.iter().filter(|value| a.is_empty() || a.contains(value));
-    let both: Vec<Value> = both.cloned().collect();
-    (!both.is_empty()).then_some(both)
+/// What a part weighs where it is copied: its members, and the values that it lists.
+fn weight(keywords: &Keywords<'_>) -> usize {
+    let members = keywords.properties.map_or(0, indexmap::IndexMap::len);
+    members + keywords.values.len() + keywords.required.len()
+}
+
+/// The values of a list that are in `others` too, of which an empty one holds all there are.
+fn common<'v>(others: &IndexSet<&Value>, values: &'v [Value]) -> IndexSet<&'v Value> {
+    let both = values.iter();
+    both.filter(|value| others.is_empty() || others.contains(value))
+        .collect()
 }
 
 impl<'a> Resolver<'a, '_> {
     /// The shape of what all `parts` describe at once; none of them is a union.
-    pub(super) fn merge(&mut self, id: SchemaId, at: &Pointer, parts: &[Part<'a>]) -> Kind {
+    pub(super) fn merge(
+        &mut self,
+        id: SchemaId,
+        at: &Pointer,
+        parts: &[Part<'a>],
+    ) -> Result<Kind, TooMuch> {
+        for part in parts.iter().filter(|part| part.at != *at) {
+            self.budget.take(weight(&part.keywords))?;
+        }
         let types = types(parts);
-        match types[..] {
+        Ok(match types[..] {
             [] if parts.iter().all(|part| part.keywords.values.is_empty()) => Kind::Any,
-            ["object"] => Kind::Object(self.merge_objects(parts)),
+            ["object"] => Kind::Object(self.merge_objects(id, parts)),
             [] | [_] => self.narrow(id, at, parts, types.first().copied()),
             _ => {
                 let list = format!("one is of type `{}`", types.join("`, one of type `"));
                 self.diagnostics.report(Code::AllOfMixed, at, &[&list]);
                 Kind::Any
             }
-        }
+        })
     }
 
     /// What is no object: the values that all parts list, the last format, the last items.
@@ -80,39 +101,39 @@ impl<'a> Resolver<'a, '_> {
         if let (Some("array"), Some(last)) = (ty, parts.iter().rfind(list)) {
             return self.array(last.owner, &last.keywords, &last.at);
         }
-        let mut merged = Keywords {
-            ty,
-            ..Keywords::default()
-        };
+        let mut format = None;
+        let mut left: IndexSet<&Value> = IndexSet::new();
         for part in parts {
-            let Keywords { format, values, .. } = &part.keywords;
-            merged.format = format.clone().or(merged.format);
+            let keywords = &part.keywords;
+            format = keywords.format.clone().or(format);
             let listed = &mut self.api.schemas[id.0].listed;
-            for (value, said) in &part.keywords.listed {
+            for (value, said) in keywords.listed.iter() {
                 listed.entry(value.clone()).or_insert_with(|| said.clone());
             }
-            if values.is_empty() {
+            if keywords.values.is_empty() {
                 continue;
             }
-            let both: Vec<Value> = values
-                .iter()
-                .filter(|value| merged.values.is_empty() || merged.values.contains(value))
-                .cloned()
-                .collect();
+            let both = common(&left, &keywords.values);
             if both.is_empty() {
                 self.diagnostics
                     .report(Code::AllOfConflict, &part.at, &["enum"]);
             }
-            merged.values = if both.is_empty() {
-                values.clone()
+            left = if both.is_empty() {
+                keywords.values.iter().collect()
             } else {
                 both
             };
         }
+        let merged = Keywords {
+            ty,
+            format,
+            values: left.into_iter().cloned().collect(),
+            ..Keywords::default()
+        };
         self.single(id, &merged, at)
     }
 
-    fn merge_objects(&mut self, parts: &[Part<'a>]) -> Object {
+    fn merge_objects(&mut self, id: SchemaId, parts: &[Part<'a>]) -> Object {
         let mut merged = Object::default();
         // A part that is closed can't know its siblings' members: the whole is closed when each is.
         let mut closed = !parts.is_empty();
@@ -125,67 +146,31 @@ impl<'a> Resolver<'a, '_> {
             }
             merged.alternatives = object.alternatives.or(merged.alternatives);
             for (name, property) in object.properties {
-                if let Some(earlier) = merged.properties.get(&name) {
-                    let (earlier, later) = (earlier.schema, property.schema);
-                    if adds_required(&part.keywords, &name) {
-                        continue;
+                match merged.properties.entry(name) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(property);
                     }
-                    if !self.agree(earlier, later) {
-                        self.diagnostics
-                            .report(Code::AllOfConflict, &part.at, &[&name]);
-                    }
-                    if self.is_wider(later, earlier) {
-                        continue;
-                    }
+                    Entry::Occupied(entry) if adds_required(&part.keywords, entry.key()) => {}
+                    Entry::Occupied(entry) => self.contests.push(Contest {
+                        object: id,
+                        name: entry.key().clone(),
+                        later: property,
+                        at: part.at.clone(),
+                    }),
                 }
-                merged.properties.insert(name, property);
             }
         }
         if closed && parts.iter().any(|part| part.keywords.additional.is_some()) {
             merged.additional = Additional::Closed;
         }
-        let required = || parts.iter().flat_map(|part| part.keywords.required);
+        let required = parts.iter().flat_map(|part| part.keywords.required);
+        let required: IndexSet<&String> = required.collect();
         for (name, property) in &mut merged.properties {
-            property.required = required().any(|required| required == name);
+            property.required = required.contains(name);
         }
         for part in parts {
             self.check_required(&merged, part.keywords.required, &part.at);
         }
         merged
-    }
-
-    /// Whether two descriptions of one member speak of the same kind of value.
-    fn agree(&self, a: SchemaId, b: SchemaId) -> bool {
-        match (self.word(a), self.word(b)) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
-        }
-    }
-
-    /// Whether the first of two descriptions of one member says less than the second.
-    fn is_wider(&self, a: SchemaId, b: SchemaId) -> bool {
-        let kind = |id: SchemaId| &self.api[self.api.behind_aliases(id).0].kind;
-        let said = |id: SchemaId| match kind(id) {
-            Kind::Any | Kind::Alias(_) | Kind::Loose(_) => 0,
-            Kind::Object(object) => 1 + object.properties.len().min(1),
-            Kind::Array(items) => 1 + usize::from(*kind(*items) != Kind::Any),
-            Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
-            Kind::OpenEnum(_) => 2,
-            Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::BooleanConstant(_) => 3,
-            Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::Union(_) => 1,
-        };
-        !self.unread.contains(&a) && self.agree(a, b) && said(a) < said(b)
-    }
-
-    /// The kind of JSON value that a schema is for.
-    fn word(&self, id: SchemaId) -> Option<&'static str> {
-        match &self.api[self.api.behind_aliases(id).0].kind {
-            Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,
-            Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
-            Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
-            Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Some("string"),
-            Kind::Array(_) => Some("array"),
-            Kind::Object(_) => Some("object"),
-        }
     }
 }

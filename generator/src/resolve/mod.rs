@@ -4,6 +4,9 @@
 //! document's order has no meaning, so that a reordered document resolves to the same ids.
 
 mod all_of;
+mod budget;
+mod contest;
+mod depth;
 mod discriminator;
 mod distribute;
 mod family;
@@ -13,16 +16,22 @@ mod limits;
 mod listed;
 mod merge;
 mod operation;
+mod reading;
 mod reference;
 mod schema;
 mod security;
+mod shorten;
 mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::fold::{Folded, Targets};
+use budget::Budget;
+use contest::Contest;
 use indexmap::{IndexMap, IndexSet};
+use keywords::Keywords;
 use openapiv3::OpenAPI;
+use reading::Unread;
 use serde_json::Value;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -45,7 +54,15 @@ pub fn resolve(
         },
         places: IndexMap::with_capacity(folded.schemas),
         adopted: IndexSet::new(),
-        unread: IndexSet::new(),
+        references: IndexMap::new(),
+        inner: IndexMap::new(),
+        ends: IndexMap::new(),
+        unread: IndexMap::new(),
+        noted: Vec::new(),
+        targets_read: IndexMap::new(),
+        contests: Vec::new(),
+        budget: Budget::of(folded.schemas),
+        given_up: IndexSet::new(),
         families: family::families(&folded.document),
         bases: IndexMap::new(),
         made: 0,
@@ -56,9 +73,13 @@ pub fn resolve(
     resolver.components();
     resolver.security_schemes();
     resolver.operations();
+    resolver.read();
+    shorten::shorten(&mut resolver.api, resolver.diagnostics);
+    resolver.settle_contests();
     untyped_members(&mut resolver.api);
     discriminator::settle(&mut resolver.api, resolver.diagnostics);
     flat::merge(&mut resolver.api);
+    depth::limit(&mut resolver.api, resolver.diagnostics);
     resolver.api
 }
 
@@ -84,8 +105,24 @@ struct Resolver<'a, 'd> {
     places: IndexMap<Pointer, SchemaId>,
     /// Schemas that a reference led to before what they stand in was read: it is their owner.
     adopted: IndexSet<SchemaId>,
-    /// Schemas whose shape is not known yet, because it is being read.
-    unread: IndexSet<SchemaId>,
+    /// The shared schemas that are references, and what they stand for in the end.
+    references: IndexMap<SchemaId, SchemaId>,
+    /// What references stand for that are no shared schema, by their places.
+    inner: IndexMap<Pointer, SchemaId>,
+    /// The ends of chains of references that were followed.
+    ends: reference::Ends<'a>,
+    /// Schemas whose shape is not known yet.
+    unread: IndexMap<SchemaId, Unread<'a>>,
+    /// Those of them that were come by since the last one was read, in this order.
+    noted: Vec<SchemaId>,
+    /// The keywords of schemas that others are made of, by their places.
+    targets_read: IndexMap<Pointer, Keywords<'a>>,
+    /// The members that several parts of a schema describe.
+    contests: Vec<Contest>,
+    /// What may be copied to compose schemas.
+    budget: Budget,
+    /// The schemas that are not composed, as they are too large, by their places.
+    given_up: IndexSet<Pointer>,
     families: family::Families,
     /// The objects that schemas with a family describe themselves, by name.
     bases: IndexMap<String, SchemaId>,
@@ -122,6 +159,7 @@ impl Resolver<'_, '_> {
             if let Some(id) = self.component(name) {
                 self.api.components.insert(name.clone(), id);
             }
+            self.read();
         }
     }
 }

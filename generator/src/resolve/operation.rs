@@ -7,12 +7,13 @@ use crate::api::{
     Parameter, Response, Status, StringFormat, Style,
 };
 use crate::diagnostic::{Code, Pointer};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     MediaType, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
     ReferenceOr, RequestBody, StatusCode,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 impl<'a> Resolver<'a, '_> {
@@ -38,12 +39,16 @@ impl<'a> Resolver<'a, '_> {
             let place = at.child(keyword);
             let id = OperationId(self.api.operations.len());
             let mut parameters = self.parameters(id, &item.parameters, at);
+            let of_path = parameters.iter().enumerate();
+            let mut known: BTreeMap<(String, Location), usize> = of_path
+                .map(|(index, parameter)| ((parameter.name.clone(), parameter.location), index))
+                .rev()
+                .collect();
             for own in self.parameters(id, &operation.parameters, &place) {
                 // An operation's own parameter replaces its path's of the same name and location.
-                match parameters
-                    .iter_mut()
-                    .find(|p| p.name == own.name && p.location == own.location)
-                {
+                let index = known.entry((own.name.clone(), own.location));
+                let index = *index.or_insert(parameters.len());
+                match parameters.get_mut(index) {
                     Some(inherited) => *inherited = own,
                     None => parameters.push(own),
                 }
@@ -101,12 +106,13 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
         parameters: &mut Vec<Parameter>,
     ) {
+        let in_path = parameters.iter().filter(|p| p.location == Location::Path);
+        let mut known: IndexSet<String> = in_path.map(|p| p.name.clone()).collect();
         for part in path.split('{').skip(1) {
             let Some((name, _)) = part.split_once('}') else {
                 continue;
             };
-            let known = |p: &Parameter| p.location == Location::Path && p.name == name;
-            if parameters.iter().any(known) {
+            if !known.insert(name.to_owned()) {
                 continue;
             }
             self.diagnostics

@@ -1,17 +1,16 @@
-//! References: to a component by its name, or to any place of the document.
+//! References: to a component by its name, or to any place of the document. A reference can lead to
+//! another one; a chain of them is followed once, however long it is.
 
 use super::Resolver;
-use crate::api::{Owner, SchemaId};
+use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use crate::fold::Targets;
-use indexmap::IndexMap;
+use crate::steps::step;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     Components, Example, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
     SecurityScheme,
 };
-
-/// A chain of references that is longer is a circle.
-const LONGEST_CHAIN: usize = 32;
 
 /// What a reference can stand for.
 pub trait Target: Sized {
@@ -63,89 +62,168 @@ impl Target for PathItem {
     }
 }
 
+/// Where a chain of references ends.
+#[derive(Clone)]
+pub enum End<'a> {
+    /// At something that is no reference.
+    Found(Pointer),
+    /// At this reference, which stands at this place and leads to nothing.
+    Missing(Pointer, &'a str),
+    /// In itself.
+    Circle,
+}
+
+/// The ends of chains, by what they consist of and a place on the way.
+pub type Ends<'a> = IndexMap<&'static str, IndexMap<Pointer, End<'a>>>;
+
 impl<'a> Resolver<'a, '_> {
     /// Follows references until something that is none; gives it with its place and, if it is
     /// shared, its name.
-    pub(super) fn follow<T: Target>(
+    pub(super) fn follow<T: Target + 'a>(
         &mut self,
         start: &'a ReferenceOr<T>,
         at: &Pointer,
     ) -> Option<(&'a T, Pointer, Option<&'a str>)> {
-        let mut current = start;
-        let mut place = at.clone();
-        let mut name = None;
-        for _ in 0..LONGEST_CHAIN {
-            match current {
-                ReferenceOr::Item(item) => return Some((item, place, name)),
-                ReferenceOr::Reference { reference } => {
-                    let Some((next, target, shared)) = self.target(reference) else {
-                        self.diagnostics
-                            .report(Code::RefNotFound, &place, &[reference]);
-                        return None;
-                    };
-                    (current, place, name) = (next, target, shared);
-                }
+        let reference = match start {
+            ReferenceOr::Item(item) => return Some((item, at.clone(), None)),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        match self.end::<T>(reference, at) {
+            End::Found(place) => {
+                let (found, shared) = self.target::<T>(&place)?;
+                Some((found.as_item()?, place, shared))
+            }
+            End::Missing(place, reference) => {
+                self.diagnostics
+                    .report(Code::RefNotFound, &place, &[reference]);
+                None
+            }
+            End::Circle => {
+                self.diagnostics.report(Code::RefCircle, at, &[]);
+                None
             }
         }
-        self.diagnostics.report(Code::RefCircle, at, &[]);
-        None
     }
 
-    /// What a reference names, where that stands, and its name if it is shared.
-    fn target<T: Target>(
-        &self,
-        reference: &str,
-    ) -> Option<(&'a ReferenceOr<T>, Pointer, Option<&'a str>)> {
-        let at = Pointer::parse(reference)?;
-        if let Some(name) = component_name(&at, T::SECTION)
+    /// The end of the chain that begins with the reference at `at`. Each place on the way remembers it.
+    fn end<T: Target + 'a>(&mut self, reference: &'a str, at: &Pointer) -> End<'a> {
+        let (mut place, mut reference) = (at.clone(), reference);
+        let mut way: IndexSet<Pointer> = IndexSet::new();
+        let end = loop {
+            step();
+            let Some(next) = Pointer::parse(reference) else {
+                break End::Missing(place, reference);
+            };
+            let known = self.ends.get(T::SECTION).and_then(|ends| ends.get(&next));
+            if let Some(end) = known {
+                break end.clone();
+            }
+            match self.target::<T>(&next) {
+                None => break End::Missing(place, reference),
+                Some((ReferenceOr::Item(_), _)) => break End::Found(next),
+                Some((ReferenceOr::Reference { .. }, _)) if way.contains(&next) => {
+                    break End::Circle;
+                }
+                Some((ReferenceOr::Reference { reference: onwards }, _)) => {
+                    way.insert(next.clone());
+                    (place, reference) = (next, onwards);
+                }
+            }
+        };
+        if !way.is_empty() {
+            let ends = self.ends.entry(T::SECTION).or_default();
+            ends.extend(way.into_iter().map(|place| (place, end.clone())));
+        }
+        end
+    }
+
+    /// What stands at a place that is referred to, and its name if it is shared.
+    fn target<T: Target>(&self, at: &Pointer) -> Option<(&'a ReferenceOr<T>, Option<&'a str>)> {
+        if let Some(name) = component_name(at, T::SECTION)
             && let Some(shared) = self.document.components.as_ref().and_then(T::shared)
         {
             let (name, found) = shared.get_key_value(&name)?;
-            return Some((found, at, Some(name)));
+            return Some((found, Some(name)));
         }
-        let found = T::elsewhere(self.targets).get(&at)?;
-        Some((found, at, None))
+        Some((T::elsewhere(self.targets).get(at)?, None))
     }
 
     /// The schema that a reference leads to.
     pub(super) fn reference(&mut self, reference: &str) -> Option<SchemaId> {
-        let mut at = Pointer::parse(reference)?;
-        for _ in 0..LONGEST_CHAIN {
-            if let Some(name) = component_name(&at, Schema::SECTION) {
-                return self.component(&name);
-            }
-            if let Some(id) = self.adopt(&at) {
-                return Some(id);
-            }
-            match self.targets.schemas.get(&at)? {
-                ReferenceOr::Item(schema) => {
-                    let id = self.inline(schema, &at, Owner::Shared(last_name(&at)));
-                    self.adopted.insert(id);
-                    return Some(id);
-                }
-                ReferenceOr::Reference { reference } => at = Pointer::parse(reference)?,
-            }
-        }
-        None
+        self.schema_at(Pointer::parse(reference)?)
     }
 
-    /// The schema at a place, if it was read. What stands inside a shared schema is read with it, so
-    /// that it is named from there.
-    fn adopt(&mut self, at: &Pointer) -> Option<SchemaId> {
-        let mut keys = at.segments();
-        if let (Some("components"), Some(Schema::SECTION), Some(name)) = (
-            keys.next().as_deref(),
-            keys.next().as_deref(),
-            keys.next().as_deref(),
-        ) {
-            self.component(name);
+    /// The schema at a place that is referred to; it is yet to be read, unless it was met before. Shared
+    /// schemas that are references, one to the other, all stand for the last one.
+    pub(super) fn schema_at(&mut self, start: Pointer) -> Option<SchemaId> {
+        if let Some(id) = self.places.get(&start) {
+            return Some(*id);
         }
-        self.places.get(at).copied()
+        let mut aliases: Vec<(SchemaId, &'a str)> = Vec::new();
+        let mut inner: IndexSet<Pointer> = IndexSet::new();
+        let mut at = start;
+        let end = loop {
+            step();
+            let known = self.places.get(&at).or(self.inner.get(&at));
+            if let Some(id) = known {
+                break Some(*id);
+            }
+            let Some((schema, shared)) = self.target::<Schema>(&at) else {
+                break None;
+            };
+            let owner = || match shared {
+                Some(name) => Owner::Component(name.to_owned()),
+                None => Owner::Shared(last_name(&at)),
+            };
+            let reference = match schema {
+                ReferenceOr::Item(schema) => {
+                    let id = self.inline(schema, &at, owner());
+                    if shared.is_none() {
+                        self.adopted.insert(id);
+                    }
+                    break Some(id);
+                }
+                ReferenceOr::Reference { reference } => reference,
+            };
+            if shared.is_some() {
+                aliases.push((self.reserve(at.clone(), owner()), reference));
+            } else if !inner.insert(at.clone()) {
+                break None;
+            }
+            match Pointer::parse(reference) {
+                Some(next) => at = next,
+                None => break None,
+            }
+        };
+        self.stand_for(&aliases, end);
+        let inner = inner.into_iter().filter_map(|at| Some((at, end?)));
+        self.inner.extend(inner);
+        aliases.first().map(|(id, _)| *id).or(end)
+    }
+
+    /// Lets shared schemas that are references stand for what these lead to in the end.
+    fn stand_for(&mut self, aliases: &[(SchemaId, &str)], end: Option<SchemaId>) {
+        let end = end.map(|end| self.references.get(&end).copied().unwrap_or(end));
+        let is_circle = end.is_some_and(|end| aliases.iter().any(|(id, _)| *id == end));
+        for (id, reference) in aliases {
+            let at = self.api.schemas[id.0].at.clone();
+            match end {
+                Some(_) if is_circle => self.diagnostics.report(Code::RefCircle, &at, &[]),
+                Some(end) => {
+                    self.references.insert(*id, end);
+                    self.api.schemas[id.0].kind = Kind::Alias(end);
+                }
+                None => {
+                    let code = Code::RefNotFound;
+                    self.diagnostics.report(code, &at, &[reference]);
+                }
+            }
+        }
     }
 }
 
 /// The name of the component of a section that stands at a place.
-fn component_name(at: &Pointer, section: &str) -> Option<String> {
+pub fn component_name(at: &Pointer, section: &str) -> Option<String> {
     let mut keys = at.segments();
     let found = keys.next()? == "components" && keys.next()? == section;
     let name = keys.next()?;

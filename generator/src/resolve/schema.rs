@@ -1,13 +1,15 @@
 //! A schema of the document → a schema of the API.
 
 use super::keywords::Keywords;
+use super::reading::Unread;
 use super::{Resolver, SCHEMAS, limits, listed};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
     Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
-use indexmap::IndexMap;
+use crate::steps::step;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
 use serde_json::Value;
 use std::borrow::Borrow;
@@ -35,28 +37,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// The schema under `components.schemas` of this name.
     pub(super) fn component(&mut self, name: &str) -> Option<SchemaId> {
-        let at = SCHEMAS.child(name);
-        if let Some(id) = self.places.get(&at) {
-            return Some(*id);
-        }
-        let schema = self.document.components.as_ref()?.schemas.get(name)?;
-        let owner = Owner::Component(name.to_owned());
-        match schema {
-            ReferenceOr::Item(schema) => Some(self.inline(schema, &at, owner)),
-            ReferenceOr::Reference { reference } => {
-                let id = self.reserve(at.clone(), owner);
-                let target = self.reference(reference);
-                match target {
-                    Some(target) if target != id => {
-                        self.api.schemas[id.0].kind = Kind::Alias(target);
-                    }
-                    _ => self
-                        .diagnostics
-                        .report(Code::RefNotFound, &at, &[reference]),
-                }
-                Some(id)
-            }
-        }
+        self.schema_at(SCHEMAS.child(name))
     }
 
     /// A schema at `at` that allows anything, until its kind is known.
@@ -95,19 +76,20 @@ impl<'a> Resolver<'a, '_> {
             return id;
         }
         let id = self.reserve(at.clone(), owner);
-        let data = &schema.schema_data;
         let keywords = Keywords::of(schema);
-        self.describe(id, data, &keywords);
-        self.unread.insert(id);
-        let kind = self.kind(id, &keywords, at);
-        self.unread.swap_remove(&id);
-        self.api.schemas[id.0].kind = kind;
+        self.describe(id, &keywords);
+        if keywords.has_parts() {
+            self.note(id, Unread::Whole(schema));
+        } else {
+            self.api.schemas[id.0].kind = self.kind(id, &keywords, at);
+        }
         id
     }
 
     /// What a schema says of itself, or what the parts of its `allOf` say that are written there. A value
     /// in a part is one of the schema only if there is no other part.
-    pub(super) fn describe(&mut self, id: SchemaId, data: &SchemaData, keywords: &Keywords<'_>) {
+    pub(super) fn describe(&mut self, id: SchemaId, keywords: &Keywords<'_>) {
+        let Some(data) = keywords.data else { return };
         for (key, length) in listed::uneven(&data.extensions, &keywords.values) {
             let count = keywords.values.len();
             let words = format!("it lists {length}, and the enum {count}");
@@ -127,7 +109,7 @@ impl<'a> Resolver<'a, '_> {
             deprecated: all().any(|data| data.deprecated),
             constraints: limits::words(&keywords.limits),
         };
-        schema.limits.clone_from(&keywords.limits);
+        schema.limits = keywords.limits.to_vec();
         schema.listed.clone_from(&keywords.listed);
         self.name_values(id, &keywords.values);
         let schema = &mut self.api.schemas[id.0];
@@ -155,7 +137,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn kind(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
+    /// The shape of a schema.
+    pub(super) fn kind(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
         if keywords.not {
             self.diagnostics
                 .report(Code::NotIgnored, &at.child("not"), &[]);
@@ -205,19 +188,14 @@ impl<'a> Resolver<'a, '_> {
         let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
         let all = |test: fn(&Value) -> bool| !values.is_empty() && values.iter().all(|v| test(v));
         if all(Value::is_string) {
-            let mut texts: Vec<String> = Vec::new();
-            for text in values.iter().filter_map(|value| value.as_str()) {
-                if !texts.iter().any(|seen| seen == text) {
-                    texts.push(text.to_owned());
-                }
-            }
-            return Kind::StringEnum(texts);
+            let texts = values.iter().filter_map(|value| value.as_str());
+            let texts: IndexSet<&str> = texts.collect();
+            return Kind::StringEnum(texts.into_iter().map(str::to_owned).collect());
         }
         if all(|value| value.as_i64().is_some()) && ty != Some("number") {
-            let mut numbers: Vec<i64> = values.iter().filter_map(|value| value.as_i64()).collect();
-            let mut seen = indexmap::IndexSet::new();
-            numbers.retain(|number| seen.insert(*number));
-            return Kind::IntegerEnum(numbers);
+            let numbers = values.iter().filter_map(|value| value.as_i64());
+            let numbers: IndexSet<i64> = numbers.collect();
+            return Kind::IntegerEnum(numbers.into_iter().collect());
         }
         if all(Value::is_boolean) {
             return match values
@@ -245,7 +223,9 @@ impl<'a> Resolver<'a, '_> {
             additional: self.additional(id, keywords, at),
             ..Object::default()
         };
+        let required: IndexSet<&String> = keywords.required.iter().collect();
         for (name, property) in keywords.properties.into_iter().flatten() {
+            step();
             let place = at.child("properties").child(name);
             let wish = self.wish(&place);
             let schema = self.schema(property, place, Owner::Property(id, name.clone()));
@@ -254,7 +234,7 @@ impl<'a> Resolver<'a, '_> {
                 .and_then(|own| rust_name(&own.schema_data.extensions));
             let property = Property {
                 schema,
-                required: keywords.required.contains(name),
+                required: required.contains(name),
                 rust_name: wish.or(own),
             };
             object.properties.insert(name.clone(), property);
@@ -315,6 +295,11 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
+    /// The shared schema of this name, or what a reference leads to.
+    fn named(&mut self, target: &str) -> Option<SchemaId> {
+        self.component(target).or_else(|| self.reference(target))
+    }
+
     /// What `mapping` says; a value is a reference or the name of a shared schema (`OpenAPI` 3.0.3,
     /// "Discriminator Object").
     pub(super) fn mapping(
@@ -324,7 +309,7 @@ impl<'a> Resolver<'a, '_> {
     ) -> Vec<(String, SchemaId)> {
         let mut tags = Vec::new();
         for (tag, target) in &discriminator.mapping {
-            match self.component(target).or_else(|| self.reference(target)) {
+            match self.named(target) {
                 Some(id) => tags.push((tag.clone(), id)),
                 None => self.diagnostics.report(Code::RefNotFound, at, &[target]),
             }
@@ -354,7 +339,7 @@ pub(super) fn is_null(branch: &ReferenceOr<openapiv3::Schema>) -> bool {
         return false;
     };
     let keywords = Keywords::of(schema);
-    keywords.ty == Some("null") || keywords.values == [Value::Null]
+    keywords.ty == Some("null") || *keywords.values == [Value::Null]
 }
 
 fn string_format(format: Option<&str>) -> StringFormat {

@@ -81,6 +81,22 @@ fn members_and_types_of_one_name() {
 }
 
 #[test]
+fn parameters_of_one_name() {
+    // More than an example shows.
+    for required in [false, true] {
+        linear("parameters of one name", |count| {
+            let parameters = (0..2 * count).map(|i| {
+                let name = format!("a{}", "-".repeat(i % 50 + 1) + &".".repeat(i / 50));
+                json!({ "name": name, "in": "query", "required": required, "schema": { "type": "string" } })
+            });
+            let parameters: Vec<Value> = parameters.collect();
+            let operation = json!({ "parameters": parameters, "responses": done() });
+            document([path(0, &operation)], &json!({}))
+        });
+    }
+}
+
+#[test]
 fn tags_and_servers_of_one_name() {
     linear("tags of one name", |count| {
         let paths = (0..count).map(|i| {

@@ -1,5 +1,6 @@
 //! Passes on single keywords of a schema.
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::remark;
@@ -115,12 +116,8 @@ pub fn items_by_place(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
         // Without a word on the rest there usually is none, and an item that nobody described is kept.
         rest => places.extend(rest.filter(Value::is_object)),
     }
-    let mut alternatives: Vec<Value> = Vec::new();
-    for place in places {
-        if !alternatives.contains(&place) {
-            alternatives.push(place);
-        }
-    }
+    let alternatives: IndexSet<Value> = places.into_iter().collect();
+    let mut alternatives: Vec<Value> = alternatives.into_iter().collect();
     let is_told = alternatives.len() > 1 || keyword == "items";
     let items = match alternatives.pop() {
         None => json!({}),

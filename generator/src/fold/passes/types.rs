@@ -1,5 +1,6 @@
 //! Passes that bring types which 3.1 can combine into the one type and `nullable` of 3.0.
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use crate::fold::shape::{Dialect, Remark};
@@ -46,6 +47,9 @@ pub fn type_list(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     if !nulls.is_empty() {
         schema.insert("nullable".to_owned(), Value::Bool(true));
     }
+    // Each once: an alternative has a copy of all that is about its type.
+    let names: IndexSet<Value> = names.into_iter().collect();
+    let names: Vec<Value> = names.into_iter().collect();
     match names.as_slice() {
         [] => {
             schema.shift_remove("type");

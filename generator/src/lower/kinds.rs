@@ -1,0 +1,69 @@
+//! Which kinds of JSON values a schema takes: found once for all schemas, so that unions of unions are not
+//! walked again from each of them.
+
+use crate::api::{Api, Kind, SchemaId};
+use crate::steps::step;
+
+/// A kind of JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Json {
+    Boolean = 1,
+    Integer = 2,
+    Number = 4,
+    String = 8,
+    Array = 16,
+    Object = 32,
+}
+
+/// All kinds.
+const ALL: u8 = 63;
+
+/// The kinds that each schema takes.
+pub struct Kinds(Vec<u8>);
+
+impl Kinds {
+    /// Finds them. What a union takes is known once its branches are, so each change of a branch is told to
+    /// the unions that it is a branch of.
+    pub fn of(api: &Api) -> Self {
+        let mut kinds: Vec<u8> = api.schemas.iter().map(|schema| own(&schema.kind)).collect();
+        let mut unions: Vec<Vec<usize>> = vec![Vec::new(); kinds.len()];
+        for (index, schema) in api.schemas.iter().enumerate() {
+            if let Kind::Union(union) = &schema.kind {
+                for branch in &union.branches {
+                    unions[api.behind_aliases(*branch).0.0].push(index);
+                }
+            }
+        }
+        let mut changed: Vec<usize> = (0..kinds.len()).filter(|id| kinds[*id] != 0).collect();
+        while let Some(branch) = changed.pop() {
+            for union in &unions[branch] {
+                step();
+                let both = kinds[*union] | kinds[branch];
+                if std::mem::replace(&mut kinds[*union], both) != both {
+                    changed.push(*union);
+                }
+            }
+        }
+        Self(kinds)
+    }
+
+    /// Whether a value of a JSON kind can be of a schema, which is no alias.
+    pub fn takes(&self, id: SchemaId, kind: Json) -> bool {
+        self.0[id.0] & kind as u8 != 0
+    }
+}
+
+/// What is known of a schema without its branches.
+fn own(kind: &Kind) -> u8 {
+    let json = match kind {
+        Kind::Any | Kind::Loose(_) => return ALL,
+        Kind::Alias(_) | Kind::Union(_) => return 0,
+        Kind::Boolean | Kind::BooleanConstant(_) => Json::Boolean,
+        Kind::Integer(_) | Kind::IntegerEnum(_) => Json::Integer,
+        Kind::Number => return Json::Integer as u8 | Json::Number as u8,
+        Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Json::String,
+        Kind::Array(_) => Json::Array,
+        Kind::Object(_) => Json::Object,
+    };
+    json as u8
+}

@@ -1,0 +1,81 @@
+//! Members that several parts of a schema describe: which description counts is decided when all of them
+//! are read, so that it doesn't depend on the order of reading.
+
+use super::Resolver;
+use crate::api::{Kind, Property, SchemaId};
+use crate::diagnostic::{Code, Pointer};
+use crate::steps::step;
+
+/// A member that was described already, and another description of it.
+pub struct Contest {
+    /// The object.
+    pub object: SchemaId,
+    /// The member's name.
+    pub name: String,
+    /// The description that comes later.
+    pub later: Property,
+    /// The part with that description.
+    pub at: Pointer,
+}
+
+impl Resolver<'_, '_> {
+    /// Decides which descriptions count: the last one, unless it says less than the one before.
+    pub(super) fn settle_contests(&mut self) {
+        for contest in std::mem::take(&mut self.contests) {
+            step();
+            let Kind::Object(object) = &self.api.schemas[contest.object.0].kind else {
+                continue;
+            };
+            let Some(property) = object.properties.get(&contest.name) else {
+                continue;
+            };
+            let (earlier, later) = (property.schema, contest.later.schema);
+            if !self.agree(earlier, later) {
+                let code = Code::AllOfConflict;
+                self.diagnostics.report(code, &contest.at, &[&contest.name]);
+            }
+            if !self.is_wider(later, earlier)
+                && let Kind::Object(object) = &mut self.api.schemas[contest.object.0].kind
+                && let Some(property) = object.properties.get_mut(&contest.name)
+            {
+                property.schema = later;
+                property.rust_name = contest.later.rust_name;
+            }
+        }
+    }
+
+    /// Whether two descriptions of one member speak of the same kind of value.
+    fn agree(&self, a: SchemaId, b: SchemaId) -> bool {
+        match (self.word(a), self.word(b)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
+    }
+
+    /// Whether the first of two descriptions of one member says less than the second.
+    fn is_wider(&self, a: SchemaId, b: SchemaId) -> bool {
+        let kind = |id: SchemaId| &self.api[self.api.behind_aliases(id).0].kind;
+        let said = |id: SchemaId| match kind(id) {
+            Kind::Any | Kind::Alias(_) | Kind::Loose(_) => 0,
+            Kind::Object(object) => 1 + object.properties.len().min(1),
+            Kind::Array(items) => 1 + usize::from(*kind(*items) != Kind::Any),
+            Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
+            Kind::OpenEnum(_) => 2,
+            Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::BooleanConstant(_) => 3,
+            Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::Union(_) => 1,
+        };
+        self.agree(a, b) && said(a) < said(b)
+    }
+
+    /// The kind of JSON value that a schema is for.
+    fn word(&self, id: SchemaId) -> Option<&'static str> {
+        match &self.api[self.api.behind_aliases(id).0].kind {
+            Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,
+            Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
+            Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
+            Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Some("string"),
+            Kind::Array(_) => Some("array"),
+            Kind::Object(_) => Some("object"),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Aliases of aliases. A chain of them is walked wherever one of them is used, so none stays long; and a
+//! circle stands for nothing.
+
+use crate::api::{Api, Kind, SchemaId};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::steps::step;
+
+/// How many aliases stand one behind the other.
+const LONGEST: usize = 16;
+
+/// Makes chains of aliases short, and takes circles apart.
+pub fn shorten(api: &mut Api, diagnostics: &mut Diagnostics) {
+    // The length of the chain that begins with each alias, once it is known.
+    let mut lengths = vec![0; api.schemas.len()];
+    let mut is_open = vec![false; api.schemas.len()];
+    for start in (0..api.schemas.len()).map(SchemaId) {
+        let mut way = Vec::new();
+        let mut end = start;
+        while let Kind::Alias(target) = api.schemas[end.0].kind
+            && lengths[end.0] == 0
+            && !std::mem::replace(&mut is_open[end.0], true)
+        {
+            step();
+            way.push(end);
+            end = target;
+        }
+        let circle = way.iter().position(|id| *id == end);
+        for id in way.drain(circle.unwrap_or(way.len())..) {
+            diagnostics.report(Code::RefCircle, &api.schemas[id.0].at, &[]);
+            api.schemas[id.0].kind = Kind::Any;
+        }
+        while let Some(id) = way.pop() {
+            let Kind::Alias(target) = api.schemas[id.0].kind else {
+                continue;
+            };
+            lengths[id.0] = lengths[target.0] + 1;
+            if lengths[id.0] > LONGEST {
+                skip(api, id);
+                lengths[id.0] = 1;
+            }
+        }
+    }
+}
+
+/// Lets an alias stand for the end of its chain, and say what the aliases between them say.
+fn skip(api: &mut Api, id: SchemaId) {
+    let mut alias = api.schemas[id.0].clone();
+    for next in api.aliases(id).skip(1) {
+        let next = &api.schemas[next.0];
+        alias.nullable |= next.nullable;
+        if alias.docs.title.is_none() && alias.docs.description.is_none() {
+            alias.docs.title.clone_from(&next.docs.title);
+            alias.docs.description.clone_from(&next.docs.description);
+        }
+        if alias.docs.constraints.is_empty() {
+            alias.docs.constraints.clone_from(&next.docs.constraints);
+        }
+        alias.default = alias.default.or_else(|| next.default.clone());
+    }
+    alias.kind = Kind::Alias(api.behind_aliases(id).0);
+    api.schemas[id.0] = alias;
+}
