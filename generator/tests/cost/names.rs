@@ -35,6 +35,22 @@ fn operations_of_one_name() {
 }
 
 #[test]
+fn parameters_of_one_name() {
+    // More than an example shows.
+    for required in [false, true] {
+        linear("parameters of one name", |count| {
+            let parameters = (0..6 * count).map(|i| {
+                let name = format!("a{}", "-".repeat(i % 50 + 1) + &".".repeat(i / 50));
+                json!({ "name": name, "in": "query", "required": required, "schema": { "type": "string" } })
+            });
+            let parameters: Vec<Value> = parameters.collect();
+            let operation = json!({ "parameters": parameters, "responses": done() });
+            document([path(0, &operation)], &json!({}))
+        });
+    }
+}
+
+#[test]
 fn values_of_one_name() {
     linear("values of one name", |count| {
         let values: Vec<String> = (0..count)
@@ -82,8 +98,9 @@ fn members_and_types_of_one_name() {
 
 #[test]
 fn tags_and_servers_of_one_name() {
+    // From 100 on, operations are spread over files.
     linear("tags of one name", |count| {
-        let paths = (0..count).map(|i| {
+        let paths = (0..3 * count).map(|i| {
             let tag = format!("a{}", "-".repeat(i % 50 + 1) + &".".repeat(i / 50));
             path(i, &json!({ "tags": [tag], "responses": done() }))
         });
