@@ -123,7 +123,7 @@ fn examples_that_are_made_up() {
     linear("required members of required members", |count| {
         let level = |i: usize| {
             let names: Vec<String> = (0..8).map(|m| format!("m{m}")).collect();
-            let next = if i < 7 {
+            let next = if i < 5 {
                 reference(&format!("L{}", i + 1))
             } else {
                 json!({ "type": "string" })
@@ -137,7 +137,7 @@ fn examples_that_are_made_up() {
                 json!({ "type": "object", "required": names, "properties": members }),
             )
         };
-        let schemas: Map<String, Value> = (0..8).map(level).collect();
+        let schemas: Map<String, Value> = (0..6).map(level).collect();
         let body = json!({ "required": true, "content": { "application/json": { "schema": reference("L0") } } });
         let operation =
             json!({ "requestBody": body, "responses": { "204": { "description": "d" } } });
