@@ -141,7 +141,8 @@ fn examples_that_are_made_up() {
         let body = json!({ "required": true, "content": { "application/json": { "schema": reference("L0") } } });
         let operation =
             json!({ "requestBody": body, "responses": { "204": { "description": "d" } } });
-        let paths: Map<String, Value> = (0..count)
+        // From 100 on, operations are spread over files.
+        let paths: Map<String, Value> = (0..3 * count)
             .map(|i| (format!("/p{i}"), json!({ "post": operation })))
             .collect();
         json!({ "openapi": "3.0.3", "info": { "title": "t", "version": "1" }, "paths": paths, "components": { "schemas": schemas } }).to_string()
