@@ -2,6 +2,7 @@
 
 use golden::case::Case;
 use openapi_client_generator::diagnostic::Code;
+use std::collections::BTreeSet;
 
 /// Diagnostics about files, not about what is in them: the harness gives the generator text. The
 /// stage that reports one has a test for it. And two that no document can bring about as far as we
@@ -9,8 +10,13 @@ use openapi_client_generator::diagnostic::Code;
 /// takes thousands of schemas, which `generator/tests/cost` makes.
 const ELSEWHERE: [&str; 5] = ["E0102", "E0103", "W0209", "W0319", "E0601"];
 
-/// Fails when there is a diagnostic without a case.
+/// Fails when there is a diagnostic without a case, or two have one identifier.
 pub fn check(cases: &[Case]) -> Result<(), String> {
+    let mut known = BTreeSet::new();
+    let mut ids = Code::ALL.iter().map(|code| code.entry().id);
+    if let Some(id) = ids.find(|id| !known.insert(*id)) {
+        return Err(format!("two diagnostics are {id}"));
+    }
     let mut shown: Vec<Code> = Vec::new();
     for case in cases {
         shown.extend(case.try_generate()?.codes);

@@ -201,7 +201,7 @@ impl Lowerer<'_> {
 
 /// How many lists and maps stand within each other, without a type that has a name. Each level is written
 /// out wherever one of them is used.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 16;
 
 /// How many values a list of fixed length holds at most, those of lists within it counted.
 const MOST: usize = 32;
