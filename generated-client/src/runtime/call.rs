@@ -56,6 +56,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("status", &self.status)
             .field("headers", &headers)
             .field("value", &self.value)
+            .field("mismatches", &self.mismatches)
             .finish()
     }
 }
