@@ -256,7 +256,7 @@ fn reach(api: &Api) -> IndexSet<SchemaId> {
 fn parts(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api[id].kind {
         Kind::Object(object) => {
-            let constants: Vec<SchemaId> = object
+            let constants: IndexSet<SchemaId> = object
                 .properties
                 .values()
                 .filter(|property| constant(api, property).is_some())
