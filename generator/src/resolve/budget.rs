@@ -6,7 +6,7 @@
 pub const MOST_LEVELS: usize = 64;
 
 /// How many members, values and branches are copied for each schema of the document. The most that is
-/// known of a real document is less than one.
+/// known of a real document is one and a half.
 const FOR_EACH: usize = 8;
 
 /// What any document may copy.

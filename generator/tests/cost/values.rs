@@ -47,6 +47,14 @@ fn members_are_linear() {
             json!({ "type": "object", "required": names(count), "properties": members(count) });
         schemas([("O".into(), schema)])
     });
+    linear("constant members", |count| {
+        let constant = json!({ "type": "string", "enum": ["c"] });
+        let constants: serde_json::Map<String, Value> = (0..count)
+            .map(|i| (format!("m{i}"), constant.clone()))
+            .collect();
+        let schema = json!({ "type": "object", "required": names(count), "properties": constants });
+        schemas([("O".into(), schema)])
+    });
     linear("members of two parts", |count| {
         let part =
             json!({ "type": "object", "required": names(count), "properties": members(count) });
