@@ -114,7 +114,7 @@ codes! {
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type, so no value could end: it is taken as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "`{0}` in the path `{1}` is described by no parameter: it is taken as a string", "add a parameter with `in: path`";
     PatternUnchecked = "W0407" Warning "this pattern is not checked: `{0}` takes what breaks it", "check it before the value is made, as the client has no engine for patterns";
-    TextCut = "W0411" Warning "this text {0}", "write it with fewer levels, or shorter";
+    TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
     BodyUnsupported = "W0406" Warning "a request body of {0} is not supported: the operation is skipped", "JSON, forms and plain bytes are";
 }

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use crate::api::{self, Response};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::text::{Docs, MAX_NESTING, Markdown, markdown, plain};
+use crate::text::{Docs, Flaw, MAX_NESTING, Markdown, markdown, plain};
 use indexmap::IndexMap;
 use std::cell::{Cell, RefCell};
 
@@ -88,7 +88,7 @@ impl Texts {
             return self.copy(known);
         }
         let markdown = markdown(text);
-        if markdown.is_cut {
+        if markdown.flaw.is_some() {
             self.has_cut.set(true);
         }
         let docs = markdown.docs.clone();
@@ -123,11 +123,15 @@ impl Texts {
             return;
         };
         let mut report = |what: &str| diagnostics.report(Code::TextCut, at, &[what]);
-        if known.markdown.is_cut {
-            let levels = format!("nests quotes or lists more than {MAX_NESTING} levels deep");
-            report(&format!(
-                "{levels}, or would be far longer than it is; it is shown as it stands"
-            ));
+        match known.markdown.flaw {
+            Some(Flaw::Deep) => report(&format!(
+                "nests quotes or lists more than {MAX_NESTING} levels deep; the rest is shown as it stands"
+            )),
+            Some(Flaw::Long) => report("would be far longer than it is; it is shown as it stands"),
+            Some(Flaw::Unwritable) => {
+                report("can't be written as Markdown; it is shown as it stands");
+            }
+            None => {}
         }
         if known.is_short.get() {
             report("is repeated too often; some copies have only its first line");

@@ -15,7 +15,7 @@ const MOST: usize = 8;
 
 /// How many lines an answer has that is shown, and how many bytes.
 const LONGEST: usize = 18;
-const LARGEST: usize = 16 << 10;
+const LARGEST: usize = 64 << 10;
 
 /// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
 /// them, a user's `cargo test` would take minutes.

@@ -34,7 +34,7 @@ pub use docs::{DOC_LINES, Docs, inner, line_above, outer};
 pub use hidden::{is_hidden, terminal, visible};
 pub use json::{Json, json};
 pub use line::{Line, Part, say};
-pub use markdown::{MAX_NESTING, Markdown, markdown, plain};
+pub use markdown::{Flaw, MAX_NESTING, Markdown, markdown, plain};
 pub use name::{Feature, Name, PackageName};
 pub use page::Page;
 pub use raw::Raw;

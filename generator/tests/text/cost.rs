@@ -160,7 +160,7 @@ fn written_of(schemas: &Value) -> (usize, usize, bool) {
     (
         files.map(|(_, text)| text.len()).sum(),
         document.to_string().len(),
-        made.codes.contains(&"W0408"),
+        made.codes.contains(&"W0411"),
     )
 }
 

@@ -4,6 +4,7 @@
 //! nothing else with: no code block is a test, nothing in brackets is a link to an item, no HTML is
 //! HTML. What it costs, and what is written of it, is bounded by its length.
 
+mod breaks;
 mod nesting;
 mod tame;
 mod words;
@@ -21,9 +22,19 @@ pub use nesting::MAX_NESTING;
 pub struct Markdown {
     /// Its lines.
     pub docs: Docs,
-    /// Whether it is shown as it stands, or a part of it is: it nests too deeply, or would become far
-    /// longer than it is.
-    pub is_cut: bool,
+    /// Why it is shown as it stands, or a part of it is.
+    pub flaw: Option<Flaw>,
+}
+
+/// What can't be shown as Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// It nests quotes or lists too deeply.
+    Deep,
+    /// It would be far longer than it is.
+    Long,
+    /// What it means can't be written.
+    Unwritable,
 }
 
 /// How many bytes are written for each byte of a text, beside a start: each line of a list or a quote is
@@ -44,10 +55,7 @@ pub fn plain(text: &str) -> Option<Docs> {
 #[must_use]
 pub fn markdown(text: &str) -> Markdown {
     if let Some(docs) = plain(text) {
-        return Markdown {
-            docs,
-            is_cut: false,
-        };
+        return Markdown { docs, flaw: None };
     }
     let clean = clean(text);
     let mut options = Options::ENABLE_STRIKETHROUGH;
@@ -56,8 +64,8 @@ pub fn markdown(text: &str) -> Markdown {
     }
     // Whole texts: an address may be written with `\/`.
     let events = TextMergeWithOffset::new(Parser::new_ext(&clean, options).into_offset_iter());
-    let mut is_cut = false;
-    let events = tame::tame(nesting::limit(&clean, events, &mut is_cut));
+    let mut is_deep = false;
+    let events = tame::tame(nesting::limit(&clean, events, &mut is_deep));
     let mut out = Bounded {
         text: String::with_capacity(clean.len() + 16),
         most: START + MAX_GROWTH * clean.len(),
@@ -69,23 +77,28 @@ pub fn markdown(text: &str) -> Markdown {
     let written = pulldown_cmark_to_cmark::cmark_with_options(events, &mut out, options, style);
     if written.is_ok() {
         return Markdown {
-            is_cut,
+            flaw: is_deep.then_some(Flaw::Deep),
             ..whole(&out.text)
         };
     }
+    let flaw = if out.text.len() > out.most {
+        Flaw::Long
+    } else {
+        Flaw::Unwritable
+    };
     let mut docs = Docs::default();
     docs.block("text", &clean.lines().collect::<Vec<_>>());
-    Markdown { docs, is_cut: true }
+    Markdown {
+        docs,
+        flaw: Some(flaw),
+    }
 }
 
 /// Lines that are harmless as they stand.
 fn whole(text: &str) -> Markdown {
     let lines = text.trim().lines();
     let docs = Docs::sure(lines.map(|line| line.trim_end().to_owned()).collect());
-    Markdown {
-        docs,
-        is_cut: false,
-    }
+    Markdown { docs, flaw: None }
 }
 
 /// The text with line breaks of one kind, spaces for tabs, and hidden characters shown.

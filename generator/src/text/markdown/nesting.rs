@@ -11,7 +11,7 @@ pub const MAX_NESTING: usize = 16;
 pub fn limit<'a>(
     text: &'a str,
     events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
-    is_cut: &mut bool,
+    is_deep: &mut bool,
 ) -> impl Iterator<Item = Event<'a>> {
     let mut depth = 0_usize;
     events
@@ -20,7 +20,7 @@ pub fn limit<'a>(
                 Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => {
                     depth += 1;
                     if depth == MAX_NESTING + 1 {
-                        *is_cut = true;
+                        *is_deep = true;
                         return as_it_stands(text.get(range).unwrap_or_default()).map(Some);
                     }
                 }
@@ -49,14 +49,14 @@ fn as_it_stands(text: &str) -> [Event<'_>; 3] {
 #[cfg(test)]
 mod tests {
     use super::MAX_NESTING;
-    use crate::text::markdown;
+    use crate::text::{Flaw, markdown};
 
     #[test]
     fn what_is_too_deep_is_shown_as_it_stands() {
         let nested = |depth: usize| markdown(&format!("{}x", "> ".repeat(depth)));
-        assert!(!nested(MAX_NESTING).is_cut);
+        assert_eq!(nested(MAX_NESTING).flaw, None);
         let deep = nested(MAX_NESTING + 3);
-        assert!(deep.is_cut);
+        assert_eq!(deep.flaw, Some(Flaw::Deep));
         let lines = format!("{:?}", deep.docs);
         assert!(lines.contains("```text"), "{lines}");
         assert!(lines.contains("> > > x"), "{lines}");

@@ -1,5 +1,6 @@
 //! Events of Markdown, without those that would be more than text in a doc comment.
 
+use super::breaks;
 use super::words::{link, link_bare, mark_names};
 use crate::text::{is_hidden, visible};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
@@ -56,7 +57,7 @@ pub fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item =
             other => vec![other],
         }
     });
-    cells_of_one_line(events)
+    breaks::settle(cells_of_one_line(events))
 }
 
 /// Keeps each cell of a table on its line: HTML breaks lines in them, and Markdown can't.

@@ -1,0 +1,133 @@
+//! Line breaks where Markdown can have them. HTML breaks lines anywhere: at the beginning of a paragraph,
+//! beside spaces, twice. Markdown has a break between two words only.
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+/// Drops breaks at the edges of blocks and next to each other, and the spaces around those that stay.
+pub fn settle<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut line = Line::default();
+    events
+        .map(Some)
+        .chain([None])
+        .flat_map(move |event| match event {
+            Some(event) => line.add(event),
+            None => [line.text.take().map(Event::Text), None, None],
+        })
+        .flatten()
+}
+
+/// What of a line waits for what follows.
+#[derive(Default)]
+struct Line<'a> {
+    in_code: bool,
+    /// Whether nothing stands on it.
+    is_new: bool,
+    /// A break before what follows, if anything does.
+    pending: Option<Event<'a>>,
+    /// Its last text, of which spaces at the end go if the line ends.
+    text: Option<CowStr<'a>>,
+}
+
+impl<'a> Line<'a> {
+    fn add(&mut self, event: Event<'a>) -> [Option<Event<'a>>; 3] {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::Text(text) if !self.in_code => return self.words(text),
+            Event::SoftBreak | Event::HardBreak => {
+                let ended = self.end();
+                if !self.is_new {
+                    self.pending = Some(event);
+                }
+                self.is_new = true;
+                return [ended, None, None];
+            }
+            _ => {}
+        }
+        if closes_inline(&event) {
+            // A break before the end of what is bold stands behind it.
+            return [self.text.take().map(Event::Text), Some(event), None];
+        }
+        if opens_inline(&event) {
+            let text = self.text.take().map(Event::Text);
+            self.is_new &= !matches!(event, Event::Code(_));
+            return [text, self.pending.take(), Some(event)];
+        }
+        let ended = self.end();
+        (self.pending, self.is_new) = (None, true);
+        [ended, Some(event), None]
+    }
+
+    fn words(&mut self, text: CowStr<'a>) -> [Option<Event<'a>>; 3] {
+        let text = if self.is_new && text.starts_with(' ') {
+            text.trim_start_matches(' ').to_owned().into()
+        } else {
+            text
+        };
+        if text.is_empty() {
+            return [None, None, None];
+        }
+        self.is_new = false;
+        let before = self.text.replace(text).map(Event::Text);
+        [before, self.pending.take(), None]
+    }
+
+    /// The last text of a line that ends.
+    fn end(&mut self) -> Option<Event<'a>> {
+        let text = self.text.take()?;
+        let trimmed = text.trim_end_matches(' ');
+        let trimmed = if trimmed.len() == text.len() {
+            text
+        } else {
+            trimmed.to_owned().into()
+        };
+        (!trimmed.is_empty()).then_some(Event::Text(trimmed))
+    }
+}
+
+fn opens_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Code(_) => true,
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }
+        ),
+        _ => false,
+    }
+}
+
+fn closes_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::End(tag) => matches!(
+            tag,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+        ),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::markdown;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let made = markdown(text);
+        let expect: Vec<String> = expect.iter().map(|line| (*line).to_owned()).collect();
+        assert_eq!(format!("{:?}", made.docs), format!("Docs({expect:?})"));
+        assert_eq!(made.flaw, None);
+    }
+
+    #[test]
+    fn a_break_stands_between_words() {
+        check("a <br /> b<br><br>c", &["a", "b", "c"]);
+        check("<br>a<br>\n\nb<br/>", &["a", "", "b"]);
+        check(
+            "**Limits**:<br>Burst: `1/s`<br>\nSteady",
+            &["**Limits**:", "Burst: `1/s`", "Steady"],
+        );
+        check("**a<br>** b", &["**a**", "b"]);
+        check("- a<br>\n- <br>b", &["* a", "* b"]);
+        check("a  \nb", &["a", "b"]);
+    }
+}
