@@ -31,8 +31,10 @@ fn empty_text() -> Value {
     json!("")
 }
 
-const EXAMPLES: Shape = Map(&Ref(&EXAMPLE));
-const SERVERS: Shape = List(&Object(&SERVER));
+static AN_EXAMPLE: Shape = Ref(&EXAMPLE);
+static A_SERVER: Shape = Object(&SERVER);
+const EXAMPLES: Shape = Map(&AN_EXAMPLE);
+const SERVERS: Shape = List(&A_SERVER);
 const SECURITY: Shape = List(&Map(&List(&Text)));
 
 /// The whole document.
