@@ -245,7 +245,7 @@ const FREE: &[Row] = &[
         "free members",
         read::<Value>,
         MAP,
-        r#""a name of some more letters, %":"and a value""#,
+        r#""a name of some more letters, %":"and a value of some more""#,
         Expected::Read,
     ),
     (

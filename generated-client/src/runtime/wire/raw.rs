@@ -99,8 +99,9 @@ impl<'a> Text<'a> {
     fn members(&mut self, context: &mut Context) -> Result<Map<String, Value>, Failed> {
         let mut members = Map::new();
         while self.peek() == b'"' {
+            // `string` has counted the text of the name.
             let name = self.string(context)?;
-            context.step(budget::json_entry(&name, members.len()))?;
+            context.step(budget::json_entry("", members.len()))?;
             let since = context.noted();
             let value = self.value(context);
             context.leave(&value, since, || Segment::key(&name));
