@@ -16,6 +16,8 @@ pub mod lower;
 pub mod resolve;
 #[doc(hidden)]
 pub mod steps;
+#[doc(hidden)]
+pub mod surface;
 pub mod text;
 
 use config::Config;

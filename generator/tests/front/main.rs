@@ -7,8 +7,8 @@ mod hostile;
 mod load;
 mod locate;
 mod modules;
-mod reserved;
 mod robust;
+mod surface;
 
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::load::{Source, text};
