@@ -3,7 +3,7 @@
 //! client.toml asks for them by place; what can't be checked is said there. Such a type is the same in
 //! both directions: reading doesn't check.
 
-use super::Lowerer;
+use super::facts::Facts;
 use crate::api::{self, Api, IntegerFormat, Kind, Schema, SchemaId, StringFormat, Usage};
 use crate::config::{BuiltinType, Config, MappedType};
 use crate::diagnostic::{Code, Diagnostics};
@@ -26,14 +26,14 @@ pub fn checks(
     for (place, wish) in config.constraints.iter().filter(|(place, _)| *place != "*") {
         let here = all().filter(|id| api[*id].at.as_str() == place);
         let here: Vec<_> = here
-            .map(|id| (id, obstacle(api, config, usage, id)))
+            .map(|id| (id, hindrance(api, config, usage, id)))
             .collect();
-        let able = here.iter().filter(|(_, obstacle)| obstacle.is_none());
+        let able = here.iter().filter(|(_, hindrance)| hindrance.is_none());
         let able: Vec<SchemaId> = able.map(|(id, _)| *id).collect();
         if able.is_empty()
             && let Some(excerpt) = config.constraint_places.get(place)
         {
-            let why = here.first().and_then(|(_, obstacle)| obstacle.as_deref());
+            let why = here.first().and_then(|(_, hindrance)| hindrance.as_deref());
             let why = why.unwrap_or("no schema stands at this place");
             diagnostics.report_excerpt(Code::NotChecked, excerpt.clone(), &[why]);
         }
@@ -43,7 +43,7 @@ pub fn checks(
         let is_meant = |id: &SchemaId| {
             !usage[id.0].received
                 && !matches!(api[*id].kind, Kind::Array(_))
-                && obstacle(api, config, usage, *id).is_none()
+                && hindrance(api, config, usage, *id).is_none()
         };
         for id in all().filter(is_meant) {
             checks.entry(id).or_default();
@@ -53,7 +53,7 @@ pub fn checks(
 }
 
 /// Why a schema can't be checked.
-fn obstacle(api: &Api, config: &Config, usage: &[Usage], id: SchemaId) -> Option<String> {
+fn hindrance(api: &Api, config: &Config, usage: &[Usage], id: SchemaId) -> Option<String> {
     let schema = &api[id];
     let text = match &schema.kind {
         Kind::Alias(target) => {
@@ -137,22 +137,14 @@ fn whole(number: &Number, round: fn(f64) -> f64) -> Option<i64> {
     number.as_i64().or_else(rounded)
 }
 
-impl Lowerer<'_> {
-    /// Whether values of a schema are checked where they are made.
-    pub(super) fn is_checked(&self, id: SchemaId) -> bool {
-        self.checks.contains_key(&self.api.behind_aliases(id).0)
-    }
-
-    /// Says which patterns are not checked although their schemas are.
-    pub(super) fn unchecked_patterns(&mut self) {
-        for (id, ty) in &self.types {
-            let schema = &self.api[*id];
-            if self.checks.contains_key(id) && has_pattern(schema) {
-                let at = schema.at.child("pattern");
-                let name = self.krate[*ty].name.as_str();
-                self.diagnostics
-                    .report(Code::PatternUnchecked, &at, &[name]);
-            }
+/// Says which patterns are not checked although their schemas are.
+pub fn unchecked_patterns(facts: &Facts, diagnostics: &mut Diagnostics) {
+    for (id, ty) in &facts.types {
+        let schema = &facts.api[*id];
+        if facts.checks.contains_key(id) && has_pattern(schema) {
+            let at = schema.at.child("pattern");
+            let name = facts.names[ty.0].name.as_str();
+            diagnostics.report(Code::PatternUnchecked, &at, &[name]);
         }
     }
 }

@@ -1,8 +1,11 @@
 //! What is set once for all calls: the package, servers, credentials, headers.
 
+use super::docs::Texts;
+use super::facts::Facts;
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, obstacle, reserved};
-use crate::api::{self, Location};
+use super::sink::Sink;
+use super::{rename_reason, reserved};
+use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
     ClientHeader, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
@@ -13,160 +16,176 @@ use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-impl Lowerer<'_> {
-    pub(super) fn client(&mut self) {
-        self.krate.package = self.package();
-        self.krate.docs = self.texts.docs(&api::Docs {
-            title: Some(self.api.title.clone()),
-            description: self.api.description.clone(),
-            ..api::Docs::default()
-        });
-        self.krate.envelope = self
-            .config
-            .errors
-            .envelope
-            .as_ref()
-            .map(|envelope| Envelope {
-                member: (&envelope.member).into(),
-                value: (&envelope.value).into(),
-            });
-        self.krate.servers = self.servers();
-        let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
-        self.schemes(&mut scope);
-        self.client_headers(&mut scope);
-    }
+/// What is set once for all calls.
+pub struct Client {
+    /// What goes into Cargo.toml.
+    pub package: Package,
+    /// What the document says of the API as a whole.
+    pub docs: Docs,
+    /// What makes a 2xx an error.
+    pub envelope: Option<Envelope>,
+    /// Where the API is served.
+    pub servers: Vec<Server>,
+    /// How a caller proves who they are.
+    pub schemes: Vec<Scheme>,
+    /// Header parameters that are settings of the client.
+    pub headers: Vec<ClientHeader>,
+}
 
-    fn package(&mut self) -> Package {
-        let wish = &self.config.package;
-        let name = wish.name.clone();
-        let name = name.unwrap_or_else(|| package_name(&self.api.title));
-        let checked = PackageName::new(&name).filter(|_| is_package_name(&name));
-        if checked.is_none() {
-            self.diagnostics
-                .report(Code::PackageName, &Pointer::root(), &[&name]);
-        }
-        let description = wish.description.clone();
-        let description =
-            description.unwrap_or_else(|| format!("Client for {}", self.api.title.trim()));
-        Package {
-            name: checked.unwrap_or_default(),
-            version: Raw::from(wish.version.as_deref().unwrap_or("0.1.0")),
-            description: Some(description.into()),
-            license: wish.license.as_ref().map(Raw::from),
-            repository: wish.repository.as_ref().map(Raw::from),
-            extra: wish.extra.clone(),
-            dependencies: self.config.dependencies.clone(),
-            dev_dependencies: self.config.dev_dependencies.clone(),
-        }
+/// Decides what is set once.
+pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
+    let package = package(facts, sink);
+    let docs = sink.texts.docs(&api::Docs {
+        title: Some(facts.api.title.clone()),
+        description: facts.api.description.clone(),
+        ..api::Docs::default()
+    });
+    let envelope = facts.config.errors.envelope.as_ref();
+    let envelope = envelope.map(|envelope| Envelope {
+        member: (&envelope.member).into(),
+        value: (&envelope.value).into(),
+    });
+    let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
+    Client {
+        package,
+        docs,
+        envelope,
+        servers: servers(facts.api, &sink.texts),
+        schemes: schemes(facts.api, &sink.texts, &mut scope),
+        headers: headers(facts, &sink.texts, &mut scope),
     }
+}
 
-    fn servers(&self) -> Vec<Server> {
-        // An address that is relative means "where this document was found", which a client can't
-        // know (OpenAPI 3.0.3, "Server Object").
-        let absolute = |server: &&api::Server| {
-            server.url.starts_with("https://") || server.url.starts_with("http://")
-        };
-        let mut urls: IndexSet<&str> = IndexSet::new();
-        let servers = self.api.servers.iter().filter(absolute);
-        let servers: Vec<&api::Server> =
-            servers.filter(|server| urls.insert(&server.url)).collect();
-        let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
-        let mut scope = Scope::reserving(surface::SERVER.iter().copied());
-        let names = assign(&mut scope, words.iter().map(String::as_str), camel);
-        servers
-            .into_iter()
-            .zip(names)
-            .map(|(server, Named { name, why })| {
-                let mut text = server
-                    .description
-                    .as_deref()
-                    .map(|text| self.texts.text(text))
-                    .unwrap_or_default();
-                text.paragraph(code(&server.url));
-                obstacle::tell(&mut text, why);
-                Server {
-                    name,
-                    url: (&server.url).into(),
-                    docs: text,
-                }
-            })
-            .collect()
+fn package(facts: &Facts, sink: &mut Sink) -> Package {
+    let wish = &facts.config.package;
+    let name = wish.name.clone();
+    let name = name.unwrap_or_else(|| package_name(&facts.api.title));
+    let checked = PackageName::new(&name).filter(|_| is_package_name(&name));
+    if checked.is_none() {
+        sink.report(Code::PackageName, &Pointer::root(), &[&name]);
     }
+    let description = wish.description.clone();
+    let description =
+        description.unwrap_or_else(|| format!("Client for {}", facts.api.title.trim()));
+    Package {
+        name: checked.unwrap_or_default(),
+        version: Raw::from(wish.version.as_deref().unwrap_or("0.1.0")),
+        description: Some(description.into()),
+        license: wish.license.as_ref().map(Raw::from),
+        repository: wish.repository.as_ref().map(Raw::from),
+        extra: wish.extra.clone(),
+        dependencies: facts.config.dependencies.clone(),
+        dev_dependencies: facts.config.dev_dependencies.clone(),
+    }
+}
 
-    fn schemes(&mut self, scope: &mut Scope) {
-        let api = self.api;
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for scheme in api.schemes.values() {
-            *counts.entry(scheme_word(&scheme.kind)).or_default() += 1;
-        }
-        for (name, scheme) in &api.schemes {
-            // The usual name where it says enough, the document's where two schemes would share it.
-            let usual = scheme_word(&scheme.kind);
-            let word = if counts[usual] == 1 { usual } else { name };
-            let Named { name: setter, why } = scope.take_word(word, snake);
-            let mut text = scheme
+fn servers(api: &Api, texts: &Texts) -> Vec<Server> {
+    // An address that is relative means "where this document was found", which a client can't
+    // know (OpenAPI 3.0.3, "Server Object").
+    let absolute = |server: &&api::Server| {
+        server.url.starts_with("https://") || server.url.starts_with("http://")
+    };
+    let mut urls: IndexSet<&str> = IndexSet::new();
+    let servers = api.servers.iter().filter(absolute);
+    let servers: Vec<&api::Server> = servers.filter(|server| urls.insert(&server.url)).collect();
+    let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
+    let mut scope = Scope::reserving(surface::SERVER.iter().copied());
+    let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+    servers
+        .into_iter()
+        .zip(names)
+        .map(|(server, Named { name, why })| {
+            let mut text = server
                 .description
                 .as_deref()
-                .map(|text| self.texts.text(text))
+                .map(|text| texts.text(text))
                 .unwrap_or_default();
-            if text.is_empty() {
-                let said = "The credential of the security scheme {}.";
-                text.paragraph(say(said, &[&code(name)]));
-            }
-            obstacle::tell(&mut text, why);
-            let kind = match &scheme.kind {
-                api::SchemeKind::Bearer => SchemeKind::Bearer,
-                api::SchemeKind::Basic => SchemeKind::Basic,
-                api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
-                api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
-                api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
-            };
-            self.krate.schemes.push(Scheme {
-                setter,
-                kind,
+            text.paragraph(code(&server.url));
+            rename_reason::tell(&mut text, why);
+            Server {
+                name,
+                url: (&server.url).into(),
                 docs: text,
-            });
-        }
-    }
+            }
+        })
+        .collect()
+}
 
-    fn client_headers(&mut self, scope: &mut Scope) {
-        let api = self.api;
-        for wish in &self.config.client.headers {
-            let found = api
-                .operations
-                .iter()
-                .flat_map(|operation| &operation.parameters)
-                .find(|parameter| {
-                    parameter.location == Location::Header
-                        && parameter.name.eq_ignore_ascii_case(wish)
-                });
-            let Some(parameter) = found else { continue };
-            let mut text = self.texts.docs(&parameter.docs);
-            if text.is_empty() {
-                text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
-            }
-            let (target, _) = api.behind_aliases(parameter.schema);
-            let default = api[parameter.schema]
-                .default
-                .as_ref()
-                .or(api[target].default.as_ref());
-            let default = default.map(|value| match value {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            });
-            note_default(&mut text, default.as_deref());
-            let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
-            obstacle::tell(&mut text, why);
-            let header = ClientHeader {
-                setter,
-                wire: (&parameter.name).into(),
-                ty: self.ty(parameter.schema),
-                default: default.map(Raw::from),
-                docs: text,
-            };
-            self.krate.client_headers.push(header);
-        }
+fn schemes(api: &Api, texts: &Texts, scope: &mut Scope) -> Vec<Scheme> {
+    let mut schemes = Vec::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for scheme in api.schemes.values() {
+        *counts.entry(scheme_word(&scheme.kind)).or_default() += 1;
     }
+    for (name, scheme) in &api.schemes {
+        // The usual name where it says enough, the document's where two schemes would share it.
+        let usual = scheme_word(&scheme.kind);
+        let word = if counts[usual] == 1 { usual } else { name };
+        let Named { name: setter, why } = scope.take_word(word, snake);
+        let mut text = scheme
+            .description
+            .as_deref()
+            .map(|text| texts.text(text))
+            .unwrap_or_default();
+        if text.is_empty() {
+            let said = "The credential of the security scheme {}.";
+            text.paragraph(say(said, &[&code(name)]));
+        }
+        rename_reason::tell(&mut text, why);
+        let kind = match &scheme.kind {
+            api::SchemeKind::Bearer => SchemeKind::Bearer,
+            api::SchemeKind::Basic => SchemeKind::Basic,
+            api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
+            api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
+            api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
+        };
+        schemes.push(Scheme {
+            setter,
+            kind,
+            docs: text,
+        });
+    }
+    schemes
+}
+
+fn headers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<ClientHeader> {
+    let api = facts.api;
+    let mut headers = Vec::new();
+    for wish in &facts.config.client.headers {
+        let found = api
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+            .find(|parameter| {
+                parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wish)
+            });
+        let Some(parameter) = found else { continue };
+        let mut text = texts.docs(&parameter.docs);
+        if text.is_empty() {
+            text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
+        }
+        let (target, _) = api.behind_aliases(parameter.schema);
+        let default = api[parameter.schema]
+            .default
+            .as_ref()
+            .or(api[target].default.as_ref());
+        let default = default.map(|value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        note_default(&mut text, default.as_deref());
+        let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
+        rename_reason::tell(&mut text, why);
+        let header = ClientHeader {
+            setter,
+            wire: (&parameter.name).into(),
+            ty: facts.ty(parameter.schema),
+            default: default.map(Raw::from),
+            docs: text,
+        };
+        headers.push(header);
+    }
+    headers
 }
 
 fn note_default(text: &mut Docs, default: Option<&str>) {

@@ -1,7 +1,6 @@
 //! The document's texts → doc comments.
 
-use super::Lowerer;
-use crate::api::{self, Response};
+use crate::api::{self, Api, Response};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::text::{Docs, Flaw, MAX_NESTING, Markdown, markdown, plain};
 use indexmap::IndexMap;
@@ -139,62 +138,58 @@ impl Texts {
     }
 }
 
-impl Lowerer<'_> {
-    /// Says which texts are not shown as Markdown. Hardly ever is there one, so that their places are
-    /// looked for only then.
-    pub(super) fn cut_texts(&mut self) {
-        if !self.texts.has_cut.get() {
-            return;
-        }
-        let (api, texts) = (self.api, &self.texts);
-        let diagnostics = &mut *self.diagnostics;
-        let mut tell = |docs: &api::Docs, at: &Pointer| {
-            texts.tell(docs.title.as_ref(), at, diagnostics);
-            texts.tell(
-                docs.description.as_ref(),
-                &at.child("description"),
-                diagnostics,
-            );
-        };
-        for schema in &api.schemas {
-            tell(&schema.docs, &schema.at);
-            schema
-                .listed
-                .values()
-                .for_each(|said| tell(&said.docs, &schema.at));
-        }
-        for operation in &api.operations {
-            tell(&operation.docs, &operation.at);
-            for parameter in &operation.parameters {
-                tell(&parameter.docs, &parameter.at);
-            }
-            for Response {
-                at, docs, headers, ..
-            } in &operation.responses
-            {
-                tell(docs, at);
-                let at = at.child("headers");
-                for header in headers {
-                    tell(&header.docs, &at.child(&header.name));
-                }
-            }
-        }
-        let root = Pointer::root();
+/// Says which texts are not shown as Markdown. Hardly ever is there one, so that their places are
+/// looked for only then.
+pub fn cut_texts(api: &Api, texts: &Texts, diagnostics: &mut Diagnostics) {
+    if !texts.has_cut.get() {
+        return;
+    }
+    let mut tell = |docs: &api::Docs, at: &Pointer| {
+        texts.tell(docs.title.as_ref(), at, diagnostics);
         texts.tell(
-            Some(&api.title),
-            &root.child("info").child("title"),
+            docs.description.as_ref(),
+            &at.child("description"),
             diagnostics,
         );
-        let info = root.child("info").child("description");
-        texts.tell(api.description.as_ref(), &info, diagnostics);
-        for server in &api.servers {
-            let at = server.at.child("description");
-            texts.tell(server.description.as_ref(), &at, diagnostics);
+    };
+    for schema in &api.schemas {
+        tell(&schema.docs, &schema.at);
+        schema
+            .listed
+            .values()
+            .for_each(|said| tell(&said.docs, &schema.at));
+    }
+    for operation in &api.operations {
+        tell(&operation.docs, &operation.at);
+        for parameter in &operation.parameters {
+            tell(&parameter.docs, &parameter.at);
         }
-        let schemes = root.child("components").child("securitySchemes");
-        for (name, scheme) in &api.schemes {
-            let at = schemes.child(name).child("description");
-            texts.tell(scheme.description.as_ref(), &at, diagnostics);
+        for Response {
+            at, docs, headers, ..
+        } in &operation.responses
+        {
+            tell(docs, at);
+            let at = at.child("headers");
+            for header in headers {
+                tell(&header.docs, &at.child(&header.name));
+            }
         }
+    }
+    let root = Pointer::root();
+    texts.tell(
+        Some(&api.title),
+        &root.child("info").child("title"),
+        diagnostics,
+    );
+    let info = root.child("info").child("description");
+    texts.tell(api.description.as_ref(), &info, diagnostics);
+    for server in &api.servers {
+        let at = server.at.child("description");
+        texts.tell(server.description.as_ref(), &at, diagnostics);
+    }
+    let schemes = root.child("components").child("securitySchemes");
+    for (name, scheme) in &api.schemes {
+        let at = schemes.child(name).child("description");
+        texts.tell(scheme.description.as_ref(), &at, diagnostics);
     }
 }

@@ -1,10 +1,10 @@
 //! The document's examples → calls as a caller would write them.
 
-use super::Lowerer;
+use super::facts::Facts;
 use crate::api::{self, Api, Media};
 use crate::ir::{
     AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence,
-    RequestBody, Struct, Ty, TypeId, TypeKind,
+    RequestBody, Struct, Ty, TypeDef, TypeId, TypeKind,
 };
 use crate::text::{Json, Line, code, markdown, say};
 use serde_json::Value;
@@ -66,7 +66,15 @@ pub(super) fn are_compiled(api: &Api) -> bool {
     examples.sum::<usize>() <= MOST_COMPILED
 }
 
-impl Lowerer<'_> {
+/// Makes examples of the types that are made.
+pub struct Shower<'a> {
+    /// What is known of the API.
+    pub facts: &'a Facts<'a>,
+    /// The types of schemas.
+    pub types: &'a [TypeDef],
+}
+
+impl Shower<'_> {
     /// Calls with the document's examples of the body; one that is made up where it has none. A call
     /// with a value that can't be shown as Rust is left out.
     pub(super) fn call_examples(
@@ -88,15 +96,15 @@ impl Lowerer<'_> {
                 calls.push(call);
             }
         }
-        if calls.is_empty() && self.compiles_examples {
+        if calls.is_empty() && self.facts.compiles_examples {
             let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
             let room = Room {
                 depth: DEPTH,
                 values: &values,
                 text: &text,
             };
-            let made_up = self.arguments(lowered, None, room);
-            calls.extend(made_up.map(|arguments| CallExample {
+            let placeholder = self.arguments(lowered, None, room);
+            calls.extend(placeholder.map(|arguments| CallExample {
                 title: None,
                 arguments,
                 body: None,
@@ -128,15 +136,15 @@ impl Lowerer<'_> {
     }
 
     /// The document's examples of answers that are read as a type of this crate.
-    pub(super) fn answer_examples(&mut self, operation: &api::Operation) -> Vec<AnswerExample> {
+    pub(super) fn answer_examples(&self, operation: &api::Operation) -> Vec<AnswerExample> {
         let mut answers = Vec::new();
         for response in &operation.responses {
             for content in response.content.iter().filter(|content| is_json(content)) {
-                let ty = content.schema.map(|schema| self.nullable_ty(schema));
+                let ty = content.schema.map(|schema| self.facts.nullable_ty(schema));
                 let Some(Ty::Named(ty)) = ty else { continue };
                 for example in content.examples.iter().take(MOST) {
                     let success = response.status.is_success();
-                    if !success && !self.compiles_examples {
+                    if !success && !self.facts.compiles_examples {
                         continue;
                     }
                     let json = Json::lines(&example.value, LONGEST);
@@ -146,7 +154,7 @@ impl Lowerer<'_> {
                         success,
                         ty,
                         json,
-                        compiled: self.compiles_examples,
+                        compiled: self.facts.compiles_examples,
                     }));
                 }
             }
@@ -163,11 +171,11 @@ impl Lowerer<'_> {
     ) -> Option<Vec<Example>> {
         let mut arguments = Vec::new();
         for argument in &lowered.arguments {
-            arguments.push(self.made_up(&argument.ty, room)?);
+            arguments.push(self.placeholder(&argument.ty, room)?);
         }
         match &lowered.body {
             RequestBody::Members(id) => {
-                let TypeKind::Struct(body) = &self.krate[*id].kind else {
+                let TypeKind::Struct(body) = &self.types[id.0].kind else {
                     return None;
                 };
                 let constructor = body.constructors.first()?;
@@ -196,7 +204,7 @@ impl Lowerer<'_> {
     fn shown(&self, ty: &Ty, json: Option<&Value>, room: Room<'_>) -> Option<Example> {
         match json {
             Some(json) => self.of_json(ty, json, room),
-            None => self.made_up(ty, room),
+            None => self.placeholder(ty, room),
         }
     }
 
@@ -237,7 +245,7 @@ impl Lowerer<'_> {
     }
 
     /// A value that the document shows no example of.
-    fn made_up(&self, ty: &Ty, room: Room<'_>) -> Option<Example> {
+    fn placeholder(&self, ty: &Ty, room: Room<'_>) -> Option<Example> {
         let room = room.deeper()?;
         match ty {
             Ty::Bool => Some(Example::Bool(true)),
@@ -247,7 +255,7 @@ impl Lowerer<'_> {
             Ty::String => Some(Example::Text("…".into())),
             Ty::List(_) => Some(Example::List(Vec::new())),
             Ty::Array(item, length) => {
-                let item = self.made_up(item, room)?;
+                let item = self.placeholder(item, room)?;
                 Some(Example::Array(vec![item; *length]))
             }
             Ty::Map(_) => Some(Example::Map(Vec::new())),
@@ -257,7 +265,7 @@ impl Lowerer<'_> {
     }
 
     fn named(&self, id: TypeId, json: Option<&Value>, room: Room<'_>) -> Option<Example> {
-        match &self.krate[id].kind {
+        match &self.types[id.0].kind {
             TypeKind::Enum(lowered) => {
                 let wire = json.map_or(
                     lowered.values.first().map(|v| v.wire.exact()),

@@ -1,57 +1,79 @@
 //! The document's examples → tests that the crate carries: each is read as its type, and written as it
 //! was.
 
+use super::facts::Facts;
 use super::names::{Scope, snake};
+use super::operation;
 use super::reply::status_word;
-use super::{Lowerer, operation};
 use crate::api::{self, Media};
-use crate::diagnostic::Code;
-use crate::ir::{Docs, ExampleTest, Name, Raw, Ty};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::ir::{Docs, ExampleTest, Name, Operation, Raw, Ty};
 use crate::text::{Json, code, say};
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// How many tests there are of an example that several bodies share.
 const MOST_OF_ONE: usize = 8;
 
-impl Lowerer<'_> {
-    /// Adds a test for each JSON example of a body that has a type of this crate.
-    pub(super) fn example_tests(&mut self) {
-        if !self.config.tests.examples {
-            return;
-        }
-        let api = self.api;
-        let operations = self.krate.operations.iter();
-        let names: IndexMap<(api::Method, Raw), Name> = operations
-            .map(|lowered| ((lowered.method, lowered.path.clone()), lowered.name.clone()))
-            .collect();
-        let mut scope = Scope::default();
-        for operation in &api.operations {
-            let Some(name) = names.get(&(operation.method, Raw::from(&operation.path))) else {
-                continue;
-            };
-            if let Some(body) = &operation.body
-                && let Some((media_type, _)) = operation::choose(&body.content)
-            {
-                let chosen = |content: &&api::Content| content.media_type == media_type;
-                for content in body.content.iter().filter(chosen) {
-                    self.tests_of(content, &format!("{name} request"), false, &mut scope);
-                }
+/// A test for each JSON example of a body that has a type of this crate.
+pub fn example_tests(
+    facts: &Facts,
+    operations: &[Operation],
+    diagnostics: &mut Diagnostics,
+) -> Vec<ExampleTest> {
+    if !facts.config.tests.examples {
+        return Vec::new();
+    }
+    let names: IndexMap<(api::Method, Raw), &Name> = operations
+        .iter()
+        .map(|lowered| ((lowered.method, lowered.path.clone()), &lowered.name))
+        .collect();
+    let mut tests = Tests {
+        facts,
+        diagnostics,
+        tested: BTreeMap::new(),
+        scope: Scope::default(),
+        made: Vec::new(),
+    };
+    for operation in &facts.api.operations {
+        let Some(name) = names.get(&(operation.method, Raw::from(&operation.path))) else {
+            continue;
+        };
+        if let Some(body) = &operation.body
+            && let Some((media_type, _)) = operation::choose(&body.content)
+        {
+            let chosen = |content: &&api::Content| content.media_type == media_type;
+            for content in body.content.iter().filter(chosen) {
+                tests.add(content, &format!("{name} request"), false);
             }
-            for response in &operation.responses {
-                let word = format!("{name} {}", status_word(response.status));
-                for content in &response.content {
-                    self.tests_of(content, &word, true, &mut scope);
-                }
+        }
+        for response in &operation.responses {
+            let word = format!("{name} {}", status_word(response.status));
+            for content in &response.content {
+                tests.add(content, &word, true);
             }
         }
     }
+    tests.made
+}
 
-    fn tests_of(&mut self, content: &api::Content, word: &str, received: bool, scope: &mut Scope) {
+/// The tests so far.
+struct Tests<'a, 'd> {
+    facts: &'a Facts<'a>,
+    diagnostics: &'d mut Diagnostics,
+    /// How many bodies with each example were tested with it.
+    tested: BTreeMap<Pointer, usize>,
+    scope: Scope,
+    made: Vec<ExampleTest>,
+}
+
+impl Tests<'_, '_> {
+    fn add(&mut self, content: &api::Content, word: &str, received: bool) {
         let is_json = Media::of(&content.media_type) == Media::Json;
         let Some(schema) = content.schema.filter(|_| is_json) else {
             return;
         };
-        let ty = self.nullable_ty(schema);
+        let ty = self.facts.nullable_ty(schema);
         for example in &content.examples {
             let tested = self.tested.entry(example.at.clone()).or_default();
             *tested += 1;
@@ -63,7 +85,7 @@ impl Lowerer<'_> {
                 }
                 continue;
             }
-            let valid = !self.api.contradicting.contains(&example.at);
+            let valid = !self.facts.api.contradicting.contains(&example.at);
             // A request that its schema forbids can't be made.
             if ty == Ty::Json || !valid && !received {
                 continue;
@@ -73,8 +95,8 @@ impl Lowerer<'_> {
             };
             let mut docs = Docs::default();
             docs.paragraph(say("{}.", &[&code(example.at.as_str())]));
-            self.krate.example_tests.push(ExampleTest {
-                name: scope.take(&snake(&format!("{word} {}", example.name))),
+            self.made.push(ExampleTest {
+                name: self.scope.take(&snake(&format!("{word} {}", example.name))),
                 docs,
                 ty: ty.clone(),
                 json,

@@ -7,7 +7,7 @@
 
 use super::lengths;
 use super::letters::by_letters;
-use super::names::{Scope, snake};
+use super::names::{Scope, fixed, snake};
 use super::reach::{closure, held, roots};
 use super::reserved;
 use crate::ir::{Crate, Feature, Module, Name, TypeId};
@@ -43,7 +43,7 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
         && !are_many(krate, &operations);
     if features.is_empty() && is_small {
         return vec![Module {
-            name: Name::new("all"),
+            name: fixed("all"),
             gate: Vec::new(),
             types: by_name(krate, types),
             operations,

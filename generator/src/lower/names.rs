@@ -1,6 +1,7 @@
 //! Words of the document → Rust identifiers.
 
 pub use super::scope::{Named, Scope, assign};
+use crate::ir::Name;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -73,6 +74,22 @@ pub fn snake(word: &str) -> String {
         "self" | "super" | "crate" | "_" | "foo" | "baz" | "quux" => format!("{name}_"),
         _ => name,
     }
+}
+
+/// The setter of a field.
+pub fn setter(field: &Name) -> Name {
+    Name::new(&format!("with_{}", field.as_str().trim_start_matches('_')))
+}
+
+/// A name that the generator itself chose, and that nothing beside it can have.
+pub fn fixed(name: &'static str) -> Name {
+    Name::new(name)
+}
+
+/// The segments of a path of Rust; `config` has seen to it that these are identifiers.
+pub fn path(path: &str) -> Vec<Name> {
+    let segments = path.split("::");
+    segments.map(|segment| Name::new(segment.trim())).collect()
 }
 
 /// The word with its letters composed and without those that Unicode advises against in identifiers:

@@ -7,6 +7,7 @@
 
 use super::branch;
 use super::checked::Checks;
+use super::choice::{self, Choices};
 use super::names::{Named, Scope, camel};
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
@@ -24,6 +25,10 @@ pub struct Naming {
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names, by type.
     pub names: Vec<Named>,
+    /// The schemas that become each type; at least one.
+    pub places: Vec<Vec<SchemaId>>,
+    /// The types of choices; they follow those of schemas.
+    pub choices: Choices,
     /// All names of types that are taken.
     pub scope: Scope,
     /// Every schema that is part of the API, in the order of walking.
@@ -38,12 +43,14 @@ pub fn naming(
     config: &Config,
     usage: &[Usage],
     checks: &Checks,
-    markers: &[Name],
+    markers: &[&Name],
 ) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
         types: IndexMap::new(),
         names: Vec::new(),
+        places: Vec::new(),
+        choices: Choices::new(),
         scope: Scope::default(),
         reached: IndexSet::new(),
         siblings: branch::Siblings::default(),
@@ -92,6 +99,15 @@ pub fn naming(
     }
     naming.share(api, markers, groups);
     naming.reached = reached;
+    naming.places = vec![Vec::new(); naming.names.len()];
+    for (id, ty) in &naming.types {
+        naming.places[ty.0].push(*id);
+    }
+    let firsts = naming.places.iter().enumerate();
+    let firsts = firsts.filter_map(|(ty, places)| Some((TypeId(ty), *places.first()?)));
+    let with_choice =
+        firsts.filter(|(_, id)| choice::has_choice(api, usage, checks, &naming.types, *id));
+    naming.choices = choice::choices(api, config, &naming.names, &mut naming.scope, with_choice);
     naming
 }
 
@@ -105,7 +121,7 @@ impl Naming {
     }
 
     /// Names the types that several places share.
-    fn share(&mut self, api: &Api, markers: &[Name], groups: Vec<Group>) {
+    fn share(&mut self, api: &Api, markers: &[&Name], groups: Vec<Group>) {
         let (plain, levels) = share::plain(groups, |name| self.is_free(name));
         for (name, group) in plain {
             self.take_all(group, &name);
@@ -142,7 +158,7 @@ impl Naming {
     }
 
     /// The name of a schema from where it stands.
-    fn hint(&self, api: &Api, id: SchemaId, markers: &[Name]) -> String {
+    fn hint(&self, api: &Api, id: SchemaId, markers: &[&Name]) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
             Some(ty) => self.names[ty.0].name.to_string(),
             None => self.hint(api, id, markers),

@@ -1,16 +1,23 @@
 //! Operations → methods of the client.
 
+use super::example::Shower;
+use super::facts::Facts;
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, obstacle};
+use super::object::{said, tell_default};
+use super::rename_reason;
+use super::sink::Sink;
+use super::types::Types;
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    BodyTy, Docs, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeKind,
+    BodyTy, Docs, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId,
+    TypeKind,
 };
 use crate::surface::{self, Room};
 use crate::text::{Line, code, say};
 use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeMap;
 
 /// Whether a parameter is what [`surface::CALL_METHODS`] has a method for on every call.
 fn is_idempotency_key(parameter: &api::Parameter) -> bool {
@@ -62,7 +69,7 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
 }
 
 /// The security that most operations have; of equally many the first.
-fn usual_security(operations: &[Operation]) -> Vec<Vec<usize>> {
+pub fn usual_security(operations: &[Operation]) -> Vec<Vec<usize>> {
     let mut counts: IndexMap<&Vec<Vec<usize>>, usize> = IndexMap::new();
     for operation in operations {
         *counts.entry(&operation.security).or_default() += 1;
@@ -103,27 +110,40 @@ fn path_word(operation: &api::Operation) -> String {
     words.join(" ")
 }
 
-impl Lowerer<'_> {
-    pub(super) fn operations(&mut self, names: Vec<OperationNames>) {
-        let api = self.api;
-        for (operation, names) in api.operations.iter().zip(names) {
-            if let Some(lowered) = self.operation(operation, names) {
-                self.krate.operations.push(lowered);
-            }
-        }
-        self.krate.security = usual_security(&self.krate.operations);
-    }
+/// Decides on each operation whose request can be made, and the types that only operations have.
+pub fn operations(facts: &Facts, types: &mut Types, sink: &mut Sink) -> Vec<Operation> {
+    let mut phase = Operations {
+        facts,
+        types,
+        sink,
+        headers: BTreeMap::new(),
+    };
+    let named = facts.api.operations.iter().zip(&facts.operations);
+    named
+        .filter_map(|(operation, names)| phase.operation(operation, names))
+        .collect()
+}
 
+/// The phase of operations: what it reads, and what it adds to.
+pub(super) struct Operations<'a, 'd> {
+    pub(super) facts: &'a Facts<'a>,
+    pub(super) types: &'a mut Types,
+    pub(super) sink: &'a mut Sink<'d>,
+    /// The types for the headers of responses, by place: a shared response has one.
+    pub(super) headers: BTreeMap<Pointer, TypeId>,
+}
+
+impl Operations<'_, '_> {
     fn operation(
         &mut self,
         operation: &api::Operation,
-        names: OperationNames,
+        names: &OperationNames,
     ) -> Option<Operation> {
         let mut scope = Scope::reserving(surface::CALL_METHODS.iter().copied());
         let (client, own): (Vec<_>, Vec<_>) = operation
             .parameters
             .iter()
-            .partition(|parameter| self.is_client_header(parameter));
+            .partition(|parameter| self.facts.is_client_header(parameter));
         let (arguments, setters): (Vec<_>, Vec<_>) =
             own.into_iter().partition(|parameter| parameter.required);
         let arguments = self.parameters(&arguments, &mut scope);
@@ -137,20 +157,24 @@ impl Lowerer<'_> {
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation, &responses);
         let headers = self.header_types(&names.marker, operation);
-        let mut operation_docs = self.texts.docs(&operation.docs);
+        let mut operation_docs = self.sink.texts.docs(&operation.docs);
         if operation_docs.is_empty() {
             let method = operation.method.as_str();
             operation_docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
         }
         if let [key, ..] = keys[..] {
             operation_docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
-            operation_docs.append(self.texts.docs(&key.docs));
+            operation_docs.append(self.sink.texts.docs(&key.docs));
         }
-        let Named { name, why } = names.method;
-        obstacle::tell(&mut operation_docs, why);
+        let Named { name, why } = &names.method;
+        rename_reason::tell(&mut operation_docs, why.clone());
+        let shower = Shower {
+            facts: self.facts,
+            types: &self.types.made,
+        };
         let mut lowered = Operation {
-            name,
-            marker: names.marker,
+            name: name.clone(),
+            marker: names.marker.clone(),
             docs: operation_docs,
             deprecated: operation.docs.deprecated,
             method: operation.method,
@@ -169,33 +193,14 @@ impl Lowerer<'_> {
                 .iter()
                 .map(|parameter| Raw::from(&parameter.name))
                 .collect(),
-            secret: self.sends_secret(operation),
+            secret: self.facts.sends_secret(operation),
             group: group(operation).into(),
             feature: None,
             examples: Vec::new(),
-            answers: self.answer_examples(operation),
+            answers: shower.answer_examples(operation),
         };
-        lowered.examples = self.call_examples(operation, &lowered);
+        lowered.examples = shower.call_examples(operation, &lowered);
         Some(lowered)
-    }
-
-    pub(super) fn is_client_header(&self, parameter: &api::Parameter) -> bool {
-        parameter.location == Location::Header
-            && self
-                .config
-                .client
-                .headers
-                .iter()
-                .any(|h| h.eq_ignore_ascii_case(&parameter.name))
-    }
-
-    /// Whether a parameter or the body is a secret itself.
-    fn sends_secret(&self, operation: &api::Operation) -> bool {
-        let parameters = operation.parameters.iter();
-        let body = operation.body.as_ref();
-        let body = body.and_then(|body| choose(&body.content)?.1);
-        let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
-        schemas.any(|id| self.secret(id))
     }
 
     fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {
@@ -213,21 +218,21 @@ impl Lowerer<'_> {
                 wire: (&parameter.name).into(),
                 location: parameter.location,
                 style: parameter.style,
-                ty: self.ty(parameter.schema),
+                ty: self.facts.ty(parameter.schema),
             })
             .collect()
     }
 
     fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
-        let mut out = self.texts.docs(&parameter.docs);
+        let mut out = self.sink.texts.docs(&parameter.docs);
         if out.is_empty() {
-            out = self.said(parameter.schema);
+            out = said(self.facts, &self.sink.texts, parameter.schema);
         }
         if out.is_empty() {
             out.paragraph(say("{}.", &[&code(&parameter.name)]));
         }
-        self.tell_default(&mut out, parameter.schema);
-        obstacle::tell(&mut out, why);
+        tell_default(self.facts, &mut out, parameter.schema);
+        rename_reason::tell(&mut out, why);
         out
     }
 
@@ -241,22 +246,21 @@ impl Lowerer<'_> {
         let Some(body) = &operation.body else {
             return Some(RequestBody::None);
         };
-        self.content_gaps(&body.at, &body.content);
         let chosen = choose(&body.content);
         let Some((media_type, schema)) = chosen else {
             if body.content.is_empty() {
                 return Some(RequestBody::None);
             }
             let list: Vec<&str> = body.content.iter().map(|c| c.media_type.as_str()).collect();
-            self.diagnostics
+            self.sink
                 .report(Code::BodyUnsupported, &body.at, &[&list.join(", ")]);
             return None;
         };
         let kind = Media::of(media_type);
         let ty = match (kind, schema) {
-            (Media::Json, Some(schema)) => BodyTy::Json(self.nullable_ty(schema)),
+            (Media::Json, Some(schema)) => BodyTy::Json(self.facts.nullable_ty(schema)),
             (Media::Json, None) => BodyTy::Json(Ty::Json),
-            (Media::Form, Some(schema)) => BodyTy::Form(self.ty(schema)),
+            (Media::Form, Some(schema)) => BodyTy::Form(self.facts.ty(schema)),
             _ => BodyTy::Bytes,
         };
         if let BodyTy::Json(Ty::Named(id)) = ty
@@ -281,8 +285,8 @@ impl Lowerer<'_> {
 
     /// Whether an object's members can be arguments in its place: it is closed, all of them are
     /// required, they are few, and none is called like a parameter.
-    fn spreads(&self, id: crate::ir::TypeId, arguments: &[Parameter]) -> bool {
-        let TypeKind::Struct(lowered) = &self.krate[id].kind else {
+    fn spreads(&self, id: TypeId, arguments: &[Parameter]) -> bool {
+        let TypeKind::Struct(lowered) = &self.types.made[id.0].kind else {
             return false;
         };
         let members = lowered.fields.len() + usize::from(lowered.choice.is_some());
@@ -309,6 +313,33 @@ impl Lowerer<'_> {
             })
             && lowered.choice.iter().all(|choice| !taken(&choice.name))
     }
+}
+
+impl Facts<'_> {
+    fn is_client_header(&self, parameter: &api::Parameter) -> bool {
+        parameter.location == Location::Header
+            && self
+                .config
+                .client
+                .headers
+                .iter()
+                .any(|h| h.eq_ignore_ascii_case(&parameter.name))
+    }
+
+    /// Whether a parameter or the body is a secret itself.
+    fn sends_secret(&self, operation: &api::Operation) -> bool {
+        let parameters = operation.parameters.iter();
+        let body = operation.body.as_ref();
+        let body = body.and_then(|body| choose(&body.content)?.1);
+        let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
+        schemas.any(|id| self.secret(id))
+    }
+}
+
+/// Whether none of the forms of an operation's body is supported, so that it can't be called.
+pub fn is_skipped(operation: &api::Operation) -> bool {
+    let body = operation.body.as_ref();
+    body.is_some_and(|body| !body.content.is_empty() && choose(&body.content).is_none())
 }
 
 /// The form of a body that is used: JSON if it can be had, never `multipart`. A stream of events is what

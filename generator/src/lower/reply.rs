@@ -1,12 +1,11 @@
 //! Responses → what a success and an error are read as, and the types of their headers.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::operation::choose;
-use super::{Lowerer, obstacle};
+use super::operation::{Operations, choose};
+use super::rename_reason;
+use super::types::New;
 use crate::api::{self, Media, Status};
-use crate::ir::{
-    Docs, HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage,
-};
+use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage};
 use crate::text::{Line, code, say};
 
 const RECEIVED: Usage = Usage {
@@ -14,17 +13,16 @@ const RECEIVED: Usage = Usage {
     received: true,
 };
 
-impl Lowerer<'_> {
+impl Operations<'_, '_> {
     /// What each documented response is read as.
     pub(super) fn responses(&mut self, operation: &api::Operation) -> Vec<(Status, ReplyTy)> {
         let mut responses = Vec::new();
         for response in &operation.responses {
-            self.content_gaps(&response.at, &response.content);
             let ty = match choose(&response.content) {
                 None if response.content.is_empty() => ReplyTy::Empty,
                 None => ReplyTy::Bytes,
                 Some((media_type, schema)) => match (Media::of(media_type), schema) {
-                    (Media::Json, Some(schema)) => ReplyTy::Json(self.nullable_ty(schema)),
+                    (Media::Json, Some(schema)) => ReplyTy::Json(self.facts.nullable_ty(schema)),
                     (Media::Json, None) => ReplyTy::Json(Ty::Json),
                     (Media::Text, _) => ReplyTy::Text,
                     _ => ReplyTy::Bytes,
@@ -101,11 +99,12 @@ impl Lowerer<'_> {
             .map(|((status, ty), Named { name, .. })| {
                 let response = operation.responses.iter().find(|r| r.status == *status);
                 let content = response.and_then(|response| choose(&response.content));
-                if content.is_some_and(|(_, schema)| schema.is_some_and(|id| self.secret(id))) {
+                if content.is_some_and(|(_, schema)| schema.is_some_and(|id| self.facts.secret(id)))
+                {
                     secrets.push(name.clone());
                 }
                 let mut docs = response
-                    .map(|r| self.texts.docs(&r.docs))
+                    .map(|r| self.sink.texts.docs(&r.docs))
                     .unwrap_or_default();
                 if docs.is_empty() {
                     docs.paragraph(say("Status {}.", &[status]));
@@ -120,11 +119,14 @@ impl Lowerer<'_> {
                 }
             })
             .collect();
-        let kind = TypeKind::Reply(Reply { variants, unknown });
-        let mut docs = Docs::default();
-        docs.paragraph(what);
-        let id = self.add_type(wish, docs, RECEIVED, kind);
-        self.krate.types[id.0].hidden = secrets;
+        let id = self.types.add(New {
+            wish: wish.to_owned(),
+            about: what,
+            at: Vec::new(),
+            usage: RECEIVED,
+            hidden: secrets,
+            kind: TypeKind::Reply(Reply { variants, unknown }),
+        });
         Some(ReplyTy::ByStatus(id))
     }
 
@@ -157,33 +159,37 @@ impl Lowerer<'_> {
                 .iter()
                 .zip(names)
                 .map(|(header, Named { name, why })| {
-                    let mut docs = self.texts.docs(&header.docs);
+                    let mut docs = self.sink.texts.docs(&header.docs);
                     if docs.is_empty() {
                         docs.paragraph(say("{}.", &[&code(&header.name)]));
                     }
-                    obstacle::tell(&mut docs, why);
-                    if self.secret_header(header) {
+                    rename_reason::tell(&mut docs, why);
+                    if self.facts.secret_header(header) {
                         secrets.push(name.clone());
                     }
                     HeaderField {
                         name,
                         wire: (&header.name).into(),
                         docs,
-                        ty: self.ty(header.schema),
+                        ty: self.facts.ty(header.schema),
                     }
                 })
                 .collect();
-            let mut docs = Docs::default();
-            docs.paragraph(match &response.shared {
+            let about = match &response.shared {
                 Some(shared) => say("The headers of the response {}.", &[&code(shared)]),
                 None => say(
                     "The headers of the response of {} with status {}.",
                     &[&request(operation), &response.status],
                 ),
+            };
+            let id = self.types.add(New {
+                wish,
+                about,
+                at: vec![at.clone()],
+                usage: RECEIVED,
+                hidden: secrets,
+                kind: TypeKind::Headers(fields),
             });
-            let id = self.add_type(&wish, docs, RECEIVED, TypeKind::Headers(fields));
-            self.krate.types[id.0].at.push(at.clone());
-            self.krate.types[id.0].hidden = secrets;
             self.headers.insert(at, id);
             types.push(id);
         }

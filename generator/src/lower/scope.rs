@@ -4,7 +4,7 @@
 //! neighbour stands: exact spellings come first, then the others in alphabetical order.
 
 use super::names::bounded;
-use super::obstacle;
+use super::rename_reason;
 use crate::ir::{Line, Name};
 use crate::surface::{self, Room};
 use indexmap::IndexMap;
@@ -66,7 +66,7 @@ impl Scope {
     fn take_wish(&mut self, wish: &str, word: &str) -> Named {
         let Named { name, why } = self.take_as(wish, Owner::Word(word.to_owned()));
         Named {
-            why: why.or_else(|| obstacle::of_word(word, wish)),
+            why: why.or_else(|| rename_reason::of_word(word, wish)),
             name,
         }
     }
@@ -77,11 +77,11 @@ impl Scope {
         let owner = word.map_or(Owner::Other, |word| Owner::Word(word.to_owned()));
         if surface::is_taken(Room::Types, wish) {
             let Named { name, .. } = self.take_as(&format!("{wish}Model"), owner);
-            let why = Some(obstacle::of_reserved(name.as_str(), wish));
+            let why = Some(rename_reason::of_reserved(name.as_str(), wish));
             return Named { name, why };
         }
         let Named { name, why } = self.take_as(wish, owner);
-        let of_word = || obstacle::of_word(word?, wish);
+        let of_word = || rename_reason::of_word(word?, wish);
         Named {
             why: why.or_else(of_word),
             name,
@@ -109,11 +109,11 @@ impl Scope {
         }
         *number += 1;
         let why = match (first, &owner) {
-            (Owner::Reserved, _) => obstacle::of_reserved(&name, wish),
+            (Owner::Reserved, _) => rename_reason::of_reserved(&name, wish),
             (Owner::Word(other), Owner::Word(word)) if word != other => {
-                obstacle::of_two(&name, wish, word, other)
+                rename_reason::of_two(&name, wish, word, other)
             }
-            _ => obstacle::of_taken(&name, wish),
+            _ => rename_reason::of_taken(&name, wish),
         };
         self.taken.insert(name.clone(), owner);
         Named {

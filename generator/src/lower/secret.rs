@@ -1,17 +1,17 @@
 //! Which values are never printed: passwords, values that are only written, headers of credentials,
 //! lists and maps of such, and whatever the document doesn't describe beside one.
 
-use super::Lowerer;
+use super::facts::Facts;
 use crate::api::{self, Additional, Kind, SchemaId, StringFormat};
 use crate::ir::{BodyTy, Crate, Name, Operation, RequestBody, Rest, Ty, TypeDef, TypeId, TypeKind};
 
 /// Headers of responses that hold a credential in any API.
 const HEADERS: [&str; 3] = ["authorization", "set-cookie", "x-api-key"];
 
-impl Lowerer<'_> {
+impl Facts<'_> {
     /// Whether the values of a schema are never printed. A type of its own prints itself, and hides what
     /// it must.
-    pub(super) fn secret(&self, id: SchemaId) -> bool {
+    pub fn secret(&self, id: SchemaId) -> bool {
         let next = |id: &SchemaId| {
             let (target, _) = self.api.behind_aliases(*id);
             match &self.api[target].kind {
@@ -36,15 +36,8 @@ impl Lowerer<'_> {
     }
 
     /// Whether the values of a response's header are never printed.
-    pub(super) fn secret_header(&self, header: &api::Header) -> bool {
+    pub fn secret_header(&self, header: &api::Header) -> bool {
         HEADERS.contains(&header.name.to_ascii_lowercase().as_str()) || self.secret(header.schema)
-    }
-
-    /// Hides a field or variant.
-    pub(super) fn hide_if(&mut self, secret: bool, ty: TypeId, name: &Name) {
-        if secret {
-            self.krate.types[ty.0].hidden.push(name.clone());
-        }
     }
 }
 

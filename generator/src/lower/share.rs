@@ -30,12 +30,12 @@ pub struct Group {
 }
 
 /// What is said of listed values.
-type Sayings<'a> = &'a BTreeMap<String, Listed>;
+type Annotations<'a> = &'a BTreeMap<String, Listed>;
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Same<'a> {
-    Strings(&'a [String], Sayings<'a>, Option<String>),
-    Integers(&'a [i64], Sayings<'a>, Option<String>),
+    Strings(&'a [String], Annotations<'a>, Option<String>),
+    Integers(&'a [i64], Annotations<'a>, Option<String>),
     Shape(Shape, Option<&'a str>),
 }
 

@@ -1,90 +1,65 @@
-//! A schema → the type that is written where it is used, and the types that are not objects.
+//! A schema → the type that is written where it is used.
 
-use super::values::Sayings;
-use super::{Lowerer, checked};
-use crate::api::{self, Additional, IntegerFormat, Kind, SchemaId, StringFormat};
-use crate::config::{BuiltinType, MappedType};
-use crate::diagnostic::Code;
-use crate::ir::{Checked, Gap, Mapped, Name, Raw, Ty, TypeId, TypeKind};
+use super::facts::Facts;
+use super::names::path;
+use crate::api::{self, Additional, Api, IntegerFormat, Kind, SchemaId, StringFormat};
+use crate::config::{BuiltinType, Config, MappedType};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Mapped, Raw, Ty};
+use indexmap::IndexMap;
 
-impl Lowerer<'_> {
+/// Why a list or map has no type from some level on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// It contains itself without end.
+    Endless,
+    /// It is inside too many lists and maps that have no type of their own.
+    Deep,
+}
+
+/// The lists and maps that have no type from some level on, by the schema where it ends.
+pub fn cuts(facts: &Facts) -> IndexMap<SchemaId, Cut> {
+    let mut cuts = IndexMap::new();
+    for id in &facts.reached {
+        let mut walk = Walk::new(facts);
+        walk.ty(*id);
+        for (id, cut) in walk.cuts {
+            cuts.insert(id, cut);
+        }
+    }
+    cuts
+}
+
+/// Says where a list or map has no type from some level on.
+pub fn tell_cuts(api: &Api, cuts: &IndexMap<SchemaId, Cut>, diagnostics: &mut Diagnostics) {
+    for (id, cut) in cuts {
+        let at = &api[*id].at;
+        match cut {
+            Cut::Endless => diagnostics.report(Code::EndlessList, at, &[]),
+            Cut::Deep => {
+                diagnostics.report(Code::ListsTooDeep, at, &[&DEEPEST.to_string()]);
+            }
+        }
+    }
+}
+
+impl Facts<'_> {
     /// The type of a value of this schema, when it is not null.
-    pub(super) fn ty(&mut self, id: SchemaId) -> Ty {
-        self.ty_within(id, &mut Vec::new())
+    pub fn ty(&self, id: SchemaId) -> Ty {
+        Walk::new(self).ty(id)
     }
 
     /// The type of a value of this schema, null included.
-    pub(super) fn nullable_ty(&mut self, id: SchemaId) -> Ty {
-        let ty = self.ty(id);
-        if self.api.is_nullable(id) && ty != Ty::Json {
-            Ty::Nullable(Box::new(ty))
-        } else {
-            ty
-        }
+    pub fn nullable_ty(&self, id: SchemaId) -> Ty {
+        self.or_null(id, self.ty(id))
     }
 
-    fn ty_within(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> Ty {
-        let (id, _) = self.api.behind_aliases(id);
-        if let Some(ty) = self.types.get(&id) {
-            return Ty::Named(*ty);
-        }
-        if path.contains(&id) {
-            self.diagnostics
-                .report(Code::EndlessList, &self.api[id].at, &[]);
-            let at = self.api[id].at.clone();
-            self.krate.gaps.insert(at, Gap::Endless);
-            return Ty::Json;
-        }
-        let is_leaf = api::children(self.api, id).is_empty();
-        if path.len() == DEEPEST && !is_leaf {
-            let at = &self.api[id].at;
-            let code = Code::ListsTooDeep;
-            self.diagnostics.report(code, at, &[&DEEPEST.to_string()]);
-            self.krate
-                .gaps
-                .insert(at.clone(), Gap::Reported(Code::ListsTooDeep));
-            return Ty::Json;
-        }
-        path.push(id);
-        let ty = self.own_ty(id, path);
-        path.pop();
-        ty
-    }
-
-    /// The type of a schema that has none of its own.
-    fn own_ty(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> Ty {
-        let api = self.api;
-        match &api[id].kind {
-            Kind::Boolean | Kind::BooleanConstant(_) => Ty::Bool,
-            Kind::Integer(format) => self.integer(id, *format),
-            Kind::Number => Ty::F64,
-            Kind::String(format) => self.string(format),
-            Kind::Array(items) => {
-                let item = self.ty_within(*items, path);
-                let item = Box::new(self.or_null(*items, item));
-                // What is received is read however many there are.
-                match api.fixed_length(id) {
-                    Some(length) if !self.usage[id.0].received && length * width(&item) <= MOST => {
-                        Ty::Array(item, length)
-                    }
-                    _ => Ty::List(item),
-                }
-            }
-            Kind::Object(object) => match object.additional {
-                Additional::Schema(values) => {
-                    let value = self.ty_within(values, path);
-                    Ty::Map(Box::new(self.or_null(values, value)))
-                }
-                Additional::Any | Additional::Closed => Ty::Map(Box::new(Ty::Json)),
-            },
-            // The members of a required constant are no fields, so an enum of one value can be here.
-            Kind::StringEnum(_) | Kind::OpenEnum(_) => Ty::String,
-            Kind::IntegerEnum(_) => Ty::I64,
-            Kind::Loose(target) => match self.ty_within(*target, path) {
-                Ty::Json => Ty::Json,
-                ty => Ty::Loose(Box::new(ty)),
-            },
-            Kind::Any | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
+    /// What a checked type holds.
+    pub fn checked_ty(&self, id: SchemaId) -> Ty {
+        match Walk::new(self).own(id) {
+            // How many there are is checked with the rest.
+            Ty::Array(item, _) => Ty::List(item),
+            of => of,
         }
     }
 
@@ -108,12 +83,8 @@ impl Lowerer<'_> {
 
     fn string(&self, format: &StringFormat) -> Ty {
         let keyword = format.keyword();
-        if let Some(index) = self
-            .krate
-            .mapped
-            .iter()
-            .position(|m| Some(m.format.exact()) == keyword)
-        {
+        let mut mapped = self.mapped.iter();
+        if let Some(index) = mapped.position(|m| Some(m.format.exact()) == keyword) {
             return Ty::Mapped(index);
         }
         let mapping = keyword.and_then(|keyword| self.config.types.get(keyword));
@@ -127,75 +98,107 @@ impl Lowerer<'_> {
             StringFormat::Plain | StringFormat::Password | StringFormat::Other(_) => Ty::String,
         }
     }
+}
 
-    /// The types of other crates that client.toml wishes for.
-    pub(super) fn mapped(&mut self) {
-        let used = |format: &str| {
-            self.api.schemas.iter().any(|schema| match &schema.kind {
-                Kind::String(own) => own.keyword() == Some(format),
-                _ => false,
-            })
-        };
-        for (format, mapping) in &self.config.types {
-            let MappedType::Path(mapping) = mapping else {
-                continue;
-            };
-            let path: Vec<Name> = mapping
-                .path
-                .split("::")
-                .map(|segment| Name::new(segment.trim()))
-                .collect();
-            // `config` has seen to it that these are identifiers.
-            if used(format) {
-                self.krate.mapped.push(Mapped {
-                    format: format.into(),
-                    path,
-                    dependency: (&mapping.dependency).into(),
-                    version: (&mapping.version).into(),
-                    features: mapping.features.iter().map(Raw::from).collect(),
-                });
-            }
-        }
-    }
-
-    /// What the type of a schema is.
-    pub(super) fn type_kind(&mut self, id: SchemaId, ty: TypeId) -> TypeKind {
-        let api = self.api;
-        match &api[id].kind {
-            Kind::Object(object) => TypeKind::Struct(Box::new(self.object(id, ty, object))),
-            Kind::StringEnum(values) | Kind::OpenEnum(values) => {
-                TypeKind::Enum(self.sayings(id).strings(values))
-            }
-            Kind::IntegerEnum(values) => TypeKind::IntegerEnum(self.sayings(id).integers(values)),
-            Kind::Union(union) => TypeKind::Union(Box::new(self.union(id, ty, union))),
-            _ if self.is_checked(id) => TypeKind::Checked(Checked {
-                of: match self.own_ty(id, &mut Vec::new()) {
-                    // How many there are is checked with the rest.
-                    Ty::Array(item, _) => Ty::List(item),
-                    of => of,
-                },
-                limits: checked::limits(&api[id]),
-                secret: self.secret(id),
-            }),
-            // Nothing else is given a type (`naming::has_type`).
-            _ => TypeKind::Headers(Vec::new()),
-        }
-    }
-
-    fn sayings(&self, id: SchemaId) -> Sayings<'_> {
-        Sayings {
-            listed: &self.api[id].listed,
-            texts: &self.texts,
-        }
-    }
-
-    /// The value that a member always has.
-    pub(super) fn constant(&self, property: &crate::api::Property) -> Option<crate::ir::Literal> {
-        crate::api::constant(self.api, property).map(|constant| match constant {
-            crate::api::Constant::String(value) => crate::ir::Literal::String(value.into()),
-            crate::api::Constant::Integer(value) => crate::ir::Literal::Integer(value),
-            crate::api::Constant::Bool(value) => crate::ir::Literal::Bool(value),
+/// The types of other crates that client.toml asks for, of the formats that the API has.
+pub fn mapped(api: &Api, config: &Config) -> Vec<Mapped> {
+    let used = |format: &str| {
+        api.schemas.iter().any(|schema| match &schema.kind {
+            Kind::String(own) => own.keyword() == Some(format),
+            _ => false,
         })
+    };
+    let mut mapped = Vec::new();
+    for (format, mapping) in &config.types {
+        if let MappedType::Path(mapping) = mapping
+            && used(format)
+        {
+            mapped.push(Mapped {
+                format: format.into(),
+                path: path(&mapping.path),
+                dependency: (&mapping.dependency).into(),
+                version: (&mapping.version).into(),
+                features: mapping.features.iter().map(Raw::from).collect(),
+            });
+        }
+    }
+    mapped
+}
+
+/// A walk through lists and maps that have no type of their own.
+struct Walk<'a> {
+    facts: &'a Facts<'a>,
+    /// The schemas from its beginning to here.
+    path: Vec<SchemaId>,
+    cuts: Vec<(SchemaId, Cut)>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(facts: &'a Facts<'a>) -> Self {
+        Self {
+            facts,
+            path: Vec::new(),
+            cuts: Vec::new(),
+        }
+    }
+
+    fn ty(&mut self, id: SchemaId) -> Ty {
+        let (id, _) = self.facts.api.behind_aliases(id);
+        if let Some(ty) = self.facts.types.get(&id) {
+            return Ty::Named(*ty);
+        }
+        if self.path.contains(&id) {
+            self.cuts.push((id, Cut::Endless));
+            return Ty::Json;
+        }
+        let is_leaf = api::children(self.facts.api, id).is_empty();
+        if self.path.len() == DEEPEST && !is_leaf {
+            self.cuts.push((id, Cut::Deep));
+            return Ty::Json;
+        }
+        self.path.push(id);
+        let ty = self.own(id);
+        self.path.pop();
+        ty
+    }
+
+    /// The type of a schema that has none of its own.
+    fn own(&mut self, id: SchemaId) -> Ty {
+        let facts = self.facts;
+        match &facts.api[id].kind {
+            Kind::Boolean | Kind::BooleanConstant(_) => Ty::Bool,
+            Kind::Integer(format) => facts.integer(id, *format),
+            Kind::Number => Ty::F64,
+            Kind::String(format) => facts.string(format),
+            Kind::Array(items) => {
+                let item = self.ty(*items);
+                let item = Box::new(facts.or_null(*items, item));
+                // What is received is read however many there are.
+                match facts.api.fixed_length(id) {
+                    Some(length)
+                        if !facts.usage[id.0].received && length * width(&item) <= MOST =>
+                    {
+                        Ty::Array(item, length)
+                    }
+                    _ => Ty::List(item),
+                }
+            }
+            Kind::Object(object) => match object.additional {
+                Additional::Schema(values) => {
+                    let value = self.ty(values);
+                    Ty::Map(Box::new(facts.or_null(values, value)))
+                }
+                Additional::Any | Additional::Closed => Ty::Map(Box::new(Ty::Json)),
+            },
+            // The members of a required constant are no fields, so an enum of one value can be here.
+            Kind::StringEnum(_) | Kind::OpenEnum(_) => Ty::String,
+            Kind::IntegerEnum(_) => Ty::I64,
+            Kind::Loose(target) => match self.ty(*target) {
+                Ty::Json => Ty::Json,
+                ty => Ty::Loose(Box::new(ty)),
+            },
+            Kind::Any | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
+        }
     }
 }
 

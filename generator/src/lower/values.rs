@@ -2,19 +2,19 @@
 
 use super::docs::Texts;
 use super::names::{Named, Scope, assign, camel};
-use super::obstacle;
+use super::rename_reason;
 use crate::api::{Docs, Listed};
 use crate::ir::{Enum, IntegerEnum, Value};
 use crate::text::{Line, code, say};
 use std::collections::BTreeMap;
 
 /// What a document says of each value, and how to write it.
-pub struct Sayings<'a> {
-    pub listed: &'a BTreeMap<String, Listed>,
+pub struct EnumDocs<'a> {
+    pub annotations: &'a BTreeMap<String, Listed>,
     pub texts: &'a Texts,
 }
 
-impl Sayings<'_> {
+impl EnumDocs<'_> {
     /// An enum of strings.
     pub fn strings(&self, values: &[String]) -> Enum {
         let words = values.iter().map(|value| self.name(value).unwrap_or(value));
@@ -66,18 +66,21 @@ impl Sayings<'_> {
     }
 
     fn name(&self, value: &str) -> Option<&str> {
-        self.listed.get(value)?.name.as_deref()
+        self.annotations.get(value)?.name.as_deref()
     }
 
     fn is_deprecated(&self, value: &str) -> bool {
-        let said = self.listed.get(value);
+        let said = self.annotations.get(value);
         said.is_some_and(|said| said.docs.deprecated)
     }
 
     /// The value as it is written, and what is said of it.
     fn docs(&self, wire: &str, why: Option<Line>) -> crate::ir::Docs {
         let nothing = Docs::default();
-        let said = self.listed.get(wire).map_or(&nothing, |said| &said.docs);
+        let said = self
+            .annotations
+            .get(wire)
+            .map_or(&nothing, |said| &said.docs);
         let text = self.texts.docs(said);
         let mut out = crate::ir::Docs::default();
         match (wire, text.is_empty()) {
@@ -86,7 +89,7 @@ impl Sayings<'_> {
             (_, false) => out.paragraph(code(wire)),
         }
         out.append(text);
-        obstacle::tell(&mut out, why);
+        rename_reason::tell(&mut out, why);
         out
     }
 }

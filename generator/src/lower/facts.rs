@@ -1,0 +1,97 @@
+//! What is known of an API before anything is made of it. Nothing here changes afterwards, and no query
+//! reports anything.
+
+use super::checked::{self, Checks};
+use super::choice::Choices;
+use super::names::{Named, Scope};
+use super::naming::{self, Naming};
+use super::operation::{self, OperationNames};
+use super::{branch, example, ty};
+use crate::api::{self, Api, SchemaId};
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Mapped, Name, TypeId, Usage};
+use indexmap::{IndexMap, IndexSet};
+
+/// Everything that later phases ask.
+pub struct Facts<'a> {
+    /// What the document means.
+    pub api: &'a Api,
+    /// What its user asks for.
+    pub config: &'a Config,
+    /// In which direction each schema travels.
+    pub usage: Vec<Usage>,
+    /// The schemas that are checked where their values are made.
+    pub checks: Checks,
+    /// The names of all operations, in the order of the API.
+    pub operations: Vec<OperationNames>,
+    /// The types of schemas that have one of their own.
+    pub types: IndexMap<SchemaId, TypeId>,
+    /// The names of these types.
+    pub names: Vec<Named>,
+    /// The schemas that become each of them; at least one.
+    pub places: Vec<Vec<SchemaId>>,
+    /// The types that are made for sets of members of which exactly one is given.
+    pub choices: Choices,
+    /// Every schema that is part of the API, in the order of walking.
+    pub reached: IndexSet<SchemaId>,
+    /// What tells the branches of unions apart.
+    pub siblings: branch::Siblings,
+    /// The types of other crates that client.toml asks for.
+    pub mapped: Vec<Mapped>,
+    /// Whether the examples of the document are compiled as tests of the docs.
+    pub compiles_examples: bool,
+}
+
+/// The facts, and the names of types that are taken.
+pub fn facts<'a>(
+    api: &'a Api,
+    config: &'a Config,
+    diagnostics: &mut Diagnostics,
+) -> (Facts<'a>, Scope) {
+    let operations = operation::names(api, config);
+    let markers: Vec<&Name> = operations.iter().map(|names| &names.marker).collect();
+    let usage = api::usage(api);
+    let checks = checked::checks(api, config, &usage, diagnostics);
+    let Naming {
+        types,
+        names,
+        places,
+        choices,
+        scope,
+        reached,
+        siblings,
+    } = naming::naming(api, config, &usage, &checks, &markers);
+    let facts = Facts {
+        api,
+        config,
+        usage,
+        checks,
+        operations,
+        types,
+        names,
+        places,
+        choices,
+        reached,
+        siblings,
+        mapped: ty::mapped(api, config),
+        compiles_examples: example::are_compiled(api),
+    };
+    (facts, scope)
+}
+
+impl Facts<'_> {
+    /// Whether values of a schema are checked where they are made.
+    pub fn is_checked(&self, id: SchemaId) -> bool {
+        self.checks.contains_key(&self.api.behind_aliases(id).0)
+    }
+
+    /// In which direction a type travels: in that of each schema that becomes it.
+    pub fn usage_of(&self, ty: TypeId) -> Usage {
+        let places = self.places[ty.0].iter().map(|id| self.usage[id.0]);
+        places.fold(Usage::default(), |sum, usage| Usage {
+            sent: sum.sent || usage.sent,
+            received: sum.received || usage.received,
+        })
+    }
+}

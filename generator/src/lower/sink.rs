@@ -1,0 +1,27 @@
+//! What the phases write to besides what they give.
+
+use super::docs::Texts;
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+
+/// Takes what is to be told of the document, and weighs its texts on their way into docs.
+pub struct Sink<'d> {
+    /// What is reported; never read here.
+    pub diagnostics: &'d mut Diagnostics,
+    /// The texts of the document as docs.
+    pub texts: Texts,
+}
+
+impl<'d> Sink<'d> {
+    /// With no text in it yet.
+    pub fn new(diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            diagnostics,
+            texts: Texts::default(),
+        }
+    }
+
+    /// Reports something.
+    pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
+        self.diagnostics.report(code, at, args);
+    }
+}
