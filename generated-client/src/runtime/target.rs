@@ -185,7 +185,7 @@ fn keys<'a>(
             .filter_map(|&index| Some(&key(index)?.1))
             .collect()),
         None if named.count() == security.len() && !security.is_empty() => Err(
-            Refusal::Credentials("it needs a credential that the client doesn't have"),
+            Refusal::Credentials("no credential configured for this operation"),
         ),
         None => Ok(Vec::new()),
     }
@@ -196,14 +196,14 @@ fn server(shared: &Shared, spec: &OperationSpec) -> Result<Url, Refusal> {
     let Some(server) = spec.server else {
         return Ok(shared.base.clone());
     };
-    let refused = |why| Refusal::Problem(Problem::new("the operation's server", why));
+    let refused = |why| Refusal::Problem(Problem::new("server of the operation", why));
     let url = shared.base.join(server);
-    let url = url.map_err(|_| refused("it is not a URL"))?;
+    let url = url.map_err(|_| refused("not a URL"))?;
     let plain = url.username().is_empty() && url.password().is_none();
     if !matches!(url.scheme(), "http" | "https") {
-        Err(refused("it is neither http nor https"))
+        Err(refused("neither http nor https"))
     } else if !plain || url.query().is_some() || url.fragment().is_some() {
-        Err(refused("it has more than host, port and path"))
+        Err(refused("more than host, port and path"))
     } else {
         Ok(url)
     }
@@ -234,16 +234,16 @@ fn uri(server: &Url, path: &str, query: &[String]) -> Result<Uri, Refusal> {
         text.push(if path.contains('?') { '&' } else { '?' });
         text.push_str(&query.join("&"));
     }
-    let refused = |why| Refusal::Problem(Problem::new("the URL", why));
+    let refused = |why| Refusal::Problem(Problem::new("URL", why));
     let uri: Uri = text
         .parse()
-        .map_err(|_| refused("it is too long or has characters that no URL has"))?;
+        .map_err(|_| refused("too long, or invalid characters"))?;
     // Transports read the text as a URL, which has rules of its own for dots and slashes.
     let depth = |path: &str| path.split('/').count();
     match Url::parse(&text) {
         Ok(url) if url.origin() == server.origin() && depth(url.path()) == depth(uri.path()) => {
             Ok(uri)
         }
-        _ => Err(refused("it would lead to another path")),
+        _ => Err(refused("it leads to another path")),
     }
 }
