@@ -25,9 +25,7 @@ pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
         _ => (quote!(, Eq, Hash, Copy), quote!(#of), quote!(value)),
     };
     let getters = getters(krate, &checked.of, &of);
-    // A type of the document may be called as the one of the standard library.
-    let is_taken = krate.types.iter().any(|def| def.name.as_str() == "Result");
-    let result = if is_taken {
+    let result = if krate.hides_result {
         quote!(std::result::Result)
     } else {
         quote!(Result)

@@ -1,12 +1,12 @@
 //! The client's own settings: servers, credentials, headers.
 
-use super::spell::{self, From, ident};
+use super::operations::sent;
+use super::spell::{self, ident};
 use super::tree::known;
 use super::{File, spelled};
-use crate::ir::{Crate, Scheme, SchemeKind, Ty};
+use crate::ir::{Crate, Scheme, SchemeKind};
 use crate::surface::{
     API, BUILD_ERROR, CLIENT, CLIENT_BUILDER, CREDENTIAL, ENVELOPE, Room, SCHEME, SECRET, VIEW,
-    WIRE_TRAIT,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -112,30 +112,22 @@ fn constructors(krate: &Crate) -> TokenStream {
         let (wire, default) = (&header.wire, header.default.as_ref()?);
         Some(quote!(.parameter(#wire, #VIEW::Str(#default))))
     });
-    let (address, set_address) = if krate.servers.is_empty() {
-        (
-            Some(quote!(base_url: impl Into<String>,)),
-            Some(quote!(.base_url(base_url))),
-        )
-    } else {
-        (None, None)
-    };
-    let (given, set_credential) = match &krate.schemes[..] {
-        [only] => {
-            let setter = ident(&only.setter);
-            let arguments = if only.kind == SchemeKind::Basic {
-                quote!(user, password)
-            } else {
-                quote!(token)
-            };
-            (
-                Some(credential(&only.kind).0),
-                Some(quote!(.#setter(#arguments))),
-            )
+    let address = krate
+        .new
+        .address
+        .then(|| quote!(base_url: impl Into<String>,));
+    let set_address = krate.new.address.then(|| quote!(.base_url(base_url)));
+    let scheme = krate.new.scheme.map(|index| &krate.schemes[index]);
+    let given = scheme.map(|scheme| credential(&scheme.kind).0);
+    let set_credential = scheme.map(|scheme| {
+        let setter = ident(&scheme.setter);
+        if scheme.kind == SchemeKind::Basic {
+            quote!(.#setter(user, password))
+        } else {
+            quote!(.#setter(token))
         }
-        _ => (None, None),
-    };
-    let several = (krate.schemes.len() > 1).then(|| {
+    });
+    let several = (scheme.is_none() && !krate.schemes.is_empty()).then(|| {
         quote! {
             ///
             /// It has no credential: [`Client::builder`] takes them.
@@ -185,15 +177,7 @@ fn setters(krate: &Crate) -> TokenStream {
         let setter = ident(&header.setter);
         let wire = &header.wire;
         let argument = known("value");
-        let ty = spell::ty(krate, &header.ty, From::Elsewhere);
-        let (ty, view) = match header.ty {
-            Ty::String => (quote!(&str), quote!(#VIEW::Str(#argument))),
-            _ if spell::converts(krate, &header.ty) => (
-                quote!(impl Into<#ty>),
-                quote!(#WIRE_TRAIT::view(&#argument.into())),
-            ),
-            _ => (quote!(&#ty), quote!(#WIRE_TRAIT::view(#argument))),
-        };
+        let (ty, view) = sent(krate, &argument, &header.ty, header.given);
         quote! {
             #docs
             #operator

@@ -1,9 +1,8 @@
 //! Calls as a caller would write them, for the docs of operations and of the crate.
 
-use super::operations::is_lent;
 use super::spell::{self, ident};
 use crate::ir::{
-    AnswerExample, BodyTy, CallExample, Crate, Docs, Example, Feature, Line, Name, Operation,
+    AnswerExample, CallExample, Crate, Docs, Example, Feature, Given, Line, Name, Operation,
     RequestBody, SchemeKind, Ty, TypeId, TypeKind,
 };
 use crate::surface::{self, TYPES, UNIX_TIME};
@@ -116,25 +115,27 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         RequestBody::Value {
             name,
             required,
-            ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+            given,
             ..
-        } => (required.then_some(ty), (!required).then_some((name, ty))),
+        } => (
+            required.then_some(*given),
+            (!required).then_some((name, *given)),
+        ),
         _ => (None, None),
     };
-    let argument = |example: &Example, is_lent: bool| {
-        let reference = is_lent.then(|| quote!(&));
+    let argument = |example: &Example, given: Given| {
+        let reference = (given == Given::Lent).then(|| quote!(&));
         let argument = speller.argument(example);
         quote!(#reference #argument)
     };
     // What follows these are the members of a body, which are given away.
-    let types = operation.arguments.iter().map(|argument| &argument.ty);
-    let lent: Vec<bool> = types.chain(body).map(|ty| is_lent(krate, ty)).collect();
-    let arguments = examples.iter().enumerate();
-    let arguments =
-        arguments.map(|(i, example)| argument(example, lent.get(i).copied().unwrap_or_default()));
+    let given = operation.arguments.iter().map(|argument| argument.given);
+    let given = given.chain(body).chain(std::iter::repeat(Given::Moved));
+    let arguments = examples.iter().zip(given);
+    let arguments = arguments.map(|(example, given)| argument(example, given));
     let setter = setter.zip(example.body.as_ref());
-    let setter = setter.map(|((name, ty), body)| {
-        let (name, body) = (ident(name), argument(body, is_lent(krate, ty)));
+    let setter = setter.map(|((name, given), body)| {
+        let (name, body) = (ident(name), argument(body, given));
         quote!(.#name(#body))
     });
     let tokens = quote! {
@@ -216,11 +217,11 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     let shown = shown(krate, operation, operation.examples.first()?)?;
     let library = krate.package.name.library();
     let mut arguments = Vec::new();
-    if krate.servers.is_empty() {
+    if krate.new.address {
         arguments.push("\"https://api.example.com\"");
     }
-    if let [only] = &krate.schemes[..] {
-        match only.kind {
+    if let Some(scheme) = krate.new.scheme {
+        match krate.schemes[scheme].kind {
             SchemeKind::Basic => arguments.extend(["user", "password"]),
             _ => arguments.push("token"),
         }

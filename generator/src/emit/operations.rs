@@ -7,7 +7,7 @@ use super::tree::{self, known};
 use super::unions::forwarded;
 use super::{File, example};
 use crate::api::{Location, Style};
-use crate::ir::{BodyTy, Crate, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
+use crate::ir::{BodyTy, Crate, Given, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
 use crate::surface::{
     BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, STYLE, TYPES, VIEW, WIRE_TRAIT,
 };
@@ -96,7 +96,7 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
     let parts = || tree::named([known("parts")]);
     for argument in &operation.arguments {
         let name = ident(&argument.name);
-        let (ty, view) = sent(krate, &name, &argument.ty);
+        let (ty, view) = sent(krate, &name, &argument.ty, argument.given);
         inputs.arguments.push(tree::argument(name, ty));
         inputs.fills.push(fill(parts(), argument, view));
     }
@@ -118,10 +118,11 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
             name,
             required: true,
             ty,
+            given,
             media_type,
         } => {
             let name = ident(name);
-            let (ty, fill) = body(krate, &name, ty, media_type, parts());
+            let (ty, fill) = body(krate, &name, (ty, *given), media_type, parts());
             inputs.arguments.push(tree::argument(name, ty));
             inputs.fills.push(fill);
         }
@@ -130,34 +131,22 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
     inputs
 }
 
-/// Whether an argument of the type is only lent to the method.
-pub fn is_lent(krate: &Crate, ty: &Ty) -> bool {
-    !spell::is_copied(ty) && !matches!(ty, Ty::String | Ty::List(_)) && !spell::converts(krate, ty)
-}
-
 /// The type of an argument that is only looked at, and its view.
-fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (Type, Expr) {
+pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) {
     let spelled = spell::ty(krate, ty, From::Elsewhere);
-    let checked = match ty {
-        Ty::Named(id) => match &krate[*id].kind {
-            TypeKind::Checked(checked) => Some(&checked.of),
-            _ => None,
-        },
-        _ => None,
-    };
-    let given = tree::named([name.clone()]);
-    match checked.unwrap_or(ty) {
-        Ty::String if checked.is_none() => {
+    let argument = tree::named([name.clone()]);
+    match given {
+        Given::Text => {
             let text = tree::reference(tree::ty(tree::path([known("str")])));
             let view = tree::named([VIEW.ident(), known("Str")]);
-            (text, tree::call(view, [given]))
+            (text, tree::call(view, [argument]))
         }
-        of if spell::is_copied(of) => (spelled, viewed(tree::lent(false, given))),
-        of if matches!(of, Ty::List(_)) || spell::converts(krate, of) => {
-            let made = tree::method(given, "into", []);
+        Given::Copied | Given::Moved => (spelled, viewed(tree::lent(false, argument))),
+        Given::Converted => {
+            let made = tree::method(argument, "into", []);
             (tree::into(spelled), viewed(tree::lent(false, made)))
         }
-        _ => (tree::reference(spelled), viewed(given)),
+        Given::Lent => (tree::reference(spelled), viewed(argument)),
     }
 }
 
@@ -213,7 +202,13 @@ fn style(style: Style) -> Expr {
 }
 
 /// The type of a body argument, and how it is sent.
-fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &Raw, parts: Expr) -> (Type, Expr) {
+fn body(
+    krate: &Crate,
+    name: &Ident,
+    (ty, given): (&BodyTy, Given),
+    media_type: &Raw,
+    parts: Expr,
+) -> (Type, Expr) {
     match ty {
         BodyTy::Bytes => {
             let bytes = tree::ty(tree::path([BYTES.ident()]));
@@ -222,11 +217,11 @@ fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &Raw, parts: Expr)
             (tree::into(bytes), fill)
         }
         BodyTy::Form(ty) => {
-            let (ty, view) = sent(krate, name, ty);
+            let (ty, view) = sent(krate, name, ty, given);
             (ty, tree::method(parts, "form", [view]))
         }
         BodyTy::Json(ty) => {
-            let (ty, view) = sent(krate, name, ty);
+            let (ty, view) = sent(krate, name, ty, given);
             let fill = if *media_type == "application/json" {
                 tree::method(parts, "json", [view])
             } else {
@@ -292,11 +287,11 @@ fn parts_mut() -> Expr {
 fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem {
     // A short name for the argument: most setters then fit on a line.
     let value = known("value");
-    let (ty, view) = sent(krate, &value, &parameter.ty);
+    let (ty, view) = sent(krate, &value, &parameter.ty, parameter.given);
     let above = [
         spell::docs(&parameter.docs),
         spell::deprecated(parameter.deprecated),
-        spell::inline(is_lent(krate, &parameter.ty)),
+        spell::inline(parameter.given == Given::Lent),
         spell::like_operator(&parameter.name),
     ];
     patterns.setter(Function {
@@ -312,6 +307,7 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
         name,
         required: false,
         ty,
+        given,
         media_type,
     } = &operation.body
     else {
@@ -319,11 +315,8 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
     };
     let operator = spell::like_operator(name);
     let name = ident(name);
-    let inline = match ty {
-        BodyTy::Bytes => None,
-        BodyTy::Form(ty) | BodyTy::Json(ty) => spell::inline(is_lent(krate, ty)),
-    };
-    let (ty, fill) = body(krate, &name, ty, media_type, parts_mut());
+    let inline = spell::inline(*given == Given::Lent);
+    let (ty, fill) = body(krate, &name, (ty, *given), media_type, parts_mut());
     let above = [Some(line_above("What is sent.")), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),

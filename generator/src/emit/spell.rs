@@ -2,7 +2,7 @@
 //! [`text`](crate::text).
 
 use super::tree::{self, known};
-use crate::ir::{Crate, Feature, Name, Ty, TypeId, TypeKind};
+use crate::ir::{Crate, Feature, Field, Given, Name, Ty, TypeId};
 use crate::surface::{BASE64, BTREE_MAP, DATE, DATE_TIME, LOOSE, PARSED, TYPES, UNIX_TIME};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -114,29 +114,6 @@ pub fn boxed(ty: &Ty, content: TokenStream) -> TokenStream {
     }
 }
 
-/// Whether an argument of the type takes whatever can be turned into it.
-pub fn converts(krate: &Crate, ty: &Ty) -> bool {
-    match ty {
-        Ty::String
-        | Ty::DateTime
-        | Ty::Date
-        | Ty::Bytes
-        | Ty::UnixTime
-        | Ty::Mapped(_)
-        | Ty::Boxed(_) => true,
-        Ty::Named(id) => matches!(
-            krate[*id].kind,
-            TypeKind::Enum(_) | TypeKind::IntegerEnum(_) | TypeKind::Union(_) | TypeKind::Choice(_)
-        ),
-        _ => false,
-    }
-}
-
-/// Whether a value of the type is a copy of the caller's, and nothing has to be dropped with it.
-pub fn is_copied(ty: &Ty) -> bool {
-    matches!(ty, Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64)
-}
-
 /// The attribute of a function that handles a whole value: the crates that call it compile it, with what
 /// it takes to write or to drop the value, and not the library for everybody. Generic functions are so
 /// anyway, and those that handle less are small.
@@ -144,11 +121,11 @@ pub fn inline(inline: bool) -> Option<Attribute> {
     inline.then(|| tree::attribute("inline"))
 }
 
-/// The type of an argument that becomes a stored value, and the expression that stores it.
-pub fn argument(krate: &Crate, name: &Ident, of: &Ty, from: From) -> (Type, Expr) {
-    let spelled = ty(krate, of, from);
+/// The type of an argument that a field is made of, and the expression that is stored.
+pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type, Expr) {
+    let spelled = ty(krate, &field.ty, from);
     let given = tree::named([name.clone()]);
-    if converts(krate, of) {
+    if field.given == Given::Converted {
         (tree::into(spelled), tree::method(given, "into", []))
     } else {
         (spelled, given)

@@ -4,7 +4,7 @@ use super::debug;
 use super::patterns::{Function, Patterns};
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
-use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
+use crate::ir::{Constructor, Crate, Field, Given, Presence, Rest, Struct, Ty, TypeDef};
 use crate::surface::{BTREE_MAP, EXTRA, MAYBE};
 use crate::text::{line_above, say};
 use quote::quote;
@@ -146,9 +146,9 @@ fn constructor(
 /// The argument for a field, and what is stored of it.
 fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
     let name = ident(&field.name);
-    let (mut ty, value) = spell::argument(krate, &name, &field.ty, From::Types);
+    let (mut ty, value) = spell::argument(krate, &name, field, From::Types);
     let value = match field.presence {
-        Presence::Required if spell::converts(krate, &field.ty) => tree::field(name.clone(), value),
+        Presence::Required if field.given == Given::Converted => tree::field(name.clone(), value),
         Presence::Required => tree::same(name.clone()),
         Presence::RequiredNullable => {
             ty = stored(krate, field);
@@ -202,14 +202,13 @@ fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> O
     let name = ident(field.setter.as_ref()?);
     // A short name for the argument: most setters then fit on a line.
     let argument = known("value");
-    let (ty, value) = spell::argument(krate, &argument, &field.ty, From::Types);
+    let (ty, value) = spell::argument(krate, &argument, field, From::Types);
     let docs = say("Sets [`{}`](Self::{}).", &[&field.name, &field.name]);
     let above = [Some(line_above(docs)), spell::deprecated(field.deprecated)];
-    let converts = spell::converts(krate, &field.ty);
     let after = [
         spell::complex(&field.ty, 0),
         spell::must_use(!def.is_only_sent()),
-        spell::inline(!converts && !spell::is_copied(&field.ty)),
+        spell::inline(field.given == Given::Moved),
     ];
     let place = tree::member(tree::named([known("self")]), ident(&field.name));
     let set = tree::assign(place, present(field, value));

@@ -92,7 +92,7 @@ pub fn forwarded(
     for &index in &constructor.fields {
         let field = &content.fields[index];
         let name = ident(&field.name);
-        let (mut ty, _) = spell::argument(krate, &name, &field.ty, from);
+        let (mut ty, _) = spell::argument(krate, &name, field, from);
         if field.presence == Presence::RequiredNullable {
             ty = spell::option(spell::ty(krate, &field.ty, from));
         }

@@ -47,6 +47,10 @@ pub struct Crate {
     pub security: Vec<Vec<usize>>,
     /// Header parameters that are settings of the client.
     pub client_headers: Vec<ClientHeader>,
+    /// What `Client::new` takes.
+    pub new: ClientNew,
+    /// Whether a type of the document hides the `Result` of the standard library.
+    pub hides_result: bool,
     /// What makes a 2xx an error.
     pub envelope: Option<Envelope>,
     /// The type of each schema, by its place in the document.
@@ -164,10 +168,21 @@ pub struct ClientHeader {
     pub wire: Raw,
     /// Its value.
     pub ty: Ty,
+    /// How it is taken.
+    pub given: Given,
     /// What is sent when the caller says nothing.
     pub default: Option<Raw>,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// What `Client::new` takes.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct ClientNew {
+    /// The address, as the document has none.
+    pub address: bool,
+    /// The credential of this scheme, the only one.
+    pub scheme: Option<usize>,
 }
 
 /// A 2xx whose JSON object has this member with this value is an error.

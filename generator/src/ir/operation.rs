@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Docs, Example, Feature, Json, Line, Name, Raw, Ty, TypeId};
+use super::{Docs, Example, Feature, Given, Json, Line, Name, Raw, Ty, TypeId};
 use crate::api::{Location, Method, Status, Style};
 
 /// Something that can be asked of the server.
@@ -96,6 +96,8 @@ pub struct Parameter {
     pub style: Option<Style>,
     /// Its value.
     pub ty: Ty,
+    /// How it is taken.
+    pub given: Given,
 }
 
 /// What is sent.
@@ -113,6 +115,8 @@ pub enum RequestBody {
         required: bool,
         /// What it is written as.
         ty: BodyTy,
+        /// How it is taken.
+        given: Given,
         /// The media type that is sent.
         media_type: Raw,
     },

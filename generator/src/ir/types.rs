@@ -215,6 +215,8 @@ pub struct Field {
     pub docs: Docs,
     /// Its value, when there is one.
     pub ty: Ty,
+    /// How constructors and the setter take it.
+    pub given: Given,
     /// When it may be missing or null.
     pub presence: Presence,
     /// Never printed.
@@ -223,6 +225,21 @@ pub struct Field {
     pub deprecated: bool,
     /// The setter's name, for an optional member of a type that is sent.
     pub setter: Option<Name>,
+}
+
+/// How a caller gives a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// As a copy: a number, or `true` or `false`.
+    Copied,
+    /// As itself.
+    Moved,
+    /// As anything that can be turned into it.
+    Converted,
+    /// As a reference to it.
+    Lent,
+    /// As a reference to its text.
+    Text,
 }
 
 /// When a member may be missing or null.

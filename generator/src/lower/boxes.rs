@@ -3,15 +3,13 @@
 
 use super::names::Scope;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Crate, Presence, Ty, TypeId, TypeKind};
+use crate::ir::{Crate, Field, Given, Presence, Ty, TypeId, TypeKind};
 
 /// Boxes the edges that close a circle, and makes a required one optional where no value could ever
 /// be finite.
 pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
     for (owner, edge) in closing(krate, |_| true) {
-        if let Some(ty) = edge_mut(krate, owner, edge) {
-            put_on_heap(ty);
-        }
+        put_edge_on_heap(krate, owner, edge);
     }
     for (owner, edge) in closing(krate, |edge| edge.required) {
         let at = krate[owner].at.first().cloned();
@@ -132,12 +130,28 @@ fn target(ty: &Ty) -> Option<TypeId> {
     }
 }
 
-fn edge_mut(krate: &mut Crate, owner: TypeId, index: usize) -> Option<&mut Ty> {
-    match &mut krate.types[owner.0].kind {
-        TypeKind::Struct(lowered) => lowered.fields.get_mut(index).map(|field| &mut field.ty),
+fn put_edge_on_heap(krate: &mut Crate, owner: TypeId, index: usize) {
+    let ty = match &mut krate.types[owner.0].kind {
+        TypeKind::Struct(lowered) => {
+            if let Some(field) = lowered.fields.get_mut(index) {
+                put_field_on_heap(field);
+            }
+            None
+        }
         TypeKind::Union(union) => union.variants.get_mut(index).map(|variant| &mut variant.ty),
         TypeKind::Choice(choice) => choice.arms.get_mut(index).map(|arm| &mut arm.ty),
         _ => None,
+    };
+    if let Some(ty) = ty {
+        put_on_heap(ty);
+    }
+}
+
+/// Boxes the type that a field names. A value is put into a box by the function that takes it.
+pub(super) fn put_field_on_heap(field: &mut Field) {
+    put_on_heap(&mut field.ty);
+    if matches!(field.ty, Ty::Boxed(_)) {
+        field.given = Given::Converted;
     }
 }
 

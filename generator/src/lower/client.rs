@@ -4,11 +4,11 @@ use super::docs::Texts;
 use super::facts::Facts;
 use super::names::{Named, Scope, assign, camel, snake};
 use super::sink::Sink;
-use super::{rename_reason, reserved};
+use super::{given, rename_reason, reserved};
 use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    ClientHeader, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
+    ClientHeader, ClientNew, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
 };
 use crate::surface;
 use crate::text::{code, say};
@@ -30,6 +30,8 @@ pub struct Client {
     pub schemes: Vec<Scheme>,
     /// Header parameters that are settings of the client.
     pub headers: Vec<ClientHeader>,
+    /// What `Client::new` takes.
+    pub new: ClientNew,
 }
 
 /// Decides what is set once.
@@ -46,12 +48,19 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
         value: (&envelope.value).into(),
     });
     let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
+    let servers = servers(facts.api, &sink.texts);
+    let schemes = schemes(facts.api, &sink.texts, &mut scope);
+    let new = ClientNew {
+        address: servers.is_empty(),
+        scheme: (schemes.len() == 1).then_some(0),
+    };
     Client {
         package,
         docs,
         envelope,
-        servers: servers(facts.api, &sink.texts),
-        schemes: schemes(facts.api, &sink.texts, &mut scope),
+        servers,
+        schemes,
+        new,
         headers: headers(facts, &sink.texts, &mut scope),
     }
 }
@@ -176,10 +185,12 @@ fn headers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<ClientHeader>
         note_default(&mut text, default.as_deref());
         let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
         rename_reason::tell(&mut text, why);
+        let ty = facts.ty(parameter.schema);
         let header = ClientHeader {
             setter,
             wire: (&parameter.name).into(),
-            ty: facts.ty(parameter.schema),
+            given: given::sent_always(facts, &ty),
+            ty,
             default: default.map(Raw::from),
             docs: text,
         };

@@ -13,6 +13,7 @@ mod example_tests;
 mod facts;
 mod features;
 mod gaps;
+mod given;
 mod kinds;
 mod layout;
 mod lengths;
@@ -62,6 +63,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     checked::unchecked_patterns(&facts, diagnostics);
     docs::cut_texts(api, &texts, diagnostics);
     idle_names(&facts, &types.made, diagnostics);
+    let hides_result = types.made.iter().any(|def| def.name.as_str() == "Result");
     let [places, sent_places] = places(&facts);
     let krate = Crate {
         package: client.package,
@@ -72,6 +74,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         servers: client.servers,
         schemes: client.schemes,
         client_headers: client.headers,
+        new: client.new,
+        hides_result,
         envelope: client.envelope,
         places,
         sent_places,

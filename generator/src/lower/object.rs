@@ -3,8 +3,8 @@
 use super::docs::Texts;
 use super::facts::Facts;
 use super::names::{Named, Scope, assign, fixed, setter, snake};
-use super::rename_reason;
 use super::sink::Sink;
+use super::{given, rename_reason};
 use crate::api::{
     Additional, Constant as Value, Kind, Object, Owner, Property, SchemaId, constant,
 };
@@ -121,6 +121,7 @@ fn field(
         docs: member_docs(facts, texts, wire, property.schema, why),
         name,
         wire: wire.into(),
+        given: given::kept(facts, &ty),
         ty,
         presence,
         secret,

@@ -4,14 +4,14 @@ use super::example::Shower;
 use super::facts::Facts;
 use super::names::{Named, Scope, assign, camel, snake};
 use super::object::{said, tell_default};
-use super::rename_reason;
 use super::sink::Sink;
 use super::types::Types;
+use super::{given, rename_reason};
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    BodyTy, Docs, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId,
+    BodyTy, Docs, Given, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId,
     TypeKind,
 };
 use crate::surface::{self, Room};
@@ -211,14 +211,18 @@ impl Operations<'_, '_> {
         parameters
             .iter()
             .zip(names)
-            .map(|(parameter, Named { name, why })| Parameter {
-                docs: self.parameter_docs(parameter, why),
-                deprecated: parameter.docs.deprecated,
-                name,
-                wire: (&parameter.name).into(),
-                location: parameter.location,
-                style: parameter.style,
-                ty: self.facts.ty(parameter.schema),
+            .map(|(parameter, Named { name, why })| {
+                let ty = self.facts.ty(parameter.schema);
+                Parameter {
+                    docs: self.parameter_docs(parameter, why),
+                    deprecated: parameter.docs.deprecated,
+                    name,
+                    wire: (&parameter.name).into(),
+                    location: parameter.location,
+                    style: parameter.style,
+                    given: given::sent(self.facts, &ty),
+                    ty,
+                }
             })
             .collect()
     }
@@ -278,6 +282,10 @@ impl Operations<'_, '_> {
         Some(RequestBody::Value {
             name: scope.take(surface::BODY),
             required: body.required,
+            given: match &ty {
+                BodyTy::Json(ty) | BodyTy::Form(ty) => given::sent(self.facts, ty),
+                BodyTy::Bytes => Given::Converted,
+            },
             ty,
             media_type: media_type.into(),
         })

@@ -2,7 +2,7 @@
 //! much room as its largest variant, wherever it is kept. And which members are, because types that hold
 //! types grow with each level: two of each double it.
 
-use super::boxes::{edges, put_on_heap};
+use super::boxes::{edges, put_field_on_heap, put_on_heap};
 use crate::ir::{Crate, Presence, ReplyTy, Rest, Struct, Ty, TypeId, TypeKind};
 use crate::steps::step;
 use std::collections::BinaryHeap;
@@ -105,7 +105,7 @@ fn structure(lowered: &mut Struct, layouts: &[Layout]) -> Layout {
     };
     for field in &mut lowered.fields {
         if layout(&field.ty, layouts).size > LARGE {
-            put_on_heap(&mut field.ty);
+            put_field_on_heap(field);
         }
         let value = layout(&field.ty, layouts);
         add(match field.presence {
