@@ -14,7 +14,7 @@ use crate::write::{self, Mode, Staged, Summary};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::load::Source;
-use openapi_client_generator::{Output, emit, generate, text};
+use openapi_client_generator::{Output, generate, report, text};
 
 /// Writes a Rust client crate from an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -155,7 +155,7 @@ fn finish(
         .as_deref()
         .map(|path| stage(path, &output.map()));
     let report = options.report.as_deref().map(|path| {
-        let report = emit::report(&output.ir, source, diagnostics);
+        let report = report::report(&output.ir, source, diagnostics.iter());
         stage(path, &report)
     });
     let beside = [("map", map), ("report", report)];

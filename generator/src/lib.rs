@@ -13,6 +13,7 @@ pub mod format;
 pub mod ir;
 pub mod load;
 pub mod lower;
+pub mod report;
 pub mod resolve;
 #[doc(hidden)]
 pub mod steps;
@@ -38,7 +39,7 @@ impl Output {
     /// it is large itself.
     #[must_use]
     pub fn map(&self) -> serde_json::Value {
-        emit::map(&self.ir)
+        report::map(&self.ir)
     }
 }
 

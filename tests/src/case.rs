@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the harness reads the cases")]
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Output, config, emit, generate, load};
+use openapi_client_generator::{Output, config, generate, load, report};
 use serde_json::Value;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
@@ -144,7 +144,8 @@ impl Case {
                 diagnostics.render(&sources)
             },
             codes,
-            report: report.map(|(output, source)| emit::report(&output.ir, source, &diagnostics)),
+            report: report
+                .map(|(output, source)| report::report(&output.ir, source, diagnostics.iter())),
             output,
         }
     }

@@ -8,7 +8,7 @@ use indexmap::IndexSet;
 /// Takes out every branch that leads back to its own union.
 pub fn open(api: &mut Api, diagnostics: &mut Diagnostics) {
     for (id, branch) in closing(api) {
-        diagnostics.report(Code::UnionCircle, &api[id].at, &[]);
+        let reason = diagnostics.because(Code::UnionCircle, &api[id].at, &[]);
         let Kind::Union(union) = &mut api.schemas[id.0].kind else {
             continue;
         };
@@ -17,7 +17,7 @@ pub fn open(api: &mut Api, diagnostics: &mut Diagnostics) {
             discriminator.tags.retain(|(_, other)| *other != branch);
         }
         if union.branches.is_empty() {
-            api.schemas[id.0].kind = Kind::Any;
+            api.schemas[id.0].kind = Kind::Unknown(reason);
         }
     }
 }

@@ -75,7 +75,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
     pub fn own(mut self, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
         let (target, _) = self.api.behind_aliases(id);
         let kind = &self.api[target].kind;
-        if value.is_null() && (self.api.is_nullable(id) || *kind == Kind::Any) {
+        if value.is_null() && (self.api.is_nullable(id) || kind.is_any()) {
             return Vec::new();
         }
         if !value.is_null() && fits(kind, value) {
@@ -119,7 +119,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         let (target, _) = self.api.behind_aliases(id);
         let kind = &self.api[target].kind;
         if value.is_null() {
-            if !optional && !self.api.is_nullable(id) && *kind != Kind::Any {
+            if !optional && !self.api.is_nullable(id) && !kind.is_any() {
                 let words = Words::For("null", expected(kind));
                 self.find(place, Contradiction::Null(edge()), words);
             }
@@ -364,6 +364,7 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
     match kind {
         // Each of these keeps what it doesn't know.
         Kind::Any
+        | Kind::Unknown(_)
         | Kind::Union(_)
         | Kind::Loose(_)
         | Kind::IntegerEnum(_)
@@ -409,6 +410,8 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => "a string",
         Kind::Array(_) => "an array",
         Kind::Object(_) => "an object",
-        Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => "a value",
+        Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => {
+            "a value"
+        }
     }
 }

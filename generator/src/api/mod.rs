@@ -16,9 +16,10 @@ pub use operation::*;
 pub use schema::*;
 pub use usage::*;
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, Reason};
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeMap;
 use std::ops::Index;
 
 /// A whole document.
@@ -42,6 +43,8 @@ pub struct Api {
     pub merged: IndexSet<SchemaId>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
+    /// The operations that the document has besides, by place, and why they can't be read.
+    pub skipped: BTreeMap<Pointer, Reason>,
     /// The members, parameters and listed values for which client.toml has a name.
     pub named: IndexSet<Pointer>,
     /// The examples that contradict their schemas.

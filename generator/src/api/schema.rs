@@ -1,7 +1,7 @@
 //! Schemas: what a value may look like.
 
 use crate::api::{OperationId, Status};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, Reason};
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
@@ -141,8 +141,10 @@ pub enum Owner {
 /// The shape of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// Any JSON value.
+    /// Any JSON value: nothing is said of it.
     Any,
+    /// Any JSON value: what is said of it can't be a type, for this reason.
+    Unknown(Reason),
     /// The same as another schema, with texts or `nullable` of its own.
     Alias(SchemaId),
     /// Another schema, or a value of another kind: the document's own examples show it.
@@ -169,6 +171,14 @@ pub enum Kind {
     Object(Object),
     /// One of several shapes.
     Union(Union),
+}
+
+impl Kind {
+    /// Whether it is any JSON value, for whatever reason.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        matches!(self, Self::Any | Self::Unknown(_))
+    }
 }
 
 /// How large a whole number is.

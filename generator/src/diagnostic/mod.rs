@@ -29,6 +29,24 @@ pub struct Diagnostic {
     pub excerpt: Option<Excerpt>,
 }
 
+/// Why something became what it is: what was reported of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reason {
+    /// What it is about.
+    pub code: Code,
+    /// The message.
+    pub message: String,
+}
+
+impl Reason {
+    /// A reason that is reported elsewhere, or plain to see.
+    #[must_use]
+    pub fn new(code: Code, args: &[&str]) -> Self {
+        let message = fill(code.entry().message, args);
+        Self { code, message }
+    }
+}
+
 /// The sink that every stage reports to.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
@@ -39,6 +57,13 @@ impl Diagnostics {
     /// Adds one; `args` fill `{0}`, `{1}`, … of the code's wording.
     pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
         self.push(code, at.clone(), args, None);
+    }
+
+    /// Adds one, and gives it as the reason for what becomes of the place: a fact to keep, so that nobody has
+    /// to look for it here.
+    pub fn because(&mut self, code: Code, at: &Pointer, args: &[&str]) -> Reason {
+        self.report(code, at, args);
+        Reason::new(code, args)
     }
 
     /// Adds one about `span` of the text `text`, which is shown as `name`.

@@ -13,13 +13,11 @@ mod example_tests;
 mod lib_rs;
 mod lints;
 mod manifest;
-mod map;
 mod modules;
 mod operations;
 mod patterns;
 mod readme;
 mod replies;
-mod report;
 mod runtime;
 mod spell;
 mod structs;
@@ -27,8 +25,6 @@ mod table;
 mod tree;
 mod unions;
 
-pub use map::map;
-pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
 pub use table::Table;
 

@@ -4,9 +4,10 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::shape::{Dialect, Kind, Missing, Shape};
-use super::table::SCHEMA;
+use super::skipped::Refused;
+use super::table::{OPERATION, PATH_ITEM, PATHS, SCHEMA};
 use super::targets::Reference;
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::steps::step;
 
 /// What a walk came by.
@@ -16,6 +17,8 @@ pub struct Found {
     pub references: Vec<Reference>,
     /// How many schemas there are.
     pub schemas: usize,
+    /// Why path items and operations were refused.
+    pub refused: Refused,
 }
 
 /// Leaves in the `value` at `at` only what openapiv3 can read.
@@ -29,6 +32,7 @@ pub fn check(
     let mut walk = Walk {
         dialect,
         found: Found::default(),
+        refused: None,
         diagnostics,
     };
     walk.value(value, shape, &Place::Root(at));
@@ -38,6 +42,8 @@ pub fn check(
 struct Walk<'a> {
     dialect: Dialect,
     found: Found,
+    /// Why the last value was refused.
+    refused: Option<Reason>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -120,11 +126,12 @@ impl Walk<'_> {
             // A description may stand beside, since 3.1; what it describes has its own.
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
             {
-                self.report_at(
-                    Code::Upgraded,
-                    &Place::Key(at, key),
-                    &[key, "stands beside `$ref` and is ignored there"],
-                );
+                let at = &Place::Key(at, key);
+                let fate = "stands beside `$ref` and is ignored there";
+                self.refuse(Code::Upgraded, at, &[key, fate]);
+                if std::ptr::eq(kind, &raw const PATH_ITEM) {
+                    self.note_refused(at);
+                }
             }
             key == "$ref"
         });
@@ -145,8 +152,7 @@ impl Walk<'_> {
         {
             // Without what it leads to, the rest would be read as something that nobody meant.
             let at = &Place::Key(at, "$ref");
-            self.report_at(Code::RefMisplaced, at, &[kind.noun, reference]);
-            return false;
+            return self.refuse(Code::RefMisplaced, at, &[kind.noun, reference]);
         }
         let variant = kind.variants.as_ref().and_then(|variants| {
             let tag = members.get(variants.tag)?.as_str()?;
@@ -174,11 +180,14 @@ impl Walk<'_> {
                     self.report_at(Code::NotSupportedKeyword, at, &[key, kind.noun]);
                     false
                 }
-                Some(shape) => self.value(value, shape, at),
-                None => {
-                    self.report_at(Code::UnknownKeyword, at, &[key, kind.noun]);
-                    false
+                Some(shape) => {
+                    let keep = self.value(value, shape, at);
+                    if !keep && holds_operations(shape) {
+                        self.note_refused(at);
+                    }
+                    keep
                 }
+                None => self.unknown(key, kind, at),
             }
         });
         kinds
@@ -201,10 +210,7 @@ impl Walk<'_> {
             }
             let args = [noun, *keyword];
             let make = match missing {
-                Missing::Drop => {
-                    self.report_at(Code::Incomplete, at, &args);
-                    return false;
-                }
+                Missing::Drop => return self.refuse(Code::Incomplete, at, &args),
                 Missing::Fill(make) => make,
                 Missing::Warn(make) => {
                     self.report_at(Code::FilledIn, at, &args);
@@ -263,13 +269,42 @@ impl Walk<'_> {
             *value = meant;
             return value.is_string() || self.value(value, shape, at);
         }
-        self.report_at(Code::WrongShape, at, &[&name, &noun, &found]);
+        self.refuse(Code::WrongShape, at, &[&name, &noun, &found])
+    }
+
+    /// A keyword that the table doesn't have, such as a path without its `/`.
+    fn unknown(&mut self, key: &str, kind: &Kind, at: &Place) -> bool {
+        let keep = self.refuse(Code::UnknownKeyword, at, &[key, kind.noun]);
+        if std::ptr::eq(kind, &raw const PATHS) {
+            self.note_refused(at);
+        }
+        keep
+    }
+
+    /// Says why a value is left out.
+    fn refuse(&mut self, code: Code, at: &Place, args: &[&str]) -> bool {
+        self.refused = Some(self.diagnostics.because(code, &at.pointer(), args));
         false
+    }
+
+    /// Keeps the reason why a path item or an operation was refused.
+    fn note_refused(&mut self, at: &Place) {
+        if let Some(reason) = self.refused.take() {
+            self.found.refused.insert(at.pointer(), reason);
+        }
     }
 
     fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {
         self.diagnostics.report(code, &at.pointer(), args);
     }
+}
+
+/// Whether it is the shape of a path item or an operation.
+fn holds_operations(shape: &Shape) -> bool {
+    let (Shape::Ref(kind) | Shape::Object(kind)) = shape else {
+        return false;
+    };
+    std::ptr::eq(*kind, &raw const PATH_ITEM) || std::ptr::eq(*kind, &raw const OPERATION)
 }
 
 /// A count that was written as `10.0` or `1e3`.

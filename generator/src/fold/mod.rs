@@ -6,6 +6,7 @@ mod check;
 mod passes;
 mod schema;
 mod shape;
+mod skipped;
 mod table;
 mod targets;
 #[doc(hidden)]
@@ -16,9 +17,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::load::Source;
 use shape::{Dialect, Shape};
+pub use skipped::operations;
+use std::collections::BTreeMap;
 pub use targets::Targets;
 
 /// The specification's tables, for tests that look for each text that a document can have.
@@ -40,6 +43,8 @@ pub struct Folded {
     pub targets: Targets,
     /// How many schemas the document has, references among them.
     pub schemas: usize,
+    /// The operations that can't be read, with the reasons.
+    pub skipped: BTreeMap<Pointer, Reason>,
 }
 
 /// Folds the document.
@@ -49,11 +54,13 @@ pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<Folded> {
     let shape = Shape::Object(&table::DOCUMENT);
     let root = Pointer::root();
     let found = check::check(&root, &mut value, &shape, dialect, diagnostics);
+    let skipped = skipped::skipped(&source.root, &value, &found.refused);
     with_large_stack(|| {
         Some(Folded {
             document: assemble(value, diagnostics)?,
             targets: targets::read(&source.root, found.references, dialect, diagnostics),
             schemas: found.schemas,
+            skipped,
         })
     })
     .flatten()

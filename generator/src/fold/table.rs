@@ -129,7 +129,7 @@ static SERVER_VARIABLE: Kind = Kind {
     ..PLAIN
 };
 
-static PATHS: Kind = Kind {
+pub static PATHS: Kind = Kind {
     noun: "an object of paths",
     patterned: Some(Patterned {
         matches: |key| key.starts_with('/'),
@@ -159,7 +159,7 @@ pub static PATH_ITEM: Kind = Kind {
     ..PLAIN
 };
 
-static OPERATION: Kind = Kind {
+pub static OPERATION: Kind = Kind {
     noun: "an operation",
     keywords: &[
         ("tags", List(&Text)),

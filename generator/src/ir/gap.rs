@@ -1,9 +1,9 @@
 //! What has no type of its own, or is left out.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::Reason;
 
 /// Why a place of the document has no type of its own, or is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
     /// A schema that says nothing of the value.
     SaysNothing,
@@ -14,7 +14,7 @@ pub enum Gap {
     /// A body that is described by no schema.
     NoSchema,
     /// What was said of it in a diagnostic.
-    Reported(Code),
+    Reported(Reason),
     /// A form of a body beside the one that is used: left out.
     OtherForm,
 }

@@ -16,7 +16,7 @@ pub use types::*;
 
 pub use crate::text::{Docs, Feature, Json, Line, Name, PackageName, Raw};
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, Reason};
 use crate::steps::step;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +65,8 @@ pub struct Crate {
     pub example_tests: Vec<ExampleTest>,
     /// What has no type of its own, or is left out, by its place.
     pub gaps: BTreeMap<Pointer, Gap>,
+    /// The operations that are left out, by place.
+    pub skipped: BTreeMap<Pointer, Reason>,
 }
 
 impl Crate {

@@ -120,7 +120,7 @@ fn word(api: &Api, id: SchemaId) -> Option<&'static str> {
         Kind::Array(_) => "list",
         Kind::Object(object) if is_map(object) => "map",
         Kind::Object(_) => "object",
-        Kind::Any => "any",
+        Kind::Any | Kind::Unknown(_) => "any",
         Kind::Union(_) | Kind::Alias(_) | Kind::Loose(_) => return None,
     })
 }

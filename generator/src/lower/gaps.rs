@@ -2,9 +2,8 @@
 
 use super::facts::Facts;
 use super::operation::{choose, is_skipped};
-use super::ty::Cut;
 use crate::api::{Additional, Content, Kind, Media, SchemaId};
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Pointer, Reason};
 use crate::ir::{Gap, Ty};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -12,42 +11,13 @@ use std::collections::BTreeMap;
 /// What has no type, or is left out, by its place.
 pub type Gaps = BTreeMap<Pointer, Gap>;
 
-/// Diagnostics after which any JSON value is taken.
-const RAW: [Code; 7] = [
-    Code::RefNotFound,
-    Code::RefCircle,
-    Code::MixedEnum,
-    Code::AllOfMixed,
-    Code::AllOfTooMany,
-    Code::ComposedTooLarge,
-    Code::NestedTooDeep,
-];
-
-/// Where any JSON value is taken because of what was reported.
-pub fn raw(diagnostics: &Diagnostics) -> BTreeMap<Pointer, Code> {
-    let raw = diagnostics.iter().filter(|d| RAW.contains(&d.code));
-    // The first that was said of a place counts.
-    raw.fold(BTreeMap::new(), |mut raw, diagnostic| {
-        raw.entry(diagnostic.at.clone()).or_insert(diagnostic.code);
-        raw
-    })
-}
-
-/// What was said of the place, or of a keyword of it.
-fn reported(raw: &BTreeMap<Pointer, Code>, at: &Pointer) -> Gap {
-    let keywords = ["$ref", "enum", "allOf"].map(|keyword| at.child(keyword));
-    let mut places = std::iter::once(at).chain(&keywords);
-    let code = places.find_map(|at| raw.get(at));
-    code.map_or(Gap::SaysNothing, |code| Gap::Reported(*code))
-}
-
 /// Finds them.
-pub fn gaps(facts: &Facts, cuts: &IndexMap<SchemaId, Cut>, raw: &BTreeMap<Pointer, Code>) -> Gaps {
+pub fn gaps(facts: &Facts, cuts: &IndexMap<SchemaId, Reason>) -> Gaps {
     let mut gaps = Gaps::new();
-    for (id, cut) in cuts {
-        let gap = match cut {
-            Cut::Endless => Gap::Endless,
-            Cut::Deep => Gap::Reported(Code::ListsTooDeep),
+    for (id, reason) in cuts {
+        let gap = match reason.code {
+            Code::EndlessList => Gap::Endless,
+            _ => Gap::Reported(reason.clone()),
         };
         gaps.insert(facts.api[*id].at.clone(), gap);
     }
@@ -61,22 +31,23 @@ pub fn gaps(facts: &Facts, cuts: &IndexMap<SchemaId, Cut>, raw: &BTreeMap<Pointe
         }
     }
     for id in &facts.reached {
-        let Some(gap) = of_schema(facts, *id, raw) else {
+        let Some(gap) = of_schema(facts, *id) else {
             continue;
         };
         let schema = &facts.api[*id];
         for at in std::iter::once(&schema.at).chain(&schema.also_at) {
-            gaps.entry(at.clone()).or_insert(gap);
+            gaps.entry(at.clone()).or_insert_with(|| gap.clone());
         }
     }
     gaps
 }
 
 /// Why a schema is any JSON value, or a map of such, if it is.
-fn of_schema(facts: &Facts, id: SchemaId, raw: &BTreeMap<Pointer, Code>) -> Option<Gap> {
+fn of_schema(facts: &Facts, id: SchemaId) -> Option<Gap> {
     let (target, _) = facts.api.behind_aliases(id);
     match (facts.ty(id), &facts.api[target].kind) {
-        (Ty::Json, Kind::Any | Kind::Alias(_)) => Some(reported(raw, &facts.api[target].at)),
+        (Ty::Json, Kind::Unknown(reason)) => Some(Gap::Reported(reason.clone())),
+        (Ty::Json, Kind::Any | Kind::Alias(_)) => Some(Gap::SaysNothing),
         (Ty::Map(_), Kind::Object(object)) if object.additional == Additional::Any => {
             Some(Gap::FreeForm)
         }

@@ -56,7 +56,7 @@ impl Kinds {
 /// What is known of a schema without its branches.
 fn own(kind: &Kind) -> u8 {
     let json = match kind {
-        Kind::Any | Kind::Loose(_) => return ALL,
+        Kind::Any | Kind::Unknown(_) | Kind::Loose(_) => return ALL,
         Kind::Alias(_) | Kind::Union(_) => return 0,
         Kind::Boolean | Kind::BooleanConstant(_) => Json::Boolean,
         Kind::Integer(_) | Kind::IntegerEnum(_) => Json::Integer,

@@ -50,16 +50,14 @@ use sink::Sink;
 
 /// Decides what will be written for `api`.
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
-    let raw = gaps::raw(diagnostics);
     let (facts, scope) = facts::facts(api, config, diagnostics);
     let mut sink = Sink::new(diagnostics);
     let mut types = types::types(&facts, scope, &mut sink);
     let client = client::client(&facts, &mut sink);
-    let operations = operation::operations(&facts, &mut types, &mut sink);
+    let (operations, skipped) = operation::operations(&facts, &mut types, &mut sink);
     let Sink { diagnostics, texts } = sink;
     let example_tests = example_tests::example_tests(&facts, &operations, diagnostics);
-    let cuts = ty::cuts(&facts);
-    ty::tell_cuts(api, &cuts, diagnostics);
+    let cuts = ty::cuts(&facts, diagnostics);
     checked::unchecked_patterns(&facts, diagnostics);
     docs::cut_texts(api, &texts, diagnostics);
     idle_names(&facts, &types.made, diagnostics);
@@ -82,7 +80,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         contradicting: raw_places(&api.contradicting),
         foreign: raw_places(&api.foreign),
         example_tests,
-        gaps: gaps::gaps(&facts, &cuts, &raw),
+        gaps: gaps::gaps(&facts, &cuts),
+        skipped,
         mapped: facts.mapped,
         modules: Vec::new(),
         recursion_limit: None,

@@ -9,7 +9,7 @@ use super::types::Types;
 use super::{given, rename_reason};
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, Reason};
 use crate::ir::{
     BodyTy, Docs, Given, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId,
     TypeKind,
@@ -110,18 +110,30 @@ fn path_word(operation: &api::Operation) -> String {
     words.join(" ")
 }
 
-/// Decides on each operation whose request can be made, and the types that only operations have.
-pub fn operations(facts: &Facts, types: &mut Types, sink: &mut Sink) -> Vec<Operation> {
+/// Decides on each operation whose request can be made, and the types that only operations have; gives the
+/// operations, and why others are skipped.
+pub fn operations(
+    facts: &Facts,
+    types: &mut Types,
+    sink: &mut Sink,
+) -> (Vec<Operation>, BTreeMap<Pointer, Reason>) {
     let mut phase = Operations {
         facts,
         types,
         sink,
         headers: BTreeMap::new(),
     };
-    let named = facts.api.operations.iter().zip(&facts.operations);
-    named
-        .filter_map(|(operation, names)| phase.operation(operation, names))
-        .collect()
+    let mut made = Vec::new();
+    let mut skipped = facts.api.skipped.clone();
+    for (operation, names) in facts.api.operations.iter().zip(&facts.operations) {
+        match phase.operation(operation, names) {
+            Ok(lowered) => made.push(lowered),
+            Err(reason) => {
+                skipped.insert(operation.at.clone(), reason);
+            }
+        }
+    }
+    (made, skipped)
 }
 
 /// The phase of operations: what it reads, and what it adds to.
@@ -138,7 +150,7 @@ impl Operations<'_, '_> {
         &mut self,
         operation: &api::Operation,
         names: &OperationNames,
-    ) -> Option<Operation> {
+    ) -> Result<Operation, Reason> {
         let mut scope = Scope::reserving(surface::CALL_METHODS.iter().copied());
         let (client, own): (Vec<_>, Vec<_>) = operation
             .parameters
@@ -200,7 +212,7 @@ impl Operations<'_, '_> {
             answers: shower.answer_examples(operation),
         };
         lowered.examples = shower.call_examples(operation, &lowered);
-        Some(lowered)
+        Ok(lowered)
     }
 
     fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {
@@ -240,25 +252,24 @@ impl Operations<'_, '_> {
         out
     }
 
-    /// What is sent; `None` skips the operation.
+    /// What is sent; an error skips the operation.
     fn body(
         &mut self,
         operation: &api::Operation,
         arguments: &[Parameter],
         scope: &mut Scope,
-    ) -> Option<RequestBody> {
+    ) -> Result<RequestBody, Reason> {
         let Some(body) = &operation.body else {
-            return Some(RequestBody::None);
+            return Ok(RequestBody::None);
         };
         let chosen = choose(&body.content);
         let Some((media_type, schema)) = chosen else {
             if body.content.is_empty() {
-                return Some(RequestBody::None);
+                return Ok(RequestBody::None);
             }
             let list: Vec<&str> = body.content.iter().map(|c| c.media_type.as_str()).collect();
-            self.sink
-                .report(Code::BodyUnsupported, &body.at, &[&list.join(", ")]);
-            return None;
+            let (code, list) = (Code::BodyUnsupported, list.join(", "));
+            return Err(self.sink.diagnostics.because(code, &body.at, &[&list]));
         };
         let kind = Media::of(media_type);
         let ty = match (kind, schema) {
@@ -272,14 +283,14 @@ impl Operations<'_, '_> {
             && media_type == "application/json"
             && self.spreads(id, arguments)
         {
-            return Some(RequestBody::Members(id));
+            return Ok(RequestBody::Members(id));
         }
         let media_type = if media_type.contains('*') {
             "application/octet-stream"
         } else {
             media_type
         };
-        Some(RequestBody::Value {
+        Ok(RequestBody::Value {
             name: scope.take(surface::BODY),
             required: body.required,
             given: match &ty {

@@ -67,7 +67,7 @@ pub fn plan(
         let (any, rest): (Vec<_>, Vec<_>) = kinds
             .iter()
             .copied()
-            .partition(|c| matches!(api[c.schema].kind, Kind::Any));
+            .partition(|c| api[c.schema].kind.is_any());
         (
             rest,
             any.first()

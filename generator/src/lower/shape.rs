@@ -175,7 +175,7 @@ impl<'a> Shapes<'a> {
     fn kind(&self, kind: &'a Kind) -> SaidKind<'a> {
         let part = |id: &SchemaId| self.numbers[id.0].unwrap_or_default();
         match kind {
-            Kind::Any => SaidKind::Any,
+            Kind::Any | Kind::Unknown(_) => SaidKind::Any,
             Kind::Alias(target) => SaidKind::Alias(part(target)),
             Kind::Loose(target) => SaidKind::Loose(part(target)),
             Kind::Boolean => SaidKind::Boolean,

@@ -4,43 +4,39 @@ use super::facts::Facts;
 use super::names::path;
 use crate::api::{self, Additional, Api, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, Config, MappedType};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Reason};
 use crate::ir::{Mapped, Raw, Ty};
 use indexmap::IndexMap;
 
 /// Why a list or map has no type from some level on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
+enum Cut {
     /// It contains itself without end.
     Endless,
     /// It is inside too many lists and maps that have no type of their own.
     Deep,
 }
 
-/// The lists and maps that have no type from some level on, by the schema where it ends.
-pub fn cuts(facts: &Facts) -> IndexMap<SchemaId, Cut> {
+/// The schemas from which on lists and maps have no type, with the reasons.
+pub fn cuts(facts: &Facts, diagnostics: &mut Diagnostics) -> IndexMap<SchemaId, Reason> {
     let mut cuts = IndexMap::new();
     for id in &facts.reached {
         let mut walk = Walk::new(facts);
         walk.ty(*id);
-        for (id, cut) in walk.cuts {
-            cuts.insert(id, cut);
-        }
+        cuts.extend(walk.cuts);
     }
-    cuts
-}
-
-/// Says where a list or map has no type from some level on.
-pub fn tell_cuts(api: &Api, cuts: &IndexMap<SchemaId, Cut>, diagnostics: &mut Diagnostics) {
-    for (id, cut) in cuts {
-        let at = &api[*id].at;
-        match cut {
-            Cut::Endless => diagnostics.report(Code::EndlessList, at, &[]),
+    let reasons = cuts.into_iter().map(|(id, cut)| {
+        let at = &facts.api[id].at;
+        let reason = match cut {
+            Cut::Endless => diagnostics.because(Code::EndlessList, at, &[]),
             Cut::Deep => {
-                diagnostics.report(Code::ListsTooDeep, at, &[&DEEPEST.to_string()]);
+                let deepest = DEEPEST.to_string();
+                diagnostics.because(Code::ListsTooDeep, at, &[&deepest])
             }
-        }
-    }
+        };
+        (id, reason)
+    });
+    reasons.collect()
 }
 
 impl Facts<'_> {
@@ -197,7 +193,7 @@ impl<'a> Walk<'a> {
                 Ty::Json => Ty::Json,
                 ty => Ty::Loose(Box::new(ty)),
             },
-            Kind::Any | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
+            Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
         }
     }
 }

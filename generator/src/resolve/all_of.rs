@@ -53,18 +53,19 @@ impl<'a> Resolver<'a, '_> {
         self.made = 0;
         let parts = self.parts_of(owner, keywords, at);
         let kind = parts.and_then(|parts| self.conjoin(id, at, parts, &mut vec![at.clone()]));
-        kind.unwrap_or_else(|too_much| {
-            self.give_up(at, too_much);
-            Kind::Any
-        })
+        kind.unwrap_or_else(|too_much| self.give_up(at, too_much))
     }
 
     /// Says that a schema is not composed. Neither is what is made of it.
-    pub(super) fn give_up(&mut self, at: &Pointer, too_much: TooMuch) {
-        if self.given_up.insert(at.clone()) {
+    pub(super) fn give_up(&mut self, at: &Pointer, too_much: TooMuch) -> Kind {
+        let known = self.given_up.get(at).cloned();
+        Kind::Unknown(known.unwrap_or_else(|| {
             let code = Code::ComposedTooLarge;
-            self.diagnostics.report(code, at, &[&too_much.words()]);
-        }
+            let words = too_much.words();
+            let reason = self.diagnostics.because(code, at, &[&words]);
+            self.given_up.insert(at.clone(), reason.clone());
+            reason
+        }))
     }
 
     /// The one reference that says it all: the usual way to give it texts of its own.
@@ -142,7 +143,7 @@ impl<'a> Resolver<'a, '_> {
             };
             if way.iter().any(|open| open.at == place) {
                 self.diagnostics.report(Code::AllOfCircle, &place, &[]);
-            } else if self.given_up.contains(&place) || way.len() > MOST_LEVELS {
+            } else if self.given_up.contains_key(&place) || way.len() > MOST_LEVELS {
                 return Err(TooMuch::Levels);
             } else if !done.contains(&place) {
                 way.push(Open {

@@ -56,9 +56,9 @@ impl Resolver<'_, '_> {
     fn is_wider(&self, a: SchemaId, b: SchemaId) -> bool {
         let kind = |id: SchemaId| &self.api[self.api.behind_aliases(id).0].kind;
         let said = |id: SchemaId| match kind(id) {
-            Kind::Any | Kind::Alias(_) | Kind::Loose(_) => 0,
+            Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) => 0,
             Kind::Object(object) => 1 + object.properties.len().min(1),
-            Kind::Array(items) => 1 + usize::from(*kind(*items) != Kind::Any),
+            Kind::Array(items) => 1 + usize::from(!kind(*items).is_any()),
             Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
             Kind::OpenEnum(_) => 2,
             Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::BooleanConstant(_) => 3,
@@ -70,7 +70,7 @@ impl Resolver<'_, '_> {
     /// The kind of JSON value that a schema is for.
     fn word(&self, id: SchemaId) -> Option<&'static str> {
         match &self.api[self.api.behind_aliases(id).0].kind {
-            Kind::Any | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,
+            Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,
             Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
             Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
             Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Some("string"),

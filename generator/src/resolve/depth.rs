@@ -37,8 +37,8 @@ pub fn limit(api: &mut Api, diagnostics: &mut Diagnostics) {
                 if height > MOST {
                     let schema = &mut api.schemas[id.0];
                     let most = MOST.to_string();
-                    diagnostics.report(Code::NestedTooDeep, &schema.at, &[&most]);
-                    schema.kind = Kind::Any;
+                    let reason = diagnostics.because(Code::NestedTooDeep, &schema.at, &[&most]);
+                    schema.kind = Kind::Unknown(reason);
                     height = 0;
                 }
                 height += levels(&api.schemas[id.0].kind);

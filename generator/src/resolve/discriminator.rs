@@ -106,7 +106,7 @@ fn fix(api: &mut Api, branch: SchemaId, property: &str, value: &str) {
     let (target, _) = api.behind_aliases(member.schema);
     if !matches!(
         api[target].kind,
-        Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) | Kind::Any
+        Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) | Kind::Any | Kind::Unknown(_)
     ) {
         return;
     }

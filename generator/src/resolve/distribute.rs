@@ -42,8 +42,8 @@ impl<'a> Resolver<'a, '_> {
             let place = place.index(i);
             match self.branch(id, i, branch, &place, &parts, open) {
                 Err(TooMuch::Branches) => {
-                    self.diagnostics.report(Code::AllOfTooMany, at, &[]);
-                    return Ok(Kind::Any);
+                    let reason = self.diagnostics.because(Code::AllOfTooMany, at, &[]);
+                    return Ok(Kind::Unknown(reason));
                 }
                 branch => made.extend(branch?),
             }
@@ -79,8 +79,7 @@ impl<'a> Resolver<'a, '_> {
         match (made, &discriminator) {
             ([], _) => {
                 let what = format!("nothing is left of its `{keyword}`");
-                self.diagnostics.report(Code::AllOfMixed, at, &[&what]);
-                Kind::Any
+                Kind::Unknown(self.diagnostics.because(Code::AllOfMixed, at, &[&what]))
             }
             ([(only, whole)], None) => {
                 if *whole != Some(*only) {
@@ -112,7 +111,7 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics.report(Code::AllOfCircle, place, &[]);
             return Ok(None);
         }
-        if self.given_up.contains(&target) || open.len() > MOST_LEVELS {
+        if self.given_up.contains_key(&target) || open.len() > MOST_LEVELS {
             return Err(TooMuch::Levels);
         }
         self.budget.take(1 + rest.len())?;

@@ -124,8 +124,7 @@ impl<'a> Resolver<'a, '_> {
         let (name, members) = self.families.get_key_value(name)?;
         let (name, members) = (name.clone(), members.clone());
         let Some(members) = members else {
-            self.give_up(at, TooMuch::Copies);
-            return Some(Kind::Any);
+            return Some(self.give_up(at, TooMuch::Copies));
         };
         let discriminator = keywords.discriminator?;
         let mut branches = Vec::new();

@@ -83,8 +83,7 @@ impl<'a> Resolver<'a, '_> {
             [] | [_] => self.narrow(id, at, parts, types.first().copied()),
             _ => {
                 let list = format!("one is of type `{}`", types.join("`, one of type `"));
-                self.diagnostics.report(Code::AllOfMixed, at, &[&list]);
-                Kind::Any
+                Kind::Unknown(self.diagnostics.because(Code::AllOfMixed, at, &[&list]))
             }
         })
     }

@@ -24,7 +24,7 @@ mod shorten;
 mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
-use crate::diagnostic::{Diagnostics, Pointer};
+use crate::diagnostic::{Diagnostics, Pointer, Reason};
 use crate::fold::{Folded, Targets};
 use budget::Budget;
 use contest::Contest;
@@ -50,6 +50,7 @@ pub fn resolve(
         // Nearly as many as there will be: growing would copy megabytes time and again.
         api: Api {
             schemas: Vec::with_capacity(folded.schemas),
+            skipped: folded.skipped.clone(),
             ..Api::default()
         },
         places: IndexMap::with_capacity(folded.schemas),
@@ -63,7 +64,7 @@ pub fn resolve(
         listed: IndexMap::new(),
         contests: Vec::new(),
         budget: Budget::of(folded.schemas),
-        given_up: IndexSet::new(),
+        given_up: IndexMap::new(),
         families: family::families(&folded.document),
         bases: IndexMap::new(),
         made: 0,
@@ -89,7 +90,7 @@ fn untyped_members(api: &mut Api) {
     for index in 0..api.schemas.len() {
         if let Kind::Object(object) = &api.schemas[index].kind
             && let Additional::Schema(values) = object.additional
-            && api[values].kind == Kind::Any
+            && api[values].kind.is_any()
             && let Kind::Object(object) = &mut api.schemas[index].kind
         {
             object.additional = Additional::Any;
@@ -125,7 +126,7 @@ struct Resolver<'a, 'd> {
     /// What may be copied to compose schemas.
     budget: Budget,
     /// The schemas that are not composed, as they are too large, by their places.
-    given_up: IndexSet<Pointer>,
+    given_up: IndexMap<Pointer, Reason>,
     families: family::Families,
     /// The objects that schemas with a family describe themselves, by name.
     bases: IndexMap<String, SchemaId>,

@@ -23,8 +23,12 @@ impl<'a> Resolver<'a, '_> {
         paths.sort_by_key(|(path, _)| path.as_str());
         for (path, item) in paths {
             let place = at.child(path);
-            if let Some((item, place, _)) = self.follow(item, &place) {
-                self.path_item(path, item, &place);
+            match self.follow_or_say_why(item, &place) {
+                Ok((item, place, _)) => self.path_item(path, item, &place),
+                // There is at least one operation in what a reference leads to.
+                Err(reason) => {
+                    self.api.skipped.insert(place, reason);
+                }
             }
         }
     }

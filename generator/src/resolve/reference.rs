@@ -3,7 +3,7 @@
 
 use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, Reason};
 use crate::fold::Targets;
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
@@ -62,6 +62,9 @@ impl Target for PathItem {
     }
 }
 
+/// What references lead to, with its place and, if it is shared, its name.
+pub type Followed<'a, T> = (&'a T, Pointer, Option<&'a str>);
+
 /// Where a chain of references ends.
 #[derive(Clone)]
 pub enum End<'a> {
@@ -83,26 +86,30 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         start: &'a ReferenceOr<T>,
         at: &Pointer,
-    ) -> Option<(&'a T, Pointer, Option<&'a str>)> {
+    ) -> Option<Followed<'a, T>> {
+        self.follow_or_say_why(start, at).ok()
+    }
+
+    /// The same with the reason why there is nothing.
+    pub(super) fn follow_or_say_why<T: Target + 'a>(
+        &mut self,
+        start: &'a ReferenceOr<T>,
+        at: &Pointer,
+    ) -> Result<Followed<'a, T>, Reason> {
         let reference = match start {
-            ReferenceOr::Item(item) => return Some((item, at.clone(), None)),
+            ReferenceOr::Item(item) => return Ok((item, at.clone(), None)),
             ReferenceOr::Reference { reference } => reference,
         };
-        match self.end::<T>(reference, at) {
-            End::Found(place) => {
-                let (found, shared) = self.target::<T>(&place)?;
-                Some((found.as_item()?, place, shared))
-            }
-            End::Missing(place, reference) => {
-                self.diagnostics
-                    .report(Code::RefNotFound, &place, &[reference]);
-                None
-            }
-            End::Circle => {
-                self.diagnostics.report(Code::RefCircle, at, &[]);
-                None
-            }
-        }
+        let (place, reference) = match self.end::<T>(reference, at) {
+            End::Found(place) => match self.target::<T>(&place) {
+                Some((ReferenceOr::Item(item), shared)) => return Ok((item, place, shared)),
+                _ => (place, reference.as_str()),
+            },
+            End::Missing(place, reference) => (place, reference),
+            End::Circle => return Err(self.diagnostics.because(Code::RefCircle, at, &[])),
+        };
+        let code = Code::RefNotFound;
+        Err(self.diagnostics.because(code, &place, &[reference]))
     }
 
     /// The end of the chain that begins with the reference at `at`. Each place on the way remembers it.
@@ -207,17 +214,19 @@ impl<'a> Resolver<'a, '_> {
         let is_circle = end.is_some_and(|end| aliases.iter().any(|(id, _)| *id == end));
         for (id, reference) in aliases {
             let at = self.api.schemas[id.0].at.clone();
-            match end {
-                Some(_) if is_circle => self.diagnostics.report(Code::RefCircle, &at, &[]),
+            self.api.schemas[id.0].kind = match end {
+                Some(_) if is_circle => {
+                    Kind::Unknown(self.diagnostics.because(Code::RefCircle, &at, &[]))
+                }
                 Some(end) => {
                     self.references.insert(*id, end);
-                    self.api.schemas[id.0].kind = Kind::Alias(end);
+                    Kind::Alias(end)
                 }
                 None => {
                     let code = Code::RefNotFound;
-                    self.diagnostics.report(code, &at, &[reference]);
+                    Kind::Unknown(self.diagnostics.because(code, &at, &[reference]))
                 }
-            }
+            };
         }
     }
 }

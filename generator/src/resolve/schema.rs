@@ -27,9 +27,11 @@ impl<'a> Resolver<'a, '_> {
             ReferenceOr::Item(schema) => self.inline(schema.borrow(), &at, owner),
             ReferenceOr::Reference { reference } => {
                 self.reference(reference).unwrap_or_else(|| {
-                    self.diagnostics
-                        .report(Code::RefNotFound, &at, &[reference]);
-                    self.reserve(at, owner)
+                    let code = Code::RefNotFound;
+                    let reason = self.diagnostics.because(code, &at, &[reference]);
+                    let id = self.reserve(at, owner);
+                    self.api.schemas[id.0].kind = Kind::Unknown(reason);
+                    id
                 })
             }
         }
@@ -210,11 +212,11 @@ impl<'a> Resolver<'a, '_> {
         if all(Value::is_number) {
             return Kind::Number;
         }
-        if !values.is_empty() {
-            self.diagnostics
-                .report(Code::MixedEnum, &at.child("enum"), &[]);
+        if values.is_empty() {
+            return Kind::Any;
         }
-        Kind::Any
+        let at = at.child("enum");
+        Kind::Unknown(self.diagnostics.because(Code::MixedEnum, &at, &[]))
     }
 
     /// The members that stand in this schema itself.

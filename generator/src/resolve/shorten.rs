@@ -26,8 +26,8 @@ pub fn shorten(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
         let circle = way.iter().position(|id| *id == end);
         for id in way.drain(circle.unwrap_or(way.len())..) {
-            diagnostics.report(Code::RefCircle, &api.schemas[id.0].at, &[]);
-            api.schemas[id.0].kind = Kind::Any;
+            let schema = &mut api.schemas[id.0];
+            schema.kind = Kind::Unknown(diagnostics.because(Code::RefCircle, &schema.at, &[]));
         }
         while let Some(id) = way.pop() {
             let Kind::Alias(target) = api.schemas[id.0].kind else {

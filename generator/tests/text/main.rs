@@ -22,7 +22,7 @@ use fields::Fields;
 use insta::assert_snapshot;
 use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Output, emit, generate, load, text};
+use openapi_client_generator::{Output, generate, load, report, text};
 use payloads::PAYLOADS;
 use plant::Plant;
 use serde_json::Value;
@@ -50,7 +50,7 @@ fn make(document: &Value, config: &Config) -> Made {
     let source = load::text("api.json", document.to_string(), &mut diagnostics).unwrap();
     let output = generate(&source, config, &mut diagnostics);
     let beside = output.iter().flat_map(|output| {
-        let report = emit::report(&output.ir, &source, &diagnostics);
+        let report = report::report(&output.ir, &source, diagnostics.iter());
         [text::json(&output.map()), text::json(&report)]
     });
     let mut codes: Vec<_> = diagnostics.iter().map(|d| d.code.entry().id).collect();

@@ -6,8 +6,7 @@ use super::row::{GENERATE, Row};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Diagnostics, Severity};
 use openapi_client_generator::ir::{Crate, Presence, TypeKind};
-use openapi_client_generator::load::Source;
-use openapi_client_generator::{Output, emit, generate};
+use openapi_client_generator::{Output, fold, generate, report};
 use openapi_client_generator_cli::read;
 use openapi_client_generator_cli::write::{self, Mode};
 use serde_json::Value;
@@ -35,13 +34,13 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
     if let Some(source) = &source {
         row.version = version(&source.root);
         // All of them, until there is a crate.
-        row.skipped = emit::counts(&Crate::default(), source, &diagnostics).skipped;
+        row.skipped = fold::operations(&source.root);
     }
     count(&mut row, &diagnostics);
     let out = workspace.join(package);
     let output = output.filter(|_| row.errors == 0);
     if let (Some(output), Some(source)) = (output, &source) {
-        measure(&mut row, &output, source, &diagnostics);
+        measure(&mut row, &output);
         let examples = examples::collect::collect(&source.root, &output);
         row.examples = examples.len();
         row.told_apart = told_apart(&output.ir);
@@ -83,8 +82,8 @@ fn count(row: &mut Row, diagnostics: &Diagnostics) {
     }
 }
 
-fn measure(row: &mut Row, output: &Output, source: &Source, diagnostics: &Diagnostics) {
-    let counts = emit::counts(&output.ir, source, diagnostics);
+fn measure(row: &mut Row, output: &Output) {
+    let counts = report::counts(&output.ir);
     row.operations = counts.operations;
     row.skipped = counts.skipped;
     if counts.skipped > 0 && counts.operations == 0 {

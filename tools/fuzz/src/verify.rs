@@ -3,7 +3,7 @@
 use crate::mutate::Mutant;
 use golden::workspace::COPIED;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Output, config, emit, generate, load, text};
+use openapi_client_generator::{Output, config, generate, load, report, text};
 
 /// Bytes that are written for each byte of the document, at most.
 const FACTOR: usize = 150;
@@ -53,7 +53,7 @@ fn run(mutant: &Mutant) -> Result<Option<Output>, String> {
             config.package.name = Some(mutant.package.clone());
             let output = generate(source, &config, &mut diagnostics)?;
             // What the command prints beside the crate.
-            let report = text::json(&emit::report(&output.ir, source, &diagnostics));
+            let report = text::json(&report::report(&output.ir, source, diagnostics.iter()));
             let map = text::json(&output.map());
             Some((output, report, map))
         });

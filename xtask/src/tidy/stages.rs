@@ -3,7 +3,7 @@
 use super::File;
 
 /// The stages and their data in order; what stands on one line may import each other.
-const ORDER: [&[&str]; 9] = [
+const ORDER: [&[&str]; 10] = [
     &["text"],
     &["diagnostic"],
     &["load", "config"],
@@ -11,6 +11,7 @@ const ORDER: [&[&str]; 9] = [
     &["api", "resolve"],
     &["adapt"],
     &["ir", "lower"],
+    &["report"],
     &["emit"],
     &["format"],
 ];

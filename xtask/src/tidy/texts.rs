@@ -3,8 +3,9 @@
 use super::File;
 
 /// The code that writes. `text` itself is where the functions are.
-const WRITERS: [&str; 5] = [
+const WRITERS: [&str; 6] = [
     "generator/src/emit/",
+    "generator/src/report/",
     "generator/src/format.rs",
     "generator/src/write.rs",
     "generator/src/write/",
@@ -15,7 +16,7 @@ const WRITERS: [&str; 5] = [
 const EXITS: [(&str, &[&str]); 2] = [
     (".exact()", &[]),
     // Values of JSON are escaped where they are written.
-    (".of_json()", &["generator/src/emit/map.rs"]),
+    (".of_json()", &["generator/src/report/map.rs"]),
 ];
 
 /// Gives every line that would write a string as it is.

@@ -1,0 +1,110 @@
+//! How much of a document is typed, and what is not, with the reasons.
+
+use super::Entry;
+use crate::diagnostic::Pointer;
+use crate::ir::{Crate, Gap, Pick, Raw, TypeKind, Union};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much of a document is typed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Operations that became methods.
+    pub operations: usize,
+    /// Operations that didn't.
+    pub skipped: usize,
+    /// Schemas that have a type.
+    pub typed: usize,
+    /// Those that became a raw JSON value or a map of such, by reason.
+    pub raw: BTreeMap<&'static str, usize>,
+    /// Unions of which each branch is tried.
+    pub scored: usize,
+}
+
+/// Counts what is typed and what is not.
+#[must_use]
+pub fn counts(krate: &Crate) -> Counts {
+    let mut counts = Counts {
+        operations: krate.operations.len(),
+        skipped: krate.skipped.len(),
+        ..Counts::default()
+    };
+    for entry in raw(krate) {
+        *counts.raw.entry(entry.reason).or_default() += 1;
+    }
+    let gaps = krate.gaps.iter().filter(|(_, gap)| is_raw(gap));
+    let gaps: BTreeSet<Raw> = gaps.map(|(at, _)| at.as_str().into()).collect();
+    let places = krate.places.keys();
+    counts.typed = places.filter(|at| !gaps.contains(*at)).count();
+    let scored = krate.types.iter().filter(|def| match &def.kind {
+        TypeKind::Union(union) => is_scored(union),
+        _ => false,
+    });
+    counts.scored = scored.count();
+    counts
+}
+
+/// The schemas and bodies that became any JSON value, or a map of such.
+pub fn raw(krate: &Crate) -> Vec<Entry> {
+    let gaps = krate.gaps.iter().filter(|(_, gap)| is_raw(gap));
+    gaps.map(|(at, gap)| entry(at, gap)).collect()
+}
+
+/// The operations that are not there, and the forms of bodies that are not used.
+pub fn left_out(krate: &Crate) -> Vec<Entry> {
+    let skipped = krate.skipped.iter().map(|(at, reason)| Entry {
+        at: at.clone(),
+        reason: reason.code.entry().id,
+        why: reason.message.clone(),
+    });
+    let unused = krate.gaps.iter().filter(|(_, gap)| !is_raw(gap));
+    skipped
+        .chain(unused.map(|(at, gap)| entry(at, gap)))
+        .collect()
+}
+
+/// Whether there is a value that has no type; otherwise something is left out.
+fn is_raw(gap: &Gap) -> bool {
+    *gap != Gap::OtherForm
+}
+
+/// Whether some branches are tried.
+fn is_scored(union: &Union) -> bool {
+    let plan = &union.plan;
+    let picks = [
+        &plan.null,
+        &plan.boolean,
+        &plan.integer,
+        &plan.number,
+        &plan.string,
+        &plan.array,
+        &plan.object,
+    ];
+    picks.into_iter().any(|pick| {
+        let mut pick = pick;
+        loop {
+            match pick {
+                Pick::None | Pick::One(_) => return false,
+                Pick::Scored(_) => return true,
+                Pick::Tag(_, _, otherwise)
+                | Pick::Key(_, otherwise)
+                | Pick::Value(_, otherwise) => pick = otherwise,
+            }
+        }
+    })
+}
+
+fn entry(at: &Pointer, gap: &Gap) -> Entry {
+    let (reason, why) = match gap {
+        Gap::SaysNothing => ("says-nothing", "the schema says nothing of the value"),
+        Gap::FreeForm => ("free-form", "no member of the object is described"),
+        Gap::Endless => ("endless-list", "the list contains itself without end"),
+        Gap::NoSchema => ("no-schema", "the body is described by no schema"),
+        Gap::OtherForm => ("other-form", "another form of the same body is used"),
+        Gap::Reported(reason) => (reason.code.entry().id, reason.message.as_str()),
+    };
+    Entry {
+        at: at.clone(),
+        reason,
+        why: why.to_owned(),
+    }
+}

@@ -1,0 +1,84 @@
+//! What is told beside the crate: a map of its types, and how much of the document they cover. Made of the
+//! IR alone, in which every reason stands.
+
+mod coverage;
+mod map;
+
+pub use coverage::{Counts, counts};
+pub use map::map;
+
+use crate::diagnostic::{Diagnostic, Lines, Pointer, Severity};
+use crate::ir::Crate;
+use crate::load::Source;
+use serde_json::{Value, json};
+
+/// Something to tell of a place.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Where in the document.
+    pub at: Pointer,
+    /// A short code.
+    pub reason: &'static str,
+    /// A sentence.
+    pub why: String,
+}
+
+impl From<&Diagnostic> for Entry {
+    fn from(diagnostic: &Diagnostic) -> Self {
+        Self {
+            at: diagnostic.at.clone(),
+            reason: diagnostic.code.entry().id,
+            why: diagnostic.message.clone(),
+        }
+    }
+}
+
+/// Everything that has no type or is left out, with the places in the text; beside it what was `told` of the
+/// document anyway.
+#[must_use]
+pub fn report<'d>(
+    krate: &Crate,
+    source: &Source,
+    told: impl IntoIterator<Item = &'d Diagnostic>,
+) -> Value {
+    let told: Vec<&Diagnostic> = told.into_iter().collect();
+    let is_warning = |told: &&&Diagnostic| told.code.entry().severity == Severity::Warning;
+    let warnings = told.iter().filter(is_warning).count();
+    let counts = counts(krate);
+    json!({
+        "counts": {
+            "operations": { "typed": counts.operations, "skipped": counts.skipped },
+            "schemas": { "typed": counts.typed, "raw": counts.raw },
+            "scored-unions": counts.scored,
+            "warnings": warnings,
+        },
+        "raw": placed(coverage::raw(krate), source),
+        "skipped": placed(coverage::left_out(krate), source),
+        "warnings": placed(told.into_iter().map(Entry::from).collect(), source),
+    })
+}
+
+/// The entries with line and column, in the document's order.
+fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
+    let pointers: Vec<&Pointer> = entries.iter().map(|entry| &entry.at).collect();
+    let spans = source.locate(&pointers);
+    let mut all: Vec<_> = spans.into_iter().zip(entries).collect();
+    // In this order columns are counted only once, however long a line is.
+    all.sort_by(|(a, x), (b, y)| {
+        let start = |span: &Option<std::ops::Range<usize>>| span.as_ref().map(|span| span.start);
+        (start(a), x).cmp(&(start(b), y))
+    });
+    all.dedup();
+    let lines = Lines::new(&source.name, &source.text);
+    let entry = |(span, entry): (Option<_>, Entry)| {
+        let place = span.map(|span| lines.excerpt(&span));
+        json!({
+            "at": entry.at.as_str(),
+            "line": place.as_ref().map(|place| place.line),
+            "column": place.as_ref().map(|place| place.column),
+            "reason": entry.reason,
+            "why": entry.why,
+        })
+    };
+    all.into_iter().map(entry).collect()
+}
