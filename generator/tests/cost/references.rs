@@ -105,6 +105,19 @@ fn chains_of_components() {
     }
 }
 
+/// A key may be written with escapes, and be percent-encoded.
+#[test]
+fn long_references() {
+    for key in ["a", "%61", "a~1b", "~0"] {
+        linear(&format!("long references by {key}"), |count| {
+            let reference =
+                json!({ "$ref": format!("#/x{}", format!("/{key}").repeat(30 * count)) });
+            let (_, operation) = leaf_and_use("a schema", &reference);
+            document(&json!({ "/a": { "post": operation } }), &json!({}))
+        });
+    }
+}
+
 #[test]
 fn chains_of_places() {
     linear("path items", |count| {
