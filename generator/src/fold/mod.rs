@@ -41,6 +41,8 @@ pub struct Folded {
     pub document: OpenAPI,
     /// What its references lead to besides components.
     pub targets: Targets,
+    /// How many bytes its text has.
+    pub size: usize,
     /// How many schemas the document has, references among them.
     pub schemas: usize,
     /// The operations that can't be read, with the reasons.
@@ -59,6 +61,7 @@ pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<Folded> {
         Some(Folded {
             document: assemble(value, diagnostics)?,
             targets: targets::read(&source.root, found.references, dialect, diagnostics),
+            size: source.text.len(),
             schemas: found.schemas,
             skipped,
         })

@@ -38,7 +38,7 @@ pub struct Client {
 pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
     let package = package(facts, sink);
     let docs = sink.texts.docs(&api::Docs {
-        title: Some(facts.api.title.clone()),
+        title: Some(facts.api.title.as_str().into()),
         description: facts.api.description.clone(),
         ..api::Docs::default()
     });
@@ -106,7 +106,7 @@ fn servers(api: &Api, texts: &Texts) -> Vec<Server> {
         .map(|(server, Named { name, why })| {
             let mut text = server
                 .description
-                .as_deref()
+                .as_ref()
                 .map(|text| texts.text(text))
                 .unwrap_or_default();
             text.paragraph(code(&server.url));
@@ -133,7 +133,7 @@ fn schemes(api: &Api, texts: &Texts, scope: &mut Scope) -> Vec<Scheme> {
         let Named { name: setter, why } = scope.take_word(word, snake);
         let mut text = scheme
             .description
-            .as_deref()
+            .as_ref()
             .map(|text| texts.text(text))
             .unwrap_or_default();
         if text.is_empty() {
@@ -178,7 +178,7 @@ fn headers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<ClientHeader>
             .default
             .as_ref()
             .or(api[target].default.as_ref());
-        let default = default.map(|value| match value {
+        let default = default.map(|value| match &**value {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         });

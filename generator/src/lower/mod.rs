@@ -2,6 +2,7 @@
 //!
 //! In phases, each of which takes what those before it give: facts, types, operations, layout.
 
+mod answers;
 mod boxes;
 mod branch;
 mod checked;

@@ -141,7 +141,7 @@ pub fn member_docs(
     if out.is_empty() {
         out.paragraph(say("{}.", &[&code(wire)]));
     }
-    tell_default(facts, &mut out, id);
+    tell_default(facts, texts, &mut out, id);
     rename_reason::tell(&mut out, why);
     out
 }
@@ -151,17 +151,16 @@ pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
     let told = docs().find(|docs| docs.title.is_some() || docs.description.is_some());
     let mut said = told.cloned().unwrap_or_default();
-    let limits = docs().find(|docs| !docs.constraints.is_empty());
-    said.constraints = limits
-        .map(|docs| docs.constraints.clone())
-        .unwrap_or_default();
+    let limits = docs().find_map(|docs| docs.constraints.as_ref());
+    said.constraints = limits.cloned();
     texts.docs(&said)
 }
 
-pub fn tell_default(facts: &Facts, docs: &mut Docs, id: SchemaId) {
-    let default = |id: SchemaId| facts.api[id].default.as_ref();
-    if let Some(default) = facts.api.aliases(id).find_map(default) {
-        docs.note(&say("Default: {}.", &[&code(&default.to_string())]));
+pub fn tell_default(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
+    let default = |id: SchemaId| Some((id, facts.api[id].default.as_ref()?));
+    if let Some((id, default)) = facts.api.aliases(id).find_map(default) {
+        let at = || facts.api[id].at.child("default");
+        docs.note(&say("Default: {}.", &[&texts.value(default, at)]));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Operations → methods of the client.
 
+use super::answers::Answers;
 use super::example::Shower;
 use super::facts::Facts;
 use super::names::{Named, Scope, assign, camel, snake};
@@ -122,6 +123,7 @@ pub fn operations(
         types,
         sink,
         headers: BTreeMap::new(),
+        answers: Answers::new(),
     };
     let mut made = Vec::new();
     let mut skipped = facts.api.skipped.clone();
@@ -143,6 +145,8 @@ pub(super) struct Operations<'a, 'd> {
     pub(super) sink: &'a mut Sink<'d>,
     /// The types for the headers of responses, by place: a shared response has one.
     pub(super) headers: BTreeMap<Pointer, TypeId>,
+    /// The examples of answers that were looked at.
+    answers: Answers,
 }
 
 impl Operations<'_, '_> {
@@ -151,6 +155,9 @@ impl Operations<'_, '_> {
         operation: &api::Operation,
         names: &OperationNames,
     ) -> Result<Operation, Reason> {
+        if let Some(reason) = &operation.lacks {
+            return Err(reason.clone());
+        }
         let mut scope = Scope::reserving(surface::CALL_METHODS.iter().copied());
         let (client, own): (Vec<_>, Vec<_>) = operation
             .parameters
@@ -183,6 +190,7 @@ impl Operations<'_, '_> {
         let shower = Shower {
             facts: self.facts,
             types: &self.types.made,
+            texts: &self.sink.texts,
         };
         let mut lowered = Operation {
             name: name.clone(),
@@ -209,7 +217,7 @@ impl Operations<'_, '_> {
             group: group(operation).into(),
             feature: None,
             examples: Vec::new(),
-            answers: shower.answer_examples(operation),
+            answers: shower.answer_examples(operation, &mut self.answers),
         };
         lowered.examples = shower.call_examples(operation, &lowered);
         Ok(lowered)
@@ -247,7 +255,7 @@ impl Operations<'_, '_> {
         if out.is_empty() {
             out.paragraph(say("{}.", &[&code(&parameter.name)]));
         }
-        tell_default(self.facts, &mut out, parameter.schema);
+        tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
         rename_reason::tell(&mut out, why);
         out
     }
@@ -355,10 +363,13 @@ impl Facts<'_> {
     }
 }
 
-/// Whether none of the forms of an operation's body is supported, so that it can't be called.
+/// Whether an operation can't be called: something that it sends was left out, or none of the forms of its
+/// body is supported.
 pub fn is_skipped(operation: &api::Operation) -> bool {
     let body = operation.body.as_ref();
-    body.is_some_and(|body| !body.content.is_empty() && choose(&body.content).is_none())
+    let is_unsupported =
+        body.is_some_and(|body| !body.content.is_empty() && choose(&body.content).is_none());
+    operation.lacks.is_some() || is_unsupported
 }
 
 /// The form of a body that is used: JSON if it can be had, never `multipart`. A stream of events is what

@@ -92,11 +92,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let (i, branch) = only.filter(|_| own.is_bare())?;
         let place = at.child("allOf").index(i);
-        let (schema, target, _) = match branch {
-            ReferenceOr::Item(schema) => (schema, place.clone(), None),
-            ReferenceOr::Reference { .. } => self.follow(branch, &place)?,
-        };
-        let target_keywords = Keywords::of(schema);
+        let (target_keywords, target, _) = self.part(branch, place.clone())?;
         let ty = target_keywords.meant_type();
         let open = ty.is_none() && target_keywords.is_composed();
         let fits = |written: Option<&str>| written.is_none() || open || written == ty;

@@ -1,6 +1,6 @@
 //! The keywords that say which values of a type are meant: as the model has them, and in words.
 
-use crate::api::Limit;
+use crate::api::{Limit, Text};
 use indexmap::IndexSet;
 use openapiv3::{AnySchema, ArrayType, IntegerType, NumberType, ObjectType, StringType};
 use serde_json::Number;
@@ -9,7 +9,11 @@ use serde_json::Number;
 pub fn of_string(string: &StringType) -> Vec<Limit> {
     let (min, max) = (at_least(string.min_length), string.max_length);
     let lengths = [min.map(Limit::MinLength), max.map(Limit::MaxLength)];
-    let pattern = string.pattern.clone().map(Limit::Pattern);
+    let pattern = string
+        .pattern
+        .as_deref()
+        .map(Text::from)
+        .map(Limit::Pattern);
     lengths.into_iter().flatten().chain(pattern).collect()
 }
 
@@ -90,7 +94,7 @@ pub fn of_any(any: &AnySchema) -> Vec<Limit> {
             .then_some(Limit::UniqueItems),
         at_least(any.min_properties).map(Limit::MinProperties),
         any.max_properties.map(Limit::MaxProperties),
-        any.pattern.clone().map(Limit::Pattern),
+        any.pattern.as_deref().map(Text::from).map(Limit::Pattern),
     ])
 }
 
@@ -116,8 +120,11 @@ fn bound<T: Into<serde_json::Value>>(
     }
 }
 
+/// How many bytes a pattern has at most that is repeated in words.
+const LONGEST: usize = 1000;
+
 /// Limits in words, each once.
-pub fn words(limits: &[Limit]) -> Vec<String> {
+pub fn words(limits: &[Limit]) -> Option<Text> {
     let mut words: IndexSet<String> = IndexSet::new();
     let (mut of_text, mut of_items, mut of_members) = (None, None, None);
     for limit in limits {
@@ -158,11 +165,15 @@ pub fn words(limits: &[Limit]) -> Vec<String> {
                 of_members.get_or_insert_with(words).clone()
             }
             Limit::UniqueItems => "no item twice".to_owned(),
-            Limit::Pattern(pattern) => format!("matches `{pattern}`"),
+            Limit::Pattern(pattern) if pattern.len() > LONGEST => {
+                format!("matches a pattern of {} bytes", pattern.len())
+            }
+            Limit::Pattern(pattern) => format!("matches `{}`", &**pattern),
         };
         words.insert(text);
     }
-    words.into_iter().collect()
+    let words: Vec<String> = words.into_iter().collect();
+    (!words.is_empty()).then(|| Text::from(&*words.join(", ")))
 }
 
 /// A number as people write it: `5`, not `5.0`.

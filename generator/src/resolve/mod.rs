@@ -6,6 +6,7 @@
 mod all_of;
 mod budget;
 mod contest;
+mod copies;
 mod depth;
 mod discriminator;
 mod distribute;
@@ -16,11 +17,13 @@ mod limits;
 mod listed;
 mod merge;
 mod operation;
+mod parameter;
 mod reading;
 mod reference;
 mod schema;
 mod security;
 mod shorten;
+mod uses;
 mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
@@ -28,13 +31,14 @@ use crate::diagnostic::{Diagnostics, Pointer, Reason};
 use crate::fold::{Folded, Targets};
 use budget::Budget;
 use contest::Contest;
+use copies::Copies;
 use indexmap::{IndexMap, IndexSet};
 use keywords::Keywords;
 use openapiv3::OpenAPI;
 use reading::Unread;
-use serde_json::Value;
 use std::rc::Rc;
 use std::sync::LazyLock;
+use uses::Uses;
 
 /// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
 /// are noted where they belong.
@@ -65,11 +69,12 @@ pub fn resolve(
         contests: Vec::new(),
         budget: Budget::of(folded.schemas),
         given_up: IndexMap::new(),
+        uses: Uses::of(folded.size),
         families: family::families(&folded.document),
         bases: IndexMap::new(),
         made: 0,
         diagnostics,
-        shown: IndexMap::new(),
+        copies: Copies::default(),
     };
     resolver.info();
     resolver.components();
@@ -125,6 +130,8 @@ struct Resolver<'a, 'd> {
     contests: Vec<Contest>,
     /// What may be copied to compose schemas.
     budget: Budget,
+    /// What operations have from one place.
+    uses: Uses,
     /// The schemas that are not composed, as they are too large, by their places.
     given_up: IndexMap<Pointer, Reason>,
     families: family::Families,
@@ -133,8 +140,8 @@ struct Resolver<'a, 'd> {
     /// How many branches were made for the schema that is being composed.
     made: usize,
     diagnostics: &'d mut Diagnostics,
-    /// The values of examples, by place.
-    shown: IndexMap<Pointer, Rc<Value>>,
+    /// The texts and values that were copied.
+    copies: Copies<'a>,
 }
 
 impl Resolver<'_, '_> {
@@ -149,7 +156,7 @@ impl Resolver<'_, '_> {
         let info = &self.document.info;
         self.api.title.clone_from(&info.title);
         self.api.version.clone_from(&info.version);
-        self.api.description.clone_from(&info.description);
+        self.api.description = self.copies.maybe(info.description.as_ref());
         self.api.servers = self.servers(&self.document.servers, &Pointer::root().child("servers"));
     }
 

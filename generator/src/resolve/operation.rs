@@ -2,19 +2,15 @@
 
 use super::Resolver;
 use super::schema::rust_name;
+use super::uses::SKIPPED;
 use crate::api::{
-    Body, Content, Docs, Example, Header, Kind, Location, Method, Operation, OperationId, Owner,
-    Parameter, Response, Status, StringFormat, Style,
+    Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Response, Status,
 };
-use crate::diagnostic::{Code, Pointer};
-use indexmap::{IndexMap, IndexSet};
+use crate::diagnostic::{Pointer, Reason};
+use indexmap::IndexMap;
 use openapiv3::{
-    MediaType, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
-    ReferenceOr, RequestBody, StatusCode,
+    MediaType, ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, StatusCode,
 };
-use serde_json::Value;
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
@@ -23,12 +19,15 @@ impl<'a> Resolver<'a, '_> {
         paths.sort_by_key(|(path, _)| path.as_str());
         for (path, item) in paths {
             let place = at.child(path);
-            match self.follow_or_say_why(item, &place) {
-                Ok((item, place, _)) => self.path_item(path, item, &place),
-                // There is at least one operation in what a reference leads to.
-                Err(reason) => {
-                    self.api.skipped.insert(place, reason);
-                }
+            let lost = "the operations of this path are left out";
+            let read = self.follow_or_say_why(item, &place);
+            let read = read.and_then(|(item, end, _)| {
+                let read = |this: &mut Self| this.path_item(path, item, &end);
+                self.used(&end, &place, lost, read)
+            });
+            // There is at least one operation in what a reference leads to.
+            if let Err(reason) = read {
+                self.api.skipped.insert(place, reason);
             }
         }
     }
@@ -40,189 +39,96 @@ impl<'a> Resolver<'a, '_> {
             .collect();
         operations.sort_by_key(|(method, ..)| *method);
         for (method, keyword, operation) in operations {
-            let place = at.child(keyword);
-            let id = OperationId(self.api.operations.len());
-            let of_path = self.parameters(id, &item.parameters, at);
-            let own = self.parameters(id, &operation.parameters, &place);
-            let mut parameters = overridden(of_path, own);
-            self.complete_path(id, path, &place, &mut parameters);
-            let servers = if operation.servers.is_empty() {
-                &item.servers
-            } else {
-                &operation.servers
-            };
-            let server = self
-                .servers(servers, &place.child("servers"))
-                .into_iter()
-                .next();
-            let security = match (&operation.security, &self.document.security) {
-                (Some(own), _) => self.requirements(own, &place.child("security")),
-                (None, Some(all)) => self.requirements(all, &Pointer::root().child("security")),
-                (None, None) => Vec::new(),
-            };
-            let body = operation
-                .request_body
-                .as_ref()
-                .and_then(|body| self.body(id, body, &place));
-            let responses = self.responses(id, &operation.responses, &place.child("responses"));
-            self.api.operations.push(Operation {
-                method,
-                path: path.to_owned(),
-                id: operation.operation_id.clone(),
-                tags: operation.tags.clone(),
-                rust_name: rust_name(&operation.extensions),
-                docs: Docs {
-                    title: operation.summary.clone().or_else(|| item.summary.clone()),
-                    description: operation
-                        .description
-                        .clone()
-                        .or_else(|| item.description.clone()),
-                    deprecated: operation.deprecated,
-                    constraints: Vec::new(),
-                },
-                parameters,
-                body,
-                responses,
-                security,
-                server: server.map(|server| server.url),
-                at: place,
-            });
+            let operation = self.operation(path, item, method, operation, at.child(keyword));
+            self.api.operations.push(operation);
         }
     }
 
-    /// Adds what the path names and no parameter describes: without it no call could be made.
-    fn complete_path(
+    fn operation(
         &mut self,
-        id: OperationId,
         path: &str,
-        at: &Pointer,
-        parameters: &mut Vec<Parameter>,
-    ) {
-        let in_path = parameters.iter().filter(|p| p.location == Location::Path);
-        let mut known: IndexSet<String> = in_path.map(|p| p.name.clone()).collect();
-        for part in path.split('{').skip(1) {
-            let Some((name, _)) = part.split_once('}') else {
-                continue;
-            };
-            if !known.insert(name.to_owned()) {
-                continue;
-            }
-            self.diagnostics
-                .report(Code::PathParameter, at, &[name, path]);
-            let place = at.child("parameters").child(name);
-            let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
-            self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
-            parameters.push(Parameter {
-                rust_name: self.wish(&place),
-                at: place,
-                name: name.to_owned(),
-                docs: Docs::default(),
-                location: Location::Path,
-                style: Some(Style::Simple { explode: false }),
-                required: true,
-                schema,
-            });
-        }
-    }
-
-    fn parameters(
-        &mut self,
-        id: OperationId,
-        parameters: &'a [ReferenceOr<openapiv3::Parameter>],
-        at: &Pointer,
-    ) -> Vec<Parameter> {
-        let mut resolved = Vec::new();
-        for (i, parameter) in parameters.iter().enumerate() {
-            let place = at.child("parameters").index(i);
-            let found = self.follow(parameter, &place);
-            let Some((parameter, place, shared)) = found else {
-                continue;
-            };
-            resolved.extend(self.parameter(id, parameter, place, shared));
-        }
-        resolved
-    }
-
-    fn parameter(
-        &mut self,
-        id: OperationId,
-        parameter: &'a openapiv3::Parameter,
+        item: &'a PathItem,
+        method: Method,
+        operation: &'a openapiv3::Operation,
         at: Pointer,
-        shared: Option<&str>,
-    ) -> Option<Parameter> {
-        let data = parameter.parameter_data_ref();
-        let (location, style) = placing(parameter, data);
-        // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
-        let reserved = ["accept", "content-type", "authorization"];
-        if location == Location::Header
-            && reserved.contains(&data.name.to_ascii_lowercase().as_str())
-        {
-            return None;
-        }
-        let owner = shared.map_or_else(
-            || Owner::Parameter(id, data.name.clone()),
-            |shared| Owner::Shared(shared.to_owned()),
-        );
-        let (schema, style) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                let schema = self.schema(schema, at.child("schema"), owner);
-                (schema, Some(style))
-            }
-            // It has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
-            ParameterSchemaOrContent::Content(content) => {
-                let (media_type, media) = content.first()?;
-                let at = at.child("content").child(media_type);
-                let is_text = media_type.starts_with("text/");
-                if !is_text && !media_type.contains("json") && !media_type.contains('*') {
-                    let words = [data.name.as_str(), media_type.as_str()];
-                    self.diagnostics.report(Code::ParameterContent, &at, &words);
-                    return None;
-                }
-                let schema = match &media.schema {
-                    Some(schema) => self.schema(schema, at.child("schema"), owner),
-                    None => self.reserve(at.child("schema"), owner),
-                };
-                (schema, is_text.then_some(style))
-            }
-        };
-        Some(Parameter {
-            rust_name: self.wish(&at).or_else(|| rust_name(&data.extensions)),
-            name: data.name.clone(),
+    ) -> Operation {
+        let id = OperationId(self.api.operations.len());
+        let parameters = self.all_parameters(id, path, (item, &operation.parameters), &at);
+        let server = self.server(item, operation, &at);
+        let security = self.security(operation.security.as_ref(), &at);
+        let body = self.body(id, operation.request_body.as_ref(), &at);
+        let responses = self.responses(id, &operation.responses, &at.child("responses"));
+        let title = operation.summary.as_ref().or(item.summary.as_ref());
+        let description = operation.description.as_ref();
+        let description = description.or(item.description.as_ref());
+        let names = operation.tags.iter().chain(&operation.operation_id);
+        self.uses.weigh(names.chain(&server).map(String::len).sum());
+        Operation {
+            method,
+            path: path.to_owned(),
+            id: operation.operation_id.clone(),
+            tags: operation.tags.clone(),
+            rust_name: rust_name(&operation.extensions),
             docs: Docs {
-                title: None,
-                description: data.description.clone(),
-                deprecated: data.deprecated.unwrap_or_default(),
-                constraints: Vec::new(),
+                title: self.copies.maybe(title),
+                description: self.copies.maybe(description),
+                deprecated: operation.deprecated,
+                constraints: None,
             },
-            location,
-            style,
-            required: data.required || location == Location::Path,
-            schema,
+            lacks: parameters
+                .as_ref()
+                .err()
+                .or(security.as_ref().err())
+                .or(body.as_ref().err())
+                .cloned(),
+            parameters: parameters.unwrap_or_default(),
+            body: body.unwrap_or_default(),
+            responses,
+            security: security.unwrap_or_default(),
+            server,
             at,
-        })
+        }
     }
 
+    /// What is sent, if there is something, and it was not left out.
     fn body(
         &mut self,
         id: OperationId,
-        body: &'a ReferenceOr<RequestBody>,
+        body: Option<&'a ReferenceOr<RequestBody>>,
         at: &Pointer,
-    ) -> Option<Body> {
+    ) -> Result<Option<Body>, Reason> {
+        let Some(body) = body else {
+            return Ok(None);
+        };
         let place = at.child("requestBody");
-        let (body, at, shared) = self.follow(body, &place)?;
+        let Some((body, end, shared)) = self.follow(body, &place) else {
+            return Ok(None);
+        };
+        let read = |this: &mut Self| this.body_at(id, body, end.clone(), shared);
+        self.used(&end, &place, SKIPPED, read).map(Some)
+    }
+
+    fn body_at(
+        &mut self,
+        id: OperationId,
+        body: &'a RequestBody,
+        at: Pointer,
+        shared: Option<&str>,
+    ) -> Body {
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
         let content = self.content(&body.content, &at.child("content"), &owner);
-        Some(Body {
+        self.uses.weigh(0);
+        Body {
             docs: Docs {
-                description: body.description.clone(),
+                description: self.copies.maybe(body.description.as_ref()),
                 ..Docs::default()
             },
             required: body.required,
             content,
             at,
-        })
+        }
     }
 
     fn content(
@@ -240,6 +146,7 @@ impl<'a> Resolver<'a, '_> {
                     .as_ref()
                     .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
                 let examples = self.examples(media, &place);
+                self.uses.weigh(media_type.len());
                 Content {
                     media_type: media_type.clone(),
                     schema,
@@ -253,7 +160,7 @@ impl<'a> Resolver<'a, '_> {
         let mut examples = Vec::new();
         if let Some(value) = &media.example {
             let at = at.child("example");
-            let value = self.shown(&at, value);
+            let value = self.copies.value(value);
             examples.push(Example {
                 at,
                 name: String::new(),
@@ -263,27 +170,22 @@ impl<'a> Resolver<'a, '_> {
         }
         for (name, example) in &media.examples {
             let place = at.child("examples").child(name);
+            self.uses.weigh(name.len());
             let found = self.follow(example, &place);
             if let Some((example, place, _)) = found
                 && let Some(value) = &example.value
             {
                 let at = place.child("value");
-                let value = self.shown(&at, value);
+                let value = self.copies.value(value);
                 examples.push(Example {
                     at,
                     name: name.clone(),
-                    summary: example.summary.clone(),
+                    summary: self.copies.maybe(example.summary.as_ref()),
                     value,
                 });
             }
         }
         examples
-    }
-
-    /// The value of an example, which is copied once however many references lead there.
-    fn shown(&mut self, at: &Pointer, value: &Value) -> Rc<Value> {
-        let known = self.shown.entry(at.clone());
-        Rc::clone(known.or_insert_with(|| Rc::new(value.clone())))
     }
 
     fn responses(
@@ -309,27 +211,41 @@ impl<'a> Resolver<'a, '_> {
         for (status, response) in all {
             let place = at.child(&status.to_string());
             let found = self.follow(response, &place);
-            let Some((response, at, shared)) = found else {
+            let Some((response, end, shared)) = found else {
                 continue;
             };
-            let owner = shared.map_or(Owner::Response(id, status), |shared| {
-                Owner::Shared(shared.to_owned())
-            });
-            let content = self.content(&response.content, &at.child("content"), &owner);
-            let headers = self.headers(&response.headers, &at.child("headers"));
-            resolved.push(Response {
-                shared: shared.map(str::to_owned),
-                status,
-                docs: Docs {
-                    description: Some(response.description.clone()),
-                    ..Docs::default()
-                },
-                headers,
-                content,
-                at,
-            });
+            let lost = "this response is taken as not described";
+            let read = |this: &mut Self| this.response(id, status, response, end.clone(), shared);
+            resolved.extend(self.used(&end, &place, lost, read));
         }
         resolved
+    }
+
+    fn response(
+        &mut self,
+        id: OperationId,
+        status: Status,
+        response: &'a openapiv3::Response,
+        at: Pointer,
+        shared: Option<&str>,
+    ) -> Response {
+        self.uses.weigh(0);
+        let owner = shared.map_or(Owner::Response(id, status), |shared| {
+            Owner::Shared(shared.to_owned())
+        });
+        let content = self.content(&response.content, &at.child("content"), &owner);
+        let headers = self.headers(&response.headers, &at.child("headers"));
+        Response {
+            shared: shared.map(str::to_owned),
+            status,
+            docs: Docs {
+                description: Some(self.copies.text(&response.description)),
+                ..Docs::default()
+            },
+            headers,
+            content,
+            at,
+        }
     }
 
     fn headers(
@@ -357,9 +273,10 @@ impl<'a> Resolver<'a, '_> {
                 }
             };
             let docs = Docs {
-                description: header.description.clone(),
+                description: self.copies.maybe(header.description.as_ref()),
                 ..Docs::default()
             };
+            self.uses.weigh(name.len());
             resolved.push(Header {
                 name: name.clone(),
                 docs,
@@ -367,70 +284,5 @@ impl<'a> Resolver<'a, '_> {
             });
         }
         resolved
-    }
-}
-
-/// The parameters of a path with those of an operation: its own replaces its path's of the same name and
-/// location.
-fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parameter> {
-    let key = |parameter: &Parameter| (parameter.name.clone(), parameter.location);
-    let of_path = parameters.iter().enumerate().rev();
-    let mut known: BTreeMap<_, usize> = of_path.map(|(index, p)| (key(p), index)).collect();
-    for parameter in own {
-        let index = *known.entry(key(&parameter)).or_insert(parameters.len());
-        match parameters.get_mut(index) {
-            Some(inherited) => *inherited = parameter,
-            None => parameters.push(parameter),
-        }
-    }
-    parameters
-}
-
-/// Where a parameter is sent and how it is written there.
-fn placing(parameter: &openapiv3::Parameter, data: &ParameterData) -> (Location, Style) {
-    match parameter {
-        openapiv3::Parameter::Path { style, .. } => {
-            let explode = data.explode.unwrap_or(false);
-            let style = match style {
-                PathStyle::Simple => Style::Simple { explode },
-                PathStyle::Label => Style::Label { explode },
-                PathStyle::Matrix => Style::Matrix { explode },
-            };
-            (Location::Path, style)
-        }
-        openapiv3::Parameter::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let explode = data.explode.unwrap_or(matches!(style, QueryStyle::Form));
-            let style = match style {
-                QueryStyle::SpaceDelimited if !explode => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited if !explode => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-                // Exploded, the delimited styles write what `form` writes.
-                _ => Style::Form {
-                    explode,
-                    allow_reserved: *allow_reserved,
-                },
-            };
-            (Location::Query, style)
-        }
-        openapiv3::Parameter::Header { .. } => (
-            Location::Header,
-            Style::Simple {
-                explode: data.explode.unwrap_or(false),
-            },
-        ),
-        openapiv3::Parameter::Cookie { .. } => {
-            let explode = data.explode.unwrap_or(true);
-            (
-                Location::Cookie,
-                Style::Form {
-                    explode,
-                    allow_reserved: false,
-                },
-            )
-        }
     }
 }

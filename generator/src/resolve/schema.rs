@@ -90,7 +90,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// What a schema says of itself, or what the parts of its `allOf` say that are written there. A value
     /// in a part is one of the schema only if there is no other part.
-    pub(super) fn describe(&mut self, id: SchemaId, keywords: &Keywords<'_>) {
+    pub(super) fn describe(&mut self, id: SchemaId, keywords: &Keywords<'a>) {
         let Some(data) = keywords.data else { return };
         for (key, length) in listed::uneven(&data.extensions, &keywords.values) {
             let count = keywords.values.len();
@@ -104,13 +104,18 @@ impl<'a> Resolver<'a, '_> {
         let whole = || all().take(if keywords.all_of.len() == 1 { 2 } else { 1 });
         let texts = all().find(|data| data.title.is_some() || data.description.is_some());
         let texts = texts.unwrap_or(data);
-        let schema = &mut self.api.schemas[id.0];
-        schema.docs = Docs {
-            title: texts.title.clone(),
-            description: texts.description.clone(),
+        let docs = Docs {
+            title: self.copies.maybe(texts.title.as_ref()),
+            description: self.copies.maybe(texts.description.as_ref()),
             deprecated: all().any(|data| data.deprecated),
             constraints: limits::words(&keywords.limits),
         };
+        let default = whole().find_map(|data| data.default.as_ref());
+        let example = whole().find_map(|data| data.example.as_ref());
+        let schema = &mut self.api.schemas[id.0];
+        schema.docs = docs;
+        schema.default = default.map(|value| self.copies.value(value));
+        schema.example = example.map(|value| self.copies.value(value));
         schema.limits = keywords.limits.to_vec();
         schema.listed.clone_from(&keywords.listed);
         self.name_values(id, &keywords.values);
@@ -118,8 +123,6 @@ impl<'a> Resolver<'a, '_> {
         schema.nullable = keywords.nullable;
         schema.read_only = all().any(|data| data.read_only);
         schema.write_only = all().any(|data| data.write_only);
-        schema.default = whole().find_map(|data| data.default.clone());
-        schema.example = whole().find_map(|data| data.example.clone());
         schema.rust_name = rust_name(&data.extensions);
     }
 

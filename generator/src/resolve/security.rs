@@ -2,22 +2,26 @@
 
 use super::Resolver;
 use super::schema::rust_name;
+use super::uses::SKIPPED;
 use crate::api::{Location, SchemeKind, SecurityScheme, Server};
-use crate::diagnostic::{Code, Pointer};
-use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
+use crate::diagnostic::{Code, Pointer, Reason};
+use openapiv3::{
+    APIKeyLocation, Operation, PathItem, SecurityRequirement, SecurityScheme as Scheme,
+};
 
-impl Resolver<'_, '_> {
+impl<'a> Resolver<'a, '_> {
     /// The servers, with the defaults of their variables filled in (`OpenAPI` 3.0.3, "Server Variable
     /// Object").
-    pub(super) fn servers(&mut self, servers: &[openapiv3::Server], at: &Pointer) -> Vec<Server> {
+    pub(super) fn servers(
+        &mut self,
+        servers: &'a [openapiv3::Server],
+        at: &Pointer,
+    ) -> Vec<Server> {
         servers
             .iter()
             .enumerate()
             .map(|(i, server)| {
-                let mut url = server.url.clone();
-                for (name, variable) in server.variables.iter().flatten() {
-                    url = url.replace(&format!("{{{name}}}"), &variable.default);
-                }
+                let url = filled_in(server);
                 if url != server.url {
                     self.diagnostics
                         .report(Code::ServerVariables, &at.index(i), &[&url]);
@@ -26,7 +30,7 @@ impl Resolver<'_, '_> {
                 Server {
                     at: at.index(i),
                     url: url.trim_end_matches('/').to_owned(),
-                    description: server.description.clone(),
+                    description: self.copies.maybe(server.description.as_ref()),
                     rust_name: wish.or_else(|| rust_name(&server.extensions)),
                 }
             })
@@ -51,7 +55,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn security_scheme(&mut self, scheme: &Scheme, at: &Pointer) -> Option<SecurityScheme> {
+    fn security_scheme(&mut self, scheme: &'a Scheme, at: &Pointer) -> Option<SecurityScheme> {
         let (kind, description) = match scheme {
             Scheme::HTTP {
                 scheme,
@@ -89,19 +93,44 @@ impl Resolver<'_, '_> {
         };
         Some(SecurityScheme {
             kind,
-            description: description.clone(),
+            description: self.copies.maybe(description.as_ref()),
         })
+    }
+
+    /// The first server of an operation, or else of its path.
+    pub(super) fn server(
+        &mut self,
+        item: &'a PathItem,
+        operation: &'a Operation,
+        at: &Pointer,
+    ) -> Option<String> {
+        let first = operation.servers.first().or(item.servers.first())?;
+        let servers = self.servers(std::slice::from_ref(first), &at.child("servers"));
+        Some(servers.into_iter().next()?.url)
+    }
+
+    /// The alternatives of an operation, or else of the document; nothing if these were left out.
+    pub(super) fn security(
+        &mut self,
+        own: Option<&Vec<SecurityRequirement>>,
+        at: &Pointer,
+    ) -> Result<Vec<Vec<usize>>, Reason> {
+        match (own, &self.document.security) {
+            (Some(own), _) => Ok(self.requirements(own, &at.child("security"))),
+            (None, Some(all)) => {
+                let place = Pointer::root().child("security");
+                self.used(&place, at, SKIPPED, |this| this.requirements(all, &place))
+            }
+            (None, None) => Ok(Vec::new()),
+        }
     }
 
     /// The alternatives of a `security` list; a scheme that isn't supported makes its alternative
     /// one that can't be met.
-    pub(super) fn requirements(
-        &mut self,
-        security: &[SecurityRequirement],
-        at: &Pointer,
-    ) -> Vec<Vec<usize>> {
+    fn requirements(&mut self, security: &[SecurityRequirement], at: &Pointer) -> Vec<Vec<usize>> {
         let mut alternatives = Vec::new();
         for (i, requirement) in security.iter().enumerate() {
+            self.uses.weigh_small(1 + requirement.len());
             let indices: Option<Vec<usize>> = requirement
                 .keys()
                 .map(|name| self.api.schemes.get_index_of(name))
@@ -125,4 +154,27 @@ impl Resolver<'_, '_> {
         }
         alternatives
     }
+}
+
+/// How many bytes an address may have for its variables to be filled in: servers take no longer ones
+/// (RFC 9110, section 4.1).
+const LONGEST: usize = 8_000;
+
+/// The address of a server, with the defaults of its variables. One that stands in a default is no variable.
+fn filled_in(server: &openapiv3::Server) -> String {
+    let mut url = String::new();
+    let mut rest = &*server.url;
+    let default = |name: &str| Some(&*server.variables.as_ref()?.get(name)?.default);
+    while let Some((before, after)) = rest.split_once('{') {
+        url.push_str(before);
+        let filled = after.split_once('}');
+        let filled = filled.and_then(|(name, after)| Some((default(name)?, after)));
+        let (part, left) = filled.unwrap_or(("{", after));
+        if url.len() + part.len() > LONGEST {
+            return server.url.clone();
+        }
+        url.push_str(part);
+        rest = left;
+    }
+    url + rest
 }
