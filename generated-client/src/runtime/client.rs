@@ -118,8 +118,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Lets credentials be sent to the origin of `url` as well. By default they go to the origin of
-    /// the base URL only, also when an operation has a server of its own.
+    /// Allows requests with secrets to go to the origin of `url` as well. By default credentials, and
+    /// parameters and bodies that the document calls secret, go to the origin of the base URL only,
+    /// also when an operation has a server of its own.
     pub fn allow_origin(mut self, url: impl Into<String>) -> Self {
         self.allowed.push(url.into());
         self

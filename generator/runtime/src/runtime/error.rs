@@ -19,7 +19,8 @@ use std::time::Duration;
 pub enum ErrorKind {
     /// A parameter can't be sent; nothing was.
     Request,
-    /// A credential is missing, or must not be sent to that server; nothing was.
+    /// A credential is missing, or the request holds a secret that must not go to that server; nothing
+    /// was sent.
     Credentials,
     /// No connection could be made; nothing was sent.
     Connect,
