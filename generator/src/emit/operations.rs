@@ -317,7 +317,7 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
     let name = ident(name);
     let inline = spell::inline(*given == Given::Lent);
     let (ty, fill) = body(krate, &name, (ty, *given), media_type, parts_mut());
-    let above = [Some(line_above("What is sent.")), inline, operator];
+    let above = [Some(line_above("Sets the request body.")), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),
         name: name.clone(),

@@ -202,9 +202,9 @@ fn headers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<ClientHeader>
 fn note_default(text: &mut Docs, default: Option<&str>) {
     match default {
         Some(default) => {
-            text.paragraph(say("Without a call of this: {}.", &[&code(default)]));
+            text.paragraph(say("Defaults to {}.", &[&code(default)]));
         }
-        None => text.paragraph("Without a call of this the header is not sent."),
+        None => text.paragraph("Not sent unless set."),
     }
 }
 

@@ -202,9 +202,9 @@ fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
     if sets.is_empty() {
         let mut docs = Docs::default();
         docs.paragraph(if always.is_empty() && lowered.choice.is_none() {
-            "Makes one without any member."
+            "Creates a value without any member."
         } else {
-            "Makes one of all that is required."
+            "Creates a value from its required fields."
         });
         lowered.constructors.push(Constructor {
             name: fixed("new"),
@@ -233,7 +233,10 @@ fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
         let fields = fields.into_iter().collect();
         let list: Vec<Line> = set.iter().map(|member| code(member)).collect();
         let mut docs = Docs::default();
-        docs.paragraph(say("Makes one with {}.", &[&Line::join(&list, " and ")]));
+        docs.paragraph(say(
+            "Creates a value with {}.",
+            &[&Line::join(&list, " and ")],
+        ));
         rename_reason::tell(&mut docs, why);
         made.push(Constructor {
             name,

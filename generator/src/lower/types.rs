@@ -86,7 +86,7 @@ fn of_schemas(
     let received = facts.api[id].sent_form_of;
     if let Some(received) = received.and_then(|received| facts.types.get(&received)) {
         let received = &facts.names[received.0].name;
-        docs.paragraph(say("This is `{}` as it is sent.", &[received]));
+        docs.paragraph(say("The form of `{}` that is sent.", &[received]));
     }
     rename_reason::tell(&mut docs, why.clone());
     let mut at = Vec::new();
@@ -165,12 +165,12 @@ fn docs(
     };
     docs = sink.texts.docs_after(docs, &texts);
     let sentences = [
-        Some("Making one checks it."),
+        Some("Validated on construction."),
         checked::has_pattern(first).then_some("The pattern is not checked."),
         places
             .iter()
             .any(|id| facts.usage[id.0].received)
-            .then_some("What is received is kept as it is."),
+            .then_some("Values received from the server are not validated."),
     ];
     let sentences: Vec<Line> = sentences.into_iter().flatten().map(Line::from).collect();
     docs.paragraph(Line::join(&sentences, " "));

@@ -18,6 +18,8 @@ pub struct Counts {
     pub raw: BTreeMap<&'static str, usize>,
     /// Unions of which each branch is tried.
     pub scored: usize,
+    /// Forms of bodies that are not used, because the operation uses another.
+    pub unused: usize,
 }
 
 /// Counts what is typed and what is not.
@@ -26,6 +28,7 @@ pub fn counts(krate: &Crate) -> Counts {
     let mut counts = Counts {
         operations: krate.operations.len(),
         skipped: krate.skipped.len(),
+        unused: unused(krate).len(),
         ..Counts::default()
     };
     for entry in raw(krate) {
@@ -49,20 +52,23 @@ pub fn raw(krate: &Crate) -> Vec<Entry> {
     gaps.map(|(at, gap)| entry(at, gap)).collect()
 }
 
-/// The operations that are not there, and the forms of bodies that are not used.
-pub fn left_out(krate: &Crate) -> Vec<Entry> {
+/// The operations that are not there.
+pub fn skipped(krate: &Crate) -> Vec<Entry> {
     let skipped = krate.skipped.iter().map(|(at, reason)| Entry {
         at: at.clone(),
         reason: reason.code.entry().id,
         why: reason.message.clone(),
     });
-    let unused = krate.gaps.iter().filter(|(_, gap)| !is_raw(gap));
-    skipped
-        .chain(unused.map(|(at, gap)| entry(at, gap)))
-        .collect()
+    skipped.collect()
 }
 
-/// Whether there is a value that has no type; otherwise something is left out.
+/// The forms of bodies that are not used, because the operation uses another.
+pub fn unused(krate: &Crate) -> Vec<Entry> {
+    let unused = krate.gaps.iter().filter(|(_, gap)| !is_raw(gap));
+    unused.map(|(at, gap)| entry(at, gap)).collect()
+}
+
+/// Whether there is a value that has no type; otherwise there is a form of a body that is not used.
 fn is_raw(gap: &Gap) -> bool {
     *gap != Gap::OtherForm
 }

@@ -33,8 +33,8 @@ impl From<&Diagnostic> for Entry {
     }
 }
 
-/// Everything that has no type or is left out, with the places in the text; beside it what was `told` of the
-/// document anyway.
+/// Everything that has no type or is left out, with the places in the text, and the diagnostics that were
+/// `told`. Each list has as many entries as the counts say.
 #[must_use]
 pub fn report<'d>(
     krate: &Crate,
@@ -49,11 +49,13 @@ pub fn report<'d>(
         "counts": {
             "operations": { "typed": counts.operations, "skipped": counts.skipped },
             "schemas": { "typed": counts.typed, "raw": counts.raw },
+            "unused-forms": counts.unused,
             "scored-unions": counts.scored,
             "warnings": warnings,
         },
         "raw": placed(coverage::raw(krate), source),
-        "skipped": placed(coverage::left_out(krate), source),
+        "skipped": placed(coverage::skipped(krate), source),
+        "unused": placed(coverage::unused(krate), source),
         "warnings": placed(told.into_iter().map(Entry::from).collect(), source),
     })
 }
@@ -68,7 +70,6 @@ fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
         let start = |span: &Option<std::ops::Range<usize>>| span.as_ref().map(|span| span.start);
         (start(a), x).cmp(&(start(b), y))
     });
-    all.dedup();
     let lines = Lines::new(&source.name, &source.text);
     let entry = |(span, entry): (Option<_>, Entry)| {
         let place = span.map(|span| lines.excerpt(&span));

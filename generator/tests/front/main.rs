@@ -6,6 +6,7 @@ mod fold;
 mod hostile;
 mod load;
 mod locate;
+mod manifest;
 mod modules;
 mod robust;
 mod surface;
