@@ -2,7 +2,7 @@
 //! reports anything.
 
 use super::checked::{self, Checks};
-use super::choice::Choices;
+use super::choice::{self, Choices};
 use super::names::{Named, Scope};
 use super::naming::{self, Naming};
 use super::operation::{self, OperationNames};
@@ -56,12 +56,20 @@ pub fn facts<'a>(
     let Naming {
         types,
         names,
-        places,
-        choices,
-        scope,
+        mut scope,
         reached,
         siblings,
     } = naming::naming(api, config, &usage, &checks, &markers);
+    let mut places = vec![Vec::new(); names.len()];
+    for (id, ty) in &types {
+        places[ty.0].push(*id);
+    }
+    let has_choice = |id: &SchemaId| choice::has_choice(api, &usage, &checks, &types, *id);
+    let firsts = places.iter().map(|places| places.first().copied());
+    let owners = firsts
+        .enumerate()
+        .filter_map(|(ty, first)| Some((TypeId(ty), first.filter(has_choice)?)));
+    let choices = choice::choices(api, config, &names, &mut scope, owners);
     let facts = Facts {
         api,
         config,

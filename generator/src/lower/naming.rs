@@ -7,7 +7,6 @@
 
 use super::branch;
 use super::checked::Checks;
-use super::choice::{self, Choices};
 use super::names::{Named, Scope, camel};
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
@@ -25,10 +24,6 @@ pub struct Naming {
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names, by type.
     pub names: Vec<Named>,
-    /// The schemas that become each type; at least one.
-    pub places: Vec<Vec<SchemaId>>,
-    /// The types of choices; they follow those of schemas.
-    pub choices: Choices,
     /// All names of types that are taken.
     pub scope: Scope,
     /// Every schema that is part of the API, in the order of walking.
@@ -49,8 +44,6 @@ pub fn naming(
     let mut naming = Naming {
         types: IndexMap::new(),
         names: Vec::new(),
-        places: Vec::new(),
-        choices: Choices::new(),
         scope: Scope::default(),
         reached: IndexSet::new(),
         siblings: branch::Siblings::default(),
@@ -99,15 +92,6 @@ pub fn naming(
     }
     naming.share(api, markers, groups);
     naming.reached = reached;
-    naming.places = vec![Vec::new(); naming.names.len()];
-    for (id, ty) in &naming.types {
-        naming.places[ty.0].push(*id);
-    }
-    let firsts = naming.places.iter().enumerate();
-    let firsts = firsts.filter_map(|(ty, places)| Some((TypeId(ty), *places.first()?)));
-    let with_choice =
-        firsts.filter(|(_, id)| choice::has_choice(api, usage, checks, &naming.types, *id));
-    naming.choices = choice::choices(api, config, &naming.names, &mut naming.scope, with_choice);
     naming
 }
 

@@ -176,26 +176,15 @@ impl Operations<'_, '_> {
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation, &responses);
         let headers = self.header_types(&names.marker, operation);
-        let mut operation_docs = self.sink.texts.docs(&operation.docs);
-        if operation_docs.is_empty() {
-            let method = operation.method.as_str();
-            operation_docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
-        }
-        if let [key, ..] = keys[..] {
-            operation_docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
-            operation_docs.append(self.sink.texts.docs(&key.docs));
-        }
-        let Named { name, why } = &names.method;
-        rename_reason::tell(&mut operation_docs, why.clone());
         let shower = Shower {
             facts: self.facts,
             types: &self.types.made,
             texts: &self.sink.texts,
         };
         let mut lowered = Operation {
-            name: name.clone(),
+            name: names.method.name.clone(),
             marker: names.marker.clone(),
-            docs: operation_docs,
+            docs: self.docs(operation, keys.first().copied(), names),
             deprecated: operation.docs.deprecated,
             method: operation.method,
             path: (&operation.path).into(),
@@ -221,6 +210,27 @@ impl Operations<'_, '_> {
         };
         lowered.examples = shower.call_examples(operation, &lowered);
         Ok(lowered)
+    }
+
+    /// The docs of an operation, in which its idempotency key has its own.
+    fn docs(
+        &self,
+        operation: &api::Operation,
+        key: Option<&api::Parameter>,
+        names: &OperationNames,
+    ) -> Docs {
+        let texts = &self.sink.texts;
+        let mut docs = texts.docs(&operation.docs);
+        if docs.is_empty() {
+            let method = operation.method.as_str();
+            docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
+        }
+        if let Some(key) = key {
+            docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
+            docs.append(texts.docs(&key.docs));
+        }
+        rename_reason::tell(&mut docs, names.method.why.clone());
+        docs
     }
 
     fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {

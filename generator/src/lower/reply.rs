@@ -147,53 +147,63 @@ impl Operations<'_, '_> {
                 types.push(*known);
                 continue;
             }
-            let wish = match &response.shared {
-                Some(shared) => format!("{}Headers", camel(shared)),
-                None => format!("{marker}{}Headers", camel(&status_word(response.status))),
-            };
-            let words = response.headers.iter().map(|header| header.name.as_str());
-            let names = assign(&mut Scope::default(), words, snake);
-            let mut secrets = Vec::new();
-            let fields = response
-                .headers
-                .iter()
-                .zip(names)
-                .map(|(header, Named { name, why })| {
-                    let mut docs = self.sink.texts.docs(&header.docs);
-                    if docs.is_empty() {
-                        docs.paragraph(say("{}.", &[&code(&header.name)]));
-                    }
-                    rename_reason::tell(&mut docs, why);
-                    if self.facts.secret_header(header) {
-                        secrets.push(name.clone());
-                    }
-                    HeaderField {
-                        name,
-                        wire: (&header.name).into(),
-                        docs,
-                        ty: self.facts.ty(header.schema),
-                    }
-                })
-                .collect();
-            let about = match &response.shared {
-                Some(shared) => say("The headers of the response {}.", &[&code(shared)]),
-                None => say(
-                    "The headers of the response of {} with status {}.",
-                    &[&request(operation), &response.status],
-                ),
-            };
-            let id = self.types.add(New {
-                wish,
-                about,
-                at: vec![at.clone()],
-                usage: RECEIVED,
-                hidden: secrets,
-                kind: TypeKind::Headers(fields),
-            });
+            let id = self.header_type(marker, operation, response);
             self.headers.insert(at, id);
             types.push(id);
         }
         types
+    }
+
+    /// The type for the headers of a response.
+    fn header_type(
+        &mut self,
+        marker: &Name,
+        operation: &api::Operation,
+        response: &api::Response,
+    ) -> TypeId {
+        let wish = match &response.shared {
+            Some(shared) => format!("{}Headers", camel(shared)),
+            None => format!("{marker}{}Headers", camel(&status_word(response.status))),
+        };
+        let words = response.headers.iter().map(|header| header.name.as_str());
+        let names = assign(&mut Scope::default(), words, snake);
+        let mut secrets = Vec::new();
+        let fields = response
+            .headers
+            .iter()
+            .zip(names)
+            .map(|(header, Named { name, why })| {
+                let mut docs = self.sink.texts.docs(&header.docs);
+                if docs.is_empty() {
+                    docs.paragraph(say("{}.", &[&code(&header.name)]));
+                }
+                rename_reason::tell(&mut docs, why);
+                if self.facts.secret_header(header) {
+                    secrets.push(name.clone());
+                }
+                HeaderField {
+                    name,
+                    wire: (&header.name).into(),
+                    docs,
+                    ty: self.facts.ty(header.schema),
+                }
+            })
+            .collect();
+        let about = match &response.shared {
+            Some(shared) => say("The headers of the response {}.", &[&code(shared)]),
+            None => say(
+                "The headers of the response of {} with status {}.",
+                &[&request(operation), &response.status],
+            ),
+        };
+        self.types.add(New {
+            wish,
+            about,
+            at: vec![response.at.child("headers")],
+            usage: RECEIVED,
+            hidden: secrets,
+            kind: TypeKind::Headers(fields),
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::sink::Sink;
 use super::{branch, rename_reason};
 use crate::api::{Api, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Docs, Name, Pick, Raw, Ty, TypeDef, TypeId, TypeKind, Union, Variant};
+use crate::ir::{Docs, Name, Pick, Plan, Raw, Ty, TypeDef, TypeId, TypeKind, Union, Variant};
 use crate::surface;
 use crate::text::{Line, say};
 use indexmap::{IndexMap, IndexSet};
@@ -37,26 +37,44 @@ pub fn union(
         let clashing: Vec<SchemaId> = clashes.iter().map(|&i| union.branches[i]).collect();
         warn_of_clash(facts, id, &clashing, sink.diagnostics);
     }
-    // What a variant is called: by its one tag, else its shared name, its title or its kind.
-    let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::new();
-    if let Pick::Tag(_, tags, _) = &plan.object {
-        for (tag, variant) in tags {
-            own_tags.entry(*variant).or_default().push(tag.exact());
-        }
-    }
-    let words: Vec<String> = (0..union.branches.len())
-        .map(|i| match own_tags.get(&i).map(Vec::as_slice) {
-            Some([tag]) => (*tag).to_owned(),
-            _ => branch_word(facts, union.branches[i])
-                .unwrap_or_else(|| format!("variant {}", i + 1)),
-        })
-        .collect();
+    let words = words(facts, union, &plan);
     let mut scope = Scope::default();
     let names = assign(&mut scope, words.iter().map(String::as_str), camel);
     let unknown = facts.usage[id.0].received.then(|| scope.take("Unknown"));
     let secrets = names.iter().zip(&union.branches);
     let secrets = secrets.filter(|(_, branch)| facts.secret(**branch));
     let hidden = secrets.map(|(named, _)| named.name.clone()).collect();
+    let union = Union {
+        variants: variants(facts, union, names, &sink.texts),
+        unknown,
+        plan,
+    };
+    (union, hidden)
+}
+
+/// What each variant is called: by its one tag, else its shared name, its title or its kind.
+fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
+    let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::new();
+    if let Pick::Tag(_, tags, _) = &plan.object {
+        for (tag, variant) in tags {
+            own_tags.entry(*variant).or_default().push(tag.exact());
+        }
+    }
+    (0..union.branches.len())
+        .map(|i| match own_tags.get(&i).map(Vec::as_slice) {
+            Some([tag]) => (*tag).to_owned(),
+            _ => branch_word(facts, union.branches[i])
+                .unwrap_or_else(|| format!("variant {}", i + 1)),
+        })
+        .collect()
+}
+
+fn variants(
+    facts: &Facts,
+    union: &crate::api::Union,
+    names: Vec<Named>,
+    texts: &Texts,
+) -> Vec<Variant> {
     let types: Vec<Ty> = union
         .branches
         .iter()
@@ -71,24 +89,18 @@ pub fn union(
     let tags = union.discriminator.iter().flat_map(|d| &d.tags).rev();
     // The first of several.
     let tags: IndexMap<SchemaId, &String> = tags.map(|(tag, id)| (*id, tag)).collect();
-    let variants = names
+    names
         .into_iter()
         .enumerate()
         .map(|(i, Named { name, why })| Variant {
-            docs: variant_docs(facts, &sink.texts, union.branches[i], &name, why),
+            docs: variant_docs(facts, texts, union.branches[i], &name, why),
             ty: types[i].clone(),
             tag: written_tag(facts.api, union, union.branches[i], &tags),
             from: matches!(types[i], Ty::Named(id) if counts[&id] == 1),
             constructor: None,
             name,
         })
-        .collect();
-    let union = Union {
-        variants,
-        unknown,
-        plan,
-    };
-    (union, hidden)
+        .collect()
 }
 
 /// Says which branches can only be tried, and which members they have in common.
