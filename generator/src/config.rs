@@ -26,7 +26,7 @@ pub struct Config {
     pub names: IndexMap<String, String>,
     /// `[constraints]`: which schemas are checked where their values are made, such as
     /// `"#/components/schemas/Email" = "Email"`; under `*`, whether all scalars are that are only sent.
-    pub constraints: IndexMap<String, Wish>,
+    pub constraints: IndexMap<String, Override>,
     /// Where the keys of `names` stand.
     #[serde(skip)]
     pub name_places: IndexMap<String, Excerpt>,
@@ -66,14 +66,14 @@ pub struct Package {
 
 /// A newtype that is wished for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
+pub enum Override {
     /// `true`: its name comes from where its schema stands.
     Derived,
     /// One of this name.
     Named(String),
 }
 
-impl Wish {
+impl Override {
     /// The name, where one is given.
     #[must_use]
     pub fn name(&self) -> Option<&String> {
@@ -201,7 +201,7 @@ struct Located {
     #[serde(default)]
     names: IndexMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
-    constraints: IndexMap<Spanned<String>, Spanned<Wish>>,
+    constraints: IndexMap<Spanned<String>, Spanned<Override>>,
     #[serde(default)]
     types: IndexMap<String, Spanned<MappedType>>,
 }
@@ -284,27 +284,27 @@ impl<'de> Deserialize<'de> for MappedType {
     }
 }
 
-impl<'de> Deserialize<'de> for Wish {
+impl<'de> Deserialize<'de> for Override {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct WishVisitor;
 
         impl Visitor<'_> for WishVisitor {
-            type Value = Wish;
+            type Value = Override;
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("`true` or the name of a type")
             }
 
-            fn visit_bool<E: Error>(self, wished: bool) -> Result<Wish, E> {
+            fn visit_bool<E: Error>(self, wished: bool) -> Result<Override, E> {
                 if wished {
-                    Ok(Wish::Derived)
+                    Ok(Override::Derived)
                 } else {
                     Err(E::invalid_value(Unexpected::Bool(wished), &self))
                 }
             }
 
-            fn visit_str<E: Error>(self, name: &str) -> Result<Wish, E> {
-                Ok(Wish::Named(name.to_owned()))
+            fn visit_str<E: Error>(self, name: &str) -> Result<Override, E> {
+                Ok(Override::Named(name.to_owned()))
             }
         }
 

@@ -2,36 +2,23 @@
 //! of its own.
 //!
 //! Data types with their docs and constructors go to `types`, and what reads and writes them, which
-//! nobody reads, to `wire`.
+//! nobody reads, to `wire`. The rooms here are named for that.
 
-mod checked;
-mod client;
-mod debug;
-mod enums;
-mod example;
-mod example_tests;
-mod lib_rs;
-mod lints;
-mod manifest;
-mod modules;
 mod operations;
-mod patterns;
-mod readme;
-mod replies;
-mod runtime;
-mod spell;
-mod structs;
-mod table;
-mod tree;
-mod unions;
+mod package;
+mod rust;
+mod types;
+mod wire;
 
-pub use runtime::RUNTIME;
-pub use table::Table;
+pub use package::runtime::RUNTIME;
+pub use wire::table::Table;
 
 use crate::ir::Crate;
 use crate::surface::Room;
+use package::{client, example_tests, lib_rs, manifest, modules, readme};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use rust::{lints, tree};
 use std::collections::BTreeMap;
 
 /// A file of Rust, spelled a piece at a time: all tokens of a large API at once take a gigabyte, and

@@ -1,16 +1,18 @@
 //! What is known of an API before anything is made of it. Nothing here changes afterwards, and no query
 //! reports anything.
 
-use super::checked::{self, Checks};
-use super::choice::{self, Choices};
-use super::names::{Named, Scope};
-use super::naming::{self, Naming};
-use super::operation::{self, OperationNames};
-use super::{branch, example, ty};
 use crate::api::{self, Api, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Mapped, Name, TypeId, Usage};
+use crate::lower::examples::calls;
+use crate::lower::names::branch;
+use crate::lower::names::schemas::{self, Naming};
+use crate::lower::names::{Named, Scope};
+use crate::lower::operations::{self, OperationNames};
+use crate::lower::types::checked::{self, Checks};
+use crate::lower::types::choice::{self, Choices};
+use crate::lower::types::ty;
 use indexmap::{IndexMap, IndexSet};
 
 /// Everything that later phases ask.
@@ -49,7 +51,7 @@ pub fn facts<'a>(
     config: &'a Config,
     diagnostics: &mut Diagnostics,
 ) -> (Facts<'a>, Scope) {
-    let operations = operation::names(api, config);
+    let operations = operations::names(api, config);
     let markers: Vec<&Name> = operations.iter().map(|names| &names.marker).collect();
     let usage = api::usage(api);
     let checks = checked::checks(api, config, &usage, diagnostics);
@@ -59,7 +61,7 @@ pub fn facts<'a>(
         mut scope,
         reached,
         siblings,
-    } = naming::naming(api, config, &usage, &checks, &markers);
+    } = schemas::naming(api, config, &usage, &checks, &markers);
     let mut places = vec![Vec::new(); names.len()];
     for (id, ty) in &types {
         places[ty.0].push(*id);
@@ -83,7 +85,7 @@ pub fn facts<'a>(
         reached,
         siblings,
         mapped: ty::mapped(api, config),
-        compiles_examples: example::are_compiled(api),
+        compiles_examples: calls::are_compiled(api),
     };
     (facts, scope)
 }

@@ -1,7 +1,7 @@
 //! What the phases write to besides what they give.
 
-use super::docs::Texts;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::lower::docs::Texts;
 
 /// Takes what is to be told of the document, and weighs its texts on their way into docs.
 pub struct Sink<'d> {

@@ -1,7 +1,7 @@
 //! client.toml.
 
 use insta::assert_snapshot;
-use openapi_client_generator::config::{BuiltinType, Config, Features, MappedType, Wish, text};
+use openapi_client_generator::config::{BuiltinType, Config, Features, MappedType, Override, text};
 use openapi_client_generator::diagnostic::Diagnostics;
 
 fn said(toml: &str) -> String {
@@ -182,9 +182,9 @@ fn faults_are_shown_at_their_place() {
 fn constraints() {
     let toml = "[constraints]\n\"#/components/schemas/Email\" = \"Address\"\n\"*\" = true\n";
     let config = text("client.toml", toml, &mut Diagnostics::default()).unwrap();
-    let address = Wish::Named("Address".to_owned());
+    let address = Override::Named("Address".to_owned());
     assert_eq!(config.constraints["#/components/schemas/Email"], address);
-    assert_eq!(config.constraints["*"], Wish::Derived);
+    assert_eq!(config.constraints["*"], Override::Derived);
     let place = &config.constraint_places["#/components/schemas/Email"];
     assert_eq!((place.line, place.column), (2, 1));
 }

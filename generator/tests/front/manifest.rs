@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
-const OUTPUT: &str = include_str!("../../src/emit/manifest.toml");
+const OUTPUT: &str = include_str!("../../src/emit/package/manifest.toml");
 const RUNTIME: &str = include_str!("../../../tests/runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 

@@ -90,7 +90,7 @@ fn what_the_builder_has_is_reserved() {
 
 #[test]
 fn the_crates_in_reach_are_those_of_the_manifest() {
-    let manifest = include_str!("../../src/emit/manifest.toml");
+    let manifest = include_str!("../../src/emit/package/manifest.toml");
     let manifest: toml::Table = manifest.parse().expect("TOML");
     let dependencies = |table: &toml::Value| {
         let table = table["dependencies"].as_table();
@@ -114,7 +114,7 @@ fn the_crates_in_reach_are_those_of_the_manifest() {
 
 #[test]
 fn no_tag_takes_a_feature_of_all() {
-    let manifest = include_str!("../../src/emit/manifest.toml");
+    let manifest = include_str!("../../src/emit/package/manifest.toml");
     let manifest: toml::Table = manifest.parse().expect("TOML");
     let features = manifest["features"].as_table().expect("features").keys();
     let features: BTreeSet<&str> = features.map(String::as_str).collect();
@@ -197,14 +197,22 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).expect("a source")
 }
 
+/// The Rust below a folder.
 #[expect(clippy::disallowed_methods, reason = "a test reads the sources")]
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("the folder of `emit`");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
-    paths
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of `emit`") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// What stands in each `quote!` and `parse_quote!`.

@@ -1,4 +1,5 @@
-//! A string of the document reaches the output by one of the functions of `text` only.
+//! A string of the document reaches the output by one of the functions of `text` only, and becomes a name in
+//! one room only.
 
 use super::File;
 
@@ -19,8 +20,41 @@ const EXITS: [(&str, &[&str]); 2] = [
     (".of_json()", &["generator/src/report/map.rs"]),
 ];
 
-/// Gives every line that would write a string as it is.
+/// What makes an identifier, and where alone it is called.
+const MAKER: (&str, [&str; 2]) = (
+    "Name::new(",
+    ["generator/src/lower/names/", "generator/src/text/"],
+);
+
+/// Gives every line that would write a string as it is, or make a name out of place.
 pub fn check(files: &[File]) -> Vec<String> {
+    let mut faults = written(files);
+    let (maker, allowed) = MAKER;
+    let is_source = |file: &&File| file.path.starts_with("generator/src/");
+    let is_allowed = |file: &File| allowed.iter().any(|room| file.path.starts_with(room));
+    for file in files
+        .iter()
+        .filter(is_source)
+        .filter(|file| !is_allowed(file))
+    {
+        for (index, line) in file.text.lines().enumerate() {
+            // `PackageName::new` is another one.
+            if line
+                .match_indices(maker)
+                .any(|(at, _)| !line[..at].ends_with("Package"))
+            {
+                let line = index + 1;
+                faults.push(format!(
+                    "{}:{line} makes a name; `lower::names` has a function for it",
+                    file.path
+                ));
+            }
+        }
+    }
+    faults
+}
+
+fn written(files: &[File]) -> Vec<String> {
     let writers = |file: &&File| WRITERS.iter().any(|path| file.path.starts_with(path));
     let mut faults = Vec::new();
     for file in files.iter().filter(writers) {

@@ -1,0 +1,361 @@
+//! Calls as a caller would write them, for the docs of operations and of the crate.
+
+use crate::emit::rust::spell::{self, ident};
+use crate::ir::{
+    AnswerExample, CallExample, Crate, Docs, Example, Feature, Given, Line, Name, Operation,
+    RequestBody, SchemeKind, Ty, TypeId, TypeKind,
+};
+use crate::surface::{self, TYPES, UNIX_TIME};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// Names that an example uses in their usual meaning.
+const USUAL: &[&str] = &["Box", "Client", "Ok", "Result"];
+
+/// The statements of an example, and what they need.
+struct Shown {
+    lines: Vec<String>,
+    uses: Vec<String>,
+}
+
+/// The examples in an operation's docs.
+pub fn examples(krate: &Crate, operation: &Operation) -> Docs {
+    let calls = operation.examples.iter();
+    let calls: Vec<Part<'_>> = calls
+        .filter_map(|example| Some((&example.title, call(krate, operation, example)?)))
+        .collect();
+    let answers = |success: bool| -> Vec<Part<'_>> {
+        let shown = operation.answers.iter();
+        shown
+            .filter(|answer| answer.success == success)
+            .map(|answer| (&answer.title, self::answer(krate, answer)))
+            .collect()
+    };
+    let mut docs = Docs::default();
+    let heading = if calls.len() > 1 {
+        "# Examples"
+    } else {
+        "# Example"
+    };
+    section(&mut docs, heading, calls);
+    section(&mut docs, "# Responses", answers(true));
+    section(&mut docs, "# Errors", answers(false));
+    docs
+}
+
+/// A block of code in a language, and what it shows.
+type Part<'a> = (&'a Option<Line>, Block);
+type Block = (&'static str, Vec<String>);
+
+/// The parts below a heading. The title of one alone says no more than the heading does.
+fn section(docs: &mut Docs, heading: &'static str, parts: Vec<Part<'_>>) {
+    let several = parts.len() > 1;
+    for (i, (title, (language, lines))) in parts.into_iter().enumerate() {
+        // An empty line between the parts: a title would go on from a block of code otherwise.
+        if i == 0 {
+            docs.heading(heading);
+        } else {
+            docs.apart();
+        }
+        if let (true, Some(title)) = (several, title) {
+            docs.line(title);
+            docs.apart();
+        }
+        docs.block(language, &lines);
+    }
+}
+
+fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Block> {
+    // What a program of the docs imports, its file doesn't.
+    let (shown, _) = surface::imports_of(|| shown(krate, operation, example));
+    let shown = shown?;
+    let library = krate.package.name.library();
+    let uses = shown.uses.iter();
+    let uses = uses.map(|path| format!("use {library}::{path};"));
+    let mut lines: Vec<String> = uses.collect();
+    if operation.deprecated {
+        lines.push("# #[allow(deprecated)]".to_owned());
+    }
+    lines.push(format!(
+        "# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    lines.extend(shown.lines);
+    lines.push("# Ok(()) }".to_owned());
+    Some(("no_run", lines))
+}
+
+/// How an answer is read: the JSON of the document, and its type.
+fn answer(krate: &Crate, example: &AnswerExample) -> Block {
+    if !example.compiled {
+        return ("json", example.json.as_lines().to_vec());
+    }
+    let library = krate.package.name.library();
+    let (name, json) = (ident(&krate[example.ty].name), example.json.literal());
+    let statement =
+        format!("let answer: {library}::types::{name} = serde_json::from_str({json})?;");
+    let hidden = "# Ok::<(), serde_json::Error>(())";
+    let lines = statement.lines().chain([hidden]);
+    ("no_run", lines.map(str::to_owned).collect())
+}
+
+/// The statements that make the call, or nothing where an argument can't be shown.
+fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Shown> {
+    let method = ident(&operation.name);
+    let examples = &example.arguments;
+    let mut ids = BTreeSet::new();
+    let mut wire = false;
+    for example in examples.iter().chain(&example.body) {
+        mentioned(example, &mut ids, &mut wire);
+    }
+    let names: BTreeSet<&str> = ids.iter().map(|id| krate[*id].name.as_str()).collect();
+    let qualified = names.iter().any(|name| USUAL.contains(name));
+    let speller = Speller { krate, qualified };
+    let (body, setter) = match &operation.body {
+        RequestBody::Value {
+            name,
+            required,
+            given,
+            ..
+        } => (
+            required.then_some(*given),
+            (!required).then_some((name, *given)),
+        ),
+        _ => (None, None),
+    };
+    let argument = |example: &Example, given: Given| {
+        let reference = (given == Given::Lent).then(|| quote!(&));
+        let argument = speller.argument(example);
+        quote!(#reference #argument)
+    };
+    // What follows these are the members of a body, which are given away.
+    let given = operation.arguments.iter().map(|argument| argument.given);
+    let given = given.chain(body).chain(std::iter::repeat(Given::Moved));
+    let arguments = examples.iter().zip(given);
+    let arguments = arguments.map(|(example, given)| argument(example, given));
+    let setter = setter.zip(example.body.as_ref());
+    let setter = setter.map(|((name, given), body)| {
+        let (name, body) = (ident(name), argument(body, given));
+        quote!(.#name(#body))
+    });
+    let tokens = quote! {
+        fn example() { let answer = client.#method(#(#arguments),*) #setter .await?; }
+    };
+    let file = syn::parse2(tokens).ok()?;
+    let printed = prettyplease::unparse(&file);
+    let body = printed.lines().skip(1).take_while(|line| *line != "}");
+    let lines = body
+        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
+        .collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let types = match (&names[..], qualified) {
+        ([], _) => None,
+        (_, true) => Some("types".to_owned()),
+        ([only], false) => Some(format!("types::{only}")),
+        (several, false) => Some(format!("types::{{{}}}", several.join(", "))),
+    };
+    let uses = wire
+        .then(|| "runtime::wire".to_owned())
+        .into_iter()
+        .chain(types)
+        .collect();
+    Some(Shown { lines, uses })
+}
+
+/// The types that an example names, and whether it names one of the runtime.
+fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
+    match example {
+        Example::UnixTime(_) => *wire = true,
+        Example::Variant(id, _) => {
+            ids.insert(*id);
+        }
+        Example::Tuple(id, _, content) | Example::Checked(id, content) => {
+            ids.insert(*id);
+            mentioned(content, ids, wire);
+        }
+        Example::Call(id, _, arguments, setters) => {
+            ids.insert(*id);
+            let setters = setters.iter().map(|(_, value)| value);
+            arguments
+                .iter()
+                .chain(setters)
+                .for_each(|value| mentioned(value, ids, wire));
+        }
+        Example::Nullable(value) => value.iter().for_each(|value| mentioned(value, ids, wire)),
+        Example::List(items) | Example::Array(items) => {
+            for item in items {
+                mentioned(item, ids, wire);
+            }
+        }
+        Example::Map(entries) => {
+            for (_, value) in entries {
+                mentioned(value, ids, wire);
+            }
+        }
+        Example::Text(_)
+        | Example::Str(_)
+        | Example::Bool(_)
+        | Example::Integer(_)
+        | Example::Number(_) => {}
+    }
+}
+
+/// A whole program, for the README and the root of the crate, and the feature that it takes.
+pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
+    let shown_first = |operation: &&Operation| !operation.examples.is_empty();
+    let has_arguments = |operation: &&Operation| {
+        operation
+            .examples
+            .first()
+            .is_some_and(|example| !example.arguments.is_empty())
+    };
+    let mut operations = krate.operations.iter();
+    let operation = operations
+        .clone()
+        .find(has_arguments)
+        .or_else(|| operations.find(shown_first))?;
+    let shown = shown(krate, operation, operation.examples.first()?)?;
+    let library = krate.package.name.library();
+    let mut arguments = Vec::new();
+    if krate.new.address {
+        arguments.push("\"https://api.example.com\"");
+    }
+    if let Some(scheme) = krate.new.scheme {
+        match krate.schemes[scheme].kind {
+            SchemeKind::Basic => arguments.extend(["user", "password"]),
+            _ => arguments.push("token"),
+        }
+    }
+    let mut uses = vec!["Client".to_owned()];
+    uses.extend(shown.uses);
+    let names = match &uses[..] {
+        [only] => only.clone(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    let parameters: Vec<String> = arguments
+        .iter()
+        .filter(|argument| !argument.starts_with('"'))
+        .map(|argument| format!("{argument}: &str"))
+        .collect();
+    let body: Vec<String> = shown
+        .lines
+        .iter()
+        .map(|line| format!("    {line}"))
+        .collect();
+    let body = body.join(
+        "
+",
+    );
+    let program = format!(
+        "use {library}::{names};\n\nasync fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         let client = Client::new({})?;\n{body}\n    println!(\"{{answer:?}}\");\n    Ok(())\n}}",
+        parameters.join(", "),
+        arguments.join(", "),
+    );
+    Some((program, operation.feature.as_ref()))
+}
+
+/// Spells values; `qualified` where the name of a type would be taken for another.
+struct Speller<'a> {
+    krate: &'a Crate,
+    qualified: bool,
+}
+
+impl Speller<'_> {
+    /// An argument: a string goes as it is to whatever it is turned into.
+    fn argument(&self, example: &Example) -> TokenStream {
+        match example {
+            Example::Text(text) | Example::Str(text) => quote!(#text),
+            other => self.expression(other),
+        }
+    }
+
+    fn ty(&self, id: TypeId) -> TokenStream {
+        let name = ident(&self.krate[id].name);
+        if self.qualified {
+            quote!(#TYPES::#name)
+        } else {
+            quote!(#name)
+        }
+    }
+
+    /// What the variant holds.
+    fn content(&self, id: TypeId, name: &Name) -> Option<&Ty> {
+        match &self.krate[id].kind {
+            TypeKind::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.find(|v| v.name == *name).map(|v| &v.ty)
+            }
+            TypeKind::Choice(choice) => {
+                let mut arms = choice.arms.iter();
+                arms.find(|arm| arm.name == *name).map(|arm| &arm.ty)
+            }
+            _ => None,
+        }
+    }
+
+    fn expression(&self, example: &Example) -> TokenStream {
+        match example {
+            Example::Text(text) => quote!(#text.into()),
+            Example::Str(text) => quote!(#text),
+            Example::Bool(value) => quote!(#value),
+            Example::Integer(number) => spell::integer(*number),
+            Example::Number(number) if number.is_finite() => {
+                let sign = (*number < 0.0).then(|| quote!(-));
+                let number = Literal::f64_unsuffixed(number.abs());
+                quote!(#sign #number)
+            }
+            Example::Number(_) => quote!(0.0),
+            Example::UnixTime(seconds) => {
+                let seconds = spell::integer(*seconds);
+                quote!(#UNIX_TIME::from_seconds(#seconds))
+            }
+            Example::Nullable(None) => quote!(None),
+            Example::Nullable(Some(value)) => {
+                let value = self.expression(value);
+                quote!(Some(#value))
+            }
+            Example::List(items) => {
+                let items = items.iter().map(|item| self.expression(item));
+                quote!(vec![#(#items),*])
+            }
+            Example::Array(items) => {
+                let items = items.iter().map(|item| self.expression(item));
+                quote!([#(#items),*])
+            }
+            Example::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    let value = self.expression(value);
+                    quote!((#key.into(), #value))
+                });
+                quote!([#(#entries),*].into())
+            }
+            Example::Checked(id, content) => {
+                let (ty, content) = (self.ty(*id), self.argument(content));
+                quote!(#ty::new(#content)?)
+            }
+            Example::Variant(id, name) => {
+                let (ty, name) = (self.ty(*id), ident(name));
+                quote!(#ty::#name)
+            }
+            Example::Tuple(id, name, content) => {
+                let content = self.expression(content);
+                let content = match self.content(*id, name) {
+                    Some(ty) => spell::boxed(ty, content),
+                    None => content,
+                };
+                let (ty, name) = (self.ty(*id), ident(name));
+                quote!(#ty::#name(#content))
+            }
+            Example::Call(id, function, arguments, setters) => {
+                let (ty, function) = (self.ty(*id), ident(function));
+                let arguments = arguments.iter().map(|example| self.argument(example));
+                let setters = setters.iter().map(|(name, value)| {
+                    let (name, value) = (ident(name), self.argument(value));
+                    quote!(.#name(#value))
+                });
+                quote!(#ty::#function(#(#arguments),*) #(#setters)*)
+            }
+        }
+    }
+}

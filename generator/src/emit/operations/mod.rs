@@ -1,0 +1,329 @@
+//! Operations: a method of the client, a type that stands for it, and what is always the same.
+
+pub mod examples;
+
+use crate::api::{Location, Style};
+use crate::emit::File;
+use crate::emit::rust::patterns::{Function, Marker, Patterns};
+use crate::emit::rust::spell::{self, From, ident};
+use crate::emit::rust::tree::{self, known};
+use crate::emit::types::replies::reply_ty;
+use crate::emit::types::unions::forwarded;
+use crate::ir::{BodyTy, Crate, Given, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
+use crate::surface::{
+    BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, STYLE, TYPES, VIEW, WIRE_TRAIT,
+};
+use crate::text::{line_above, say};
+use proc_macro2::{Ident, Literal, TokenStream};
+use std::rc::Rc;
+use syn::{Expr, FnArg, ImplItem, Item, Stmt, Type, parse_quote};
+
+/// The operations of one module.
+pub fn operations<'a>(
+    krate: &'a Crate,
+    indices: &'a [usize],
+    patterns: &Rc<Patterns>,
+    head: TokenStream,
+) -> File<'a> {
+    let operations = || indices.iter().map(|index| &krate.operations[*index]);
+    let of_client = Rc::clone(patterns);
+    let client = move || {
+        let methods = operations().map(|operation| method(&of_client, krate, operation));
+        let client = tree::ty(tree::path([CLIENT.ident()]));
+        Ok(vec![of_client.block(client, methods.collect())].into())
+    };
+    let client = (!indices.is_empty()).then(|| std::iter::once_with(client));
+    let patterns = Rc::clone(patterns);
+    let markers = operations().map(move |operation| Ok(marker(&patterns, krate, operation).into()));
+    File {
+        head,
+        room: Room::Operations,
+        library: known("crate"),
+        airy: true,
+        pieces: Box::new(client.into_iter().flatten().chain(markers)),
+    }
+}
+
+fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem {
+    let marker = ident(&operation.marker);
+    let spec = tree::named([marker.clone(), known("SPEC")]);
+    let start = tree::method(tree::named([known("self")]), "start", [spec]);
+    let Inputs {
+        arguments,
+        before,
+        fills,
+    } = inputs(krate, operation);
+    let mut body: Vec<Stmt> = before.into_iter().collect();
+    let parts = if fills.is_empty() {
+        start
+    } else {
+        body.push(tree::bound(true, known("parts"), start));
+        tree::named([known("parts")])
+    };
+    body.extend(fills.into_iter().map(tree::statement));
+    let call = tree::named([CALL.ident(), known("new")]);
+    body.push(tree::given(tree::call(call, [parts])));
+    let above = [
+        spell::docs(&operation.docs),
+        spell::docs(&examples::examples(krate, operation)),
+        spell::deprecated(operation.deprecated),
+        spell::many_arguments(arguments.len() + 1),
+    ];
+    let method = Function {
+        attributes: above.into_iter().flatten().collect(),
+        name: ident(&operation.name),
+        arguments,
+        body,
+    };
+    patterns.method(method, call_of(marker))
+}
+
+/// `Call<Marker>`.
+fn call_of(marker: Ident) -> Type {
+    let marker = tree::ty(tree::path([marker]));
+    tree::ty(tree::generic(tree::path([CALL.ident()]), [marker]))
+}
+
+/// What a method takes, and what becomes of it.
+#[derive(Default)]
+struct Inputs {
+    arguments: Vec<FnArg>,
+    /// What is made of some of them first.
+    before: Option<Stmt>,
+    fills: Vec<Expr>,
+}
+
+fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
+    let mut inputs = Inputs::default();
+    let parts = || tree::named([known("parts")]);
+    for argument in &operation.arguments {
+        let name = ident(&argument.name);
+        let (ty, view) = sent(krate, &name, &argument.ty, argument.given);
+        inputs.arguments.push(tree::argument(name, ty));
+        inputs.fills.push(fill(parts(), argument, view));
+    }
+    match &operation.body {
+        RequestBody::Members(id) => {
+            if let TypeKind::Struct(body) = &krate[*id].kind
+                && let Some(new) = body.constructors.first()
+            {
+                let (own, arguments) = forwarded(krate, body, new, From::Elsewhere);
+                let new = [TYPES.ident(), ident(&krate[*id].name), known("new")];
+                let body = tree::call(tree::named(new), arguments);
+                let view = viewed(tree::lent(false, tree::named([known("body")])));
+                inputs.arguments.extend(own);
+                inputs.before = Some(tree::bound(false, known("body"), body));
+                inputs.fills.push(tree::method(parts(), "json", [view]));
+            }
+        }
+        RequestBody::Value {
+            name,
+            required: true,
+            ty,
+            given,
+            media_type,
+        } => {
+            let name = ident(name);
+            let (ty, fill) = body(krate, &name, (ty, *given), media_type, parts());
+            inputs.arguments.push(tree::argument(name, ty));
+            inputs.fills.push(fill);
+        }
+        RequestBody::Value { .. } | RequestBody::None => {}
+    }
+    inputs
+}
+
+/// The type of an argument that is only looked at, and its view.
+pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) {
+    let spelled = spell::ty(krate, ty, From::Elsewhere);
+    let argument = tree::named([name.clone()]);
+    match given {
+        Given::Text => {
+            let text = tree::reference(tree::ty(tree::path([known("str")])));
+            let view = tree::named([VIEW.ident(), known("Str")]);
+            (text, tree::call(view, [argument]))
+        }
+        Given::Copied | Given::Moved => (spelled, viewed(tree::lent(false, argument))),
+        Given::Converted => {
+            let made = tree::method(argument, "into", []);
+            (tree::into(spelled), viewed(tree::lent(false, made)))
+        }
+        Given::Lent => (tree::reference(spelled), viewed(argument)),
+    }
+}
+
+/// `Wire::view(lent)`.
+fn viewed(lent: Expr) -> Expr {
+    tree::call(tree::named([WIRE_TRAIT.ident(), known("view")]), [lent])
+}
+
+fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
+    let (method, how) = match (parameter.location, parameter.style) {
+        (Location::Path, None) => ("path_json", None),
+        (Location::Query, None) => ("query_json", None),
+        (Location::Header, None) => ("header_json", None),
+        (Location::Cookie, None) => ("cookie_json", None),
+        (Location::Path, Some(Style::Simple { explode: false })) => ("path", None),
+        (Location::Path, Some(style)) => ("path_as", Some(self::style(style))),
+        (Location::Query, Some(style)) => ("query", Some(self::style(style))),
+        (Location::Header, Some(Style::Simple { explode: true })) => {
+            ("header_as", Some(tree::truth(true)))
+        }
+        (Location::Header, Some(_)) => ("header", None),
+        (Location::Cookie, Some(_)) => ("cookie", None),
+    };
+    let arguments = [Some(tree::text(parameter.wire.literal())), how, Some(view)];
+    tree::method(parts, method, arguments.into_iter().flatten())
+}
+
+fn style(style: Style) -> Expr {
+    let (name, explode) = match style {
+        Style::Simple { explode } => ("Simple", Some(explode)),
+        Style::Label { explode } => ("Label", Some(explode)),
+        Style::Matrix { explode } => ("Matrix", Some(explode)),
+        Style::Form {
+            explode,
+            allow_reserved: false,
+        } => ("Form", Some(explode)),
+        Style::Form {
+            explode,
+            allow_reserved: true,
+        } => ("Reserved", Some(explode)),
+        Style::SpaceDelimited => ("SpaceDelimited", None),
+        Style::PipeDelimited => ("PipeDelimited", None),
+        Style::DeepObject => ("DeepObject", None),
+    };
+    let name = [STYLE.ident(), known(name)];
+    match explode {
+        None => tree::named(name),
+        Some(explode) => {
+            let explode = tree::field(known("explode"), tree::truth(explode));
+            tree::filled(tree::path(name), [explode])
+        }
+    }
+}
+
+/// The type of a body argument, and how it is sent.
+fn body(
+    krate: &Crate,
+    name: &Ident,
+    (ty, given): (&BodyTy, Given),
+    media_type: &Raw,
+    parts: Expr,
+) -> (Type, Expr) {
+    match ty {
+        BodyTy::Bytes => {
+            let bytes = tree::ty(tree::path([BYTES.ident()]));
+            let value = tree::method(tree::named([name.clone()]), "into", []);
+            let fill = tree::method(parts, "body", [tree::text(media_type.literal()), value]);
+            (tree::into(bytes), fill)
+        }
+        BodyTy::Form(ty) => {
+            let (ty, view) = sent(krate, name, ty, given);
+            (ty, tree::method(parts, "form", [view]))
+        }
+        BodyTy::Json(ty) => {
+            let (ty, view) = sent(krate, name, ty, given);
+            let fill = if *media_type == "application/json" {
+                tree::method(parts, "json", [view])
+            } else {
+                tree::method(parts, "json_as", [tree::text(media_type.literal()), view])
+            };
+            (ty, fill)
+        }
+    }
+}
+
+fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {
+    let name = ident(&operation.marker);
+    let request = operation.path.code_after(operation.method.as_str());
+    let docs = say("[`Client::{}`]: {}.", &[&operation.name, &request]);
+    let marker = patterns.operation(Marker {
+        docs: line_above(docs),
+        name: name.clone(),
+        output: reply_ty(krate, &operation.output, From::Elsewhere),
+        error: reply_ty(krate, &operation.error, From::Elsewhere),
+        spec: spec(krate, operation),
+    });
+    let setters = operation.setters.iter();
+    let setters: Vec<ImplItem> = setters
+        .map(|parameter| setter(patterns, krate, parameter))
+        .chain(body_setter(patterns, krate, operation))
+        .collect();
+    let setters = (!setters.is_empty()).then(|| patterns.block(call_of(name), setters));
+    marker.into_iter().chain(setters).collect()
+}
+
+/// What is the same for every call, of which the usual is not said.
+fn spec(krate: &Crate, operation: &Operation) -> Expr {
+    let new = tree::named([OPERATION_SPEC.ident(), known("new")]);
+    let method = tree::named([METHOD.ident(), known(operation.method.as_str())]);
+    let mut spec = tree::call(new, [tree::text(Literal::string(operation.name.as_str()))]);
+    spec = tree::method(spec, "at", [method, tree::text(operation.path.template())]);
+    if operation.accept != "application/json" {
+        spec = tree::method(spec, "accept", [tree::text(operation.accept.literal())]);
+    }
+    if operation.security != krate.security {
+        let security = spell::security(&operation.security);
+        spec = tree::method(spec, "security", [parse_quote!(#security)]);
+    }
+    if let Some(server) = &operation.server {
+        spec = tree::method(spec, "server", [tree::text(server.literal())]);
+    }
+    if !operation.client_headers.is_empty() {
+        let headers = operation.client_headers.iter();
+        let headers = tree::table(headers.map(|name| tree::text(name.literal())));
+        spec = tree::method(spec, "client_headers", [headers]);
+    }
+    if operation.secret {
+        spec = tree::method(spec, "secret", []);
+    }
+    spec
+}
+
+/// `self.parts_mut()`.
+fn parts_mut() -> Expr {
+    tree::method(tree::named([known("self")]), "parts_mut", [])
+}
+
+fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem {
+    // A short name for the argument: most setters then fit on a line.
+    let value = known("value");
+    let (ty, view) = sent(krate, &value, &parameter.ty, parameter.given);
+    let above = [
+        spell::docs(&parameter.docs),
+        spell::deprecated(parameter.deprecated),
+        spell::inline(parameter.given == Given::Lent),
+        spell::like_operator(&parameter.name),
+    ];
+    patterns.setter(Function {
+        attributes: above.into_iter().flatten().collect(),
+        name: ident(&parameter.name),
+        arguments: vec![tree::argument(value, ty)],
+        body: vec![tree::statement(fill(parts_mut(), parameter, view))],
+    })
+}
+
+fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Option<ImplItem> {
+    let RequestBody::Value {
+        name,
+        required: false,
+        ty,
+        given,
+        media_type,
+    } = &operation.body
+    else {
+        return None;
+    };
+    let operator = spell::like_operator(name);
+    let name = ident(name);
+    let inline = spell::inline(*given == Given::Lent);
+    let (ty, fill) = body(krate, &name, (ty, *given), media_type, parts_mut());
+    let above = [Some(line_above("Sets the request body.")), inline, operator];
+    Some(patterns.setter(Function {
+        attributes: above.into_iter().flatten().collect(),
+        name: name.clone(),
+        arguments: vec![tree::argument(name, ty)],
+        body: vec![tree::statement(fill)],
+    }))
+}

@@ -1,0 +1,63 @@
+//! The root of the crate.
+
+use crate::emit::operations::examples;
+use crate::emit::rust::tree::known;
+use crate::ir::Crate;
+use crate::surface::EXPORTS;
+use crate::text;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `lib.rs`; `letters` is what the crate is allowed, and `deprecated` its modules.
+pub fn lib_rs(
+    krate: &Crate,
+    letters: Option<&TokenStream>,
+    deprecated: Option<&TokenStream>,
+) -> TokenStream {
+    let mut docs = krate.docs.clone();
+    if let Some((program, feature)) = examples::program(krate) {
+        docs.heading("# Example");
+        let gate = feature.map(|feature| format!("# #[cfg(feature = \"{feature}\")]"));
+        let mut lines = Vec::new();
+        for line in program.lines() {
+            let is_item = line.starts_with("use ") || line.starts_with("async ");
+            lines.extend(gate.as_deref().filter(|_| is_item));
+            lines.push(line);
+        }
+        docs.block("no_run", &lines);
+    }
+    let docs = text::inner(&docs);
+    let limit = krate.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
+    let server = (!krate.servers.is_empty()).then(|| {
+        quote!(
+            pub use client::Server;
+        )
+    });
+    let letters = letters.map(|allow| quote!(#![#allow]));
+    let allow = deprecated.map(|allow| quote!(#[#allow]));
+    let wire = (!krate.types.is_empty()).then(|| {
+        quote!(
+            #allow
+            mod wire;
+        )
+    });
+    let exports = EXPORTS.iter().map(|word| known(word));
+    quote! {
+        #docs
+        #limit
+        #letters
+        #allow
+        mod client;
+        #allow
+        pub mod operations;
+        pub mod runtime;
+        #allow
+        pub mod types;
+        #wire
+        #server
+        pub use runtime::{#(#exports),*};
+    }
+}

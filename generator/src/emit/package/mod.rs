@@ -1,0 +1,9 @@
+//! The package around them: its files, the client, Cargo.toml, README, tests and the runtime.
+
+pub mod client;
+pub mod example_tests;
+pub mod lib_rs;
+pub mod manifest;
+pub mod modules;
+pub mod readme;
+pub mod runtime;

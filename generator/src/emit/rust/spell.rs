@@ -1,0 +1,232 @@
+//! How names, types and constants are spelled. Docs and literals of the document's texts are spelled by
+//! [`text`](crate::text).
+
+use crate::emit::rust::tree::{self, known};
+use crate::ir::{Crate, Feature, Field, Given, Name, Ty, TypeId};
+use crate::surface::{BASE64, BTREE_MAP, DATE, DATE_TIME, LOOSE, PARSED, TYPES, UNIX_TIME};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, Expr, Type, parse_quote};
+
+pub use crate::text::outer as docs;
+
+/// The keywords of edition 2024, reserved ones included, that can be raw identifiers (The Rust
+/// Reference, "Keywords"), sorted.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// An identifier, raw where it is a keyword.
+pub fn ident(name: &Name) -> Ident {
+    let text = name.as_str();
+    if KEYWORDS.binary_search(&text).is_ok() {
+        Ident::new_raw(text, Span::call_site())
+    } else {
+        Ident::new(text, Span::call_site())
+    }
+}
+
+/// The attribute of what the document advises against.
+pub fn deprecated(deprecated: bool) -> Option<Attribute> {
+    deprecated.then(|| tree::attribute("deprecated"))
+}
+
+/// The attribute of what is made to be used: a type that is only sent, and else each function that makes one.
+pub fn must_use(must_use: bool) -> Option<Attribute> {
+    must_use.then(|| tree::attribute("must_use"))
+}
+
+/// The attribute of what is compiled when one of some features is on.
+pub fn gate(features: &[Feature]) -> Option<TokenStream> {
+    let features: Vec<&str> = features.iter().map(Feature::as_str).collect();
+    match &features[..] {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+    }
+}
+
+/// From where a type is named.
+#[derive(Clone, Copy)]
+pub enum From {
+    /// The module of the types itself.
+    Types,
+    /// Any other module.
+    Elsewhere,
+}
+
+/// A type in use.
+pub fn ty(krate: &Crate, ty: &Ty, from: From) -> Type {
+    let plain = |name| tree::ty(tree::path([known(name)]));
+    let named = |id: TypeId| {
+        let name = ident(&krate[id].name);
+        tree::ty(match from {
+            From::Types => tree::path([name]),
+            From::Elsewhere => tree::path([TYPES.ident(), name]),
+        })
+    };
+    let inner = |inner| self::ty(krate, inner, from);
+    let of = |name, inner| tree::ty(tree::generic(tree::path([known(name)]), inner));
+    match ty {
+        Ty::Bool => plain("bool"),
+        Ty::I32 => plain("i32"),
+        Ty::I64 => plain("i64"),
+        Ty::U64 => plain("u64"),
+        Ty::F64 => plain("f64"),
+        Ty::String => plain("String"),
+        Ty::UnixTime => tree::ty(UNIX_TIME.path()),
+        Ty::DateTime => tree::ty(DATE_TIME.path()),
+        Ty::Date => tree::ty(DATE.path()),
+        Ty::Bytes => tree::ty(BASE64.path()),
+        Ty::Mapped(index) => {
+            let mut path = tree::path(krate.mapped[*index].path.iter().map(ident));
+            path.leading_colon = Some(<syn::Token![::]>::default());
+            tree::ty(tree::generic(PARSED.path(), [tree::ty(path)]))
+        }
+        Ty::Json => tree::ty(tree::path([known("serde_json"), known("Value")])),
+        Ty::Named(id) => named(*id),
+        Ty::Boxed(id) => of("Box", vec![named(*id)]),
+        Ty::List(item) => of("Vec", vec![inner(item)]),
+        Ty::Array(item, length) => tree::array(inner(item), *length),
+        Ty::Map(value) => {
+            let map = tree::path([BTREE_MAP.ident()]);
+            tree::ty(tree::generic(map, [plain("String"), inner(value)]))
+        }
+        Ty::Nullable(value) => option(inner(value)),
+        Ty::Loose(value) => tree::ty(tree::generic(LOOSE.path(), [inner(value)])),
+    }
+}
+
+/// `Option<ty>`.
+pub fn option(ty: Type) -> Type {
+    tree::ty(tree::generic(tree::path([known("Option")]), [ty]))
+}
+
+/// An expression of the type's content, put on the heap where the type is.
+pub fn boxed(ty: &Ty, content: TokenStream) -> TokenStream {
+    match ty {
+        Ty::Boxed(_) => quote!(Box::new(#content)),
+        _ => content,
+    }
+}
+
+/// The attribute of a function that handles a whole value: the crates that call it compile it, with what
+/// it takes to write or to drop the value, and not the library for everybody. Generic functions are so
+/// anyway, and those that handle less are small.
+pub fn inline(inline: bool) -> Option<Attribute> {
+    inline.then(|| tree::attribute("inline"))
+}
+
+/// The type of an argument that a field is made of, and the expression that is stored.
+pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type, Expr) {
+    let spelled = ty(krate, &field.ty, from);
+    let given = tree::named([name.clone()]);
+    if field.given == Given::Converted {
+        (tree::into(spelled), tree::method(given, "into", []))
+    } else {
+        (spelled, given)
+    }
+}
+
+/// Alternatives of security schemes.
+pub fn security(security: &[Vec<usize>]) -> TokenStream {
+    let sets = security.iter().map(|set| {
+        let schemes = set.iter().map(|index| Literal::usize_unsuffixed(*index));
+        quote!(&[#(#schemes),*])
+    });
+    quote!(&[#(#sets),*])
+}
+
+/// A whole number without a suffix, its digits grouped as clippy asks for.
+pub fn integer(number: i64) -> TokenStream {
+    let sign = if number < 0 { "-" } else { "" };
+    let digits = grouped(&number.unsigned_abs().to_string());
+    // Digits, underscores and a sign always parse.
+    format!("{sign}{digits}").parse().unwrap_or_default()
+}
+
+/// A number that is finite, in the same way.
+pub fn number(number: f64) -> TokenStream {
+    let sign = if number < 0.0 { "-" } else { "" };
+    let text = format!("{:?}", number.abs());
+    let text = match text.split_once('.') {
+        Some((digits, fraction)) if !fraction.contains('e') => {
+            // The groups of a fraction begin at the point.
+            let mirrored = |text: &str| text.chars().rev().collect::<String>();
+            let fraction = mirrored(&grouped(&mirrored(fraction)));
+            format!("{}.{fraction}", grouped(digits))
+        }
+        _ => text,
+    };
+    format!("{sign}{text}").parse().unwrap_or_default()
+}
+
+/// Digits in groups of three, from the right, where there are more than five.
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) && digits.len() > 5 {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `#[allow(clippy::too_many_lines)]` for a function that has a line for each of many members. Not
+/// `expect`: a long name takes several lines, so that whether there are too many isn't known here.
+pub fn many_lines(members: usize) -> Option<Attribute> {
+    (members > 90).then(|| {
+        parse_quote!(#[allow(clippy::too_many_lines, reason = "a line for each member of a large type")])
+    })
+}
+
+/// `#[expect(clippy::too_many_arguments)]` for a function that takes more than seven, `self` among them.
+pub fn many_arguments(arguments: usize) -> Option<Attribute> {
+    (arguments > 7).then(
+        || parse_quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
+    )
+}
+
+/// `#[allow(clippy::should_implement_trait)]` for a setter that is called like the method of an operator:
+/// `sub` is the word of the document, and no trait is meant.
+pub fn like_operator(setter: &Name) -> Option<Attribute> {
+    const OPERATORS: &[&str] = &[
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    OPERATORS.contains(&setter.as_str()).then(
+        || parse_quote!(#[allow(clippy::should_implement_trait, reason = "it is no operator")]),
+    )
+}
+
+/// `#[allow(clippy::self_named_constructors)]` for a function that says the name of its type once more: the
+/// type `New` has a `new`, and `FromText` is made `from_text`.
+pub fn self_named(ty: &Name, function: &Name) -> Option<Attribute> {
+    let is_same = function.as_str().replace('_', "") == ty.as_str().to_lowercase();
+    is_same.then(|| {
+        parse_quote!(#[allow(clippy::self_named_constructors, reason = "the document names both")])
+    })
+}
+
+/// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many
+/// others: each type in it counts by how deep it is, and 250 are too many.
+pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {
+    fn points(ty: &Ty, level: usize) -> usize {
+        10 * level
+            + match ty {
+                Ty::List(inner) | Ty::Array(inner, _) | Ty::Nullable(inner) | Ty::Loose(inner) => {
+                    points(inner, level + 1)
+                }
+                Ty::Map(value) => points(&Ty::String, level + 1) + points(value, level + 1),
+                Ty::Boxed(_) | Ty::Mapped(_) => points(&Ty::String, level + 1),
+                _ => 0,
+            }
+    }
+    (points(ty, within + 1) + 10 * within > 250).then(
+        || parse_quote!(#[allow(clippy::type_complexity, reason = "the document nests as deeply")]),
+    )
+}

@@ -1,0 +1,134 @@
+//! Enums of strings and of integers: open, so that a new value from the server is kept.
+
+use crate::emit::rust::spell::{self, ident};
+use crate::emit::rust::tree::{self, known};
+use crate::ir::{Enum, IntegerEnum, TypeDef};
+use crate::surface::{SCALAR, TYPES};
+use crate::text::line_above;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Item;
+
+/// The enum of strings. What a caller asks of it comes of its table, in which its values have their texts.
+pub fn data(def: &TypeDef, lowered: &Enum) -> Item {
+    let name = ident(&def.name);
+    let unknown = ident(&lowered.unknown);
+    let above = [
+        spell::docs(&def.docs),
+        spell::deprecated(def.deprecated),
+        Some(tree::derive(quote!(Clone, Debug, PartialEq, Eq, Hash))),
+        Some(tree::attribute("non_exhaustive")),
+    ];
+    let values = lowered.values.iter().map(|value| {
+        let above = [
+            spell::docs(&value.docs),
+            spell::deprecated(value.deprecated),
+        ];
+        tree::variant(
+            above.into_iter().flatten().collect(),
+            ident(&value.name),
+            None,
+        )
+    });
+    let other = tree::variant(
+        vec![line_above("A value that the document doesn't list.")],
+        unknown,
+        Some(tree::ty(tree::path([known("String")]))),
+    );
+    tree::enumeration(
+        above.into_iter().flatten().collect(),
+        name,
+        values.chain([other]),
+    )
+}
+
+/// The enum of integers and what a caller asks of it.
+pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let deprecated = spell::deprecated(def.deprecated);
+    let unknown = ident(&lowered.unknown);
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
+    let wires = lowered
+        .values
+        .iter()
+        .map(|value| spell::integer(value.wire));
+    let above = lowered.values.iter().map(|value| {
+        let docs = spell::docs(&value.docs);
+        let deprecated = spell::deprecated(value.deprecated);
+        quote!(#docs #deprecated)
+    });
+    let many = spell::many_lines(names.len());
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#above #names,)*
+            /// A value that the document doesn't list.
+            #unknown(serde_json::Value),
+        }
+        impl #name {
+            /// The number, if the value is a whole number.
+            #[must_use]
+            #many
+            pub fn code(&self) -> Option<i64> {
+                match self {
+                    #(Self::#names => Some(#wires),)*
+                    Self::#unknown(value) => value.as_i64(),
+                }
+            }
+            /// Whether the document lists the value.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::#unknown(_))
+            }
+        }
+    }
+}
+
+/// How an enum of integers is read and written.
+pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
+    let name = ident(&def.name);
+    let unknown = ident(&lowered.unknown);
+    let names: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| ident(&value.name))
+        .collect();
+    let wires: Vec<_> = lowered
+        .values
+        .iter()
+        .map(|value| spell::integer(value.wire))
+        .collect();
+    let many = spell::many_lines(names.len());
+    quote! {
+        impl From<i64> for #TYPES::#name {
+            #many
+            fn from(code: i64) -> Self {
+                match code {
+                    #(#wires => Self::#names,)*
+                    _ => Self::#unknown(code.into()),
+                }
+            }
+        }
+        impl #SCALAR for #TYPES::#name {
+            #[inline]
+            fn read(&mut self, value: serde_json::Value) {
+                *self = value.as_i64().map_or(Self::#unknown(value), Self::from);
+            }
+            #[inline]
+            fn value(&self) -> serde_json::Value {
+                match self {
+                    Self::#unknown(value) => value.clone(),
+                    known => known.code().into(),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What an operation answers, by status, and the headers of a response.
+
+use crate::api::Status;
+use crate::emit::rust::spell::{self, From, ident};
+use crate::emit::wire::debug;
+use crate::ir::{Crate, HeaderField, Reply, ReplyTy, TypeDef};
+use crate::surface::{
+    BYTES, DECODE_ERROR, FROM_HEADER, HEADER_MAP, PLAIN_TEXT, RAW_RESPONSE, READING, REPLY, TYPES,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::{Type, parse_quote};
+
+/// The type that a body is read as.
+pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
+    match ty {
+        ReplyTy::Empty => parse_quote!(()),
+        ReplyTy::Json(ty) => spell::ty(krate, ty, from),
+        // A type of the document may have these names.
+        ReplyTy::Text => match from {
+            From::Types => parse_quote!(crate::runtime::PlainText),
+            From::Elsewhere => parse_quote!(#PLAIN_TEXT),
+        },
+        ReplyTy::Bytes => match from {
+            From::Types => parse_quote!(bytes::Bytes),
+            From::Elsewhere => parse_quote!(#BYTES),
+        },
+        ReplyTy::ByStatus(id) => spell::ty(krate, &crate::ir::Ty::Named(*id), from),
+    }
+}
+
+/// The enum over what may be answered.
+pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let unknown = ident(&reply.unknown);
+    let variants = reply.variants.iter().map(|variant| {
+        let docs = spell::docs(&variant.docs);
+        let name = ident(&variant.name);
+        match &variant.ty {
+            ReplyTy::Empty => quote!(#docs #name,),
+            ty => {
+                let ty = reply_ty(krate, ty, From::Types);
+                quote!(#docs #name(#ty),)
+            }
+        }
+    });
+    let debug = debug::derived(def);
+    quote! {
+        #docs
+        #[derive(Clone, #debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A response with a status that the document doesn't describe.
+            #unknown(crate::runtime::RawResponse),
+        }
+    }
+}
+
+/// How an answer is read.
+pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
+    let name = ident(&def.name);
+    let unknown = ident(&reply.unknown);
+    let arms = reply.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let status = match variant.status {
+            Status::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                quote!(#code)
+            }
+            Status::Range(class) => {
+                let first = Literal::u16_unsuffixed(class.saturating_mul(100));
+                let last = Literal::u16_unsuffixed(class.saturating_mul(100).saturating_add(99));
+                quote!(#first..=#last)
+            }
+            Status::Default => quote!(_),
+        };
+        match &variant.ty {
+            ReplyTy::Empty => quote!(#status => Self::#name,),
+            ReplyTy::Json(ty) => {
+                let content = spell::boxed(ty, quote!(#REPLY::read(response, reading)?));
+                quote!(#status => Self::#name(#content),)
+            }
+            _ => quote!(#status => Self::#name(#REPLY::read(response, reading)?),),
+        }
+    });
+    let has_default = reply
+        .variants
+        .iter()
+        .any(|variant| variant.status == Status::Default);
+    let reads = |variant: &crate::ir::ReplyVariant| variant.ty != ReplyTy::Empty;
+    let reading = if reply.variants.iter().any(reads) {
+        quote!(reading)
+    } else {
+        quote!(_)
+    };
+    let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
+    let debug = debug::of_reply(def, reply);
+    quote! {
+        impl #REPLY for #TYPES::#name {
+            #[inline]
+            fn read(response: &#RAW_RESPONSE, #reading: &mut #READING) -> Result<Self, #DECODE_ERROR> {
+                Ok(match response.status.as_u16() { #(#arms)* #other })
+            }
+        }
+        #debug
+    }
+}
+
+/// The headers of a response.
+pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let stored = fields.iter().map(|field| {
+        let docs = spell::docs(&field.docs);
+        let name = ident(&field.name);
+        let ty = spell::ty(krate, &field.ty, From::Types);
+        quote!(#docs pub #name: Option<#ty>,)
+    });
+    let debug = debug::derived(def);
+    quote! {
+        #docs
+        ///
+        /// A header that is missing, or doesn't match its schema, is `None`.
+        #[derive(Clone, #debug)]
+        #[non_exhaustive]
+        pub struct #name { #(#stored)* }
+    }
+}
+
+/// How headers are read.
+pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
+    let name = ident(&def.name);
+    let names = fields.iter().map(|field| ident(&field.name));
+    let wires = fields.iter().map(|field| field.wire.lowercase());
+    let debug = debug::of_headers(def, fields);
+    let read = FROM_HEADER.path();
+    quote! {
+        impl From<&#HEADER_MAP> for #TYPES::#name {
+            #[inline]
+            fn from(headers: &#HEADER_MAP) -> Self {
+                Self { #(#names: #read(headers, #wires),)* }
+            }
+        }
+        #debug
+    }
+}

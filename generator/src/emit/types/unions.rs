@@ -1,0 +1,291 @@
+//! Unions with their decoding plans, and choices among the members of a struct.
+
+use crate::emit::rust::spell::{self, From, ident};
+use crate::emit::rust::tree;
+use crate::emit::wire::debug;
+use crate::ir::{
+    Choice, Crate, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
+};
+use crate::surface::{PICK, PLACE, PLAN, TYPES, VARIANTS, VIEW, WIRE_TRAIT};
+use crate::text::{line_above, say};
+use indexmap::IndexMap;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+use syn::{Expr, FnArg};
+
+/// The union and its constructors.
+pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let deprecated = spell::deprecated(def.deprecated);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = spell::docs(&variant.docs);
+        let name = ident(&variant.name);
+        let ty = spell::ty(krate, &variant.ty, From::Types);
+        quote!(#docs #name(#ty),)
+    });
+    let unknown = union.unknown.as_ref().map(|unknown| {
+        let unknown = ident(unknown);
+        quote! {
+            /// A value that the document doesn't describe, as it was sent.
+            #unknown(serde_json::Value),
+        }
+    });
+    let open = union.unknown.is_some().then(|| quote!(#[non_exhaustive]));
+    let constructors: Vec<_> = union
+        .variants
+        .iter()
+        .filter_map(|variant| constructor(krate, def, variant))
+        .collect();
+    let must_use = (!constructors.is_empty()).then(|| spell::must_use(def.is_only_sent()));
+    let debug = debug::derived(def);
+    let constructors = (!constructors.is_empty()).then(|| quote!(impl #name { #(#constructors)* }));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, #debug PartialEq)]
+        #open
+        #must_use
+        pub enum #name { #(#variants)* #unknown }
+        #constructors
+    }
+}
+
+/// A function that makes a variant from what its content's `new` takes.
+fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenStream> {
+    let function = ident(variant.constructor.as_ref()?);
+    let (Ty::Named(id) | Ty::Boxed(id)) = variant.ty else {
+        return None;
+    };
+    let TypeKind::Struct(content) = &krate[id].kind else {
+        return None;
+    };
+    let new = content.constructors.first()?;
+    let (parameters, arguments) = forwarded(krate, content, new, From::Types);
+    let variant_name = ident(&variant.name);
+    let content_name = ident(&krate[id].name);
+    let name = &variant.name;
+    let docs = line_above(say("Creates a [`{}`](Self::{}).", &[name, name]));
+    let made = quote!(#content_name::new(#(#arguments),*));
+    let made = spell::boxed(&variant.ty, made);
+    let must_use = spell::must_use(!def.is_only_sent());
+    let self_named = variant.constructor.as_ref();
+    let self_named = self_named.and_then(|name| spell::self_named(&def.name, name));
+    Some(quote! {
+        #docs
+        #self_named
+        #must_use
+        pub fn #function(#(#parameters),*) -> Self {
+            Self::#variant_name(#made)
+        }
+    })
+}
+
+/// The parameters of a struct's constructor, and the arguments that hand them on.
+pub fn forwarded(
+    krate: &Crate,
+    content: &Struct,
+    constructor: &crate::ir::Constructor,
+    from: From,
+) -> (Vec<FnArg>, Vec<Expr>) {
+    let mut parameters = Vec::new();
+    let mut arguments = Vec::new();
+    for &index in &constructor.fields {
+        let field = &content.fields[index];
+        let name = ident(&field.name);
+        let (mut ty, _) = spell::argument(krate, &name, field, from);
+        if field.presence == Presence::RequiredNullable {
+            ty = spell::option(spell::ty(krate, &field.ty, from));
+        }
+        parameters.push(tree::argument(name.clone(), ty));
+        arguments.push(tree::named([name]));
+    }
+    if let (true, Some(choice)) = (constructor.choice, &content.choice) {
+        let name = ident(&choice.name);
+        let ty = spell::ty(krate, &Ty::Named(choice.ty), from);
+        parameters.push(tree::argument(name.clone(), ty));
+        arguments.push(tree::named([name]));
+    }
+    (parameters, arguments)
+}
+
+/// How a union is read and written.
+pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let variants = union.variants.iter().map(|variant| &variant.name);
+    let names: Vec<_> = variants.chain(&union.unknown).map(ident).collect();
+    let open = union.unknown.is_none().then(|| {
+        quote!(
+            const OPEN: bool = false;
+        )
+    });
+    let plan = plan(union);
+    let (index, blank) = blank_of(&names);
+    let json = union.unknown.iter().map(|_| &Ty::Json);
+    let types: Vec<&Ty> = union.variants.iter().map(|v| &v.ty).chain(json).collect();
+    let places = by_content(&names, &types, &quote!(#WIRE_TRAIT::place(value)));
+    let views = by_content(&names, &types, &quote!(#WIRE_TRAIT::view(value)));
+    let tag = tag(union);
+    let from = union.variants.iter().filter(|variant| variant.from);
+    let from = from.map(|variant| from_content(krate, &name, variant));
+    quote! {
+        #(#from)*
+        impl #VARIANTS for #TYPES::#name {
+            const PLAN: #PLAN = #plan;
+            #open
+            const BLANK: fn(usize) -> Self = |#index| #blank;
+            const PLACE: fn(&mut Self) -> #PLACE<'_> = |this| match this { #places };
+            const VIEW: fn(&Self) -> #VIEW<'_> = |this| match this { #views };
+            #tag
+        }
+    }
+}
+
+fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
+    let variant_name = ident(&variant.name);
+    let ty = match variant.ty {
+        Ty::Boxed(id) => spell::ty(krate, &Ty::Named(id), From::Elsewhere),
+        ref ty => spell::ty(krate, ty, From::Elsewhere),
+    };
+    let value = spell::boxed(&variant.ty, quote!(value));
+    let inline = spell::inline(matches!(variant.ty, Ty::Boxed(_)));
+    quote! {
+        impl From<#ty> for #TYPES::#name {
+            #inline
+            fn from(value: #ty) -> Self { Self::#variant_name(#value) }
+        }
+    }
+}
+
+/// What the plan says of the kinds of JSON that have a variant.
+fn plan(union: &Union) -> TokenStream {
+    let plan = &union.plan;
+    let kinds = [
+        ("null", &plan.null),
+        ("boolean", &plan.boolean),
+        ("integer", &plan.integer),
+        ("number", &plan.number),
+        ("string", &plan.string),
+        ("array", &plan.array),
+        ("object", &plan.object),
+    ];
+    let all = kinds.iter().all(|(_, pick)| !matches!(pick, Pick::None));
+    let picks = kinds
+        .iter()
+        .filter(|(_, pick)| !matches!(pick, Pick::None))
+        .map(|(kind, pick)| {
+            let kind = Ident::new(kind, Span::call_site());
+            let pick = self::pick(pick);
+            quote!(#kind: #pick,)
+        });
+    let none = (!all).then(|| quote!(..#PLAN::NONE));
+    quote!(#PLAN { #(#picks)* #none })
+}
+
+fn pick(pick: &Pick) -> TokenStream {
+    let rows = |rows: &[(Raw, usize)]| {
+        let rows = rows.iter().map(|(text, index)| {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!((#text, #index))
+        });
+        quote!(&[#(#rows),*])
+    };
+    match pick {
+        Pick::None => quote!(#PICK::None),
+        Pick::One(index) => {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!(#PICK::One(#index))
+        }
+        Pick::Tag(name, tags, otherwise) => {
+            let (tags, otherwise) = (rows(tags), self::pick(otherwise));
+            quote!(#PICK::Tag { name: #name, variants: #tags, otherwise: &#otherwise })
+        }
+        Pick::Key(keys, otherwise) => {
+            let (keys, otherwise) = (rows(keys), self::pick(otherwise));
+            quote!(#PICK::Key { variants: #keys, otherwise: &#otherwise })
+        }
+        Pick::Value(values, otherwise) => {
+            let (values, otherwise) = (rows(values), self::pick(otherwise));
+            quote!(#PICK::Value { variants: #values, otherwise: &#otherwise })
+        }
+        Pick::Scored(indices) => {
+            let indices = indices
+                .iter()
+                .map(|index| Literal::usize_unsuffixed(*index));
+            quote!(#PICK::Scored(&[#(#indices),*]))
+        }
+    }
+}
+
+/// The discriminator of variants whose content doesn't hold it.
+fn tag(union: &Union) -> Option<TokenStream> {
+    let tagged: Vec<_> = union
+        .variants
+        .iter()
+        .filter_map(|variant| {
+            let (member, value) = variant.tag.as_ref()?;
+            let name = ident(&variant.name);
+            Some(quote!(Self::#name(_) => Some((#member, #value)),))
+        })
+        .collect();
+    let others = (tagged.len() < union.variants.len() || union.unknown.is_some())
+        .then(|| quote!(_ => None,));
+    (!tagged.is_empty()).then(|| {
+        quote! {
+            const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |this| match this {
+                #(#tagged)*
+                #others
+            };
+        }
+    })
+}
+
+/// The parameter for a variant's number, and the expression that makes that variant, blank.
+fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
+    match names {
+        [] => (quote!(_), quote!(#WIRE_TRAIT::blank())),
+        [only] => (quote!(_), quote!(Self::#only(#WIRE_TRAIT::blank()))),
+        [earlier @ .., last] => {
+            let blank = quote!(#WIRE_TRAIT::blank());
+            let indices = (0..earlier.len()).map(Literal::usize_unsuffixed);
+            let made = quote! {
+                match index {
+                    #(#indices => Self::#earlier(#blank),)*
+                    _ => Self::#last(#blank),
+                }
+            };
+            (quote!(index), made)
+        }
+    }
+}
+
+/// The arms of a `match` that do the same with each variant's content: one for each type of content.
+fn by_content(names: &[Ident], types: &[&Ty], body: &TokenStream) -> TokenStream {
+    let mut groups: IndexMap<&Ty, Vec<TokenStream>> = IndexMap::new();
+    for (name, ty) in names.iter().zip(types) {
+        let pattern = quote!(Self::#name(value));
+        groups.entry(ty).or_default().push(pattern);
+    }
+    let arms = groups
+        .values()
+        .map(|patterns| quote!(#(#patterns)|* => #body,));
+    quote!(#(#arms)*)
+}
+
+/// The enum over members of which exactly one is present.
+pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let arms = choice.arms.iter().map(|arm| {
+        let docs = spell::docs(&arm.docs);
+        let name = ident(&arm.name);
+        let ty = spell::ty(krate, &arm.ty, From::Types);
+        quote!(#docs #name(#ty),)
+    });
+    let debug = debug::derived(def);
+    quote! {
+        #docs
+        #[derive(Clone, #debug PartialEq)]
+        pub enum #name { #(#arms)* }
+    }
+}

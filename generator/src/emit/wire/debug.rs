@@ -1,0 +1,89 @@
+//! `Debug` of the types that hide a value. All others derive it.
+
+use crate::emit::rust::spell::ident;
+use crate::ir::{Choice, HeaderField, Name, Reply, ReplyTy, Rest, Struct, TypeDef, Union};
+use crate::surface::{FMT, TYPES};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The trait in a list of what is derived.
+pub fn derived(def: &TypeDef) -> Option<TokenStream> {
+    def.hidden.is_empty().then(|| quote!(Debug,))
+}
+
+/// Of a struct.
+pub fn of_struct(def: &TypeDef, lowered: &Struct) -> Option<TokenStream> {
+    let rest = match &lowered.rest {
+        Rest::Closed => None,
+        Rest::Extra(name) | Rest::Typed(name, _) => Some(name),
+    };
+    let choice = lowered.choice.as_ref().map(|choice| &choice.name);
+    let fields = lowered.fields.iter().map(|field| &field.name);
+    fielded(def, fields.chain(choice).chain(rest))
+}
+
+/// Of the headers of a response.
+pub fn of_headers(def: &TypeDef, fields: &[HeaderField]) -> Option<TokenStream> {
+    fielded(def, fields.iter().map(|field| &field.name))
+}
+
+/// Of a union.
+pub fn of_union(def: &TypeDef, union: &Union) -> Option<TokenStream> {
+    let names = union.variants.iter().map(|variant| &variant.name);
+    varied(def, names.chain(&union.unknown).map(|name| (name, true)))
+}
+
+/// Of a choice.
+pub fn of_choice(def: &TypeDef, choice: &Choice) -> Option<TokenStream> {
+    varied(def, choice.arms.iter().map(|arm| (&arm.name, true)))
+}
+
+/// Of what an operation answers.
+pub fn of_reply(def: &TypeDef, reply: &Reply) -> Option<TokenStream> {
+    let variants = reply.variants.iter();
+    let variants = variants.map(|variant| (&variant.name, variant.ty != ReplyTy::Empty));
+    varied(def, variants.chain([(&reply.unknown, true)]))
+}
+
+fn fielded<'a>(def: &TypeDef, names: impl Iterator<Item = &'a Name>) -> Option<TokenStream> {
+    let text = def.name.as_str();
+    let shown = names.map(|name| {
+        let (field, text) = (ident(name), name.as_str());
+        if def.hides(name) {
+            quote!(.field(#text, &format_args!("…")))
+        } else {
+            quote!(.field(#text, &self.#field))
+        }
+    });
+    implemented(def, &quote!(f.debug_struct(#text)#(#shown)*.finish()))
+}
+
+/// By variant, and whether it has content.
+fn varied<'a>(
+    def: &TypeDef,
+    variants: impl Iterator<Item = (&'a Name, bool)>,
+) -> Option<TokenStream> {
+    let arms = variants.map(|(name, has_content)| {
+        let (variant, text) = (ident(name), name.as_str());
+        if !has_content {
+            quote!(Self::#variant => f.write_str(#text),)
+        } else if def.hides(name) {
+            let text = format!("{text}(…)");
+            quote!(Self::#variant(_) => f.write_str(#text),)
+        } else {
+            quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish(),)
+        }
+    });
+    implemented(def, &quote!(match self { #(#arms)* }))
+}
+
+fn implemented(def: &TypeDef, body: &TokenStream) -> Option<TokenStream> {
+    let name = ident(&def.name);
+    (!def.hidden.is_empty()).then(|| {
+        quote! {
+            impl #FMT::Debug for #TYPES::#name {
+                fn fmt(&self, f: &mut #FMT::Formatter<'_>) -> #FMT::Result { #body }
+            }
+        }
+    })
+}

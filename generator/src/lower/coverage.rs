@@ -1,0 +1,87 @@
+//! Which type each place of the document became, and what has none or is left out, with the reason.
+
+use crate::api::{Additional, Content, Kind, Media, SchemaId};
+use crate::diagnostic::{Code, Pointer, Reason};
+use crate::ir::{Gap, Raw, Ty};
+use crate::lower::facts::Facts;
+use crate::lower::operations::{choose, is_skipped};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+
+/// The type of each schema of the API by its place, for whoever asks which type a place of the document
+/// became: of those that are received, and of those that are sent in another form.
+pub fn places(facts: &Facts) -> [IndexMap<Raw, Ty>; 2] {
+    let mut places = [IndexMap::new(), IndexMap::new()];
+    for id in &facts.reached {
+        let schema = &facts.api[*id];
+        let ty = facts.ty(*id);
+        for at in std::iter::once(&schema.at).chain(&schema.also_at) {
+            let form = usize::from(schema.sent_form_of.is_some());
+            places[form].insert(at.as_str().into(), ty.clone());
+        }
+    }
+    places
+}
+
+/// What has no type, or is left out, by its place.
+pub type Gaps = BTreeMap<Pointer, Gap>;
+
+/// Finds them.
+pub fn gaps(facts: &Facts, cuts: &IndexMap<SchemaId, Reason>) -> Gaps {
+    let mut gaps = Gaps::new();
+    for (id, reason) in cuts {
+        let gap = match reason.code {
+            Code::EndlessList => Gap::Endless,
+            _ => Gap::Reported(reason.clone()),
+        };
+        gaps.insert(facts.api[*id].at.clone(), gap);
+    }
+    let made = facts.api.operations.iter();
+    for operation in made.filter(|operation| !is_skipped(operation)) {
+        if let Some(body) = &operation.body {
+            forms(&mut gaps, &body.at, &body.content);
+        }
+        for response in &operation.responses {
+            forms(&mut gaps, &response.at, &response.content);
+        }
+    }
+    for id in &facts.reached {
+        let Some(gap) = of_schema(facts, *id) else {
+            continue;
+        };
+        let schema = &facts.api[*id];
+        for at in std::iter::once(&schema.at).chain(&schema.also_at) {
+            gaps.entry(at.clone()).or_insert_with(|| gap.clone());
+        }
+    }
+    gaps
+}
+
+/// Why a schema is any JSON value, or a map of such, if it is.
+fn of_schema(facts: &Facts, id: SchemaId) -> Option<Gap> {
+    let (target, _) = facts.api.behind_aliases(id);
+    match (facts.ty(id), &facts.api[target].kind) {
+        (Ty::Json, Kind::Unknown(reason)) => Some(Gap::Reported(reason.clone())),
+        (Ty::Json, Kind::Any | Kind::Alias(_)) => Some(Gap::SaysNothing),
+        (Ty::Map(_), Kind::Object(object)) if object.additional == Additional::Any => {
+            Some(Gap::FreeForm)
+        }
+        _ => None,
+    }
+}
+
+/// Which forms of a body are not used, and whether the one that is has no schema.
+fn forms(gaps: &mut Gaps, at: &Pointer, content: &[Content]) {
+    let chosen = choose(content).map(|(media_type, _)| media_type);
+    let at = at.child("content");
+    for form in content {
+        let gap = match chosen {
+            Some(chosen) if chosen != form.media_type => Gap::OtherForm,
+            Some(chosen) if form.schema.is_none() && Media::of(chosen) == Media::Json => {
+                Gap::NoSchema
+            }
+            _ => continue,
+        };
+        gaps.insert(at.child(&form.media_type), gap);
+    }
+}

@@ -1,0 +1,64 @@
+//! Which texts are not shown as they should be.
+
+use super::Texts;
+use crate::api::{self, Api, Response};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+
+/// Says which texts are not shown as Markdown. Hardly ever is there one, so that their places are
+/// looked for only then.
+pub fn cut_texts(api: &Api, texts: &Texts, diagnostics: &mut Diagnostics) {
+    for (at, words) in texts.notes.borrow().iter() {
+        diagnostics.report(Code::TextCut, at, &[words]);
+    }
+    if !texts.has_cut.get() {
+        return;
+    }
+    let mut tell = |docs: &api::Docs, at: &Pointer| {
+        texts.tell(docs.title.as_ref(), at, diagnostics);
+        texts.tell(
+            docs.description.as_ref(),
+            &at.child("description"),
+            diagnostics,
+        );
+    };
+    for schema in &api.schemas {
+        tell(&schema.docs, &schema.at);
+        schema
+            .listed
+            .values()
+            .for_each(|said| tell(&said.docs, &schema.at));
+    }
+    for operation in &api.operations {
+        tell(&operation.docs, &operation.at);
+        for parameter in &operation.parameters {
+            tell(&parameter.docs, &parameter.at);
+        }
+        for Response {
+            at, docs, headers, ..
+        } in &operation.responses
+        {
+            tell(docs, at);
+            let at = at.child("headers");
+            for header in headers {
+                tell(&header.docs, &at.child(&header.name));
+            }
+        }
+    }
+    let root = Pointer::root();
+    texts.tell(
+        Some(&api.title.as_str().into()),
+        &root.child("info").child("title"),
+        diagnostics,
+    );
+    let info = root.child("info").child("description");
+    texts.tell(api.description.as_ref(), &info, diagnostics);
+    for server in &api.servers {
+        let at = server.at.child("description");
+        texts.tell(server.description.as_ref(), &at, diagnostics);
+    }
+    let schemes = root.child("components").child("securitySchemes");
+    for (name, scheme) in &api.schemes {
+        let at = schemes.child(name).child("description");
+        texts.tell(scheme.description.as_ref(), &at, diagnostics);
+    }
+}

@@ -1,0 +1,43 @@
+//! The docs of members, parameters and variants: their own texts, else those of what they stand for.
+
+use super::Texts;
+use crate::api::SchemaId;
+use crate::ir::Docs;
+use crate::lower::facts::Facts;
+use crate::lower::names::rename_reason;
+use crate::text::{Line, code, say};
+
+/// The docs of a member: its schema's, else its name.
+pub fn member_docs(
+    facts: &Facts,
+    texts: &Texts,
+    wire: &str,
+    id: SchemaId,
+    why: Option<Line>,
+) -> Docs {
+    let mut out = said(facts, texts, id);
+    if out.is_empty() {
+        out.paragraph(say("{}.", &[&code(wire)]));
+    }
+    tell_default(facts, texts, &mut out, id);
+    rename_reason::tell(&mut out, why);
+    out
+}
+
+/// What is said of a schema, or else of what it stands for.
+pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
+    let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
+    let told = docs().find(|docs| docs.title.is_some() || docs.description.is_some());
+    let mut said = told.cloned().unwrap_or_default();
+    let limits = docs().find_map(|docs| docs.constraints.as_ref());
+    said.constraints = limits.cloned();
+    texts.docs(&said)
+}
+
+pub fn tell_default(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {
+    let default = |id: SchemaId| Some((id, facts.api[id].default.as_ref()?));
+    if let Some((id, default)) = facts.api.aliases(id).find_map(default) {
+        let at = || facts.api[id].at.child("default");
+        docs.note(&say("Default: {}.", &[&texts.value(default, at)]));
+    }
+}

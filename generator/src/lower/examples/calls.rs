@@ -1,0 +1,398 @@
+//! The document's examples → calls as a caller would write them.
+
+use crate::api::{self, Api, Media};
+use crate::ir::{
+    BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence, RequestBody, Struct, Ty,
+    TypeDef, TypeId, TypeKind,
+};
+use crate::lower::docs::Texts;
+use crate::lower::facts::Facts;
+use serde_json::Value;
+use std::cell::Cell;
+
+/// How many examples are shown of one body.
+pub const MOST: usize = 8;
+
+/// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
+/// them, a user's `cargo test` would take minutes.
+const MOST_COMPILED: usize = 100;
+
+/// How deep an example goes: a deeper one shows nothing more.
+const DEPTH: usize = 8;
+
+/// How many values a call shows, and bytes of text: a longer one is left out. What is made up of a type of
+/// many required members, each of the like, has no end to speak of, and many operations can share an example.
+const MOST_VALUES: usize = 300;
+const MOST_TEXT: usize = 6_000;
+
+/// How much of a call may still be shown.
+#[derive(Clone, Copy)]
+struct Room<'r> {
+    depth: usize,
+    values: &'r Cell<usize>,
+    text: &'r Cell<usize>,
+}
+
+impl Room<'_> {
+    /// One level deeper, for one more value.
+    fn deeper(self) -> Option<Self> {
+        let depth = self.depth.checked_sub(1)?;
+        self.values.set(self.values.get().checked_sub(1)?);
+        Some(Self { depth, ..self })
+    }
+
+    /// A text, if there is room for it.
+    fn text(self, text: &str) -> Option<String> {
+        self.text.set(self.text.get().checked_sub(text.len())?);
+        Some(text.to_owned())
+    }
+}
+
+/// Whether the document has so few examples that all of them are shown and compiled. Of more, only
+/// those are shown that say what the signature doesn't.
+pub fn are_compiled(api: &Api) -> bool {
+    let of = |content: &api::Content| content.examples.len();
+    let operations = api.operations.iter();
+    let examples = operations.map(|operation| {
+        let sent = operation.body.iter().flat_map(|body| &body.content);
+        let answers = operation.responses.iter();
+        let answers = answers.flat_map(|response| &response.content);
+        1 + sent.chain(answers).map(of).sum::<usize>()
+    });
+    examples.sum::<usize>() <= MOST_COMPILED
+}
+
+/// Makes examples of the types that are made.
+pub struct Shower<'a> {
+    /// What is known of the API.
+    pub facts: &'a Facts<'a>,
+    /// The types of schemas.
+    pub types: &'a [TypeDef],
+    /// The texts of the document as docs.
+    pub texts: &'a Texts,
+}
+
+impl Shower<'_> {
+    /// Calls with the document's examples of the body; one that is made up where it has none. A call
+    /// with a value that can't be shown as Rust is left out.
+    pub fn call_examples(
+        &self,
+        operation: &api::Operation,
+        lowered: &Operation,
+    ) -> Vec<CallExample> {
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let shown = body
+            .filter(|content| is_json(content))
+            .flat_map(|content| &content.examples);
+        let mut calls: Vec<CallExample> = Vec::new();
+        for example in shown.take(MOST) {
+            if let Some(call) = self.call(lowered, example)
+                && !calls
+                    .iter()
+                    .any(|other| (&other.arguments, &other.body) == (&call.arguments, &call.body))
+            {
+                calls.push(call);
+            }
+        }
+        if calls.is_empty() && self.facts.compiles_examples {
+            let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
+            let room = Room {
+                depth: DEPTH,
+                values: &values,
+                text: &text,
+            };
+            let placeholder = self.arguments(lowered, None, room);
+            calls.extend(placeholder.map(|arguments| CallExample {
+                title: None,
+                arguments,
+                body: None,
+            }));
+        }
+        calls
+    }
+
+    fn call(&self, lowered: &Operation, example: &api::Example) -> Option<CallExample> {
+        let (values, text) = (Cell::new(MOST_VALUES), Cell::new(MOST_TEXT));
+        let room = Room {
+            depth: DEPTH,
+            values: &values,
+            text: &text,
+        };
+        let body = match &lowered.body {
+            RequestBody::Value {
+                required: false,
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ..
+            } => Some(self.of_json(ty, &example.value, room)?),
+            _ => None,
+        };
+        Some(CallExample {
+            title: self.title(example),
+            arguments: self.arguments(lowered, Some(&example.value), room)?,
+            body,
+        })
+    }
+
+    /// The arguments of a call with this body.
+    fn arguments(
+        &self,
+        lowered: &Operation,
+        example: Option<&Value>,
+        room: Room<'_>,
+    ) -> Option<Vec<Example>> {
+        let mut arguments = Vec::new();
+        for argument in &lowered.arguments {
+            arguments.push(self.placeholder(&argument.ty, room)?);
+        }
+        match &lowered.body {
+            RequestBody::Members(id) => {
+                let TypeKind::Struct(body) = &self.types[id.0].kind else {
+                    return None;
+                };
+                let constructor = body.constructors.first()?;
+                let members = example.and_then(Value::as_object);
+                arguments.extend(self.constructor_arguments(body, constructor, members, room)?);
+            }
+            RequestBody::Value {
+                required: true,
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ..
+            } => {
+                arguments.push(self.shown(ty, example, room)?);
+            }
+            RequestBody::Value {
+                required: true,
+                ty: BodyTy::Bytes,
+                ..
+            } => {
+                arguments.push(Example::Str("…".into()));
+            }
+            RequestBody::Value { .. } | RequestBody::None => {}
+        }
+        Some(arguments)
+    }
+
+    fn shown(&self, ty: &Ty, json: Option<&Value>, room: Room<'_>) -> Option<Example> {
+        match json {
+            Some(json) => self.of_json(ty, json, room),
+            None => self.placeholder(ty, room),
+        }
+    }
+
+    /// A value as the document shows it.
+    fn of_json(&self, ty: &Ty, json: &Value, room: Room<'_>) -> Option<Example> {
+        let room = room.deeper()?;
+        match ty {
+            Ty::Bool => json.as_bool().map(Example::Bool),
+            Ty::I32 => json
+                .as_i64()
+                .filter(|n| i32::try_from(*n).is_ok())
+                .map(Example::Integer),
+            Ty::I64 => json.as_i64().map(Example::Integer),
+            Ty::F64 => json.as_f64().map(Example::Number),
+            Ty::UnixTime => json.as_i64().map(Example::UnixTime),
+            Ty::String => Some(Example::Text(room.text(json.as_str()?)?.into())),
+            Ty::List(item) | Ty::Array(item, _) => {
+                let items = json
+                    .as_array()?
+                    .iter()
+                    .map(|json| self.of_json(item, json, room));
+                let items: Vec<Example> = items.collect::<Option<_>>()?;
+                match ty {
+                    Ty::Array(_, length) if *length == items.len() => Some(Example::Array(items)),
+                    Ty::Array(..) => None,
+                    _ => Some(Example::List(items)),
+                }
+            }
+            Ty::Map(value) if **value != Ty::Json => {
+                let entries = json.as_object()?.iter();
+                let entries = entries
+                    .map(|(k, v)| Some((room.text(k)?.into(), self.of_json(value, v, room)?)));
+                Some(Example::Map(entries.collect::<Option<_>>()?))
+            }
+            Ty::Named(id) => self.named(*id, Some(json), room),
+            _ => None,
+        }
+    }
+
+    /// A value that the document shows no example of.
+    fn placeholder(&self, ty: &Ty, room: Room<'_>) -> Option<Example> {
+        let room = room.deeper()?;
+        match ty {
+            Ty::Bool => Some(Example::Bool(true)),
+            Ty::I32 | Ty::I64 | Ty::U64 => Some(Example::Integer(1)),
+            Ty::F64 => Some(Example::Number(1.5)),
+            Ty::UnixTime => Some(Example::UnixTime(1_500_000_000)),
+            Ty::String => Some(Example::Text("…".into())),
+            Ty::List(_) => Some(Example::List(Vec::new())),
+            Ty::Array(item, length) => {
+                let item = self.placeholder(item, room)?;
+                Some(Example::Array(vec![item; *length]))
+            }
+            Ty::Map(_) => Some(Example::Map(Vec::new())),
+            Ty::Named(id) => self.named(*id, None, room),
+            _ => None,
+        }
+    }
+
+    fn named(&self, id: TypeId, json: Option<&Value>, room: Room<'_>) -> Option<Example> {
+        match &self.types[id.0].kind {
+            TypeKind::Enum(lowered) => {
+                let wire = json.map_or(
+                    lowered.values.first().map(|v| v.wire.exact()),
+                    Value::as_str,
+                )?;
+                let known = lowered.values.iter().find(|value| value.wire == wire);
+                Some(match known {
+                    Some(value) => Example::Variant(id, value.name.clone()),
+                    None => Example::Text(room.text(wire)?.into()),
+                })
+            }
+            TypeKind::IntegerEnum(lowered) => {
+                let first = lowered.values.first().map(|value| value.wire);
+                let wire = json.map_or(first, Value::as_i64)?;
+                let known = lowered.values.iter().find(|value| value.wire == wire)?;
+                Some(Example::Variant(id, known.name.clone()))
+            }
+            TypeKind::Struct(lowered) => self.structure(id, lowered, json, room),
+            TypeKind::Union(union) => {
+                let variant = match json {
+                    Some(json) => pick(union, json)?,
+                    None => 0,
+                };
+                let variant = union.variants.get(variant)?;
+                let content = self.shown(&variant.ty, json, room)?;
+                Some(match (content, &variant.constructor) {
+                    (Example::Call(_, _, arguments, setters), Some(name)) if setters.is_empty() => {
+                        Example::Call(id, name.clone(), arguments, setters)
+                    }
+                    (content, _) => Example::Tuple(id, variant.name.clone(), Box::new(content)),
+                })
+            }
+            TypeKind::Choice(choice) => {
+                let members = json.and_then(Value::as_object);
+                let arm = match members {
+                    Some(members) => choice
+                        .arms
+                        .iter()
+                        .find(|arm| members.contains_key(arm.wire.exact()))?,
+                    None => choice.arms.first()?,
+                };
+                let json = members.and_then(|members| members.get(arm.wire.exact()));
+                let content = self.shown(&arm.ty, json, room)?;
+                Some(Example::Tuple(id, arm.name.clone(), Box::new(content)))
+            }
+            TypeKind::Checked(checked) => {
+                let content = self.shown(&checked.of, json, room)?;
+                Some(Example::Checked(id, Box::new(content)))
+            }
+            TypeKind::Reply(_) | TypeKind::Headers(_) => None,
+        }
+    }
+
+    fn structure(
+        &self,
+        id: TypeId,
+        lowered: &Struct,
+        json: Option<&Value>,
+        room: Room<'_>,
+    ) -> Option<Example> {
+        let constructor = lowered.constructors.first()?;
+        let members = match json {
+            Some(json) => Some(json.as_object()?),
+            None => None,
+        };
+        let arguments = self.constructor_arguments(lowered, constructor, members, room)?;
+        let mut setters = Vec::new();
+        for field in &lowered.fields {
+            if let Some(setter) = &field.setter
+                && let Some(json) = members.and_then(|members| members.get(field.wire.exact()))
+                && !json.is_null()
+                // What can't be shown is optional: the example does without.
+                && let Some(value) = self.of_json(&field.ty, json, room)
+            {
+                setters.push((setter.clone(), value));
+            }
+        }
+        Some(Example::Call(
+            id,
+            constructor.name.clone(),
+            arguments,
+            setters,
+        ))
+    }
+
+    fn constructor_arguments(
+        &self,
+        lowered: &Struct,
+        constructor: &Constructor,
+        members: Option<&serde_json::Map<String, Value>>,
+        room: Room<'_>,
+    ) -> Option<Vec<Example>> {
+        let mut arguments = Vec::new();
+        for &index in &constructor.fields {
+            let field = &lowered.fields[index];
+            let json = members.and_then(|members| members.get(field.wire.exact()));
+            arguments.push(if field.presence == Presence::RequiredNullable {
+                let value = match json {
+                    Some(Value::Null) => None,
+                    json => Some(Box::new(self.shown(&field.ty, json, room)?)),
+                };
+                Example::Nullable(value)
+            } else {
+                self.shown(&field.ty, json, room)?
+            });
+        }
+        if constructor.choice
+            && let Some(choice) = &lowered.choice
+        {
+            let json = members.map(|members| Value::Object(members.clone()));
+            arguments.push(self.named(choice.ty, json.as_ref(), room)?);
+        }
+        Some(arguments)
+    }
+}
+
+pub fn is_json(content: &api::Content) -> bool {
+    Media::of(&content.media_type) == Media::Json
+}
+
+/// The variant that a JSON value is of, by the plan, without trying any.
+fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
+    let mut pick = match json {
+        Value::Null => &union.plan.null,
+        Value::Bool(_) => &union.plan.boolean,
+        Value::Number(number) if number.is_f64() => &union.plan.number,
+        Value::Number(_) => &union.plan.integer,
+        Value::String(_) => &union.plan.string,
+        Value::Array(_) => &union.plan.array,
+        Value::Object(_) => &union.plan.object,
+    };
+    loop {
+        let (found, otherwise) = match pick {
+            Pick::None | Pick::Scored(_) => return None,
+            Pick::One(variant) => return Some(*variant),
+            Pick::Tag(name, tags, otherwise) => {
+                let tag = json.get(name.exact()).and_then(Value::as_str);
+                (
+                    tags.iter().find(|(value, _)| Some(value.exact()) == tag),
+                    otherwise,
+                )
+            }
+            Pick::Key(keys, otherwise) => (
+                keys.iter().find(|(key, _)| json.get(key.exact()).is_some()),
+                otherwise,
+            ),
+            Pick::Value(values, otherwise) => (
+                values
+                    .iter()
+                    .find(|(value, _)| json.as_str() == Some(value.exact())),
+                otherwise,
+            ),
+        };
+        match found {
+            Some((_, variant)) => return Some(*variant),
+            None => pick = otherwise,
+        }
+    }
+}

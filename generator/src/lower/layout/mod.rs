@@ -1,0 +1,47 @@
+//! The last phase: what needs all types and operations at once. Each pass is a question of its own, and
+//! relies on those before it.
+
+mod boxes;
+mod features;
+mod lengths;
+mod letters;
+mod modules;
+mod nesting;
+mod reach;
+mod secrets;
+mod sizes;
+
+use crate::config::{Config, Features};
+use crate::diagnostic::Diagnostics;
+use crate::ir::Crate;
+
+/// A pass over a crate.
+type Pass = fn(&mut Crate, &Config, &mut Diagnostics);
+
+/// The passes, in order.
+const PASSES: [Pass; 6] = [
+    // No type contains itself by value.
+    |krate, _, diagnostics| boxes::close(krate, diagnostics),
+    // What can hold a secret is not printed.
+    |krate, _, _| secrets::close(krate),
+    // An operation is compiled with the feature of its tag.
+    |krate, config, _| {
+        if config.client.features == Features::Tags {
+            features::features(krate);
+        }
+    },
+    // No file is unwieldy.
+    |krate, _, _| krate.modules = modules::modules(krate),
+    // No type is large because of one variant or member.
+    |krate, _, _| sizes::balance(krate),
+    // Types nest as deeply as rustc follows.
+    |krate, _, _| krate.recursion_limit = nesting::recursion_limit(krate),
+];
+
+/// Runs all passes.
+pub fn lay_out(mut krate: Crate, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
+    for pass in PASSES {
+        pass(&mut krate, config, diagnostics);
+    }
+    krate
+}

@@ -1,0 +1,205 @@
+//! Into which files types and operations go, so that none is unwieldy.
+//!
+//! Operations go by tag. A type goes with the operations that use it when all of them are of one tag,
+//! and among the shared ones otherwise. What is still too large goes by first letters, so that it
+//! mostly stays where it is when a neighbour is added. With features, what only some tags share goes by these
+//! tags, so that the module as a whole is compiled or not.
+
+use crate::ir::{Crate, Feature, Module, Name, TypeId};
+use crate::lower::layout::lengths;
+use crate::lower::layout::letters::by_letters;
+use crate::lower::layout::reach::{closure, held, roots};
+use crate::lower::names::reserved;
+use crate::lower::names::{Scope, fixed, snake};
+use crate::surface;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many types and operations one file holds before they are spread over several, and about how many
+/// lines.
+const LARGE: usize = 100;
+const LINES: usize = 4_000;
+
+/// How many tags may share a module: a type that more of them use is always compiled. To leave it out
+/// would take a caller of none of many tags, and a module named after all of them.
+const SHARING: usize = 4;
+
+/// How long the name of a module that tags share may be when it lists them.
+const LONG: usize = 80;
+
+/// What belongs to no tag of its own.
+const SHARED: &str = "shared";
+
+/// The modules of a crate; just one for a small API without features.
+pub fn modules(krate: &Crate) -> Vec<Module> {
+    let features = krate.operations.iter().filter_map(|operation| {
+        let feature = operation.feature.as_ref()?;
+        Some((stem(operation.group.exact()), feature))
+    });
+    let features: BTreeMap<String, &Feature> = features.collect();
+    let types: Vec<TypeId> = (0..krate.types.len()).map(TypeId).collect();
+    let operations: Vec<usize> = (0..krate.operations.len()).collect();
+    let is_small = types.len() + operations.len() <= LARGE
+        && !are_large(krate, &types)
+        && !are_many(krate, &operations);
+    if features.is_empty() && is_small {
+        return vec![Module {
+            name: fixed("all"),
+            gate: Vec::new(),
+            types: by_name(krate, types),
+            operations,
+        }];
+    }
+    let mut homes: BTreeMap<Vec<String>, (Vec<TypeId>, Vec<usize>)> = BTreeMap::new();
+    for (index, operation) in krate.operations.iter().enumerate() {
+        let home = vec![stem(operation.group.exact())];
+        homes.entry(home).or_default().1.push(index);
+    }
+    let of_types = homes_of_types(krate, !features.is_empty());
+    for (index, home) in of_types.into_iter().enumerate() {
+        homes.entry(home).or_default().0.push(TypeId(index));
+    }
+    // A module would hide a type of its name, which only an alphabet without capitals has.
+    let items = krate.types.iter().map(|def| &def.name);
+    let items = items.chain(krate.operations.iter().map(|operation| &operation.marker));
+    let mut scope = Scope::reserving(items.map(Name::as_str));
+    let mut modules = Vec::new();
+    for (home, (types, operations)) in homes {
+        let gate = home.iter().filter_map(|group| features.get(group));
+        let gate: Vec<Feature> = gate.map(|&feature| feature.clone()).collect();
+        let mut add = |word: &str, types, operations| {
+            modules.push(Module {
+                name: scope.take(&file(word)),
+                gate: gate.clone(),
+                types: by_name(krate, types),
+                operations,
+            });
+        };
+        let word = match home.join("_and_") {
+            word if home.len() == 1 || (1..=LONG).contains(&word.len()) => word,
+            _ => SHARED.to_owned(),
+        };
+        let (types, operations, parts) = split(krate, types, operations);
+        add(&word, types, operations);
+        for (letters, (types, operations)) in parts {
+            add(&format!("{word}_{letters}"), types, operations);
+        }
+    }
+    modules.retain(|module| !module.types.is_empty() || !module.operations.is_empty());
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    modules
+}
+
+type Parts = BTreeMap<String, (Vec<TypeId>, Vec<usize>)>;
+
+/// What stays in a module, and what goes into parts of it by letters: all its types or none, and all its
+/// operations or none.
+fn split(
+    krate: &Crate,
+    mut types: Vec<TypeId>,
+    mut operations: Vec<usize>,
+) -> (Vec<TypeId>, Vec<usize>, Parts) {
+    let mut parts = Parts::new();
+    if are_large(krate, &types) {
+        let name = |id: &TypeId| krate[*id].name.as_str().to_lowercase();
+        let all = std::mem::take(&mut types);
+        for (letters, types) in by_letters(all, name, |types| are_large(krate, types)) {
+            parts.entry(letters).or_default().0 = types;
+        }
+    }
+    if are_many(krate, &operations) {
+        let name = |index: &usize| krate.operations[*index].marker.as_str().to_lowercase();
+        let all = std::mem::take(&mut operations);
+        for (letters, operations) in by_letters(all, name, |some| are_many(krate, some)) {
+            parts.entry(letters).or_default().1 = operations;
+        }
+    }
+    (types, operations, parts)
+}
+
+fn are_large(krate: &Crate, types: &[TypeId]) -> bool {
+    types.len() > LARGE || lengths::of_types(krate, types) > LINES
+}
+
+fn are_many(krate: &Crate, operations: &[usize]) -> bool {
+    operations.len() > LARGE || lengths::of_operations(krate, operations) > LINES
+}
+
+/// For each type the groups that it goes with; none for what is shared.
+fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
+    let mut groups: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
+    for operation in &krate.operations {
+        let group = groups.entry(stem(operation.group.exact())).or_default();
+        group.extend(roots(operation));
+    }
+    let most = if gated {
+        SHARING.min(groups.len().saturating_sub(1))
+    } else {
+        1
+    };
+    let numbers = closures(krate, groups.values(), most);
+    let names: Vec<&String> = groups.keys().collect();
+    let name = |number: usize| names[number].clone();
+    let mut homes: Vec<Vec<String>> = numbers
+        .into_iter()
+        .map(|home| {
+            let home = if home.len() > most {
+                BTreeSet::new()
+            } else {
+                home
+            };
+            home.into_iter().map(name).collect()
+        })
+        .collect();
+    if gated {
+        // What no operation uses is always compiled, and so is what it holds.
+        let unused = (0..homes.len()).filter(|index| homes[*index].is_empty());
+        let of_client = krate.client_headers.iter();
+        let of_client = of_client.filter_map(|header| header.ty.named());
+        let always: Vec<TypeId> = unused.map(TypeId).chain(of_client).collect();
+        for id in closure(krate, always) {
+            homes[id.0].clear();
+        }
+    }
+    homes
+}
+
+/// For each type the groups that reach it, by number; of more than `most`, one more than that. So a type is
+/// visited only so often, however many groups there are.
+fn closures<'r>(
+    krate: &Crate,
+    groups: impl Iterator<Item = &'r BTreeSet<TypeId>>,
+    most: usize,
+) -> Vec<BTreeSet<usize>> {
+    let mut homes = vec![BTreeSet::new(); krate.types.len()];
+    for (number, roots) in groups.enumerate() {
+        let mut waiting: Vec<TypeId> = roots.iter().copied().collect();
+        while let Some(id) = waiting.pop() {
+            let home = &mut homes[id.0];
+            if home.len() <= most && home.insert(number) {
+                waiting.extend(held(krate, id));
+            }
+        }
+    }
+    homes
+}
+
+fn by_name(krate: &Crate, mut types: Vec<TypeId>) -> Vec<TypeId> {
+    types.sort_by_key(|id| &krate[*id].name);
+    types
+}
+
+/// The group in snake case.
+pub fn stem(group: &str) -> String {
+    snake(group).trim_end_matches('_').to_owned()
+}
+
+/// The word as the name of a module: never a keyword, which would need `r#` in a file's name, and nothing
+/// that is no name of a file.
+fn file(word: &str) -> String {
+    let lists = [surface::MODULES, reserved::DEVICES];
+    if reserved::is_keyword(word) || lists.iter().any(|list| list.contains(&word)) {
+        format!("{word}_")
+    } else {
+        word.to_owned()
+    }
+}

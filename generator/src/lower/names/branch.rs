@@ -1,0 +1,126 @@
+//! What tells a branch of a union from its siblings.
+
+use crate::api::{Api, Constant, Kind, Owner, SchemaId, constant};
+use crate::lower::names::schemas::is_map;
+use indexmap::IndexMap;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What an inline branch says itself: its title, or the value of a constant.
+pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
+    let title = api[id].docs.short_title();
+    title.or_else(|| {
+        let Kind::Object(object) = &api[id].kind else {
+            return None;
+        };
+        object
+            .properties
+            .values()
+            .find_map(|property| match constant(api, property)? {
+                Constant::String(value) => Some(value),
+                Constant::Integer(_) | Constant::Bool(_) => None,
+            })
+    })
+}
+
+/// What is known of the branches that are written in each union; those have no names of their own. It is
+/// counted once for all branches of one.
+#[derive(Default)]
+pub struct Siblings {
+    of: RefCell<IndexMap<SchemaId, Rc<Counts>>>,
+}
+
+/// How many branches there are of each kind, and of objects that require one member, of each such member.
+#[derive(Default)]
+struct Counts {
+    kinds: IndexMap<&'static str, usize>,
+    keys: IndexMap<String, usize>,
+}
+
+impl Siblings {
+    /// What kind of value a branch is. One of several objects is told by the member that it requires, as
+    /// serde writes an enum, if just one; nothing tells a union.
+    pub fn kind_word<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
+        let kind = word(api, branch)?;
+        let counts = self.counts(api, branch);
+        if kind != "object" || counts.kinds.get("object").is_none_or(|count| *count <= 1) {
+            return Some(kind);
+        }
+        let key = required_member(api, branch)?;
+        counts
+            .keys
+            .get(key)
+            .is_none_or(|count| *count <= 1)
+            .then_some(key)
+    }
+
+    /// The same, if no other branch that is written in the union is of this kind.
+    pub fn only<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
+        let kind = word(api, branch)?;
+        // What an object is called, no other is.
+        let is_only = kind == "object"
+            || self
+                .counts(api, branch)
+                .kinds
+                .get(kind)
+                .is_none_or(|count| *count <= 1);
+        self.kind_word(api, branch).filter(|_| is_only)
+    }
+
+    fn counts(&self, api: &Api, branch: SchemaId) -> Rc<Counts> {
+        let Owner::Variant(parent, _) = api[branch].owner else {
+            return Rc::default();
+        };
+        let mut known = self.of.borrow_mut();
+        let counts = known
+            .entry(parent)
+            .or_insert_with(|| Rc::new(count(api, parent)));
+        Rc::clone(counts)
+    }
+}
+
+fn count(api: &Api, union: SchemaId) -> Counts {
+    let mut counts = Counts::default();
+    let Kind::Union(union) = &api[union].kind else {
+        return counts;
+    };
+    let branches = union.branches.iter().copied();
+    for id in branches.filter(|id| matches!(api[*id].owner, Owner::Variant(..))) {
+        let Some(kind) = word(api, id) else { continue };
+        *counts.kinds.entry(kind).or_default() += 1;
+        if let Some(key) = required_member(api, id) {
+            *counts.keys.entry(key.to_owned()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The one member that an object requires.
+fn required_member(api: &Api, id: SchemaId) -> Option<&str> {
+    let Kind::Object(object) = &api[api.behind_aliases(id).0].kind else {
+        return None;
+    };
+    let mut required = object
+        .properties
+        .iter()
+        .filter(|(_, member)| member.required);
+    match (required.next(), required.next()) {
+        (Some((name, _)), None) => Some(name),
+        _ => None,
+    }
+}
+
+fn word(api: &Api, id: SchemaId) -> Option<&'static str> {
+    Some(match &api[api.behind_aliases(id).0].kind {
+        Kind::Boolean | Kind::BooleanConstant(_) => "boolean",
+        Kind::Integer(_) | Kind::IntegerEnum(_) => "integer",
+        Kind::Number => "number",
+        Kind::String(_) => "string",
+        Kind::StringEnum(_) | Kind::OpenEnum(_) => "keyword",
+        Kind::Array(_) => "list",
+        Kind::Object(object) if is_map(object) => "map",
+        Kind::Object(_) => "object",
+        Kind::Any | Kind::Unknown(_) => "any",
+        Kind::Union(_) | Kind::Alias(_) | Kind::Loose(_) => return None,
+    })
+}

@@ -1,0 +1,34 @@
+//! The names of client.toml that are given to nothing.
+
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::ir::TypeDef;
+use crate::lower::facts::Facts;
+use indexmap::IndexSet;
+
+/// Says which they are.
+pub fn idle_names(facts: &Facts, types: &[TypeDef], diagnostics: &mut Diagnostics) {
+    let Facts { api, config, .. } = facts;
+    if config.names.is_empty() {
+        return;
+    }
+    let operations = api.operations.iter().map(|operation| &operation.at);
+    let types = types.iter().flat_map(|def| &def.at);
+    let named: IndexSet<&str> = operations
+        .chain(&api.named)
+        .chain(types)
+        .map(Pointer::as_str)
+        .collect();
+    for (place, excerpt) in &config.name_places {
+        if named.contains(place.as_str()) {
+            continue;
+        }
+        let is_schema = api.schemas.iter().any(|schema| schema.at.as_str() == place);
+        let why = if is_schema {
+            "what stands at this place has no type of its own, or is not used"
+        } else {
+            "there is no such place, or what stands there has no name"
+        };
+        let code = Code::NotNamed;
+        diagnostics.report_excerpt(code, excerpt.clone(), &[why]);
+    }
+}

@@ -1,0 +1,248 @@
+//! Which schemas become types, and what they are called.
+//!
+//! A shared schema has the name that the document gives it. One that stands inside another is named
+//! from where it stands: `Parent` and `property` make `ParentProperty`. Shared ones choose first, so
+//! that an inline one never takes a name from them; inline ones that are the same in several places are
+//! one type and choose last (`share`).
+
+use crate::api::{
+    Additional, Api, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
+};
+use crate::config::Config;
+use crate::ir::{Name, TypeId};
+use crate::lower::names::branch;
+use crate::lower::names::shape::{Shapes, has_own_name};
+use crate::lower::names::share::{self, Group};
+use crate::lower::names::{Named, Scope, camel};
+use crate::lower::types::checked::Checks;
+use crate::surface::{self, Room};
+use indexmap::{IndexMap, IndexSet};
+
+/// The types that schemas become.
+pub struct Naming {
+    /// The type of each schema that has one, in the order of naming.
+    pub types: IndexMap<SchemaId, TypeId>,
+    /// The names, by type.
+    pub names: Vec<Named>,
+    /// All names of types that are taken.
+    pub scope: Scope,
+    /// Every schema that is part of the API, in the order of walking.
+    pub reached: IndexSet<SchemaId>,
+    /// What tells the branches of unions apart.
+    pub siblings: branch::Siblings,
+}
+
+/// Names every schema that becomes a type.
+pub fn naming(
+    api: &Api,
+    config: &Config,
+    usage: &[Usage],
+    checks: &Checks,
+    markers: &[&Name],
+) -> Naming {
+    let reached = reach(api);
+    let mut naming = Naming {
+        types: IndexMap::new(),
+        names: Vec::new(),
+        scope: Scope::default(),
+        reached: IndexSet::new(),
+        siblings: branch::Siblings::default(),
+    };
+    let is_shared = |id: &SchemaId| matches!(api[*id].owner, Owner::Component(_));
+    let wished = |id: SchemaId| {
+        let schema = &api[id];
+        let by_place = config.names.get(schema.at.as_str());
+        // The wish is for what is received; a sent form is named from that.
+        let of_check = checks.get(&id).and_then(Option::as_ref);
+        of_check
+            .or(by_place.filter(|_| schema.sent_form_of.is_none()))
+            .or(schema.rust_name.as_ref())
+            .map(|name| camel(name))
+    };
+    let typed = |id: &&SchemaId| has_type(api, **id) || checks.contains_key(*id);
+    // Wishes first, then shared names spelled exactly, then the other shared ones.
+    let mut shared: Vec<SchemaId> = reached
+        .iter()
+        .filter(typed)
+        .copied()
+        .filter(|id| is_shared(id))
+        .collect();
+    shared.sort_by_cached_key(|id| match &api[*id].owner {
+        Owner::Component(name) => (wished(*id).is_none(), camel(name) != *name, name.clone()),
+        _ => (true, true, String::new()),
+    });
+    for id in shared {
+        match (wished(id), &api[id].owner) {
+            (None, Owner::Component(word)) => naming.take(id, &camel(word), Some(word)),
+            (wish, _) => naming.take(id, &wish.unwrap_or_default(), None),
+        };
+    }
+    let inline = || {
+        let all = reached.iter().filter(typed).copied();
+        all.filter(|id| !is_shared(id))
+    };
+    let unnamed = inline().filter(|id| !has_own_name(api, config, *id));
+    let groups = share::groups(api, &mut Shapes::new(api, config, usage), unnamed);
+    let grouped: IndexSet<SchemaId> = groups.iter().flat_map(|g| &g.places).copied().collect();
+    let mut single: Vec<SchemaId> = inline().filter(|id| !grouped.contains(id)).collect();
+    single.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
+    for id in single {
+        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
+        naming.take(id, &wish, None);
+    }
+    naming.share(api, markers, groups);
+    naming.reached = reached;
+    naming
+}
+
+impl Naming {
+    fn take(&mut self, id: SchemaId, wish: &str, word: Option<&str>) -> TypeId {
+        let name = self.scope.take_type(wish, word);
+        let ty = TypeId(self.names.len());
+        self.types.insert(id, ty);
+        self.names.push(name);
+        ty
+    }
+
+    /// Names the types that several places share.
+    fn share(&mut self, api: &Api, markers: &[&Name], groups: Vec<Group>) {
+        let (plain, levels) = share::plain(groups, |name| self.is_free(name));
+        for (name, group) in plain {
+            self.take_all(group, &name);
+        }
+        for level in levels {
+            let wish = |group: &Group| {
+                let word = share::response_word(api, &group.places);
+                let hint = |id: &SchemaId| match (&api[*id].owner, word) {
+                    (Owner::Response(id, _), Some(word)) => format!("{}{word}", markers[id.0]),
+                    _ => self.hint(api, *id, markers),
+                };
+                let names = group.places.iter().map(hint).collect();
+                share::shortest(names, |name| self.is_free(name))
+            };
+            let mut wishes: Vec<(String, Group)> = level
+                .into_iter()
+                .map(|group| (wish(&group), group))
+                .collect();
+            wishes.sort_by(|(a, _), (b, _)| a.cmp(b));
+            for (wish, group) in wishes {
+                self.take_all(group, &wish);
+            }
+        }
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        self.scope.is_free(name) && !surface::is_taken(Room::Types, name)
+    }
+
+    fn take_all(&mut self, group: Group, wish: &str) {
+        let ty = self.take(group.places[0], wish, None);
+        self.types
+            .extend(group.places.into_iter().map(|id| (id, ty)));
+    }
+
+    /// The name of a schema from where it stands.
+    fn hint(&self, api: &Api, id: SchemaId, markers: &[&Name]) -> String {
+        let of = |id: SchemaId| match self.types.get(&id) {
+            Some(ty) => self.names[ty.0].name.to_string(),
+            None => self.hint(api, id, markers),
+        };
+        let operation = |id: crate::api::OperationId| markers[id.0].as_str();
+        match &api[id].owner {
+            Owner::Component(name) | Owner::Shared(name) => camel(name),
+            Owner::Property(parent, key) => format!("{}{}", of(*parent), camel(key)),
+            Owner::Items(parent) => format!("{}Item", of(*parent)),
+            Owner::Values(parent) => format!("{}Value", of(*parent)),
+            Owner::Target(parent) => of(*parent),
+            Owner::SentForm(received) => format!("{}Request", of(*received)),
+            Owner::Variant(parent, index) => {
+                match (branch::own_word(api, id), self.siblings.only(api, id)) {
+                    (Some(word), _) => format!("{}{}", camel(word), of(*parent)),
+                    (None, Some(word)) => format!("{}{}", of(*parent), camel(word)),
+                    (None, None) => format!("{}Variant{}", of(*parent), index + 1),
+                }
+            }
+            Owner::Branch(parent, name) => format!("{}{}", of(*parent), camel(name)),
+            Owner::Base(parent) => format!("{}Base", of(*parent)),
+            Owner::Request(id) => format!("{}Request", operation(*id)),
+            Owner::Response(id, status) => match status {
+                Status::Default => format!("{}DefaultResponse", operation(*id)),
+                status if status.is_success() => format!("{}Response", operation(*id)),
+                status => format!("{}Error{status}", operation(*id)),
+            },
+            Owner::Parameter(id, name) => format!("{}{}", operation(*id), camel(name)),
+        }
+    }
+}
+
+/// Whether a schema becomes a type of its own.
+fn has_type(api: &Api, id: SchemaId) -> bool {
+    match &api[id].kind {
+        Kind::Object(object) => !is_map(object),
+        Kind::StringEnum(_) | Kind::OpenEnum(_) | Kind::IntegerEnum(_) | Kind::Union(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether an object has no named members, but others.
+pub fn is_map(object: &Object) -> bool {
+    object.properties.is_empty() && object.additional != Additional::Closed
+}
+
+/// Every schema that is part of the API: shared ones by name, then what operations reach.
+fn reach(api: &Api) -> IndexSet<SchemaId> {
+    let mut reached = IndexSet::new();
+    let shared = api
+        .components
+        .values()
+        .copied()
+        .filter(|id| !api.merged.contains(id));
+    let operations = api.operations.iter().flat_map(|operation| {
+        let parameters = operation
+            .parameters
+            .iter()
+            .map(|parameter| parameter.schema);
+        let sent = operation.body.iter().flat_map(|body| &body.content);
+        let answered = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.content);
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers);
+        parameters
+            .chain(sent.chain(answered).filter_map(|content| content.schema))
+            .chain(headers.map(|header| header.schema))
+            .collect::<Vec<_>>()
+    });
+    for root in shared.chain(operations) {
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            if reached.insert(id) {
+                let mut next = parts(api, id);
+                next.reverse();
+                waiting.extend(next);
+            }
+        }
+    }
+    reached
+}
+
+/// What a schema is made of, without the members that are constants: those are no fields.
+fn parts(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    match &api[id].kind {
+        Kind::Object(object) => {
+            let constants: IndexSet<SchemaId> = object
+                .properties
+                .values()
+                .filter(|property| constant(api, property).is_some())
+                .map(|property| property.schema)
+                .collect();
+            let mut parts = children(api, id);
+            parts.retain(|part| !constants.contains(part));
+            parts
+        }
+        _ => children(api, id),
+    }
+}

@@ -1,0 +1,186 @@
+//! Names that are unique in their scope.
+//!
+//! A name depends on its own word and, in a collision, on the words that collide, never on where a
+//! neighbour stands: exact spellings come first, then the others in alphabetical order.
+
+use crate::ir::{Line, Name};
+use crate::lower::names::bounded;
+use crate::lower::names::rename_reason;
+use crate::surface::{self, Room};
+use indexmap::IndexMap;
+
+/// A name, and why it is not the one that its word gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: Name,
+    /// A sentence, where it is another one.
+    pub why: Option<Line>,
+}
+
+/// A set of names that must differ.
+#[derive(Debug, Default)]
+pub struct Scope {
+    taken: IndexMap<String, Owner>,
+    /// For each name that several wished for, the number to try next: all below are taken.
+    numbers: IndexMap<String, usize>,
+}
+
+/// What has a name.
+#[derive(Debug)]
+enum Owner {
+    /// The emitted code.
+    Reserved,
+    /// A word of the document.
+    Word(String),
+    /// Something that is named after several words or none.
+    Other,
+}
+
+impl Scope {
+    /// A scope in which these are taken already.
+    pub fn reserving<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Self {
+        let names = names.into_iter().map(|name| (name.into(), Owner::Reserved));
+        Self {
+            taken: names.collect(),
+            numbers: IndexMap::new(),
+        }
+    }
+
+    /// Whether nothing has this name yet.
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains_key(name)
+    }
+
+    /// Takes `wish`, or the first of `wish2`, `wish3`, … that is free.
+    pub fn take(&mut self, wish: &str) -> Name {
+        self.take_as(wish, Owner::Other).name
+    }
+
+    /// Takes the name that a word gives.
+    pub fn take_word(&mut self, word: &str, style: fn(&str) -> String) -> Named {
+        self.take_wish(&style(word), word)
+    }
+
+    /// Takes `wish`, which is the name that a word gives.
+    fn take_wish(&mut self, wish: &str, word: &str) -> Named {
+        let Named { name, why } = self.take_as(wish, Owner::Word(word.to_owned()));
+        Named {
+            why: why.or_else(|| rename_reason::of_word(word, wish)),
+            name,
+        }
+    }
+
+    /// Takes a name for a type, that of a component or another one: one of a reserved word gets `Model`
+    /// behind it.
+    pub fn take_type(&mut self, wish: &str, word: Option<&str>) -> Named {
+        let owner = word.map_or(Owner::Other, |word| Owner::Word(word.to_owned()));
+        if surface::is_taken(Room::Types, wish) {
+            let Named { name, .. } = self.take_as(&format!("{wish}Model"), owner);
+            let why = Some(rename_reason::of_reserved(name.as_str(), wish));
+            return Named { name, why };
+        }
+        let Named { name, why } = self.take_as(wish, owner);
+        let of_word = || rename_reason::of_word(word?, wish);
+        Named {
+            why: why.or_else(of_word),
+            name,
+        }
+    }
+
+    fn take_as(&mut self, wish: &str, owner: Owner) -> Named {
+        let wish = &bounded(wish.to_owned());
+        let Some(first) = self.taken.get(wish) else {
+            self.taken.insert(wish.clone(), owner);
+            let name = Name::new(wish);
+            return Named { name, why: None };
+        };
+        // `v1` and `v12` would be read as one family; `v1_2` is not.
+        let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
+        let number = self.numbers.entry(wish.clone()).or_insert(2);
+        let mut name = format!("{wish}{gap}{number}");
+        while self.taken.contains_key(&name) {
+            *number += 1;
+            name = format!("{wish}{gap}{number}");
+        }
+        *number += 1;
+        let why = match (first, &owner) {
+            (Owner::Reserved, _) => rename_reason::of_reserved(&name, wish),
+            (Owner::Word(other), Owner::Word(word)) if word != other => {
+                rename_reason::of_two(&name, wish, word, other)
+            }
+            _ => rename_reason::of_taken(&name, wish),
+        };
+        self.taken.insert(name.clone(), owner);
+        Named {
+            name: Name::new(&name),
+            why: Some(why),
+        }
+    }
+}
+
+/// Names for all `words` of one scope, in their order.
+pub fn assign<'a>(
+    scope: &mut Scope,
+    words: impl IntoIterator<Item = &'a str>,
+    style: fn(&str) -> String,
+) -> Vec<Named> {
+    let words = words.into_iter().map(|word| (style(word), word));
+    let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
+    order.sort_by(|(_, (a, word_a)), (_, (b, word_b))| {
+        (a != word_a, word_a).cmp(&(b != word_b, word_b))
+    });
+    let mut taken: Vec<(usize, Named)> = order
+        .into_iter()
+        .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word)))
+        .collect();
+    taken.sort_unstable_by_key(|(i, _)| *i);
+    taken.into_iter().map(|(_, named)| named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::names::snake;
+
+    #[test]
+    fn a_collision_does_not_depend_on_the_order() {
+        let words = ["a-b", "a_b", "A B"];
+        let mut reversed = words;
+        reversed.reverse();
+        let mut names = assign(&mut Scope::default(), words, snake);
+        let mut other = assign(&mut Scope::default(), reversed, snake);
+        other.reverse();
+        assert_eq!(names, other);
+        assert_eq!(names[1].name.as_str(), "a_b");
+        assert_eq!(names[1].why, None);
+        assert_eq!(
+            format!("{:?}", names[0].why),
+            "Some(\"Named `a_b3` because `a-b` and `a_b` are both `a_b` in Rust.\")"
+        );
+        names.dedup_by_key(|named| named.name.clone());
+        assert_eq!(names.len(), 3);
+    }
+
+    #[test]
+    fn a_number_that_is_taken_is_passed_over() {
+        let mut scope = Scope::reserving(["a4"]);
+        let wishes = ["a2", "a", "a", "a", "a", "a2", "a2", "v"];
+        let names = wishes.map(|wish| scope.take(wish));
+        let names = names.each_ref().map(Name::as_str);
+        assert_eq!(names, ["a2", "a", "a3", "a5", "a6", "a2_2", "a2_3", "v"]);
+    }
+
+    #[test]
+    fn one_long_word_is_not_repeated_by_all_that_collide_with_it() {
+        let long = format!("a{}", ".".repeat(100_000));
+        let words = [long.as_str(), "a:", "a;"];
+        let names = assign(&mut Scope::default(), words, snake);
+        let said = names.iter().filter_map(|named| named.why.as_ref());
+        assert!(said.map(|line| format!("{line:?}").len()).sum::<usize>() < 1000);
+    }
+}

@@ -1,0 +1,285 @@
+//! Words of the document → Rust identifiers.
+
+use crate::ir::Name;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::GeneralSecurityProfile;
+
+/// `CamelCase`, for types and variants.
+pub fn camel(word: &str) -> String {
+    let (spoken, _) = speakable(word);
+    let mut cased = String::with_capacity(spoken.len() + 1);
+    for (i, part) in split_between_digits(&spoken).enumerate() {
+        // heck would drop the `_` that tells `1.4` from `14`.
+        cased.push_str(if i > 0 { "_" } else { "" });
+        match lower_words(part) {
+            Some(words) => words.for_each(|word| push_capitalised(&mut cased, word)),
+            None => cased.push_str(&part.to_upper_camel_case()),
+        }
+    }
+    let name = identifier(&cased, word, "V");
+    if name == "Self" {
+        "SelfValue".to_owned()
+    } else {
+        name
+    }
+}
+
+fn push_capitalised(text: &mut String, word: &str) {
+    let (first, rest) = word.split_at(1);
+    text.push_str(&first.to_ascii_uppercase());
+    text.push_str(rest);
+}
+
+/// The words of a text of ASCII that is in lower case. Most names are such, and heck takes long to find
+/// that nothing is to be changed in them.
+fn lower_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || SEPARATORS.contains(&b);
+    let words = || text.split(|c| u8::try_from(c).is_ok_and(|b| SEPARATORS.contains(&b)));
+    let is_plain = text.bytes().all(is_lower);
+    is_plain.then(|| words().filter(|word| !word.is_empty()))
+}
+
+/// Signs that only ever separate words, in a name that begins with a letter or digit.
+const SEPARATORS: &[u8] = b"_- /";
+
+/// The pieces of a word around each `_` that stands between digits.
+fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(word);
+    std::iter::from_fn(move || {
+        let word = rest?;
+        let bytes = word.as_bytes();
+        let cut = (1..bytes.len().saturating_sub(1)).find(|&i| {
+            bytes[i] == b'_' && bytes[i - 1].is_ascii_digit() && bytes[i + 1].is_ascii_digit()
+        });
+        let (head, tail) = cut.map_or((word, None), |i| (&word[..i], Some(&word[i + 1..])));
+        rest = tail;
+        Some(head)
+    })
+}
+
+/// `snake_case`, for fields, methods and arguments.
+pub fn snake(word: &str) -> String {
+    let (spoken, _) = speakable(word);
+    let cased = match lower_words(&spoken) {
+        Some(words) => words.collect::<Vec<_>>().join("_"),
+        None => spoken.to_snake_case(),
+    };
+    let name = identifier(&cased, word, "v");
+    match name.as_str() {
+        // The first four can't be written with `r#`; clippy takes the others for placeholders that
+        // were forgotten.
+        "self" | "super" | "crate" | "_" | "foo" | "baz" | "quux" => format!("{name}_"),
+        _ => name,
+    }
+}
+
+/// The setter of a field.
+pub fn setter(field: &Name) -> Name {
+    Name::new(&format!("with_{}", field.as_str().trim_start_matches('_')))
+}
+
+/// A name that the generator itself chose, and that nothing beside it can have.
+pub fn fixed(name: &'static str) -> Name {
+    Name::new(name)
+}
+
+/// The segments of a path of Rust; `config` has seen to it that these are identifiers.
+pub fn path(path: &str) -> Vec<Name> {
+    let segments = path.split("::");
+    segments.map(|segment| Name::new(segment.trim())).collect()
+}
+
+/// The word with its letters composed and without those that Unicode advises against in identifiers:
+/// rustc takes names that differ only in how they are composed for one, and warns of the others
+/// (Unicode Technical Standard 39, section 3.1, General Security Profile).
+pub fn composed(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let is_letter = |c: &char| unicode_ident::is_xid_continue(*c);
+    let letters = word
+        .nfkc()
+        .filter(|c| !is_letter(c) || c.identifier_allowed());
+    Cow::Owned(letters.nfc().collect())
+}
+
+/// The word with its signs spelled out where nothing else would tell it from others, and whether one was.
+pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || SEPARATORS.contains(&b);
+    if word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.bytes().all(is_plain) {
+        return (Cow::Borrowed(word), false);
+    }
+    let composed: &str = &composed(word);
+    let alphanumeric = composed.chars().any(char::is_alphanumeric);
+    let mut out = String::with_capacity(composed.len());
+    let mut previous = None;
+    let mut has_signs = false;
+    for (i, c) in composed.char_indices() {
+        let next = composed[i + c.len_utf8()..].chars().next();
+        let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
+            && next.is_some_and(|n: char| n.is_ascii_digit());
+        let leading_sign =
+            i == 0 && matches!(c, '+' | '-') && next.is_some_and(|n| n.is_ascii_digit());
+        match sign(c) {
+            _ if c == '.' && between_digits => out.push('_'),
+            Some(spoken) if !alphanumeric || leading_sign || matches!(c, '<' | '>' | '=' | '!') => {
+                has_signs = true;
+                out.push(' ');
+                out.push_str(spoken);
+                out.push(' ');
+            }
+            _ if c == '\'' => {}
+            _ => out.push(c),
+        }
+        previous = Some(c);
+    }
+    if word.is_empty() {
+        out.push_str("empty");
+    }
+    (Cow::Owned(out), has_signs)
+}
+
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '~' => "tilde",
+        '&' => "and",
+        '|' => "or",
+        '%' => "percent",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '^' => "caret",
+        '_' => "underscore",
+        ' ' => "space",
+        '(' | ')' => "paren",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '"' | '\'' | '`' => "quote",
+        _ => return None,
+    })
+}
+
+/// Keeps what may stand in an identifier; `prefix` goes before what can't begin one. Of a word of
+/// which nothing may, the numbers of its characters are taken.
+fn identifier(cased: &str, word: &str, prefix: &str) -> String {
+    let mut name = composed(cased).into_owned();
+    name.retain(unicode_ident::is_xid_continue);
+    if name.trim_matches('_').is_empty() {
+        let (letter, gap) = if prefix == "v" { ("u", "_") } else { ("U", "") };
+        let codes = word.chars().map(|c| format!("{letter}{:x}", u32::from(c)));
+        name = codes.collect::<Vec<_>>().join(gap);
+    }
+    if !name.starts_with(unicode_ident::is_xid_start) {
+        name.insert_str(0, prefix);
+    }
+    bounded(name)
+}
+
+/// The bytes of the longest name. rustdoc writes a file for each item, the name of which may have 255,
+/// and a name is repeated wherever it is used.
+const LONGEST: usize = 200;
+
+/// A name that is short enough: the beginning of a longer one, and a number that stands for the whole.
+pub fn bounded(mut name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    // Without capital letters it is of another alphabet, or in snake case.
+    let gap = if name.contains(char::is_uppercase) {
+        ""
+    } else {
+        "_"
+    };
+    let number = format!("{gap}{:020}", hash(&name));
+    let end = (0..=LONGEST - number.len()).rev();
+    let end = end.into_iter().find(|end| name.is_char_boundary(*end));
+    name.truncate(end.unwrap_or(0));
+    let kept = name.trim_end_matches('_').len();
+    name.truncate(kept);
+    name.push_str(&number);
+    name
+}
+
+/// FNV-1a: the same on each machine and in each version of the compiler.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_and_stays_one_of_its_own() {
+        let long = |end: &str| format!("{}{end}", "long name ".repeat(1000));
+        for style in [camel, snake] {
+            let names = [style(&long("a")), style(&long("b"))];
+            assert_ne!(names[0], names[1]);
+            assert_eq!(names.each_ref().map(String::len), [LONGEST; 2]);
+        }
+        assert!(camel(&long("a")).starts_with("LongNameLongName"));
+        assert_eq!(snake(&long("a")), snake(&long("a")));
+        // Of an alphabet with three bytes a letter and no capitals.
+        assert!(camel(&"日本".repeat(100)).len() <= LONGEST);
+        let name = "x".repeat(LONGEST);
+        assert_eq!(snake(&name), name);
+    }
+
+    #[test]
+    fn words_become_identifiers() {
+        for (word, type_name, field_name) in [
+            ("user_id", "UserId", "user_id"),
+            ("userID", "UserId", "user_id"),
+            ("X-Rate-Limit", "XRateLimit", "x_rate_limit"),
+            (
+                "repos/list-for-org",
+                "ReposListForOrg",
+                "repos_list_for_org",
+            ),
+            ("a__b c_", "ABC", "a_b_c"),
+            ("v1_2-3", "V1_23", "v1_2_3"),
+            ("type", "Type", "type"),
+            ("self", "SelfValue", "self_"),
+            ("crate", "Crate", "crate_"),
+            ("foo", "Foo", "foo_"),
+            ("", "Empty", "empty"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            ("1.4", "V1_4", "v1_4"),
+            ("14", "V14", "v14"),
+            ("3d model", "V3dModel", "v3d_model"),
+            ("*", "Star", "star"),
+            (">=", "GreaterEqual", "greater_equal"),
+            ("日本", "日本", "日本"),
+            ("e\u{301}te\u{301}", "Été", "été"),
+            ("ﬁx ℓ", "FixL", "fix_l"),
+            ("Ettaphʿal", "Ettaphal", "ettaphal"),
+            ("ʿ", "U2bf", "u2bf"),
+            ("⬅\u{fe0f}", "U2b05Ufe0f", "u2b05_ufe0f"),
+            ("ｓｅｌｆ", "SelfValue", "self_"),
+            ("🦀", "U1f980", "u1f980"),
+            ("$dollar", "Dollar", "dollar"),
+        ] {
+            assert_eq!(camel(word), type_name, "{word:?}");
+            assert_eq!(snake(word), field_name, "{word:?}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What is set once for all calls: the package, servers, credentials, headers.
+
+use crate::api::{self, Api, Location};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{
+    ClientHeader, ClientNew, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
+};
+use crate::lower::docs::Texts;
+use crate::lower::facts::Facts;
+use crate::lower::names::rename_reason;
+use crate::lower::names::reserved;
+use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::sink::Sink;
+use crate::lower::types::given;
+use crate::surface;
+use crate::text::{code, say};
+use indexmap::IndexSet;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What is set once for all calls.
+pub struct Client {
+    /// What goes into Cargo.toml.
+    pub package: Package,
+    /// What the document says of the API as a whole.
+    pub docs: Docs,
+    /// What makes a 2xx an error.
+    pub envelope: Option<Envelope>,
+    /// Where the API is served.
+    pub servers: Vec<Server>,
+    /// How a caller proves who they are.
+    pub schemes: Vec<Scheme>,
+    /// Header parameters that are settings of the client.
+    pub headers: Vec<ClientHeader>,
+    /// What `Client::new` takes.
+    pub new: ClientNew,
+}
+
+/// Decides what is set once.
+pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
+    let package = package(facts, sink);
+    let docs = sink.texts.docs(&api::Docs {
+        title: Some(facts.api.title.as_str().into()),
+        description: facts.api.description.clone(),
+        ..api::Docs::default()
+    });
+    let envelope = facts.config.errors.envelope.as_ref();
+    let envelope = envelope.map(|envelope| Envelope {
+        member: (&envelope.member).into(),
+        value: (&envelope.value).into(),
+    });
+    let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
+    let servers = servers(facts.api, &sink.texts);
+    let schemes = schemes(facts.api, &sink.texts, &mut scope);
+    let new = ClientNew {
+        address: servers.is_empty(),
+        scheme: (schemes.len() == 1).then_some(0),
+    };
+    Client {
+        package,
+        docs,
+        envelope,
+        servers,
+        schemes,
+        new,
+        headers: headers(facts, &sink.texts, &mut scope),
+    }
+}
+
+fn package(facts: &Facts, sink: &mut Sink) -> Package {
+    let wish = &facts.config.package;
+    let name = wish.name.clone();
+    let name = name.unwrap_or_else(|| package_name(&facts.api.title));
+    let checked = PackageName::new(&name).filter(|_| is_package_name(&name));
+    if checked.is_none() {
+        sink.report(Code::PackageName, &Pointer::root(), &[&name]);
+    }
+    let description = wish.description.clone();
+    let description =
+        description.unwrap_or_else(|| format!("Client for {}", facts.api.title.trim()));
+    Package {
+        name: checked.unwrap_or_default(),
+        version: Raw::from(wish.version.as_deref().unwrap_or("0.1.0")),
+        description: Some(description.into()),
+        license: wish.license.as_ref().map(Raw::from),
+        repository: wish.repository.as_ref().map(Raw::from),
+        extra: wish.extra.clone(),
+        dependencies: facts.config.dependencies.clone(),
+        dev_dependencies: facts.config.dev_dependencies.clone(),
+    }
+}
+
+fn servers(api: &Api, texts: &Texts) -> Vec<Server> {
+    // An address that is relative means "where this document was found", which a client can't
+    // know (OpenAPI 3.0.3, "Server Object").
+    let absolute = |server: &&api::Server| {
+        server.url.starts_with("https://") || server.url.starts_with("http://")
+    };
+    let mut urls: IndexSet<&str> = IndexSet::new();
+    let servers = api.servers.iter().filter(absolute);
+    let servers: Vec<&api::Server> = servers.filter(|server| urls.insert(&server.url)).collect();
+    let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
+    let mut scope = Scope::reserving(surface::SERVER.iter().copied());
+    let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+    servers
+        .into_iter()
+        .zip(names)
+        .map(|(server, Named { name, why })| {
+            let mut text = server
+                .description
+                .as_ref()
+                .map(|text| texts.text(text))
+                .unwrap_or_default();
+            text.paragraph(code(&server.url));
+            rename_reason::tell(&mut text, why);
+            Server {
+                name,
+                url: (&server.url).into(),
+                docs: text,
+            }
+        })
+        .collect()
+}
+
+fn schemes(api: &Api, texts: &Texts, scope: &mut Scope) -> Vec<Scheme> {
+    let mut schemes = Vec::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for scheme in api.schemes.values() {
+        *counts.entry(scheme_word(&scheme.kind)).or_default() += 1;
+    }
+    for (name, scheme) in &api.schemes {
+        // The usual name where it says enough, the document's where two schemes would share it.
+        let usual = scheme_word(&scheme.kind);
+        let word = if counts[usual] == 1 { usual } else { name };
+        let Named { name: setter, why } = scope.take_word(word, snake);
+        let mut text = scheme
+            .description
+            .as_ref()
+            .map(|text| texts.text(text))
+            .unwrap_or_default();
+        if text.is_empty() {
+            let said = "The credential of the security scheme {}.";
+            text.paragraph(say(said, &[&code(name)]));
+        }
+        rename_reason::tell(&mut text, why);
+        let kind = match &scheme.kind {
+            api::SchemeKind::Bearer => SchemeKind::Bearer,
+            api::SchemeKind::Basic => SchemeKind::Basic,
+            api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
+            api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
+            api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
+        };
+        schemes.push(Scheme {
+            setter,
+            kind,
+            docs: text,
+        });
+    }
+    schemes
+}
+
+fn headers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<ClientHeader> {
+    let api = facts.api;
+    let mut headers = Vec::new();
+    for wish in &facts.config.client.headers {
+        let found = api
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+            .find(|parameter| {
+                parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wish)
+            });
+        let Some(parameter) = found else { continue };
+        let mut text = texts.docs(&parameter.docs);
+        if text.is_empty() {
+            text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
+        }
+        let (target, _) = api.behind_aliases(parameter.schema);
+        let default = api[parameter.schema]
+            .default
+            .as_ref()
+            .or(api[target].default.as_ref());
+        let default = default.map(|value| match &**value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        note_default(&mut text, default.as_deref());
+        let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
+        rename_reason::tell(&mut text, why);
+        let ty = facts.ty(parameter.schema);
+        let header = ClientHeader {
+            setter,
+            wire: (&parameter.name).into(),
+            given: given::sent_always(facts, &ty),
+            ty,
+            default: default.map(Raw::from),
+            docs: text,
+        };
+        headers.push(header);
+    }
+    headers
+}
+
+fn note_default(text: &mut Docs, default: Option<&str>) {
+    match default {
+        Some(default) => {
+            text.paragraph(say("Defaults to {}.", &[&code(default)]));
+        }
+        None => text.paragraph("Not sent unless set."),
+    }
+}
+
+/// The bytes of the longest name of a package that crates.io takes.
+const LONGEST_PACKAGE: usize = 64;
+
+/// The name of a package for an API with this title.
+fn package_name(title: &str) -> String {
+    let words = snake(title);
+    let words = words.split('_').map(|word| {
+        let plain = word.chars().filter(char::is_ascii_alphanumeric);
+        plain.collect::<String>()
+    });
+    let mut name = String::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        let gap = usize::from(!name.is_empty());
+        if name.len() + gap + word.len() > LONGEST_PACKAGE {
+            break;
+        }
+        name.push_str(&"-"[..gap]);
+        name.push_str(&word);
+    }
+    match name.chars().next() {
+        None => name.push_str("api-client"),
+        Some(first) if !first.is_ascii_alphabetic() => name.insert_str(0, "api-"),
+        Some(_) if !is_package_name(&name) => name.push_str("-client"),
+        Some(_) => {}
+    }
+    name
+}
+
+/// Whether Cargo takes it for the name of a package, and a caller can name the library: it is no keyword,
+/// and no crate that the library itself is made with, or that Rust or the linker uses.
+fn is_package_name(name: &str) -> bool {
+    let library = name.replace('-', "_").to_lowercase();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(is_plain)
+        && !reserved::is_keyword(&library)
+        && !surface::CRATES.contains(&library.as_str())
+        && !reserved::DEVICES.contains(&library.as_str())
+}
+
+/// What a server is called: as the document wishes, by a short description, else by its host.
+fn server_word(server: &api::Server) -> String {
+    let short =
+        |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;
+    if let Some(name) = &server.rust_name {
+        return name.clone();
+    }
+    if let Some(text) = server.description.as_deref().map(str::trim).filter(short) {
+        return text.to_owned();
+    }
+    let host = server.url.split("://").nth(1).unwrap_or(&server.url);
+    host.replace(['.', '/', ':', '{', '}'], " ")
+}
+
+fn scheme_word(kind: &api::SchemeKind) -> &'static str {
+    match kind {
+        api::SchemeKind::Bearer => "bearer_auth",
+        api::SchemeKind::Basic => "basic_auth",
+        api::SchemeKind::ApiKey(..) => "api_key",
+    }
+}

@@ -1,0 +1,150 @@
+//! Which schemas become newtypes that are checked where they are made, and what each keeps to.
+//!
+//! client.toml asks for them by place; what can't be checked is said there. Such a type is the same in
+//! both directions: reading doesn't check.
+
+use crate::api::{self, Api, IntegerFormat, Kind, Schema, SchemaId, StringFormat, Usage};
+use crate::config::{BuiltinType, Config, MappedType};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::Limit;
+use crate::lower::facts::Facts;
+use indexmap::IndexMap;
+use serde_json::Number;
+
+/// The schemas that are checked, each with the name that is wished for.
+pub type Checks = IndexMap<SchemaId, Option<String>>;
+
+/// The schemas that client.toml asks to check.
+pub fn checks(
+    api: &Api,
+    config: &Config,
+    usage: &[Usage],
+    diagnostics: &mut Diagnostics,
+) -> Checks {
+    let mut checks = Checks::new();
+    let all = || (0..api.schemas.len()).map(SchemaId);
+    for (place, wish) in config.constraints.iter().filter(|(place, _)| *place != "*") {
+        let here = all().filter(|id| api[*id].at.as_str() == place);
+        let here: Vec<_> = here
+            .map(|id| (id, hindrance(api, config, usage, id)))
+            .collect();
+        let able = here.iter().filter(|(_, hindrance)| hindrance.is_none());
+        let able: Vec<SchemaId> = able.map(|(id, _)| *id).collect();
+        if able.is_empty()
+            && let Some(excerpt) = config.constraint_places.get(place)
+        {
+            let why = here.first().and_then(|(_, hindrance)| hindrance.as_deref());
+            let why = why.unwrap_or("no schema stands at this place");
+            diagnostics.report_excerpt(Code::NotChecked, excerpt.clone(), &[why]);
+        }
+        checks.extend(able.into_iter().map(|id| (id, wish.name().cloned())));
+    }
+    if config.constraints.contains_key("*") {
+        let is_meant = |id: &SchemaId| {
+            !usage[id.0].received
+                && !matches!(api[*id].kind, Kind::Array(_))
+                && hindrance(api, config, usage, *id).is_none()
+        };
+        for id in all().filter(is_meant) {
+            checks.entry(id).or_default();
+        }
+    }
+    checks
+}
+
+/// Why a schema can't be checked.
+fn hindrance(api: &Api, config: &Config, usage: &[Usage], id: SchemaId) -> Option<String> {
+    let schema = &api[id];
+    let text = match &schema.kind {
+        Kind::Alias(target) => {
+            return Some(format!("it stands for `{}`", api[*target].at.as_str()));
+        }
+        Kind::Integer(IntegerFormat::UnixTime) => "instants are not checked",
+        Kind::String(format) if !is_text(format, config) => {
+            "a string whose format has a type of its own is not checked"
+        }
+        Kind::String(_) | Kind::Integer(_) | Kind::Number | Kind::Array(_) => {
+            match (usage[id.0].sent, &limits(schema)[..]) {
+                (false, _) => "it is never sent",
+                (true, []) if has_pattern(schema) => "of its limits there is only a pattern",
+                (true, []) => "it has no limits",
+                (true, _) => return None,
+            }
+        }
+        _ => "it is no plain string, no number and no list",
+    };
+    Some(text.to_owned())
+}
+
+/// Whether a string of this format is a `String`.
+fn is_text(format: &StringFormat, config: &Config) -> bool {
+    let mapping = format.keyword().and_then(|word| config.types.get(word));
+    match (mapping, format) {
+        (Some(MappedType::Builtin(BuiltinType::String)), _) => true,
+        (Some(MappedType::Path(_)), _)
+        | (_, StringFormat::DateTime | StringFormat::Date | StringFormat::Byte) => false,
+        (_, StringFormat::Plain | StringFormat::Password | StringFormat::Other(_)) => true,
+    }
+}
+
+/// Whether there is a limit that needs an engine for patterns.
+pub fn has_pattern(schema: &Schema) -> bool {
+    let is_pattern = |limit: &api::Limit| matches!(limit, api::Limit::Pattern(_));
+    schema.limits.iter().any(is_pattern)
+}
+
+/// What values of a schema keep to, of what is about their kind.
+pub fn limits(schema: &Schema) -> Vec<Limit> {
+    let limits = schema.limits.iter();
+    limits
+        .filter_map(|limit| of_kind(&schema.kind, limit))
+        .collect()
+}
+
+fn of_kind(kind: &Kind, limit: &api::Limit) -> Option<Limit> {
+    use api::Limit as From;
+    Some(match (kind, limit) {
+        (Kind::String(_), From::MinLength(min)) => Limit::MinLength(*min),
+        (Kind::String(_), From::MaxLength(max)) => Limit::MaxLength(*max),
+        (Kind::Array(_), From::MinItems(min)) => Limit::MinItems(*min),
+        (Kind::Array(_), From::MaxItems(max)) => Limit::MaxItems(*max),
+        (Kind::Array(_), From::UniqueItems) => Limit::UniqueItems,
+        (Kind::Integer(_), From::Minimum(min)) => Limit::AtLeast(whole(min, f64::ceil)?),
+        (Kind::Integer(_), From::Above(min)) => {
+            Limit::AtLeast(whole(min, f64::floor)?.checked_add(1)?)
+        }
+        (Kind::Integer(_), From::Maximum(max)) => Limit::AtMost(whole(max, f64::floor)?),
+        (Kind::Integer(_), From::Below(max)) => {
+            Limit::AtMost(whole(max, f64::ceil)?.checked_sub(1)?)
+        }
+        (Kind::Integer(_), From::MultipleOf(of))
+            if whole(of, f64::ceil) == whole(of, f64::floor) =>
+        {
+            Limit::MultipleOf(whole(of, f64::floor).filter(|of| *of > 0)?)
+        }
+        (Kind::Number, From::Minimum(min)) => Limit::Minimum(min.as_f64()?),
+        (Kind::Number, From::Above(min)) => Limit::Above(min.as_f64()?),
+        (Kind::Number, From::Maximum(max)) => Limit::Maximum(max.as_f64()?),
+        (Kind::Number, From::Below(max)) => Limit::Below(max.as_f64()?),
+        (Kind::Number, From::MultipleOf(of)) => Limit::Step(of.as_f64().filter(|of| *of > 0.0)?),
+        _ => return None,
+    })
+}
+
+/// A bound of whole numbers; none where it is out of reach.
+fn whole(number: &Number, round: fn(f64) -> f64) -> Option<i64> {
+    let rounded = || format!("{:.0}", round(number.as_f64()?)).parse().ok();
+    number.as_i64().or_else(rounded)
+}
+
+/// Says which patterns are not checked although their schemas are.
+pub fn unchecked_patterns(facts: &Facts, diagnostics: &mut Diagnostics) {
+    for (id, ty) in &facts.types {
+        let schema = &facts.api[*id];
+        if facts.checks.contains_key(id) && has_pattern(schema) {
+            let at = schema.at.child("pattern");
+            let name = facts.names[ty.0].name.as_str();
+            diagnostics.report(Code::PatternUnchecked, &at, &[name]);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The values of enums and their names.
+
+use crate::api::{Docs, Listed};
+use crate::ir::{Enum, IntegerEnum, Value};
+use crate::lower::docs::Texts;
+use crate::lower::names::rename_reason;
+use crate::lower::names::{Named, Scope, assign, camel};
+use crate::text::{Line, code, say};
+use std::collections::BTreeMap;
+
+/// What a document says of each value, and how to write it.
+pub struct EnumDocs<'a> {
+    pub annotations: &'a BTreeMap<String, Listed>,
+    pub texts: &'a Texts,
+}
+
+impl EnumDocs<'_> {
+    /// An enum of strings.
+    pub fn strings(&self, values: &[String]) -> Enum {
+        let words = values.iter().map(|value| self.name(value).unwrap_or(value));
+        let mut scope = Scope::default();
+        let names = assign(&mut scope, words, camel);
+        let unknown = scope.take("Unknown");
+        let values = values.iter().zip(names);
+        Enum {
+            values: values
+                .map(|(wire, Named { name, why })| Value {
+                    name,
+                    docs: self.docs(wire, why),
+                    deprecated: self.is_deprecated(wire),
+                    wire: wire.into(),
+                })
+                .collect(),
+            unknown,
+        }
+    }
+
+    /// An enum of integers.
+    pub fn integers(&self, values: &[i64]) -> IntegerEnum {
+        let wires: Vec<String> = values.iter().map(i64::to_string).collect();
+        let words: Vec<String> = values
+            .iter()
+            .zip(&wires)
+            .map(|(value, wire)| match (self.name(wire), value) {
+                (Some(name), _) => name.to_owned(),
+                (None, 0..) => format!("value {value}"),
+                (None, _) => format!("minus {}", value.unsigned_abs()),
+            })
+            .collect();
+        let mut scope = Scope::default();
+        let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+        let unknown = scope.take("Unknown");
+        let values = values.iter().zip(&wires).zip(names);
+        IntegerEnum {
+            values: values
+                .map(|((value, wire), Named { name, why })| Value {
+                    name,
+                    // Nobody asks why a number is not its own name.
+                    docs: self.docs(wire, why.filter(|_| self.name(wire).is_some())),
+                    deprecated: self.is_deprecated(wire),
+                    wire: *value,
+                })
+                .collect(),
+            unknown,
+        }
+    }
+
+    fn name(&self, value: &str) -> Option<&str> {
+        self.annotations.get(value)?.name.as_deref()
+    }
+
+    fn is_deprecated(&self, value: &str) -> bool {
+        let said = self.annotations.get(value);
+        said.is_some_and(|said| said.docs.deprecated)
+    }
+
+    /// The value as it is written, and what is said of it.
+    fn docs(&self, wire: &str, why: Option<Line>) -> crate::ir::Docs {
+        let nothing = Docs::default();
+        let said = self
+            .annotations
+            .get(wire)
+            .map_or(&nothing, |said| &said.docs);
+        let text = self.texts.docs(said);
+        let mut out = crate::ir::Docs::default();
+        match (wire, text.is_empty()) {
+            ("", _) => out.paragraph("The empty string."),
+            (_, true) => out.paragraph(say("{}.", &[&code(wire)])),
+            (_, false) => out.paragraph(code(wire)),
+        }
+        out.append(text);
+        rename_reason::tell(&mut out, why);
+        out
+    }
+}

@@ -1,0 +1,75 @@
+//! How callers give values: constructors and setters keep them, operations only look at them.
+
+use crate::api::Kind;
+use crate::ir::{Given, Ty, TypeId};
+use crate::lower::facts::Facts;
+
+/// How a value is given that is kept.
+pub fn kept(facts: &Facts, ty: &Ty) -> Given {
+    if is_number(ty) {
+        Given::Copied
+    } else if converts(facts, ty) {
+        Given::Converted
+    } else {
+        Given::Moved
+    }
+}
+
+/// How a value is given that is only sent.
+pub fn sent(facts: &Facts, ty: &Ty) -> Given {
+    let checked = match ty {
+        Ty::Named(id) => checked(facts, *id),
+        _ => None,
+    };
+    match checked.as_ref().unwrap_or(ty) {
+        Ty::String if checked.is_none() => Given::Text,
+        of if is_number(of) => Given::Copied,
+        of if matches!(of, Ty::List(_)) || converts(facts, of) => Given::Converted,
+        _ => Given::Lent,
+    }
+}
+
+/// How a value is given that is sent with each call.
+pub fn sent_always(facts: &Facts, ty: &Ty) -> Given {
+    match ty {
+        Ty::String => Given::Text,
+        _ if converts(facts, ty) => Given::Converted,
+        _ => Given::Lent,
+    }
+}
+
+/// Whether a value is a copy of the caller's, and nothing has to be dropped with it.
+fn is_number(ty: &Ty) -> bool {
+    matches!(ty, Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64)
+}
+
+/// Whether there is something else that can be turned into a value.
+fn converts(facts: &Facts, ty: &Ty) -> bool {
+    match ty {
+        Ty::String
+        | Ty::DateTime
+        | Ty::Date
+        | Ty::Bytes
+        | Ty::UnixTime
+        | Ty::Mapped(_)
+        | Ty::Boxed(_) => true,
+        Ty::Named(id) => facts
+            .places
+            .get(id.0)
+            .and_then(|all| all.first())
+            .is_some_and(|place| {
+                matches!(
+                    facts.api[*place].kind,
+                    Kind::StringEnum(_) | Kind::OpenEnum(_) | Kind::IntegerEnum(_) | Kind::Union(_)
+                )
+            }),
+        _ => false,
+    }
+}
+
+/// What a checked type holds.
+fn checked(facts: &Facts, id: TypeId) -> Option<Ty> {
+    let place = facts.places.get(id.0)?.first()?;
+    let is_checked = facts.checks.contains_key(place);
+    is_checked.then(|| facts.checked_ty(*place))
+}

@@ -1,0 +1,225 @@
+//! Objects → structs, and alternative sets of required members → constructors.
+
+use crate::api::{
+    Additional, Constant as Value, Kind, Object, Owner, Property, SchemaId, constant,
+};
+use crate::diagnostic::Code;
+use crate::ir::{
+    ChoiceField, Constant, Constructor, Docs, Field, Literal, Name, Presence, Rest, Struct, Ty,
+    TypeId,
+};
+use crate::lower::docs::Texts;
+use crate::lower::docs::members::member_docs;
+use crate::lower::facts::Facts;
+use crate::lower::names::rename_reason;
+use crate::lower::names::{Named, Scope, assign, fixed, setter, snake};
+use crate::lower::sink::Sink;
+use crate::lower::types::given;
+use crate::surface;
+use crate::text::{Line, code, say};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
+
+/// The struct of an object, and its fields that are never printed.
+pub fn object(
+    facts: &Facts,
+    id: SchemaId,
+    ty: TypeId,
+    object: &Object,
+    sink: &mut Sink,
+) -> (Struct, Vec<Name>) {
+    let usage = facts.usage[id.0];
+    let choice = facts.choices.get(&ty);
+    let sets = object.alternatives.iter().flat_map(|sets| &sets.sets);
+    let chosen: IndexSet<&String> = sets.filter(|_| choice.is_some()).flatten().collect();
+    let mut lowered = Struct::default();
+    let mut hidden = Vec::new();
+    let mut stored: Vec<(&String, &Property)> = Vec::new();
+    for (wire, property) in &object.properties {
+        match constant(facts.api, property) {
+            Some(value) => lowered.constants.push(Constant {
+                wire: wire.into(),
+                value: literal(&value),
+            }),
+            None if chosen.contains(wire) => {}
+            // What only ever comes back can't be sent.
+            None if facts.api[property.schema].read_only && usage.sent => {}
+            None => stored.push((wire, property)),
+        }
+    }
+    let mut scope = Scope::default();
+    let words = stored
+        .iter()
+        .map(|(wire, property)| member_word(facts, wire, property));
+    let names = assign(&mut scope, words, snake);
+    for ((wire, property), name) in stored.into_iter().zip(names) {
+        let field = field(facts, &sink.texts, (wire, property), name, usage.sent);
+        hidden.extend(field.secret.then(|| field.name.clone()));
+        lowered.fields.push(field);
+    }
+    lowered.choice = choice.map(|choice| ChoiceField {
+        name: scope.take(&last_word(&choice.named.name)),
+        ty: choice.ty,
+    });
+    lowered.rest = match object.additional {
+        Additional::Closed => Rest::Closed,
+        Additional::Any => Rest::Extra(scope.take("extra")),
+        Additional::Schema(values) => {
+            let name = scope.take("additional_properties");
+            hidden.extend(facts.secret(values).then(|| name.clone()));
+            Rest::Typed(name, facts.nullable_ty(values))
+        }
+    };
+    let sets = sets_with_constructors(&lowered, object, usage.sent, sink);
+    constructors(&mut lowered, sets, usage.sent);
+    (lowered, hidden)
+}
+
+fn literal(value: &Value<'_>) -> Literal {
+    match *value {
+        Value::String(value) => Literal::String(value.into()),
+        Value::Integer(value) => Literal::Integer(value),
+        Value::Bool(value) => Literal::Bool(value),
+    }
+}
+
+/// What a member is called: a name that is wished for is that of its type if it has one there.
+fn member_word<'w>(facts: &Facts, wire: &'w str, property: &'w Property) -> &'w str {
+    let is_typed = |id: &SchemaId| {
+        facts.types.contains_key(id) && matches!(facts.api[*id].owner, Owner::Property(..))
+    };
+    let id = match facts.api[property.schema].kind {
+        Kind::Loose(meant) => meant,
+        _ => property.schema,
+    };
+    let wish = property.rust_name.as_deref();
+    wish.filter(|_| !facts.api.aliases(id).any(|id| is_typed(&id)))
+        .unwrap_or(wire)
+}
+
+fn field(
+    facts: &Facts,
+    texts: &Texts,
+    (wire, property): (&str, &Property),
+    named: Named,
+    sent: bool,
+) -> Field {
+    let schema = &facts.api[property.schema];
+    let ty = facts.ty(property.schema);
+    // Any JSON value already has a null.
+    let nullable = facts.api.is_nullable(property.schema) && ty != Ty::Json;
+    // What only ever is sent need not come back; should it, it is no less of a secret.
+    let required = property.required && (sent || !schema.write_only);
+    let presence = match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::ThreeState,
+    };
+    let secret = facts.secret(property.schema);
+    let Named { name, why } = named;
+    Field {
+        setter: (sent && !required).then(|| setter(&name)),
+        docs: member_docs(facts, texts, wire, property.schema, why),
+        name,
+        wire: wire.into(),
+        given: given::kept(facts, &ty),
+        ty,
+        presence,
+        secret,
+        deprecated: schema.docs.deprecated,
+    }
+}
+
+/// The alternative sets of required members that get a constructor each.
+fn sets_with_constructors<'o>(
+    lowered: &Struct,
+    object: &'o Object,
+    sent: bool,
+    sink: &mut Sink,
+) -> &'o [Vec<String>] {
+    match &object.alternatives {
+        Some(alternatives) if sent && lowered.choice.is_none() => {
+            if alternatives.sets.len() <= MOST_CONSTRUCTORS {
+                return &alternatives.sets;
+            }
+            let most = MOST_CONSTRUCTORS.to_string();
+            let (code, at) = (Code::SetsTooMany, &alternatives.at);
+            sink.report(code, at, &[&most]);
+            &[]
+        }
+        _ => &[],
+    }
+}
+
+fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
+    let required = |field: &Field| {
+        matches!(
+            field.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
+    };
+    let always: Vec<usize> = (0..lowered.fields.len())
+        .filter(|&i| required(&lowered.fields[i]))
+        .collect();
+    lowered.default = always.is_empty() && lowered.choice.is_none();
+    if !sent {
+        return;
+    }
+    if sets.is_empty() {
+        let mut docs = Docs::default();
+        docs.paragraph(if always.is_empty() && lowered.choice.is_none() {
+            "Creates a value without any member."
+        } else {
+            "Creates a value from its required fields."
+        });
+        lowered.constructors.push(Constructor {
+            name: fixed("new"),
+            docs,
+            fields: always,
+            choice: lowered.choice.is_some(),
+        });
+        return;
+    }
+    lowered.default = false;
+    let words: Vec<String> = sets
+        .iter()
+        .map(|set| format!("from_{}", set.join("_and_")))
+        .collect();
+    let names = assign(
+        &mut Scope::reserving(surface::CONSTRUCTORS.iter().copied()),
+        words.iter().map(String::as_str),
+        snake,
+    );
+    let by_name = lowered.fields.iter().enumerate();
+    let by_name: IndexMap<&str, usize> = by_name.map(|(i, f)| (f.wire.exact(), i)).collect();
+    let mut made = Vec::new();
+    for (set, Named { name, why }) in sets.iter().zip(names) {
+        let own = set.iter().filter_map(|wire| by_name.get(wire.as_str()));
+        let fields: BTreeSet<usize> = always.iter().chain(own).copied().collect();
+        let fields = fields.into_iter().collect();
+        let list: Vec<Line> = set.iter().map(|member| code(member)).collect();
+        let mut docs = Docs::default();
+        docs.paragraph(say(
+            "Creates a value with {}.",
+            &[&Line::join(&list, " and ")],
+        ));
+        rename_reason::tell(&mut docs, why);
+        made.push(Constructor {
+            name,
+            docs,
+            fields,
+            choice: false,
+        });
+    }
+    lowered.constructors = made;
+}
+
+/// How many sets of required members get a constructor each: it takes what is required besides, too.
+const MOST_CONSTRUCTORS: usize = 100;
+
+/// The last word of a type's name: a `UserIdentifier` is an `identifier`.
+fn last_word(name: &Name) -> String {
+    let word = snake(name.as_str());
+    word.rsplit('_').next().unwrap_or(&word).to_owned()
+}

@@ -1,0 +1,339 @@
+//! How a union's variant is found when a value is read: by JSON kind, then by the value of a member,
+//! then by a required member that the others don't have, and only then by trying each.
+
+use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
+use crate::ir::{Pick, Plan, Raw};
+use crate::lower::types::kinds::{Json, Kinds};
+use crate::steps::steps;
+use indexmap::{IndexMap, IndexSet};
+
+/// A variant and the schema of its content, behind aliases.
+#[derive(Clone, Copy)]
+pub struct Candidate {
+    /// The variant's index.
+    pub variant: usize,
+    /// The schema of its content.
+    pub schema: SchemaId,
+}
+
+/// How many unions within unions are looked into for the objects that a variant can be, and how many of
+/// these are compared.
+const NESTED: usize = 16;
+const MOST_OBJECTS: usize = 300;
+
+/// How many steps tell the objects of a union apart, each by a member.
+const MOST_STEPS: usize = 32;
+
+/// What plans are made from.
+pub struct Planner {
+    kinds: Kinds,
+    /// How many more values are listed in plans. A union lists those of its branches, which are enums of any
+    /// length that any number of unions have in common.
+    left: usize,
+}
+
+impl Planner {
+    /// For all unions of an API.
+    pub fn of(api: &Api) -> Self {
+        Self {
+            kinds: Kinds::of(api),
+            left: 100_000 + 8 * api.schemas.len(),
+        }
+    }
+
+    /// Whether so many values can be listed.
+    fn may_list(&mut self, count: usize) -> bool {
+        steps(count);
+        let rest = self.left.checked_sub(count);
+        self.left = rest.unwrap_or(self.left);
+        rest.is_some()
+    }
+}
+
+/// The plan, and the variants of which it can only try each.
+pub fn plan(
+    api: &Api,
+    planner: &mut Planner,
+    candidates: &[Candidate],
+    discriminator: Option<&Discriminator>,
+) -> (Plan, Vec<usize>) {
+    let mut clashes = Vec::new();
+    let of = |kind: Json| -> Vec<Candidate> {
+        let takes = |candidate: &Candidate| planner.kinds.takes(candidate.schema, kind);
+        candidates.iter().copied().filter(takes).collect()
+    };
+    // A variant that takes anything comes last, whatever the kind.
+    let any = |kinds: &[Candidate]| -> (Vec<Candidate>, Pick) {
+        let (any, rest): (Vec<_>, Vec<_>) = kinds
+            .iter()
+            .copied()
+            .partition(|c| api[c.schema].kind.is_any());
+        (
+            rest,
+            any.first()
+                .map_or(Pick::None, |candidate| Pick::One(candidate.variant)),
+        )
+    };
+    let first = |kind: Json| {
+        let (rest, last) = any(&of(kind));
+        rest.first()
+            .map_or(last, |candidate| Pick::One(candidate.variant))
+    };
+    let (integers, last_integer) = any(&of(Json::Integer));
+    let whole =
+        |c: &&Candidate| matches!(api[c.schema].kind, Kind::Integer(_) | Kind::IntegerEnum(_));
+    let integer = integers.iter().find(whole).or(integers.first());
+    let (strings, last_string) = any(&of(Json::String));
+    let (arrays, last_array) = any(&of(Json::Array));
+    let (objects, last_object) = any(&of(Json::Object));
+    let tagged = discriminator.and_then(|d| by_discriminator(candidates, d, api));
+    let (boolean, number) = (first(Json::Boolean), first(Json::Number));
+    let plan = Plan {
+        null: Pick::None,
+        boolean,
+        integer: integer.map_or(last_integer, |candidate| Pick::One(candidate.variant)),
+        number,
+        string: string(api, planner, &strings, last_string, &mut clashes),
+        array: match &arrays[..] {
+            [] => last_array,
+            [only] => Pick::One(only.variant),
+            several => scored(several, &mut clashes),
+        },
+        object: tagged.unwrap_or_else(|| object(api, planner, &objects, last_object, &mut clashes)),
+    };
+    (plan, clashes)
+}
+
+fn by_discriminator(
+    candidates: &[Candidate],
+    discriminator: &Discriminator,
+    api: &Api,
+) -> Option<Pick> {
+    let mut variants: IndexMap<SchemaId, usize> = IndexMap::new();
+    for candidate in candidates {
+        variants
+            .entry(candidate.schema)
+            .or_insert(candidate.variant);
+    }
+    let tags: Vec<(Raw, usize)> = discriminator
+        .tags
+        .iter()
+        .filter_map(|(tag, branch)| {
+            let (target, _) = api.behind_aliases(*branch);
+            Some((tag.into(), *variants.get(&target)?))
+        })
+        .collect();
+    (!tags.is_empty())
+        .then(|| Pick::Tag((&discriminator.property).into(), tags, Box::new(Pick::None)))
+}
+
+fn string(
+    api: &Api,
+    planner: &mut Planner,
+    candidates: &[Candidate],
+    last: Pick,
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    if let [only] = candidates {
+        return Pick::One(only.variant);
+    }
+    let listed = |candidate: &Candidate| match &api[candidate.schema].kind {
+        Kind::StringEnum(own) | Kind::OpenEnum(own) => &own[..],
+        _ => &[],
+    };
+    if !planner.may_list(candidates.iter().map(|c| listed(c).len()).sum()) {
+        return scored(candidates, clashes);
+    }
+    let mut values: IndexMap<&String, usize> = IndexMap::new();
+    let mut free = None;
+    for candidate in candidates {
+        for value in listed(candidate) {
+            values.entry(value).or_insert(candidate.variant);
+        }
+        if !matches!(api[candidate.schema].kind, Kind::StringEnum(_)) {
+            free = free.or(Some(candidate.variant));
+        }
+    }
+    let otherwise = free.map_or(last, Pick::One);
+    if values.is_empty() {
+        return otherwise;
+    }
+    let values = values.into_iter();
+    let values = values.map(|(value, variant)| (value.into(), variant));
+    Pick::Value(values.collect(), Box::new(otherwise))
+}
+
+fn object(
+    api: &Api,
+    planner: &mut Planner,
+    candidates: &[Candidate],
+    last: Pick,
+    clashes: &mut Vec<usize>,
+) -> Pick {
+    let members: Option<Vec<Member>> = match candidates {
+        [] | [_] => Some(Vec::new()),
+        _ => candidates
+            .iter()
+            .map(|candidate| {
+                Some(Member {
+                    variant: candidate.variant,
+                    objects: objects(api, &planner.kinds, candidate.schema)?,
+                })
+            })
+            .collect(),
+    };
+    let Some(mut members) = members else {
+        return scored(candidates, clashes);
+    };
+    let mut rest = candidates.to_vec();
+    let mut picks: Vec<Step> = Vec::new();
+    let otherwise = loop {
+        match rest[..] {
+            [] => break last,
+            [only] => break Pick::One(only.variant),
+            _ => {}
+        }
+        if picks.len() == MOST_STEPS {
+            break scored(&rest, clashes);
+        }
+        let step = match best_tag(api, &members) {
+            Some((name, tags)) if planner.may_list(tags.len()) => Step::Tag(name, tags),
+            Some(_) => break scored(&rest, clashes),
+            None => Step::Key(own_keys(&members)),
+        };
+        let (Step::Tag(_, told) | Step::Key(told)) = &step;
+        if told.is_empty() {
+            break scored(&rest, clashes);
+        }
+        let told: IndexSet<usize> = told.iter().map(|(_, variant)| *variant).collect();
+        rest.retain(|candidate| !told.contains(&candidate.variant));
+        members.retain(|member| !told.contains(&member.variant));
+        picks.push(step);
+    };
+    picks
+        .into_iter()
+        .rev()
+        .fold(otherwise, |otherwise, step| match step {
+            Step::Tag(name, tags) => Pick::Tag(name, tags, Box::new(otherwise)),
+            Step::Key(keys) => Pick::Key(keys, Box::new(otherwise)),
+        })
+}
+
+/// A variant and the objects that it can be.
+struct Member<'a> {
+    variant: usize,
+    objects: Vec<&'a Object>,
+}
+
+/// What tells some variants from the others.
+enum Step {
+    Tag(Raw, Vec<(Raw, usize)>),
+    Key(Vec<(Raw, usize)>),
+}
+
+/// The objects that a value of this schema can be, those of unions within included; none if it can be
+/// another kind of object, or one of too many.
+fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Object>> {
+    let mut found = Vec::new();
+    let mut level = vec![id];
+    let mut seen: IndexSet<SchemaId> = IndexSet::new();
+    for _ in 0..=NESTED {
+        for id in std::mem::take(&mut level) {
+            let (id, _) = api.behind_aliases(id);
+            if !seen.insert(id) {
+                continue;
+            }
+            match &api[id].kind {
+                Kind::Object(object) => found.push(object),
+                Kind::Union(union) => {
+                    let branches = union.branches.iter().map(|id| api.behind_aliases(*id).0);
+                    level.extend(branches.filter(|id| kinds.takes(*id, Json::Object)));
+                }
+                _ => return None,
+            }
+            if found.len() > MOST_OBJECTS || level.len() > MOST_OBJECTS {
+                return None;
+            }
+        }
+    }
+    level.is_empty().then_some(found)
+}
+
+/// The member whose listed values tell most of the variants apart.
+fn best_tag(api: &Api, members: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
+    let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::new();
+    for Member { variant, objects } in members {
+        for name in objects.first()?.properties.keys() {
+            let values = objects.iter().map(|object| values(api, object, name));
+            // It has to tell for each of them.
+            let Some(values) = values.collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            let tags = by_name.entry(name).or_default();
+            tags.extend(values.concat().into_iter().map(|value| (value, *variant)));
+        }
+    }
+    let variants = |tags: &IndexSet<(&str, usize)>| {
+        let mut all: Vec<usize> = tags.iter().map(|(_, variant)| *variant).collect();
+        all.dedup();
+        all.len()
+    };
+    let apart = |tags: &IndexSet<(&str, usize)>| {
+        let mut values = IndexSet::new();
+        tags.iter().all(|(value, _)| values.insert(*value))
+    };
+    by_name
+        .into_iter()
+        .filter(|(_, tags)| variants(tags) > 1 && apart(tags))
+        // The first of the best: `max_by_key` would take the last.
+        .rev()
+        .max_by_key(|(_, tags)| variants(tags))
+        .map(|(name, tags)| {
+            let tags = tags.into_iter();
+            let tags = tags.map(|(value, variant)| (value.into(), variant));
+            (name.into(), tags.collect())
+        })
+}
+
+/// The strings that a member is one of.
+fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>> {
+    let (target, _) = api.behind_aliases(object.properties.get(name)?.schema);
+    match &api[target].kind {
+        Kind::StringEnum(values) => Some(values.iter().map(String::as_str).collect()),
+        _ => None,
+    }
+}
+
+/// For each variant that has one: a required member that no other variant describes.
+fn own_keys(members: &[Member]) -> Vec<(Raw, usize)> {
+    let mut described: IndexMap<&str, usize> = IndexMap::new();
+    for Member { objects, .. } in members {
+        let names = objects.iter().flat_map(|object| object.properties.keys());
+        for name in names.map(String::as_str).collect::<IndexSet<_>>() {
+            *described.entry(name).or_default() += 1;
+        }
+    }
+    let requires = |object: &&Object, name: &str| {
+        let property = object.properties.get(name);
+        property.is_some_and(|property| property.required)
+    };
+    members
+        .iter()
+        .filter_map(|Member { variant, objects }| {
+            let mut names = objects.first()?.properties.keys();
+            let name = names.find(|name| {
+                described[name.as_str()] == 1 && objects.iter().all(|object| requires(object, name))
+            })?;
+            Some((name.into(), *variant))
+        })
+        .collect()
+}
+
+fn scored(candidates: &[Candidate], clashes: &mut Vec<usize>) -> Pick {
+    let variants: Vec<usize> = candidates
+        .iter()
+        .map(|candidate| candidate.variant)
+        .collect();
+    clashes.extend(&variants);
+    Pick::Scored(variants)
+}

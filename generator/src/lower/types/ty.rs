@@ -1,0 +1,217 @@
+//! A schema → the type that is written where it is used.
+
+use crate::api::{self, Additional, Api, IntegerFormat, Kind, SchemaId, StringFormat};
+use crate::config::{BuiltinType, Config, MappedType};
+use crate::diagnostic::{Code, Diagnostics, Reason};
+use crate::ir::{Mapped, Raw, Ty};
+use crate::lower::facts::Facts;
+use crate::lower::names::path;
+use indexmap::IndexMap;
+
+/// Why a list or map has no type from some level on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// It contains itself without end.
+    Endless,
+    /// It is inside too many lists and maps that have no type of their own.
+    Deep,
+}
+
+/// The schemas from which on lists and maps have no type, with the reasons.
+pub fn cuts(facts: &Facts, diagnostics: &mut Diagnostics) -> IndexMap<SchemaId, Reason> {
+    let mut cuts = IndexMap::new();
+    for id in &facts.reached {
+        let mut walk = Walk::new(facts);
+        walk.ty(*id);
+        cuts.extend(walk.cuts);
+    }
+    let reasons = cuts.into_iter().map(|(id, cut)| {
+        let at = &facts.api[id].at;
+        let reason = match cut {
+            Cut::Endless => diagnostics.because(Code::EndlessList, at, &[]),
+            Cut::Deep => {
+                let deepest = DEEPEST.to_string();
+                diagnostics.because(Code::ListsTooDeep, at, &[&deepest])
+            }
+        };
+        (id, reason)
+    });
+    reasons.collect()
+}
+
+impl Facts<'_> {
+    /// The type of a value of this schema, when it is not null.
+    pub fn ty(&self, id: SchemaId) -> Ty {
+        Walk::new(self).ty(id)
+    }
+
+    /// The type of a value of this schema, null included.
+    pub fn nullable_ty(&self, id: SchemaId) -> Ty {
+        self.or_null(id, self.ty(id))
+    }
+
+    /// What a checked type holds.
+    pub fn checked_ty(&self, id: SchemaId) -> Ty {
+        match Walk::new(self).own(id) {
+            // How many there are is checked with the rest.
+            Ty::Array(item, _) => Ty::List(item),
+            of => of,
+        }
+    }
+
+    fn or_null(&self, id: SchemaId, ty: Ty) -> Ty {
+        if self.api.is_nullable(id) && ty != Ty::Json {
+            Ty::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// Documents often say 32 bits of what outgrows them: what is received is read as 64.
+    fn integer(&self, id: SchemaId, format: IntegerFormat) -> Ty {
+        match format {
+            IntegerFormat::Int32 if !self.usage[id.0].received => Ty::I32,
+            IntegerFormat::Int32 | IntegerFormat::Int64 => Ty::I64,
+            IntegerFormat::Uint64 => Ty::U64,
+            IntegerFormat::UnixTime => Ty::UnixTime,
+        }
+    }
+
+    fn string(&self, format: &StringFormat) -> Ty {
+        let keyword = format.keyword();
+        let mut mapped = self.mapped.iter();
+        if let Some(index) = mapped.position(|m| Some(m.format.exact()) == keyword) {
+            return Ty::Mapped(index);
+        }
+        let mapping = keyword.and_then(|keyword| self.config.types.get(keyword));
+        if let Some(MappedType::Builtin(BuiltinType::String)) = mapping {
+            return Ty::String;
+        }
+        match format {
+            StringFormat::DateTime => Ty::DateTime,
+            StringFormat::Date => Ty::Date,
+            StringFormat::Byte => Ty::Bytes,
+            StringFormat::Plain | StringFormat::Password | StringFormat::Other(_) => Ty::String,
+        }
+    }
+}
+
+/// The types of other crates that client.toml asks for, of the formats that the API has.
+pub fn mapped(api: &Api, config: &Config) -> Vec<Mapped> {
+    let used = |format: &str| {
+        api.schemas.iter().any(|schema| match &schema.kind {
+            Kind::String(own) => own.keyword() == Some(format),
+            _ => false,
+        })
+    };
+    let mut mapped = Vec::new();
+    for (format, mapping) in &config.types {
+        if let MappedType::Path(mapping) = mapping
+            && used(format)
+        {
+            mapped.push(Mapped {
+                format: format.into(),
+                path: path(&mapping.path),
+                dependency: (&mapping.dependency).into(),
+                version: (&mapping.version).into(),
+                features: mapping.features.iter().map(Raw::from).collect(),
+            });
+        }
+    }
+    mapped
+}
+
+/// A walk through lists and maps that have no type of their own.
+struct Walk<'a> {
+    facts: &'a Facts<'a>,
+    /// The schemas from its beginning to here.
+    path: Vec<SchemaId>,
+    cuts: Vec<(SchemaId, Cut)>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(facts: &'a Facts<'a>) -> Self {
+        Self {
+            facts,
+            path: Vec::new(),
+            cuts: Vec::new(),
+        }
+    }
+
+    fn ty(&mut self, id: SchemaId) -> Ty {
+        let (id, _) = self.facts.api.behind_aliases(id);
+        if let Some(ty) = self.facts.types.get(&id) {
+            return Ty::Named(*ty);
+        }
+        if self.path.contains(&id) {
+            self.cuts.push((id, Cut::Endless));
+            return Ty::Json;
+        }
+        let is_leaf = api::children(self.facts.api, id).is_empty();
+        if self.path.len() == DEEPEST && !is_leaf {
+            self.cuts.push((id, Cut::Deep));
+            return Ty::Json;
+        }
+        self.path.push(id);
+        let ty = self.own(id);
+        self.path.pop();
+        ty
+    }
+
+    /// The type of a schema that has none of its own.
+    fn own(&mut self, id: SchemaId) -> Ty {
+        let facts = self.facts;
+        match &facts.api[id].kind {
+            Kind::Boolean | Kind::BooleanConstant(_) => Ty::Bool,
+            Kind::Integer(format) => facts.integer(id, *format),
+            Kind::Number => Ty::F64,
+            Kind::String(format) => facts.string(format),
+            Kind::Array(items) => {
+                let item = self.ty(*items);
+                let item = Box::new(facts.or_null(*items, item));
+                // What is received is read however many there are.
+                match facts.api.fixed_length(id) {
+                    Some(length)
+                        if !facts.usage[id.0].received && length * width(&item) <= MOST =>
+                    {
+                        Ty::Array(item, length)
+                    }
+                    _ => Ty::List(item),
+                }
+            }
+            Kind::Object(object) => match object.additional {
+                Additional::Schema(values) => {
+                    let value = self.ty(values);
+                    Ty::Map(Box::new(facts.or_null(values, value)))
+                }
+                Additional::Any | Additional::Closed => Ty::Map(Box::new(Ty::Json)),
+            },
+            // The members of a required constant are no fields, so an enum of one value can be here.
+            Kind::StringEnum(_) | Kind::OpenEnum(_) => Ty::String,
+            Kind::IntegerEnum(_) => Ty::I64,
+            Kind::Loose(target) => match self.ty(*target) {
+                Ty::Json => Ty::Json,
+                ty => Ty::Loose(Box::new(ty)),
+            },
+            Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
+        }
+    }
+}
+
+/// How many lists and maps stand within each other, without a type that has a name. Each level is written
+/// out wherever one of them is used.
+const DEEPEST: usize = 16;
+
+/// How many values a list of fixed length holds at most, those of lists within it counted.
+const MOST: usize = 32;
+
+/// How many values there are in one item, too many for a type of this crate: lists of fixed length of
+/// types that hold such lists could be of any size, and they are stored in place.
+fn width(item: &Ty) -> usize {
+    match item {
+        Ty::Array(item, length) => length * width(item),
+        Ty::Nullable(inner) | Ty::Loose(inner) => width(inner),
+        Ty::Named(_) | Ty::Boxed(_) => MOST + 1,
+        _ => 1,
+    }
+}

@@ -1,0 +1,244 @@
+//! Unions → enums with a decoding plan.
+
+use crate::api::{Api, Kind, Owner, SchemaId};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Docs, Name, Pick, Plan, Raw, Ty, TypeDef, TypeId, TypeKind, Union, Variant};
+use crate::lower::docs::Texts;
+use crate::lower::docs::members::said;
+use crate::lower::facts::Facts;
+use crate::lower::names::branch;
+use crate::lower::names::rename_reason;
+use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::sink::Sink;
+use crate::lower::types::plan::{Candidate, Planner, plan};
+use crate::surface;
+use crate::text::{Line, say};
+use indexmap::{IndexMap, IndexSet};
+
+/// The enum of a union, and its variants that are never printed.
+pub fn union(
+    facts: &Facts,
+    id: SchemaId,
+    union: &crate::api::Union,
+    planner: &mut Planner,
+    sink: &mut Sink,
+) -> (Union, Vec<Name>) {
+    let candidates: Vec<Candidate> = union
+        .branches
+        .iter()
+        .enumerate()
+        .map(|(variant, branch)| Candidate {
+            variant,
+            schema: facts.api.behind_aliases(*branch).0,
+        })
+        .collect();
+    let discriminator = union.discriminator.as_ref();
+    let (plan, clashes) = plan(facts.api, planner, &candidates, discriminator);
+    if !clashes.is_empty() {
+        let clashing: Vec<SchemaId> = clashes.iter().map(|&i| union.branches[i]).collect();
+        warn_of_clash(facts, id, &clashing, sink.diagnostics);
+    }
+    let words = words(facts, union, &plan);
+    let mut scope = Scope::default();
+    let names = assign(&mut scope, words.iter().map(String::as_str), camel);
+    let unknown = facts.usage[id.0].received.then(|| scope.take("Unknown"));
+    let secrets = names.iter().zip(&union.branches);
+    let secrets = secrets.filter(|(_, branch)| facts.secret(**branch));
+    let hidden = secrets.map(|(named, _)| named.name.clone()).collect();
+    let union = Union {
+        variants: variants(facts, union, names, &sink.texts),
+        unknown,
+        plan,
+    };
+    (union, hidden)
+}
+
+/// What each variant is called: by its one tag, else its shared name, its title or its kind.
+fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
+    let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::new();
+    if let Pick::Tag(_, tags, _) = &plan.object {
+        for (tag, variant) in tags {
+            own_tags.entry(*variant).or_default().push(tag.exact());
+        }
+    }
+    (0..union.branches.len())
+        .map(|i| match own_tags.get(&i).map(Vec::as_slice) {
+            Some([tag]) => (*tag).to_owned(),
+            _ => branch_word(facts, union.branches[i])
+                .unwrap_or_else(|| format!("variant {}", i + 1)),
+        })
+        .collect()
+}
+
+fn variants(
+    facts: &Facts,
+    union: &crate::api::Union,
+    names: Vec<Named>,
+    texts: &Texts,
+) -> Vec<Variant> {
+    let types: Vec<Ty> = union
+        .branches
+        .iter()
+        .map(|branch| facts.ty(*branch))
+        .collect();
+    let mut counts: IndexMap<TypeId, usize> = IndexMap::new();
+    for ty in &types {
+        if let Ty::Named(id) = ty {
+            *counts.entry(*id).or_default() += 1;
+        }
+    }
+    let tags = union.discriminator.iter().flat_map(|d| &d.tags).rev();
+    // The first of several.
+    let tags: IndexMap<SchemaId, &String> = tags.map(|(tag, id)| (*id, tag)).collect();
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(i, Named { name, why })| Variant {
+            docs: variant_docs(facts, texts, union.branches[i], &name, why),
+            ty: types[i].clone(),
+            tag: written_tag(facts.api, union, union.branches[i], &tags),
+            from: matches!(types[i], Ty::Named(id) if counts[&id] == 1),
+            constructor: None,
+            name,
+        })
+        .collect()
+}
+
+/// Says which branches can only be tried, and which members they have in common.
+fn warn_of_clash(
+    facts: &Facts,
+    id: SchemaId,
+    branches: &[SchemaId],
+    diagnostics: &mut Diagnostics,
+) {
+    let list: Vec<String> = branches
+        .iter()
+        .enumerate()
+        .map(|(i, branch)| {
+            branch_word(facts, *branch).unwrap_or_else(|| format!("number {}", i + 1))
+        })
+        .collect();
+    let members = |branch: &SchemaId| match &facts.api[facts.api.behind_aliases(*branch).0].kind {
+        Kind::Object(object) => object.properties.keys().cloned().collect(),
+        _ => IndexSet::new(),
+    };
+    let shared = branches
+        .iter()
+        .map(members)
+        .reduce(|a: IndexSet<String>, b| a.intersection(&b).cloned().collect())
+        .unwrap_or_default();
+    let shared: Vec<String> = shared.iter().map(|member| format!("`{member}`")).collect();
+    let shared = if shared.is_empty() {
+        "no member is required of just one of them".to_owned()
+    } else {
+        format!("they share {}", shared.join(", "))
+    };
+    let at = &facts.api[id].at;
+    diagnostics.report(Code::UnionScored, at, &[&list.join(", "), &shared]);
+}
+
+/// The functions that make a variant from the parts of its content, once all structs are known:
+/// for contents of few parts, so that a caller need not name the content's type.
+pub fn name_constructors(types: &mut [TypeDef]) {
+    for index in 0..types.len() {
+        let def = &types[index];
+        let TypeKind::Union(union) = &def.kind else {
+            continue;
+        };
+        if !def.usage.sent {
+            continue;
+        }
+        // In an alphabet without capitals, a function could be called like a variant.
+        let variants = union.variants.iter().map(|variant| &variant.name);
+        let variants = variants.chain(&union.unknown).map(Name::as_str);
+        let reserved = surface::CONSTRUCTORS.iter().copied().chain(variants);
+        let mut scope = Scope::reserving(reserved);
+        let constructors = union.variants.iter().map(|variant| {
+            let arguments = parts_of(types, &variant.ty)?;
+            (1..=3)
+                .contains(&arguments)
+                .then(|| scope.take(&constructor(def.name.as_str(), variant.name.as_str())))
+        });
+        let constructors: Vec<Option<Name>> = constructors.collect();
+        if let TypeKind::Union(union) = &mut types[index].kind {
+            for (variant, constructor) in union.variants.iter_mut().zip(constructors) {
+                variant.constructor = constructor;
+            }
+        }
+    }
+}
+
+/// How many arguments the `new` of a struct takes.
+fn parts_of(types: &[TypeDef], ty: &Ty) -> Option<usize> {
+    let Ty::Named(id) = ty else { return None };
+    let TypeKind::Struct(lowered) = &types[id.0].kind else {
+        return None;
+    };
+    let first = lowered
+        .constructors
+        .first()
+        .filter(|first| first.name.as_str() == "new")?;
+    Some(first.fields.len() + usize::from(first.choice))
+}
+
+/// The member that the union has to write itself, because the branch doesn't hold it.
+fn written_tag(
+    api: &Api,
+    union: &crate::api::Union,
+    branch: SchemaId,
+    tags: &IndexMap<SchemaId, &String>,
+) -> Option<(Raw, Raw)> {
+    let discriminator = union.discriminator.as_ref()?;
+    let tag = *tags.get(&branch)?;
+    match &api[api.behind_aliases(branch).0].kind {
+        Kind::Object(object) if !object.properties.contains_key(&discriminator.property) => {
+            Some(((&discriminator.property).into(), tag.into()))
+        }
+        _ => None,
+    }
+}
+
+fn variant_docs(
+    facts: &Facts,
+    texts: &Texts,
+    branch: SchemaId,
+    name: &Name,
+    why: Option<Line>,
+) -> Docs {
+    let mut out = said(facts, texts, branch);
+    if out.is_empty() {
+        out.paragraph(say("`{}`.", &[name]));
+    }
+    rename_reason::tell(&mut out, why);
+    out
+}
+
+fn branch_word(facts: &Facts, branch: SchemaId) -> Option<String> {
+    match &facts.api[branch].owner {
+        Owner::Component(name) => return Some(name.clone()),
+        Owner::SentForm(received) => return branch_word(facts, *received),
+        _ => {}
+    }
+    let (target, _) = facts.api.behind_aliases(branch);
+    match &facts.api[target].owner {
+        Owner::Component(name) | Owner::Branch(_, name) => return Some(name.clone()),
+        Owner::Base(parent) | Owner::SentForm(parent) => return branch_word(facts, *parent),
+        _ => {}
+    }
+    let schema = &facts.api[branch];
+    let wish = facts.config.names.get(schema.at.as_str());
+    let wish = wish.or(schema.rust_name.as_ref()).map(String::as_str);
+    let word = wish.or_else(|| branch::own_word(facts.api, branch));
+    word.or_else(|| facts.siblings.kind_word(facts.api, branch))
+        .map(str::to_owned)
+}
+
+/// What the function that makes a variant of `owner` wishes to be called: after the variant, or `new` if that
+/// would say the type's name a second time (clippy's `self_named_constructors`).
+fn constructor(owner: &str, variant: &str) -> String {
+    if owner.eq_ignore_ascii_case(variant) {
+        "new".to_owned()
+    } else {
+        snake(variant)
+    }
+}
