@@ -1,20 +1,19 @@
 //! Which type each place of the document became, and what has none or is left out, with the reason.
 
-use crate::api::{Additional, Content, Kind, Media, SchemaId};
-use crate::diagnostic::{Code, Pointer, Reason};
+use crate::api::{Additional, Api, Content, Kind, Media, SchemaId};
+use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Gap, Raw, Ty};
-use crate::lower::facts::Facts;
 use crate::lower::operations::{choose, is_skipped};
+use crate::lower::types::ty::Reached;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// The type of each schema of the API by its place, for whoever asks which type a place of the document
 /// became: of those that are received, and of those that are sent in another form.
-pub fn places(facts: &Facts) -> [IndexMap<Raw, Ty>; 2] {
+pub fn places(api: &Api, reached: &Reached) -> [IndexMap<Raw, Ty>; 2] {
     let mut places = [IndexMap::new(), IndexMap::new()];
-    for id in &facts.reached {
-        let schema = &facts.api[*id];
-        let ty = facts.ty(*id);
+    for (id, ty) in &reached.types {
+        let schema = &api[*id];
         for at in std::iter::once(&schema.at).chain(&schema.also_at) {
             let form = usize::from(schema.sent_form_of.is_some());
             places[form].insert(at.as_str().into(), ty.clone());
@@ -27,16 +26,16 @@ pub fn places(facts: &Facts) -> [IndexMap<Raw, Ty>; 2] {
 pub type Gaps = BTreeMap<Pointer, Gap>;
 
 /// Finds them.
-pub fn gaps(facts: &Facts, cuts: &IndexMap<SchemaId, Reason>) -> Gaps {
+pub fn gaps(api: &Api, reached: &Reached) -> Gaps {
     let mut gaps = Gaps::new();
-    for (id, reason) in cuts {
+    for (id, reason) in &reached.cuts {
         let gap = match reason.code {
             Code::EndlessList => Gap::Endless,
             _ => Gap::Reported(reason.clone()),
         };
-        gaps.insert(facts.api[*id].at.clone(), gap);
+        gaps.insert(api[*id].at.clone(), gap);
     }
-    let made = facts.api.operations.iter();
+    let made = api.operations.iter();
     for operation in made.filter(|operation| !is_skipped(operation)) {
         if let Some(body) = &operation.body {
             forms(&mut gaps, &body.at, &body.content);
@@ -45,11 +44,11 @@ pub fn gaps(facts: &Facts, cuts: &IndexMap<SchemaId, Reason>) -> Gaps {
             forms(&mut gaps, &response.at, &response.content);
         }
     }
-    for id in &facts.reached {
-        let Some(gap) = of_schema(facts, *id) else {
+    for (id, ty) in &reached.types {
+        let Some(gap) = of_schema(api, *id, ty) else {
             continue;
         };
-        let schema = &facts.api[*id];
+        let schema = &api[*id];
         for at in std::iter::once(&schema.at).chain(&schema.also_at) {
             gaps.entry(at.clone()).or_insert_with(|| gap.clone());
         }
@@ -58,9 +57,9 @@ pub fn gaps(facts: &Facts, cuts: &IndexMap<SchemaId, Reason>) -> Gaps {
 }
 
 /// Why a schema is any JSON value, or a map of such, if it is.
-fn of_schema(facts: &Facts, id: SchemaId) -> Option<Gap> {
-    let (target, _) = facts.api.behind_aliases(id);
-    match (facts.ty(id), &facts.api[target].kind) {
+fn of_schema(api: &Api, id: SchemaId, ty: &Ty) -> Option<Gap> {
+    let (target, _) = api.behind_aliases(id);
+    match (ty, &api[target].kind) {
         (Ty::Json, Kind::Unknown(reason)) => Some(Gap::Reported(reason.clone())),
         (Ty::Json, Kind::Any | Kind::Alias(_)) => Some(Gap::SaysNothing),
         (Ty::Map(_), Kind::Object(object)) if object.additional == Additional::Any => {

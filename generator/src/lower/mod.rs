@@ -31,12 +31,12 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let (operations, skipped) = operations::operations(&facts, &mut types, &mut sink);
     let Sink { diagnostics, texts } = sink;
     let example_tests = example_tests(&facts, &operations, diagnostics);
-    let cuts = ty::cuts(&facts, diagnostics);
+    let reached = ty::reached(&facts, diagnostics);
     checked::unchecked_patterns(&facts, diagnostics);
     docs::cut_texts(api, &texts, diagnostics);
     names::idle::idle_names(&facts, &types.made, diagnostics);
     let hides_result = types.made.iter().any(|def| def.name.as_str() == "Result");
-    let [places, sent_places] = coverage::places(&facts);
+    let [places, sent_places] = coverage::places(api, &reached);
     let krate = Crate {
         package: client.package,
         docs: client.docs,
@@ -54,7 +54,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         contradicting: raw_places(&api.contradicting),
         foreign: raw_places(&api.foreign),
         example_tests,
-        gaps: coverage::gaps(&facts, &cuts),
+        gaps: coverage::gaps(api, &reached),
         skipped,
         mapped: facts.mapped,
         modules: Vec::new(),

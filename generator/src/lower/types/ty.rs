@@ -17,14 +17,24 @@ enum Cut {
     Deep,
 }
 
-/// The schemas from which on lists and maps have no type, with the reasons.
-pub fn cuts(facts: &Facts, diagnostics: &mut Diagnostics) -> IndexMap<SchemaId, Reason> {
+/// The types of all schemas.
+pub struct Reached {
+    /// The type of each schema that is part of the API, when it is not null.
+    pub types: Vec<(SchemaId, Ty)>,
+    /// The schemas from which on lists and maps have no type, with the reasons.
+    pub cuts: IndexMap<SchemaId, Reason>,
+}
+
+/// Finds the type of each schema that is part of the API, and says where lists and maps are cut off.
+pub fn reached(facts: &Facts, diagnostics: &mut Diagnostics) -> Reached {
     let mut cuts = IndexMap::new();
-    for id in &facts.reached {
+    let types = facts.reached.iter().map(|id| {
         let mut walk = Walk::new(facts);
-        walk.ty(*id);
+        let ty = walk.ty(*id);
         cuts.extend(walk.cuts);
-    }
+        (*id, ty)
+    });
+    let types = types.collect();
     let reasons = cuts.into_iter().map(|(id, cut)| {
         let at = &facts.api[id].at;
         let reason = match cut {
@@ -36,7 +46,8 @@ pub fn cuts(facts: &Facts, diagnostics: &mut Diagnostics) -> IndexMap<SchemaId, 
         };
         (id, reason)
     });
-    reasons.collect()
+    let cuts = reasons.collect();
+    Reached { types, cuts }
 }
 
 impl Facts<'_> {
