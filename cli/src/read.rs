@@ -2,19 +2,19 @@
 
 use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Pointer};
-use openapi_client_generator::load::{self, Source};
+use openapi_client_generator::source::{self, Source};
 use std::path::Path;
 
 /// Reads the document at `path`.
 pub fn document(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     let (name, bytes) = read(path, diagnostics)?;
-    load::bytes(&name, bytes, diagnostics)
+    source::bytes(&name, bytes, diagnostics)
 }
 
 /// Reads the client.toml at `path`.
 pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let (name, bytes) = read(path, diagnostics)?;
-    let text = load::utf8(&name, bytes, diagnostics)?;
+    let text = source::utf8(&name, bytes, diagnostics)?;
     config::text(&name, &text, diagnostics)
 }
 
@@ -28,8 +28,8 @@ fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<(String, Vec<u8>)>
             fail(Code::NotReadable, &[&name, "it is not a file"]);
             return None;
         }
-        Ok(found) if found.len() > load::MAX_BYTES as u64 => {
-            fail(Code::TooLarge, &["bytes", &load::MAX_BYTES.to_string()]);
+        Ok(found) if found.len() > source::MAX_BYTES as u64 => {
+            fail(Code::TooLarge, &["bytes", &source::MAX_BYTES.to_string()]);
             return None;
         }
         _ => {}

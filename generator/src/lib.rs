@@ -8,12 +8,12 @@ pub mod api;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
-pub mod fold;
 pub mod format;
 pub mod ir;
-pub mod load;
 pub mod lower;
+pub mod openapi;
 pub mod resolve;
+pub mod source;
 #[doc(hidden)]
 pub mod steps;
 pub mod text;
@@ -43,14 +43,14 @@ impl Output {
 /// Makes a crate from a document that was read; nothing touches the disk. Gives nothing when an error
 /// was reported.
 pub fn generate(
-    source: &load::Source,
+    source: &source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
     let api = {
-        let folded = fold::fold(source, diagnostics)?;
-        resolve::resolve(&folded, &config.names, diagnostics)
+        let document = openapi::read(source, diagnostics)?;
+        resolve::resolve(&document, &config.names, diagnostics)
     };
     let ir = {
         let api = adapt::adapt(api, config, diagnostics);

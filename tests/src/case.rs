@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the harness reads the cases")]
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Output, config, emit, generate, load};
+use openapi_client_generator::{Output, config, emit, generate, source};
 use serde_json::Value;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
@@ -121,7 +121,7 @@ impl Case {
         let mut diagnostics = Diagnostics::default();
         let options = self.options.as_deref().unwrap_or_default();
         let config = config::text("options.toml", options, &mut diagnostics);
-        let source = load::text(self.document, text.to_owned(), &mut diagnostics);
+        let source = source::text(self.document, text.to_owned(), &mut diagnostics);
         let output = source
             .as_ref()
             .zip(config)

@@ -2,7 +2,7 @@
 
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{fold, generate, load, resolve};
+use openapi_client_generator::{generate, openapi, resolve, source};
 use openapi_client_generator_cli::read;
 use serde_json::Value;
 use std::fmt::{Debug, Write};
@@ -29,9 +29,9 @@ pub struct Arguments {
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Stage {
     /// The document's values
-    Load,
+    Source,
     /// The document in the form of OpenAPI 3.0
-    Fold,
+    Openapi,
     /// The neutral model
     Api,
     /// What will be written
@@ -67,20 +67,20 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 
 fn dump(
     arguments: &Arguments,
-    source: &load::Source,
+    source: &source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let name = arguments.name.as_deref();
     match arguments.stage {
-        Stage::Load => Some(json(&source.root, name)),
-        Stage::Fold => {
-            let folded = fold::fold(source, diagnostics)?;
-            Some(json(&serde_json::to_value(folded.document).ok()?, name))
+        Stage::Source => Some(json(&source.root, name)),
+        Stage::Openapi => {
+            let document = openapi::read(source, diagnostics)?;
+            Some(json(&serde_json::to_value(document.document).ok()?, name))
         }
         Stage::Api => {
-            let folded = fold::fold(source, diagnostics)?;
-            let api = resolve::resolve(&folded, &config.names, diagnostics);
+            let document = openapi::read(source, diagnostics)?;
+            let api = resolve::resolve(&document, &config.names, diagnostics);
             Some(debug(&api, name))
         }
         Stage::Ir => Some(debug(&generate(source, config, diagnostics)?.ir, name)),

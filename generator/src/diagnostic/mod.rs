@@ -11,7 +11,7 @@ pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
 pub use pointer::Pointer;
 
-use crate::load::Source;
+use crate::source::Source;
 use crate::steps::step;
 use crate::text::visible;
 

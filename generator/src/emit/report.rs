@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Pointer, Severity};
 use crate::ir::{Crate, Gap, Raw};
-use crate::load::Source;
+use crate::source::Source;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

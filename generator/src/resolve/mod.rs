@@ -25,7 +25,7 @@ mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer};
-use crate::fold::{Folded, Targets};
+use crate::openapi::{Document, Targets};
 use budget::Budget;
 use contest::Contest;
 use indexmap::{IndexMap, IndexSet};
@@ -39,7 +39,7 @@ use std::sync::LazyLock;
 /// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
 /// are noted where they belong.
 pub fn resolve(
-    folded: &Folded,
+    folded: &Document,
     names: &IndexMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Api {

@@ -4,7 +4,7 @@
 use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
-use crate::fold::Targets;
+use crate::openapi::Targets;
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{

@@ -2,7 +2,7 @@
 
 use crate::{document, linear, schemas, survives, to};
 use openapi_client_generator::diagnostic::Code;
-use openapi_client_generator::fold::ways::ways;
+use openapi_client_generator::openapi::spec::ways::ways;
 use serde_json::{Map, Value, json};
 
 /// Something of a kind, and an operation that refers to it.

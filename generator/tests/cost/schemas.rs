@@ -2,7 +2,7 @@
 
 use crate::{linear, linear_decisions, object, schemas, survives, to};
 use openapi_client_generator::diagnostic::Code;
-use openapi_client_generator::fold::ways::{Form, Way, ways};
+use openapi_client_generator::openapi::spec::ways::{Form, Way, ways};
 use serde_json::{Map, Value, json};
 
 /// The keywords by which a schema refers to others.

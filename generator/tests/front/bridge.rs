@@ -4,8 +4,8 @@ use insta::assert_snapshot;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::{Value, json};
 
-use crate::fold::folded;
-use crate::said_of_folding;
+use crate::openapi::folded;
+use crate::said_of_reading;
 
 /// A 3.0 document of one schema, and what is said of it.
 fn schema(schema: &Value) -> (Value, String) {
@@ -19,7 +19,7 @@ fn schema(schema: &Value) -> (Value, String) {
     let folded = serde_json::to_value(folded(&document)).unwrap();
     (
         folded["components"]["schemas"]["X"].clone(),
-        said_of_folding(&document),
+        said_of_reading(&document),
     )
 }
 

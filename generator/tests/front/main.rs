@@ -2,16 +2,16 @@
 
 mod bridge;
 mod config;
-mod fold;
 mod hostile;
-mod load;
 mod locate;
 mod modules;
+mod openapi;
 mod reserved;
 mod robust;
+mod source;
 
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::load::{Source, text};
+use openapi_client_generator::source::{Source, text};
 
 /// Reads `document` as the file `api.yaml`.
 fn source(document: &str) -> (Option<Source>, Diagnostics) {
@@ -28,11 +28,11 @@ fn said(document: &str) -> String {
 }
 
 /// What there is to say of `document` after reading and folding it.
-fn said_of_folding(document: &str) -> String {
+fn said_of_reading(document: &str) -> String {
     let (source, mut diagnostics) = source(document);
     let Some(source) = source else {
         return diagnostics.render(&[]);
     };
-    openapi_client_generator::fold::fold(&source, &mut diagnostics);
+    openapi_client_generator::openapi::read(&source, &mut diagnostics);
     diagnostics.render(&[&source])
 }

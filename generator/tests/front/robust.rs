@@ -2,7 +2,7 @@
 //! leaves of it, and everything that folding leaves out is said.
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{fold::fold, load};
+use openapi_client_generator::{openapi, source};
 use serde_json::{Map, Value, json};
 
 /// A document with one of everything.
@@ -113,8 +113,8 @@ fn wrong_values() -> Vec<Value> {
 
 fn check(document: &Value) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let source = load::text("api.json", document.to_string(), &mut diagnostics).unwrap();
-    fold(&source, &mut diagnostics);
+    let source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
+    openapi::read(&source, &mut diagnostics);
     let refused = diagnostics.iter().find(|d| d.code == Code::Unreadable);
     assert_eq!(refused.map(|d| (&d.at, &d.message)), None, "{document}");
     diagnostics

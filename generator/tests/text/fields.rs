@@ -1,7 +1,7 @@
 //! Where texts stand in a document, by the specification's tables.
 
 use crate::plant::WORD;
-use openapi_client_generator::fold::spec::{DOCUMENT, Kind, Shape};
+use openapi_client_generator::openapi::spec::{DOCUMENT, Kind, Shape};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,7 +6,7 @@ use super::row::{GENERATE, Row};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Diagnostics, Severity};
 use openapi_client_generator::ir::{Crate, Presence, TypeKind};
-use openapi_client_generator::load::Source;
+use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, emit, generate};
 use openapi_client_generator_cli::read;
 use openapi_client_generator_cli::write::{self, Mode};

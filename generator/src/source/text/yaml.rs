@@ -7,9 +7,9 @@ mod notes;
 
 use saphyr_parser::{Event, Parser, ScanError};
 
-use super::locate::{Trace, byte_offset};
 use super::{Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Places, Remarks, Tree, json, most_in_places};
 use crate::diagnostic::{Code, Pointer, Span};
+use crate::source::locate::{Trace, byte_offset};
 use notes::{Most, Notes};
 
 /// Bytes of a text that is read by the other parser, which has all events at once.

@@ -1,20 +1,20 @@
 //! Folding: what openapiv3 can't read is said and left out, and all else is kept.
 
 use insta::assert_snapshot;
-use openapi_client_generator::fold::fold;
+use openapi_client_generator::openapi::read;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::json;
 
-use crate::{said_of_folding, source};
+use crate::{said_of_reading, source};
 
 pub fn folded(document: &str) -> OpenAPI {
     let (source, mut diagnostics) = source(document);
-    fold(&source.unwrap(), &mut diagnostics).unwrap().document
+    read(&source.unwrap(), &mut diagnostics).unwrap().document
 }
 
 #[test]
 fn other_documents() {
-    assert_snapshot!(said_of_folding("[1, 2]"), @r#"
+    assert_snapshot!(said_of_reading("[1, 2]"), @r#"
     error[E0201]: this is not an OpenAPI document that can be read: it is not an object
      --> api.yaml:1:1
       |
@@ -25,7 +25,7 @@ fn other_documents() {
 
     1 error
     "#);
-    assert_snapshot!(said_of_folding("title: something else\n"), @r#"
+    assert_snapshot!(said_of_reading("title: something else\n"), @r#"
     error[E0201]: this is not an OpenAPI document that can be read: it has no `openapi` with its version
      --> api.yaml:1:1
       |
@@ -36,7 +36,7 @@ fn other_documents() {
 
     1 error
     "#);
-    assert_snapshot!(said_of_folding("swagger: '2.0'\n"), @r#"
+    assert_snapshot!(said_of_reading("swagger: '2.0'\n"), @r#"
     error[E0202]: OpenAPI 2.0 is not supported yet
      --> api.yaml:1:10
       |
@@ -47,7 +47,7 @@ fn other_documents() {
 
     1 error
     "#);
-    assert_snapshot!(said_of_folding("openapi: 4.0.0\n"), @r#"
+    assert_snapshot!(said_of_reading("openapi: 4.0.0\n"), @r#"
     error[E0201]: this is not an OpenAPI document that can be read: its version is `4.0.0`
      --> api.yaml:1:10
       |
@@ -58,7 +58,7 @@ fn other_documents() {
 
     1 error
     "#);
-    assert_snapshot!(said_of_folding("openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"), @r#"
+    assert_snapshot!(said_of_reading("openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"), @r#"
     warning[W0201]: OpenAPI 3.1.0 is read as 3.0, with the differences bridged where that is simple
      --> api.yaml:1:10
       |
@@ -90,7 +90,7 @@ paths:
         2000: {description: no such status}
     head: {}
 ";
-    assert_snapshot!(said_of_folding(document), @r#"
+    assert_snapshot!(said_of_reading(document), @r#"
     warning[W0203]: `title` has to be a string, not the number 5; it is read as the string "5"
      --> api.yaml:3:10
       |
@@ -178,7 +178,7 @@ components:
     tls: {type: mutualTLS}
   x-kept: 1
 ";
-    assert_snapshot!(said_of_folding(document), @r#"
+    assert_snapshot!(said_of_reading(document), @r#"
     warning[W0204]: a security scheme needs `in`; this one is ignored
      --> api.yaml:6:5
       |
@@ -223,7 +223,7 @@ paths:
       - {name: d, in: query}
       - text
 ";
-    assert_snapshot!(said_of_folding(document), @r#"
+    assert_snapshot!(said_of_reading(document), @r#"
     warning[W0204]: a parameter needs `in`; this one is ignored
      --> api.yaml:6:9
       |
@@ -328,7 +328,7 @@ components:
         d: {items: 3}
       example: null
 ";
-    assert_snapshot!(said_of_folding(document), @r#"
+    assert_snapshot!(said_of_reading(document), @r#"
     warning[W0206]: `requried` is not known in a schema; it is ignored
      --> api.yaml:8:7
       |
@@ -382,7 +382,7 @@ fn the_same_fault_in_many_places_is_shown_once() {
     let document = format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    X:\n      properties:\n{properties}"
     );
-    assert_snapshot!(said_of_folding(&document), @r#"
+    assert_snapshot!(said_of_reading(&document), @r#"
     warning[W0202]: `required` has to be a list, not `true`; it is ignored
      --> api.yaml:8:38
       |

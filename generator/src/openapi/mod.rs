@@ -3,13 +3,11 @@
 //! document stay valid, except into lists of which an item was left out.
 
 mod check;
-mod passes;
 mod schema;
-mod shape;
-mod table;
-mod targets;
 #[doc(hidden)]
-pub mod ways;
+pub mod spec;
+mod targets;
+mod upgrade;
 
 use openapiv3::{Components, OpenAPI, ReferenceOr};
 use serde::Deserialize;
@@ -17,23 +15,16 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::load::Source;
-use shape::{Dialect, Shape};
+use crate::source::Source;
+use spec::{DOCUMENT, Dialect, Shape};
 pub use targets::Targets;
-
-/// The specification's tables, for tests that look for each text that a document can have.
-#[doc(hidden)]
-pub mod spec {
-    pub use super::shape::{Kind, Patterned, Shape, Variants};
-    pub use super::table::DOCUMENT;
-}
 
 /// Bytes, of which only what is used is ever real.
 const STACK: usize = 64 << 20;
 
 /// A document in openapiv3's model.
 #[derive(Debug)]
-pub struct Folded {
+pub struct Document {
     /// The document.
     pub document: OpenAPI,
     /// What its references lead to besides components.
@@ -42,15 +33,15 @@ pub struct Folded {
     pub schemas: usize,
 }
 
-/// Folds the document.
-pub fn fold(source: &Source, diagnostics: &mut Diagnostics) -> Option<Folded> {
+/// Reads the document along the tables.
+pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let dialect = dialect(&source.root, diagnostics)?;
     let mut value = source.root.clone();
-    let shape = Shape::Object(&table::DOCUMENT);
+    let shape = Shape::Object(&DOCUMENT);
     let root = Pointer::root();
     let found = check::check(&root, &mut value, &shape, dialect, diagnostics);
     with_large_stack(|| {
-        Some(Folded {
+        Some(Document {
             document: assemble(value, diagnostics)?,
             targets: targets::read(&source.root, found.references, dialect, diagnostics),
             schemas: found.schemas,
@@ -128,7 +119,7 @@ fn assemble(document: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     for (key, value) in members(paths) {
         if key.starts_with("x-") {
             openapi.paths.extensions.insert(key, value);
-        } else if let Some(item) = read(value, part, &at.child(&key), diagnostics) {
+        } else if let Some(item) = tried(value, part, &at.child(&key), diagnostics) {
             openapi.paths.paths.insert(key, item);
         }
     }
@@ -144,7 +135,7 @@ fn assemble_components(value: Value, diagnostics: &mut Diagnostics) -> Component
         macro_rules! pieces {
             ($field:ident, $read:expr) => {
                 for (name, value) in members(Some(value)) {
-                    if let Some(item) = read(value, $read, &at.child(&name), diagnostics) {
+                    if let Some(item) = tried(value, $read, &at.child(&name), diagnostics) {
                         components.$field.insert(name, item);
                     }
                 }
@@ -186,16 +177,16 @@ fn piece<T: DeserializeOwned>(
     at: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    read(value, T::deserialize, at, diagnostics)
+    tried(value, T::deserialize, at, diagnostics)
 }
 
-fn read<T>(
+fn tried<T>(
     value: Value,
-    read: impl FnOnce(Value) -> serde_json::Result<T>,
+    reading: impl FnOnce(Value) -> serde_json::Result<T>,
     at: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    match read(value) {
+    match reading(value) {
         Ok(piece) => Some(piece),
         Err(error) => {
             diagnostics.report(Code::Unreadable, at, &[&error.to_string()]);

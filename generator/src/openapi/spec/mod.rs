@@ -2,17 +2,21 @@
 //! this table lets through, openapiv3 reads.
 
 mod security;
+mod shape;
+#[doc(hidden)]
+pub mod ways;
 
 use serde_json::{Value, json};
 
 pub use security::SECURITY_SCHEME;
 
-use super::passes;
-use super::shape::Missing::{Drop, Fill, Warn};
-use super::shape::Shape::{
+use shape::Missing::{Drop, Fill, Warn};
+use shape::Shape::{
     Any, Count, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Unsupported, Word,
 };
-use super::shape::{Kind, Patterned, Shape, Variants};
+pub use shape::{Dialect, Kind, Missing, Pass, Patterned, Remark, Shape, Variants};
+
+use super::upgrade;
 
 const PLAIN: Kind = Kind {
     noun: "an object",
@@ -194,7 +198,7 @@ pub static PARAMETER: Kind = Kind {
         ("examples", EXAMPLES),
     ],
     required: &[("name", Drop), ("in", Drop)],
-    passes: passes::PARAMETER,
+    passes: upgrade::PARAMETER,
     variants: Some(Variants {
         tag: "in",
         kinds: &[
@@ -251,7 +255,7 @@ pub static HEADER: Kind = Kind {
         ("example", Any),
         ("examples", EXAMPLES),
     ],
-    passes: passes::HEADER,
+    passes: upgrade::HEADER,
     ..PLAIN
 };
 
@@ -418,7 +422,7 @@ pub static SCHEMA: Kind = Kind {
         ("$dynamicAnchor", Unsupported),
         ("$dynamicRef", Unsupported),
     ],
-    passes: passes::SCHEMA,
+    passes: upgrade::SCHEMA,
     ..PLAIN
 };
 

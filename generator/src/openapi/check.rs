@@ -3,8 +3,7 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::shape::{Dialect, Kind, Missing, Shape};
-use super::table::SCHEMA;
+use super::spec::{Dialect, Kind, Missing, SCHEMA, Shape};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::steps::step;

@@ -1,8 +1,7 @@
 //! Which keywords lead from one kind of object to another, as the tables have it: what tests of all of them
 //! are made from.
 
-use super::shape::{Kind, Shape};
-use super::table::DOCUMENT;
+use super::{DOCUMENT, Kind, Shape};
 use indexmap::IndexSet;
 
 /// A keyword under which something stands that can be a reference.

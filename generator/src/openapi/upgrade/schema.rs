@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::remark;
-use crate::fold::shape::{Dialect, Remark};
+use crate::openapi::spec::{Dialect, Remark};
 
 type Schema = Map<String, Value>;
 

@@ -1,9 +1,9 @@
 //! Security schemes, which differ by their type, and their OAuth flows.
 
+use super::Missing::{Drop, Fill, Warn};
+use super::Shape::{Ignored, Map, Object, Text, Word};
+use super::{Kind, Variants};
 use super::{PLAIN, empty_object};
-use crate::fold::shape::Missing::{Drop, Fill, Warn};
-use crate::fold::shape::Shape::{Ignored, Map, Object, Text, Word};
-use crate::fold::shape::{Kind, Variants};
 
 /// Any of them.
 pub static SECURITY_SCHEME: Kind = Kind {

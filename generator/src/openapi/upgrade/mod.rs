@@ -7,7 +7,7 @@ mod types;
 
 use serde_json::{Map, Value, json};
 
-use super::shape::{Dialect, Pass, Remark};
+use super::spec::{Dialect, Pass, Remark};
 
 /// For each schema, in this order.
 pub const SCHEMA: &[Pass] = &[

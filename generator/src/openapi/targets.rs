@@ -8,8 +8,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::shape::{Dialect, Kind, Shape};
-use super::{check, piece, table};
+use super::spec::{self, Dialect, Kind, Shape};
+use super::{check, piece};
 use crate::diagnostic::{Diagnostics, Pointer};
 
 /// The things that are referred to, by place.
@@ -77,7 +77,7 @@ impl Targets {
     ) {
         macro_rules! insert {
             ($($kind:ident => $field:ident,)*) => {
-                $(if std::ptr::eq(kind, &raw const table::$kind) {
+                $(if std::ptr::eq(kind, &raw const spec::$kind) {
                     if let Some(piece) = piece(value, &at, diagnostics) {
                         self.$field.insert(at, piece);
                     }

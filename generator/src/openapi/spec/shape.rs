@@ -1,4 +1,4 @@
-//! What a keyword's value has to look like. The vocabulary of [`super::table`].
+//! What a keyword's value has to look like. The vocabulary of [`super`].
 
 use serde_json::{Map, Value};
 
