@@ -30,7 +30,7 @@ pub struct Arguments {
 enum Stage {
     /// The document's values
     Source,
-    /// The document in the form of OpenAPI 3.0
+    /// The checked document
     Openapi,
     /// The neutral model
     Api,
@@ -76,7 +76,7 @@ fn dump(
         Stage::Source => Some(json(&source.root, name)),
         Stage::Openapi => {
             let document = openapi::read(source, diagnostics)?;
-            Some(json(&serde_json::to_value(document.document).ok()?, name))
+            Some(json(&document.tree, name))
         }
         Stage::Api => {
             let document = openapi::read(source, diagnostics)?;

@@ -66,6 +66,15 @@ impl Pointer {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// The name of the component that is this place, if it is one of a section.
+    #[must_use]
+    pub fn component(&self, section: &str) -> Option<String> {
+        let mut keys = self.segments();
+        let found = keys.next()? == "components" && keys.next()? == section;
+        let name = keys.next()?;
+        (found && keys.next().is_none()).then_some(name)
+    }
+
     /// The keys and indices from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(unescape)

@@ -15,9 +15,11 @@ pub struct Found {
     pub references: Vec<Reference>,
     /// How many schemas there are.
     pub schemas: usize,
+    /// Whether anything is left of the value.
+    pub kept: bool,
 }
 
-/// Leaves in the `value` at `at` only what openapiv3 can read.
+/// Leaves in the `value` at `at` only what the table knows, in the shapes that it has.
 pub fn check(
     at: &Pointer,
     value: &mut Value,
@@ -30,7 +32,7 @@ pub fn check(
         found: Found::default(),
         diagnostics,
     };
-    walk.value(value, shape, &Place::Root(at));
+    walk.found.kept = walk.value(value, shape, &Place::Root(at));
     walk.found
 }
 

@@ -2,38 +2,14 @@
 //! anything. Read from the document as it was written, where every pointer holds.
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    Example, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
-    SecurityScheme,
-};
 use serde_json::Value;
 
-use super::spec::{self, Dialect, Kind, Shape};
-use super::{check, piece};
+use super::check;
+use super::spec::{Dialect, Kind, Shape};
 use crate::diagnostic::{Diagnostics, Pointer};
 
-/// The things that are referred to, by place.
-#[derive(Debug, Default)]
-pub struct Targets {
-    /// Schemas.
-    pub schemas: Map<Schema>,
-    /// Parameters.
-    pub parameters: Map<Parameter>,
-    /// Request bodies.
-    pub request_bodies: Map<RequestBody>,
-    /// Responses.
-    pub responses: Map<Response>,
-    /// Headers of responses.
-    pub headers: Map<Header>,
-    /// Examples.
-    pub examples: Map<Example>,
-    /// Security schemes.
-    pub security_schemes: Map<SecurityScheme>,
-    /// Path items.
-    pub path_items: Map<PathItem>,
-}
-
-type Map<T> = IndexMap<Pointer, ReferenceOr<T>>;
+/// The parts that are referred to, by the section where such parts are shared, and by place.
+pub type Targets = IndexMap<&'static str, IndexMap<Pointer, Value>>;
 
 /// Something that was referred to, and as what.
 pub struct Reference {
@@ -62,40 +38,13 @@ pub fn read(
         let mut value = value.clone();
         let found = check::check(&to, &mut value, &Shape::Ref(kind), dialect, diagnostics);
         references.extend(found.references);
-        targets.insert(to, kind, value, diagnostics);
+        if found.kept
+            && let Some(section) = kind.section
+        {
+            targets.entry(section).or_default().insert(to, value);
+        }
     }
     targets
-}
-
-impl Targets {
-    fn insert(
-        &mut self,
-        at: Pointer,
-        kind: &'static Kind,
-        value: Value,
-        diagnostics: &mut Diagnostics,
-    ) {
-        macro_rules! insert {
-            ($($kind:ident => $field:ident,)*) => {
-                $(if std::ptr::eq(kind, &raw const spec::$kind) {
-                    if let Some(piece) = piece(value, &at, diagnostics) {
-                        self.$field.insert(at, piece);
-                    }
-                    return;
-                })*
-            };
-        }
-        insert! {
-            SCHEMA => schemas,
-            PARAMETER => parameters,
-            REQUEST_BODY => request_bodies,
-            RESPONSE => responses,
-            HEADER => headers,
-            EXAMPLE => examples,
-            SECURITY_SCHEME => security_schemes,
-            PATH_ITEM => path_items,
-        }
-    }
 }
 
 /// Whether a component stands there, which is read with all the others.

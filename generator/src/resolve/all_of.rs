@@ -4,13 +4,12 @@
 //! hold in each of its branches. What is left has no union, and is merged.
 
 use super::budget::{MOST_LEVELS, TooMuch};
-use super::keywords::Keywords;
 use super::{Resolver, limits};
 use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{Keywords, List, RefOr, Schema};
 use crate::steps::step;
 use indexmap::IndexSet;
-use openapiv3::{ReferenceOr, Schema};
 use std::rc::Rc;
 
 /// A part, with the schema that owns what is written in it.
@@ -75,15 +74,15 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Option<SchemaId> {
         let own = Keywords {
-            all_of: &[],
-            ..keywords.clone()
+            all_of: List::default(),
+            ..*keywords
         };
         let mut types = vec![own.ty];
         let mut only = None;
         for (i, branch) in keywords.all_of.iter().enumerate() {
             match branch {
-                ReferenceOr::Item(schema) if Keywords::of(schema).is_bare() => {
-                    types.push(Keywords::of(schema).ty);
+                RefOr::Item(schema) if schema.keywords().is_bare() => {
+                    types.push(schema.keywords().ty);
                 }
                 _ if only.is_some() => return None,
                 _ => only = Some((i, branch)),
@@ -92,10 +91,10 @@ impl<'a> Resolver<'a, '_> {
         let (i, branch) = only.filter(|_| own.is_bare())?;
         let place = at.child("allOf").index(i);
         let (schema, target, _) = match branch {
-            ReferenceOr::Item(schema) => (schema, place.clone(), None),
-            ReferenceOr::Reference { .. } => self.follow(branch, &place)?,
+            RefOr::Item(schema) => (schema, place.clone(), None),
+            RefOr::Reference(_) => self.follow(branch, &place)?,
         };
-        let target_keywords = Keywords::of(schema);
+        let target_keywords = schema.keywords();
         let ty = target_keywords.meant_type();
         let open = ty.is_none() && target_keywords.is_composed();
         let fits = |written: Option<&str>| written.is_none() || open || written == ty;
@@ -120,7 +119,7 @@ impl<'a> Resolver<'a, '_> {
         let mut way = vec![Open {
             owner,
             at: at.clone(),
-            keywords: keywords.clone(),
+            keywords: *keywords,
             whole: None,
             next: 0,
         }];
@@ -160,21 +159,15 @@ impl<'a> Resolver<'a, '_> {
     /// The keywords of what is written at a place or referred to from there, and where that stands.
     pub(super) fn part(
         &mut self,
-        branch: &'a ReferenceOr<Schema>,
+        branch: RefOr<'a, Schema<'a>>,
         place: Pointer,
     ) -> Option<(Keywords<'a>, Pointer, Option<SchemaId>)> {
         match branch {
-            ReferenceOr::Item(schema) => Some((Keywords::of(schema), place, None)),
-            ReferenceOr::Reference { reference } => {
+            RefOr::Item(schema) => Some((schema.keywords(), place, None)),
+            RefOr::Reference(reference) => {
                 let (schema, target, _) = self.follow(branch, &place)?;
                 let whole = self.reference(reference)?;
-                let read = self.targets_read.get(&target).cloned();
-                let keywords = read.unwrap_or_else(|| {
-                    let keywords = Keywords::of(schema);
-                    self.targets_read.insert(target.clone(), keywords.clone());
-                    keywords
-                });
-                Some((keywords, target, Some(whole)))
+                Some((schema.keywords(), target, Some(whole)))
             }
         }
     }
@@ -188,9 +181,7 @@ impl<'a> Resolver<'a, '_> {
         open: &mut Vec<Pointer>,
     ) -> Result<Kind, TooMuch> {
         let limits = parts.iter().filter(|part| part.at != *at);
-        let limits: Vec<Limit> = limits
-            .flat_map(|part| part.keywords.limits.iter().cloned())
-            .collect();
+        let limits: Vec<Limit> = limits.flat_map(|part| limits::of(&part.keywords)).collect();
         parts.retain(|part| !part.keywords.is_bare() || part.keywords.ty.is_some());
         let null = !parts.is_empty() && parts.iter().all(|part| part.keywords.nullable);
         self.api.schemas[id.0].nullable |= null;
@@ -215,8 +206,8 @@ impl<'a> Resolver<'a, '_> {
     fn own_part(&mut self, way: &[Open<'a>]) -> Option<Part<'a>> {
         let open = way.last()?;
         let mut keywords = Keywords {
-            all_of: &[],
-            ..open.keywords.clone()
+            all_of: List::default(),
+            ..open.keywords
         };
         // A base that lists what is derived from it says nothing new of any of them.
         if way.len() > 1 && keywords.branches().is_some() {
@@ -236,10 +227,10 @@ impl<'a> Resolver<'a, '_> {
     /// The places to which the branches of the union at `at` refer.
     fn lists(&mut self, at: &Pointer, keywords: &Keywords<'_>) -> Rc<IndexSet<Pointer>> {
         let lists = self.listed.entry(at.clone()).or_insert_with(|| {
-            let branches = keywords.one_of.iter().chain(keywords.any_of);
+            let branches = keywords.one_of.iter().chain(keywords.any_of.iter());
             let targets = branches.filter_map(|branch| match branch {
-                ReferenceOr::Reference { reference } => Pointer::parse(reference),
-                ReferenceOr::Item(_) => None,
+                RefOr::Reference(reference) => Pointer::parse(reference),
+                RefOr::Item(_) => None,
             });
             Rc::new(targets.collect())
         });

@@ -1,4 +1,4 @@
-//! openapiv3 → [`Api`]: references followed, parameters inherited, `allOf` merged.
+//! Views → [`Api`]: references followed, parameters inherited, `allOf` merged.
 //!
 //! After it there is no `$ref` and no inheritance. Everything is walked in sorted order where the
 //! document's order has no meaning, so that a reordered document resolves to the same ids.
@@ -25,12 +25,10 @@ mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer};
-use crate::openapi::{Document, Targets};
+use crate::openapi::Document;
 use budget::Budget;
 use contest::Contest;
 use indexmap::{IndexMap, IndexSet};
-use keywords::Keywords;
-use openapiv3::OpenAPI;
 use reading::Unread;
 use serde_json::Value;
 use std::rc::Rc;
@@ -39,32 +37,30 @@ use std::sync::LazyLock;
 /// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
 /// are noted where they belong.
 pub fn resolve(
-    folded: &Document,
+    document: &Document,
     names: &IndexMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let mut resolver = Resolver {
-        document: &folded.document,
+        document,
         names,
-        targets: &folded.targets,
         // Nearly as many as there will be: growing would copy megabytes time and again.
         api: Api {
-            schemas: Vec::with_capacity(folded.schemas),
+            schemas: Vec::with_capacity(document.schemas),
             ..Api::default()
         },
-        places: IndexMap::with_capacity(folded.schemas),
+        places: IndexMap::with_capacity(document.schemas),
         adopted: IndexSet::new(),
         references: IndexMap::new(),
         inner: IndexMap::new(),
         ends: IndexMap::new(),
         unread: IndexMap::new(),
         noted: Vec::new(),
-        targets_read: IndexMap::new(),
         listed: IndexMap::new(),
         contests: Vec::new(),
-        budget: Budget::of(folded.schemas),
+        budget: Budget::of(document.schemas),
         given_up: IndexSet::new(),
-        families: family::families(&folded.document),
+        families: family::families(document.root()),
         bases: IndexMap::new(),
         made: 0,
         diagnostics,
@@ -98,9 +94,8 @@ fn untyped_members(api: &mut Api) {
 }
 
 struct Resolver<'a, 'd> {
-    document: &'a OpenAPI,
+    document: &'a Document,
     names: &'a IndexMap<String, String>,
-    targets: &'a Targets,
     api: Api,
     /// The schema at each place that was met: one for each, however many references lead there.
     places: IndexMap<Pointer, SchemaId>,
@@ -116,8 +111,6 @@ struct Resolver<'a, 'd> {
     unread: IndexMap<SchemaId, Unread<'a>>,
     /// Those of them that were come by since the last one was read, in this order.
     noted: Vec<SchemaId>,
-    /// The keywords of schemas that others are made of, by their places.
-    targets_read: IndexMap<Pointer, Keywords<'a>>,
     /// The places to which the branches of unions refer that are parts of others, by their places.
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The members that several parts of a schema describe.
@@ -145,22 +138,20 @@ impl Resolver<'_, '_> {
     }
 
     fn info(&mut self) {
-        let info = &self.document.info;
-        self.api.title.clone_from(&info.title);
-        self.api.version.clone_from(&info.version);
-        self.api.description.clone_from(&info.description);
-        self.api.servers = self.servers(&self.document.servers, &Pointer::root().child("servers"));
+        let root = self.document.root();
+        let info = root.info();
+        self.api.title = info.title().unwrap_or_default().to_owned();
+        self.api.version = info.version().unwrap_or_default().to_owned();
+        self.api.description = info.description().map(str::to_owned);
+        self.api.servers = self.servers(root.servers(), &Pointer::root().child("servers"));
     }
 
     fn components(&mut self) {
-        let Some(components) = &self.document.components else {
-            return;
-        };
-        let mut names: Vec<_> = components.schemas.keys().collect();
-        names.sort();
+        let mut names: Vec<&str> = self.document.root().schemas().names().collect();
+        names.sort_unstable();
         for name in names {
             if let Some(id) = self.component(name) {
-                self.api.components.insert(name.clone(), id);
+                self.api.components.insert(name.to_owned(), id);
             }
             self.read();
         }

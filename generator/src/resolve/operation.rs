@@ -7,11 +7,8 @@ use crate::api::{
     Parameter, Response, Status, StringFormat, Style,
 };
 use crate::diagnostic::{Code, Pointer};
-use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    MediaType, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
-    ReferenceOr, RequestBody, StatusCode,
-};
+use crate::openapi::view::{self, List, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
+use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -19,8 +16,8 @@ use std::rc::Rc;
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
         let at = Pointer::root().child("paths");
-        let mut paths: Vec<_> = self.document.paths.paths.iter().collect();
-        paths.sort_by_key(|(path, _)| path.as_str());
+        let mut paths: Vec<_> = self.document.root().paths().collect();
+        paths.sort_by_key(|(path, _)| *path);
         for (path, item) in paths {
             let place = at.child(path);
             if let Some((item, place, _)) = self.follow(item, &place) {
@@ -29,51 +26,48 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn path_item(&mut self, path: &str, item: &'a PathItem, at: &Pointer) {
+    fn path_item(&mut self, path: &str, item: PathItem<'a>, at: &Pointer) {
+        let root = self.document.root();
         let mut operations: Vec<_> = item
-            .iter()
+            .operations()
             .filter_map(|(keyword, operation)| Some((Method::of(keyword)?, keyword, operation)))
             .collect();
         operations.sort_by_key(|(method, ..)| *method);
         for (method, keyword, operation) in operations {
             let place = at.child(keyword);
             let id = OperationId(self.api.operations.len());
-            let of_path = self.parameters(id, &item.parameters, at);
-            let own = self.parameters(id, &operation.parameters, &place);
+            let of_path = self.parameters(id, item.parameters(), at);
+            let own = self.parameters(id, operation.parameters(), &place);
             let mut parameters = overridden(of_path, own);
             self.complete_path(id, path, &place, &mut parameters);
-            let servers = if operation.servers.is_empty() {
-                &item.servers
+            let servers = if operation.servers().is_empty() {
+                item.servers()
             } else {
-                &operation.servers
+                operation.servers()
             };
             let server = self
                 .servers(servers, &place.child("servers"))
                 .into_iter()
                 .next();
-            let security = match (&operation.security, &self.document.security) {
+            let security = match (operation.security(), root.security()) {
                 (Some(own), _) => self.requirements(own, &place.child("security")),
                 (None, Some(all)) => self.requirements(all, &Pointer::root().child("security")),
                 (None, None) => Vec::new(),
             };
             let body = operation
-                .request_body
-                .as_ref()
+                .request_body()
                 .and_then(|body| self.body(id, body, &place));
-            let responses = self.responses(id, &operation.responses, &place.child("responses"));
+            let responses = self.responses(id, operation, &place.child("responses"));
             self.api.operations.push(Operation {
                 method,
                 path: path.to_owned(),
-                id: operation.operation_id.clone(),
-                tags: operation.tags.clone(),
-                rust_name: rust_name(&operation.extensions),
+                id: operation.id().map(str::to_owned),
+                tags: operation.tags().iter().map(str::to_owned).collect(),
+                rust_name: rust_name(operation),
                 docs: Docs {
-                    title: operation.summary.clone().or_else(|| item.summary.clone()),
-                    description: operation
-                        .description
-                        .clone()
-                        .or_else(|| item.description.clone()),
-                    deprecated: operation.deprecated,
+                    title: owned(operation.summary().or(item.summary())),
+                    description: owned(operation.description().or(item.description())),
+                    deprecated: operation.deprecated(),
                     constraints: Vec::new(),
                 },
                 parameters,
@@ -124,7 +118,7 @@ impl<'a> Resolver<'a, '_> {
     fn parameters(
         &mut self,
         id: OperationId,
-        parameters: &'a [ReferenceOr<openapiv3::Parameter>],
+        parameters: List<'a, RefOr<'a, view::Parameter<'a>>>,
         at: &Pointer,
     ) -> Vec<Parameter> {
         let mut resolved = Vec::new();
@@ -142,39 +136,37 @@ impl<'a> Resolver<'a, '_> {
     fn parameter(
         &mut self,
         id: OperationId,
-        parameter: &'a openapiv3::Parameter,
+        parameter: view::Parameter<'a>,
         at: Pointer,
         shared: Option<&str>,
     ) -> Option<Parameter> {
-        let data = parameter.parameter_data_ref();
-        let (location, style) = placing(parameter, data);
+        let name = parameter.name();
+        let (location, style) = placing(parameter);
         // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
         let reserved = ["accept", "content-type", "authorization"];
-        if location == Location::Header
-            && reserved.contains(&data.name.to_ascii_lowercase().as_str())
-        {
+        if location == Location::Header && reserved.contains(&name.to_ascii_lowercase().as_str()) {
             return None;
         }
         let owner = shared.map_or_else(
-            || Owner::Parameter(id, data.name.clone()),
+            || Owner::Parameter(id, name.to_owned()),
             |shared| Owner::Shared(shared.to_owned()),
         );
-        let (schema, style) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
+        let (schema, style) = match parameter.payload() {
+            Payload::Schema(schema) => {
                 let schema = self.schema(schema, at.child("schema"), owner);
                 (schema, Some(style))
             }
             // It has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
-            ParameterSchemaOrContent::Content(content) => {
-                let (media_type, media) = content.first()?;
+            Payload::Content(content) => {
+                let (media_type, media) = content.iter().next()?;
                 let at = at.child("content").child(media_type);
                 let is_text = media_type.starts_with("text/");
                 if !is_text && !media_type.contains("json") && !media_type.contains('*') {
-                    let words = [data.name.as_str(), media_type.as_str()];
+                    let words = [name, media_type];
                     self.diagnostics.report(Code::ParameterContent, &at, &words);
                     return None;
                 }
-                let schema = match &media.schema {
+                let schema = match media.schema() {
                     Some(schema) => self.schema(schema, at.child("schema"), owner),
                     None => self.reserve(at.child("schema"), owner),
                 };
@@ -182,17 +174,17 @@ impl<'a> Resolver<'a, '_> {
             }
         };
         Some(Parameter {
-            rust_name: self.wish(&at).or_else(|| rust_name(&data.extensions)),
-            name: data.name.clone(),
+            rust_name: self.wish(&at).or_else(|| rust_name(parameter)),
+            name: name.to_owned(),
             docs: Docs {
                 title: None,
-                description: data.description.clone(),
-                deprecated: data.deprecated.unwrap_or_default(),
+                description: owned(parameter.description()),
+                deprecated: parameter.deprecated(),
                 constraints: Vec::new(),
             },
             location,
             style,
-            required: data.required || location == Location::Path,
+            required: parameter.required() || location == Location::Path,
             schema,
             at,
         })
@@ -201,7 +193,7 @@ impl<'a> Resolver<'a, '_> {
     fn body(
         &mut self,
         id: OperationId,
-        body: &'a ReferenceOr<RequestBody>,
+        body: RefOr<'a, RequestBody<'a>>,
         at: &Pointer,
     ) -> Option<Body> {
         let place = at.child("requestBody");
@@ -209,13 +201,13 @@ impl<'a> Resolver<'a, '_> {
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
-        let content = self.content(&body.content, &at.child("content"), &owner);
+        let content = self.content(body.content(), &at.child("content"), &owner);
         Some(Body {
             docs: Docs {
-                description: body.description.clone(),
+                description: owned(body.description()),
                 ..Docs::default()
             },
-            required: body.required,
+            required: body.required(),
             content,
             at,
         })
@@ -223,7 +215,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn content(
         &mut self,
-        content: &'a IndexMap<String, MediaType>,
+        content: Members<'a, MediaType<'a>>,
         at: &Pointer,
         owner: &Owner,
     ) -> Vec<Content> {
@@ -232,12 +224,11 @@ impl<'a> Resolver<'a, '_> {
             .map(|(media_type, media)| {
                 let place = at.child(media_type);
                 let schema = media
-                    .schema
-                    .as_ref()
+                    .schema()
                     .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
                 let examples = self.examples(media, &place);
                 Content {
-                    media_type: media_type.clone(),
+                    media_type: media_type.to_owned(),
                     schema,
                     examples,
                 }
@@ -245,9 +236,9 @@ impl<'a> Resolver<'a, '_> {
             .collect()
     }
 
-    fn examples(&mut self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
+    fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {
         let mut examples = Vec::new();
-        if let Some(value) = &media.example {
+        if let Some(value) = media.example() {
             let at = at.child("example");
             let value = self.shown(&at, value);
             examples.push(Example {
@@ -257,18 +248,18 @@ impl<'a> Resolver<'a, '_> {
                 value,
             });
         }
-        for (name, example) in &media.examples {
+        for (name, example) in media.examples().iter() {
             let place = at.child("examples").child(name);
             let found = self.follow(example, &place);
             if let Some((example, place, _)) = found
-                && let Some(value) = &example.value
+                && let Some(value) = example.value()
             {
                 let at = place.child("value");
                 let value = self.shown(&at, value);
                 examples.push(Example {
                     at,
-                    name: name.clone(),
-                    summary: example.summary.clone(),
+                    name: name.to_owned(),
+                    summary: owned(example.summary()),
                     value,
                 });
             }
@@ -285,22 +276,14 @@ impl<'a> Resolver<'a, '_> {
     fn responses(
         &mut self,
         id: OperationId,
-        responses: &'a openapiv3::Responses,
+        operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Vec<Response> {
-        let listed = responses.responses.iter().map(|(status, response)| {
-            let status = match status {
-                StatusCode::Code(code) => Status::Code(*code),
-                StatusCode::Range(class) => Status::Range(*class),
-            };
-            (status, response)
-        });
-        let default = responses
-            .default
-            .iter()
-            .map(|response| (Status::Default, response));
-        let mut all: Vec<_> = listed.chain(default).collect();
-        all.sort_by_key(|(status, _)| *status);
+        let responses = operation.responses();
+        // Of `4XX` and `4xx`, the last one counts.
+        let all: BTreeMap<Status, _> = responses
+            .filter_map(|(key, response)| Some((status(key)?, response)))
+            .collect();
         let mut resolved = Vec::new();
         for (status, response) in all {
             let place = at.child(&status.to_string());
@@ -311,13 +294,13 @@ impl<'a> Resolver<'a, '_> {
             let owner = shared.map_or(Owner::Response(id, status), |shared| {
                 Owner::Shared(shared.to_owned())
             });
-            let content = self.content(&response.content, &at.child("content"), &owner);
-            let headers = self.headers(&response.headers, &at.child("headers"));
+            let content = self.content(response.content(), &at.child("content"), &owner);
+            let headers = self.headers(response.headers(), &at.child("headers"));
             resolved.push(Response {
                 shared: shared.map(str::to_owned),
                 status,
                 docs: Docs {
-                    description: Some(response.description.clone()),
+                    description: Some(response.description().unwrap_or_default().to_owned()),
                     ..Docs::default()
                 },
                 headers,
@@ -330,11 +313,11 @@ impl<'a> Resolver<'a, '_> {
 
     fn headers(
         &mut self,
-        headers: &'a IndexMap<String, ReferenceOr<openapiv3::Header>>,
+        headers: Members<'a, RefOr<'a, view::Header<'a>>>,
         at: &Pointer,
     ) -> Vec<Header> {
         let mut resolved = Vec::new();
-        for (name, header) in headers {
+        for (name, header) in headers.iter() {
             let place = at.child(name);
             let found = self.follow(header, &place);
             let Some((header, place, _)) = found else {
@@ -344,20 +327,22 @@ impl<'a> Resolver<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let schema = match &header.format {
-                ParameterSchemaOrContent::Schema(schema) => {
-                    self.schema(schema, place.child("schema"), Owner::Shared(name.clone()))
-                }
-                ParameterSchemaOrContent::Content(_) => {
-                    self.reserve(place.child("content"), Owner::Shared(name.clone()))
+            let schema = match header.payload() {
+                Payload::Schema(schema) => self.schema(
+                    schema,
+                    place.child("schema"),
+                    Owner::Shared(name.to_owned()),
+                ),
+                Payload::Content(_) => {
+                    self.reserve(place.child("content"), Owner::Shared(name.to_owned()))
                 }
             };
             let docs = Docs {
-                description: header.description.clone(),
+                description: owned(header.description()),
                 ..Docs::default()
             };
             resolved.push(Header {
-                name: name.clone(),
+                name: name.to_owned(),
                 docs,
                 schema,
             });
@@ -382,51 +367,58 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
     parameters
 }
 
+/// `200`, `4XX` or `default`.
+fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    match key.parse() {
+        Ok(code) => Some(Status::Code(code)),
+        Err(_) => key.get(..1)?.parse().ok().map(Status::Range),
+    }
+}
+
 /// Where a parameter is sent and how it is written there.
-fn placing(parameter: &openapiv3::Parameter, data: &ParameterData) -> (Location, Style) {
-    match parameter {
-        openapiv3::Parameter::Path { style, .. } => {
-            let explode = data.explode.unwrap_or(false);
+fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
+    let (style, explode) = (parameter.style(), parameter.explode());
+    match parameter.location() {
+        "path" => {
+            let explode = explode.unwrap_or(false);
             let style = match style {
-                PathStyle::Simple => Style::Simple { explode },
-                PathStyle::Label => Style::Label { explode },
-                PathStyle::Matrix => Style::Matrix { explode },
+                Some("label") => Style::Label { explode },
+                Some("matrix") => Style::Matrix { explode },
+                _ => Style::Simple { explode },
             };
             (Location::Path, style)
         }
-        openapiv3::Parameter::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let explode = data.explode.unwrap_or(matches!(style, QueryStyle::Form));
+        "query" => {
+            let explode = explode.unwrap_or(matches!(style, None | Some("form")));
             let style = match style {
-                QueryStyle::SpaceDelimited if !explode => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited if !explode => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
+                Some("spaceDelimited") if !explode => Style::SpaceDelimited,
+                Some("pipeDelimited") if !explode => Style::PipeDelimited,
+                Some("deepObject") => Style::DeepObject,
                 // Exploded, the delimited styles write what `form` writes.
                 _ => Style::Form {
                     explode,
-                    allow_reserved: *allow_reserved,
+                    allow_reserved: parameter.allow_reserved(),
                 },
             };
             (Location::Query, style)
         }
-        openapiv3::Parameter::Header { .. } => (
-            Location::Header,
-            Style::Simple {
-                explode: data.explode.unwrap_or(false),
-            },
-        ),
-        openapiv3::Parameter::Cookie { .. } => {
-            let explode = data.explode.unwrap_or(true);
-            (
-                Location::Cookie,
-                Style::Form {
-                    explode,
-                    allow_reserved: false,
-                },
-            )
+        "header" => {
+            let explode = explode.unwrap_or(false);
+            (Location::Header, Style::Simple { explode })
+        }
+        _ => {
+            let style = Style::Form {
+                explode: explode.unwrap_or(true),
+                allow_reserved: false,
+            };
+            (Location::Cookie, style)
         }
     }
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
 }

@@ -1,5 +1,5 @@
-//! The specification's objects: which keywords each knows, and what their values look like. What
-//! this table lets through, openapiv3 reads.
+//! The specification's objects: which keywords each knows, and what their values look like. The views
+//! rely on what this table lets through.
 
 mod security;
 mod shape;
@@ -20,6 +20,7 @@ use super::upgrade;
 
 const PLAIN: Kind = Kind {
     noun: "an object",
+    section: None,
     passes: &[],
     keywords: &[],
     required: &[],
@@ -144,6 +145,7 @@ static PATHS: Kind = Kind {
 
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
+    section: Some("pathItems"),
     keywords: &[
         ("summary", Text),
         ("description", Text),
@@ -185,6 +187,7 @@ static OPERATION: Kind = Kind {
 
 pub static PARAMETER: Kind = Kind {
     noun: "a parameter",
+    section: Some("parameters"),
     keywords: &[
         ("name", Text),
         ("in", Word(&["query", "header", "path", "cookie"])),
@@ -242,6 +245,7 @@ static IN_COOKIE: Kind = Kind {
 
 pub static HEADER: Kind = Kind {
     noun: "a header",
+    section: Some("headers"),
     keywords: &[
         ("description", Text),
         ("required", Flag),
@@ -261,6 +265,7 @@ pub static HEADER: Kind = Kind {
 
 pub static REQUEST_BODY: Kind = Kind {
     noun: "a request body",
+    section: Some("requestBodies"),
     keywords: &[
         ("description", Text),
         ("content", Map(&Object(&MEDIA_TYPE))),
@@ -317,6 +322,7 @@ fn is_status(key: &str) -> bool {
 
 pub static RESPONSE: Kind = Kind {
     noun: "a response",
+    section: Some("responses"),
     keywords: &[
         ("summary", Ignored),
         ("description", Text),
@@ -330,6 +336,7 @@ pub static RESPONSE: Kind = Kind {
 
 pub static EXAMPLE: Kind = Kind {
     noun: "an example",
+    section: Some("examples"),
     keywords: &[
         ("summary", Text),
         ("description", Text),
@@ -361,6 +368,7 @@ static COMPONENTS: Kind = Kind {
 /// What most of any document consists of.
 pub static SCHEMA: Kind = Kind {
     noun: "a schema",
+    section: Some("schemas"),
     keywords: &[
         ("title", Text),
         ("description", Text),

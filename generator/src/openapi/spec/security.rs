@@ -8,6 +8,7 @@ use super::{PLAIN, empty_object};
 /// Any of them.
 pub static SECURITY_SCHEME: Kind = Kind {
     noun: "a security scheme",
+    section: Some("securitySchemes"),
     keywords: &[
         ("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
         ("description", Text),

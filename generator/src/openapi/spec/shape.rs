@@ -56,6 +56,8 @@ impl Shape {
 pub struct Kind {
     /// Its name with an article.
     pub noun: &'static str,
+    /// The section of `components` where such objects are shared.
+    pub section: Option<&'static str>,
     /// What it is upgraded by, in this order, before its keywords are checked.
     pub passes: &'static [Pass],
     /// The keywords that it knows.

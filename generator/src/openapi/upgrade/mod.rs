@@ -20,7 +20,6 @@ pub const SCHEMA: &[Pass] = &[
     types::null_alternative,
     schema::exclusive_bounds,
     schema::encoded_content,
-    schema::integer_bounds,
     schema::item_values,
     schema::string_values,
 ];

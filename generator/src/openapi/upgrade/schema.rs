@@ -180,34 +180,6 @@ pub fn encoded_content(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     Vec::new()
 }
 
-/// openapiv3 takes a schema for an integer's only where each bound is one. A bound that 64 bits
-/// can't hold, such as the -9223372036854776000 that JavaScript writes, moves to an `x-` key.
-pub fn integer_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
-    if schema.get("type").is_none_or(|kind| kind != "integer") {
-        return Vec::new();
-    }
-    for keyword in ["minimum", "maximum", "multipleOf"] {
-        let Some(Value::Number(bound)) = schema.get(keyword) else {
-            continue;
-        };
-        if bound.is_i64() {
-            continue;
-        }
-        let written = format!("{:.0}", bound.as_f64().unwrap_or_default());
-        let exact = bound.as_f64().is_some_and(|float| float.fract() == 0.0);
-        match written.parse::<i64>() {
-            Ok(integer) if exact => {
-                schema.insert(keyword.to_owned(), integer.into());
-            }
-            _ => {
-                let bound = schema.shift_remove(keyword).unwrap_or_default();
-                schema.insert(format!("x-{keyword}"), bound);
-            }
-        }
-    }
-    Vec::new()
-}
-
 /// `enum` beside `type: array` with values that are no lists: they are for the items.
 pub fn item_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     let is_of_items = schema.get("type").is_some_and(|kind| kind == "array")
