@@ -71,6 +71,11 @@ impl Walk<'_> {
             | (Shape::Number, Value::Number(_)) => true,
             (Shape::Ignored | Shape::Unsupported, _) => false,
             (Shape::Word(words), Value::String(text)) if words.contains(&text.as_str()) => true,
+            (Shape::Types(words), Value::String(name)) if is_type(words, name) => true,
+            (Shape::Types(words), Value::Array(names)) => {
+                self.types(words, names, at);
+                true
+            }
             (Shape::Count, Value::Number(number)) if number.is_u64() => true,
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
@@ -89,7 +94,7 @@ impl Walk<'_> {
             (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
                 self.reference(members, kind, at)
             }
-            (Shape::Ref(kind), Value::Bool(anything)) if std::ptr::eq(*kind, &raw const SCHEMA) => {
+            (Shape::Ref(kind), Value::Bool(anything)) if is_schema(kind) => {
                 *value = if *anything {
                     json!({})
                 } else {
@@ -107,7 +112,7 @@ impl Walk<'_> {
         kind: &'static Kind,
         at: &Place,
     ) -> bool {
-        if std::ptr::eq(kind, &raw const SCHEMA) {
+        if is_schema(kind) {
             self.upgrade(members, kind, at);
             self.found.schemas += 1;
         }
@@ -116,6 +121,10 @@ impl Walk<'_> {
         };
         if let Some(to) = Pointer::parse(reference) {
             self.found.references.push(Reference { to, kind });
+        }
+        if is_schema(kind) {
+            // The reference is one part of what the schema says.
+            return members.len() == 1 || self.object(members, kind, at);
         }
         members.retain(|key, _| {
             // A description may stand beside, since 3.1; what it describes has its own.
@@ -138,11 +147,11 @@ impl Walk<'_> {
         kind: &'static Kind,
         at: &Place,
     ) -> bool {
-        if !std::ptr::eq(kind, &raw const SCHEMA) {
+        if !is_schema(kind) {
             self.upgrade(members, kind, at);
         }
         if let Some(Value::String(reference)) = members.get("$ref")
-            && !kind.keywords.iter().any(|(name, _)| *name == "$ref")
+            && !is_schema(kind)
         {
             // Without what it leads to, the rest would be read as something that nobody meant.
             let at = &Place::Key(at, "$ref");
@@ -156,7 +165,8 @@ impl Walk<'_> {
         });
         let kinds = [Some(kind), variant];
         members.retain(|key, value| {
-            if key.starts_with("x-") {
+            let is_reference = key == "$ref" && value.is_string();
+            if is_reference || key.starts_with("x-") {
                 return true;
             }
             let at = &Place::Key(at, key);
@@ -268,9 +278,33 @@ impl Walk<'_> {
         false
     }
 
+    /// Keeps the types of a list that there are, each once.
+    fn types(&mut self, words: &[&str], names: &mut Vec<Value>, at: &Place) {
+        let mut known: Vec<String> = Vec::new();
+        let mut index = 0;
+        names.retain_mut(|name| {
+            let at = &Place::Item(at, index);
+            index += 1;
+            let keep = match name.as_str() {
+                Some(name) if is_type(words, name) => !known.iter().any(|other| other == name),
+                _ => self.mend(name, &Shape::Word(&[]), at),
+            };
+            known.extend(name.as_str().filter(|_| keep).map(str::to_owned));
+            keep
+        });
+    }
+
     fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {
         self.diagnostics.report(code, &at.pointer(), args);
     }
+}
+
+fn is_schema(kind: &Kind) -> bool {
+    std::ptr::eq(kind, &raw const SCHEMA)
+}
+
+fn is_type(words: &[&str], name: &str) -> bool {
+    name == "null" || words.contains(&name)
 }
 
 /// A count that was written as `10.0` or `1e3`.

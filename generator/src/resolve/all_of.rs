@@ -7,7 +7,7 @@ use super::budget::{MOST_LEVELS, TooMuch};
 use super::{Resolver, limits};
 use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{Keywords, List, RefOr, Schema};
+use crate::openapi::view::{Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
 use indexmap::IndexSet;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub struct Part<'a> {
     pub owner: SchemaId,
     pub at: Pointer,
-    pub keywords: Keywords<'a>,
+    pub keywords: Rc<Keywords<'a>>,
     /// The schema itself, where it has one of its own.
     pub whole: Option<SchemaId>,
 }
@@ -26,7 +26,7 @@ pub struct Part<'a> {
 struct Open<'a> {
     owner: SchemaId,
     at: Pointer,
-    keywords: Keywords<'a>,
+    keywords: Rc<Keywords<'a>>,
     whole: Option<SchemaId>,
     /// The part that comes next.
     next: usize,
@@ -74,7 +74,7 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Option<SchemaId> {
         let own = Keywords {
-            all_of: List::default(),
+            all_of: Parts::default(),
             ..*keywords
         };
         let mut types = vec![own.ty];
@@ -89,12 +89,12 @@ impl<'a> Resolver<'a, '_> {
             }
         }
         let (i, branch) = only.filter(|_| own.is_bare())?;
-        let place = at.child("allOf").index(i);
+        let place = keywords.all_of.place(at, i);
         let (schema, target, _) = match branch {
             RefOr::Item(schema) => (schema, place.clone(), None),
             RefOr::Reference(_) => self.follow(branch, &place)?,
         };
-        let target_keywords = schema.keywords();
+        let target_keywords = self.keywords(schema, &target);
         let ty = target_keywords.meant_type();
         let open = ty.is_none() && target_keywords.is_composed();
         let fits = |written: Option<&str>| written.is_none() || open || written == ty;
@@ -119,7 +119,7 @@ impl<'a> Resolver<'a, '_> {
         let mut way = vec![Open {
             owner,
             at: at.clone(),
-            keywords: *keywords,
+            keywords: Rc::new(*keywords),
             whole: None,
             next: 0,
         }];
@@ -132,7 +132,7 @@ impl<'a> Resolver<'a, '_> {
                 parts.extend(own);
                 continue;
             };
-            let place = open.at.child("allOf").index(open.next);
+            let place = open.keywords.all_of.place(&open.at, open.next);
             let owner = open.owner;
             open.next += 1;
             self.budget.take(usize::from(way.len() > 1))?;
@@ -161,15 +161,22 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         branch: RefOr<'a, Schema<'a>>,
         place: Pointer,
-    ) -> Option<(Keywords<'a>, Pointer, Option<SchemaId>)> {
+    ) -> Option<(Rc<Keywords<'a>>, Pointer, Option<SchemaId>)> {
         match branch {
-            RefOr::Item(schema) => Some((schema.keywords(), place, None)),
+            RefOr::Item(schema) => Some((Rc::new(schema.keywords()), place, None)),
             RefOr::Reference(reference) => {
                 let (schema, target, _) = self.follow(branch, &place)?;
                 let whole = self.reference(reference)?;
-                Some((schema.keywords(), target, Some(whole)))
+                let keywords = self.keywords(schema, &target);
+                Some((keywords, target, Some(whole)))
             }
         }
+    }
+
+    /// The keywords of the schema at a place, which many can refer to: they are read once.
+    fn keywords(&mut self, schema: Schema<'a>, at: &Pointer) -> Rc<Keywords<'a>> {
+        let known = self.keywords.entry(at.clone());
+        Rc::clone(known.or_insert_with(|| Rc::new(schema.keywords())))
     }
 
     /// The shape of what all `parts` describe at once. `open` are the schemas that are being read.
@@ -206,8 +213,8 @@ impl<'a> Resolver<'a, '_> {
     fn own_part(&mut self, way: &[Open<'a>]) -> Option<Part<'a>> {
         let open = way.last()?;
         let mut keywords = Keywords {
-            all_of: List::default(),
-            ..open.keywords
+            all_of: Parts::default(),
+            ..*open.keywords
         };
         // A base that lists what is derived from it says nothing new of any of them.
         if way.len() > 1 && keywords.branches().is_some() {
@@ -220,7 +227,7 @@ impl<'a> Resolver<'a, '_> {
             owner: open.owner,
             at: open.at.clone(),
             whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
-            keywords,
+            keywords: Rc::new(keywords),
         })
     }
 
@@ -228,7 +235,7 @@ impl<'a> Resolver<'a, '_> {
     fn lists(&mut self, at: &Pointer, keywords: &Keywords<'_>) -> Rc<IndexSet<Pointer>> {
         let lists = self.listed.entry(at.clone()).or_insert_with(|| {
             let branches = keywords.one_of.iter().chain(keywords.any_of.iter());
-            let targets = branches.filter_map(|branch| match branch {
+            let targets = branches.filter_map(|(_, branch)| match branch {
                 RefOr::Reference(reference) => Pointer::parse(reference),
                 RefOr::Item(_) => None,
             });

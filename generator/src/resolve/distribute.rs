@@ -3,13 +3,12 @@
 use super::Resolver;
 use super::all_of::Part;
 use super::budget::{MOST_LEVELS, TooMuch};
-use super::keywords::Schemas;
 use super::merge::contradict;
-use super::schema::is_null;
 use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{self, RefOr, Schema};
+use crate::openapi::view::{self, Branches, RefOr, Schema};
 use indexmap::{IndexMap, IndexSet};
+use std::rc::Rc;
 
 /// How many branches may be made of the unions in one schema: each multiplies the others.
 const MOST_BRANCHES: usize = 500;
@@ -25,10 +24,11 @@ impl<'a> Resolver<'a, '_> {
         open: &mut Vec<Pointer>,
     ) -> Result<Kind, TooMuch> {
         let union = parts[index].clone();
-        let Some((branches, keyword)) = union.keywords.branches() else {
+        let Some(branches) = union.keywords.branches() else {
             return Ok(Kind::Any);
         };
-        parts[index].keywords = union.keywords.without_branches();
+        let keyword = branches.keyword();
+        parts[index].keywords = Rc::new(union.keywords.without_branches());
         parts[index].whole = None;
         let discriminator = parts.iter().find_map(|part| part.keywords.discriminator);
         let place = union.at.child(keyword);
@@ -38,7 +38,7 @@ impl<'a> Resolver<'a, '_> {
             return Ok(self.union(id, branches, discriminator, &place));
         }
         let mut made = Vec::new();
-        for (i, branch) in branches.iter().enumerate().filter(|(_, b)| !is_null(*b)) {
+        for (i, branch) in branches.iter() {
             let place = place.index(i);
             match self.branch(id, i, branch, &place, &parts, open) {
                 Err(TooMuch::Branches) => {
@@ -169,10 +169,10 @@ impl<'a> Resolver<'a, '_> {
 
 /// Whether a type beside branches matters to them: one has none, or they are a list of types, as
 /// `OpenAPI` 3.1 writes it. Otherwise they are trusted more.
-fn needs_type(branches: Schemas<'_>) -> bool {
-    let inline = || branches.iter().filter_map(RefOr::into_item);
+fn needs_type(branches: Branches<'_>) -> bool {
+    let inline = || branches.iter().filter_map(|(_, branch)| branch.into_item());
     let mut keywords = inline().map(Schema::keywords);
     keywords.any(|branch| branch.meant_type().is_none() && !branch.is_composed())
-        || (inline().count() == branches.len()
+        || (inline().count() == branches.iter().count()
             && inline().map(Schema::keywords).all(|b| b.is_bare()))
 }

@@ -1,24 +1,17 @@
 //! Questions about the keywords of a schema.
 
-use crate::openapi::view::{Additional, Keywords, List, RefOr, Schema};
-
-/// The branches of a union, or the parts of a whole.
-pub type Schemas<'a> = List<'a, RefOr<'a, Schema<'a>>>;
+use crate::openapi::view::{Additional, Branches, Keywords};
 
 impl<'a> Keywords<'a> {
-    /// The branches of `oneOf`, else of `anyOf`, and that keyword.
-    pub fn branches(&self) -> Option<(Schemas<'a>, &'static str)> {
-        match (self.one_of.is_empty(), self.any_of.is_empty()) {
-            (true, true) => None,
-            (true, false) => Some((self.any_of, "anyOf")),
-            (false, _) => Some((self.one_of, "oneOf")),
-        }
+    /// The branches of `oneOf`, else of `anyOf`, else of several types.
+    pub fn branches(&self) -> Option<Branches<'a>> {
+        let unions = [self.one_of, self.any_of, self.types];
+        unions.into_iter().find(|union| !union.is_empty())
     }
 
     /// The members that each branch lists, where branches do nothing but list required ones.
     pub fn required_sets(&self) -> Option<Vec<Vec<String>>> {
-        let (branches, _) = self.branches()?;
-        let sets = branches.iter().map(|branch| {
+        let sets = self.branches()?.iter().map(|(_, branch)| {
             let keywords = branch.into_item()?.keywords();
             let set = keywords.is_required_set().then_some(keywords.required)?;
             Some(set.iter().map(str::to_owned).collect())
@@ -28,8 +21,8 @@ impl<'a> Keywords<'a> {
 
     /// Whether all branches do nothing but list required members.
     fn has_required_sets(&self) -> bool {
-        self.branches().is_some_and(|(branches, _)| {
-            let mut branches = branches.iter().map(RefOr::into_item);
+        self.branches().is_some_and(|branches| {
+            let mut branches = branches.iter().map(|(_, branch)| branch.into_item());
             branches.all(|branch| branch.is_some_and(|own| own.keywords().is_required_set()))
         })
     }
@@ -43,9 +36,9 @@ impl<'a> Keywords<'a> {
     #[must_use]
     pub fn without_branches(&self) -> Self {
         let mut rest = *self;
-        match rest.branches() {
-            Some((_, "oneOf")) => rest.one_of = List::default(),
-            _ => rest.any_of = List::default(),
+        let unions = [&mut rest.one_of, &mut rest.any_of, &mut rest.types];
+        if let Some(union) = unions.into_iter().find(|union| !union.is_empty()) {
+            *union = Branches::default();
         }
         rest
     }
@@ -69,9 +62,7 @@ impl<'a> Keywords<'a> {
             && matches!(self.ty, None | Some("object"))
             && self.properties.is_empty()
             && self.additional.is_none()
-            && self.one_of.is_empty()
-            && self.any_of.is_empty()
-            && self.all_of.is_empty()
+            && !self.is_composed()
             && self.items.is_none()
             && self.values.is_empty()
     }

@@ -7,13 +7,21 @@ use serde_json::Number;
 
 /// The limits that a schema sets.
 pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
-    let (above, below) = (keywords.exclusive_minimum, keywords.exclusive_maximum);
     let number = |number: Option<&Number>| number.and_then(|number| exact(number, keywords.ty));
-    let minimum = number(keywords.minimum);
-    let maximum = number(keywords.maximum);
+    // Of two bounds on one side, the narrower one counts.
+    let (min, above) = (keywords.minimum, keywords.exclusive_minimum);
+    let above = above.filter(|above| min.is_none_or(|min| min.as_f64() <= above.as_f64()));
+    let (max, below) = (keywords.maximum, keywords.exclusive_maximum);
+    let below = below.filter(|below| max.is_none_or(|max| max.as_f64() >= below.as_f64()));
     let limits = [
-        minimum.map(if above { Limit::Above } else { Limit::Minimum }),
-        maximum.map(if below { Limit::Below } else { Limit::Maximum }),
+        match above {
+            Some(_) => number(above).map(Limit::Above),
+            None => number(min).map(Limit::Minimum),
+        },
+        match below {
+            Some(_) => number(below).map(Limit::Below),
+            None => number(max).map(Limit::Maximum),
+        },
         number(keywords.multiple_of).map(Limit::MultipleOf),
         at_least(keywords.min_length).map(Limit::MinLength),
         keywords.max_length.map(Limit::MaxLength),

@@ -8,7 +8,7 @@ use super::contest::Contest;
 use super::listed;
 use crate::api::{Additional, Kind, Object, SchemaId};
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{Keywords, RefOr, Schema};
+use crate::openapi::view::{Format, Keywords, RefOr, Schema};
 use indexmap::IndexSet;
 use indexmap::map::Entry;
 use serde_json::Value;
@@ -101,7 +101,7 @@ impl<'a> Resolver<'a, '_> {
         if let (Some("array"), Some(last)) = (ty, parts.iter().rfind(list)) {
             return self.array(last.owner, &last.keywords, &last.at);
         }
-        let mut format = None;
+        let mut format = Format::default();
         let mut left: IndexSet<&'a Value> = IndexSet::new();
         for part in parts {
             let keywords = &part.keywords;

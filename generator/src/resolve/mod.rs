@@ -26,6 +26,7 @@ mod values;
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::openapi::Document;
+use crate::openapi::view::Keywords;
 use budget::Budget;
 use contest::Contest;
 use indexmap::{IndexMap, IndexSet};
@@ -56,6 +57,7 @@ pub fn resolve(
         ends: IndexMap::new(),
         unread: IndexMap::new(),
         noted: Vec::new(),
+        keywords: IndexMap::new(),
         listed: IndexMap::new(),
         contests: Vec::new(),
         budget: Budget::of(document.schemas),
@@ -111,6 +113,8 @@ struct Resolver<'a, 'd> {
     unread: IndexMap<SchemaId, Unread<'a>>,
     /// Those of them that were come by since the last one was read, in this order.
     noted: Vec<SchemaId>,
+    /// The keywords of schemas that are referred to, by their places.
+    keywords: IndexMap<Pointer, Rc<Keywords<'a>>>,
     /// The places to which the branches of unions refer that are parts of others, by their places.
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The members that several parts of a schema describe.

@@ -4,7 +4,7 @@
 
 use super::Resolver;
 use crate::api::{Kind, SchemaId};
-use crate::openapi::view::{List, RefOr, Schema};
+use crate::openapi::view::{RefOr, Schema};
 use crate::steps::step;
 use indexmap::IndexSet;
 
@@ -67,8 +67,9 @@ impl<'a> Resolver<'a, '_> {
     /// Notes the schemas that a schema is made of. What is written in it is no deeper than a document.
     fn note_parts(&mut self, schema: Schema<'a>) {
         let keywords = schema.keywords();
-        let lists = [keywords.all_of, keywords.one_of, keywords.any_of];
-        for part in lists.into_iter().flat_map(List::iter) {
+        let unions = keywords.one_of.iter().chain(keywords.any_of.iter());
+        let branches = unions.map(|(_, branch)| branch);
+        for part in keywords.all_of.iter().chain(branches) {
             match part {
                 RefOr::Item(part) => self.note_parts(part),
                 RefOr::Reference(reference) => {

@@ -1,6 +1,5 @@
 //! A schema of the document → a schema of the API.
 
-use super::keywords::Schemas;
 use super::reading::Unread;
 use super::{Resolver, SCHEMAS, limits, listed};
 use crate::api::{
@@ -8,7 +7,9 @@ use crate::api::{
     Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{self, Additional as Further, Keywords, List, RefOr, View};
+use crate::openapi::view::{
+    self, Additional as Further, Branches, Format, Keywords, List, RefOr, View,
+};
 use crate::steps::step;
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -161,9 +162,9 @@ impl<'a> Resolver<'a, '_> {
             self.check_required(&object, keywords.required, at);
             return Kind::Object(object);
         }
-        let format = keywords.format;
+        let format = keywords.format.name;
         match keywords.ty {
-            Some("string") => Kind::String(string_format(format)),
+            Some("string") => Kind::String(string_format(keywords.format)),
             Some("integer") => Kind::Integer(integer_format(format)),
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,
@@ -278,15 +279,12 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn union(
         &mut self,
         id: SchemaId,
-        branches: Schemas<'a>,
+        branches: Branches<'a>,
         discriminator: Option<view::Discriminator<'a>>,
         at: &Pointer,
     ) -> Kind {
-        let (nulls, branches): (Vec<_>, Vec<_>) =
-            branches.iter().enumerate().partition(|(_, b)| is_null(*b));
-        self.api.schemas[id.0].nullable |= !nulls.is_empty();
         let branches: Vec<SchemaId> = branches
-            .into_iter()
+            .iter()
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
         let discriminator = discriminator.map(|discriminator| Discriminator {
@@ -332,7 +330,7 @@ pub fn rust_name<'a>(view: impl View<'a>) -> Option<String> {
 }
 
 fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
-    let (_, keyword) = keywords.branches()?;
+    let keyword = keywords.branches()?.keyword();
     Some(Alternatives {
         at: at.child(keyword),
         exclusive: keyword == "oneOf",
@@ -340,17 +338,10 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
     })
 }
 
-/// Whether a branch allows `null` and nothing else.
-pub(super) fn is_null(branch: RefOr<'_, view::Schema<'_>>) -> bool {
-    let Some(schema) = branch.into_item() else {
-        return false;
-    };
-    let keywords = schema.keywords();
-    keywords.ty == Some("null") || *keywords.values == [Value::Null]
-}
-
-fn string_format(format: Option<&str>) -> StringFormat {
-    match format {
+fn string_format(format: Format<'_>) -> StringFormat {
+    match format.name {
+        None if format.is_base64() => StringFormat::Byte,
+        None if format.is_binary() => StringFormat::Other("binary".to_owned()),
         None => StringFormat::Plain,
         Some("password") => StringFormat::Password,
         Some("date-time") => StringFormat::DateTime,

@@ -1,6 +1,5 @@
 //! What stands before the pipeline: reading and folding documents, diagnostics, configuration.
 
-mod bridge;
 mod config;
 mod hostile;
 mod locate;
@@ -9,6 +8,7 @@ mod openapi;
 mod reserved;
 mod robust;
 mod source;
+mod upgrade;
 
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source::{Source, text};

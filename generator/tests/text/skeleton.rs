@@ -155,6 +155,11 @@ fn schemas() -> Value {
                     "format": "plant118", "example": "plant119",
                 },
                 "kind": { "type": "string", "enum": ["plant115"] },
+                "held": {
+                    "type": "string", "contentEncoding": "plant164", "contentMediaType": "plant165",
+                    "examples": ["plant166"],
+                },
+                "same": { "const": "plant167" },
                 "plant116": { "type": "string", "default": "plant117", "x-rust-name": "plant162" },
                 "plant163": { "$ref": "#/components/schemas/plant130" },
             },

@@ -12,7 +12,8 @@ pub use security::SECURITY_SCHEME;
 
 use shape::Missing::{Drop, Fill, Warn};
 use shape::Shape::{
-    Any, Count, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Unsupported, Word,
+    Any, Count, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Types, Unsupported,
+    Word,
 };
 pub use shape::{Dialect, Kind, Missing, Pass, Patterned, Remark, Shape, Variants};
 
@@ -378,14 +379,18 @@ pub static SCHEMA: Kind = Kind {
         ("deprecated", Flag),
         ("externalDocs", Object(&EXTERNAL_DOCS)),
         ("example", Any),
+        ("examples", List(&Any)),
         ("default", Any),
+        ("const", Any),
         ("discriminator", Object(&DISCRIMINATOR)),
         ("xml", Ignored),
         (
             "type",
-            Word(&["string", "number", "integer", "boolean", "object", "array"]),
+            Types(&["string", "number", "integer", "boolean", "object", "array"]),
         ),
         ("format", Text),
+        ("contentEncoding", Text),
+        ("contentMediaType", Text),
         ("enum", List(&Any)),
         ("pattern", Text),
         ("minLength", Count),
@@ -393,8 +398,8 @@ pub static SCHEMA: Kind = Kind {
         ("multipleOf", Number),
         ("minimum", Number),
         ("maximum", Number),
-        ("exclusiveMinimum", Flag),
-        ("exclusiveMaximum", Flag),
+        ("exclusiveMinimum", Number),
+        ("exclusiveMaximum", Number),
         ("properties", Map(&Ref(&SCHEMA))),
         ("required", List(&Text)),
         ("additionalProperties", FlagOr(&SCHEMA)),

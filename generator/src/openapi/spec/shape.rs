@@ -14,6 +14,8 @@ pub enum Shape {
     Text,
     /// One of these strings.
     Word(&'static [&'static str]),
+    /// One of these strings, or a list of them with `null` among them.
+    Types(&'static [&'static str]),
     /// A boolean.
     Flag,
     /// A number.
@@ -40,7 +42,7 @@ impl Shape {
             Self::Any | Self::Ignored | Self::Unsupported => "a value".to_owned(),
             Self::Text => "a string".to_owned(),
             Self::Word([word]) => format!("`{word}`"),
-            Self::Word(words) => format!("one of `{}`", words.join("`, `")),
+            Self::Word(words) | Self::Types(words) => format!("one of `{}`", words.join("`, `")),
             Self::Flag => "`true` or `false`".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Count => "a whole number from 0".to_owned(),

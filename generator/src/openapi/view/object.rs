@@ -22,6 +22,18 @@ impl<'a> Object<'a> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
+    /// How many members there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value of a keyword. `null` is no value.
     #[must_use]
     pub fn value(self, keyword: &str) -> Option<&'a Value> {
