@@ -2,6 +2,7 @@
 //! is meant, and takes out what is wrong, with a warning at its place.
 
 use serde_json::{Map, Number, Value, json};
+use std::collections::BTreeSet;
 
 use super::spec::{Dialect, Kind, Missing, SCHEMA, Shape};
 use super::targets::Reference;
@@ -17,6 +18,31 @@ pub struct Found {
     pub schemas: usize,
     /// Whether anything is left of the value.
     pub kept: bool,
+    /// The lists of which an item was left out, so that others moved.
+    moved: BTreeSet<Pointer>,
+    /// The keywords that were left out, and what there is to say of each.
+    pub left_out: Vec<(Pointer, Code, &'static str)>,
+    /// The places that were read although they stand in something that was left out.
+    pub targets: BTreeSet<Pointer>,
+}
+
+impl Found {
+    /// Whether a place is in a list of which an item was left out.
+    pub fn is_moved(&self, at: &Pointer) -> bool {
+        !self.moved.is_empty() && at.around().any(|around| self.moved.contains(&around))
+    }
+
+    /// Says which keywords were left out. Those that hold what a reference leads to were not.
+    pub fn report_left_out(self, diagnostics: &mut Diagnostics) {
+        let inner = self.targets.iter().flat_map(Pointer::around);
+        let needed: BTreeSet<Pointer> = inner.collect();
+        for (at, code, noun) in self.left_out {
+            if !needed.contains(&at) {
+                let key = at.segments().last().unwrap_or_default();
+                diagnostics.report(code, &at, &[&key, noun]);
+            }
+        }
+    }
 }
 
 /// Leaves in the `value` at `at` only what the table knows, in the shapes that it has.
@@ -79,11 +105,15 @@ impl Walk<'_> {
             (Shape::Count, Value::Number(number)) if number.is_u64() => true,
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
+                let before = items.len();
                 items.retain_mut(|value| {
                     let keep = self.value(value, item, &Place::Item(at, index));
                     index += 1;
                     keep
                 });
+                if items.len() < before {
+                    self.found.moved.insert(at.pointer());
+                }
                 true
             }
             (Shape::Map(item), Value::Object(members)) => {
@@ -182,12 +212,12 @@ impl Walk<'_> {
                 // `description:` with nothing after it.
                 Some(shape) if value.is_null() && !matches!(shape, Shape::Any) => false,
                 Some(Shape::Unsupported) => {
-                    self.report_at(Code::NotSupportedKeyword, at, &[key, kind.noun]);
+                    self.leave_out(Code::NotSupportedKeyword, at, kind);
                     false
                 }
                 Some(shape) => self.value(value, shape, at),
                 None => {
-                    self.report_at(Code::UnknownKeyword, at, &[key, kind.noun]);
+                    self.leave_out(Code::UnknownKeyword, at, kind);
                     false
                 }
             }
@@ -292,6 +322,10 @@ impl Walk<'_> {
             known.extend(name.as_str().filter(|_| keep).map(str::to_owned));
             keep
         });
+    }
+
+    fn leave_out(&mut self, code: Code, at: &Place, kind: &Kind) {
+        self.found.left_out.push((at.pointer(), code, kind.noun));
     }
 
     fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {

@@ -47,7 +47,10 @@ impl Document {
                 return Some((found, Some(name)));
             }
         }
-        let found = self.targets.get(T::SECTION)?.get(at)?;
+        let found = match self.targets.get(T::SECTION)?.get(at)? {
+            Some(copy) => copy,
+            None => at.of(&self.tree)?,
+        };
         Some((RefOr::read(found), None))
     }
 }
@@ -58,10 +61,12 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     let mut tree = source.root.clone();
     let shape = Shape::Object(&DOCUMENT);
     let found = check::check(&Pointer::root(), &mut tree, &shape, dialect, diagnostics);
+    let schemas = found.schemas;
+    let targets = targets::read(&source.root, &tree, found, dialect, diagnostics);
     Some(Document {
         tree,
-        targets: targets::read(&source.root, found.references, dialect, diagnostics),
-        schemas: found.schemas,
+        targets,
+        schemas,
     })
 }
 
@@ -88,10 +93,7 @@ fn dialect(document: &Value, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let mut parts = version.split('.');
     match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Some(Dialect::V30),
-        (Some("3"), Some("1" | "2")) => {
-            diagnostics.report(Code::NewerVersion, &at, &[&version]);
-            Some(Dialect::V31)
-        }
+        (Some("3"), Some("1" | "2")) => Some(Dialect::V31),
         _ => {
             let what = format!("its version is `{version}`");
             diagnostics.report(Code::NotOpenApi, &at, &[&what]);

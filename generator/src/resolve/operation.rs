@@ -141,6 +141,10 @@ impl<'a> Resolver<'a, '_> {
         shared: Option<&str>,
     ) -> Option<Parameter> {
         let name = parameter.name();
+        if parameter.location() == "querystring" {
+            self.diagnostics.report(Code::QueryString, &at, &[name]);
+            return None;
+        }
         let (location, style) = placing(parameter);
         // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
         let reserved = ["accept", "content-type", "authorization"];

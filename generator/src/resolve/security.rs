@@ -78,6 +78,10 @@ impl Resolver<'_, '_> {
                 };
                 SchemeKind::ApiKey(location, scheme.name().to_owned())
             }
+            "mutualTLS" => {
+                self.diagnostics.report(Code::MutualTls, at, &[]);
+                return None;
+            }
             _ => {
                 self.diagnostics.report(Code::SchemeAsBearer, at, &[]);
                 SchemeKind::Bearer

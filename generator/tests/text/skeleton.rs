@@ -104,6 +104,7 @@ fn components() -> Value {
     let body = json!({ "$ref": "#/components/schemas/plant102" });
     json!({
         "schemas": schemas(),
+        "pathItems": { "plant169": {} },
         "responses": { "plant77": {
             "description": "plant80",
             "headers": { "plant81": { "$ref": "#/components/headers/plant82" } },
@@ -164,6 +165,7 @@ fn schemas() -> Value {
                 "plant163": { "$ref": "#/components/schemas/plant130" },
             },
             "example": { "plant110": "plant129" },
+            "$defs": { "plant168": { "type": "string" } },
         },
         "plant102": {
             "type": "object", "description": "plant122", "required": ["plant120"],

@@ -1,6 +1,7 @@
 //! The specification's objects: which keywords each knows, and what their values look like. The views
 //! rely on what this table lets through.
 
+mod place;
 mod security;
 mod shape;
 #[doc(hidden)]
@@ -8,6 +9,7 @@ pub mod ways;
 
 use serde_json::{Value, json};
 
+pub use place::kind_at;
 pub use security::SECURITY_SCHEME;
 
 use shape::Missing::{Drop, Fill, Warn};
@@ -191,7 +193,10 @@ pub static PARAMETER: Kind = Kind {
     section: Some("parameters"),
     keywords: &[
         ("name", Text),
-        ("in", Word(&["query", "header", "path", "cookie"])),
+        (
+            "in",
+            Word(&["query", "querystring", "header", "path", "cookie"]),
+        ),
         ("description", Text),
         ("required", Flag),
         ("deprecated", Flag),
@@ -361,7 +366,7 @@ static COMPONENTS: Kind = Kind {
         ("securitySchemes", Map(&Ref(&SECURITY_SCHEME))),
         ("links", Unsupported),
         ("callbacks", Ignored),
-        ("pathItems", Ignored),
+        ("pathItems", Map(&Ref(&PATH_ITEM))),
     ],
     ..PLAIN
 };
@@ -430,7 +435,7 @@ pub static SCHEMA: Kind = Kind {
         ("then", Unsupported),
         ("else", Unsupported),
         ("contentSchema", Unsupported),
-        ("$defs", Unsupported),
+        ("$defs", Map(&Ref(&SCHEMA))),
         ("$anchor", Unsupported),
         ("$dynamicAnchor", Unsupported),
         ("$dynamicRef", Unsupported),

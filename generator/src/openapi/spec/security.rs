@@ -10,7 +10,10 @@ pub static SECURITY_SCHEME: Kind = Kind {
     noun: "a security scheme",
     section: Some("securitySchemes"),
     keywords: &[
-        ("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
+        (
+            "type",
+            Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+        ),
         ("description", Text),
         ("deprecated", Ignored),
     ],
