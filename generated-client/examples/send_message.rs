@@ -50,7 +50,7 @@ async fn send(client: &Client, arguments: Arguments) -> ExitCode {
             eprintln!(
                 "{}",
                 if error.may_have_been_processed() {
-                    "the message may have been sent: look before you send it again"
+                    "the message may have been sent; check before sending it again"
                 } else {
                     "the message was not sent"
                 }

@@ -2,7 +2,8 @@
 //! The document's examples: each is read as its type, and written as it was.
 
 use intercom_messages::types;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Reads an example.

@@ -2,8 +2,10 @@
 //! imports that the pieces turn out to need.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::emit::{Emitted, File, Imports, Piece};
+use crate::emit::{Emitted, File, Piece};
+use crate::surface::{self, Named};
 use crate::text::DOC_LINES;
+use proc_macro2::Span;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -36,21 +38,23 @@ pub fn format(
 /// The text of a file. Only the tokens around a mistake would say more of it than the error does, and to
 /// keep them all costs a quarter of the whole run.
 fn print(file: File<'_>) -> syn::Result<String> {
-    let mut imports = Imports::new(file.imports);
-    let mut items = String::new();
-    for piece in file.pieces {
+    let (mut items, mut all) = (String::new(), Named::default());
+    let mut pieces = file.pieces;
+    loop {
+        let (piece, named) = surface::imports_of(|| pieces.next());
+        let Some(piece) = piece else { break };
         let Piece { table, items: rest } = piece?;
+        all.add(named);
         if let Some(table) = table {
-            imports.strike_out(&table.head);
             let _ = write!(items, "{table}");
         }
-        let renamed = imports.without_like_named(&rest);
-        let renamed = renamed.map(|items| unparsed(Vec::new(), items));
-        let text = unparsed(Vec::new(), rest);
-        imports.strike_out(renamed.as_ref().unwrap_or(&text));
-        items.push_str(&text);
+        items.push_str(&unparsed(Vec::new(), rest));
     }
-    let (mut top, lines) = (file.head, imports.lines());
+    if let Some(word) = all.intruder(file.room) {
+        let problem = format!("`{word}` is not reserved in a file of this kind");
+        return Err(syn::Error::new(Span::call_site(), problem));
+    }
+    let (mut top, lines) = (file.head, all.lines(&file.library));
     top.extend(lines);
     let top: syn::File = syn::parse2(top)?;
     let top = spaced(&unparsed(top.attrs, top.items), true);

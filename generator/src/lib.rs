@@ -16,6 +16,8 @@ pub mod resolve;
 pub mod source;
 #[doc(hidden)]
 pub mod steps;
+#[doc(hidden)]
+pub mod surface;
 pub mod text;
 
 use config::Config;

@@ -1,5 +1,5 @@
-//! The client, and how it is built. Generated code adds a method for each operation, and to the
-//! builder one for each server, credential and parameter of the client.
+//! The client and its builder. Generated code adds a method for each operation to the client, and one
+//! for each server, credential and parameter of the client to the builder.
 
 use super::api::{Api, OperationSpec};
 use super::clock::Clock;
@@ -52,7 +52,7 @@ impl Client {
         Parts::new(self.clone(), spec)
     }
 
-    /// Where requests go.
+    /// The base URL that paths are added to.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.shared.base.as_str()
@@ -69,7 +69,7 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Builds a [`Client`]. The first value that can't be used is returned by [`build`](Self::build).
+/// Builds a [`Client`]. [`build`](Self::build) returns an error for the first invalid setting.
 #[must_use = "does nothing until built"]
 pub struct ClientBuilder {
     api: &'static Api,
@@ -87,7 +87,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// A builder for the API that generated code declares.
+    /// Creates a builder for an API.
     #[doc(hidden)]
     pub fn for_api(api: &'static Api) -> Self {
         let builder = Self {
@@ -111,15 +111,15 @@ impl ClientBuilder {
         builder.user_agent(format!("{}/{}", api.name, api.version))
     }
 
-    /// Sends requests to another server: an absolute URL, to whose path the operations' paths are
-    /// added.
+    /// Sets the base URL: an absolute URL, to whose path the operations' paths are added.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = url.into();
         self
     }
 
-    /// Lets credentials be sent to the origin of `url` as well. By default they go to the origin of
-    /// the base URL only, also when an operation has a server of its own.
+    /// Allows secrets to be sent to the origin of `url`. By default credentials, and parameters and
+    /// bodies that the document calls secret, are sent to the origin of the base URL only, even if an
+    /// operation has a server of its own.
     pub fn allow_origin(mut self, url: impl Into<String>) -> Self {
         self.allowed.push(url.into());
         self
@@ -147,7 +147,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends a header with every request.
+    /// Adds a header to every request.
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
         match parts::header(name, value) {
             Ok((name, value)) => {
@@ -158,50 +158,50 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the `User-Agent`: name and version of the package unless set.
+    /// Sets the `User-Agent`. Defaults to the name and version of the package.
     pub fn user_agent(self, value: impl AsRef<str>) -> Self {
         self.default_header("user-agent", value.as_ref())
     }
 
-    /// Sets how long connecting may take: 10 seconds unless set. A
-    /// [transport](Self::transport) of your own has its own rule.
+    /// Limits the duration of connecting. Defaults to 10 seconds. Has no effect on a
+    /// [transport](Self::transport) of your own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sets how long one attempt may take, its response's body included: 60 seconds unless set.
+    /// Limits the duration of one attempt, the body of its response included. Defaults to 60 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Sets how long a call may take with all its attempts: 120 seconds unless set.
+    /// Limits the duration of a call, all attempts included. Defaults to 120 seconds.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.settings.total_timeout = timeout;
         self
     }
 
-    /// Sets when requests are sent again.
+    /// Sets the rules for retries.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// Sets how many bytes a response's body may have: 64 MiB unless set. The values decoded from it
+    /// Limits the size of a response's body, in bytes. Defaults to 64 MiB. The values decoded from it
     /// may take eight times as much memory.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
     }
 
-    /// Sends with another transport.
+    /// Sets the transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
     }
 
-    /// Takes time and random numbers from another clock.
+    /// Sets the source of time and random numbers.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Box::new(clock));
         self
@@ -210,8 +210,8 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// When a setting can't be used: a base URL that is none, a token with line breaks, a
-    /// credential that would travel without TLS.
+    /// When a setting is invalid: a base URL that is not a URL, a token with line breaks, a credential
+    /// with a base URL without TLS.
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
@@ -338,7 +338,7 @@ fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     ))
 }
 
-/// Why a client can't be built.
+/// An invalid setting of a client.
 #[derive(Debug)]
 pub struct BuildError {
     message: String,

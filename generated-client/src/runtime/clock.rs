@@ -1,28 +1,28 @@
-//! Time and chance, as a trait: a test replaces both, and so does a platform without the clocks of
-//! the standard library.
+//! Time and random numbers as a trait, for tests and for platforms without the clocks of the standard
+//! library.
 
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use std::time::Duration;
 
-/// Where the runtime has its time and its random numbers from.
+/// A source of time and random numbers.
 pub trait Clock: MaybeSend + MaybeSync + 'static {
-    /// The time since 1970-01-01T00:00:00Z: what a server's dates are compared with.
+    /// The time since 1970-01-01T00:00:00Z, which dates of the server are compared with.
     fn now(&self) -> Duration;
-    /// The time since some fixed point, never going back: what timeouts are measured with.
+    /// The time since some fixed point, never going back, by which timeouts are measured.
     fn monotonic(&self) -> Duration {
         self.now()
     }
-    /// Whether [`sleep`](Self::sleep) works here, asked before each call; the error says what is
+    /// Checks that [`sleep`](Self::sleep) works here. Called before each call; the error says what is
     /// missing.
     ///
     /// # Errors
-    /// When it doesn't, such as outside of the runtime that has the timers.
+    /// When it doesn't, for example outside of the runtime that has the timers.
     fn ready(&self) -> Result<(), &'static str> {
         Ok(())
     }
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
-    /// A number from 0 up to, but not including, 1: the jitter between two attempts.
+    /// A random number from 0 (inclusive) to 1 (exclusive), for the jitter between attempts.
     fn random(&self) -> f64;
 }
 

@@ -1,8 +1,8 @@
-//! What went wrong with a call, in one type: what happened, whether the server may have acted on
-//! it, and everything that it said.
+//! The error of a call: what happened, whether the server may have processed the request, and the
+//! response if there was one.
 //!
 //! `Display` is one line with the method, the path's template, the status and what to do. Neither
-//! it nor `Debug` shows a header, a body or a parameter: ask for those by name.
+//! `Display` nor `Debug` shows a header, a body or a parameter; methods return those.
 
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
@@ -13,34 +13,35 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-/// What kind of thing went wrong.
+/// The kind of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A parameter can't be sent; nothing was.
+    /// A parameter is invalid; nothing was sent.
     Request,
-    /// A credential is missing, or must not be sent to that server; nothing was.
+    /// A credential is missing, or the request holds a secret that must not go to that server; nothing
+    /// was sent.
     Credentials,
-    /// No connection could be made; nothing was sent.
+    /// No connection could be made; nothing was sent in this attempt.
     Connect,
-    /// No answer came in time.
+    /// No response came in time.
     Timeout,
-    /// The connection was lost before the answer came.
+    /// The connection was lost before the response came.
     Lost,
-    /// The server answered with an error: a status other than 2xx, or the API's own form of it.
+    /// The server responded with an error: a status other than 2xx, or the API's own form of an error.
     Api,
-    /// The request succeeded, but the body of the answer can't be read to its end.
+    /// The request succeeded, but the body of the response can't be read to its end.
     Body,
-    /// The request succeeded, but the body of the answer is not what the document describes.
+    /// The request succeeded, but the body of the response doesn't match the document.
     Decode,
-    /// A blocking call was made where waiting would block other tasks, or its runtime is gone.
+    /// A blocking call was made where it would block other tasks, or its runtime is gone.
     Blocking,
-    /// The call was polled outside of an asynchronous runtime, or in one that lacks timers or I/O;
-    /// nothing was sent.
+    /// The call was polled outside of an asynchronous runtime, or in one without timers or I/O; nothing
+    /// was sent.
     Runtime,
 }
 
-/// An error of a call. `E` is what the document says of the bodies of the operation's errors.
+/// The error of a call. `E` is the type of the operation's error bodies.
 pub struct Error<E> {
     inner: Box<Inner<E>>,
 }
@@ -101,13 +102,13 @@ impl<E> Error<E> {
         &self.inner.failure
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.failure().kind
     }
 
-    /// Whether the call couldn't be sent as it was put together, or not to that server.
+    /// Whether the request was invalid, or must not be sent to that server.
     #[must_use]
     pub fn is_request(&self) -> bool {
         matches!(self.kind(), ErrorKind::Request | ErrorKind::Credentials)
@@ -119,88 +120,88 @@ impl<E> Error<E> {
         self.kind() == ErrorKind::Connect
     }
 
-    /// Whether time ran out: while connecting, waiting for the answer, or reading it.
+    /// Whether time ran out: while connecting, waiting for the response, or reading it.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.failure().timeout
     }
 
-    /// Whether the server answered with an error.
+    /// Whether the server responded with an error.
     #[must_use]
     pub fn is_api(&self) -> bool {
         self.kind() == ErrorKind::Api
     }
 
-    /// Whether the request succeeded and its answer can't be read or decoded.
+    /// Whether the request succeeded, but its response can't be read or decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.kind(), ErrorKind::Body | ErrorKind::Decode)
     }
 
-    /// Whether the server refused the call for its rate.
+    /// Whether the server refused the call because of a rate limit.
     #[must_use]
     pub fn is_rate_limit(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// The error's body, when it is what the document describes.
+    /// The decoded body of the error, if it matches the document.
     #[must_use]
     pub fn api_error(&self) -> Option<&E> {
         self.inner.api.as_ref()
     }
 
-    /// The same, by value.
+    /// The decoded body of the error, if it matches the document, by value.
     #[must_use]
     pub fn into_api_error(self) -> Option<E> {
         self.inner.api
     }
 
-    /// The status, when there was an answer.
+    /// The status, if there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         Some(self.failure().response.as_ref()?.status)
     }
 
-    /// The answer's headers.
+    /// The headers, if there was a response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         Some(&self.failure().response.as_ref()?.headers)
     }
 
-    /// The answer's body as it came: of an error the first MiB, of an answer that broke off what
-    /// was read until then.
+    /// The bytes of the body, if there was a response: of an error the first MiB, of a response that
+    /// broke off those that were read.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         Some(&self.failure().response.as_ref()?.body)
     }
 
-    /// The id that the server gave the request: its header `x-request-id` or `request-id`, or
-    /// `request_id` in the body.
+    /// The server's id of the request: the header `x-request-id` or `request-id`, or `request_id` in
+    /// the body.
     #[must_use]
     pub fn request_id(&self) -> Option<String> {
         request_id(self.failure().response.as_ref()?)
     }
 
-    /// How long the server asked to wait.
+    /// The delay that the server asked for.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.failure().retry_after
     }
 
-    /// Where in the answer decoding failed.
+    /// The place in the response where decoding failed.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         self.failure().json_path.as_deref()
     }
 
-    /// How often the request was sent.
+    /// The number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.failure().attempts
     }
 
-    /// Whether the server may have acted on the request, or on an earlier attempt of it. Only when
-    /// this is `false` is it safe to send again what must not be done twice.
+    /// Whether the server may have processed the request, or an earlier attempt of it. Only if this is
+    /// `false`, a request that is not idempotent can safely be sent again.
     #[must_use]
     pub fn may_have_been_processed(&self) -> bool {
         self.failure().processed
@@ -245,14 +246,14 @@ impl fmt::Display for Failure {
             (ErrorKind::Connect, _) => {
                 // An earlier attempt may have got through.
                 f.write_str(if self.processed {
-                    "had no answer"
+                    "had no response"
                 } else {
                     "was not sent"
                 })?;
                 f.write_str(": no connection could be made; check the base URL and the network")?;
             }
-            (ErrorKind::Timeout, _) => f.write_str("had no answer in time")?,
-            (ErrorKind::Lost, _) => f.write_str("had no answer: the connection was lost")?,
+            (ErrorKind::Timeout, _) => f.write_str("had no response in time")?,
+            (ErrorKind::Lost, _) => f.write_str("had no response: the connection was lost")?,
             (_, Some(response)) => self.answered(response.status, f)?,
             (_, None) => f.write_str("failed")?,
         }
@@ -263,7 +264,7 @@ impl fmt::Display for Failure {
             // To ask again does no harm.
             _ if !self.processed || self.spec.method.is_safe() => "",
             ErrorKind::Body | ErrorKind::Decode => "; don't send it again",
-            _ => "; it may have been processed: look before sending it again",
+            _ => "; the server may have processed the request, check before retrying",
         })
     }
 }
@@ -276,18 +277,18 @@ impl Failure {
             }
             ErrorKind::Decode => write!(
                 f,
-                "succeeded with {status}, but its answer is not as described at {}",
+                "succeeded with {status}, but the response doesn't match the document at {}",
                 self.json_path.as_deref().unwrap_or("$")
             ),
             _ if status.is_success() => {
-                write!(f, "was answered {status} with an error in the body")
+                write!(f, "failed with {status} and an error in the body")
             }
             _ => {
-                write!(f, "was answered {status}")?;
+                write!(f, "failed with {status}")?;
                 match (status.as_u16(), self.retry_after) {
                     (_, Some(delay)) => write!(f, "; wait {} s", delay.as_secs().max(1)),
                     (300..=399, _) => {
-                        f.write_str("; redirects are not followed: check the base URL")
+                        f.write_str("; redirects are not followed; check the base URL")
                     }
                     (401, _) => f.write_str("; check the credential"),
                     _ => Ok(()),

@@ -290,9 +290,9 @@ fn judge(
 /// A success of which the body is not whole: it is kept as far as it came.
 fn unread(failure: Failure, response: RawResponse, trouble: Trouble) -> Failure {
     let (why, timeout, source) = match trouble {
-        Trouble::TooLarge => ("its answer is larger than allowed", false, None),
-        Trouble::Timeout => ("its answer did not end in time", true, None),
-        Trouble::Transport(error) => ("its answer broke off", error.is_timeout(), Some(error)),
+        Trouble::TooLarge => ("the response is larger than `max_body`", false, None),
+        Trouble::Timeout => ("the response did not end in time", true, None),
+        Trouble::Transport(error) => ("the response broke off", error.is_timeout(), Some(error)),
     };
     Failure {
         processed: true,

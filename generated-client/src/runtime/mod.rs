@@ -1,10 +1,9 @@
 //! Support code shared by every generated client: how values are read and written, and how
 //! requests are sent.
 //!
-//! Generated code says `use crate::runtime::…` and nothing else of it; what a caller needs is
-//! exported again at the root of the crate. In reading order: [`api`] is what generated code says
-//! of an API, [`parts`] what it says of a call, `execute` sends it, [`retry`] decides whether to
-//! send it again, and [`call`] is what the caller holds.
+//! The root of the crate exports what callers need. In reading order: [`api`] describes an API,
+//! [`parts`] collects the parameters of a call, `execute` sends it, [`retry`] decides whether to send
+//! it again, and [`call`] is what a method of the client returns.
 
 pub mod api;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

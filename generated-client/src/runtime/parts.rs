@@ -1,8 +1,8 @@
-//! What a call is made of before it is sent. Nothing here is generic: generated methods only name
-//! their parameters.
+//! The parts of a call before it is sent. Nothing here is generic: generated methods only name their
+//! parameters.
 //!
-//! The first thing that can't be sent is remembered as a [`Problem`] and returned when the call is
-//! sent, so that generated methods need no `Result`.
+//! The first invalid part is kept as a [`Problem`] and returned when the call is sent, so that
+//! generated methods need no `Result`.
 
 use super::api::OperationSpec;
 use super::client::{Client, Settings};
@@ -44,13 +44,13 @@ impl Parts {
         }
     }
 
-    /// Sets a path parameter in the usual style.
+    /// Sets a path parameter in the default style.
     pub fn path(&mut self, name: &'static str, value: View<'_>) {
         self.path_as(name, Style::Simple { explode: false }, value);
     }
 
-    /// Sets a path parameter. A value that would change which path it is, such as `..`, is refused
-    /// once the whole path is known.
+    /// Sets a path parameter. A value that leads to another path, such as `..`, is refused when the
+    /// call is sent.
     pub fn path_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_url(name, style, &value) {
             Some(text) if !text.is_empty() => put(&mut self.path, name, text),
@@ -65,12 +65,12 @@ impl Parts {
         }
     }
 
-    /// Sets a header in the usual style.
+    /// Sets a header in the default style.
     pub fn header(&mut self, name: &'static str, value: View<'_>) {
         self.header_as(name, false, value);
     }
 
-    /// Sets a header; `explode` matters for an object only.
+    /// Sets a header; `explode` only matters for objects.
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
         if let Some(text) = style::in_header(explode, &value) {
             self.put_header(name, &text);
@@ -119,7 +119,7 @@ impl Parts {
         if let Ok(Ok(text)) = to_json(value).map(String::from_utf8) {
             set(self, name, View::Str(&text));
         } else {
-            let what = format!("the parameter `{name}`");
+            let what = format!("parameter `{name}`");
             self.refuse(Problem::new(what, "it can't be written as JSON"));
         }
     }
@@ -133,7 +133,7 @@ impl Parts {
     pub fn json_as(&mut self, content_type: &'static str, value: View<'_>) {
         match to_json(value) {
             Ok(body) => self.body(content_type, body.into()),
-            Err(_) => self.refuse(Problem::new("the body", "it can't be written as JSON")),
+            Err(_) => self.refuse(Problem::new("body", "it can't be written as JSON")),
         }
     }
 
@@ -149,7 +149,7 @@ impl Parts {
         self.body = body;
     }
 
-    /// Sets a header of the caller's.
+    /// Sets an undescribed header.
     pub(crate) fn put_header(&mut self, name: &str, value: &str) {
         match header(name, value) {
             Ok((name, value)) => {
@@ -159,7 +159,7 @@ impl Parts {
         }
     }
 
-    /// Adds to the query: the same name may stand there more than once.
+    /// Adds an undescribed query parameter; a name can be added more than once.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
         let text = format!("{}={}", style::strict(name), style::strict(value));
         self.query.push((name.to_owned().into(), text));
@@ -179,7 +179,7 @@ impl fmt::Debug for Parts {
     }
 }
 
-/// Why a call can't be sent as it was put together. It names the parameter, never the value.
+/// An invalid part of a call. It names the parameter, never the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     what: String,
@@ -194,18 +194,18 @@ impl Problem {
         }
     }
 
-    /// Of the parameters of one segment, or of a segment without any.
+    /// A problem of the parameters of one segment, or of a segment without parameters.
     pub(crate) fn path(names: &[&str]) -> Self {
-        let why = "it is missing, empty, or has a `.` or `..` that would change the path";
+        let why = "missing, empty, or with a `.` or `..` that changes the path";
         Self::new(
             match names {
-                [] => "the path".to_owned(),
-                [name] => format!("the path parameter `{name}`"),
-                names => format!("the path parameters `{}` together", names.join("`, `")),
+                [] => "path".to_owned(),
+                [name] => format!("path parameter `{name}`"),
+                names => format!("path parameters `{}`", names.join("`, `")),
             },
             match names {
                 [] | [_] => why,
-                _ => "their segment is `.` or `..`, which would change the path",
+                _ => "together `.` or `..`, which changes the path",
             },
         )
     }
@@ -213,32 +213,34 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} can't be sent: {}", self.what, self.why)
+        write!(f, "invalid {}: {}", self.what, self.why)
     }
 }
 
 impl std::error::Error for Problem {}
 
-/// A header that may be sent.
+/// Parses a header.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {
     const FRAMING: [HeaderName; 4] = [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
     let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-        return Err(Problem::new("a header", "its name is not one"));
+        return Err(Problem::new(
+            "header",
+            "its name has characters other than those of a token",
+        ));
     };
     if FRAMING.contains(&name) {
-        let why = "the transport sets it";
-        return Err(Problem::new(format!("the header `{name}`"), why));
+        let why = "set by the transport";
+        return Err(Problem::new(format!("header `{name}`"), why));
     }
     let Some(mut value) = header_value(value) else {
         let why = "its value has characters other than visible ASCII";
-        return Err(Problem::new(format!("the header `{name}`"), why));
+        return Err(Problem::new(format!("header `{name}`"), why));
     };
     value.set_sensitive(is_secret_header(&name));
     Ok((name, value))
 }
 
-/// `text` as a header's value. Bytes beyond ASCII would be allowed there, but no two servers agree
-/// on what they mean.
+/// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }

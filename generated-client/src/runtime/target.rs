@@ -1,6 +1,7 @@
 //! Where a request goes, and which credentials go with it: the URL, the origins that are trusted,
-//! and the rule that a credential leaves only for those, and only over TLS or within the machine.
-//! The rule is applied to the finished request, whoever set its parts.
+//! and the rule that secrets leave only for those, and only over TLS or within the machine. Secrets
+//! are credentials, sensitive header values, and the parameters and bodies that the document calls
+//! secret. The rule is applied to the finished request, whoever set its parts.
 
 use super::api::{OperationSpec, Scheme};
 use super::client::Shared;
@@ -69,7 +70,7 @@ impl Key {
 pub(crate) struct Target {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    /// Whether it has a secret and no TLS, so that no proxy may read it.
+    /// Whether it holds a secret and has no TLS, so that no proxy may read it.
     pub(crate) direct: bool,
 }
 
@@ -103,23 +104,33 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
 
     let credentials = Credentials::of(shared.api);
     credentials.mark(&mut headers);
-    let has_credential = headers.keys().any(|name| credentials.is_header(name))
+    let has_secret = spec.secret
+        || headers.values().any(HeaderValue::is_sensitive)
         || uri.query().is_some_and(|query| credentials.in_query(query))
         || cookies.iter().any(|pair| credentials.in_cookie(pair));
-    if has_credential {
-        may_have_credentials(shared, &server)?;
+    if has_secret {
+        may_have_secrets(shared, &server)?;
     }
-    if !cookies.is_empty()
-        && let Ok(mut value) = HeaderValue::from_str(&cookies.join("; "))
+    add_cookies(&mut headers, &cookies);
+    Ok(Target {
+        uri,
+        headers,
+        direct: has_secret && server.scheme() != "https",
+    })
+}
+
+/// Adds cookies to the header, after those that the caller set there. RFC 6265, section 5.4: one
+/// header has them all.
+fn add_cookies(headers: &mut HeaderMap, cookies: &[String]) {
+    let set = headers.get(COOKIE).map(HeaderValue::as_bytes);
+    let all = set.into_iter().chain(cookies.iter().map(String::as_bytes));
+    let all: Vec<_> = all.filter(|pair| !pair.is_empty()).collect();
+    if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..]))
+        && !cookies.is_empty()
     {
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }
-    Ok(Target {
-        uri,
-        headers,
-        direct: (has_credential || spec.secret) && server.scheme() != "https",
-    })
 }
 
 /// The headers without those of credentials: the client's, replaced by the call's.
@@ -174,7 +185,7 @@ fn keys<'a>(
             .filter_map(|&index| Some(&key(index)?.1))
             .collect()),
         None if named.count() == security.len() && !security.is_empty() => Err(
-            Refusal::Credentials("it needs a credential that the client doesn't have"),
+            Refusal::Credentials("no credential configured for this operation"),
         ),
         None => Ok(Vec::new()),
     }
@@ -185,28 +196,28 @@ fn server(shared: &Shared, spec: &OperationSpec) -> Result<Url, Refusal> {
     let Some(server) = spec.server else {
         return Ok(shared.base.clone());
     };
-    let refused = |why| Refusal::Problem(Problem::new("the operation's server", why));
+    let refused = |why| Refusal::Problem(Problem::new("server of the operation", why));
     let url = shared.base.join(server);
-    let url = url.map_err(|_| refused("it is not a URL"))?;
+    let url = url.map_err(|_| refused("not a URL"))?;
     let plain = url.username().is_empty() && url.password().is_none();
     if !matches!(url.scheme(), "http" | "https") {
-        Err(refused("it is neither http nor https"))
+        Err(refused("neither http nor https"))
     } else if !plain || url.query().is_some() || url.fragment().is_some() {
-        Err(refused("it has more than host, port and path"))
+        Err(refused("more than host, port and path"))
     } else {
         Ok(url)
     }
 }
 
-fn may_have_credentials(shared: &Shared, server: &Url) -> Result<(), Refusal> {
+fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
     if !shared.allowed.contains(&Origin::of(server)) {
         Err(Refusal::Credentials(
-            "its server has another origin than the base URL, and credentials are not sent there: \
-             see `ClientBuilder::allow_origin`",
+            "the operation's server has another origin than the base URL, and the request holds a \
+             secret; allow the origin with `ClientBuilder::allow_origin`",
         ))
     } else if server.scheme() != "https" && !is_loopback(server.host_str()) {
         Err(Refusal::Credentials(
-            "credentials are not sent without TLS except to a loopback address",
+            "the request holds a secret, which is sent only over TLS or to a loopback address",
         ))
     } else {
         Ok(())
@@ -223,16 +234,16 @@ fn uri(server: &Url, path: &str, query: &[String]) -> Result<Uri, Refusal> {
         text.push(if path.contains('?') { '&' } else { '?' });
         text.push_str(&query.join("&"));
     }
-    let refused = |why| Refusal::Problem(Problem::new("the URL", why));
+    let refused = |why| Refusal::Problem(Problem::new("URL", why));
     let uri: Uri = text
         .parse()
-        .map_err(|_| refused("it is too long or has characters that no URL has"))?;
+        .map_err(|_| refused("too long, or invalid characters"))?;
     // Transports read the text as a URL, which has rules of its own for dots and slashes.
     let depth = |path: &str| path.split('/').count();
     match Url::parse(&text) {
         Ok(url) if url.origin() == server.origin() && depth(url.path()) == depth(uri.path()) => {
             Ok(uri)
         }
-        _ => Err(refused("it would lead to another path")),
+        _ => Err(refused("it leads to another path")),
     }
 }

@@ -275,6 +275,49 @@ async fn what_is_named_like_a_credential_is_one() {
     }
 }
 
+/// Parameters and bodies that the document calls secret.
+#[tokio::test]
+async fn secrets_that_are_no_credentials_are_sent_like_credentials() {
+    for (server, is_refused) in [
+        ("https://other.example.com", true),
+        ("http://api.example.com", true),
+        ("https://api.example.com/v2", false),
+        ("https://allowed.example.com", false),
+    ] {
+        for is_secret in [true, false] {
+            let mut spec = api::spec(Method::GET, "/x").security(&[]);
+            spec.server = Some(server);
+            spec.secret = is_secret;
+            let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+            let builder = ClientBuilder::for_api(&API).transport(memory.clone());
+            let builder = builder.allow_origin("https://allowed.example.com");
+            let client = builder.clock(TestClock::new()).build().unwrap();
+            let mut parts = client.start(Box::leak(Box::new(spec)));
+            parts.query("code", Style::Form { explode: true }, View::Str("s"));
+            let sent = Call::<Op>::new(parts).await.map_err(|error| error.kind());
+            let refused = (is_refused && is_secret).then_some(ErrorKind::Credentials);
+            assert_eq!(sent.err(), refused, "{is_secret} to {server}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn cookies_are_added_to_those_of_the_caller() {
+    for (own, expected) in [("a=1", "a=1; b=2"), ("", "b=2")] {
+        let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+        let builder = ClientBuilder::for_api(&API).transport(memory.clone());
+        let builder = builder.default_header("cookie", own);
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        let spec = api::spec(Method::GET, "/x").security(&[]);
+        let mut parts = client.start(Box::leak(Box::new(spec)));
+        parts.cookie("b", View::Str("2"));
+        Call::<Op>::new(parts).await.unwrap();
+        let sent = memory.requests()[0].headers()["cookie"].clone();
+        assert_eq!(sent, expected);
+        assert!(sent.is_sensitive());
+    }
+}
+
 #[tokio::test]
 async fn a_server_of_an_operation_is_checked_as_a_base_url() {
     for server in [

@@ -107,7 +107,7 @@ async fn an_attempt_that_was_lost_is_not_forgotten_when_the_next_cannot_connect(
     assert!(error.is_connect() && error.may_have_been_processed());
     assert_eq!(
         error.to_string(),
-        "POST /messages had no answer: no connection could be made; check the base URL and the network (3 attempts); it may have been processed: look before sending it again"
+        "POST /messages had no response: no connection could be made; check the base URL and the network (3 attempts); the server may have processed the request, check before retrying"
     );
 }
 
@@ -127,7 +127,7 @@ async fn refused_and_lost_connections() {
         assert!(error.may_have_been_processed());
         assert_eq!(
             error.to_string(),
-            "POST /messages had no answer: the connection was lost; it may have been processed: look before sending it again"
+            "POST /messages had no response: the connection was lost; the server may have processed the request, check before retrying"
         );
     }
 }
@@ -196,7 +196,7 @@ async fn html_and_empty_bodies_never_hide_the_status() {
             (status != 404).then_some(&NotFound::Other(status))
         );
         assert_eq!(server.requests().len(), 1);
-        let text = format!("POST /messages was answered {}", error.status().unwrap());
+        let text = format!("POST /messages failed with {}", error.status().unwrap());
         assert!(error.to_string().starts_with(&text), "{error}");
     }
 }
@@ -236,7 +236,7 @@ async fn a_described_error_is_decoded() {
     let (error, ..) = post(once(404, &[], body)).await;
     assert_eq!(
         error.to_string(),
-        "POST /messages was answered 404 Not Found"
+        "POST /messages failed with 404 Not Found"
     );
     assert_eq!(error.request_id().as_deref(), Some("r-2"));
     assert!(!error.may_have_been_processed());
@@ -290,7 +290,7 @@ async fn too_many_requests() {
     let (error, ..) = post(once(429, &[("retry-after", "600")], "")).await;
     assert_eq!(
         error.to_string(),
-        "POST /messages was answered 429 Too Many Requests; wait 600 s"
+        "POST /messages failed with 429 Too Many Requests; wait 600 s"
     );
 }
 
@@ -317,7 +317,7 @@ async fn a_success_that_cannot_be_read_says_so_and_keeps_the_body() {
     assert_eq!(error.body().unwrap().len(), 100_000);
     assert_eq!(
         error.to_string(),
-        "POST /messages succeeded with 200 OK, but its answer is larger than allowed; don't send it again"
+        "POST /messages succeeded with 200 OK, but the response is larger than `max_body`; don't send it again"
     );
 
     let truncated = Act::Answer(b"HTTP/1.1 201 X\r\ncontent-length: 99\r\n\r\n{\"id\":".to_vec());
@@ -327,7 +327,7 @@ async fn a_success_that_cannot_be_read_says_so_and_keeps_the_body() {
     assert!(error.is_decode() && error.may_have_been_processed() && error.source().is_some());
     assert_eq!(
         error.to_string(),
-        "POST /messages succeeded with 201 Created, but its answer broke off; don't send it again"
+        "POST /messages succeeded with 201 Created, but the response broke off; don't send it again"
     );
 
     for body in [r#"{"id": 1}"#, "<html>", "", r#"{"id": "m""#] {

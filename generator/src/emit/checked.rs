@@ -2,6 +2,7 @@
 
 use super::spell::{self, From, ident};
 use crate::ir::{Checked, Crate, Limit, Ty, TypeDef};
+use crate::surface::{CHECK, CHECKED, FMT, LIMIT, OUT_OF_BOUNDS, OUT_OF_BOUNDS_ERROR, TYPES};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Type;
@@ -42,8 +43,8 @@ pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
             /// # Errors
             ///
             /// When the value breaks a constraint, which the error names.
-            pub fn new(value: #argument) -> #result<Self, wire::OutOfBounds> {
-                wire::check(#value)
+            pub fn new(value: #argument) -> #result<Self, #OUT_OF_BOUNDS_ERROR> {
+                #CHECK(#value)
             }
             #getters
         }
@@ -88,26 +89,26 @@ pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
     let limits = checked.limits.iter().map(limit);
     let from_str = (checked.of == Ty::String).then(|| {
         quote! {
-            impl TryFrom<&str> for types::#name {
-                type Error = OutOfBounds;
-                fn try_from(value: &str) -> Result<Self, OutOfBounds> { wire::check(value.to_owned()) }
+            impl TryFrom<&str> for #TYPES::#name {
+                type Error = #OUT_OF_BOUNDS;
+                fn try_from(value: &str) -> Result<Self, #OUT_OF_BOUNDS> { #CHECK(value.to_owned()) }
             }
         }
     });
     let debug = checked.secret.then(|| {
         quote! {
-            impl fmt::Debug for types::#name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            impl #FMT::Debug for #TYPES::#name {
+                fn fmt(&self, f: &mut #FMT::Formatter<'_>) -> #FMT::Result {
                     f.debug_tuple(#text).field(&format_args!("…")).finish()
                 }
             }
         }
     });
     quote! {
-        impl Checked for types::#name {
+        impl #CHECKED for #TYPES::#name {
             type Value = #of;
             const NAME: &'static str = #text;
-            const LIMITS: &'static [Limit] = &[#(#limits),*];
+            const LIMITS: &'static [#LIMIT] = &[#(#limits),*];
             #[inline]
             fn unchecked(value: #of) -> Self { Self(value) }
             #[inline]
@@ -115,9 +116,9 @@ pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
             #[inline]
             fn value_mut(&mut self) -> &mut #of { &mut self.0 }
         }
-        impl TryFrom<#of> for types::#name {
-            type Error = OutOfBounds;
-            fn try_from(value: #of) -> Result<Self, OutOfBounds> { wire::check(value) }
+        impl TryFrom<#of> for #TYPES::#name {
+            type Error = #OUT_OF_BOUNDS;
+            fn try_from(value: #of) -> Result<Self, #OUT_OF_BOUNDS> { #CHECK(value) }
         }
         #from_str
         #debug
@@ -131,7 +132,7 @@ fn limit(limit: &Limit) -> TokenStream {
         Limit::MaxLength(max) => of("MaxLength", &count(max)),
         Limit::MinItems(min) => of("MinItems", &count(min)),
         Limit::MaxItems(max) => of("MaxItems", &count(max)),
-        Limit::UniqueItems => quote!(Limit::UniqueItems),
+        Limit::UniqueItems => quote!(#LIMIT::UniqueItems),
         Limit::AtLeast(min) => of("AtLeast", &spell::integer(min)),
         Limit::AtMost(max) => of("AtMost", &spell::integer(max)),
         Limit::MultipleOf(number) => of("MultipleOf", &spell::integer(number)),
@@ -145,5 +146,5 @@ fn limit(limit: &Limit) -> TokenStream {
 
 fn of(name: &str, value: &TokenStream) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
-    quote!(Limit::#name(#value))
+    quote!(#LIMIT::#name(#value))
 }

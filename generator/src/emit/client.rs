@@ -2,61 +2,45 @@
 
 use super::spell::{self, From, ident};
 use super::tree::known;
-use super::{File, imports, spelled};
+use super::{File, spelled};
 use crate::ir::{Crate, Scheme, SchemeKind, Ty};
+use crate::surface::{
+    API, BUILD_ERROR, CLIENT, CLIENT_BUILDER, CREDENTIAL, ENVELOPE, Room, SCHEME, SECRET, VIEW,
+    WIRE_TRAIT,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-const IMPORTS: imports::Importable = &[
-    (
-        "crate::runtime",
-        &[
-            "Api",
-            "BuildError",
-            "Client",
-            "ClientBuilder",
-            "Credential",
-            "Envelope",
-            "Scheme",
-            "Secret",
-        ],
-    ),
-    ("crate::runtime::wire", &["self", "View", "Wire"]),
-    ("crate::types", &["self"]),
-    ("std::collections", &["BTreeMap"]),
-];
-
 /// The module of the client.
 pub fn client(krate: &Crate) -> File<'_> {
-    let server = (!krate.servers.is_empty()).then(|| server(krate));
-    let server = server.unwrap_or_default();
-    let pieces = [api(krate), server, constructors(krate), setters(krate)];
+    let pieces = [api, server, constructors, setters];
     File {
         head: quote!(#![doc = " The client of this API: its servers and credentials."]),
-        imports: IMPORTS,
+        room: Room::Client,
+        library: known("crate"),
         airy: true,
-        pieces: Box::new(pieces.into_iter().map(spelled)),
+        pieces: Box::new(pieces.into_iter().map(|piece| spelled(piece(krate)))),
     }
 }
 
 fn api(krate: &Crate) -> TokenStream {
     let servers = krate.servers.iter().map(|server| &server.url);
     let schemes = krate.schemes.iter().map(|scheme| match &scheme.kind {
-        SchemeKind::Bearer => quote!(Scheme::Bearer),
-        SchemeKind::Basic => quote!(Scheme::Basic),
-        SchemeKind::Header(name) => quote!(Scheme::Header(#name)),
-        SchemeKind::Query(name) => quote!(Scheme::Query(#name)),
-        SchemeKind::Cookie(name) => quote!(Scheme::Cookie(#name)),
+        SchemeKind::Bearer => quote!(#SCHEME::Bearer),
+        SchemeKind::Basic => quote!(#SCHEME::Basic),
+        SchemeKind::Header(name) => quote!(#SCHEME::Header(#name)),
+        SchemeKind::Query(name) => quote!(#SCHEME::Query(#name)),
+        SchemeKind::Cookie(name) => quote!(#SCHEME::Cookie(#name)),
     });
     let security = spell::security(&krate.security);
     let envelope = if let Some(envelope) = &krate.envelope {
         let (member, value) = (&envelope.member, &envelope.value);
-        quote!(Some(Envelope { member: #member, value: #value }))
+        quote!(Some(#ENVELOPE { member: #member, value: #value }))
     } else {
         quote!(None)
     };
     quote! {
-        static API: Api = Api {
+        static API: #API = #API {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
             servers: &[#(#servers),*],
@@ -68,6 +52,9 @@ fn api(krate: &Crate) -> TokenStream {
 }
 
 fn server(krate: &Crate) -> TokenStream {
+    if krate.servers.is_empty() {
+        return TokenStream::new();
+    }
     let names: Vec<_> = krate
         .servers
         .iter()
@@ -107,15 +94,15 @@ fn server(krate: &Crate) -> TokenStream {
 fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
     match kind {
         SchemeKind::Basic => (
-            quote!(user: impl Into<String>, password: impl Into<Secret>),
-            quote!(Credential::Basic {
+            quote!(user: impl Into<String>, password: impl Into<#SECRET>),
+            quote!(#CREDENTIAL::Basic {
                 user: user.into(),
                 password: password.into()
             }),
         ),
         _ => (
-            quote!(token: impl Into<Secret>),
-            quote!(Credential::Token(token.into())),
+            quote!(token: impl Into<#SECRET>),
+            quote!(#CREDENTIAL::Token(token.into())),
         ),
     }
 }
@@ -123,7 +110,7 @@ fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
 fn constructors(krate: &Crate) -> TokenStream {
     let defaults = krate.client_headers.iter().filter_map(|header| {
         let (wire, default) = (&header.wire, header.default.as_ref()?);
-        Some(quote!(.parameter(#wire, View::Str(#default))))
+        Some(quote!(.parameter(#wire, #VIEW::Str(#default))))
     });
     let (address, set_address) = if krate.servers.is_empty() {
         (
@@ -155,17 +142,17 @@ fn constructors(krate: &Crate) -> TokenStream {
         }
     });
     quote! {
-        impl Client {
+        impl #CLIENT {
             /// A client with the usual settings.
             #several
             ///
             /// # Errors
             /// When the address or a credential can't be sent, or TLS can't be set up.
-            pub fn new(#address #given) -> Result<Self, BuildError> {
+            pub fn new(#address #given) -> Result<Self, #BUILD_ERROR> {
                 Self::builder() #set_address #set_credential .build()
             }
             /// Settings for a client.
-            pub fn builder() -> ClientBuilder { ClientBuilder::for_api(&API) #(#defaults)* }
+            pub fn builder() -> #CLIENT_BUILDER { #CLIENT_BUILDER::for_api(&API) #(#defaults)* }
         }
     }
 }
@@ -200,12 +187,12 @@ fn setters(krate: &Crate) -> TokenStream {
         let argument = known("value");
         let ty = spell::ty(krate, &header.ty, From::Elsewhere);
         let (ty, view) = match header.ty {
-            Ty::String => (quote!(&str), quote!(View::Str(#argument))),
+            Ty::String => (quote!(&str), quote!(#VIEW::Str(#argument))),
             _ if spell::converts(krate, &header.ty) => (
                 quote!(impl Into<#ty>),
-                quote!(Wire::view(&#argument.into())),
+                quote!(#WIRE_TRAIT::view(&#argument.into())),
             ),
-            _ => (quote!(&#ty), quote!(Wire::view(#argument))),
+            _ => (quote!(&#ty), quote!(#WIRE_TRAIT::view(#argument))),
         };
         quote! {
             #docs
@@ -218,6 +205,6 @@ fn setters(krate: &Crate) -> TokenStream {
         .chain(credentials)
         .chain(headers)
         .collect();
-    let all = (!all.is_empty()).then(|| quote!(impl ClientBuilder { #(#all)* }));
+    let all = (!all.is_empty()).then(|| quote!(impl #CLIENT_BUILDER { #(#all)* }));
     all.unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use super::spell::ident;
 use crate::ir::{Choice, HeaderField, Name, Reply, ReplyTy, Rest, Struct, TypeDef, Union};
+use crate::surface::{FMT, TYPES};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -80,8 +81,8 @@ fn implemented(def: &TypeDef, body: &TokenStream) -> Option<TokenStream> {
     let name = ident(&def.name);
     (!def.hidden.is_empty()).then(|| {
         quote! {
-            impl fmt::Debug for types::#name {
-                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { #body }
+            impl #FMT::Debug for #TYPES::#name {
+                fn fmt(&self, f: &mut #FMT::Formatter<'_>) -> #FMT::Result { #body }
             }
         }
     })

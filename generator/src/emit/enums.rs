@@ -3,6 +3,7 @@
 use super::spell::{self, ident};
 use super::tree::{self, known};
 use crate::ir::{Enum, IntegerEnum, TypeDef};
+use crate::surface::{SCALAR, TYPES};
 use crate::text::line_above;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -107,7 +108,7 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         .collect();
     let many = spell::many_lines(names.len());
     quote! {
-        impl From<i64> for types::#name {
+        impl From<i64> for #TYPES::#name {
             #many
             fn from(code: i64) -> Self {
                 match code {
@@ -116,7 +117,7 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
                 }
             }
         }
-        impl Scalar for types::#name {
+        impl #SCALAR for #TYPES::#name {
             #[inline]
             fn read(&mut self, value: serde_json::Value) {
                 *self = value.as_i64().map_or(Self::#unknown(value), Self::from);

@@ -6,6 +6,7 @@ use crate::ir::{
     AnswerExample, BodyTy, CallExample, Crate, Docs, Example, Feature, Line, Name, Operation,
     RequestBody, SchemeKind, Ty, TypeId, TypeKind,
 };
+use crate::surface::{self, TYPES, UNIX_TIME};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -67,7 +68,9 @@ fn section(docs: &mut Docs, heading: &'static str, parts: Vec<Part<'_>>) {
 }
 
 fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Block> {
-    let shown = shown(krate, operation, example)?;
+    // What a program of the docs imports, its file doesn't.
+    let (shown, _) = surface::imports_of(|| shown(krate, operation, example));
+    let shown = shown?;
     let library = krate.package.name.library();
     let uses = shown.uses.iter();
     let uses = uses.map(|path| format!("use {library}::{path};"));
@@ -269,7 +272,7 @@ impl Speller<'_> {
     fn ty(&self, id: TypeId) -> TokenStream {
         let name = ident(&self.krate[id].name);
         if self.qualified {
-            quote!(types::#name)
+            quote!(#TYPES::#name)
         } else {
             quote!(#name)
         }
@@ -304,7 +307,7 @@ impl Speller<'_> {
             Example::Number(_) => quote!(0.0),
             Example::UnixTime(seconds) => {
                 let seconds = spell::integer(*seconds);
-                quote!(wire::UnixTime::from_seconds(#seconds))
+                quote!(#UNIX_TIME::from_seconds(#seconds))
             }
             Example::Nullable(None) => quote!(None),
             Example::Nullable(Some(value)) => {

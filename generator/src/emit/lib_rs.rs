@@ -1,7 +1,9 @@
 //! The root of the crate.
 
 use super::example;
+use super::tree::known;
 use crate::ir::Crate;
+use crate::surface::EXPORTS;
 use crate::text;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -42,6 +44,7 @@ pub fn lib_rs(
             mod wire;
         )
     });
+    let exports = EXPORTS.iter().map(|word| known(word));
     quote! {
         #docs
         #limit
@@ -55,9 +58,6 @@ pub fn lib_rs(
         pub mod types;
         #wire
         #server
-        pub use runtime::{
-            BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Memory, Response,
-            RetryPolicy, Secret, Sending, Transport, TransportError,
-        };
+        pub use runtime::{#(#exports),*};
     }
 }

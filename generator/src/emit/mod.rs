@@ -10,7 +10,6 @@ mod debug;
 mod enums;
 mod example;
 mod example_tests;
-mod imports;
 mod lib_rs;
 mod lints;
 mod manifest;
@@ -28,14 +27,14 @@ mod table;
 mod tree;
 mod unions;
 
-pub use imports::{Importable, Imports};
 pub use map::map;
 pub use report::{Counts, counts, report};
 pub use runtime::RUNTIME;
 pub use table::Table;
 
 use crate::ir::Crate;
-use proc_macro2::TokenStream;
+use crate::surface::Room;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
 
@@ -44,8 +43,10 @@ use std::collections::BTreeMap;
 pub struct File<'a> {
     /// What stands above all imports: docs, and what other modules of the crate have.
     pub head: TokenStream,
-    /// What the pieces may import.
-    pub imports: Importable,
+    /// What kind of file it is, which says what the pieces may import.
+    pub room: Room,
+    /// How it names the library: `crate`, or by its name in a test.
+    pub library: Ident,
     /// Whether an empty line stands between items.
     pub airy: bool,
     /// The items.
@@ -82,7 +83,8 @@ impl File<'_> {
     fn of(head: TokenStream) -> Self {
         Self {
             head,
-            imports: &[],
+            room: Room::Client,
+            library: tree::known("crate"),
             airy: true,
             pieces: Box::new(std::iter::empty()),
         }

@@ -3,10 +3,11 @@
 
 use super::patterns::Patterns;
 use super::{
-    File, Piece, Table, checked, debug, enums, imports, operations, parsed, replies, spell,
-    spelled, structs, unions,
+    File, Piece, Table, checked, debug, enums, operations, parsed, replies, spell, spelled,
+    structs, tree, unions,
 };
 use crate::ir::{Crate, Module, Ty, TypeDef, TypeId, TypeKind};
+use crate::surface::{AS_BOX, Room, TYPES as TYPES_MODULE, WIRE_TRAIT};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,11 +91,6 @@ fn above(modules: &[&Module], exports: bool) -> TokenStream {
     quote!(#modules #exports)
 }
 
-const OF_TYPES: imports::Importable = &[
-    ("crate::runtime::wire", &["self"]),
-    ("std::collections", &["BTreeMap"]),
-];
-
 fn types<'a>(
     krate: &'a Crate,
     module: &'a Module,
@@ -120,7 +116,8 @@ fn types<'a>(
     let siblings = siblings(krate, module);
     File {
         head: quote!(#docs #siblings),
-        imports: OF_TYPES,
+        room: Room::Types,
+        library: tree::known("crate"),
         airy: true,
         pieces: Box::new(pieces),
     }
@@ -181,33 +178,6 @@ fn arguments(krate: &Crate, id: TypeId) -> Vec<TypeId> {
     fields.chain(choice).collect()
 }
 
-const OF_WIRE: imports::Importable = &[
-    ("crate::runtime", &["RawResponse", "Reply"]),
-    (
-        "crate::runtime::wire",
-        &[
-            "self",
-            "AsBox",
-            "Checked",
-            "DecodeError",
-            "Limit",
-            "OutOfBounds",
-            "Pick",
-            "Place",
-            "Plan",
-            "Reading",
-            "Scalar",
-            "Variants",
-            "View",
-            "Wire",
-        ],
-    ),
-    ("crate::types", &["self"]),
-    ("http", &["HeaderMap"]),
-    ("std::collections", &["BTreeMap"]),
-    ("std::fmt", &["self"]),
-];
-
 fn wire<'a>(
     krate: &'a Crate,
     module: &'a Module,
@@ -251,14 +221,15 @@ fn wire<'a>(
     let boxed = own.into_iter().map(|id| {
         let name = spell::ident(&krate[id].name);
         spelled(quote! {
-            impl Wire for Box<types::#name> {
-                type As = AsBox;
+            impl #WIRE_TRAIT for Box<#TYPES_MODULE::#name> {
+                type As = #AS_BOX;
             }
         })
     });
     File {
         head: docs,
-        imports: OF_WIRE,
+        room: Room::Wire,
+        library: tree::known("crate"),
         airy: false,
         pieces: Box::new(pieces.chain(boxed)),
     }

@@ -5,33 +5,16 @@ use super::replies::reply_ty;
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
 use super::unions::forwarded;
-use super::{File, example, imports};
+use super::{File, example};
 use crate::api::{Location, Style};
 use crate::ir::{BodyTy, Crate, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
+use crate::surface::{
+    BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, STYLE, TYPES, VIEW, WIRE_TRAIT,
+};
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
 use std::rc::Rc;
 use syn::{Expr, FnArg, ImplItem, Item, Stmt, Type, parse_quote};
-
-const IMPORTS: imports::Importable = &[
-    (
-        "crate::runtime",
-        &[
-            "Call",
-            "Client",
-            "Operation",
-            "OperationSpec",
-            "PlainText",
-            "Spec",
-            "Style",
-        ],
-    ),
-    ("crate::runtime::wire", &["self", "View", "Wire"]),
-    ("crate::types", &["self"]),
-    ("bytes", &["Bytes"]),
-    ("http", &["Method"]),
-    ("std::collections", &["BTreeMap"]),
-];
 
 /// The operations of one module.
 pub fn operations<'a>(
@@ -44,7 +27,7 @@ pub fn operations<'a>(
     let of_client = Rc::clone(patterns);
     let client = move || {
         let methods = operations().map(|operation| method(&of_client, krate, operation));
-        let client = tree::ty(tree::path([known("Client")]));
+        let client = tree::ty(tree::path([CLIENT.ident()]));
         Ok(vec![of_client.block(client, methods.collect())].into())
     };
     let client = (!indices.is_empty()).then(|| std::iter::once_with(client));
@@ -52,7 +35,8 @@ pub fn operations<'a>(
     let markers = operations().map(move |operation| Ok(marker(&patterns, krate, operation).into()));
     File {
         head,
-        imports: IMPORTS,
+        room: Room::Operations,
+        library: known("crate"),
         airy: true,
         pieces: Box::new(client.into_iter().flatten().chain(markers)),
     }
@@ -75,7 +59,7 @@ fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem
         tree::named([known("parts")])
     };
     body.extend(fills.into_iter().map(tree::statement));
-    let call = tree::named([known("Call"), known("new")]);
+    let call = tree::named([CALL.ident(), known("new")]);
     body.push(tree::given(tree::call(call, [parts])));
     let above = [
         spell::docs(&operation.docs),
@@ -95,7 +79,7 @@ fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem
 /// `Call<Marker>`.
 fn call_of(marker: Ident) -> Type {
     let marker = tree::ty(tree::path([marker]));
-    tree::ty(tree::generic(tree::path([known("Call")]), [marker]))
+    tree::ty(tree::generic(tree::path([CALL.ident()]), [marker]))
 }
 
 /// What a method takes, and what becomes of it.
@@ -122,7 +106,7 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
                 && let Some(new) = body.constructors.first()
             {
                 let (own, arguments) = forwarded(krate, body, new, From::Elsewhere);
-                let new = [known("types"), ident(&krate[*id].name), known("new")];
+                let new = [TYPES.ident(), ident(&krate[*id].name), known("new")];
                 let body = tree::call(tree::named(new), arguments);
                 let view = viewed(tree::lent(false, tree::named([known("body")])));
                 inputs.arguments.extend(own);
@@ -165,7 +149,7 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (Type, Expr) {
     match checked.unwrap_or(ty) {
         Ty::String if checked.is_none() => {
             let text = tree::reference(tree::ty(tree::path([known("str")])));
-            let view = tree::named([known("View"), known("Str")]);
+            let view = tree::named([VIEW.ident(), known("Str")]);
             (text, tree::call(view, [given]))
         }
         of if spell::is_copied(of) => (spelled, viewed(tree::lent(false, given))),
@@ -179,7 +163,7 @@ fn sent(krate: &Crate, name: &Ident, ty: &Ty) -> (Type, Expr) {
 
 /// `Wire::view(lent)`.
 fn viewed(lent: Expr) -> Expr {
-    tree::call(tree::named([known("Wire"), known("view")]), [lent])
+    tree::call(tree::named([WIRE_TRAIT.ident(), known("view")]), [lent])
 }
 
 fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
@@ -218,7 +202,7 @@ fn style(style: Style) -> Expr {
         Style::PipeDelimited => ("PipeDelimited", None),
         Style::DeepObject => ("DeepObject", None),
     };
-    let name = [known("Style"), known(name)];
+    let name = [STYLE.ident(), known(name)];
     match explode {
         None => tree::named(name),
         Some(explode) => {
@@ -232,7 +216,7 @@ fn style(style: Style) -> Expr {
 fn body(krate: &Crate, name: &Ident, ty: &BodyTy, media_type: &Raw, parts: Expr) -> (Type, Expr) {
     match ty {
         BodyTy::Bytes => {
-            let bytes = tree::ty(tree::path([known("Bytes")]));
+            let bytes = tree::ty(tree::path([BYTES.ident()]));
             let value = tree::method(tree::named([name.clone()]), "into", []);
             let fill = tree::method(parts, "body", [tree::text(media_type.literal()), value]);
             (tree::into(bytes), fill)
@@ -275,8 +259,8 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
 
 /// What is the same for every call, of which the usual is not said.
 fn spec(krate: &Crate, operation: &Operation) -> Expr {
-    let new = tree::named([known("OperationSpec"), known("new")]);
-    let method = tree::named([known("Method"), known(operation.method.as_str())]);
+    let new = tree::named([OPERATION_SPEC.ident(), known("new")]);
+    let method = tree::named([METHOD.ident(), known(operation.method.as_str())]);
     let mut spec = tree::call(new, [tree::text(Literal::string(operation.name.as_str()))]);
     spec = tree::method(spec, "at", [method, tree::text(operation.path.template())]);
     if operation.accept != "application/json" {

@@ -1,6 +1,7 @@
 //! What is alike in all types and operations: parsed once, and filled in for each.
 
 use super::tree;
+use crate::surface::{OPERATION, SPEC};
 use proc_macro2::Ident;
 use syn::{
     Attribute, Expr, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ReturnType, Stmt, Type,
@@ -53,7 +54,7 @@ impl Patterns {
             ),
             method: parse_quote!(
                 #[inline]
-                pub fn method(&self) -> Call {}
+                pub fn method(&self) -> Self {}
             ),
             setter: parse_quote!(
                 pub fn with(mut self) -> Self {
@@ -64,10 +65,10 @@ impl Patterns {
                 pub enum Marker {}
             ),
             operation: parse_quote! {
-                impl Operation for Self {
+                impl Trait for Self {
                     type Output = Self;
                     type Error = Self;
-                    const SPEC: Spec = &SPEC;
+                    const SPEC: Self = &SPEC;
                 }
             },
         }
@@ -106,6 +107,9 @@ impl Patterns {
         marker.attrs.insert(0, own.docs);
         marker.ident = own.name.clone();
         *operation.self_ty = tree::ty(tree::path([own.name]));
+        if let Some((of, _)) = &mut operation.trait_ {
+            *of = tree::path([OPERATION.ident()]);
+        }
         if let [
             ImplItem::Type(output),
             ImplItem::Type(error),
@@ -114,6 +118,7 @@ impl Patterns {
         {
             output.ty = own.output;
             error.ty = own.error;
+            spec.ty = tree::ty(tree::path([SPEC.ident()]));
             spec.expr = tree::lent(false, own.spec);
         }
         [Item::Enum(marker), Item::Impl(operation)]

@@ -4,6 +4,9 @@ use super::debug;
 use super::spell::{self, From, ident};
 use crate::api::Status;
 use crate::ir::{Crate, HeaderField, Reply, ReplyTy, TypeDef};
+use crate::surface::{
+    BYTES, DECODE_ERROR, FROM_HEADER, HEADER_MAP, PLAIN_TEXT, RAW_RESPONSE, READING, REPLY, TYPES,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
@@ -16,11 +19,11 @@ pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
         // A type of the document may have these names.
         ReplyTy::Text => match from {
             From::Types => parse_quote!(crate::runtime::PlainText),
-            From::Elsewhere => parse_quote!(PlainText),
+            From::Elsewhere => parse_quote!(#PLAIN_TEXT),
         },
         ReplyTy::Bytes => match from {
             From::Types => parse_quote!(bytes::Bytes),
-            From::Elsewhere => parse_quote!(Bytes),
+            From::Elsewhere => parse_quote!(#BYTES),
         },
         ReplyTy::ByStatus(id) => spell::ty(krate, &crate::ir::Ty::Named(*id), from),
     }
@@ -76,10 +79,10 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
         match &variant.ty {
             ReplyTy::Empty => quote!(#status => Self::#name,),
             ReplyTy::Json(ty) => {
-                let content = spell::boxed(ty, quote!(Reply::read(response, reading)?));
+                let content = spell::boxed(ty, quote!(#REPLY::read(response, reading)?));
                 quote!(#status => Self::#name(#content),)
             }
-            _ => quote!(#status => Self::#name(Reply::read(response, reading)?),),
+            _ => quote!(#status => Self::#name(#REPLY::read(response, reading)?),),
         }
     });
     let has_default = reply
@@ -95,9 +98,9 @@ pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
     let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
     let debug = debug::of_reply(def, reply);
     quote! {
-        impl Reply for types::#name {
+        impl #REPLY for #TYPES::#name {
             #[inline]
-            fn read(response: &RawResponse, #reading: &mut Reading) -> Result<Self, DecodeError> {
+            fn read(response: &#RAW_RESPONSE, #reading: &mut #READING) -> Result<Self, #DECODE_ERROR> {
                 Ok(match response.status.as_u16() { #(#arms)* #other })
             }
         }
@@ -132,11 +135,12 @@ pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
     let names = fields.iter().map(|field| ident(&field.name));
     let wires = fields.iter().map(|field| field.wire.lowercase());
     let debug = debug::of_headers(def, fields);
+    let read = FROM_HEADER.path();
     quote! {
-        impl From<&HeaderMap> for types::#name {
+        impl From<&#HEADER_MAP> for #TYPES::#name {
             #[inline]
-            fn from(headers: &HeaderMap) -> Self {
-                Self { #(#names: wire::from_header(headers, #wires),)* }
+            fn from(headers: &#HEADER_MAP) -> Self {
+                Self { #(#names: #read(headers, #wires),)* }
             }
         }
         #debug

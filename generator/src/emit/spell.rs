@@ -3,6 +3,7 @@
 
 use super::tree::{self, known};
 use crate::ir::{Crate, Feature, Name, Ty, TypeId, TypeKind};
+use crate::surface::{BASE64, BTREE_MAP, DATE, DATE_TIME, LOOSE, PARSED, TYPES, UNIX_TIME};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, Type, parse_quote};
@@ -61,12 +62,11 @@ pub enum From {
 /// A type in use.
 pub fn ty(krate: &Crate, ty: &Ty, from: From) -> Type {
     let plain = |name| tree::ty(tree::path([known(name)]));
-    let wired = |name| tree::path([known("wire"), known(name)]);
     let named = |id: TypeId| {
         let name = ident(&krate[id].name);
         tree::ty(match from {
             From::Types => tree::path([name]),
-            From::Elsewhere => tree::path([known("types"), name]),
+            From::Elsewhere => tree::path([TYPES.ident(), name]),
         })
     };
     let inner = |inner| self::ty(krate, inner, from);
@@ -78,23 +78,26 @@ pub fn ty(krate: &Crate, ty: &Ty, from: From) -> Type {
         Ty::U64 => plain("u64"),
         Ty::F64 => plain("f64"),
         Ty::String => plain("String"),
-        Ty::UnixTime => tree::ty(wired("UnixTime")),
-        Ty::DateTime => tree::ty(wired("DateTime")),
-        Ty::Date => tree::ty(wired("Date")),
-        Ty::Bytes => tree::ty(wired("Base64")),
+        Ty::UnixTime => tree::ty(UNIX_TIME.path()),
+        Ty::DateTime => tree::ty(DATE_TIME.path()),
+        Ty::Date => tree::ty(DATE.path()),
+        Ty::Bytes => tree::ty(BASE64.path()),
         Ty::Mapped(index) => {
             let mut path = tree::path(krate.mapped[*index].path.iter().map(ident));
             path.leading_colon = Some(<syn::Token![::]>::default());
-            tree::ty(tree::generic(wired("Parsed"), [tree::ty(path)]))
+            tree::ty(tree::generic(PARSED.path(), [tree::ty(path)]))
         }
         Ty::Json => tree::ty(tree::path([known("serde_json"), known("Value")])),
         Ty::Named(id) => named(*id),
         Ty::Boxed(id) => of("Box", vec![named(*id)]),
         Ty::List(item) => of("Vec", vec![inner(item)]),
         Ty::Array(item, length) => tree::array(inner(item), *length),
-        Ty::Map(value) => of("BTreeMap", vec![plain("String"), inner(value)]),
+        Ty::Map(value) => {
+            let map = tree::path([BTREE_MAP.ident()]);
+            tree::ty(tree::generic(map, [plain("String"), inner(value)]))
+        }
         Ty::Nullable(value) => option(inner(value)),
-        Ty::Loose(value) => tree::ty(tree::generic(wired("Loose"), [inner(value)])),
+        Ty::Loose(value) => tree::ty(tree::generic(LOOSE.path(), [inner(value)])),
     }
 }
 

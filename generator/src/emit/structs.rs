@@ -5,6 +5,7 @@ use super::patterns::{Function, Patterns};
 use super::spell::{self, From, ident};
 use super::tree::{self, known};
 use crate::ir::{Constructor, Crate, Field, Presence, Rest, Struct, Ty, TypeDef};
+use crate::surface::{BTREE_MAP, EXTRA, MAYBE};
 use crate::text::{line_above, say};
 use quote::quote;
 use syn::{Attribute, Expr, FieldValue, FnArg, ImplItem, Item, Type};
@@ -71,7 +72,7 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
     let rest = match &lowered.rest {
         Rest::Closed => None,
         Rest::Extra(name) => {
-            let ty = tree::ty(tree::path([known("wire"), known("Extra")]));
+            let ty = tree::ty(EXTRA.path());
             Some(("Members that the document doesn't describe.", name, ty))
         }
         Rest::Typed(name, ty) => {
@@ -94,10 +95,7 @@ fn stored(krate: &Crate, field: &Field) -> Type {
     match field.presence {
         Presence::Required => ty,
         Presence::RequiredNullable | Presence::Optional => spell::option(ty),
-        Presence::ThreeState => {
-            let maybe = tree::path([known("wire"), known("Maybe")]);
-            tree::ty(tree::generic(maybe, [ty]))
-        }
+        Presence::ThreeState => tree::ty(tree::generic(MAYBE.path(), [ty])),
     }
 }
 
@@ -166,19 +164,18 @@ fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
 /// What is stored of an optional value that is there.
 fn present(field: &Field, value: Expr) -> Expr {
     let some = match field.presence {
-        Presence::ThreeState => &["wire", "Maybe", "Value"][..],
-        _ => &["Some"],
+        Presence::ThreeState => tree::associated(MAYBE.path(), "Value"),
+        _ => tree::named([known("Some")]),
     };
-    tree::call(tree::named(some.iter().map(|word| known(word))), [value])
+    tree::call(some, [value])
 }
 
 /// What is stored of a field that is not given.
 fn left_out(field: &Field) -> FieldValue {
     let none = match field.presence {
-        Presence::ThreeState => &["wire", "Maybe", "Absent"][..],
-        _ => &["None"],
+        Presence::ThreeState => tree::associated(MAYBE.path(), "Absent"),
+        _ => tree::named([known("None")]),
     };
-    let none = tree::named(none.iter().map(|word| known(word)));
     tree::field(ident(&field.name), none)
 }
 
@@ -186,10 +183,9 @@ fn left_out(field: &Field) -> FieldValue {
 fn no_others(rest: &Rest) -> Option<FieldValue> {
     let (name, empty) = match rest {
         Rest::Closed => return None,
-        Rest::Extra(name) => (name, &["wire", "Extra", "default"][..]),
-        Rest::Typed(name, _) => (name, &["BTreeMap", "new"][..]),
+        Rest::Extra(name) => (name, tree::associated(EXTRA.path(), "default")),
+        Rest::Typed(name, _) => (name, tree::named([BTREE_MAP.ident(), known("new")])),
     };
-    let empty = tree::named(empty.iter().map(|word| known(word)));
     Some(tree::field(ident(name), tree::call(empty, [])))
 }
 

@@ -5,6 +5,7 @@
 
 use super::spell::{self, ident};
 use crate::ir::{Choice, Crate, Enum, Literal, Name, Presence, Rest, Struct, TypeDef, TypeKind};
+use crate::surface::{IMPL_CHOICE, IMPL_RECORD, IMPL_SYMBOL, IMPL_WIRE, Member, TYPES};
 use std::fmt::{self, Display, Formatter};
 
 /// A call of one of the runtime's macros for a type.
@@ -33,14 +34,14 @@ impl Display for Table {
 }
 
 impl Table {
-    fn new(called: &str, def: &TypeDef, rows: Option<Vec<String>>) -> Self {
-        let head = format!("wire::{called}!(types::{}", ident(&def.name));
+    fn new(called: Member, def: &TypeDef, rows: Option<Vec<String>>) -> Self {
+        let head = format!("{called}!({TYPES}::{}", ident(&def.name));
         Self { head, rows }
     }
 
     /// A type of one of the runtime's shapes.
     pub(super) fn shape(def: &TypeDef, shape: &str) -> Self {
-        let mut table = Self::new("impl_wire", def, None);
+        let mut table = Self::new(IMPL_WIRE, def, None);
         table.head.push_str(": ");
         table.head.push_str(shape);
         table
@@ -70,7 +71,7 @@ impl Table {
             .chain(fields)
             .chain(choice_of(krate, lowered))
             .chain(rest);
-        let mut table = Self::new("impl_record", def, Some(rows.collect()));
+        let mut table = Self::new(IMPL_RECORD, def, Some(rows.collect()));
         if lowered.default {
             table.head.push_str(": Default");
         }
@@ -81,7 +82,7 @@ impl Table {
     pub(super) fn choice(def: &TypeDef, choice: &Choice) -> Self {
         let arms = choice.arms.iter().enumerate();
         let rows = arms.map(|(index, arm)| format!("{index} {},", ident(&arm.name)));
-        Self::new("impl_choice", def, Some(rows.collect()))
+        Self::new(IMPL_CHOICE, def, Some(rows.collect()))
     }
 
     /// The values of an enum of strings.
@@ -89,7 +90,7 @@ impl Table {
         let values = lowered.values.iter();
         let rows = values.map(|value| format!("{}: {},", value.wire.literal(), ident(&value.name)));
         let rows = rows.chain([unnamed(&lowered.unknown)]);
-        Self::new("impl_symbol", def, Some(rows.collect()))
+        Self::new(IMPL_SYMBOL, def, Some(rows.collect()))
     }
 }
 

@@ -35,6 +35,16 @@ pub fn named(segments: impl IntoIterator<Item = Ident>) -> Expr {
     })
 }
 
+/// `path::name` as a value.
+pub fn associated(mut path: Path, name: &str) -> Expr {
+    path.segments.push(known(name).into());
+    Expr::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path,
+    })
+}
+
 /// `a::b` as a type.
 pub fn ty(path: Path) -> Type {
     Type::Path(TypePath {

@@ -5,6 +5,7 @@ use super::{debug, tree};
 use crate::ir::{
     Choice, Crate, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
 };
+use crate::surface::{PICK, PLACE, PLAN, TYPES, VARIANTS, VIEW, WIRE_TRAIT};
 use crate::text::{line_above, say};
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -121,19 +122,19 @@ pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let (index, blank) = blank_of(&names);
     let json = union.unknown.iter().map(|_| &Ty::Json);
     let types: Vec<&Ty> = union.variants.iter().map(|v| &v.ty).chain(json).collect();
-    let places = by_content(&names, &types, &quote!(Wire::place(value)));
-    let views = by_content(&names, &types, &quote!(Wire::view(value)));
+    let places = by_content(&names, &types, &quote!(#WIRE_TRAIT::place(value)));
+    let views = by_content(&names, &types, &quote!(#WIRE_TRAIT::view(value)));
     let tag = tag(union);
     let from = union.variants.iter().filter(|variant| variant.from);
     let from = from.map(|variant| from_content(krate, &name, variant));
     quote! {
         #(#from)*
-        impl Variants for types::#name {
-            const PLAN: Plan = #plan;
+        impl #VARIANTS for #TYPES::#name {
+            const PLAN: #PLAN = #plan;
             #open
             const BLANK: fn(usize) -> Self = |#index| #blank;
-            const PLACE: fn(&mut Self) -> Place<'_> = |this| match this { #places };
-            const VIEW: fn(&Self) -> View<'_> = |this| match this { #views };
+            const PLACE: fn(&mut Self) -> #PLACE<'_> = |this| match this { #places };
+            const VIEW: fn(&Self) -> #VIEW<'_> = |this| match this { #views };
             #tag
         }
     }
@@ -148,7 +149,7 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
     let value = spell::boxed(&variant.ty, quote!(value));
     let inline = spell::inline(matches!(variant.ty, Ty::Boxed(_)));
     quote! {
-        impl From<#ty> for types::#name {
+        impl From<#ty> for #TYPES::#name {
             #inline
             fn from(value: #ty) -> Self { Self::#variant_name(#value) }
         }
@@ -176,8 +177,8 @@ fn plan(union: &Union) -> TokenStream {
             let pick = self::pick(pick);
             quote!(#kind: #pick,)
         });
-    let none = (!all).then(|| quote!(..Plan::NONE));
-    quote!(Plan { #(#picks)* #none })
+    let none = (!all).then(|| quote!(..#PLAN::NONE));
+    quote!(#PLAN { #(#picks)* #none })
 }
 
 fn pick(pick: &Pick) -> TokenStream {
@@ -189,28 +190,28 @@ fn pick(pick: &Pick) -> TokenStream {
         quote!(&[#(#rows),*])
     };
     match pick {
-        Pick::None => quote!(Pick::None),
+        Pick::None => quote!(#PICK::None),
         Pick::One(index) => {
             let index = Literal::usize_unsuffixed(*index);
-            quote!(Pick::One(#index))
+            quote!(#PICK::One(#index))
         }
         Pick::Tag(name, tags, otherwise) => {
             let (tags, otherwise) = (rows(tags), self::pick(otherwise));
-            quote!(Pick::Tag { name: #name, variants: #tags, otherwise: &#otherwise })
+            quote!(#PICK::Tag { name: #name, variants: #tags, otherwise: &#otherwise })
         }
         Pick::Key(keys, otherwise) => {
             let (keys, otherwise) = (rows(keys), self::pick(otherwise));
-            quote!(Pick::Key { variants: #keys, otherwise: &#otherwise })
+            quote!(#PICK::Key { variants: #keys, otherwise: &#otherwise })
         }
         Pick::Value(values, otherwise) => {
             let (values, otherwise) = (rows(values), self::pick(otherwise));
-            quote!(Pick::Value { variants: #values, otherwise: &#otherwise })
+            quote!(#PICK::Value { variants: #values, otherwise: &#otherwise })
         }
         Pick::Scored(indices) => {
             let indices = indices
                 .iter()
                 .map(|index| Literal::usize_unsuffixed(*index));
-            quote!(Pick::Scored(&[#(#indices),*]))
+            quote!(#PICK::Scored(&[#(#indices),*]))
         }
     }
 }
@@ -241,14 +242,15 @@ fn tag(union: &Union) -> Option<TokenStream> {
 /// The parameter for a variant's number, and the expression that makes that variant, blank.
 fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
     match names {
-        [] => (quote!(_), quote!(Wire::blank())),
-        [only] => (quote!(_), quote!(Self::#only(Wire::blank()))),
+        [] => (quote!(_), quote!(#WIRE_TRAIT::blank())),
+        [only] => (quote!(_), quote!(Self::#only(#WIRE_TRAIT::blank()))),
         [earlier @ .., last] => {
+            let blank = quote!(#WIRE_TRAIT::blank());
             let indices = (0..earlier.len()).map(Literal::usize_unsuffixed);
             let made = quote! {
                 match index {
-                    #(#indices => Self::#earlier(Wire::blank()),)*
-                    _ => Self::#last(Wire::blank()),
+                    #(#indices => Self::#earlier(#blank),)*
+                    _ => Self::#last(#blank),
                 }
             };
             (quote!(index), made)

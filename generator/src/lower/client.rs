@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
     ClientHeader, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
 };
+use crate::surface;
 use crate::text::{code, say};
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -30,7 +31,7 @@ impl Lowerer<'_> {
                 value: (&envelope.value).into(),
             });
         self.krate.servers = self.servers();
-        let mut scope = Scope::reserving(reserved::BUILDER.iter().copied());
+        let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
         self.schemes(&mut scope);
         self.client_headers(&mut scope);
     }
@@ -70,7 +71,7 @@ impl Lowerer<'_> {
         let servers: Vec<&api::Server> =
             servers.filter(|server| urls.insert(&server.url)).collect();
         let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
-        let mut scope = Scope::reserving(reserved::SERVER.iter().copied());
+        let mut scope = Scope::reserving(surface::SERVER.iter().copied());
         let names = assign(&mut scope, words.iter().map(String::as_str), camel);
         servers
             .into_iter()
@@ -213,7 +214,7 @@ fn is_package_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(is_plain)
         && !reserved::is_keyword(&library)
-        && !reserved::CRATES.contains(&library.as_str())
+        && !surface::CRATES.contains(&library.as_str())
         && !reserved::DEVICES.contains(&library.as_str())
 }
 

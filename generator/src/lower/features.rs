@@ -3,8 +3,8 @@
 
 use super::modules::stem;
 use super::names::Scope;
-use super::reserved;
 use crate::ir::{Crate, Feature};
+use crate::surface;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives each operation the feature of its group.
@@ -14,7 +14,7 @@ pub fn features(krate: &mut Crate) {
         .iter()
         .map(|operation| stem(operation.group.exact()));
     let groups: BTreeSet<String> = groups.collect();
-    let mut scope = Scope::reserving(reserved::FEATURES.iter().copied());
+    let mut scope = Scope::reserving(surface::FEATURES.iter().copied());
     let mut feature = |group: &str| {
         Feature::new(&if scope.is_free(group) {
             scope.take(group)

@@ -212,7 +212,7 @@ impl Lowerer<'_> {
 
     /// Adds a type that no schema stands for.
     fn add_type(&mut self, wish: &str, mut docs: Docs, usage: Usage, kind: TypeKind) -> TypeId {
-        let Named { name, why } = self.scope.take_type(wish, None, reserved::TYPES);
+        let Named { name, why } = self.scope.take_type(wish, None);
         obstacle::tell(&mut docs, why);
         let id = TypeId(self.krate.types.len());
         self.krate.types.push(TypeDef {

@@ -11,6 +11,7 @@ use super::names::{Scope, snake};
 use super::reach::{closure, held, roots};
 use super::reserved;
 use crate::ir::{Crate, Feature, Module, Name, TypeId};
+use crate::surface;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many types and operations one file holds before they are spread over several, and about how many
@@ -195,7 +196,7 @@ pub fn stem(group: &str) -> String {
 /// The word as the name of a module: never a keyword, which would need `r#` in a file's name, and nothing
 /// that is no name of a file.
 fn file(word: &str) -> String {
-    let lists = [reserved::MODULES, reserved::DEVICES];
+    let lists = [surface::MODULES, reserved::DEVICES];
     if reserved::is_keyword(word) || lists.iter().any(|list| list.contains(&word)) {
         format!("{word}_")
     } else {

@@ -8,7 +8,6 @@
 use super::branch;
 use super::checked::Checks;
 use super::names::{Named, Scope, camel};
-use super::reserved;
 use super::shape::{Shapes, has_own_name};
 use super::share::{self, Group};
 use crate::api::{
@@ -16,6 +15,7 @@ use crate::api::{
 };
 use crate::config::Config;
 use crate::ir::{Name, TypeId};
+use crate::surface::{self, Room};
 use indexmap::{IndexMap, IndexSet};
 
 /// The types that schemas become.
@@ -97,7 +97,7 @@ pub fn naming(
 
 impl Naming {
     fn take(&mut self, id: SchemaId, wish: &str, word: Option<&str>) -> TypeId {
-        let name = self.scope.take_type(wish, word, reserved::TYPES);
+        let name = self.scope.take_type(wish, word);
         let ty = TypeId(self.names.len());
         self.types.insert(id, ty);
         self.names.push(name);
@@ -132,7 +132,7 @@ impl Naming {
     }
 
     fn is_free(&self, name: &str) -> bool {
-        self.scope.is_free(name) && !reserved::TYPES.contains(&name)
+        self.scope.is_free(name) && !surface::is_taken(Room::Types, name)
     }
 
     fn take_all(&mut self, group: Group, wish: &str) {

@@ -1,13 +1,14 @@
 //! Objects → structs, and alternative sets of required members → choices and constructors.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, obstacle, reserved};
+use super::{Lowerer, obstacle};
 use crate::api::{Additional, Alternatives, Kind, Object, Owner, Property, SchemaId};
 use crate::diagnostic::Code;
 use crate::ir::{
     Arm, Choice, ChoiceField, Constant, Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty,
     TypeId, TypeKind,
 };
+use crate::surface;
 use crate::text::{Line, code, say};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
@@ -258,7 +259,7 @@ impl Lowerer<'_> {
             .map(|set| format!("from_{}", set.join("_and_")))
             .collect();
         let names = assign(
-            &mut Scope::reserving(reserved::CONSTRUCTORS.iter().copied()),
+            &mut Scope::reserving(surface::CONSTRUCTORS.iter().copied()),
             words.iter().map(String::as_str),
             snake,
         );

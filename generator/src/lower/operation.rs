@@ -1,17 +1,18 @@
 //! Operations → methods of the client.
 
 use super::names::{Named, Scope, assign, camel, snake};
-use super::{Lowerer, obstacle, reserved};
+use super::{Lowerer, obstacle};
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Code;
 use crate::ir::{
     BodyTy, Docs, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeKind,
 };
+use crate::surface::{self, Room};
 use crate::text::{Line, code, say};
 use indexmap::{IndexMap, IndexSet};
 
-/// Whether a parameter is what [`reserved::CALL`] has a method for on every call.
+/// Whether a parameter is what [`surface::CALL_METHODS`] has a method for on every call.
 fn is_idempotency_key(parameter: &api::Parameter) -> bool {
     parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("Idempotency-Key")
 }
@@ -45,7 +46,7 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
         .collect();
     let words = || words.iter().map(String::as_str);
     let methods = assign(
-        &mut Scope::reserving(reserved::CLIENT.iter().copied()),
+        &mut Scope::reserving(surface::CLIENT_METHODS.iter().copied()),
         words(),
         snake,
     );
@@ -76,7 +77,7 @@ fn usual_security(operations: &[Operation]) -> Vec<Vec<usize>> {
 /// The name of the type that stands for an operation: not one that its module uses.
 fn marker(word: &str) -> String {
     let name = camel(word);
-    if reserved::OPERATIONS.contains(&name.as_str()) {
+    if surface::is_taken(Room::Operations, &name) {
         format!("{name}Operation")
     } else {
         name
@@ -118,7 +119,7 @@ impl Lowerer<'_> {
         operation: &api::Operation,
         names: OperationNames,
     ) -> Option<Operation> {
-        let mut scope = Scope::reserving(reserved::CALL.iter().copied());
+        let mut scope = Scope::reserving(surface::CALL_METHODS.iter().copied());
         let (client, own): (Vec<_>, Vec<_>) = operation
             .parameters
             .iter()
@@ -271,7 +272,7 @@ impl Lowerer<'_> {
             media_type
         };
         Some(RequestBody::Value {
-            name: scope.take(reserved::BODY),
+            name: scope.take(surface::BODY),
             required: body.required,
             ty,
             media_type: media_type.into(),
@@ -288,12 +289,12 @@ impl Lowerer<'_> {
         // One called like the body would be hidden by it, before it is used.
         if arguments
             .iter()
-            .any(|argument| argument.name.as_str() == reserved::BODY)
+            .any(|argument| argument.name.as_str() == surface::BODY)
         {
             return false;
         }
         let taken = |name: &Name| arguments.iter().any(|argument| argument.name == *name);
-        let reserved = |name: &Name| reserved::CALL.contains(&name.as_str());
+        let reserved = |name: &Name| surface::CALL_METHODS.contains(&name.as_str());
         lowered.rest == Rest::Closed
             && lowered
                 .constructors

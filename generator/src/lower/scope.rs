@@ -6,6 +6,7 @@
 use super::names::bounded;
 use super::obstacle;
 use crate::ir::{Line, Name};
+use crate::surface::{self, Room};
 use indexmap::IndexMap;
 
 /// A name, and why it is not the one that its word gives.
@@ -72,9 +73,9 @@ impl Scope {
 
     /// Takes a name for a type, that of a component or another one: one of a reserved word gets `Model`
     /// behind it.
-    pub fn take_type(&mut self, wish: &str, word: Option<&str>, reserved: &[&str]) -> Named {
+    pub fn take_type(&mut self, wish: &str, word: Option<&str>) -> Named {
         let owner = word.map_or(Owner::Other, |word| Owner::Word(word.to_owned()));
-        if reserved.contains(&wish) {
+        if surface::is_taken(Room::Types, wish) {
             let Named { name, .. } = self.take_as(&format!("{wish}Model"), owner);
             let why = Some(obstacle::of_reserved(name.as_str(), wish));
             return Named { name, why };

@@ -2,10 +2,11 @@
 
 use super::names::{Named, Scope, assign, camel, snake};
 use super::plan::{Candidate, plan};
-use super::{Lowerer, branch, obstacle, reserved};
+use super::{Lowerer, branch, obstacle};
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Name, Pick, Raw, Ty, TypeId, TypeKind, Union, Variant};
+use crate::surface;
 use crate::text::{Line, say};
 use indexmap::{IndexMap, IndexSet};
 
@@ -124,7 +125,7 @@ impl Lowerer<'_> {
             // In an alphabet without capitals, a function could be called like a variant.
             let variants = union.variants.iter().map(|variant| &variant.name);
             let variants = variants.chain(&union.unknown).map(Name::as_str);
-            let reserved = reserved::CONSTRUCTORS.iter().copied().chain(variants);
+            let reserved = surface::CONSTRUCTORS.iter().copied().chain(variants);
             let mut scope = Scope::reserving(reserved);
             let constructors: Vec<Option<Name>> = union
                 .variants

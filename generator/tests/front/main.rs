@@ -1,13 +1,13 @@
-//! What stands before the pipeline: reading and folding documents, diagnostics, configuration.
+//! The stages before the API: reading and checking documents, diagnostics, configuration.
 
 mod config;
 mod hostile;
 mod locate;
 mod modules;
 mod openapi;
-mod reserved;
 mod robust;
 mod source;
+mod surface;
 mod upgrade;
 
 use openapi_client_generator::diagnostic::Diagnostics;

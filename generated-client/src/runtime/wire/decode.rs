@@ -367,11 +367,47 @@ impl<'de> Visitor<'de> for Entry<'_> {
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
         self.visit_none()
     }
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
+        Err(E::custom(NO_OBJECT))
+    }
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let context = self.context;
         let size = budget::entry(self.key.len(), self.slot.size, self.count);
         spend(context, |context| context.step(size))?;
         let place = &mut self.entries.entry(self.key);
         Fill { place, context }.deserialize(deserializer)
+    }
+}
+
+/// Fills a place with the value of a member that is called as the [digits](tree::NUMBER) of a number
+/// are, unless it is those.
+pub(super) struct NoDigits<'p, 'a>(pub(super) Fill<'p, 'a>);
+
+/// Of the digits, the error of serde's own would show them.
+const NO_OBJECT: &str = "expected an object, found a number";
+
+impl<'de> DeserializeSeed<'de> for NoDigits<'_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NoDigits<'_, '_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.0.visit_none()
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.0.visit_none()
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.deserialize(deserializer)
+    }
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
+        Err(E::custom(NO_OBJECT))
     }
 }

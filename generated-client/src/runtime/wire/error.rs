@@ -1,10 +1,10 @@
-//! Why a value could not be read or written. Neither error ever shows a value.
+//! The errors of reading and writing values. Neither shows a value.
 
 use super::budget::Exceeded;
 use super::context::Context;
 use std::fmt;
 
-/// Why JSON could not be read: where in it, and what was wrong.
+/// An error of decoding JSON, with its place. It shows no value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Inner>);
 
@@ -17,7 +17,7 @@ struct Inner {
 }
 
 impl DecodeError {
-    /// An error of the value as a whole.
+    /// Creates an error of the whole value.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
@@ -57,25 +57,25 @@ impl DecodeError {
         self.0.exceeded == Some(Exceeded::Memory)
     }
 
-    /// Where the error is, as a JSON path: `$.from.items[3].id`; `$` is the value as a whole.
+    /// The place of the error as a JSON path: `$.from.items[3].id`; `$` is the whole value.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What was wrong.
+    /// The message.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The line of the text, from one, where that is known.
+    /// The line of the text, from one, if it is known.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
         self.0.position.map(|(line, _)| line)
     }
 
-    /// The column of the text, where that is known.
+    /// The column of the text, from one, if it is known.
     #[must_use]
     pub fn column(&self) -> Option<usize> {
         self.0.position.map(|(_, column)| column)
@@ -111,7 +111,7 @@ impl fmt::Debug for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Why a value could not be written: it holds a number that JSON has no form for.
+/// An error of encoding JSON: a number that JSON can't represent, such as NaN.
 #[derive(Debug)]
 pub struct EncodeError(pub(super) serde_json::Error);
 

@@ -1,4 +1,4 @@
-//! Reading a value from a header: in the style `simple`, the only one that headers have.
+//! Reads a value from a header, in the style `simple`, the only one of headers.
 
 use super::context::Context;
 use super::lend::filled;
@@ -6,7 +6,7 @@ use super::{Place, Wire, buffered};
 use http::HeaderMap;
 use serde_json::Value;
 
-/// The value of a header; `None` when it is missing or not what the type describes.
+/// The value of a header; `None` if it is missing or doesn't match the type.
 #[must_use]
 pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
     let text = headers.get(name)?.to_str().ok()?;
@@ -17,7 +17,7 @@ pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
     filled(fill).ok()
 }
 
-/// Fills `place` with what `text` says; `false` if it can't be that.
+/// Fills `place` with `text`; `false` if it doesn't match.
 fn from_text(mut place: Place<'_>, text: &str) -> bool {
     let value = match &mut place {
         Place::List(list) => {

@@ -1,13 +1,13 @@
-//! Values that are checked where they are made: newtypes with the limits of the document.
+//! Newtypes that are validated on construction, by the limits of the document.
 //!
-//! Only making one checks. What is read is kept as it was sent: limits are the part of a document
-//! that servers break first.
+//! Values received from the server are not validated: limits are the part of a document that servers
+//! break first.
 
 use super::{Place, Shape, View, Wire, to_json};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// What a value must keep to.
+/// A constraint of a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Limit {
@@ -21,21 +21,21 @@ pub enum Limit {
     MaxItems(usize),
     /// `uniqueItems`.
     UniqueItems,
-    /// The least whole number.
+    /// `minimum` of an integer.
     AtLeast(i64),
-    /// The greatest whole number.
+    /// `maximum` of an integer.
     AtMost(i64),
-    /// The whole number that it is a multiple of.
+    /// `multipleOf` of an integer.
     MultipleOf(i64),
-    /// The least number.
+    /// `minimum` of a number.
     Minimum(f64),
-    /// The greatest number.
+    /// `maximum` of a number.
     Maximum(f64),
-    /// The number that it is greater than.
+    /// `exclusiveMinimum`.
     Above(f64),
-    /// The number that it is less than.
+    /// `exclusiveMaximum`.
     Below(f64),
-    /// The number that it is a multiple of, as near as numbers of 64 bits can tell.
+    /// `multipleOf` of a number, within the precision of 64 bits.
     Step(f64),
 }
 
@@ -65,8 +65,7 @@ impl fmt::Display for Limit {
     }
 }
 
-/// Why a value could not be made: the limit that it breaks. It never shows the value, which may be
-/// a secret.
+/// The limit that a value breaks. It never shows the value, which may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OutOfBounds {
     name: &'static str,
@@ -89,27 +88,27 @@ impl fmt::Display for OutOfBounds {
 
 impl std::error::Error for OutOfBounds {}
 
-/// A newtype that is checked when it is made.
+/// A newtype that is validated on construction.
 pub trait Checked: Sized {
-    /// What it holds.
+    /// The type of the value.
     type Value: Measure + Wire;
-    /// Its name.
+    /// The name of the newtype.
     const NAME: &'static str;
-    /// What it keeps to; all of them hold.
+    /// The limits of the value.
     const LIMITS: &'static [Limit];
-    /// Makes one without a check.
+    /// Creates one without validation.
     fn unchecked(value: Self::Value) -> Self;
-    /// What it holds.
+    /// The value.
     fn value(&self) -> &Self::Value;
-    /// What it holds, to be filled.
+    /// The value, to be filled.
     fn value_mut(&mut self) -> &mut Self::Value;
 }
 
-/// Makes a value that keeps to its limits.
+/// Validates a value.
 ///
 /// # Errors
 ///
-/// When it doesn't; the error names the first that it breaks.
+/// When the value breaks a limit; the error names the first.
 pub fn check<T: Checked>(value: T::Value) -> Result<T, OutOfBounds> {
     match T::LIMITS.iter().find(|limit| !value.keeps(limit)) {
         Some(limit) => Err(OutOfBounds {
@@ -120,9 +119,9 @@ pub fn check<T: Checked>(value: T::Value) -> Result<T, OutOfBounds> {
     }
 }
 
-/// A value that limits are about.
+/// A value that has limits.
 pub trait Measure {
-    /// Whether it keeps to `limit`; one that is about other kinds of values holds.
+    /// Whether the value keeps to `limit`. Limits of other kinds of values always hold.
     fn keeps(&self, limit: &Limit) -> bool;
 }
 
@@ -189,7 +188,7 @@ impl Measure for f64 {
     }
 }
 
-/// The shape of a newtype: that of what it holds.
+/// The shape of a newtype: that of its value.
 pub enum AsChecked {}
 
 impl<T: Checked> Shape<T> for AsChecked {

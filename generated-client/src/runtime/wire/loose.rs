@@ -1,21 +1,21 @@
-//! A value that isn't always what the document says it is.
+//! A value that doesn't always match its schema.
 
 use super::{AsUnion, Pick, Place, Plan, Variants, View, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// A value that isn't always what the document says: its own examples show another kind of JSON
-/// value in the same place.
+/// A value that doesn't always match its schema: the document's own examples show another kind of
+/// JSON value in the same place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Loose<T> {
-    /// What the document describes.
+    /// A value that matches the schema.
     Described(T),
-    /// Any other value, as it was sent.
+    /// Any other value as it was sent.
     Other(Value),
 }
 
 impl<T> Loose<T> {
-    /// The value, if it is what the document describes.
+    /// The value, if it matches the schema.
     #[must_use]
     pub fn described(&self) -> Option<&T> {
         match self {
@@ -24,11 +24,11 @@ impl<T> Loose<T> {
         }
     }
 
-    /// The value, if it is what the document describes; else what was sent.
+    /// The value, if it matches the schema.
     ///
     /// # Errors
     ///
-    /// The value as it was sent, when it is of another kind.
+    /// The value as it was sent, if it doesn't match.
     pub fn into_described(self) -> Result<T, Value> {
         match self {
             Loose::Described(value) => Ok(value),
@@ -48,7 +48,7 @@ impl<T: Wire> Wire for Loose<T> {
 }
 
 impl<T: Wire> Variants for Loose<T> {
-    /// What can be read as a `T` is one; what can't is kept, an integer that is too large among it.
+    /// Reads a `T` if possible; any other value is kept, including integers that are too large.
     const PLAN: Plan = Plan {
         null: Pick::None,
         boolean: TRIED,

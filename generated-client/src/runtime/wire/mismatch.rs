@@ -1,11 +1,11 @@
-//! Where a response differs from the document without failing: what callers can see of it.
+//! The places where a response differs from the document and was accepted all the same.
 
 use super::path::Path;
 use std::borrow::Cow;
 use std::fmt;
 use std::slice;
 
-/// Where a response differs from the document, and what became of it. It shows no value.
+/// A place where a response differs from the document, and how it was treated. It shows no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch {
     path: String,
@@ -13,7 +13,7 @@ pub struct Mismatch {
 }
 
 impl Mismatch {
-    /// The place, as a JSON path: `$.from.items[3].id`; `$` is the response as a whole.
+    /// The place as a JSON path: `$.from.items[3].id`; `$` is the whole response.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -32,8 +32,7 @@ impl fmt::Display for Mismatch {
     }
 }
 
-/// The places where a response differs from the document. The first 16 are listed, the rest is
-/// counted.
+/// The places where a response differs from the document. The first 16 are listed; all are counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mismatches {
     listed: Vec<Mismatch>,
@@ -63,7 +62,7 @@ impl Mismatches {
         self.listed.len().saturating_add(self.more)
     }
 
-    /// Whether the response is as the document describes it.
+    /// Whether the response matches the document.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count() == 0

@@ -1,4 +1,4 @@
-//! How values are read from and written to JSON.
+//! Reads values from JSON and writes them to JSON.
 //!
 //! Values are dynamic here and the format is static: a type lends its parts as [`Place`]s to be
 //! filled or as [`View`]s to be written, and the visitors that walk them are generic over the
@@ -72,7 +72,7 @@ pub use self::unix_time::{NotAnInstant, UnixTime};
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// A place to be filled by a decoder, by the shape of the value that belongs there.
+/// A place that a decoder fills, by the shape of its value.
 pub enum Place<'a> {
     /// `true` or `false`.
     Bool(&'a mut bool),
@@ -104,14 +104,14 @@ pub enum Place<'a> {
     Nullable(&'a mut dyn Nullable),
     /// The members of an object that the document doesn't describe.
     Extra(&'a mut Extra),
-    /// Read and dropped.
+    /// The value is read and dropped.
     Skip,
 }
 
-/// What is to be written, by shape.
+/// A value that an encoder writes, by its shape.
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// The member is not written at all.
+    /// The member is not written.
     Absent,
     /// `null`.
     Null,
@@ -143,27 +143,27 @@ pub enum View<'a> {
     Extra(&'a Extra),
 }
 
-/// A value whose JSON form is a string. Reading can't fail: what can't be understood is kept as it
-/// was sent, so that one odd value never costs the caller the whole response.
+/// A value whose JSON form is a string. Reading can't fail: a text that can't be understood is kept as
+/// it was sent, so that one odd value never fails a response.
 pub trait Text {
-    /// Takes the string that was read.
+    /// Reads the string.
     fn read(&mut self, text: &str);
     /// The string to write.
     fn text(&self) -> Cow<'_, str>;
 }
 
-/// A value whose JSON form is a number or a boolean, and which keeps whatever else it is given.
+/// A value whose JSON form is a number or a boolean. Other values are kept as they were sent.
 pub trait Scalar {
-    /// Takes the value that was read, of any JSON kind but `null`.
+    /// Reads the value, of any JSON kind but `null`.
     fn read(&mut self, value: Value);
     /// The value to write.
     fn value(&self) -> Value;
 }
 
-/// What is known of all items of a list, or of all values of a map.
+/// The properties of the items of a list, or of the values of a map.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
-    /// How many bytes it takes.
+    /// The size in bytes.
     pub size: usize,
     /// Whether `null` is read like any other value; otherwise it is dropped.
     pub takes_null: bool,
@@ -171,18 +171,18 @@ pub struct Slot {
 
 /// An array to be read or written.
 pub trait List {
-    /// How many items there have to be, if not any number.
+    /// The number of items, if it is fixed.
     fn fixed(&self) -> Option<usize> {
         None
     }
-    /// What an item is like.
+    /// The properties of the items.
     fn slot(&self) -> Slot;
-    /// Removes what is there: a key that is sent twice replaces, it doesn't append.
+    /// Removes all items: a key that is sent twice replaces its value.
     fn clear(&mut self);
-    /// Makes item `index`, which is the next, a blank one and lends it; a [`Place::Skip`] where there
-    /// is no room for it.
+    /// Adds a blank item at `index`, which is the next, and lends it; a [`Place::Skip`] if there is no
+    /// room for it.
     fn item(&mut self, index: usize) -> Place<'_>;
-    /// How many items there are.
+    /// The number of items.
     fn count(&self) -> usize;
     /// The item at `index`; [`View::Absent`] past the end.
     fn at(&self, index: usize) -> View<'_>;
@@ -190,11 +190,11 @@ pub trait List {
 
 /// An object whose keys are data.
 pub trait Map {
-    /// Removes what is there.
+    /// Removes all entries.
     fn clear(&mut self);
-    /// What a value is like.
+    /// The properties of the values.
     fn slot(&self) -> Slot;
-    /// Puts a blank value at `key` and lends it.
+    /// Adds a blank value at `key` and lends it.
     fn entry(&mut self, key: String) -> Place<'_>;
     /// Calls `each` with every entry until it says `false`.
     fn visit(&self, each: &mut dyn FnMut(&str, View<'_>) -> bool);
@@ -221,7 +221,8 @@ impl dyn Map + '_ {
 }
 
 impl dyn Union + '_ {
-    /// Makes the value one that no variant describes, kept as it was sent. `false` if it can't be one.
+    /// Makes the value an undescribed one, kept as it was sent; `false` if the union has no such
+    /// variant.
     pub(crate) fn keep(&mut self, value: Value) -> bool {
         if !self.is_open() {
             return false;

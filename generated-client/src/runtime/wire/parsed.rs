@@ -7,8 +7,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-/// A value that is sent as a string, such as a UUID or a decimal: parsed, beside the text as it
-/// was sent. A text that can't be parsed is kept, and fails nothing.
+/// A value that is sent as a string, such as a UUID or a decimal: the parsed value with its text. A
+/// text that can't be parsed is kept, and is not an error.
 #[derive(Clone)]
 pub struct Parsed<T> {
     text: String,
@@ -16,19 +16,19 @@ pub struct Parsed<T> {
 }
 
 impl<T> Parsed<T> {
-    /// The value; `None` if the text could not be parsed.
+    /// The value; `None` if the text can't be parsed.
     #[must_use]
     pub fn value(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// The value; `None` if the text could not be parsed.
+    /// The value; `None` if the text can't be parsed.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         self.value
     }
 
-    /// The text, as it was sent.
+    /// The text as it was sent.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -44,7 +44,7 @@ impl<T: fmt::Display> From<T> for Parsed<T> {
     }
 }
 
-/// Equality is of the texts.
+/// Values are equal if their texts are.
 impl<T> PartialEq for Parsed<T> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text

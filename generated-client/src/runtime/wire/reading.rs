@@ -34,7 +34,7 @@ pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
 }
 
 impl Reading {
-    /// A reading of a body of at most `max_body` bytes. It fails once `is_late`.
+    /// Creates a reading of a body of at most `max_body` bytes, which fails once `is_late`.
     #[must_use]
     pub fn within(max_body: usize, is_late: Box<dyn Fn() -> bool>) -> Self {
         let mut context = Context::default();
@@ -60,7 +60,7 @@ impl Reading {
         }
     }
 
-    /// The places where what was read differs from the document.
+    /// The places where the response differs from the document.
     #[must_use]
     pub fn mismatches(&self) -> Mismatches {
         self.context.mismatches()

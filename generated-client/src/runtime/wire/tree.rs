@@ -126,36 +126,27 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
 ) -> Result<Value, A::Error> {
     let mut members = Map::new();
     context.depth += 1;
+    let mut number = None;
     while let Some(name) = map.next_key::<String>()? {
-        member(&mut members, name, &mut map, context)?;
+        number = member(&mut members, name, &mut map, context)?;
     }
     context.depth -= 1;
-    Ok(number_or(members))
+    Ok(number.unwrap_or(Value::Object(members)))
 }
 
-/// The number that the only member of an object says it is, or else the object.
-pub(super) fn number_or(members: Map<String, Value>) -> Value {
-    if members.len() == 1
-        && let Some(Value::String(digits)) = members.get(NUMBER)
-        && let Ok(number) = digits.parse()
-    {
-        return Value::Number(number);
-    }
-    Value::Object(members)
-}
-
-/// Adds the member whose name was read.
+/// Adds the member whose name was read; or gives the number that the map is, and not an object.
 pub(super) fn member<'de, A: MapAccess<'de>>(
     members: &mut Map<String, Value>,
     name: String,
     map: &mut A,
     context: &mut Context,
-) -> Result<(), A::Error> {
+) -> Result<Option<Value>, A::Error> {
     let stepped = context.step(budget::json_entry(&name, members.len()));
     stepped.map_err(|failed| context.raise(failed))?;
     let since = context.noted();
+    let mut number = None;
     let value = if name == NUMBER {
-        map.next_value_seed(Digits(context))
+        map.next_value_seed(Digits(context, &mut number))
     } else {
         map.next_value_seed(Tree(context))
     };
@@ -164,18 +155,59 @@ pub(super) fn member<'de, A: MapAccess<'de>>(
         Some(value) => members.insert(name, value),
         None => members.remove(&name),
     };
-    Ok(())
+    Ok(number)
 }
 
 /// The member that a number is, if `arbitrary_precision` of `serde_json` is on.
-const NUMBER: &str = "$serde_json::private::Number";
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// The digits of such a number: no JSON text stands behind them.
-struct Digits<'c>(&'c mut Context);
+/// The value of a member that is called so. Where it is the digits of a number, no JSON text stands
+/// behind it, and its deserializer ignores that an option is asked for.
+struct Digits<'c, 'n>(&'c mut Context, &'n mut Option<Value>);
 
-impl<'de> DeserializeSeed<'de> for Digits<'_> {
+impl<'de> DeserializeSeed<'de> for Digits<'_, '_> {
     type Value = Option<Value>;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(Tree(self.0))
+        deserializer.deserialize_option(self)
     }
+}
+
+impl<'de> Visitor<'de> for Digits<'_, '_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, digits: &str) -> Result<Self::Value, E> {
+        *self.1 = digits.parse().ok().map(Value::Number);
+        if self.1.is_none() {
+            self.0.note(raw::TOO_LARGE);
+        }
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Some(Value::Null))
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Some(Value::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let value = Tree(self.0).deserialize(deserializer)?;
+        // Other formats write such a number as an object.
+        if let (false, Some(Value::String(digits))) = (self.0.is_json, &value)
+            && has_arbitrary_precision()
+        {
+            *self.1 = digits.parse().ok().map(Value::Number);
+        }
+        Ok(value)
+    }
+}
+
+/// Only then, a number can be larger than a double.
+fn has_arbitrary_precision() -> bool {
+    "1e400".parse::<Number>().is_ok()
 }

@@ -63,10 +63,11 @@ fn tagged<'de, A: MapAccess<'de>>(
     spend(context, |context| context.step(size))?;
     let before = context.budget.left();
     let mut held = Map::new();
+    let mut number = None;
     context.depth += 1;
     while let Some(name) = map.next_key_seed(NameBut(tag))? {
         if let Some(name) = name {
-            tree::member(&mut held, name, &mut map, context)?;
+            number = tree::member(&mut held, name, &mut map, context)?;
             continue;
         }
         let mut found = None;
@@ -94,7 +95,7 @@ fn tagged<'de, A: MapAccess<'de>>(
     }
     context.depth -= 1;
     let size = before.saturating_sub(context.budget.left());
-    let value = tree::number_or(held);
+    let value = number.unwrap_or(Value::Object(held));
     let result = context.settle(|context| decide(union, &value, None, context));
     context.budget.give_back(size);
     result.map_err(|failed| context.raise(failed))

@@ -1,5 +1,5 @@
-//! What generated code says of an API and of its operations: constants, and how a response becomes
-//! a value.
+//! The constants of an API and of its operations that generated code declares, and how a response
+//! becomes a value.
 
 use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
@@ -7,20 +7,20 @@ use http::{HeaderMap, Method, StatusCode};
 use std::fmt;
 use std::mem::{forget, replace};
 
-/// What all operations of an API have in common.
+/// The settings that all operations of an API share.
 #[derive(Debug)]
 pub struct Api {
     /// The name of the generated package, for the `User-Agent`.
     pub name: &'static str,
-    /// Its version.
+    /// The version of the generated package.
     pub version: &'static str,
     /// The servers' base URLs; the first is the default.
     pub servers: &'static [&'static str],
     /// The security schemes, which operations name by their place here.
     pub schemes: &'static [Scheme],
-    /// The [security](OperationSpec::security) of operations that don't say otherwise.
+    /// The [security](OperationSpec::security) of operations without one of their own.
     pub security: &'static [&'static [usize]],
-    /// How an error looks that arrives with a status of success.
+    /// The form of an error that arrives with a status of success.
     pub envelope: Option<Envelope>,
 }
 
@@ -33,7 +33,7 @@ pub struct Envelope {
     pub value: &'static str,
 }
 
-/// Where a credential goes.
+/// The place of a credential in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     /// `Authorization: Bearer …`.
@@ -49,7 +49,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The header it travels in, if that is a header of its own.
+    /// The header of the credential, if it has one of its own.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
             Scheme::Bearer | Scheme::Basic => Some("authorization"),
@@ -59,7 +59,7 @@ impl Scheme {
     }
 }
 
-/// What is the same for every call of an operation.
+/// The settings that all calls of an operation share.
 #[derive(Debug)]
 pub struct OperationSpec {
     /// The method's name in Rust, for traces.
@@ -70,26 +70,27 @@ pub struct OperationSpec {
     pub path: &'static str,
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
-    /// Alternatives, each a set of [schemes](Api::schemes) that are all needed. No alternative: the
-    /// operation needs no credential. An empty set: it can do without. `None`: what the
-    /// [API](Api::security) says.
+    /// Alternatives, each a set of [schemes](Api::schemes) that are all required. No alternative: the
+    /// operation takes no credential. An empty set: the credential is optional. `None`: the security
+    /// of the [API](Api::security).
     pub security: Option<&'static [&'static [usize]]>,
-    /// A server of the operation's own, absolute or relative to the client's base URL. Credentials
-    /// are sent there only when it has the origin of the base URL or one that the caller
-    /// [allowed](super::ClientBuilder::allow_origin).
+    /// A server of the operation's own, absolute or relative to the client's base URL. Secrets are
+    /// sent there only if it has the origin of the base URL or an
+    /// [allowed](super::ClientBuilder::allow_origin) one.
     pub server: Option<&'static str>,
     /// The [parameters of the client](super::ClientBuilder::parameter) that it takes.
     pub client_headers: &'static [&'static str],
-    /// Whether a parameter or the body can hold a password: without TLS the request goes through no
-    /// proxy, and its headers are not printed.
+    /// Whether a parameter or the body can hold a secret, such as a password. The request is then
+    /// sent like one with a credential, and its headers are not printed.
     pub secret: bool,
 }
 
-/// An operation's description, which is there as long as the program runs.
+/// The description of an operation.
 pub type Spec = &'static OperationSpec;
 
 impl OperationSpec {
-    /// An operation that answers with JSON, with the security of the API, on the client's server.
+    /// Describes an operation that responds with JSON, with the security of the API, on the client's
+    /// server.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
@@ -104,7 +105,7 @@ impl OperationSpec {
         }
     }
 
-    /// Sets method and path.
+    /// Sets the method and the path.
     #[must_use]
     pub const fn at(mut self, method: Method, path: &'static str) -> Self {
         // No destructor can run in a constant function; that of `GET` has nothing to do.
@@ -134,14 +135,14 @@ impl OperationSpec {
         self
     }
 
-    /// Sets the [parameters of the client](Self::client_headers) that it takes.
+    /// Sets the [parameters of the client](Self::client_headers) that the operation takes.
     #[must_use]
     pub const fn client_headers(mut self, names: &'static [&'static str]) -> Self {
         self.client_headers = names;
         self
     }
 
-    /// Says that a parameter or the body can hold a [secret](Self::secret).
+    /// Marks a parameter or the body as [secret](Self::secret).
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;
@@ -149,24 +150,24 @@ impl OperationSpec {
     }
 }
 
-/// An operation: what is the same for every call, and the types of its answers.
+/// An operation: the settings that all its calls share, and the types of its responses.
 pub trait Operation: 'static {
-    /// What is the same for every call.
+    /// The settings that all calls share.
     const SPEC: Spec;
-    /// What a success gives.
+    /// The value of a successful response.
     type Output: Reply;
-    /// What an error's body gives.
+    /// The value of an error's body.
     type Error: Reply;
 }
 
-/// A response as it came, with its whole body.
+/// A response with its whole body, not decoded.
 #[derive(Clone)]
 pub struct RawResponse {
     /// The status.
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body; of an error it may be the beginning only.
+    /// The body. The body of an error may be cut off.
     pub body: Bytes,
 }
 
@@ -181,12 +182,12 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// A value that is read from a response: every JSON type, and what is listed here.
+/// A value that can be read from a response: every type of JSON, and the types that are listed here.
 pub trait Reply: Sized + 'static {
-    /// Reads it, within the limits of the reading.
+    /// Reads the value, within the limits of the reading.
     ///
     /// # Errors
-    /// When the body is not what the type describes, or a limit is exceeded.
+    /// When the body doesn't match the type, or a limit is exceeded.
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError>;
 }
 
@@ -196,21 +197,21 @@ impl<T: Wire> Reply for T {
     }
 }
 
-/// No body is expected, and any is ignored.
+/// No body is expected; any body is ignored.
 impl Reply for () {
     fn read(_: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
         Ok(())
     }
 }
 
-/// The body as it is.
+/// The bytes of the body.
 impl Reply for Bytes {
     fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
         Ok(response.body.clone())
     }
 }
 
-/// The body of a response that is text, not JSON. Bytes that are not UTF-8 are replaced.
+/// The body of a response that is text and not JSON. Bytes that are not UTF-8 become U+FFFD.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PlainText(pub String);
 

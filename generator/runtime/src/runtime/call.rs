@@ -1,4 +1,4 @@
-//! A call that is ready to be sent. Only what turns the answer into a value is generic.
+//! A call that is ready to be sent. Only the code that turns the response into a value is generic.
 
 use super::api::{Operation, RawResponse, Reply};
 use super::error::{Error, Failure};
@@ -23,7 +23,7 @@ pub struct Call<O> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// What a success gives beside its value. `Debug` shows the names of its headers, not their values.
+/// A successful response with its value. `Debug` shows the names of its headers, not their values.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
@@ -37,13 +37,13 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The places where the body differs from the document without being an error: a null item of a
+    /// The places where the body differs from the document and was accepted all the same: `null` in a
     /// list whose items are not nullable, or undescribed content that no value can hold.
     pub fn mismatches(&self) -> &Mismatches {
         &self.mismatches
     }
 
-    /// The value alone.
+    /// The value.
     pub fn into_inner(self) -> T {
         self.value
     }
@@ -62,7 +62,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 }
 
 impl<O> Call<O> {
-    /// A call of these parts.
+    /// Creates a call from its parts.
     #[doc(hidden)]
     pub fn new(parts: Parts) -> Self {
         Self {
@@ -77,76 +77,76 @@ impl<O> Call<O> {
         &mut self.parts
     }
 
-    /// Limits how long the call may take with all its attempts.
+    /// Limits the duration of the call, all attempts included.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.parts.settings.total_timeout = total;
         self
     }
 
-    /// Limits how long one attempt may take, its answer's body included.
+    /// Limits the duration of one attempt, the body of its response included.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.parts.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Sends a header that the document doesn't describe, or another value of one that is sent
+    /// Adds a header that the document doesn't describe, or replaces the value of one that is sent
     /// anyway.
     pub fn extra_header(mut self, name: &str, value: &str) -> Self {
         self.parts.put_header(name, value);
         self
     }
 
-    /// Adds to the query what the document doesn't describe.
+    /// Adds a query parameter that the document doesn't describe.
     pub fn extra_query(mut self, name: &str, value: &str) -> Self {
         self.parts.add_query(name, value);
         self
     }
 
-    /// Sets when the request is sent again.
+    /// Sets the rules for retries.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.settings.retry = policy;
         self
     }
 
-    /// Sends an `Idempotency-Key`. The server does the same thing once however often it gets the
-    /// request, so the call is retried like one that can be repeated.
+    /// Sends an `Idempotency-Key`. The server processes requests with the same key once, so the call is
+    /// retried like one with an idempotent method.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.extra_header("idempotency-key", key)
     }
 }
 
 impl<O: Operation> Call<O> {
-    /// Sends the call and gives the value of its answer.
+    /// Sends the call and returns the value of its response.
     ///
     /// # Errors
-    /// For anything but a success whose answer can be decoded.
+    /// When there is no successful response that can be decoded.
     pub fn send(self) -> Sending<O::Output, O::Error> {
         Sending::new(self.parts)
     }
 
-    /// Sends the call and gives status and headers beside the value.
+    /// Sends the call and returns the value with the status and headers of its response.
     ///
     /// # Errors
-    /// For anything but a success whose answer can be decoded.
+    /// When there is no successful response that can be decoded.
     pub fn send_with_response(self) -> Sending<Response<O::Output>, O::Error> {
         Sending::new(self.parts)
     }
 
-    /// Sends the call and waits for the value of its response. Inside of asynchronous code it
+    /// Sends the call and blocks until the value of its response is there. In asynchronous code it
     /// returns an error, because it would keep other tasks from running; within Tokio's
-    /// `spawn_blocking` and `block_in_place` it waits.
+    /// `spawn_blocking` and `block_in_place` it blocks.
     ///
     /// # Errors
-    /// For anything but a success whose answer can be decoded.
+    /// When there is no successful response that can be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
         finish(super::blocking::execute(self.parts))
     }
 
-    /// The same with status and headers beside the value.
+    /// Sends the call and blocks until its response is there: the value with its status and headers.
     ///
     /// # Errors
-    /// For anything but a success whose answer can be decoded.
+    /// When there is no successful response that can be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking_with_response(self) -> Result<Response<O::Output>, Error<O::Error>> {
         finish(super::blocking::execute(self.parts))
@@ -168,7 +168,7 @@ impl<O> fmt::Debug for Call<O> {
     }
 }
 
-/// A call on its way: the future of a `T`, or of an error. Nothing is sent until it is polled.
+/// The future of a call. Nothing is sent until it is polled.
 #[must_use = "does nothing until awaited"]
 pub struct Sending<T, E> {
     done: BoxFuture<'static, Done>,

@@ -1,26 +1,26 @@
-//! When a request is sent again, and after how long: one pure function, [`decide`].
+//! The rules for retries: one pure function, [`decide`].
 //!
-//! The rule is what an attempt can have done. A request of which nothing was written can always be
-//! repeated, and so can one that was refused for its rate. Anything else may have been processed,
-//! so it is repeated only when doing it twice is the same as doing it once.
+//! The rules depend on what an attempt can have done. A request of which nothing was written can
+//! always be repeated, and so can one that was refused because of a rate limit. Anything else may
+//! have been processed, and is repeated only if it is idempotent (RFC 9110, 9.2.2).
 
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 use std::fmt;
 use std::time::Duration;
 
-/// How often and after how long a request is sent again.
+/// The number of retries and the delays before them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// How many times at most. 2 unless set.
+    /// The most retries. Defaults to 2.
     pub max_retries: u32,
-    /// The longest wait before the first retry; it doubles with each. 500 ms unless set.
+    /// The longest delay before the first retry; it doubles with each. Defaults to 500 ms.
     pub base_delay: Duration,
-    /// What the doubling ends at. 8 s unless set.
+    /// The limit of the doubling. Defaults to 8 s.
     pub max_delay: Duration,
-    /// The longest wait that a server can ask for; beyond it the error is returned at once, and
-    /// says how long. 120 s unless set.
+    /// The longest delay that a server can ask for; beyond it the error is returned at once, and tells
+    /// the delay. Defaults to 120 s.
     pub max_server_delay: Duration,
 }
 
@@ -36,27 +36,27 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is sent twice.
+    /// A policy without retries.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// Sets how many times at most.
+    /// Sets the most retries.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self
     }
 
-    /// Sets the longest wait before the first retry, and what its doubling ends at.
+    /// Sets the longest delay before the first retry, and the limit of its doubling.
     #[must_use]
     pub fn delays(mut self, base: Duration, max: Duration) -> Self {
         (self.base_delay, self.max_delay) = (base, max);
         self
     }
 
-    /// Sets the longest wait that a server can ask for.
+    /// Sets the longest delay that a server can ask for.
     #[must_use]
     pub fn max_server_delay(mut self, delay: Duration) -> Self {
         self.max_server_delay = delay;
@@ -64,14 +64,14 @@ impl RetryPolicy {
     }
 }
 
-/// What became of an attempt that was no success. `Debug` doesn't show the headers.
+/// The outcome of an attempt that failed. `Debug` doesn't show the headers.
 #[derive(Clone, Copy)]
 pub enum Outcome<'a> {
     /// It failed before a byte of the request was written.
     NotSent,
     /// It was lost or timed out after that.
     Lost,
-    /// The server answered.
+    /// The server responded.
     Answered(StatusCode, &'a HeaderMap),
 }
 
@@ -85,28 +85,28 @@ impl fmt::Debug for Outcome<'_> {
     }
 }
 
-/// An attempt, and all that the decision depends on beside its outcome.
+/// The facts of an attempt that the decision depends on, beside its outcome.
 #[derive(Debug, Clone, Copy)]
 pub struct Attempt {
-    /// How many attempts went before.
+    /// The number of earlier attempts.
     pub retries: u32,
-    /// Whether doing it twice is the same as doing it once: see [`is_repeatable`].
+    /// Whether the request is idempotent: see [`is_repeatable`].
     pub repeatable: bool,
     /// The time since 1970.
     pub now: Duration,
-    /// What is left until the call's deadline.
+    /// The time until the call's deadline.
     pub left: Duration,
     /// A random number from 0 to 1.
     pub random: f64,
 }
 
-/// Whether doing it twice is the same as doing it once.
+/// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or by an `Idempotency-Key`.
 #[must_use]
 pub fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
     method.is_idempotent() && *method != Method::TRACE || headers.contains_key("idempotency-key")
 }
 
-/// How long to wait before the request is sent again; `None` to give up.
+/// The delay before the request is sent again; `None` to give up.
 #[must_use]
 pub fn decide(policy: &RetryPolicy, attempt: Attempt, outcome: Outcome<'_>) -> Option<Duration> {
     let (allowed, asked) = match outcome {
@@ -133,7 +133,7 @@ pub fn decide(policy: &RetryPolicy, attempt: Attempt, outcome: Outcome<'_>) -> O
     (delay < attempt.left).then_some(delay)
 }
 
-/// Exponential backoff with full jitter: anything from nothing to the doubled delay.
+/// Exponential backoff with full jitter: from zero to the doubled delay.
 fn backoff(policy: &RetryPolicy, retries: u32, random: f64) -> Duration {
     let longest = policy
         .base_delay
@@ -142,8 +142,8 @@ fn backoff(policy: &RetryPolicy, retries: u32, random: f64) -> Duration {
     Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest)
 }
 
-/// How long the server asks to wait: `Retry-After`, in seconds or as a date, or for a 429
-/// `X-RateLimit-Reset`, in seconds since 1970. A time that is over asks for nothing.
+/// The delay that the server asks for: `Retry-After` (RFC 9110, 10.2.3), in seconds or as a date, or
+/// for a 429 `X-RateLimit-Reset`, in seconds since 1970. A time in the past is no delay.
 #[must_use]
 pub fn server_delay(status: StatusCode, headers: &HeaderMap, now: Duration) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);

@@ -1,7 +1,7 @@
 //! Secrets, the credentials made of them, and the one list of the parts of a request that hold a
 //! credential.
 //!
-//! A [`Secret`] can be read in one place only, where a request is put together; nothing prints it.
+//! A [`Secret`] is read only where a request is put together; nothing prints it.
 
 use super::api::{Api, Scheme};
 use http::{HeaderMap, HeaderName};
@@ -14,12 +14,12 @@ use std::sync::Arc;
 pub struct Secret(Arc<str>);
 
 impl Secret {
-    /// Keeps `value` from being printed.
+    /// Creates a secret.
     pub fn new(value: impl Into<Secret>) -> Self {
         value.into()
     }
 
-    /// The secret itself: name every use of it in a review.
+    /// The text of the secret. Review every use.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -56,14 +56,14 @@ impl fmt::Display for Secret {
     }
 }
 
-/// What a security scheme asks of the caller. `Debug` shows neither the user nor the secret.
+/// The credential of a security scheme. `Debug` shows neither the user nor the secret.
 #[derive(Clone)]
 pub enum Credential {
     /// A bearer token or an API key.
     Token(Secret),
-    /// A name and a password.
+    /// A user name and a password.
     Basic {
-        /// The name.
+        /// The user name.
         user: String,
         /// The password.
         password: Secret,

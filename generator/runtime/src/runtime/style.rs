@@ -1,4 +1,4 @@
-//! How a parameter's value is written: the table "Style Values" of the specification (3.0.3).
+//! The styles of parameters: the table "Style Values" of the OpenAPI specification (3.0.3).
 //!
 //! Everything but unreserved characters is percent-encoded inside a value; only the separators of
 //! the style itself stay as they are.
@@ -30,7 +30,7 @@ const RESERVED: &AsciiSet = &ENCODED
     .remove(b',')
     .remove(b';');
 
-/// How a value with parts is written in one parameter.
+/// The style of a parameter: how arrays and objects are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `blue,black,brown`: paths and headers.

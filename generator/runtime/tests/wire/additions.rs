@@ -263,6 +263,54 @@ const NULLS: &[Row] = &[
     ),
 ];
 
+/// In a member that is called as `serde_json` calls a number, if its `arbitrary_precision` is on.
+const NUMBERS: &[Row] = &[
+    (read::<Pet>, r#"{"NUMBER":"12"}"#, r#"{"NUMBER":"12"}"#, &[]),
+    (
+        read::<Pet>,
+        r#"{"NUMBER":"12","species":"cat","lives":9}"#,
+        r#"{"species":"cat","lives":9,"NUMBER":"12"}"#,
+        &[],
+    ),
+    (
+        read::<Pet>,
+        r#"{"NUMBER":1e400,"species":"cat","lives":9}"#,
+        r#"{"species":"cat","lives":9}"#,
+        &["$[\"NUMBER\"]: LARGE"],
+    ),
+    (read::<Pet>, r#"{"NUMBER":null}"#, r#"{"NUMBER":null}"#, &[]),
+    (
+        read::<Pet>,
+        r#"{"NUMBER":["12"]}"#,
+        r#"{"NUMBER":["12"]}"#,
+        &[],
+    ),
+    (
+        read::<Payment>,
+        r#"{"NUMBER":"12","iban":"i"}"#,
+        r#"{"iban":"i","NUMBER":"12"}"#,
+        &[],
+    ),
+    (
+        read::<Sender>,
+        r#"{"NUMBER":"12"}"#,
+        r#"{"NUMBER":"12"}"#,
+        &[],
+    ),
+    (
+        read::<Address>,
+        r#"{"city":"a","NUMBER":"12"}"#,
+        r#"{"city":"a","NUMBER":"12"}"#,
+        &[],
+    ),
+    (
+        read::<Value>,
+        r#"{"NUMBER":"12"}"#,
+        r#"{"NUMBER":"12"}"#,
+        &[],
+    ),
+];
+
 /// Writes out what a row leaves to be said here.
 fn spell(text: &str) -> String {
     let depth = 200;
@@ -283,6 +331,13 @@ fn spell(text: &str) -> String {
         .replace("HALF", HALF)
         .replace("DEEP", DEEP)
         .replace("NULL", NULL)
+        .replace("NUMBER", "$serde_json::private::Number")
+}
+
+/// Whether another package has turned on `arbitrary_precision` of `serde_json`: then a number can be
+/// of any size.
+fn is_precise() -> bool {
+    "1e400".parse::<serde_json::Number>().is_ok()
 }
 
 /// The path into a deep nest, with one step for all.
@@ -296,7 +351,14 @@ fn shorten(mut text: String) -> String {
 #[test]
 fn content_without_a_description_never_fails_a_response() {
     let mut count = 0;
-    for (read, json, expected, mismatches) in [MEMBERS, FREE, UNIONS, NULLS].into_iter().flatten() {
+    for (read, json, expected, mismatches) in [MEMBERS, FREE, UNIONS, NULLS, NUMBERS]
+        .into_iter()
+        .flatten()
+    {
+        count += 1;
+        if is_precise() && (json.contains("1E+2") || mismatches.concat().contains("LARGE")) {
+            continue;
+        }
         let json = spell(json).into_bytes();
         let json: Vec<u8> = json
             .into_iter()
@@ -308,9 +370,8 @@ fn content_without_a_description_never_fails_a_response() {
         let mismatches: Vec<_> = mismatches.iter().map(|text| spell(text)).collect();
         let found: Vec<_> = found.into_iter().map(shorten).collect();
         assert_eq!(found, mismatches, "{json}");
-        count += 1;
     }
-    assert_eq!(count, 41, "rows");
+    assert_eq!(count, 50, "rows");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A transport without a network, for the tests of whatever uses a client.
+//! A transport without a network, for tests of code that uses a client.
 
 use super::{Body, BoxFuture, Sent, Transport, TransportError};
 use bytes::Bytes;
@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 type Answer = Result<http::Response<Bytes>, TransportError>;
 type Handler = dyn Fn(&RecordedRequest) -> Answer + Send + Sync;
 
-/// Answers each request by a function and remembers it. A clone shares both, so keep one to ask for
-/// the [requests](Memory::requests) after the client was built with the other.
+/// A transport that responds with a function and records the requests. Clones share both: build the
+/// client with one, and ask the other for the [requests](Memory::requests).
 ///
 /// ```text
 /// let server = Memory::new(|request| {
@@ -26,7 +26,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Answers by `handler`.
+    /// Creates a transport that responds with `handler`.
     pub fn new(
         handler: impl Fn(&RecordedRequest) -> Result<http::Response<Bytes>, TransportError>
         + Send
@@ -39,7 +39,7 @@ impl Memory {
         }
     }
 
-    /// An answer with a JSON body, for use in the function.
+    /// Creates a response with a JSON body, for use in the function.
     ///
     /// # Errors
     /// When `status` is not between 100 and 999.
@@ -51,7 +51,7 @@ impl Memory {
             .map_err(TransportError::not_sent)
     }
 
-    /// The requests until now, in order.
+    /// The requests that were sent so far, in order.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.lock().clone()
@@ -87,13 +87,13 @@ impl fmt::Debug for Memory {
     }
 }
 
-/// A request as it was sent. `Debug` shows its method, its host, and the names of its query
-/// parameters and headers: paths, values and the body can hold secrets.
+/// A request that was sent. `Debug` shows its method, its host, and the names of its query
+/// parameters and headers, because paths, values and the body can hold secrets.
 #[derive(Clone)]
 pub struct RecordedRequest(http::Request<Bytes>);
 
 impl RecordedRequest {
-    /// The request itself.
+    /// The request.
     #[must_use]
     pub fn into_inner(self) -> http::Request<Bytes> {
         self.0

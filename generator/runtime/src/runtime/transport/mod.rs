@@ -1,8 +1,8 @@
-//! How a request leaves and its response arrives: one object-safe trait over the types of `http`.
+//! The transport of requests and responses: one object-safe trait over the types of `http`.
 //!
 //! A transport sends one request once. It follows no redirect, repeats nothing and adds no
-//! credential: those decisions are the runtime's, and so are the timeouts. Its way to the server is
-//! its own decision, except for a request with a secret in clear.
+//! credential: the runtime decides that, and measures the timeouts. The transport decides the route
+//! to the server, except for a request with a secret and without TLS.
 
 use super::error::ErrorKind;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
@@ -18,12 +18,12 @@ mod reqwest;
 pub use self::reqwest::Reqwest;
 pub use memory::{Memory, RecordedRequest};
 
-/// What becomes of a request: the head of its response, with a body to read in chunks.
+/// The future of a response: its head, with a body that is read in chunks.
 pub type Sent = Result<http::Response<Box<dyn Body>>, TransportError>;
 
 /// Sends requests.
 pub trait Transport: MaybeSend + MaybeSync + 'static {
-    /// Sends `request` once and gives the head of its response; the body is read from it in chunks.
+    /// Sends `request` once and returns the head of its response; the body is read from it in chunks.
     ///
     /// Dropping the future ends the attempt.
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent>;
@@ -31,21 +31,22 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends `request` to its server without a proxy between. The runtime calls this for a request
     /// that holds a secret and has no TLS, which a proxy could read.
     ///
-    /// The default refuses, because not every transport can tell. One that never uses a proxy
-    /// forwards to [`send`](Self::send); one that wraps another forwards to its `send_direct`.
+    /// The default implementation returns an error, because a transport may use a proxy. A transport
+    /// that never does forwards to [`send`](Self::send); one that wraps another forwards to its
+    /// `send_direct`.
     fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
         drop(request);
         Box::pin(std::future::ready(Err(TransportError::no_direct_way())))
     }
 }
 
-/// A response's body.
+/// The body of a response.
 pub trait Body: MaybeSend {
-    /// The next chunk; `None` at the end. A body that ends too early is an error.
+    /// Reads the next chunk; `None` at the end. A body that ends too early is an error.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
 
-/// A body that is there already.
+/// A body in memory.
 impl Body for Option<Bytes> {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         let chunk = self.take();
@@ -53,7 +54,7 @@ impl Body for Option<Bytes> {
     }
 }
 
-/// Why a request has no response.
+/// The error of a request without a response.
 #[derive(Debug)]
 pub struct TransportError {
     why: Why,
@@ -70,26 +71,25 @@ enum Why {
 }
 
 impl TransportError {
-    /// Nothing of the request was written: it is safe to send it again. Say so only when it is
+    /// Nothing of the request was written, so it is safe to send it again. Use this only if it is
     /// certain.
     pub fn not_sent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(Why::NotSent, Some(source.into()))
     }
 
-    /// The request may have arrived, whole or in part.
+    /// The request may have arrived, in whole or in part.
     pub fn lost(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(Why::Lost, Some(source.into()))
     }
 
-    /// Nothing was sent, because the transport can't promise that no proxy reads the request: see
-    /// [`Transport::send_direct`].
+    /// Nothing was sent, because a proxy could read the request: see [`Transport::send_direct`].
     #[must_use]
     pub fn no_direct_way() -> Self {
         Self::new(Why::NoDirectWay, None)
     }
 
-    /// Nothing was sent, because the transport can't work where it was polled: `missing` says what
-    /// it lacks and what to do.
+    /// Nothing was sent, because the transport was polled without something that it needs: `missing`
+    /// says what, and what to do.
     #[must_use]
     pub fn no_runtime(missing: &'static str) -> Self {
         Self::new(Why::NoRuntime(missing), None)
@@ -103,7 +103,7 @@ impl TransportError {
         }
     }
 
-    /// The same, because of a timeout of the transport's own.
+    /// Marks the error as a timeout of the transport.
     #[must_use]
     pub fn timed_out(mut self) -> Self {
         self.timeout = true;
@@ -116,7 +116,7 @@ impl TransportError {
         self.why == Why::Lost
     }
 
-    /// Whether it was a timeout of the transport's own, such as that of connecting.
+    /// Whether it is a timeout of the transport, such as that of connecting.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.timeout

@@ -1,5 +1,5 @@
-//! The transport that is used by default. Whatever reqwest would decide by itself is off:
-//! redirects, repeated requests, cookies, and a proxy for a request with a secret in clear.
+//! The default transport. It turns off what reqwest would decide by itself: redirects, repeated
+//! requests, cookies, and a proxy for a request with a secret and without TLS.
 
 use super::super::drivers;
 use super::super::target::is_loopback;
@@ -14,15 +14,15 @@ use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::Duration;
 
-/// How many headers a response may have. A response with more is taken for a lost one.
+/// The most headers of a response. A response with more is treated as lost.
 const MAX_HEADERS: usize = 1000;
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Sends with [`reqwest`](::reqwest).
 ///
-/// A request that holds a secret and has no TLS goes past every proxy, also one that a
-/// [client of the caller's own](Self::with_client) has. A response may have 1,000 headers.
+/// A request with a secret and without TLS is never sent through a proxy, not even one of a
+/// [client of your own](Self::with_client). A response may have 1,000 headers.
 #[derive(Clone)]
 pub struct Reqwest {
     client: ::reqwest::Client,
@@ -34,8 +34,8 @@ pub struct Reqwest {
 }
 
 impl Reqwest {
-    /// A transport for several clients, such as one for each account: its clones share connections,
-    /// and the certificates of the system are loaded once.
+    /// Creates a transport for several clients, such as one for each account. Its clones share
+    /// connections, and the system's certificates are loaded once.
     ///
     /// # Errors
     /// When TLS can't be set up.
@@ -43,12 +43,12 @@ impl Reqwest {
         Self::build(connect_timeout, false)
     }
 
-    /// Sends with a client of the caller's own, for proxies or certificates that the system doesn't
-    /// know. Build it with `redirect::Policy::none()` and `retry::never()`: a redirect that it
-    /// follows or a request that it repeats is not seen by the runtime.
+    /// Creates a transport from a client of your own, for proxies or certificates that the system
+    /// doesn't know. Build the client with `redirect::Policy::none()` and `retry::never()`: the runtime
+    /// doesn't see redirects that it follows and requests that it repeats.
     ///
-    /// A request that holds a secret and has no TLS, such as one to a server on loopback, is not
-    /// sent with it: the client may have a proxy, and nobody can ask it.
+    /// A request with a secret and without TLS, such as one to a server on loopback, is sent without
+    /// this client, because the client may have a proxy.
     #[must_use]
     pub fn with_client(client: ::reqwest::Client) -> Self {
         Self {

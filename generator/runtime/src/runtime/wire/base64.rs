@@ -6,21 +6,21 @@ use std::fmt;
 
 /// Bytes that are sent as base64 (RFC 4648).
 ///
-/// A text of another spelling (without padding, with the alphabet for URLs, with line breaks) is
-/// understood as well and written back as it was sent; so is a text that is no base64 at all.
+/// Other spellings (without padding, with the alphabet for URLs, with line breaks) are decoded as
+/// well. They are written back as they were sent, and so are texts that are not base64.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Base64(Inner);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Inner {
-    /// Bytes whose one text is what [`encode`] makes of them.
+    /// Bytes that are written by [`encode`].
     Bytes(Vec<u8>),
     /// Any other text.
     Text(String),
 }
 
 impl Base64 {
-    /// The bytes; `None` if the text is no base64.
+    /// The bytes; `None` if the text is not base64.
     #[must_use]
     pub fn bytes(&self) -> Option<Cow<'_, [u8]>> {
         match &self.0 {
@@ -29,7 +29,7 @@ impl Base64 {
         }
     }
 
-    /// The bytes; `None` if the text is no base64.
+    /// The bytes; `None` if the text is not base64.
     #[must_use]
     pub fn into_bytes(self) -> Option<Vec<u8>> {
         match self.0 {

@@ -5,15 +5,16 @@ use super::{Place, Shape, Text, View, Wire, lend};
 use std::borrow::Cow;
 use std::fmt;
 
-/// A date as RFC 3339 has it, such as `2018-10-18`.
+/// A date such as `2018-10-18` (RFC 3339, `full-date`).
 ///
-/// The text is kept as it was sent, also when it is no date. Dates are ordered as their texts are,
-/// which is the order in time.
+/// The text is kept as it was sent, even if it is not a date. Dates are ordered like their texts,
+/// which is their order in time.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(String);
 
 impl Date {
-    /// The date, if there is such a day between the years 0 and 9999. Months count from one.
+    /// Creates a date from year, month (from one) and day; `None` if there is no such day between the
+    /// years 0 and 9999.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let text = format!("{year:04}-{month:02}-{day:02}");
@@ -21,39 +22,39 @@ impl Date {
         Some(Self(text))
     }
 
-    /// The year; `None` if the text is no date.
+    /// The year; `None` if the text is not a date.
     #[must_use]
     pub fn year(&self) -> Option<u16> {
         parse_date(&self.0)?.0.try_into().ok()
     }
 
-    /// The month, from one; `None` if the text is no date.
+    /// The month, from one; `None` if the text is not a date.
     #[must_use]
     pub fn month(&self) -> Option<u8> {
         parse_date(&self.0)?.1.try_into().ok()
     }
 
-    /// The day of the month, from one; `None` if the text is no date.
+    /// The day of the month, from one; `None` if the text is not a date.
     #[must_use]
     pub fn day(&self) -> Option<u8> {
         parse_date(&self.0)?.2.try_into().ok()
     }
 
-    /// The text, as it was sent.
+    /// The text as it was sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Keeps the text, whether it is a date or not.
+/// Keeps the text, even if it is not a date.
 impl From<&str> for Date {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// Keeps the text, whether it is a date or not.
+/// Keeps the text, even if it is not a date.
 impl From<String> for Date {
     fn from(text: String) -> Self {
         Self(text)

@@ -7,34 +7,34 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::time::SystemTime;
 
-/// A timestamp as RFC 3339 has it, such as `2018-10-18T19:01:40Z`.
+/// A timestamp such as `2018-10-18T19:01:40Z` (RFC 3339, `date-time`).
 ///
-/// The text is kept as it was sent, so that nothing is lost: neither the offset nor the precision,
-/// nor a text that is no timestamp. Equality is of the texts; the order is that of the instants,
-/// and of the texts where the instants are the same; what is no timestamp comes last.
+/// The text is kept as it was sent, with its offset and precision, even if it is not a timestamp.
+/// Timestamps are equal if their texts are. They are ordered by their instants, then by their texts;
+/// texts that are not timestamps come last.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(String);
 
 impl DateTime {
-    /// The timestamp of an instant in seconds since 1970-01-01T00:00:00Z.
+    /// Creates a timestamp from seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn from_unix_seconds(seconds: i64) -> Self {
         Self(Instant { seconds, nanos: 0 }.to_string())
     }
 
-    /// The whole seconds since 1970-01-01T00:00:00Z; `None` if the text is no timestamp.
+    /// The whole seconds since 1970-01-01T00:00:00Z; `None` if the text is not a timestamp.
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
         Some(self.instant()?.seconds)
     }
 
-    /// The instant; `None` if the text is no timestamp.
+    /// The instant; `None` if the text is not a timestamp.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         self.instant()?.to_system()
     }
 
-    /// The text, as it was sent.
+    /// The text as it was sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -51,14 +51,14 @@ impl From<SystemTime> for DateTime {
     }
 }
 
-/// Keeps the text, whether it is a timestamp or not.
+/// Keeps the text, even if it is not a timestamp.
 impl From<&str> for DateTime {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// Keeps the text, whether it is a timestamp or not.
+/// Keeps the text, even if it is not a timestamp.
 impl From<String> for DateTime {
     fn from(text: String) -> Self {
         Self(text)

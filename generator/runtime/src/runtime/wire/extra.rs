@@ -1,11 +1,12 @@
-//! The members of an object that its type doesn't describe: kept on reading, written back.
+//! The undescribed members of an object: kept when it is read, and written back.
 
 use super::{Place, Shape, View, Wire};
 use serde_json::{Map, Value};
 use std::fmt;
 use std::mem::{self, ManuallyDrop};
 
-/// The members of an object that the document doesn't describe: kept, and written back.
+/// The members of an object that the document doesn't describe: kept when it is read, and written
+/// back.
 ///
 /// One pointer wide, and without an allocation while it is empty.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -40,14 +41,14 @@ impl Extra {
         members.map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Adds a member, and gives back the value that it had. A member of a name that the type
-    /// describes is not sent twice: the field, when it is present, goes before.
+    /// Adds a member, and returns its previous value. If the type has a field of that name which is
+    /// present, the field is sent instead.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let members = self.0.get_or_insert_default();
         members.insert(name.into(), value.into())
     }
 
-    /// Removes a member, and gives back its value.
+    /// Removes a member, and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let value = self.0.as_mut()?.remove(name);
         // Without members there is no map: so two empty ones are equal.
@@ -62,13 +63,13 @@ impl Extra {
         *self.0 = None;
     }
 
-    /// How many members there are.
+    /// The number of members.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |members| members.len())
     }
 
-    /// Whether there are none.
+    /// Whether there are no members.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {

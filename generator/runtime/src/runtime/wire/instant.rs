@@ -14,7 +14,7 @@ pub(super) struct Instant {
 }
 
 impl Instant {
-    /// Reads an RFC 3339 timestamp. A leap second is the first second after it.
+    /// Parses an RFC 3339 timestamp. A leap second becomes the second after it.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (date, time) = (text.get(..10)?, text.get(10..)?);
         let (year, month, day) = parse_date(date)?;
@@ -55,7 +55,7 @@ impl Instant {
         }
     }
 
-    /// `None` if the system's clock doesn't reach so far.
+    /// `None` if the instant is outside of the system clock's range.
     pub(super) fn to_system(self) -> Option<SystemTime> {
         let whole = Duration::from_secs(self.seconds.unsigned_abs());
         let second = if self.seconds < 0 {
@@ -67,7 +67,7 @@ impl Instant {
     }
 }
 
-/// In RFC 3339, in UTC; with as many digits of a fraction as it takes.
+/// Writes RFC 3339 in UTC, with as many digits of the fraction as necessary.
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = civil_from_days(self.seconds.div_euclid(DAY));
@@ -85,7 +85,7 @@ impl fmt::Display for Instant {
     }
 }
 
-/// Reads a date such as `2018-10-18` that exists.
+/// Parses a date such as `2018-10-18`; the day must exist.
 pub(super) fn parse_date(text: &str) -> Option<(i64, i64, i64)> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     if bytes[4] != b'-' || bytes[7] != b'-' {
@@ -97,7 +97,7 @@ pub(super) fn parse_date(text: &str) -> Option<(i64, i64, i64)> {
     exists.then_some((year, month, day))
 }
 
-/// The number that some digits are; nothing else, not even a sign, is a digit.
+/// Parses digits; a sign is not allowed.
 fn digits(bytes: &[u8]) -> Option<i64> {
     bytes.iter().try_fold(0, |number, byte| {
         let digit = byte.is_ascii_digit().then(|| i64::from(byte - b'0'))?;
@@ -105,7 +105,7 @@ fn digits(bytes: &[u8]) -> Option<i64> {
     })
 }
 
-/// Reads a fraction of a second, of any precision, and gives what is behind it.
+/// Parses a fraction of a second, of any precision, and returns the rest of the text.
 fn parse_fraction(text: &str) -> Option<(u32, &str)> {
     let Some(text) = text.strip_prefix('.') else {
         return Some((0, text));
@@ -120,7 +120,7 @@ fn parse_fraction(text: &str) -> Option<(u32, &str)> {
     Some((nanos, zone))
 }
 
-/// Reads `Z` or an offset such as `+02:00`, in seconds.
+/// Parses `Z` or an offset such as `+02:00`, into seconds.
 fn parse_zone(zone: &str) -> Option<i64> {
     if zone == "Z" || zone == "z" {
         return Some(0);

@@ -1,12 +1,12 @@
-//! A field whose absence, `null` and value are three different things.
+//! A field that can be absent, `null`, or a value.
 
 use super::{Nullable, Place, Shape, View, Wire, lend};
 use std::mem;
 
-/// What is in a field whose absence, `null` and value are three things.
+/// The content of a field that can be absent, `null`, or a value, which mean different things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Maybe<T> {
-    /// The member is not there.
+    /// The member is absent.
     #[default]
     Absent,
     /// The member is `null`.
@@ -34,7 +34,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Whether the member is not there.
+    /// Whether the member is absent.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(self, Maybe::Absent)
@@ -53,7 +53,7 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
-/// `None` is `null`: a member that is given a value of no value is cleared.
+/// `None` becomes `null`.
 impl<T> From<Option<T>> for Maybe<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Maybe::Null, Maybe::Value)

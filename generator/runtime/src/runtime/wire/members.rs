@@ -2,10 +2,11 @@
 //! members come from (a stream or a buffered value) is the caller's business.
 
 use super::context::{Context, Failed, Fault, spend};
-use super::decode::{Fill, NULL};
+use super::decode::{Fill, NULL, NoDigits};
 use super::expect::Expect;
 use super::lookup::{Lookup, Member, Seen};
 use super::path::Segment;
+use super::tree::NUMBER;
 use super::union::Implied;
 use super::{Literal, Map, Maybe, Nullable, Object, Place, Presence, Table, budget, buffered};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
@@ -64,8 +65,14 @@ impl<'a> Members<'a> {
         context: &mut Context,
     ) -> Result<(), A::Error> {
         while let Some(name) = map.next_key_seed(NameSeed(self))? {
+            let is_digits = matches!(name, Name::Kept) && self.kept == NUMBER;
             self.member(name, context, |place, context| {
-                map.next_value_seed(Fill { place, context })
+                let fill = Fill { place, context };
+                if is_digits {
+                    map.next_value_seed(NoDigits(fill))
+                } else {
+                    map.next_value_seed(fill)
+                }
             })?;
         }
         Ok(())

@@ -9,17 +9,17 @@ use std::time::SystemTime;
 
 /// An instant, as whole seconds since 1970-01-01T00:00:00Z.
 ///
-/// It also understands `1.0e9` and `"1539889300"`, and is written back as it was sent, as is a
-/// value that is no instant. Those that are none come last in the order.
+/// Other spellings such as `1.0e9` and `"1539889300"` are understood as well. They are written back as
+/// they were sent, and so are values that are not instants, which come last in the order.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnixTime {
     seconds: Option<i64>,
-    /// What was sent, if that was not just the seconds.
+    /// The value as it was sent, if it is not the plain seconds.
     sent: Option<Box<Value>>,
 }
 
 impl UnixTime {
-    /// The instant so many seconds after 1970-01-01T00:00:00Z.
+    /// Creates an instant from seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub fn from_seconds(seconds: i64) -> Self {
         Self {
@@ -28,13 +28,13 @@ impl UnixTime {
         }
     }
 
-    /// The seconds since 1970-01-01T00:00:00Z; `None` if what was sent is no instant.
+    /// The seconds since 1970-01-01T00:00:00Z; `None` if the value is not an instant.
     #[must_use]
     pub fn seconds(&self) -> Option<i64> {
         self.seconds
     }
 
-    /// The instant; `None` if what was sent is none, or the system's clock doesn't reach so far.
+    /// The instant; `None` if the value is not an instant, or outside of the system clock's range.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let seconds = self.seconds?;
@@ -42,14 +42,14 @@ impl UnixTime {
     }
 }
 
-/// The second that is running at that time.
+/// Rounds down to whole seconds.
 impl From<SystemTime> for UnixTime {
     fn from(time: SystemTime) -> Self {
         Self::from_seconds(Instant::from_system(time).seconds)
     }
 }
 
-/// What was sent is no instant, or one that the system's clock doesn't reach.
+/// The value is not an instant, or outside of the system clock's range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAnInstant;
 
@@ -85,7 +85,7 @@ impl PartialOrd for UnixTime {
     }
 }
 
-/// In RFC 3339, in UTC.
+/// Writes RFC 3339 in UTC.
 impl fmt::Display for UnixTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.seconds, &self.sent) {

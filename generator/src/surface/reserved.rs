@@ -1,0 +1,143 @@
+//! What a thing of the document isn't called, because the runtime, the manifest or the generated code
+//! around it has the name already.
+
+/// Methods of the client: the runtime's, the private ones too, then those that are emitted for each
+/// client, and one that only a trait should have.
+pub const CLIENT: &[&str] = &[
+    "base_url", "clone", "fmt", "start", //
+    "builder", "new", //
+    "cmp",
+];
+
+/// Methods of a call, the private ones too; then what the emitted methods call their own.
+pub const CALL: &[&str] = &[
+    "attempt_timeout",
+    "extra_header",
+    "extra_query",
+    "idempotency_key",
+    "into_future",
+    "new",
+    "parts_mut",
+    "retry",
+    "send",
+    "send_blocking",
+    "send_blocking_with_response",
+    "send_with_response",
+    "timeout", //
+    "call",
+    "parts",
+];
+
+/// What the body of an operation is called in its method where it is made of several arguments.
+pub const BODY: &str = "body";
+
+/// Methods of the client's builder, the private ones too; then the one that is emitted, and those that
+/// only a trait or a type that isn't built should have.
+pub const BUILDER: &[&str] = &[
+    "allow_origin",
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clock",
+    "connect_timeout",
+    "credential",
+    "default_header",
+    "fmt",
+    "for_api",
+    "keys",
+    "max_body",
+    "parameter",
+    "refuse",
+    "retry",
+    "total_timeout",
+    "transport",
+    "user_agent", //
+    "server",     //
+    "clone",
+    "new",
+];
+
+/// The variant of a server that the document doesn't list.
+pub const SERVER: &[&str] = &["Custom"];
+
+/// What operations use of what is in reach without an import.
+pub const IN_OPERATIONS: &[&str] = &["Into", "None", "Option", "Self", "Some", "String", "Vec"];
+
+/// What types use of it, their derives included.
+pub const IN_TYPES: &[&str] = &[
+    "AsRef",
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Display",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// What the root of a crate exports of the runtime.
+pub const EXPORTS: &[&str] = &[
+    "BuildError",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clock",
+    "Error",
+    "ErrorKind",
+    "Memory",
+    "Response",
+    "RetryPolicy",
+    "Secret",
+    "Sending",
+    "Transport",
+    "TransportError",
+];
+
+/// Functions that clippy takes for those of a trait, by name and by what they take.
+pub const CONSTRUCTORS: &[&str] = &["from_iter", "from_str"];
+
+/// The modules above those of types and operations.
+pub const MODULES: &[&str] = &["operations", "types", "wire"];
+
+/// The crates that are in reach: those that an output depends on, and those of Rust. The library itself
+/// can't be called so: its examples name both.
+pub const CRATES: &[&str] = &[
+    "bytes",
+    "http",
+    "percent_encoding",
+    "reqwest",
+    "rustls",
+    "rustls_platform_verifier",
+    "serde",
+    "serde_json",
+    "tokio",
+    "tracing",
+    "url", //
+    "alloc",
+    "core",
+    "proc_macro",
+    "std",
+    "test",
+];
+
+/// The features that every crate has.
+pub const FEATURES: &[&str] = &[
+    "blocking",
+    "default",
+    "gzip",
+    "native-tls",
+    "reqwest",
+    "rustls",
+    "tracing",
+];
