@@ -2,6 +2,8 @@
 //! on demand.
 
 mod locate;
+#[cfg(feature = "openapiv3")]
+mod model;
 mod text;
 
 use serde_json::Value;
