@@ -4,9 +4,10 @@
 use serde_json::{Map, Number, Value, json};
 use std::collections::BTreeSet;
 
-use super::spec::{Dialect, Kind, Missing, SCHEMA, Shape};
+use super::spec::{Dialect, Kind, Missing, Remark, SCHEMA, Shape};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::source::SourceMap;
 use crate::steps::step;
 
 /// What a walk came by.
@@ -18,6 +19,8 @@ pub struct Found {
     pub schemas: usize,
     /// Whether anything is left of the value.
     pub kept: bool,
+    /// Where what has moved was written.
+    pub map: SourceMap,
     /// The lists of which an item was left out, so that others moved.
     moved: BTreeSet<Pointer>,
     /// The keywords that were left out, and what there is to say of each.
@@ -73,15 +76,26 @@ enum Place<'a> {
     /// Where the walk began.
     Root(&'a Pointer),
     Key(&'a Place<'a>, &'a str),
-    Item(&'a Place<'a>, usize),
+    /// The item at an index as it was written, and the index that it has now.
+    Item(&'a Place<'a>, usize, usize),
 }
 
 impl Place<'_> {
+    /// The place as it was written.
     fn pointer(&self) -> Pointer {
         match self {
             Self::Root(at) => (*at).clone(),
             Self::Key(parent, key) => parent.pointer().child(key),
-            Self::Item(parent, index) => parent.pointer().index(*index),
+            Self::Item(parent, written, _) => parent.pointer().index(*written),
+        }
+    }
+
+    /// The place in the tree.
+    fn in_tree(&self) -> Pointer {
+        match self {
+            Self::Root(at) => (*at).clone(),
+            Self::Key(parent, key) => parent.in_tree().child(key),
+            Self::Item(parent, _, now) => parent.in_tree().index(*now),
         }
     }
 }
@@ -105,13 +119,18 @@ impl Walk<'_> {
             (Shape::Count, Value::Number(number)) if number.is_u64() => true,
             (Shape::List(item), Value::Array(items)) => {
                 let mut index = 0;
-                let before = items.len();
+                let mut kept = 0;
                 items.retain_mut(|value| {
-                    let keep = self.value(value, item, &Place::Item(at, index));
+                    let at = &Place::Item(at, index, kept);
+                    let keep = self.value(value, item, at);
+                    if keep && kept < index {
+                        self.found.map.note(at.in_tree(), at.pointer());
+                    }
                     index += 1;
+                    kept += usize::from(keep);
                     keep
                 });
-                if items.len() < before {
+                if kept < index {
                     self.found.moved.insert(at.pointer());
                 }
                 true
@@ -266,9 +285,16 @@ impl Walk<'_> {
     fn upgrade(&mut self, members: &mut Map<String, Value>, kind: &'static Kind, at: &Place) {
         for pass in kind.passes {
             for remark in pass(members, self.dialect) {
-                let keyword = &remark.keyword;
-                let at = &Place::Key(at, keyword);
-                self.report_at(Code::Upgraded, at, &[keyword, remark.fate]);
+                match remark {
+                    Remark::Told { keyword, fate } => {
+                        let at = &Place::Key(at, &keyword);
+                        self.report_at(Code::Upgraded, at, &[&keyword, fate]);
+                    }
+                    Remark::Moved { from, to } => {
+                        let to = to.iter().fold(at.in_tree(), |at, key| at.child(key));
+                        self.found.map.note(to, at.pointer().child(from));
+                    }
+                }
             }
         }
     }
@@ -294,7 +320,7 @@ impl Walk<'_> {
         };
         let name = match at {
             Place::Key(_, key) => format!("`{key}`"),
-            Place::Item(_, index) => format!("item {index}"),
+            Place::Item(_, index, _) => format!("item {index}"),
             Place::Root(_) => "the document".to_owned(),
         };
         let (noun, found) = (shape.noun(), describe(value));
@@ -313,7 +339,7 @@ impl Walk<'_> {
         let mut known: Vec<String> = Vec::new();
         let mut index = 0;
         names.retain_mut(|name| {
-            let at = &Place::Item(at, index);
+            let at = &Place::Item(at, index, index);
             index += 1;
             let keep = match name.as_str() {
                 Some(name) if is_type(words, name) => !known.iter().any(|other| other == name),

@@ -53,12 +53,19 @@ pub fn read(
         let inner = check::check(&to, &mut value, &shape, dialect, diagnostics);
         found.targets.insert(to.clone());
         found.left_out.extend(inner.left_out);
+        if found.is_moved(&to) {
+            // A copy is addressed by where it was written.
+            found.map.note(to.clone(), to.clone());
+        }
+        found.map.extend(inner.map);
         references.extend(inner.references);
         if inner.kept {
             targets.entry(section).or_default().insert(to, Some(value));
         }
     }
+    let map = std::mem::take(&mut found.map);
     found.report_left_out(diagnostics);
+    diagnostics.follow(map);
     targets
 }
 

@@ -1,11 +1,14 @@
 //! Bytes to a value tree, within limits that no document can exceed, and the places of its parts
 //! on demand.
 
+pub mod files;
 mod locate;
+mod map;
 #[cfg(feature = "openapiv3")]
 mod model;
 mod text;
 
+pub use map::SourceMap;
 use serde_json::Value;
 pub use text::MAX_BYTES;
 use text::Tree;

@@ -394,3 +394,27 @@ fn extensions_survive_everywhere() {
     });
     assert_eq!(checked(&document.to_string()), document);
 }
+
+/// Items that are left out don't move the places of those behind them.
+#[test]
+fn places_behind_what_is_left_out() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    X:
+      allOf:
+        - text
+        - {type: object, properties: {a: {not: {}}}}
+";
+    let (source, mut diagnostics) = source(document);
+    let source = source.unwrap();
+    let config = openapi_client_generator::config::Config::default();
+    openapi_client_generator::generate(&source, &config, &mut diagnostics);
+    let places: Vec<String> = diagnostics.iter().map(|d| d.at.to_string()).collect();
+    let at = "#/components/schemas/X/allOf";
+    let not = format!("{at}/1/properties/a/not");
+    assert_eq!(places, [format!("{at}/0"), not]);
+}

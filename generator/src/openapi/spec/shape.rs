@@ -110,10 +110,20 @@ pub enum Dialect {
     V31,
 }
 
-/// What a pass has to say of a keyword.
-pub struct Remark {
-    /// The keyword.
-    pub keyword: String,
-    /// What became of it, as a sentence without its subject.
-    pub fate: &'static str,
+/// What a pass did.
+pub enum Remark {
+    /// Something that the author should know.
+    Told {
+        /// The keyword.
+        keyword: String,
+        /// What became of it, as a sentence without its subject.
+        fate: &'static str,
+    },
+    /// A value has moved.
+    Moved {
+        /// The keyword under which it was written.
+        from: &'static str,
+        /// The keywords under which it stands.
+        to: Vec<&'static str>,
+    },
 }

@@ -27,10 +27,15 @@ pub const PARAMETER: &[Pass] = &[repairs::bare_type, repairs::schema_or_content]
 pub const HEADER: &[Pass] = PARAMETER;
 
 fn remark(keyword: &str, fate: &'static str) -> Remark {
-    Remark {
+    Remark::Told {
         keyword: keyword.to_owned(),
         fate,
     }
+}
+
+fn moved(from: &'static str, to: &[&'static str]) -> Remark {
+    let to = to.to_vec();
+    Remark::Moved { from, to }
 }
 
 /// Whether a schema is for values of this type, and for no others but `null`.

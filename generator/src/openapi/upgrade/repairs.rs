@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
-use super::{is_of, remark};
+use super::{is_of, moved, remark};
 use crate::openapi::spec::{Dialect, Remark};
 
 type Schema = Map<String, Value>;
@@ -72,14 +72,17 @@ pub fn item_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     }
     let values = schema.shift_remove("enum").unwrap_or_default();
     let items = schema.entry("items").or_insert_with(|| json!({}));
+    let mut remarks = Vec::new();
     let fate = match items {
         Value::Object(items) if !items.contains_key("$ref") && !items.contains_key("enum") => {
             items.insert("enum".to_owned(), values);
+            remarks.push(moved("enum", &["items", "enum"]));
             "lists values for the items of this list, and is read as theirs"
         }
         _ => "lists values for the items of this list, which have their own: it is ignored",
     };
-    vec![remark("enum", fate)]
+    remarks.push(remark("enum", fate));
+    remarks
 }
 
 /// `type: string` with `enum: [1, 2]`: YAML made numbers of what the author left unquoted.
@@ -137,11 +140,15 @@ pub fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> 
         .into_iter()
         .partition(|(key, _)| COMPANIONS.contains(&key.as_str()));
     *parameter = outer;
+    let inner: Map<String, Value> = inner;
+    let inside = COMPANIONS.iter().filter(|key| inner.contains_key(**key));
+    let mut remarks: Vec<Remark> = inside.map(|key| moved(key, &["schema", key])).collect();
     parameter.insert("schema".to_owned(), Value::Object(inner));
-    vec![remark(
+    remarks.push(remark(
         "type",
         "belongs into `schema`, and is read as if it stood there",
-    )]
+    ));
+    remarks
 }
 
 /// What is there but of a wrong shape is left for the table to complain of.

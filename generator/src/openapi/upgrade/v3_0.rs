@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{is_of, remark};
+use super::{is_of, moved, remark};
 use crate::openapi::spec::{Dialect, Remark};
 
 type Schema = Map<String, Value>;
@@ -69,6 +69,7 @@ pub fn nullable(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
 
 /// `exclusiveMinimum: true` makes a bound of `minimum` that is not reached; since 3.1 the bound stands there.
 pub fn exclusive_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+    let mut moves = Vec::new();
     for (exclusive, inclusive) in [
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
@@ -78,11 +79,12 @@ pub fn exclusive_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
         };
         if *is_exclusive && let Some(bound) = schema.shift_remove(inclusive) {
             schema.insert(exclusive.to_owned(), bound);
+            moves.push(moved(inclusive, &[exclusive]));
         } else {
             schema.shift_remove(exclusive);
         }
     }
-    Vec::new()
+    moves
 }
 
 /// `format: byte` and `format: binary` say how a string holds bytes, for which newer versions have keywords.
@@ -98,6 +100,7 @@ pub fn bytes(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     if is_of(schema, "string") && !has_content {
         schema.shift_remove("format");
         schema.insert(keyword.to_owned(), value.into());
+        return vec![moved("format", &[keyword])];
     }
     Vec::new()
 }
