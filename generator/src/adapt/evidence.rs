@@ -96,7 +96,7 @@ fn things(api: &Api) -> usize {
     let own = api
         .schemas
         .iter()
-        .filter_map(|schema| schema.example.as_ref());
+        .filter_map(|schema| schema.example.as_deref());
     let bodies = api.operations.iter().flat_map(|operation| {
         let sent = operation.body.iter().flat_map(|body| &body.content);
         let answered = operation
@@ -166,7 +166,7 @@ impl Gathering<'_> {
     /// What a schema's own example shows.
     fn own(&mut self, id: SchemaId, usage: Usage, edges: &Edges<'_>) {
         let api = self.api;
-        let Some(example) = api[id].example.as_ref() else {
+        let Some(example) = api[id].example.as_deref() else {
             return;
         };
         let kind = &api[api.behind_aliases(id).0].kind;

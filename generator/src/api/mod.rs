@@ -8,12 +8,14 @@ mod constant;
 mod media;
 mod operation;
 mod schema;
+mod text;
 mod usage;
 
 pub use constant::*;
 pub use media::*;
 pub use operation::*;
 pub use schema::*;
+pub use text::*;
 pub use usage::*;
 
 use crate::diagnostic::Pointer;
@@ -29,7 +31,7 @@ pub struct Api {
     /// `info.version`.
     pub version: String,
     /// `info.description`.
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// `servers` of the root, in their order.
     pub servers: Vec<Server>,
     /// `components.securitySchemes` that are supported, by name.

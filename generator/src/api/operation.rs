@@ -1,6 +1,6 @@
 //! Operations: what is sent where, and what comes back.
 
-use crate::api::{Docs, SchemaId};
+use crate::api::{Docs, SchemaId, Text};
 use crate::diagnostic::Pointer;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -39,6 +39,8 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// A server of its own.
     pub server: Option<String>,
+    /// Whether something that it sends was left out: no call would be right.
+    pub lacks_part: bool,
 }
 
 /// An HTTP method (RFC 9110, section 9) that `OpenAPI` 3.0 knows.
@@ -194,7 +196,7 @@ pub struct Example {
     /// Its name; empty for the only one.
     pub name: String,
     /// What it shows, in a few words.
-    pub summary: Option<String>,
+    pub summary: Option<Text>,
     /// The value; several operations can share it.
     pub value: Rc<Value>,
 }
@@ -280,7 +282,7 @@ pub struct Server {
     /// Its address, with the defaults of its variables filled in.
     pub url: String,
     /// What it is for.
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
 }
@@ -291,7 +293,7 @@ pub struct SecurityScheme {
     /// What is sent.
     pub kind: SchemeKind,
     /// What the document says of it.
-    pub description: Option<String>,
+    pub description: Option<Text>,
 }
 
 /// What is sent to prove who the caller is.

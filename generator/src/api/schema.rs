@@ -1,10 +1,11 @@
 //! Schemas: what a value may look like.
 
-use crate::api::{OperationId, Status};
+use crate::api::{OperationId, Status, Text};
 use crate::diagnostic::Pointer;
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A schema's place in [`Api::schemas`](super::Api::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,9 +33,9 @@ pub struct Schema {
     /// Only ever sent, and not to be printed.
     pub write_only: bool,
     /// `default`: what the receiver takes when the value is absent.
-    pub default: Option<Value>,
+    pub default: Option<Rc<Value>>,
     /// `example`: a value of it.
-    pub example: Option<Value>,
+    pub example: Option<Rc<Value>>,
     /// What is received where this is sent: the two differ, by members that only the server writes or
     /// by what the examples show.
     pub sent_form_of: Option<SchemaId>,
@@ -57,13 +58,13 @@ pub struct Listed {
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Docs {
     /// `title` or `summary`.
-    pub title: Option<String>,
+    pub title: Option<Text>,
     /// `description`.
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// `deprecated`.
     pub deprecated: bool,
     /// Constraints that the type doesn't hold, in words.
-    pub constraints: Vec<String>,
+    pub constraints: Option<Text>,
 }
 
 impl Docs {
@@ -104,7 +105,7 @@ pub enum Limit {
     /// `maxProperties`.
     MaxProperties(usize),
     /// `pattern`.
-    Pattern(String),
+    Pattern(Text),
 }
 
 /// What a schema is part of.

@@ -25,10 +25,11 @@ impl Pointer {
         let fragment = percent_decode(fragment);
         match fragment.strip_prefix('/') {
             // One spelling for each place: a key may have been percent-encoded or not.
-            Some(keys) => Some(
-                keys.split('/')
-                    .fold(Self::root(), |at, key| at.child(&unescape(key))),
-            ),
+            Some(keys) => {
+                let mut place = Self::root();
+                keys.split('/').for_each(|key| place.push(&unescape(key)));
+                Some(place)
+            }
             None => fragment.is_empty().then(Self::root),
         }
     }
@@ -38,13 +39,26 @@ impl Pointer {
     pub fn child(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
         text.push_str(&self.0);
-        text.push('/');
+        let mut child = Self(text);
+        child.push(key);
+        child
+    }
+
+    /// Goes to the member `key`.
+    fn push(&mut self, key: &str) {
+        self.0.push('/');
         if key.contains(['~', '/']) {
-            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
         } else {
-            text.push_str(key);
+            self.0.push_str(key);
         }
-        Self(text)
+    }
+
+    /// What this is a member or an item of; of the whole document, itself.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        let parent = self.0.rsplit_once('/').map_or("#", |(parent, _)| parent);
+        Self(parent.to_owned())
     }
 
     /// The item `index` of what this points at.

@@ -17,7 +17,7 @@ impl Lowerer<'_> {
     pub(super) fn client(&mut self) {
         self.krate.package = self.package();
         self.krate.docs = self.texts.docs(&api::Docs {
-            title: Some(self.api.title.clone()),
+            title: Some(self.api.title.as_str().into()),
             description: self.api.description.clone(),
             ..api::Docs::default()
         });
@@ -79,7 +79,7 @@ impl Lowerer<'_> {
             .map(|(server, Named { name, why })| {
                 let mut text = server
                     .description
-                    .as_deref()
+                    .as_ref()
                     .map(|text| self.texts.text(text))
                     .unwrap_or_default();
                 text.paragraph(code(&server.url));
@@ -106,7 +106,7 @@ impl Lowerer<'_> {
             let Named { name: setter, why } = scope.take_word(word, snake);
             let mut text = scheme
                 .description
-                .as_deref()
+                .as_ref()
                 .map(|text| self.texts.text(text))
                 .unwrap_or_default();
             if text.is_empty() {
@@ -150,7 +150,7 @@ impl Lowerer<'_> {
                 .default
                 .as_ref()
                 .or(api[target].default.as_ref());
-            let default = default.map(|value| match value {
+            let default = default.map(|value| match &**value {
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             });

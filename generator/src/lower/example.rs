@@ -3,19 +3,14 @@
 use super::Lowerer;
 use crate::api::{self, Api, Media};
 use crate::ir::{
-    AnswerExample, BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence,
-    RequestBody, Struct, Ty, TypeId, TypeKind,
+    BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence, RequestBody, Struct, Ty,
+    TypeId, TypeKind,
 };
-use crate::text::{Json, Line, code, markdown, say};
 use serde_json::Value;
 use std::cell::Cell;
 
 /// How many examples are shown of one body.
-const MOST: usize = 8;
-
-/// How many lines an answer has that is shown, and how many bytes.
-const LONGEST: usize = 18;
-const LARGEST: usize = 64 << 10;
+pub(super) const MOST: usize = 8;
 
 /// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
 /// them, a user's `cargo test` would take minutes.
@@ -121,37 +116,10 @@ impl Lowerer<'_> {
             _ => None,
         };
         Some(CallExample {
-            title: title(example),
+            title: self.title(example),
             arguments: self.arguments(lowered, Some(&example.value), room)?,
             body,
         })
-    }
-
-    /// The document's examples of answers that are read as a type of this crate.
-    pub(super) fn answer_examples(&mut self, operation: &api::Operation) -> Vec<AnswerExample> {
-        let mut answers = Vec::new();
-        for response in &operation.responses {
-            for content in response.content.iter().filter(|content| is_json(content)) {
-                let ty = content.schema.map(|schema| self.nullable_ty(schema));
-                let Some(Ty::Named(ty)) = ty else { continue };
-                for example in content.examples.iter().take(MOST) {
-                    let success = response.status.is_success();
-                    if !success && !self.compiles_examples {
-                        continue;
-                    }
-                    let json = Json::lines(&example.value, LONGEST);
-                    let json = json.filter(|json| json.size() <= LARGEST);
-                    answers.extend(json.map(|json| AnswerExample {
-                        title: title(example),
-                        success,
-                        ty,
-                        json,
-                        compiled: self.compiles_examples,
-                    }));
-                }
-            }
-        }
-        answers
     }
 
     /// The arguments of a call with this body.
@@ -374,22 +342,8 @@ impl Lowerer<'_> {
     }
 }
 
-fn is_json(content: &api::Content) -> bool {
+pub(super) fn is_json(content: &api::Content) -> bool {
     Media::of(&content.media_type) == Media::Json
-}
-
-/// What an example shows, as one line that is safe in a doc comment: a title that would begin a block
-/// of Markdown is shown as it stands.
-fn title(example: &api::Example) -> Option<Line> {
-    let words: Vec<&str> = example.summary.as_deref()?.split_whitespace().collect();
-    let summary = words.join(" ");
-    let summary = summary.trim_end_matches(['.', ':']);
-    let text = markdown(summary).docs;
-    match text.only_line() {
-        None if text.is_empty() => None,
-        Some(line) if summary.starts_with(char::is_alphanumeric) => Some(say("{}:", &[&line])),
-        _ => Some(say("{}:", &[&code(summary)])),
-    }
 }
 
 /// The variant that a JSON value is of, by the plan, without trying any.

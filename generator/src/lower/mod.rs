@@ -2,6 +2,7 @@
 //!
 //! One file for each kind of thing, and one for each question that is asked of all types at once.
 
+mod answers;
 mod boxes;
 mod branch;
 mod checked;
@@ -68,6 +69,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         headers: BTreeMap::new(),
         tested: BTreeMap::new(),
         texts: docs::Texts::default(),
+        answers: answers::Answers::default(),
         compiles_examples: example::are_compiled(api),
         raw,
         krate: Crate::default(),
@@ -134,6 +136,8 @@ struct Lowerer<'a> {
     tested: BTreeMap<Pointer, usize>,
     /// The texts of the document as docs.
     texts: docs::Texts,
+    /// The examples of answers that were looked at.
+    answers: answers::Answers,
     /// Whether the examples of the document are compiled as tests of the docs.
     compiles_examples: bool,
     krate: Crate,

@@ -136,17 +136,16 @@ impl Lowerer<'_> {
         let docs = || self.api.aliases(id).map(|id| &self.api[id].docs);
         let texts = docs().find(|docs| docs.title.is_some() || docs.description.is_some());
         let mut said = texts.cloned().unwrap_or_default();
-        let limits = docs().find(|docs| !docs.constraints.is_empty());
-        said.constraints = limits
-            .map(|docs| docs.constraints.clone())
-            .unwrap_or_default();
+        let limits = docs().find_map(|docs| docs.constraints.as_ref());
+        said.constraints = limits.cloned();
         self.texts.docs(&said)
     }
 
     pub(super) fn tell_default(&self, docs: &mut Docs, id: SchemaId) {
-        let default = |id: SchemaId| self.api[id].default.as_ref();
-        if let Some(default) = self.api.aliases(id).find_map(default) {
-            docs.note(&say("Default: {}.", &[&code(&default.to_string())]));
+        let default = |id: SchemaId| Some((id, self.api[id].default.as_ref()?));
+        if let Some((id, default)) = self.api.aliases(id).find_map(default) {
+            let at = || self.api[id].at.child("default");
+            docs.note(&say("Default: {}.", &[&self.texts.value(default, at)]));
         }
     }
 

@@ -119,6 +119,9 @@ impl Lowerer<'_> {
         operation: &api::Operation,
         names: OperationNames,
     ) -> Option<Operation> {
+        if operation.lacks_part {
+            return None;
+        }
         let mut scope = Scope::reserving(surface::CALL_METHODS.iter().copied());
         let (client, own): (Vec<_>, Vec<_>) = operation
             .parameters

@@ -5,8 +5,8 @@
 //! same only as itself, and so is what has a name of its own.
 
 use crate::api::{
-    Additional, Api, IntegerFormat, Kind, Limit, Listed, Owner, SchemaId, StringFormat, Usage,
-    children,
+    Additional, Api, IntegerFormat, Kind, Limit, Listed, Owner, SchemaId, StringFormat, Text,
+    Usage, children,
 };
 use crate::config::Config;
 use crate::diagnostic::Pointer;
@@ -35,9 +35,9 @@ pub struct Shapes<'a> {
 struct Said<'a> {
     usage: Usage,
     kind: SaidKind<'a>,
-    title: Option<&'a str>,
-    description: Option<&'a str>,
-    constraints: &'a [String],
+    title: Option<&'a Text>,
+    description: Option<&'a Text>,
+    constraints: Option<&'a Text>,
     limits: &'a [Limit],
     /// What it says of its own use.
     flags: [bool; 4],
@@ -156,9 +156,9 @@ impl<'a> Shapes<'a> {
         Said {
             usage: self.usage[id.0],
             kind: self.kind(&schema.kind),
-            title: schema.docs.title.as_deref(),
-            description: schema.docs.description.as_deref(),
-            constraints: &schema.docs.constraints,
+            title: schema.docs.title.as_ref(),
+            description: schema.docs.description.as_ref(),
+            constraints: schema.docs.constraints.as_ref(),
             limits: &schema.limits,
             flags: [
                 schema.docs.deprecated,
@@ -166,7 +166,7 @@ impl<'a> Shapes<'a> {
                 schema.read_only,
                 schema.write_only,
             ],
-            default: schema.default.as_ref(),
+            default: schema.default.as_deref(),
             rust_name: schema.rust_name.as_deref(),
             listed: &schema.listed,
         }

@@ -24,6 +24,8 @@ pub struct Document {
     pub tree: Value,
     /// The places that references lead to besides components.
     targets: Targets,
+    /// How many bytes its text has.
+    pub size: usize,
     /// How many schemas the document has, references among them.
     pub schemas: usize,
 }
@@ -66,6 +68,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     Some(Document {
         tree,
         targets,
+        size: source.text.len(),
         schemas,
     })
 }

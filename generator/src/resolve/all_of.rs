@@ -90,11 +90,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let (i, branch) = only.filter(|_| own.is_bare())?;
         let place = keywords.all_of.place(at, i);
-        let (schema, target, _) = match branch {
-            RefOr::Item(schema) => (schema, place.clone(), None),
-            RefOr::Reference(_) => self.follow(branch, &place)?,
-        };
-        let target_keywords = self.keywords(schema, &target);
+        let (target_keywords, target, _) = self.part(branch, place.clone())?;
         let ty = target_keywords.meant_type();
         let open = ty.is_none() && target_keywords.is_composed();
         let fits = |written: Option<&str>| written.is_none() || open || written == ty;

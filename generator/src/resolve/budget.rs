@@ -42,8 +42,13 @@ pub struct Budget {
 impl Budget {
     /// What a document with this number of schemas may copy.
     pub fn of(schemas: usize) -> Self {
+        Self::with(ALWAYS, FOR_EACH, schemas)
+    }
+
+    /// What any document may copy, and for each of so many things.
+    pub fn with(always: usize, for_each: usize, things: usize) -> Self {
         Self {
-            left: ALWAYS + FOR_EACH * schemas,
+            left: always.saturating_add(for_each.saturating_mul(things)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The keywords that say which values of a type are meant: as the model has them, and in words.
 
-use crate::api::Limit;
+use crate::api::{Limit, Text};
 use crate::openapi::view::Keywords;
 use indexmap::IndexSet;
 use serde_json::Number;
@@ -32,7 +32,7 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         keywords.max_properties.map(Limit::MaxProperties),
         keywords
             .pattern
-            .map(|pattern| Limit::Pattern(pattern.to_owned())),
+            .map(|pattern| Limit::Pattern(Text::from(pattern))),
     ];
     limits.into_iter().flatten().collect()
 }
@@ -55,8 +55,11 @@ fn at_least(min: Option<usize>) -> Option<usize> {
     min.filter(|min| *min > 0)
 }
 
+/// How many bytes a pattern has at most that is repeated in words.
+const LONGEST: usize = 1000;
+
 /// Limits in words, each once.
-pub fn words(limits: &[Limit]) -> Vec<String> {
+pub fn words(limits: &[Limit]) -> Option<Text> {
     let mut words: IndexSet<String> = IndexSet::new();
     let (mut of_text, mut of_items, mut of_members) = (None, None, None);
     for limit in limits {
@@ -97,11 +100,15 @@ pub fn words(limits: &[Limit]) -> Vec<String> {
                 of_members.get_or_insert_with(words).clone()
             }
             Limit::UniqueItems => "no item twice".to_owned(),
-            Limit::Pattern(pattern) => format!("matches `{pattern}`"),
+            Limit::Pattern(pattern) if pattern.len() > LONGEST => {
+                format!("matches a pattern of {} bytes", pattern.len())
+            }
+            Limit::Pattern(pattern) => format!("matches `{}`", &**pattern),
         };
         words.insert(text);
     }
-    words.into_iter().collect()
+    let words: Vec<String> = words.into_iter().collect();
+    (!words.is_empty()).then(|| Text::from(&*words.join(", ")))
 }
 
 /// A number as people write it: `5`, not `5.0`.

@@ -8,7 +8,7 @@
 //! The first two kinds are lists beside `enum` or maps from its values, the last ones lists of entries or
 //! maps to them.
 
-use crate::api::Listed;
+use crate::api::{Listed, Text};
 use crate::openapi::view::{Keywords, Schema, View};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -130,16 +130,14 @@ fn set(
     let Some(said) = listed.get_mut(value) else {
         return;
     };
-    let written = |text: Option<&str>| {
-        let text = text.filter(|text| !text.trim().is_empty());
-        text.map(str::to_owned)
-    };
-    said.name = said.name.take().or_else(|| written(name));
+    let is_written = |text: &&str| !text.trim().is_empty();
+    let name = name.filter(is_written).map(str::to_owned);
+    said.name = said.name.take().or(name);
     said.docs.description = said
         .docs
         .description
         .take()
-        .or_else(|| written(description));
+        .or_else(|| description.filter(is_written).map(Text::from));
 }
 
 /// The text by which a value is found: a string, or the digits of a number.

@@ -53,10 +53,21 @@ fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
     described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
 }
 
-/// What a part weighs where it is copied: its members, and the values that it lists.
+/// What a part weighs where it is copied: its members, and the values that it lists. A long one counts as
+/// several.
 fn weight(keywords: &Keywords<'_>) -> usize {
-    keywords.properties.len() + keywords.values.len() + keywords.required.len()
+    let names = keywords.properties.names().chain(keywords.required.iter());
+    let values = keywords.values.iter();
+    let values = values.map(|value| value.as_str().map_or(0, str::len));
+    let lengths = names
+        .map(str::len)
+        .chain(values)
+        .chain(keywords.format.name.map(str::len));
+    lengths.map(|length| 1 + length / SHORT).sum()
 }
+
+/// How many bytes of a name or a value count as one.
+const SHORT: usize = 64;
 
 /// The values of a list that are in `others` too, of which an empty one holds all there are.
 fn common<'v>(others: &IndexSet<&Value>, values: &'v [Value]) -> IndexSet<&'v Value> {

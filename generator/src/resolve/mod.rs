@@ -6,6 +6,7 @@
 mod all_of;
 mod budget;
 mod contest;
+mod copies;
 mod depth;
 mod discriminator;
 mod distribute;
@@ -16,11 +17,13 @@ mod limits;
 mod listed;
 mod merge;
 mod operation;
+mod parameter;
 mod reading;
 mod reference;
 mod schema;
 mod security;
 mod shorten;
+mod uses;
 mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
@@ -29,11 +32,12 @@ use crate::openapi::Document;
 use crate::openapi::view::Keywords;
 use budget::Budget;
 use contest::Contest;
+use copies::Copies;
 use indexmap::{IndexMap, IndexSet};
 use reading::Unread;
-use serde_json::Value;
 use std::rc::Rc;
 use std::sync::LazyLock;
+use uses::Uses;
 
 /// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
 /// are noted where they belong.
@@ -62,11 +66,12 @@ pub fn resolve(
         contests: Vec::new(),
         budget: Budget::of(document.schemas),
         given_up: IndexSet::new(),
+        uses: Uses::of(document.size),
         families: family::families(document.root()),
         bases: IndexMap::new(),
         made: 0,
         diagnostics,
-        shown: IndexMap::new(),
+        copies: Copies::default(),
     };
     resolver.info();
     resolver.components();
@@ -121,6 +126,8 @@ struct Resolver<'a, 'd> {
     contests: Vec<Contest>,
     /// What may be copied to compose schemas.
     budget: Budget,
+    /// What operations have from one place.
+    uses: Uses,
     /// The schemas that are not composed, as they are too large, by their places.
     given_up: IndexSet<Pointer>,
     families: family::Families,
@@ -129,8 +136,8 @@ struct Resolver<'a, 'd> {
     /// How many branches were made for the schema that is being composed.
     made: usize,
     diagnostics: &'d mut Diagnostics,
-    /// The values of examples, by place.
-    shown: IndexMap<Pointer, Rc<Value>>,
+    /// The texts and values that were copied.
+    copies: Copies<'a>,
 }
 
 impl Resolver<'_, '_> {
@@ -146,7 +153,7 @@ impl Resolver<'_, '_> {
         let info = root.info();
         self.api.title = info.title().unwrap_or_default().to_owned();
         self.api.version = info.version().unwrap_or_default().to_owned();
-        self.api.description = info.description().map(str::to_owned);
+        self.api.description = self.copies.maybe(info.description());
         self.api.servers = self.servers(root.servers(), &Pointer::root().child("servers"));
     }
 

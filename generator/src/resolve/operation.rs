@@ -2,16 +2,13 @@
 
 use super::Resolver;
 use super::schema::rust_name;
+use super::uses::{LeftOut, SKIPPED};
 use crate::api::{
-    Body, Content, Docs, Example, Header, Kind, Location, Method, Operation, OperationId, Owner,
-    Parameter, Response, Status, StringFormat, Style,
+    Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Response, Status,
 };
-use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{self, List, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
-use indexmap::IndexSet;
-use serde_json::Value;
+use crate::diagnostic::Pointer;
+use crate::openapi::view::{self, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
@@ -20,201 +17,107 @@ impl<'a> Resolver<'a, '_> {
         paths.sort_by_key(|(path, _)| *path);
         for (path, item) in paths {
             let place = at.child(path);
-            if let Some((item, place, _)) = self.follow(item, &place) {
-                self.path_item(path, item, &place);
+            if let Some((item, end, _)) = self.follow(item, &place) {
+                let lost = "the operations of this path are left out";
+                let read = |this: &mut Self| this.path_item(path, item, &end);
+                // What is lost was said.
+                let _ = self.used(&end, &place, lost, read);
             }
         }
     }
 
     fn path_item(&mut self, path: &str, item: PathItem<'a>, at: &Pointer) {
-        let root = self.document.root();
         let mut operations: Vec<_> = item
             .operations()
             .filter_map(|(keyword, operation)| Some((Method::of(keyword)?, keyword, operation)))
             .collect();
         operations.sort_by_key(|(method, ..)| *method);
         for (method, keyword, operation) in operations {
-            let place = at.child(keyword);
-            let id = OperationId(self.api.operations.len());
-            let of_path = self.parameters(id, item.parameters(), at);
-            let own = self.parameters(id, operation.parameters(), &place);
-            let mut parameters = overridden(of_path, own);
-            self.complete_path(id, path, &place, &mut parameters);
-            let servers = if operation.servers().is_empty() {
-                item.servers()
-            } else {
-                operation.servers()
-            };
-            let server = self
-                .servers(servers, &place.child("servers"))
-                .into_iter()
-                .next();
-            let security = match (operation.security(), root.security()) {
-                (Some(own), _) => self.requirements(own, &place.child("security")),
-                (None, Some(all)) => self.requirements(all, &Pointer::root().child("security")),
-                (None, None) => Vec::new(),
-            };
-            let body = operation
-                .request_body()
-                .and_then(|body| self.body(id, body, &place));
-            let responses = self.responses(id, operation, &place.child("responses"));
-            self.api.operations.push(Operation {
-                method,
-                path: path.to_owned(),
-                id: operation.id().map(str::to_owned),
-                tags: operation.tags().iter().map(str::to_owned).collect(),
-                rust_name: rust_name(operation),
-                docs: Docs {
-                    title: owned(operation.summary().or(item.summary())),
-                    description: owned(operation.description().or(item.description())),
-                    deprecated: operation.deprecated(),
-                    constraints: Vec::new(),
-                },
-                parameters,
-                body,
-                responses,
-                security,
-                server: server.map(|server| server.url),
-                at: place,
-            });
+            let operation = self.operation(path, item, method, operation, at.child(keyword));
+            self.api.operations.push(operation);
         }
     }
 
-    /// Adds what the path names and no parameter describes: without it no call could be made.
-    fn complete_path(
+    fn operation(
         &mut self,
-        id: OperationId,
         path: &str,
-        at: &Pointer,
-        parameters: &mut Vec<Parameter>,
-    ) {
-        let in_path = parameters.iter().filter(|p| p.location == Location::Path);
-        let mut known: IndexSet<String> = in_path.map(|p| p.name.clone()).collect();
-        for part in path.split('{').skip(1) {
-            let Some((name, _)) = part.split_once('}') else {
-                continue;
-            };
-            if !known.insert(name.to_owned()) {
-                continue;
-            }
-            self.diagnostics
-                .report(Code::PathParameter, at, &[name, path]);
-            let place = at.child("parameters").child(name);
-            let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
-            self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
-            parameters.push(Parameter {
-                rust_name: self.wish(&place),
-                at: place,
-                name: name.to_owned(),
-                docs: Docs::default(),
-                location: Location::Path,
-                style: Some(Style::Simple { explode: false }),
-                required: true,
-                schema,
-            });
-        }
-    }
-
-    fn parameters(
-        &mut self,
-        id: OperationId,
-        parameters: List<'a, RefOr<'a, view::Parameter<'a>>>,
-        at: &Pointer,
-    ) -> Vec<Parameter> {
-        let mut resolved = Vec::new();
-        for (i, parameter) in parameters.iter().enumerate() {
-            let place = at.child("parameters").index(i);
-            let found = self.follow(parameter, &place);
-            let Some((parameter, place, shared)) = found else {
-                continue;
-            };
-            resolved.extend(self.parameter(id, parameter, place, shared));
-        }
-        resolved
-    }
-
-    fn parameter(
-        &mut self,
-        id: OperationId,
-        parameter: view::Parameter<'a>,
+        item: PathItem<'a>,
+        method: Method,
+        operation: view::Operation<'a>,
         at: Pointer,
-        shared: Option<&str>,
-    ) -> Option<Parameter> {
-        let name = parameter.name();
-        if parameter.location() == "querystring" {
-            self.diagnostics.report(Code::QueryString, &at, &[name]);
-            return None;
-        }
-        let (location, style) = placing(parameter);
-        // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
-        let reserved = ["accept", "content-type", "authorization"];
-        if location == Location::Header && reserved.contains(&name.to_ascii_lowercase().as_str()) {
-            return None;
-        }
-        let owner = shared.map_or_else(
-            || Owner::Parameter(id, name.to_owned()),
-            |shared| Owner::Shared(shared.to_owned()),
-        );
-        let (schema, style) = match parameter.payload() {
-            Payload::Schema(schema) => {
-                let schema = self.schema(schema, at.child("schema"), owner);
-                (schema, Some(style))
-            }
-            // It has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
-            Payload::Content(content) => {
-                let (media_type, media) = content.iter().next()?;
-                let at = at.child("content").child(media_type);
-                let is_text = media_type.starts_with("text/");
-                if !is_text && !media_type.contains("json") && !media_type.contains('*') {
-                    let words = [name, media_type];
-                    self.diagnostics.report(Code::ParameterContent, &at, &words);
-                    return None;
-                }
-                let schema = match media.schema() {
-                    Some(schema) => self.schema(schema, at.child("schema"), owner),
-                    None => self.reserve(at.child("schema"), owner),
-                };
-                (schema, is_text.then_some(style))
-            }
-        };
-        Some(Parameter {
-            rust_name: self.wish(&at).or_else(|| rust_name(parameter)),
-            name: name.to_owned(),
+    ) -> Operation {
+        let id = OperationId(self.api.operations.len());
+        let parameters = self.all_parameters(id, path, (item, operation.parameters()), &at);
+        let server = self.server(item, operation, &at);
+        let security = self.security(operation.security(), &at);
+        let body = self.body(id, operation.request_body(), &at);
+        let responses = self.responses(id, operation, &at.child("responses"));
+        let title = operation.summary().or(item.summary());
+        let description = operation.description().or(item.description());
+        let names = operation.tags().iter().chain(operation.id());
+        let names = names.chain(server.as_deref());
+        self.uses.weigh(names.map(str::len).sum());
+        Operation {
+            method,
+            path: path.to_owned(),
+            id: operation.id().map(str::to_owned),
+            tags: operation.tags().iter().map(str::to_owned).collect(),
+            rust_name: rust_name(operation),
             docs: Docs {
-                title: None,
-                description: owned(parameter.description()),
-                deprecated: parameter.deprecated(),
-                constraints: Vec::new(),
+                title: self.copies.maybe(title),
+                description: self.copies.maybe(description),
+                deprecated: operation.deprecated(),
+                constraints: None,
             },
-            location,
-            style,
-            required: parameter.required() || location == Location::Path,
-            schema,
+            lacks_part: parameters.is_err() || security.is_err() || body.is_err(),
+            parameters: parameters.unwrap_or_default(),
+            body: body.unwrap_or_default(),
+            responses,
+            security: security.unwrap_or_default(),
+            server,
             at,
-        })
+        }
     }
 
+    /// What is sent, if there is something, and it was not left out.
     fn body(
         &mut self,
         id: OperationId,
-        body: RefOr<'a, RequestBody<'a>>,
+        body: Option<RefOr<'a, RequestBody<'a>>>,
         at: &Pointer,
-    ) -> Option<Body> {
+    ) -> Result<Option<Body>, LeftOut> {
+        let Some(body) = body else {
+            return Ok(None);
+        };
         let place = at.child("requestBody");
-        let (body, at, shared) = self.follow(body, &place)?;
+        let Some((body, end, shared)) = self.follow(body, &place) else {
+            return Ok(None);
+        };
+        let read = |this: &mut Self| this.body_at(id, body, end.clone(), shared);
+        self.used(&end, &place, SKIPPED, read).map(Some)
+    }
+
+    fn body_at(
+        &mut self,
+        id: OperationId,
+        body: RequestBody<'a>,
+        at: Pointer,
+        shared: Option<&str>,
+    ) -> Body {
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
         let content = self.content(body.content(), &at.child("content"), &owner);
-        Some(Body {
+        self.uses.weigh(0);
+        Body {
             docs: Docs {
-                description: owned(body.description()),
+                description: self.copies.maybe(body.description()),
                 ..Docs::default()
             },
             required: body.required(),
             content,
             at,
-        })
+        }
     }
 
     fn content(
@@ -231,6 +134,7 @@ impl<'a> Resolver<'a, '_> {
                     .schema()
                     .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
                 let examples = self.examples(media, &place);
+                self.uses.weigh(media_type.len());
                 Content {
                     media_type: media_type.to_owned(),
                     schema,
@@ -244,7 +148,7 @@ impl<'a> Resolver<'a, '_> {
         let mut examples = Vec::new();
         if let Some(value) = media.example() {
             let at = at.child("example");
-            let value = self.shown(&at, value);
+            let value = self.copies.value(value);
             examples.push(Example {
                 at,
                 name: String::new(),
@@ -254,27 +158,22 @@ impl<'a> Resolver<'a, '_> {
         }
         for (name, example) in media.examples().iter() {
             let place = at.child("examples").child(name);
+            self.uses.weigh(name.len());
             let found = self.follow(example, &place);
             if let Some((example, place, _)) = found
                 && let Some(value) = example.value()
             {
                 let at = place.child("value");
-                let value = self.shown(&at, value);
+                let value = self.copies.value(value);
                 examples.push(Example {
                     at,
                     name: name.to_owned(),
-                    summary: owned(example.summary()),
+                    summary: self.copies.maybe(example.summary()),
                     value,
                 });
             }
         }
         examples
-    }
-
-    /// The value of an example, which is copied once however many references lead there.
-    fn shown(&mut self, at: &Pointer, value: &Value) -> Rc<Value> {
-        let known = self.shown.entry(at.clone());
-        Rc::clone(known.or_insert_with(|| Rc::new(value.clone())))
     }
 
     fn responses(
@@ -283,36 +182,50 @@ impl<'a> Resolver<'a, '_> {
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Vec<Response> {
-        let responses = operation.responses();
         // Of `4XX` and `4xx`, the last one counts.
-        let all: BTreeMap<Status, _> = responses
+        let all: BTreeMap<Status, _> = operation
+            .responses()
             .filter_map(|(key, response)| Some((status(key)?, response)))
             .collect();
         let mut resolved = Vec::new();
         for (status, response) in all {
             let place = at.child(&status.to_string());
             let found = self.follow(response, &place);
-            let Some((response, at, shared)) = found else {
+            let Some((response, end, shared)) = found else {
                 continue;
             };
-            let owner = shared.map_or(Owner::Response(id, status), |shared| {
-                Owner::Shared(shared.to_owned())
-            });
-            let content = self.content(response.content(), &at.child("content"), &owner);
-            let headers = self.headers(response.headers(), &at.child("headers"));
-            resolved.push(Response {
-                shared: shared.map(str::to_owned),
-                status,
-                docs: Docs {
-                    description: Some(response.description().unwrap_or_default().to_owned()),
-                    ..Docs::default()
-                },
-                headers,
-                content,
-                at,
-            });
+            let lost = "this response is taken as not described";
+            let read = |this: &mut Self| this.response(id, status, response, end.clone(), shared);
+            resolved.extend(self.used(&end, &place, lost, read));
         }
         resolved
+    }
+
+    fn response(
+        &mut self,
+        id: OperationId,
+        status: Status,
+        response: view::Response<'a>,
+        at: Pointer,
+        shared: Option<&str>,
+    ) -> Response {
+        self.uses.weigh(0);
+        let owner = shared.map_or(Owner::Response(id, status), |shared| {
+            Owner::Shared(shared.to_owned())
+        });
+        let content = self.content(response.content(), &at.child("content"), &owner);
+        let headers = self.headers(response.headers(), &at.child("headers"));
+        Response {
+            shared: shared.map(str::to_owned),
+            status,
+            docs: Docs {
+                description: Some(self.copies.text(response.description().unwrap_or_default())),
+                ..Docs::default()
+            },
+            headers,
+            content,
+            at,
+        }
     }
 
     fn headers(
@@ -342,9 +255,10 @@ impl<'a> Resolver<'a, '_> {
                 }
             };
             let docs = Docs {
-                description: owned(header.description()),
+                description: self.copies.maybe(header.description()),
                 ..Docs::default()
             };
+            self.uses.weigh(name.len());
             resolved.push(Header {
                 name: name.to_owned(),
                 docs,
@@ -353,22 +267,6 @@ impl<'a> Resolver<'a, '_> {
         }
         resolved
     }
-}
-
-/// The parameters of a path with those of an operation: its own replaces its path's of the same name and
-/// location.
-fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parameter> {
-    let key = |parameter: &Parameter| (parameter.name.clone(), parameter.location);
-    let of_path = parameters.iter().enumerate().rev();
-    let mut known: BTreeMap<_, usize> = of_path.map(|(index, p)| (key(p), index)).collect();
-    for parameter in own {
-        let index = *known.entry(key(&parameter)).or_insert(parameters.len());
-        match parameters.get_mut(index) {
-            Some(inherited) => *inherited = parameter,
-            None => parameters.push(parameter),
-        }
-    }
-    parameters
 }
 
 /// `200`, `4XX` or `default`.
@@ -380,49 +278,4 @@ fn status(key: &str) -> Option<Status> {
         Ok(code) => Some(Status::Code(code)),
         Err(_) => key.get(..1)?.parse().ok().map(Status::Range),
     }
-}
-
-/// Where a parameter is sent and how it is written there.
-fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
-    let (style, explode) = (parameter.style(), parameter.explode());
-    match parameter.location() {
-        "path" => {
-            let explode = explode.unwrap_or(false);
-            let style = match style {
-                Some("label") => Style::Label { explode },
-                Some("matrix") => Style::Matrix { explode },
-                _ => Style::Simple { explode },
-            };
-            (Location::Path, style)
-        }
-        "query" => {
-            let explode = explode.unwrap_or(matches!(style, None | Some("form")));
-            let style = match style {
-                Some("spaceDelimited") if !explode => Style::SpaceDelimited,
-                Some("pipeDelimited") if !explode => Style::PipeDelimited,
-                Some("deepObject") => Style::DeepObject,
-                // Exploded, the delimited styles write what `form` writes.
-                _ => Style::Form {
-                    explode,
-                    allow_reserved: parameter.allow_reserved(),
-                },
-            };
-            (Location::Query, style)
-        }
-        "header" => {
-            let explode = explode.unwrap_or(false);
-            (Location::Header, Style::Simple { explode })
-        }
-        _ => {
-            let style = Style::Form {
-                explode: explode.unwrap_or(true),
-                allow_reserved: false,
-            };
-            (Location::Cookie, style)
-        }
-    }
-}
-
-fn owned(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
 }

@@ -86,7 +86,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// What a schema says of itself, or what the parts of its `allOf` say that are written there. A value
     /// in a part is one of the schema only if there is no other part.
-    pub(super) fn describe(&mut self, id: SchemaId, keywords: &Keywords<'_>) {
+    pub(super) fn describe(&mut self, id: SchemaId, keywords: &Keywords<'a>) {
         let Some(schema) = keywords.schema else {
             return;
         };
@@ -97,26 +97,29 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics.report(Code::Unreadable, &at, &[&words]);
         }
         let parts = keywords.all_of.iter().filter_map(RefOr::into_item);
-        let parts: Vec<Keywords<'_>> = parts.map(view::Schema::keywords).collect();
+        let parts: Vec<Keywords<'a>> = parts.map(view::Schema::keywords).collect();
         let all = || std::iter::once(keywords).chain(&parts);
         let whole = || all().take(if keywords.all_of.len() == 1 { 2 } else { 1 });
         let texts = all().find(|part| part.title.is_some() || part.description.is_some());
         let texts = texts.unwrap_or(keywords);
         let limits = limits::of(keywords);
-        let described = &mut self.api.schemas[id.0];
-        described.docs = Docs {
-            title: texts.title.map(str::to_owned),
-            description: texts.description.map(str::to_owned),
+        let docs = Docs {
+            title: self.copies.maybe(texts.title),
+            description: self.copies.maybe(texts.description),
             deprecated: all().any(|part| part.deprecated),
             constraints: limits::words(&limits),
         };
+        let default = whole().find_map(|part| part.default);
+        let example = whole().find_map(|part| part.example);
+        let described = &mut self.api.schemas[id.0];
+        described.docs = docs;
+        described.default = default.map(|value| self.copies.value(value));
+        described.example = example.map(|value| self.copies.value(value));
         described.limits = limits;
         described.listed = listed::read(keywords);
         described.nullable = keywords.nullable;
         described.read_only = all().any(|part| part.read_only);
         described.write_only = all().any(|part| part.write_only);
-        described.default = whole().find_map(|part| part.default).cloned();
-        described.example = whole().find_map(|part| part.example).cloned();
         described.rust_name = rust_name(schema);
         self.name_values(id, keywords.values);
     }

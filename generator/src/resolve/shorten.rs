@@ -52,7 +52,7 @@ fn skip(api: &mut Api, id: SchemaId) {
             alias.docs.title.clone_from(&next.docs.title);
             alias.docs.description.clone_from(&next.docs.description);
         }
-        if alias.docs.constraints.is_empty() {
+        if alias.docs.constraints.is_none() {
             alias.docs.constraints.clone_from(&next.docs.constraints);
         }
         alias.default = alias.default.or_else(|| next.default.clone());

@@ -88,7 +88,7 @@ impl<'a> Values<'a> {
         if name.is_some() || docs.title.as_deref() == Some(&*value) {
             docs.title = None;
         }
-        docs.constraints.clear();
+        docs.constraints = None;
         let said = Listed { name, docs };
         if said != Listed::default() {
             self.listed.entry(value).or_insert(said);

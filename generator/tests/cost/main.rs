@@ -11,9 +11,10 @@ mod measure;
 mod names;
 mod references;
 mod schemas;
+mod shared;
 mod values;
 
-use measure::{linear, linear_decisions, survives};
+use measure::{alone, apart, linear, linear_decisions, made, survives};
 use serde_json::{Map, Value, json};
 
 /// A document with these paths and components.

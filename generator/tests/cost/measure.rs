@@ -2,6 +2,7 @@
 
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
+use openapi_client_generator::ir::Crate;
 use openapi_client_generator::source::{self, Source};
 use openapi_client_generator::{adapt, generate, lower, openapi, resolve, steps};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
@@ -15,7 +16,14 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// Steps and allocations are counted for the whole process.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-fn alone() -> MutexGuard<'static, ()> {
+/// What is made while nothing is counted.
+pub fn apart<T>(make: impl FnOnce() -> T) -> T {
+    let _alone = alone();
+    make()
+}
+
+/// Until this is dropped, nothing else is counted.
+pub fn alone() -> MutexGuard<'static, ()> {
     ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -159,4 +167,12 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
     let thread = std::thread::Builder::new().name(shape.to_owned());
     let thread = thread.stack_size(STACK).spawn(decide).unwrap();
     thread.join().unwrap()
+}
+
+/// What is decided of a document, and what is said of it. Who makes large documents has to be [`alone`].
+pub fn made(document: String) -> (Crate, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let source = source::text("api.json", document, &mut diagnostics).unwrap();
+    let output = generate(&source, &Config::default(), &mut diagnostics).unwrap();
+    (output.ir, diagnostics)
 }

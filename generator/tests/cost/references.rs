@@ -1,6 +1,6 @@
 //! References to what is no schema, and to places that are no component.
 
-use crate::{document, linear, schemas, survives, to};
+use crate::{apart, document, linear, schemas, survives, to};
 use openapi_client_generator::diagnostic::Code;
 use openapi_client_generator::openapi::spec::ways::ways;
 use serde_json::{Map, Value, json};
@@ -77,7 +77,7 @@ fn chain(section: &str, noun: &str, count: usize, is_circle: bool) -> String {
 
 #[test]
 fn chains_of_components() {
-    let sections: Vec<_> = ways()
+    let sections: Vec<_> = apart(ways)
         .into_iter()
         .filter(|way| way.from == "a components object")
         .collect();
@@ -102,6 +102,19 @@ fn chains_of_components() {
             chain(section, noun, count, true)
         });
         assert!(codes.contains(&Code::RefCircle), "{section}: {codes:?}");
+    }
+}
+
+/// A key may be written with escapes, and be percent-encoded.
+#[test]
+fn long_references() {
+    for key in ["a", "%61", "a~1b", "~0"] {
+        linear(&format!("long references by {key}"), |count| {
+            let reference =
+                json!({ "$ref": format!("#/x{}", format!("/{key}").repeat(30 * count)) });
+            let (_, operation) = leaf_and_use("a schema", &reference);
+            document(&json!({ "/a": { "post": operation } }), &json!({}))
+        });
     }
 }
 

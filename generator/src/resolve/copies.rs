@@ -1,0 +1,34 @@
+//! Texts and values of the document that are copied once, however many references lead to them.
+
+use crate::api::Text;
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::rc::Rc;
+
+/// What was copied of a document, by where it is in memory: as long as the document is lent, nothing else
+/// can be there.
+#[derive(Default)]
+pub struct Copies<'a> {
+    texts: IndexMap<*const str, Text>,
+    values: IndexMap<*const Value, Rc<Value>>,
+    lent: std::marker::PhantomData<&'a Value>,
+}
+
+impl<'a> Copies<'a> {
+    /// The copy of a text.
+    pub fn text(&mut self, text: &'a str) -> Text {
+        let known = self.texts.entry(std::ptr::from_ref(text));
+        known.or_insert_with(|| Text::from(text)).clone()
+    }
+
+    /// The copy of a text, if there is one.
+    pub fn maybe(&mut self, text: Option<&'a str>) -> Option<Text> {
+        text.map(|text| self.text(text))
+    }
+
+    /// The copy of a value.
+    pub fn value(&mut self, value: &'a Value) -> Rc<Value> {
+        let known = self.values.entry(std::ptr::from_ref(value));
+        Rc::clone(known.or_insert_with(|| Rc::new(value.clone())))
+    }
+}

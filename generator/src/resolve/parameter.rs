@@ -1,0 +1,206 @@
+//! Parameters: those of a path, those of an operation, and those that only the path's text tells of.
+
+use super::Resolver;
+use super::schema::rust_name;
+use super::uses::{LeftOut, SKIPPED};
+use crate::api::{Docs, Kind, Location, OperationId, Owner, Parameter, StringFormat, Style};
+use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{self, List, PathItem, Payload, RefOr};
+use indexmap::IndexSet;
+use std::collections::BTreeMap;
+
+/// The parameters of a path or of an operation.
+type Parameters<'a> = List<'a, RefOr<'a, view::Parameter<'a>>>;
+
+impl<'a> Resolver<'a, '_> {
+    /// The parameters of an operation: its path's and its own; none if one was left out.
+    pub(super) fn all_parameters(
+        &mut self,
+        id: OperationId,
+        path: &str,
+        (item, own): (PathItem<'a>, Parameters<'a>),
+        at: &Pointer,
+    ) -> Result<Vec<Parameter>, LeftOut> {
+        let of_path = self.parameters(id, item.parameters(), &at.parent())?;
+        let own = self.parameters(id, own, at)?;
+        let mut parameters = overridden(of_path, own);
+        self.complete_path(id, path, at, &mut parameters);
+        Ok(parameters)
+    }
+
+    /// Adds what the path names and no parameter describes: without it no call could be made.
+    fn complete_path(
+        &mut self,
+        id: OperationId,
+        path: &str,
+        at: &Pointer,
+        parameters: &mut Vec<Parameter>,
+    ) {
+        let in_path = parameters.iter().filter(|p| p.location == Location::Path);
+        let mut known: IndexSet<String> = in_path.map(|p| p.name.clone()).collect();
+        for part in path.split('{').skip(1) {
+            let Some((name, _)) = part.split_once('}') else {
+                continue;
+            };
+            if !known.insert(name.to_owned()) {
+                continue;
+            }
+            self.diagnostics
+                .report(Code::PathParameter, at, &[name, path]);
+            let place = at.child("parameters").child(name);
+            let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
+            self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
+            parameters.push(Parameter {
+                rust_name: self.wish(&place),
+                at: place,
+                name: name.to_owned(),
+                docs: Docs::default(),
+                location: Location::Path,
+                style: Some(Style::Simple { explode: false }),
+                required: true,
+                schema,
+            });
+        }
+    }
+
+    /// The parameters of a list; none of them if one was left out.
+    fn parameters(
+        &mut self,
+        id: OperationId,
+        parameters: Parameters<'a>,
+        at: &Pointer,
+    ) -> Result<Vec<Parameter>, LeftOut> {
+        let mut resolved = Vec::new();
+        for (i, parameter) in parameters.iter().enumerate() {
+            let place = at.child("parameters").index(i);
+            let found = self.follow(parameter, &place);
+            let Some((parameter, end, shared)) = found else {
+                continue;
+            };
+            let parameter = self.used(&end, &place, SKIPPED, |this| {
+                this.parameter(id, parameter, end.clone(), shared)
+            });
+            resolved.extend(parameter?);
+        }
+        Ok(resolved)
+    }
+
+    fn parameter(
+        &mut self,
+        id: OperationId,
+        parameter: view::Parameter<'a>,
+        at: Pointer,
+        shared: Option<&str>,
+    ) -> Option<Parameter> {
+        let name = parameter.name();
+        self.uses.weigh(name.len());
+        if parameter.location() == "querystring" {
+            self.diagnostics.report(Code::QueryString, &at, &[name]);
+            return None;
+        }
+        let (location, style) = placing(parameter);
+        // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
+        let reserved = ["accept", "content-type", "authorization"];
+        if location == Location::Header && reserved.contains(&name.to_ascii_lowercase().as_str()) {
+            return None;
+        }
+        let owner = shared.map_or_else(
+            || Owner::Parameter(id, name.to_owned()),
+            |shared| Owner::Shared(shared.to_owned()),
+        );
+        let (schema, style) = match parameter.payload() {
+            Payload::Schema(schema) => {
+                let schema = self.schema(schema, at.child("schema"), owner);
+                (schema, Some(style))
+            }
+            // It has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
+            Payload::Content(content) => {
+                let (media_type, media) = content.iter().next()?;
+                let at = at.child("content").child(media_type);
+                let is_text = media_type.starts_with("text/");
+                if !is_text && !media_type.contains("json") && !media_type.contains('*') {
+                    let words = [name, media_type];
+                    self.diagnostics.report(Code::ParameterContent, &at, &words);
+                    return None;
+                }
+                let schema = match media.schema() {
+                    Some(schema) => self.schema(schema, at.child("schema"), owner),
+                    None => self.reserve(at.child("schema"), owner),
+                };
+                (schema, is_text.then_some(style))
+            }
+        };
+        Some(Parameter {
+            rust_name: self.wish(&at).or_else(|| rust_name(parameter)),
+            name: name.to_owned(),
+            docs: Docs {
+                title: None,
+                description: self.copies.maybe(parameter.description()),
+                deprecated: parameter.deprecated(),
+                constraints: None,
+            },
+            location,
+            style,
+            required: parameter.required() || location == Location::Path,
+            schema,
+            at,
+        })
+    }
+}
+
+/// The parameters of a path with those of an operation: its own replaces its path's of the same name and
+/// location.
+fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parameter> {
+    let key = |parameter: &Parameter| (parameter.name.clone(), parameter.location);
+    let of_path = parameters.iter().enumerate().rev();
+    let mut known: BTreeMap<_, usize> = of_path.map(|(index, p)| (key(p), index)).collect();
+    for parameter in own {
+        let index = *known.entry(key(&parameter)).or_insert(parameters.len());
+        match parameters.get_mut(index) {
+            Some(inherited) => *inherited = parameter,
+            None => parameters.push(parameter),
+        }
+    }
+    parameters
+}
+
+/// Where a parameter is sent and how it is written there.
+fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
+    let (style, explode) = (parameter.style(), parameter.explode());
+    match parameter.location() {
+        "path" => {
+            let explode = explode.unwrap_or(false);
+            let style = match style {
+                Some("label") => Style::Label { explode },
+                Some("matrix") => Style::Matrix { explode },
+                _ => Style::Simple { explode },
+            };
+            (Location::Path, style)
+        }
+        "query" => {
+            let explode = explode.unwrap_or(matches!(style, None | Some("form")));
+            let style = match style {
+                Some("spaceDelimited") if !explode => Style::SpaceDelimited,
+                Some("pipeDelimited") if !explode => Style::PipeDelimited,
+                Some("deepObject") => Style::DeepObject,
+                // Exploded, the delimited styles write what `form` writes.
+                _ => Style::Form {
+                    explode,
+                    allow_reserved: parameter.allow_reserved(),
+                },
+            };
+            (Location::Query, style)
+        }
+        "header" => {
+            let explode = explode.unwrap_or(false);
+            (Location::Header, Style::Simple { explode })
+        }
+        _ => {
+            let style = Style::Form {
+                explode: explode.unwrap_or(true),
+                allow_reserved: false,
+            };
+            (Location::Cookie, style)
+        }
+    }
+}
