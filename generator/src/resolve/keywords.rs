@@ -4,13 +4,13 @@ use crate::openapi::view::{Additional, Branches, Keywords};
 
 impl<'a> Keywords<'a> {
     /// The branches of `oneOf`, else of `anyOf`, else of several types.
-    pub fn branches(&self) -> Option<Branches<'a>> {
+    pub(super) fn branches(&self) -> Option<Branches<'a>> {
         let unions = [self.one_of, self.any_of, self.types];
         unions.into_iter().find(|union| !union.is_empty())
     }
 
     /// The members that each branch lists, where branches do nothing but list required ones.
-    pub fn required_sets(&self) -> Option<Vec<Vec<String>>> {
+    pub(super) fn required_sets(&self) -> Option<Vec<Vec<String>>> {
         let sets = self.branches()?.iter().map(|(_, branch)| {
             let keywords = branch.into_item()?.keywords();
             let set = keywords.is_required_set().then_some(keywords.required)?;
@@ -28,13 +28,12 @@ impl<'a> Keywords<'a> {
     }
 
     /// Whether there are branches that differ in more than what they require.
-    pub fn is_union(&self) -> bool {
+    pub(super) fn is_union(&self) -> bool {
         self.branches().is_some() && !self.has_required_sets()
     }
 
     /// The same without the branches.
-    #[must_use]
-    pub fn without_branches(&self) -> Self {
+    pub(super) fn without_branches(&self) -> Self {
         let mut rest = *self;
         let unions = [&mut rest.one_of, &mut rest.any_of, &mut rest.types];
         if let Some(union) = unions.into_iter().find(|union| !union.is_empty()) {
@@ -44,7 +43,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// Whether the schema describes an object.
-    pub fn is_object(&self) -> bool {
+    pub(super) fn is_object(&self) -> bool {
         match self.ty {
             Some(ty) => ty == "object",
             None => {
@@ -57,7 +56,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// Whether the schema only lists which members must be there.
-    pub fn is_required_set(&self) -> bool {
+    pub(super) fn is_required_set(&self) -> bool {
         !self.required.is_empty()
             && matches!(self.ty, None | Some("object"))
             && self.properties.is_empty()
@@ -68,7 +67,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// Whether the schema says nothing of the value's shape but, perhaps, its type.
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.properties.is_empty()
             && self.required.is_empty()
             && !matches!(self.additional, Some(Additional::Schema(_)))
@@ -79,7 +78,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// Whether the schema refers to others in any way, or describes an object.
-    pub fn has_parts(&self) -> bool {
+    pub(super) fn has_parts(&self) -> bool {
         self.ty == Some("object")
             || !self.properties.is_empty()
             || self.additional.is_some()
@@ -89,12 +88,12 @@ impl<'a> Keywords<'a> {
     }
 
     /// Whether the schema is made of others.
-    pub fn is_composed(&self) -> bool {
+    pub(super) fn is_composed(&self) -> bool {
         !self.all_of.is_empty() || self.branches().is_some()
     }
 
     /// The type, written or meant.
-    pub fn meant_type(&self) -> Option<&'a str> {
+    pub(super) fn meant_type(&self) -> Option<&'a str> {
         let list = self.items.is_some().then_some("array");
         let object = self.is_object().then_some("object");
         self.ty.or(object).or(list)

@@ -4,6 +4,7 @@ use super::{DOCUMENT, Kind, Shape};
 use crate::diagnostic::Pointer;
 
 /// The kind of object that stands at a place, if one does.
+#[must_use]
 pub fn kind_at(at: &Pointer) -> Option<&'static Kind> {
     let root = &Shape::Object(&DOCUMENT);
     let shape = at.segments().try_fold(root, |shape, key| match shape {

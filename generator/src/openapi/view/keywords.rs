@@ -7,6 +7,10 @@ use super::types::{Types, is_about, is_about_any};
 use super::{Branches, Discriminator, List, Members, Parts, Read, RefOr, Schema, View};
 
 /// What a schema says.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own"
+)]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Keywords<'a> {
     /// The schema itself, unless these keywords are made of several.
@@ -210,7 +214,7 @@ impl<'a> Keywords<'a> {
             "contentMediaType" => self.format.media_type = value.as_str(),
             "const" => self.values = std::slice::from_ref(value),
             "enum" if self.values.is_empty() => {
-                self.values = value.as_array().map(Vec::as_slice).unwrap_or_default()
+                self.values = value.as_array().map(Vec::as_slice).unwrap_or_default();
             }
             "nullable" => self.nullable |= flag(),
             "discriminator" => self.discriminator = Some(Read::read(value)),
