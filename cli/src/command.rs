@@ -50,7 +50,7 @@ pub struct Options {
     /// Write a map from the document to the crate's items, as JSON.
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
-    /// Write what became a raw JSON value or was left out, with the reasons, as JSON.
+    /// Write schemas without a type, skipped operations and unused forms of bodies, with the reasons, as JSON.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 }

@@ -6,6 +6,7 @@ use clap::Parser;
 use openapi_client_generator_cli::command::Command;
 
 /// Tokens are small and many: to allocate them takes a third of the run with the system's allocator.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -23,7 +23,7 @@ static API: Api = Api {
     }),
 };
 
-/// Where the API is served.
+/// A server of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Server {
@@ -39,12 +39,12 @@ pub enum Server {
     ///
     /// `https://api.au.intercom.io`
     Au,
-    /// Another address, such as that of a proxy.
+    /// Another base URL, such as that of a proxy.
     Custom(String),
 }
 
 impl Server {
-    /// The address.
+    /// The base URL.
     #[must_use]
     pub fn url(&self) -> &str {
         match self {
@@ -69,22 +69,22 @@ impl From<String> for Server {
 }
 
 impl Client {
-    /// A client with the usual settings.
+    /// Creates a client with the default settings.
     ///
     /// # Errors
-    /// When the address or a credential can't be sent, or TLS can't be set up.
+    /// When the base URL or a credential is invalid, or TLS can't be set up.
     pub fn new(token: impl Into<Secret>) -> Result<Self, BuildError> {
         Self::builder().bearer_auth(token).build()
     }
 
-    /// Settings for a client.
+    /// Creates a builder with the default settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::for_api(&API).parameter("Intercom-Version", View::Str("1.4"))
     }
 }
 
 impl ClientBuilder {
-    /// Where the API is served.
+    /// Sets the server.
     pub fn server(self, server: impl Into<Server>) -> Self {
         self.base_url(server.into().url())
     }
@@ -97,7 +97,7 @@ impl ClientBuilder {
     /// The version of the API to speak. Without this header the server follows the setting of the
     /// app that the token belongs to. What is described here is the behaviour of 1.x.
     ///
-    /// Without a call of this: `1.4`.
+    /// Defaults to `1.4`.
     pub fn intercom_version(self, value: impl Into<types::IntercomVersion>) -> Self {
         self.parameter("Intercom-Version", Wire::view(&value.into()))
     }

@@ -15,7 +15,7 @@ fn read<T: DeserializeOwned>(json: &str) -> T {
     }
 }
 
-/// Reads an example and writes it again: it must say the same.
+/// Reads an example and writes it again: the values must be the same.
 #[track_caller]
 fn kept<T: DeserializeOwned + Serialize>(json: &str) {
     let value = serde_json::to_value(read::<T>(json));
@@ -25,7 +25,7 @@ fn kept<T: DeserializeOwned + Serialize>(json: &str) {
     assert!(same, "read as {value:#}");
 }
 
-/// Whether two values say the same: 1 is 1.0, and a member that is null is as good as none.
+/// Whether two values are the same: 1 is 1.0, and a member that is null is like an absent one.
 fn same(a: &Value, b: &Value) -> bool {
     let none = &Value::Null;
     match (a, b) {

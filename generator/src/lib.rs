@@ -1,27 +1,100 @@
 //! Reads an `OpenAPI` document and writes a Rust client crate.
 //!
-//! Each stage takes what the one before it gives, reports all that it finds to [`Diagnostics`], and
-//! goes on. `ARCHITECTURE.md` says what each one guarantees.
+//! [`run`] takes the document as text and gives the files of the crate, without disk, threads and network:
+//!
+//! ```
+//! use openapi_client_generator::{Config, File, run};
+//!
+//! let text = "
+//! openapi: 3.0.3
+//! info: {title: Pets, version: '1'}
+//! paths:
+//!   /pets/{id}:
+//!     get:
+//!       operationId: getPet
+//!       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+//!       responses: {'204': {description: It exists.}}
+//! ";
+//! let generated = run(File { name: "pets.yaml", text }, &Config::default());
+//! assert_eq!(generated.messages(), "");
+//! let output = generated.output.expect("no error was reported");
+//! assert!(output.files["src/operations.rs"].contains("pub fn get_pet"));
+//! ```
+//!
+//! # In `build.rs`
+//!
+//! The modules of a client refer to each other as `crate::…`, so a client is a package of its own. Its
+//! Cargo.toml is the emitted one with this crate below `[build-dependencies]`. Cargo looks for `src/lib.rs` before
+//! it runs `build.rs`: commit `src/`, or begin with an empty file.
+//!
+//! ```no_run
+//! //! Writes the client that openapi.yaml describes to `src/`.
+//!
+//! use openapi_client_generator::{Config, File, run};
+//! use std::{error::Error, fs, path::Path};
+//!
+//! fn main() -> Result<(), Box<dyn Error>> {
+//!     println!("cargo::rerun-if-changed=openapi.yaml");
+//!     println!("cargo::rerun-if-changed=client.toml");
+//!     let (text, options) = (fs::read_to_string("openapi.yaml")?, fs::read_to_string("client.toml")?);
+//!     let config = Config::from_toml(File { name: "client.toml", text: &options })?;
+//!     let generated = run(File { name: "openapi.yaml", text: &text }, &config);
+//!     for line in generated.messages().lines() {
+//!         println!("cargo::warning={line}");
+//!     }
+//!     let output = generated.output.ok_or("openapi.yaml has errors")?;
+//!     for (path, text) in output.files.iter().filter(|(path, _)| path.starts_with("src/")) {
+//!         // A file that is the same keeps its time, and cargo compiles nothing.
+//!         if fs::read_to_string(path).is_ok_and(|old| old == *text) {
+//!             continue;
+//!         }
+//!         fs::create_dir_all(Path::new(path).parent().ok_or("no folder")?)?;
+//!         fs::write(path, text)?;
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The command `openapi-client-generator` does the same with options, colours, and a check that a committed
+//! client is up to date.
+//!
+//! # Stability
+//!
+//! What is documented here is meant to be used. The stages are public for the command and the tests only, and
+//! hidden. Each takes what the one before it gives, reports all that it finds to [`Diagnostics`], and goes on.
 
-pub mod adapt;
-pub mod api;
 pub mod config;
 pub mod diagnostic;
+
+#[doc(hidden)]
+pub mod adapt;
+#[doc(hidden)]
+pub mod api;
+#[doc(hidden)]
 pub mod emit;
 pub mod format;
+#[doc(hidden)]
 pub mod ir;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod openapi;
+#[doc(hidden)]
 pub mod resolve;
+mod run;
+#[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
 pub mod steps;
 #[doc(hidden)]
 pub mod surface;
+#[doc(hidden)]
 pub mod text;
 
-use config::Config;
-use diagnostic::Diagnostics;
+pub use config::Config;
+pub use diagnostic::Diagnostics;
+pub use run::{File, Generated, run};
+
 use std::collections::BTreeMap;
 
 /// What is to be written, and what it was made from.
@@ -30,6 +103,7 @@ pub struct Output {
     /// The files, by path relative to the crate, with `/` between its parts.
     pub files: BTreeMap<String, String>,
     /// The decisions behind the files.
+    #[doc(hidden)]
     pub ir: ir::Crate,
 }
 
@@ -42,8 +116,8 @@ impl Output {
     }
 }
 
-/// Makes a crate from a document that was read; nothing touches the disk. Gives nothing when an error
-/// was reported.
+/// The pipeline: makes a crate from a document that was read. Gives nothing when an error was reported.
+#[doc(hidden)]
 pub fn generate(
     source: &source::Source,
     config: &Config,

@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// The names under which a case's document may stand in its folder.
 const DOCUMENTS: [&str; 2] = ["openapi.yaml", "openapi.json"];
 
+/// The case with the project's own document, whose client is kept in `generated-client/`.
+pub const KEPT: &str = "spec/messages";
+
 /// One document and what is expected of it.
 pub struct Case {
     /// `group/name`.
@@ -43,8 +46,8 @@ pub fn all() -> Vec<Case> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = package.join("cases");
     let mut cases = vec![Case {
-        name: "spec/messages".to_owned(),
-        folder: root.join("spec/messages"),
+        name: KEPT.to_owned(),
+        folder: root.join(KEPT),
         document: DOCUMENTS[0],
         text: read(&package.join("../spec/openapi.yaml")),
         options: Some(read(&package.join("../spec/client.toml"))),
@@ -115,9 +118,27 @@ impl Case {
             .map_err(|_| format!("{}: the generator panics", self.name))
     }
 
+    /// The document's title; empty where there is none.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let text = self.text.clone();
+        let source = source::text(self.document, text, &mut Diagnostics::default());
+        let title = source.as_ref().and_then(|source| {
+            let title = source.root.pointer("/info/title")?;
+            title.as_str()
+        });
+        title.unwrap_or_default().to_owned()
+    }
+
     /// Generates from another spelling of the case's document.
     #[must_use]
     pub fn generate_from(&self, text: &str) -> Generated {
+        self.generate_as(&self.package(), text)
+    }
+
+    /// The same as a package of another name, unless the options have one.
+    #[must_use]
+    pub fn generate_as(&self, package: &str, text: &str) -> Generated {
         let mut diagnostics = Diagnostics::default();
         let options = self.options.as_deref().unwrap_or_default();
         let config = config::text("options.toml", options, &mut diagnostics);
@@ -126,7 +147,10 @@ impl Case {
             .as_ref()
             .zip(config)
             .and_then(|(source, mut config)| {
-                config.package.name.get_or_insert_with(|| self.package());
+                config
+                    .package
+                    .name
+                    .get_or_insert_with(|| package.to_owned());
                 generate(source, &config, &mut diagnostics)
             });
         let codes: Vec<_> = diagnostics

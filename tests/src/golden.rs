@@ -4,6 +4,7 @@
 //! `cargo test -p golden --test golden -- unions/` runs the cases of one group, and
 //! `cargo xtask bless unions/` accepts what they give now.
 
+mod boilerplate;
 mod codes;
 mod compile;
 mod determinism;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
     for (index, case) in cases.iter().enumerate() {
         let all = Arc::clone(&cases);
         trials.push(Trial::test(case.name.clone(), move || {
-            snapshots::check(&all[index])?;
+            snapshots::check(&all[index], &all)?;
             determinism::check(&all[index])?;
             Ok(model::check(&all[index])?)
         }));

@@ -4,34 +4,43 @@
     reason = "the harness removes what nothing refers to"
 )]
 
-use golden::case::Case;
+use crate::boilerplate::Reference;
+use golden::case::{self, Case};
 use golden::workspace::COPIED;
 use insta::Settings;
+use openapi_client_generator::Output;
 use std::collections::BTreeSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use tools::outline::outline;
 
 /// rustfmt's settings are the same in each case, too.
 const SETTINGS: &str = "rustfmt.toml";
 
+/// Fields of the IR that the map and the emitted files show as they are.
+const SHOWN: [&str; 4] = ["docs", "package", "places", "sent_places"];
+
+/// The client that is kept here, whose files are committed already.
+const CLIENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-client");
+
 /// Fails when a snapshot differs or is missing, and when one is there that nothing refers to.
-pub fn check(case: &Case) -> Result<(), String> {
+pub fn check(case: &Case, all: &[Case]) -> Result<(), String> {
     let generated = case.generate();
     let mut folder = Folder::new(&case.folder);
     if !generated.diagnostics.is_empty() {
         folder.compare("diagnostics", &generated.diagnostics);
     }
     if let Some(output) = &generated.output {
-        folder.compare("ir", &compact(&format!("{:#?}", output.ir)));
         folder.compare("map.json", &format!("{:#}", output.map()));
+        folder.compare("ir", &outline(&output.ir, &SHOWN));
         if let Some(report) = &generated.report {
             folder.compare("report.json", &format!("{report:#}"));
         }
-        for (path, text) in &output.files {
-            if !path.starts_with(COPIED) && path != SETTINGS {
-                folder.compare(path, text);
-            }
+        if case.name == case::KEPT {
+            folder.failures.extend(stale(output));
+        } else {
+            folder.files(output, &Reference::of(case, output, all));
         }
     } else if generated.diagnostics.is_empty() {
         folder
@@ -39,6 +48,18 @@ pub fn check(case: &Case) -> Result<(), String> {
             .push("nothing was written, and nothing was said about it".to_owned());
     }
     folder.finish()
+}
+
+/// The files of the client that is kept here and is not what is generated now.
+fn stale(output: &Output) -> Vec<String> {
+    let is_stale = |path: &str, text: &str| {
+        fs::read_to_string(Path::new(CLIENT).join(path)).map_or(true, |kept| kept != text)
+    };
+    let files = output.files.iter();
+    files
+        .filter(|(path, text)| is_stale(path, text))
+        .map(|(path, _)| format!("{path} is stale: run `cargo xtask generate`"))
+        .collect()
 }
 
 /// A case's folder while its snapshots are compared.
@@ -78,6 +99,24 @@ impl<'a> Folder<'a> {
         self.seen.insert(file);
     }
 
+    /// Compares the emitted files: boilerplate by what differs in it, the others without what each begins
+    /// with.
+    fn files(&mut self, output: &Output, reference: &Reference) {
+        let differences = reference.differences(output);
+        if !differences.is_empty() {
+            self.compare("package.diff", &differences);
+        }
+        for (path, text) in &output.files {
+            if path.starts_with(COPIED) || path == SETTINGS || reference.has(path) {
+                continue;
+            }
+            let text = reference.without_head(path, text);
+            if !text.trim().is_empty() {
+                self.compare(path, text);
+            }
+        }
+    }
+
     fn finish(mut self) -> Result<(), String> {
         let blessing =
             env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always" || mode == "force");
@@ -98,27 +137,6 @@ impl<'a> Folder<'a> {
             Err(self.failures.join("\n"))
         }
     }
-}
-
-/// What `Debug` prints, with what holds only one thing on one line.
-fn compact(debug: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for line in debug.lines() {
-        let opened = lines.len().checked_sub(2).filter(|at| {
-            let closing = line.trim_start();
-            let depth = line.len() - closing.len();
-            closing.starts_with(')') && lines[*at].find(|c| c != ' ') == Some(depth)
-        });
-        match opened {
-            Some(at) if lines[at].ends_with('(') => {
-                let inner = lines.split_off(at + 1).concat();
-                lines[at].push_str(inner.trim().trim_end_matches(','));
-                lines[at].push_str(line.trim_start());
-            }
-            _ => lines.push(line.to_owned()),
-        }
-    }
-    lines.join("\n")
 }
 
 /// Every snapshot below `folder`.

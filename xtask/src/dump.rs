@@ -1,13 +1,15 @@
 //! `cargo xtask dump`: prints what a stage makes of a document.
 
+use openapi_client_generator::api::Api;
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{generate, openapi, resolve, source};
+use openapi_client_generator::{adapt, generate, openapi, resolve, source};
 use openapi_client_generator_cli::read;
 use serde_json::Value;
-use std::fmt::{Debug, Write};
+use std::fmt::{Debug, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
-use tools::run;
+use tools::{outline, run};
 
 /// Print what a stage makes of a document
 #[derive(clap::Args)]
@@ -34,6 +36,8 @@ enum Stage {
     Openapi,
     /// The neutral model
     Api,
+    /// The neutral model, as wide as the document's examples
+    Adapt,
     /// What will be written
     Ir,
     /// Which part of the document became which part of the client
@@ -58,7 +62,8 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     eprint!("{}", diagnostics.render(&sources));
     match text {
         Some(text) => {
-            print!("{text}");
+            // A reader that has seen enough, such as `head`, is no failure.
+            let _ = io::stdout().write_all(text.as_bytes());
             Ok(())
         }
         None => Err("there is nothing to print".to_owned()),
@@ -78,10 +83,10 @@ fn dump(
             let document = openapi::read(source, diagnostics)?;
             Some(json(&document.tree, name))
         }
-        Stage::Api => {
-            let document = openapi::read(source, diagnostics)?;
-            let api = resolve::resolve(&document, &config.names, diagnostics);
-            Some(debug(&api, name))
+        Stage::Api => Some(debug(&api(source, config, diagnostics)?, name)),
+        Stage::Adapt => {
+            let api = api(source, config, diagnostics)?;
+            Some(debug(&adapt::adapt(api, config, diagnostics), name))
         }
         Stage::Ir => Some(debug(&generate(source, config, diagnostics)?.ir, name)),
         Stage::Map => Some(json(&generate(source, config, diagnostics)?.map(), None)),
@@ -97,6 +102,11 @@ fn dump(
     }
 }
 
+fn api(source: &source::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let document = openapi::read(source, diagnostics)?;
+    Some(resolve::resolve(&document, &config.names, diagnostics))
+}
+
 /// A value; with a name, the component schema of that name.
 fn json(value: &Value, name: Option<&str>) -> String {
     let value = match name {
@@ -106,46 +116,10 @@ fn json(value: &Value, name: Option<&str>) -> String {
     format!("{value:#}\n")
 }
 
-/// A value as `Debug` prints it; with a name, the smallest blocks that say it.
+/// A value as `Debug` prints it, in short; with a name, the smallest blocks that have it.
 fn debug(value: &dyn Debug, name: Option<&str>) -> String {
-    let text = format!("{value:#?}\n");
-    let Some(name) = name else { return text };
-    let lines: Vec<&str> = text.lines().collect();
-    let quoted = format!("{name:?}");
-    let mut blocks = String::new();
-    let mut next = 0;
-    for (index, line) in lines.iter().enumerate() {
-        if index < next || !line.contains(&quoted) {
-            continue;
-        }
-        let start = block(&lines, index);
-        let depth = indentation(lines[start]);
-        let end = (index + 1..lines.len()).find(|at| indentation(lines[*at]) <= depth);
-        next = end.map_or(lines.len(), |end| end + 1);
-        for line in &lines[start..next] {
-            blocks.push_str(line);
-            blocks.push('\n');
-        }
+    match name {
+        Some(name) => outline::named(value, name),
+        None => outline::outline(value, &[]),
     }
-    blocks
-}
-
-/// Where the block begins that line `index` opens or, if it opens none, the struct that it is in.
-fn block(lines: &[&str], index: usize) -> usize {
-    let mut start = index;
-    if lines[index].ends_with(['{', '(', '[']) {
-        return start;
-    }
-    while start > 0 && !lines[start].ends_with('{') {
-        let depth = indentation(lines[start]);
-        start = (0..start)
-            .rev()
-            .find(|at| indentation(lines[*at]) < depth)
-            .unwrap_or(0);
-    }
-    start
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }

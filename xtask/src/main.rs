@@ -5,6 +5,7 @@ mod ci;
 mod dump;
 mod generate;
 mod minimal;
+mod package;
 mod tidy;
 mod tool;
 
@@ -18,6 +19,7 @@ enum Command {
     Bless(bless::Arguments),
     Dump(dump::Arguments),
     Minimal(minimal::Arguments),
+    Package(package::Arguments),
     Tidy(tidy::Arguments),
     /// Generate from every document below a folder
     #[command(disable_help_flag = true)]
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Bless(arguments) => bless::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Minimal(arguments) => minimal::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Corpus(arguments) => tool::run("corpus", &arguments),
         Command::Bench(arguments) => tool::run("bench", &arguments),

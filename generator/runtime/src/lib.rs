@@ -1,4 +1,4 @@
-//! The support code of every generated client, as a crate of its own so that it is compiled and
-//! tested here. `runtime/` is copied into each output as it stands; nothing else of this package is.
+//! The support code of every generated client. `runtime/` is copied into each output as it stands. The
+//! package `tests/runtime` compiles this file and tests it.
 
 pub mod runtime;

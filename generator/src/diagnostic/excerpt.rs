@@ -11,7 +11,7 @@ pub type Span = Range<usize>;
 const MARGIN: usize = 60;
 
 /// One line of a text, cut to a window around the place that is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Excerpt {
     /// The name of the text.
     pub name: String,

@@ -6,6 +6,7 @@ mod pointer;
 mod render;
 
 use annotate_snippets::Renderer;
+use indexmap::IndexSet;
 
 pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
@@ -16,7 +17,7 @@ use crate::steps::step;
 use crate::text::visible;
 
 /// One thing to say, at its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What it is: its identifier, severity, wording and hint.
     pub code: Code,
@@ -29,10 +30,11 @@ pub struct Diagnostic {
     pub excerpt: Option<Excerpt>,
 }
 
-/// The sink that every stage reports to.
+/// The sink that every stage reports to. Each diagnostic is in it once, however many uses of a shared part
+/// lead to it.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
-    items: Vec<Diagnostic>,
+    items: IndexSet<Diagnostic>,
     /// Where the places that stages name were written.
     map: SourceMap,
 }
@@ -62,7 +64,7 @@ impl Diagnostics {
 
     fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {
         step();
-        self.items.push(Diagnostic {
+        self.items.insert(Diagnostic {
             code,
             at,
             message: fill(code.entry().message, args),

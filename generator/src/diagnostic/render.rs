@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::{Diagnostic, Excerpt, Severity, Span, excerpt::Lines};
 use crate::source::Source;
@@ -19,12 +19,11 @@ const MAX_PLACES: usize = 5;
 const MAX_SHOWN: usize = 1_000;
 
 /// Renders `items` through `renderer`, and ends with how many there were.
-pub fn render(items: &[Diagnostic], sources: &[&Source], renderer: &Renderer) -> String {
+pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Renderer) -> String {
     let mut placed = place(items, sources);
     placed.sort_by(|(a, at_a), (b, at_b)| {
         sort_key(a, at_a.as_ref()).cmp(&sort_key(b, at_b.as_ref()))
     });
-    placed.dedup();
 
     let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::new();
     for one in &placed {
@@ -87,7 +86,7 @@ fn elsewhere(others: &[&Placed]) -> Option<String> {
 type Placed<'a> = (&'a Diagnostic, Option<Excerpt>);
 
 /// Finds the places of all pointers in one go for each source.
-fn place<'a>(items: &'a [Diagnostic], sources: &[&Source]) -> Vec<Placed<'a>> {
+fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
     let mut placed: Vec<Placed<'a>> = items.iter().map(|d| (d, d.excerpt.clone())).collect();
     for source in sources {
         let open: Vec<usize> = (0..placed.len())

@@ -38,11 +38,11 @@ pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
         #[derive(Clone, #debug PartialEq #traits)]
         pub struct #name(pub(crate) #of);
         impl #name {
-            /// Makes one.
+            /// Creates a value.
             ///
             /// # Errors
             ///
-            /// When the value breaks a constraint, which the error names.
+            /// When the value breaks a constraint; the error names it.
             pub fn new(value: #argument) -> #result<Self, #OUT_OF_BOUNDS_ERROR> {
                 #CHECK(#value)
             }
@@ -76,7 +76,7 @@ fn getters(krate: &Crate, ty: &Ty, of: &Type) -> TokenStream {
     };
     quote! {
         #view
-        /// The value itself.
+        /// The value, by value.
         #[must_use]
         pub fn into_inner(self) -> #of { self.0 }
     }

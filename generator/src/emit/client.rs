@@ -63,16 +63,16 @@ fn server(krate: &Crate) -> TokenStream {
     let urls = krate.servers.iter().map(|server| &server.url);
     let docs = krate.servers.iter().map(|server| spell::docs(&server.docs));
     quote! {
-        /// Where the API is served.
+        /// A server of the API.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Server {
             #(#docs #names,)*
-            /// Another address, such as that of a proxy.
+            /// Another base URL, such as that of a proxy.
             Custom(String),
         }
         impl Server {
-            /// The address.
+            /// The base URL.
             #[must_use]
             pub fn url(&self) -> &str {
                 match self {
@@ -138,20 +138,20 @@ fn constructors(krate: &Crate) -> TokenStream {
     let several = (krate.schemes.len() > 1).then(|| {
         quote! {
             ///
-            /// It has no credential: [`Client::builder`] takes them.
+            /// The client has no credential; [`Client::builder`] takes them.
         }
     });
     quote! {
         impl #CLIENT {
-            /// A client with the usual settings.
+            /// Creates a client with the default settings.
             #several
             ///
             /// # Errors
-            /// When the address or a credential can't be sent, or TLS can't be set up.
+            /// When the base URL or a credential is invalid, or TLS can't be set up.
             pub fn new(#address #given) -> Result<Self, #BUILD_ERROR> {
                 Self::builder() #set_address #set_credential .build()
             }
-            /// Settings for a client.
+            /// Creates a builder with the default settings.
             pub fn builder() -> #CLIENT_BUILDER { #CLIENT_BUILDER::for_api(&API) #(#defaults)* }
         }
     }
@@ -160,7 +160,7 @@ fn constructors(krate: &Crate) -> TokenStream {
 fn setters(krate: &Crate) -> TokenStream {
     let server = (!krate.servers.is_empty()).then(|| {
         quote! {
-            /// Where the API is served.
+            /// Sets the server.
             pub fn server(self, server: impl Into<Server>) -> Self {
                 self.base_url(server.into().url())
             }

@@ -74,7 +74,7 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
             #unknown(serde_json::Value),
         }
         impl #name {
-            /// The value as it is written, if it is a whole number.
+            /// The number, if the value is a whole number.
             #[must_use]
             #many
             pub fn code(&self) -> Option<i64> {

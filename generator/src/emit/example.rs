@@ -40,7 +40,7 @@ pub fn examples(krate: &Crate, operation: &Operation) -> Docs {
         "# Example"
     };
     section(&mut docs, heading, calls);
-    section(&mut docs, "# Answers", answers(true));
+    section(&mut docs, "# Responses", answers(true));
     section(&mut docs, "# Errors", answers(false));
     docs
 }

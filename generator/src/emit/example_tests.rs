@@ -39,7 +39,7 @@ fn helpers(krate: &Crate) -> TokenStream {
 
 fn kept() -> TokenStream {
     quote! {
-        /// Reads an example and writes it again: it must say the same.
+        /// Reads an example and writes it again: the values must be the same.
         #[track_caller]
         fn kept<T: #DESERIALIZE_OWNED + #SERIALIZE>(json: &str) {
             let value = serde_json::to_value(read::<T>(json));
@@ -49,7 +49,7 @@ fn kept() -> TokenStream {
             assert!(same, "read as {value:#}");
         }
 
-        /// Whether two values say the same: 1 is 1.0, and a member that is null is as good as none.
+        /// Whether two values are the same: 1 is 1.0, and a member that is null is like an absent one.
         fn same(a: &#VALUE, b: &#VALUE) -> bool {
             let none = &#VALUE::Null;
             match (a, b) {

@@ -111,46 +111,6 @@ fn document_all(package: &mut Section) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use toml::Table;
-
-    fn table(text: &str, keys: &[&str]) -> Table {
-        let mut table: Table = text.parse().expect("TOML");
-        for key in keys {
-            table = table[*key].as_table().expect("a table").clone();
-        }
-        table
-    }
-
-    /// What the runtime is compiled and tested with is what every output gets.
-    #[test]
-    fn the_dependencies_are_those_of_the_runtime() {
-        let runtime = include_str!("../../runtime/Cargo.toml");
-        let workspace = table(
-            include_str!("../../../Cargo.toml"),
-            &["workspace", "dependencies"],
-        );
-        let target = "cfg(not(target_arch = \"wasm32\"))";
-        for keys in [&["dependencies"][..], &["target", target, "dependencies"]] {
-            let (ours, theirs) = (table(COMMON, keys), table(runtime, keys));
-            assert_eq!(
-                ours.keys().collect::<std::collections::BTreeSet<_>>(),
-                theirs.keys().collect::<std::collections::BTreeSet<_>>()
-            );
-            for (name, value) in &ours {
-                let version = |value: &Value| match value {
-                    Value::Table(table) => table["version"].clone(),
-                    plain => plain.clone(),
-                };
-                assert_eq!(version(value), version(&workspace[name]), "{name}");
-            }
-        }
-        let features = |text| {
-            let mut features = table(text, &["features"]);
-            features.remove("default");
-            features
-        };
-        assert_eq!(features(COMMON), features(runtime));
-    }
 
     #[test]
     fn the_features_are_put_where_the_default_is() {

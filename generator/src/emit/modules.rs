@@ -14,11 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The docs of the three modules that are spread.
-const TYPES: &str = " What is sent and received.";
-const WIRE: &str = " How the types are read and written: tables of members, and the calls of `runtime::wire` that\n \
-                    follow them.";
-const OPERATIONS: &str = " What can be asked of the server: methods of the client, and for each a type that says what\n \
-                          it answers.";
+const TYPES: &str = " The types of requests and responses.";
+const WIRE: &str = " Reads and writes the types: tables of members for `runtime::wire`.";
+const OPERATIONS: &str =
+    " The operations: methods of the client, and for each a type with its responses.";
 
 /// The files, by name below `src` without `.rs`.
 pub fn spread(krate: &Crate) -> BTreeMap<String, File<'_>> {

@@ -324,7 +324,7 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
         BodyTy::Form(ty) | BodyTy::Json(ty) => spell::inline(is_lent(krate, ty)),
     };
     let (ty, fill) = body(krate, &name, ty, media_type, parts_mut());
-    let above = [Some(line_above("What is sent.")), inline, operator];
+    let above = [Some(line_above("Sets the request body.")), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),
         name: name.clone(),

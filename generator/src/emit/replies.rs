@@ -52,7 +52,7 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// An answer with a status that the document doesn't describe.
+            /// A response with a status that the document doesn't describe.
             #unknown(crate::runtime::RawResponse),
         }
     }
@@ -122,7 +122,7 @@ pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> Tok
     quote! {
         #docs
         ///
-        /// A header that is missing, or that isn't what the document describes, is `None`.
+        /// A header that is missing, or doesn't match its schema, is `None`.
         #[derive(Clone, #debug)]
         #[non_exhaustive]
         pub struct #name { #(#stored)* }

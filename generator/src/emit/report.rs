@@ -20,6 +20,8 @@ pub struct Counts {
     pub raw: BTreeMap<&'static str, usize>,
     /// Unions of which each branch is tried.
     pub scored: usize,
+    /// Forms of bodies that are not used, because the operation uses another.
+    pub unused: usize,
     /// All warnings.
     pub warnings: usize,
 }
@@ -38,6 +40,7 @@ pub fn counts(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Coun
         *counts.raw.entry(reason(*gap).0).or_default() += 1;
     }
     let typed = |at: &&Raw| !raw.contains_key(at);
+    counts.unused = krate.gaps.values().filter(|gap| !is_raw(**gap)).count();
     counts.typed = krate.places.keys().filter(typed).count();
     for diagnostic in diagnostics.iter() {
         let is_warning = diagnostic.code.entry().severity == Severity::Warning;
@@ -47,7 +50,8 @@ pub fn counts(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Coun
     counts
 }
 
-/// Everything that has no type or is left out, with the places in the text.
+/// Everything that has no type or is left out, with the places in the text. Each list has as many entries as
+/// the counts say.
 #[must_use]
 pub fn report(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Value {
     let counts = counts(krate, source, diagnostics);
@@ -60,8 +64,8 @@ pub fn report(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Valu
         gaps.map(|(at, gap)| entry(at, *gap, &said))
     };
     let raw: Vec<Entry> = gaps(true).collect();
-    let mut left_out = skipped(krate, &source.root, &said);
-    left_out.extend(gaps(false));
+    let skipped = skipped(krate, &source.root, &said);
+    let unused: Vec<Entry> = gaps(false).collect();
     let warnings = diagnostics.iter().map(|diagnostic| Entry {
         at: diagnostic.at.clone(),
         reason: diagnostic.code.entry().id,
@@ -71,11 +75,13 @@ pub fn report(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Valu
         "counts": {
             "operations": { "typed": counts.operations, "skipped": counts.skipped },
             "schemas": { "typed": counts.typed, "raw": counts.raw },
+            "unused-forms": counts.unused,
             "scored-unions": counts.scored,
             "warnings": counts.warnings,
         },
         "raw": placed(raw, source),
-        "skipped": placed(left_out, source),
+        "skipped": placed(skipped, source),
+        "unused": placed(unused, source),
         "warnings": placed(warnings.collect(), source),
     })
 }
@@ -138,7 +144,6 @@ fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
         let start = |span: &Option<std::ops::Range<usize>>| span.as_ref().map(|span| span.start);
         (start(a), x).cmp(&(start(b), y))
     });
-    all.dedup();
     let lines = Lines::new(&source.name, &source.text);
     let entry = |(span, entry): (Option<_>, Entry)| {
         let place = span.map(|span| lines.excerpt(&span));
@@ -202,7 +207,7 @@ fn left_out(at: &Pointer, said: &Said) -> Entry {
     }
 }
 
-/// Whether there is a value that has no type; otherwise something is left out.
+/// Whether there is a value that has no type; otherwise there is a form of a body that is not used.
 fn is_raw(gap: Gap) -> bool {
     gap != Gap::OtherForm
 }

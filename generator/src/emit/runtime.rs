@@ -1,4 +1,5 @@
-//! The runtime, which every output carries: its files as they stand in `generator/runtime`.
+//! The runtime, which every output carries: its files as they stand in `generator/runtime`. They are in the
+//! archive of this package, which is why that folder is no package of its own.
 
 macro_rules! files {
     ($($path:literal)*) => {

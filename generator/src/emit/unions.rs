@@ -64,7 +64,7 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
     let variant_name = ident(&variant.name);
     let content_name = ident(&krate[id].name);
     let name = &variant.name;
-    let docs = line_above(say("Makes a [`{}`](Self::{}).", &[name, name]));
+    let docs = line_above(say("Creates a [`{}`](Self::{}).", &[name, name]));
     let made = quote!(#content_name::new(#(#arguments),*));
     let made = spell::boxed(&variant.ty, made);
     let must_use = spell::must_use(!def.is_only_sent());

@@ -172,9 +172,9 @@ impl Lowerer<'_> {
 fn note_default(text: &mut Docs, default: Option<&str>) {
     match default {
         Some(default) => {
-            text.paragraph(say("Without a call of this: {}.", &[&code(default)]));
+            text.paragraph(say("Defaults to {}.", &[&code(default)]));
         }
-        None => text.paragraph("Without a call of this the header is not sent."),
+        None => text.paragraph("Not sent unless set."),
     }
 }
 

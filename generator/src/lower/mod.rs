@@ -161,7 +161,7 @@ impl Lowerer<'_> {
             let received = places.first().and_then(|id| self.api[*id].sent_form_of);
             if let Some(received) = received.and_then(|received| self.types.get(&received)) {
                 let received = &plain[received.0];
-                docs.paragraph(say("This is `{}` as it is sent.", &[received]));
+                docs.paragraph(say("The form of `{}` that is sent.", &[received]));
             }
             obstacle::tell(&mut docs, why);
             let mut at = Vec::new();
@@ -202,12 +202,12 @@ impl Lowerer<'_> {
         };
         docs = self.texts.docs_after(docs, &texts);
         let sentences = [
-            Some("Making one checks it."),
+            Some("Validated on construction."),
             checked::has_pattern(first).then_some("The pattern is not checked."),
             places
                 .iter()
                 .any(|id| self.usage[id.0].received)
-                .then_some("What is received is kept as it is."),
+                .then_some("Values received from the server are not validated."),
         ];
         let sentences: Vec<Line> = sentences.into_iter().flatten().map(Line::from).collect();
         docs.paragraph(Line::join(&sentences, " "));

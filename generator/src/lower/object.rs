@@ -240,9 +240,9 @@ impl Lowerer<'_> {
         if sets.is_empty() {
             let mut docs = Docs::default();
             docs.paragraph(if always.is_empty() && lowered.choice.is_none() {
-                "Makes one without any member."
+                "Creates a value without any member."
             } else {
-                "Makes one of all that is required."
+                "Creates a value from its required fields."
             });
             lowered.constructors.push(Constructor {
                 name: Name::new("new"),
@@ -271,7 +271,10 @@ impl Lowerer<'_> {
             let fields = fields.into_iter().collect();
             let list: Vec<Line> = set.iter().map(|member| code(member)).collect();
             let mut docs = Docs::default();
-            docs.paragraph(say("Makes one with {}.", &[&Line::join(&list, " and ")]));
+            docs.paragraph(say(
+                "Creates a value with {}.",
+                &[&Line::join(&list, " and ")],
+            ));
             obstacle::tell(&mut docs, why);
             made.push(Constructor {
                 name,

@@ -85,7 +85,7 @@ pub fn of_taken(name: &str, plain: &str) -> Line {
 
 /// Why `name` is not `plain`: what is emitted gives that another meaning.
 pub fn of_reserved(name: &str, plain: &str) -> Line {
-    let why = say("`{}` is something else here already", &[&Name::new(plain)]);
+    let why = say("`{}` is already taken", &[&Name::new(plain)]);
     sentence(name, &why)
 }
 

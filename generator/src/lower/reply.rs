@@ -53,7 +53,7 @@ impl Lowerer<'_> {
                     .filter(|(status, _)| *status == Status::Default),
             );
         }
-        let what = say("What {} answers.", &[&request(operation)]);
+        let what = say("The responses of {}.", &[&request(operation)]);
         self.by_status(&format!("{marker}Reply"), what, operation, &successes)
             .unwrap_or(ReplyTy::Empty)
     }
@@ -71,7 +71,7 @@ impl Lowerer<'_> {
             // Redirections and the like are no errors of the API's own.
             .filter(|(status, _)| !matches!(status, Status::Code(100..=399) | Status::Range(1..=3)))
             .collect();
-        let what = say("How {} fails.", &[&request(operation)]);
+        let what = say("The errors of {}.", &[&request(operation)]);
         self.by_status(&format!("{marker}Failure"), what, operation, &failures)
             .unwrap_or(ReplyTy::Json(Ty::Json))
     }

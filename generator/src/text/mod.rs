@@ -6,8 +6,8 @@
 //!
 //! | output | function | gives |
 //! |---|---|---|
-//! | doc comment | [`markdown`], [`say`] | [`Docs`], which [`outer`] and [`inner`] spell |
-//! | code span | [`code`], [`Raw::code`] | [`Line`] |
+//! | doc comment | [`markdown()`], [`say`] | [`Docs`], which [`outer`] and [`inner`] spell |
+//! | code span | [`code()`], [`Raw::code`] | [`Line`] |
 //! | code block of docs | [`Docs::block`] | [`Docs`] |
 //! | README | [`Page`] | a file of Markdown |
 //! | Cargo.toml | [`Section`] | a table of TOML |
@@ -15,7 +15,7 @@
 //! | path template | [`Raw::template`] | [`Literal`](proc_macro2::Literal), percent-encoded |
 //! | identifier | [`Name::new`], [`Feature::new`], [`PackageName::new`] | themselves |
 //! | JSON of an example | [`Json::lines`] | [`Json`], which [`Json::literal`] spells |
-//! | `--map` and `--report` | [`json`] | a file of JSON |
+//! | `--map` and `--report` | [`json()`] | a file of JSON |
 //! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
 
 mod code;

@@ -52,6 +52,10 @@ fn leaf_and_use(noun: &str, reference: &Value) -> (Value, Value) {
                 json!({ "security": [{ "S0": [] }], "responses": done }),
             )
         }
+        "a path item" => (
+            json!({ "get": { "responses": done } }),
+            json!({ "responses": done }),
+        ),
         other => panic!("say here what {other} looks like"),
     }
 }

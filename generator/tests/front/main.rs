@@ -3,6 +3,7 @@
 mod config;
 mod hostile;
 mod locate;
+mod manifest;
 mod modules;
 mod openapi;
 mod robust;

@@ -1,5 +1,6 @@
 //! What the project's commands share.
 
 pub mod only;
+pub mod outline;
 pub mod process;
 pub mod run;

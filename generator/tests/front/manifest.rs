@@ -1,0 +1,47 @@
+//! What the runtime is compiled and tested with is what every output gets.
+
+use std::collections::BTreeSet;
+use toml::{Table, Value};
+
+const OUTPUT: &str = include_str!("../../src/emit/manifest.toml");
+const RUNTIME: &str = include_str!("../../../tests/runtime/Cargo.toml");
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+
+fn table(text: &str, keys: &[&str]) -> Table {
+    let mut table: Table = text.parse().expect("TOML");
+    for key in keys {
+        table = table[*key].as_table().expect("a table").clone();
+    }
+    table
+}
+
+fn version(value: &Value) -> &Value {
+    match value {
+        Value::Table(table) => &table["version"],
+        plain => plain,
+    }
+}
+
+#[test]
+fn the_dependencies_are_those_of_the_runtime() {
+    let workspace = table(WORKSPACE, &["workspace", "dependencies"]);
+    let target = "cfg(not(target_arch = \"wasm32\"))";
+    for keys in [&["dependencies"][..], &["target", target, "dependencies"]] {
+        let (ours, theirs) = (table(OUTPUT, keys), table(RUNTIME, keys));
+        let names = |table: &Table| table.keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(names(&ours), names(&theirs));
+        for (name, value) in &ours {
+            assert_eq!(version(value), version(&workspace[name]), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_features_are_those_of_the_runtime() {
+    let features = |text| {
+        let mut features = table(text, &["features"]);
+        features.remove("default");
+        features
+    };
+    assert_eq!(features(OUTPUT), features(RUNTIME));
+}
