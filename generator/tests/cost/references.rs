@@ -73,10 +73,12 @@ fn chain(section: &str, noun: &str, count: usize, is_circle: bool) -> String {
         (format!("S{i}"), item)
     });
     let links: Map<String, Value> = links.collect();
-    document(
-        &json!({ "/a": { "post": operation } }),
-        &json!({ section: links }),
-    )
+    let item = if noun == "a path item" {
+        to(section, "S0")
+    } else {
+        json!({ "post": operation })
+    };
+    document(&json!({ "/a": item }), &json!({ section: links }))
 }
 
 #[test]
