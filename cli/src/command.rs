@@ -13,7 +13,7 @@ use crate::read;
 use crate::write::{self, Mode, Staged, Summary};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::load::Source;
+use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, generate, report, text};
 
 /// Writes a Rust client crate from an `OpenAPI` document.

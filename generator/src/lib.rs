@@ -72,21 +72,20 @@ pub mod adapt;
 pub mod api;
 #[doc(hidden)]
 pub mod emit;
-#[doc(hidden)]
-pub mod fold;
-#[doc(hidden)]
 pub mod format;
 #[doc(hidden)]
 pub mod ir;
 #[doc(hidden)]
-pub mod load;
-#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
+pub mod openapi;
 #[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod resolve;
 mod run;
+#[doc(hidden)]
+pub mod source;
 #[doc(hidden)]
 pub mod steps;
 #[doc(hidden)]
@@ -122,14 +121,14 @@ impl Output {
 /// The pipeline: makes a crate from a document that was read. Gives nothing when an error was reported.
 #[doc(hidden)]
 pub fn generate(
-    source: &load::Source,
+    source: &source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
     let api = {
-        let folded = fold::fold(source, diagnostics)?;
-        resolve::resolve(&folded, &config.names, diagnostics)
+        let document = openapi::read(source, diagnostics)?;
+        resolve::resolve(&document, &config.names, diagnostics)
     };
     let ir = {
         let api = adapt::adapt(api, config, diagnostics);

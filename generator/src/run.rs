@@ -2,7 +2,7 @@
 
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, Source};
+use crate::source::{self, Source};
 use crate::{Output, generate};
 
 /// A text, and the name that diagnostics show for it.
@@ -38,7 +38,7 @@ impl Generated {
 #[must_use]
 pub fn run(document: File<'_>, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::default();
-    let source = load::text(document.name, document.text.to_owned(), &mut diagnostics);
+    let source = source::text(document.name, document.text.to_owned(), &mut diagnostics);
     let output = source
         .as_ref()
         .and_then(|source| generate(source, config, &mut diagnostics));

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the harness reads the cases")]
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Output, config, generate, load, report};
+use openapi_client_generator::{Output, config, generate, report, source};
 use serde_json::Value;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
@@ -122,7 +122,7 @@ impl Case {
     #[must_use]
     pub fn title(&self) -> String {
         let text = self.text.clone();
-        let source = load::text(self.document, text, &mut Diagnostics::default());
+        let source = source::text(self.document, text, &mut Diagnostics::default());
         let title = source.as_ref().and_then(|source| {
             let title = source.root.pointer("/info/title")?;
             title.as_str()
@@ -142,7 +142,7 @@ impl Case {
         let mut diagnostics = Diagnostics::default();
         let options = self.options.as_deref().unwrap_or_default();
         let config = config::text("options.toml", options, &mut diagnostics);
-        let source = load::text(self.document, text.to_owned(), &mut diagnostics);
+        let source = source::text(self.document, text.to_owned(), &mut diagnostics);
         let output = source
             .as_ref()
             .zip(config)

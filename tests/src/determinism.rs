@@ -2,7 +2,7 @@
 
 use golden::case::Case;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::load;
+use openapi_client_generator::source;
 use serde_json::{Map, Value};
 
 /// Maps whose order is part of what they say: fields and variants are written in it.
@@ -23,7 +23,7 @@ pub fn check(case: &Case) -> Result<(), String> {
     let Some(first) = case.generate().output else {
         return Ok(());
     };
-    let source = load::text(
+    let source = source::text(
         case.document,
         case.text.clone(),
         &mut Diagnostics::default(),

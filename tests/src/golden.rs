@@ -8,6 +8,7 @@ mod boilerplate;
 mod codes;
 mod compile;
 mod determinism;
+mod model;
 mod senders;
 mod snapshots;
 
@@ -35,7 +36,8 @@ fn main() -> ExitCode {
         let all = Arc::clone(&cases);
         trials.push(Trial::test(case.name.clone(), move || {
             snapshots::check(&all[index], &all)?;
-            Ok(determinism::check(&all[index])?)
+            determinism::check(&all[index])?;
+            Ok(model::check(&all[index])?)
         }));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -3,7 +3,7 @@
 use openapi_client_generator::api::Api;
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{adapt, fold, generate, load, resolve};
+use openapi_client_generator::{adapt, generate, openapi, resolve, source};
 use openapi_client_generator_cli::read;
 use serde_json::Value;
 use std::fmt::{Debug, Write as _};
@@ -31,9 +31,9 @@ pub struct Arguments {
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Stage {
     /// The document's values
-    Load,
-    /// The document in the form of OpenAPI 3.0
-    Fold,
+    Source,
+    /// The checked document
+    Openapi,
     /// The neutral model
     Api,
     /// The neutral model, as wide as the document's examples
@@ -72,16 +72,16 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 
 fn dump(
     arguments: &Arguments,
-    source: &load::Source,
+    source: &source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let name = arguments.name.as_deref();
     match arguments.stage {
-        Stage::Load => Some(json(&source.root, name)),
-        Stage::Fold => {
-            let folded = fold::fold(source, diagnostics)?;
-            Some(json(&serde_json::to_value(folded.document).ok()?, name))
+        Stage::Source => Some(json(&source.root, name)),
+        Stage::Openapi => {
+            let document = openapi::read(source, diagnostics)?;
+            Some(json(&document.tree, name))
         }
         Stage::Api => Some(debug(&api(source, config, diagnostics)?, name)),
         Stage::Adapt => {
@@ -102,9 +102,9 @@ fn dump(
     }
 }
 
-fn api(source: &load::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let folded = fold::fold(source, diagnostics)?;
-    Some(resolve::resolve(&folded, &config.names, diagnostics))
+fn api(source: &source::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let document = openapi::read(source, diagnostics)?;
+    Some(resolve::resolve(&document, &config.names, diagnostics))
 }
 
 /// A value; with a name, the component schema of that name.

@@ -60,7 +60,6 @@ codes! {
     // fold: x02xx
     NotOpenApi = "E0201" Error "this is not an OpenAPI document that can be read: {0}", "its first line should be `openapi: 3.0.3`, or another version of 3.x";
     Swagger2 = "E0202" Error "OpenAPI {0} is not supported yet", "convert the document to OpenAPI 3.0";
-    NewerVersion = "W0201" Warning "OpenAPI {0} is read as 3.0, with the differences bridged where that is simple", "look through the warnings that follow for what is not";
     WrongShape = "W0202" Warning "{0} has to be {1}, not {2}; it is ignored", "correct it, or remove it";
     Mended = "W0203" Warning "{0} has to be {1}, not {2}; it is read as {3}", "write what is meant; in YAML, quotes make a value a string";
     Incomplete = "W0204" Warning "{0} needs `{1}`; this one is ignored", "add it";
@@ -95,6 +94,8 @@ codes! {
     SchemeAsBearer = "W0315" Warning "the flows of this scheme are not run: the client takes a bearer token", "get the access token elsewhere and give it to the client";
     SchemeNotFound = "W0316" Warning "`{0}` is not a security scheme of this document", "add it under `components.securitySchemes`, or mend the spelling";
     UsedTooOften = "W0321" Warning "what stands at this place is used too often in the whole document: {0}", "let fewer operations refer to one large component";
+    MutualTls = "W0323" Warning "security scheme `mutualTLS` is unsupported; ignored", "present the certificate in the transport of the client";
+    QueryString = "W0322" Warning "parameter `{0}` in `querystring` is unsupported; ignored", "describe each part of the query as a parameter in `query`";
     ParameterContent = "W0320" Warning "parameter `{0}` is described as {1}, which is not supported: it can't be given", "JSON and text are; or describe it by `schema`";
 
     // adapt: x07xx

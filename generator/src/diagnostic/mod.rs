@@ -12,7 +12,7 @@ pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
 pub use pointer::Pointer;
 
-use crate::load::Source;
+use crate::source::{Source, SourceMap};
 use crate::steps::step;
 use crate::text::visible;
 
@@ -21,7 +21,7 @@ use crate::text::visible;
 pub struct Diagnostic {
     /// What it is: its identifier, severity, wording and hint.
     pub code: Code,
-    /// Where in the document.
+    /// Where in the document, as it was written.
     pub at: Pointer,
     /// The message, with its arguments filled in.
     pub message: String,
@@ -53,12 +53,15 @@ impl Reason {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     items: IndexSet<Diagnostic>,
+    /// Where the places that stages name were written.
+    map: SourceMap,
 }
 
 impl Diagnostics {
     /// Adds one; `args` fill `{0}`, `{1}`, … of the code's wording.
     pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
-        self.push(code, at.clone(), args, None);
+        let at = self.map.written(at).into_owned();
+        self.push(code, at, args, None);
     }
 
     /// Adds one, and gives it as the reason for what becomes of the place: a fact to keep, so that nobody has
@@ -77,6 +80,11 @@ impl Diagnostics {
     /// Adds one about a place that is kept as an excerpt.
     pub fn report_excerpt(&mut self, code: Code, excerpt: Excerpt, args: &[&str]) {
         self.push(code, Pointer::root(), args, Some(excerpt));
+    }
+
+    /// From now on, places are those of a tree in which parts have moved.
+    pub fn follow(&mut self, map: SourceMap) {
+        self.map = map;
     }
 
     fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {

@@ -1,5 +1,6 @@
 //! Where in the document something stands, as a JSON Pointer (RFC 6901).
 
+use serde_json::Value;
 use std::fmt;
 
 /// A JSON Pointer in URI fragment form without percent-encoding: `#/paths/~1messages/post`.
@@ -78,6 +79,32 @@ impl Pointer {
         // A `/` in a key is escaped, so that each one begins a segment.
         let rest = place.0.strip_prefix(&self.0);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The name of the component that is this place, if it is one of a section.
+    #[must_use]
+    pub fn component(&self, section: &str) -> Option<String> {
+        let mut keys = self.segments();
+        let found = keys.next()? == "components" && keys.next()? == section;
+        let name = keys.next()?;
+        (found && keys.next().is_none()).then_some(name)
+    }
+
+    /// The value at this place of a tree.
+    #[must_use]
+    pub fn of<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.segments().try_fold(root, |value, key| match value {
+            Value::Object(members) => members.get(&key),
+            Value::Array(items) => items.get(key.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// This place and those around it, from the inside out.
+    pub fn around(&self) -> impl Iterator<Item = Self> + '_ {
+        let ends = self.0.rmatch_indices('/').map(|(end, _)| end);
+        let ends = std::iter::once(self.0.len()).chain(ends);
+        ends.map(|end| Self(self.0[..end].to_owned()))
     }
 
     /// The keys and indices from the root, unescaped.

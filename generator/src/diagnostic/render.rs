@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use indexmap::{IndexMap, IndexSet};
 
 use super::{Diagnostic, Excerpt, Severity, Span, excerpt::Lines};
-use crate::load::Source;
+use crate::source::Source;
 use crate::text::{terminal, visible};
 
 /// Places that are named where the same is said of several.

@@ -9,7 +9,7 @@ pub use map::map;
 
 use crate::diagnostic::{Diagnostic, Lines, Pointer, Severity};
 use crate::ir::Crate;
-use crate::load::Source;
+use crate::source::Source;
 use serde_json::{Value, json};
 
 /// Something to tell of a place.

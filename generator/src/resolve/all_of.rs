@@ -4,13 +4,12 @@
 //! hold in each of its branches. What is left has no union, and is merged.
 
 use super::budget::{MOST_LEVELS, TooMuch};
-use super::keywords::Keywords;
 use super::{Resolver, limits};
 use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
 use indexmap::IndexSet;
-use openapiv3::{ReferenceOr, Schema};
 use std::rc::Rc;
 
 /// A part, with the schema that owns what is written in it.
@@ -18,7 +17,7 @@ use std::rc::Rc;
 pub struct Part<'a> {
     pub owner: SchemaId,
     pub at: Pointer,
-    pub keywords: Keywords<'a>,
+    pub keywords: Rc<Keywords<'a>>,
     /// The schema itself, where it has one of its own.
     pub whole: Option<SchemaId>,
 }
@@ -27,7 +26,7 @@ pub struct Part<'a> {
 struct Open<'a> {
     owner: SchemaId,
     at: Pointer,
-    keywords: Keywords<'a>,
+    keywords: Rc<Keywords<'a>>,
     whole: Option<SchemaId>,
     /// The part that comes next.
     next: usize,
@@ -76,22 +75,22 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Option<SchemaId> {
         let own = Keywords {
-            all_of: &[],
-            ..keywords.clone()
+            all_of: Parts::default(),
+            ..*keywords
         };
         let mut types = vec![own.ty];
         let mut only = None;
         for (i, branch) in keywords.all_of.iter().enumerate() {
             match branch {
-                ReferenceOr::Item(schema) if Keywords::of(schema).is_bare() => {
-                    types.push(Keywords::of(schema).ty);
+                RefOr::Item(schema) if schema.keywords().is_bare() => {
+                    types.push(schema.keywords().ty);
                 }
                 _ if only.is_some() => return None,
                 _ => only = Some((i, branch)),
             }
         }
         let (i, branch) = only.filter(|_| own.is_bare())?;
-        let place = at.child("allOf").index(i);
+        let place = keywords.all_of.place(at, i);
         let (target_keywords, target, _) = self.part(branch, place.clone())?;
         let ty = target_keywords.meant_type();
         let open = ty.is_none() && target_keywords.is_composed();
@@ -117,7 +116,7 @@ impl<'a> Resolver<'a, '_> {
         let mut way = vec![Open {
             owner,
             at: at.clone(),
-            keywords: keywords.clone(),
+            keywords: Rc::new(*keywords),
             whole: None,
             next: 0,
         }];
@@ -130,7 +129,7 @@ impl<'a> Resolver<'a, '_> {
                 parts.extend(own);
                 continue;
             };
-            let place = open.at.child("allOf").index(open.next);
+            let place = open.keywords.all_of.place(&open.at, open.next);
             let owner = open.owner;
             open.next += 1;
             self.budget.take(usize::from(way.len() > 1))?;
@@ -157,23 +156,24 @@ impl<'a> Resolver<'a, '_> {
     /// The keywords of what is written at a place or referred to from there, and where that stands.
     pub(super) fn part(
         &mut self,
-        branch: &'a ReferenceOr<Schema>,
+        branch: RefOr<'a, Schema<'a>>,
         place: Pointer,
-    ) -> Option<(Keywords<'a>, Pointer, Option<SchemaId>)> {
+    ) -> Option<(Rc<Keywords<'a>>, Pointer, Option<SchemaId>)> {
         match branch {
-            ReferenceOr::Item(schema) => Some((Keywords::of(schema), place, None)),
-            ReferenceOr::Reference { reference } => {
+            RefOr::Item(schema) => Some((Rc::new(schema.keywords()), place, None)),
+            RefOr::Reference(reference) => {
                 let (schema, target, _) = self.follow(branch, &place)?;
                 let whole = self.reference(reference)?;
-                let read = self.targets_read.get(&target).cloned();
-                let keywords = read.unwrap_or_else(|| {
-                    let keywords = Keywords::of(schema);
-                    self.targets_read.insert(target.clone(), keywords.clone());
-                    keywords
-                });
+                let keywords = self.keywords(schema, &target);
                 Some((keywords, target, Some(whole)))
             }
         }
+    }
+
+    /// The keywords of the schema at a place, which many can refer to: they are read once.
+    fn keywords(&mut self, schema: Schema<'a>, at: &Pointer) -> Rc<Keywords<'a>> {
+        let known = self.keywords.entry(at.clone());
+        Rc::clone(known.or_insert_with(|| Rc::new(schema.keywords())))
     }
 
     /// The shape of what all `parts` describe at once. `open` are the schemas that are being read.
@@ -185,9 +185,7 @@ impl<'a> Resolver<'a, '_> {
         open: &mut Vec<Pointer>,
     ) -> Result<Kind, TooMuch> {
         let limits = parts.iter().filter(|part| part.at != *at);
-        let limits: Vec<Limit> = limits
-            .flat_map(|part| part.keywords.limits.iter().cloned())
-            .collect();
+        let limits: Vec<Limit> = limits.flat_map(|part| limits::of(&part.keywords)).collect();
         parts.retain(|part| !part.keywords.is_bare() || part.keywords.ty.is_some());
         let null = !parts.is_empty() && parts.iter().all(|part| part.keywords.nullable);
         self.api.schemas[id.0].nullable |= null;
@@ -212,8 +210,8 @@ impl<'a> Resolver<'a, '_> {
     fn own_part(&mut self, way: &[Open<'a>]) -> Option<Part<'a>> {
         let open = way.last()?;
         let mut keywords = Keywords {
-            all_of: &[],
-            ..open.keywords.clone()
+            all_of: Parts::default(),
+            ..*open.keywords
         };
         // A base that lists what is derived from it says nothing new of any of them.
         if way.len() > 1 && keywords.branches().is_some() {
@@ -226,17 +224,17 @@ impl<'a> Resolver<'a, '_> {
             owner: open.owner,
             at: open.at.clone(),
             whole: open.whole.filter(|_| open.keywords.all_of.is_empty()),
-            keywords,
+            keywords: Rc::new(keywords),
         })
     }
 
     /// The places to which the branches of the union at `at` refer.
     fn lists(&mut self, at: &Pointer, keywords: &Keywords<'_>) -> Rc<IndexSet<Pointer>> {
         let lists = self.listed.entry(at.clone()).or_insert_with(|| {
-            let branches = keywords.one_of.iter().chain(keywords.any_of);
-            let targets = branches.filter_map(|branch| match branch {
-                ReferenceOr::Reference { reference } => Pointer::parse(reference),
-                ReferenceOr::Item(_) => None,
+            let branches = keywords.one_of.iter().chain(keywords.any_of.iter());
+            let targets = branches.filter_map(|(_, branch)| match branch {
+                RefOr::Reference(reference) => Pointer::parse(reference),
+                RefOr::Item(_) => None,
             });
             Rc::new(targets.collect())
         });

@@ -22,7 +22,7 @@ impl<'a> Copies<'a> {
     }
 
     /// The copy of a text, if there is one.
-    pub fn maybe(&mut self, text: Option<&'a String>) -> Option<Text> {
+    pub fn maybe(&mut self, text: Option<&'a str>) -> Option<Text> {
         text.map(|text| self.text(text))
     }
 

@@ -3,13 +3,12 @@
 use super::Resolver;
 use super::all_of::Part;
 use super::budget::{MOST_LEVELS, TooMuch};
-use super::keywords::Keywords;
 use super::merge::contradict;
-use super::schema::is_null;
 use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{self, Branches, RefOr, Schema};
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::ReferenceOr;
+use std::rc::Rc;
 
 /// How many branches may be made of the unions in one schema: each multiplies the others.
 const MOST_BRANCHES: usize = 500;
@@ -25,10 +24,11 @@ impl<'a> Resolver<'a, '_> {
         open: &mut Vec<Pointer>,
     ) -> Result<Kind, TooMuch> {
         let union = parts[index].clone();
-        let Some((branches, keyword)) = union.keywords.branches() else {
+        let Some(branches) = union.keywords.branches() else {
             return Ok(Kind::Any);
         };
-        parts[index].keywords = union.keywords.without_branches();
+        let keyword = branches.keyword();
+        parts[index].keywords = Rc::new(union.keywords.without_branches());
         parts[index].whole = None;
         let discriminator = parts.iter().find_map(|part| part.keywords.discriminator);
         let place = union.at.child(keyword);
@@ -38,7 +38,7 @@ impl<'a> Resolver<'a, '_> {
             return Ok(self.union(id, branches, discriminator, &place));
         }
         let mut made = Vec::new();
-        for (i, branch) in branches.iter().enumerate().filter(|(_, b)| !is_null(b)) {
+        for (i, branch) in branches.iter() {
             let place = place.index(i);
             match self.branch(id, i, branch, &place, &parts, open) {
                 Err(TooMuch::Branches) => {
@@ -59,7 +59,7 @@ impl<'a> Resolver<'a, '_> {
         place: &Pointer,
         keyword: &str,
         made: &[(SchemaId, Option<SchemaId>)],
-        discriminator: Option<&'a openapiv3::Discriminator>,
+        discriminator: Option<view::Discriminator<'a>>,
     ) -> Kind {
         let discriminator = discriminator.map(|discriminator| {
             let mapping = self.mapping(discriminator, place);
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a, '_> {
             }
             let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
             Discriminator {
-                property: discriminator.property_name.clone(),
+                property: discriminator.property().to_owned(),
                 tags: mapping
                     .into_iter()
                     .map(|(tag, target)| (tag, moved(target)))
@@ -99,7 +99,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         id: SchemaId,
         index: usize,
-        branch: &'a ReferenceOr<openapiv3::Schema>,
+        branch: RefOr<'a, Schema<'a>>,
         place: &Pointer,
         rest: &[Part<'a>],
         open: &mut Vec<Pointer>,
@@ -129,10 +129,8 @@ impl<'a> Resolver<'a, '_> {
         }
         self.made += 1;
         let owner = match branch {
-            ReferenceOr::Item(_) => Owner::Variant(id, index),
-            ReferenceOr::Reference { .. } => {
-                Owner::Branch(id, target.segments().last().unwrap_or_default())
-            }
+            RefOr::Item(_) => Owner::Variant(id, index),
+            RefOr::Reference(_) => Owner::Branch(id, target.segments().last().unwrap_or_default()),
         };
         // One that is written here stands for that place, unless it is there more than once.
         let here = self.api[id].at.contains(place);
@@ -170,9 +168,10 @@ impl<'a> Resolver<'a, '_> {
 
 /// Whether a type beside branches matters to them: one has none, or they are a list of types, as
 /// `OpenAPI` 3.1 writes it. Otherwise they are trusted more.
-fn needs_type(branches: &[ReferenceOr<openapiv3::Schema>]) -> bool {
-    let inline = || branches.iter().filter_map(ReferenceOr::as_item);
-    let mut keywords = inline().map(Keywords::of);
+fn needs_type(branches: Branches<'_>) -> bool {
+    let inline = || branches.iter().filter_map(|(_, branch)| branch.into_item());
+    let mut keywords = inline().map(Schema::keywords);
     keywords.any(|branch| branch.meant_type().is_none() && !branch.is_composed())
-        || (inline().count() == branches.len() && inline().map(Keywords::of).all(|b| b.is_bare()))
+        || (inline().count() == branches.iter().count()
+            && inline().map(Schema::keywords).all(|b| b.is_bare()))
 }

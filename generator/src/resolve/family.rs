@@ -4,14 +4,12 @@
 
 use super::Resolver;
 use super::budget::TooMuch;
-use super::keywords::Keywords;
 use super::reading::Unread;
-use super::reference::{Target, component_name};
 use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
 use crate::diagnostic::Pointer;
+use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 /// The members of each family, sorted, by the name of the schema that stands for them; none where they are too
 /// many.
@@ -25,17 +23,15 @@ const FOR_EACH: usize = 8;
 const ALWAYS: usize = 10_000;
 
 /// Finds all families of a document.
-pub fn families(document: &OpenAPI) -> Families {
-    let Some(components) = &document.components else {
-        return Families::new();
-    };
+pub fn families(root: Root<'_>) -> Families {
+    let schemas = root.schemas();
     let mut derived: IndexMap<String, IndexSet<&str>> = IndexMap::new();
-    let mut names: Vec<&String> = components.schemas.keys().collect();
-    names.sort();
-    let schema = |name: &str| components.schemas.get(name)?.as_item();
+    let mut names: Vec<&str> = schemas.names().collect();
+    names.sort_unstable();
+    let schema = |name: &str| schemas.get(name)?.into_item();
     for name in &names {
-        let parts = schema(name).map(|schema| Keywords::of(schema).all_of);
-        for base in parts.into_iter().flatten().filter_map(shared_name) {
+        let Some(schema) = schema(name) else { continue };
+        for base in schema.keywords().all_of.iter().filter_map(shared_name) {
             derived.entry(base).or_default().insert(name);
         }
     }
@@ -43,19 +39,19 @@ pub fn families(document: &OpenAPI) -> Families {
     let mut left = ALWAYS + FOR_EACH * names.len();
     for name in names {
         let Some(schema) = schema(name) else { continue };
-        let keywords = Keywords::of(schema);
+        let keywords = schema.keywords();
         let Some(discriminator) = keywords.discriminator else {
             continue;
         };
         if keywords.branches().is_some() {
             continue;
         }
-        let mapped = discriminator.mapping.values().map(|target| {
-            let place = Pointer::parse(target).and_then(|at| component_name(&at, Schema::SECTION));
-            place.unwrap_or_else(|| target.clone())
+        let mapped = discriminator.mapping().iter().map(|(_, target)| {
+            let place = Pointer::parse(target).and_then(|at| at.component(Schema::SECTION));
+            place.unwrap_or_else(|| target.to_owned())
         });
-        let mut members: Vec<String> = if discriminator.mapping.is_empty() {
-            let own = is_concrete(schema, name).then(|| name.clone());
+        let mut members: Vec<String> = if discriminator.mapping().is_empty() {
+            let own = is_concrete(&keywords, name).then(|| name.to_owned());
             let descendants = descendants(&derived, name, left);
             own.into_iter().chain(descendants).collect()
         } else {
@@ -63,12 +59,12 @@ pub fn families(document: &OpenAPI) -> Families {
         };
         members.sort();
         members.dedup();
-        members.retain(|member| components.schemas.contains_key(member));
+        members.retain(|member| schemas.get(member).is_some());
         if members.iter().any(|member| member != name) {
             let rest = left.checked_sub(members.len());
             left = rest.unwrap_or(left);
             let members = rest.map(|_| members.into_iter().collect());
-            families.insert(name.clone(), members);
+            families.insert(name.to_owned(), members);
         }
     }
     families
@@ -92,21 +88,18 @@ fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usi
 
 /// Whether a value can be of the schema itself: unless the discriminator lists its values, and this
 /// one's name is not among them.
-fn is_concrete(schema: &Schema, name: &str) -> bool {
-    let keywords = Keywords::of(schema);
+fn is_concrete(keywords: &Keywords<'_>, name: &str) -> bool {
     let tag = keywords.discriminator.and_then(|discriminator| {
-        let member = keywords.properties?.get(&discriminator.property_name)?;
-        Some(Keywords::of(member.as_item()?).values)
+        let member = keywords.properties.get(discriminator.property())?;
+        Some(member.into_item()?.keywords().values)
     });
     tag.is_none_or(|values| values.is_empty() || values.iter().any(|value| value == name))
 }
 
-fn shared_name(part: &ReferenceOr<Schema>) -> Option<String> {
+fn shared_name(part: RefOr<'_, Schema<'_>>) -> Option<String> {
     match part {
-        ReferenceOr::Reference { reference } => {
-            component_name(&Pointer::parse(reference)?, Schema::SECTION)
-        }
-        ReferenceOr::Item(_) => None,
+        RefOr::Reference(reference) => Pointer::parse(reference)?.component(Schema::SECTION),
+        RefOr::Item(_) => None,
     }
 }
 
@@ -150,7 +143,7 @@ impl<'a> Resolver<'a, '_> {
         Some(Kind::Union(Union {
             branches: branches.iter().map(|(branch, _)| *branch).collect(),
             discriminator: Some(Discriminator {
-                property: discriminator.property_name.clone(),
+                property: discriminator.property().to_owned(),
                 tags,
             }),
         }))
@@ -163,9 +156,8 @@ impl<'a> Resolver<'a, '_> {
         }
         let whole = self.component(name)?;
         let at = self.api[whole].at.clone();
-        let schema = self.document.components.as_ref()?.schemas.get(name)?;
-        let schema = schema.as_item()?;
-        let keywords = Keywords::of(schema);
+        let schema = self.document.root().schemas().get(name)?.into_item()?;
+        let keywords = schema.keywords();
         let base = self.copy(at.child("discriminator"), Owner::Base(whole));
         self.bases.insert(name.to_owned(), base);
         self.describe(base, &keywords);
@@ -179,7 +171,7 @@ impl<'a> Resolver<'a, '_> {
         let Owner::Component(name) = &self.api[id].owner else {
             return false;
         };
-        let family = component_name(base, Schema::SECTION);
+        let family = base.component(Schema::SECTION);
         let members = family.and_then(|family| self.families.get(&family)?.as_ref());
         members.is_some_and(|members| members.contains(name))
     }

@@ -1,123 +1,58 @@
 //! The keywords that say which values of a type are meant: as the model has them, and in words.
 
 use crate::api::{Limit, Text};
+use crate::openapi::view::Keywords;
 use indexmap::IndexSet;
-use openapiv3::{AnySchema, ArrayType, IntegerType, NumberType, ObjectType, StringType};
 use serde_json::Number;
 
-/// Those of a string.
-pub fn of_string(string: &StringType) -> Vec<Limit> {
-    let (min, max) = (at_least(string.min_length), string.max_length);
-    let lengths = [min.map(Limit::MinLength), max.map(Limit::MaxLength)];
-    let pattern = string
-        .pattern
-        .as_deref()
-        .map(Text::from)
-        .map(Limit::Pattern);
-    lengths.into_iter().flatten().chain(pattern).collect()
-}
-
-/// Those of a number.
-pub fn of_number(number: &NumberType) -> Vec<Limit> {
-    bounds([
-        bound(
-            number.minimum,
-            number.exclusive_minimum,
-            Limit::Minimum,
-            Limit::Above,
-        ),
-        bound(
-            number.maximum,
-            number.exclusive_maximum,
-            Limit::Maximum,
-            Limit::Below,
-        ),
-        number
-            .multiple_of
-            .and_then(Number::from_f64)
-            .map(Limit::MultipleOf),
-    ])
-}
-
-/// Those of a whole number.
-pub fn of_integer(integer: &IntegerType) -> Vec<Limit> {
-    bounds([
-        bound(
-            integer.minimum,
-            integer.exclusive_minimum,
-            Limit::Minimum,
-            Limit::Above,
-        ),
-        bound(
-            integer.maximum,
-            integer.exclusive_maximum,
-            Limit::Maximum,
-            Limit::Below,
-        ),
-        integer.multiple_of.map(|of| Limit::MultipleOf(of.into())),
-    ])
-}
-
-/// Those of an object.
-pub fn of_object(object: &ObjectType) -> Vec<Limit> {
-    bounds([
-        at_least(object.min_properties).map(Limit::MinProperties),
-        object.max_properties.map(Limit::MaxProperties),
-    ])
-}
-
-/// Those of a list.
-pub fn of_array(array: &ArrayType) -> Vec<Limit> {
-    bounds([
-        at_least(array.min_items).map(Limit::MinItems),
-        array.max_items.map(Limit::MaxItems),
-        array.unique_items.then_some(Limit::UniqueItems),
-    ])
-}
-
-/// Those of a schema that can be of any kind.
-pub fn of_any(any: &AnySchema) -> Vec<Limit> {
-    let above = any.exclusive_minimum.unwrap_or_default();
-    let below = any.exclusive_maximum.unwrap_or_default();
-    bounds([
-        bound(any.minimum, above, Limit::Minimum, Limit::Above),
-        bound(any.maximum, below, Limit::Maximum, Limit::Below),
-        any.multiple_of
-            .and_then(Number::from_f64)
-            .map(Limit::MultipleOf),
-        at_least(any.min_length).map(Limit::MinLength),
-        any.max_length.map(Limit::MaxLength),
-        at_least(any.min_items).map(Limit::MinItems),
-        any.max_items.map(Limit::MaxItems),
-        any.unique_items
-            .unwrap_or_default()
-            .then_some(Limit::UniqueItems),
-        at_least(any.min_properties).map(Limit::MinProperties),
-        any.max_properties.map(Limit::MaxProperties),
-        any.pattern.as_deref().map(Text::from).map(Limit::Pattern),
-    ])
-}
-
-fn bounds<const N: usize>(limits: [Option<Limit>; N]) -> Vec<Limit> {
+/// The limits that a schema sets.
+pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
+    let number = |number: Option<&Number>| number.and_then(|number| exact(number, keywords.ty));
+    // Of two bounds on one side, the narrower one counts.
+    let (min, above) = (keywords.minimum, keywords.exclusive_minimum);
+    let above = above.filter(|above| min.is_none_or(|min| min.as_f64() <= above.as_f64()));
+    let (max, below) = (keywords.maximum, keywords.exclusive_maximum);
+    let below = below.filter(|below| max.is_none_or(|max| max.as_f64() >= below.as_f64()));
+    let limits = [
+        match above {
+            Some(_) => number(above).map(Limit::Above),
+            None => number(min).map(Limit::Minimum),
+        },
+        match below {
+            Some(_) => number(below).map(Limit::Below),
+            None => number(max).map(Limit::Maximum),
+        },
+        number(keywords.multiple_of).map(Limit::MultipleOf),
+        at_least(keywords.min_length).map(Limit::MinLength),
+        keywords.max_length.map(Limit::MaxLength),
+        at_least(keywords.min_items).map(Limit::MinItems),
+        keywords.max_items.map(Limit::MaxItems),
+        keywords.unique_items.then_some(Limit::UniqueItems),
+        at_least(keywords.min_properties).map(Limit::MinProperties),
+        keywords.max_properties.map(Limit::MaxProperties),
+        keywords
+            .pattern
+            .map(|pattern| Limit::Pattern(Text::from(pattern))),
+    ];
     limits.into_iter().flatten().collect()
+}
+
+/// A bound as its type counts. A whole number has no bound that 64 bits can't hold, such as the
+/// -9223372036854776000 that JavaScript writes for the smallest one, once it is rounded.
+fn exact(number: &Number, ty: Option<&str>) -> Option<Number> {
+    if ty != Some("integer") {
+        return number.as_f64().and_then(Number::from_f64);
+    }
+    if number.is_i64() {
+        return Some(number.clone());
+    }
+    let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+    format!("{float:.0}").parse::<i64>().ok().map(Number::from)
 }
 
 /// A count that something must reach: zero says nothing.
 fn at_least(min: Option<usize>) -> Option<usize> {
     min.filter(|min| *min > 0)
-}
-
-fn bound<T: Into<serde_json::Value>>(
-    number: Option<T>,
-    exclusive: bool,
-    closed: fn(Number) -> Limit,
-    open: fn(Number) -> Limit,
-) -> Option<Limit> {
-    match number?.into() {
-        serde_json::Value::Number(number) if exclusive => Some(open(number)),
-        serde_json::Value::Number(number) => Some(closed(number)),
-        _ => None,
-    }
 }
 
 /// How many bytes a pattern has at most that is repeated in words.
@@ -198,5 +133,21 @@ fn length(
         (0, Some(max)) => format!("at most {max} {unit}{}", plural(max)),
         (min, Some(max)) if min == max => format!("exactly {min} {unit}{}", plural(min)),
         (min, Some(max)) => format!("{min} to {max} {unit}{}", plural(max)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exact;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn bounds_that_64_bits_cannot_hold() {
+        let bound = |bound: Value| exact(bound.as_number().unwrap(), Some("integer"));
+        let number = |number: i64| Some(number.into());
+        assert_eq!(bound(json!(-9.223_372_036_854_776e18)), number(i64::MIN));
+        assert_eq!(bound(json!(1e3)), number(1000));
+        assert_eq!(bound(json!(0.5)), None);
+        assert_eq!(bound(json!(u64::MAX)), None);
     }
 }

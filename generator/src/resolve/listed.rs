@@ -9,6 +9,7 @@
 //! maps to them.
 
 use crate::api::{Listed, Text};
+use crate::openapi::view::{Keywords, Schema, View};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -22,29 +23,28 @@ const ENTRIES_WITHIN: &str = "x-ms-enum";
 const VALUE: [&str; 2] = ["value", "numericValue"];
 const NAME: [&str; 2] = ["name", "identifier"];
 
-type Extensions = indexmap::IndexMap<String, Value>;
-
-/// What extensions say of `values`, by these.
-pub fn read(extensions: &Extensions, values: &[Value]) -> BTreeMap<String, Listed> {
+/// What extensions say of the values of an enum, by these.
+pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Listed> {
     let mut listed = BTreeMap::new();
-    if extensions.is_empty() || values.is_empty() {
+    let values = keywords.values;
+    let Some(schema) = keywords.schema.filter(|_| !values.is_empty()) else {
         return listed;
-    }
+    };
     for value in values {
         if let Some(text) = text(value) {
             listed.insert(text, Listed::default());
         }
     }
-    for (value, name) in said(extensions, &NAMES, values) {
+    for (value, name) in said(schema, &NAMES, values) {
         set(&mut listed, &value, Some(name), None);
     }
-    for (value, description) in said(extensions, &TEXTS, values) {
+    for (value, description) in said(schema, &TEXTS, values) {
         set(&mut listed, &value, None, Some(description));
     }
-    let within = extensions
-        .get(ENTRIES_WITHIN)
+    let within = schema
+        .extension(ENTRIES_WITHIN)
         .and_then(|said| said.get("values"));
-    let entries = ENTRIES.iter().filter_map(|key| extensions.get(*key));
+    let entries = ENTRIES.iter().filter_map(|key| schema.extension(key));
     for (key, entry) in entries.chain(within).flat_map(entries_of) {
         let value = VALUE.iter().find_map(|key| text(entry.get(*key)?));
         let name = NAME.iter().find_map(|key| entry.get(*key)?.as_str());
@@ -60,17 +60,21 @@ pub fn read(extensions: &Extensions, values: &[Value]) -> BTreeMap<String, Liste
 }
 
 /// The extensions that can't be read, as they aren't as long as the enum, and how long they are.
-pub fn uneven(extensions: &Extensions, values: &[Value]) -> Vec<(&'static str, usize)> {
+pub fn uneven(keywords: &Keywords<'_>) -> Vec<(&'static str, usize)> {
+    let values = keywords.values;
+    let Some(schema) = keywords.schema.filter(|_| !values.is_empty()) else {
+        return Vec::new();
+    };
     let keys = NAMES.into_iter().chain(TEXTS);
-    let lengths = keys.filter_map(|key| Some((key, extensions.get(key)?.as_array()?.len())));
+    let lengths = keys.filter_map(|key| Some((key, schema.extension(key)?.as_array()?.len())));
     lengths
-        .filter(|(_, length)| !values.is_empty() && beside(*length, values).is_none())
+        .filter(|(_, length)| beside(*length, values).is_none())
         .collect()
 }
 
 /// Values and what the extensions of these names say of each.
-fn said<'s>(extensions: &'s Extensions, keys: &[&str], values: &[Value]) -> Vec<(String, &'s str)> {
-    let all = keys.iter().filter_map(|key| extensions.get(*key));
+fn said<'s>(schema: Schema<'s>, keys: &[&str], values: &[Value]) -> Vec<(String, &'s str)> {
+    let all = keys.iter().filter_map(|key| schema.extension(key));
     all.flat_map(|said| match said {
         Value::Array(list) => {
             let values = beside(list.len(), values).unwrap_or_default();

@@ -5,16 +5,17 @@ use super::Resolver;
 use super::all_of::Part;
 use super::budget::TooMuch;
 use super::contest::Contest;
-use super::keywords::Keywords;
+use super::listed;
 use crate::api::{Additional, Kind, Object, SchemaId};
 use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{Format, Keywords, RefOr, Schema};
 use indexmap::IndexSet;
 use indexmap::map::Entry;
 use serde_json::Value;
 
 /// Whether no value is of all these parts: their types differ, or the values that they list.
 pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> bool {
-    let lists = parts.clone().map(|part| &part.keywords.values);
+    let lists = parts.clone().map(|part| part.keywords.values);
     let mut lists = lists.filter(|values| !values.is_empty());
     let left = lists.try_fold(IndexSet::new(), |left, values| {
         let both = common(&left, values);
@@ -47,22 +48,21 @@ fn types<'p, 'a: 'p>(parts: impl IntoIterator<Item = &'p Part<'a>>) -> Vec<&'a s
 
 /// Whether a part describes a member only by what it requires of it, should it be an object.
 fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
-    let described = keywords.properties.and_then(|all| all.get(name)?.as_item());
-    let described = described.map(|schema| Keywords::of(schema));
+    let described = keywords.properties.get(name).and_then(RefOr::into_item);
+    let described = described.map(Schema::keywords);
     described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
 }
 
 /// What a part weighs where it is copied: its members, and the values that it lists. A long one counts as
 /// several.
 fn weight(keywords: &Keywords<'_>) -> usize {
-    let members = keywords.properties.into_iter().flatten();
-    let names = members.map(|(name, _)| name).chain(keywords.required);
-    let names = names.map(String::len);
+    let names = keywords.properties.names().chain(keywords.required.iter());
     let values = keywords.values.iter();
     let values = values.map(|value| value.as_str().map_or(0, str::len));
     let lengths = names
+        .map(str::len)
         .chain(values)
-        .chain(keywords.format.as_ref().map(String::len));
+        .chain(keywords.format.name.map(str::len));
     lengths.map(|length| 1 + length / SHORT).sum()
 }
 
@@ -111,19 +111,19 @@ impl<'a> Resolver<'a, '_> {
         if let (Some("array"), Some(last)) = (ty, parts.iter().rfind(list)) {
             return self.array(last.owner, &last.keywords, &last.at);
         }
-        let mut format = None;
-        let mut left: IndexSet<&Value> = IndexSet::new();
+        let mut format = Format::default();
+        let mut left: IndexSet<&'a Value> = IndexSet::new();
         for part in parts {
             let keywords = &part.keywords;
-            format = keywords.format.clone().or(format);
+            format = keywords.format.or(format);
             let listed = &mut self.api.schemas[id.0].listed;
-            for (value, said) in keywords.listed.iter() {
-                listed.entry(value.clone()).or_insert_with(|| said.clone());
+            for (value, said) in listed::read(keywords) {
+                listed.entry(value).or_insert(said);
             }
             if keywords.values.is_empty() {
                 continue;
             }
-            let both = common(&left, &keywords.values);
+            let both = common(&left, keywords.values);
             if both.is_empty() {
                 self.diagnostics
                     .report(Code::AllOfConflict, &part.at, &["enum"]);
@@ -134,10 +134,12 @@ impl<'a> Resolver<'a, '_> {
                 both
             };
         }
+        if !left.is_empty() {
+            return self.enumeration(left.into_iter(), ty, at);
+        }
         let merged = Keywords {
             ty,
             format,
-            values: left.into_iter().cloned().collect(),
             ..Keywords::default()
         };
         self.single(id, &merged, at)
@@ -173,10 +175,10 @@ impl<'a> Resolver<'a, '_> {
         if closed && parts.iter().any(|part| part.keywords.additional.is_some()) {
             merged.additional = Additional::Closed;
         }
-        let required = parts.iter().flat_map(|part| part.keywords.required);
-        let required: IndexSet<&String> = required.collect();
+        let required = parts.iter().flat_map(|part| part.keywords.required.iter());
+        let required: IndexSet<&str> = required.collect();
         for (name, property) in &mut merged.properties {
-            property.required = required.contains(name);
+            property.required = required.contains(name.as_str());
         }
         for part in parts {
             self.check_required(&merged, part.keywords.required, &part.at);

@@ -1,4 +1,4 @@
-//! openapiv3 → [`Api`]: references followed, parameters inherited, `allOf` merged.
+//! Views → [`Api`]: references followed, parameters inherited, `allOf` merged.
 //!
 //! After it there is no `$ref` and no inheritance. Everything is walked in sorted order where the
 //! document's order has no meaning, so that a reordered document resolves to the same ids.
@@ -28,13 +28,12 @@ mod values;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer, Reason};
-use crate::fold::{Folded, Targets};
+use crate::openapi::Document;
+use crate::openapi::view::Keywords;
 use budget::Budget;
 use contest::Contest;
 use copies::Copies;
 use indexmap::{IndexMap, IndexSet};
-use keywords::Keywords;
-use openapiv3::OpenAPI;
 use reading::Unread;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -43,34 +42,33 @@ use uses::Uses;
 /// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
 /// are noted where they belong.
 pub fn resolve(
-    folded: &Folded,
+    document: &Document,
     names: &IndexMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Api {
     let mut resolver = Resolver {
-        document: &folded.document,
+        document,
         names,
-        targets: &folded.targets,
         // Nearly as many as there will be: growing would copy megabytes time and again.
         api: Api {
-            schemas: Vec::with_capacity(folded.schemas),
-            skipped: folded.skipped.clone(),
+            schemas: Vec::with_capacity(document.schemas),
+            skipped: document.skipped.clone(),
             ..Api::default()
         },
-        places: IndexMap::with_capacity(folded.schemas),
+        places: IndexMap::with_capacity(document.schemas),
         adopted: IndexSet::new(),
         references: IndexMap::new(),
         inner: IndexMap::new(),
         ends: IndexMap::new(),
         unread: IndexMap::new(),
         noted: Vec::new(),
-        targets_read: IndexMap::new(),
+        keywords: IndexMap::new(),
         listed: IndexMap::new(),
         contests: Vec::new(),
-        budget: Budget::of(folded.schemas),
+        budget: Budget::of(document.schemas),
         given_up: IndexMap::new(),
-        uses: Uses::of(folded.size),
-        families: family::families(&folded.document),
+        uses: Uses::of(document.size),
+        families: family::families(document.root()),
         bases: IndexMap::new(),
         made: 0,
         diagnostics,
@@ -104,9 +102,8 @@ fn untyped_members(api: &mut Api) {
 }
 
 struct Resolver<'a, 'd> {
-    document: &'a OpenAPI,
+    document: &'a Document,
     names: &'a IndexMap<String, String>,
-    targets: &'a Targets,
     api: Api,
     /// The schema at each place that was met: one for each, however many references lead there.
     places: IndexMap<Pointer, SchemaId>,
@@ -122,8 +119,8 @@ struct Resolver<'a, 'd> {
     unread: IndexMap<SchemaId, Unread<'a>>,
     /// Those of them that were come by since the last one was read, in this order.
     noted: Vec<SchemaId>,
-    /// The keywords of schemas that others are made of, by their places.
-    targets_read: IndexMap<Pointer, Keywords<'a>>,
+    /// The keywords of schemas that are referred to, by their places.
+    keywords: IndexMap<Pointer, Rc<Keywords<'a>>>,
     /// The places to which the branches of unions refer that are parts of others, by their places.
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The members that several parts of a schema describe.
@@ -153,22 +150,20 @@ impl Resolver<'_, '_> {
     }
 
     fn info(&mut self) {
-        let info = &self.document.info;
-        self.api.title.clone_from(&info.title);
-        self.api.version.clone_from(&info.version);
-        self.api.description = self.copies.maybe(info.description.as_ref());
-        self.api.servers = self.servers(&self.document.servers, &Pointer::root().child("servers"));
+        let root = self.document.root();
+        let info = root.info();
+        self.api.title = info.title().unwrap_or_default().to_owned();
+        self.api.version = info.version().unwrap_or_default().to_owned();
+        self.api.description = self.copies.maybe(info.description());
+        self.api.servers = self.servers(root.servers(), &Pointer::root().child("servers"));
     }
 
     fn components(&mut self) {
-        let Some(components) = &self.document.components else {
-            return;
-        };
-        let mut names: Vec<_> = components.schemas.keys().collect();
-        names.sort();
+        let mut names: Vec<&str> = self.document.root().schemas().names().collect();
+        names.sort_unstable();
         for name in names {
             if let Some(id) = self.component(name) {
-                self.api.components.insert(name.clone(), id);
+                self.api.components.insert(name.to_owned(), id);
             }
             self.read();
         }

@@ -7,16 +7,14 @@ use crate::api::{
     Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Response, Status,
 };
 use crate::diagnostic::{Pointer, Reason};
-use indexmap::IndexMap;
-use openapiv3::{
-    MediaType, ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, StatusCode,
-};
+use crate::openapi::view::{self, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
+use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
         let at = Pointer::root().child("paths");
-        let mut paths: Vec<_> = self.document.paths.paths.iter().collect();
-        paths.sort_by_key(|(path, _)| path.as_str());
+        let mut paths: Vec<_> = self.document.root().paths().collect();
+        paths.sort_by_key(|(path, _)| *path);
         for (path, item) in paths {
             let place = at.child(path);
             let lost = "the operations of this path are left out";
@@ -32,9 +30,9 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn path_item(&mut self, path: &str, item: &'a PathItem, at: &Pointer) {
+    fn path_item(&mut self, path: &str, item: PathItem<'a>, at: &Pointer) {
         let mut operations: Vec<_> = item
-            .iter()
+            .operations()
             .filter_map(|(keyword, operation)| Some((Method::of(keyword)?, keyword, operation)))
             .collect();
         operations.sort_by_key(|(method, ..)| *method);
@@ -47,32 +45,32 @@ impl<'a> Resolver<'a, '_> {
     fn operation(
         &mut self,
         path: &str,
-        item: &'a PathItem,
+        item: PathItem<'a>,
         method: Method,
-        operation: &'a openapiv3::Operation,
+        operation: view::Operation<'a>,
         at: Pointer,
     ) -> Operation {
         let id = OperationId(self.api.operations.len());
-        let parameters = self.all_parameters(id, path, (item, &operation.parameters), &at);
+        let parameters = self.all_parameters(id, path, (item, operation.parameters()), &at);
         let server = self.server(item, operation, &at);
-        let security = self.security(operation.security.as_ref(), &at);
-        let body = self.body(id, operation.request_body.as_ref(), &at);
-        let responses = self.responses(id, &operation.responses, &at.child("responses"));
-        let title = operation.summary.as_ref().or(item.summary.as_ref());
-        let description = operation.description.as_ref();
-        let description = description.or(item.description.as_ref());
-        let names = operation.tags.iter().chain(&operation.operation_id);
-        self.uses.weigh(names.chain(&server).map(String::len).sum());
+        let security = self.security(operation.security(), &at);
+        let body = self.body(id, operation.request_body(), &at);
+        let responses = self.responses(id, operation, &at.child("responses"));
+        let title = operation.summary().or(item.summary());
+        let description = operation.description().or(item.description());
+        let names = operation.tags().iter().chain(operation.id());
+        let names = names.chain(server.as_deref());
+        self.uses.weigh(names.map(str::len).sum());
         Operation {
             method,
             path: path.to_owned(),
-            id: operation.operation_id.clone(),
-            tags: operation.tags.clone(),
-            rust_name: rust_name(&operation.extensions),
+            id: operation.id().map(str::to_owned),
+            tags: operation.tags().iter().map(str::to_owned).collect(),
+            rust_name: rust_name(operation),
             docs: Docs {
                 title: self.copies.maybe(title),
                 description: self.copies.maybe(description),
-                deprecated: operation.deprecated,
+                deprecated: operation.deprecated(),
                 constraints: None,
             },
             lacks: parameters
@@ -94,7 +92,7 @@ impl<'a> Resolver<'a, '_> {
     fn body(
         &mut self,
         id: OperationId,
-        body: Option<&'a ReferenceOr<RequestBody>>,
+        body: Option<RefOr<'a, RequestBody<'a>>>,
         at: &Pointer,
     ) -> Result<Option<Body>, Reason> {
         let Some(body) = body else {
@@ -111,21 +109,21 @@ impl<'a> Resolver<'a, '_> {
     fn body_at(
         &mut self,
         id: OperationId,
-        body: &'a RequestBody,
+        body: RequestBody<'a>,
         at: Pointer,
         shared: Option<&str>,
     ) -> Body {
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
-        let content = self.content(&body.content, &at.child("content"), &owner);
+        let content = self.content(body.content(), &at.child("content"), &owner);
         self.uses.weigh(0);
         Body {
             docs: Docs {
-                description: self.copies.maybe(body.description.as_ref()),
+                description: self.copies.maybe(body.description()),
                 ..Docs::default()
             },
-            required: body.required,
+            required: body.required(),
             content,
             at,
         }
@@ -133,7 +131,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn content(
         &mut self,
-        content: &'a IndexMap<String, MediaType>,
+        content: Members<'a, MediaType<'a>>,
         at: &Pointer,
         owner: &Owner,
     ) -> Vec<Content> {
@@ -142,13 +140,12 @@ impl<'a> Resolver<'a, '_> {
             .map(|(media_type, media)| {
                 let place = at.child(media_type);
                 let schema = media
-                    .schema
-                    .as_ref()
+                    .schema()
                     .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
                 let examples = self.examples(media, &place);
                 self.uses.weigh(media_type.len());
                 Content {
-                    media_type: media_type.clone(),
+                    media_type: media_type.to_owned(),
                     schema,
                     examples,
                 }
@@ -156,9 +153,9 @@ impl<'a> Resolver<'a, '_> {
             .collect()
     }
 
-    fn examples(&mut self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
+    fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {
         let mut examples = Vec::new();
-        if let Some(value) = &media.example {
+        if let Some(value) = media.example() {
             let at = at.child("example");
             let value = self.copies.value(value);
             examples.push(Example {
@@ -168,19 +165,19 @@ impl<'a> Resolver<'a, '_> {
                 value,
             });
         }
-        for (name, example) in &media.examples {
+        for (name, example) in media.examples().iter() {
             let place = at.child("examples").child(name);
             self.uses.weigh(name.len());
             let found = self.follow(example, &place);
             if let Some((example, place, _)) = found
-                && let Some(value) = &example.value
+                && let Some(value) = example.value()
             {
                 let at = place.child("value");
                 let value = self.copies.value(value);
                 examples.push(Example {
                     at,
-                    name: name.clone(),
-                    summary: self.copies.maybe(example.summary.as_ref()),
+                    name: name.to_owned(),
+                    summary: self.copies.maybe(example.summary()),
                     value,
                 });
             }
@@ -191,22 +188,14 @@ impl<'a> Resolver<'a, '_> {
     fn responses(
         &mut self,
         id: OperationId,
-        responses: &'a openapiv3::Responses,
+        operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Vec<Response> {
-        let listed = responses.responses.iter().map(|(status, response)| {
-            let status = match status {
-                StatusCode::Code(code) => Status::Code(*code),
-                StatusCode::Range(class) => Status::Range(*class),
-            };
-            (status, response)
-        });
-        let default = responses
-            .default
-            .iter()
-            .map(|response| (Status::Default, response));
-        let mut all: Vec<_> = listed.chain(default).collect();
-        all.sort_by_key(|(status, _)| *status);
+        // Of `4XX` and `4xx`, the last one counts.
+        let all: BTreeMap<Status, _> = operation
+            .responses()
+            .filter_map(|(key, response)| Some((status(key)?, response)))
+            .collect();
         let mut resolved = Vec::new();
         for (status, response) in all {
             let place = at.child(&status.to_string());
@@ -225,7 +214,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         id: OperationId,
         status: Status,
-        response: &'a openapiv3::Response,
+        response: view::Response<'a>,
         at: Pointer,
         shared: Option<&str>,
     ) -> Response {
@@ -233,13 +222,13 @@ impl<'a> Resolver<'a, '_> {
         let owner = shared.map_or(Owner::Response(id, status), |shared| {
             Owner::Shared(shared.to_owned())
         });
-        let content = self.content(&response.content, &at.child("content"), &owner);
-        let headers = self.headers(&response.headers, &at.child("headers"));
+        let content = self.content(response.content(), &at.child("content"), &owner);
+        let headers = self.headers(response.headers(), &at.child("headers"));
         Response {
             shared: shared.map(str::to_owned),
             status,
             docs: Docs {
-                description: Some(self.copies.text(&response.description)),
+                description: Some(self.copies.text(response.description().unwrap_or_default())),
                 ..Docs::default()
             },
             headers,
@@ -250,11 +239,11 @@ impl<'a> Resolver<'a, '_> {
 
     fn headers(
         &mut self,
-        headers: &'a IndexMap<String, ReferenceOr<openapiv3::Header>>,
+        headers: Members<'a, RefOr<'a, view::Header<'a>>>,
         at: &Pointer,
     ) -> Vec<Header> {
         let mut resolved = Vec::new();
-        for (name, header) in headers {
+        for (name, header) in headers.iter() {
             let place = at.child(name);
             let found = self.follow(header, &place);
             let Some((header, place, _)) = found else {
@@ -264,25 +253,38 @@ impl<'a> Resolver<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let schema = match &header.format {
-                ParameterSchemaOrContent::Schema(schema) => {
-                    self.schema(schema, place.child("schema"), Owner::Shared(name.clone()))
-                }
-                ParameterSchemaOrContent::Content(_) => {
-                    self.reserve(place.child("content"), Owner::Shared(name.clone()))
+            let schema = match header.payload() {
+                Payload::Schema(schema) => self.schema(
+                    schema,
+                    place.child("schema"),
+                    Owner::Shared(name.to_owned()),
+                ),
+                Payload::Content(_) => {
+                    self.reserve(place.child("content"), Owner::Shared(name.to_owned()))
                 }
             };
             let docs = Docs {
-                description: self.copies.maybe(header.description.as_ref()),
+                description: self.copies.maybe(header.description()),
                 ..Docs::default()
             };
             self.uses.weigh(name.len());
             resolved.push(Header {
-                name: name.clone(),
+                name: name.to_owned(),
                 docs,
                 schema,
             });
         }
         resolved
+    }
+}
+
+/// `200`, `4XX` or `default`.
+fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    match key.parse() {
+        Ok(code) => Some(Status::Code(code)),
+        Err(_) => key.get(..1)?.parse().ok().map(Status::Range),
     }
 }

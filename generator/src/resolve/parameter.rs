@@ -5,11 +5,12 @@ use super::schema::rust_name;
 use super::uses::SKIPPED;
 use crate::api::{Docs, Kind, Location, OperationId, Owner, Parameter, StringFormat, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
+use crate::openapi::view::{self, List, PathItem, Payload, RefOr};
 use indexmap::IndexSet;
-use openapiv3::{
-    ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
-};
 use std::collections::BTreeMap;
+
+/// The parameters of a path or of an operation.
+type Parameters<'a> = List<'a, RefOr<'a, view::Parameter<'a>>>;
 
 impl<'a> Resolver<'a, '_> {
     /// The parameters of an operation: its path's and its own; none if one was left out.
@@ -17,10 +18,10 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         id: OperationId,
         path: &str,
-        (item, own): (&'a PathItem, &'a [ReferenceOr<openapiv3::Parameter>]),
+        (item, own): (PathItem<'a>, Parameters<'a>),
         at: &Pointer,
     ) -> Result<Vec<Parameter>, Reason> {
-        let of_path = self.parameters(id, &item.parameters, &at.parent())?;
+        let of_path = self.parameters(id, item.parameters(), &at.parent())?;
         let own = self.parameters(id, own, at)?;
         let mut parameters = overridden(of_path, own);
         self.complete_path(id, path, at, &mut parameters);
@@ -66,7 +67,7 @@ impl<'a> Resolver<'a, '_> {
     fn parameters(
         &mut self,
         id: OperationId,
-        parameters: &'a [ReferenceOr<openapiv3::Parameter>],
+        parameters: Parameters<'a>,
         at: &Pointer,
     ) -> Result<Vec<Parameter>, Reason> {
         let mut resolved = Vec::new();
@@ -87,40 +88,42 @@ impl<'a> Resolver<'a, '_> {
     fn parameter(
         &mut self,
         id: OperationId,
-        parameter: &'a openapiv3::Parameter,
+        parameter: view::Parameter<'a>,
         at: Pointer,
         shared: Option<&str>,
     ) -> Option<Parameter> {
-        let data = parameter.parameter_data_ref();
-        let (location, style) = placing(parameter, data);
-        self.uses.weigh(data.name.len());
+        let name = parameter.name();
+        self.uses.weigh(name.len());
+        if parameter.location() == "querystring" {
+            self.diagnostics.report(Code::QueryString, &at, &[name]);
+            return None;
+        }
+        let (location, style) = placing(parameter);
         // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
         let reserved = ["accept", "content-type", "authorization"];
-        if location == Location::Header
-            && reserved.contains(&data.name.to_ascii_lowercase().as_str())
-        {
+        if location == Location::Header && reserved.contains(&name.to_ascii_lowercase().as_str()) {
             return None;
         }
         let owner = shared.map_or_else(
-            || Owner::Parameter(id, data.name.clone()),
+            || Owner::Parameter(id, name.to_owned()),
             |shared| Owner::Shared(shared.to_owned()),
         );
-        let (schema, style) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
+        let (schema, style) = match parameter.payload() {
+            Payload::Schema(schema) => {
                 let schema = self.schema(schema, at.child("schema"), owner);
                 (schema, Some(style))
             }
             // It has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
-            ParameterSchemaOrContent::Content(content) => {
-                let (media_type, media) = content.first()?;
+            Payload::Content(content) => {
+                let (media_type, media) = content.iter().next()?;
                 let at = at.child("content").child(media_type);
                 let is_text = media_type.starts_with("text/");
                 if !is_text && !media_type.contains("json") && !media_type.contains('*') {
-                    let words = [data.name.as_str(), media_type.as_str()];
+                    let words = [name, media_type];
                     self.diagnostics.report(Code::ParameterContent, &at, &words);
                     return None;
                 }
-                let schema = match &media.schema {
+                let schema = match media.schema() {
                     Some(schema) => self.schema(schema, at.child("schema"), owner),
                     None => self.reserve(at.child("schema"), owner),
                 };
@@ -128,17 +131,17 @@ impl<'a> Resolver<'a, '_> {
             }
         };
         Some(Parameter {
-            rust_name: self.wish(&at).or_else(|| rust_name(&data.extensions)),
-            name: data.name.clone(),
+            rust_name: self.wish(&at).or_else(|| rust_name(parameter)),
+            name: name.to_owned(),
             docs: Docs {
                 title: None,
-                description: self.copies.maybe(data.description.as_ref()),
-                deprecated: data.deprecated.unwrap_or_default(),
+                description: self.copies.maybe(parameter.description()),
+                deprecated: parameter.deprecated(),
                 constraints: None,
             },
             location,
             style,
-            required: data.required || location == Location::Path,
+            required: parameter.required() || location == Location::Path,
             schema,
             at,
         })
@@ -162,50 +165,42 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
 }
 
 /// Where a parameter is sent and how it is written there.
-fn placing(parameter: &openapiv3::Parameter, data: &ParameterData) -> (Location, Style) {
-    match parameter {
-        openapiv3::Parameter::Path { style, .. } => {
-            let explode = data.explode.unwrap_or(false);
+fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
+    let (style, explode) = (parameter.style(), parameter.explode());
+    match parameter.location() {
+        "path" => {
+            let explode = explode.unwrap_or(false);
             let style = match style {
-                PathStyle::Simple => Style::Simple { explode },
-                PathStyle::Label => Style::Label { explode },
-                PathStyle::Matrix => Style::Matrix { explode },
+                Some("label") => Style::Label { explode },
+                Some("matrix") => Style::Matrix { explode },
+                _ => Style::Simple { explode },
             };
             (Location::Path, style)
         }
-        openapiv3::Parameter::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let explode = data.explode.unwrap_or(matches!(style, QueryStyle::Form));
+        "query" => {
+            let explode = explode.unwrap_or(matches!(style, None | Some("form")));
             let style = match style {
-                QueryStyle::SpaceDelimited if !explode => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited if !explode => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
+                Some("spaceDelimited") if !explode => Style::SpaceDelimited,
+                Some("pipeDelimited") if !explode => Style::PipeDelimited,
+                Some("deepObject") => Style::DeepObject,
                 // Exploded, the delimited styles write what `form` writes.
                 _ => Style::Form {
                     explode,
-                    allow_reserved: *allow_reserved,
+                    allow_reserved: parameter.allow_reserved(),
                 },
             };
             (Location::Query, style)
         }
-        openapiv3::Parameter::Header { .. } => (
-            Location::Header,
-            Style::Simple {
-                explode: data.explode.unwrap_or(false),
-            },
-        ),
-        openapiv3::Parameter::Cookie { .. } => {
-            let explode = data.explode.unwrap_or(true);
-            (
-                Location::Cookie,
-                Style::Form {
-                    explode,
-                    allow_reserved: false,
-                },
-            )
+        "header" => {
+            let explode = explode.unwrap_or(false);
+            (Location::Header, Style::Simple { explode })
+        }
+        _ => {
+            let style = Style::Form {
+                explode: explode.unwrap_or(true),
+                allow_reserved: false,
+            };
+            (Location::Cookie, style)
         }
     }
 }

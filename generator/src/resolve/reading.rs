@@ -3,19 +3,18 @@
 //! made of others come those that it is made of, so that what is written in them belongs to them.
 
 use super::Resolver;
-use super::keywords::Keywords;
 use crate::api::{Kind, SchemaId};
+use crate::openapi::view::{RefOr, Schema};
 use crate::steps::step;
 use indexmap::IndexSet;
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 /// What is to be read of a schema.
 #[derive(Clone, Copy)]
 pub enum Unread<'a> {
     /// All of it.
-    Whole(&'a Schema),
+    Whole(Schema<'a>),
     /// What the one that stands for a family, and is this one, describes itself.
-    Base(&'a Schema, SchemaId),
+    Base(Schema<'a>, SchemaId),
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -55,29 +54,25 @@ impl<'a> Resolver<'a, '_> {
         let kind = match what {
             Unread::Whole(schema) => {
                 let at = self.api.schemas[id.0].at.clone();
-                self.kind(id, &Keywords::of(schema), &at)
+                self.kind(id, &schema.keywords(), &at)
             }
             Unread::Base(schema, whole) => {
                 let at = self.api.schemas[whole.0].at.clone();
-                self.composed(id, whole, &Keywords::of(schema), &at)
+                self.composed(id, whole, &schema.keywords(), &at)
             }
         };
         self.api.schemas[id.0].kind = kind;
     }
 
     /// Notes the schemas that a schema is made of. What is written in it is no deeper than a document.
-    fn note_parts(&mut self, schema: &'a Schema) {
-        let lists: [&[ReferenceOr<Schema>]; 3] = match &schema.schema_kind {
-            SchemaKind::AllOf { all_of } => [all_of, &[], &[]],
-            SchemaKind::OneOf { one_of } => [&[], one_of, &[]],
-            SchemaKind::AnyOf { any_of } => [&[], &[], any_of],
-            SchemaKind::Any(any) => [&any.all_of, &any.one_of, &any.any_of],
-            SchemaKind::Type(_) | SchemaKind::Not { .. } => return,
-        };
-        for part in lists.into_iter().flatten() {
+    fn note_parts(&mut self, schema: Schema<'a>) {
+        let keywords = schema.keywords();
+        let unions = keywords.one_of.iter().chain(keywords.any_of.iter());
+        let branches = unions.map(|(_, branch)| branch);
+        for part in keywords.all_of.iter().chain(branches) {
             match part {
-                ReferenceOr::Item(part) => self.note_parts(part),
-                ReferenceOr::Reference { reference } => {
+                RefOr::Item(part) => self.note_parts(part),
+                RefOr::Reference(reference) => {
                     let Some(id) = self.reference(reference) else {
                         continue;
                     };

@@ -4,66 +4,12 @@
 use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
-use crate::fold::Targets;
+use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    Components, Example, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
-    SecurityScheme,
-};
-
-/// What a reference can stand for.
-pub trait Target: Sized {
-    /// The section of `components` where such things are shared.
-    const SECTION: &'static str;
-
-    /// That section.
-    fn shared(components: &Components) -> Option<&IndexMap<String, ReferenceOr<Self>>>;
-
-    /// Those that stand elsewhere and are referred to.
-    fn elsewhere(targets: &Targets) -> &IndexMap<Pointer, ReferenceOr<Self>>;
-}
-
-macro_rules! targets {
-    ($($ty:ident $section:literal $shared:ident $elsewhere:ident;)*) => {
-        $(impl Target for $ty {
-            const SECTION: &'static str = $section;
-
-            fn shared(components: &Components) -> Option<&IndexMap<String, ReferenceOr<Self>>> {
-                Some(&components.$shared)
-            }
-
-            fn elsewhere(targets: &Targets) -> &IndexMap<Pointer, ReferenceOr<Self>> {
-                &targets.$elsewhere
-            }
-        })*
-    };
-}
-
-targets! {
-    Schema "schemas" schemas schemas;
-    Parameter "parameters" parameters parameters;
-    RequestBody "requestBodies" request_bodies request_bodies;
-    Response "responses" responses responses;
-    Header "headers" headers headers;
-    Example "examples" examples examples;
-    SecurityScheme "securitySchemes" security_schemes security_schemes;
-}
-
-impl Target for PathItem {
-    const SECTION: &'static str = "pathItems";
-
-    fn shared(_: &Components) -> Option<&IndexMap<String, ReferenceOr<Self>>> {
-        None
-    }
-
-    fn elsewhere(targets: &Targets) -> &IndexMap<Pointer, ReferenceOr<Self>> {
-        &targets.path_items
-    }
-}
 
 /// What references lead to, with its place and, if it is shared, its name.
-pub type Followed<'a, T> = (&'a T, Pointer, Option<&'a str>);
+pub type Followed<'a, T> = (T, Pointer, Option<&'a str>);
 
 /// Where a chain of references ends.
 #[derive(Clone)]
@@ -82,28 +28,28 @@ pub type Ends<'a> = IndexMap<&'static str, IndexMap<Pointer, End<'a>>>;
 impl<'a> Resolver<'a, '_> {
     /// Follows references until something that is none; gives it with its place and, if it is
     /// shared, its name.
-    pub(super) fn follow<T: Target + 'a>(
+    pub(super) fn follow<T: Shared<'a>>(
         &mut self,
-        start: &'a ReferenceOr<T>,
+        start: RefOr<'a, T>,
         at: &Pointer,
     ) -> Option<Followed<'a, T>> {
         self.follow_or_say_why(start, at).ok()
     }
 
     /// The same with the reason why there is nothing.
-    pub(super) fn follow_or_say_why<T: Target + 'a>(
+    pub(super) fn follow_or_say_why<T: Shared<'a>>(
         &mut self,
-        start: &'a ReferenceOr<T>,
+        start: RefOr<'a, T>,
         at: &Pointer,
     ) -> Result<Followed<'a, T>, Reason> {
         let reference = match start {
-            ReferenceOr::Item(item) => return Ok((item, at.clone(), None)),
-            ReferenceOr::Reference { reference } => reference,
+            RefOr::Item(item) => return Ok((item, at.clone(), None)),
+            RefOr::Reference(reference) => reference,
         };
         let (place, reference) = match self.end::<T>(reference, at) {
-            End::Found(place) => match self.target::<T>(&place) {
-                Some((ReferenceOr::Item(item), shared)) => return Ok((item, place, shared)),
-                _ => (place, reference.as_str()),
+            End::Found(place) => match self.document.target::<T>(&place) {
+                Some((RefOr::Item(item), shared)) => return Ok((item, place, shared)),
+                _ => (place, reference),
             },
             End::Missing(place, reference) => (place, reference),
             End::Circle => return Err(self.diagnostics.because(Code::RefCircle, at, &[])),
@@ -113,7 +59,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The end of the chain that begins with the reference at `at`. Each place on the way remembers it.
-    fn end<T: Target + 'a>(&mut self, reference: &'a str, at: &Pointer) -> End<'a> {
+    fn end<T: Shared<'a>>(&mut self, reference: &'a str, at: &Pointer) -> End<'a> {
         let (mut place, mut reference) = (at.clone(), reference);
         let mut way: IndexSet<Pointer> = IndexSet::new();
         let end = loop {
@@ -125,13 +71,13 @@ impl<'a> Resolver<'a, '_> {
             if let Some(end) = known {
                 break end.clone();
             }
-            match self.target::<T>(&next) {
+            match self.document.target::<T>(&next) {
                 None => break End::Missing(place, reference),
-                Some((ReferenceOr::Item(_), _)) => break End::Found(next),
-                Some((ReferenceOr::Reference { .. }, _)) if way.contains(&next) => {
+                Some((RefOr::Item(_), _)) => break End::Found(next),
+                Some((RefOr::Reference(_), _)) if way.contains(&next) => {
                     break End::Circle;
                 }
-                Some((ReferenceOr::Reference { reference: onwards }, _)) => {
+                Some((RefOr::Reference(onwards), _)) => {
                     way.insert(next.clone());
                     (place, reference) = (next, onwards);
                 }
@@ -142,17 +88,6 @@ impl<'a> Resolver<'a, '_> {
             ends.extend(way.into_iter().map(|place| (place, end.clone())));
         }
         end
-    }
-
-    /// What stands at a place that is referred to, and its name if it is shared.
-    fn target<T: Target>(&self, at: &Pointer) -> Option<(&'a ReferenceOr<T>, Option<&'a str>)> {
-        if let Some(name) = component_name(at, T::SECTION)
-            && let Some(shared) = self.document.components.as_ref().and_then(T::shared)
-        {
-            let (name, found) = shared.get_key_value(&name)?;
-            return Some((found, Some(name)));
-        }
-        Some((T::elsewhere(self.targets).get(at)?, None))
     }
 
     /// The schema that a reference leads to.
@@ -175,7 +110,7 @@ impl<'a> Resolver<'a, '_> {
             if let Some(id) = known {
                 break Some(*id);
             }
-            let Some((schema, shared)) = self.target::<Schema>(&at) else {
+            let Some((schema, shared)) = self.document.target::<Schema<'a>>(&at) else {
                 break None;
             };
             let owner = || match shared {
@@ -183,14 +118,14 @@ impl<'a> Resolver<'a, '_> {
                 None => Owner::Shared(last_name(&at)),
             };
             let reference = match schema {
-                ReferenceOr::Item(schema) => {
+                RefOr::Item(schema) => {
                     let id = self.inline(schema, &at, owner());
                     if shared.is_none() {
                         self.adopted.insert(id);
                     }
                     break Some(id);
                 }
-                ReferenceOr::Reference { reference } => reference,
+                RefOr::Reference(reference) => reference,
             };
             if shared.is_some() {
                 aliases.push((self.reserve(at.clone(), owner()), reference));
@@ -229,14 +164,6 @@ impl<'a> Resolver<'a, '_> {
             };
         }
     }
-}
-
-/// The name of the component of a section that stands at a place.
-pub fn component_name(at: &Pointer, section: &str) -> Option<String> {
-    let mut keys = at.segments();
-    let found = keys.next()? == "components" && keys.next()? == section;
-    let name = keys.next()?;
-    (found && keys.next().is_none()).then_some(name)
 }
 
 /// The last word on the way to a place that names something, rather than a part of a schema.

@@ -1,6 +1,5 @@
 //! A schema of the document → a schema of the API.
 
-use super::keywords::Keywords;
 use super::reading::Unread;
 use super::{Resolver, SCHEMAS, limits, listed};
 use crate::api::{
@@ -8,32 +7,31 @@ use crate::api::{
     Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{
+    self, Additional as Further, Branches, Format, Keywords, List, RefOr, View,
+};
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
-use openapiv3::{AdditionalProperties, ReferenceOr, SchemaData};
+use indexmap::IndexSet;
 use serde_json::Value;
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
     /// The schema that is written or referred to at `at`.
-    pub(super) fn schema<S: Borrow<openapiv3::Schema>>(
+    pub(super) fn schema(
         &mut self,
-        schema: &'a ReferenceOr<S>,
+        schema: RefOr<'a, view::Schema<'a>>,
         at: Pointer,
         owner: Owner,
     ) -> SchemaId {
         match schema {
-            ReferenceOr::Item(schema) => self.inline(schema.borrow(), &at, owner),
-            ReferenceOr::Reference { reference } => {
-                self.reference(reference).unwrap_or_else(|| {
-                    let code = Code::RefNotFound;
-                    let reason = self.diagnostics.because(code, &at, &[reference]);
-                    let id = self.reserve(at, owner);
-                    self.api.schemas[id.0].kind = Kind::Unknown(reason);
-                    id
-                })
-            }
+            RefOr::Item(schema) => self.inline(schema, &at, owner),
+            RefOr::Reference(reference) => self.reference(reference).unwrap_or_else(|| {
+                let code = Code::RefNotFound;
+                let reason = self.diagnostics.because(code, &at, &[reference]);
+                let id = self.reserve(at, owner);
+                self.api.schemas[id.0].kind = Kind::Unknown(reason);
+                id
+            }),
         }
     }
 
@@ -67,7 +65,7 @@ impl<'a> Resolver<'a, '_> {
 
     pub(super) fn inline(
         &mut self,
-        schema: &'a openapiv3::Schema,
+        schema: view::Schema<'a>,
         at: &Pointer,
         owner: Owner,
     ) -> SchemaId {
@@ -78,7 +76,7 @@ impl<'a> Resolver<'a, '_> {
             return id;
         }
         let id = self.reserve(at.clone(), owner);
-        let keywords = Keywords::of(schema);
+        let keywords = schema.keywords();
         self.describe(id, &keywords);
         if keywords.has_parts() {
             self.note(id, Unread::Whole(schema));
@@ -91,39 +89,41 @@ impl<'a> Resolver<'a, '_> {
     /// What a schema says of itself, or what the parts of its `allOf` say that are written there. A value
     /// in a part is one of the schema only if there is no other part.
     pub(super) fn describe(&mut self, id: SchemaId, keywords: &Keywords<'a>) {
-        let Some(data) = keywords.data else { return };
-        for (key, length) in listed::uneven(&data.extensions, &keywords.values) {
+        let Some(schema) = keywords.schema else {
+            return;
+        };
+        for (key, length) in listed::uneven(keywords) {
             let count = keywords.values.len();
             let words = format!("it lists {length}, and the enum {count}");
             let at = self.api[id].at.child(key);
             self.diagnostics.report(Code::Unreadable, &at, &[&words]);
         }
-        let parts = keywords.all_of.iter().filter_map(ReferenceOr::as_item);
-        let parts: Vec<&SchemaData> = parts.map(|part| &part.schema_data).collect();
-        let all = || std::iter::once(data).chain(parts.iter().copied());
+        let parts = keywords.all_of.iter().filter_map(RefOr::into_item);
+        let parts: Vec<Keywords<'a>> = parts.map(view::Schema::keywords).collect();
+        let all = || std::iter::once(keywords).chain(&parts);
         let whole = || all().take(if keywords.all_of.len() == 1 { 2 } else { 1 });
-        let texts = all().find(|data| data.title.is_some() || data.description.is_some());
-        let texts = texts.unwrap_or(data);
+        let texts = all().find(|part| part.title.is_some() || part.description.is_some());
+        let texts = texts.unwrap_or(keywords);
+        let limits = limits::of(keywords);
         let docs = Docs {
-            title: self.copies.maybe(texts.title.as_ref()),
-            description: self.copies.maybe(texts.description.as_ref()),
-            deprecated: all().any(|data| data.deprecated),
-            constraints: limits::words(&keywords.limits),
+            title: self.copies.maybe(texts.title),
+            description: self.copies.maybe(texts.description),
+            deprecated: all().any(|part| part.deprecated),
+            constraints: limits::words(&limits),
         };
-        let default = whole().find_map(|data| data.default.as_ref());
-        let example = whole().find_map(|data| data.example.as_ref());
-        let schema = &mut self.api.schemas[id.0];
-        schema.docs = docs;
-        schema.default = default.map(|value| self.copies.value(value));
-        schema.example = example.map(|value| self.copies.value(value));
-        schema.limits = keywords.limits.to_vec();
-        schema.listed.clone_from(&keywords.listed);
-        self.name_values(id, &keywords.values);
-        let schema = &mut self.api.schemas[id.0];
-        schema.nullable = keywords.nullable;
-        schema.read_only = all().any(|data| data.read_only);
-        schema.write_only = all().any(|data| data.write_only);
-        schema.rust_name = rust_name(&data.extensions);
+        let default = whole().find_map(|part| part.default);
+        let example = whole().find_map(|part| part.example);
+        let described = &mut self.api.schemas[id.0];
+        described.docs = docs;
+        described.default = default.map(|value| self.copies.value(value));
+        described.example = example.map(|value| self.copies.value(value));
+        described.limits = limits;
+        described.listed = listed::read(keywords);
+        described.nullable = keywords.nullable;
+        described.read_only = all().any(|part| part.read_only);
+        described.write_only = all().any(|part| part.write_only);
+        described.rust_name = rust_name(schema);
+        self.name_values(id, keywords.values);
     }
 
     /// Gives the values of an enum the names that client.toml has for them.
@@ -160,16 +160,16 @@ impl<'a> Resolver<'a, '_> {
     /// The shape of a schema that is not composed of others.
     pub(super) fn single(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
         if !keywords.values.is_empty() {
-            return self.enumeration(&keywords.values, keywords.ty, at);
+            return self.enumeration(keywords.values.iter(), keywords.ty, at);
         }
         if keywords.is_object() {
             let object = self.object(id, keywords, at);
             self.check_required(&object, keywords.required, at);
             return Kind::Object(object);
         }
-        let format = keywords.format.as_deref();
+        let format = keywords.format.name;
         match keywords.ty {
-            Some("string") => Kind::String(string_format(format)),
+            Some("string") => Kind::String(string_format(keywords.format)),
             Some("integer") => Kind::Integer(integer_format(format)),
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,
@@ -189,8 +189,13 @@ impl<'a> Resolver<'a, '_> {
         Kind::Array(items)
     }
 
-    fn enumeration(&mut self, values: &[Value], ty: Option<&str>, at: &Pointer) -> Kind {
-        let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
+    pub(super) fn enumeration<'v>(
+        &mut self,
+        values: impl Iterator<Item = &'v Value>,
+        ty: Option<&str>,
+        at: &Pointer,
+    ) -> Kind {
+        let values: Vec<&Value> = values.filter(|value| !value.is_null()).collect();
         let all = |test: fn(&Value) -> bool| !values.is_empty() && values.iter().all(|v| test(v));
         if all(Value::is_string) {
             let texts = values.iter().filter_map(|value| value.as_str());
@@ -228,28 +233,31 @@ impl<'a> Resolver<'a, '_> {
             additional: self.additional(id, keywords, at),
             ..Object::default()
         };
-        let required: IndexSet<&String> = keywords.required.iter().collect();
-        for (name, property) in keywords.properties.into_iter().flatten() {
+        let required: IndexSet<&str> = keywords.required.iter().collect();
+        for (name, property) in keywords.properties.iter() {
             step();
             let place = at.child("properties").child(name);
             let wish = self.wish(&place);
-            let schema = self.schema(property, place, Owner::Property(id, name.clone()));
-            let own = property
-                .as_item()
-                .and_then(|own| rust_name(&own.schema_data.extensions));
+            let schema = self.schema(property, place, Owner::Property(id, name.to_owned()));
+            let own = property.into_item().and_then(rust_name);
             let property = Property {
                 schema,
                 required: required.contains(name),
                 rust_name: wish.or(own),
             };
-            object.properties.insert(name.clone(), property);
+            object.properties.insert(name.to_owned(), property);
         }
         object.alternatives = alternatives(keywords, at);
         object
     }
 
     /// Says which names under `required` are no member's: a misspelling, most likely.
-    pub(super) fn check_required(&mut self, object: &Object, required: &[String], at: &Pointer) {
+    pub(super) fn check_required(
+        &mut self,
+        object: &Object,
+        required: List<'_, &str>,
+        at: &Pointer,
+    ) {
         if object.additional != Additional::Closed && object.properties.is_empty() {
             return;
         }
@@ -264,9 +272,9 @@ impl<'a> Resolver<'a, '_> {
 
     fn additional(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Additional {
         match keywords.additional {
-            None | Some(AdditionalProperties::Any(true)) => Additional::Any,
-            Some(AdditionalProperties::Any(false)) => Additional::Closed,
-            Some(AdditionalProperties::Schema(schema)) => {
+            None | Some(Further::Any(true)) => Additional::Any,
+            Some(Further::Any(false)) => Additional::Closed,
+            Some(Further::Schema(schema)) => {
                 let place = at.child("additionalProperties");
                 Additional::Schema(self.schema(schema, place, Owner::Values(id)))
             }
@@ -276,19 +284,16 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn union(
         &mut self,
         id: SchemaId,
-        branches: &'a [ReferenceOr<openapiv3::Schema>],
-        discriminator: Option<&'a openapiv3::Discriminator>,
+        branches: Branches<'a>,
+        discriminator: Option<view::Discriminator<'a>>,
         at: &Pointer,
     ) -> Kind {
-        let (nulls, branches): (Vec<_>, Vec<_>) =
-            branches.iter().enumerate().partition(|(_, b)| is_null(b));
-        self.api.schemas[id.0].nullable |= !nulls.is_empty();
         let branches: Vec<SchemaId> = branches
-            .into_iter()
+            .iter()
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
         let discriminator = discriminator.map(|discriminator| Discriminator {
-            property: discriminator.property_name.clone(),
+            property: discriminator.property().to_owned(),
             tags: self.mapping(discriminator, at),
         });
         if let ([only], None) = (&branches[..], &discriminator) {
@@ -309,13 +314,13 @@ impl<'a> Resolver<'a, '_> {
     /// "Discriminator Object").
     pub(super) fn mapping(
         &mut self,
-        discriminator: &openapiv3::Discriminator,
+        discriminator: view::Discriminator<'_>,
         at: &Pointer,
     ) -> Vec<(String, SchemaId)> {
         let mut tags = Vec::new();
-        for (tag, target) in &discriminator.mapping {
+        for (tag, target) in discriminator.mapping().iter() {
             match self.named(target) {
-                Some(id) => tags.push((tag.clone(), id)),
+                Some(id) => tags.push((tag.to_owned(), id)),
                 None => self.diagnostics.report(Code::RefNotFound, at, &[target]),
             }
         }
@@ -324,13 +329,13 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// `x-rust-name`: the name that the document's author wishes for.
-pub fn rust_name(extensions: &IndexMap<String, Value>) -> Option<String> {
-    let name = extensions.get("x-rust-name")?.as_str()?;
+pub fn rust_name<'a>(view: impl View<'a>) -> Option<String> {
+    let name = view.extension("x-rust-name")?.as_str()?;
     Some(name.to_owned())
 }
 
 fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
-    let (_, keyword) = keywords.branches()?;
+    let keyword = keywords.branches()?.keyword();
     Some(Alternatives {
         at: at.child(keyword),
         exclusive: keyword == "oneOf",
@@ -338,17 +343,10 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
     })
 }
 
-/// Whether a branch allows `null` and nothing else.
-pub(super) fn is_null(branch: &ReferenceOr<openapiv3::Schema>) -> bool {
-    let Some(schema) = branch.as_item() else {
-        return false;
-    };
-    let keywords = Keywords::of(schema);
-    keywords.ty == Some("null") || *keywords.values == [Value::Null]
-}
-
-fn string_format(format: Option<&str>) -> StringFormat {
-    match format {
+fn string_format(format: Format<'_>) -> StringFormat {
+    match format.name {
+        None if format.is_base64() => StringFormat::Byte,
+        None if format.is_binary() => StringFormat::Other("binary".to_owned()),
         None => StringFormat::Plain,
         Some("password") => StringFormat::Password,
         Some("date-time") => StringFormat::DateTime,

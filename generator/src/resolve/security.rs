@@ -5,117 +5,110 @@ use super::schema::rust_name;
 use super::uses::SKIPPED;
 use crate::api::{Location, SchemeKind, SecurityScheme, Server};
 use crate::diagnostic::{Code, Pointer, Reason};
-use openapiv3::{
-    APIKeyLocation, Operation, PathItem, SecurityRequirement, SecurityScheme as Scheme,
-};
+use crate::openapi::view::{self, List, Members};
+use serde_json::Value;
 
 impl<'a> Resolver<'a, '_> {
-    /// The servers, with the defaults of their variables filled in (`OpenAPI` 3.0.3, "Server Variable
-    /// Object").
+    /// The servers of the document.
     pub(super) fn servers(
         &mut self,
-        servers: &'a [openapiv3::Server],
+        servers: List<'a, view::Server<'a>>,
         at: &Pointer,
     ) -> Vec<Server> {
+        let servers = servers.iter().enumerate();
         servers
-            .iter()
-            .enumerate()
-            .map(|(i, server)| {
-                let url = filled_in(server);
-                if url != server.url {
-                    self.diagnostics
-                        .report(Code::ServerVariables, &at.index(i), &[&url]);
-                }
-                let wish = self.wish(&at.index(i));
-                Server {
-                    at: at.index(i),
-                    url: url.trim_end_matches('/').to_owned(),
-                    description: self.copies.maybe(server.description.as_ref()),
-                    rust_name: wish.or_else(|| rust_name(&server.extensions)),
-                }
-            })
+            .map(|(i, server)| self.server_at(server, at.index(i)))
             .collect()
     }
 
+    /// A server, with the defaults of its variables filled in (`OpenAPI` 3.0.3, "Server Variable Object").
+    fn server_at(&mut self, server: view::Server<'a>, at: Pointer) -> Server {
+        let url = filled_in(server);
+        if url != server.url() {
+            self.diagnostics.report(Code::ServerVariables, &at, &[&url]);
+        }
+        Server {
+            url: url.trim_end_matches('/').to_owned(),
+            description: self.copies.maybe(server.description()),
+            rust_name: self.wish(&at).or_else(|| rust_name(server)),
+            at,
+        }
+    }
+
     pub(super) fn security_schemes(&mut self) {
-        let Some(components) = &self.document.components else {
-            return;
-        };
+        let schemes = self.document.root().security_schemes();
         let at = Pointer::root().child("components").child("securitySchemes");
-        let mut names: Vec<_> = components.security_schemes.keys().collect();
-        names.sort();
+        let mut names: Vec<&str> = schemes.names().collect();
+        names.sort_unstable();
         for name in names {
             let place = at.child(name);
-            let start = &components.security_schemes[name];
-            let found = self.follow(start, &place);
+            let found = schemes
+                .get(name)
+                .and_then(|start| self.follow(start, &place));
             let Some((scheme, ..)) = found else { continue };
             if let Some(scheme) = self.security_scheme(scheme, &place) {
-                self.api.schemes.insert(name.clone(), scheme);
+                self.api.schemes.insert(name.to_owned(), scheme);
             }
         }
     }
 
-    fn security_scheme(&mut self, scheme: &'a Scheme, at: &Pointer) -> Option<SecurityScheme> {
-        let (kind, description) = match scheme {
-            Scheme::HTTP {
-                scheme,
-                description,
-                ..
-            } => {
-                let kind = match scheme.to_ascii_lowercase().as_str() {
-                    "bearer" => SchemeKind::Bearer,
-                    "basic" => SchemeKind::Basic,
-                    other => {
-                        self.diagnostics
-                            .report(Code::SchemeUnsupported, at, &[other]);
-                        return None;
-                    }
+    fn security_scheme(
+        &mut self,
+        scheme: view::SecurityScheme<'a>,
+        at: &Pointer,
+    ) -> Option<SecurityScheme> {
+        let kind = match scheme.kind() {
+            "http" => match scheme.scheme().to_ascii_lowercase().as_str() {
+                "bearer" => SchemeKind::Bearer,
+                "basic" => SchemeKind::Basic,
+                other => {
+                    self.diagnostics
+                        .report(Code::SchemeUnsupported, at, &[other]);
+                    return None;
+                }
+            },
+            "apiKey" => {
+                let location = match scheme.location() {
+                    "query" => Location::Query,
+                    "cookie" => Location::Cookie,
+                    _ => Location::Header,
                 };
-                (kind, description)
+                SchemeKind::ApiKey(location, scheme.name().to_owned())
             }
-            Scheme::APIKey {
-                location,
-                name,
-                description,
-                ..
-            } => {
-                let location = match location {
-                    APIKeyLocation::Query => Location::Query,
-                    APIKeyLocation::Header => Location::Header,
-                    APIKeyLocation::Cookie => Location::Cookie,
-                };
-                (SchemeKind::ApiKey(location, name.clone()), description)
+            "mutualTLS" => {
+                self.diagnostics.report(Code::MutualTls, at, &[]);
+                return None;
             }
-            Scheme::OAuth2 { description, .. } | Scheme::OpenIDConnect { description, .. } => {
+            _ => {
                 self.diagnostics.report(Code::SchemeAsBearer, at, &[]);
-                (SchemeKind::Bearer, description)
+                SchemeKind::Bearer
             }
         };
         Some(SecurityScheme {
             kind,
-            description: self.copies.maybe(description.as_ref()),
+            description: self.copies.maybe(scheme.description()),
         })
     }
 
     /// The first server of an operation, or else of its path.
     pub(super) fn server(
         &mut self,
-        item: &'a PathItem,
-        operation: &'a Operation,
+        item: view::PathItem<'a>,
+        operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Option<String> {
-        let first = operation.servers.first().or(item.servers.first())?;
-        let servers = self.servers(std::slice::from_ref(first), &at.child("servers"));
-        Some(servers.into_iter().next()?.url)
+        let first = operation.servers().get(0).or(item.servers().get(0))?;
+        let place = at.child("servers").index(0);
+        Some(self.server_at(first, place).url)
     }
 
     /// The alternatives of an operation, or else of the document; nothing if these were left out.
     pub(super) fn security(
         &mut self,
-        own: Option<&Vec<SecurityRequirement>>,
+        own: Option<List<'a, Members<'a, &'a Value>>>,
         at: &Pointer,
     ) -> Result<Vec<Vec<usize>>, Reason> {
-        match (own, &self.document.security) {
+        match (own, self.document.root().security()) {
             (Some(own), _) => Ok(self.requirements(own, &at.child("security"))),
             (None, Some(all)) => {
                 let place = Pointer::root().child("security");
@@ -127,25 +120,24 @@ impl<'a> Resolver<'a, '_> {
 
     /// The alternatives of a `security` list; a scheme that isn't supported makes its alternative
     /// one that can't be met.
-    fn requirements(&mut self, security: &[SecurityRequirement], at: &Pointer) -> Vec<Vec<usize>> {
+    fn requirements(
+        &mut self,
+        security: List<'_, Members<'_, &Value>>,
+        at: &Pointer,
+    ) -> Vec<Vec<usize>> {
         let mut alternatives = Vec::new();
         for (i, requirement) in security.iter().enumerate() {
             self.uses.weigh_small(1 + requirement.len());
             let indices: Option<Vec<usize>> = requirement
-                .keys()
+                .names()
                 .map(|name| self.api.schemes.get_index_of(name))
                 .collect();
             if let Some(mut indices) = indices {
                 indices.sort_unstable();
                 alternatives.push(indices);
             } else {
-                let known = |name: &&String| {
-                    self.document
-                        .components
-                        .as_ref()
-                        .is_some_and(|c| c.security_schemes.contains_key(*name))
-                };
-                for name in requirement.keys().filter(|name| !known(name)) {
+                let known = self.document.root().security_schemes();
+                for name in requirement.names().filter(|name| known.get(name).is_none()) {
                     let place = at.index(i);
                     self.diagnostics
                         .report(Code::SchemeNotFound, &place, &[name]);
@@ -161,17 +153,18 @@ impl<'a> Resolver<'a, '_> {
 const LONGEST: usize = 8_000;
 
 /// The address of a server, with the defaults of its variables. One that stands in a default is no variable.
-fn filled_in(server: &openapiv3::Server) -> String {
+fn filled_in(server: view::Server<'_>) -> String {
     let mut url = String::new();
-    let mut rest = &*server.url;
-    let default = |name: &str| Some(&*server.variables.as_ref()?.get(name)?.default);
+    let mut rest = server.url();
+    let variables = server.variables();
+    let default = |name: &str| Some(variables.get(name)?.default());
     while let Some((before, after)) = rest.split_once('{') {
         url.push_str(before);
         let filled = after.split_once('}');
         let filled = filled.and_then(|(name, after)| Some((default(name)?, after)));
         let (part, left) = filled.unwrap_or(("{", after));
         if url.len() + part.len() > LONGEST {
-            return server.url.clone();
+            return server.url().to_owned();
         }
         url.push_str(part);
         rest = left;

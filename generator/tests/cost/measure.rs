@@ -3,8 +3,8 @@
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::ir::Crate;
-use openapi_client_generator::load::{self, Source};
-use openapi_client_generator::{adapt, fold, generate, lower, resolve, steps};
+use openapi_client_generator::source::{self, Source};
+use openapi_client_generator::{adapt, generate, lower, openapi, resolve, steps};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
 use std::collections::BTreeSet;
@@ -76,7 +76,7 @@ fn generated(source: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
 
 /// Decides what will be written; gives the bytes that it takes to show all types.
 fn decided(source: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let folded = fold::fold(source, diagnostics)?;
+    let folded = openapi::read(source, diagnostics)?;
     let config = Config::default();
     let api = resolve::resolve(&folded, &config.names, diagnostics);
     let api = adapt::adapt(api, &config, diagnostics);
@@ -124,7 +124,7 @@ fn run(document: &str, stages: Stages) -> Cost {
     let before = steps::taken();
     let region = Region::new(ALLOCATOR);
     let mut diagnostics = Diagnostics::default();
-    let source = load::text("api.json", document.to_owned(), &mut diagnostics);
+    let source = source::text("api.json", document.to_owned(), &mut diagnostics);
     let output = source
         .as_ref()
         .and_then(|source| stages(source, &mut diagnostics));
@@ -153,11 +153,11 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
     let document = document(DEEP);
     let decide = move || {
         let mut diagnostics = Diagnostics::default();
-        let source = load::text("api.json", document, &mut diagnostics);
+        let source = source::text("api.json", document, &mut diagnostics);
         // What can't be read has nothing to decide.
         let _ = source.and_then(|source| {
             let config = Config::default();
-            let folded = fold::fold(&source, &mut diagnostics)?;
+            let folded = openapi::read(&source, &mut diagnostics)?;
             let api = resolve::resolve(&folded, &config.names, &mut diagnostics);
             let api = adapt::adapt(api, &config, &mut diagnostics);
             Some(lower::lower(&api, &config, &mut diagnostics))
@@ -172,7 +172,7 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
 /// What is decided of a document, and what is said of it. Who makes large documents has to be [`alone`].
 pub fn made(document: String) -> (Crate, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let source = load::text("api.json", document, &mut diagnostics).unwrap();
+    let source = source::text("api.json", document, &mut diagnostics).unwrap();
     let output = generate(&source, &Config::default(), &mut diagnostics).unwrap();
     (output.ir, diagnostics)
 }

@@ -2,7 +2,7 @@
 
 use crate::{apart, document, linear, schemas, survives, to};
 use openapi_client_generator::diagnostic::Code;
-use openapi_client_generator::fold::ways::ways;
+use openapi_client_generator::openapi::spec::ways::ways;
 use serde_json::{Map, Value, json};
 
 /// Something of a kind, and an operation that refers to it.
@@ -52,6 +52,10 @@ fn leaf_and_use(noun: &str, reference: &Value) -> (Value, Value) {
                 json!({ "security": [{ "S0": [] }], "responses": done }),
             )
         }
+        "a path item" => (
+            json!({ "get": { "responses": done } }),
+            json!({ "responses": done }),
+        ),
         other => panic!("say here what {other} looks like"),
     }
 }
@@ -69,10 +73,12 @@ fn chain(section: &str, noun: &str, count: usize, is_circle: bool) -> String {
         (format!("S{i}"), item)
     });
     let links: Map<String, Value> = links.collect();
-    document(
-        &json!({ "/a": { "post": operation } }),
-        &json!({ section: links }),
-    )
+    let item = if noun == "a path item" {
+        to(section, "S0")
+    } else {
+        json!({ "post": operation })
+    };
+    document(&json!({ "/a": item }), &json!({ section: links }))
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use crate::{alone, apart, linear, linear_decisions, made, object, schemas, survives, to};
 use openapi_client_generator::diagnostic::Code;
-use openapi_client_generator::fold::ways::{Form, Way, ways};
 use openapi_client_generator::ir::{Ty, TypeKind};
+use openapi_client_generator::openapi::spec::ways::{Form, Way, ways};
 use serde_json::{Map, Value, json};
 
 /// The keywords by which a schema refers to others.

@@ -2,9 +2,9 @@
 //! two megabytes of stack, a quarter of what the command has.
 
 use insta::assert_snapshot;
-use openapi_client_generator::fold::fold;
+use openapi_client_generator::openapi::read;
 
-use crate::{said, said_of_folding, source};
+use crate::{said, said_of_reading, source};
 
 /// A document of lines that build on those before them.
 fn levels(first: &str, count: usize, line: impl Fn(usize) -> String) -> String {
@@ -118,18 +118,17 @@ fn deep(depth: usize, leaf: &str) -> String {
 }
 
 #[test]
-fn the_deepest_schema_is_folded() {
+fn the_deepest_schema_is_read() {
     let (source, mut diagnostics) = source(&deep(61, "{\"type\": \"string\"}"));
-    let folded = fold(&source.unwrap(), &mut diagnostics).unwrap();
+    let document = read(&source.unwrap(), &mut diagnostics).unwrap();
     assert_eq!(diagnostics.iter().count(), 0);
-    assert_eq!(folded.document.components.unwrap().schemas.len(), 1);
+    assert_eq!(document.root().schemas().len(), 1);
     assert!(said(&deep(63, "{\"type\": \"string\"}")).contains("E0105"));
 }
 
-/// openapiv3 tries each level of a wrong schema twice, which doubles with each.
 #[test]
 fn a_fault_in_the_deepest_schema_costs_no_more() {
-    let said = said_of_folding(&deep(61, "{\"type\": 5}"));
+    let said = said_of_reading(&deep(61, "{\"type\": 5}"));
     assert!(
         said.starts_with("warning[W0202]: `type` has to be one of"),
         "{said}"
@@ -143,7 +142,7 @@ fn long_lines_are_cut_and_control_characters_shown() {
         "{{\"openapi\": \"3.0.3\", {filler} \"info\": {{\"title\": \"t\", \"version\": \"1\", \"\\u001b[31m\": 1}}, \"paths\": {{}}}}"
     );
     // Of equal keys, the last counts.
-    let said = said_of_folding(&document);
+    let said = said_of_reading(&document);
     let (_, last) = said.rsplit_once("warning[W0206]").unwrap();
     assert_snapshot!(last, @r#"
     : `U+001B[31m` is not known in an info object; it is ignored
@@ -161,7 +160,7 @@ fn long_lines_are_cut_and_control_characters_shown() {
 #[test]
 fn a_key_of_a_megabyte() {
     let key = "k".repeat(1 << 20);
-    let said = said_of_folding(&format!(
+    let said = said_of_reading(&format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1', ? {key} : 1}}\npaths: {{}}\n"
     ));
     assert!(said.len() < 2000, "{} bytes", said.len());
@@ -179,9 +178,9 @@ fn unknown(count: usize) -> String {
 
 #[test]
 fn a_hundred_thousand_warnings() {
-    let few = said_of_folding(&unknown(1_000));
+    let few = said_of_reading(&unknown(1_000));
     assert!(few.ends_with("\n1000 warnings\n"));
-    let many = said_of_folding(&unknown(100_000));
+    let many = said_of_reading(&unknown(100_000));
     assert!(many.ends_with("\n\n99000 more messages are not shown\n\n100000 warnings\n"));
     // Each is an excerpt of the same long line.
     assert!(many.len() < few.len() * 2, "{} bytes", many.len());

@@ -135,7 +135,7 @@ fn windows_line_ends_and_a_byte_order_mark() {
 #[test]
 fn the_same_document_in_both_formats_has_the_same_places() {
     let document = "{\n  \"a\": {\"b\": [1, \"x\", {\"c\": null}]},\n  \"d\": \"e\"\n}\n";
-    let places = |source: openapi_client_generator::load::Source| {
+    let places = |source: openapi_client_generator::source::Source| {
         let pointers = [
             "#/a",
             "#/a/b",

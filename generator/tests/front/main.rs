@@ -1,18 +1,18 @@
-//! What stands before the pipeline: reading and folding documents, diagnostics, configuration.
+//! The stages before the API: reading and checking documents, diagnostics, configuration.
 
-mod bridge;
 mod config;
-mod fold;
 mod hostile;
-mod load;
 mod locate;
 mod manifest;
 mod modules;
+mod openapi;
 mod robust;
+mod source;
 mod surface;
+mod upgrade;
 
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::load::{Source, text};
+use openapi_client_generator::source::{Source, text};
 
 /// Reads `document` as the file `api.yaml`.
 fn source(document: &str) -> (Option<Source>, Diagnostics) {
@@ -29,11 +29,11 @@ fn said(document: &str) -> String {
 }
 
 /// What there is to say of `document` after reading and folding it.
-fn said_of_folding(document: &str) -> String {
+fn said_of_reading(document: &str) -> String {
     let (source, mut diagnostics) = source(document);
     let Some(source) = source else {
         return diagnostics.render(&[]);
     };
-    openapi_client_generator::fold::fold(&source, &mut diagnostics);
+    openapi_client_generator::openapi::read(&source, &mut diagnostics);
     diagnostics.render(&[&source])
 }

@@ -1,7 +1,7 @@
 //! Where texts stand in a document, by the specification's tables.
 
 use crate::plant::WORD;
-use openapi_client_generator::fold::spec::{DOCUMENT, Kind, Shape};
+use openapi_client_generator::openapi::spec::{DOCUMENT, Kind, Shape};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +50,7 @@ fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fiel
         Shape::Ignored
         | Shape::Unsupported
         | Shape::Word(_)
+        | Shape::Types(_)
         | Shape::Flag
         | Shape::Number
         | Shape::Count => {}
@@ -158,7 +159,7 @@ fn strange(value: &mut Value, shape: &Shape, payload: &str, count: &mut usize) {
             strange_kind(members, kind, variant, payload, count);
         }
         // What tells which object it is stays, or nothing would be read of it.
-        (Shape::Word(_) | Shape::Flag | Shape::Number | Shape::Count, _) => {
+        (Shape::Word(_) | Shape::Types(_) | Shape::Flag | Shape::Number | Shape::Count, _) => {
             *value = payload.into();
             *count += 1;
         }

@@ -22,7 +22,7 @@ use fields::Fields;
 use insta::assert_snapshot;
 use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Output, generate, load, report, text};
+use openapi_client_generator::{Output, generate, report, source, text};
 use payloads::PAYLOADS;
 use plant::Plant;
 use serde_json::Value;
@@ -47,7 +47,7 @@ fn config(more: &str) -> Config {
 
 fn make(document: &Value, config: &Config) -> Made {
     let mut diagnostics = Diagnostics::default();
-    let source = load::text("api.json", document.to_string(), &mut diagnostics).unwrap();
+    let source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
     let output = generate(&source, config, &mut diagnostics);
     let beside = output.iter().flat_map(|output| {
         let report = report::report(&output.ir, &source, diagnostics.iter());

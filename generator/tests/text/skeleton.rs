@@ -104,6 +104,7 @@ fn components() -> Value {
     let body = json!({ "$ref": "#/components/schemas/plant102" });
     json!({
         "schemas": schemas(),
+        "pathItems": { "plant169": {} },
         "responses": { "plant77": {
             "description": "plant80",
             "headers": { "plant81": { "$ref": "#/components/headers/plant82" } },
@@ -155,10 +156,16 @@ fn schemas() -> Value {
                     "format": "plant118", "example": "plant119",
                 },
                 "kind": { "type": "string", "enum": ["plant115"] },
+                "held": {
+                    "type": "string", "contentEncoding": "plant164", "contentMediaType": "plant165",
+                    "examples": ["plant166"],
+                },
+                "same": { "const": "plant167" },
                 "plant116": { "type": "string", "default": "plant117", "x-rust-name": "plant162" },
                 "plant163": { "$ref": "#/components/schemas/plant130" },
             },
             "example": { "plant110": "plant129" },
+            "$defs": { "plant168": { "type": "string" } },
         },
         "plant102": {
             "type": "object", "description": "plant122", "required": ["plant120"],

@@ -6,7 +6,7 @@ use super::row::{GENERATE, Row};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Diagnostics, Severity};
 use openapi_client_generator::ir::{Crate, Presence, TypeKind};
-use openapi_client_generator::{Output, fold, generate, report};
+use openapi_client_generator::{Output, generate, openapi, report};
 use openapi_client_generator_cli::read;
 use openapi_client_generator_cli::write::{self, Mode};
 use serde_json::Value;
@@ -34,7 +34,7 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
     if let Some(source) = &source {
         row.version = version(&source.root);
         // All of them, until there is a crate.
-        row.skipped = fold::operations(&source.root);
+        row.skipped = openapi::operations(&source.root);
     }
     count(&mut row, &diagnostics);
     let out = workspace.join(package);

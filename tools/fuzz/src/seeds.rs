@@ -2,7 +2,7 @@
 
 use golden::case;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::load;
+use openapi_client_generator::source;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ impl Seeds {
         let cases = case::all().into_iter();
         let small = cases.filter(|case| case.text.len() <= MAX_DOCUMENT);
         let documents = small.filter_map(|case| {
-            let source = load::text(case.document, case.text, &mut Diagnostics::default())?;
+            let source = source::text(case.document, case.text, &mut Diagnostics::default())?;
             Some(Seed {
                 name: case.name,
                 value: source.root,

@@ -3,7 +3,7 @@
 use crate::mutate::Mutant;
 use golden::workspace::COPIED;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Output, config, generate, load, report, text};
+use openapi_client_generator::{Output, config, generate, report, source, text};
 
 /// Bytes that are written for each byte of the document, at most.
 const FACTOR: usize = 150;
@@ -45,7 +45,7 @@ pub fn verify_again(mutant: &Mutant, first: Option<&Output>) -> Result<(), Strin
 fn run(mutant: &Mutant) -> Result<Option<Output>, String> {
     let mut diagnostics = Diagnostics::default();
     let config = config::text("client.toml", &mutant.options, &mut diagnostics);
-    let source = load::text(mutant.name, mutant.text.clone(), &mut diagnostics);
+    let source = source::text(mutant.name, mutant.text.clone(), &mut diagnostics);
     let output = source
         .as_ref()
         .zip(config)

@@ -6,8 +6,8 @@ use super::File;
 const ORDER: [&[&str]; 10] = [
     &["text"],
     &["diagnostic"],
-    &["load", "config"],
-    &["fold"],
+    &["source", "config"],
+    &["openapi"],
     &["api", "resolve"],
     &["adapt"],
     &["ir", "lower"],
@@ -17,7 +17,7 @@ const ORDER: [&[&str]; 10] = [
 ];
 
 /// A diagnostic is shown with an excerpt of its source, so it has to know what a source is.
-const EXCEPTIONS: [(&str, &str); 1] = [("generator/src/diagnostic/", "load")];
+const EXCEPTIONS: [(&str, &str); 1] = [("generator/src/diagnostic/", "source")];
 
 const SOURCE: &str = "generator/src/";
 

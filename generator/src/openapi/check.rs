@@ -1,0 +1,426 @@
+//! Walks the value tree along the table: upgrades each object, reads what is nearly right as what
+//! is meant, and takes out what is wrong, with a warning at its place.
+
+use serde_json::{Map, Number, Value, json};
+use std::collections::BTreeSet;
+
+use super::skipped::Refused;
+use super::spec::{Dialect, Kind, Missing, OPERATION, PATH_ITEM, PATHS, Remark, SCHEMA, Shape};
+use super::targets::Reference;
+use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
+use crate::source::SourceMap;
+use crate::steps::step;
+
+/// What a walk came by.
+#[derive(Default)]
+pub struct Found {
+    /// The references that are left.
+    pub references: Vec<Reference>,
+    /// How many schemas there are.
+    pub schemas: usize,
+    /// Why path items and operations were refused.
+    pub refused: Refused,
+    /// Whether anything is left of the value.
+    pub kept: bool,
+    /// Where what has moved was written.
+    pub map: SourceMap,
+    /// The lists of which an item was left out, so that others moved.
+    moved: BTreeSet<Pointer>,
+    /// The keywords that were left out, and what there is to say of each.
+    pub left_out: Vec<(Pointer, Code, &'static str)>,
+    /// The places that were read although they stand in something that was left out.
+    pub targets: BTreeSet<Pointer>,
+}
+
+impl Found {
+    /// Whether a place is in a list of which an item was left out.
+    pub fn is_moved(&self, at: &Pointer) -> bool {
+        !self.moved.is_empty() && at.around().any(|around| self.moved.contains(&around))
+    }
+
+    /// Says which keywords were left out. Those that hold what a reference leads to were not.
+    pub fn report_left_out(self, diagnostics: &mut Diagnostics) {
+        let inner = self.targets.iter().flat_map(Pointer::around);
+        let needed: BTreeSet<Pointer> = inner.collect();
+        for (at, code, noun) in self.left_out {
+            if !needed.contains(&at) {
+                let key = at.segments().last().unwrap_or_default();
+                diagnostics.report(code, &at, &[&key, noun]);
+            }
+        }
+    }
+}
+
+/// Leaves in the `value` at `at` only what the table knows, in the shapes that it has.
+pub fn check(
+    at: &Pointer,
+    value: &mut Value,
+    shape: &Shape,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Found {
+    let mut walk = Walk {
+        dialect,
+        found: Found::default(),
+        refused: None,
+        diagnostics,
+    };
+    walk.found.kept = walk.value(value, shape, &Place::Root(at));
+    walk.found
+}
+
+struct Walk<'a> {
+    dialect: Dialect,
+    found: Found,
+    /// Why the last value was refused.
+    refused: Option<Reason>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// The way to a value. It is borrowed from the tree, and spelled out only where something is to be said.
+enum Place<'a> {
+    /// Where the walk began.
+    Root(&'a Pointer),
+    Key(&'a Place<'a>, &'a str),
+    /// The item at an index as it was written, and the index that it has now.
+    Item(&'a Place<'a>, usize, usize),
+}
+
+impl Place<'_> {
+    /// The place as it was written.
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Root(at) => (*at).clone(),
+            Self::Key(parent, key) => parent.pointer().child(key),
+            Self::Item(parent, written, _) => parent.pointer().index(*written),
+        }
+    }
+
+    /// The place in the tree.
+    fn in_tree(&self) -> Pointer {
+        match self {
+            Self::Root(at) => (*at).clone(),
+            Self::Key(parent, key) => parent.in_tree().child(key),
+            Self::Item(parent, _, now) => parent.in_tree().index(*now),
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// Whether `value`, as far as it is mended, may stay.
+    fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
+        step();
+        match (shape, &mut *value) {
+            (Shape::Any, _)
+            | (Shape::Text, Value::String(_))
+            | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_))
+            | (Shape::Number, Value::Number(_)) => true,
+            (Shape::Ignored | Shape::Unsupported, _) => false,
+            (Shape::Word(words), Value::String(text)) if words.contains(&text.as_str()) => true,
+            (Shape::Types(words), Value::String(name)) if is_type(words, name) => true,
+            (Shape::Types(words), Value::Array(names)) => {
+                self.types(words, names, at);
+                true
+            }
+            (Shape::Count, Value::Number(number)) if number.is_u64() => true,
+            (Shape::List(item), Value::Array(items)) => {
+                let mut index = 0;
+                let mut kept = 0;
+                items.retain_mut(|value| {
+                    let at = &Place::Item(at, index, kept);
+                    let keep = self.value(value, item, at);
+                    if keep && kept < index {
+                        self.found.map.note(at.in_tree(), at.pointer());
+                    }
+                    index += 1;
+                    kept += usize::from(keep);
+                    keep
+                });
+                if kept < index {
+                    self.found.moved.insert(at.pointer());
+                }
+                true
+            }
+            (Shape::Map(item), Value::Object(members)) => {
+                members.retain(|key, value| self.value(value, item, &Place::Key(at, key)));
+                true
+            }
+            (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at),
+            (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
+                self.reference(members, kind, at)
+            }
+            (Shape::Ref(kind), Value::Bool(anything)) if is_schema(kind) => {
+                *value = if *anything {
+                    json!({})
+                } else {
+                    json!({ "not": {} })
+                };
+                true
+            }
+            _ => self.mend(value, shape, at),
+        }
+    }
+
+    fn reference(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &'static Kind,
+        at: &Place,
+    ) -> bool {
+        if is_schema(kind) {
+            self.upgrade(members, kind, at);
+            self.found.schemas += 1;
+        }
+        let Some(Value::String(reference)) = members.get("$ref") else {
+            return self.object(members, kind, at);
+        };
+        if let Some(to) = Pointer::parse(reference) {
+            self.found.references.push(Reference { to, kind });
+        }
+        if is_schema(kind) {
+            // The reference is one part of what the schema says.
+            return members.len() == 1 || self.object(members, kind, at);
+        }
+        members.retain(|key, _| {
+            // A description may stand beside, since 3.1; what it describes has its own.
+            if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
+            {
+                let at = &Place::Key(at, key);
+                let fate = "stands beside `$ref` and is ignored there";
+                self.refuse(Code::Upgraded, at, &[key, fate]);
+                if std::ptr::eq(kind, &raw const PATH_ITEM) {
+                    self.note_refused(at);
+                }
+            }
+            key == "$ref"
+        });
+        true
+    }
+
+    fn object(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &'static Kind,
+        at: &Place,
+    ) -> bool {
+        if !is_schema(kind) {
+            self.upgrade(members, kind, at);
+        }
+        if let Some(Value::String(reference)) = members.get("$ref")
+            && !is_schema(kind)
+        {
+            // Without what it leads to, the rest would be read as something that nobody meant.
+            let at = &Place::Key(at, "$ref");
+            return self.refuse(Code::RefMisplaced, at, &[kind.noun, reference]);
+        }
+        let variant = kind.variants.as_ref().and_then(|variants| {
+            let tag = members.get(variants.tag)?.as_str()?;
+            let (_, kind) = variants.kinds.iter().find(|(value, _)| *value == tag)?;
+            Some(*kind)
+        });
+        let kinds = [Some(kind), variant];
+        members.retain(|key, value| {
+            let is_reference = key == "$ref" && value.is_string();
+            if is_reference || key.starts_with("x-") {
+                return true;
+            }
+            let at = &Place::Key(at, key);
+            let mut keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
+            let known = keywords
+                .find(|(name, _)| name == key)
+                .map(|(_, shape)| shape);
+            let shape = known.or_else(|| {
+                let patterned = kind.patterned.as_ref()?;
+                (patterned.matches)(key).then_some(&patterned.shape)
+            });
+            match shape {
+                // `description:` with nothing after it.
+                Some(shape) if value.is_null() && !matches!(shape, Shape::Any) => false,
+                Some(Shape::Unsupported) => {
+                    self.leave_out(Code::NotSupportedKeyword, at, kind);
+                    false
+                }
+                Some(shape) => {
+                    let keep = self.value(value, shape, at);
+                    if !keep && holds_operations(shape) {
+                        self.note_refused(at);
+                    }
+                    keep
+                }
+                None => self.unknown(key, kind, at),
+            }
+        });
+        kinds
+            .into_iter()
+            .flatten()
+            .all(|part| self.complete(members, part, kind.noun, at))
+    }
+
+    /// Fills in what is missing of `kind`; whether the object is of use.
+    fn complete(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &Kind,
+        noun: &str,
+        at: &Place,
+    ) -> bool {
+        for (keyword, missing) in kind.required {
+            if members.contains_key(*keyword) {
+                continue;
+            }
+            let args = [noun, *keyword];
+            let make = match missing {
+                Missing::Drop => return self.refuse(Code::Incomplete, at, &args),
+                Missing::Fill(make) => make,
+                Missing::Warn(make) => {
+                    self.report_at(Code::FilledIn, at, &args);
+                    make
+                }
+            };
+            let mut value = make();
+            let shape = kind.keywords.iter().find(|(name, _)| name == keyword);
+            if let Some((_, shape)) = shape {
+                // It may have to be filled in itself.
+                self.value(&mut value, shape, &Place::Key(at, keyword));
+            }
+            members.insert((*keyword).to_owned(), value);
+        }
+        true
+    }
+
+    fn upgrade(&mut self, members: &mut Map<String, Value>, kind: &'static Kind, at: &Place) {
+        for pass in kind.passes {
+            for remark in pass(members, self.dialect) {
+                match remark {
+                    Remark::Told { keyword, fate } => {
+                        let at = &Place::Key(at, &keyword);
+                        self.report_at(Code::Upgraded, at, &[&keyword, fate]);
+                    }
+                    Remark::Moved { from, to } => {
+                        let to = to.iter().fold(at.in_tree(), |at, key| at.child(key));
+                        self.found.map.note(to, at.pointer().child(from));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads a scalar as what is meant where that is plain, and says so; else gives it up.
+    fn mend(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
+        let meant = match (shape, &*value) {
+            (Shape::Text, Value::Number(number)) => Some(Value::String(number.to_string())),
+            (Shape::Text, Value::Bool(flag)) => Some(Value::String(flag.to_string())),
+            (Shape::List(_), Value::Null) => Some(json!([])),
+            (Shape::Map(_) | Shape::Object(_) | Shape::Ref(_), Value::Null) => Some(json!({})),
+            (Shape::Flag, Value::String(text)) => text.parse().ok().map(Value::Bool),
+            (Shape::Number, Value::String(text)) => text.parse().ok().map(Value::Number),
+            (Shape::Count, Value::String(text)) => text.parse::<u64>().ok().map(Value::from),
+            (Shape::Count, Value::Number(number)) => {
+                if let Some(count) = whole(number) {
+                    *value = Value::from(count);
+                    return true;
+                }
+                None
+            }
+            _ => None,
+        };
+        let name = match at {
+            Place::Key(_, key) => format!("`{key}`"),
+            Place::Item(_, index, _) => format!("item {index}"),
+            Place::Root(_) => "the document".to_owned(),
+        };
+        let (noun, found) = (shape.noun(), describe(value));
+        if let Some(meant) = meant {
+            let read = describe(&meant);
+            self.report_at(Code::Mended, at, &[&name, &noun, &found, &read]);
+            *value = meant;
+            return value.is_string() || self.value(value, shape, at);
+        }
+        self.refuse(Code::WrongShape, at, &[&name, &noun, &found])
+    }
+
+    /// A keyword that the table doesn't have, such as a path without its `/`.
+    fn unknown(&mut self, key: &str, kind: &Kind, at: &Place) -> bool {
+        let code = Code::UnknownKeyword;
+        self.leave_out(code, at, kind);
+        if std::ptr::eq(kind, &raw const PATHS) {
+            let reason = Reason::new(code, &[key, kind.noun]);
+            self.found.refused.insert(at.pointer(), reason);
+        }
+        false
+    }
+
+    /// Says why a value is left out.
+    fn refuse(&mut self, code: Code, at: &Place, args: &[&str]) -> bool {
+        self.refused = Some(self.diagnostics.because(code, &at.pointer(), args));
+        false
+    }
+
+    /// Keeps the reason why a path item or an operation was refused.
+    fn note_refused(&mut self, at: &Place) {
+        if let Some(reason) = self.refused.take() {
+            self.found.refused.insert(at.pointer(), reason);
+        }
+    }
+
+    /// Keeps the types of a list that there are, each once.
+    fn types(&mut self, words: &[&str], names: &mut Vec<Value>, at: &Place) {
+        let mut known: Vec<String> = Vec::new();
+        let mut index = 0;
+        names.retain_mut(|name| {
+            let at = &Place::Item(at, index, index);
+            index += 1;
+            let keep = match name.as_str() {
+                Some(name) if is_type(words, name) => !known.iter().any(|other| other == name),
+                _ => self.mend(name, &Shape::Word(&[]), at),
+            };
+            known.extend(name.as_str().filter(|_| keep).map(str::to_owned));
+            keep
+        });
+    }
+
+    fn leave_out(&mut self, code: Code, at: &Place, kind: &Kind) {
+        self.found.left_out.push((at.pointer(), code, kind.noun));
+    }
+
+    fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {
+        self.diagnostics.report(code, &at.pointer(), args);
+    }
+}
+
+/// Whether it is the shape of a path item or an operation.
+fn holds_operations(shape: &Shape) -> bool {
+    let (Shape::Ref(kind) | Shape::Object(kind)) = shape else {
+        return false;
+    };
+    std::ptr::eq(*kind, &raw const PATH_ITEM) || std::ptr::eq(*kind, &raw const OPERATION)
+}
+
+fn is_schema(kind: &Kind) -> bool {
+    std::ptr::eq(kind, &raw const SCHEMA)
+}
+
+fn is_type(words: &[&str], name: &str) -> bool {
+    name == "null" || words.contains(&name)
+}
+
+/// A count that was written as `10.0` or `1e3`.
+fn whole(number: &Number) -> Option<u64> {
+    let float = number.as_f64()?;
+    let exact = float >= 0.0 && float.fract() == 0.0 && float < 1e15;
+    exact.then(|| format!("{float:.0}").parse().ok())?
+}
+
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => format!("`{flag}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the string {text:?}"),
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty list".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(members) if members.is_empty() => "an empty object".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}

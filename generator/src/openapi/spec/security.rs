@@ -1,0 +1,97 @@
+//! Security schemes, which differ by their type, and their OAuth flows.
+
+use super::Missing::{Drop, Fill, Warn};
+use super::Shape::{Ignored, Map, Object, Text, Word};
+use super::{Kind, Variants};
+use super::{PLAIN, empty_object};
+
+/// Any of them.
+pub static SECURITY_SCHEME: Kind = Kind {
+    noun: "a security scheme",
+    section: Some("securitySchemes"),
+    keywords: &[
+        (
+            "type",
+            Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+        ),
+        ("description", Text),
+        ("deprecated", Ignored),
+    ],
+    required: &[("type", Drop)],
+    variants: Some(Variants {
+        tag: "type",
+        kinds: &[
+            ("apiKey", &API_KEY),
+            ("http", &HTTP),
+            ("oauth2", &OAUTH2),
+            ("openIdConnect", &OPEN_ID_CONNECT),
+        ],
+    }),
+    ..PLAIN
+};
+
+static API_KEY: Kind = Kind {
+    keywords: &[("name", Text), ("in", Word(&["query", "header", "cookie"]))],
+    required: &[("name", Drop), ("in", Drop)],
+    ..PLAIN
+};
+
+static HTTP: Kind = Kind {
+    keywords: &[("scheme", Text), ("bearerFormat", Text)],
+    required: &[("scheme", Drop)],
+    ..PLAIN
+};
+
+static OAUTH2: Kind = Kind {
+    keywords: &[("flows", Object(&FLOWS)), ("oauth2MetadataUrl", Ignored)],
+    required: &[("flows", Warn(empty_object))],
+    ..PLAIN
+};
+
+static OPEN_ID_CONNECT: Kind = Kind {
+    keywords: &[("openIdConnectUrl", Text)],
+    required: &[("openIdConnectUrl", Drop)],
+    ..PLAIN
+};
+
+static FLOWS: Kind = Kind {
+    noun: "an object of flows",
+    keywords: &[
+        ("implicit", Object(&IMPLICIT)),
+        ("password", Object(&PASSWORD)),
+        ("clientCredentials", Object(&PASSWORD)),
+        ("authorizationCode", Object(&AUTHORIZATION_CODE)),
+        ("deviceAuthorization", Ignored),
+    ],
+    ..PLAIN
+};
+
+const FLOW: Kind = Kind {
+    noun: "an OAuth flow",
+    keywords: &[
+        ("authorizationUrl", Text),
+        ("tokenUrl", Text),
+        ("refreshUrl", Text),
+        ("scopes", Map(&Text)),
+    ],
+    ..PLAIN
+};
+
+static IMPLICIT: Kind = Kind {
+    required: &[("authorizationUrl", Drop), ("scopes", Fill(empty_object))],
+    ..FLOW
+};
+
+static PASSWORD: Kind = Kind {
+    required: &[("tokenUrl", Drop), ("scopes", Fill(empty_object))],
+    ..FLOW
+};
+
+static AUTHORIZATION_CODE: Kind = Kind {
+    required: &[
+        ("authorizationUrl", Drop),
+        ("tokenUrl", Drop),
+        ("scopes", Fill(empty_object)),
+    ],
+    ..FLOW
+};

@@ -1,0 +1,129 @@
+//! What a keyword's value has to look like. The vocabulary of [`super`].
+
+use serde_json::{Map, Value};
+
+/// The shape of a value.
+pub enum Shape {
+    /// Whatever stands there.
+    Any,
+    /// Known, and of no use here: neither checked nor read.
+    Ignored,
+    /// Known, and of use, but not supported: left out with a warning.
+    Unsupported,
+    /// A string.
+    Text,
+    /// One of these strings.
+    Word(&'static [&'static str]),
+    /// One of these strings, or a list of them with `null` among them.
+    Types(&'static [&'static str]),
+    /// A boolean.
+    Flag,
+    /// A number.
+    Number,
+    /// A whole number from 0.
+    Count,
+    /// A list.
+    List(&'static Shape),
+    /// An object with any keys.
+    Map(&'static Shape),
+    /// An object with certain keys.
+    Object(&'static Kind),
+    /// An object with certain keys, or a `$ref`.
+    Ref(&'static Kind),
+    /// A boolean, or a schema or a reference to one.
+    FlagOr(&'static Kind),
+}
+
+impl Shape {
+    /// What it is called when it is missed.
+    #[must_use]
+    pub fn noun(&self) -> String {
+        match self {
+            Self::Any | Self::Ignored | Self::Unsupported => "a value".to_owned(),
+            Self::Text => "a string".to_owned(),
+            Self::Word([word]) => format!("`{word}`"),
+            Self::Word(words) | Self::Types(words) => format!("one of `{}`", words.join("`, `")),
+            Self::Flag => "`true` or `false`".to_owned(),
+            Self::Number => "a number".to_owned(),
+            Self::Count => "a whole number from 0".to_owned(),
+            Self::List(_) => "a list".to_owned(),
+            Self::Map(_) => "an object".to_owned(),
+            Self::Object(kind) | Self::Ref(kind) => kind.noun.to_owned(),
+            Self::FlagOr(kind) => format!("a boolean or {}", kind.noun),
+        }
+    }
+}
+
+/// A kind of object in the specification.
+pub struct Kind {
+    /// Its name with an article.
+    pub noun: &'static str,
+    /// The section of `components` where such objects are shared.
+    pub section: Option<&'static str>,
+    /// What it is upgraded by, in this order, before its keywords are checked.
+    pub passes: &'static [Pass],
+    /// The keywords that it knows.
+    pub keywords: &'static [(&'static str, Shape)],
+    /// The keywords that it can't do without.
+    pub required: &'static [(&'static str, Missing)],
+    /// Keys that aren't fixed, such as paths and status codes.
+    pub patterned: Option<Patterned>,
+    /// What it knows and needs besides, as the value of a keyword tells.
+    pub variants: Option<Variants>,
+}
+
+/// Kinds that differ by the value of one keyword.
+pub struct Variants {
+    /// The keyword.
+    pub tag: &'static str,
+    /// Its values, and what each adds.
+    pub kinds: &'static [(&'static str, &'static Kind)],
+}
+
+/// Keys with a form rather than a name.
+pub struct Patterned {
+    /// Whether a key is one of them.
+    pub matches: fn(&str) -> bool,
+    /// What stands there.
+    pub shape: Shape,
+}
+
+/// What to do where a required keyword is missing.
+pub enum Missing {
+    /// The object is of no use.
+    Drop,
+    /// It is filled in, and nobody is worse off.
+    Fill(fn() -> Value),
+    /// It is filled in and said.
+    Warn(fn() -> Value),
+}
+
+/// Rewrites an object in place, and says what the author should know of it.
+pub type Pass = fn(&mut Map<String, Value>, Dialect) -> Vec<Remark>;
+
+/// Which specification the document follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `OpenAPI` 3.0
+    V30,
+    /// `OpenAPI` 3.1 and 3.2
+    V31,
+}
+
+/// What a pass did.
+pub enum Remark {
+    /// Something that the author should know.
+    Told {
+        /// The keyword.
+        keyword: String,
+        /// What became of it, as a sentence without its subject.
+        fate: &'static str,
+    },
+    /// A value has moved.
+    Moved {
+        /// The keyword under which it was written.
+        from: &'static str,
+        /// The keywords under which it stands.
+        to: Vec<&'static str>,
+    },
+}

@@ -1,0 +1,77 @@
+//! The places that references lead to besides components. Most of them have been checked with the rest of the
+//! tree. The others stand where the specification has nothing, or something else: a copy of what was written
+//! there is checked as what the reference needs.
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
+
+use super::check::{self, Found};
+use super::spec::{self, Dialect, Kind, Shape};
+use crate::diagnostic::{Diagnostics, Pointer};
+
+/// The parts that are referred to, by the section where such parts are shared, and by place: a copy, or
+/// nothing for what is part of the tree.
+pub type Targets = IndexMap<&'static str, IndexMap<Pointer, Option<Value>>>;
+
+/// A reference, by what it leads to.
+pub struct Reference {
+    /// Where the reference leads.
+    pub to: Pointer,
+    /// What has to stand there.
+    pub kind: &'static Kind,
+}
+
+/// Reads what the references lead to that were `found` in the `tree` of the document `written`, and what that
+/// refers to in turn.
+pub fn read(
+    written: &Value,
+    tree: &Value,
+    mut found: Found,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Targets {
+    let mut targets = Targets::default();
+    let mut references = std::mem::take(&mut found.references);
+    let mut seen = IndexSet::new();
+    while let Some(Reference { to, kind }) = references.pop() {
+        let Some(section) = kind.section else {
+            continue;
+        };
+        if is_component(&to) || !seen.insert((to.clone(), section)) {
+            continue;
+        }
+        let is_part = spec::kind_at(&to).is_some_and(|there| std::ptr::eq(there, kind));
+        if is_part && !found.is_moved(&to) && to.of(tree).is_some() {
+            targets.entry(section).or_default().insert(to, None);
+            continue;
+        }
+        let Some(value) = to.of(written) else {
+            continue;
+        };
+        let mut value = value.clone();
+        let shape = Shape::Ref(kind);
+        let inner = check::check(&to, &mut value, &shape, dialect, diagnostics);
+        found.targets.insert(to.clone());
+        found.left_out.extend(inner.left_out);
+        if found.is_moved(&to) {
+            // A copy is addressed by where it was written.
+            found.map.note(to.clone(), to.clone());
+        }
+        found.map.extend(inner.map);
+        references.extend(inner.references);
+        if inner.kept {
+            targets.entry(section).or_default().insert(to, Some(value));
+        }
+    }
+    let map = std::mem::take(&mut found.map);
+    found.report_left_out(diagnostics);
+    diagnostics.follow(map);
+    targets
+}
+
+/// Whether a component stands there, which is found by its section and name.
+fn is_component(at: &Pointer) -> bool {
+    let keys: Vec<String> = at.segments().collect();
+    matches!(&keys[..], [components, section, _]
+        if components == "components" && !section.starts_with("x-"))
+}

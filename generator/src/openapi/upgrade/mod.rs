@@ -1,0 +1,51 @@
+//! Upgrades and repairs, one function each. An older version's words are upgraded to those of 3.2, and never
+//! the other way round.
+
+mod repairs;
+mod v3_0;
+
+use serde_json::{Map, Value};
+
+use super::spec::{Pass, Remark};
+
+/// For each schema, in this order.
+pub const SCHEMA: &[Pass] = &[
+    v3_0::reference_siblings,
+    repairs::discriminator_name,
+    repairs::items_by_place,
+    v3_0::nullable,
+    v3_0::exclusive_bounds,
+    v3_0::bytes,
+    repairs::item_values,
+    repairs::string_values,
+];
+
+/// For each parameter.
+pub const PARAMETER: &[Pass] = &[repairs::bare_type, repairs::schema_or_content];
+
+/// For each header of a response.
+pub const HEADER: &[Pass] = PARAMETER;
+
+fn remark(keyword: &str, fate: &'static str) -> Remark {
+    Remark::Told {
+        keyword: keyword.to_owned(),
+        fate,
+    }
+}
+
+fn moved(from: &'static str, to: &[&'static str]) -> Remark {
+    let to = to.to_vec();
+    Remark::Moved { from, to }
+}
+
+/// Whether a schema is for values of this type, and for no others but `null`.
+fn is_of(schema: &Map<String, Value>, ty: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::String(name)) => name == ty,
+        Some(Value::Array(names)) => {
+            let mut others = names.iter().filter(|name| *name != "null");
+            others.next().is_some_and(|name| name == ty) && others.next().is_none()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,68 @@
+//! The document as a whole.
+
+use serde_json::Value;
+
+use super::{
+    List, Members, Object, PathItem, Read, RefOr, Schema, SecurityScheme, Server, View, accessors,
+    view,
+};
+
+view! {
+    /// The root of the document.
+    Root
+}
+
+accessors! { Root {
+    /// The first alternatives of security for all operations, unless these have their own.
+    security: part<List<'a, Members<'a, &'a Value>>> "security";
+    /// The servers of all operations, unless these have their own.
+    servers: list<Server<'a>> "servers";
+} }
+
+impl<'a> Root<'a> {
+    /// Title, version and description.
+    #[must_use]
+    pub fn info(self) -> Info<'a> {
+        static NONE: Value = Value::Null;
+        Info::read(self.0.value("info").unwrap_or(&NONE))
+    }
+
+    /// The paths, in the order of the document.
+    pub fn paths(self) -> impl Iterator<Item = (&'a str, RefOr<'a, PathItem<'a>>)> {
+        let paths = self.0.map("paths").iter();
+        paths.filter(|(path, _)| path.starts_with('/'))
+    }
+
+    /// The components of a section.
+    #[must_use]
+    pub fn components<T: Read<'a>>(self, section: &str) -> Members<'a, T> {
+        let components: Option<Object<'a>> = self.0.part("components");
+        components.map(|all| all.map(section)).unwrap_or_default()
+    }
+
+    /// The shared schemas.
+    #[must_use]
+    pub fn schemas(self) -> Members<'a, RefOr<'a, Schema<'a>>> {
+        self.components("schemas")
+    }
+
+    /// The shared security schemes.
+    #[must_use]
+    pub fn security_schemes(self) -> Members<'a, RefOr<'a, SecurityScheme<'a>>> {
+        self.components("securitySchemes")
+    }
+}
+
+view! {
+    /// Title, version and description.
+    Info
+}
+
+accessors! { Info {
+    /// `title`.
+    title: text "title";
+    /// `version`.
+    version: text "version";
+    /// `description`.
+    description: text "description";
+} }

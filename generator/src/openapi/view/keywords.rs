@@ -1,0 +1,256 @@
+//! The keywords of a schema, read in one pass.
+
+use serde_json::{Number, Value};
+
+use super::parts::Written;
+use super::types::{Types, is_about, is_about_any};
+use super::{Branches, Discriminator, List, Members, Parts, Read, RefOr, Schema, View};
+
+/// What a schema says.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own"
+)]
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Keywords<'a> {
+    /// The schema itself, unless these keywords are made of several.
+    pub schema: Option<Schema<'a>>,
+    /// `title`.
+    pub title: Option<&'a str>,
+    /// `description`.
+    pub description: Option<&'a str>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// `default`.
+    pub default: Option<&'a Value>,
+    /// `example`, else the first of `examples`.
+    pub example: Option<&'a Value>,
+    /// `type`, unless there are several.
+    pub ty: Option<&'a str>,
+    /// Several types.
+    pub types: Branches<'a>,
+    /// `format` and the like.
+    pub format: Format<'a>,
+    /// `enum`, or the only one of `const`.
+    pub values: &'a [Value],
+    /// Whether `null` is allowed besides.
+    pub nullable: bool,
+    /// `properties`.
+    pub properties: Members<'a, RefOr<'a, Schema<'a>>>,
+    /// `required`.
+    pub required: List<'a, &'a str>,
+    /// `additionalProperties`.
+    pub additional: Option<Additional<'a>>,
+    /// `items`.
+    pub items: Option<RefOr<'a, Schema<'a>>>,
+    /// `oneOf`.
+    pub one_of: Branches<'a>,
+    /// `anyOf`.
+    pub any_of: Branches<'a>,
+    /// `$ref` and `allOf`.
+    pub all_of: Parts<'a>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator<'a>>,
+    /// Whether there is a `not`.
+    pub not: bool,
+    /// `minimum`.
+    pub minimum: Option<&'a Number>,
+    /// `maximum`.
+    pub maximum: Option<&'a Number>,
+    /// `exclusiveMinimum`.
+    pub exclusive_minimum: Option<&'a Number>,
+    /// `exclusiveMaximum`.
+    pub exclusive_maximum: Option<&'a Number>,
+    /// `multipleOf`.
+    pub multiple_of: Option<&'a Number>,
+    /// `minLength`.
+    pub min_length: Option<usize>,
+    /// `maxLength`.
+    pub max_length: Option<usize>,
+    /// `pattern`.
+    pub pattern: Option<&'a str>,
+    /// `minItems`.
+    pub min_items: Option<usize>,
+    /// `maxItems`.
+    pub max_items: Option<usize>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<usize>,
+    /// `maxProperties`.
+    pub max_properties: Option<usize>,
+}
+
+/// What `additionalProperties` says.
+#[derive(Debug, Clone, Copy)]
+pub enum Additional<'a> {
+    /// Whether there may be further members.
+    Any(bool),
+    /// What they are.
+    Schema(RefOr<'a, Schema<'a>>),
+}
+
+/// How a value is written: by the name of a format, or by the content that a string holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Format<'a> {
+    /// `format`.
+    pub name: Option<&'a str>,
+    /// `contentEncoding`.
+    encoding: Option<&'a str>,
+    /// `contentMediaType`.
+    media_type: Option<&'a str>,
+}
+
+impl Format<'_> {
+    /// Whether a string is bytes in base64. The name of a format goes before.
+    #[must_use]
+    pub fn is_base64(self) -> bool {
+        let is = |encoding: &str| encoding.eq_ignore_ascii_case("base64");
+        self.name.is_none() && self.encoding.is_some_and(is)
+    }
+
+    /// Whether a string is bytes as they are.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        let is_bytes = self.media_type == Some("application/octet-stream");
+        self.name.is_none() && self.encoding.is_none() && is_bytes
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self.name.is_none() && !self.is_base64() && !self.is_binary()
+    }
+
+    /// This one, or the `other` where this one says nothing.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self.is_none() { other } else { self }
+    }
+}
+
+/// The values of a schema that allows `null` alone.
+const NULL: &[Value] = &[Value::Null];
+
+impl<'a> Keywords<'a> {
+    /// The keywords of `schema`.
+    #[must_use]
+    pub fn of(schema: Schema<'a>) -> Self {
+        let mut keywords = Self {
+            schema: Some(schema),
+            ty: schema.only(),
+            ..Self::default()
+        };
+        let types = match schema.only() {
+            Some(_) => Types::default(),
+            None => keywords.set_types(schema),
+        };
+        for (keyword, value) in schema.object().iter() {
+            let is_own = match schema.only() {
+                Some(ty) => is_about(keyword, ty),
+                // What is about one type belongs to the branch of this type.
+                None => types.len < 2 || !is_about_any(keyword),
+            };
+            if is_own && (!value.is_null() || keyword == "const") {
+                keywords.set(keyword, value);
+            }
+        }
+        if types.has_null && types.len == 0 {
+            keywords.values = NULL;
+        }
+        keywords.lift_null();
+        keywords.nullable |= keywords.values.contains(&Value::Null);
+        keywords
+    }
+
+    /// Reads `type`: one, or one branch for each of several.
+    fn set_types(&mut self, schema: Schema<'a>) -> Types<'a> {
+        let types = Types::of(schema);
+        self.nullable = types.has_null;
+        if types.len < 2 {
+            self.ty = types.iter().next().map(|(_, ty)| ty);
+        } else {
+            self.types = Branches::of_types(schema);
+        }
+        types
+    }
+
+    /// Lets `null` stand beside a union instead of in it. With one branch there is nothing to choose.
+    fn lift_null(&mut self) {
+        let is_plain = self.discriminator.is_none();
+        for union in [&mut self.one_of, &mut self.any_of] {
+            if !union.has_null() {
+                continue;
+            }
+            self.nullable = true;
+            if let Some(only) = union.only().filter(|_| is_plain && self.all_of.is_empty()) {
+                self.all_of.written = only;
+                *union = Branches::default();
+            } else if union.is_empty() {
+                self.values = NULL;
+            }
+        }
+    }
+
+    fn set(&mut self, keyword: &str, value: &'a Value) {
+        let flag = || value.as_bool().unwrap_or_default();
+        match keyword {
+            "title" => self.title = value.as_str(),
+            "description" => self.description = value.as_str(),
+            "deprecated" => self.deprecated = flag(),
+            "readOnly" => self.read_only = flag(),
+            "writeOnly" => self.write_only = flag(),
+            "default" => self.default = Some(value),
+            "example" => self.example = Some(value),
+            "examples" if self.example.is_none() => {
+                self.example = value.as_array().and_then(|examples| examples.first());
+            }
+            "format" => self.format.name = value.as_str().filter(|format| !format.is_empty()),
+            "contentEncoding" => self.format.encoding = value.as_str(),
+            "contentMediaType" => self.format.media_type = value.as_str(),
+            "const" => self.values = std::slice::from_ref(value),
+            "enum" if self.values.is_empty() => {
+                self.values = value.as_array().map(Vec::as_slice).unwrap_or_default();
+            }
+            "nullable" => self.nullable |= flag(),
+            "discriminator" => self.discriminator = Some(Read::read(value)),
+            "not" => self.not = true,
+            "properties" => self.properties = Read::read(value),
+            "required" => self.required = Read::read(value),
+            "additionalProperties" => {
+                let schema = || Additional::Schema(Read::read(value));
+                self.additional = Some(value.as_bool().map_or_else(schema, Additional::Any));
+            }
+            "items" => self.items = Some(Read::read(value)),
+            "$ref" => self.all_of.reference = value.as_str(),
+            "allOf" => self.all_of.written = Written::read("allOf", value),
+            "oneOf" => self.one_of = Branches::read("oneOf", value),
+            "anyOf" => self.any_of = Branches::read("anyOf", value),
+            _ => self.set_limit(keyword, value),
+        }
+    }
+
+    fn set_limit(&mut self, keyword: &str, value: &'a Value) {
+        let count = || value.as_u64().and_then(|count| usize::try_from(count).ok());
+        match keyword {
+            "minimum" => self.minimum = value.as_number(),
+            "maximum" => self.maximum = value.as_number(),
+            "exclusiveMinimum" => self.exclusive_minimum = value.as_number(),
+            "exclusiveMaximum" => self.exclusive_maximum = value.as_number(),
+            "multipleOf" => self.multiple_of = value.as_number(),
+            "minLength" => self.min_length = count(),
+            "maxLength" => self.max_length = count(),
+            "pattern" => self.pattern = value.as_str(),
+            "minItems" => self.min_items = count(),
+            "maxItems" => self.max_items = count(),
+            "uniqueItems" => self.unique_items = value.as_bool().unwrap_or_default(),
+            "minProperties" => self.min_properties = count(),
+            "maxProperties" => self.max_properties = count(),
+            _ => {}
+        }
+    }
+}

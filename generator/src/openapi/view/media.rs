@@ -1,0 +1,43 @@
+//! Bodies: content by media type, and examples of it.
+
+use super::{Members, Object, Read, RefOr, Schema, View, accessors, view};
+
+view! {
+    /// A request body.
+    RequestBody
+}
+
+accessors! { RequestBody {
+    /// `description`.
+    description: text "description";
+    /// Whether a request needs a body.
+    required: flag "required";
+    /// The content, by media type.
+    content: map<MediaType<'a>> "content";
+} }
+
+view! {
+    /// Content of one media type.
+    MediaType
+}
+
+accessors! { MediaType {
+    /// `schema`.
+    schema: part<RefOr<'a, Schema<'a>>> "schema";
+    /// The only example.
+    example: value "example";
+    /// Examples by name.
+    examples: map<RefOr<'a, Example<'a>>> "examples";
+} }
+
+view! {
+    /// An example with a name.
+    Example
+}
+
+accessors! { Example {
+    /// `summary`.
+    summary: text "summary";
+    /// The value.
+    value: value "value";
+} }

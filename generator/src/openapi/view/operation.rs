@@ -1,0 +1,83 @@
+//! Paths, operations and their responses.
+
+use super::{
+    Header, List, MediaType, Members, Object, Parameter, Read, RefOr, RequestBody, Server, View,
+    accessors, view,
+};
+
+/// The keywords of a path under which operations stand.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+view! {
+    /// A path.
+    PathItem
+}
+
+accessors! { PathItem {
+    /// `summary`.
+    summary: text "summary";
+    /// `description`.
+    description: text "description";
+    /// The servers of its operations.
+    servers: list<Server<'a>> "servers";
+    /// The parameters of all its operations.
+    parameters: list<RefOr<'a, Parameter<'a>>> "parameters";
+} }
+
+impl<'a> PathItem<'a> {
+    /// The operations, by keywords such as `get`.
+    pub fn operations(self) -> impl Iterator<Item = (&'static str, Operation<'a>)> {
+        let methods = METHODS.iter();
+        methods.filter_map(move |keyword| Some((*keyword, self.0.part(keyword)?)))
+    }
+}
+
+view! {
+    /// An operation.
+    Operation
+}
+
+accessors! { Operation {
+    /// `tags`.
+    tags: list<&'a str> "tags";
+    /// `summary`.
+    summary: text "summary";
+    /// `description`.
+    description: text "description";
+    /// `operationId`.
+    id: text "operationId";
+    /// `deprecated`.
+    deprecated: flag "deprecated";
+    /// Its own parameters.
+    parameters: list<RefOr<'a, Parameter<'a>>> "parameters";
+    /// `requestBody`.
+    request_body: part<RefOr<'a, RequestBody<'a>>> "requestBody";
+    /// Its own alternatives of security.
+    security: part<List<'a, Members<'a, &'a serde_json::Value>>> "security";
+    /// Its own servers.
+    servers: list<Server<'a>> "servers";
+} }
+
+impl<'a> Operation<'a> {
+    /// The responses, by `default` or a status such as `200` or `4XX`.
+    pub fn responses(self) -> impl Iterator<Item = (&'a str, RefOr<'a, Response<'a>>)> {
+        let responses = self.0.map("responses").iter();
+        responses.filter(|(status, _)| !status.starts_with("x-"))
+    }
+}
+
+view! {
+    /// A response.
+    Response
+}
+
+accessors! { Response {
+    /// `description`.
+    description: text "description";
+    /// `headers`.
+    headers: map<RefOr<'a, Header<'a>>> "headers";
+    /// The content, by media type.
+    content: map<MediaType<'a>> "content";
+} }

@@ -1,0 +1,83 @@
+//! Parameters of requests and headers of responses.
+
+use super::{MediaType, Members, Object, Read, RefOr, Schema, View, accessors, view};
+
+view! {
+    /// A parameter.
+    Parameter
+}
+
+accessors! { Parameter {
+    /// `description`.
+    description: text "description";
+    /// `required`.
+    required: flag "required";
+    /// `deprecated`.
+    deprecated: flag "deprecated";
+    /// `style`.
+    style: text "style";
+    /// `allowReserved`.
+    allow_reserved: flag "allowReserved";
+} }
+
+impl<'a> Parameter<'a> {
+    /// `name`.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        self.0.text("name").unwrap_or_default()
+    }
+
+    /// Where it is sent: `in`.
+    #[must_use]
+    pub fn location(self) -> &'a str {
+        self.0.text("in").unwrap_or_default()
+    }
+
+    /// `explode`, which has another default for each style.
+    #[must_use]
+    pub fn explode(self) -> Option<bool> {
+        self.0.flag("explode")
+    }
+
+    /// What describes its value.
+    #[must_use]
+    pub fn payload(self) -> Payload<'a> {
+        Payload::of(self.0)
+    }
+}
+
+view! {
+    /// A header of a response.
+    Header
+}
+
+accessors! { Header {
+    /// `description`.
+    description: text "description";
+} }
+
+impl<'a> Header<'a> {
+    /// What describes its value.
+    #[must_use]
+    pub fn payload(self) -> Payload<'a> {
+        Payload::of(self.0)
+    }
+}
+
+/// What describes a parameter's value.
+#[derive(Debug, Clone, Copy)]
+pub enum Payload<'a> {
+    /// A schema; `style` says how the value is written.
+    Schema(RefOr<'a, Schema<'a>>),
+    /// One media type, in which the value is written.
+    Content(Members<'a, MediaType<'a>>),
+}
+
+impl<'a> Payload<'a> {
+    fn of(object: Object<'a>) -> Self {
+        match object.part("schema") {
+            Some(schema) => Self::Schema(schema),
+            None => Self::Content(object.map("content")),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The schemas that a schema is made of: parts that hold all at once, and branches of a union.
+
+use serde_json::Value;
+
+use super::types::Types;
+use super::{Object, Read, RefOr, Schema};
+use crate::diagnostic::Pointer;
+
+/// What holds all at once: `$ref` beside other keywords, and `allOf`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parts<'a> {
+    pub(super) reference: Option<&'a str>,
+    pub(super) written: Written<'a>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts, in the order in which they apply.
+    pub fn iter(self) -> impl Iterator<Item = RefOr<'a, Schema<'a>>> + Clone {
+        (0..self.len()).filter_map(move |index| self.get(index))
+    }
+
+    /// The part at an index.
+    #[must_use]
+    pub fn get(self, index: usize) -> Option<RefOr<'a, Schema<'a>>> {
+        match (self.reference, index) {
+            (Some(reference), 0) => Some(RefOr::Reference(reference)),
+            _ => self
+                .written
+                .get(index - usize::from(self.reference.is_some())),
+        }
+    }
+
+    /// Where the part at an index stands in a schema at `at`.
+    #[must_use]
+    pub fn place(self, at: &Pointer, index: usize) -> Pointer {
+        match (self.reference, index) {
+            (Some(_), 0) => at.child("$ref"),
+            _ => self
+                .written
+                .place(at, index - usize::from(self.reference.is_some())),
+        }
+    }
+
+    /// How many parts there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        usize::from(self.reference.is_some()) + self.written.items.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Schemas in a list under a keyword.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Written<'a> {
+    pub keyword: &'static str,
+    /// The index of the first of them in the document's list.
+    pub first: usize,
+    pub items: &'a [Value],
+}
+
+impl<'a> Written<'a> {
+    pub fn read(keyword: &'static str, value: &'a Value) -> Self {
+        Self {
+            keyword,
+            first: 0,
+            items: value.as_array().map(Vec::as_slice).unwrap_or_default(),
+        }
+    }
+
+    fn get(self, index: usize) -> Option<RefOr<'a, Schema<'a>>> {
+        self.items.get(index).map(RefOr::read)
+    }
+
+    fn place(self, at: &Pointer, index: usize) -> Pointer {
+        at.child(self.keyword).index(self.first + index)
+    }
+}
+
+/// The branches of a union: those of `oneOf` or `anyOf`, or one for each type. `null` is no branch.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Branches<'a> {
+    written: Written<'a>,
+    /// Whether some of them are `null`.
+    has_null: bool,
+    /// The schema of which each type has a branch.
+    types: Option<Schema<'a>>,
+}
+
+impl<'a> Branches<'a> {
+    /// The branches under a keyword.
+    pub(super) fn read(keyword: &'static str, value: &'a Value) -> Self {
+        let written = Written::read(keyword, value);
+        Self {
+            written,
+            has_null: written.items.iter().any(is_null),
+            types: None,
+        }
+    }
+
+    /// The branch that is the only one.
+    pub(super) fn only(self) -> Option<Written<'a>> {
+        let mut indices = self.indices();
+        let index = indices.next()?;
+        let only = Written {
+            first: index,
+            items: &self.written.items[index..=index],
+            ..self.written
+        };
+        indices.next().is_none().then_some(only)
+    }
+
+    /// A branch for each of the types of a schema.
+    pub(super) fn of_types(schema: Schema<'a>) -> Self {
+        Self {
+            types: Some(schema),
+            ..Self::default()
+        }
+    }
+
+    /// Whether `null` stands beside the branches.
+    pub(super) fn has_null(self) -> bool {
+        self.has_null
+    }
+
+    /// The keyword under which the branches stand.
+    #[must_use]
+    pub fn keyword(self) -> &'static str {
+        self.types.map_or(self.written.keyword, |_| "type")
+    }
+
+    /// The branches, with their indices in the document's list.
+    pub fn iter(self) -> impl Iterator<Item = (usize, RefOr<'a, Schema<'a>>)> + Clone {
+        let types = self.types.into_iter();
+        let types = types.flat_map(|schema| {
+            let types = Types::of(schema).iter();
+            types.map(move |(index, ty)| (index, RefOr::Item(schema.of_type(ty))))
+        });
+        let written = self.indices();
+        written
+            .map(move |index| (index, RefOr::read(&self.written.items[index])))
+            .chain(types)
+    }
+
+    fn indices(self) -> impl Iterator<Item = usize> + Clone {
+        let items = self.written.items.iter().enumerate();
+        let items = items.filter(move |(_, item)| !self.has_null || !is_null(item));
+        items.map(|(index, _)| index)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.types.is_none() && self.indices().next().is_none()
+    }
+}
+
+/// Whether a schema allows `null` and nothing else.
+fn is_null(schema: &Value) -> bool {
+    let schema = Object::read(schema);
+    schema
+        .iter()
+        .any(|(keyword, value)| match (keyword, value) {
+            ("type", Value::String(name)) => name == "null",
+            ("type" | "enum", Value::Array(items)) => match &items[..] {
+                [Value::Null] => keyword == "enum",
+                [only] => keyword == "type" && only == "null",
+                _ => false,
+            },
+            ("const", Value::Null) => true,
+            _ => false,
+        })
+}

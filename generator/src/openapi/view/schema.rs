@@ -1,0 +1,69 @@
+//! Schemas.
+
+use serde_json::Value;
+
+use super::{Keywords, Members, Object, Read, View, accessors, view};
+
+/// A schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Schema<'a> {
+    object: Object<'a>,
+    /// The only type that is meant, of several.
+    only: Option<&'a str>,
+}
+
+impl<'a> Read<'a> for Schema<'a> {
+    fn read(value: &'a Value) -> Self {
+        Self {
+            object: Object::read(value),
+            only: None,
+        }
+    }
+}
+
+impl<'a> View<'a> for Schema<'a> {
+    fn object(self) -> Object<'a> {
+        self.object
+    }
+}
+
+impl<'a> Schema<'a> {
+    /// All keywords, read in one pass.
+    #[must_use]
+    pub fn keywords(self) -> Keywords<'a> {
+        Keywords::of(self)
+    }
+
+    /// The schema for values of one of its types, with the keywords that are about this type.
+    #[must_use]
+    pub fn of_type(self, ty: &'a str) -> Self {
+        Self {
+            only: Some(ty),
+            ..self
+        }
+    }
+
+    /// The only type that is meant, of several.
+    #[must_use]
+    pub fn only(self) -> Option<&'a str> {
+        self.only
+    }
+}
+
+view! {
+    /// What tells the branches of a union apart.
+    Discriminator
+}
+
+accessors! { Discriminator {
+    /// References or names of shared schemas, by the values that lead to them.
+    mapping: map<&'a str> "mapping";
+} }
+
+impl<'a> Discriminator<'a> {
+    /// The member whose value tells.
+    #[must_use]
+    pub fn property(self) -> &'a str {
+        self.0.text("propertyName").unwrap_or_default()
+    }
+}

@@ -1,0 +1,39 @@
+//! Security schemes.
+
+use super::{Object, Read, View, accessors, view};
+
+view! {
+    /// A security scheme.
+    SecurityScheme
+}
+
+accessors! { SecurityScheme {
+    /// `description`.
+    description: text "description";
+} }
+
+impl<'a> SecurityScheme<'a> {
+    /// `type`.
+    #[must_use]
+    pub fn kind(self) -> &'a str {
+        self.0.text("type").unwrap_or_default()
+    }
+
+    /// The scheme of HTTP, such as `bearer`.
+    #[must_use]
+    pub fn scheme(self) -> &'a str {
+        self.0.text("scheme").unwrap_or_default()
+    }
+
+    /// Where a key is sent: `in`.
+    #[must_use]
+    pub fn location(self) -> &'a str {
+        self.0.text("in").unwrap_or_default()
+    }
+
+    /// The name of the header, cookie or parameter for a key.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        self.0.text("name").unwrap_or_default()
+    }
+}

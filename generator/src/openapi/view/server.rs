@@ -1,0 +1,36 @@
+//! Servers.
+
+use super::{Members, Object, Read, View, accessors, view};
+
+view! {
+    /// A server.
+    Server
+}
+
+accessors! { Server {
+    /// `description`.
+    description: text "description";
+    /// The variables of its URL.
+    variables: map<Variable<'a>> "variables";
+} }
+
+impl<'a> Server<'a> {
+    /// `url`.
+    #[must_use]
+    pub fn url(self) -> &'a str {
+        self.0.text("url").unwrap_or_default()
+    }
+}
+
+view! {
+    /// A variable of a server's URL.
+    Variable
+}
+
+impl<'a> Variable<'a> {
+    /// The value unless another one is chosen.
+    #[must_use]
+    pub fn default(self) -> &'a str {
+        self.0.text("default").unwrap_or_default()
+    }
+}

@@ -1,0 +1,85 @@
+//! Where documents come from: a disk, which the command has, or the memory.
+
+use std::collections::BTreeMap;
+
+use super::Source;
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+
+/// Files by name.
+pub trait Files {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// Why there are none.
+    fn read(&self, name: &str) -> Result<Vec<u8>, Unread>;
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// It has more than [`super::MAX_BYTES`].
+    TooLarge,
+    /// For this reason.
+    Because(String),
+}
+
+/// Files in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// Adds a file.
+    pub fn add(&mut self, name: &str, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(name.to_owned(), bytes.into());
+    }
+}
+
+impl Files for Memory {
+    fn read(&self, name: &str) -> Result<Vec<u8>, Unread> {
+        let found = self.files.get(name).cloned();
+        found.ok_or_else(|| Unread::Because("there is no file of this name".to_owned()))
+    }
+}
+
+/// Reads the document in a file.
+pub fn open(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let bytes = bytes(files, name, diagnostics)?;
+    super::bytes(name, bytes, diagnostics)
+}
+
+/// The bytes of a file.
+pub fn bytes(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let root = Pointer::root();
+    match files.read(name) {
+        Ok(bytes) => return Some(bytes),
+        Err(Unread::TooLarge) => {
+            let most = super::MAX_BYTES.to_string();
+            diagnostics.report(Code::TooLarge, &root, &["bytes", &most]);
+        }
+        Err(Unread::Because(reason)) => {
+            diagnostics.report(Code::NotReadable, &root, &[name, &reason]);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Memory, open};
+    use crate::diagnostic::{Code, Diagnostics};
+
+    #[test]
+    fn a_document_in_memory() {
+        let mut files = Memory::default();
+        files.add("api.yaml", "openapi: 3.0.3");
+        let mut diagnostics = Diagnostics::default();
+        let source = open(&files, "api.yaml", &mut diagnostics).unwrap();
+        assert_eq!(source.root["openapi"], "3.0.3");
+        assert!(open(&files, "other.yaml", &mut diagnostics).is_none());
+        let codes: Vec<Code> = diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::NotReadable]);
+    }
+}

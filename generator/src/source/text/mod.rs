@@ -1,0 +1,124 @@
+//! JSON and YAML to values, within limits that no document can exceed.
+
+mod json;
+mod scalar;
+mod yaml;
+
+use serde_json::Value;
+
+use super::Places;
+use crate::diagnostic::{Code, Pointer, Span};
+
+/// Bytes of a document. The largest that is known has 13 MB.
+pub const MAX_BYTES: usize = 64 << 20;
+/// Levels of nesting. Real documents have up to 34; what walks a tree may recurse.
+const MAX_DEPTH: usize = 128;
+/// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
+const MAX_WEIGHT: usize = 4 << 20;
+
+/// Bytes of the places of all values, for each byte of the text, and besides. Each value is spoken of by the
+/// keys around it, of which one can be as long as the text.
+const MOST_IN_PLACES: usize = 64;
+const BESIDES_IN_PLACES: usize = 32 << 20;
+
+/// How many bytes the places of all values may have.
+fn most_in_places(text: &str) -> usize {
+    BESIDES_IN_PLACES + MOST_IN_PLACES * text.len()
+}
+
+/// What there may not be too many of, as [`Code::TooLarge`] says it.
+const IN_PLACES: &str = "bytes of keys around its values";
+
+/// Reads JSON or YAML; its content says which.
+pub fn parse(text: &str) -> Result<Tree, Fault> {
+    if text.len() > MAX_BYTES {
+        let args = ["bytes", &MAX_BYTES.to_string()];
+        return Err(Fault::new(Code::TooLarge, 0..0, &args));
+    }
+    if !text.trim_start().starts_with(['{', '[']) {
+        return yaml::parse(text);
+    }
+    match json::parse(text) {
+        // YAML in flow style, or JSON with comments or trailing commas, begins like JSON.
+        Err(fault) if fault.code == Code::NotYaml => yaml::parse(text).map_err(|_| fault),
+        parsed => parsed,
+    }
+}
+
+/// A tree, and what is to be said of it.
+pub struct Tree {
+    pub root: Value,
+    pub notes: Vec<Note>,
+    pub places: Places,
+}
+
+/// Something odd that the reading survived.
+pub struct Note {
+    pub code: Code,
+    pub at: Pointer,
+    pub args: Vec<String>,
+}
+
+/// What is noted while a text is read, as much as the text is long: the place of a key can be as long as
+/// all of it, and stand there for each of many others.
+struct Remarks {
+    notes: Vec<Note>,
+    left: usize,
+    /// What is not listed any more.
+    others: usize,
+}
+
+impl Remarks {
+    fn new(text: &str) -> Self {
+        Self {
+            notes: Vec::new(),
+            left: 4096 + 8 * text.len(),
+            others: 0,
+        }
+    }
+
+    fn add(&mut self, code: Code, at: impl FnOnce() -> Pointer, arg: &str) {
+        if self.left == 0 {
+            self.others += 1;
+            return;
+        }
+        let at = at();
+        self.left = self.left.saturating_sub(at.as_str().len() + arg.len());
+        let args = vec![arg.to_owned()];
+        self.notes.push(Note { code, at, args });
+    }
+
+    fn all(mut self) -> Vec<Note> {
+        if self.others > 0 {
+            self.notes.push(Note {
+                code: Code::OtherRemarks,
+                at: Pointer::root(),
+                args: vec![self.others.to_string()],
+            });
+        }
+        self.notes
+    }
+}
+
+/// Why there is no tree.
+#[derive(Debug)]
+pub struct Fault {
+    pub code: Code,
+    pub span: Span,
+    pub args: Vec<String>,
+}
+
+impl Fault {
+    fn new(code: Code, span: Span, args: &[&str]) -> Self {
+        Self {
+            code,
+            span,
+            args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        }
+    }
+}
+
+/// What a text weighs against `MAX_WEIGHT`, over its node.
+fn weight(text: &str) -> usize {
+    text.len() / 64
+}

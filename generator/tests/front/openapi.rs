@@ -1,0 +1,420 @@
+//! Checking: what has another shape than the tables say is reported and left out, and the rest is kept.
+
+use insta::assert_snapshot;
+use openapi_client_generator::openapi::read;
+use serde_json::{Value, json};
+
+use crate::{said_of_reading, source};
+
+/// The checked tree of a document.
+pub fn checked(document: &str) -> Value {
+    let (source, mut diagnostics) = source(document);
+    read(&source.unwrap(), &mut diagnostics).unwrap().tree
+}
+
+#[test]
+fn other_documents() {
+    assert_snapshot!(said_of_reading("[1, 2]"), @r#"
+    error[E0201]: this is not an OpenAPI document that can be read: it is not an object
+     --> api.yaml:1:1
+      |
+    1 | [1, 2]
+      | ^^^^^^
+      |
+      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+
+    1 error
+    "#);
+    assert_snapshot!(said_of_reading("title: something else\n"), @r#"
+    error[E0201]: this is not an OpenAPI document that can be read: it has no `openapi` with its version
+     --> api.yaml:1:1
+      |
+    1 | title: something else
+      | ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+
+    1 error
+    "#);
+    assert_snapshot!(said_of_reading("swagger: '2.0'\n"), @r#"
+    error[E0202]: OpenAPI 2.0 is not supported yet
+     --> api.yaml:1:10
+      |
+    1 | swagger: '2.0'
+      |          ^^^^^
+      |
+      = help: convert the document to OpenAPI 3.0
+
+    1 error
+    "#);
+    assert_snapshot!(said_of_reading("openapi: 4.0.0\n"), @r#"
+    error[E0201]: this is not an OpenAPI document that can be read: its version is `4.0.0`
+     --> api.yaml:1:10
+      |
+    1 | openapi: 4.0.0
+      |          ^^^^^
+      |
+      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+
+    1 error
+    "#);
+    assert_eq!(
+        said_of_reading("openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"),
+        ""
+    );
+}
+
+#[test]
+fn wrong_shapes_at_the_top() {
+    let document = "\
+openapi: 3.0.3
+info:
+  title: 5
+  version: 1.0
+  description:
+paths:
+  no-slash: {}
+  /a:
+    parameters: {}
+    get:
+      tags: one
+      deprecated: 'true'
+      responses:
+        2000: {description: no such status}
+    head: {}
+";
+    assert_snapshot!(said_of_reading(document), @r#"
+    warning[W0203]: `title` has to be a string, not the number 5; it is read as the string "5"
+     --> api.yaml:3:10
+      |
+    3 |   title: 5
+      |          ^
+      |
+      = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0203]: `version` has to be a string, not the number 1.0; it is read as the string "1.0"
+     --> api.yaml:4:12
+      |
+    4 |   version: 1.0
+      |            ^^^
+      |
+      = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0206]: `no-slash` is not known in an object of paths; it is ignored
+     --> api.yaml:7:3
+      |
+    7 |   no-slash: {}
+      |   ^^^^^^^^
+      |
+      = help: check the spelling, or give it a name that begins with `x-`
+
+    warning[W0202]: `parameters` has to be a list, not an empty object; it is ignored
+     --> api.yaml:9:5
+      |
+    9 |     parameters: {}
+      |     ^^^^^^^^^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0202]: `tags` has to be a list, not the string "one"; it is ignored
+      --> api.yaml:11:13
+       |
+    11 |       tags: one
+       |             ^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0203]: `deprecated` has to be `true` or `false`, not the string "true"; it is read as `true`
+      --> api.yaml:12:19
+       |
+    12 |       deprecated: 'true'
+       |                   ^^^^^^
+       |
+       = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0206]: `2000` is not known in an object of responses; it is ignored
+      --> api.yaml:14:9
+       |
+    14 |         2000: {description: no such status}
+       |         ^^^^
+       |
+       = help: check the spelling, or give it a name that begins with `x-`
+
+    warning[W0205]: an operation needs `responses`; it is taken as empty
+      --> api.yaml:15:5
+       |
+    15 |     head: {}
+       |     ^^^^
+       |
+       = help: add it
+
+    8 warnings
+    "#);
+
+    let api = checked(document);
+    assert_eq!(api["info"]["version"], "1.0");
+    assert_eq!(api["paths"]["/a"]["get"]["deprecated"], true);
+}
+
+#[test]
+fn wrong_security_schemes() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  securitySchemes:
+    key: {type: apiKey, name: X}
+    tls: {type: mutual}
+  x-kept: 1
+";
+    assert_snapshot!(said_of_reading(document), @r#"
+    warning[W0204]: a security scheme needs `in`; this one is ignored
+     --> api.yaml:6:5
+      |
+    6 |     key: {type: apiKey, name: X}
+      |     ^^^
+      |
+      = help: add it
+
+    warning[W0204]: a security scheme needs `type`; this one is ignored
+     --> api.yaml:7:5
+      |
+    7 |     tls: {type: mutual}
+      |     ^^^
+      |
+      = help: add it
+
+    warning[W0202]: `type` has to be one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, not the string "mutual"; it is ignored
+     --> api.yaml:7:17
+      |
+    7 |     tls: {type: mutual}
+      |                 ^^^^^^
+      |
+      = help: correct it, or remove it
+
+    3 warnings
+    "#);
+    assert_eq!(checked(document)["components"]["x-kept"], 1);
+}
+
+#[test]
+fn wrong_parameters() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /a:
+    parameters:
+      - {name: a, in: body, schema: {}}
+      - {in: query, schema: {}}
+      - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      - {name: c, in: query, type: integer}
+      - {name: d, in: query}
+      - text
+";
+    assert_snapshot!(said_of_reading(document), @r#"
+    warning[W0204]: a parameter needs `in`; this one is ignored
+     --> api.yaml:6:9
+      |
+    6 |       - {name: a, in: body, schema: {}}
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add it
+
+    warning[W0202]: `in` has to be one of `query`, `querystring`, `header`, `path`, `cookie`, not the string "body"; it is ignored
+     --> api.yaml:6:23
+      |
+    6 |       - {name: a, in: body, schema: {}}
+      |                       ^^^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0204]: a parameter needs `name`; this one is ignored
+     --> api.yaml:7:9
+      |
+    7 |       - {in: query, schema: {}}
+      |         ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add it
+
+    warning[W0202]: `style` has to be `simple`, not the string "form"; it is ignored
+     --> api.yaml:8:38
+      |
+    8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      |                                      ^^^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0203]: `maxLength` has to be a whole number from 0, not the string "5"; it is read as the number 5
+     --> api.yaml:8:78
+      |
+    8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      |                                                                              ^^^
+      |
+      = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0202]: `minLength` has to be a whole number from 0, not the number -1; it is ignored
+     --> api.yaml:8:94
+      |
+    8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
+      |                                                                                              ^^
+      |
+      = help: correct it, or remove it
+
+    warning[W0207]: `type` belongs into `schema`, and is read as if it stood there
+     --> api.yaml:9:36
+      |
+    9 |       - {name: c, in: query, type: integer}
+      |                                    ^^^^^^^
+      |
+      = help: write what is meant as OpenAPI 3.0 has it
+
+    warning[W0207]: `schema` is needed here; without it, any value is taken
+      --> api.yaml:10:9
+       |
+    10 |       - {name: d, in: query}
+       |         ^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: write what is meant as OpenAPI 3.0 has it
+
+    warning[W0202]: item 5 has to be a parameter, not the string "text"; it is ignored
+      --> api.yaml:11:9
+       |
+    11 |       - text
+       |         ^^^^
+       |
+       = help: correct it, or remove it
+
+    9 warnings
+    "#);
+
+    let api = checked(document);
+    let parameters = api["paths"]["/a"]["parameters"].as_array().unwrap();
+    let names = parameters.iter().map(|parameter| &parameter["name"]);
+    assert_eq!(names.collect::<Vec<_>>(), ["b", "c", "d"]);
+}
+
+#[test]
+fn wrong_schemas() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    X:
+      type: object
+      requried: [a]
+      properties:
+        a: {type: string, required: true}
+        b: string
+        c:
+        d: {items: 3}
+      example: null
+";
+    assert_snapshot!(said_of_reading(document), @r#"
+    warning[W0206]: `requried` is not known in a schema; it is ignored
+     --> api.yaml:8:7
+      |
+    8 |       requried: [a]
+      |       ^^^^^^^^
+      |
+      = help: check the spelling, or give it a name that begins with `x-`
+
+    warning[W0202]: `required` has to be a list, not `true`; it is ignored
+      --> api.yaml:10:37
+       |
+    10 |         a: {type: string, required: true}
+       |                                     ^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0202]: `b` has to be a schema, not the string "string"; it is ignored
+      --> api.yaml:11:12
+       |
+    11 |         b: string
+       |            ^^^^^^
+       |
+       = help: correct it, or remove it
+
+    warning[W0203]: `c` has to be a schema, not null; it is read as an empty object
+      --> api.yaml:12:9
+       |
+    12 |         c:
+       |         ^
+       |
+       = help: write what is meant; in YAML, quotes make a value a string
+
+    warning[W0202]: `items` has to be a schema, not the number 3; it is ignored
+      --> api.yaml:13:20
+       |
+    13 |         d: {items: 3}
+       |                    ^
+       |
+       = help: correct it, or remove it
+
+    5 warnings
+    "#);
+}
+
+#[test]
+fn the_same_fault_in_many_places_is_shown_once() {
+    let properties: Vec<String> = (0..12)
+        .map(|i| format!("        p{i}: {{type: string, required: true}}\n"))
+        .collect();
+    let properties = properties.concat();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    X:\n      properties:\n{properties}"
+    );
+    assert_snapshot!(said_of_reading(&document), @r#"
+    warning[W0202]: `required` has to be a list, not `true`; it is ignored
+     --> api.yaml:8:38
+      |
+    8 |         p0: {type: string, required: true}
+      |                                      ^^^^
+      |
+      = note: the same at 9:38, 10:38, 11:38, 12:38, 13:38 and 6 more
+      = help: correct it, or remove it
+
+    12 warnings
+    "#);
+}
+
+#[test]
+fn extensions_survive_everywhere() {
+    let document = json!({
+        "openapi": "3.0.3", "x-a": 1,
+        "info": { "title": "t", "version": "1", "x-a": 1 },
+        "paths": { "x-a": 1, "/a": { "x-a": 1, "get": { "x-a": 1, "responses": {
+            "x-a": 1, "200": { "description": "d", "x-a": 1, "content": { "a/b": {
+                "x-a": 1, "schema": { "x-a": { "deep": [1] }, "type": "object", "properties": { "x-a": { "type": "string" } } },
+            } } },
+        } } } },
+    });
+    assert_eq!(checked(&document.to_string()), document);
+}
+
+/// Items that are left out don't move the places of those behind them.
+#[test]
+fn places_behind_what_is_left_out() {
+    let document = "\
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    X:
+      allOf:
+        - text
+        - {type: object, properties: {a: {not: {}}}}
+";
+    let (source, mut diagnostics) = source(document);
+    let source = source.unwrap();
+    let config = openapi_client_generator::config::Config::default();
+    openapi_client_generator::generate(&source, &config, &mut diagnostics);
+    let places: Vec<String> = diagnostics.iter().map(|d| d.at.to_string()).collect();
+    let at = "#/components/schemas/X/allOf";
+    let not = format!("{at}/1/properties/a/not");
+    assert_eq!(places, [format!("{at}/0"), not]);
+}

@@ -1,0 +1,157 @@
+//! Upgrades of schemas: an older version's words become those of 3.2, and habits what is meant by them.
+
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::openapi::checked;
+use crate::said_of_reading;
+
+/// A 3.0 document of one schema, and what is said of it.
+fn schema(schema: &Value) -> (Value, String) {
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "t", "version": "1" },
+        "paths": {},
+        "components": { "schemas": { "X": schema } },
+    });
+    let document = format!("{document:#}");
+    (
+        checked(&document)["components"]["schemas"]["X"].clone(),
+        said_of_reading(&document),
+    )
+}
+
+/// The schema `before` is read as `after`, and nothing is reported.
+#[track_caller]
+fn upgraded(before: &Value, after: &Value) {
+    let (read, said) = schema(before);
+    assert_eq!((&read, said.as_str()), (after, ""), "{before}");
+}
+
+/// The words of 3.2 stay as they are.
+#[track_caller]
+fn kept(schema: &Value) {
+    upgraded(schema, schema);
+}
+
+#[test]
+fn words_of_older_versions() {
+    upgraded(
+        &json!({ "type": "string", "format": "date", "nullable": true }),
+        &json!({ "type": ["string", "null"], "format": "date" }),
+    );
+    upgraded(
+        &json!({ "type": "string", "x-nullable": true }),
+        &json!({ "type": ["string", "null"], "x-nullable": true }),
+    );
+    // Without a type it has no other word.
+    kept(&json!({ "nullable": true, "allOf": [{ "$ref": "#/components/schemas/X" }] }));
+    upgraded(
+        &json!({ "type": "integer", "minimum": 0, "exclusiveMinimum": true }),
+        &json!({ "type": "integer", "exclusiveMinimum": 0 }),
+    );
+    upgraded(
+        &json!({ "type": "integer", "maximum": 9, "exclusiveMaximum": false, "exclusiveMinimum": true }),
+        &json!({ "type": "integer", "maximum": 9 }),
+    );
+    upgraded(
+        &json!({ "type": "string", "format": "byte" }),
+        &json!({ "type": "string", "contentEncoding": "base64" }),
+    );
+    upgraded(
+        &json!({ "type": "string", "format": "binary" }),
+        &json!({ "type": "string", "contentMediaType": "application/octet-stream" }),
+    );
+    kept(&json!({ "type": "string", "format": "binary", "contentMediaType": "image/png" }));
+    kept(&json!({ "type": "integer", "format": "byte" }));
+}
+
+#[test]
+fn words_of_newer_versions() {
+    for schema in [
+        json!({ "type": ["string", "null"], "format": "date" }),
+        json!({ "type": ["string", "array"], "items": { "type": "integer" }, "maxLength": 3 }),
+        json!({ "type": "null" }),
+        json!({ "anyOf": [{ "type": "null" }, { "$ref": "#/components/schemas/X" }] }),
+        json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }, { "const": null }] }),
+        json!({ "type": "string", "const": "a" }),
+        json!({ "type": "string", "examples": ["a", "b"] }),
+        json!({ "type": "integer", "exclusiveMinimum": 0, "minimum": -5 }),
+        json!({ "type": "string", "contentEncoding": "base64", "contentMediaType": "image/png" }),
+    ] {
+        kept(&schema);
+    }
+    upgraded(
+        &json!({ "type": ["string", "string", "null"] }),
+        &json!({ "type": ["string", "null"] }),
+    );
+    upgraded(
+        &json!({ "properties": { "a": true, "b": false }, "additionalProperties": false }),
+        &json!({ "properties": { "a": {}, "b": { "not": {} } }, "additionalProperties": false }),
+    );
+}
+
+#[test]
+fn siblings_of_references() {
+    let reference = json!({ "$ref": "#/components/schemas/X" });
+    kept(&reference);
+    kept(&json!({ "description": "d", "$ref": "#/components/schemas/X", "x-a": 1 }));
+    upgraded(
+        &json!({ "$ref": "#/components/schemas/X", "type": "object" }),
+        &reference,
+    );
+    let (read, said) = schema(&json!({ "$ref": "#/components/schemas/X", "maxLength": 3 }));
+    assert_eq!(read, reference);
+    assert_snapshot!(said, @r#"
+    warning[W0207]: `maxLength` stands beside `$ref` and is ignored there in OpenAPI 3.0
+      --> api.yaml:12:22
+       |
+    12 |         "maxLength": 3
+       |                      ^
+       |
+       = help: write what is meant as OpenAPI 3.0 has it
+
+    1 warning
+    "#);
+
+    let newer = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n    X: {$ref: '#/a', maxLength: 3}\n";
+    assert_eq!(
+        checked(newer)["components"]["schemas"]["X"],
+        json!({ "$ref": "#/a", "maxLength": 3 })
+    );
+}
+
+#[test]
+fn repairs_are_said() {
+    let (read, said) = schema(&json!({ "type": "string", "enum": ["a", 1, true] }));
+    assert_eq!(
+        read,
+        json!({ "type": "string", "enum": ["a", "1", "true"] })
+    );
+    assert_snapshot!(said, @r#"
+    warning[W0207]: `enum` lists other values than strings; they are read as strings
+      --> api.yaml:12:9
+       |
+    12 |         "enum": [
+       |         ^^^^^^
+       |
+       = help: write what is meant as OpenAPI 3.0 has it
+
+    1 warning
+    "#);
+
+    let (read, said) = schema(&json!({ "type": "object", "discriminator": "kind" }));
+    let expect = json!({ "type": "object", "discriminator": { "propertyName": "kind" } });
+    assert_eq!(read, expect);
+    assert_snapshot!(said, @r#"
+    warning[W0207]: `discriminator` is read as the `propertyName` of an object
+      --> api.yaml:12:26
+       |
+    12 |         "discriminator": "kind"
+       |                          ^^^^^^
+       |
+       = help: write what is meant as OpenAPI 3.0 has it
+
+    1 warning
+    "#);
+}
