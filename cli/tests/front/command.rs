@@ -42,13 +42,13 @@ fn errors_write_nothing() {
     fs::write(folder.join("broken.yaml"), "a: b: c\n").unwrap();
     fs::create_dir(folder.join("out")).unwrap();
     assert_snapshot!(said(folder, "generate broken.yaml --out out --map map.json"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: mapping values are not allowed in this context
+    error[E0101]: invalid YAML or JSON: mapping values are not allowed in this context
      --> broken.yaml:1:5
       |
     1 | a: b: c
       |     ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     error: nothing was written
@@ -65,13 +65,13 @@ fn errors_write_nothing() {
     "#);
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
-    error[E0501]: the configuration is not valid: unknown field `pakage`, expected one of `strict`, `package`, `types`, `names`, `constraints`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    error[E0501]: invalid configuration: unknown field `pakage`, expected one of `strict`, `package`, `types`, `names`, `constraints`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
      --> bad.toml:1:2
       |
     1 | [pakage]
       |  ^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     error: nothing was written

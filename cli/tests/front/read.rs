@@ -35,7 +35,7 @@ fn unreadable_files() {
     file.write_all(b"info:\n  title: caf\xe9 au lait\n")
         .unwrap();
     assert_snapshot!(read(&latin), @r#"
-    error[E0103]: this is not UTF-8
+    error[E0103]: the file is not UTF-8
      --> DIR/latin.yaml:2:13
       |
     2 |   title: caf� au lait

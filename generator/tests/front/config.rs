@@ -111,68 +111,68 @@ fn the_reference_is_whole() {
 #[test]
 fn faults_are_shown_at_their_place() {
     assert_snapshot!(said("[package]\nname = 5\n"), @r#"
-    error[E0501]: the configuration is not valid: invalid type: integer `5`, expected a string
+    error[E0501]: invalid configuration: invalid type: integer `5`, expected a string
      --> client.toml:2:8
       |
     2 | name = 5
       |        ^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
     assert_snapshot!(said("[client]\nheader = []\n"), @r#"
-    error[E0501]: the configuration is not valid: unknown field `header`, expected `headers` or `features`
+    error[E0501]: invalid configuration: unknown field `header`, expected `headers` or `features`
      --> client.toml:2:1
       |
     2 | header = []
       | ^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
     assert_snapshot!(said("[types]\nuuid = \"uuid::Uuid\"\n"), @r#"
-    error[E0501]: the configuration is not valid: invalid value: string "uuid::Uuid", expected `"string"`, `"default"` or a table with `type` and `dependency`
+    error[E0501]: invalid configuration: invalid value: string "uuid::Uuid", expected `"string"`, `"default"` or a table with `type` and `dependency`
      --> client.toml:2:8
       |
     2 | uuid = "uuid::Uuid"
       |        ^^^^^^^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
     assert_snapshot!(said("[types]\nuuid = { type = \"uuid::Uuid\" }\n"), @r#"
-    error[E0501]: the configuration is not valid: missing field `dependency`
+    error[E0501]: invalid configuration: missing field `dependency`
      --> client.toml:2:8
       |
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
     assert_snapshot!(said("[package\n"), @r#"
-    error[E0501]: the configuration is not valid: unclosed table, expected `]`
+    error[E0501]: invalid configuration: unclosed table, expected `]`
      --> client.toml:1:9
       |
     1 | [package
       |         ^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
     assert_snapshot!(said("[names]\n\"#/components/schemas/Msg\" = \"1 no name\"\n"), @r##"
-    error[E0501]: the configuration is not valid: `1 no name` can't be a name in Rust
+    error[E0501]: invalid configuration: `1 no name` can't be a name in Rust
      --> client.toml:2:30
       |
     2 | "#/components/schemas/Msg" = "1 no name"
       |                              ^^^^^^^^^^^
       |
-      = help: besides `strict`, there are the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "##);
@@ -195,8 +195,8 @@ fn faults_of_constraints() {
         let said = said(&format!("[constraints]\n{line}\n"));
         said.lines().next().unwrap_or_default().to_owned()
     };
-    assert_snapshot!(first("\"#/a\" = false"), @"error[E0501]: the configuration is not valid: invalid value: boolean `false`, expected `true` or the name of a type");
-    assert_snapshot!(first("\"#/a\" = \"1 no name\""), @"error[E0501]: the configuration is not valid: `1 no name` can't be a name in Rust");
-    assert_snapshot!(first("\"Email\" = true"), @"error[E0501]: the configuration is not valid: what is checked is a pointer that begins with `#/`, or `*`");
-    assert_snapshot!(first("\"*\" = \"Name\""), @"error[E0501]: the configuration is not valid: `*` is for many types, which can't have one name: set it to `true`");
+    assert_snapshot!(first("\"#/a\" = false"), @"error[E0501]: invalid configuration: invalid value: boolean `false`, expected `true` or the name of a type");
+    assert_snapshot!(first("\"#/a\" = \"1 no name\""), @"error[E0501]: invalid configuration: `1 no name` can't be a name in Rust");
+    assert_snapshot!(first("\"Email\" = true"), @"error[E0501]: invalid configuration: what is checked is a pointer that begins with `#/`, or `*`");
+    assert_snapshot!(first("\"*\" = \"Name\""), @"error[E0501]: invalid configuration: `*` is for many types, which can't have one name: set it to `true`");
 }

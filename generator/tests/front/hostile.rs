@@ -23,7 +23,7 @@ fn aliases_of_aliases() {
         },
     );
     assert_snapshot!(said(&bomb), @r#"
-    error[E0104]: the document has too many values that aliases repeat: the limit is 66717
+    error[E0104]: the document has too many values that aliases repeat; the limit is 66717
      --> api.yaml:5:45
       |
     5 | a4: &a4 [*a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3, *a3]
@@ -42,7 +42,7 @@ fn merges_of_merges() {
         format!("a{level}: &a{level} {{x{level}: *a{inner}, <<: [*a{inner}, *a{inner}]}}")
     });
     assert_snapshot!(said(&bomb), @r#"
-    error[E0104]: the document has too many values that aliases repeat: the limit is 67054
+    error[E0104]: the document has too many values that aliases repeat; the limit is 67054
       --> api.yaml:10:14
        |
     10 | a9: &a9 {x9: *a8, <<: [*a8, *a8]}
@@ -65,13 +65,13 @@ fn a_long_text_many_times() {
 #[test]
 fn an_alias_inside_itself() {
     assert_snapshot!(said("a: &a [1, *a]\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: this alias stands inside what it repeats
+    error[E0101]: invalid YAML or JSON: this alias stands inside what it repeats
      --> api.yaml:1:11
       |
     1 | a: &a [1, *a]
       |           ^^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
@@ -81,7 +81,7 @@ fn an_alias_inside_itself() {
 fn deep_nesting() {
     let flow = "[".repeat(200_000);
     assert_snapshot!(said(&flow).replace(&"[".repeat(50), "[…"), @r#"
-    error[E0105]: this is nested too deeply: the limit is 128 levels
+    error[E0105]: nested too deeply; the limit is 128 levels
      --> api.yaml:1:128
       |
       |
@@ -130,7 +130,7 @@ fn the_deepest_schema_is_read() {
 fn a_fault_in_the_deepest_schema_costs_no_more() {
     let said = said_of_reading(&deep(61, "{\"type\": 5}"));
     assert!(
-        said.starts_with("warning[W0202]: `type` has to be one of"),
+        said.starts_with("warning[W0202]: expected `type` to be one of"),
         "{said}"
     );
 }
@@ -145,13 +145,13 @@ fn long_lines_are_cut_and_control_characters_shown() {
     let said = said_of_reading(&document);
     let (_, last) = said.rsplit_once("warning[W0206]").unwrap();
     assert_snapshot!(last, @r#"
-    : `U+001B[31m` is not known in an info object; it is ignored
+    : unknown keyword `U+001B[31m` in an info object; ignored
      --> api.yaml:1:440076
       |
       |
     1 | …mü",  "info": {"title": "t", "version": "1", "\u001b[31m": 1}, "paths": {}}
       |                                                             ^
-      = help: check the spelling, or give it a name that begins with `x-`
+      = help: check the spelling, or use a name that begins with `x-`
 
     2 warnings
     "#);

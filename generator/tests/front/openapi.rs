@@ -15,24 +15,24 @@ pub fn checked(document: &str) -> Value {
 #[test]
 fn other_documents() {
     assert_snapshot!(said_of_reading("[1, 2]"), @r#"
-    error[E0201]: this is not an OpenAPI document that can be read: it is not an object
+    error[E0201]: not an OpenAPI document: it is not an object
      --> api.yaml:1:1
       |
     1 | [1, 2]
       | ^^^^^^
       |
-      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+      = help: begin the document with `openapi: 3.0.3`, or another version of 3.x
 
     1 error
     "#);
     assert_snapshot!(said_of_reading("title: something else\n"), @r#"
-    error[E0201]: this is not an OpenAPI document that can be read: it has no `openapi` with its version
+    error[E0201]: not an OpenAPI document: it has no `openapi` with its version
      --> api.yaml:1:1
       |
     1 | title: something else
       | ^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+      = help: begin the document with `openapi: 3.0.3`, or another version of 3.x
 
     1 error
     "#);
@@ -48,13 +48,13 @@ fn other_documents() {
     1 error
     "#);
     assert_snapshot!(said_of_reading("openapi: 4.0.0\n"), @r#"
-    error[E0201]: this is not an OpenAPI document that can be read: its version is `4.0.0`
+    error[E0201]: not an OpenAPI document: its version is `4.0.0`
      --> api.yaml:1:10
       |
     1 | openapi: 4.0.0
       |          ^^^^^
       |
-      = help: its first line should be `openapi: 3.0.3`, or another version of 3.x
+      = help: begin the document with `openapi: 3.0.3`, or another version of 3.x
 
     1 error
     "#);
@@ -84,31 +84,31 @@ paths:
     head: {}
 ";
     assert_snapshot!(said_of_reading(document), @r#"
-    warning[W0203]: `title` has to be a string, not the number 5; it is read as the string "5"
+    warning[W0203]: expected `title` to be a string, found the number 5; treated as the string "5"
      --> api.yaml:3:10
       |
     3 |   title: 5
       |          ^
       |
-      = help: write what is meant; in YAML, quotes make a value a string
+      = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0203]: `version` has to be a string, not the number 1.0; it is read as the string "1.0"
+    warning[W0203]: expected `version` to be a string, found the number 1.0; treated as the string "1.0"
      --> api.yaml:4:12
       |
     4 |   version: 1.0
       |            ^^^
       |
-      = help: write what is meant; in YAML, quotes make a value a string
+      = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0206]: `no-slash` is not known in an object of paths; it is ignored
+    warning[W0206]: unknown keyword `no-slash` in an object of paths; ignored
      --> api.yaml:7:3
       |
     7 |   no-slash: {}
       |   ^^^^^^^^
       |
-      = help: check the spelling, or give it a name that begins with `x-`
+      = help: check the spelling, or use a name that begins with `x-`
 
-    warning[W0202]: `parameters` has to be a list, not an empty object; it is ignored
+    warning[W0202]: expected `parameters` to be a list, found an empty object; ignored
      --> api.yaml:9:5
       |
     9 |     parameters: {}
@@ -116,7 +116,7 @@ paths:
       |
       = help: correct it, or remove it
 
-    warning[W0202]: `tags` has to be a list, not the string "one"; it is ignored
+    warning[W0202]: expected `tags` to be a list, found the string "one"; ignored
       --> api.yaml:11:13
        |
     11 |       tags: one
@@ -124,23 +124,23 @@ paths:
        |
        = help: correct it, or remove it
 
-    warning[W0203]: `deprecated` has to be `true` or `false`, not the string "true"; it is read as `true`
+    warning[W0203]: expected `deprecated` to be `true` or `false`, found the string "true"; treated as `true`
       --> api.yaml:12:19
        |
     12 |       deprecated: 'true'
        |                   ^^^^^^
        |
-       = help: write what is meant; in YAML, quotes make a value a string
+       = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0206]: `2000` is not known in an object of responses; it is ignored
+    warning[W0206]: unknown keyword `2000` in an object of responses; ignored
       --> api.yaml:14:9
        |
     14 |         2000: {description: no such status}
        |         ^^^^
        |
-       = help: check the spelling, or give it a name that begins with `x-`
+       = help: check the spelling, or use a name that begins with `x-`
 
-    warning[W0205]: an operation needs `responses`; it is taken as empty
+    warning[W0205]: an operation requires `responses`; treated as empty
       --> api.yaml:15:5
        |
     15 |     head: {}
@@ -169,7 +169,7 @@ components:
   x-kept: 1
 ";
     assert_snapshot!(said_of_reading(document), @r#"
-    warning[W0204]: a security scheme needs `in`; this one is ignored
+    warning[W0204]: a security scheme requires `in`; ignored
      --> api.yaml:6:5
       |
     6 |     key: {type: apiKey, name: X}
@@ -177,7 +177,7 @@ components:
       |
       = help: add it
 
-    warning[W0204]: a security scheme needs `type`; this one is ignored
+    warning[W0204]: a security scheme requires `type`; ignored
      --> api.yaml:7:5
       |
     7 |     tls: {type: mutual}
@@ -185,7 +185,7 @@ components:
       |
       = help: add it
 
-    warning[W0202]: `type` has to be one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, not the string "mutual"; it is ignored
+    warning[W0202]: expected `type` to be one of `apiKey`, `http`, `mutualTLS`, `oauth2`, `openIdConnect`, found the string "mutual"; ignored
      --> api.yaml:7:17
       |
     7 |     tls: {type: mutual}
@@ -214,7 +214,7 @@ paths:
       - text
 ";
     assert_snapshot!(said_of_reading(document), @r#"
-    warning[W0204]: a parameter needs `in`; this one is ignored
+    warning[W0204]: a parameter requires `in`; ignored
      --> api.yaml:6:9
       |
     6 |       - {name: a, in: body, schema: {}}
@@ -222,7 +222,7 @@ paths:
       |
       = help: add it
 
-    warning[W0202]: `in` has to be one of `query`, `querystring`, `header`, `path`, `cookie`, not the string "body"; it is ignored
+    warning[W0202]: expected `in` to be one of `query`, `querystring`, `header`, `path`, `cookie`, found the string "body"; ignored
      --> api.yaml:6:23
       |
     6 |       - {name: a, in: body, schema: {}}
@@ -230,7 +230,7 @@ paths:
       |
       = help: correct it, or remove it
 
-    warning[W0204]: a parameter needs `name`; this one is ignored
+    warning[W0204]: a parameter requires `name`; ignored
      --> api.yaml:7:9
       |
     7 |       - {in: query, schema: {}}
@@ -238,7 +238,7 @@ paths:
       |
       = help: add it
 
-    warning[W0202]: `style` has to be `simple`, not the string "form"; it is ignored
+    warning[W0202]: expected `style` to be `simple`, found the string "form"; ignored
      --> api.yaml:8:38
       |
     8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
@@ -246,15 +246,15 @@ paths:
       |
       = help: correct it, or remove it
 
-    warning[W0203]: `maxLength` has to be a whole number from 0, not the string "5"; it is read as the number 5
+    warning[W0203]: expected `maxLength` to be a whole number from 0, found the string "5"; treated as the number 5
      --> api.yaml:8:78
       |
     8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
       |                                                                              ^^^
       |
-      = help: write what is meant; in YAML, quotes make a value a string
+      = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0202]: `minLength` has to be a whole number from 0, not the number -1; it is ignored
+    warning[W0202]: expected `minLength` to be a whole number from 0, found the number -1; ignored
      --> api.yaml:8:94
       |
     8 |       - {name: b, in: header, style: form, schema: {type: string, maxLength: '5', minLength: -1}}
@@ -268,7 +268,7 @@ paths:
     9 |       - {name: c, in: query, type: integer}
       |                                    ^^^^^^^
       |
-      = help: write what is meant as OpenAPI 3.0 has it
+      = help: use the form that the version of the document has
 
     warning[W0207]: `schema` is needed here; without it, any value is taken
       --> api.yaml:10:9
@@ -276,9 +276,9 @@ paths:
     10 |       - {name: d, in: query}
        |         ^^^^^^^^^^^^^^^^^^^^
        |
-       = help: write what is meant as OpenAPI 3.0 has it
+       = help: use the form that the version of the document has
 
-    warning[W0202]: item 5 has to be a parameter, not the string "text"; it is ignored
+    warning[W0202]: expected item 5 to be a parameter, found the string "text"; ignored
       --> api.yaml:11:9
        |
     11 |       - text
@@ -314,15 +314,15 @@ components:
       example: null
 ";
     assert_snapshot!(said_of_reading(document), @r#"
-    warning[W0206]: `requried` is not known in a schema; it is ignored
+    warning[W0206]: unknown keyword `requried` in a schema; ignored
      --> api.yaml:8:7
       |
     8 |       requried: [a]
       |       ^^^^^^^^
       |
-      = help: check the spelling, or give it a name that begins with `x-`
+      = help: check the spelling, or use a name that begins with `x-`
 
-    warning[W0202]: `required` has to be a list, not `true`; it is ignored
+    warning[W0202]: expected `required` to be a list, found `true`; ignored
       --> api.yaml:10:37
        |
     10 |         a: {type: string, required: true}
@@ -330,7 +330,7 @@ components:
        |
        = help: correct it, or remove it
 
-    warning[W0202]: `b` has to be a schema, not the string "string"; it is ignored
+    warning[W0202]: expected `b` to be a schema, found the string "string"; ignored
       --> api.yaml:11:12
        |
     11 |         b: string
@@ -338,15 +338,15 @@ components:
        |
        = help: correct it, or remove it
 
-    warning[W0203]: `c` has to be a schema, not null; it is read as an empty object
+    warning[W0203]: expected `c` to be a schema, found null; treated as an empty object
       --> api.yaml:12:9
        |
     12 |         c:
        |         ^
        |
-       = help: write what is meant; in YAML, quotes make a value a string
+       = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0202]: `items` has to be a schema, not the number 3; it is ignored
+    warning[W0202]: expected `items` to be a schema, found the number 3; ignored
       --> api.yaml:13:20
        |
     13 |         d: {items: 3}
@@ -368,7 +368,7 @@ fn the_same_fault_in_many_places_is_shown_once() {
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    X:\n      properties:\n{properties}"
     );
     assert_snapshot!(said_of_reading(&document), @r#"
-    warning[W0202]: `required` has to be a list, not `true`; it is ignored
+    warning[W0202]: expected `required` to be a list, found `true`; ignored
      --> api.yaml:8:38
       |
     8 |         p0: {type: string, required: true}

@@ -151,7 +151,7 @@ fn duplicate_keys_in_yaml() {
         json!({ "a": [{ "b": 3, "c": 2 }] })
     );
     assert_snapshot!(said(document), @r#"
-    warning[W0101]: the key `b` stands here twice; the last one counts
+    warning[W0101]: duplicate key `b`; the last one is used
      --> api.yaml:4:8
       |
     4 |     b: 3
@@ -171,7 +171,7 @@ fn duplicate_keys_in_json() {
         json!({ "a": [{ "b/c": { "x": 1 } }] })
     );
     assert_snapshot!(said(document), @r#"
-    warning[W0101]: the key `b/c` stands here twice; the last one counts
+    warning[W0101]: duplicate key `b/c`; the last one is used
      --> api.yaml:2:3
       |
     2 |   "b/c": {"x": 1}}]}
@@ -187,37 +187,37 @@ fn duplicate_keys_in_json() {
 fn numbers_that_json_has_not() {
     let document = "maximum: .inf\nminimum: -.INF\ndefault: .nan\nhuge: 1e999\n";
     assert_snapshot!(said(document), @r#"
-    warning[W0103]: `.inf` is not a value of JSON; it is read as null
+    warning[W0103]: `.inf` is not a JSON value; treated as null
      --> api.yaml:1:10
       |
     1 | maximum: .inf
       |          ^^^^
       |
-      = help: leave the keyword out where there is no bound
+      = help: remove the keyword if there is no bound
 
-    warning[W0103]: `-.INF` is not a value of JSON; it is read as null
+    warning[W0103]: `-.INF` is not a JSON value; treated as null
      --> api.yaml:2:10
       |
     2 | minimum: -.INF
       |          ^^^^^
       |
-      = help: leave the keyword out where there is no bound
+      = help: remove the keyword if there is no bound
 
-    warning[W0103]: `.nan` is not a value of JSON; it is read as null
+    warning[W0103]: `.nan` is not a JSON value; treated as null
      --> api.yaml:3:10
       |
     3 | default: .nan
       |          ^^^^
       |
-      = help: leave the keyword out where there is no bound
+      = help: remove the keyword if there is no bound
 
-    warning[W0103]: `1e999` is not a value of JSON; it is read as null
+    warning[W0103]: `1e999` is not a JSON value; treated as null
      --> api.yaml:4:7
       |
     4 | huge: 1e999
       |       ^^^^^
       |
-      = help: leave the keyword out where there is no bound
+      = help: remove the keyword if there is no bound
 
     4 warnings
     "#);
@@ -243,24 +243,24 @@ fn several_documents() {
 #[test]
 fn nothing_at_all() {
     assert_snapshot!(said(""), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: it is empty
+    error[E0101]: invalid YAML or JSON: it is empty
      --> api.yaml:1:1
       |
     1 |
       | ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
     assert_snapshot!(said("\u{feff}# only a comment\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: it is empty
+    error[E0101]: invalid YAML or JSON: it is empty
      --> api.yaml:1:1
       |
     1 | # only a comment
       | ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
@@ -269,68 +269,68 @@ fn nothing_at_all() {
 #[test]
 fn broken_yaml() {
     assert_snapshot!(said("info:\n  title: a: b\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: mapping values are not allowed in this context
+    error[E0101]: invalid YAML or JSON: mapping values are not allowed in this context
      --> api.yaml:2:11
       |
     2 |   title: a: b
       |           ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
     assert_snapshot!(said("info:\n\ttitle: tab\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: tabs disallowed within this context (block indentation)
+    error[E0101]: invalid YAML or JSON: tabs disallowed within this context (block indentation)
      --> api.yaml:2:2
       |
     2 |     title: tab
       |     ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
     assert_snapshot!(said("a: *nowhere\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: while parsing node, found unknown anchor
+    error[E0101]: invalid YAML or JSON: while parsing node, found unknown anchor
      --> api.yaml:1:4
       |
     1 | a: *nowhere
       |    ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
     assert_snapshot!(said("a: [1, 2\nb: 3\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: illegal placement of ':' indicator
+    error[E0101]: invalid YAML or JSON: illegal placement of ':' indicator
      --> api.yaml:2:2
       |
     2 | b: 3
       |  ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
     assert_snapshot!(said("? [a, list]\n: 1\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: a key can't be a list or a mapping
+    error[E0101]: invalid YAML or JSON: a key can't be a list or a mapping
      --> api.yaml:1:3
       |
     1 | ? [a, list]
       |   ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
     assert_snapshot!(said("a: { <<: 1 }\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: `<<` takes a mapping or a list of mappings
+    error[E0101]: invalid YAML or JSON: `<<` takes a mapping or a list of mappings
      --> api.yaml:1:10
       |
     1 | a: { <<: 1 }
       |          ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
@@ -339,35 +339,35 @@ fn broken_yaml() {
 #[test]
 fn broken_json() {
     assert_snapshot!(said("{\n  \"info\": {\n    \"title\": nope\n  }\n"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: expected ident
+    error[E0101]: invalid YAML or JSON: expected ident
      --> api.yaml:3:15
       |
     3 |     "title": nope
       |               ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);
     assert_snapshot!(said("{\"a\": 1e999}"), @r#"
-    warning[W0103]: `1e999` is not a value of JSON; it is read as null
+    warning[W0103]: `1e999` is not a JSON value; treated as null
      --> api.yaml:1:7
       |
     1 | {"a": 1e999}
       |       ^^^^^
       |
-      = help: leave the keyword out where there is no bound
+      = help: remove the keyword if there is no bound
 
     1 warning
     "#);
     assert_snapshot!(said("{\"a\": 1} trailing"), @r#"
-    error[E0101]: this is not well-formed YAML or JSON: trailing characters
+    error[E0101]: invalid YAML or JSON: trailing characters
      --> api.yaml:1:10
       |
     1 | {"a": 1} trailing
       |          ^
       |
-      = help: mend the syntax at the place shown
+      = help: fix the syntax here
 
     1 error
     "#);

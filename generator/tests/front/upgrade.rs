@@ -109,7 +109,7 @@ fn siblings_of_references() {
     12 |         "maxLength": 3
        |                      ^
        |
-       = help: write what is meant as OpenAPI 3.0 has it
+       = help: use the form that the version of the document has
 
     1 warning
     "#);
@@ -135,7 +135,7 @@ fn repairs_are_said() {
     12 |         "enum": [
        |         ^^^^^^
        |
-       = help: write what is meant as OpenAPI 3.0 has it
+       = help: use the form that the version of the document has
 
     1 warning
     "#);
@@ -150,7 +150,7 @@ fn repairs_are_said() {
     12 |         "discriminator": "kind"
        |                          ^^^^^^
        |
-       = help: write what is meant as OpenAPI 3.0 has it
+       = help: use the form that the version of the document has
 
     1 warning
     "#);
