@@ -321,7 +321,7 @@ fn what_is_used_too_often_is_left_out() {
         "requestBodies": { "S": body }, "pathItems": { "P": { "parameters": [parameter], "get": { "responses": done() } } } });
     let with = |operation: &Value| operations(30, operation, &components);
     let (parameters, body) = (to("parameters", "S"), to("requestBodies", "S"));
-    let skipped = "what stands at this place is used too often in the whole document: the operation is left out";
+    let skipped = "used too often in this document; the operation is left out";
     for (member, place) in [
         ("parameters", "parameters/0"),
         ("requestBody", "requestBody"),
