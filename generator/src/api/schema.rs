@@ -40,14 +40,14 @@ pub struct Schema {
     /// by what the examples show.
     pub sent_form_of: Option<SchemaId>,
     /// What it says of the values that it lists, by these: a number by its digits.
-    pub listed: BTreeMap<String, Listed>,
+    pub annotations: BTreeMap<String, Annotation>,
     /// The shape.
     pub kind: Kind,
 }
 
 /// What is said of a value of an enum.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Listed {
+pub struct Annotation {
     /// The name that the document has for it.
     pub name: Option<String>,
     /// Texts for people.

@@ -21,7 +21,7 @@ pub fn merge(api: &mut Api) {
         }
         if let Some((kind, listed)) = values::of(api, union) {
             api.schemas[index].kind = kind;
-            api.schemas[index].listed = listed;
+            api.schemas[index].annotations = listed;
             continue;
         }
         let groups = groups(api, &union.branches);

@@ -5,7 +5,7 @@ use super::Resolver;
 use super::all_of::Part;
 use super::budget::TooMuch;
 use super::contest::Contest;
-use super::listed;
+use super::enum_annotations;
 use crate::api::{Additional, Kind, Object, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{Format, Keywords, RefOr, Schema};
@@ -116,8 +116,8 @@ impl<'a> Resolver<'a, '_> {
         for part in parts {
             let keywords = &part.keywords;
             format = keywords.format.or(format);
-            let listed = &mut self.api.schemas[id.0].listed;
-            for (value, said) in listed::read(keywords) {
+            let listed = &mut self.api.schemas[id.0].annotations;
+            for (value, said) in enum_annotations::read(keywords) {
                 listed.entry(value).or_insert(said);
             }
             if keywords.values.is_empty() {

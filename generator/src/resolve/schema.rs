@@ -1,7 +1,7 @@
 //! A schema of the document → a schema of the API.
 
 use super::reading::Unread;
-use super::{Resolver, SCHEMAS, limits, listed};
+use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
     Schema, SchemaId, StringFormat, Union,
@@ -56,7 +56,7 @@ impl<'a> Resolver<'a, '_> {
             default: None,
             example: None,
             sent_form_of: None,
-            listed: BTreeMap::new(),
+            annotations: BTreeMap::new(),
             kind: Kind::Any,
         });
         self.places.insert(at, id);
@@ -92,7 +92,7 @@ impl<'a> Resolver<'a, '_> {
         let Some(schema) = keywords.schema else {
             return;
         };
-        for (key, length) in listed::uneven(keywords) {
+        for (key, length) in enum_annotations::uneven(keywords) {
             let count = keywords.values.len();
             let words = format!("it lists {length}, and the enum {count}");
             let at = self.api[id].at.child(key);
@@ -118,7 +118,7 @@ impl<'a> Resolver<'a, '_> {
         described.default = default.map(|value| self.copies.value(value));
         described.example = example.map(|value| self.copies.value(value));
         described.limits = limits;
-        described.listed = listed::read(keywords);
+        described.annotations = enum_annotations::read(keywords);
         described.nullable = keywords.nullable;
         described.read_only = all().any(|part| part.read_only);
         described.write_only = all().any(|part| part.write_only);
@@ -133,10 +133,10 @@ impl<'a> Resolver<'a, '_> {
         }
         let at = self.api[id].at.child("enum");
         for (i, value) in values.iter().enumerate() {
-            if let Some(text) = listed::text(value)
+            if let Some(text) = enum_annotations::text(value)
                 && let Some(name) = self.wish(&at.child(&i.to_string()))
             {
-                let listed = &mut self.api.schemas[id.0].listed;
+                let listed = &mut self.api.schemas[id.0].annotations;
                 listed.entry(text).or_default().name = Some(name);
             }
         }

@@ -1,12 +1,12 @@
 //! Unions that are enums: every branch lists values. It is how a document says something of each value,
 //! and, with plain strings for one of the branches, that there are further ones.
 
-use crate::api::{Api, Kind, Listed, SchemaId, StringFormat, Union};
+use crate::api::{Annotation, Api, Kind, SchemaId, StringFormat, Union};
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
 /// What a union of enums of one kind is, or of enums and plain strings, and what it says of its values.
-pub fn of(api: &Api, union: &Union) -> Option<(Kind, BTreeMap<String, Listed>)> {
+pub fn of(api: &Api, union: &Union) -> Option<(Kind, BTreeMap<String, Annotation>)> {
     let mut values = Values::default();
     values.add(api, union, NESTED).then_some(())?;
     let Values {
@@ -40,7 +40,7 @@ struct Values<'a> {
     integers: IndexSet<i64>,
     /// Whether plain strings are among them.
     is_open: bool,
-    listed: BTreeMap<String, Listed>,
+    listed: BTreeMap<String, Annotation>,
     /// The unions that were looked into.
     seen: IndexSet<SchemaId>,
 }
@@ -71,7 +71,7 @@ impl<'a> Values<'a> {
     /// Adds what a branch says of its values, or of itself when it has just one.
     fn listen(&mut self, api: &Api, id: SchemaId) {
         let branch = &api[id];
-        for (value, said) in &branch.listed {
+        for (value, said) in &branch.annotations {
             self.listed
                 .entry(value.clone())
                 .or_insert_with(|| said.clone());
@@ -89,8 +89,8 @@ impl<'a> Values<'a> {
             docs.title = None;
         }
         docs.constraints = None;
-        let said = Listed { name, docs };
-        if said != Listed::default() {
+        let said = Annotation { name, docs };
+        if said != Annotation::default() {
             self.listed.entry(value).or_insert(said);
         }
     }

@@ -24,7 +24,7 @@ pub fn cut_texts(api: &Api, texts: &Texts, diagnostics: &mut Diagnostics) {
     for schema in &api.schemas {
         tell(&schema.docs, &schema.at);
         schema
-            .listed
+            .annotations
             .values()
             .for_each(|said| tell(&said.docs, &schema.at));
     }

@@ -5,7 +5,7 @@
 //! same only as itself, and so is what has a name of its own.
 
 use crate::api::{
-    Additional, Api, IntegerFormat, Kind, Limit, Listed, Owner, SchemaId, StringFormat, Text,
+    Additional, Annotation, Api, IntegerFormat, Kind, Limit, Owner, SchemaId, StringFormat, Text,
     Usage, children,
 };
 use crate::config::Config;
@@ -43,7 +43,7 @@ struct Said<'a> {
     flags: [bool; 4],
     default: Option<&'a Value>,
     rust_name: Option<&'a str>,
-    listed: &'a BTreeMap<String, Listed>,
+    annotations: &'a BTreeMap<String, Annotation>,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -168,7 +168,7 @@ impl<'a> Shapes<'a> {
             ],
             default: schema.default.as_deref(),
             rust_name: schema.rust_name.as_deref(),
-            listed: &schema.listed,
+            annotations: &schema.annotations,
         }
     }
 

@@ -12,7 +12,7 @@
 //! They are named after everything else and take no name from it. So a new neighbour renames a type
 //! only by being its second place, or by turning a majority.
 
-use crate::api::{Api, Docs, Kind, Listed, Owner, SchemaId, Status};
+use crate::api::{Annotation, Api, Docs, Kind, Owner, SchemaId, Status};
 use crate::lower::names::camel;
 use crate::lower::names::shape::{Shape, Shapes};
 use crate::text::{Line, code, say};
@@ -30,7 +30,7 @@ pub struct Group {
 }
 
 /// What is said of listed values.
-type Annotations<'a> = &'a BTreeMap<String, Listed>;
+type Annotations<'a> = &'a BTreeMap<String, Annotation>;
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Same<'a> {
@@ -47,7 +47,7 @@ pub fn groups(
 ) -> Vec<Group> {
     let mut groups: BTreeMap<Same, Vec<SchemaId>> = BTreeMap::new();
     for id in inline {
-        let said = &api[id].listed;
+        let said = &api[id].annotations;
         let same = match &api[id].kind {
             Kind::StringEnum(values) => {
                 let key = (values.len() == 1).then(|| key(api, id)).flatten();

@@ -1,6 +1,6 @@
 //! The values of enums and their names.
 
-use crate::api::{Docs, Listed};
+use crate::api::{Annotation, Docs};
 use crate::ir::{Enum, IntegerEnum, Value};
 use crate::lower::docs::Texts;
 use crate::lower::names::rename_reason;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What a document says of each value, and how to write it.
 pub struct EnumDocs<'a> {
-    pub annotations: &'a BTreeMap<String, Listed>,
+    pub annotations: &'a BTreeMap<String, Annotation>,
     pub texts: &'a Texts,
 }
 

@@ -128,7 +128,7 @@ fn kind(
 ) -> (TypeKind, Vec<Name>) {
     let schema = &facts.api[id];
     let enum_docs = EnumDocs {
-        annotations: &schema.listed,
+        annotations: &schema.annotations,
         texts: &sink.texts,
     };
     let kind = match &schema.kind {

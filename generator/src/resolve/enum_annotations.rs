@@ -8,7 +8,7 @@
 //! The first two kinds are lists beside `enum` or maps from its values, the last ones lists of entries or
 //! maps to them.
 
-use crate::api::{Listed, Text};
+use crate::api::{Annotation, Text};
 use crate::openapi::view::{Keywords, Schema, View};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ const VALUE: [&str; 2] = ["value", "numericValue"];
 const NAME: [&str; 2] = ["name", "identifier"];
 
 /// What extensions say of the values of an enum, by these.
-pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Listed> {
+pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Annotation> {
     let mut listed = BTreeMap::new();
     let values = keywords.values;
     let Some(schema) = keywords.schema.filter(|_| !values.is_empty()) else {
@@ -32,7 +32,7 @@ pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Listed> {
     };
     for value in values {
         if let Some(text) = text(value) {
-            listed.insert(text, Listed::default());
+            listed.insert(text, Annotation::default());
         }
     }
     for (value, name) in said(schema, &NAMES, values) {
@@ -55,7 +55,7 @@ pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Listed> {
             (None, None) => {}
         }
     }
-    listed.retain(|_, said| *said != Listed::default());
+    listed.retain(|_, said| *said != Annotation::default());
     listed
 }
 
@@ -122,7 +122,7 @@ fn entries_of(said: &Value) -> Vec<(Option<&str>, &Map<String, Value>)> {
 
 /// Adds what is said, unless something is said already. Only what the enum lists is looked for.
 fn set(
-    listed: &mut BTreeMap<String, Listed>,
+    listed: &mut BTreeMap<String, Annotation>,
     value: &str,
     name: Option<&str>,
     description: Option<&str>,
