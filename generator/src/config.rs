@@ -248,12 +248,22 @@ fn name_fault(name: &str, span: Span) -> Option<Fault> {
 
 fn type_faults(types: &IndexMap<String, Spanned<MappedType>>) -> impl Iterator<Item = Fault> + '_ {
     types.values().filter_map(|mapped| match mapped.get_ref() {
-        MappedType::Path(ty) if syn::parse_str::<syn::TypePath>(&ty.path).is_err() => {
-            let message = format!("`{}` can't be the path of a type in Rust", ty.path);
+        MappedType::Path(ty) if !is_path(&ty.path) => {
+            let message = format!(
+                "`{}` is not the path of a type without generic arguments, such as `uuid::Uuid`",
+                ty.path
+            );
             Some((mapped.span(), message))
         }
         _ => None,
     })
+}
+
+/// Whether the text is a crate's name and names in it: `crate::module::Type`.
+fn is_path(text: &str) -> bool {
+    let is_name = |word: &str| syn::parse_str::<syn::Ident>(word).is_ok_and(|name| name == word);
+    // Raw identifiers lose their mark on the way.
+    text.contains("::") && !text.contains('#') && text.split("::").all(is_name)
 }
 
 impl<'de> Deserialize<'de> for MappedType {

@@ -80,7 +80,8 @@ impl Raw {
     }
 
     /// A string literal of this path template as an address has it: what can't stand in one is
-    /// percent-encoded (RFC 3986, section 2.1), but for the names in braces. What is encoded already stays.
+    /// percent-encoded (RFC 3986, section 2.1), a fragment too, but for the names in braces. What is encoded
+    /// already stays.
     #[must_use]
     pub fn template(&self) -> Literal {
         let mut encoded = String::with_capacity(self.0.len() + 16);
@@ -160,7 +161,7 @@ impl fmt::Debug for Raw {
 
 fn encode(text: &str, out: &mut String) {
     for c in text.chars() {
-        if c.is_ascii_graphic() && !"\"<>\\^`|}".contains(c) {
+        if c.is_ascii_graphic() && !"\"#<>\\^`|}".contains(c) {
             out.push(c);
             continue;
         }

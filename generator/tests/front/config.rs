@@ -190,6 +190,35 @@ fn constraints() {
 }
 
 #[test]
+fn a_mapped_type_is_a_path_of_names() {
+    let of = |path: &str| {
+        said(&format!(
+            "[types]\nuuid = {{ type = \"{path}\", dependency = \"a\", version = \"1\" }}\n"
+        ))
+    };
+    for path in [
+        "chrono::DateTime<chrono::Utc>",
+        "::uuid::Uuid",
+        "Uuid",
+        "crate::Uuid",
+        "a::r#type",
+        "a::b c",
+        "a::",
+        "a::B{}",
+        "a:: B",
+        "",
+    ] {
+        let said = of(path);
+        assert!(
+            said.contains("is not the path of a type without generic arguments"),
+            "{path}: {said}"
+        );
+    }
+    let path = "[types]\nuuid = { type = \"uuid::Uuid\", dependency = \"a\", version = \"1\" }\n";
+    assert!(text("client.toml", path, &mut Diagnostics::default()).is_some());
+}
+
+#[test]
 fn faults_of_constraints() {
     let first = |line: &str| {
         let said = said(&format!("[constraints]\n{line}\n"));

@@ -68,6 +68,13 @@ impl Fill<'_, '_> {
         result.map_err(|failed| self.context.raise(failed))
     }
 
+    fn beyond_64_bits<E: de::Error>(self, digits: &str) -> Result<(), E> {
+        match digits.parse() {
+            Ok(number) => self.number(number),
+            Err(_) => self.buffered(&Value::Null),
+        }
+    }
+
     /// Takes a value that is built first, and dropped afterwards.
     fn built<E: de::Error>(
         self,
@@ -132,6 +139,15 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             (_, None) => return self.buffered(&Value::Null),
         }
         Ok(())
+    }
+
+    // The error of serde's own would show the number.
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<(), E> {
+        self.beyond_64_bits(&value.to_string())
+    }
+
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<(), E> {
+        self.beyond_64_bits(&value.to_string())
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {

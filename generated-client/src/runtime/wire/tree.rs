@@ -13,6 +13,7 @@ use serde::de::{
 use serde_json::value::RawValue;
 use serde_json::{Map, Number, Value};
 use std::fmt;
+use std::sync::LazyLock;
 
 /// Reads a value; `None` if none can hold it.
 pub(super) struct Tree<'c>(pub(super) &'c mut Context);
@@ -54,6 +55,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
             self.0.note(raw::TOO_LARGE);
         }
         Ok(number)
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Self::Value, E> {
+        Ok(value.to_string().parse().ok().map(Value::Number))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Self::Value, E> {
+        Ok(value.to_string().parse().ok().map(Value::Number))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
@@ -208,6 +217,7 @@ impl<'de> Visitor<'de> for Digits<'_, '_> {
 }
 
 /// Only then, a number can be larger than a double.
-fn has_arbitrary_precision() -> bool {
-    "1e400".parse::<Number>().is_ok()
+pub(super) fn has_arbitrary_precision() -> bool {
+    static IS_ON: LazyLock<bool> = LazyLock::new(|| "1e400".parse::<Number>().is_ok());
+    *IS_ON
 }

@@ -23,7 +23,7 @@ pub(super) fn stream<'de, A: MapAccess<'de>>(
     let plan = union.plan();
     match plan.object {
         // With serde_json's `arbitrary_precision`, a number is a map too.
-        Pick::One(index) if matches!(plan.number, Pick::None) => {
+        Pick::One(index) if !tree::has_arbitrary_precision() => {
             let size = budget::union(union);
             spend(context, |context| context.step(size))?;
             let place = &mut union.select(index);

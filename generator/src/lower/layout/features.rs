@@ -14,7 +14,10 @@ pub fn features(krate: &mut Crate) {
         .iter()
         .map(|operation| stem(operation.group.exact()));
     let groups: BTreeSet<String> = groups.collect();
-    let mut scope = Scope::reserving(surface::FEATURES.iter().copied());
+    // The words have `_` where Cargo's names have `-`.
+    let reserved = surface::FEATURES.iter().map(|name| name.replace('-', "_"));
+    let reserved: Vec<String> = reserved.collect();
+    let mut scope = Scope::reserving(reserved.iter().map(String::as_str));
     let mut feature = |group: &str| {
         Feature::new(&if scope.is_free(group) {
             scope.take(group)

@@ -193,13 +193,37 @@ pub fn stem(group: &str) -> String {
     snake(group).trim_end_matches('_').to_owned()
 }
 
-/// The word as the name of a module: never a keyword, which would need `r#` in a file's name, and nothing
-/// that is no name of a file.
+/// The word as the name of a module: never a keyword, which would need `r#` in a file's name, nothing
+/// that can't be the name of a file, and ASCII, as rustc looks for no other files.
 fn file(word: &str) -> String {
+    let letter = |c: char| match c {
+        c if c.is_ascii() => c.to_string(),
+        c => format!("u{:x}", u32::from(c)),
+    };
+    let word: &str = &word.chars().map(letter).collect::<String>();
     let lists = [surface::MODULES, reserved::DEVICES];
     if reserved::is_keyword(word) || lists.iter().any(|list| list.contains(&word)) {
         format!("{word}_")
     } else {
         word.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file;
+
+    #[test]
+    fn the_names_of_files_are_plain() {
+        for (word, expected) in [
+            ("users", "users"),
+            ("types", "types_"),
+            ("match", "match_"),
+            ("con", "con_"),
+            ("éclair", "ue9clair"),
+            ("日本", "u65e5u672c"),
+        ] {
+            assert_eq!(file(word), expected);
+        }
     }
 }

@@ -112,6 +112,30 @@ fn a_damaged_byte_is_never_a_panic() {
     }
 }
 
+/// serde_json gives them so with `arbitrary_precision`, and other formats without.
+#[test]
+fn an_error_never_shows_a_number_beyond_64_bits() {
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, U128Deserializer};
+
+    let digits = 5_550_199_000_000_000_000_000_000_u128;
+    let large: U128Deserializer<Error> = digits.into_deserializer();
+    let error = wire::deserialize::<Account, _>(large)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        !error.contains("5550199") && error.contains("found a number"),
+        "{error}"
+    );
+    let large: U128Deserializer<Error> = digits.into_deserializer();
+    let kept: AnyKind = wire::deserialize(large).unwrap();
+    let written = crate::write(&kept);
+    assert!(
+        written.starts_with("5.550199") || written.starts_with("5550199"),
+        "{written}"
+    );
+}
+
 #[test]
 fn an_error_never_shows_a_value() {
     let canary = "canary-5550199";
