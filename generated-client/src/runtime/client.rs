@@ -195,7 +195,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the transport.
+    /// Sets the transport. Defaults to reqwest; without the feature `reqwest`, set a
+    /// [clock](Self::clock) as well.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -211,7 +212,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// When a setting is invalid: a base URL that is not a URL, a token with line breaks, a credential
-    /// with a base URL without TLS.
+    /// with a base URL without TLS that is no loopback address.
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
