@@ -5,7 +5,7 @@ use crate::samples::account::Address;
 use crate::samples::closed::Shape;
 use crate::samples::message::{CreateMessage, Sender};
 use crate::samples::tree::Scores;
-use crate::samples::unions::{AnyKind, Event, Expr, Payment, Pet};
+use crate::samples::unions::{Amount, AnyKind, Event, Expr, Payment, Pet};
 use crate::write;
 use openapi_client_runtime::runtime::wire::{Loose, Reading, UnixTime, Wire};
 use serde_json::Value;
@@ -265,6 +265,15 @@ const NULLS: &[Row] = &[
 
 /// In a member that is called as `serde_json` calls a number, if its `arbitrary_precision` is on.
 const NUMBERS: &[Row] = &[
+    (read::<Amount>, "5", "5", &[]),
+    (read::<Amount>, "-5.0", "-5", &[]),
+    (read::<Amount>, "1.5", "1.5", &[]),
+    (
+        read::<Amount>,
+        r#"{"NUMBER":"12"}"#,
+        r#"{"NUMBER":"12"}"#,
+        &[],
+    ),
     (read::<Pet>, r#"{"NUMBER":"12"}"#, r#"{"NUMBER":"12"}"#, &[]),
     (
         read::<Pet>,
@@ -371,7 +380,7 @@ fn content_without_a_description_never_fails_a_response() {
         let found: Vec<_> = found.into_iter().map(shorten).collect();
         assert_eq!(found, mismatches, "{json}");
     }
-    assert_eq!(count, 50, "rows");
+    assert_eq!(count, 54, "rows");
 }
 
 #[test]

@@ -67,6 +67,15 @@ union!(AnyKind = {
     6 Map(BTreeMap<String, AnyKind>);
 });
 
+// Of an integer and an object: with `arbitrary_precision` of serde_json, a number is a map as well.
+union!(Amount = {
+    integer: Pick::One(0),
+    object: Pick::One(1)
+}, {
+    0 Whole(i64);
+    1 Map(BTreeMap<String, String>);
+});
+
 // By a tag that the variants don't hold; two tags lead to one variant, and one variant is a map.
 union!(Pet = {
     object: Pick::Tag {
