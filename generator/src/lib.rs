@@ -72,6 +72,7 @@ pub mod adapt;
 pub mod api;
 #[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod format;
 #[doc(hidden)]
 pub mod ir;

@@ -1,7 +1,11 @@
 //! P7: what is decoded from a body takes at most eight times the memory that a body may have, whatever
 //! is in it. Measured by the allocator; one test alone in its process.
 
-#[allow(dead_code, reason = "some of the samples are for other tests")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "some of the samples are for other tests"
+)]
 #[path = "wire/samples/mod.rs"]
 mod samples;
 

@@ -10,7 +10,8 @@ use quote::quote;
 
 /// The file of tests; none where there is no example.
 pub fn file(krate: &Crate) -> Option<File<'_>> {
-    let helpers = std::iter::once_with(|| helpers(krate));
+    let kept = krate.example_tests.iter().any(|test| test.kept);
+    let kept = kept.then(|| std::iter::once_with(kept_helper));
     let tests = krate.example_tests.iter().map(|test| one(krate, test));
     (!krate.example_tests.is_empty()).then(|| File {
         head: quote! {
@@ -19,35 +20,19 @@ pub fn file(krate: &Crate) -> Option<File<'_>> {
         room: Room::Examples,
         library: spell::ident(&krate.package.name.library()),
         airy: true,
-        pieces: Box::new(helpers.chain(tests).map(spelled)),
+        pieces: Box::new(kept.into_iter().flatten().chain(tests).map(spelled)),
     })
 }
 
-fn helpers(krate: &Crate) -> TokenStream {
-    let kept = krate.example_tests.iter().any(|test| test.kept).then(kept);
-    quote! {
-        /// Reads an example.
-        #[track_caller]
-        fn read<T: #DESERIALIZE_OWNED>(json: &str) -> T {
-            match serde_json::from_str(json) {
-                Ok(value) => value,
-                Err(error) => panic!("{error}"),
-            }
-        }
-        #kept
-    }
-}
-
-fn kept() -> TokenStream {
+fn kept_helper() -> TokenStream {
     quote! {
         /// Reads an example and writes it again: the values must be the same.
-        #[track_caller]
-        fn kept<T: #DESERIALIZE_OWNED + #SERIALIZE>(json: &str) {
-            let value = serde_json::to_value(read::<T>(json));
-            let value = value.unwrap_or_else(|error| panic!("{error}"));
-            let example: #VALUE = read(json);
+        fn kept<T: #DESERIALIZE_OWNED + #SERIALIZE>(json: &str) -> Result<(), serde_json::Error> {
+            let value = serde_json::to_value(serde_json::from_str::<T>(json)?)?;
+            let example: #VALUE = serde_json::from_str(json)?;
             let same = same(&example, &value);
             assert!(same, "read as {value:#}");
+            Ok(())
         }
 
         /// Whether two values are the same: 1 is 1.0, and a member that is null is like an absent one.
@@ -74,14 +59,14 @@ fn one(krate: &Crate, test: &ExampleTest) -> TokenStream {
     let ty = spell::ty(krate, &test.ty, From::Elsewhere);
     let json = test.json.literal();
     let body = if test.kept {
-        quote!(kept::<#ty>(json);)
+        quote!(kept::<#ty>(json))
     } else {
-        quote!(let _: #ty = read(json);)
+        quote!(serde_json::from_str::<#ty>(json).map(drop))
     };
     quote! {
         #docs
         #[test]
-        fn #name() {
+        fn #name() -> Result<(), serde_json::Error> {
             let json = #json;
             #body
         }

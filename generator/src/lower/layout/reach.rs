@@ -26,8 +26,8 @@ pub fn held(krate: &Crate, id: TypeId) -> Vec<TypeId> {
     contents.filter_map(Ty::named).chain(choice).collect()
 }
 
-/// The types that an operation names.
-pub fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
+/// The types that an operation sends.
+pub fn sent(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let parameters = operation.arguments.iter().chain(&operation.setters);
     let body = match &operation.body {
         RequestBody::Members(id) => Some(*id),
@@ -40,6 +40,12 @@ pub fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
         }
         | RequestBody::None => None,
     };
+    let parameters = parameters.filter_map(|parameter| parameter.ty.named());
+    parameters.chain(body)
+}
+
+/// The types that an operation names.
+pub fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let responses = operation.responses.iter().map(|(_, ty)| ty);
     let replies = [&operation.output, &operation.error]
         .into_iter()
@@ -49,9 +55,7 @@ pub fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
             ReplyTy::ByStatus(id) => Some(*id),
             ReplyTy::Empty | ReplyTy::Text | ReplyTy::Bytes => None,
         });
-    parameters
-        .filter_map(|parameter| parameter.ty.named())
-        .chain(body)
+    sent(operation)
         .chain(replies)
         .chain(operation.headers.iter().copied())
 }

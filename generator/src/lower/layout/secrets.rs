@@ -1,6 +1,7 @@
 //! Hides what the document doesn't describe wherever it can hold a secret.
 
-use crate::ir::{BodyTy, Crate, Name, Operation, RequestBody, Rest, Ty, TypeDef, TypeId, TypeKind};
+use super::reach::sent;
+use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeKind};
 
 /// Hides what the document doesn't describe in each type that holds a secret, and says which operations
 /// send one.
@@ -14,7 +15,8 @@ pub fn close(krate: &mut Crate) {
         def.hidden.dedup();
     }
     for operation in &mut krate.operations {
-        operation.secret |= sent(operation).into_iter().any(|id| holds[id.0]);
+        let sends_one = sent(operation).any(|id| holds[id.0]);
+        operation.secret |= sends_one;
     }
 }
 
@@ -91,19 +93,4 @@ fn is_loose(ty: &Ty) -> bool {
         }
         _ => false,
     }
-}
-
-/// The types that an operation sends.
-fn sent(operation: &Operation) -> Vec<TypeId> {
-    let parameters = operation.arguments.iter().chain(&operation.setters);
-    let body = match &operation.body {
-        RequestBody::Members(id) => Some(*id),
-        RequestBody::Value {
-            ty: BodyTy::Json(ty) | BodyTy::Form(ty),
-            ..
-        } => ty.named(),
-        _ => None,
-    };
-    let parameters = parameters.filter_map(|parameter| parameter.ty.named());
-    parameters.chain(body).collect()
 }

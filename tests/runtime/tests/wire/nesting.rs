@@ -1,6 +1,8 @@
 //! P12: to decide which variant a union has takes as long as the value is large, times the candidates,
 //! however deep unions are nested. Counted in places that are lent, not in seconds.
 
+use crate::samples::closed::closed;
+use crate::samples::standard_impls;
 use openapi_client_runtime::runtime::wire::{
     self, AsBox, AsUnion, Field, Loose, Pick, Place, Plan, Record, Table, Variants, View, Wire,
 };
@@ -44,32 +46,10 @@ macro_rules! counted {
     };
 }
 
+/// A closed union of objects, which stands in boxes as well.
 macro_rules! union {
-    ($ty:ident($pick:expr) { $first:ident($of_first:ty); $($index:literal $variant:ident($content:ty);)* }) => {
-        #[derive(Debug, Clone, PartialEq)]
-        enum $ty {
-            $first($of_first),
-            $($variant($content),)*
-        }
-        impl Variants for $ty {
-            const PLAN: Plan = Plan { object: $pick, ..Plan::NONE };
-            const OPEN: bool = false;
-            const BLANK: fn(usize) -> Self = |index| match index {
-                $($index => Self::$variant(Wire::blank()),)*
-                _ => Self::$first(Wire::blank()),
-            };
-            const PLACE: fn(&mut Self) -> Place<'_> = |this| match this {
-                Self::$first(value) => Wire::place(value),
-                $(Self::$variant(value) => Wire::place(value),)*
-            };
-            const VIEW: fn(&Self) -> View<'_> = |this| match this {
-                Self::$first(value) => Wire::view(value),
-                $(Self::$variant(value) => Wire::view(value),)*
-            };
-        }
-        impl Wire for $ty {
-            type As = AsUnion;
-        }
+    ($ty:ident($pick:expr) { $($variants:tt)* }) => {
+        closed!($ty, Plan { object: $pick, ..Plan::NONE }, { $($variants)* });
         impl Wire for Box<$ty> {
             type As = AsBox;
         }

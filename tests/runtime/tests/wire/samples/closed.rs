@@ -9,9 +9,9 @@ use openapi_client_runtime::runtime::wire::{
 use std::collections::BTreeMap;
 
 macro_rules! closed {
-    ($ty:ident, $plan:expr, { $first:ident($of_first:ty); $($index:literal $variant:ident($content:ty);)* }) => {
+    ($vis:vis $ty:ident, $plan:expr, { $first:ident($of_first:ty); $($index:literal $variant:ident($content:ty);)* }) => {
         #[derive(Clone, Debug, PartialEq)]
-        pub enum $ty {
+        $vis enum $ty {
             $first($of_first),
             $($variant($content),)*
         }
@@ -38,7 +38,9 @@ macro_rules! closed {
     };
 }
 
-closed!(Shape, Plan {
+pub(crate) use closed;
+
+closed!(pub Shape, Plan {
     object: Pick::Scored(&[0, 1, 2, 3]),
     array: Pick::Scored(&[4, 5]),
     ..Plan::NONE
@@ -70,7 +72,7 @@ object!(Group, [], {
 });
 
 // By a key, else by trying.
-closed!(Target, Plan {
+closed!(pub Target, Plan {
     object: Pick::Key {
         variants: &[("shape", 0)],
         otherwise: &Pick::Scored(&[1, 2]),
