@@ -60,8 +60,8 @@
 //!
 //! # Stability
 //!
-//! What is documented here is meant to be used. The stages are public for the command and the tests only, and
-//! hidden. Each takes what the one before it gives, reports all that it finds to [`Diagnostics`], and goes on.
+//! The documented items are the public interface. The stages are public for the command and the tests only,
+//! and hidden.
 
 pub mod config;
 pub mod diagnostic;

@@ -1,5 +1,5 @@
-//! The names outside of a generated file that its code uses: of the runtime, of the crate's other
-//! modules, of the standard library and of other crates.
+//! The names that generated code uses from outside its file: of the runtime, of the crate's other modules, of
+//! the standard library and of other crates.
 //!
 //! `emit` spells them by these constants, so that `format` knows what a file has to import; `lower`
 //! gives none of them to a thing of the document. `tests/front/surface.rs` holds the tables to the
@@ -27,7 +27,7 @@ pub enum Room {
     Operations,
     /// The types of the document.
     Types,
-    /// How the types are read and written.
+    /// Reading and writing of the types.
     Wire,
     /// The tests made of the document's examples.
     Examples,
@@ -178,7 +178,7 @@ impl Name {
         }
     }
 
-    /// The module that it is imported from, and what is imported of it.
+    /// The module of the import, and the name in it.
     #[must_use]
     pub fn import(self) -> (&'static str, &'static str) {
         (self.module, self.word)
@@ -248,11 +248,11 @@ const _: () = assert!(NAMES.len() <= 64, "a bit for each name");
 pub struct Named(u64);
 
 thread_local! {
-    /// What was spelled since somebody began to watch.
+    /// The names spelled since the last [`imports_of`] began.
     static NAMED: Cell<Named> = const { Cell::new(Named(0)) };
 }
 
-/// What `spell` gives, and the names that it spelled.
+/// The result of `spell`, and the names that it spelled.
 pub fn imports_of<T>(spell: impl FnOnce() -> T) -> (T, Named) {
     let outer = NAMED.take();
     let spelled = spell();

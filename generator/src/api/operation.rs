@@ -39,7 +39,7 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// A server of its own.
     pub server: Option<String>,
-    /// Why something that it sends was left out: no call would be right.
+    /// The reason if a part of the request was left out: no call would be right.
     pub lacks: Option<Reason>,
 }
 

@@ -142,9 +142,9 @@ pub enum Owner {
 /// The shape of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// Any JSON value: nothing is said of it.
+    /// Any JSON value: the schema has no keywords for it.
     Any,
-    /// Any JSON value: what is said of it can't be a type, for this reason.
+    /// Any JSON value: the schema can't be a type, for this reason.
     Unknown(Reason),
     /// The same as another schema, with texts or `nullable` of its own.
     Alias(SchemaId),

@@ -8,8 +8,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// A text for people. What refers to a component has its texts, too: a copy shares them. A text is as
-/// long as its author wishes, so it knows its hash, and to compare it with a copy of itself takes no time.
+/// A text for people. References to a component share its texts. A text can be very long, so it keeps its
+/// hash, and comparing it with a copy of itself takes constant time.
 #[derive(Clone)]
 pub struct Text {
     text: Rc<str>,

@@ -21,7 +21,7 @@ use crate::text::visible;
 pub struct Diagnostic {
     /// What it is: its identifier, severity, wording and hint.
     pub code: Code,
-    /// Where in the document, as it was written.
+    /// The place in the document, as it was written.
     pub at: Pointer,
     /// The message, with its arguments filled in.
     pub message: String,
@@ -30,10 +30,10 @@ pub struct Diagnostic {
     pub excerpt: Option<Excerpt>,
 }
 
-/// Why something became what it is: what was reported of it.
+/// The diagnostic that explains a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reason {
-    /// What it is about.
+    /// The kind.
     pub code: Code,
     /// The message.
     pub message: String,
@@ -53,7 +53,7 @@ impl Reason {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     items: IndexSet<Diagnostic>,
-    /// Where the places that stages name were written.
+    /// The source places of the places that stages name.
     map: SourceMap,
 }
 
@@ -64,8 +64,8 @@ impl Diagnostics {
         self.push(code, at, args, None);
     }
 
-    /// Adds one, and gives it as the reason for what becomes of the place: a fact to keep, so that nobody has
-    /// to look for it here.
+    /// Adds a diagnostic, and returns it as the reason of a decision. The caller keeps it, so that no stage
+    /// searches diagnostics.
     pub fn because(&mut self, code: Code, at: &Pointer, args: &[&str]) -> Reason {
         self.report(code, at, args);
         Reason::new(code, args)

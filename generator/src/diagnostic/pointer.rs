@@ -54,7 +54,7 @@ impl Pointer {
         }
     }
 
-    /// What this is a member or an item of; of the whole document, itself.
+    /// The place of the parent; of the whole document, itself.
     #[must_use]
     pub fn parent(&self) -> Self {
         let parent = self.0.rsplit_once('/').map_or("#", |(parent, _)| parent);

@@ -26,9 +26,9 @@ use std::collections::BTreeMap;
 pub struct File<'a> {
     /// What stands above all imports: docs, and what other modules of the crate have.
     pub head: TokenStream,
-    /// What kind of file it is, which says what the pieces may import.
+    /// The kind of the file, which decides what the pieces may import.
     pub room: Room,
-    /// How it names the library: `crate`, or by its name in a test.
+    /// The name of the library in the file: `crate`, or its own name in a test.
     pub library: Ident,
     /// Whether an empty line stands between items.
     pub airy: bool,

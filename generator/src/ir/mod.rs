@@ -47,7 +47,7 @@ pub struct Crate {
     pub security: Vec<Vec<usize>>,
     /// Header parameters that are settings of the client.
     pub client_headers: Vec<ClientHeader>,
-    /// What `Client::new` takes.
+    /// The parameters of `Client::new`.
     pub new: ClientNew,
     /// Whether a type of the document hides the `Result` of the standard library.
     pub hides_result: bool,
@@ -170,7 +170,7 @@ pub struct ClientHeader {
     pub wire: Raw,
     /// Its value.
     pub ty: Ty,
-    /// How it is taken.
+    /// The form of the argument.
     pub given: Given,
     /// What is sent when the caller says nothing.
     pub default: Option<Raw>,
@@ -178,7 +178,7 @@ pub struct ClientHeader {
     pub docs: Docs,
 }
 
-/// What `Client::new` takes.
+/// The parameters of `Client::new`.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct ClientNew {
     /// The address, as the document has none.

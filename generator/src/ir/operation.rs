@@ -96,7 +96,7 @@ pub struct Parameter {
     pub style: Option<Style>,
     /// Its value.
     pub ty: Ty,
-    /// How it is taken.
+    /// The form of the argument.
     pub given: Given,
 }
 
@@ -115,7 +115,7 @@ pub enum RequestBody {
         required: bool,
         /// What it is written as.
         ty: BodyTy,
-        /// How it is taken.
+        /// The form of the argument.
         given: Given,
         /// The media type that is sent.
         media_type: Raw,

@@ -215,7 +215,7 @@ pub struct Field {
     pub docs: Docs,
     /// Its value, when there is one.
     pub ty: Ty,
-    /// How constructors and the setter take it.
+    /// The form of the argument in constructors and the setter.
     pub given: Given,
     /// When it may be missing or null.
     pub presence: Presence,
@@ -227,7 +227,7 @@ pub struct Field {
     pub setter: Option<Name>,
 }
 
-/// How a caller gives a value.
+/// The form of an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Given {
     /// As a copy: a number, or `true` or `false`.

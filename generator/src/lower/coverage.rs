@@ -1,4 +1,4 @@
-//! Which type each place of the document became, and what has none or is left out, with the reason.
+//! The type of each place of the document, and the places without a type or left out, with the reason.
 
 use crate::api::{Additional, Api, Content, Kind, Media, SchemaId};
 use crate::diagnostic::{Code, Pointer};
@@ -22,7 +22,7 @@ pub fn places(api: &Api, reached: &Reached) -> [IndexMap<Raw, Ty>; 2] {
     places
 }
 
-/// What has no type, or is left out, by its place.
+/// The places without a type, and those left out.
 pub type Gaps = BTreeMap<Pointer, Gap>;
 
 /// Finds them.
@@ -56,7 +56,7 @@ pub fn gaps(api: &Api, reached: &Reached) -> Gaps {
     gaps
 }
 
-/// Why a schema is any JSON value, or a map of such, if it is.
+/// The reason if a schema is any JSON value, or a map of such values.
 fn of_schema(api: &Api, id: SchemaId, ty: &Ty) -> Option<Gap> {
     let (target, _) = api.behind_aliases(id);
     match (ty, &api[target].kind) {

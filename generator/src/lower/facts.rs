@@ -1,5 +1,4 @@
-//! What is known of an API before anything is made of it. Nothing here changes afterwards, and no query
-//! reports anything.
+//! The facts about an API, before any decision. They never change, and their queries report nothing.
 
 use crate::api::{self, Api, SchemaId};
 use crate::config::Config;
@@ -17,9 +16,9 @@ use indexmap::{IndexMap, IndexSet};
 
 /// Everything that later phases ask.
 pub struct Facts<'a> {
-    /// What the document means.
+    /// The document's meaning.
     pub api: &'a Api,
-    /// What its user asks for.
+    /// The settings.
     pub config: &'a Config,
     /// In which direction each schema travels.
     pub usage: Vec<Usage>,
@@ -37,7 +36,7 @@ pub struct Facts<'a> {
     pub choices: Choices,
     /// Every schema that is part of the API, in the order of walking.
     pub reached: IndexSet<SchemaId>,
-    /// What tells the branches of unions apart.
+    /// The properties that tell branches of unions apart.
     pub siblings: branch::Siblings,
     /// The types of other crates that client.toml asks for.
     pub mapped: Vec<Mapped>,

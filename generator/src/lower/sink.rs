@@ -1,11 +1,11 @@
-//! What the phases write to besides what they give.
+//! The side outputs of the phases: diagnostics and weighed texts.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::lower::docs::Texts;
 
-/// Takes what is to be told of the document, and weighs its texts on their way into docs.
+/// Takes diagnostics, and weighs the document's texts on their way into docs.
 pub struct Sink<'d> {
-    /// What is reported; never read here.
+    /// The diagnostics; never read here.
     pub diagnostics: &'d mut Diagnostics,
     /// The texts of the document as docs.
     pub texts: Texts,

@@ -18,15 +18,15 @@ pub struct Found {
     pub references: Vec<Reference>,
     /// How many schemas there are.
     pub schemas: usize,
-    /// Why path items and operations were refused.
+    /// The reasons for refused path items and operations.
     pub refused: Refused,
     /// Whether anything is left of the value.
     pub kept: bool,
-    /// Where what has moved was written.
+    /// The source places of moved values.
     pub map: SourceMap,
     /// The lists of which an item was left out, so that others moved.
     moved: BTreeSet<Pointer>,
-    /// The keywords that were left out, and what there is to say of each.
+    /// The keywords that were left out, with the diagnostic of each.
     pub left_out: Vec<(Pointer, Code, &'static str)>,
     /// The places that were read although they stand in something that was left out.
     pub targets: BTreeSet<Pointer>,
@@ -38,7 +38,7 @@ impl Found {
         !self.moved.is_empty() && at.around().any(|around| self.moved.contains(&around))
     }
 
-    /// Says which keywords were left out. Those that hold what a reference leads to were not.
+    /// Reports the keywords that were left out, except those that hold the target of a reference.
     pub fn report_left_out(self, diagnostics: &mut Diagnostics) {
         let inner = self.targets.iter().flat_map(Pointer::around);
         let needed: BTreeSet<Pointer> = inner.collect();
@@ -51,7 +51,7 @@ impl Found {
     }
 }
 
-/// Leaves in the `value` at `at` only what the table knows, in the shapes that it has.
+/// Checks the `value` at `at` along the table; removes unknown keywords and wrong shapes.
 pub fn check(
     at: &Pointer,
     value: &mut Value,
@@ -72,7 +72,7 @@ pub fn check(
 struct Walk<'a> {
     dialect: Dialect,
     found: Found,
-    /// Why the last value was refused.
+    /// The reason for refusing the last value.
     refused: Option<Reason>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -178,7 +178,7 @@ impl Walk<'_> {
             self.found.references.push(Reference { to, kind });
         }
         if is_schema(kind) {
-            // The reference is one part of what the schema says.
+            // The reference is one part of the schema.
             return members.len() == 1 || self.object(members, kind, at);
         }
         members.retain(|key, _| {

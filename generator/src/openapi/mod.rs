@@ -1,6 +1,6 @@
-//! The values of a document → views of it. The tree is checked along the tables of the specification, so
-//! that what is left of it has the shapes that the views rely on; the rest is reported at its place and left
-//! out. Pointers into the document stay valid, except into lists of which an item was left out.
+//! The values of a document → views of it. The tree is checked along the tables of the specification:
+//! values of a wrong shape are reported at their place and left out, so that views can rely on the rest.
+//! Pointers into the document stay valid, except into lists of which an item was left out.
 
 mod check;
 mod skipped;
@@ -28,9 +28,9 @@ pub struct Document {
     pub tree: Value,
     /// The places that references lead to besides components.
     targets: Targets,
-    /// How many bytes its text has.
+    /// The bytes of its text.
     pub size: usize,
-    /// How many schemas the document has, references among them.
+    /// The number of schemas, references included.
     pub schemas: usize,
     /// The operations that can't be read, with the reasons.
     pub skipped: BTreeMap<Pointer, Reason>,
@@ -43,7 +43,7 @@ impl Document {
         Root::read(&self.tree)
     }
 
-    /// What stands at a place to which a reference leads, and its name if it is shared.
+    /// The target of a reference, with its name if it is a component.
     #[must_use]
     pub fn target<'a, T: Shared<'a>>(
         &'a self,

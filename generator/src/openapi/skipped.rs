@@ -9,7 +9,7 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Why places of the document were refused.
+/// The reasons for refused places.
 pub type Refused = BTreeMap<Pointer, Reason>;
 
 /// The places of all operations that stand in path items, each behind that of its path item.
@@ -24,7 +24,7 @@ fn all(root: &Value) -> impl Iterator<Item = (Pointer, Pointer, [&str; 3])> {
     })
 }
 
-/// How many operations a document has, whether they can be read or not.
+/// The number of operations of a document, whether they can be read or not.
 #[must_use]
 pub fn operations(root: &Value) -> usize {
     all(root).count()

@@ -1,6 +1,6 @@
 //! The places that references lead to besides components. Most of them have been checked with the rest of the
-//! tree. The others stand where the specification has nothing, or something else: a copy of what was written
-//! there is checked as what the reference needs.
+//! tree. The others stand where the specification has no object of that kind: a copy of the written
+//! value is checked as the kind that the reference needs.
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -13,16 +13,16 @@ use crate::diagnostic::{Diagnostics, Pointer};
 /// nothing for what is part of the tree.
 pub type Targets = IndexMap<&'static str, IndexMap<Pointer, Option<Value>>>;
 
-/// A reference, by what it leads to.
+/// A reference, by its target.
 pub struct Reference {
-    /// Where the reference leads.
+    /// The target.
     pub to: Pointer,
-    /// What has to stand there.
+    /// The kind of object that has to stand there.
     pub kind: &'static Kind,
 }
 
-/// Reads what the references lead to that were `found` in the `tree` of the document `written`, and what that
-/// refers to in turn.
+/// Reads the targets of the references that were `found` in the `tree` of the document `written`, and the
+/// targets of the references in those.
 pub fn read(
     written: &Value,
     tree: &Value,

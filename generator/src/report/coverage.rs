@@ -1,11 +1,11 @@
-//! How much of a document is typed, and what is not, with the reasons.
+//! The coverage of a document: the numbers of typed and untyped places, with the reasons.
 
 use super::Entry;
 use crate::diagnostic::Pointer;
 use crate::ir::{Crate, Gap, Pick, Raw, TypeKind, Union};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How much of a document is typed.
+/// The coverage in numbers.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Operations that became methods.
@@ -22,7 +22,7 @@ pub struct Counts {
     pub unused: usize,
 }
 
-/// Counts what is typed and what is not.
+/// Counts typed and untyped places.
 #[must_use]
 pub fn counts(krate: &Crate) -> Counts {
     let mut counts = Counts {

@@ -1,5 +1,5 @@
-//! What is told beside the crate: a map of its types, and how much of the document they cover. Made of the
-//! IR alone, in which every reason stands.
+//! The reports on a crate: the map of its types, and the coverage of the document. Both come from the IR
+//! alone, which holds every reason.
 
 mod coverage;
 mod map;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// Something to tell of a place.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// Where in the document.
+    /// The place in the document.
     pub at: Pointer,
     /// A short code.
     pub reason: &'static str,

@@ -45,7 +45,7 @@ impl Budget {
         Self::with(ALWAYS, FOR_EACH, schemas)
     }
 
-    /// What any document may copy, and for each of so many things.
+    /// A budget of `always`, and `for_each` for each of `things`.
     pub fn with(always: usize, for_each: usize, things: usize) -> Self {
         Self {
             left: always.saturating_add(for_each.saturating_mul(things)),

@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::rc::Rc;
 
-/// What was copied of a document, by where it is in memory: as long as the document is lent, nothing else
-/// can be there.
+/// The copies of a document's texts and values, by their address: while the document is borrowed, the address
+/// is unique.
 #[derive(Default)]
 pub struct Copies<'a> {
     texts: IndexMap<*const str, Text>,

@@ -23,7 +23,7 @@ const ENTRIES_WITHIN: &str = "x-ms-enum";
 const VALUE: [&str; 2] = ["value", "numericValue"];
 const NAME: [&str; 2] = ["name", "identifier"];
 
-/// What extensions say of the values of an enum, by these.
+/// The annotations of an enum's values, by extension.
 pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Annotation> {
     let mut listed = BTreeMap::new();
     let values = keywords.values;

@@ -55,7 +55,7 @@ fn at_least(min: Option<usize>) -> Option<usize> {
     min.filter(|min| *min > 0)
 }
 
-/// How many bytes a pattern has at most that is repeated in words.
+/// The most bytes of a pattern that the docs repeat.
 const LONGEST: usize = 1000;
 
 /// Limits in words, each once.

@@ -53,8 +53,7 @@ fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
     described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
 }
 
-/// What a part weighs where it is copied: its members, and the values that it lists. A long one counts as
-/// several.
+/// The weight of a part that is copied: its members and listed values; long ones count as several.
 fn weight(keywords: &Keywords<'_>) -> usize {
     let names = keywords.properties.names().chain(keywords.required.iter());
     let values = keywords.values.iter();
@@ -66,7 +65,7 @@ fn weight(keywords: &Keywords<'_>) -> usize {
     lengths.map(|length| 1 + length / SHORT).sum()
 }
 
-/// How many bytes of a name or a value count as one.
+/// The bytes of a name or a value that count as one.
 const SHORT: usize = 64;
 
 /// The values of a list that are in `others` too, of which an empty one holds all there are.

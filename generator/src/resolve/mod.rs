@@ -127,7 +127,7 @@ struct Resolver<'a, 'd> {
     contests: Vec<Contest>,
     /// What may be copied to compose schemas.
     budget: Budget,
-    /// What operations have from one place.
+    /// The components that several operations use.
     uses: Uses,
     /// The schemas that are not composed, as they are too large, by their places.
     given_up: IndexMap<Pointer, Reason>,

@@ -23,7 +23,7 @@ impl<'a> Resolver<'a, '_> {
                 let read = |this: &mut Self| this.path_item(path, item, &end);
                 self.used(&end, &place, lost, read)
             });
-            // There is at least one operation in what a reference leads to.
+            // The target of a reference has at least one operation.
             if let Err(reason) = read {
                 self.api.skipped.insert(place, reason);
             }
@@ -88,7 +88,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// What is sent, if there is something, and it was not left out.
+    /// The request body, unless it was left out.
     fn body(
         &mut self,
         id: OperationId,

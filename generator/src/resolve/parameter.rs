@@ -28,7 +28,7 @@ impl<'a> Resolver<'a, '_> {
         Ok(parameters)
     }
 
-    /// Adds what the path names and no parameter describes: without it no call could be made.
+    /// Adds the parameters that the path names and none describes: without them no call could be made.
     fn complete_path(
         &mut self,
         id: OperationId,
@@ -164,7 +164,7 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
     parameters
 }
 
-/// Where a parameter is sent and how it is written there.
+/// The location and the style of a parameter.
 fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
     let (style, explode) = (parameter.style(), parameter.explode());
     match parameter.location() {

@@ -8,7 +8,7 @@ use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
 
-/// What references lead to, with its place and, if it is shared, its name.
+/// The target of a reference, with its place and, if it is a component, its name.
 pub type Followed<'a, T> = (T, Pointer, Option<&'a str>);
 
 /// Where a chain of references ends.

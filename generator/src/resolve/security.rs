@@ -148,8 +148,8 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// How many bytes an address may have for its variables to be filled in: servers take no longer ones
-/// (RFC 9110, section 4.1).
+/// The most bytes of a server's URL with its variables: servers need not accept longer ones (RFC 9110,
+/// section 4.1).
 const LONGEST: usize = 8_000;
 
 /// The address of a server, with the defaults of its variables. One that stands in a default is no variable.

@@ -1,32 +1,32 @@
-//! What operations have from one place: a component, or the parameters of their path. Each use behind the
-//! first is a copy, which is weighed, so that what comes of a document is in proportion to it.
+//! The uses of components and of a path's parameters by operations. Each use after the first is a copy, which
+//! is weighed, so that the output stays in proportion to the document.
 
 use super::Resolver;
 use super::budget::Budget;
 use crate::diagnostic::{Code, Pointer, Reason};
 use indexmap::IndexMap;
 
-/// About what a parameter, a header or a response takes in a document besides its names.
+/// The usual bytes of a parameter, a header or a response in a document, besides its names.
 const THING: usize = 50;
 
-/// What one of many schemes weighs of which one is asked for.
+/// The weight of one security scheme in a requirement.
 const SMALL: usize = 8;
 
-/// How many bytes any document may copy, and how many more for each of its own. Real documents copy less
-/// than they have: a reference is about as long as what it copies.
+/// The bytes that any document may copy, and the bytes for each of its own. Real documents copy less than
+/// their size.
 const ALWAYS: usize = 256 << 10;
 const FOR_EACH: usize = 4;
 
-/// What becomes of an operation without something that it sends.
+/// The outcome for an operation without a part of its request.
 pub const SKIPPED: &str = "the operation is left out";
 
-/// What the uses of a document weigh.
+/// The weights of the uses in a document.
 pub struct Uses {
-    /// What was read for operations so far, in bytes.
+    /// The bytes that operations have read so far.
     read: usize,
-    /// What was read from each place.
+    /// The bytes that were read from each place.
     weights: IndexMap<Pointer, usize>,
-    /// What may be copied.
+    /// The bytes left for copies.
     budget: Budget,
 }
 
@@ -52,8 +52,8 @@ impl Uses {
 }
 
 impl Resolver<'_, '_> {
-    /// Reads what stands at `place` and is used at `at`, unless it was read before and no copy of that
-    /// weight is left: then it says what is lost, and why.
+    /// Reads the component at `place` for its use at `at`. If the budget for copies is spent, reports `lost`
+    /// instead.
     pub(super) fn used<T>(
         &mut self,
         place: &Pointer,

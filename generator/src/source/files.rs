@@ -1,4 +1,4 @@
-//! Where documents come from: a disk, which the command has, or the memory.
+//! The files of a document: on a disk, which the command has, or in memory.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ pub trait Files {
     ///
     /// # Errors
     ///
-    /// Why there are none.
+    /// The error.
     fn read(&self, name: &str) -> Result<Vec<u8>, Unread>;
 }
 
-/// Why a file was not read.
+/// The error of a file that can't be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unread {
     /// It has more than [`super::MAX_BYTES`].

@@ -1,4 +1,4 @@
-//! Where the parts of the tree were written. Checking leaves items of lists out, and upgrades move values to
+//! The source places of the parts of the tree. Checking leaves items of lists out, and upgrades move values to
 //! other keywords; each move is noted here, so that a diagnostic shows the place that a person wrote.
 
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Notes that what stands at `place` was written at `written`.
+    /// Notes that the value at `place` was written at `written`.
     pub fn note(&mut self, place: Pointer, written: Pointer) {
         self.moved.insert(place, written);
     }
@@ -23,7 +23,7 @@ impl SourceMap {
         self.moved.extend(other.moved);
     }
 
-    /// Where what stands at `place` was written.
+    /// The place where the value at `place` was written.
     #[must_use]
     pub fn written<'a>(&self, place: &'a Pointer) -> Cow<'a, Pointer> {
         if self.moved.is_empty() {

@@ -22,24 +22,23 @@ pub struct Source {
     pub name: String,
     /// The text, without a byte order mark.
     pub text: String,
-    /// What the text says. No tree is deeper than 128 levels.
+    /// The values of the text. No tree is deeper than 128 levels.
     pub root: Value,
     places: Places,
 }
 
-/// What tells where in a text something stands.
+/// The places of values in a text.
 #[derive(Debug, Clone)]
 enum Places {
     /// The text: JSON is quickly stepped through.
     Json,
-    /// What the parser came by.
+    /// The marks of the parser.
     Yaml(locate::Trace),
 }
 
 impl Source {
-    /// Where each of `pointers` leads, all in one pass over the text: the value where it fits on
-    /// a line, else its key. What has no place of its own (an alias or a default stands in for
-    /// it) is at its nearest ancestor's.
+    /// The spans of `pointers`, in one pass over the text: of the value if it fits on a line, else of its
+    /// key. A value without a place of its own (from an alias or a default) has its nearest ancestor's.
     #[must_use]
     pub fn locate(&self, pointers: &[&Pointer]) -> Vec<Option<Span>> {
         locate::locate(&self.text, &self.places, pointers)

@@ -1,5 +1,5 @@
-//! What a thing of the document isn't called, because the runtime, the manifest or the generated code
-//! around it has the name already.
+//! Reserved names: those of the runtime, the manifest and the generated code, which names of the document
+//! can't have.
 
 /// Methods of the client: the runtime's, the private ones too, then those that are emitted for each
 /// client, and one that only a trait should have.
@@ -60,10 +60,10 @@ pub const BUILDER: &[&str] = &[
 /// The variant of a server that the document doesn't list.
 pub const SERVER: &[&str] = &["Custom"];
 
-/// What operations use of what is in reach without an import.
+/// The names of the prelude that operations use.
 pub const IN_OPERATIONS: &[&str] = &["Into", "None", "Option", "Self", "Some", "String", "Vec"];
 
-/// What types use of it, their derives included.
+/// The names of the prelude that types use, their derives included.
 pub const IN_TYPES: &[&str] = &[
     "AsRef",
     "Box",
@@ -86,7 +86,7 @@ pub const IN_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// What the root of a crate exports of the runtime.
+/// The names of the runtime that the root of a crate exports.
 pub const EXPORTS: &[&str] = &[
     "BuildError",
     "Call",

@@ -79,9 +79,8 @@ impl Raw {
         spelled.parse().unwrap_or_else(|_| Literal::string(text))
     }
 
-    /// A string literal of this path template as an address has it: what can't stand in one is
-    /// percent-encoded (RFC 3986, section 2.1), a fragment too, but for the names in braces. What is encoded
-    /// already stays.
+    /// A string literal of this path template as part of a URL. Other characters than those of a path are
+    /// percent-encoded (RFC 3986, section 2.1), `#` as well, except in the names in braces. Escapes stay.
     #[must_use]
     pub fn template(&self) -> Literal {
         let mut encoded = String::with_capacity(self.0.len() + 16);

@@ -67,7 +67,7 @@ fn section(docs: &mut Docs, heading: &'static str, parts: Vec<Part<'_>>) {
 }
 
 fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Block> {
-    // What a program of the docs imports, its file doesn't.
+    // The example is a program of its own, so the file doesn't need its imports.
     let (shown, _) = surface::imports_of(|| shown(krate, operation, example));
     let shown = shown?;
     let library = krate.package.name.library();

@@ -1,4 +1,4 @@
-//! Rust as such: names, types and constants, syntax trees, what is alike in many items, and lints.
+//! Rust as such: names, types and constants, syntax trees, shapes that many items share, and lints.
 
 pub mod lints;
 pub mod patterns;

@@ -1,4 +1,4 @@
-//! The types: one file for each kind, with the data and what is written for `wire` besides tables.
+//! The types: one file for each kind, with the data and the items of `wire` that are not tables.
 
 pub mod checked;
 pub mod enums;

@@ -1,4 +1,5 @@
-//! How types are read, written and printed: tables for the runtime's macros, and `Debug` of what hides values.
+//! Reading, writing and printing of types: tables for the runtime's macros, and `Debug` of types with
+//! secrets.
 
 pub mod debug;
 pub mod table;

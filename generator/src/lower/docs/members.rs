@@ -1,4 +1,4 @@
-//! The docs of members, parameters and variants: their own texts, else those of what they stand for.
+//! The docs of members, parameters and variants: their own texts, else those of the schema they refer to.
 
 use super::Texts;
 use crate::api::SchemaId;
@@ -24,7 +24,7 @@ pub fn member_docs(
     out
 }
 
-/// What is said of a schema, or else of what it stands for.
+/// The texts of a schema, else those of the schema it refers to.
 pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
     let told = docs().find(|docs| docs.title.is_some() || docs.description.is_some());

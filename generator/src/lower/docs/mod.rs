@@ -14,15 +14,15 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// How many bytes a text has at most of which every copy is whole.
+/// The most bytes of a text that is never cut in a copy.
 const SHORT: usize = 256;
 
-/// How many bytes longer texts may take in copies: a start, and so many for each byte that is new. One
-/// description of a schema stands at every member that refers to it.
+/// The most bytes of longer texts in copies: a start, and a number for each byte of the first copy. The
+/// description of a schema is copied to every member that refers to it.
 const START: usize = 1 << 20;
 const COPIES: usize = 32;
 
-/// How many characters a value or a title may have that is shown in one line.
+/// The most characters of a value or a title in one line.
 const LONGEST: usize = 1024;
 
 /// Makes docs, and keeps what came of Markdown: the same text often stands at many members, and to parse
@@ -33,18 +33,18 @@ pub struct Texts {
     sentences: RefCell<IndexMap<Text, Text>>,
     /// Values as code, by where they are in memory, where they stay as long as they are here.
     values: RefCell<IndexMap<*const Value, (Rc<Value>, Line)>>,
-    /// What is said of places of which not all is shown.
+    /// The cut texts, by their places.
     notes: RefCell<IndexMap<Pointer, &'static str>>,
-    /// How many bytes there is still room for in copies.
+    /// The bytes left for copies.
     room: Cell<usize>,
     /// Whether any of them is not shown as it should be.
     has_cut: Cell<bool>,
 }
 
-/// What came of a text.
+/// A text as docs.
 struct Known {
     markdown: Markdown,
-    /// How many bytes that takes.
+    /// Its bytes.
     size: usize,
     /// Whether a copy of it had no room.
     is_short: Cell<bool>,
@@ -69,7 +69,7 @@ impl Texts {
         self.docs_after(Docs::default(), docs)
     }
 
-    /// The same behind what is said already.
+    /// The texts as docs, added to others.
     pub fn docs_after(&self, mut out: Docs, docs: &api::Docs) -> Docs {
         if let Some(title) = docs.title.as_ref().filter(|title| !title.trim().is_empty()) {
             let same = docs
@@ -176,7 +176,7 @@ impl Texts {
         left.map(|left| self.room.set(left)).is_some()
     }
 
-    /// Says that not all of what stands at a place is shown.
+    /// Notes that the text at a place is cut.
     pub fn note(&self, at: &Pointer, words: &'static str) {
         self.notes.borrow_mut().insert(at.clone(), words);
     }

@@ -1,4 +1,4 @@
-//! The document's examples of answers, as JSON, and what is said of an example.
+//! The document's examples of responses, as JSON, and the titles of examples.
 
 use crate::api;
 use crate::ir::{AnswerExample, Ty};
@@ -9,11 +9,11 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::rc::Rc;
 
-/// How many lines an answer has that is shown, and how many bytes.
+/// The most lines and bytes of an example of a response.
 const LONGEST: usize = 18;
 const LARGEST: usize = 64 << 10;
 
-/// What is said of an answer that some operations do without.
+/// The note on an example that some operations leave out.
 const REPEATED: &str = "is repeated too often; some operations are shown without it";
 
 /// The values that were looked at, by where they are in memory, where they stay as long as they are here;
@@ -51,8 +51,8 @@ impl Shower<'_> {
         answers
     }
 
-    /// What an example shows, as one line that is safe in a doc comment: a title that would begin a block
-    /// of Markdown is shown as it stands.
+    /// The title of an example as one line of a doc comment. A title that would begin a block of Markdown is
+    /// shown as it stands.
     pub fn title(&self, example: &api::Example) -> Option<Line> {
         let at = || example.at.parent().child("summary");
         let summary = self.texts.beginning(example.summary.as_deref()?, at);

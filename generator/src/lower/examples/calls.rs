@@ -64,7 +64,7 @@ pub fn are_compiled(api: &Api) -> bool {
 
 /// Makes examples of the types that are made.
 pub struct Shower<'a> {
-    /// What is known of the API.
+    /// The facts about the API.
     pub facts: &'a Facts<'a>,
     /// The types of schemas.
     pub types: &'a [TypeDef],

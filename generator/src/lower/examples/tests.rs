@@ -12,7 +12,7 @@ use crate::text::{Json, code, say};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// How many tests there are of an example that several bodies share.
+/// The most tests of an example that several bodies share.
 const MOST_OF_ONE: usize = 8;
 
 /// A test for each JSON example of a body that has a type of this crate.
@@ -61,7 +61,7 @@ pub fn example_tests(
 struct Tests<'a, 'd> {
     facts: &'a Facts<'a>,
     diagnostics: &'d mut Diagnostics,
-    /// How many bodies with each example were tested with it.
+    /// The number of bodies that are tested with each example.
     tested: BTreeMap<Pointer, usize>,
     scope: Scope,
     made: Vec<ExampleTest>,

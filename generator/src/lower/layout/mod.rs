@@ -22,7 +22,7 @@ type Pass = fn(&mut Crate, &Config, &mut Diagnostics);
 const PASSES: [Pass; 6] = [
     // No type contains itself by value.
     |krate, _, diagnostics| boxes::close(krate, diagnostics),
-    // What can hold a secret is not printed.
+    // Values that can hold a secret are not printed.
     |krate, _, _| secrets::close(krate),
     // An operation is compiled with the feature of its tag.
     |krate, config, _| {

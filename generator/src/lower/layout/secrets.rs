@@ -1,10 +1,9 @@
-//! Hides what the document doesn't describe wherever it can hold a secret.
+//! Hides undescribed values wherever they can hold a secret.
 
 use super::reach::sent;
 use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeKind};
 
-/// Hides what the document doesn't describe in each type that holds a secret, and says which operations
-/// send one.
+/// Hides the undescribed values of each type that holds a secret, and marks the operations that send one.
 pub fn close(krate: &mut Crate) {
     let holds = holders(krate);
     let is_held = |ty: &Ty| ty.named().is_some_and(|id| holds[id.0]);

@@ -11,8 +11,8 @@ use std::collections::BinaryHeap;
 /// leaves room for an error.
 const APART: usize = 160;
 
-/// How many bytes a member takes at most in place. No real document that is known comes near: its largest
-/// types, updates of all kinds or settings of a whole server, take 37 kB, and a box would only be in the way.
+/// The most bytes of a member that is stored in place. The largest known types of real documents take 37 kB;
+/// a box would only be in their users' way.
 const LARGE: usize = 64 << 10;
 
 /// What a variant for unknown values holds: a JSON value, or a whole response.

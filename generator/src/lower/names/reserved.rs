@@ -1,7 +1,7 @@
-//! Words that Rust, Cargo or an operating system keeps for itself. What the runtime and the generated
-//! code have is in [`surface`](crate::surface).
+//! Words that Rust, Cargo or an operating system keeps for itself. The names of the runtime
+//! and of the generated code are in [`surface`](crate::surface).
 
-/// What can't be the name of a file on Windows, whatever follows the dot.
+/// Names that no file can have on Windows, whatever follows the dot.
 pub const DEVICES: &[&str] = &[
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",

@@ -1,4 +1,4 @@
-//! What is set once for all calls: the package, servers, credentials, headers.
+//! The settings of all calls: the package, servers, credentials, headers.
 
 use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
@@ -18,25 +18,25 @@ use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What is set once for all calls.
+/// The settings of all calls.
 pub struct Client {
-    /// What goes into Cargo.toml.
+    /// The contents of Cargo.toml.
     pub package: Package,
-    /// What the document says of the API as a whole.
+    /// The docs of the API.
     pub docs: Docs,
-    /// What makes a 2xx an error.
+    /// The member that makes a 2xx an error.
     pub envelope: Option<Envelope>,
-    /// Where the API is served.
+    /// The servers.
     pub servers: Vec<Server>,
-    /// How a caller proves who they are.
+    /// The security schemes.
     pub schemes: Vec<Scheme>,
     /// Header parameters that are settings of the client.
     pub headers: Vec<ClientHeader>,
-    /// What `Client::new` takes.
+    /// The parameters of `Client::new`.
     pub new: ClientNew,
 }
 
-/// Decides what is set once.
+/// Decides the settings.
 pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
     let package = package(facts, sink);
     let docs = sink.texts.docs(&api::Docs {
@@ -250,7 +250,7 @@ fn is_package_name(name: &str) -> bool {
         && !reserved::DEVICES.contains(&library.as_str())
 }
 
-/// What a server is called: as the document wishes, by a short description, else by its host.
+/// The name of a server: by its extension, by a short description, else by its host.
 fn server_word(server: &api::Server) -> String {
     let short =
         |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;

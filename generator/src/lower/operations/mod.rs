@@ -142,7 +142,7 @@ pub fn operations(
     (made, skipped)
 }
 
-/// The phase of operations: what it reads, and what it adds to.
+/// The phase of operations: its inputs and outputs.
 pub struct Operations<'a, 'd> {
     pub facts: &'a Facts<'a>,
     pub types: &'a mut Types,
@@ -274,7 +274,7 @@ impl Operations<'_, '_> {
         out
     }
 
-    /// What is sent; an error skips the operation.
+    /// The request body; an error skips the operation.
     fn body(
         &mut self,
         operation: &api::Operation,

@@ -19,7 +19,7 @@ pub type Choices = IndexMap<TypeId, ChoiceName>;
 pub struct ChoiceName {
     /// Its id.
     pub ty: TypeId,
-    /// What it is called.
+    /// The name.
     pub named: Named,
 }
 
@@ -71,7 +71,7 @@ pub fn has_choice(
         return false;
     };
     let Usage { sent, received } = usage[id.0];
-    // What is received may break the rule; what can't be held would be lost.
+    // Received values may break the rule, and would be lost.
     sent && !received
         && is_exclusive(alternatives, object)
         // Its blank value is one of the first member, and has to end.

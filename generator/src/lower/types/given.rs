@@ -1,10 +1,10 @@
-//! How callers give values: constructors and setters keep them, operations only look at them.
+//! The forms of arguments: constructors and setters keep values, operations only read them.
 
 use crate::api::Kind;
 use crate::ir::{Given, Ty, TypeId};
 use crate::lower::facts::Facts;
 
-/// How a value is given that is kept.
+/// The form of a value that is kept.
 pub fn kept(facts: &Facts, ty: &Ty) -> Given {
     if is_number(ty) {
         Given::Copied
@@ -15,7 +15,7 @@ pub fn kept(facts: &Facts, ty: &Ty) -> Given {
     }
 }
 
-/// How a value is given that is only sent.
+/// The form of a value that is only sent.
 pub fn sent(facts: &Facts, ty: &Ty) -> Given {
     let checked = match ty {
         Ty::Named(id) => checked(facts, *id),
@@ -29,7 +29,7 @@ pub fn sent(facts: &Facts, ty: &Ty) -> Given {
     }
 }
 
-/// How a value is given that is sent with each call.
+/// The form of a value that is sent with each call.
 pub fn sent_always(facts: &Facts, ty: &Ty) -> Given {
     match ty {
         Ty::String => Given::Text,
@@ -67,7 +67,7 @@ fn converts(facts: &Facts, ty: &Ty) -> bool {
     }
 }
 
-/// What a checked type holds.
+/// The value of a checked type.
 fn checked(facts: &Facts, id: TypeId) -> Option<Ty> {
     let place = facts.places.get(id.0)?.first()?;
     let is_checked = facts.checks.contains_key(place);

@@ -54,15 +54,15 @@ impl Types {
 pub struct New {
     /// The name, if nothing else has it.
     pub wish: String,
-    /// What it is, in a sentence.
+    /// The docs, one sentence.
     pub about: Line,
-    /// Where the document describes it.
+    /// Its places in the document.
     pub at: Vec<crate::diagnostic::Pointer>,
     /// In which direction it travels.
     pub usage: Usage,
     /// The fields or variants whose values are never printed.
     pub hidden: Vec<Name>,
-    /// What it is.
+    /// The kind.
     pub kind: TypeKind,
 }
 
@@ -79,7 +79,7 @@ pub fn types(facts: &Facts, scope: Scope, sink: &mut Sink) -> Types {
     Types { made, scope }
 }
 
-/// The type that some schemas become. Where several share it, each of them says the same.
+/// The type of some schemas. Schemas that share a type are equal.
 fn of_schemas(
     facts: &Facts,
     ty: TypeId,
@@ -118,7 +118,7 @@ fn of_schemas(
     })
 }
 
-/// What the type of a schema is, and the fields or variants that are never printed.
+/// The kind of a schema's type, and the fields or variants that are never printed.
 fn kind(
     facts: &Facts,
     id: SchemaId,

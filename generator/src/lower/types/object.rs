@@ -42,7 +42,7 @@ pub fn object(
                 value: literal(&value),
             }),
             None if chosen.contains(wire) => {}
-            // What only ever comes back can't be sent.
+            // Read-only members can't be sent.
             None if facts.api[property.schema].read_only && usage.sent => {}
             None => stored.push((wire, property)),
         }
@@ -83,7 +83,7 @@ fn literal(value: &Value<'_>) -> Literal {
     }
 }
 
-/// What a member is called: a name that is wished for is that of its type if it has one there.
+/// The name of a member. A name from client.toml goes to the member's type if it has one there.
 fn member_word<'w>(facts: &Facts, wire: &'w str, property: &'w Property) -> &'w str {
     let is_typed = |id: &SchemaId| {
         facts.types.contains_key(id) && matches!(facts.api[*id].owner, Owner::Property(..))
@@ -108,7 +108,7 @@ fn field(
     let ty = facts.ty(property.schema);
     // Any JSON value already has a null.
     let nullable = facts.api.is_nullable(property.schema) && ty != Ty::Json;
-    // What only ever is sent need not come back; should it, it is no less of a secret.
+    // Write-only members need not be received; if they are, they are still secret.
     let required = property.required && (sent || !schema.write_only);
     let presence = match (required, nullable) {
         (true, false) => Presence::Required,
@@ -215,7 +215,7 @@ fn constructors(lowered: &mut Struct, sets: &[Vec<String>], sent: bool) {
     lowered.constructors = made;
 }
 
-/// How many sets of required members get a constructor each: it takes what is required besides, too.
+/// The most sets of required members with a constructor each, which takes the other required members as well.
 const MOST_CONSTRUCTORS: usize = 100;
 
 /// The last word of a type's name: a `UserIdentifier` is an `identifier`.

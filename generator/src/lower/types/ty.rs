@@ -8,7 +8,7 @@ use crate::lower::facts::Facts;
 use crate::lower::names::path;
 use indexmap::IndexMap;
 
-/// Why a list or map has no type from some level on.
+/// The reason that a list or map has no type from some level on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cut {
     /// It contains itself without end.
@@ -61,10 +61,10 @@ impl Facts<'_> {
         self.or_null(id, self.ty(id))
     }
 
-    /// What a checked type holds.
+    /// The value of a checked type.
     pub fn checked_ty(&self, id: SchemaId) -> Ty {
         match Walk::new(self).own(id) {
-            // How many there are is checked with the rest.
+            // The number of items is validated with the other limits.
             Ty::Array(item, _) => Ty::List(item),
             of => of,
         }
@@ -78,7 +78,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Documents often say 32 bits of what outgrows them: what is received is read as 64.
+    /// Documents often describe 32 bits for values that outgrow them: received integers have 64.
     fn integer(&self, id: SchemaId, format: IntegerFormat) -> Ty {
         match format {
             IntegerFormat::Int32 if !self.usage[id.0].received => Ty::I32,
@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
             Kind::Array(items) => {
                 let item = self.ty(*items);
                 let item = Box::new(facts.or_null(*items, item));
-                // What is received is read however many there are.
+                // Received lists may have any number of items.
                 match facts.api.fixed_length(id) {
                     Some(length)
                         if !facts.usage[id.0].received && length * width(&item) <= MOST =>
@@ -209,15 +209,14 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// How many lists and maps stand within each other, without a type that has a name. Each level is written
-/// out wherever one of them is used.
+/// The most lists and maps within each other without a named type. Each level is written out at every use.
 const DEEPEST: usize = 16;
 
-/// How many values a list of fixed length holds at most, those of lists within it counted.
+/// The most values of a list of fixed length, those of lists within it included.
 const MOST: usize = 32;
 
-/// How many values there are in one item, too many for a type of this crate: lists of fixed length of
-/// types that hold such lists could be of any size, and they are stored in place.
+/// The number of values in one item; too many for a type of this crate, because types with lists of fixed
+/// length could be of any size, and are stored in place.
 fn width(item: &Ty) -> usize {
     match item {
         Ty::Array(item, length) => length * width(item),

@@ -53,7 +53,7 @@ pub fn union(
     (union, hidden)
 }
 
-/// What each variant is called: by its one tag, else its shared name, its title or its kind.
+/// The names of the variants: by the one tag, else by the shared name, the title or the kind.
 fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
     let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::new();
     if let Pick::Tag(_, tags, _) = &plan.object {
@@ -168,7 +168,7 @@ pub fn name_constructors(types: &mut [TypeDef]) {
     }
 }
 
-/// How many arguments the `new` of a struct takes.
+/// The number of arguments of a struct's `new`.
 fn parts_of(types: &[TypeDef], ty: &Ty) -> Option<usize> {
     let Ty::Named(id) = ty else { return None };
     let TypeKind::Struct(lowered) = &types[id.0].kind else {
@@ -233,8 +233,8 @@ fn branch_word(facts: &Facts, branch: SchemaId) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// What the function that makes a variant of `owner` wishes to be called: after the variant, or `new` if that
-/// would say the type's name a second time (clippy's `self_named_constructors`).
+/// The preferred name of a variant's constructor: the variant's, or `new` where that would repeat the name of
+/// the type `owner` (clippy's `self_named_constructors`).
 fn constructor(owner: &str, variant: &str) -> String {
     if owner.eq_ignore_ascii_case(variant) {
         "new".to_owned()

@@ -1,4 +1,4 @@
-//! What the specification has at a place of a document.
+//! The table of the specification for a place of a document.
 
 use super::{DOCUMENT, Kind, Shape};
 use crate::diagnostic::Pointer;

@@ -1,4 +1,4 @@
-//! What a keyword's value has to look like. The vocabulary of [`super`].
+//! The shapes of keywords' values, the vocabulary of [`super`].
 
 use serde_json::{Map, Value};
 
@@ -110,13 +110,13 @@ pub enum Dialect {
     V31,
 }
 
-/// What a pass did.
+/// The outcome of a pass.
 pub enum Remark {
     /// Something that the author should know.
     Told {
         /// The keyword.
         keyword: String,
-        /// What became of it, as a sentence without its subject.
+        /// The outcome, as a sentence without its subject.
         fate: &'static str,
     },
     /// A value has moved.

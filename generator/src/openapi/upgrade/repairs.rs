@@ -1,4 +1,4 @@
-//! What no version of the specification allows, read as it is meant.
+//! Repairs of forms that no version of the specification allows, but whose meaning is plain.
 
 use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
@@ -151,7 +151,7 @@ pub fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> 
     remarks
 }
 
-/// What is there but of a wrong shape is left for the table to complain of.
+/// A value of a wrong shape is left for the table to report.
 pub fn schema_or_content(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
     let has_schema = matches!(
         parameter.get("schema"),

@@ -1,5 +1,5 @@
-//! What `OpenAPI` 3.0 says in words of its own. A newer document that writes the older form means the
-//! same, so all but the first run on all documents.
+//! The words of `OpenAPI` 3.0 that differ. Newer documents with an older form mean the same, so all passes but
+//! the first run on all documents.
 
 use serde_json::{Map, Value, json};
 
@@ -22,8 +22,8 @@ const ANNOTATIONS: &[&str] = &[
     "externalDocs",
 ];
 
-/// 3.0 ignores what stands beside `$ref`. Authors mean their annotations nevertheless, and since 3.1
-/// all siblings count.
+/// 3.0 ignores siblings of `$ref`. Authors mean their annotations nevertheless, and since 3.1 all siblings
+/// count.
 pub fn reference_siblings(schema: &mut Schema, dialect: Dialect) -> Vec<Remark> {
     let Some(Value::String(_)) = schema.get("$ref") else {
         return Vec::new();
@@ -34,7 +34,7 @@ pub fn reference_siblings(schema: &mut Schema, dialect: Dialect) -> Vec<Remark> 
             || key == "$ref"
             || key.starts_with("x-")
             || ANNOTATIONS.contains(&key.as_str());
-        // Saying once more what the target says is no loss.
+        // Repeating a keyword of the target loses nothing.
         let is_echo = key == "type" && value == "object";
         if !keep && !is_echo {
             remarks.push(remark(

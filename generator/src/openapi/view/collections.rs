@@ -42,7 +42,7 @@ impl<'a, T: Read<'a>> List<'a, T> {
         self.items.get(index).map(T::read)
     }
 
-    /// How many items there are.
+    /// The number of items.
     #[must_use]
     pub fn len(self) -> usize {
         self.items.len()
@@ -108,7 +108,7 @@ impl<'a, T: Read<'a>> Members<'a, T> {
         Some((name, T::read(value)))
     }
 
-    /// How many members there are.
+    /// The number of members.
     #[must_use]
     pub fn len(self) -> usize {
         self.members.map_or(0, Map::len)

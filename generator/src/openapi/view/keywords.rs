@@ -6,7 +6,7 @@ use super::parts::Written;
 use super::types::{Types, is_about, is_about_any};
 use super::{Branches, Discriminator, List, Members, Parts, Read, RefOr, Schema, View};
 
-/// What a schema says.
+/// The keywords of a schema.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a keyword of its own"
@@ -85,7 +85,7 @@ pub struct Keywords<'a> {
     pub max_properties: Option<usize>,
 }
 
-/// What `additionalProperties` says.
+/// The value of `additionalProperties`.
 #[derive(Debug, Clone, Copy)]
 pub enum Additional<'a> {
     /// Whether there may be further members.
@@ -94,7 +94,7 @@ pub enum Additional<'a> {
     Schema(RefOr<'a, Schema<'a>>),
 }
 
-/// How a value is written: by the name of a format, or by the content that a string holds.
+/// The format of a value: its name, or the content of a string.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Format<'a> {
     /// `format`.
@@ -152,7 +152,7 @@ impl<'a> Keywords<'a> {
         for (keyword, value) in schema.object().iter() {
             let is_own = match schema.only() {
                 Some(ty) => is_about(keyword, ty),
-                // What is about one type belongs to the branch of this type.
+                // Keywords of one type belong to the branch of this type.
                 None => types.len < 2 || !is_about_any(keyword),
             };
             if is_own && (!value.is_null() || keyword == "const") {

@@ -30,7 +30,7 @@ pub use server::{Server, Variable};
 
 use serde_json::Value;
 
-/// What a value of the tree is read as.
+/// A view of a value.
 pub trait Read<'a>: Copy {
     /// Reads a value that has been checked.
     fn read(value: &'a Value) -> Self;

@@ -22,7 +22,7 @@ impl<'a> Object<'a> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// How many members there are.
+    /// The number of members.
     #[must_use]
     pub fn len(self) -> usize {
         self.0.len()

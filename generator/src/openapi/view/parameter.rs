@@ -27,7 +27,7 @@ impl<'a> Parameter<'a> {
         self.0.text("name").unwrap_or_default()
     }
 
-    /// Where it is sent: `in`.
+    /// `in`.
     #[must_use]
     pub fn location(self) -> &'a str {
         self.0.text("in").unwrap_or_default()
@@ -39,7 +39,7 @@ impl<'a> Parameter<'a> {
         self.0.flag("explode")
     }
 
-    /// What describes its value.
+    /// The description of its value: `schema` or `content`.
     #[must_use]
     pub fn payload(self) -> Payload<'a> {
         Payload::of(self.0)
@@ -57,14 +57,14 @@ accessors! { Header {
 } }
 
 impl<'a> Header<'a> {
-    /// What describes its value.
+    /// The description of its value: `schema` or `content`.
     #[must_use]
     pub fn payload(self) -> Payload<'a> {
         Payload::of(self.0)
     }
 }
 
-/// What describes a parameter's value.
+/// The description of a parameter's value.
 #[derive(Debug, Clone, Copy)]
 pub enum Payload<'a> {
     /// A schema; `style` says how the value is written.

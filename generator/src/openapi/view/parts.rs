@@ -6,7 +6,7 @@ use super::types::Types;
 use super::{Object, Read, RefOr, Schema};
 use crate::diagnostic::Pointer;
 
-/// What holds all at once: `$ref` beside other keywords, and `allOf`.
+/// The parts of a schema that all hold: `$ref` beside other keywords, and `allOf`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Parts<'a> {
     pub(super) reference: Option<&'a str>,
@@ -30,7 +30,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Where the part at an index stands in a schema at `at`.
+    /// The place of the part at an index, in a schema at `at`.
     #[must_use]
     pub fn place(self, at: &Pointer, index: usize) -> Pointer {
         match (self.reference, index) {
@@ -41,7 +41,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// How many parts there are.
+    /// The number of parts.
     #[must_use]
     pub fn len(self) -> usize {
         usize::from(self.reference.is_some()) + self.written.items.len()

@@ -19,7 +19,7 @@ pub enum RefOr<'a, T> {
 impl<'a, T: Read<'a>> Read<'a> for RefOr<'a, T> {
     fn read(value: &'a Value) -> Self {
         let object = Object::read(value);
-        // What stands beside it belongs to a schema, of which the reference is a part.
+        // Siblings belong to a schema, of which the reference is one part.
         let reference = object.text("$ref").filter(|_| object.len() == 1);
         reference.map_or_else(|| Self::Item(T::read(value)), Self::Reference)
     }

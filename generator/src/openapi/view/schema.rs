@@ -51,7 +51,7 @@ impl<'a> Schema<'a> {
 }
 
 view! {
-    /// What tells the branches of a union apart.
+    /// The discriminator of a union.
     Discriminator
 }
 

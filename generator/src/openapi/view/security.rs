@@ -25,7 +25,7 @@ impl<'a> SecurityScheme<'a> {
         self.0.text("scheme").unwrap_or_default()
     }
 
-    /// Where a key is sent: `in`.
+    /// `in` of an API key.
     #[must_use]
     pub fn location(self) -> &'a str {
         self.0.text("in").unwrap_or_default()

@@ -62,12 +62,12 @@ pub fn is_about_any(keyword: &str) -> bool {
     OF_TYPE.iter().any(|(_, own)| own.contains(&keyword))
 }
 
-/// What `type` says.
+/// The types that `type` lists.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Types<'a> {
     /// The names, `null` among them.
     names: &'a [Value],
-    /// How many there are besides `null`.
+    /// The number of types besides `null`.
     pub len: usize,
     /// Whether `null` is one of them.
     pub has_null: bool,

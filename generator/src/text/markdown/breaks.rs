@@ -16,7 +16,7 @@ pub fn settle<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item
         .flatten()
 }
 
-/// What of a line waits for what follows.
+/// The part of a line that waits for the next one.
 #[derive(Default)]
 struct Line<'a> {
     in_code: bool,

@@ -22,18 +22,18 @@ pub use nesting::MAX_NESTING;
 pub struct Markdown {
     /// Its lines.
     pub docs: Docs,
-    /// Why it is shown as it stands, or a part of it is.
+    /// The reason if it, or a part of it, is shown as it stands.
     pub flaw: Option<Flaw>,
 }
 
-/// What can't be shown as Markdown.
+/// A text that can't be shown as Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
     /// It nests quotes or lists too deeply.
     Deep,
     /// It would be far longer than it is.
     Long,
-    /// What it means can't be written.
+    /// Its meaning can't be written.
     Unwritable,
 }
 
