@@ -46,7 +46,7 @@ macro_rules! codes {
 }
 
 codes! {
-    // load: E01xx
+    // source: E01xx
     NotYaml = "E0101" Error "invalid YAML or JSON: {0}", "fix the syntax here";
     NotReadable = "E0102" Error "`{0}` can't be read: {1}", "check the path and its permissions";
     NotUtf8 = "E0103" Error "the file is not UTF-8", "save the document as UTF-8";
@@ -57,7 +57,7 @@ codes! {
     NotJson = "W0103" Warning "`{0}` is not a JSON value; treated as null", "remove the keyword if there is no bound";
     OtherRemarks = "W0104" Warning "{0} more keys or values like this; not listed", "correct the listed ones, and run again";
 
-    // fold: x02xx
+    // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x";
     Swagger2 = "E0202" Error "OpenAPI {0} is not supported yet", "convert the document to OpenAPI 3.0";
     WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; ignored", "correct it, or remove it";

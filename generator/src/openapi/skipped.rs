@@ -1,13 +1,9 @@
 //! The operations that a document has, and those of them that can't be read.
 
+use super::spec;
 use crate::diagnostic::{Code, Pointer, Reason};
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// The methods of a path item.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// The reasons for refused places.
 pub type Refused = BTreeMap<Pointer, Reason>;
@@ -17,7 +13,7 @@ fn all(root: &Value) -> impl Iterator<Item = (Pointer, Pointer, [&str; 3])> {
     let paths = root.get("paths").and_then(Value::as_object);
     paths.into_iter().flatten().flat_map(|(path, item)| {
         let item = item.as_object();
-        let methods = METHODS.into_iter();
+        let methods = spec::methods();
         let methods = methods.filter(move |method| item.is_some_and(|i| i.contains_key(*method)));
         let at = Pointer::root().child("paths").child(path);
         methods.map(move |method| (at.clone(), at.child(method), ["paths", path, method]))

@@ -176,7 +176,7 @@ impl<'a> Resolver<'a, '_> {
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, keywords, at),
             None if keywords.items.is_some() => self.array(id, keywords, at),
-            // `fold` has said so of a type that there is not.
+            // `openapi` has reported unknown types.
             _ => Kind::Any,
         }
     }

@@ -146,6 +146,15 @@ pub static PATHS: Kind = Kind {
     ..PLAIN
 };
 
+/// The keywords of a path item that hold operations.
+pub fn methods() -> impl Iterator<Item = &'static str> {
+    let keywords = PATH_ITEM.keywords.iter();
+    let keywords = keywords.filter(
+        |(_, shape)| matches!(shape, Object(kind) if std::ptr::eq(*kind, &raw const OPERATION)),
+    );
+    keywords.map(|(keyword, _)| *keyword)
+}
+
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
     section: Some("pathItems"),

@@ -4,11 +4,7 @@ use super::{
     Header, List, MediaType, Members, Object, Parameter, Read, RefOr, RequestBody, Server, View,
     accessors, view,
 };
-
-/// The keywords of a path under which operations stand.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+use crate::openapi::spec;
 
 view! {
     /// A path.
@@ -29,8 +25,7 @@ accessors! { PathItem {
 impl<'a> PathItem<'a> {
     /// The operations, by keywords such as `get`.
     pub fn operations(self) -> impl Iterator<Item = (&'static str, Operation<'a>)> {
-        let methods = METHODS.iter();
-        methods.filter_map(move |keyword| Some((*keyword, self.0.part(keyword)?)))
+        spec::methods().filter_map(move |keyword| Some((keyword, self.0.part(keyword)?)))
     }
 }
 
