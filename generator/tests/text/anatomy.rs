@@ -167,7 +167,7 @@ fn template(path: &str) -> String {
     let mut out = String::new();
     for c in path.chars() {
         is_name = c == '{' || is_name && c != '}';
-        if is_name || c == '}' || c.is_ascii_graphic() && !"\"<>\\^`|".contains(c) {
+        if is_name || c == '}' || c.is_ascii_graphic() && !"\"#<>\\^`|".contains(c) {
             out.push(c);
         } else {
             out.extend(c.to_string().bytes().map(|byte| format!("%{byte:02X}")));
