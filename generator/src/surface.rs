@@ -11,8 +11,10 @@ use std::cell::Cell;
 use std::fmt::{self, Display, Formatter};
 use syn::{Path, PathSegment};
 
+mod parts;
 mod reserved;
 
+pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
     FEATURES, MODULES, SERVER,
@@ -41,6 +43,7 @@ pub struct Name {
     module: &'static str,
     rooms: &'static [Room],
     index: u8,
+    part: Option<Part>,
 }
 
 /// A name that is spelled with the module that it is in: `wire::DateTime`.
@@ -48,10 +51,32 @@ pub struct Name {
 pub struct Member {
     module: Name,
     word: &'static str,
+    part: Option<Part>,
+}
+
+/// A function or a variant that is spelled behind its type or a value of it: `Scheme::Basic`.
+#[derive(Clone, Copy)]
+pub struct Associated {
+    /// The type of the runtime.
+    pub of: &'static str,
+    /// The function or variant.
+    pub word: &'static str,
+    /// What a crate carries that uses it.
+    pub part: Option<Part>,
+}
+
+/// The part of the runtime that a thing is in, if not every crate carries it.
+macro_rules! part {
+    () => {
+        None
+    };
+    ($part:ident) => {
+        Some(Part::$part)
+    };
 }
 
 macro_rules! names {
-    ($($path:literal { $($constant:ident: $word:literal in $($room:ident)+;)+ })+) => {
+    ($($path:literal { $($constant:ident: $word:literal in $($room:ident)+ $(, $part:ident)?;)+ })+) => {
         #[expect(clippy::upper_case_acronyms, non_camel_case_types, reason = "the constants' names")]
         enum Index { $($($constant,)+)+ }
         $($(
@@ -61,6 +86,7 @@ macro_rules! names {
                 module: $path,
                 rooms: &[$(Room::$room),+],
                 index: Index::$constant as u8,
+                part: part!($($part)?),
             };
         )+)+
         /// Every name, in the order of the imports.
@@ -85,15 +111,15 @@ names! {
         SCHEME: "Scheme" in Client;
         SECRET: "Secret" in Client;
         SPEC: "Spec" in Operations;
-        STYLE: "Style" in Operations;
+        STYLE: "Style" in Operations, UrlParameters;
     }
     "crate::runtime::wire" {
         WIRE: "self" in Client Operations Types Wire Examples;
         AS_BOX: "AsBox" in Wire;
-        CHECKED: "Checked" in Wire;
+        CHECKED: "Checked" in Wire, Limits;
         DECODE_ERROR: "DecodeError" in Wire;
-        LIMIT: "Limit" in Wire;
-        OUT_OF_BOUNDS: "OutOfBounds" in Wire;
+        LIMIT: "Limit" in Wire, Limits;
+        OUT_OF_BOUNDS: "OutOfBounds" in Wire, Limits;
         PICK: "Pick" in Wire;
         PLACE: "Place" in Wire;
         PLAN: "Plan" in Wire;
@@ -131,10 +157,14 @@ names! {
 }
 
 macro_rules! members {
-    ($module:ident { $($constant:ident: $word:literal;)+ }) => {
+    ($module:ident { $($constant:ident: $word:literal $(, $part:ident)?;)+ }) => {
         $(
             #[doc = concat!("`wire::", $word, "`.")]
-            pub const $constant: Member = Member { module: $module, word: $word };
+            pub const $constant: Member = Member {
+                module: $module,
+                word: $word,
+                part: part!($($part)?),
+            };
         )+
         /// Every member, in no order.
         pub const MEMBERS: &[Member] = &[$($constant),+];
@@ -143,21 +173,74 @@ macro_rules! members {
 
 members! {
     WIRE {
-        BASE64: "Base64";
-        CHECK: "check";
-        DATE: "Date";
-        DATE_TIME: "DateTime";
+        BASE64: "Base64", Base64;
+        CHECK: "check", Limits;
+        DATE: "Date", Dates;
+        DATE_TIME: "DateTime", DateTimes;
         EXTRA: "Extra";
-        FROM_HEADER: "from_header";
+        FROM_HEADER: "from_header", Headers;
         IMPL_CHOICE: "impl_choice";
         IMPL_RECORD: "impl_record";
         IMPL_SYMBOL: "impl_symbol";
         IMPL_WIRE: "impl_wire";
-        LOOSE: "Loose";
+        LOOSE: "Loose", Loose;
         MAYBE: "Maybe";
-        OUT_OF_BOUNDS_ERROR: "OutOfBounds";
-        PARSED: "Parsed";
-        UNIX_TIME: "UnixTime";
+        OUT_OF_BOUNDS_ERROR: "OutOfBounds", Limits;
+        PARSED: "Parsed", Parsed;
+        UNIX_TIME: "UnixTime", UnixTimes;
+    }
+}
+
+macro_rules! associated {
+    ($($of:literal { $($constant:ident: $word:literal $(, $part:ident)?;)+ })+) => {
+        $($(
+            #[doc = concat!("`", $of, "::", $word, "`.")]
+            pub const $constant: Associated = Associated {
+                of: $of,
+                word: $word,
+                part: part!($($part)?),
+            };
+        )+)+
+        /// Everything that is spelled behind a type, in no order.
+        pub const ASSOCIATED: &[Associated] = &[$($($constant),+),+];
+    };
+}
+
+associated! {
+    "Parts" {
+        SET_BODY: "body";
+        SET_COOKIE: "cookie", UrlParameters;
+        SET_COOKIE_JSON: "cookie_json", JsonParameters;
+        SET_FORM: "form", UrlParameters;
+        SET_HEADER: "header";
+        SET_HEADER_AS: "header_as";
+        SET_HEADER_JSON: "header_json", JsonParameters;
+        SET_JSON: "json";
+        SET_JSON_AS: "json_as";
+        SET_PATH: "path", UrlParameters;
+        SET_PATH_AS: "path_as", UrlParameters;
+        SET_PATH_JSON: "path_json", JsonParameters;
+        SET_QUERY: "query", UrlParameters;
+        SET_QUERY_JSON: "query_json", JsonParameters;
+    }
+    "Credential" {
+        BASIC_CREDENTIAL: "Basic", Basic;
+        TOKEN_CREDENTIAL: "Token";
+    }
+    "Scheme" {
+        BASIC: "Basic", Basic;
+        BEARER: "Bearer";
+        COOKIE: "Cookie";
+        HEADER: "Header";
+        QUERY: "Query";
+    }
+    "Pick" {
+        PICK_KEY: "Key";
+        PICK_NONE: "None";
+        PICK_ONE: "One";
+        PICK_SCORED: "Scored";
+        PICK_TAG: "Tag";
+        PICK_VALUE: "Value";
     }
 }
 
@@ -166,6 +249,7 @@ impl Name {
     #[must_use]
     pub fn ident(self) -> Ident {
         NAMED.set(NAMED.get().and(self));
+        note(self.part);
         Ident::new(self.word(), Span::call_site())
     }
 
@@ -176,6 +260,12 @@ impl Name {
             "self" => self.module.rsplit("::").next().unwrap_or(self.module),
             word => word,
         }
+    }
+
+    /// The part of the runtime that it is in, if not every crate carries it.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        self.part
     }
 
     /// The module of the import, and the name in it.
@@ -189,6 +279,7 @@ impl Member {
     /// `module::word`.
     #[must_use]
     pub fn path(self) -> Path {
+        note(self.part);
         let word = Ident::new(self.word, Span::call_site());
         let segments = [self.module.ident(), word];
         Path {
@@ -197,10 +288,31 @@ impl Member {
         }
     }
 
+    /// The part of the runtime that it is in, if not every crate carries it.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        self.part
+    }
+
     /// The module that it is in, and its name there.
     #[must_use]
     pub fn parts(self) -> (&'static str, &'static str) {
         (self.module.module, self.word)
+    }
+}
+
+impl Associated {
+    /// The identifier, without its type.
+    #[must_use]
+    pub fn ident(self) -> Ident {
+        note(self.part);
+        Ident::new(self.word, Span::call_site())
+    }
+}
+
+impl ToTokens for Associated {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.ident().to_tokens(tokens);
     }
 }
 
@@ -224,6 +336,7 @@ impl Display for Name {
 
 impl Display for Member {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        note(self.part);
         write!(f, "{}::{}", self.module, self.word)
     }
 }
@@ -243,13 +356,25 @@ pub fn is_taken(room: Room, word: &str) -> bool {
 
 const _: () = assert!(NAMES.len() <= 64, "a bit for each name");
 
-/// Names that were spelled.
+/// Names that were spelled, and the parts of the runtime that they and what stands behind them are in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Named(u64);
+pub struct Named {
+    names: u64,
+    parts: Parts,
+}
 
 thread_local! {
     /// The names spelled since the last [`imports_of`] began.
-    static NAMED: Cell<Named> = const { Cell::new(Named(0)) };
+    static NAMED: Cell<Named> = const { Cell::new(Named { names: 0, parts: Parts::NONE }) };
+}
+
+/// Notes that a thing of the part is spelled.
+fn note(part: Option<Part>) {
+    if let Some(part) = part {
+        let mut named = NAMED.get();
+        named.parts.insert(part);
+        NAMED.set(named);
+    }
 }
 
 /// The result of `spell`, and the names that it spelled.
@@ -260,17 +385,25 @@ pub fn imports_of<T>(spell: impl FnOnce() -> T) -> (T, Named) {
 }
 
 impl Named {
-    fn and(self, name: Name) -> Self {
-        Self(self.0 | 1 << name.index)
+    fn and(mut self, name: Name) -> Self {
+        self.names |= 1 << name.index;
+        self
     }
 
     fn has(self, name: Name) -> bool {
-        self.0 & (1 << name.index) != 0
+        self.names & (1 << name.index) != 0
     }
 
     /// Adds others.
     pub fn add(&mut self, others: Self) {
-        self.0 |= others.0;
+        self.names |= others.names;
+        self.parts.add(others.parts);
+    }
+
+    /// The parts of the runtime that they are in.
+    #[must_use]
+    pub fn parts(self) -> Parts {
+        self.parts
     }
 
     /// The first that a file of this kind has no right to.

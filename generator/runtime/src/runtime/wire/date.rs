@@ -1,6 +1,6 @@
 //! `format: date`.
 
-use super::instant::parse_date;
+use super::full_date::parse_date;
 use super::{Place, Shape, Text, View, Wire, lend};
 use std::borrow::Cow;
 use std::fmt;
