@@ -33,13 +33,11 @@ fn package(name: String, output: &Output) -> Package {
         .expect("Cargo.toml is TOML");
     manifest.remove("test");
     manifest.remove("dev-dependencies");
-    let of_package = [
-        ("name", name.as_str()),
-        ("version", "0.0.0"),
-        ("edition", "2024"),
-    ];
-    let of_package = of_package.map(|(key, value)| (key.to_owned(), value.into()));
-    manifest.insert("package".to_owned(), Table::from_iter(of_package).into());
+    // Lints go by the version of Rust.
+    if let Some(of_package) = manifest["package"].as_table_mut() {
+        of_package.retain(|key, _| ["edition", "rust-version"].contains(&key));
+        of_package.insert("name".to_owned(), name.as_str().into());
+    }
     files.insert("Cargo.toml".to_owned(), manifest.to_string());
     Package { name, files }
 }

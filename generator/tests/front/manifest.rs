@@ -54,10 +54,10 @@ fn the_features_are_those_of_the_runtime() {
     );
     for (_, name, uses) in PARTS {
         let used: Vec<String> = ours.remove(*name).expect(name).try_into().expect("names");
-        let uses = PARTS.iter().filter(|(part, ..)| uses.contains(part));
+        let expected = PARTS.iter().filter(|(part, ..)| uses.contains(part));
         assert_eq!(
             used,
-            uses.map(|(_, name, _)| *name).collect::<Vec<_>>(),
+            expected.map(|(_, name, _)| *name).collect::<Vec<_>>(),
             "{name}"
         );
     }

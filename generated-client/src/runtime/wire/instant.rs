@@ -1,6 +1,6 @@
 //! Points in time, to RFC 3339, and to and from the system's clock.
 
-use super::civil::civil_from_days;
+use super::calendar::civil_from_days;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -7,7 +7,7 @@
 
 mod budget;
 mod buffered;
-mod civil;
+mod calendar;
 mod context;
 mod decode;
 mod encode;
@@ -22,12 +22,12 @@ mod header;
 )]
 mod implement;
 mod instant;
-mod lend;
 mod lookup;
 mod maybe;
 mod members;
 mod mismatch;
 mod object;
+mod outline;
 mod path;
 mod plan;
 mod raw;

@@ -1,4 +1,4 @@
-//! The styles of parameters in a URL: the table "Style Values" of the OpenAPI specification (3.0.3).
+//! The styles of parameters in a URL: the table "Style Values" of the `OpenAPI` specification (3.0.3).
 //!
 //! Everything but unreserved characters is percent-encoded inside a value; only the separators of
 //! the style itself stay as they are.

@@ -10,7 +10,7 @@ mod base64;
 mod budget;
 mod buffered;
 #[cfg(any(feature = "date-times", feature = "unix-times"))]
-mod civil;
+mod calendar;
 mod context;
 #[cfg(feature = "dates")]
 mod date;
@@ -33,7 +33,6 @@ mod header;
 mod implement;
 #[cfg(any(feature = "date-times", feature = "unix-times"))]
 mod instant;
-mod lend;
 #[cfg(feature = "limits")]
 mod limits;
 mod lookup;
@@ -43,6 +42,7 @@ mod maybe;
 mod members;
 mod mismatch;
 mod object;
+mod outline;
 #[cfg(feature = "parsed")]
 mod parsed;
 mod path;

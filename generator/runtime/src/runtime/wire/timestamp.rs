@@ -1,6 +1,6 @@
 //! Points in time from RFC 3339: its `date-time`.
 
-use super::civil::days_from_civil;
+use super::calendar::days_from_civil;
 use super::full_date::{digits, parse_date};
 use super::instant::{DAY, Instant};
 
