@@ -98,6 +98,8 @@ codes! {
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component";
     MutualTls = "W0323" Warning "security scheme `mutualTLS` is unsupported; ignored", "present the certificate in the transport of the client";
     QueryString = "W0322" Warning "parameter `{0}` in `querystring` is unsupported; ignored", "describe each part of the query as a parameter in `query`";
+    WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
+    MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 
     // adapt: x07xx
@@ -120,5 +122,6 @@ codes! {
     PatternUnchecked = "W0407" Warning "pattern not validated: `{0}` accepts values that break it", "validate the value before it is created; the client has no regex engine";
     TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
+    HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII";
     BodyUnsupported = "W0406" Warning "unsupported request body of {0}; the operation is skipped", "JSON, forms and plain bytes are supported";
 }

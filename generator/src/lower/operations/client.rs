@@ -9,12 +9,12 @@ use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::operations::headers;
 use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::surface;
 use crate::text::{code, say};
 use indexmap::IndexSet;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The settings of all calls.
@@ -189,15 +189,7 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
         if text.is_empty() {
             text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
         }
-        let (target, _) = api.behind_aliases(parameter.schema);
-        let default = api[parameter.schema]
-            .default
-            .as_ref()
-            .or(api[target].default.as_ref());
-        let default = default.map(|value| match &**value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
+        let default = headers::default(api, parameter, sink);
         note_default(&mut text, default.as_deref());
         let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
         rename_reason::tell(&mut text, why);
