@@ -13,6 +13,15 @@ use syn::{Path, PathSegment};
 
 mod reserved;
 
+/// The edition of the generated code.
+pub const EDITION: &str = "2024";
+
+/// The first version of Rust that compiles it.
+pub const RUST_VERSION: &str = "1.88";
+
+/// What the manifests of all generated crates have in common.
+pub const MANIFEST: &str = include_str!("emit/package/manifest.toml");
+
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
     FEATURES, MODULES, SERVER,
