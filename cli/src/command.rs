@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::read;
 use crate::write::{self, Mode, Staged, Summary};
 use openapi_client_generator::config::Config;
-use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, generate, report, text};
 
@@ -55,17 +55,13 @@ pub struct Options {
     pub report: Option<PathBuf>,
 }
 
-/// Cargo's rule, less what no registry takes.
+/// The rule of client.toml.
 fn package_name(name: &str) -> Result<String, String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain) {
-        Ok(name.to_owned())
-    } else {
-        Err(
-            "a package's name has letters, digits, `-` and `_`, and begins with a letter"
-                .to_owned(),
-        )
-    }
+    let checked = text::PackageName::new(name);
+    checked.map(|_| name.to_owned()).ok_or_else(|| {
+        let hint = Code::PackageName.entry().hint;
+        hint.to_owned()
+    })
 }
 
 impl Command {

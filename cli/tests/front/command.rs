@@ -65,7 +65,7 @@ fn errors_write_nothing() {
     "#);
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
-    error[E0501]: invalid configuration: unknown field `pakage`, expected one of `strict`, `package`, `types`, `names`, `constraints`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
      --> bad.toml:1:2
       |
     1 | [pakage]
@@ -90,6 +90,7 @@ fn wrong_usage() {
         "generate api.yaml",
         "generate api.yaml --out out --nope",
         "generate api.yaml --out out --package 1+1",
+        "generate api.yaml --out out --package serde",
     ] {
         assert_eq!(run(folder.path(), args).status.code(), Some(2), "{args}");
     }

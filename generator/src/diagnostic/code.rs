@@ -74,6 +74,8 @@ codes! {
     BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
 
     NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types";
+    NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it";
+    NotPublishable = "W0504" Warning "{0}", "correct it before the crate is published: crates.io refuses it";
     NotChecked = "W0501" Warning "unused constraint: {0}", "`[constraints]` names strings, integers, numbers and lists that are sent and have limits";
 
     // resolve: x03xx
@@ -96,6 +98,8 @@ codes! {
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component";
     MutualTls = "W0323" Warning "security scheme `mutualTLS` is unsupported; ignored", "present the certificate in the transport of the client";
     QueryString = "W0322" Warning "parameter `{0}` in `querystring` is unsupported; ignored", "describe each part of the query as a parameter in `query`";
+    WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
+    MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 
     // adapt: x07xx
@@ -111,12 +115,13 @@ codes! {
     EndlessList = "W0401" Warning "this list contains itself without end; treated as any JSON value", "put an object in between";
     ListsTooDeep = "W0408" Warning "nested in {0} lists or maps without a type of their own; treated as any JSON value", "make one of the levels an object with properties";
     SetsTooMany = "W0409" Warning "more than {0} sets of required members; no constructors for them", "describe each set as a schema of its own";
-    PackageName = "E0403" Error "invalid package name `{0}`", "use letters, digits, `-` and `_`, a letter first (client.toml, package.name, or --package)";
+    PackageName = "E0403" Error "invalid package name `{0}`", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on";
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "no parameter describes `{0}` in the path `{1}`; treated as a string", "add a parameter with `in: path`";
     PatternUnchecked = "W0407" Warning "pattern not validated: `{0}` accepts values that break it", "validate the value before it is created; the client has no regex engine";
     TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
+    HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII";
     BodyUnsupported = "W0406" Warning "unsupported request body of {0}; the operation is skipped", "JSON, forms and plain bytes are supported";
 }

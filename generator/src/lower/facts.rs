@@ -83,7 +83,7 @@ pub fn facts<'a>(
         choices,
         reached,
         siblings,
-        mapped: ty::mapped(api, config),
+        mapped: ty::mapped(api, config, diagnostics),
         compiles_examples: calls::are_compiled(api),
     };
     (facts, scope)

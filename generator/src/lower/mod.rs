@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostics, Pointer};
 use crate::ir::{Crate, Raw};
 use examples::tests::example_tests;
 use indexmap::IndexSet;
-use operations::{client, usual_security};
+use operations::{client, headers, usual_security};
 use sink::Sink;
 use types::{checked, ty};
 
@@ -33,6 +33,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let example_tests = example_tests(&facts, &operations, diagnostics);
     let reached = ty::reached(&facts, diagnostics);
     checked::unchecked_patterns(&facts, diagnostics);
+    headers::unsendable(api, diagnostics);
     docs::cut_texts(api, &texts, diagnostics);
     names::idle::idle_names(&facts, &types.made, diagnostics);
     let hides_result = types.made.iter().any(|def| def.name.as_str() == "Result");

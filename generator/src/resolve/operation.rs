@@ -6,8 +6,9 @@ use super::uses::SKIPPED;
 use crate::api::{
     Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Response, Status,
 };
-use crate::diagnostic::{Pointer, Reason};
+use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
+use crate::text::header;
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
@@ -139,6 +140,10 @@ impl<'a> Resolver<'a, '_> {
             .iter()
             .map(|(media_type, media)| {
                 let place = at.child(media_type);
+                if !header::is_media_type(media_type) {
+                    self.diagnostics
+                        .report(Code::MediaType, &place, &[media_type]);
+                }
                 let schema = media
                     .schema()
                     .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
@@ -245,6 +250,11 @@ impl<'a> Resolver<'a, '_> {
         let mut resolved = Vec::new();
         for (name, header) in headers.iter() {
             let place = at.child(name);
+            if header::name_fault(name) == Some(header::NOT_A_TOKEN) {
+                let words = [name, "a header", header::NOT_A_TOKEN];
+                self.diagnostics.report(Code::WireName, &place, &words);
+                continue;
+            }
             let found = self.follow(header, &place);
             let Some((header, place, _)) = found else {
                 continue;

@@ -6,6 +6,7 @@ use super::uses::SKIPPED;
 use crate::api::{Docs, Kind, Location, OperationId, Owner, Parameter, StringFormat, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, PathItem, Payload, RefOr};
+use crate::text::header;
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
@@ -99,9 +100,12 @@ impl<'a> Resolver<'a, '_> {
             return None;
         }
         let (location, style) = placing(parameter);
-        // OpenAPI 3.0.3, "Parameter Object": these three are described elsewhere.
-        let reserved = ["accept", "content-type", "authorization"];
-        if location == Location::Header && reserved.contains(&name.to_ascii_lowercase().as_str()) {
+        if location == Location::Header && header::is_described_elsewhere(name) {
+            return None;
+        }
+        if let Some((what, why)) = name_fault(location, name) {
+            let words = [name, what, why];
+            self.diagnostics.report(Code::WireName, &at, &words);
             return None;
         }
         let owner = shared.map_or_else(
@@ -162,6 +166,16 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
         }
     }
     parameters
+}
+
+/// Why nothing of this name can be sent there, if so: the thing, and the reason.
+pub(super) fn name_fault(location: Location, name: &str) -> Option<(&'static str, &'static str)> {
+    match location {
+        Location::Header => Some(("a header", header::name_fault(name)?)),
+        Location::Cookie if name.is_empty() => Some(("a cookie", "it is empty")),
+        Location::Query if name.is_empty() => Some(("a query parameter", "it is empty")),
+        _ => None,
+    }
 }
 
 /// The location and the style of a parameter.

@@ -1,6 +1,7 @@
 //! Servers and security schemes.
 
 use super::Resolver;
+use super::parameter::name_fault;
 use super::schema::rust_name;
 use super::uses::SKIPPED;
 use crate::api::{Location, SchemeKind, SecurityScheme, Server};
@@ -73,6 +74,11 @@ impl<'a> Resolver<'a, '_> {
                     "cookie" => Location::Cookie,
                     _ => Location::Header,
                 };
+                if let Some((what, why)) = name_fault(location, scheme.name()) {
+                    let words = [scheme.name(), what, why];
+                    self.diagnostics.report(Code::WireName, at, &words);
+                    return None;
+                }
                 SchemeKind::ApiKey(location, scheme.name().to_owned())
             }
             "mutualTLS" => {

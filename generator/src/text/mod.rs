@@ -20,6 +20,7 @@
 
 mod code;
 mod docs;
+pub mod header;
 mod hidden;
 mod json;
 mod line;
@@ -27,6 +28,7 @@ mod markdown;
 mod name;
 mod page;
 mod raw;
+pub mod reserved;
 mod toml;
 
 pub use code::code;

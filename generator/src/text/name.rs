@@ -1,7 +1,8 @@
 //! Names: identifiers, features and packages. Each is checked where it is made, so that it can be
 //! spelled anywhere.
 
-use super::is_hidden;
+use super::{is_hidden, reserved};
+use crate::surface;
 use std::fmt;
 
 /// A Rust identifier, without `r#`.
@@ -26,6 +27,12 @@ impl Name {
             name.insert_str(0, "v_");
         }
         Self(name)
+    }
+
+    /// Whether the text is an identifier as it stands.
+    #[must_use]
+    pub fn is(text: &str) -> bool {
+        is_identifier(text)
     }
 
     /// The identifier's text, without `r#`.
@@ -86,17 +93,26 @@ impl fmt::Display for Feature {
     }
 }
 
-/// The name of a package: letters of ASCII, digits, `-` and `_`, a letter first.
+/// The name of a package: letters of ASCII, digits, `-` and `_`, a letter first. The name of its library is no
+/// keyword, and no crate that the library itself is made with, or that Rust or the linker uses.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PackageName(String);
 
 impl PackageName {
+    /// The bytes of the longest name that crates.io takes.
+    pub const LONGEST: usize = 64;
+
     /// The name, if it is one.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
+        let library = text.replace('-', "_").to_lowercase();
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic());
-        (is_name && text.chars().all(is_plain)).then(|| Self(text.to_owned()))
+        let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(is_plain)
+            && !reserved::is_keyword(&library)
+            && !surface::CRATES.contains(&library.as_str())
+            && !reserved::DEVICES.contains(&library.as_str());
+        is_name.then(|| Self(text.to_owned()))
     }
 
     /// Its text.
@@ -150,7 +166,17 @@ mod tests {
     fn features_and_packages_are_what_cargo_takes() {
         assert_eq!(Feature::new(&Name::new("a_b")).as_str(), "a-b");
         assert!(PackageName::new("a-b_1").is_some());
-        for text in ["", "1a", "-a", "a b", "a\"", "ä"] {
+        for text in [
+            "",
+            "1a",
+            "-a",
+            "a b",
+            "a\"",
+            "ä",
+            "type",
+            "Serde-JSON",
+            "nul",
+        ] {
             assert_eq!(PackageName::new(text), None);
         }
     }

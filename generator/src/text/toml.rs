@@ -33,16 +33,32 @@ impl Section {
         self.0.insert(key.to_owned(), value);
     }
 
-    /// Sets a dependency of the version and features.
+    /// Adds a dependency of the version and features. One that is there keeps its version, and gets the
+    /// features as well.
     pub fn dependency(&mut self, key: &Raw, version: &Raw, features: &[Raw]) {
         let text = |text: &Raw| Value::String(text.exact().to_owned());
-        let mut entry = Table::new();
-        entry.insert("version".to_owned(), text(version));
-        if !features.is_empty() {
-            let features = features.iter().map(text).collect();
-            entry.insert("features".to_owned(), Value::Array(features));
+        let of_version = |version| Table::from_iter([("version".to_owned(), version)]);
+        let entry = self.0.entry(key.exact().to_owned());
+        let entry = entry.or_insert_with(|| of_version(text(version)).into());
+        if features.is_empty() {
+            return;
         }
-        self.0.insert(key.exact().to_owned(), Value::Table(entry));
+        if let Value::String(version) = entry {
+            *entry = of_version(Value::String(version.clone())).into();
+        }
+        let all = entry.as_table_mut().and_then(|table| {
+            let all = table
+                .entry("features")
+                .or_insert_with(|| Value::Array(Vec::new()));
+            all.as_array_mut()
+        });
+        if let Some(all) = all {
+            for feature in features.iter().map(text) {
+                if !all.contains(&feature) {
+                    all.push(feature);
+                }
+            }
+        }
     }
 
     /// Sets all entries of another table.
@@ -124,6 +140,20 @@ mod tests {
     use super::Section;
     use crate::text::{Raw, is_hidden};
     use toml::Table;
+
+    #[test]
+    fn a_dependency_is_added_to() {
+        let mut section = Section::default();
+        section.set("a", "2.5".into());
+        section.dependency(&"a".into(), &"2".into(), &["x".into(), "y".into()]);
+        section.dependency(&"a".into(), &"2".into(), &["y".into()]);
+        section.dependency(&"b".into(), &"1".into(), &[]);
+        let mut text = String::new();
+        section.spell(&mut text);
+        let expect =
+            "a = { version = \"2.5\", features = [\"x\", \"y\"] }\nb = { version = \"1\" }\n";
+        assert_eq!(text, expect);
+    }
 
     #[test]
     fn a_value_stays_on_its_line_and_is_the_same() {

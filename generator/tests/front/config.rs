@@ -91,6 +91,8 @@ fn the_reference_is_whole() {
         types,
         names,
         name_places,
+        type_places,
+        header_places,
         constraints,
         constraint_places,
         client,
@@ -103,6 +105,8 @@ fn the_reference_is_whole() {
     assert!(package.license.is_some() && package.repository.is_some() && !package.extra.is_empty());
     assert!(types.len() > 1 && names.len() == name_places.len() && constraints.contains_key("*"));
     assert_eq!(constraints.len(), constraint_places.len());
+    assert_eq!(types.len(), type_places.len());
+    assert_eq!(client.headers.len(), header_places.len());
     assert!(!client.headers.is_empty() && client.features == Features::Tags);
     assert!(tests.examples && errors.envelope.is_some());
     assert!(!dependencies.is_empty() && !dev_dependencies.is_empty());
@@ -110,8 +114,8 @@ fn the_reference_is_whole() {
 
 #[test]
 fn faults_are_shown_at_their_place() {
-    assert_snapshot!(said("[package]\nname = 5\n"), @r#"
-    error[E0501]: invalid configuration: invalid type: integer `5`, expected a string
+    assert_snapshot!(said("[package]\nname = 5\n"), @r"
+    error[E0501]: invalid configuration: expected a string, found integer
      --> client.toml:2:8
       |
     2 | name = 5
@@ -120,9 +124,9 @@ fn faults_are_shown_at_their_place() {
       = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
-    "#);
-    assert_snapshot!(said("[client]\nheader = []\n"), @r#"
-    error[E0501]: invalid configuration: unknown field `header`, expected `headers` or `features`
+    ");
+    assert_snapshot!(said("[client]\nheader = []\n"), @r"
+    error[E0501]: invalid configuration: unknown key `header`; the keys are `headers`, `features`
      --> client.toml:2:1
       |
     2 | header = []
@@ -131,9 +135,9 @@ fn faults_are_shown_at_their_place() {
       = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
-    "#);
+    ");
     assert_snapshot!(said("[types]\nuuid = \"uuid::Uuid\"\n"), @r#"
-    error[E0501]: invalid configuration: invalid value: string "uuid::Uuid", expected `"string"`, `"default"` or a table with `type` and `dependency`
+    error[E0501]: invalid configuration: expected `"string"`, `"default"`, or a table with `type`, `dependency` and `version`, found `"uuid::Uuid"`
      --> client.toml:2:8
       |
     2 | uuid = "uuid::Uuid"
@@ -144,7 +148,7 @@ fn faults_are_shown_at_their_place() {
     1 error
     "#);
     assert_snapshot!(said("[types]\nuuid = { type = \"uuid::Uuid\" }\n"), @r#"
-    error[E0501]: invalid configuration: missing field `dependency`
+    error[E0501]: invalid configuration: missing key `dependency`
      --> client.toml:2:8
       |
     2 | uuid = { type = "uuid::Uuid" }
@@ -152,7 +156,15 @@ fn faults_are_shown_at_their_place() {
       |
       = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
-    1 error
+    error[E0501]: invalid configuration: missing key `version`
+     --> client.toml:2:8
+      |
+    2 | uuid = { type = "uuid::Uuid" }
+      |        ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+
+    2 errors
     "#);
     assert_snapshot!(said("[package\n"), @r#"
     error[E0501]: invalid configuration: unclosed table, expected `]`
@@ -224,8 +236,90 @@ fn faults_of_constraints() {
         let said = said(&format!("[constraints]\n{line}\n"));
         said.lines().next().unwrap_or_default().to_owned()
     };
-    assert_snapshot!(first("\"#/a\" = false"), @"error[E0501]: invalid configuration: invalid value: boolean `false`, expected `true` or the name of a type");
+    assert_snapshot!(first("\"#/a\" = false"), @"error[E0501]: invalid configuration: expected `true` or the name of a type, found boolean");
     assert_snapshot!(first("\"#/a\" = \"1 no name\""), @"error[E0501]: invalid configuration: `1 no name` can't be a name in Rust");
-    assert_snapshot!(first("\"Email\" = true"), @"error[E0501]: invalid configuration: what is checked is a pointer that begins with `#/`, or `*`");
+    assert_snapshot!(first("\"Email\" = true"), @"error[E0501]: invalid configuration: a constraint is given to a pointer that begins with `#/`, or to `*`");
     assert_snapshot!(first("\"*\" = \"Name\""), @"error[E0501]: invalid configuration: `*` is for many types, which can't have one name: set it to `true`");
+}
+
+/// The faults of a client.toml, in one line each: `line:column message`.
+pub fn faults(toml: &str) -> String {
+    let mut diagnostics = Diagnostics::default();
+    text("client.toml", toml, &mut diagnostics);
+    let lines = diagnostics.iter().map(|diagnostic| {
+        let place = diagnostic.excerpt.as_ref().expect("a place in client.toml");
+        let id = diagnostic.code.entry().id;
+        let message = diagnostic
+            .message
+            .trim_start_matches("invalid configuration: ");
+        format!("{}:{} {id} {message}\n", place.line, place.column)
+    });
+    lines.collect()
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let toml = r##"strict = "yes"
+packages = 1
+client = 5
+
+[package]
+name = "my client"
+version = ""
+
+[names]
+"/components" = "r#id"
+"#/a" = 5
+
+[types]
+date = 5
+uuid = { type = "Uuid", dependency = "", version = "one", feature = [] }
+
+[constraints]
+"#/a" = false
+
+[tests]
+examples = "no"
+
+[errors]
+envelope = { member = "" }
+
+[dependencies]
+serde = "0"
+"##;
+    assert_snapshot!(faults(toml), @r#"
+    1:10 E0501 expected a boolean, found `"yes"`
+    2:1 E0501 unknown key `packages`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    3:10 E0501 expected a table, found integer
+    6:8 E0403 invalid package name `my client`
+    7:11 E0501 `` is not a version such as `1.2.0`: empty string, expected a semver version
+    10:1 E0501 a name is given to a pointer that begins with `#/`
+    10:17 E0501 write the name without `r#`: `id`
+    11:9 E0501 expected a string, found integer
+    14:8 E0501 expected `"string"`, `"default"`, or a table with `type`, `dependency` and `version`, found integer
+    15:17 E0501 `Uuid` is not the path of a type without generic arguments, such as `uuid::Uuid`
+    15:38 E0501 `` is not the name of a package: letters, digits, `-` and `_`, no digit first
+    15:52 E0501 `one` is not a version requirement such as `1.2`: unexpected character 'o' while parsing major version number
+    15:59 E0501 unknown key `feature`; the keys are `type`, `dependency`, `version`, `features`
+    18:9 E0501 expected `true` or the name of a type, found boolean
+    21:12 E0501 expected a boolean, found `"no"`
+    24:23 E0501 the name of the member is empty
+    24:12 E0501 missing key `value`
+    27:1 E0501 the generated code has the dependency `serde` already; remove it here
+    "#);
+}
+
+#[test]
+fn faults_of_headers() {
+    let toml = "[client]\nheaders = [\"X-A\", \"x-a\", \"\", \"X A\", \"Host\", \"Accept\", 5]\nfeatures = \"all\"\n";
+    assert_snapshot!(faults(toml), @r#"
+    2:55 E0501 expected a string, found integer
+    2:19 E0501 `x-a` is listed twice
+    2:26 E0501 `` can't be the name of a header: it is not a token of HTTP
+    2:30 E0501 `X A` can't be the name of a header: it is not a token of HTTP
+    2:37 E0501 `Host` can't be the name of a header: the transport sets that header
+    2:45 E0501 a header parameter `Accept` is ignored by OpenAPI; the client sets it itself
+    3:12 E0501 expected `"none"` or `"tags"`, found `"all"`
+    "#);
+    assert_snapshot!(faults("[client]\nheaders = \"X-A\"\n"), @r#"2:11 E0501 expected a list of strings, found `"X-A"`"#);
 }

@@ -1,5 +1,6 @@
 //! The stages before the API: reading and checking documents, diagnostics, configuration.
 
+mod cargo;
 mod config;
 mod hostile;
 mod locate;

@@ -4,10 +4,26 @@ use openapi_client_generator::emit::RUNTIME;
 use openapi_client_generator::surface::{
     BUILDER, CALL_METHODS, CLIENT_METHODS, CRATES, EXPORTS, FEATURES, MEMBERS, NAMES,
 };
+use openapi_client_generator::text::header::FRAMING;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use syn::{ImplItem, Item, ItemImpl, Meta, Type};
+
+#[test]
+fn the_runtime_refuses_the_headers_that_frame_a_message() {
+    let (_, parts) = RUNTIME
+        .iter()
+        .find(|(path, _)| path.ends_with("parts.rs"))
+        .expect("the file");
+    let (_, list) = parts.split_once("const FRAMING").expect("the list");
+    let list = list.split(['[', ']']).nth(3).expect("names");
+    let names: Vec<String> = list
+        .split(", ")
+        .map(|name| name.to_lowercase().replace('_', "-"))
+        .collect();
+    assert_eq!(names, FRAMING);
+}
 
 /// Every item of the runtime, those of inline modules too.
 fn items() -> Vec<Item> {

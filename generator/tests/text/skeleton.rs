@@ -1,4 +1,5 @@
-//! A document in which each text of the tables stands once at least, where something is made of it.
+//! A document in which each text of the tables stands once at least, where something is made of it. Names of
+//! headers and media types are illegal whatever is planted there, and stand beside legal ones.
 
 use serde_json::{Value, json};
 
@@ -51,7 +52,14 @@ fn paths() -> Value {
             "parameters": [
                 { "name": "plant41", "in": "query", "schema": { "type": "string", "enum": ["plant42"] } },
                 {
-                    "name": "plant43", "in": "header", "description": "plant44", "example": "plant45",
+                    "name": "no token plant43", "in": "header", "schema": { "type": "string" },
+                },
+                {
+                    "name": "X-Legal", "in": "header", "description": "plant44", "example": "plant45",
+                    "schema": { "type": "string" },
+                },
+                {
+                    "name": "plant171", "in": "query",
                     "schema": { "$ref": "#/components/schemas/plant100" },
                 },
                 {
@@ -77,9 +85,12 @@ fn post() -> Value {
         "responses": {
             "200": {
                 "description": "plant66",
-                "headers": { "plant67": {
-                    "description": "plant68", "schema": { "type": "string" }, "example": "plant69",
-                } },
+                "headers": {
+                    "no token plant67": { "schema": { "type": "string" } },
+                    "X-Legal": {
+                        "description": "plant68", "schema": { "type": "string" }, "example": "plant69",
+                    },
+                },
                 "content": {
                     "application/json": {
                         "schema": { "$ref": "#/components/schemas/plant101" },
@@ -91,11 +102,11 @@ fn post() -> Value {
                             },
                         },
                     },
-                    "text/plant76": { "schema": { "type": "string" } },
+                    "text/é-plant76": { "schema": { "type": "string" } },
                 },
             },
             "404": { "$ref": "#/components/responses/plant77" },
-            "default": { "description": "plant78", "content": { "application/plant79": {} } },
+            "default": { "description": "plant78", "content": { "application/é-plant79": {} } },
         },
     })
 }
@@ -107,7 +118,10 @@ fn components() -> Value {
         "pathItems": { "plant169": {} },
         "responses": { "plant77": {
             "description": "plant80",
-            "headers": { "plant81": { "$ref": "#/components/headers/plant82" } },
+            "headers": {
+                "no token plant81": { "$ref": "#/components/headers/plant82" },
+                "X-Legal": { "$ref": "#/components/headers/plant82" },
+            },
             "content": { "application/json": {
                 "schema": { "$ref": "#/components/schemas/plant100" }, "example": "plant83",
             } },
@@ -123,7 +137,7 @@ fn components() -> Value {
             "description": "plant91", "required": true,
             "content": { "application/json": {
                 "schema": body, "example": { "plant120": "plant92", "plant121": "plant93" },
-            }, "multipart/plant94": {
+            }, "multipart/é-plant94": {
                 "schema": body,
                 "encoding": { "plant95": {
                     "contentType": "plant96",
@@ -213,7 +227,8 @@ fn security_schemes() -> Value {
         })
     };
     json!({
-        "plant20": { "type": "apiKey", "name": "plant24", "in": "header", "description": "plant25" },
+        "plant20": { "type": "apiKey", "name": "X-Key", "in": "header", "description": "plant25" },
+        "plant170": { "type": "apiKey", "name": "no token plant24", "in": "header" },
         "plant23": { "type": "oauth2", "description": "plant26", "flows": {
             "implicit": flow(20), "password": flow(21), "clientCredentials": flow(22),
             "authorizationCode": flow(23),

@@ -16,7 +16,10 @@ pub fn features(krate: &mut Crate) {
     let groups: BTreeSet<String> = groups.collect();
     // The words have `_` where Cargo's names have `-`.
     let reserved = surface::FEATURES.iter().map(|name| name.replace('-', "_"));
-    let reserved: Vec<String> = reserved.collect();
+    // An optional dependency is a feature of its name.
+    let dependencies = krate.package.dependencies.keys();
+    let dependencies = dependencies.map(|name| name.replace('-', "_"));
+    let reserved: Vec<String> = reserved.chain(dependencies).collect();
     let mut scope = Scope::reserving(reserved.iter().map(String::as_str));
     let mut feature = |group: &str| {
         Feature::new(&if scope.is_free(group) {

@@ -9,9 +9,9 @@ use crate::ir::{Crate, Feature, Module, Name, TypeId};
 use crate::lower::layout::lengths;
 use crate::lower::layout::letters::by_letters;
 use crate::lower::layout::reach::{closure, held, roots};
-use crate::lower::names::reserved;
 use crate::lower::names::{Scope, fixed, snake};
 use crate::surface;
+use crate::text::reserved;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many types and operations one file holds before they are spread over several, and about how many

@@ -4,7 +4,6 @@
 pub mod branch;
 pub mod idle;
 pub mod rename_reason;
-pub mod reserved;
 pub mod schemas;
 mod scope;
 mod shape;

@@ -8,14 +8,13 @@ use crate::ir::{
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
-use crate::lower::names::reserved;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::operations::headers;
 use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::surface;
 use crate::text::{code, say};
 use indexmap::IndexSet;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The settings of all calls.
@@ -63,15 +62,22 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
         servers,
         schemes,
         new,
-        headers: headers(facts, &sink.texts, &mut scope),
+        headers: headers(facts, sink, &mut scope),
     }
 }
 
 fn package(facts: &Facts, sink: &mut Sink) -> Package {
     let wish = &facts.config.package;
     let name = wish.name.clone();
-    let name = name.unwrap_or_else(|| package_name(&facts.api.title));
-    let checked = PackageName::new(&name).filter(|_| is_package_name(&name));
+    let name = name.unwrap_or_else(|| {
+        let name = package_name(&facts.api.title);
+        if facts.config.depends_on(&name) {
+            format!("{name}-client")
+        } else {
+            name
+        }
+    });
+    let checked = PackageName::new(&name).filter(|_| !facts.config.depends_on(&name));
     if checked.is_none() {
         sink.report(Code::PackageName, &Pointer::root(), &[&name]);
     }
@@ -159,7 +165,7 @@ fn schemes(api: &Api, texts: &Texts, scope: &mut Scope) -> Vec<Scheme> {
     schemes
 }
 
-fn headers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<ClientHeader> {
+fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeader> {
     let api = facts.api;
     let mut headers = Vec::new();
     for wish in &facts.config.client.headers {
@@ -170,20 +176,20 @@ fn headers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<ClientHeader>
             .find(|parameter| {
                 parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wish)
             });
-        let Some(parameter) = found else { continue };
-        let mut text = texts.docs(&parameter.docs);
+        let Some(parameter) = found else {
+            if let Some(place) = facts.config.header_places.get(wish) {
+                let why = format!("no header parameter of an operation is called `{wish}`");
+                let code = Code::NotUsed;
+                sink.diagnostics
+                    .report_excerpt(code, place.clone(), &[&why]);
+            }
+            continue;
+        };
+        let mut text = sink.texts.docs(&parameter.docs);
         if text.is_empty() {
             text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
         }
-        let (target, _) = api.behind_aliases(parameter.schema);
-        let default = api[parameter.schema]
-            .default
-            .as_ref()
-            .or(api[target].default.as_ref());
-        let default = default.map(|value| match &**value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
+        let default = headers::default(api, parameter, sink);
         note_default(&mut text, default.as_deref());
         let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
         rename_reason::tell(&mut text, why);
@@ -210,9 +216,6 @@ fn note_default(text: &mut Docs, default: Option<&str>) {
     }
 }
 
-/// The bytes of the longest name of a package that crates.io takes.
-const LONGEST_PACKAGE: usize = 64;
-
 /// The name of a package for an API with this title.
 fn package_name(title: &str) -> String {
     let words = snake(title);
@@ -223,7 +226,7 @@ fn package_name(title: &str) -> String {
     let mut name = String::new();
     for word in words.filter(|word| !word.is_empty()) {
         let gap = usize::from(!name.is_empty());
-        if name.len() + gap + word.len() > LONGEST_PACKAGE {
+        if name.len() + gap + word.len() > PackageName::LONGEST {
             break;
         }
         name.push_str(&"-"[..gap]);
@@ -232,22 +235,10 @@ fn package_name(title: &str) -> String {
     match name.chars().next() {
         None => name.push_str("api-client"),
         Some(first) if !first.is_ascii_alphabetic() => name.insert_str(0, "api-"),
-        Some(_) if !is_package_name(&name) => name.push_str("-client"),
+        Some(_) if PackageName::new(&name).is_none() => name.push_str("-client"),
         Some(_) => {}
     }
     name
-}
-
-/// Whether Cargo takes it for the name of a package, and a caller can name the library: it is no keyword,
-/// and no crate that the library itself is made with, or that Rust or the linker uses.
-fn is_package_name(name: &str) -> bool {
-    let library = name.replace('-', "_").to_lowercase();
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(is_plain)
-        && !reserved::is_keyword(&library)
-        && !surface::CRATES.contains(&library.as_str())
-        && !reserved::DEVICES.contains(&library.as_str())
 }
 
 /// The name of a server: by its extension, by a short description, else by its host.

@@ -1,6 +1,7 @@
 //! Operations → methods of the client.
 
 pub mod client;
+pub mod headers;
 pub mod responses;
 
 use crate::api::{self, Api, Location, Media, SchemaId};
@@ -20,7 +21,7 @@ use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 use crate::lower::types::given;
 use crate::surface::{self, Room};
-use crate::text::{Line, code, say};
+use crate::text::{Line, code, header, say};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeMap;
 
@@ -398,7 +399,9 @@ pub fn choose(content: &[api::Content]) -> Option<(&str, Option<SchemaId>)> {
         Media::Bytes => 4,
         Media::Multipart => 6,
     };
-    let best = content.iter().min_by_key(rank)?;
+    let sendable = content.iter();
+    let sendable = sendable.filter(|content| header::is_media_type(&content.media_type));
+    let best = sendable.min_by_key(rank)?;
     (Media::of(&best.media_type) != Media::Multipart)
         .then_some((best.media_type.as_str(), best.schema))
 }

@@ -108,7 +108,7 @@ impl Facts<'_> {
 }
 
 /// The types of other crates that client.toml asks for, of the formats that the API has.
-pub fn mapped(api: &Api, config: &Config) -> Vec<Mapped> {
+pub fn mapped(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Mapped> {
     let used = |format: &str| {
         api.schemas.iter().any(|schema| match &schema.kind {
             Kind::String(own) => own.keyword() == Some(format),
@@ -117,9 +117,12 @@ pub fn mapped(api: &Api, config: &Config) -> Vec<Mapped> {
     };
     let mut mapped = Vec::new();
     for (format, mapping) in &config.types {
-        if let MappedType::Path(mapping) = mapping
-            && used(format)
-        {
+        if !used(format) {
+            if let Some(place) = config.type_places.get(format) {
+                let why = format!("no string of the document has the format `{format}`");
+                diagnostics.report_excerpt(Code::NotUsed, place.clone(), &[&why]);
+            }
+        } else if let MappedType::Path(mapping) = mapping {
             mapped.push(Mapped {
                 format: format.into(),
                 path: path(&mapping.path),

@@ -1,0 +1,276 @@
+//! `[dependencies]` and `[dev-dependencies]`: what Cargo takes for a dependency (The Cargo Book, "Specifying
+//! Dependencies"), and nothing that replaces a dependency of the generated code.
+
+use super::read::{Key, Reader, Value};
+use super::{Config, MappedType, PathType, rules};
+use crate::diagnostic::Span;
+use crate::surface::{CRATES, FEATURES, MANIFEST};
+use semver::VersionReq;
+use std::collections::BTreeMap;
+use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Table};
+
+/// The keys of a dependency.
+const KEYS: &[&str] = &[
+    "version",
+    "path",
+    "git",
+    "branch",
+    "tag",
+    "rev",
+    "registry",
+    "package",
+    "features",
+    "default-features",
+    "optional",
+    "workspace",
+];
+
+/// Keys of which one has to be there: where the dependency comes from.
+const ORIGINS: [&str; 4] = ["version", "path", "git", "workspace"];
+
+/// Keys that can't stand together.
+const EITHER: [(&str, &str); 5] = [
+    ("git", "path"),
+    ("git", "registry"),
+    ("branch", "tag"),
+    ("branch", "rev"),
+    ("tag", "rev"),
+];
+
+/// Keys that can stand beside `workspace`.
+const BESIDE_WORKSPACE: [&str; 4] = ["workspace", "features", "default-features", "optional"];
+
+/// `[dependencies]`
+pub fn normal(reader: &mut Reader<'_>, value: &Value<'_>) -> Table {
+    dependencies(reader, value, |reader, key, value| {
+        let name: &str = key.get_ref();
+        if is_own(name) {
+            let message =
+                format!("the generated code has the dependency `{name}` already; remove it here");
+            reader.fault(key.span(), message);
+        }
+        let optional = entry(value, "optional").and_then(DeValue::as_bool);
+        if optional == Some(true) && FEATURES.contains(&name) {
+            let message = format!(
+                "an optional dependency is a feature, and the client has the feature `{name}`"
+            );
+            reader.fault(key.span(), message);
+        }
+    })
+}
+
+/// `[dev-dependencies]`
+pub fn dev(reader: &mut Reader<'_>, value: &Value<'_>) -> Table {
+    dependencies(reader, value, |reader, _, value| {
+        if let Some(optional) = find(value, "optional") {
+            reader.fault(optional.span(), "a dependency of tests can't be optional");
+        }
+    })
+}
+
+fn dependencies(
+    reader: &mut Reader<'_>,
+    value: &Value<'_>,
+    rule: fn(&mut Reader<'_>, &Key<'_>, &Value<'_>),
+) -> Table {
+    let mut all = Table::new();
+    let Some(table) = reader.table(value) else {
+        return all;
+    };
+    for (key, value) in table {
+        reader.check(key.span(), rules::dependency_name(key.get_ref()));
+        match value.get_ref() {
+            DeValue::String(version) => {
+                reader.check(value.span(), rules::requirement(version));
+            }
+            DeValue::Table(table) => dependency(reader, table, value.span()),
+            _ => {
+                reader.mistyped(value, "a version or a table");
+            }
+        }
+        rule(reader, key, value);
+        if let Some(read) = reader.copy(value) {
+            all.insert(key.get_ref().to_string(), read);
+        }
+    }
+    all
+}
+
+/// A dependency that is a table.
+fn dependency(reader: &mut Reader<'_>, table: &DeTable<'_>, span: Span) {
+    reader.entries(table, KEYS, part);
+    if !ORIGINS.iter().any(|key| table.contains_key(*key)) {
+        let message = "a dependency has one of `version`, `path`, `git` and `workspace`";
+        reader.fault(span.clone(), message);
+    }
+    for (one, other) in EITHER {
+        if table.contains_key(one) && table.contains_key(other) {
+            let message = format!("a dependency can't have both `{one}` and `{other}`");
+            reader.fault(span.clone(), message);
+        }
+    }
+    for (key, value) in table {
+        let name: &str = key.get_ref();
+        let is_of_git = ["branch", "tag", "rev"].contains(&name);
+        if is_of_git && !table.contains_key("git") {
+            reader.fault(key.span(), format!("`{name}` needs `git`"));
+        }
+        if table.contains_key("workspace") && !BESIDE_WORKSPACE.contains(&name) {
+            let message = format!("`{name}` can't stand beside `workspace`");
+            reader.fault(value.span(), message);
+        }
+    }
+}
+
+/// One key of a dependency.
+fn part(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) {
+    let span = value.span();
+    match key {
+        "features" => {
+            for (feature, span) in reader.texts(value) {
+                reader.check(span, rules::feature(feature));
+            }
+        }
+        "workspace" => {
+            if value.get_ref().as_bool() != Some(true) {
+                reader.fault(span, "`workspace` is `true` or left out");
+            }
+        }
+        "default-features" | "optional" => {
+            reader.flag(value);
+        }
+        _ => {
+            let Some(text) = reader.text(value) else {
+                return;
+            };
+            reader.check(
+                span.clone(),
+                match key {
+                    "version" => rules::requirement(text),
+                    "package" => rules::dependency_name(text),
+                    "git" if !rules::is_url(text) => Some(format!("`{text}` is not a URL")),
+                    _ => rules::plain(text),
+                },
+            );
+            if key == "package" && is_own(text) {
+                let message = format!(
+                    "the generated code has the dependency `{text}` already; use it by that name"
+                );
+                reader.fault(span, message);
+            }
+        }
+    }
+}
+
+/// What the sections have to agree on: a dependency is described once, and as the generated code needs it.
+pub fn between(reader: &mut Reader<'_>, root: &DeTable<'_>, config: &Config) {
+    let mut mapped: BTreeMap<&str, &PathType> = BTreeMap::new();
+    for (format, ty) in &config.types {
+        let MappedType::Path(ty) = ty else { continue };
+        let at = |key: &str| span(root, &["types", format, key]);
+        if let Some(fault) = own_fault(&ty.dependency, &ty.version) {
+            reader.fault(at(fault.key), fault.message);
+        }
+        match mapped.get(&*ty.dependency) {
+            Some(first) if first.version != ty.version => {
+                let (name, version) = (&ty.dependency, &first.version);
+                let message = format!("another format has version `{version}` of `{name}`");
+                reader.fault(at("version"), message);
+            }
+            _ => {
+                mapped.insert(&ty.dependency, ty);
+            }
+        }
+    }
+    for name in config.dependencies.keys() {
+        if mapped.contains_key(&**name) {
+            let message = format!("`{name}` is a dependency of `[types]` already");
+            reader.fault(key_span(root, "dependencies", name), message);
+        }
+    }
+    if let Some(package) = &config.package.name
+        && config.depends_on(package)
+    {
+        let message = format!("the package `{package}` can't depend on itself");
+        reader.fault(span(root, &["package", "name"]), message);
+    }
+}
+
+/// A fault of a dependency of `[types]`, and the key that has it.
+struct OwnFault {
+    key: &'static str,
+    message: String,
+}
+
+/// A dependency that the generated code has as well keeps its version, and gets the features. It has to be of
+/// the same version then, and there under all conditions.
+fn own_fault(name: &str, version: &str) -> Option<OwnFault> {
+    if !is_own(name) {
+        return None;
+    }
+    let manifest: Table = MANIFEST.parse().unwrap_or_default();
+    let entry = manifest.get("dependencies").and_then(|all| all.get(name));
+    let own = entry.and_then(|entry| {
+        let is_optional = entry.get("optional").is_some();
+        let version = entry.get("version").unwrap_or(entry).as_str();
+        version.filter(|_| !is_optional)
+    });
+    let Some(own) = own else {
+        let message = format!(
+            "types of `{name}` can't be used: the client has it under conditions, or not from a package"
+        );
+        return Some(OwnFault {
+            key: "dependency",
+            message,
+        });
+    };
+    let least = rules::whole(own)?;
+    let wanted = VersionReq::parse(version).ok()?;
+    (!wanted.matches(&least)).then(|| OwnFault {
+        key: "version",
+        message: format!(
+            "the generated code uses `{name}` {own}: give a requirement that takes this version, such as `{}`",
+            least.major
+        ),
+    })
+}
+
+/// Whether the generated code has the crate, or Rust.
+fn is_own(name: &str) -> bool {
+    CRATES.contains(&&*library(name))
+}
+
+/// The name by which Rust code knows a package.
+fn library(name: &str) -> String {
+    name.replace('-', "_")
+}
+
+fn find<'v, 't>(value: &'v Value<'t>, key: &str) -> Option<&'v Value<'t>> {
+    value.get_ref().as_table()?.get(key)
+}
+
+fn entry<'v, 't>(value: &'v Value<'t>, key: &str) -> Option<&'v DeValue<'t>> {
+    find(value, key).map(Spanned::get_ref)
+}
+
+/// Where the value at these keys stands.
+fn span(root: &DeTable<'_>, keys: &[&str]) -> Span {
+    let Some((first, rest)) = keys.split_first() else {
+        return 0..0;
+    };
+    let start = root.get(*first);
+    let found = rest
+        .iter()
+        .try_fold(start, |value, key| Some(find(value?, key)));
+    found.flatten().map_or(0..0, Spanned::span)
+}
+
+/// Where a key of a section stands.
+fn key_span(root: &DeTable<'_>, section: &str, name: &str) -> Span {
+    let table = root
+        .get(section)
+        .and_then(|value| value.get_ref().as_table());
+    let key = table.and_then(|table| table.keys().find(|key| key.get_ref() == name));
+    key.map_or(0..0, Spanned::span)
+}

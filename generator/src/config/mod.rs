@@ -1,0 +1,177 @@
+//! client.toml: what to generate from a document, beyond what the document says itself.
+//!
+//! [`text`] reads it key by key, so that all faults are reported at once, each at its place: no key and no value
+//! reaches the output unchecked.
+
+mod dependencies;
+mod names;
+mod package;
+mod read;
+mod rules;
+mod sections;
+
+pub use read::text;
+
+use crate::diagnostic::Excerpt;
+use indexmap::IndexMap;
+
+/// The whole of client.toml. Every key may be left out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Config {
+    /// Whether what is received has to be what its schema says, even where the document's own
+    /// examples show otherwise.
+    pub strict: bool,
+    /// `[package]`: the generated crate's own.
+    pub package: Package,
+    /// `[types]`: what a `format` is in Rust, such as `uuid = "string"`.
+    pub types: IndexMap<String, MappedType>,
+    /// `[names]`: the Rust name of what a pointer leads to,
+    /// such as `"#/components/schemas/Msg" = "Message"`.
+    pub names: IndexMap<String, String>,
+    /// `[constraints]`: which schemas are checked where their values are made, such as
+    /// `"#/components/schemas/Email" = "Email"`; under `*`, whether all scalars are that are only sent.
+    pub constraints: IndexMap<String, Override>,
+    /// Where the keys of `names` stand.
+    pub name_places: IndexMap<String, Excerpt>,
+    /// Where the keys of `types` stand.
+    pub type_places: IndexMap<String, Excerpt>,
+    /// Where the names of `client.headers` stand.
+    pub header_places: IndexMap<String, Excerpt>,
+    /// Where the keys of `constraints` stand.
+    pub constraint_places: IndexMap<String, Excerpt>,
+    /// `[client]`: settings of the client as a whole.
+    pub client: ClientConfig,
+    /// `[tests]`: which tests the generated crate carries.
+    pub tests: TestsConfig,
+    /// `[errors]`: how errors are told from successes.
+    pub errors: ErrorsConfig,
+    /// `[dependencies]`: copied into the generated Cargo.toml.
+    pub dependencies: toml::Table,
+    /// `[dev-dependencies]`: copied into the generated Cargo.toml.
+    pub dev_dependencies: toml::Table,
+}
+
+impl Config {
+    /// Whether the generated crate depends on the library of this package: it can't be called so itself.
+    #[must_use]
+    pub fn depends_on(&self, package: &str) -> bool {
+        let library = |name: &str| name.replace('-', "_");
+        let mapped = self.types.values().filter_map(|ty| match ty {
+            MappedType::Path(ty) => Some(&ty.dependency),
+            MappedType::Builtin(_) => None,
+        });
+        let mut all = mapped.chain(self.dependencies.keys());
+        all.any(|name| library(name) == library(package))
+    }
+}
+
+/// `[package]`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Package {
+    /// The crate's name; derived from the document's title when it is left out.
+    pub name: Option<String>,
+    /// The crate's version.
+    pub version: Option<String>,
+    /// The crate's description; the document's own when it is left out.
+    pub description: Option<String>,
+    /// The crate's licence, as an SPDX expression.
+    pub license: Option<String>,
+    /// Where the crate's source lives.
+    pub repository: Option<String>,
+    /// Any other key of Cargo's `[package]`, copied as it is.
+    pub extra: toml::Table,
+}
+
+/// A newtype that is wished for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Override {
+    /// `true`: its name comes from where its schema stands.
+    Derived,
+    /// One of this name.
+    Named(String),
+}
+
+impl Override {
+    /// The name, where one is given.
+    #[must_use]
+    pub fn name(&self) -> Option<&String> {
+        match self {
+            Self::Derived => None,
+            Self::Named(name) => Some(name),
+        }
+    }
+}
+
+/// What a `format` becomes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MappedType {
+    /// `"string"` or `"default"`.
+    Builtin(BuiltinType),
+    /// A type of another crate.
+    Path(PathType),
+}
+
+/// A mapping by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BuiltinType {
+    /// A plain string, whatever the format says.
+    String,
+    /// What the format gives without a mapping.
+    Default,
+}
+
+/// `{ type = "uuid::Uuid", dependency = "uuid", version = "1", features = ["serde"] }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathType {
+    /// The path of the type, as `use` would name it.
+    pub path: String,
+    /// The package that has it.
+    pub dependency: String,
+    /// The version requirement for the package.
+    pub version: String,
+    /// Features of the package to switch on.
+    pub features: Vec<String>,
+}
+
+/// `[client]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClientConfig {
+    /// Header parameters that are set once for the client instead of with each call; the default
+    /// of their schema is sent.
+    pub headers: Vec<String>,
+    /// What can be left out by Cargo's features.
+    pub features: Features,
+}
+
+/// What can be left out of the crate by Cargo's features.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Features {
+    /// `"none"`: nothing.
+    #[default]
+    None,
+    /// `"tags"`: the operations of each tag, with the types that only they use.
+    Tags,
+}
+
+/// `[tests]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TestsConfig {
+    /// One for each example of a body: it is read as its type, and written as it was.
+    pub examples: bool,
+}
+
+/// `[errors]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorsConfig {
+    /// What tells an error's body from any other, whatever the status.
+    pub envelope: Option<Envelope>,
+}
+
+/// `{ member = "type", value = "error.list" }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// The member of the body that is looked at.
+    pub member: String,
+    /// The value that makes the body an error.
+    pub value: String,
+}

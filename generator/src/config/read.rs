@@ -1,0 +1,189 @@
+//! Reads client.toml key by key, and keeps the faults of all of them.
+
+use super::{Config, dependencies, names, package, sections};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Severity, Span};
+use serde::Deserialize;
+use std::borrow::Cow;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+/// A key, and where it stands.
+pub type Key<'t> = Spanned<Cow<'t, str>>;
+
+/// A value, and where it stands.
+pub type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads the text of a client.toml.
+pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let mut reader = Reader {
+        lines: Lines::new(name, text),
+        faults: Vec::new(),
+    };
+    let config = match DeTable::parse(text) {
+        Ok(root) => reader.config(root.get_ref()),
+        Err(error) => {
+            reader.fault(error.span().unwrap_or(0..0), error.message());
+            Config::default()
+        }
+    };
+    let mut is_right = true;
+    for (code, excerpt, message) in reader.faults {
+        is_right &= code.entry().severity != Severity::Error;
+        diagnostics.report_excerpt(code, excerpt, &[&message]);
+    }
+    is_right.then_some(config)
+}
+
+/// The text of client.toml, and the faults that were found in it.
+pub struct Reader<'t> {
+    lines: Lines<'t>,
+    faults: Vec<(Code, Excerpt, String)>,
+}
+
+impl Reader<'_> {
+    fn config(&mut self, root: &DeTable<'_>) -> Config {
+        const KEYS: &[&str] = &[
+            "strict",
+            "package",
+            "types",
+            "names",
+            "constraints",
+            "client",
+            "tests",
+            "errors",
+            "dependencies",
+            "dev-dependencies",
+        ];
+        let mut config = Config::default();
+        self.entries(root, KEYS, |reader, key, value| match key {
+            "strict" => config.strict = reader.flag(value),
+            "package" => config.package = package::package(reader, value),
+            "types" => names::types(reader, value, &mut config),
+            "names" => names::names(reader, value, &mut config),
+            "constraints" => names::constraints(reader, value, &mut config),
+            "client" => sections::client(reader, value, &mut config),
+            "tests" => sections::tests(reader, value, &mut config.tests),
+            "errors" => sections::errors(reader, value, &mut config.errors),
+            "dependencies" => config.dependencies = dependencies::normal(reader, value),
+            _ => config.dev_dependencies = dependencies::dev(reader, value),
+        });
+        dependencies::between(self, root, &config);
+        config
+    }
+
+    /// Reports an error.
+    pub fn fault(&mut self, span: Span, message: impl Into<String>) {
+        self.report(Code::BadConfig, span, message);
+    }
+
+    /// Reports something.
+    pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        let excerpt = self.lines.excerpt(&span);
+        self.faults.push((code, excerpt, message.into()));
+    }
+
+    /// Reports what a rule has found; gives whether it found nothing.
+    pub fn check(&mut self, span: Span, fault: Option<String>) -> bool {
+        let is_right = fault.is_none();
+        if let Some(message) = fault {
+            self.fault(span, message);
+        }
+        is_right
+    }
+
+    /// Reports a value of another type.
+    pub fn mistyped(&mut self, value: &Value<'_>, expected: &str) {
+        let found = match value.get_ref() {
+            DeValue::String(text) => format!("`\"{text}\"`"),
+            other => other.type_str().to_owned(),
+        };
+        self.fault(value.span(), format!("expected {expected}, found {found}"));
+    }
+
+    /// Where something stands.
+    pub fn place(&self, span: &Span) -> Excerpt {
+        self.lines.excerpt(span)
+    }
+
+    /// A value that is copied as it is.
+    pub fn copy(&mut self, value: &Value<'_>) -> Option<toml::Value> {
+        match toml::Value::deserialize(ValueDeserializer::from(value.clone())) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                let span = error.span().unwrap_or(value.span());
+                self.fault(span, error.message());
+                None
+            }
+        }
+    }
+
+    /// A boolean; false if it is none.
+    pub fn flag(&mut self, value: &Value<'_>) -> bool {
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.mistyped(value, "a boolean");
+        }
+        flag.unwrap_or_default()
+    }
+
+    /// A table, if it is one.
+    pub fn table<'v, 't>(&mut self, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.mistyped(value, "a table");
+        }
+        table
+    }
+
+    /// A text, if it is one.
+    pub fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.mistyped(value, "a string");
+        }
+        text
+    }
+
+    /// A list of texts with their places, less what is none.
+    pub fn texts<'v>(&mut self, value: &'v Value<'_>) -> Vec<(&'v str, Span)> {
+        let Some(list) = value.get_ref().as_array() else {
+            self.mistyped(value, "a list of strings");
+            return Vec::new();
+        };
+        let items = list.iter();
+        items
+            .filter_map(|item| Some((self.text(item)?, item.span())))
+            .collect()
+    }
+
+    /// Reads the entries of a table that has these keys and no others.
+    pub fn entries(
+        &mut self,
+        table: &DeTable<'_>,
+        keys: &[&str],
+        mut each: impl FnMut(&mut Self, &str, &Value<'_>),
+    ) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            if keys.contains(&name) {
+                each(self, name, value);
+            } else {
+                self.unknown(key, keys);
+            }
+        }
+    }
+
+    /// Reports the keys that a table lacks.
+    pub fn required(&mut self, table: &DeTable<'_>, value: &Value<'_>, keys: &[&str]) {
+        for key in keys.iter().filter(|key| !table.contains_key(**key)) {
+            self.fault(value.span(), format!("missing key `{key}`"));
+        }
+    }
+
+    /// Reports an unknown key.
+    pub fn unknown(&mut self, key: &Key<'_>, keys: &[&str]) {
+        let keys = keys.join("`, `");
+        let message = format!("unknown key `{}`; the keys are `{keys}`", key.get_ref());
+        self.fault(key.span(), message);
+    }
+}

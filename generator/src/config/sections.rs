@@ -1,0 +1,84 @@
+//! `[client]`, `[tests]` and `[errors]`.
+
+use super::read::{Reader, Value};
+use super::{Config, Envelope, ErrorsConfig, Features, TestsConfig};
+use crate::text::header;
+
+/// `[client]`
+pub fn client(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
+    let Some(table) = reader.table(value) else {
+        return;
+    };
+    reader.entries(table, &["headers", "features"], |reader, key, value| {
+        if key == "features" {
+            match value.get_ref().as_str() {
+                Some("none") => config.client.features = Features::None,
+                Some("tags") => config.client.features = Features::Tags,
+                _ => reader.mistyped(value, "`\"none\"` or `\"tags\"`"),
+            }
+        } else {
+            headers(reader, value, config);
+        }
+    });
+}
+
+fn headers(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
+    for (name, span) in reader.texts(value) {
+        let known = &mut config.client.headers;
+        if let Some(fault) = header::name_fault(name) {
+            reader.fault(
+                span,
+                format!("`{name}` can't be the name of a header: {fault}"),
+            );
+        } else if header::is_described_elsewhere(name) {
+            let message = format!(
+                "a header parameter `{name}` is ignored by OpenAPI; the client sets it itself"
+            );
+            reader.fault(span, message);
+        } else if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            reader.fault(span, format!("`{name}` is listed twice"));
+        } else {
+            known.push(name.to_owned());
+            let place = reader.place(&span);
+            config.header_places.insert(name.to_owned(), place);
+        }
+    }
+}
+
+/// `[tests]`
+pub fn tests(reader: &mut Reader<'_>, value: &Value<'_>, tests: &mut TestsConfig) {
+    if let Some(table) = reader.table(value) {
+        reader.entries(table, &["examples"], |reader, _, value| {
+            tests.examples = reader.flag(value);
+        });
+    }
+}
+
+/// `[errors]`
+pub fn errors(reader: &mut Reader<'_>, value: &Value<'_>, errors: &mut ErrorsConfig) {
+    if let Some(table) = reader.table(value) {
+        reader.entries(table, &["envelope"], |reader, _, value| {
+            errors.envelope = envelope(reader, value);
+        });
+    }
+}
+
+fn envelope(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Envelope> {
+    let table = reader.table(value)?;
+    let (mut member, mut constant) = (None, None);
+    reader.entries(table, &["member", "value"], |reader, key, value| {
+        let text = reader.text(value).map(str::to_owned);
+        match key {
+            "member" if text.as_deref() == Some("") => {
+                reader.fault(value.span(), "the name of the member is empty");
+            }
+            "member" => member = text,
+            _ => constant = text,
+        }
+    });
+    reader.required(table, value, &["member", "value"]);
+    Some(Envelope {
+        member: member?,
+        value: constant?,
+    })
+}

@@ -1,0 +1,81 @@
+//! Values of header parameters that the document gives: defaults, and the values of enums.
+
+use crate::api::{Api, Kind, Location, Parameter};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::lower::sink::Sink;
+use crate::text::header;
+use indexmap::IndexSet;
+use serde_json::Value;
+
+/// The text of a header parameter's default. One that no header can have is reported, and left out.
+pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<String> {
+    let (target, _) = api.behind_aliases(parameter.schema);
+    let mut places = [parameter.schema, target].into_iter();
+    let (id, value) = places.find_map(|id| Some((id, api[id].default.as_ref()?)))?;
+    if value.is_null() {
+        return None;
+    }
+    let text = match parameter.style {
+        Some(_) => simple(value),
+        None => Some(value.to_string()),
+    };
+    let sent = text.filter(|text| header::is_value(text));
+    if sent.is_none() {
+        let at = api[id].at.child("default");
+        let shown = scalar(value).unwrap_or_else(|| value.to_string());
+        sink.report(Code::HeaderValue, &at, &[&shown, "the default is not sent"]);
+    }
+    sent
+}
+
+/// A value in the style `simple`, the only one of headers.
+fn simple(value: &Value) -> Option<String> {
+    let parts: Option<Vec<String>> = match value {
+        Value::Array(items) => items.iter().map(scalar).collect(),
+        Value::Object(members) => {
+            let pairs = members.iter();
+            let pairs = pairs.flat_map(|(key, value)| [Some(key.clone()), scalar(value)]);
+            pairs.collect()
+        }
+        value => Some(vec![scalar(value)?]),
+    };
+    Some(parts?.join(","))
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// Reports the values of enums that no header can have. The enums keep them: they may be sent elsewhere too.
+pub fn unsendable(api: &Api, diagnostics: &mut Diagnostics) {
+    let parameters = api.operations.iter().flat_map(|it| &it.parameters);
+    let mut seen = IndexSet::new();
+    for parameter in parameters.filter(|parameter| parameter.location == Location::Header) {
+        let (mut id, _) = api.behind_aliases(parameter.schema);
+        if let Kind::Array(items) = api[id].kind {
+            id = api.behind_aliases(items).0;
+        }
+        let is_json = parameter.style.is_none();
+        if !seen.insert((id, is_json)) {
+            continue;
+        }
+        let (Kind::StringEnum(values) | Kind::OpenEnum(values)) = &api[id].kind else {
+            continue;
+        };
+        for value in values {
+            let is_sendable = if is_json {
+                header::is_value(&Value::from(value.as_str()).to_string())
+            } else {
+                header::is_value(value)
+            };
+            if !is_sendable {
+                let at = api[id].at.child("enum");
+                diagnostics.report(Code::HeaderValue, &at, &[value, "calls with it fail"]);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What can stand in a header (RFC 9110, section 5).
+
+use http::{HeaderName, HeaderValue};
+
+/// Headers that frame the message. Whoever sends it sets them.
+pub const FRAMING: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
+
+/// The fault of a name that can't stand in any message.
+pub const NOT_A_TOKEN: &str = "it is not a token of HTTP";
+
+/// Why a header can't have this name, if it can't.
+#[must_use]
+pub fn name_fault(name: &str) -> Option<&'static str> {
+    if HeaderName::from_bytes(name.as_bytes()).is_err() {
+        Some(NOT_A_TOKEN)
+    } else if FRAMING.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        Some("the transport sets that header")
+    } else {
+        None
+    }
+}
+
+/// Whether a header can have this value. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
+#[must_use]
+pub fn is_value(text: &str) -> bool {
+    text.is_ascii() && HeaderValue::from_str(text).is_ok()
+}
+
+/// Whether a message can have this media type: it is the value of a header.
+#[must_use]
+pub fn is_media_type(text: &str) -> bool {
+    !text.trim().is_empty() && is_value(text)
+}
+
+/// Whether `OpenAPI` ignores a header parameter of this name (3.0.3, "Parameter Object"): these three are
+/// described elsewhere.
+#[must_use]
+pub fn is_described_elsewhere(name: &str) -> bool {
+    let known = ["accept", "content-type", "authorization"];
+    known.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_value, name_fault};
+
+    #[test]
+    fn names_and_values() {
+        for name in ["X-A", "x_a", "Cookie"] {
+            assert_eq!(name_fault(name), None);
+        }
+        for name in ["", "X A", "X-Ä", "X\r\nY: 1", "Host", "Transfer-encoding"] {
+            assert!(name_fault(name).is_some(), "{name}");
+        }
+        assert!(is_value("") && is_value("a, b\tc"));
+        for text in ["é", "a\nb", "\0", "\u{7f}"] {
+            assert!(!is_value(text), "{text}");
+        }
+    }
+}
