@@ -108,6 +108,9 @@ pub struct Output {
     /// The decisions behind the files.
     #[doc(hidden)]
     pub ir: ir::Crate,
+    /// The parts of the runtime among them.
+    #[doc(hidden)]
+    pub parts: surface::Parts,
 }
 
 impl Output {
@@ -139,6 +142,7 @@ pub fn generate(
         return None;
     }
     let emitted = emit::emit(&ir);
-    let files = format::format(emitted, diagnostics)?;
-    Some(Output { files, ir })
+    let (mut files, parts) = format::format(emitted, diagnostics)?;
+    files.extend(emit::runtime(parts));
+    Some(Output { files, ir, parts })
 }

@@ -6,12 +6,21 @@
 //! runtime's sources and to the manifest.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-use std::cell::Cell;
+use quote::ToTokens;
 use std::fmt::{self, Display, Formatter};
 use syn::{Path, PathSegment};
 
+mod named;
+mod parts;
 mod reserved;
+
+use named::{NAMED, note};
+pub use named::{Named, imports_of};
+pub use parts::{PARTS, Part, Parts};
+pub use reserved::{
+    BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
+    FEATURES, MODULES, SERVER,
+};
 
 /// The edition of the generated code.
 pub const EDITION: &str = "2024";
@@ -21,11 +30,6 @@ pub const RUST_VERSION: &str = "1.88";
 
 /// What the manifests of all generated crates have in common.
 pub const MANIFEST: &str = include_str!("emit/package/manifest.toml");
-
-pub use reserved::{
-    BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
-    FEATURES, MODULES, SERVER,
-};
 
 /// A kind of generated file. Each has its own imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +54,7 @@ pub struct Name {
     module: &'static str,
     rooms: &'static [Room],
     index: u8,
+    part: Option<Part>,
 }
 
 /// A name that is spelled with the module that it is in: `wire::DateTime`.
@@ -57,10 +62,32 @@ pub struct Name {
 pub struct Member {
     module: Name,
     word: &'static str,
+    part: Option<Part>,
+}
+
+/// A function or a variant that is spelled behind its type or a value of it: `Scheme::Basic`.
+#[derive(Clone, Copy)]
+pub struct Associated {
+    /// The type of the runtime.
+    pub of: &'static str,
+    /// The function or variant.
+    pub word: &'static str,
+    /// What a crate carries that uses it.
+    pub part: Option<Part>,
+}
+
+/// The part of the runtime that a thing is in, if not every crate carries it.
+macro_rules! part {
+    () => {
+        None
+    };
+    ($part:ident) => {
+        Some(Part::$part)
+    };
 }
 
 macro_rules! names {
-    ($($path:literal { $($constant:ident: $word:literal in $($room:ident)+;)+ })+) => {
+    ($($path:literal { $($constant:ident: $word:literal in $($room:ident)+ $(, $part:ident)?;)+ })+) => {
         #[expect(clippy::upper_case_acronyms, non_camel_case_types, reason = "the constants' names")]
         enum Index { $($($constant,)+)+ }
         $($(
@@ -70,6 +97,7 @@ macro_rules! names {
                 module: $path,
                 rooms: &[$(Room::$room),+],
                 index: Index::$constant as u8,
+                part: part!($($part)?),
             };
         )+)+
         /// Every name, in the order of the imports.
@@ -94,15 +122,15 @@ names! {
         SCHEME: "Scheme" in Client;
         SECRET: "Secret" in Client;
         SPEC: "Spec" in Operations;
-        STYLE: "Style" in Operations;
+        STYLE: "Style" in Operations, UrlParameters;
     }
     "crate::runtime::wire" {
         WIRE: "self" in Client Operations Types Wire Examples;
         AS_BOX: "AsBox" in Wire;
-        CHECKED: "Checked" in Wire;
+        CHECKED: "Checked" in Wire, Limits;
         DECODE_ERROR: "DecodeError" in Wire;
-        LIMIT: "Limit" in Wire;
-        OUT_OF_BOUNDS: "OutOfBounds" in Wire;
+        LIMIT: "Limit" in Wire, Limits;
+        OUT_OF_BOUNDS: "OutOfBounds" in Wire, Limits;
         PICK: "Pick" in Wire;
         PLACE: "Place" in Wire;
         PLAN: "Plan" in Wire;
@@ -140,10 +168,14 @@ names! {
 }
 
 macro_rules! members {
-    ($module:ident { $($constant:ident: $word:literal;)+ }) => {
+    ($module:ident { $($constant:ident: $word:literal $(, $part:ident)?;)+ }) => {
         $(
             #[doc = concat!("`wire::", $word, "`.")]
-            pub const $constant: Member = Member { module: $module, word: $word };
+            pub const $constant: Member = Member {
+                module: $module,
+                word: $word,
+                part: part!($($part)?),
+            };
         )+
         /// Every member, in no order.
         pub const MEMBERS: &[Member] = &[$($constant),+];
@@ -152,21 +184,74 @@ macro_rules! members {
 
 members! {
     WIRE {
-        BASE64: "Base64";
-        CHECK: "check";
-        DATE: "Date";
-        DATE_TIME: "DateTime";
+        BASE64: "Base64", Base64;
+        CHECK: "check", Limits;
+        DATE: "Date", Dates;
+        DATE_TIME: "DateTime", DateTimes;
         EXTRA: "Extra";
-        FROM_HEADER: "from_header";
+        FROM_HEADER: "from_header", Headers;
         IMPL_CHOICE: "impl_choice";
         IMPL_RECORD: "impl_record";
         IMPL_SYMBOL: "impl_symbol";
         IMPL_WIRE: "impl_wire";
-        LOOSE: "Loose";
+        LOOSE: "Loose", Loose;
         MAYBE: "Maybe";
-        OUT_OF_BOUNDS_ERROR: "OutOfBounds";
-        PARSED: "Parsed";
-        UNIX_TIME: "UnixTime";
+        OUT_OF_BOUNDS_ERROR: "OutOfBounds", Limits;
+        PARSED: "Parsed", Parsed;
+        UNIX_TIME: "UnixTime", UnixTimes;
+    }
+}
+
+macro_rules! associated {
+    ($($of:literal { $($constant:ident: $word:literal $(, $part:ident)?;)+ })+) => {
+        $($(
+            #[doc = concat!("`", $of, "::", $word, "`.")]
+            pub const $constant: Associated = Associated {
+                of: $of,
+                word: $word,
+                part: part!($($part)?),
+            };
+        )+)+
+        /// Everything that is spelled behind a type, in no order.
+        pub const ASSOCIATED: &[Associated] = &[$($($constant),+),+];
+    };
+}
+
+associated! {
+    "Parts" {
+        SET_BODY: "body";
+        SET_COOKIE: "cookie", UrlParameters;
+        SET_COOKIE_JSON: "cookie_json", JsonParameters;
+        SET_FORM: "form", UrlParameters;
+        SET_HEADER: "header";
+        SET_HEADER_AS: "header_as";
+        SET_HEADER_JSON: "header_json", JsonParameters;
+        SET_JSON: "json";
+        SET_JSON_AS: "json_as";
+        SET_PATH: "path", UrlParameters;
+        SET_PATH_AS: "path_as", UrlParameters;
+        SET_PATH_JSON: "path_json", JsonParameters;
+        SET_QUERY: "query", UrlParameters;
+        SET_QUERY_JSON: "query_json", JsonParameters;
+    }
+    "Credential" {
+        BASIC_CREDENTIAL: "Basic", Basic;
+        TOKEN_CREDENTIAL: "Token";
+    }
+    "Scheme" {
+        BASIC: "Basic", Basic;
+        BEARER: "Bearer";
+        COOKIE: "Cookie";
+        HEADER: "Header";
+        QUERY: "Query";
+    }
+    "Pick" {
+        PICK_KEY: "Key";
+        PICK_NONE: "None";
+        PICK_ONE: "One";
+        PICK_SCORED: "Scored";
+        PICK_TAG: "Tag";
+        PICK_VALUE: "Value";
     }
 }
 
@@ -175,6 +260,7 @@ impl Name {
     #[must_use]
     pub fn ident(self) -> Ident {
         NAMED.set(NAMED.get().and(self));
+        note(self.part);
         Ident::new(self.word(), Span::call_site())
     }
 
@@ -185,6 +271,12 @@ impl Name {
             "self" => self.module.rsplit("::").next().unwrap_or(self.module),
             word => word,
         }
+    }
+
+    /// The part of the runtime that it is in, if not every crate carries it.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        self.part
     }
 
     /// The module of the import, and the name in it.
@@ -198,6 +290,7 @@ impl Member {
     /// `module::word`.
     #[must_use]
     pub fn path(self) -> Path {
+        note(self.part);
         let word = Ident::new(self.word, Span::call_site());
         let segments = [self.module.ident(), word];
         Path {
@@ -206,10 +299,31 @@ impl Member {
         }
     }
 
+    /// The part of the runtime that it is in, if not every crate carries it.
+    #[must_use]
+    pub fn part(self) -> Option<Part> {
+        self.part
+    }
+
     /// The module that it is in, and its name there.
     #[must_use]
     pub fn parts(self) -> (&'static str, &'static str) {
         (self.module.module, self.word)
+    }
+}
+
+impl Associated {
+    /// The identifier, without its type.
+    #[must_use]
+    pub fn ident(self) -> Ident {
+        note(self.part);
+        Ident::new(self.word, Span::call_site())
+    }
+}
+
+impl ToTokens for Associated {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.ident().to_tokens(tokens);
     }
 }
 
@@ -233,6 +347,7 @@ impl Display for Name {
 
 impl Display for Member {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        note(self.part);
         write!(f, "{}::{}", self.module, self.word)
     }
 }
@@ -250,85 +365,10 @@ pub fn is_taken(room: Room, word: &str) -> bool {
     imported.any(|name| name.word() == word) || prelude.contains(&word)
 }
 
-const _: () = assert!(NAMES.len() <= 64, "a bit for each name");
-
-/// Names that were spelled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Named(u64);
-
-thread_local! {
-    /// The names spelled since the last [`imports_of`] began.
-    static NAMED: Cell<Named> = const { Cell::new(Named(0)) };
-}
-
-/// The result of `spell`, and the names that it spelled.
-pub fn imports_of<T>(spell: impl FnOnce() -> T) -> (T, Named) {
-    let outer = NAMED.take();
-    let spelled = spell();
-    (spelled, NAMED.replace(outer))
-}
-
-impl Named {
-    fn and(self, name: Name) -> Self {
-        Self(self.0 | 1 << name.index)
-    }
-
-    fn has(self, name: Name) -> bool {
-        self.0 & (1 << name.index) != 0
-    }
-
-    /// Adds others.
-    pub fn add(&mut self, others: Self) {
-        self.0 |= others.0;
-    }
-
-    /// The first that a file of this kind has no right to.
-    #[must_use]
-    pub fn intruder(self, room: Room) -> Option<&'static str> {
-        let mut named = NAMES.iter().filter(|name| self.has(**name));
-        let intruder = named.find(|name| !name.rooms.contains(&room))?;
-        Some(intruder.word())
-    }
-
-    /// The `use` lines, in the order of the table, of a file that names the library `library`.
-    #[must_use]
-    pub fn lines(self, library: &Ident) -> TokenStream {
-        let named: Vec<&Name> = NAMES.iter().filter(|name| self.has(**name)).collect();
-        let modules = named.chunk_by(|a, b| a.module == b.module);
-        let lines = modules.map(|names| {
-            let path = names.first().map_or("", |name| name.module);
-            let path = path.split("::").map(|segment| match segment {
-                "crate" => library.clone(),
-                segment => format_ident!("{segment}"),
-            });
-            let path = quote!(#(#path)::*);
-            match names {
-                [only] if only.word == "self" => quote!(use #path;),
-                [only] => {
-                    let word = part(only.word);
-                    quote!(use #path::#word;)
-                }
-                several => {
-                    let words = several.iter().map(|name| part(name.word));
-                    quote!(use #path::{#(#words),*};)
-                }
-            }
-        });
-        quote!(#(#lines)*)
-    }
-}
-
-/// A part of an import.
-fn part(word: &str) -> TokenStream {
-    match word {
-        "self" => quote!(self),
-        word => format_ident!("{word}").to_token_stream(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use quote::{format_ident, quote};
 
     #[test]
     fn what_is_spelled_is_imported() {

@@ -1,7 +1,8 @@
 //! What is emitted compiles, and neither clippy nor rustdoc finds fault with it.
 
+use crate::runtimes;
 use golden::case::Case;
-use golden::workspace::Workspace;
+use golden::workspace::{Package, Workspace};
 use openapi_client_generator::Output;
 use openapi_client_generator::ir::Feature;
 
@@ -31,8 +32,14 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
             Err(failure) => failures.push(failure),
         }
     }
-    workspace
-        .write(&packages)
+    let runtimes = runtimes::packages(&packages);
+    let members = packages
+        .iter()
+        .map(|(name, output)| Package::stubbed(name, output));
+    members
+        .chain(runtimes.into_iter().map(Ok))
+        .collect::<Result<Vec<_>, _>>()
+        .and_then(|members| workspace.write(&members))
         .map_err(|error| format!("{WORKSPACE}: {error}"))?;
     // The other features choose transports, which no emitted line depends on.
     let tags: Vec<String> = packages

@@ -9,6 +9,7 @@ mod codes;
 mod compile;
 mod determinism;
 mod model;
+mod runtimes;
 mod senders;
 mod snapshots;
 

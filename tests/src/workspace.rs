@@ -7,10 +7,11 @@ use openapi_client_generator::Output;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 use std::{env, fs, io};
 
-/// The folder of an emitted crate with the copied runtime: the same in each case, and tested in a
-/// package of its own.
+/// The folder of an emitted crate with what it carries of the runtime, which is tested in a package of its
+/// own.
 pub const COPIED: &str = "src/runtime/";
 
 /// The lock file of the project: the members are compiled with the versions that it names.
@@ -18,6 +19,48 @@ const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
 
 /// A workspace of emitted crates.
 pub struct Workspace(PathBuf);
+
+/// A member of a workspace.
+pub struct Package {
+    /// Its name, which is that of its folder.
+    pub name: String,
+    /// Its files, by path.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Package {
+    /// What a case adds: the runtime is there without what its functions do.
+    ///
+    /// # Errors
+    ///
+    /// When a file of the runtime is not Rust.
+    pub fn stubbed(name: &str, output: &Output) -> io::Result<Self> {
+        let files = output.files.iter().map(|(path, text)| {
+            let text = if path.starts_with(COPIED) {
+                stub(text)?
+            } else {
+                text.clone()
+            };
+            Ok((path.clone(), text))
+        });
+        Ok(Self {
+            name: name.to_owned(),
+            files: files.collect::<io::Result<_>>()?,
+        })
+    }
+}
+
+/// The stub of a file. Most cases have the same ones.
+fn stub(text: &str) -> io::Result<String> {
+    static STUBS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+    let mut stubs = STUBS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(stub) = stubs.get(text) {
+        return Ok(stub.clone());
+    }
+    let stub = stub::stub(text).map_err(io::Error::other)?;
+    stubs.insert(text.to_owned(), stub.clone());
+    Ok(stub)
+}
 
 impl Workspace {
     /// The workspace in `folder`, which need not exist.
@@ -58,27 +101,18 @@ impl Workspace {
     /// # Errors
     ///
     /// When the folder can't be written.
-    pub fn write(&self, packages: &[(String, Output)]) -> io::Result<()> {
+    pub fn write(&self, packages: &[Package]) -> io::Result<()> {
         let mut wanted = BTreeSet::new();
-        let mut runtime: BTreeMap<&str, String> = BTreeMap::new();
-        for (package, output) in packages {
-            for (path, text) in &output.files {
-                let file = self.0.join(package).join(path);
-                if path.starts_with(COPIED) {
-                    // The same in every case.
-                    if !runtime.contains_key(path.as_str()) {
-                        runtime.insert(path, stub::stub(text).map_err(io::Error::other)?);
-                    }
-                    write(&file, &runtime[path.as_str()])?;
-                } else {
-                    write(&file, text)?;
-                }
+        for package in packages {
+            for (path, text) in &package.files {
+                let file = self.0.join(&package.name).join(path);
+                write(&file, text)?;
                 wanted.insert(file);
             }
         }
         let members: Vec<_> = packages
             .iter()
-            .map(|(package, _)| format!("{package:?}"))
+            .map(|package| format!("{:?}", package.name))
             .collect();
         let members = members.join(", ");
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");

@@ -38,8 +38,6 @@ pub struct Envelope {
 pub enum Scheme {
     /// `Authorization: Bearer …`.
     Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
     /// The header of this name.
     Header(&'static str),
     /// The query parameter of this name.
@@ -52,7 +50,7 @@ impl Scheme {
     /// The header of the credential, if it has one of its own.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
-            Scheme::Bearer | Scheme::Basic => Some("authorization"),
+            Scheme::Bearer => Some("authorization"),
             Scheme::Header(name) => Some(name),
             Scheme::Query(_) | Scheme::Cookie(_) => None,
         }

@@ -6,8 +6,8 @@
 
 use super::api::OperationSpec;
 use super::client::{Client, Settings};
+use super::parameter::{in_header, strict};
 use super::secret::is_secret_header;
-use super::style::{self, Style};
 use super::wire::{View, to_json};
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
@@ -44,27 +44,6 @@ impl Parts {
         }
     }
 
-    /// Sets a path parameter in the default style.
-    pub fn path(&mut self, name: &'static str, value: View<'_>) {
-        self.path_as(name, Style::Simple { explode: false }, value);
-    }
-
-    /// Sets a path parameter. A value that leads to another path, such as `..`, is refused when the
-    /// call is sent.
-    pub fn path_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
-        match style::in_url(name, style, &value) {
-            Some(text) if !text.is_empty() => put(&mut self.path, name, text),
-            _ => self.refuse(Problem::path(&[name])),
-        }
-    }
-
-    /// Sets a query parameter.
-    pub fn query(&mut self, name: &'static str, style: Style, value: View<'_>) {
-        if let Some(text) = style::in_url(name, style, &value) {
-            put(&mut self.query, name.into(), text);
-        }
-    }
-
     /// Sets a header in the default style.
     pub fn header(&mut self, name: &'static str, value: View<'_>) {
         self.header_as(name, false, value);
@@ -72,55 +51,8 @@ impl Parts {
 
     /// Sets a header; `explode` only matters for objects.
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        if let Some(text) = style::in_header(explode, &value) {
+        if let Some(text) = in_header(explode, &value) {
             self.put_header(name, &text);
-        }
-    }
-
-    /// Sets a cookie.
-    pub fn cookie(&mut self, name: &'static str, value: View<'_>) {
-        let style = Style::Form { explode: false };
-        if let Some(text) = style::in_url(name, style, &value) {
-            put(&mut self.cookies, name.into(), text);
-        }
-    }
-
-    /// Sets a path parameter that is JSON text.
-    pub fn path_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, Self::path);
-    }
-
-    /// Sets a query parameter that is JSON text.
-    pub fn query_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, |parts, name, text| {
-            parts.query(name, Style::Form { explode: false }, text);
-        });
-    }
-
-    /// Sets a header that is JSON text.
-    pub fn header_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, Self::header);
-    }
-
-    /// Sets a cookie that is JSON text.
-    pub fn cookie_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, Self::cookie);
-    }
-
-    fn as_json(
-        &mut self,
-        name: &'static str,
-        value: View<'_>,
-        set: fn(&mut Self, &'static str, View<'_>),
-    ) {
-        if matches!(value, View::Absent) {
-            return;
-        }
-        if let Ok(Ok(text)) = to_json(value).map(String::from_utf8) {
-            set(self, name, View::Str(&text));
-        } else {
-            let what = format!("parameter `{name}`");
-            self.refuse(Problem::new(what, "it can't be written as JSON"));
         }
     }
 
@@ -135,12 +67,6 @@ impl Parts {
             Ok(body) => self.body(content_type, body.into()),
             Err(_) => self.refuse(Problem::new("body", "it can't be written as JSON")),
         }
-    }
-
-    /// Sets a body of `application/x-www-form-urlencoded`.
-    pub fn form(&mut self, value: View<'_>) {
-        let text = style::in_url("", Style::Form { explode: true }, &value).unwrap_or_default();
-        self.body("application/x-www-form-urlencoded", text.into());
     }
 
     /// Sets any other body.
@@ -161,7 +87,7 @@ impl Parts {
 
     /// Adds an undescribed query parameter; a name can be added more than once.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        let text = format!("{}={}", style::strict(name), style::strict(value));
+        let text = format!("{}={}", strict(name), strict(value));
         self.query.push((name.to_owned().into(), text));
     }
 
@@ -243,11 +169,4 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
-}
-
-fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {
-    match list.iter_mut().find(|(known, _)| *known == name) {
-        Some(entry) => entry.1 = text,
-        None => list.push((name, text)),
-    }
 }

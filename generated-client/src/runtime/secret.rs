@@ -61,13 +61,6 @@ impl fmt::Display for Secret {
 pub enum Credential {
     /// A bearer token or an API key.
     Token(Secret),
-    /// A user name and a password.
-    Basic {
-        /// The user name.
-        user: String,
-        /// The password.
-        password: Secret,
-    },
 }
 
 impl fmt::Debug for Credential {
@@ -75,7 +68,6 @@ impl fmt::Debug for Credential {
         // A user name is a secret too: some APIs take a key in its place.
         f.write_str(match self {
             Credential::Token(_) => "Token(…)",
-            Credential::Basic { .. } => "Basic(…)",
         })
     }
 }

@@ -5,11 +5,10 @@
 
 use super::api::{OperationSpec, Scheme};
 use super::client::Shared;
+use super::parameter::strict;
 use super::parts::{Parts, Problem, header, header_value};
 use super::path::path;
 use super::secret::{Credential, Credentials, Secret};
-use super::style::strict;
-use super::wire::Base64;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use std::net::IpAddr;
@@ -53,11 +52,6 @@ impl Key {
             }
             (Scheme::Bearer, Credential::Token(token)) => format!("Bearer {}", token.expose()),
             (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
-            (Scheme::Basic, Credential::Basic { user, password }) => {
-                let pair = format!("{user}:{}", password.expose());
-                format!("Basic {}", Base64::from(pair.into_bytes()))
-            }
-            _ => return None,
         };
         let name = HeaderName::from_bytes(scheme.header()?.as_bytes()).ok()?;
         let mut value = header_value(&text)?;

@@ -10,7 +10,8 @@ mod rust;
 mod types;
 mod wire;
 
-pub use package::runtime::RUNTIME;
+pub use package::cut::cut;
+pub use package::runtime::{RUNTIME, files as runtime};
 pub use wire::table::Table;
 
 use crate::ir::Crate;
@@ -88,7 +89,7 @@ const RUSTFMT: &str = "# The files are compared byte for byte with what is gener
 disable_all_formatting = true
 ";
 
-/// Spells a crate.
+/// Spells a crate, but for its [`runtime`]: which parts of it are used is known when the rest is printed.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
     let deprecated = lints::deprecated(krate);
@@ -117,9 +118,6 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
         ("README.md".to_owned(), readme::readme(krate)),
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
     ];
-    let runtime = RUNTIME
-        .iter()
-        .map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned()));
-    emitted.text.extend(text.into_iter().chain(runtime));
+    emitted.text.extend(text);
     emitted
 }

@@ -1,5 +1,6 @@
 //! What the runtime is compiled and tested with is what every output gets.
 
+use openapi_client_generator::surface::PARTS;
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
@@ -43,5 +44,22 @@ fn the_features_are_those_of_the_runtime() {
         features.remove("default");
         features
     };
-    assert_eq!(features(OUTPUT), features(RUNTIME));
+    let mut ours = features(RUNTIME);
+    // What a crate carries is decided when it is generated.
+    let parts = ours.remove("parts").expect("the parts");
+    let parts: Vec<String> = parts.try_into().expect("names");
+    assert_eq!(
+        parts,
+        PARTS.iter().map(|(_, name, _)| *name).collect::<Vec<_>>()
+    );
+    for (_, name, uses) in PARTS {
+        let used: Vec<String> = ours.remove(*name).expect(name).try_into().expect("names");
+        let expected = PARTS.iter().filter(|(part, ..)| uses.contains(part));
+        assert_eq!(
+            used,
+            expected.map(|(_, name, _)| *name).collect::<Vec<_>>(),
+            "{name}"
+        );
+    }
+    assert_eq!(features(OUTPUT), ours);
 }

@@ -2,7 +2,7 @@
 
 use crate::worker;
 use document_fuzz::seeds::Seeds;
-use golden::workspace::Workspace;
+use golden::workspace::{Package, Workspace};
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,8 @@ pub fn compile(numbers: &[u64], most: usize) -> Result<(), String> {
     let mut packages = Vec::new();
     for number in numbers.iter().step_by(step) {
         if let Some(output) = worker::check(&seeds, *number)? {
-            packages.push((format!("mutant-{number}"), output));
+            let package = Package::stubbed(&format!("mutant-{number}"), &output);
+            packages.push(package.map_err(|error| error.to_string())?);
         }
     }
     let folder = target().join("mutants");

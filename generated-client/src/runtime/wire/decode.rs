@@ -4,8 +4,8 @@
 //! report a mismatch, and its message would print the value, which may be a secret.
 
 use super::context::{Context, Failed, expected, spend};
-use super::lend::filled;
 use super::members::Members;
+use super::outline::filled;
 use super::path::Segment;
 use super::tree::{self, Tree};
 use super::{List, Map, Pick, Place, Slot, Wire, budget, buffered, union};

@@ -1,7 +1,7 @@
 //! Reads a value from a header, in the style `simple`, the only one of headers.
 
 use super::context::Context;
-use super::lend::filled;
+use super::outline::filled;
 use super::{Place, Wire, buffered};
 use http::HeaderMap;
 use serde_json::Value;

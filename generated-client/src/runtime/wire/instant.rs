@@ -1,10 +1,11 @@
-//! Points in time, to and from RFC 3339 and the system's clock.
+//! Points in time, to RFC 3339, and to and from the system's clock.
 
-use super::civil::{civil_from_days, days_from_civil, days_in_month};
+use super::calendar::civil_from_days;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-const DAY: i64 = 86_400;
+/// The seconds of a day.
+pub(super) const DAY: i64 = 86_400;
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z, and the nanoseconds after them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,27 +15,6 @@ pub(super) struct Instant {
 }
 
 impl Instant {
-    /// Parses an RFC 3339 timestamp. A leap second becomes the second after it.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let (date, time) = (text.get(..10)?, text.get(10..)?);
-        let (year, month, day) = parse_date(date)?;
-        let time = time.strip_prefix(['T', 't', ' '])?;
-        let clock = time.get(..8)?.as_bytes();
-        if clock[2] != b':' || clock[5] != b':' {
-            return None;
-        }
-        let (hour, minute) = (digits(&clock[..2])?, digits(&clock[3..5])?);
-        let second = digits(&clock[6..])?;
-        if hour > 23 || minute > 59 || second > 60 {
-            return None;
-        }
-        let (nanos, zone) = parse_fraction(&time[8..])?;
-        let days = days_from_civil(year, month, day);
-        let local = days * DAY + hour * 3600 + minute * 60 + second;
-        let seconds = local - parse_zone(zone)?;
-        Some(Self { seconds, nanos })
-    }
-
     pub(super) fn from_system(time: SystemTime) -> Self {
         let (whole, is_past) = match time.duration_since(UNIX_EPOCH) {
             Ok(after) => (after, false),
@@ -83,55 +63,4 @@ impl fmt::Display for Instant {
         }
         f.write_str("Z")
     }
-}
-
-/// Parses a date such as `2018-10-18`; the day must exist.
-pub(super) fn parse_date(text: &str) -> Option<(i64, i64, i64)> {
-    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
-    if bytes[4] != b'-' || bytes[7] != b'-' {
-        return None;
-    }
-    let (year, month) = (digits(&bytes[..4])?, digits(&bytes[5..7])?);
-    let day = digits(&bytes[8..])?;
-    let exists = (1..=days_in_month(year, month)).contains(&day);
-    exists.then_some((year, month, day))
-}
-
-/// Parses digits; a sign is not allowed.
-fn digits(bytes: &[u8]) -> Option<i64> {
-    bytes.iter().try_fold(0, |number, byte| {
-        let digit = byte.is_ascii_digit().then(|| i64::from(byte - b'0'))?;
-        Some(number * 10 + digit)
-    })
-}
-
-/// Parses a fraction of a second, of any precision, and returns the rest of the text.
-fn parse_fraction(text: &str) -> Option<(u32, &str)> {
-    let Some(text) = text.strip_prefix('.') else {
-        return Some((0, text));
-    };
-    let end = text.find(|c: char| !c.is_ascii_digit())?;
-    let (fraction, zone) = text.split_at(end);
-    if fraction.is_empty() {
-        return None;
-    }
-    let precise = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
-    let nanos = precise.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0'));
-    Some((nanos, zone))
-}
-
-/// Parses `Z` or an offset such as `+02:00`, into seconds.
-fn parse_zone(zone: &str) -> Option<i64> {
-    if zone == "Z" || zone == "z" {
-        return Some(0);
-    }
-    let bytes: &[u8; 6] = zone.as_bytes().try_into().ok()?;
-    let sign = match bytes[0] {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let (hours, minutes) = (digits(&bytes[1..3])?, digits(&bytes[4..])?);
-    let is_offset = bytes[3] == b':' && hours < 24 && minutes < 60;
-    is_offset.then_some(sign * (hours * 3600 + minutes * 60))
 }

@@ -1,6 +1,6 @@
 //! A field that can be absent, `null`, or a value.
 
-use super::{Nullable, Place, Shape, View, Wire, lend};
+use super::{Nullable, Place, Shape, View, Wire, outline};
 use std::mem;
 
 /// The content of a field that can be absent, `null`, or a value, which mean different things.
@@ -72,7 +72,7 @@ impl<T: Wire> Shape<Self> for Maybe<T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        lend::nullable(value)
+        outline::nullable(value)
     }
     // As that of `Option`.
     #[inline(never)]
@@ -88,7 +88,7 @@ impl<T: Wire> Shape<Self> for Maybe<T> {
 impl<T: Wire> Nullable for Maybe<T> {
     fn put(&mut self, what: Maybe<()>) -> Place<'_> {
         if let Maybe::Value(value) = mem::take(self) {
-            lend::discard(value);
+            outline::discard(value);
         }
         let new = match what {
             Maybe::Absent => Maybe::Absent,

@@ -5,13 +5,10 @@
 //! `Deserializer` or `Serializer` and over nothing else. So they are compiled once, not once for
 //! each type, and every rule of decoding stands here once instead of in each emitted type.
 
-mod base64;
 mod budget;
 mod buffered;
-mod civil;
+mod calendar;
 mod context;
-mod date;
-mod date_time;
 mod decode;
 mod encode;
 mod error;
@@ -25,15 +22,12 @@ mod header;
 )]
 mod implement;
 mod instant;
-mod lend;
-mod limits;
 mod lookup;
-mod loose;
 mod maybe;
 mod members;
 mod mismatch;
 mod object;
-mod parsed;
+mod outline;
 mod path;
 mod plan;
 mod raw;
@@ -46,9 +40,6 @@ mod trial;
 mod union;
 mod unix_time;
 
-pub use self::base64::Base64;
-pub use self::date::Date;
-pub use self::date_time::DateTime;
 pub use self::decode::deserialize;
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
@@ -56,14 +47,11 @@ pub use self::extra::Extra;
 pub use self::header::from_header;
 #[allow(unused_imports, reason = "a document need not have types of each kind")]
 pub(crate) use self::implement::{impl_choice, impl_record, impl_serde, impl_symbol, impl_wire};
-pub use self::limits::{AsChecked, Checked, Limit, Measure, OutOfBounds, check};
-pub use self::loose::Loose;
 pub use self::maybe::Maybe;
 pub use self::mismatch::{Mismatch, Mismatches};
 pub use self::object::{
     AsObject, Choice, Constant, Field, Literal, Object, Presence, Record, Table,
 };
-pub use self::parsed::Parsed;
 pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
 pub use self::reading::{Reading, from_json};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};

@@ -2,7 +2,7 @@
 //! field. [`Record`] is that for one type; [`Object`] is the same of any, for the visitors.
 
 use super::sink::{self, Name};
-use super::{Place, Shape, TypeInfo, View, Wire, lend};
+use super::{Place, Shape, TypeInfo, View, Wire, outline};
 
 /// A struct of the generated code, as `impl_record!` makes it one. A member's index
 /// is its place among the [fields](Table::fields).
@@ -88,11 +88,11 @@ impl<T: Record> Shape<T> for AsObject {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        lend::object(value)
+        outline::object(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        lend::show_object(value)
+        outline::show_object(value)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Values that can be read and written, and the shapes that they have: what is the same for all
 //! objects, all unions or all enums is said once, and a type only names its shape.
 
-use super::{Place, Scalar, Text, View, lend};
+use super::{Place, Scalar, Text, View, outline};
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::mem;
@@ -67,7 +67,7 @@ pub trait Symbol: for<'a> From<&'a str> {
 
 impl<T: Symbol> Text for T {
     fn read(&mut self, text: &str) {
-        lend::discard(mem::replace(self, T::from(text)));
+        outline::discard(mem::replace(self, T::from(text)));
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed((T::TEXT)(self))
@@ -84,7 +84,7 @@ impl<T: Symbol> Shape<T> for AsText {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        lend::text(value)
+        outline::text(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
@@ -102,11 +102,11 @@ impl<T: Scalar + From<i64>> Shape<T> for AsScalar {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        lend::scalar(value)
+        outline::scalar(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        lend::show_scalar(value)
+        outline::show_scalar(value)
     }
 }
 

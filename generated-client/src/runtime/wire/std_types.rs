@@ -1,6 +1,6 @@
 //! The types of the standard library and of `serde_json` as values on the wire.
 
-use super::{List, Map, Maybe, Nullable, Place, Shape, Slot, View, Wire, lend};
+use super::{List, Map, Maybe, Nullable, Place, Shape, Slot, View, Wire, outline};
 use serde_json::Value;
 use std::array;
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ impl<T: Wire> Shape<Self> for Option<T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        lend::nullable(value)
+        outline::nullable(value)
     }
     // Inlined into each record for each optional field, it would be a tenth of all that a caller compiles;
     // to call it takes half a percent more instructions.
@@ -69,7 +69,7 @@ impl<T: Wire> Shape<Self> for Option<T> {
 impl<T: Wire> Nullable for Option<T> {
     fn put(&mut self, what: Maybe<()>) -> Place<'_> {
         if let Some(value) = self.take() {
-            lend::discard(value);
+            outline::discard(value);
         }
         if let Maybe::Value(()) = what {
             // Not an assignment: that would be compiled to drop what was there, which is nothing.
@@ -93,11 +93,11 @@ impl<T: Wire> Shape<Self> for Vec<T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        lend::list(value)
+        outline::list(value)
     }
     #[inline]
     fn view(value: &Self) -> View<'_> {
-        lend::show_list(value)
+        outline::show_list(value)
     }
 }
 
@@ -109,7 +109,7 @@ impl<T: Wire> List for Vec<T> {
         }
     }
     fn clear(&mut self) {
-        lend::discard(mem::take(self));
+        outline::discard(mem::take(self));
     }
     fn item(&mut self, _: usize) -> Place<'_> {
         self.push(T::blank());
@@ -140,11 +140,11 @@ impl<T: Wire, const N: usize> Shape<Self> for [T; N] {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        lend::list(value)
+        outline::list(value)
     }
     #[inline]
     fn view(value: &Self) -> View<'_> {
-        lend::show_list(value)
+        outline::show_list(value)
     }
 }
 
@@ -191,11 +191,11 @@ impl<T: Wire> Shape<Self> for BTreeMap<String, T> {
     }
     #[inline]
     fn place(value: &mut Self) -> Place<'_> {
-        lend::map(value)
+        outline::map(value)
     }
     #[inline]
     fn view(value: &Self) -> View<'_> {
-        lend::show_map(value)
+        outline::show_map(value)
     }
 }
 
@@ -207,14 +207,14 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         }
     }
     fn clear(&mut self) {
-        lend::discard(mem::take(self));
+        outline::discard(mem::take(self));
     }
     fn entry(&mut self, key: String) -> Place<'_> {
         match self.entry(key) {
             Entry::Vacant(entry) => entry.insert(T::blank()).place(),
             Entry::Occupied(entry) => {
                 let value = entry.into_mut();
-                lend::discard(mem::replace(value, T::blank()));
+                outline::discard(mem::replace(value, T::blank()));
                 value.place()
             }
         }

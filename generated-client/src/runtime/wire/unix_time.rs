@@ -1,7 +1,7 @@
 //! `format: unix-time`.
 
 use super::instant::Instant;
-use super::{Place, Scalar, Shape, View, Wire, buffered, lend};
+use super::{Place, Scalar, Shape, View, Wire, buffered, outline};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::fmt;
@@ -129,10 +129,10 @@ impl Shape<Self> for UnixTime {
         Self::from_seconds(0)
     }
     fn place(value: &mut Self) -> Place<'_> {
-        lend::scalar(value)
+        outline::scalar(value)
     }
     fn view(value: &Self) -> View<'_> {
-        lend::show_scalar(value)
+        outline::show_scalar(value)
     }
 }
 

@@ -39,6 +39,7 @@ pub enum Scheme {
     /// `Authorization: Bearer …`.
     Bearer,
     /// `Authorization: Basic …`.
+    #[cfg(feature = "basic")]
     Basic,
     /// The header of this name.
     Header(&'static str),
@@ -52,7 +53,9 @@ impl Scheme {
     /// The header of the credential, if it has one of its own.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
-            Scheme::Bearer | Scheme::Basic => Some("authorization"),
+            Scheme::Bearer => Some("authorization"),
+            #[cfg(feature = "basic")]
+            Scheme::Basic => Some("authorization"),
             Scheme::Header(name) => Some(name),
             Scheme::Query(_) | Scheme::Cookie(_) => None,
         }

@@ -3,10 +3,10 @@
 
 use super::api::{Api, OperationSpec};
 use super::clock::Clock;
+use super::parameter;
 use super::parts::{self, Parts, Problem};
 use super::retry::RetryPolicy;
 use super::secret::Credential;
-use super::style;
 use super::target::{Key, Origin, is_loopback};
 use super::transport::Transport;
 use super::wire::View;
@@ -136,7 +136,7 @@ impl ClientBuilder {
     /// Sets a header parameter for every operation that has it.
     #[doc(hidden)]
     pub fn parameter(mut self, name: &'static str, value: View<'_>) -> Self {
-        let text = style::in_header(false, &value).unwrap_or_default();
+        let text = parameter::in_header(false, &value).unwrap_or_default();
         match parts::header(name, &text) {
             Ok((name, value)) => {
                 self.parameters.retain(|(known, _)| *known != name);

@@ -17,10 +17,12 @@ mod drivers;
 pub mod error;
 mod execute;
 mod future;
+mod parameter;
 pub mod parts;
 mod path;
 pub mod retry;
 pub mod secret;
+#[cfg(feature = "url-parameters")]
 pub mod style;
 mod target;
 mod trace;
@@ -38,6 +40,7 @@ pub use future::{BoxFuture, MaybeSend, MaybeSync};
 pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
+#[cfg(feature = "url-parameters")]
 pub use style::Style;
 pub use transport::{Memory, RecordedRequest, Transport, TransportError};
 pub use wire::{Mismatch, Mismatches};

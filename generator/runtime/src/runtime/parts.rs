@@ -6,7 +6,9 @@
 
 use super::api::OperationSpec;
 use super::client::{Client, Settings};
+use super::parameter::{in_header, strict};
 use super::secret::is_secret_header;
+#[cfg(feature = "url-parameters")]
 use super::style::{self, Style};
 use super::wire::{View, to_json};
 use bytes::Bytes;
@@ -45,12 +47,14 @@ impl Parts {
     }
 
     /// Sets a path parameter in the default style.
+    #[cfg(feature = "url-parameters")]
     pub fn path(&mut self, name: &'static str, value: View<'_>) {
         self.path_as(name, Style::Simple { explode: false }, value);
     }
 
     /// Sets a path parameter. A value that leads to another path, such as `..`, is refused when the
     /// call is sent.
+    #[cfg(feature = "url-parameters")]
     pub fn path_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_url(name, style, &value) {
             Some(text) if !text.is_empty() => put(&mut self.path, name, text),
@@ -59,6 +63,7 @@ impl Parts {
     }
 
     /// Sets a query parameter.
+    #[cfg(feature = "url-parameters")]
     pub fn query(&mut self, name: &'static str, style: Style, value: View<'_>) {
         if let Some(text) = style::in_url(name, style, &value) {
             put(&mut self.query, name.into(), text);
@@ -72,12 +77,13 @@ impl Parts {
 
     /// Sets a header; `explode` only matters for objects.
     pub fn header_as(&mut self, name: &'static str, explode: bool, value: View<'_>) {
-        if let Some(text) = style::in_header(explode, &value) {
+        if let Some(text) = in_header(explode, &value) {
             self.put_header(name, &text);
         }
     }
 
     /// Sets a cookie.
+    #[cfg(feature = "url-parameters")]
     pub fn cookie(&mut self, name: &'static str, value: View<'_>) {
         let style = Style::Form { explode: false };
         if let Some(text) = style::in_url(name, style, &value) {
@@ -86,11 +92,13 @@ impl Parts {
     }
 
     /// Sets a path parameter that is JSON text.
+    #[cfg(feature = "json-parameters")]
     pub fn path_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, Self::path);
     }
 
     /// Sets a query parameter that is JSON text.
+    #[cfg(feature = "json-parameters")]
     pub fn query_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
             parts.query(name, Style::Form { explode: false }, text);
@@ -98,15 +106,18 @@ impl Parts {
     }
 
     /// Sets a header that is JSON text.
+    #[cfg(feature = "json-parameters")]
     pub fn header_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, Self::header);
     }
 
     /// Sets a cookie that is JSON text.
+    #[cfg(feature = "json-parameters")]
     pub fn cookie_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, Self::cookie);
     }
 
+    #[cfg(feature = "json-parameters")]
     fn as_json(
         &mut self,
         name: &'static str,
@@ -138,6 +149,7 @@ impl Parts {
     }
 
     /// Sets a body of `application/x-www-form-urlencoded`.
+    #[cfg(feature = "url-parameters")]
     pub fn form(&mut self, value: View<'_>) {
         let text = style::in_url("", Style::Form { explode: true }, &value).unwrap_or_default();
         self.body("application/x-www-form-urlencoded", text.into());
@@ -161,7 +173,7 @@ impl Parts {
 
     /// Adds an undescribed query parameter; a name can be added more than once.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        let text = format!("{}={}", style::strict(name), style::strict(value));
+        let text = format!("{}={}", strict(name), strict(value));
         self.query.push((name.to_owned().into(), text));
     }
 
@@ -245,6 +257,7 @@ pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }
 
+#[cfg(feature = "url-parameters")]
 fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {
     match list.iter_mut().find(|(known, _)| *known == name) {
         Some(entry) => entry.1 = text,

@@ -62,6 +62,7 @@ pub enum Credential {
     /// A bearer token or an API key.
     Token(Secret),
     /// A user name and a password.
+    #[cfg(feature = "basic")]
     Basic {
         /// The user name.
         user: String,
@@ -75,6 +76,7 @@ impl fmt::Debug for Credential {
         // A user name is a secret too: some APIs take a key in its place.
         f.write_str(match self {
             Credential::Token(_) => "Token(…)",
+            #[cfg(feature = "basic")]
             Credential::Basic { .. } => "Basic(…)",
         })
     }

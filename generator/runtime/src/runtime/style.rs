@@ -1,18 +1,11 @@
-//! The styles of parameters: the table "Style Values" of the OpenAPI specification (3.0.3).
+//! The styles of parameters in a URL: the table "Style Values" of the `OpenAPI` specification (3.0.3).
 //!
 //! Everything but unreserved characters is percent-encoded inside a value; only the separators of
 //! the style itself stay as they are.
 
-use super::wire::{Map, Object, Union, View};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
-
-/// Everything but the unreserved characters of RFC 3986.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use super::parameter::{ENCODED, Encode, Shape, parts, shape, strict};
+use super::wire::View;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 /// What `allowReserved` leaves as it is: the reserved characters that end neither a value nor the
 /// query.
@@ -67,17 +60,6 @@ pub enum Style {
     DeepObject,
 }
 
-/// A parameter's value by its shape. Absent members are left out, and so is a `null` anywhere, as
-/// RFC 6570 does with what is undefined.
-enum Shape {
-    Text(String),
-    List(Vec<Shape>),
-    Object(Vec<(String, Shape)>),
-}
-
-/// How the text of a scalar is written.
-type Encode = fn(&str) -> String;
-
 /// `value` as `style` writes it in a URL or a cookie, with the name where the style writes that;
 /// `None` when there is nothing to write.
 pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Option<String> {
@@ -89,16 +71,9 @@ pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Option<Strin
     write(&strict(name), style, &shape(value)?, encode)
 }
 
-/// The same for a header, where nothing is encoded.
-pub(crate) fn in_header(explode: bool, value: &View<'_>) -> Option<String> {
-    write("", Style::Simple { explode }, &shape(value)?, str::to_owned)
-}
-
 fn write(name: &str, style: Style, shape: &Shape, encode: Encode) -> Option<String> {
-    match shape {
-        Shape::List(items) if items.is_empty() => return None,
-        Shape::Object(members) if members.is_empty() => return None,
-        _ => {}
+    if shape.is_empty() {
+        return None;
     }
     let joined = |explode, separator: &str| parts(shape, explode, encode).join(separator);
     Some(match style {
@@ -116,30 +91,6 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode) -> Option<Stri
             pairs.join("&")
         }
     })
-}
-
-/// The pieces between the separators.
-fn parts(shape: &Shape, explode: bool, encode: Encode) -> Vec<String> {
-    let mut parts = Vec::new();
-    match shape {
-        Shape::Text(text) => parts.push(encode(text)),
-        Shape::List(items) => {
-            for item in items {
-                parts.push(encode(&item.text()));
-            }
-        }
-        Shape::Object(members) => {
-            for (key, value) in members {
-                let (key, value) = (encode(key), encode(&value.text()));
-                if explode {
-                    parts.push(key + "=" + &value);
-                } else {
-                    parts.extend([key, value]);
-                }
-            }
-        }
-    }
-    parts
 }
 
 /// The styles that write the name: once, or before each item when exploded.
@@ -180,130 +131,6 @@ fn deep(name: &str, shape: &Shape, pairs: &mut Vec<String>) {
     }
 }
 
-/// Percent-encodes everything but unreserved characters.
-pub(crate) fn strict(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
-}
-
 fn reserved(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
-}
-
-impl Shape {
-    /// As one piece of text. Of lists in lists the specification says nothing: they are JSON.
-    fn text(&self) -> String {
-        match self {
-            Shape::Text(text) => text.clone(),
-            nested => nested.json().to_string(),
-        }
-    }
-
-    fn json(&self) -> Value {
-        match self {
-            Shape::Text(text) => Value::from(text.as_str()),
-            Shape::List(items) => {
-                let mut list = Vec::with_capacity(items.len());
-                for item in items {
-                    list.push(item.json());
-                }
-                Value::Array(list)
-            }
-            Shape::Object(members) => {
-                let mut map = serde_json::Map::new();
-                for (key, value) in members {
-                    map.insert(key.clone(), value.json());
-                }
-                Value::Object(map)
-            }
-        }
-    }
-}
-
-fn shape(view: &View<'_>) -> Option<Shape> {
-    Some(match view {
-        // The members that nobody described are for JSON alone.
-        View::Absent | View::Null | View::Extra(_) => return None,
-        View::Bool(value) => Shape::Text(value.to_string()),
-        View::I64(value) => Shape::Text(value.to_string()),
-        View::U64(value) => Shape::Text(value.to_string()),
-        View::F64(value) => Shape::Text(value.to_string()),
-        View::Str(value) => Shape::Text((*value).to_owned()),
-        View::Text(value) => Shape::Text(value.text().into_owned()),
-        View::Scalar(value) => return json(&value.value()),
-        View::Json(value) => return json(value),
-        View::Object(object) => Shape::Object(members(*object)),
-        View::Union(union) => return variant(*union),
-        View::List(list) => {
-            let mut items = Vec::with_capacity(list.count());
-            for index in 0..list.count() {
-                items.extend(shape(&list.at(index)));
-            }
-            Shape::List(items)
-        }
-        View::Map(map) => {
-            let mut members = Vec::new();
-            entries(*map, &mut members);
-            Shape::Object(members)
-        }
-    })
-}
-
-fn json(value: &Value) -> Option<Shape> {
-    Some(match value {
-        Value::Null => return None,
-        Value::Bool(value) => Shape::Text(value.to_string()),
-        Value::Number(value) => Shape::Text(value.to_string()),
-        Value::String(value) => Shape::Text(value.clone()),
-        Value::Array(values) => {
-            let mut items = Vec::with_capacity(values.len());
-            for value in values {
-                items.extend(json(value));
-            }
-            Shape::List(items)
-        }
-        Value::Object(values) => {
-            let mut members = Vec::with_capacity(values.len());
-            for (key, value) in values {
-                add(&mut members, key, json(value));
-            }
-            Shape::Object(members)
-        }
-    })
-}
-
-fn members(object: &dyn Object) -> Vec<(String, Shape)> {
-    let table = object.table();
-    let mut members = Vec::with_capacity(table.constants.len() + table.fields.len());
-    for constant in table.constants {
-        add(&mut members, constant.name, shape(&constant.value.view()));
-    }
-    for (index, field) in table.fields.iter().enumerate() {
-        add(&mut members, field.name, shape(&object.view(index)));
-    }
-    if let View::Map(rest) = object.view(table.fields.len()) {
-        entries(rest, &mut members);
-    }
-    members
-}
-
-fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) {
-    map.visit(&mut |key, value| {
-        add(members, key, shape(&value));
-        true
-    });
-}
-
-fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
-    if let Some(value) = value {
-        members.push((name.to_owned(), value));
-    }
-}
-
-/// The variant's content, with the discriminator that it doesn't hold itself.
-fn variant(union: &dyn Union) -> Option<Shape> {
-    let mut content = shape(&union.view())?;
-    if let (Shape::Object(members), Some((name, value))) = (&mut content, union.tag()) {
-        members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
-    }
-    Some(content)
 }

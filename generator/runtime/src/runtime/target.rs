@@ -5,10 +5,11 @@
 
 use super::api::{OperationSpec, Scheme};
 use super::client::Shared;
+use super::parameter::strict;
 use super::parts::{Parts, Problem, header, header_value};
 use super::path::path;
 use super::secret::{Credential, Credentials, Secret};
-use super::style::strict;
+#[cfg(feature = "basic")]
 use super::wire::Base64;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -53,10 +54,12 @@ impl Key {
             }
             (Scheme::Bearer, Credential::Token(token)) => format!("Bearer {}", token.expose()),
             (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
+            #[cfg(feature = "basic")]
             (Scheme::Basic, Credential::Basic { user, password }) => {
                 let pair = format!("{user}:{}", password.expose());
                 format!("Basic {}", Base64::from(pair.into_bytes()))
             }
+            #[cfg(feature = "basic")]
             _ => return None,
         };
         let name = HeaderName::from_bytes(scheme.header()?.as_bytes()).ok()?;

@@ -11,7 +11,9 @@ use crate::emit::types::replies::reply_ty;
 use crate::emit::types::unions::forwarded;
 use crate::ir::{BodyTy, Crate, Given, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
 use crate::surface::{
-    BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, STYLE, TYPES, VIEW, WIRE_TRAIT,
+    BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, SET_BODY, SET_COOKIE, SET_COOKIE_JSON,
+    SET_FORM, SET_HEADER, SET_HEADER_AS, SET_HEADER_JSON, SET_JSON, SET_JSON_AS, SET_PATH,
+    SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -47,7 +49,7 @@ pub fn operations<'a>(
 fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem {
     let marker = ident(&operation.marker);
     let spec = tree::named([marker.clone(), known("SPEC")]);
-    let start = tree::method(tree::named([known("self")]), "start", [spec]);
+    let start = tree::method(tree::named([known("self")]), known("start"), [spec]);
     let Inputs {
         arguments,
         before,
@@ -113,7 +115,9 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
                 let view = viewed(tree::lent(false, tree::named([known("body")])));
                 inputs.arguments.extend(own);
                 inputs.before = Some(tree::bound(false, known("body"), body));
-                inputs.fills.push(tree::method(parts(), "json", [view]));
+                inputs
+                    .fills
+                    .push(tree::method(parts(), SET_JSON.ident(), [view]));
             }
         }
         RequestBody::Value {
@@ -145,7 +149,7 @@ pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) 
         }
         Given::Copied | Given::Moved => (spelled, viewed(tree::lent(false, argument))),
         Given::Converted => {
-            let made = tree::method(argument, "into", []);
+            let made = tree::method(argument, known("into"), []);
             (tree::into(spelled), viewed(tree::lent(false, made)))
         }
         Given::Lent => (tree::reference(spelled), viewed(argument)),
@@ -159,21 +163,21 @@ fn viewed(lent: Expr) -> Expr {
 
 fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
     let (method, how) = match (parameter.location, parameter.style) {
-        (Location::Path, None) => ("path_json", None),
-        (Location::Query, None) => ("query_json", None),
-        (Location::Header, None) => ("header_json", None),
-        (Location::Cookie, None) => ("cookie_json", None),
-        (Location::Path, Some(Style::Simple { explode: false })) => ("path", None),
-        (Location::Path, Some(style)) => ("path_as", Some(self::style(style))),
-        (Location::Query, Some(style)) => ("query", Some(self::style(style))),
+        (Location::Path, None) => (SET_PATH_JSON, None),
+        (Location::Query, None) => (SET_QUERY_JSON, None),
+        (Location::Header, None) => (SET_HEADER_JSON, None),
+        (Location::Cookie, None) => (SET_COOKIE_JSON, None),
+        (Location::Path, Some(Style::Simple { explode: false })) => (SET_PATH, None),
+        (Location::Path, Some(style)) => (SET_PATH_AS, Some(self::style(style))),
+        (Location::Query, Some(style)) => (SET_QUERY, Some(self::style(style))),
         (Location::Header, Some(Style::Simple { explode: true })) => {
-            ("header_as", Some(tree::truth(true)))
+            (SET_HEADER_AS, Some(tree::truth(true)))
         }
-        (Location::Header, Some(_)) => ("header", None),
-        (Location::Cookie, Some(_)) => ("cookie", None),
+        (Location::Header, Some(_)) => (SET_HEADER, None),
+        (Location::Cookie, Some(_)) => (SET_COOKIE, None),
     };
     let arguments = [Some(tree::text(parameter.wire.literal())), how, Some(view)];
-    tree::method(parts, method, arguments.into_iter().flatten())
+    tree::method(parts, method.ident(), arguments.into_iter().flatten())
 }
 
 fn style(style: Style) -> Expr {
@@ -214,20 +218,28 @@ fn body(
     match ty {
         BodyTy::Bytes => {
             let bytes = tree::ty(tree::path([BYTES.ident()]));
-            let value = tree::method(tree::named([name.clone()]), "into", []);
-            let fill = tree::method(parts, "body", [tree::text(media_type.literal()), value]);
+            let value = tree::method(tree::named([name.clone()]), known("into"), []);
+            let fill = tree::method(
+                parts,
+                SET_BODY.ident(),
+                [tree::text(media_type.literal()), value],
+            );
             (tree::into(bytes), fill)
         }
         BodyTy::Form(ty) => {
             let (ty, view) = sent(krate, name, ty, given);
-            (ty, tree::method(parts, "form", [view]))
+            (ty, tree::method(parts, SET_FORM.ident(), [view]))
         }
         BodyTy::Json(ty) => {
             let (ty, view) = sent(krate, name, ty, given);
             let fill = if *media_type == "application/json" {
-                tree::method(parts, "json", [view])
+                tree::method(parts, SET_JSON.ident(), [view])
             } else {
-                tree::method(parts, "json_as", [tree::text(media_type.literal()), view])
+                tree::method(
+                    parts,
+                    SET_JSON_AS.ident(),
+                    [tree::text(media_type.literal()), view],
+                )
             };
             (ty, fill)
         }
@@ -259,31 +271,39 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
     let new = tree::named([OPERATION_SPEC.ident(), known("new")]);
     let method = tree::named([METHOD.ident(), known(operation.method.as_str())]);
     let mut spec = tree::call(new, [tree::text(Literal::string(operation.name.as_str()))]);
-    spec = tree::method(spec, "at", [method, tree::text(operation.path.template())]);
+    spec = tree::method(
+        spec,
+        known("at"),
+        [method, tree::text(operation.path.template())],
+    );
     if operation.accept != "application/json" {
-        spec = tree::method(spec, "accept", [tree::text(operation.accept.literal())]);
+        spec = tree::method(
+            spec,
+            known("accept"),
+            [tree::text(operation.accept.literal())],
+        );
     }
     if operation.security != krate.security {
         let security = spell::security(&operation.security);
-        spec = tree::method(spec, "security", [parse_quote!(#security)]);
+        spec = tree::method(spec, known("security"), [parse_quote!(#security)]);
     }
     if let Some(server) = &operation.server {
-        spec = tree::method(spec, "server", [tree::text(server.literal())]);
+        spec = tree::method(spec, known("server"), [tree::text(server.literal())]);
     }
     if !operation.client_headers.is_empty() {
         let headers = operation.client_headers.iter();
         let headers = tree::table(headers.map(|name| tree::text(name.literal())));
-        spec = tree::method(spec, "client_headers", [headers]);
+        spec = tree::method(spec, known("client_headers"), [headers]);
     }
     if operation.secret {
-        spec = tree::method(spec, "secret", []);
+        spec = tree::method(spec, known("secret"), []);
     }
     spec
 }
 
 /// `self.parts_mut()`.
 fn parts_mut() -> Expr {
-    tree::method(tree::named([known("self")]), "parts_mut", [])
+    tree::method(tree::named([known("self")]), known("parts_mut"), [])
 }
 
 fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem {

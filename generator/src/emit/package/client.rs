@@ -7,7 +7,8 @@ use crate::emit::rust::tree::known;
 use crate::emit::spelled;
 use crate::ir::{Crate, Scheme, SchemeKind};
 use crate::surface::{
-    API, BUILD_ERROR, CLIENT, CLIENT_BUILDER, CREDENTIAL, ENVELOPE, Room, SCHEME, SECRET, VIEW,
+    API, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CLIENT, CLIENT_BUILDER, COOKIE, CREDENTIAL,
+    ENVELOPE, HEADER, QUERY, Room, SCHEME, SECRET, TOKEN_CREDENTIAL, VIEW,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -27,11 +28,11 @@ pub fn client(krate: &Crate) -> File<'_> {
 fn api(krate: &Crate) -> TokenStream {
     let servers = krate.servers.iter().map(|server| &server.url);
     let schemes = krate.schemes.iter().map(|scheme| match &scheme.kind {
-        SchemeKind::Bearer => quote!(#SCHEME::Bearer),
-        SchemeKind::Basic => quote!(#SCHEME::Basic),
-        SchemeKind::Header(name) => quote!(#SCHEME::Header(#name)),
-        SchemeKind::Query(name) => quote!(#SCHEME::Query(#name)),
-        SchemeKind::Cookie(name) => quote!(#SCHEME::Cookie(#name)),
+        SchemeKind::Bearer => quote!(#SCHEME::#BEARER),
+        SchemeKind::Basic => quote!(#SCHEME::#BASIC),
+        SchemeKind::Header(name) => quote!(#SCHEME::#HEADER(#name)),
+        SchemeKind::Query(name) => quote!(#SCHEME::#QUERY(#name)),
+        SchemeKind::Cookie(name) => quote!(#SCHEME::#COOKIE(#name)),
     });
     let security = spell::security(&krate.security);
     let envelope = if let Some(envelope) = &krate.envelope {
@@ -96,14 +97,14 @@ fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
     match kind {
         SchemeKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<#SECRET>),
-            quote!(#CREDENTIAL::Basic {
+            quote!(#CREDENTIAL::#BASIC_CREDENTIAL {
                 user: user.into(),
                 password: password.into()
             }),
         ),
         _ => (
             quote!(token: impl Into<#SECRET>),
-            quote!(#CREDENTIAL::Token(token.into())),
+            quote!(#CREDENTIAL::#TOKEN_CREDENTIAL(token.into())),
         ),
     }
 }

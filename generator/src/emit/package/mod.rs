@@ -1,6 +1,7 @@
 //! The package around them: its files, the client, Cargo.toml, README, tests and the runtime.
 
 pub mod client;
+pub mod cut;
 pub mod example_tests;
 pub mod lib_rs;
 pub mod manifest;

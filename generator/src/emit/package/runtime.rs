@@ -1,5 +1,9 @@
-//! The runtime, which every output carries: its files as they stand in `generator/runtime`. They are in the
-//! archive of this package, which is why that folder is no package of its own.
+//! The runtime, of which every output carries the parts that it uses: files of `generator/runtime`. They are
+//! in the archive of this package, which is why that folder is no package of its own.
+
+use super::cut::{cut, declares};
+use crate::surface::Parts;
+use std::collections::BTreeMap;
 
 macro_rules! files {
     ($($path:literal)*) => {
@@ -20,6 +24,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "execute.rs"
     "future.rs"
     "mod.rs"
+    "parameter.rs"
     "parts.rs"
     "path.rs"
     "retry.rs"
@@ -33,7 +38,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/base64.rs"
     "wire/budget.rs"
     "wire/buffered.rs"
-    "wire/civil.rs"
+    "wire/calendar.rs"
     "wire/context.rs"
     "wire/date.rs"
     "wire/date_time.rs"
@@ -42,10 +47,10 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/error.rs"
     "wire/expect.rs"
     "wire/extra.rs"
+    "wire/full_date.rs"
     "wire/header.rs"
     "wire/implement.rs"
     "wire/instant.rs"
-    "wire/lend.rs"
     "wire/limits.rs"
     "wire/lookup.rs"
     "wire/loose.rs"
@@ -54,6 +59,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/mismatch.rs"
     "wire/mod.rs"
     "wire/object.rs"
+    "wire/outline.rs"
     "wire/parsed.rs"
     "wire/path.rs"
     "wire/plan.rs"
@@ -62,11 +68,43 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/shape.rs"
     "wire/sink.rs"
     "wire/std_types.rs"
+    "wire/timestamp.rs"
     "wire/tree.rs"
     "wire/trial.rs"
     "wire/union.rs"
     "wire/unix_time.rs"
 };
+
+/// The files of a runtime that has these parts, by path inside the crate.
+#[must_use]
+pub fn files(parts: Parts) -> BTreeMap<String, String> {
+    let cut = |text: &str| cut(text, &|name| parts.has_named(name));
+    let all: BTreeMap<&str, String> = RUNTIME
+        .iter()
+        .map(|(path, text)| (*path, cut(text)))
+        .collect();
+    let is_there = |path: &str| {
+        let Some((parent, name)) = declaration(path) else {
+            return true;
+        };
+        all.get(&*parent).is_some_and(|text| declares(text, name))
+    };
+    let files = all.iter().filter(|(path, _)| is_there(path));
+    files
+        .map(|(path, text)| (format!("src/runtime/{path}"), text.clone()))
+        .collect()
+}
+
+/// The file that declares the module of a file, and what it is called there; nothing declares the root.
+fn declaration(path: &str) -> Option<(String, &str)> {
+    let module = path
+        .strip_suffix("/mod.rs")
+        .or_else(|| path.strip_suffix(".rs"))?;
+    match module.rsplit_once('/') {
+        Some((folder, name)) => Some((format!("{folder}/mod.rs"), name)),
+        None => (module != "mod").then(|| ("mod.rs".to_owned(), module)),
+    }
+}
 
 #[cfg(test)]
 mod tests {

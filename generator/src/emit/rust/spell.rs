@@ -126,7 +126,7 @@ pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type
     let spelled = ty(krate, &field.ty, from);
     let given = tree::named([name.clone()]);
     if field.given == Given::Converted {
-        (tree::into(spelled), tree::method(given, "into", []))
+        (tree::into(spelled), tree::method(given, known("into"), []))
     } else {
         (spelled, given)
     }

@@ -129,12 +129,12 @@ fn with_meta(meta: Meta) -> Attribute {
 }
 
 /// `of.method(arguments)`.
-pub fn method(of: Expr, name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+pub fn method(of: Expr, name: Ident, arguments: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::MethodCall(ExprMethodCall {
         attrs: Vec::new(),
         receiver: Box::new(of),
         dot_token: <syn::Token![.]>::default(),
-        method: known(name),
+        method: name,
         turbofish: None,
         paren_token: syn::token::Paren::default(),
         args: arguments.into_iter().collect(),

@@ -6,7 +6,10 @@ use crate::emit::wire::debug;
 use crate::ir::{
     Choice, Crate, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
 };
-use crate::surface::{PICK, PLACE, PLAN, TYPES, VARIANTS, VIEW, WIRE_TRAIT};
+use crate::surface::{
+    PICK, PICK_KEY, PICK_NONE, PICK_ONE, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES,
+    VARIANTS, VIEW, WIRE_TRAIT,
+};
 use crate::text::{line_above, say};
 use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -191,28 +194,28 @@ fn pick(pick: &Pick) -> TokenStream {
         quote!(&[#(#rows),*])
     };
     match pick {
-        Pick::None => quote!(#PICK::None),
+        Pick::None => quote!(#PICK::#PICK_NONE),
         Pick::One(index) => {
             let index = Literal::usize_unsuffixed(*index);
-            quote!(#PICK::One(#index))
+            quote!(#PICK::#PICK_ONE(#index))
         }
         Pick::Tag(name, tags, otherwise) => {
             let (tags, otherwise) = (rows(tags), self::pick(otherwise));
-            quote!(#PICK::Tag { name: #name, variants: #tags, otherwise: &#otherwise })
+            quote!(#PICK::#PICK_TAG { name: #name, variants: #tags, otherwise: &#otherwise })
         }
         Pick::Key(keys, otherwise) => {
             let (keys, otherwise) = (rows(keys), self::pick(otherwise));
-            quote!(#PICK::Key { variants: #keys, otherwise: &#otherwise })
+            quote!(#PICK::#PICK_KEY { variants: #keys, otherwise: &#otherwise })
         }
         Pick::Value(values, otherwise) => {
             let (values, otherwise) = (rows(values), self::pick(otherwise));
-            quote!(#PICK::Value { variants: #values, otherwise: &#otherwise })
+            quote!(#PICK::#PICK_VALUE { variants: #values, otherwise: &#otherwise })
         }
         Pick::Scored(indices) => {
             let indices = indices
                 .iter()
                 .map(|index| Literal::usize_unsuffixed(*index));
-            quote!(#PICK::Scored(&[#(#indices),*]))
+            quote!(#PICK::#PICK_SCORED(&[#(#indices),*]))
         }
     }
 }

@@ -4,7 +4,7 @@
 mod samples;
 
 mod additions;
-mod civil;
+mod calendar;
 mod closest;
 mod decode;
 mod encode;

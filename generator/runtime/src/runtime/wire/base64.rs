@@ -1,6 +1,6 @@
 //! `format: byte`: bytes, written as base64.
 
-use super::{Place, Shape, Text, View, Wire, lend};
+use super::{Place, Shape, Text, View, Wire, outline};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -87,7 +87,7 @@ impl Shape<Self> for Base64 {
         Self(Inner::Bytes(Vec::new()))
     }
     fn place(value: &mut Self) -> Place<'_> {
-        lend::text(value)
+        outline::text(value)
     }
     fn view(value: &Self) -> View<'_> {
         View::Text(value)

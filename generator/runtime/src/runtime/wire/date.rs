@@ -1,7 +1,7 @@
 //! `format: date`.
 
-use super::instant::parse_date;
-use super::{Place, Shape, Text, View, Wire, lend};
+use super::full_date::parse_date;
+use super::{Place, Shape, Text, View, Wire, outline};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -91,7 +91,7 @@ impl Shape<Self> for Date {
         Self(String::new())
     }
     fn place(value: &mut Self) -> Place<'_> {
-        lend::text(value)
+        outline::text(value)
     }
     fn view(value: &Self) -> View<'_> {
         View::Str(&value.0)

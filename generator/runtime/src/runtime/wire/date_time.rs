@@ -1,7 +1,7 @@
 //! `format: date-time`.
 
 use super::instant::Instant;
-use super::{Place, Shape, Text, View, Wire, lend};
+use super::{Place, Shape, Text, View, Wire, outline};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -111,7 +111,7 @@ impl Shape<Self> for DateTime {
         Self(String::new())
     }
     fn place(value: &mut Self) -> Place<'_> {
-        lend::text(value)
+        outline::text(value)
     }
     fn view(value: &Self) -> View<'_> {
         View::Str(&value.0)

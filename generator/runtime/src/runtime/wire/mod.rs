@@ -5,18 +5,25 @@
 //! `Deserializer` or `Serializer` and over nothing else. So they are compiled once, not once for
 //! each type, and every rule of decoding stands here once instead of in each emitted type.
 
+#[cfg(feature = "base64")]
 mod base64;
 mod budget;
 mod buffered;
-mod civil;
+#[cfg(any(feature = "date-times", feature = "unix-times"))]
+mod calendar;
 mod context;
+#[cfg(feature = "dates")]
 mod date;
+#[cfg(feature = "date-times")]
 mod date_time;
 mod decode;
 mod encode;
 mod error;
 mod expect;
 mod extra;
+#[cfg(any(feature = "dates", feature = "date-times"))]
+mod full_date;
+#[cfg(feature = "headers")]
 mod header;
 #[allow(
     unused_macros,
@@ -24,15 +31,19 @@ mod header;
     reason = "a document need not have types of each kind"
 )]
 mod implement;
+#[cfg(any(feature = "date-times", feature = "unix-times"))]
 mod instant;
-mod lend;
+#[cfg(feature = "limits")]
 mod limits;
 mod lookup;
+#[cfg(feature = "loose")]
 mod loose;
 mod maybe;
 mod members;
 mod mismatch;
 mod object;
+mod outline;
+#[cfg(feature = "parsed")]
 mod parsed;
 mod path;
 mod plan;
@@ -41,32 +52,43 @@ mod reading;
 mod shape;
 mod sink;
 mod std_types;
+#[cfg(feature = "date-times")]
+mod timestamp;
 mod tree;
 mod trial;
 mod union;
+#[cfg(feature = "unix-times")]
 mod unix_time;
 
+#[cfg(feature = "base64")]
 pub use self::base64::Base64;
+#[cfg(feature = "dates")]
 pub use self::date::Date;
+#[cfg(feature = "date-times")]
 pub use self::date_time::DateTime;
 pub use self::decode::deserialize;
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
+#[cfg(feature = "headers")]
 pub use self::header::from_header;
 #[allow(unused_imports, reason = "a document need not have types of each kind")]
 pub(crate) use self::implement::{impl_choice, impl_record, impl_serde, impl_symbol, impl_wire};
+#[cfg(feature = "limits")]
 pub use self::limits::{AsChecked, Checked, Limit, Measure, OutOfBounds, check};
+#[cfg(feature = "loose")]
 pub use self::loose::Loose;
 pub use self::maybe::Maybe;
 pub use self::mismatch::{Mismatch, Mismatches};
 pub use self::object::{
     AsObject, Choice, Constant, Field, Literal, Object, Presence, Record, Table,
 };
+#[cfg(feature = "parsed")]
 pub use self::parsed::Parsed;
 pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
 pub use self::reading::{Reading, from_json};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};
+#[cfg(feature = "unix-times")]
 pub use self::unix_time::{NotAnInstant, UnixTime};
 
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Types of other crates that a format is mapped to.
 
-use super::{Place, Shape, Text, View, Wire, lend};
+use super::{Place, Shape, Text, View, Wire, outline};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -93,7 +93,7 @@ impl<T: FromStr + 'static> Shape<Self> for Parsed<T> {
         }
     }
     fn place(value: &mut Self) -> Place<'_> {
-        lend::text(value)
+        outline::text(value)
     }
     fn view(value: &Self) -> View<'_> {
         View::Str(&value.text)

@@ -1,7 +1,7 @@
 //! What generated code says of a union: its variants, and how they are told apart. [`Variants`] is
 //! that for one type; [`Union`] is the same of any, for the visitors.
 
-use super::{Place, Shape, TypeInfo, View, lend};
+use super::{Place, Shape, TypeInfo, View, outline};
 use std::mem;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
@@ -46,7 +46,7 @@ impl<T: Variants> Union for T {
         const { &T::PLAN }
     }
     fn select(&mut self, index: usize) -> Place<'_> {
-        lend::discard(mem::replace(self, (T::BLANK)(index)));
+        outline::discard(mem::replace(self, (T::BLANK)(index)));
         (T::PLACE)(self)
     }
     fn is_open(&self) -> bool {
@@ -74,11 +74,11 @@ impl<T: Variants> Shape<T> for AsUnion {
     }
     #[inline]
     fn place(value: &mut T) -> Place<'_> {
-        lend::union(value)
+        outline::union(value)
     }
     #[inline]
     fn view(value: &T) -> View<'_> {
-        lend::show_union(value)
+        outline::show_union(value)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::budget::Budget;
 use super::context::{Context, Mark};
 use super::decode::Fill;
-use super::lend::filled;
+use super::outline::filled;
 use super::raw::mend;
 use super::{DecodeError, Mismatches, Place, Wire};
 use serde::de::DeserializeSeed;

@@ -6,17 +6,6 @@ const ERA: i64 = 146_097;
 /// Days from 0000-03-01, where the years of the algorithm begin, to 1970-01-01.
 const EPOCH: i64 = 719_468;
 
-/// The days from 1970-01-01 to a date. Months count from one.
-pub(super) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    // The year begins in March, so that the leap day is its last.
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * ERA + day_of_era - EPOCH
-}
-
 /// The year, month and day that are so many days from 1970-01-01.
 pub(super) fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + EPOCH;
@@ -30,16 +19,4 @@ pub(super) fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let month = (month_from_march + 2) % 12 + 1;
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day)
-}
-
-/// How many days a month has; none when there is no such month.
-pub(super) fn days_in_month(year: i64, month: i64) -> i64 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        _ => 0,
-    }
 }

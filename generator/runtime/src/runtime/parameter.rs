@@ -1,0 +1,187 @@
+//! The value of a parameter, read through its [`View`], and the simple style, which headers have.
+
+use super::wire::{Map, Object, Union, View};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+/// Everything but the unreserved characters of RFC 3986.
+pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A parameter's value by its shape. Absent members are left out, and so is a `null` anywhere, as
+/// RFC 6570 does with what is undefined.
+pub(super) enum Shape {
+    Text(String),
+    List(Vec<Shape>),
+    Object(Vec<(String, Shape)>),
+}
+
+/// How the text of a scalar is written.
+pub(super) type Encode = fn(&str) -> String;
+
+/// `value` as a header has it: in the simple style, where nothing is encoded. `None` when there is
+/// nothing to write.
+pub(super) fn in_header(explode: bool, value: &View<'_>) -> Option<String> {
+    let shape = shape(value)?;
+    (!shape.is_empty()).then(|| parts(&shape, explode, str::to_owned).join(","))
+}
+
+/// The pieces between the separators.
+pub(super) fn parts(shape: &Shape, explode: bool, encode: Encode) -> Vec<String> {
+    let mut parts = Vec::new();
+    match shape {
+        Shape::Text(text) => parts.push(encode(text)),
+        Shape::List(items) => {
+            for item in items {
+                parts.push(encode(&item.text()));
+            }
+        }
+        Shape::Object(members) => {
+            for (key, value) in members {
+                let (key, value) = (encode(key), encode(&value.text()));
+                if explode {
+                    parts.push(key + "=" + &value);
+                } else {
+                    parts.extend([key, value]);
+                }
+            }
+        }
+    }
+    parts
+}
+
+/// Percent-encodes everything but unreserved characters.
+pub(super) fn strict(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+impl Shape {
+    /// Whether it is a list or an object with nothing in it, which is left out.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Shape::Text(_) => false,
+            Shape::List(items) => items.is_empty(),
+            Shape::Object(members) => members.is_empty(),
+        }
+    }
+
+    /// As one piece of text. Of lists in lists the specification says nothing: they are JSON.
+    fn text(&self) -> String {
+        match self {
+            Shape::Text(text) => text.clone(),
+            nested => nested.json().to_string(),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Shape::Text(text) => Value::from(text.as_str()),
+            Shape::List(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                for item in items {
+                    list.push(item.json());
+                }
+                Value::Array(list)
+            }
+            Shape::Object(members) => {
+                let mut map = serde_json::Map::new();
+                for (key, value) in members {
+                    map.insert(key.clone(), value.json());
+                }
+                Value::Object(map)
+            }
+        }
+    }
+}
+
+pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
+    Some(match view {
+        // The members that nobody described are for JSON alone.
+        View::Absent | View::Null | View::Extra(_) => return None,
+        View::Bool(value) => Shape::Text(value.to_string()),
+        View::I64(value) => Shape::Text(value.to_string()),
+        View::U64(value) => Shape::Text(value.to_string()),
+        View::F64(value) => Shape::Text(value.to_string()),
+        View::Str(value) => Shape::Text((*value).to_owned()),
+        View::Text(value) => Shape::Text(value.text().into_owned()),
+        View::Scalar(value) => return json(&value.value()),
+        View::Json(value) => return json(value),
+        View::Object(object) => Shape::Object(members(*object)),
+        View::Union(union) => return variant(*union),
+        View::List(list) => {
+            let mut items = Vec::with_capacity(list.count());
+            for index in 0..list.count() {
+                items.extend(shape(&list.at(index)));
+            }
+            Shape::List(items)
+        }
+        View::Map(map) => {
+            let mut members = Vec::new();
+            entries(*map, &mut members);
+            Shape::Object(members)
+        }
+    })
+}
+
+fn json(value: &Value) -> Option<Shape> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(value) => Shape::Text(value.to_string()),
+        Value::Number(value) => Shape::Text(value.to_string()),
+        Value::String(value) => Shape::Text(value.clone()),
+        Value::Array(values) => {
+            let mut items = Vec::with_capacity(values.len());
+            for value in values {
+                items.extend(json(value));
+            }
+            Shape::List(items)
+        }
+        Value::Object(values) => {
+            let mut members = Vec::with_capacity(values.len());
+            for (key, value) in values {
+                add(&mut members, key, json(value));
+            }
+            Shape::Object(members)
+        }
+    })
+}
+
+fn members(object: &dyn Object) -> Vec<(String, Shape)> {
+    let table = object.table();
+    let mut members = Vec::with_capacity(table.constants.len() + table.fields.len());
+    for constant in table.constants {
+        add(&mut members, constant.name, shape(&constant.value.view()));
+    }
+    for (index, field) in table.fields.iter().enumerate() {
+        add(&mut members, field.name, shape(&object.view(index)));
+    }
+    if let View::Map(rest) = object.view(table.fields.len()) {
+        entries(rest, &mut members);
+    }
+    members
+}
+
+fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) {
+    map.visit(&mut |key, value| {
+        add(members, key, shape(&value));
+        true
+    });
+}
+
+fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
+    if let Some(value) = value {
+        members.push((name.to_owned(), value));
+    }
+}
+
+/// The variant's content, with the discriminator that it doesn't hold itself.
+fn variant(union: &dyn Union) -> Option<Shape> {
+    let mut content = shape(&union.view())?;
+    if let (Shape::Object(members), Some((name, value))) = (&mut content, union.tag()) {
+        members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
+    }
+    Some(content)
+}

@@ -1,0 +1,123 @@
+//! Leaves out what a crate doesn't need of the runtime: what stands behind `#[cfg(feature = …)]` of a
+//! [part](crate::surface::Part) that it doesn't use, and where it does, the attribute alone.
+//!
+//! The text is cut by lines, as rustfmt sets them, so that what is left keeps its comments and its form;
+//! `tests/front/parts.rs` compares it with what the parsed file says.
+
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Lit, Meta, Token};
+
+/// Whether a crate has a part, by name; `None` of a feature that is no part.
+pub type Has<'a> = &'a dyn Fn(&str) -> Option<bool>;
+
+/// The text without the parts that a crate doesn't have.
+pub fn cut(text: &str, has: Has<'_>) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
+    let mut next = 0;
+    while let Some(&line) = lines.get(next) {
+        next += 1;
+        match condition(line, has) {
+            None => kept.push(line),
+            Some(true) => {}
+            Some(false) => {
+                let depth = indent(line);
+                while kept.last().is_some_and(|above| is_head(above, depth)) {
+                    kept.pop();
+                }
+                next = end(&lines, next, depth);
+                close_gap(&mut kept, lines.get(next).copied());
+            }
+        }
+    }
+    kept.push("");
+    kept.join("\n")
+}
+
+/// Whether the module `name` is declared in a file that was cut.
+pub fn declares(text: &str, name: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ")
+            .and_then(|line| line.strip_suffix(';'))
+            == Some(name)
+    })
+}
+
+/// The value of a `cfg` that is about parts; `None` of any other line.
+fn condition(line: &str, has: Has<'_>) -> Option<bool> {
+    let predicate = line.trim().strip_prefix("#[cfg(")?.strip_suffix(")]")?;
+    holds(&syn::parse_str(predicate).ok()?, has)
+}
+
+/// Whether a predicate holds; `None` where it is about anything but parts.
+fn holds(predicate: &Meta, has: Has<'_>) -> Option<bool> {
+    match predicate {
+        Meta::NameValue(pair) if pair.path.is_ident("feature") => match &pair.value {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(name),
+                ..
+            }) => has(&name.value()),
+            _ => None,
+        },
+        Meta::List(list) => {
+            let list_of = Punctuated::<Meta, Token![,]>::parse_terminated;
+            let inner = list.parse_args_with(list_of).ok()?;
+            let inner: Option<Vec<bool>> = inner.iter().map(|inner| holds(inner, has)).collect();
+            let inner = inner?;
+            match list.path.get_ident()?.to_string().as_str() {
+                "any" => Some(inner.contains(&true)),
+                "all" => Some(!inner.contains(&false)),
+                "not" => Some(inner == [false]),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a line above an attribute belongs to the same thing: its docs and other attributes.
+fn is_head(line: &str, depth: usize) -> bool {
+    let code = line.trim_start();
+    indent(line) == depth && (code.starts_with("//") || code.starts_with("#["))
+}
+
+/// What may stand at the depth of a thing and still be inside it.
+const INSIDE: [&str; 5] = [")", "]", "}", "where", "|"];
+
+/// Where the thing that begins at `first` ends.
+fn end(lines: &[&str], first: usize, depth: usize) -> usize {
+    let rest = lines.get(first..).unwrap_or_default();
+    let heads = rest.iter().take_while(|line| is_head(line, depth));
+    // Behind its other attributes stands the line that says what it is.
+    let mut at = first + heads.count() + 1;
+    loop {
+        let rest = lines.get(at..).unwrap_or_default();
+        let gap = rest.iter().take_while(|line| line.is_empty()).count();
+        let is_inside = rest.get(gap).is_some_and(|line| {
+            let is_deeper = indent(line) > depth;
+            let goes_on = INSIDE
+                .iter()
+                .any(|word| line.trim_start().starts_with(word));
+            is_deeper || gap == 0 && goes_on && indent(line) == depth
+        });
+        if !is_inside {
+            return at;
+        }
+        at += gap + 1;
+    }
+}
+
+/// Of two empty lines that now meet, or one where a block begins or ends, one goes.
+fn close_gap(kept: &mut Vec<&str>, next: Option<&str>) {
+    let ends = next.is_none_or(|line| line.is_empty() || line.trim_start().starts_with('}'));
+    if kept.last().is_some_and(|line| line.is_empty()) && ends {
+        kept.pop();
+    }
+}
+
+/// How far a line is indented.
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}

@@ -1,0 +1,90 @@
+//! The parts of the runtime that a crate carries only if its document needs them.
+
+/// A part of the runtime. What belongs to it stands there behind `#[cfg(feature = …)]`: a feature of the
+/// package that tests the runtime, and what [`cut`](crate::emit::cut) decides for a generated crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Bytes that are text in base64.
+    Base64,
+    /// A user name and a password as the credential.
+    Basic,
+    /// Dates.
+    Dates,
+    /// Dates with a time.
+    DateTimes,
+    /// Headers of responses.
+    Headers,
+    /// Parameters that are JSON text.
+    JsonParameters,
+    /// Values within limits.
+    Limits,
+    /// Values of another kind than is described.
+    Loose,
+    /// Text that another crate's type reads.
+    Parsed,
+    /// Seconds since 1970.
+    UnixTimes,
+    /// Parameters in a path, a query, a cookie or a form.
+    UrlParameters,
+}
+
+/// Every part: its name, and the parts that it uses.
+pub const PARTS: &[(Part, &str, &[Part])] = &[
+    (Part::Base64, "base64", &[]),
+    (Part::Basic, "basic", &[Part::Base64]),
+    (Part::DateTimes, "date-times", &[]),
+    (Part::Dates, "dates", &[]),
+    (Part::Headers, "headers", &[]),
+    (
+        Part::JsonParameters,
+        "json-parameters",
+        &[Part::UrlParameters],
+    ),
+    (Part::Limits, "limits", &[]),
+    (Part::Loose, "loose", &[]),
+    (Part::Parsed, "parsed", &[]),
+    (Part::UnixTimes, "unix-times", &[]),
+    (Part::UrlParameters, "url-parameters", &[]),
+];
+
+/// A set of parts, each with those that it uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Parts(u32);
+
+impl Parts {
+    /// No part.
+    pub const NONE: Self = Self(0);
+
+    /// Adds a part, and what it uses.
+    pub fn insert(&mut self, part: Part) {
+        self.0 |= 1 << part as u32;
+        let row = PARTS.iter().find(|(known, ..)| *known == part);
+        for used in row.map_or(&[][..], |(.., uses)| uses) {
+            self.insert(*used);
+        }
+    }
+
+    /// Adds others.
+    pub fn add(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+
+    /// Whether the part is in it.
+    #[must_use]
+    pub fn has(self, part: Part) -> bool {
+        self.0 & (1 << part as u32) != 0
+    }
+
+    /// Whether the part of this name is in it; `None` if no part is called so.
+    #[must_use]
+    pub fn has_named(self, name: &str) -> Option<bool> {
+        let row = PARTS.iter().find(|(_, known, _)| *known == name);
+        row.map(|(part, ..)| self.has(*part))
+    }
+
+    /// The names of the parts in it.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let rows = PARTS.iter().filter(move |(part, ..)| self.has(*part));
+        rows.map(|(_, name, _)| *name)
+    }
+}

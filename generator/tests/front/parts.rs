@@ -1,0 +1,299 @@
+//! What is left out of the runtime: the text that is cut against the parsed file, and the tables of `surface`
+//! against the attributes in the sources.
+
+use openapi_client_generator::emit::{RUNTIME, cut, runtime};
+use openapi_client_generator::surface::{ASSOCIATED, MEMBERS, NAMES, PARTS, Part, Parts};
+use quote::ToTokens;
+use std::collections::BTreeMap;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ImplItem, Item, ItemImpl, Lit, Meta, Stmt, Token, Type};
+
+/// The empty set, each part alone, all but each, and all.
+fn sets() -> Vec<Parts> {
+    let all = || PARTS.iter().map(|(part, ..)| *part);
+    let set = |parts: &mut dyn Iterator<Item = Part>| {
+        let mut set = Parts::NONE;
+        parts.for_each(|part| set.insert(part));
+        set
+    };
+    let mut sets = vec![Parts::NONE, set(&mut all())];
+    for part in all() {
+        sets.push(set(&mut std::iter::once(part)));
+        sets.push(set(&mut all().filter(|other| *other != part)));
+    }
+    sets
+}
+
+/// Whether a thing with these attributes is in a crate, as the compiler sees it: a feature that is no part
+/// decides nothing here. Takes the attributes of parts away.
+fn is_in(attributes: &mut Vec<Attribute>, parts: Parts) -> bool {
+    let mut is_in = true;
+    attributes.retain(|attribute| {
+        let value = attribute.path().is_ident("cfg").then(|| {
+            let predicate: Meta = attribute.parse_args().expect("a predicate");
+            holds(&predicate, parts)
+        });
+        match value.flatten() {
+            Some(holds) => {
+                is_in &= holds;
+                false
+            }
+            None => true,
+        }
+    });
+    is_in
+}
+
+fn holds(predicate: &Meta, parts: Parts) -> Option<bool> {
+    match predicate {
+        Meta::NameValue(pair) => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(name) => parts.has_named(&name.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        Meta::List(list) => {
+            let split = Punctuated::<Meta, Token![,]>::parse_terminated;
+            let inner = list.parse_args_with(split).expect("predicates");
+            let known: Vec<bool> = inner
+                .iter()
+                .filter_map(|inner| holds(inner, parts))
+                .collect();
+            let all_known = known.len() == inner.len();
+            assert!(
+                known.is_empty() || all_known,
+                "features of both kinds in one `cfg`"
+            );
+            all_known.then(|| match list.path.to_token_stream().to_string().as_str() {
+                "any" => known.iter().any(|holds| *holds),
+                "all" => known.iter().all(|holds| *holds),
+                "not" => !known[0],
+                other => panic!("`{other}` in a `cfg`"),
+            })
+        }
+        Meta::Path(_) => None,
+    }
+}
+
+/// The parsed file without what is not in.
+struct Cut(Parts);
+
+impl Cut {
+    fn items(&self, items: &mut Vec<Item>) {
+        items.retain_mut(|item| self.item(item));
+    }
+
+    fn item(&self, item: &mut Item) -> bool {
+        match item {
+            Item::Const(item) => is_in(&mut item.attrs, self.0),
+            Item::Macro(item) => is_in(&mut item.attrs, self.0),
+            Item::Static(item) => is_in(&mut item.attrs, self.0),
+            Item::Trait(item) => is_in(&mut item.attrs, self.0),
+            Item::Type(item) => is_in(&mut item.attrs, self.0),
+            Item::Use(item) => is_in(&mut item.attrs, self.0),
+            Item::Enum(item) => {
+                let variants = std::mem::take(&mut item.variants).into_pairs();
+                item.variants = variants
+                    .filter_map(|mut pair| {
+                        is_in(&mut pair.value_mut().attrs, self.0).then_some(pair)
+                    })
+                    .collect();
+                is_in(&mut item.attrs, self.0)
+            }
+            Item::Fn(item) => {
+                self.statements(&mut item.block.stmts);
+                is_in(&mut item.attrs, self.0)
+            }
+            Item::Impl(item) => {
+                item.items.retain_mut(|item| self.function(item));
+                is_in(&mut item.attrs, self.0)
+            }
+            Item::Mod(item) => {
+                if let Some((_, items)) = &mut item.content {
+                    self.items(items);
+                }
+                is_in(&mut item.attrs, self.0)
+            }
+            Item::Struct(item) => is_in(&mut item.attrs, self.0),
+            other => panic!("an item of another kind: {}", other.to_token_stream()),
+        }
+    }
+
+    fn function(&self, item: &mut ImplItem) -> bool {
+        match item {
+            ImplItem::Const(item) => is_in(&mut item.attrs, self.0),
+            ImplItem::Type(item) => is_in(&mut item.attrs, self.0),
+            ImplItem::Fn(item) => {
+                self.statements(&mut item.block.stmts);
+                is_in(&mut item.attrs, self.0)
+            }
+            other => panic!("an item of another kind: {}", other.to_token_stream()),
+        }
+    }
+
+    /// The arms of the `match`es that a function is or binds: where parts are told apart so far.
+    fn statements(&self, statements: &mut [Stmt]) {
+        for statement in statements {
+            match statement {
+                Stmt::Expr(expression, _) => self.arms(expression),
+                Stmt::Local(local) => {
+                    if let Some(init) = &mut local.init {
+                        self.arms(&mut init.expr);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn arms(&self, expression: &mut Expr) {
+        match expression {
+            Expr::Match(expression) => {
+                expression
+                    .arms
+                    .retain_mut(|arm| is_in(&mut arm.attrs, self.0));
+            }
+            Expr::MethodCall(call) => call
+                .args
+                .iter_mut()
+                .for_each(|argument| self.arms(argument)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_is_cut_is_what_the_compiler_leaves_out() {
+    let has_parts = |text: &str| {
+        PARTS
+            .iter()
+            .any(|(_, name, _)| text.contains(&format!("feature = \"{name}\"")))
+    };
+    let files: Vec<_> = RUNTIME.iter().filter(|(_, text)| has_parts(text)).collect();
+    assert!(files.len() > 4, "{} files have parts", files.len());
+    for parts in sets() {
+        for (path, text) in &files {
+            let ours = cut(text, &|name| parts.has_named(name));
+            let ours = syn::parse_file(&ours).unwrap_or_else(|e| panic!("{path}: {e}\n{ours}"));
+            let mut expected = syn::parse_file(text).expect(path);
+            Cut(parts).items(&mut expected.items);
+            let ours = ours.to_token_stream().to_string();
+            let expected = expected.to_token_stream().to_string();
+            assert_eq!(
+                ours,
+                expected,
+                "{path} with {:?}",
+                parts.names().collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_attribute_of_a_part_is_left_and_no_gap() {
+    for parts in sets() {
+        for (path, text) in runtime(parts) {
+            for (_, name, _) in PARTS {
+                let attribute = format!("feature = \"{name}\"");
+                assert!(!text.contains(&attribute), "{attribute} in {path}");
+            }
+            assert!(!text.contains("\n\n\n"), "{path}:\n{text}");
+            assert!(!text.contains("{\n\n"), "{path}:\n{text}");
+        }
+    }
+    let all = sets()[1];
+    assert_eq!(runtime(all).len(), RUNTIME.len());
+    assert!(runtime(Parts::NONE).len() < RUNTIME.len());
+}
+
+/// The parts of what a file declares, by its name: of re-exports, variants and functions.
+fn parts_in(file: &str, of: Option<&str>) -> BTreeMap<String, Option<Part>> {
+    let (_, text) = RUNTIME.iter().find(|(path, _)| *path == file).expect(file);
+    let mut found = BTreeMap::new();
+    for item in syn::parse_file(text).expect(file).items {
+        match (item, of) {
+            (Item::Use(item), None) => leaves(&item.tree, part(&item.attrs), &mut found),
+            (Item::Enum(item), Some(of)) if item.ident == of => {
+                let variants = item.variants.iter();
+                found.extend(variants.map(|v| (v.ident.to_string(), part(&v.attrs))));
+            }
+            (Item::Impl(item), Some(of)) if is_of(&item, of) => {
+                found.extend(item.items.iter().filter_map(|item| match item {
+                    ImplItem::Fn(item) => Some((item.sig.ident.to_string(), part(&item.attrs))),
+                    _ => None,
+                }));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_of(item: &ItemImpl, name: &str) -> bool {
+    matches!(&*item.self_ty, Type::Path(ty) if ty.path.is_ident(name))
+}
+
+fn leaves(tree: &syn::UseTree, part: Option<Part>, found: &mut BTreeMap<String, Option<Part>>) {
+    match tree {
+        syn::UseTree::Path(path) => leaves(&path.tree, part, found),
+        syn::UseTree::Name(name) => {
+            found.insert(name.ident.to_string(), part);
+        }
+        syn::UseTree::Group(group) => {
+            group
+                .items
+                .iter()
+                .for_each(|tree| leaves(tree, part, found));
+        }
+        syn::UseTree::Rename(_) | syn::UseTree::Glob(_) => {}
+    }
+}
+
+/// The part that the attributes name.
+fn part(attributes: &[Attribute]) -> Option<Part> {
+    let all = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"));
+    let text = all.map(|attribute| attribute.meta.to_token_stream().to_string());
+    let text = text.collect::<String>();
+    let mut parts = PARTS.iter();
+    parts
+        .find(|(_, name, _)| text.contains(&format!("feature = \"{name}\"")))
+        .map(|(part, ..)| *part)
+}
+
+#[test]
+fn a_name_needs_the_part_that_it_is_in() {
+    let mut count = 0;
+    let names = NAMES.iter().map(|name| (name.import(), name.part()));
+    let members = MEMBERS.iter().map(|member| (member.parts(), member.part()));
+    for ((module, word), part) in names.chain(members) {
+        let file = match module {
+            "crate::runtime" => "mod.rs",
+            "crate::runtime::wire" => "wire/mod.rs",
+            _ => continue,
+        };
+        if let Some(there) = parts_in(file, None).get(word) {
+            assert_eq!(*there, part, "{word}");
+            count += usize::from(part.is_some());
+        }
+    }
+    assert!(count > 8, "{count} names of parts");
+    for associated in ASSOCIATED {
+        let file = match associated.of {
+            "Parts" => "parts.rs",
+            "Credential" => "secret.rs",
+            "Scheme" => "api.rs",
+            "Pick" => "wire/plan.rs",
+            other => panic!("where is {other}?"),
+        };
+        let there = parts_in(file, Some(associated.of));
+        assert_eq!(
+            there.get(associated.word),
+            Some(&associated.part),
+            "{}",
+            associated.word
+        );
+    }
+}
