@@ -99,7 +99,11 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         }
     }
     let server = server(shared, spec)?;
-    let path = path(spec.path, &parts.path).map_err(Refusal::Problem)?;
+    let value = |name: &str| {
+        let (_, value) = parts.path.iter().find(|(known, _)| *known == name)?;
+        Some(value.as_str())
+    };
+    let path = path(spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
     let uri = uri(&server, &path, &query)?;
 
     let credentials = Credentials::of(shared.api);

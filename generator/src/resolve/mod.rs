@@ -18,6 +18,7 @@ mod limits;
 mod merge;
 mod operation;
 mod parameter;
+mod path;
 mod reading;
 mod reference;
 mod schema;

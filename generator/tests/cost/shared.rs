@@ -400,3 +400,22 @@ fn variables_of_servers() {
         server(&format!("https://{}", "{v}".repeat(10 * count)), long)
     });
 }
+
+/// The client's own code fills in each path once, to see whether any request can have it.
+#[test]
+fn parameters_of_paths() {
+    let path = |parts: Vec<String>| {
+        let paths =
+            json!({ (format!("/{}", parts.join("/"))): { "get": { "responses": done() } } });
+        document(&paths, &json!({}))
+    };
+    linear("many parameters of a path", |count| {
+        path((0..count).map(|i| format!("{{p{i}}}")).collect())
+    });
+    linear("a parameter that a path names often", |count| {
+        path(vec!["{p}".to_owned(); 10 * count])
+    });
+    linear("an escape that is escaped often", |count| {
+        path(vec!["%25".repeat(10 * count)])
+    });
+}
