@@ -96,6 +96,7 @@ codes! {
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component";
     MutualTls = "W0323" Warning "security scheme `mutualTLS` is unsupported; ignored", "present the certificate in the transport of the client";
     QueryString = "W0322" Warning "parameter `{0}` in `querystring` is unsupported; ignored", "describe each part of the query as a parameter in `query`";
+    ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path, and describe its variables";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 

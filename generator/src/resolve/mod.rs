@@ -23,6 +23,7 @@ mod reading;
 mod reference;
 mod schema;
 mod security;
+mod server;
 mod shorten;
 mod uses;
 mod values;
