@@ -17,12 +17,28 @@ pub const COPIED: &str = "src/runtime/";
 const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
 
 /// A workspace of emitted crates.
-pub struct Workspace(PathBuf);
+pub struct Workspace {
+    folder: PathBuf,
+    /// Whether the bodies of the runtime are left out.
+    is_stubbed: bool,
+}
 
 impl Workspace {
-    /// The workspace in `folder`, which need not exist.
+    /// The workspace in `folder`, which need not exist, of crates that are checked and never run.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self(folder.into())
+        let folder = folder.into();
+        Self {
+            folder,
+            is_stubbed: true,
+        }
+    }
+
+    /// The same of crates that are run.
+    pub fn running(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            is_stubbed: false,
+            ..Self::new(folder)
+        }
     }
 
     /// Runs cargo in the workspace.
@@ -33,9 +49,9 @@ impl Workspace {
     pub fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args(arguments)
-            .current_dir(&self.0)
-            .env("CARGO_TARGET_DIR", self.0.join("target"))
-            .env("CLIPPY_CONF_DIR", &self.0)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CLIPPY_CONF_DIR", &self.folder)
             // What is compiled is compiled once: keeping its parts for the next time costs more.
             .env("CARGO_INCREMENTAL", "0")
             .env("RUSTDOCFLAGS", "-Dwarnings")
@@ -47,7 +63,7 @@ impl Workspace {
         let errors = String::from_utf8_lossy(&output.stderr);
         Err(format!(
             "in {}: cargo {}\n{errors}",
-            self.0.display(),
+            self.folder.display(),
             arguments.join(" ")
         ))
     }
@@ -63,8 +79,8 @@ impl Workspace {
         let mut runtime: BTreeMap<&str, String> = BTreeMap::new();
         for (package, output) in packages {
             for (path, text) in &output.files {
-                let file = self.0.join(package).join(path);
-                if path.starts_with(COPIED) {
+                let file = self.folder.join(package).join(path);
+                if self.is_stubbed && path.starts_with(COPIED) {
                     // The same in every case.
                     if !runtime.contains_key(path.as_str()) {
                         runtime.insert(path, stub::stub(text).map_err(io::Error::other)?);
@@ -82,10 +98,10 @@ impl Workspace {
             .collect();
         let members = members.join(", ");
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
-        write(&self.0.join("Cargo.toml"), &manifest)?;
-        write(&self.0.join("Cargo.lock"), &fs::read_to_string(LOCK)?)?;
+        write(&self.folder.join("Cargo.toml"), &manifest)?;
+        write(&self.folder.join("Cargo.lock"), &fs::read_to_string(LOCK)?)?;
         // Nothing of the settings that our own code is held to.
-        write(&self.0.join("clippy.toml"), "")?;
+        write(&self.folder.join("clippy.toml"), "")?;
         for path in self.files()? {
             if !wanted.contains(&path) {
                 fs::remove_file(path)?;
@@ -97,15 +113,15 @@ impl Workspace {
     /// Every file of every member.
     fn files(&self) -> io::Result<Vec<PathBuf>> {
         let mut found = Vec::new();
-        let mut folders = vec![self.0.clone()];
+        let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(&folder)? {
                 let path = entry?.path();
                 if path.is_dir() {
-                    if path != self.0.join("target") {
+                    if path != self.folder.join("target") {
                         folders.push(path);
                     }
-                } else if folder != self.0 {
+                } else if folder != self.folder {
                     found.push(path);
                 }
             }
