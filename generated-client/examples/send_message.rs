@@ -23,7 +23,7 @@ async fn main() -> ExitCode {
     let client = match arguments.client().build() {
         Ok(client) => client,
         Err(error) => {
-            eprintln!("the client can't be built: {error}");
+            eprintln!("{error}");
             return ExitCode::FAILURE;
         }
     };

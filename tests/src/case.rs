@@ -26,6 +26,8 @@ pub struct Case {
     pub text: String,
     /// `options.toml`, in the format of client.toml.
     pub options: Option<String>,
+    /// `run.rs`, a test of the emitted crate.
+    pub program: Option<String>,
 }
 
 /// What the generator made of a case.
@@ -51,6 +53,7 @@ pub fn all() -> Vec<Case> {
         document: DOCUMENTS[0],
         text: read(&package.join("../spec/openapi.yaml")),
         options: Some(read(&package.join("../spec/client.toml"))),
+        program: None,
     }];
     for group in folders(&root) {
         if group == "spec" {
@@ -74,6 +77,7 @@ fn open(root: &Path, name: &str) -> Case {
         document,
         text: read(&folder.join(document)),
         options: fs::read_to_string(folder.join("options.toml")).ok(),
+        program: fs::read_to_string(folder.join("run.rs")).ok(),
         folder,
     }
 }

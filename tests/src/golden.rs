@@ -9,6 +9,7 @@ mod codes;
 mod compile;
 mod determinism;
 mod model;
+mod run;
 mod runtimes;
 mod senders;
 mod snapshots;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         whole("compile", &cases, compile::check),
         whole("codes", &cases, codes::check),
         whole("senders", &cases, senders::check),
+        whole("run", &cases, run::check),
     ];
     for (index, case) in cases.iter().enumerate() {
         let all = Arc::clone(&cases);

@@ -29,6 +29,15 @@ pub struct Package {
 }
 
 impl Package {
+    /// A crate as it is emitted.
+    #[must_use]
+    pub fn whole(name: &str, output: &Output) -> Self {
+        Self {
+            name: name.to_owned(),
+            files: output.files.clone(),
+        }
+    }
+
     /// What a case adds: the runtime is there without what its functions do.
     ///
     /// # Errors

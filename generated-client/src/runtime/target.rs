@@ -4,6 +4,7 @@
 //! secret. The rule is applied to the finished request, whoever set its parts.
 
 use super::api::{OperationSpec, Scheme};
+use super::base;
 use super::client::Shared;
 use super::parameter::strict;
 use super::parts::{Parts, Problem, header, header_value};
@@ -93,7 +94,11 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         }
     }
     let server = server(shared, spec)?;
-    let path = path(spec.path, &parts.path).map_err(Refusal::Problem)?;
+    let value = |name: &str| {
+        let (_, value) = parts.path.iter().find(|(known, _)| *known == name)?;
+        Some(value.as_str())
+    };
+    let path = path(spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
     let uri = uri(&server, &path, &query)?;
 
     let credentials = Credentials::of(shared.api);
@@ -193,14 +198,7 @@ fn server(shared: &Shared, spec: &OperationSpec) -> Result<Url, Refusal> {
     let refused = |why| Refusal::Problem(Problem::new("server of the operation", why));
     let url = shared.base.join(server);
     let url = url.map_err(|_| refused("not a URL"))?;
-    let plain = url.username().is_empty() && url.password().is_none();
-    if !matches!(url.scheme(), "http" | "https") {
-        Err(refused("neither http nor https"))
-    } else if !plain || url.query().is_some() || url.fragment().is_some() {
-        Err(refused("more than host, port and path"))
-    } else {
-        Ok(url)
-    }
+    base::flaw(&url).map_or(Ok(url), |why| Err(refused(why)))
 }
 
 fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {

@@ -279,8 +279,11 @@ impl fmt::Display for Status {
 pub struct Server {
     /// Where it stands in the document.
     pub at: Pointer,
-    /// Its address, with the defaults of its variables filled in.
+    /// Its URL, with the defaults of its variables filled in.
     pub url: String,
+    /// Whether its URL is relative to the place where the document was found (`OpenAPI` 3.0.3, "Server
+    /// Object").
+    pub is_relative: bool,
     /// What it is for.
     pub description: Option<Text>,
     /// `x-rust-name`.

@@ -100,6 +100,8 @@ codes! {
     QueryString = "W0322" Warning "parameter `{0}` in `querystring` is unsupported; ignored", "describe each part of the query as a parameter in `query`";
     WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
     MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
+    PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
+    ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path, and describe its variables";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 
     // adapt: x07xx

@@ -60,7 +60,6 @@ impl<'a> Resolver<'a, '_> {
         let title = operation.summary().or(item.summary());
         let description = operation.description().or(item.description());
         let names = operation.tags().iter().chain(operation.id());
-        let names = names.chain(server.as_deref());
         self.uses.weigh(names.map(str::len).sum());
         Operation {
             method,
@@ -77,6 +76,7 @@ impl<'a> Resolver<'a, '_> {
             lacks: parameters
                 .as_ref()
                 .err()
+                .or(server.as_ref().err())
                 .or(security.as_ref().err())
                 .or(body.as_ref().err())
                 .cloned(),
@@ -84,7 +84,7 @@ impl<'a> Resolver<'a, '_> {
             body: body.unwrap_or_default(),
             responses,
             security: security.unwrap_or_default(),
-            server,
+            server: server.unwrap_or_default(),
             at,
         }
     }

@@ -1,20 +1,20 @@
-//! Parameters: those of a path, those of an operation, and those that only the path's text tells of.
+//! Parameters: those of a path, and those of an operation.
 
 use super::Resolver;
 use super::schema::rust_name;
 use super::uses::SKIPPED;
-use crate::api::{Docs, Kind, Location, OperationId, Owner, Parameter, StringFormat, Style};
+use crate::api::{Docs, Location, OperationId, Owner, Parameter, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, PathItem, Payload, RefOr};
 use crate::text::header;
-use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
 /// The parameters of a path or of an operation.
 type Parameters<'a> = List<'a, RefOr<'a, view::Parameter<'a>>>;
 
 impl<'a> Resolver<'a, '_> {
-    /// The parameters of an operation: its path's and its own; none if one was left out.
+    /// The parameters of an operation: its path's and its own; none if one was left out, or if no request
+    /// can have the path.
     pub(super) fn all_parameters(
         &mut self,
         id: OperationId,
@@ -25,43 +25,8 @@ impl<'a> Resolver<'a, '_> {
         let of_path = self.parameters(id, item.parameters(), &at.parent())?;
         let own = self.parameters(id, own, at)?;
         let mut parameters = overridden(of_path, own);
-        self.complete_path(id, path, at, &mut parameters);
+        self.complete_path(id, path, at, &mut parameters)?;
         Ok(parameters)
-    }
-
-    /// Adds the parameters that the path names and none describes: without them no call could be made.
-    fn complete_path(
-        &mut self,
-        id: OperationId,
-        path: &str,
-        at: &Pointer,
-        parameters: &mut Vec<Parameter>,
-    ) {
-        let in_path = parameters.iter().filter(|p| p.location == Location::Path);
-        let mut known: IndexSet<String> = in_path.map(|p| p.name.clone()).collect();
-        for part in path.split('{').skip(1) {
-            let Some((name, _)) = part.split_once('}') else {
-                continue;
-            };
-            if !known.insert(name.to_owned()) {
-                continue;
-            }
-            self.diagnostics
-                .report(Code::PathParameter, at, &[name, path]);
-            let place = at.child("parameters").child(name);
-            let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
-            self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
-            parameters.push(Parameter {
-                rust_name: self.wish(&place),
-                at: place,
-                name: name.to_owned(),
-                docs: Docs::default(),
-                location: Location::Path,
-                style: Some(Style::Simple { explode: false }),
-                required: true,
-                schema,
-            });
-        }
     }
 
     /// The parameters of a list; none of them if one was left out.

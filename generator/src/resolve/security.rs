@@ -1,41 +1,14 @@
-//! Servers and security schemes.
+//! Security schemes, and which of them operations need.
 
 use super::Resolver;
 use super::parameter::name_fault;
-use super::schema::rust_name;
 use super::uses::SKIPPED;
-use crate::api::{Location, SchemeKind, SecurityScheme, Server};
+use crate::api::{Location, SchemeKind, SecurityScheme};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
 
 impl<'a> Resolver<'a, '_> {
-    /// The servers of the document.
-    pub(super) fn servers(
-        &mut self,
-        servers: List<'a, view::Server<'a>>,
-        at: &Pointer,
-    ) -> Vec<Server> {
-        let servers = servers.iter().enumerate();
-        servers
-            .map(|(i, server)| self.server_at(server, at.index(i)))
-            .collect()
-    }
-
-    /// A server, with the defaults of its variables filled in (`OpenAPI` 3.0.3, "Server Variable Object").
-    fn server_at(&mut self, server: view::Server<'a>, at: Pointer) -> Server {
-        let url = filled_in(server);
-        if url != server.url() {
-            self.diagnostics.report(Code::ServerVariables, &at, &[&url]);
-        }
-        Server {
-            url: url.trim_end_matches('/').to_owned(),
-            description: self.copies.maybe(server.description()),
-            rust_name: self.wish(&at).or_else(|| rust_name(server)),
-            at,
-        }
-    }
-
     pub(super) fn security_schemes(&mut self) {
         let schemes = self.document.root().security_schemes();
         let at = Pointer::root().child("components").child("securitySchemes");
@@ -96,18 +69,6 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The first server of an operation, or else of its path.
-    pub(super) fn server(
-        &mut self,
-        item: view::PathItem<'a>,
-        operation: view::Operation<'a>,
-        at: &Pointer,
-    ) -> Option<String> {
-        let first = operation.servers().get(0).or(item.servers().get(0))?;
-        let place = at.child("servers").index(0);
-        Some(self.server_at(first, place).url)
-    }
-
     /// The alternatives of an operation, or else of the document; nothing if these were left out.
     pub(super) fn security(
         &mut self,
@@ -152,28 +113,4 @@ impl<'a> Resolver<'a, '_> {
         }
         alternatives
     }
-}
-
-/// The most bytes of a server's URL with its variables: servers need not accept longer ones (RFC 9110,
-/// section 4.1).
-const LONGEST: usize = 8_000;
-
-/// The address of a server, with the defaults of its variables. One that stands in a default is no variable.
-fn filled_in(server: view::Server<'_>) -> String {
-    let mut url = String::new();
-    let mut rest = server.url();
-    let variables = server.variables();
-    let default = |name: &str| Some(variables.get(name)?.default());
-    while let Some((before, after)) = rest.split_once('{') {
-        url.push_str(before);
-        let filled = after.split_once('}');
-        let filled = filled.and_then(|(name, after)| Some((default(name)?, after)));
-        let (part, left) = filled.unwrap_or(("{", after));
-        if url.len() + part.len() > LONGEST {
-            return server.url().to_owned();
-        }
-        url.push_str(part);
-        rest = left;
-    }
-    url + rest
 }

@@ -19,6 +19,12 @@ impl Line {
         &self.0
     }
 
+    /// How many bytes it has.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0.len()
+    }
+
     /// Lines one after the other, with words of our own between them.
     #[must_use]
     pub fn join(lines: &[Self], between: &'static str) -> Self {

@@ -39,5 +39,5 @@ pub use line::{Line, Part, say};
 pub use markdown::{Flaw, MAX_NESTING, Markdown, markdown, plain};
 pub use name::{Feature, Name, PackageName};
 pub use page::Page;
-pub use raw::Raw;
+pub use raw::{Raw, encoded_template};
 pub use toml::Section;

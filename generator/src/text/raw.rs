@@ -79,21 +79,10 @@ impl Raw {
         spelled.parse().unwrap_or_else(|_| Literal::string(text))
     }
 
-    /// A string literal of this path template as part of a URL. Other characters than those of a path are
-    /// percent-encoded (RFC 3986, section 2.1), `#` as well, except in the names in braces. Escapes stay.
+    /// A string literal of this path template, [encoded](encoded_template).
     #[must_use]
     pub fn template(&self) -> Literal {
-        let mut encoded = String::with_capacity(self.0.len() + 16);
-        let mut rest = &*self.0;
-        while let Some((before, after)) = rest.split_once('{') {
-            let end = after.find('}').map_or(after.len(), |end| end + 1);
-            encode(before, &mut encoded);
-            encoded.push('{');
-            encoded.push_str(&after[..end]);
-            rest = &after[end..];
-        }
-        encode(rest, &mut encoded);
-        Self(encoded).literal()
+        Self(encoded_template(&self.0)).literal()
     }
 
     /// The text as inline code of Markdown.
@@ -158,9 +147,27 @@ impl fmt::Debug for Raw {
     }
 }
 
+/// A path template as part of a URL. Other characters than those of a path are percent-encoded (RFC 3986,
+/// section 2.1), `#` and a `%` that begins no escape as well, except in the names in braces.
+#[must_use]
+pub fn encoded_template(template: &str) -> String {
+    let mut encoded = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let end = after.find('}').map_or(after.len(), |end| end + 1);
+        encode(before, &mut encoded);
+        encoded.push('{');
+        encoded.push_str(&after[..end]);
+        rest = &after[end..];
+    }
+    encode(rest, &mut encoded);
+    encoded
+}
+
 fn encode(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if c.is_ascii_graphic() && !"\"#<>\\^`|}".contains(c) {
+    for (at, c) in text.char_indices() {
+        let is_plain = c.is_ascii_graphic() && !"\"#%<>\\^`|}".contains(c);
+        if is_plain || is_escape(&text.as_bytes()[at..]) {
             out.push(c);
             continue;
         }
@@ -168,6 +175,11 @@ fn encode(text: &str, out: &mut String) {
             let _ = write!(out, "%{byte:02X}");
         }
     }
+}
+
+/// Whether bytes begin with an escape.
+fn is_escape(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
 /// How many `#` a raw string can have (The Rust Reference, "Raw string literals").
@@ -200,6 +212,9 @@ mod tests {
             "\"/%C3%BC%20%0A/{ü}%E2%80%AE\""
         );
         assert_eq!(template("/\"}{a"), "\"/%22%7D{a\"");
+        // RFC 3986, section 2.4: a `%` is data unless an escape begins with it.
+        assert_eq!(template("/%/%zz/%2"), "\"/%25/%25zz/%252\"");
+        assert_eq!(template("/%{a}/%2{a}/%aF"), "\"/%25{a}/%252{a}/%aF\"");
     }
 
     #[test]

@@ -382,6 +382,49 @@ fn what_is_not_shown_whole_is_said() {
     );
 }
 
+/// A default and the title of an example have one line each, which is a copy like any other.
+#[test]
+fn a_line_that_many_repeat() {
+    let _alone = alone();
+    let line = "a".repeat(1000);
+    let written = |document: String| {
+        let (ir, diagnostics) = made(document);
+        let docs = format!("{:?}{:?}", ir.types, ir.operations);
+        let cut = diagnostics.iter().filter(|said| said.code == Code::TextCut);
+        let cut: Vec<&str> = cut.map(|said| said.at.as_str()).collect();
+        (docs.matches(&line).count(), cut.join(" "))
+    };
+    let schemas = |count: usize| {
+        let members = (0..count).map(|i| (format!("m{i}"), to("schemas", "S")));
+        let members: Map<String, Value> = members.collect();
+        let object = json!({ "type": "object", "properties": members });
+        let shared = json!({ "type": "string", "default": line });
+        document(
+            &json!({}),
+            &json!({ "schemas": { "S": shared, "T": object } }),
+        )
+    };
+    let (few, cut) = written(schemas(900));
+    assert!((900..1000).contains(&few) && cut.is_empty(), "{few} {cut}");
+    let (most, cut) = written(schemas(4000));
+    assert!((1000..1200).contains(&most), "{most}");
+    assert_eq!(cut, "#/components/schemas/S/default");
+
+    let responses = |count: usize| {
+        let value = json!({ "m": "b" });
+        let media = json!({ "schema": to("schemas", "S"), "examples": { "e": { "summary": line, "value": value } } });
+        let components =
+            json!({ "responses": { "S": content(&media) }, "schemas": { "S": object("m") } });
+        operations(count, &answer(&to("responses", "S")), &components)
+    };
+    let (few, cut) = written(responses(900));
+    assert!((900..1000).contains(&few) && cut.is_empty(), "{few} {cut}");
+    let (most, cut) = written(responses(4000));
+    assert!((1000..1200).contains(&most), "{most}");
+    let example = "#/components/responses/S/content/application~1json/examples/e/value";
+    assert_eq!(cut, example);
+}
+
 /// An address is as long as its variables make it.
 #[test]
 fn variables_of_servers() {
@@ -398,5 +441,24 @@ fn variables_of_servers() {
     linear("a long variable that is named often", |count| {
         let long = json!({ "v": { "default": "a".repeat(30 * count) } });
         server(&format!("https://{}", "{v}".repeat(10 * count)), long)
+    });
+}
+
+/// The client's own code fills in each path once, to see whether any request can have it.
+#[test]
+fn parameters_of_paths() {
+    let path = |parts: Vec<String>| {
+        let paths =
+            json!({ (format!("/{}", parts.join("/"))): { "get": { "responses": done() } } });
+        document(&paths, &json!({}))
+    };
+    linear("many parameters of a path", |count| {
+        path((0..count).map(|i| format!("{{p{i}}}")).collect())
+    });
+    linear("a parameter that a path names often", |count| {
+        path(vec!["{p}".to_owned(); 10 * count])
+    });
+    linear("an escape that is escaped often", |count| {
+        path(vec!["%25".repeat(10 * count)])
     });
 }

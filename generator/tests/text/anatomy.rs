@@ -165,9 +165,12 @@ fn planted(text: &str, plant: &Plant, payload: &str) -> String {
 fn template(path: &str) -> String {
     let mut is_name = false;
     let mut out = String::new();
-    for c in path.chars() {
+    for (at, c) in path.char_indices() {
         is_name = c == '{' || is_name && c != '}';
-        if is_name || c == '}' || c.is_ascii_graphic() && !"\"#<>\\^`|".contains(c) {
+        let digits = path.as_bytes().get(at + 1..at + 3);
+        let is_escape = digits.is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+        let is_plain = c.is_ascii_graphic() && !"\"#<>\\^`|".contains(c);
+        if is_name || c == '}' || is_plain && (c != '%' || is_escape) {
             out.push(c);
         } else {
             out.extend(c.to_string().bytes().map(|byte| format!("%{byte:02X}")));

@@ -1,28 +1,37 @@
 //! Puts a text wherever a document has a certain word.
 
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The word; a number follows that tells one place from another.
 pub const WORD: &str = "plant";
 
-/// Texts that begin so have signs with a meaning: placeholders in paths and addresses, any media type.
-const WITH_SIGNS: [&str; 5] = ["/", "http", "application/", "text/", "multipart/"];
+/// Texts that begin so have signs with a meaning: placeholders and steps in paths and addresses, the ends of
+/// the path of an address, any media type.
+const WITH_SIGNS: [(&str, &[&str]); 5] = [
+    ("/", &["{", "}", "*", ".."]),
+    ("http", &["{", "}", "*", "?", "#"]),
+    ("application/", &["{", "}", "*"]),
+    ("text/", &["{", "}", "*"]),
+    ("multipart/", &["{", "}", "*"]),
+];
 
 /// A document, and the words in whose place a text is planted without such signs.
 pub struct Plant {
     document: Value,
-    plain: BTreeSet<String>,
+    plain: BTreeMap<String, &'static [&'static str]>,
 }
 
 impl Plant {
     pub fn new(document: &Value) -> Self {
-        let mut plain = BTreeSet::new();
+        let mut plain = BTreeMap::new();
         let mut texts = Vec::new();
         collect(document, &mut texts);
-        let has_signs = |text: &&&str| WITH_SIGNS.iter().any(|start| text.starts_with(start));
-        for text in texts.iter().filter(has_signs) {
-            plain.extend(words(text));
+        for text in texts {
+            let signs = WITH_SIGNS.iter().find(|(start, _)| text.starts_with(start));
+            if let Some((_, signs)) = signs {
+                plain.extend(words(text).into_iter().map(|word| (word, *signs)));
+            }
         }
         Self {
             document: document.clone(),
@@ -59,8 +68,8 @@ impl Plant {
             let (word, number) = (&rest[at..end], &rest[at + WORD.len()..end]);
             out.push_str(&rest[..at]);
             let mut planted = payload.to_owned();
-            if self.plain.contains(word) {
-                planted.retain(|c| !matches!(c, '{' | '}' | '*'));
+            for sign in self.plain.get(word).into_iter().copied().flatten() {
+                planted = planted.replace(sign, "");
             }
             if text.starts_with("#/") {
                 planted = planted

@@ -17,9 +17,10 @@ pub fn document() -> Value {
         "servers": [
             { "url": "https://example.com/plant12", "description": "plant13" },
             {
-                "url": "https://{plant14}.example.com/", "description": "plant15 and more than three words",
+                // Its default is a part of the address, so it has no signs either.
+                "url": "https://example.com/{plant14}/", "description": "plant15 and more than three words",
                 "variables": { "plant14": {
-                    "default": "plant16", "enum": ["plant16", "plant17"], "description": "plant18",
+                    "default": "http-plant16", "enum": ["http-plant16", "plant17"], "description": "plant18",
                 } },
             },
         ],

@@ -326,6 +326,7 @@ async fn a_server_of_an_operation_is_checked_as_a_base_url() {
         "https://api.example.com#canary",
         "ftp://api.example.com",
         "https://",
+        "https://{canary}.example.com",
     ] {
         let spec = OperationSpec {
             server: Some(server),
@@ -359,6 +360,7 @@ fn a_base_url_is_checked() {
         "https://a.example?canary=1",
         "https://a.example#canary",
         "https://canary canary",
+        "https://{canary}.example",
     ] {
         let error = build(url).unwrap_err();
         let mut text = format!("{error} {error:?}");

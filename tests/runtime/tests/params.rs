@@ -34,6 +34,22 @@ async fn send(
     sent.map(|_| memory.requests().remove(0).into_inner())
 }
 
+/// The requests of the transport for tests show the names of their parameters.
+#[tokio::test]
+async fn a_recorded_request_shows_the_names_of_its_query() {
+    let shown = async |names: &[&'static str]| {
+        let (memory, client) = memory();
+        let mut parts = client.start(&GET);
+        for name in names {
+            parts.query(name, Style::Form { explode: true }, View::Str("v"));
+        }
+        Call::<Op>::new(parts).await.unwrap();
+        format!("{:?}", memory.requests())
+    };
+    assert!(shown(&[]).await.contains("query: []"));
+    assert!(shown(&["a", "b"]).await.contains(r#"query: ["a", "b"]"#));
+}
+
 async fn query(style: Style, value: &Value) -> String {
     let request = send(&GET, |parts| parts.query("color", style, View::Json(value))).await;
     request

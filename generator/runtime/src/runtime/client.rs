@@ -2,6 +2,7 @@
 //! for each server, credential and parameter of the client to the builder.
 
 use super::api::{Api, OperationSpec};
+use super::base;
 use super::clock::Clock;
 use super::parameter;
 use super::parts::{self, Parts, Problem};
@@ -293,15 +294,9 @@ fn base_url(text: &str) -> Result<Url, BuildError> {
         message: "the base URL is not an absolute URL".to_owned(),
         source: Some(error.into()),
     })?;
-    let plain = url.username().is_empty() && url.password().is_none();
-    if !matches!(url.scheme(), "http" | "https") {
-        Err(BuildError::new("the base URL is neither http nor https"))
-    } else if !plain || url.query().is_some() || url.fragment().is_some() {
-        Err(BuildError::new(
-            "the base URL has more than host, port and path",
-        ))
-    } else {
-        Ok(url)
+    match base::flaw(&url) {
+        Some(why) => Err(BuildError::new(&format!("invalid base URL: {why}"))),
+        None => Ok(url),
     }
 }
 

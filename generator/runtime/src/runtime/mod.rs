@@ -6,6 +6,7 @@
 //! it again, and [`call`] is what a method of the client returns.
 
 pub mod api;
+mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 mod body;

@@ -1,21 +1,30 @@
 //! The path of a request: the template with its values, and the rule that no value changes which
 //! path it is. The rule is about whole segments, because several values can share one.
+//!
+//! The generator compiles this file too: it skips operations whose template no value can complete.
 
-use super::parts::Problem;
+/// The first placeholder of a template: the text before it, its name, and the text after it.
+pub(crate) fn placeholder(template: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = template.split_once('{')?;
+    let (name, after) = after.split_once('}').unwrap_or((after, ""));
+    Some((before, name, after))
+}
 
-/// Fills in the template. A value is written as its style wants, percent-encoded.
-pub(crate) fn path(template: &str, values: &[(&'static str, String)]) -> Result<String, Problem> {
+/// Fills in the template. A value is written as its style wants, percent-encoded. The error has the
+/// names of the placeholders to blame: one without a value, or those of a segment that changes the path.
+pub(crate) fn path<'t, 'v>(
+    template: &'t str,
+    value: &dyn Fn(&str) -> Option<&'v str>,
+) -> Result<String, Vec<&'t str>> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut places = Vec::new();
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = values.iter().find(|(known, _)| *known == name);
-        let (name, value) = value.ok_or_else(|| Problem::path(&[name]))?;
+    while let Some((before, name, after)) = placeholder(rest) {
+        let value = value(name).ok_or_else(|| vec![name])?;
         path.push_str(before);
         let start = path.len();
         path.push_str(value);
-        places.push((start, path.len(), *name));
+        places.push((start, path.len(), name));
         rest = after;
     }
     path.push_str(rest);
@@ -26,8 +35,7 @@ pub(crate) fn path(template: &str, values: &[(&'static str, String)]) -> Result<
         let to = from + segment.len();
         if moves(segment) {
             let here = |(start, end, _): &&(usize, usize, _)| *start < to && *end > from;
-            let names: Vec<&str> = places.iter().filter(here).map(|place| place.2).collect();
-            return Err(Problem::path(&names));
+            return Err(places.iter().filter(here).map(|place| place.2).collect());
         }
         from = to + 1;
     }

@@ -14,6 +14,7 @@ macro_rules! files {
 /// The files of the runtime, by path below `src/runtime`.
 pub const RUNTIME: &[(&str, &str)] = files! {
     "api.rs"
+    "base.rs"
     "blocking.rs"
     "body.rs"
     "call.rs"

@@ -8,7 +8,7 @@ pub use cut::cut_texts;
 use crate::api::{self, Text};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::text::{Docs, Flaw, Line, MAX_NESTING, Markdown, code, markdown, plain};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -23,7 +23,11 @@ const START: usize = 1 << 20;
 const COPIES: usize = 32;
 
 /// The most characters of a value or a title in one line.
-const LONGEST: usize = 1024;
+pub const LONGEST_LINE: usize = 1024;
+
+/// The characters of a long value that are shown where a copy of it has no room.
+const OPENING: usize = 64;
+const VALUE_REPEATED: &str = "is repeated too often; some copies have only its beginning";
 
 /// Makes docs, and keeps what came of Markdown: the same text often stands at many members, and to parse
 /// it takes far longer than to look it up.
@@ -32,9 +36,9 @@ pub struct Texts {
     /// The sentences that say what constraints there are.
     sentences: RefCell<IndexMap<Text, Text>>,
     /// Values as code, by where they are in memory, where they stay as long as they are here.
-    values: RefCell<IndexMap<*const Value, (Rc<Value>, Line)>>,
-    /// The cut texts, by their places.
-    notes: RefCell<IndexMap<Pointer, &'static str>>,
+    values: RefCell<IndexMap<*const Value, Shown>>,
+    /// The places of the cut texts, and how each is cut.
+    notes: RefCell<IndexSet<(Pointer, &'static str)>>,
     /// The bytes left for copies.
     room: Cell<usize>,
     /// Whether any of them is not shown as it should be.
@@ -48,6 +52,15 @@ struct Known {
     size: usize,
     /// Whether a copy of it had no room.
     is_short: Cell<bool>,
+}
+
+/// A value as code.
+struct Shown {
+    /// Kept, so that its place in memory is its own.
+    _value: Rc<Value>,
+    line: Line,
+    /// Its beginning, for copies that have no room.
+    opening: Line,
 }
 
 impl Default for Texts {
@@ -101,20 +114,35 @@ impl Texts {
         known.or_insert_with(sentence).clone()
     }
 
-    /// A value as code, or the beginning of a long one, which is said of its place.
+    /// A value as code, or the beginning of a long one, and of copies without room. Either is said of its
+    /// place.
     pub fn value(&self, value: &Rc<Value>, at: impl FnOnce() -> Pointer) -> Line {
-        let mut values = self.values.borrow_mut();
-        let known = values.entry(Rc::as_ptr(value));
-        let (_, line) = known.or_insert_with(|| {
-            let text = value.to_string();
-            (Rc::clone(value), code(self.beginning(&text, at).as_ref()))
-        });
-        line.clone()
+        if let Some(known) = self.values.borrow().get(&Rc::as_ptr(value)) {
+            if self.take_room(known.line.size()) {
+                return known.line.clone();
+            }
+            self.note(&at(), VALUE_REPEATED);
+            return known.opening.clone();
+        }
+        let text = value.to_string();
+        let line = code(self.beginning(&text, at).as_ref());
+        let opening = match text.char_indices().nth(OPENING) {
+            None => line.clone(),
+            Some((end, _)) => code(&format!("{}…", &text[..end])),
+        };
+        self.add_room(line.size());
+        let known = Shown {
+            _value: Rc::clone(value),
+            line: line.clone(),
+            opening,
+        };
+        self.values.borrow_mut().insert(Rc::as_ptr(value), known);
+        line
     }
 
     /// A text that has one line to be shown in, or its beginning, which is said of its place.
     pub fn beginning<'t>(&self, text: &'t str, at: impl FnOnce() -> Pointer) -> Cow<'t, str> {
-        match text.char_indices().nth(LONGEST) {
+        match text.char_indices().nth(LONGEST_LINE) {
             None => text.into(),
             Some((end, _)) => {
                 self.note(
@@ -178,7 +206,7 @@ impl Texts {
 
     /// Notes that the text at a place is cut.
     pub fn note(&self, at: &Pointer, words: &'static str) {
-        self.notes.borrow_mut().insert(at.clone(), words);
+        self.notes.borrow_mut().insert((at.clone(), words));
     }
 
     /// Says how a text is not shown, if it isn't.

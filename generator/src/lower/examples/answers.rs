@@ -2,7 +2,7 @@
 
 use crate::api;
 use crate::ir::{AnswerExample, Ty};
-use crate::lower::docs::Texts;
+use crate::lower::docs::{LONGEST_LINE, Texts};
 use crate::lower::examples::calls::{MOST, Shower, is_json};
 use crate::text::{Json, Line, code, markdown, say};
 use indexmap::IndexMap;
@@ -78,9 +78,12 @@ fn answer(texts: &Texts, example: &api::Example, known: &mut Answers) -> Option<
         (Rc::clone(&example.value), json)
     });
     let json = json.as_ref()?;
+    // As much of its title as is shown: more would make room for nothing.
+    let title = example.summary.as_ref().map_or(0, |title| title.len());
+    let size = json.size() + title.min(LONGEST_LINE);
     if is_new {
-        texts.add_room(json.size());
-    } else if !texts.take_room(json.size()) {
+        texts.add_room(size);
+    } else if !texts.take_room(size) {
         texts.note(&example.at, REPEATED);
         return None;
     }

@@ -97,13 +97,9 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
 }
 
 fn servers(api: &Api, texts: &Texts) -> Vec<Server> {
-    // An address that is relative means "where this document was found", which a client can't
-    // know (OpenAPI 3.0.3, "Server Object").
-    let absolute = |server: &&api::Server| {
-        server.url.starts_with("https://") || server.url.starts_with("http://")
-    };
+    // A client can't know where its document was found.
     let mut urls: IndexSet<&str> = IndexSet::new();
-    let servers = api.servers.iter().filter(absolute);
+    let servers = api.servers.iter().filter(|server| !server.is_relative);
     let servers: Vec<&api::Server> = servers.filter(|server| urls.insert(&server.url)).collect();
     let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
     let mut scope = Scope::reserving(surface::SERVER.iter().copied());

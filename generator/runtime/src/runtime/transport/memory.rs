@@ -110,8 +110,12 @@ impl Deref for RecordedRequest {
 
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let query = self.uri().query().unwrap_or_default().split('&');
-        let query: Vec<_> = query.filter_map(|pair| pair.split('=').next()).collect();
+        let pairs = self
+            .uri()
+            .query()
+            .into_iter()
+            .flat_map(|query| query.split('&'));
+        let query: Vec<_> = pairs.filter_map(|pair| pair.split('=').next()).collect();
         let headers: Vec<_> = self.headers().keys().map(HeaderName::as_str).collect();
         f.debug_struct("RecordedRequest")
             .field("method", self.method())

@@ -1,0 +1,152 @@
+//! A secret is planted wherever the API has one: nothing that the crate prints shows it.
+
+use case_objects_secrets::runtime::BoxFuture;
+use case_objects_secrets::types::{Bag, CodeOrCount, LoginRequest, Nested, Tree, Vault};
+use case_objects_secrets::{Client, Clock, Memory};
+use std::error::Error;
+use std::fmt::Debug;
+use std::future::IntoFuture;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+const SECRET: &str = "canary";
+
+/// A vault with the secret in each of its members, and in one that isn't described.
+const VAULT: &str = r#"{
+    "plain": "seen", "code": "canary", "alias": "canary", "nullable": "canary", "list": ["canary", null],
+    "lists": [["canary"]], "pair": ["canary", "canary"], "map": {"a": "canary", "canary": "b"},
+    "maps": {"canary": ["canary"]}, "tuple": [1, "canary"], "choice": ["canary"], "written": {"canary": "canary"},
+    "nested": {"shown": true, "hidden": "canary", "other": "canary"}, "bag": {"size": 1, "canary": "canary"},
+    "tree": {"value": "canary", "children": [{"value": "canary"}], "left": {"value": "canary"}},
+    "open": {"name": "seen too"}, "other": {"canary": ["canary"]}
+}"#;
+
+#[track_caller]
+fn hides(what: &str, value: &impl Debug) -> String {
+    let text = format!("{value:?}");
+    for text in [&text, &format!("{value:#?}")] {
+        assert!(!text.contains(SECRET), "{what} shows the secret: {text}");
+    }
+    text
+}
+
+#[track_caller]
+fn hides_error(what: &str, error: &dyn Error) {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        hides(what, &error);
+        let text = error.to_string();
+        assert!(!text.contains(SECRET), "{what} shows the secret: {text}");
+        next = error.source();
+    }
+}
+
+/// A clock of which no timer ends.
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Duration {
+        Duration::from_secs(1_767_225_600)
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+
+    fn random(&self) -> f64 {
+        0.5
+    }
+}
+
+/// Nothing of a call waits here: the answer is there at once.
+fn now<T>(call: impl IntoFuture<Output = T>) -> T {
+    let mut call = pin!(call.into_future());
+    match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => panic!("the call waits"),
+    }
+}
+
+fn client(memory: &Memory) -> Client {
+    let builder = Client::builder()
+        .bearer_auth(SECRET)
+        .basic_auth(SECRET, SECRET)
+        .key(SECRET)
+        .cookie(SECRET)
+        .base_url("https://vaults.example.com")
+        .transport(memory.clone())
+        .clock(Stopped);
+    hides("the builder", &builder);
+    let client = builder.build().unwrap();
+    hides("the client", &client);
+    client
+}
+
+#[test]
+fn values() {
+    let vault: Vault = serde_json::from_str(VAULT).unwrap();
+    let text = hides("a vault", &vault);
+    assert!(text.contains("seen") && text.contains("seen too"), "{text}");
+    for json in [r#""canary""#, r#"["canary"]"#] {
+        let choice: CodeOrCount = serde_json::from_str(json).unwrap();
+        hides("a choice", &choice);
+    }
+    let made = Vault::new("seen", Nested::new().with_hidden(SECRET))
+        .with_code(SECRET)
+        .with_list(vec![Some(SECRET.into())])
+        .with_map([(SECRET.into(), SECRET.into())].into())
+        .with_bag(serde_json::from_str::<Bag>(r#"{"canary": "canary"}"#).unwrap())
+        .with_tree(Tree::new().with_left(Tree::new().with_value(SECRET)));
+    assert!(hides("a made vault", &made).contains("seen"));
+    assert!(hides("a login", &LoginRequest::new("seen", SECRET)).contains("seen"));
+}
+
+#[test]
+fn calls_and_responses() {
+    let memory = Memory::new(|_| Memory::json(200, VAULT));
+    let client = client(&memory);
+    let vault: Vault = serde_json::from_str(VAULT).unwrap();
+
+    let call = client.create_vault(&vault).pin(SECRET);
+    hides("a call", &call);
+    let sending = call.send_with_response();
+    hides("a call on its way", &sending);
+    hides("a response", &now(sending).unwrap());
+
+    let call = client.open_vault(SECRET).codes([Some(SECRET.to_owned())]);
+    let call = call.x_code(SECRET).crumb(CodeOrCount::Code(SECRET.into()));
+    hides("a call with secret parameters", &call);
+    hides("an answer", &now(call).unwrap());
+
+    // They were sent: what is hidden was there.
+    let requests = memory.requests();
+    let sent = |index: usize| {
+        let request: &http::Request<bytes::Bytes> = &requests[index];
+        format!("{} {:?}", request.uri(), request.body())
+    };
+    assert!(sent(0).contains("vault_key=canary") && sent(0).contains("pin=canary"));
+    assert!(sent(1).contains("/vaults/canary?codes=canary"), "{}", sent(1));
+    hides("the requests", &requests);
+}
+
+#[test]
+fn errors() {
+    let answers = [
+        (403, r#"{"shown": true, "hidden": "canary", "other": "canary"}"#),
+        (200, r#"{"plain": "seen", "nested": {"hidden": {"canary": "canary"}}}"#),
+        (200, r#"{"plain": "seen", "nested": {}, "map": {"canary": ["canary"]}}"#),
+        (200, r#"{"nested": {}, "code": "canary"}"#),
+        (200, r#"{"plain": "seen", "nested": {}, "tuple": [{"canary": "canary"}]"#),
+        (500, r#"{"hidden": "canary"}"#),
+    ];
+    for (status, body) in answers {
+        let memory = Memory::new(move |_| Memory::json(status, body));
+        let answer = now(client(&memory).open_vault(SECRET).retry(no_retries()));
+        hides_error(body, &answer.unwrap_err());
+    }
+}
+
+fn no_retries() -> case_objects_secrets::RetryPolicy {
+    case_objects_secrets::RetryPolicy::none()
+}

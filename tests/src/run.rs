@@ -1,0 +1,35 @@
+//! The programs of cases: `run.rs` in the folder of a case is a test of the crate that is emitted for it, with
+//! the whole runtime.
+
+use golden::case::Case;
+use golden::workspace::{Package, Workspace};
+
+/// Cargo makes this folder for tests; it stays between runs.
+const WORKSPACE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/run");
+
+/// Fails when one of the programs does.
+pub fn check(cases: &[Case]) -> Result<(), String> {
+    let workspace = Workspace::new(WORKSPACE);
+    let mut packages = Vec::new();
+    for case in cases {
+        if let Some(program) = &case.program {
+            let output = case.try_generate()?.output;
+            let output = output.ok_or_else(|| format!("{} gives nothing", case.name))?;
+            let mut package = Package::whole(&case.package(), &output);
+            let files = &mut package.files;
+            files.insert("tests/run.rs".to_owned(), program.clone());
+            packages.push(package);
+        }
+    }
+    workspace
+        .write(&packages)
+        .map_err(|error| format!("{WORKSPACE}: {error}"))?;
+    workspace.cargo(&[
+        "test",
+        "--workspace",
+        "--no-default-features",
+        "--quiet",
+        "--test",
+        "run",
+    ])
+}
