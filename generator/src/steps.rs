@@ -2,9 +2,11 @@
 //! part composed. Counted only in builds with debug assertions, for the tests of cost (`tests/cost`),
 //! which compare documents of two sizes; seconds would depend on the machine.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::cell::Cell;
 
-static TAKEN: AtomicU64 = AtomicU64::new(0);
+thread_local! {
+    static TAKEN: Cell<u64> = const { Cell::new(0) };
+}
 
 /// Counts a step. Every walk whose length depends on the document takes one for each thing it visits.
 pub fn step() {
@@ -14,12 +16,12 @@ pub fn step() {
 /// Counts as many steps, for work that is done at once, such as a scan of a list.
 pub fn steps(count: usize) {
     if cfg!(debug_assertions) {
-        TAKEN.fetch_add(count as u64, Ordering::Relaxed);
+        TAKEN.set(TAKEN.get() + count as u64);
     }
 }
 
-/// The steps of all threads since the program began; none without debug assertions.
+/// The steps of this thread since it began; none without debug assertions.
 #[must_use]
 pub fn taken() -> u64 {
-    TAKEN.load(Ordering::Relaxed)
+    TAKEN.get()
 }

@@ -14,7 +14,7 @@ mod schemas;
 mod shared;
 mod values;
 
-use measure::{alone, apart, linear, linear_decisions, made, survives};
+use measure::{linear, linear_decisions, made, survives};
 use serde_json::{Map, Value, json};
 
 /// A document with these paths and components.

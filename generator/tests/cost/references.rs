@@ -1,6 +1,6 @@
 //! References to what is no schema, and to places that are no component.
 
-use crate::{apart, document, linear, schemas, survives, to};
+use crate::{document, linear, schemas, survives, to};
 use openapi_client_generator::diagnostic::Code;
 use openapi_client_generator::openapi::spec::ways::ways;
 use serde_json::{Map, Value, json};
@@ -83,7 +83,7 @@ fn chain(section: &str, noun: &str, count: usize, is_circle: bool) -> String {
 
 #[test]
 fn chains_of_components() {
-    let sections: Vec<_> = apart(ways)
+    let sections: Vec<_> = ways()
         .into_iter()
         .filter(|way| way.from == "a components object")
         .collect();

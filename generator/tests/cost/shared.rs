@@ -1,7 +1,7 @@
 //! What many places have from one: large texts and values, lists of things, and names, by each kind of
 //! reference, and by what counts for several operations without one.
 
-use crate::{alone, apart, document, linear, made, object, to};
+use crate::{document, linear, made, object, to};
 use openapi_client_generator::diagnostic::Code;
 use serde_json::{Map, Value, json};
 
@@ -90,7 +90,7 @@ fn uses(text: &str) -> Vec<(&'static str, Value, Value)> {
 
 /// The names of rows, which take no part in what is counted meanwhile.
 fn names(rows: impl FnOnce() -> Vec<(&'static str, Value, Value)>) -> Vec<&'static str> {
-    apart(|| rows().into_iter().map(|(name, ..)| name).collect())
+    rows().into_iter().map(|(name, ..)| name).collect()
 }
 
 #[test]
@@ -311,7 +311,6 @@ fn used_too_often(document: String) -> (usize, String, usize) {
 /// A response is only read, so that an operation does without; what it sends is another matter.
 #[test]
 fn what_is_used_too_often_is_left_out() {
-    let _alone = alone();
     let long = "x".repeat(40_000);
     let parameter = json!({ "name": long, "in": "query", "schema": string() });
     let response =
@@ -361,7 +360,6 @@ fn what_is_used_too_often_is_left_out() {
 /// What is shown in one line is cut where it is long, and what many share is not repeated by all of them.
 #[test]
 fn what_is_not_shown_whole_is_said() {
-    let _alone = alone();
     let long = text(100);
     let summary = &long;
     let media = json!({ "schema": to("schemas", "S"), "examples": { "e": { "summary": summary, "value": { "a": "b" } } } });
@@ -385,7 +383,6 @@ fn what_is_not_shown_whole_is_said() {
 /// A default and the title of an example have one line each, which is a copy like any other.
 #[test]
 fn a_line_that_many_repeat() {
-    let _alone = alone();
     let line = "a".repeat(1000);
     let written = |document: String| {
         let (ir, diagnostics) = made(document);
