@@ -92,8 +92,8 @@ disable_all_formatting = true
 /// Spells a crate, but for its [`runtime`]: which parts of it are used is known when the rest is printed.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
-    let deprecated = lints::deprecated(krate);
-    let letters = lints::letters(krate);
+    let deprecated = lints::deprecated(&krate.allowed);
+    let letters = lints::letters(&krate.allowed);
     let mut files = modules::spread(krate);
     files.insert(
         "lib".to_owned(),

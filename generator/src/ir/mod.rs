@@ -39,6 +39,8 @@ pub struct Crate {
     pub modules: Vec<Module>,
     /// How many steps rustc has to follow from a type to what it holds, when its own limit may be too low.
     pub recursion_limit: Option<usize>,
+    /// The lints that it has to allow.
+    pub allowed: Vec<Lint>,
     /// Where the API is served; the first is the default.
     pub servers: Vec<Server>,
     /// How a caller proves who they are.
@@ -87,6 +89,16 @@ impl Index<TypeId> for Crate {
         step();
         &self.types[id.0]
     }
+}
+
+/// A lint of rustc that names of a document set off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lint {
+    /// Uses of deprecated items: the crate itself names those that the document deprecates.
+    Deprecated,
+    /// Names that look like others in another alphabet: `А` of Cyrillic is a value of the document, and `A`
+    /// a type parameter.
+    LookAlikes,
 }
 
 /// Types and operations that stand in files of their own. It is not seen from outside: whatever it

@@ -60,6 +60,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         mapped: facts.mapped,
         modules: Vec::new(),
         recursion_limit: None,
+        allowed: Vec::new(),
     };
     layout::lay_out(krate, config, diagnostics)
 }

@@ -5,6 +5,7 @@ mod boxes;
 mod features;
 mod lengths;
 mod letters;
+mod lints;
 mod modules;
 mod nesting;
 mod reach;
@@ -19,7 +20,7 @@ use crate::ir::Crate;
 type Pass = fn(&mut Crate, &Config, &mut Diagnostics);
 
 /// The passes, in order.
-const PASSES: [Pass; 6] = [
+const PASSES: [Pass; 7] = [
     // No type contains itself by value.
     |krate, _, diagnostics| boxes::close(krate, diagnostics),
     // Values that can hold a secret are not printed.
@@ -36,6 +37,8 @@ const PASSES: [Pass; 6] = [
     |krate, _, _| sizes::balance(krate),
     // Types nest as deeply as rustc follows.
     |krate, _, _| krate.recursion_limit = nesting::recursion_limit(krate),
+    // No name of the document is a warning of rustc.
+    |krate, _, _| krate.allowed = lints::lints(krate),
 ];
 
 /// Runs all passes.
