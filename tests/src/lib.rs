@@ -1,5 +1,6 @@
 //! The golden cases, and how the crates that are made of them are compiled.
 
+pub mod by_model;
 pub mod case;
 pub mod stub;
 pub mod workspace;

@@ -27,8 +27,8 @@ pub struct Limits {
 const INTERVAL: Duration = Duration::from_millis(20);
 
 /// Generates from `document`; what goes wrong is noted in the row.
-pub fn generate(document: &Document, workspace: &Path, limits: &Limits) -> Row {
-    let mut row = match run(document, limits) {
+pub fn generate(document: &Document, workspace: &Path, limits: &Limits, model: bool) -> Row {
+    let mut row = match run(document, limits, model) {
         Ok(row) => row,
         Err((summary, details)) => {
             // What an earlier run left must not be taken for this one's.
@@ -43,11 +43,12 @@ pub fn generate(document: &Document, workspace: &Path, limits: &Limits) -> Row {
     row
 }
 
-fn run(document: &Document, limits: &Limits) -> Result<Row, (String, String)> {
+fn run(document: &Document, limits: &Limits, model: bool) -> Result<Row, (String, String)> {
     let plain = |error: io::Error| (error.to_string(), String::new());
     let mut child = Command::new(env::current_exe().map_err(plain)?)
         .arg(&document.path)
         .args(["--one", &document.package()])
+        .args(model.then_some("--model"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

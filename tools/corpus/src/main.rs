@@ -36,6 +36,9 @@ struct Arguments {
     /// Read and write each documented example of a body
     #[arg(long)]
     examples: bool,
+    /// Generate by way of `openapiv3` as well, and compare the files
+    #[arg(long)]
+    model: bool,
     /// Write everything that was found out to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -63,7 +66,7 @@ fn main() -> ExitCode {
 /// Prints the table, and fails with what nobody expected.
 fn run(arguments: &Arguments) -> Result<(), String> {
     if let Some(package) = &arguments.one {
-        return measure::run(&arguments.dir, package, &workspace());
+        return measure::run(&arguments.dir, package, &workspace(), arguments.model);
     }
     let mut documents = documents::find(&arguments.dir)
         .map_err(|error| format!("{}: {error}", arguments.dir.display()))?;
@@ -79,7 +82,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         megabytes: 4096,
     };
     let mut rows = pool::run(&documents, arguments.jobs, |document| {
-        job::generate(document, &workspace(), &limits)
+        job::generate(document, &workspace(), &limits, arguments.model)
     });
     if arguments.check {
         check::prepare(&rows, &workspace())?;
@@ -94,6 +97,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         (row::GENERATE, true),
         (row::CHECK, arguments.check),
         (row::EXAMPLES, arguments.examples),
+        (row::MODEL, arguments.model),
     ];
     let tried = tried
         .into_iter()

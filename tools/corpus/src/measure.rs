@@ -2,11 +2,12 @@
 #![expect(clippy::disallowed_methods, reason = "an earlier crate is removed")]
 
 use super::examples;
-use super::row::{GENERATE, Row};
+use super::row::{GENERATE, MODEL, Row};
+use golden::by_model::by_model;
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Diagnostics, Severity};
 use openapi_client_generator::ir::{Crate, Presence, TypeKind};
-use openapi_client_generator::{Output, generate, openapi, report};
+use openapi_client_generator::{Output, generate, openapi, report, source};
 use openapi_client_generator_cli::read;
 use openapi_client_generator_cli::write::{self, Mode};
 use serde_json::Value;
@@ -19,7 +20,7 @@ use std::time::Instant;
 pub const MARK: &str = "corpus row: ";
 
 /// Generates from `document` into a folder of `workspace`.
-pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), String> {
+pub fn run(document: &Path, package: &str, workspace: &Path, model: bool) -> Result<(), String> {
     let mut row = Row::default();
     let mut diagnostics = Diagnostics::default();
     let begin = Instant::now();
@@ -47,6 +48,9 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
         examples::program::write(workspace, package, &examples)
             .map_err(|error| error.to_string())?;
         write::write(&out, &output.files, Mode::Write).map_err(|error| error.to_string())?;
+        if model {
+            compare(&mut row, &source.root, &config);
+        }
     } else {
         // So that what is compiled is what was generated now.
         let _ = fs::remove_dir_all(&out);
@@ -54,6 +58,33 @@ pub fn run(document: &Path, package: &str, workspace: &Path) -> Result<(), Strin
     let json = serde_json::to_string(&row).map_err(|error| error.to_string())?;
     println!("{MARK}{json}");
     Ok(())
+}
+
+/// Whether the document gives the same files by way of `openapiv3`, if that crate can read it.
+fn compare(row: &mut Row, document: &Value, config: &Config) {
+    let Some(pair) = by_model(document) else {
+        return;
+    };
+    row.modelled = true;
+    let files = |text: String| {
+        let mut diagnostics = Diagnostics::default();
+        let source = source::text("model.json", text, &mut diagnostics);
+        let output = source.and_then(|source| generate(&source, config, &mut diagnostics));
+        output.map(|output| output.files).unwrap_or_default()
+    };
+    let (first, other) = (files(pair.plain), files(pair.model));
+    let mut paths = first.keys().chain(other.keys());
+    if let Some(path) = paths.find(|path| first.get(*path) != other.get(*path)) {
+        let lines = |files: &BTreeMap<String, String>| -> Vec<String> {
+            let text = files.get(path).map(String::as_str).unwrap_or_default();
+            text.lines().map(str::to_owned).collect()
+        };
+        let (ours, theirs) = (lines(&first), lines(&other));
+        let mut pairs = ours.iter().zip(&theirs).filter(|(a, b)| a != b);
+        let details = pairs.next().map(|(a, b)| format!("- {a}\n+ {b}"));
+        let summary = format!("{path} is another by way of openapiv3");
+        row.fail(MODEL, summary, details.unwrap_or_default());
+    }
 }
 
 /// The version that the document names.

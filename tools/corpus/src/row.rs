@@ -45,6 +45,8 @@ pub struct Row {
     pub decoded: usize,
     /// Members that tell null from missing wherever they occur.
     pub told_apart: Vec<String>,
+    /// Whether `openapiv3` can read it, where that was asked.
+    pub modelled: bool,
     /// What went wrong, by what was asked: `generate`, `check`, ….
     pub failures: BTreeMap<String, Failure>,
 }
@@ -78,3 +80,5 @@ pub const GENERATE: &str = "generate";
 pub const EXAMPLES: &str = "examples";
 /// The name of compiling.
 pub const CHECK: &str = "check";
+/// The name of generating by way of `openapiv3`.
+pub const MODEL: &str = "model";
