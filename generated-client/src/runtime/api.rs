@@ -81,6 +81,9 @@ pub struct OperationSpec {
     /// Whether a parameter or the body can hold a secret, such as a password. The request is then
     /// sent like one with a credential, and its headers are not printed.
     pub secret: bool,
+    /// Whether the body of a response is a secret itself, or a list or map of secrets. Then neither
+    /// the value nor a key in it is printed.
+    pub secret_reply: bool,
 }
 
 /// The description of an operation.
@@ -100,6 +103,7 @@ impl OperationSpec {
             server: None,
             client_headers: &[],
             secret: false,
+            secret_reply: false,
         }
     }
 
@@ -144,6 +148,13 @@ impl OperationSpec {
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;
+        self
+    }
+
+    /// Marks the response as [secret](Self::secret_reply).
+    #[must_use]
+    pub const fn secret_reply(mut self) -> Self {
+        self.secret_reply = true;
         self
     }
 }

@@ -43,6 +43,8 @@ pub struct Operation {
     pub client_headers: Vec<Raw>,
     /// Whether a parameter or the body can hold a secret.
     pub secret: bool,
+    /// Whether the body of a response is a secret itself, or a list or map of secrets.
+    pub secret_reply: bool,
     /// The word by which it is put into a module: its first tag, else the first word of its path.
     pub group: Raw,
     /// The Cargo feature that it is compiled with; none: always.

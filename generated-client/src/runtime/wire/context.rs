@@ -24,6 +24,8 @@ pub(super) struct Context {
     more: usize,
     /// Whether the value that was just read had to be dropped.
     pub(super) is_dropped: bool,
+    /// Whether the value as a whole is a secret.
+    pub(super) is_secret: bool,
     /// How many arrays and objects are open.
     pub(super) depth: usize,
     /// Whether the deserializer is that of `serde_json`, which lends the text of a value.
@@ -183,7 +185,7 @@ impl Context {
         since: usize,
         segment: impl FnOnce() -> Segment,
     ) {
-        if result.is_err() || self.noted.len() != since {
+        if (result.is_err() || self.noted.len() != since) && !self.is_secret {
             self.outside(result.is_err(), since, segment());
         }
     }

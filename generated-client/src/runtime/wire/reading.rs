@@ -60,6 +60,17 @@ impl Reading {
         }
     }
 
+    /// The value is a secret: no error or mismatch tells where in it something is, since the keys of
+    /// a map are data.
+    pub(crate) fn hide(&mut self) {
+        self.context.is_secret = true;
+    }
+
+    /// Whether the value is a secret.
+    pub(crate) fn is_secret(&self) -> bool {
+        self.context.is_secret
+    }
+
     /// The places where the response differs from the document.
     #[must_use]
     pub fn mismatches(&self) -> Mismatches {

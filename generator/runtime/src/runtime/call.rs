@@ -23,7 +23,8 @@ pub struct Call<O> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// A successful response with its value. `Debug` shows the names of its headers, not their values.
+/// A successful response with its value. `Debug` shows the names of its headers, not their values, and
+/// not the value if it is a secret itself.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
@@ -34,6 +35,7 @@ pub struct Response<T> {
     /// The value.
     pub value: T,
     mismatches: Mismatches,
+    is_secret: bool,
 }
 
 impl<T> Response<T> {
@@ -52,10 +54,15 @@ impl<T> Response<T> {
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        let value: &dyn fmt::Debug = if self.is_secret {
+            &format_args!("…")
+        } else {
+            &self.value
+        };
         f.debug_struct("Response")
             .field("status", &self.status)
             .field("headers", &headers)
-            .field("value", &self.value)
+            .field("value", value)
             .field("mismatches", &self.mismatches)
             .finish()
     }
@@ -208,6 +215,7 @@ impl<T: Reply> Reply for Response<T> {
             headers: response.headers.clone(),
             value: T::read(response, reading)?,
             mismatches: reading.mismatches(),
+            is_secret: reading.is_secret(),
         })
     }
 }
@@ -217,6 +225,9 @@ fn finish<T: Reply, E: Reply>(done: Done) -> Result<T, Error<E>> {
     match done {
         Ok(answer) => {
             let mut reading = answer.limits.reading();
+            if answer.spec.secret_reply {
+                reading.hide();
+            }
             match T::read(&answer.response, &mut reading) {
                 Ok(value) => {
                     trace::mismatches(answer.spec, &reading);

@@ -298,6 +298,9 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
     if operation.secret {
         spec = tree::method(spec, known("secret"), []);
     }
+    if operation.secret_reply {
+        spec = tree::method(spec, known("secret_reply"), []);
+    }
     spec
 }
 

@@ -208,6 +208,7 @@ impl Operations<'_, '_> {
                 .map(|parameter| Raw::from(&parameter.name))
                 .collect(),
             secret: self.facts.sends_secret(operation),
+            secret_reply: self.facts.receives_secret(operation),
             group: group(operation).into(),
             feature: None,
             examples: Vec::new(),
@@ -366,6 +367,13 @@ impl Facts<'_> {
                 .headers
                 .iter()
                 .any(|h| h.eq_ignore_ascii_case(&parameter.name))
+    }
+
+    /// Whether the body of a response is a secret itself.
+    fn receives_secret(&self, operation: &api::Operation) -> bool {
+        let responses = operation.responses.iter();
+        let mut schemas = responses.filter_map(|response| choose(&response.content)?.1);
+        schemas.any(|id| self.secret(id))
     }
 
     /// Whether a parameter or the body is a secret itself.
