@@ -30,6 +30,7 @@ static ALL: OperationSpec = OperationSpec {
     server: None,
     client_headers: &[],
     secret: false,
+    secret_reply: false,
 };
 
 fn builder() -> ClientBuilder {

@@ -2,7 +2,7 @@
 //! found.
 
 use super::budget::Budget;
-use super::context::{Context, Mark};
+use super::context::{Context, Mark, Told};
 use super::decode::Fill;
 use super::outline::filled;
 use super::raw::mend;
@@ -63,12 +63,12 @@ impl Reading {
     /// The value is a secret: no error or mismatch tells where in it something is, since the keys of
     /// a map are data.
     pub(crate) fn hide(&mut self) {
-        self.context.is_secret = true;
+        self.context.told = Told::NoPlace;
     }
 
     /// Whether the value is a secret.
     pub(crate) fn is_secret(&self) -> bool {
-        self.context.is_secret
+        self.context.told == Told::NoPlace
     }
 
     /// The places where the response differs from the document.

@@ -24,8 +24,8 @@ pub(super) struct Context {
     more: usize,
     /// Whether the value that was just read had to be dropped.
     pub(super) is_dropped: bool,
-    /// Whether the value as a whole is a secret.
-    pub(super) is_secret: bool,
+    /// What errors and mismatches tell of the value.
+    pub(super) told: Told,
     /// How many arrays and objects are open.
     pub(super) depth: usize,
     /// Whether the deserializer is that of `serde_json`, which lends the text of a value.
@@ -37,6 +37,16 @@ pub(super) struct Context {
     /// Whether a variant that was read by its key could not be.
     pub(super) has_missed: bool,
     pub(super) outcomes: Outcomes,
+}
+
+/// What errors and mismatches tell of a value.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The places within it.
+    #[default]
+    Places,
+    /// No place: the value as a whole is a secret.
+    NoPlace,
 }
 
 /// How unions are read.
@@ -185,7 +195,7 @@ impl Context {
         since: usize,
         segment: impl FnOnce() -> Segment,
     ) {
-        if (result.is_err() || self.noted.len() != since) && !self.is_secret {
+        if (result.is_err() || self.noted.len() != since) && self.told == Told::Places {
             self.outside(result.is_err(), since, segment());
         }
     }
