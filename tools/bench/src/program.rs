@@ -7,8 +7,6 @@ use std::io;
 
 /// The folder of the program's crate.
 const PROGRAM: &str = "program";
-/// The target directory of one build, in the workspace.
-const TARGET: &str = "program-target";
 
 /// Writes the program, and downloads its dependencies: only the compilation is measured.
 pub fn prepare(workspace: &Workspace, text: &str) -> Result<(), String> {
@@ -33,7 +31,9 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Outcome {
 }
 
 fn try_build(workspace: &Workspace, profile: Profile) -> io::Result<Outcome> {
-    let target = workspace.folder.join(TARGET);
+    // Not in the workspace, whose folders are all packages.
+    let target = workspace.target.join(PROGRAM);
+    workspace.set_aside(&target)?;
     let said = workspace.folder.join("cargo.log");
     let mut cargo = workspace.cargo(profile.arguments(), &said)?;
     cargo

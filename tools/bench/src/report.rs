@@ -26,8 +26,8 @@ Ours divided by the other's: 0.25 is a quarter of what the other takes. It is th
 with the least and the most in brackets where there was more than one. CPU is user and system time,
 memory the most that the process had in use at a time: of the generator, or of rustc for these crates
 alone, without their dependencies. Builds are not linked, except a whole program: cargo builds it in an
-empty target directory, with all dependencies, and the figures are those of all processes. A ratio after
-`<` is a bound: the other was ended when it had taken too long or too much.
+empty target directory, with all dependencies; its CPU is that of all processes, its memory that of the
+largest. A ratio after `<` is a bound: the other was ended when it had taken too long or too much.
 ";
 
 /// How decoding and encoding are measured.

@@ -49,7 +49,8 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// The library's package.
     pub package: String,
-    target: PathBuf,
+    /// The target directory that all workspaces share.
+    pub target: PathBuf,
     limits: Limits,
 }
 
