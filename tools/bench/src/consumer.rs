@@ -83,14 +83,36 @@ pub fn choose(generated: &[&Operations], number: usize) -> Vec<String> {
     chosen.take(number).cloned().collect()
 }
 
-/// The text of a consumer that calls the operations of these names.
-pub fn text(generator: &Generator, library: &str, all: &Operations, names: &[String]) -> String {
+/// The operations of these names, by module.
+fn modules<'a>(all: &'a Operations, names: &[String]) -> BTreeMap<&'a str, Vec<&'a Operation>> {
     let mut modules: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for (module, operation) in names.iter().filter_map(|name| all.get(name)) {
         modules.entry(module).or_default().push(operation);
     }
+    modules
+}
+
+/// A consumer as a program, which calls the operations of these names.
+pub fn program(generator: &Generator, library: &str, all: &Operations, names: &[String]) -> String {
+    text(generator, library, all, names) + &main(all, names)
+}
+
+/// A `main` that calls what calls the operations of these names.
+fn main(all: &Operations, names: &[String]) -> String {
+    let mut text = "\nfn main() {\n".to_owned();
+    for (index, operations) in modules(all, names).into_values().enumerate() {
+        for operation in operations {
+            let name = operation.name.trim_start_matches("r#");
+            let _ = writeln!(text, "    calls_{index}::call_{name}(any());");
+        }
+    }
+    text + "}\n"
+}
+
+/// The text of a consumer that calls the operations of these names.
+pub fn text(generator: &Generator, library: &str, all: &Operations, names: &[String]) -> String {
     let mut text = format!("#![allow(unused_imports, deprecated, ambiguous_glob_imports)]\n{HEAD}");
-    for (index, (module, operations)) in modules.iter().enumerate() {
+    for (index, (module, operations)) in modules(all, names).into_iter().enumerate() {
         let imports = generator.imports(library, module);
         let client = generator.client();
         let _ = write!(
@@ -112,7 +134,7 @@ pub fn text(generator: &Generator, library: &str, all: &Operations, names: &[Str
 
 #[cfg(test)]
 mod tests {
-    use super::{Operations, choose, module};
+    use super::{Operations, choose, main, module};
     use crate::calls;
     use std::path::Path;
 
@@ -133,6 +155,17 @@ mod tests {
         assert_eq!(choose(&[&ours, &theirs], 50).len(), 5);
         assert_eq!(choose(&[&ours], 1), ["d"]);
         assert!(choose(&[], 1).is_empty());
+    }
+
+    #[test]
+    fn a_program_calls_each_operation() {
+        let names = ["sail", "land"];
+        let mut all = operations(&names);
+        "ships".clone_into(&mut all.get_mut("sail").unwrap().0);
+        assert_eq!(
+            main(&all, &names.map(str::to_owned)),
+            "\nfn main() {\n    calls_0::call_land(any());\n    calls_1::call_sail(any());\n}\n"
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The machine that the figures are of.
+//! The machine that the figures are of, and the command that took them.
 #![expect(clippy::disallowed_methods, reason = "Linux tells of itself in files")]
 
 use serde::{Deserialize, Serialize};

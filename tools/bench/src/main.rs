@@ -8,10 +8,12 @@ mod calls;
 mod codec;
 mod consumer;
 mod generator;
+mod kind;
 mod lines;
 mod machine;
 mod measure;
 mod plot;
+mod program;
 mod progress;
 mod report;
 mod results;
@@ -23,9 +25,11 @@ mod wrapper;
 
 use clap::Parser;
 use generator::Generator;
+use kind::Kind;
 use machine::Machine;
 use measure::Bench;
 use results::Results;
+use sources::Source;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tools::only::Only;
@@ -43,6 +47,12 @@ pub struct Arguments {
     peers: bool,
     #[command(flatten)]
     only: Only,
+    /// Measure only this, of each document; may be repeated
+    #[arg(long, value_name = "KIND", conflicts_with = "builds")]
+    measure: Vec<Kind>,
+    /// Add to the figures of earlier runs; those that are measured again are replaced
+    #[arg(long)]
+    keep: bool,
     /// How often each is measured. Where that takes long, it is done less often
     #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
@@ -101,35 +111,55 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     if arguments.peers {
         generators.extend(generator::peers()?);
     }
-    let mut sources = sources::find(arguments.corpus.as_deref());
-    sources.retain(|source| arguments.only.wants(source.name));
-    for source in &mut sources {
-        source.builds = match arguments.builds {
-            Builds::None => false,
-            Builds::Most => source.builds,
-            Builds::All => true,
-        };
-    }
-
-    if sources.is_empty() && !arguments.only.wants(CODEC) {
+    let sources = arguments.sources();
+    if sources.is_empty() && !arguments.wants_codec() {
         return Err("there is no such document; --corpus says where others are".to_owned());
     }
-    let mut results = Results {
-        machine: Machine::this(),
-        generators: named(&generators),
-        ..Results::default()
+    let mut results = if arguments.keep {
+        Results::read(&kept)?
+    } else {
+        Results::default()
     };
-    let bench = Bench::new(folder, generators, arguments, sources.len())?;
+    results.runs.push(Machine::this());
+    results.generators.extend(named(&generators));
+    let bench = Bench::new(folder, generators, arguments, &sources)?;
     for source in &sources {
-        let document = bench.document(source);
-        results.documents.push(document);
+        results.put(bench.document(source));
         keep(&results, &kept, arguments)?;
     }
-    if arguments.only.wants(CODEC) {
-        results.codec = bench.codec();
+    if arguments.wants_codec() {
+        results.codec.extend(bench.codec());
         keep(&results, &kept, arguments)?;
     }
-    Ok(())
+    bench.clean()
+}
+
+impl Arguments {
+    /// The documents that are wanted, and what is measured of each.
+    fn sources(&self) -> Vec<Source> {
+        let mut sources = sources::find(self.corpus.as_deref());
+        sources.retain(|source| self.only.wants(source.name));
+        for source in &mut sources {
+            if !self.measure.is_empty() {
+                source.kinds.clone_from(&self.measure);
+                continue;
+            }
+            match self.builds {
+                Builds::None => source
+                    .kinds
+                    .retain(|kind| !matches!(kind, Kind::Builds | Kind::Program)),
+                Builds::Most => {}
+                Builds::All if source.takes(Kind::Builds) => {}
+                Builds::All => source.kinds.push(Kind::Builds),
+            }
+        }
+        sources
+    }
+
+    fn wants_codec(&self) -> bool {
+        let is_measured = self.measure.is_empty() || self.measure.contains(&Kind::Codec);
+        is_measured && self.only.wants(CODEC)
+    }
 }
 
 fn named(generators: &[Generator]) -> indexmap::IndexMap<String, String> {

@@ -3,12 +3,13 @@
 
 use super::consumer::{self, Operations};
 use super::generator::Generator;
+use super::kind::Kind;
 use super::progress::Progress;
 use super::results::{Codec, Document, Figures, Step};
 use super::sources::Source;
 use super::usage::{self, Limits, Outcome};
-use super::workspace::{LIBRARY, OLD, Profile, Workspace, first_error};
-use super::{Arguments, codec, lines};
+use super::workspace::{self, LIBRARY, OLD, Profile, Workspace};
+use super::{Arguments, codec, lines, program};
 use indexmap::IndexMap;
 use std::fs::{self, File};
 use std::io;
@@ -20,6 +21,15 @@ const MEMORY: u64 = 16_000;
 
 /// How many operations the callers call, and the names of their crates.
 const CALLERS: [(usize, &str); 2] = [(1, "calls-1"), (50, "calls-50")];
+
+/// The failure of a caller that could call nothing.
+const NO_CALLS: &str = "no operation that all have";
+
+/// The steps that are taken of a document. Everything else needs the generators' output.
+fn steps(source: &Source) -> impl Iterator<Item = Step> {
+    let steps = Step::ALL.into_iter();
+    steps.filter(|step| *step == Step::Generate || source.takes(step.kind()))
+}
 
 /// What is needed for all documents.
 pub struct Bench {
@@ -36,8 +46,22 @@ struct Subject<'a> {
     generator: &'a Generator,
     workspace: Workspace,
     figures: Figures,
+    operations: Option<Operations>,
     /// Nothing more can be measured of it.
     is_lost: bool,
+}
+
+impl Subject<'_> {
+    /// The text of a caller of these operations, as `write` makes it; none if the output has no operations.
+    fn caller(
+        &self,
+        write: fn(&Generator, &str, &Operations, &[String]) -> String,
+        names: &[String],
+    ) -> Option<String> {
+        let operations = self.operations.as_ref()?;
+        let library = self.workspace.library_name();
+        Some(write(self.generator, &library, operations, names))
+    }
 }
 
 impl Bench {
@@ -46,15 +70,12 @@ impl Bench {
         folder: PathBuf,
         generators: Vec<Generator>,
         arguments: &Arguments,
-        documents: usize,
+        sources: &[Source],
     ) -> Result<Self, String> {
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        let old = folder.join("target").join(OLD);
-        if old.exists() {
-            fs::remove_dir_all(old).map_err(|error| error.to_string())?;
-        }
-        let figures = documents * generators.len() * Step::ALL.len() * arguments.rounds;
-        Ok(Self {
+        let steps: usize = sources.iter().map(|source| steps(source).count()).sum();
+        let figures = steps * generators.len() * arguments.rounds;
+        let bench = Self {
             folder,
             generators,
             rounds: arguments.rounds.max(1),
@@ -64,7 +85,18 @@ impl Bench {
                 megabytes: MEMORY,
             },
             progress: Progress::new(figures),
-        })
+        };
+        bench.clean()?;
+        Ok(bench)
+    }
+
+    /// Removes what earlier rounds left.
+    pub fn clean(&self) -> Result<(), String> {
+        let old = self.folder.join("target").join(OLD);
+        if old.exists() {
+            fs::remove_dir_all(old).map_err(|error| error.to_string())?;
+        }
+        Ok(())
     }
 
     /// Measures everything of a document.
@@ -78,32 +110,54 @@ impl Bench {
         self.rounds(source.name, &mut subjects, &[Step::Generate], |subject| {
             vec![generate(subject, source, self.limits)]
         });
-        document.calls = self.prepare(&mut subjects);
+        document.calls = self.prepare(&mut subjects, source);
+        if source.takes(Kind::Check) {
+            let check = [Step::Check];
+            self.warm(&mut subjects, Profile::Check, &check);
+            self.rounds(source.name, &mut subjects, &check, |subject| {
+                vec![subject.workspace.compile(LIBRARY, Profile::Check)]
+            });
+        }
+        if source.takes(Kind::Builds) {
+            self.builds(source, &mut subjects, document.calls > 0);
+        }
+        if source.takes(Kind::Program) {
+            self.programs(source, &mut subjects);
+        }
+        for mut subject in subjects {
+            let is_failure = |outcome: &Outcome| matches!(outcome, Outcome::Failed(_));
+            let steps = &mut subject.figures.steps;
+            steps.retain(|step, outcomes| {
+                source.takes(step.kind()) || outcomes.iter().any(is_failure)
+            });
+            let name = subject.generator.name().to_owned();
+            document.generators.insert(name, subject.figures);
+        }
+        document
+    }
 
-        let check = [Step::Check];
-        self.warm(&mut subjects, Profile::Check, &check);
-        self.rounds(source.name, &mut subjects, &check, |subject| {
-            vec![subject.workspace.compile(LIBRARY, Profile::Check)]
-        });
+    /// Measures the library and its callers.
+    fn builds(&self, source: &Source, subjects: &mut [Subject], has_calls: bool) {
         let debug = [Step::Debug, Step::DebugOne, Step::DebugFifty];
         let release = [Step::Release, Step::ReleaseOne, Step::ReleaseFifty];
         for (profile, steps) in [(Profile::Debug, debug), (Profile::Release, release)] {
-            if source.builds {
-                self.warm(&mut subjects, profile, &steps);
-                let has_calls = document.calls > 0;
-                self.rounds(source.name, &mut subjects, &steps, |subject| {
-                    build(subject, profile, has_calls)
-                });
-            } else {
-                self.progress
-                    .skip(steps.len() * self.rounds * subjects.len());
-            }
+            self.warm(subjects, profile, &steps);
+            self.rounds(source.name, subjects, &steps, |subject| {
+                build(subject, profile, has_calls)
+            });
         }
-        let named = subjects.into_iter();
-        document.generators = named
-            .map(|subject| (subject.generator.name().to_owned(), subject.figures))
-            .collect();
-        document
+    }
+
+    /// Measures the whole program.
+    fn programs(&self, source: &Source, subjects: &mut [Subject]) {
+        self.prepare_programs(subjects, &[Step::DebugProgram, Step::ReleaseProgram]);
+        let debug = (Profile::Debug, Step::DebugProgram);
+        let release = (Profile::Release, Step::ReleaseProgram);
+        for (profile, step) in [debug, release] {
+            self.rounds(source.name, subjects, &[step], |subject| {
+                vec![program::build(&subject.workspace, profile)]
+            });
+        }
     }
 
     fn subjects(&self, document: &str) -> Vec<Subject<'_>> {
@@ -111,6 +165,7 @@ impl Bench {
             generator,
             workspace: self.workspace(generator, document),
             figures: Figures::default(),
+            operations: None,
             is_lost: false,
         };
         self.generators.iter().map(subject).collect()
@@ -163,41 +218,56 @@ impl Bench {
     }
 
     /// Completes the outputs and writes their callers; gives how many operations are called.
-    fn prepare(&self, subjects: &mut [Subject]) -> usize {
-        let mut all: Vec<Option<Operations>> = Vec::new();
+    fn prepare(&self, subjects: &mut [Subject], source: &Source) -> usize {
+        let steps: Vec<Step> = steps(source).skip(1).collect();
         for subject in subjects.iter_mut() {
             let outcomes = subject.figures.steps.get(&Step::Generate);
             let last = outcomes.and_then(|outcomes| outcomes.last());
             subject.is_lost = !matches!(last, Some(Outcome::Took(_)));
-            let found = (!subject.is_lost).then(|| complete(subject));
-            all.push(match found {
-                Some(Ok(operations)) => Some(operations),
-                Some(Err(error)) => {
-                    self.lose(subject, &[Step::Check], &error.to_string());
-                    None
-                }
-                None => None,
-            });
+            if subject.is_lost {
+                continue;
+            }
+            match complete(subject) {
+                Ok(operations) => subject.operations = Some(operations),
+                Err(error) => self.lose(subject, &steps, &error.to_string()),
+            }
         }
-        let some: Vec<&Operations> = all.iter().flatten().collect();
         let mut calls = 0;
         for (number, name) in CALLERS {
-            let chosen = consumer::choose(&some, number);
+            let chosen = choose(subjects, number);
             calls = chosen.len();
-            for (subject, operations) in subjects.iter_mut().zip(&all) {
-                let Some(operations) = operations else {
+            for subject in subjects.iter_mut() {
+                let workspace = &subject.workspace;
+                let Some(text) = subject.caller(consumer::text, &chosen) else {
                     continue;
                 };
-                let workspace = &subject.workspace;
-                let library = workspace.library_name();
-                let text = consumer::text(subject.generator, &library, operations, &chosen);
                 let written = workspace.add(name, "src/lib.rs", &text, workspace.dependency());
                 if let Err(error) = written {
-                    self.lose(subject, &[Step::Check], &error.to_string());
+                    self.lose(subject, &steps, &error.to_string());
                 }
             }
         }
         calls
+    }
+
+    /// Writes the programs and downloads their dependencies.
+    fn prepare_programs(&self, subjects: &mut [Subject], steps: &[Step]) {
+        let chosen = choose(subjects, 1);
+        for subject in subjects.iter_mut().filter(|subject| !subject.is_lost) {
+            let Some(text) = subject.caller(consumer::program, &chosen) else {
+                continue;
+            };
+            let name = subject.generator.name();
+            self.progress
+                .doing(&format!("download of dependencies of {name}'s output"));
+            let prepared = match chosen.as_slice() {
+                [] => Err(NO_CALLS.to_owned()),
+                _ => program::prepare(&subject.workspace, &text),
+            };
+            if let Err(error) = prepared {
+                self.lose(subject, steps, &error);
+            }
+        }
     }
 
     /// Compiles what the libraries depend on.
@@ -278,11 +348,7 @@ fn generate(subject: &Subject, source: &Source, limits: Limits) -> Outcome {
     });
     match ended {
         Err(error) => Outcome::Failed(error.to_string()),
-        Ok(ended) => match ended.limit {
-            Some(limit) => Outcome::Exceeded(ended.usage, limit),
-            None if ended.status.success() => Outcome::Took(ended.usage),
-            None => Outcome::Failed(first_error(&said)),
-        },
+        Ok(ended) => workspace::outcome(ended, &said),
     }
 }
 
@@ -299,12 +365,20 @@ fn complete(subject: &mut Subject) -> io::Result<Operations> {
     Ok(operations)
 }
 
+/// The names of `number` operations that all generators support.
+fn choose(subjects: &[Subject], number: usize) -> Vec<String> {
+    let operations = subjects
+        .iter()
+        .filter_map(|subject| subject.operations.as_ref());
+    consumer::choose(&operations.collect::<Vec<_>>(), number)
+}
+
 /// The library, and the library together with each of its callers.
 fn build(subject: &Subject, profile: Profile, has_calls: bool) -> Vec<Outcome> {
     let library = subject.workspace.compile(LIBRARY, profile);
     let callers = CALLERS.map(|(_, name)| match (&library, has_calls) {
         (Outcome::Took(_), true) => library.then(&subject.workspace.compile(name, profile)),
-        (Outcome::Took(_), false) => Outcome::Failed("no operation that all have".to_owned()),
+        (Outcome::Took(_), false) => Outcome::Failed(NO_CALLS.to_owned()),
         _ => library.clone(),
     });
     let mut outcomes = vec![library];

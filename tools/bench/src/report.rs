@@ -1,6 +1,7 @@
 //! `BENCHMARKS.md`: ratios first, then what they are made of, then what failed and where it ran.
 #![expect(clippy::disallowed_methods, reason = "a report is written")]
 
+use super::machine::Machine;
 use super::plot;
 use super::results::{Document, Results, Step};
 use super::statistics::{self, Figure, Ratio};
@@ -24,8 +25,9 @@ const RATIOS: &str = "
 Ours divided by the other's: 0.25 is a quarter of what the other takes. It is the median of the rounds,
 with the least and the most in brackets where there was more than one. CPU is user and system time,
 memory the most that the process had in use at a time: of the generator, or of rustc for these crates
-alone, without their dependencies. Builds are not linked. A ratio after `<` is a bound: the other was
-ended when it had taken too long or too much.
+alone, without their dependencies. Builds are not linked, except a whole program: cargo builds it in an
+empty target directory, with all dependencies; its CPU is that of all processes, its memory that of the
+largest. A ratio after `<` is a bound: the other was ended when it had taken too long or too much.
 ";
 
 /// How decoding and encoding are measured.
@@ -276,23 +278,29 @@ fn failures(results: &Results) -> String {
     format!("\n## What failed\n\n{}\n", found.join("\n"))
 }
 
+/// The versions of the generators, and the runs that took the figures.
 fn machine(results: &Results) -> String {
-    let machine = &results.machine;
     let versions = results.generators.iter();
     let versions: Vec<String> = versions
         .map(|(name, version)| format!("{name} {version}"))
         .collect();
-    format!(
-        "\n## Where and when\n\n- {}, {} cores, {}\n- {}\n- {}\n- {}\n- {}\n- `{}`\n",
-        machine.processor,
-        machine.cores,
-        machine.memory,
-        machine.system,
-        machine.compiler,
-        versions.join(", "),
-        machine.date,
-        machine.command
-    )
+    let mut text = format!("\n## Where and when\n\n- {}\n", versions.join(", "));
+    for machine in &results.runs {
+        let Machine {
+            date,
+            processor,
+            cores,
+            memory,
+            system,
+            compiler,
+            command,
+        } = machine;
+        let _ = writeln!(
+            text,
+            "- {date}, {processor}, {cores} cores, {memory}, {system}, {compiler}: `{command}`"
+        );
+    }
+    text
 }
 
 #[cfg(test)]
@@ -306,13 +314,15 @@ mod tests {
         for expected in [
             "| shop | 0.23 (0.20–0.25) | 0.50 (0.50–0.50) | fails | fails |",
             "| shop | < 0.10 | < 0.50 | – | – |",
+            "### Debug build of a whole program, with all dependencies",
+            "| shop | 0.50 | 0.75 | – | – |",
             "| shop | ours | 1000 | 900 | 3 | 500 |",
             "| generation | 1.00 s, 50 MB | 4.50 s, 100 MB | fails |",
             "more than 60 s",
             "- shop, other, generation: `error: a 'union' of nothing`",
             "| ours | 1.50 | 1.00 | 0.50 |",
             "The text has 40 kB of JSON.",
-            "- Abacus, 2 cores, 24.0 GB",
+            "- 1642-12-25, Abacus, 2 cores, 24.0 GB",
             "with a caller of 7 operations",
         ] {
             assert!(report.contains(expected), "{expected}\n{report}");

@@ -1,6 +1,7 @@
 //! What was measured, as it is kept between the measurement and the report.
 #![expect(clippy::disallowed_methods, reason = "results are kept in a file")]
 
+use super::kind::Kind;
 use super::lines::Lines;
 use super::machine::Machine;
 use super::usage::Outcome;
@@ -21,10 +22,12 @@ pub enum Step {
     Release,
     ReleaseOne,
     ReleaseFifty,
+    DebugProgram,
+    ReleaseProgram,
 }
 
 impl Step {
-    pub const ALL: [Step; 8] = [
+    pub const ALL: [Step; 10] = [
         Step::Generate,
         Step::Check,
         Step::Debug,
@@ -33,7 +36,23 @@ impl Step {
         Step::Release,
         Step::ReleaseOne,
         Step::ReleaseFifty,
+        Step::DebugProgram,
+        Step::ReleaseProgram,
     ];
+
+    pub fn kind(self) -> Kind {
+        match self {
+            Step::Generate => Kind::Generation,
+            Step::Check => Kind::Check,
+            Step::Debug
+            | Step::DebugOne
+            | Step::DebugFifty
+            | Step::Release
+            | Step::ReleaseOne
+            | Step::ReleaseFifty => Kind::Builds,
+            Step::DebugProgram | Step::ReleaseProgram => Kind::Program,
+        }
+    }
 
     /// What it is, for a reader.
     pub fn title(self) -> &'static str {
@@ -46,6 +65,8 @@ impl Step {
             Step::Release => "release build of the library",
             Step::ReleaseOne => "release build, with a caller of one operation",
             Step::ReleaseFifty => "release build, with a caller of 50 operations",
+            Step::DebugProgram => "debug build of a whole program, with all dependencies",
+            Step::ReleaseProgram => "release build of a whole program, with all dependencies",
         }
     }
 }
@@ -53,7 +74,8 @@ impl Step {
 /// Everything that was measured.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Results {
-    pub machine: Machine,
+    /// The runs that took the figures, and the machine of each.
+    pub runs: Vec<Machine>,
     /// The generators and their versions; ours comes first.
     pub generators: IndexMap<String, String>,
     pub documents: Vec<Document>,
@@ -107,6 +129,16 @@ impl Results {
         let text = fs::read_to_string(path).map_err(|error| told(&error))?;
         serde_json::from_str(&text).map_err(|error| told(&error))
     }
+
+    /// Adds the figures of a document; they replace those of an earlier run.
+    pub fn put(&mut self, document: Document) {
+        let mut known = self.documents.iter_mut();
+        match known.find(|known| known.name == document.name) {
+            Some(known) => known.put(document),
+            None => self.documents.push(document),
+        }
+        self.documents.sort_by_key(|document| document.bytes);
+    }
 }
 
 impl Document {
@@ -116,6 +148,20 @@ impl Document {
         figures
             .and_then(|figures| figures.steps.get(&step))
             .map_or(&[], Vec::as_slice)
+    }
+
+    fn put(&mut self, newer: Document) {
+        let has_callers = |figures: &Figures| figures.steps.contains_key(&Step::DebugFifty);
+        self.bytes = newer.bytes;
+        if newer.generators.values().any(has_callers) {
+            self.calls = newer.calls;
+        }
+        for (name, newer) in newer.generators {
+            let known = self.generators.entry(name).or_default();
+            known.operations = newer.operations;
+            known.lines = newer.lines.or(known.lines.take());
+            known.steps.extend(newer.steps);
+        }
     }
 }
 
@@ -144,6 +190,7 @@ pub mod tests {
                 (Step::Generate, vec![took(1.0, 50.0), took(1.0, 50.0)]),
                 (Step::Check, vec![took(1.0, 50.0)]),
                 (Step::DebugFifty, vec![took(1.0, 50.0)]),
+                (Step::DebugProgram, vec![took(3.0, 60.0)]),
             ]
             .into(),
         };
@@ -158,6 +205,7 @@ pub mod tests {
                     Step::Check,
                     vec![Outcome::Exceeded(ended, "60 s".to_owned())],
                 ),
+                (Step::DebugProgram, vec![took(6.0, 80.0)]),
             ]
             .into(),
             ..Figures::default()
@@ -179,12 +227,13 @@ pub mod tests {
             failure: None,
         };
         Results {
-            machine: Machine {
+            runs: vec![Machine {
                 processor: "Abacus".to_owned(),
                 cores: 2,
                 memory: "24.0 GB".to_owned(),
+                date: "1642-12-25".to_owned(),
                 ..Machine::default()
-            },
+            }],
             generators: [("ours", "1"), ("peer", "2"), ("other", "3")]
                 .map(|(name, version)| (name.to_owned(), version.to_owned()))
                 .into(),
@@ -196,6 +245,31 @@ pub mod tests {
             }],
             codec: [("ours".to_owned(), codec)].into(),
         }
+    }
+
+    #[test]
+    fn a_later_run_replaces_what_it_measured() {
+        let mut all = results();
+        let mut again = all.documents[0].clone();
+        again.calls = 1;
+        let ours = again.generators.get_mut("ours").unwrap();
+        ours.steps = [(Step::Check, vec![took(2.0, 50.0)])].into();
+        again.generators.truncate(1);
+        all.put(again);
+        let smaller = Document {
+            name: "kiosk".to_owned(),
+            bytes: 10,
+            ..Document::default()
+        };
+        all.put(smaller);
+
+        let names = all.documents.iter().map(|document| &document.name);
+        assert_eq!(names.collect::<Vec<_>>(), ["kiosk", "shop"]);
+        let shop = &all.documents[1];
+        assert_eq!(shop.outcomes("ours", Step::Check), [took(2.0, 50.0)]);
+        assert_eq!(shop.outcomes("ours", Step::DebugFifty).len(), 1);
+        assert_eq!(shop.outcomes("peer", Step::Generate).len(), 2);
+        assert_eq!(shop.calls, 7);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! that a dependency is compiled once.
 #![expect(clippy::disallowed_methods, reason = "a workspace is written")]
 
-use super::usage::{self, Limits, Outcome};
+use super::usage::{self, Ended, Limits, Outcome};
 use super::wrapper;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub enum Profile {
 }
 
 impl Profile {
-    fn arguments(self) -> &'static [&'static str] {
+    pub fn arguments(self) -> &'static [&'static str] {
         match self {
             Profile::Check => &["check"],
             Profile::Debug => &["build"],
@@ -49,7 +49,8 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// The library's package.
     pub package: String,
-    target: PathBuf,
+    /// The target directory that all workspaces share.
+    pub target: PathBuf,
     limits: Limits,
 }
 
@@ -77,16 +78,22 @@ impl Workspace {
         self.package.replace('-', "_")
     }
 
-    /// Puts what an earlier round left into [`OLD`]. It isn't removed: ext4 uses no inode again for some
-    /// seconds, and whoever makes many files next would spend a tenth of their time looking for others.
+    /// Begins anew with an empty folder.
     pub fn clear(&self) -> io::Result<()> {
-        if self.folder.exists() {
-            let old = self.target.join(OLD);
-            let count = fs::read_dir(&old).map_or(0, Iterator::count);
-            fs::create_dir_all(&old)?;
-            fs::rename(&self.folder, old.join(count.to_string()))?;
-        }
+        self.set_aside(&self.folder)?;
         fs::create_dir_all(&self.folder)
+    }
+
+    /// Moves a folder of an earlier round into [`OLD`]. It isn't removed: ext4 uses no inode again for some
+    /// seconds, and whoever makes many files next would spend a tenth of their time looking for others.
+    pub fn set_aside(&self, folder: &Path) -> io::Result<()> {
+        if !folder.exists() {
+            return Ok(());
+        }
+        let old = self.target.join(OLD);
+        let count = fs::read_dir(&old).map_or(0, Iterator::count);
+        fs::create_dir_all(&old)?;
+        fs::rename(folder, old.join(count.to_string()))
     }
 
     /// Writes the workspace around the library.
@@ -102,7 +109,7 @@ impl Workspace {
         let manifest = fs::read_to_string(self.library().join("Cargo.toml"))?;
         let mut manifest: Table = toml::from_str(&manifest).map_err(io::Error::other)?;
         if let Some(Value::Table(package)) = manifest.get_mut("package") {
-            let name = format!("{}-{name}", self.package);
+            let name = self.member(name);
             package.insert("name".to_owned(), Value::String(name));
         }
         for key in ["lints", "lib", "dev-dependencies"] {
@@ -121,6 +128,19 @@ impl Workspace {
             manifest.to_string(),
         )?;
         fs::write(root, text)
+    }
+
+    /// The package of the crate in the folder `name`.
+    pub fn member(&self, name: &str) -> String {
+        format!("{}-{name}", self.package)
+    }
+
+    /// The limits of a cargo that compiles dependencies too.
+    pub fn patience(&self) -> Limits {
+        Limits {
+            seconds: self.limits.seconds + UNMEASURED,
+            megabytes: u64::MAX,
+        }
     }
 
     /// What makes the library a dependency.
@@ -146,7 +166,7 @@ impl Workspace {
     fn try_compile(&self, name: &str, profile: Profile) -> io::Result<Outcome> {
         let package = match name {
             LIBRARY => self.package.clone(),
-            name => format!("{}-{name}", self.package),
+            name => self.member(name),
         };
         let log = self.folder.join("compiler.log");
         let said = self.folder.join("cargo.log");
@@ -160,11 +180,7 @@ impl Workspace {
         let mut cargo = self.cargo(profile.arguments(), &said)?;
         cargo.args(["--package", &package]);
         wrapper::install(&mut cargo, &log, self.limits)?;
-        let limits = Limits {
-            seconds: self.limits.seconds + UNMEASURED,
-            megabytes: u64::MAX,
-        };
-        let ended = usage::run(&mut cargo, limits)?;
+        let ended = usage::run(&mut cargo, self.patience())?;
         let outcome = wrapper::read(&log, &package.replace('-', "_"));
         Ok(match outcome {
             Some(Outcome::Failed(_)) | None => {
@@ -202,6 +218,15 @@ pub fn path(name: &str, folder: &Path) -> Table {
     let folder = Value::String(folder.display().to_string());
     let dependency = Table::from_iter([("path".to_owned(), folder)]);
     Table::from_iter([(name.to_owned(), Value::Table(dependency))])
+}
+
+/// The outcome of a process, with its first error in `said` if it failed.
+pub fn outcome(ended: Ended, said: &Path) -> Outcome {
+    match ended.limit {
+        Some(limit) => Outcome::Exceeded(ended.usage, limit),
+        None if ended.status.success() => Outcome::Took(ended.usage),
+        None => Outcome::Failed(first_error(said)),
+    }
 }
 
 /// The first line that names an error, or the last of all; without the paths of this machine.
