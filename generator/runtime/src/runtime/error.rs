@@ -36,8 +36,8 @@ pub enum ErrorKind {
     Decode,
     /// A blocking call was made where it would block other tasks, or its runtime is gone.
     Blocking,
-    /// The call was polled outside of an asynchronous runtime, or in one without timers or I/O; nothing
-    /// was sent.
+    /// The call was polled outside of an asynchronous runtime, or in one without timers or I/O. Nothing
+    /// was sent if that was so from the start; otherwise [`Error::may_have_been_processed`] tells.
     Runtime,
 }
 
@@ -240,6 +240,17 @@ impl fmt::Display for Failure {
                 Some(problem) => write!(f, "was not sent: {problem}")?,
                 None => f.write_str("was not sent")?,
             },
+            (ErrorKind::Runtime, Some(response)) => {
+                let status = response.status;
+                write!(
+                    f,
+                    "failed with {status} and was not sent again: {}",
+                    self.why
+                )?;
+            }
+            (ErrorKind::Runtime, None) if self.processed => {
+                write!(f, "had no response: {}", self.why)?;
+            }
             (ErrorKind::Credentials | ErrorKind::Blocking | ErrorKind::Runtime, _) => {
                 write!(f, "was not sent: {}", self.why)?;
             }
