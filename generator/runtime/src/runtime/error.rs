@@ -7,6 +7,7 @@
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
 use super::execute::Limits;
+use super::wire::shown;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -234,7 +235,7 @@ impl<E> StdError for Error<E> {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ", self.spec.method, self.spec.path)?;
+        write!(f, "{} {} ", self.spec.method, shown(self.spec.path))?;
         match (self.kind, &self.response) {
             (ErrorKind::Request, _) => match &self.source {
                 Some(problem) => write!(f, "was not sent: {problem}")?,
