@@ -12,9 +12,9 @@ const NO_TIMERS: &str = "the Tokio runtime has no timers: call `enable_time` or 
     its builder";
 const NO_IO: &str = "the Tokio runtime has no I/O: call `enable_io` or `enable_all` on its builder";
 
-/// Whether there is a runtime.
-pub(crate) fn runtime() -> Result<(), &'static str> {
-    Handle::try_current().map(drop).map_err(|_| NO_RUNTIME)
+/// The runtime.
+pub(crate) fn runtime() -> Result<Handle, &'static str> {
+    Handle::try_current().map_err(|_| NO_RUNTIME)
 }
 
 /// Whether there is a runtime with timers.

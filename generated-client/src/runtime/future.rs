@@ -1,4 +1,4 @@
-//! Boxed futures, and the race of one against a sleep.
+//! Boxed futures, and their race against a sleep.
 //!
 //! Futures are `Send` wherever threads exist. In a browser there are none, and the futures of its
 //! objects can't be sent, so there the bounds are empty.
@@ -48,4 +48,18 @@ pub(crate) async fn within<T>(
         limit.as_mut().poll(context).map(|()| None)
     })
     .await
+}
+
+/// Gives way to other tasks and timers once, and then looks at `limit`: `None` when it is over.
+pub(crate) async fn give_way(limit: &mut BoxFuture<'static, ()>) -> Option<()> {
+    let mut has_given_way = false;
+    let gives_way = poll_fn(|context| {
+        if std::mem::replace(&mut has_given_way, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    });
+    gives_way.await;
+    poll_fn(|context| Poll::Ready(limit.as_mut().poll(context).is_pending().then_some(()))).await
 }

@@ -8,7 +8,7 @@ use super::api::OperationSpec;
 use super::client::{Client, Settings};
 use super::parameter::{in_header, strict};
 use super::secret::is_secret_header;
-use super::wire::{View, to_json};
+use super::wire::{View, shown, to_json};
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -139,7 +139,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "invalid {}: {}", self.what, self.why)
+        write!(f, "invalid {}: {}", shown(&self.what), self.why)
     }
 }
 

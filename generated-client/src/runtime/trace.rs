@@ -5,6 +5,8 @@
 
 use super::api::OperationSpec;
 use super::wire::Reading;
+#[cfg(feature = "tracing")]
+use super::wire::shown;
 use http::StatusCode;
 
 /// The span of a call.
@@ -18,7 +20,7 @@ impl Span {
             "call",
             operation = spec.name,
             method = spec.method.as_str(),
-            template = spec.path,
+            template = shown(spec.path),
             status = tracing::field::Empty,
             attempt = tracing::field::Empty,
         ))

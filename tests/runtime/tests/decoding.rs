@@ -1,16 +1,19 @@
-//! What the caller hears of decoding: mismatches, limits and the time (P2, P7, P12). Without a network;
-//! the clock follows a script.
+//! What the caller hears of reading and decoding: mismatches, limits and the time (P2, P7, P12). Without
+//! a network; the clock follows a script.
 
 mod support;
 
+use bytes::Bytes;
 use http::{Method, StatusCode};
+use openapi_client_runtime::runtime::transport::{Body, Sent};
 use openapi_client_runtime::runtime::{
     BoxFuture, Call, Client, Clock, Envelope, Error, ErrorKind, Memory, Operation, OperationSpec,
-    Spec,
+    Spec, Transport, TransportError,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use support::TestClock;
 use support::api::{self, NotFound};
 
 /// Asks for numbers.
@@ -89,6 +92,38 @@ async fn decoding_ends_when_the_time_for_the_call_does() {
             }
         }
     }
+}
+
+/// Gives chunks without an end and without ever waiting, but no bytes.
+struct Empty(Instant);
+
+impl Transport for Empty {
+    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+        let body = Box::new(Empty(Instant::now())) as Box<dyn Body>;
+        Box::pin(std::future::ready(Ok(http::Response::new(body))))
+    }
+}
+
+impl Body for Empty {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        assert!(self.0.elapsed() < Duration::from_secs(10), "still read");
+        Box::pin(std::future::ready(Ok(Some(Bytes::new()))))
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_never_waits_ends_when_the_time_for_the_call_does() {
+    let clock = TestClock::new();
+    let builder = api::builder("token").transport(Empty(Instant::now()));
+    let client = builder.clock(clock.clone()).build().unwrap();
+    let (call, others) = (call(&client).timeout(clock.real), tokio::spawn(async {}));
+    let error = call.await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST /numbers succeeded with 200 OK, but the response did not end in time; don't send it again"
+    );
+    assert!(error.is_timeout() && error.may_have_been_processed());
+    assert!(others.is_finished(), "it gave way to others");
 }
 
 fn late(error: &Error<NotFound>) {

@@ -1,14 +1,18 @@
-//! P8: where a call can't work, its error names what is missing; nothing panics and nothing is sent.
+//! P8: where a call can't work, or not any more, its error names what is missing and whether anything was
+//! sent; nothing panics.
 #![cfg(feature = "reqwest")]
 
 mod support;
 
+use bytes::Bytes;
 use openapi_client_runtime::runtime::clock::TokioClock;
-use openapi_client_runtime::runtime::transport::Reqwest;
-use openapi_client_runtime::runtime::{BoxFuture, Clock, Error, ErrorKind, Memory};
+use openapi_client_runtime::runtime::transport::{Body, Reqwest, Sent};
+use openapi_client_runtime::runtime::{
+    BoxFuture, Client, Clock, Error, ErrorKind, Memory, RetryPolicy, Transport, TransportError,
+};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::api::{Message, NotFound};
 use support::{Act, ClientExt, Server, api};
 use tokio::runtime::Builder;
@@ -107,6 +111,116 @@ fn what_is_missing_is_named() {
     for place in [CurrentThread(true, true), MultiThread(true, true)] {
         assert_eq!(call(place, true).unwrap().id, "m");
         assert_eq!(call(place, false).unwrap().id, "m");
+    }
+}
+
+/// Responds in the second poll: with this status, or that the connection was lost.
+struct Later(Option<u16>);
+
+impl Transport for Later {
+    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+        let status = self.0;
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let status = status.ok_or_else(|| TransportError::lost("reset"))?;
+            let mut response = http::Response::new(Box::new(None::<Bytes>) as Box<dyn Body>);
+            *response.status_mut() = status.try_into().unwrap();
+            Ok(response)
+        })
+    }
+}
+
+/// The error of a call that is polled within a runtime until `leaves`, and then outside of any.
+fn moved(client: &Client, leaves: impl Fn(usize) -> bool) -> Error<NotFound> {
+    let runtime = Builder::new_multi_thread().enable_all().build().unwrap();
+    let (mut polls, started) = (0, Instant::now());
+    let mut call = pin!(client.create("hi").idempotency_key("k").send());
+    let mut context = Context::from_waker(Waker::noop());
+    while started.elapsed() < Duration::from_secs(10) {
+        let within = (!leaves(polls)).then(|| runtime.enter());
+        if let Poll::Ready(done) = call.as_mut().poll(&mut context) {
+            return done.unwrap_err();
+        }
+        drop(within);
+        polls += 1;
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("the call never ended");
+}
+
+const MAY_HAVE: &str = "; the server may have processed the request, check before retrying";
+
+#[test]
+fn an_attempt_that_cannot_follow_is_named() {
+    // The first poll sends, the second has the answer and starts to wait, a later one sends again.
+    for (status, polls, message, processed) in [
+        (
+            Some(503),
+            1,
+            "failed with 503 Service Unavailable and was not sent again",
+            true,
+        ),
+        (
+            Some(503),
+            2,
+            "failed with 503 Service Unavailable and was not sent again",
+            true,
+        ),
+        (
+            Some(429),
+            1,
+            "failed with 429 Too Many Requests and was not sent again",
+            false,
+        ),
+        (None, 1, "had no response", true),
+        (None, 2, "had no response", true),
+        (None, 0, "was not sent", false),
+    ] {
+        let builder = api::builder("token").transport(Later(status));
+        let builder = builder.retry(RetryPolicy::default());
+        let client = builder.clock(TokioClock::default()).build().unwrap();
+        let error = moved(&client, |polled| polled >= polls);
+        let check = if processed { MAY_HAVE } else { "" };
+        assert_eq!(
+            error.to_string(),
+            format!("POST /messages {message}: {NO_RUNTIME}{check}")
+        );
+        assert_eq!(error.kind(), ErrorKind::Runtime);
+        assert_eq!(error.may_have_been_processed(), processed);
+        assert_eq!(error.attempts(), u32::from(polls > 0));
+        assert_eq!(
+            error.status().map(|status| status.as_u16()),
+            status.filter(|_| polls > 0)
+        );
+    }
+}
+
+#[test]
+fn a_request_on_its_way_may_have_been_processed() {
+    let serving = Builder::new_multi_thread().enable_all().build().unwrap();
+    for has_tokio_clock in [true, false] {
+        let server = serving.block_on(Server::start(vec![Act::Stall]));
+        let transport = Reqwest::new(Duration::from_secs(5)).unwrap();
+        let builder = api::builder("token")
+            .base_url(server.url())
+            .transport(transport);
+        let builder = if has_tokio_clock {
+            builder.clock(TokioClock::default())
+        } else {
+            builder.clock(Still)
+        };
+        let client = builder.build().unwrap();
+        let after_a_poll = moved(&client, |polls| polls > 0);
+        let after_sending = moved(&client, |_| !server.requests().is_empty());
+        for error in [after_a_poll, after_sending] {
+            assert_eq!(error.kind(), ErrorKind::Runtime);
+            assert!(error.may_have_been_processed());
+            assert_eq!(
+                error.to_string(),
+                format!("POST /messages had no response: {NO_RUNTIME}{MAY_HAVE}")
+            );
+        }
+        assert_eq!(server.requests().len(), 1);
     }
 }
 

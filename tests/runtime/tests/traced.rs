@@ -17,13 +17,17 @@ use tracing::{Event, Metadata, Subscriber};
 
 const CANARY: &str = "canary-5ec7e7";
 
-static CREATE: OperationSpec = api::spec(Method::POST, "/x/{id}");
+static CREATE: OperationSpec = api::spec(Method::POST, "/x/{id\n\u{1b}\u{202e}}");
 
 /// Keeps every field of every span and event.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<String>>);
 
 impl Visit for Log {
+    // Some write texts as they are.
+    fn record_str(&mut self, field: &Field, value: &str) {
+        write!(self.0.lock().unwrap(), "{field}=\"{value}\" ").unwrap();
+    }
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
     }
@@ -57,7 +61,7 @@ async fn a_span_has_method_template_status_and_attempt_and_no_secret() {
         .base_url(server.url())
         .clock(TestClock::new());
     let mut parts = builder.build().unwrap().start(&CREATE);
-    parts.path("id", View::Str(CANARY));
+    parts.path("id\n\u{1b}\u{202e}", View::Str(CANARY));
     parts.json(View::Str(CANARY));
     let call = Call::<Op>::new(parts).extra_query("q", CANARY);
     call.extra_header("x-a", CANARY).await.unwrap_err();
@@ -67,7 +71,7 @@ async fn a_span_has_method_template_status_and_attempt_and_no_secret() {
     let text = log.0.lock().unwrap().clone();
     let fields = [
         "method=\"POST\"",
-        "template=\"/x/{id}\"",
+        r#"template="/x/{id\n\u{1b}\u{202e}}""#,
         "status=429",
         "attempt=1",
         "attempt=3",

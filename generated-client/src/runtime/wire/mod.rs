@@ -52,6 +52,7 @@ pub use self::mismatch::{Mismatch, Mismatches};
 pub use self::object::{
     AsObject, Choice, Constant, Field, Literal, Object, Presence, Record, Table,
 };
+pub(crate) use self::path::shown;
 pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
 pub use self::reading::{Reading, from_json};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};

@@ -12,8 +12,8 @@ pub trait Clock: MaybeSend + MaybeSync + 'static {
     fn monotonic(&self) -> Duration {
         self.now()
     }
-    /// Checks that [`sleep`](Self::sleep) works here. Called before each call; the error says what is
-    /// missing.
+    /// Checks that [`sleep`](Self::sleep) works here. Called before each sleep, because a call can be
+    /// polled elsewhere later; the error says what is missing.
     ///
     /// # Errors
     /// When it doesn't, for example outside of the runtime that has the timers.

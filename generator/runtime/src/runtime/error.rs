@@ -7,6 +7,7 @@
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
 use super::execute::Limits;
+use super::wire::shown;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -36,8 +37,8 @@ pub enum ErrorKind {
     Decode,
     /// A blocking call was made where it would block other tasks, or its runtime is gone.
     Blocking,
-    /// The call was polled outside of an asynchronous runtime, or in one without timers or I/O; nothing
-    /// was sent.
+    /// The call was polled outside of an asynchronous runtime, or in one without timers or I/O. Nothing
+    /// was sent if that was so from the start; otherwise [`Error::may_have_been_processed`] tells.
     Runtime,
 }
 
@@ -234,12 +235,23 @@ impl<E> StdError for Error<E> {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ", self.spec.method, self.spec.path)?;
+        write!(f, "{} {} ", self.spec.method, shown(self.spec.path))?;
         match (self.kind, &self.response) {
             (ErrorKind::Request, _) => match &self.source {
                 Some(problem) => write!(f, "was not sent: {problem}")?,
                 None => f.write_str("was not sent")?,
             },
+            (ErrorKind::Runtime, Some(response)) => {
+                let status = response.status;
+                write!(
+                    f,
+                    "failed with {status} and was not sent again: {}",
+                    self.why
+                )?;
+            }
+            (ErrorKind::Runtime, None) if self.processed => {
+                write!(f, "had no response: {}", self.why)?;
+            }
             (ErrorKind::Credentials | ErrorKind::Blocking | ErrorKind::Runtime, _) => {
                 write!(f, "was not sent: {}", self.why)?;
             }

@@ -5,7 +5,7 @@ use super::api::{OperationSpec, RawResponse};
 use super::body;
 use super::client::{Client, Shared};
 use super::error::{ErrorKind, Failure};
-use super::future::{BoxFuture, within};
+use super::future::{BoxFuture, give_way, within};
 use super::parts::Parts;
 use super::retry::{self, Attempt, Outcome};
 use super::secret::Credentials;
@@ -19,6 +19,8 @@ use std::time::Duration;
 
 /// How much of an error's body is kept.
 const MAX_ERROR_BODY: usize = 1 << 20;
+/// After so many chunks reading gives way. A body that never waits would keep out the timers.
+const CHUNKS_AT_ONCE: usize = 32;
 
 /// An answer, and what an error will say of the call if it can't be decoded.
 pub(crate) struct Answer {
@@ -99,21 +101,18 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
     };
     let target = prepared.map_err(|refusal| refused(spec, refusal))?;
     let (shared, settings) = (&*parts.client.shared, &parts.settings);
-    shared.clock.ready().map_err(|why| Failure {
-        why,
-        ..Failure::new(ErrorKind::Runtime, spec)
-    })?;
     let deadline = shared
         .clock
         .monotonic()
         .saturating_add(settings.total_timeout);
     let repeatable = retry::is_repeatable(&spec.method, &target.headers);
-    let (mut attempts, mut processed) = (0, false);
+    let (mut attempts, mut processed, mut failure) = (0, false, None);
     loop {
+        let left = || deadline.saturating_sub(shared.clock.monotonic());
+        let limit = sleep(shared, settings.attempt_timeout.min(left()));
+        let limit = limit.map_err(|why| stopped(failure.take(), spec, why))?;
         attempts += 1;
         span.attempt(attempts);
-        let left = || deadline.saturating_sub(shared.clock.monotonic());
-        let limit = settings.attempt_timeout.min(left());
         let request = request(spec, &target, &parts.body);
         let attempted = attempt(shared, request, target.direct, limit).await;
         if let Some(response) = &attempted.response {
@@ -124,7 +123,7 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
             client: parts.client.clone(),
             deadline,
         };
-        let mut failure = match judge(shared, spec, attempted, now) {
+        let mut failed = match judge(shared, spec, attempted, now) {
             Ok(response) => {
                 return Ok(Box::new(Answer {
                     response,
@@ -133,12 +132,12 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
                     limits: limits(),
                 }));
             }
-            Err(failure) => failure,
+            Err(failed) => failed,
         };
         // An earlier attempt that may have been processed stays so.
-        processed |= failure.processed;
-        failure.processed = processed;
-        failure.attempts = attempts;
+        processed |= failed.processed;
+        failed.processed = processed;
+        failed.attempts = attempts;
         let attempt = Attempt {
             retries: attempts - 1,
             repeatable,
@@ -147,13 +146,36 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
             random: shared.clock.random(),
         };
         let delay =
-            outcome(&failure).and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
+            outcome(&failed).and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
         let Some(delay) = delay else {
-            failure.limits = Some(limits());
-            return Err(failure);
+            failed.limits = Some(limits());
+            return Err(failed);
         };
-        shared.clock.sleep(delay).await;
+        match sleep(shared, delay) {
+            Ok(sleep) => sleep.await,
+            Err(why) => return Err(stopped(Some(failed), spec, why)),
+        }
+        failure = Some(failed);
     }
+}
+
+/// A sleep, or what is missing for it where the call is polled now.
+fn sleep(shared: &Shared, duration: Duration) -> Result<BoxFuture<'static, ()>, &'static str> {
+    shared.clock.ready()?;
+    Ok(shared.clock.sleep(duration))
+}
+
+/// The call can't go on where it is polled now. It keeps what the `last` attempt came to.
+fn stopped(
+    last: Option<Box<Failure>>,
+    spec: &'static OperationSpec,
+    why: &'static str,
+) -> Box<Failure> {
+    let mut failure = last.unwrap_or_else(|| Box::new(Failure::new(ErrorKind::Runtime, spec)));
+    failure.kind = ErrorKind::Runtime;
+    failure.timeout = false;
+    failure.why = why;
+    failure
 }
 
 fn refused(spec: &'static OperationSpec, refusal: Refusal) -> Failure {
@@ -182,9 +204,8 @@ async fn attempt(
     shared: &Shared,
     request: http::Request<Bytes>,
     direct: bool,
-    limit: Duration,
+    mut limit: BoxFuture<'static, ()>,
 ) -> Attempted {
-    let mut limit = shared.clock.sleep(limit);
     let sending = if direct {
         shared.transport.send_direct(request)
     } else {
@@ -229,6 +250,7 @@ async fn read_body(
     max: usize,
     limit: &mut BoxFuture<'static, ()>,
 ) -> Option<Trouble> {
+    let mut chunks = 0;
     loop {
         match within(limit, body.chunk()).await {
             Some(Ok(Some(chunk))) => {
@@ -241,6 +263,10 @@ async fn read_body(
             Some(Ok(None)) => return None,
             Some(Err(error)) => return Some(Trouble::Transport(error)),
             None => return Some(Trouble::Timeout),
+        }
+        chunks = (chunks + 1) % CHUNKS_AT_ONCE;
+        if chunks == 0 && give_way(limit).await.is_none() {
+            return Some(Trouble::Timeout);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::parameter::{in_header, strict};
 use super::secret::is_secret_header;
 #[cfg(feature = "url-parameters")]
 use super::style::{self, Style};
-use super::wire::{View, to_json};
+use super::wire::{View, shown, to_json};
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -225,7 +225,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "invalid {}: {}", self.what, self.why)
+        write!(f, "invalid {}: {}", shown(&self.what), self.why)
     }
 }
 

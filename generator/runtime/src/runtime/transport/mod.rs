@@ -68,6 +68,7 @@ enum Why {
     Lost,
     NoDirectWay,
     NoRuntime(&'static str),
+    RuntimeLost(&'static str),
 }
 
 impl TransportError {
@@ -95,6 +96,13 @@ impl TransportError {
         Self::new(Why::NoRuntime(missing), None)
     }
 
+    /// The request may have arrived, but the transport was polled later without something that it
+    /// needs: `missing` says what, and what to do.
+    #[must_use]
+    pub fn runtime_lost(missing: &'static str) -> Self {
+        Self::new(Why::RuntimeLost(missing), None)
+    }
+
     fn new(why: Why, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             why,
@@ -113,7 +121,7 @@ impl TransportError {
     /// Whether the request may have arrived.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        self.why == Why::Lost
+        matches!(self.why, Why::Lost | Why::RuntimeLost(_))
     }
 
     /// Whether it is a timeout of the transport, such as that of connecting.
@@ -132,7 +140,7 @@ impl TransportError {
                 "it holds a secret and has no TLS, and the transport may use a proxy: use https, \
                  or implement `Transport::send_direct`",
             ),
-            Why::NoRuntime(missing) => (ErrorKind::Runtime, missing),
+            Why::NoRuntime(missing) | Why::RuntimeLost(missing) => (ErrorKind::Runtime, missing),
         }
     }
 }
@@ -145,7 +153,7 @@ impl fmt::Display for TransportError {
             (Why::Lost, false) => "the connection was lost",
             (Why::Lost, true) => "the connection timed out",
             (Why::NoDirectWay, _) => "the transport can't promise a way without a proxy",
-            (Why::NoRuntime(missing), _) => missing,
+            (Why::NoRuntime(missing) | Why::RuntimeLost(missing), _) => missing,
         })
     }
 }

@@ -168,18 +168,30 @@ impl Transport for Reqwest {
 }
 
 async fn send(client: &::reqwest::Client, request: http::Request<Bytes>) -> Sent {
-    drivers::runtime().map_err(TransportError::no_runtime)?;
+    let first = drivers::runtime().map_err(TransportError::no_runtime)?;
     let request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
     // reqwest may ask for a timer before its future is polled.
-    let mut sending = pin!(async { client.execute(request).await });
-    let sent = poll_fn(
-        |context| match drivers::named(|| sending.as_mut().poll(context)) {
-            Ok(Poll::Ready(sent)) => Poll::Ready(sent.map_err(failed)),
-            Ok(Poll::Pending) => Poll::Pending,
-            Err(missing) => Poll::Ready(Err(TransportError::no_runtime(missing))),
-        },
-    );
-    let mut response = sent.await?;
+    let mut sending = pin!(Some(async { client.execute(request).await }));
+    let mut missed = TransportError::no_runtime as fn(&'static str) -> TransportError;
+    let sent = poll_fn(|context| {
+        let polled = drivers::runtime().and_then(|_| {
+            let sending = sending.as_mut().as_pin_mut();
+            drivers::named(|| sending.map_or(Poll::Pending, |sending| sending.poll(context)))
+        });
+        // Another task may have written the request since.
+        let missed = std::mem::replace(&mut missed, TransportError::runtime_lost);
+        polled.map_or_else(
+            |missing| Poll::Ready(Err(missed(missing))),
+            |polled| polled.map_err(failed),
+        )
+    });
+    let sent = sent.await;
+    {
+        // What it gives up may need the runtime that it started in.
+        let _entered = first.enter();
+        sending.set(None);
+    }
+    let mut response = sent?;
     let (status, version) = (response.status(), response.version());
     let headers = std::mem::take(response.headers_mut());
     let mut answer = http::Response::new(Box::new(response) as Box<dyn Body>);

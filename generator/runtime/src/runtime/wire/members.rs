@@ -5,7 +5,7 @@ use super::context::{Context, Failed, Fault, spend};
 use super::decode::{Fill, NULL, NoDigits};
 use super::expect::Expect;
 use super::lookup::{Lookup, Member, Seen};
-use super::path::Segment;
+use super::path::{Segment, shown};
 use super::tree::NUMBER;
 use super::union::Implied;
 use super::{Literal, Map, Maybe, Nullable, Object, Place, Presence, Table, budget, buffered};
@@ -241,7 +241,9 @@ impl<'a> Members<'a> {
         if context.is_trying() {
             return Err(Failed);
         }
-        let names: Vec<_> = members.map(|i| format!("`{}`", fields[i].name)).collect();
+        let names: Vec<_> = members
+            .map(|i| format!("`{}`", shown(fields[i].name)))
+            .collect();
         let names = names.join(", ");
         Err(context.fail(format!("exactly one of {names} is needed, found {present}")))
     }

@@ -87,6 +87,15 @@ fn member(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if !name.is_empty() && name.chars().all(is_plain) {
         write!(f, ".{name}")
     } else {
-        write!(f, "[{name:?}]")
+        write!(f, "[\"{}\"]", shown(name))
     }
+}
+
+/// A text of the document or of a response as messages show it: in one line, with escapes for control
+/// characters, marks of direction and whatever else can't be seen.
+pub(crate) fn shown(text: &str) -> String {
+    let mut shown = format!("{text:?}");
+    shown.pop();
+    shown.remove(0);
+    shown
 }
