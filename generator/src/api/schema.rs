@@ -32,6 +32,8 @@ pub struct Schema {
     pub read_only: bool,
     /// Only ever sent, and not to be printed.
     pub write_only: bool,
+    /// Not to be printed: `format: password`, whatever the kind.
+    pub password: bool,
     /// `default`: what the receiver takes when the value is absent.
     pub default: Option<Rc<Value>>,
     /// `example`: a value of it.
