@@ -13,6 +13,10 @@ pub struct SchemaId(pub usize);
 
 /// What a value may look like, and what the document says of it.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are keywords of the document, each by itself"
+)]
 pub struct Schema {
     /// Where it stands.
     pub at: Pointer,

@@ -21,13 +21,13 @@ pub fn merge(api: &mut Api) {
         }
         if let Some(values::Listed {
             kind,
-            listed,
+            annotations,
             password,
         }) = values::of(api, union)
         {
             let schema = &mut api.schemas[index];
             schema.kind = kind;
-            schema.annotations = listed;
+            schema.annotations = annotations;
             schema.password |= password;
             continue;
         }

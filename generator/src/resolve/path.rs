@@ -141,9 +141,10 @@ fn listed(names: &IndexSet<&str>) -> String {
         0 => words.pop().unwrap_or_default(),
         more => format!("{more} more"),
     };
-    match words.is_empty() {
-        true => last,
-        false => format!("{} and {last}", words.join(", ")),
+    if words.is_empty() {
+        last
+    } else {
+        format!("{} and {last}", words.join(", "))
     }
 }
 

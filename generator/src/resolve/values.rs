@@ -10,7 +10,7 @@ pub struct Listed {
     /// The shape.
     pub kind: Kind,
     /// What it says of its values.
-    pub listed: BTreeMap<String, Annotation>,
+    pub annotations: BTreeMap<String, Annotation>,
     /// Whether a branch is a password.
     pub password: bool,
 }
@@ -41,7 +41,7 @@ pub fn of(api: &Api, union: &Union) -> Option<Listed> {
     };
     Some(Listed {
         kind,
-        listed,
+        annotations: listed,
         password,
     })
 }

@@ -37,7 +37,8 @@ fn every_method() -> Value {
 
 /// A path with so many parameters that nothing describes.
 fn placeholders(count: usize) -> String {
-    (0..count).map(|i| format!("/{{p{i}}}")).collect()
+    let parts: Vec<String> = (0..count).map(|i| format!("/{{p{i}}}")).collect();
+    parts.concat()
 }
 
 /// What only a path names is made for each operation, at a place as long as the path.
