@@ -298,7 +298,10 @@ impl Failure {
             _ => {
                 write!(f, "failed with {status}")?;
                 match (status.as_u16(), self.retry_after) {
-                    (_, Some(delay)) => write!(f, "; wait {} s", delay.as_secs().max(1)),
+                    // Rounded up: a call that is too early is refused again.
+                    (_, Some(delay)) => {
+                        write!(f, "; wait {} s", delay.as_secs_f64().ceil().max(1.0))
+                    }
                     (300..=399, _) => {
                         f.write_str("; redirects are not followed; check the base URL")
                     }

@@ -13,6 +13,10 @@ pub struct SchemaId(pub usize);
 
 /// What a value may look like, and what the document says of it.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are keywords of the document, each by itself"
+)]
 pub struct Schema {
     /// Where it stands.
     pub at: Pointer,
@@ -32,6 +36,8 @@ pub struct Schema {
     pub read_only: bool,
     /// Only ever sent, and not to be printed.
     pub write_only: bool,
+    /// Not to be printed: `format: password`, whatever the kind.
+    pub password: bool,
     /// `default`: what the receiver takes when the value is absent.
     pub default: Option<Rc<Value>>,
     /// `example`: a value of it.

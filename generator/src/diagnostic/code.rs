@@ -120,7 +120,7 @@ codes! {
     PackageName = "E0403" Error "invalid package name `{0}`", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on";
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional";
-    PathParameter = "W0405" Warning "no parameter describes `{0}` in the path `{1}`; treated as a string", "add a parameter with `in: path`";
+    PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`";
     PatternUnchecked = "W0407" Warning "pattern not validated: `{0}` accepts values that break it", "validate the value before it is created; the client has no regex engine";
     TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";

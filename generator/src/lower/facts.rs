@@ -11,6 +11,7 @@ use crate::lower::names::{Named, Scope};
 use crate::lower::operations::{self, OperationNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
+use crate::lower::types::secret::Secrets;
 use crate::lower::types::ty;
 use indexmap::{IndexMap, IndexSet};
 
@@ -40,6 +41,8 @@ pub struct Facts<'a> {
     pub siblings: branch::Siblings,
     /// The types of other crates that client.toml asks for.
     pub mapped: Vec<Mapped>,
+    /// The schemas of which values are never printed.
+    pub secrets: Secrets,
     /// Whether the examples of the document are compiled as tests of the docs.
     pub compiles_examples: bool,
 }
@@ -71,6 +74,7 @@ pub fn facts<'a>(
         .enumerate()
         .filter_map(|(ty, first)| Some((TypeId(ty), first.filter(has_choice)?)));
     let choices = choice::choices(api, config, &names, &mut scope, owners);
+    let secrets = Secrets::of(api, &types);
     let facts = Facts {
         api,
         config,
@@ -84,6 +88,7 @@ pub fn facts<'a>(
         reached,
         siblings,
         mapped: ty::mapped(api, config, diagnostics),
+        secrets,
         compiles_examples: calls::are_compiled(api),
     };
     (facts, scope)

@@ -19,9 +19,16 @@ pub fn merge(api: &mut Api) {
         if union.discriminator.is_some() {
             continue;
         }
-        if let Some((kind, listed)) = values::of(api, union) {
-            api.schemas[index].kind = kind;
-            api.schemas[index].annotations = listed;
+        if let Some(values::Listed {
+            kind,
+            annotations,
+            password,
+        }) = values::of(api, union)
+        {
+            let schema = &mut api.schemas[index];
+            schema.kind = kind;
+            schema.annotations = annotations;
+            schema.password |= password;
             continue;
         }
         let groups = groups(api, &union.branches);

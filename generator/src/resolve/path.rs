@@ -5,15 +5,20 @@
 mod runtime;
 
 use super::Resolver;
+use super::uses::SKIPPED;
 use crate::api::{Docs, Kind, Location, OperationId, Owner, Parameter, StringFormat, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::steps::{step, steps};
 use crate::text::encoded_template;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
+
+/// Undescribed parameters of a path that are named in a message, and the characters of each.
+const NAMED: usize = 8;
+const MAX_NAME: usize = 30;
 
 impl Resolver<'_, '_> {
     /// Adds the parameters that the path names and none describes: without them no call could be made. An
-    /// error if no call could be made with them either.
+    /// error if no call could be made with them either, or if there are more than fit.
     pub(super) fn complete_path(
         &mut self,
         id: OperationId,
@@ -22,37 +27,28 @@ impl Resolver<'_, '_> {
         parameters: &mut Vec<Parameter>,
     ) -> Result<(), Reason> {
         let in_path = parameters.iter().filter(|p| p.location == Location::Path);
-        let mut values: IndexMap<String, &str> = in_path
-            .map(|parameter| (parameter.name.clone(), harmless(parameter.style)))
+        let described: IndexMap<&str, &str> = in_path
+            .map(|parameter| (parameter.name.as_str(), harmless(parameter.style)))
             .collect();
-        let mut rest = path;
-        while let Some((before, name, after)) = runtime::placeholder(rest) {
-            step();
-            let is_closed = before.len() + name.len() + after.len() + 2 == rest.len();
-            rest = after;
-            if values.contains_key(name) {
-                continue;
-            }
-            if !is_closed {
-                return Err(self.impossible(path, at, "its last `{` is not closed"));
-            }
-            if name.contains('{') {
-                return Err(self.impossible(path, at, "a `{` stands within braces"));
-            }
-            let parameter = self.undescribed(id, path, at, name);
-            values.insert(name.to_owned(), harmless(parameter.style));
-            parameters.push(parameter);
-        }
+        let undescribed =
+            undescribed(path, &described).map_err(|why| self.impossible(path, at, why))?;
 
+        let value = |name: &str| {
+            let is_undescribed = || undescribed.contains(name).then_some(harmless(None));
+            described.get(name).copied().or_else(is_undescribed)
+        };
         let template = encoded_template(path);
         steps(template.len() / 64);
-        match runtime::path(&template, &|name| values.get(name).copied()) {
-            Err(_) => Err(self.impossible(path, at, "a `.` or `..` in it leads to another path")),
-            Ok(path) if is_too_long(&path) => {
-                Err(self.impossible(&path, at, "no URL can be as long"))
+        match runtime::path(&template, &value) {
+            Err(_) => {
+                return Err(self.impossible(path, at, "a `.` or `..` in it leads to another path"));
             }
-            Ok(_) => Ok(()),
+            Ok(path) if is_too_long(&path) => {
+                return Err(self.impossible(&path, at, "no URL can be as long"));
+            }
+            Ok(_) => {}
         }
+        self.add_undescribed(id, path, at, &undescribed, parameters)
     }
 
     fn impossible(&mut self, path: &str, at: &Pointer, why: &str) -> Reason {
@@ -60,11 +56,40 @@ impl Resolver<'_, '_> {
         self.diagnostics.because(code, at, &[path, why])
     }
 
+    /// Adds the parameters of these names, which only the path has. No node of the document stands for them,
+    /// so that they are weighed like copies: each has a place as long as the path.
+    fn add_undescribed(
+        &mut self,
+        id: OperationId,
+        path: &str,
+        at: &Pointer,
+        names: &IndexSet<&str>,
+        parameters: &mut Vec<Parameter>,
+    ) -> Result<(), Reason> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let place = at.child("parameters");
+        if self.uses.make(names, place.as_str().len()).is_err() {
+            let code = Code::UsedTooOften;
+            return Err(self.diagnostics.because(code, at, &[SKIPPED]));
+        }
+        let treated = if names.len() == 1 {
+            "a string"
+        } else {
+            "strings"
+        };
+        let words = [&listed(names), path, treated];
+        self.diagnostics.report(Code::PathParameter, at, &words);
+        for name in names {
+            let parameter = self.undescribed(id, place.child(name), name);
+            parameters.push(parameter);
+        }
+        Ok(())
+    }
+
     /// A parameter that only the path names.
-    fn undescribed(&mut self, id: OperationId, path: &str, at: &Pointer, name: &str) -> Parameter {
-        self.diagnostics
-            .report(Code::PathParameter, at, &[name, path]);
-        let place = at.child("parameters").child(name);
+    fn undescribed(&mut self, id: OperationId, place: Pointer, name: &str) -> Parameter {
         let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
         self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
         Parameter {
@@ -77,6 +102,49 @@ impl Resolver<'_, '_> {
             required: true,
             schema,
         }
+    }
+}
+
+/// The names in a path that no parameter describes; or why no request can have the path.
+fn undescribed<'p>(
+    path: &'p str,
+    described: &IndexMap<&str, &str>,
+) -> Result<IndexSet<&'p str>, &'static str> {
+    let mut names = IndexSet::new();
+    let mut rest = path;
+    while let Some((before, name, after)) = runtime::placeholder(rest) {
+        step();
+        let is_closed = before.len() + name.len() + after.len() + 2 == rest.len();
+        rest = after;
+        if described.contains_key(name) || names.contains(name) {
+            continue;
+        }
+        if !is_closed {
+            return Err("its last `{` is not closed");
+        }
+        if name.contains('{') {
+            return Err("a `{` stands within braces");
+        }
+        names.insert(name);
+    }
+    Ok(names)
+}
+
+/// The first of these names, and how many more there are.
+fn listed(names: &IndexSet<&str>) -> String {
+    let quoted = |name: &&str| match name.char_indices().nth(MAX_NAME) {
+        Some((end, _)) => format!("`{}…`", &name[..end]),
+        None => format!("`{name}`"),
+    };
+    let mut words: Vec<String> = names.iter().take(NAMED).map(quoted).collect();
+    let last = match names.len() - words.len() {
+        0 => words.pop().unwrap_or_default(),
+        more => format!("{more} more"),
+    };
+    if words.is_empty() {
+        last
+    } else {
+        format!("{} and {last}", words.join(", "))
     }
 }
 

@@ -53,6 +53,7 @@ impl<'a> Resolver<'a, '_> {
             nullable: false,
             read_only: false,
             write_only: false,
+            password: false,
             default: None,
             example: None,
             sent_form_of: None,
@@ -122,6 +123,7 @@ impl<'a> Resolver<'a, '_> {
         described.nullable = keywords.nullable;
         described.read_only = all().any(|part| part.read_only);
         described.write_only = all().any(|part| part.write_only);
+        described.password |= all().any(|part| part.format.name == Some(PASSWORD));
         described.rust_name = rust_name(schema);
         self.name_values(id, keywords.values);
     }
@@ -159,6 +161,8 @@ impl<'a> Resolver<'a, '_> {
 
     /// The shape of a schema that is not composed of others.
     pub(super) fn single(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
+        let format = keywords.format.name;
+        self.api.schemas[id.0].password |= format == Some(PASSWORD);
         if !keywords.values.is_empty() {
             return self.enumeration(keywords.values.iter(), keywords.ty, at);
         }
@@ -167,7 +171,6 @@ impl<'a> Resolver<'a, '_> {
             self.check_required(&object, keywords.required, at);
             return Kind::Object(object);
         }
-        let format = keywords.format.name;
         match keywords.ty {
             Some("string") => Kind::String(string_format(keywords.format)),
             Some("integer") => Kind::Integer(integer_format(format)),
@@ -343,12 +346,15 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
     })
 }
 
+/// The format of what is not to be printed.
+const PASSWORD: &str = "password";
+
 fn string_format(format: Format<'_>) -> StringFormat {
     match format.name {
         None if format.is_base64() => StringFormat::Byte,
         None if format.is_binary() => StringFormat::Other("binary".to_owned()),
         None => StringFormat::Plain,
-        Some("password") => StringFormat::Password,
+        Some(PASSWORD) => StringFormat::Password,
         Some("date-time") => StringFormat::DateTime,
         Some("date") => StringFormat::Date,
         Some("byte" | "base64") => StringFormat::Byte,

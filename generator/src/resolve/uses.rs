@@ -2,9 +2,9 @@
 //! is weighed, so that the output stays in proportion to the document.
 
 use super::Resolver;
-use super::budget::Budget;
+use super::budget::{Budget, TooMuch};
 use crate::diagnostic::{Code, Pointer, Reason};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// The usual bytes of a parameter, a header or a response in a document, besides its names.
 const THING: usize = 50;
@@ -48,6 +48,13 @@ impl Uses {
     /// Weighs small things.
     pub fn weigh_small(&mut self, count: usize) {
         self.read += SMALL * count;
+    }
+
+    /// Weighs things of these names that no node of the document stands for, before they are made; `place` is
+    /// the length of the place of each.
+    pub fn make(&mut self, names: &IndexSet<&str>, place: usize) -> Result<(), TooMuch> {
+        let weights = names.iter().map(|name| THING + place + name.len());
+        self.budget.take(weights.sum())
     }
 }
 

@@ -5,8 +5,18 @@ use crate::api::{Annotation, Api, Kind, SchemaId, StringFormat, Union};
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
-/// What a union of enums of one kind is, or of enums and plain strings, and what it says of its values.
-pub fn of(api: &Api, union: &Union) -> Option<(Kind, BTreeMap<String, Annotation>)> {
+/// A union that is an enum.
+pub struct Listed {
+    /// The shape.
+    pub kind: Kind,
+    /// What it says of its values.
+    pub annotations: BTreeMap<String, Annotation>,
+    /// Whether a branch is a password.
+    pub password: bool,
+}
+
+/// What a union of enums of one kind is, or of enums and plain strings.
+pub fn of(api: &Api, union: &Union) -> Option<Listed> {
     let mut values = Values::default();
     values.add(api, union, NESTED).then_some(())?;
     let Values {
@@ -14,6 +24,7 @@ pub fn of(api: &Api, union: &Union) -> Option<(Kind, BTreeMap<String, Annotation
         integers,
         is_open,
         listed,
+        password,
         ..
     } = values;
     let kind = match (strings.is_empty(), integers.is_empty(), is_open) {
@@ -28,7 +39,11 @@ pub fn of(api: &Api, union: &Union) -> Option<(Kind, BTreeMap<String, Annotation
         (true, false, false) => Kind::IntegerEnum(integers.into_iter().collect()),
         _ => return None,
     };
-    Some((kind, listed))
+    Some(Listed {
+        kind,
+        annotations: listed,
+        password,
+    })
 }
 
 /// How many unions within unions are looked into.
@@ -41,6 +56,7 @@ struct Values<'a> {
     /// Whether plain strings are among them.
     is_open: bool,
     listed: BTreeMap<String, Annotation>,
+    password: bool,
     /// The unions that were looked into.
     seen: IndexSet<SchemaId>,
 }
@@ -63,6 +79,7 @@ impl<'a> Values<'a> {
                 }
                 _ => return false,
             }
+            self.password |= api.aliases(*branch).any(|id| api[id].password);
             self.listen(api, id);
             true
         })

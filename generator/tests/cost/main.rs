@@ -9,6 +9,7 @@ mod anchors;
 mod examples;
 mod measure;
 mod names;
+mod paths;
 mod references;
 mod schemas;
 mod shared;

@@ -24,7 +24,7 @@ fn operations(count: usize, operation: &Value, components: &Value) -> String {
     document(&paths(count, |_| json!({ "post": operation })), components)
 }
 
-fn done() -> Value {
+pub fn done() -> Value {
     json!({ "204": { "description": "d" } })
 }
 
@@ -296,7 +296,7 @@ fn lists_that_many_operations_have() {
 
 /// The operations of a document, with what is said of what is used too often: the first place, and how many
 /// there are.
-fn used_too_often(document: String) -> (usize, String, usize) {
+pub fn used_too_often(document: String) -> (usize, String, usize) {
     let (ir, diagnostics) = made(document);
     let said: Vec<_> = diagnostics
         .iter()
@@ -438,24 +438,5 @@ fn variables_of_servers() {
     linear("a long variable that is named often", |count| {
         let long = json!({ "v": { "default": "a".repeat(30 * count) } });
         server(&format!("https://{}", "{v}".repeat(10 * count)), long)
-    });
-}
-
-/// The client's own code fills in each path once, to see whether any request can have it.
-#[test]
-fn parameters_of_paths() {
-    let path = |parts: Vec<String>| {
-        let paths =
-            json!({ (format!("/{}", parts.join("/"))): { "get": { "responses": done() } } });
-        document(&paths, &json!({}))
-    };
-    linear("many parameters of a path", |count| {
-        path((0..count).map(|i| format!("{{p{i}}}")).collect())
-    });
-    linear("a parameter that a path names often", |count| {
-        path(vec!["{p}".to_owned(); 10 * count])
-    });
-    linear("an escape that is escaped often", |count| {
-        path(vec!["%25".repeat(10 * count)])
     });
 }

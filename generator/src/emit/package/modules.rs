@@ -205,9 +205,11 @@ fn wire<'a>(
                 let debug = debug::of_choice(def, choice);
                 (Some(Table::choice(def, choice)), debug)
             }
-            TypeKind::Enum(lowered) => (Some(Table::symbol(def, lowered)), None),
+            TypeKind::Enum(lowered) => (Some(Table::symbol(def, lowered)), debug::of_enum(def)),
             TypeKind::IntegerEnum(lowered) => {
-                (shaped("AsScalar"), Some(enums::integer_wire(def, lowered)))
+                let mut items = enums::integer_wire(def, lowered);
+                items.extend(debug::of_enum(def));
+                (shaped("AsScalar"), Some(items))
             }
             TypeKind::Union(union) => {
                 let mut items = unions::wire(krate, def, union);

@@ -2,6 +2,7 @@
 
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::{self, known};
+use crate::emit::wire::debug;
 use crate::ir::{Enum, IntegerEnum, TypeDef};
 use crate::surface::{SCALAR, TYPES};
 use crate::text::line_above;
@@ -13,10 +14,11 @@ use syn::Item;
 pub fn data(def: &TypeDef, lowered: &Enum) -> Item {
     let name = ident(&def.name);
     let unknown = ident(&lowered.unknown);
+    let debug = debug::derived(def);
     let above = [
         spell::docs(&def.docs),
         spell::deprecated(def.deprecated),
-        Some(tree::derive(quote!(Clone, Debug, PartialEq, Eq, Hash))),
+        Some(tree::derive(quote!(Clone, #debug PartialEq, Eq, Hash))),
         Some(tree::attribute("non_exhaustive")),
     ];
     let values = lowered.values.iter().map(|value| {
@@ -47,6 +49,7 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
     let deprecated = spell::deprecated(def.deprecated);
+    let debug = debug::derived(def);
     let unknown = ident(&lowered.unknown);
     let names: Vec<_> = lowered
         .values
@@ -66,7 +69,7 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#above #names,)*

@@ -27,6 +27,12 @@ pub fn of_headers(def: &TypeDef, fields: &[HeaderField]) -> Option<TokenStream> 
     fielded(def, fields.iter().map(|field| &field.name))
 }
 
+/// Of an enum: which of the listed values it is says as much as one that isn't listed.
+pub fn of_enum(def: &TypeDef) -> Option<TokenStream> {
+    let text = format!("{}(…)", def.name.as_str());
+    implemented(def, &quote!(f.write_str(#text)))
+}
+
 /// Of a union.
 pub fn of_union(def: &TypeDef, union: &Union) -> Option<TokenStream> {
     let names = union.variants.iter().map(|variant| &variant.name);

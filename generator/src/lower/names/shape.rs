@@ -40,7 +40,7 @@ struct Said<'a> {
     constraints: Option<&'a Text>,
     limits: &'a [Limit],
     /// What it says of its own use.
-    flags: [bool; 4],
+    flags: [bool; 5],
     default: Option<&'a Value>,
     rust_name: Option<&'a str>,
     annotations: &'a BTreeMap<String, Annotation>,
@@ -97,7 +97,7 @@ impl<'a> Shapes<'a> {
         let said = Said {
             title: text(said.title),
             description: text(said.description),
-            flags: [false; 4],
+            flags: [false; 5],
             default: None,
             ..said
         };
@@ -165,6 +165,7 @@ impl<'a> Shapes<'a> {
                 schema.nullable,
                 schema.read_only,
                 schema.write_only,
+                schema.password,
             ],
             default: schema.default.as_deref(),
             rust_name: schema.rust_name.as_deref(),

@@ -7,7 +7,7 @@ pub mod given;
 mod kinds;
 pub mod object;
 mod plan;
-mod secret;
+pub mod secret;
 pub mod ty;
 mod union;
 
@@ -131,6 +131,8 @@ fn kind(
         annotations: &schema.annotations,
         texts: &sink.texts,
     };
+    let is_secret = facts.secret(id);
+    let hidden = |unknown: &Name| is_secret.then(|| unknown.clone()).into_iter().collect();
     let kind = match &schema.kind {
         Kind::Object(object) => {
             let (lowered, hidden) = object::object(facts, id, ty, object, sink);
@@ -141,14 +143,20 @@ fn kind(
             return (TypeKind::Union(Box::new(lowered)), hidden);
         }
         Kind::StringEnum(values) | Kind::OpenEnum(values) => {
-            TypeKind::Enum(enum_docs.strings(values))
+            let lowered = enum_docs.strings(values);
+            let hidden = hidden(&lowered.unknown);
+            return (TypeKind::Enum(lowered), hidden);
         }
-        Kind::IntegerEnum(values) => TypeKind::IntegerEnum(enum_docs.integers(values)),
+        Kind::IntegerEnum(values) => {
+            let lowered = enum_docs.integers(values);
+            let hidden = hidden(&lowered.unknown);
+            return (TypeKind::IntegerEnum(lowered), hidden);
+        }
         // Nothing else has a type unless it is checked.
         _ => TypeKind::Checked(Checked {
             of: facts.checked_ty(id),
             limits: checked::limits(schema),
-            secret: facts.secret(id),
+            secret: is_secret,
         }),
     };
     (kind, Vec::new())

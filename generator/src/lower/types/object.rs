@@ -66,7 +66,7 @@ pub fn object(
         Additional::Any => Rest::Extra(scope.take("extra")),
         Additional::Schema(values) => {
             let name = scope.take("additional_properties");
-            hidden.extend(facts.secret(values).then(|| name.clone()));
+            hidden.extend(facts.secret_values(values).then(|| name.clone()));
             Rest::Typed(name, facts.nullable_ty(values))
         }
     };

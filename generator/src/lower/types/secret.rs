@@ -1,41 +1,98 @@
 //! Which values are never printed: passwords, values that are only written, headers of credentials,
 //! lists and maps of such, and whatever the document doesn't describe beside one.
 
-use crate::api::{self, Additional, Kind, SchemaId, StringFormat};
+use crate::api::{self, Additional, Api, Kind, Location, SchemaId, SchemeKind};
+use crate::ir::TypeId;
 use crate::lower::facts::Facts;
+use indexmap::IndexMap;
 
 /// Headers of responses that hold a credential in any API.
 const HEADERS: [&str; 3] = ["authorization", "set-cookie", "x-api-key"];
 
-impl Facts<'_> {
-    /// Whether the values of a schema are never printed. A type of its own prints itself, and hides what
-    /// it must.
-    pub fn secret(&self, id: SchemaId) -> bool {
-        let next = |id: &SchemaId| {
-            let (target, _) = self.api.behind_aliases(*id);
-            match &self.api[target].kind {
-                Kind::Array(inner) | Kind::Loose(inner) => Some(*inner),
-                Kind::Object(object) if !self.types.contains_key(&target) => {
-                    match object.additional {
-                        Additional::Schema(values) => Some(values),
-                        Additional::Any | Additional::Closed => None,
-                    }
-                }
-                _ => None,
+/// The schemas of which values are secret, by id.
+pub struct Secrets {
+    /// Those of which no value is printed.
+    always: Vec<bool>,
+    /// These, and those of which some are not: a union with a branch that is one.
+    sometimes: Vec<bool>,
+}
+
+impl Secrets {
+    /// Of an API in which these schemas have a type of their own. A type of its own prints itself, and hides
+    /// what it must.
+    pub fn of(api: &Api, types: &IndexMap<SchemaId, TypeId>) -> Self {
+        let values = |id: SchemaId| match &api[id].kind {
+            Kind::Object(object) if !types.contains_key(&id) => match object.additional {
+                Additional::Schema(values) => Some(values),
+                Additional::Any | Additional::Closed => None,
+            },
+            _ => None,
+        };
+        let whole = |id: SchemaId| match api[id].kind {
+            Kind::Alias(inner) | Kind::Loose(inner) | Kind::Array(inner) => Some(inner),
+            _ => None,
+        };
+        let ids = || (0..api.schemas.len()).map(SchemaId);
+        let own = || ids().map(|id| api[id].write_only || api[id].password);
+        let sometimes = spread(own().collect(), |id| {
+            let branches = match &api[id].kind {
+                Kind::Union(union) => union.branches.as_slice(),
+                _ => &[],
+            };
+            let inner = whole(id).into_iter().chain(values(id));
+            inner.chain(branches.iter().copied())
+        });
+        // The keys of a map tell of its values, whichever of them are secret.
+        let is_map = |id: SchemaId| values(id).is_some_and(|values| sometimes[values.0]);
+        let own = own().zip(ids()).map(|(own, id)| own || is_map(id));
+        let always = spread(own.collect(), |id| whole(id).into_iter());
+        Self { always, sometimes }
+    }
+}
+
+/// Marks each schema that holds one that is marked.
+fn spread<I: Iterator<Item = SchemaId>>(
+    mut marked: Vec<bool>,
+    held: impl Fn(SchemaId) -> I,
+) -> Vec<bool> {
+    let mut holders = vec![Vec::new(); marked.len()];
+    for holder in 0..marked.len() {
+        for inner in held(SchemaId(holder)) {
+            holders[inner.0].push(holder);
+        }
+    }
+    let mut open: Vec<usize> = (0..marked.len()).filter(|&index| marked[index]).collect();
+    while let Some(index) = open.pop() {
+        for &holder in &holders[index] {
+            if !std::mem::replace(&mut marked[holder], true) {
+                open.push(holder);
             }
-        };
-        let is_secret = |id: SchemaId| {
-            let schema = &self.api[id];
-            schema.write_only || matches!(schema.kind, Kind::String(StringFormat::Password))
-        };
-        // Lists can hold themselves; the number of schemas bounds every honest chain.
-        std::iter::successors(Some(id), next)
-            .take(self.api.schemas.len() + 1)
-            .any(|id| self.api.aliases(id).any(is_secret))
+        }
+    }
+    marked
+}
+
+impl Facts<'_> {
+    /// Whether the values of a schema are never printed.
+    pub fn secret(&self, id: SchemaId) -> bool {
+        self.secrets.always[id.0]
     }
 
-    /// Whether the values of a response's header are never printed.
+    /// Whether a map to values of a schema is never printed.
+    pub fn secret_values(&self, id: SchemaId) -> bool {
+        self.secrets.sometimes[id.0]
+    }
+
+    /// Whether the values of a response's header are never printed: a credential of the API may come back
+    /// as it was sent.
     pub fn secret_header(&self, header: &api::Header) -> bool {
-        HEADERS.contains(&header.name.to_ascii_lowercase().as_str()) || self.secret(header.schema)
+        let is_it = |name: &str| name.eq_ignore_ascii_case(&header.name);
+        let is_key = |kind: &SchemeKind| match kind {
+            SchemeKind::ApiKey(Location::Header, name) => is_it(name),
+            _ => false,
+        };
+        HEADERS.into_iter().any(is_it)
+            || self.api.schemes.values().any(|scheme| is_key(&scheme.kind))
+            || self.secret(header.schema)
     }
 }

@@ -1,7 +1,9 @@
 //! A secret is planted wherever the API has one: nothing that the crate prints shows it.
 
 use case_objects_secrets::runtime::BoxFuture;
-use case_objects_secrets::types::{Bag, CodeOrCount, LoginRequest, Nested, Tree, Vault};
+use case_objects_secrets::types::{
+    Bag, CodeOrCount, CreateVaultOkHeaders, Digit, Level, LoginRequest, Nested, Tree, Vault,
+};
 use case_objects_secrets::{Client, Clock, Memory};
 use std::error::Error;
 use std::fmt::Debug;
@@ -16,7 +18,8 @@ const SECRET: &str = "canary";
 const VAULT: &str = r#"{
     "plain": "seen", "code": "canary", "alias": "canary", "nullable": "canary", "list": ["canary", null],
     "lists": [["canary"]], "pair": ["canary", "canary"], "map": {"a": "canary", "canary": "b"},
-    "maps": {"canary": ["canary"]}, "tuple": [1, "canary"], "choice": ["canary"], "written": {"canary": "canary"},
+    "maps": {"canary": ["canary"]}, "tuple": [1, "canary"], "choice": ["canary"], "choices": {"canary": 1},
+    "choice_lists": {"canary": [2]}, "level": "canary", "digit": "canary", "choice_bag": {"canary": 1}, "written": {"canary": "canary"},
     "nested": {"shown": true, "hidden": "canary", "other": "canary"}, "bag": {"size": 1, "canary": "canary"},
     "tree": {"value": "canary", "children": [{"value": "canary"}], "left": {"value": "canary"}},
     "open": {"name": "seen too"}, "other": {"canary": ["canary"]}
@@ -92,6 +95,11 @@ fn values() {
         let choice: CodeOrCount = serde_json::from_str(json).unwrap();
         hides("a choice", &choice);
     }
+    let level: Level = serde_json::from_str(r#""canary""#).unwrap();
+    assert_eq!(hides("a level", &level), "Level(…)");
+    assert_eq!(hides("a listed level", &Level::High), "Level(…)");
+    let digit: Digit = serde_json::from_str(r#""canary""#).unwrap();
+    assert_eq!(hides("a digit", &digit), "Digit(…)");
     let made = Vault::new("seen", Nested::new().with_hidden(SECRET))
         .with_code(SECRET)
         .with_list(vec![Some(SECRET.into())])
@@ -131,6 +139,18 @@ fn calls_and_responses() {
 }
 
 #[test]
+fn headers() {
+    let mut headers = http::HeaderMap::new();
+    for name in ["set-cookie", "x-code", "x-vault-auth"] {
+        headers.insert(name, SECRET.parse().unwrap());
+    }
+    headers.insert("x-count", "7".parse().unwrap());
+    let headers = CreateVaultOkHeaders::from(&headers);
+    assert_eq!(headers.x_vault_auth.as_deref(), Some(SECRET));
+    assert!(hides("the headers", &headers).contains('7'));
+}
+
+#[test]
 fn errors() {
     let answers = [
         (403, r#"{"shown": true, "hidden": "canary", "other": "canary"}"#),
@@ -138,6 +158,10 @@ fn errors() {
         (200, r#"{"plain": "seen", "nested": {}, "map": {"canary": ["canary"]}}"#),
         (200, r#"{"nested": {}, "code": "canary"}"#),
         (200, r#"{"plain": "seen", "nested": {}, "tuple": [{"canary": "canary"}]"#),
+        (200, r#"{"plain": "seen", "nested": {}, "choices": {"canary": [1]}}"#),
+        (200, r#"{"plain": "seen", "nested": {}, "choice_lists": {"canary": 1}}"#),
+        (200, r#"{"plain": "seen", "nested": {}, "choice_bag": {"canary": [1]}}"#),
+        (200, r#"{"plain": "seen", "nested": {}, "level": {"canary": 1}}"#),
         (500, r#"{"hidden": "canary"}"#),
     ];
     for (status, body) in answers {
