@@ -55,7 +55,7 @@ impl Scheme {
         match self {
             Scheme::Bearer => Some("authorization"),
             #[cfg(feature = "basic")]
-            Scheme::Basic => Some("authorization"),
+            Scheme::Basic => Scheme::Bearer.header(),
             Scheme::Header(name) => Some(name),
             Scheme::Query(_) | Scheme::Cookie(_) => None,
         }
