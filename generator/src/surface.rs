@@ -28,7 +28,7 @@ pub const EDITION: &str = "2024";
 /// The first version of Rust that compiles it.
 pub const RUST_VERSION: &str = "1.88";
 
-/// What the manifests of all generated crates have in common.
+/// The common part of the manifests of all generated crates.
 pub const MANIFEST: &str = include_str!("emit/package/manifest.toml");
 
 /// A kind of generated file. Each has its own imports.
@@ -72,7 +72,7 @@ pub struct Associated {
     pub of: &'static str,
     /// The function or variant.
     pub word: &'static str,
-    /// What a crate carries that uses it.
+    /// The part of the runtime that a crate needs to use it.
     pub part: Option<Part>,
 }
 

@@ -10,7 +10,7 @@ const STACK: usize = 64 << 20;
 
 /// A document and its model.
 pub struct Pair {
-    /// The document without what the model has no room for: siblings of `$ref`, which 3.0 ignores.
+    /// The document without siblings of `$ref`, which 3.0 ignores and the model has no room for.
     pub plain: String,
     /// The model.
     pub model: String,

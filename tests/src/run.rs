@@ -7,6 +7,9 @@ use golden::workspace::{Package, Workspace};
 /// Cargo makes this folder for tests; it stays between runs.
 const WORKSPACE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/run");
 
+/// A module of every program.
+const SUPPORT: &str = include_str!("../programs/support.rs");
+
 /// Fails when one of the programs does.
 pub fn check(cases: &[Case]) -> Result<(), String> {
     let workspace = Workspace::new(WORKSPACE);
@@ -18,6 +21,7 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
             let mut package = Package::whole(&case.package(), &output);
             let files = &mut package.files;
             files.insert("tests/run.rs".to_owned(), program.clone());
+            files.insert("tests/support/mod.rs".to_owned(), SUPPORT.to_owned());
             packages.push(package);
         }
     }

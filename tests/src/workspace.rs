@@ -10,8 +10,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::{env, fs, io};
 
-/// The folder of an emitted crate with what it carries of the runtime, which is tested in a package of its
-/// own.
+/// The folder of an emitted crate with its parts of the runtime, which is tested in a package of its own.
 pub const COPIED: &str = "src/runtime/";
 
 /// The lock file of the project: the members are compiled with the versions that it names.
@@ -38,7 +37,7 @@ impl Package {
         }
     }
 
-    /// What a case adds: the runtime is there without what its functions do.
+    /// A crate whose copy of the runtime has no function bodies.
     ///
     /// # Errors
     ///

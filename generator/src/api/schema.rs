@@ -36,7 +36,7 @@ pub struct Schema {
     pub read_only: bool,
     /// Only ever sent, and not to be printed.
     pub write_only: bool,
-    /// Not to be printed: `format: password`, whatever the kind.
+    /// Whether the format is `password`, of any kind: the value is never printed.
     pub password: bool,
     /// `default`: what the receiver takes when the value is absent.
     pub default: Option<Rc<Value>>,

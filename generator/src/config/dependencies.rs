@@ -1,4 +1,4 @@
-//! `[dependencies]` and `[dev-dependencies]`: what Cargo takes for a dependency (The Cargo Book, "Specifying
+//! `[dependencies]` and `[dev-dependencies]`: the dependencies that Cargo accepts (The Cargo Book, "Specifying
 //! Dependencies"), and nothing that replaces a dependency of the generated code.
 
 use super::read::{Key, Reader, Value};
@@ -6,7 +6,7 @@ use super::{Config, MappedType, PathType, rules};
 use crate::diagnostic::Span;
 use crate::surface::{CRATES, FEATURES, MANIFEST};
 use semver::VersionReq;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table};
 
@@ -163,31 +163,38 @@ fn part(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) {
     }
 }
 
-/// What the sections have to agree on: a dependency is described once, and as the generated code needs it.
+/// The rules between sections: a dependency is described once, and as the generated code needs it.
 pub fn between(reader: &mut Reader<'_>, root: &DeTable<'_>, config: &Config) {
-    let mut mapped: BTreeMap<&str, &PathType> = BTreeMap::new();
+    let mut mapped: BTreeMap<String, &PathType> = BTreeMap::new();
     for (format, ty) in &config.types {
         let MappedType::Path(ty) = ty else { continue };
         let at = |key: &str| span(root, &["types", format, key]);
         if let Some(fault) = own_fault(&ty.dependency, &ty.version) {
             reader.fault(at(fault.key), fault.message);
         }
-        match mapped.get(&*ty.dependency) {
+        match mapped.get(&library(&ty.dependency)) {
             Some(first) if first.version != ty.version => {
                 let (name, version) = (&ty.dependency, &first.version);
                 let message = format!("another format has version `{version}` of `{name}`");
                 reader.fault(at("version"), message);
             }
             _ => {
-                mapped.insert(&ty.dependency, ty);
+                mapped.insert(library(&ty.dependency), ty);
             }
         }
     }
+    let mut libraries = BTreeSet::new();
     for name in config.dependencies.keys() {
-        if mapped.contains_key(&**name) {
-            let message = format!("`{name}` is a dependency of `[types]` already");
-            reader.fault(key_span(root, "dependencies", name), message);
-        }
+        let library = library(name);
+        let message = if mapped.contains_key(&library) {
+            format!("`{name}` is a dependency of `[types]` already")
+        } else if libraries.contains(&library) {
+            format!("another dependency is called `{library}` in Rust as well")
+        } else {
+            libraries.insert(library);
+            continue;
+        };
+        reader.fault(key_span(root, "dependencies", name), message);
     }
     if let Some(package) = &config.package.name
         && config.depends_on(package)

@@ -1,4 +1,4 @@
-//! client.toml: what to generate from a document, beyond what the document says itself.
+//! client.toml: the settings of a run that the document doesn't hold.
 //!
 //! [`text`] reads it key by key, so that all faults are reported at once, each at its place: no key and no value
 //! reaches the output unchecked.
@@ -23,9 +23,9 @@ pub struct Config {
     pub strict: bool,
     /// `[package]`: the generated crate's own.
     pub package: Package,
-    /// `[types]`: what a `format` is in Rust, such as `uuid = "string"`.
+    /// `[types]`: the Rust type of a `format`, such as `uuid = "string"`.
     pub types: IndexMap<String, MappedType>,
-    /// `[names]`: the Rust name of what a pointer leads to,
+    /// `[names]`: the Rust name of the thing at a pointer,
     /// such as `"#/components/schemas/Msg" = "Message"`.
     pub names: IndexMap<String, String>,
     /// `[constraints]`: which schemas are checked where their values are made, such as
@@ -102,7 +102,7 @@ impl Override {
     }
 }
 
-/// What a `format` becomes.
+/// The Rust type of a `format`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MappedType {
     /// `"string"` or `"default"`.
@@ -114,9 +114,9 @@ pub enum MappedType {
 /// A mapping by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BuiltinType {
-    /// A plain string, whatever the format says.
+    /// A plain string.
     String,
-    /// What the format gives without a mapping.
+    /// The type without a mapping.
     Default,
 }
 
@@ -139,11 +139,11 @@ pub struct ClientConfig {
     /// Header parameters that are set once for the client instead of with each call; the default
     /// of their schema is sent.
     pub headers: Vec<String>,
-    /// What can be left out by Cargo's features.
+    /// The parts that Cargo features switch.
     pub features: Features,
 }
 
-/// What can be left out of the crate by Cargo's features.
+/// The parts of the crate that Cargo features switch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Features {
     /// `"none"`: nothing.
@@ -163,7 +163,7 @@ pub struct TestsConfig {
 /// `[errors]`
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorsConfig {
-    /// What tells an error's body from any other, whatever the status.
+    /// The member that marks the body of an error, with any status.
     pub envelope: Option<Envelope>,
 }
 

@@ -82,7 +82,7 @@ impl Reader<'_> {
         self.faults.push((code, excerpt, message.into()));
     }
 
-    /// Reports what a rule has found; gives whether it found nothing.
+    /// Reports the fault that a rule found; returns whether there was none.
     pub fn check(&mut self, span: Span, fault: Option<String>) -> bool {
         let is_right = fault.is_none();
         if let Some(message) = fault {
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A boolean; false if it is none.
+    /// The boolean. Reports any other value, and returns `false`.
     pub fn flag(&mut self, value: &Value<'_>) -> bool {
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -144,7 +144,7 @@ impl Reader<'_> {
         text
     }
 
-    /// A list of texts with their places, less what is none.
+    /// The strings of a list with their places. Reports items of other types.
     pub fn texts<'v>(&mut self, value: &'v Value<'_>) -> Vec<(&'v str, Span)> {
         let Some(list) = value.get_ref().as_array() else {
             self.mistyped(value, "a list of strings");

@@ -3,8 +3,9 @@
 use crate::surface::RUST_VERSION;
 use crate::text::{Name, reserved};
 use semver::{Version, VersionReq};
+use url::Url;
 
-/// What a text must not be, in words.
+/// The fault of a text, in words; `None` if it is legal.
 pub type Fault = Option<String>;
 
 /// A name that is given to a type, a member or a method.
@@ -93,15 +94,9 @@ pub fn feature(text: &str) -> Fault {
     (!is_feature).then(|| format!("`{text}` is not the name of a feature"))
 }
 
-/// An address.
+/// Whether the text is a URL with a path.
 pub fn is_url(text: &str) -> bool {
-    let rest = text.split_once("://").map(|(scheme, rest)| {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-        let begins = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-        (begins && scheme.chars().all(is_plain), rest)
-    });
-    let is_part = |c: char| !c.is_whitespace() && !c.is_control();
-    rest.is_some_and(|(is_scheme, rest)| is_scheme && !rest.is_empty() && rest.chars().all(is_part))
+    text.trim() == text && Url::parse(text).is_ok_and(|url| !url.cannot_be_a_base())
 }
 
 /// Whether the text has the form of an SPDX expression (SPDX 2.3, annex D), or the older one with `/`.

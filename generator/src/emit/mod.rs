@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 pub struct File<'a> {
     /// What stands above all imports: docs, and what other modules of the crate have.
     pub head: TokenStream,
-    /// The kind of the file, which decides what the pieces may import.
+    /// The kind of the file, which decides the imports that pieces may use.
     pub room: Room,
     /// The name of the library in the file: `crate`, or its own name in a test.
     pub library: Ident,

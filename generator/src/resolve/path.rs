@@ -1,5 +1,5 @@
 //! The path of an operation: the parameters that only its text names, and the paths that the client would
-//! refuse whatever the values are. The runtime's own code judges them, so that both agree.
+//! refuse with any values. The runtime's own code judges them, so that both agree.
 
 #[path = "../../runtime/src/runtime/path.rs"]
 mod runtime;

@@ -346,7 +346,7 @@ fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {
     })
 }
 
-/// The format of what is not to be printed.
+/// The format of values that are never printed.
 const PASSWORD: &str = "password";
 
 fn string_format(format: Format<'_>) -> StringFormat {

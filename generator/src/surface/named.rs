@@ -1,4 +1,4 @@
-//! The names that a piece of code spells: what its file imports, and the parts of the runtime that it uses.
+//! The names that a piece of code spells: the imports of its file, and the parts of the runtime that it uses.
 
 use super::{NAMES, Name, Part, Parts, Room};
 use proc_macro2::{Ident, TokenStream};
@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 const _: () = assert!(NAMES.len() <= 64, "a bit for each name");
 
-/// Names that were spelled, and the parts of the runtime that they and what stands behind them are in.
+/// Names that were spelled, and the parts of the runtime that they need.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     names: u64,

@@ -1,7 +1,7 @@
 //! The parts of the runtime that a crate carries only if its document needs them.
 
-/// A part of the runtime. What belongs to it stands there behind `#[cfg(feature = …)]`: a feature of the
-/// package that tests the runtime, and what [`cut`](crate::emit::cut) decides for a generated crate.
+/// A part of the runtime. Its items stand behind `#[cfg(feature = …)]`, which is a feature of the package that
+/// tests the runtime, and which [`cut`](crate::emit::cut) decides for a generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Bytes that are text in base64.
@@ -55,7 +55,7 @@ impl Parts {
     /// No part.
     pub const NONE: Self = Self(0);
 
-    /// Adds a part, and what it uses.
+    /// Adds a part, and the parts that it uses.
     pub fn insert(&mut self, part: Part) {
         self.0 |= 1 << part as u32;
         let row = PARTS.iter().find(|(known, ..)| *known == part);

@@ -1,8 +1,8 @@
-//! What can stand in a header (RFC 9110, section 5).
+//! Legal names and values of headers (RFC 9110, section 5).
 
 use http::{HeaderName, HeaderValue};
 
-/// Headers that frame the message. Whoever sends it sets them.
+/// Headers that frame the message, which the transport sets.
 pub const FRAMING: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
 /// The fault of a name that can't stand in any message.

@@ -102,7 +102,7 @@ fn ratio(more: u64, less: u64) -> f64 {
 fn run(document: &str, stages: Stages) -> Cost {
     let before = steps::taken();
     let mut output = 0;
-    // Only what this thread allocates is counted: other tests run beside it.
+    // Only allocations of this thread count: other tests run beside it.
     let allocated = allocation_counter::measure(|| {
         let mut diagnostics = Diagnostics::default();
         let source = source::text("api.json", document.to_owned(), &mut diagnostics);
@@ -149,7 +149,7 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
     thread.join().unwrap()
 }
 
-/// What is decided of a document, and what is said of it.
+/// The decisions for a document, and its diagnostics.
 pub fn made(document: String) -> (Crate, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let source = source::text("api.json", document, &mut diagnostics).unwrap();

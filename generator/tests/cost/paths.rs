@@ -41,7 +41,7 @@ fn placeholders(count: usize) -> String {
     parts.concat()
 }
 
-/// What only a path names is made for each operation, at a place as long as the path.
+/// An undescribed parameter is made for each operation, at a place as long as the path.
 #[test]
 fn placeholders_without_a_description() {
     linear("placeholders without a description", |count| {

@@ -223,6 +223,8 @@ span = { type = "tracing::Span", dependency = "tracing", version = "0.1" }
 [dependencies]
 chrono = "0.4"
 acme_client = "1"
+log-a = "1"
+log_a = "1"
 "#;
     assert_snapshot!(faults(toml), @r"
     6:78 E0501 another format has version `0.4` of `chrono`
@@ -230,6 +232,7 @@ acme_client = "1"
     8:48 E0501 types of `std` can't be used: the client has it under conditions, or not from a package
     9:47 E0501 types of `tracing` can't be used: the client has it under conditions, or not from a package
     12:1 E0501 `chrono` is a dependency of `[types]` already
+    15:1 E0501 another dependency is called `log_a` in Rust as well
     2:8 E0501 the package `acme-client` can't depend on itself
     ");
     let fine = "[types]\nuri = { type = \"url::Url\", dependency = \"url\", version = \"2\", features = [\"serde\"] }\n";

@@ -45,7 +45,7 @@ fn the_features_are_those_of_the_runtime() {
         features
     };
     let mut ours = features(RUNTIME);
-    // What a crate carries is decided when it is generated.
+    // The generator decides the parts; they are no features of a crate.
     let parts = ours.remove("parts").expect("the parts");
     let parts: Vec<String> = parts.try_into().expect("names");
     assert_eq!(

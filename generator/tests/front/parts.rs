@@ -1,4 +1,4 @@
-//! What is left out of the runtime: the text that is cut against the parsed file, and the tables of `surface`
+//! The parts of the runtime: the cut text against the parsed file, and the tables of `surface`
 //! against the attributes in the sources.
 
 use openapi_client_generator::emit::{RUNTIME, cut, runtime};
@@ -76,7 +76,7 @@ fn holds(predicate: &Meta, parts: Parts) -> Option<bool> {
     }
 }
 
-/// The parsed file without what is not in.
+/// The parsed file without the items of other parts.
 struct Cut(Parts);
 
 impl Cut {
@@ -207,7 +207,7 @@ fn no_attribute_of_a_part_is_left_and_no_gap() {
     assert!(runtime(Parts::NONE).len() < RUNTIME.len());
 }
 
-/// The parts of what a file declares, by its name: of re-exports, variants and functions.
+/// The parts of the re-exports, or of a type's variants or functions, in a file, by name.
 fn parts_in(file: &str, of: Option<&str>) -> BTreeMap<String, Option<Part>> {
     let (_, text) = RUNTIME.iter().find(|(path, _)| *path == file).expect(file);
     let mut found = BTreeMap::new();

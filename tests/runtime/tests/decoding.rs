@@ -1,4 +1,4 @@
-//! What the caller hears of reading and decoding: mismatches, limits and the time (P2, P7, P12). Without
+//! Reading and decoding as the caller sees them: mismatches, limits and the time (P2, P7, P12). Without
 //! a network; the clock follows a script.
 
 mod support;

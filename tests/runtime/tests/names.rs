@@ -24,7 +24,7 @@ static TWO: OperationSpec = api::spec(
     "/{a}{b\nINJECTED\u{1b}[31m\u{202e}\u{2066}\u{2028}\u{200b}}",
 );
 
-/// What is sent, with the answer 500 if it can be sent.
+/// The outcome of a call that gets the response 500 if it is sent.
 async fn error(spec: &'static OperationSpec, fill: fn(&mut Parts)) -> Error<NotFound> {
     let builder = api::builder("token").transport(Memory::new(|_| Memory::json(500, "{}")));
     let client = builder.clock(TestClock::new()).build().unwrap();

@@ -69,6 +69,20 @@ impl Place {
     }
 }
 
+/// A client of the server, by reqwest and one of the clocks.
+fn client(server: &Server, has_tokio_clock: bool) -> Client {
+    let transport = Reqwest::new(Duration::from_secs(5)).unwrap();
+    let builder = api::builder("token")
+        .base_url(server.url())
+        .transport(transport);
+    let builder = if has_tokio_clock {
+        builder.clock(TokioClock::default())
+    } else {
+        builder.clock(Still)
+    };
+    builder.build().unwrap()
+}
+
 #[test]
 fn what_is_missing_is_named() {
     use Place::{CurrentThread, MultiThread, Nowhere};
@@ -76,16 +90,7 @@ fn what_is_missing_is_named() {
     let script = vec![Act::answer(200, &[], r#"{"id": "m"}"#)];
     let server = serving.block_on(Server::start(script));
     let call = |place: Place, has_tokio_clock: bool| -> Result<Message, Error<NotFound>> {
-        let transport = Reqwest::new(Duration::from_secs(5)).unwrap();
-        let builder = api::builder("token")
-            .base_url(server.url())
-            .transport(transport);
-        let builder = if has_tokio_clock {
-            builder.clock(TokioClock::default())
-        } else {
-            builder.clock(Still)
-        };
-        place.run(builder.build().unwrap().create("hi").send())
+        place.run(client(&server, has_tokio_clock).create("hi").send())
     };
     for (place, has_tokio_clock, missing) in [
         (Nowhere, true, NO_RUNTIME),
@@ -200,16 +205,7 @@ fn a_request_on_its_way_may_have_been_processed() {
     let serving = Builder::new_multi_thread().enable_all().build().unwrap();
     for has_tokio_clock in [true, false] {
         let server = serving.block_on(Server::start(vec![Act::Stall]));
-        let transport = Reqwest::new(Duration::from_secs(5)).unwrap();
-        let builder = api::builder("token")
-            .base_url(server.url())
-            .transport(transport);
-        let builder = if has_tokio_clock {
-            builder.clock(TokioClock::default())
-        } else {
-            builder.clock(Still)
-        };
-        let client = builder.build().unwrap();
+        let client = client(&server, has_tokio_clock);
         let after_a_poll = moved(&client, |polls| polls > 0);
         // The connection of the call that was given up may still have sent its request.
         let before = server.requests().len();

@@ -97,7 +97,7 @@ pub fn program(generator: &Generator, library: &str, all: &Operations, names: &[
     text(generator, library, all, names) + &main(all, names)
 }
 
-/// A `main` that calls what calls the operations of these names.
+/// A `main` that calls the functions for operations of these names.
 fn main(all: &Operations, names: &[String]) -> String {
     let mut text = "\nfn main() {\n".to_owned();
     for (index, operations) in modules(all, names).into_values().enumerate() {

@@ -135,7 +135,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 }
 
 impl Arguments {
-    /// The documents that are wanted, and what is measured of each.
+    /// The selected documents, and the measurements of each.
     fn sources(&self) -> Vec<Source> {
         let mut sources = sources::find(self.corpus.as_deref());
         sources.retain(|source| self.only.wants(source.name));

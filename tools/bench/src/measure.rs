@@ -90,7 +90,7 @@ impl Bench {
         Ok(bench)
     }
 
-    /// Removes what earlier rounds left.
+    /// Removes the files of earlier rounds.
     pub fn clean(&self) -> Result<(), String> {
         let old = self.folder.join("target").join(OLD);
         if old.exists() {

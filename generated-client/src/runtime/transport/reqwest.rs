@@ -187,7 +187,7 @@ async fn send(client: &::reqwest::Client, request: http::Request<Bytes>) -> Sent
     });
     let sent = sent.await;
     {
-        // What it gives up may need the runtime that it started in.
+        // Dropping the request may spawn a task, which needs its runtime.
         let _entered = first.enter();
         sending.set(None);
     }

@@ -92,7 +92,7 @@ fn member(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// A text of the document or of a response as messages show it: in one line, with escapes for control
-/// characters, marks of direction and whatever else can't be seen.
+/// characters, marks of direction and other invisible characters.
 pub(crate) fn shown(text: &str) -> String {
     let mut shown = format!("{text:?}");
     shown.pop();

@@ -19,7 +19,8 @@ use std::time::Duration;
 
 /// How much of an error's body is kept.
 const MAX_ERROR_BODY: usize = 1 << 20;
-/// After so many chunks reading gives way. A body that never waits would keep out the timers.
+/// The chunks that are read before the task yields. Otherwise a body that is always ready would keep timers
+/// from running.
 const CHUNKS_AT_ONCE: usize = 32;
 
 /// An answer, and what an error will say of the call if it can't be decoded.
@@ -159,13 +160,13 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
     }
 }
 
-/// A sleep, or what is missing for it where the call is polled now.
+/// A sleep, or the missing part of the runtime that polls the call.
 fn sleep(shared: &Shared, duration: Duration) -> Result<BoxFuture<'static, ()>, &'static str> {
     shared.clock.ready()?;
     Ok(shared.clock.sleep(duration))
 }
 
-/// The call can't go on where it is polled now. It keeps what the `last` attempt came to.
+/// The runtime that polls the call can't continue it. The failure keeps the result of the `last` attempt.
 fn stopped(
     last: Option<Box<Failure>>,
     spec: &'static OperationSpec,

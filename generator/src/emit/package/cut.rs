@@ -1,8 +1,8 @@
-//! Leaves out what a crate doesn't need of the runtime: what stands behind `#[cfg(feature = …)]` of a
-//! [part](crate::surface::Part) that it doesn't use, and where it does, the attribute alone.
+//! Cuts the unused [parts](crate::surface::Part) out of the runtime: items behind `#[cfg(feature = …)]` of an unused
+//! part, and of a used one the attribute alone.
 //!
-//! The text is cut by lines, as rustfmt sets them, so that what is left keeps its comments and its form;
-//! `tests/front/parts.rs` compares it with what the parsed file says.
+//! The cut goes by lines, as rustfmt sets them, so that the rest keeps its comments and its form;
+//! `tests/front/parts.rs` compares it with the parsed file.
 
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Meta, Token};
@@ -83,14 +83,14 @@ fn is_head(line: &str, depth: usize) -> bool {
     indent(line) == depth && (code.starts_with("//") || code.starts_with("#["))
 }
 
-/// What may stand at the depth of a thing and still be inside it.
+/// Beginnings of lines that stand at the depth of an item and still belong to it.
 const INSIDE: [&str; 5] = [")", "]", "}", "where", "|"];
 
 /// Where the thing that begins at `first` ends.
 fn end(lines: &[&str], first: usize, depth: usize) -> usize {
     let rest = lines.get(first..).unwrap_or_default();
     let heads = rest.iter().take_while(|line| is_head(line, depth));
-    // Behind its other attributes stands the line that says what it is.
+    // The line with the item's keyword follows its other attributes.
     let mut at = first + heads.count() + 1;
     loop {
         let rest = lines.get(at..).unwrap_or_default();

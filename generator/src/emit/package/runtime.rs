@@ -96,7 +96,7 @@ pub fn files(parts: Parts) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The file that declares the module of a file, and what it is called there; nothing declares the root.
+/// The file that declares the module of a file, and the module's name; nothing declares the root.
 fn declaration(path: &str) -> Option<(String, &str)> {
     let module = path
         .strip_suffix("/mod.rs")

@@ -26,8 +26,8 @@ fn names_deprecated(krate: &Crate) -> bool {
         })
 }
 
-/// Whether a name is not what its looks are reduced to (Unicode Technical Standard 39, section 4): no two
-/// that are can look alike.
+/// Whether a name differs from its skeleton (Unicode Technical Standard 39, section 4). Two names that don't
+/// differ from theirs can't look alike.
 fn has_look_alikes(krate: &Crate) -> bool {
     let is_other = |name: &Name| {
         let name = name.as_str();

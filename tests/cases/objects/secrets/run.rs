@@ -1,18 +1,15 @@
 //! A secret is planted wherever the API has one: nothing that the crate prints shows it.
 
-use case_objects_secrets::runtime::BoxFuture;
-use case_objects_secrets::types::{
+use case_objects_secrets as client;
+
+mod support;
+
+use client::types::{
     Bag, CodeOrCount, CreateVaultOkHeaders, Digit, Level, LoginRequest, Nested, Tree, Vault,
 };
-use case_objects_secrets::{Client, Clock, Memory};
+use client::{Client, Memory};
 use std::error::Error;
-use std::fmt::Debug;
-use std::future::IntoFuture;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-use std::time::Duration;
-
-const SECRET: &str = "canary";
+use support::{SECRET, Stopped, hides, now};
 
 /// A vault with the secret in each of its members, and in one that isn't described.
 const VAULT: &str = r#"{
@@ -26,15 +23,6 @@ const VAULT: &str = r#"{
 }"#;
 
 #[track_caller]
-fn hides(what: &str, value: &impl Debug) -> String {
-    let text = format!("{value:?}");
-    for text in [&text, &format!("{value:#?}")] {
-        assert!(!text.contains(SECRET), "{what} shows the secret: {text}");
-    }
-    text
-}
-
-#[track_caller]
 fn hides_error(what: &str, error: &dyn Error) {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -42,32 +30,6 @@ fn hides_error(what: &str, error: &dyn Error) {
         let text = error.to_string();
         assert!(!text.contains(SECRET), "{what} shows the secret: {text}");
         next = error.source();
-    }
-}
-
-/// A clock of which no timer ends.
-struct Stopped;
-
-impl Clock for Stopped {
-    fn now(&self) -> Duration {
-        Duration::from_secs(1_767_225_600)
-    }
-
-    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(std::future::pending())
-    }
-
-    fn random(&self) -> f64 {
-        0.5
-    }
-}
-
-/// Nothing of a call waits here: the answer is there at once.
-fn now<T>(call: impl IntoFuture<Output = T>) -> T {
-    let mut call = pin!(call.into_future());
-    match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(answer) => answer,
-        Poll::Pending => panic!("the call waits"),
     }
 }
 
@@ -171,6 +133,6 @@ fn errors() {
     }
 }
 
-fn no_retries() -> case_objects_secrets::RetryPolicy {
-    case_objects_secrets::RetryPolicy::none()
+fn no_retries() -> client::RetryPolicy {
+    client::RetryPolicy::none()
 }

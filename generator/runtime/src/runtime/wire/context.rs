@@ -24,7 +24,7 @@ pub(super) struct Context {
     more: usize,
     /// Whether the value that was just read had to be dropped.
     pub(super) is_dropped: bool,
-    /// What errors and mismatches tell of the value.
+    /// The detail of errors and mismatches.
     pub(super) told: Told,
     /// How many arrays and objects are open.
     pub(super) depth: usize,
@@ -39,7 +39,7 @@ pub(super) struct Context {
     pub(super) outcomes: Outcomes,
 }
 
-/// What errors and mismatches tell of a value.
+/// The detail of errors and mismatches.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Told {
     /// The places within it.
