@@ -31,6 +31,7 @@ mod wire;
 
 pub use client::Server;
 pub use runtime::{
-    BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Memory, Response,
-    RetryPolicy, Secret, Sending, Transport, TransportError,
+    BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Incoming, Memory,
+    RawResponse, Response, RetryPolicy, Secret, SendBody, Sending, Transport,
+    TransportError,
 };

@@ -143,6 +143,6 @@ pub fn generate(
     }
     let emitted = emit::emit(&ir);
     let (mut files, parts) = format::format(emitted, diagnostics)?;
-    files.extend(emit::runtime(parts));
+    emit::complete(&ir, parts, &mut files);
     Some(Output { files, ir, parts })
 }

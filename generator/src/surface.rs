@@ -114,13 +114,20 @@ names! {
         CLIENT_BUILDER: "ClientBuilder" in Client;
         CREDENTIAL: "Credential" in Client;
         ENVELOPE: "Envelope" in Client;
+        EVENTS: "Events" in Operations, Streams;
+        FILE_PART: "FilePart" in Operations, Multipart;
+        LINES: "Lines" in Operations, Streams;
+        MULTIPART: "Multipart" in Operations, Multipart;
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;
         PLAIN_TEXT: "PlainText" in Operations;
         RAW_RESPONSE: "RawResponse" in Wire;
         REPLY: "Reply" in Wire;
+        PAGED: "Paged" in Operations, Pages;
+        PAGE_RULE: "PageRule" in Operations, Pages;
         SCHEME: "Scheme" in Client;
         SECRET: "Secret" in Client;
+        SEND_BODY: "SendBody" in Operations;
         SPEC: "Spec" in Operations;
         STYLE: "Style" in Operations, UrlParameters;
     }
@@ -219,15 +226,19 @@ macro_rules! associated {
 
 associated! {
     "Parts" {
-        SET_BODY: "body";
+        ASK: "ask", Streams;
+        SET_BODY: "body", Uploads;
         SET_COOKIE: "cookie", UrlParameters;
         SET_COOKIE_JSON: "cookie_json", JsonParameters;
-        SET_FORM: "form", UrlParameters;
+        SET_FORM: "form", Forms;
         SET_HEADER: "header";
         SET_HEADER_AS: "header_as";
         SET_HEADER_JSON: "header_json", JsonParameters;
         SET_JSON: "json";
         SET_JSON_AS: "json_as";
+        SET_MULTIPART: "multipart", Multipart;
+        SET_PART: "part", Multipart;
+        SET_PART_FILE: "part_file", Multipart;
         SET_PATH: "path", UrlParameters;
         SET_PATH_AS: "path_as", UrlParameters;
         SET_PATH_JSON: "path_json", JsonParameters;

@@ -1,6 +1,7 @@
 //! The constants of an API and of its operations that generated code declares, and how a response
 //! becomes a value.
 
+use super::call::Receive;
 use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -164,7 +165,7 @@ pub trait Operation: 'static {
     /// The settings that all calls share.
     const SPEC: Spec;
     /// The value of a successful response.
-    type Output: Reply;
+    type Output: Receive;
     /// The value of an error's body.
     type Error: Reply;
 }
@@ -210,6 +211,13 @@ impl<T: Wire> Reply for T {
 impl Reply for () {
     fn read(_: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
         Ok(())
+    }
+}
+
+/// The whole response.
+impl Reply for RawResponse {
+    fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
+        Ok(response.clone())
     }
 }
 

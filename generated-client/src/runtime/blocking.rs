@@ -1,6 +1,8 @@
 //! Calls that block: one runtime for the whole process, on a thread of its own, started by the
 //! first call.
 
+use super::api::OperationSpec;
+use super::attempt::Extent;
 use super::error::{ErrorKind, Failure};
 use super::execute::{self, Done};
 use super::parts::Parts;
@@ -13,8 +15,16 @@ use tokio::runtime::{Builder, Handle};
 use tokio::task::consume_budget;
 
 /// Sends the call and waits.
-pub(crate) fn execute(parts: Box<Parts>) -> Done {
+pub(crate) fn execute(parts: Box<Parts>, extent: Extent) -> Done {
     let spec = parts.spec;
+    wait(spec, execute::execute(parts, extent))?
+}
+
+/// Waits for `work`, which Tokio's threads do.
+pub(crate) fn wait<T: Send + 'static>(
+    spec: &'static OperationSpec,
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, Box<Failure>> {
     let refused = |why| {
         Box::new(Failure {
             why,
@@ -31,13 +41,13 @@ pub(crate) fn execute(parts: Box<Parts>) -> Done {
     let (done, answer) = mpsc::sync_channel(1);
     runtime.spawn(async move {
         // Nobody is left to hear of it when the caller's thread is gone.
-        done.send(execute::execute(parts).await).ok();
+        done.send(work.await).ok();
     });
-    answer.recv().unwrap_or_else(|_| {
+    answer.recv().map_err(|_| {
         // A transport or clock of the caller's panicked, and nobody knows how far it came.
         let mut lost = refused("");
         (lost.kind, lost.processed) = (ErrorKind::Lost, true);
-        Err(lost)
+        lost
     })
 }
 

@@ -7,7 +7,7 @@
 use super::api::{OperationSpec, RawResponse};
 use super::body::request_id;
 use super::execute::Limits;
-use super::wire::shown;
+use super::wire::{DecodeError, shown};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -29,6 +29,9 @@ pub enum ErrorKind {
     Timeout,
     /// The connection was lost before the response came.
     Lost,
+    /// The body of the request can't be read to its end: its file, reader or stream failed. A part of it
+    /// may have been sent.
+    Upload,
     /// The server responded with an error: a status other than 2xx, or the API's own form of an error.
     Api,
     /// The request succeeded, but the body of the response can't be read to its end.
@@ -82,6 +85,25 @@ impl Failure {
             json_path: None,
             limits: None,
             source: None,
+        }
+    }
+
+    /// The failure of a success that can't be decoded.
+    pub(crate) fn undecoded(spec: &'static OperationSpec, error: DecodeError) -> Self {
+        let why = if error.is_late() {
+            "the time for the call ended while its response was decoded"
+        } else if error.is_too_large() {
+            "its decoded response takes more memory than `max_body` allows"
+        } else {
+            ""
+        };
+        Self {
+            processed: true,
+            timeout: error.is_late(),
+            why,
+            json_path: Some(error.path().to_owned()),
+            source: Some(Box::new(error)),
+            ..Self::new(ErrorKind::Decode, spec)
         }
     }
 
@@ -265,6 +287,9 @@ impl fmt::Display for Failure {
                 f.write_str(": no connection could be made; check the base URL and the network")?;
             }
             (ErrorKind::Timeout, _) => f.write_str("had no response in time")?,
+            (ErrorKind::Upload, _) => {
+                f.write_str("was broken off: the request's body can't be read to its end")?;
+            }
             (ErrorKind::Lost, _) => f.write_str("had no response: the connection was lost")?,
             (_, Some(response)) => self.answered(response.status, f)?,
             (_, None) => f.write_str("failed")?,

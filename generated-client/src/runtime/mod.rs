@@ -6,6 +6,7 @@
 //! it again, and [`call`] is what a method of the client returns.
 
 pub mod api;
+mod attempt;
 mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -18,11 +19,13 @@ mod drivers;
 pub mod error;
 mod execute;
 mod future;
+mod incoming;
 mod parameter;
 pub mod parts;
 mod path;
 pub mod retry;
 pub mod secret;
+mod send_body;
 mod target;
 mod trace;
 pub mod transport;
@@ -31,13 +34,15 @@ pub mod wire;
 pub use api::{
     Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
 };
-pub use call::{Call, Response, Sending};
+pub use call::{Call, Receive, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
+pub use incoming::Incoming;
 pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
-pub use transport::{Memory, RecordedRequest, Transport, TransportError};
+pub use send_body::SendBody;
+pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
 pub use wire::{Mismatch, Mismatches};

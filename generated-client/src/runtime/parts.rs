@@ -8,12 +8,13 @@ use super::api::OperationSpec;
 use super::client::{Client, Settings};
 use super::parameter::{in_header, strict};
 use super::secret::is_secret_header;
+use super::send_body::SendBody;
 use super::wire::{View, shown, to_json};
-use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 /// The parts of a call. Setting a parameter twice replaces it.
 pub struct Parts {
@@ -24,8 +25,10 @@ pub struct Parts {
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: SendBody,
     pub(crate) settings: Settings,
+    /// The limit of the call, if it has one of its own.
+    pub(crate) timeout: Option<Duration>,
     pub(crate) problem: Option<Problem>,
 }
 
@@ -39,7 +42,8 @@ impl Parts {
             query: Vec::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: SendBody::default(),
+            timeout: None,
             problem: None,
         }
     }
@@ -64,13 +68,12 @@ impl Parts {
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
     pub fn json_as(&mut self, content_type: &'static str, value: View<'_>) {
         match to_json(value) {
-            Ok(body) => self.body(content_type, body.into()),
+            Ok(body) => self.put_body(content_type, body.into()),
             Err(_) => self.refuse(Problem::new("body", "it can't be written as JSON")),
         }
     }
 
-    /// Sets any other body.
-    pub fn body(&mut self, content_type: &'static str, body: Bytes) {
+    fn put_body(&mut self, content_type: &str, body: SendBody) {
         self.put_header(CONTENT_TYPE.as_str(), content_type);
         self.body = body;
     }

@@ -1,37 +1,89 @@
 //! Media types.
 
-/// What a media type is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use super::{Api, Content, Kind, SchemaId, StringFormat};
+
+/// How a body of a media type is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Media {
     /// JSON.
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// Text.
-    Text,
     /// `multipart/…`.
     Multipart,
+    /// Text.
+    Text,
+    /// Events that the server sends: `text/event-stream`.
+    Events,
+    /// A JSON value on each line, or after each record separator (RFC 7464).
+    Lines,
     /// Anything else: bytes.
     Bytes,
 }
 
 impl Media {
-    /// What a media type is written as (RFC 6838, section 4.2.8, for `+json`).
+    /// How a media type is written (RFC 6838, section 4.2.8, for `+json`). A range is taken for JSON.
     #[must_use]
     pub fn of(media_type: &str) -> Self {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or("")
-            .trim()
-            .to_ascii_lowercase();
+        let essence = essence(media_type);
         match essence.as_str() {
             "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
+            "text/event-stream" => Self::Events,
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonlines"
+            | "application/jsonlines"
+            | "application/x-json-stream"
+            | "application/stream+json"
+            | "application/json-seq" => Self::Lines,
+            essence if essence.ends_with("+json-seq") => Self::Lines,
             essence if essence.ends_with("+json") => Self::Json,
             essence if essence.starts_with("text/") => Self::Text,
             essence if essence.starts_with("multipart/") => Self::Multipart,
             _ => Self::Bytes,
         }
+    }
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+impl Api {
+    /// How a body is written: by its media type and, where that leaves it open, by its schema.
+    #[must_use]
+    pub fn media(&self, content: &Content) -> Media {
+        let is_range = content.media_type.contains('*');
+        match Media::of(&content.media_type) {
+            Media::Json if content.schema.is_some_and(|id| self.is_binary(id)) => Media::Bytes,
+            Media::Json if is_range && content.schema.is_none() => Media::Bytes,
+            Media::Json if is_range && content.schema.is_some_and(|id| self.is_text(id)) => {
+                Media::Text
+            }
+            media => media,
+        }
+    }
+
+    /// Whether a value is bytes as they are: `format: binary`.
+    #[must_use]
+    pub fn is_binary(&self, id: SchemaId) -> bool {
+        let (target, _) = self.behind_aliases(id);
+        match &self[target].kind {
+            Kind::String(format) => matches!(format, StringFormat::Other(word) if word == "binary"),
+            _ => false,
+        }
+    }
+
+    /// Whether a value is a string.
+    fn is_text(&self, id: SchemaId) -> bool {
+        let (target, _) = self.behind_aliases(id);
+        matches!(
+            self[target].kind,
+            Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_)
+        )
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub struct OperationId(pub usize);
 
 /// Something that can be asked of the server.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Operation {
     /// Where it stands.
     pub at: Pointer,
@@ -39,8 +39,34 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// A server of its own.
     pub server: Option<String>,
+    /// The word for this form of the operation, if the document describes several: of its body, or of its
+    /// response.
+    pub form: Option<Form>,
+    /// The forms of its bodies that are not used, by place; the message of those that the caller misses.
+    pub unused: Vec<(Pointer, Option<Reason>)>,
     /// The reason if a part of the request was left out: no call would be right.
     pub lacks: Option<Reason>,
+}
+
+/// A form of an operation beside its first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Another body, of this kind.
+    Body(String),
+    /// A response that is read item by item. The member of the body is `true` that asks for it, if there is
+    /// one.
+    Stream(Option<String>),
+}
+
+impl Form {
+    /// The word that its name ends with.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Body(word) => word,
+            Self::Stream(_) => "stream",
+        }
+    }
 }
 
 /// An HTTP method (RFC 9110, section 9) that `OpenAPI` 3.0 knows.
@@ -112,10 +138,32 @@ pub struct Parameter {
     pub location: Location,
     /// How it is written there; none: as JSON text.
     pub style: Option<Style>,
+    /// How it is written as a part of the body.
+    pub part: Option<Part>,
     /// Whether it must be given.
     pub required: bool,
     /// Its value.
     pub schema: SchemaId,
+}
+
+/// A member of a `multipart` body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its media type, if it has one of its own.
+    pub content_type: Option<String>,
+    /// What is written.
+    pub kind: PartKind,
+}
+
+/// What a part is written from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// A value.
+    Value,
+    /// A file.
+    File,
+    /// Several files.
+    Files,
 }
 
 /// Where a parameter is sent.
@@ -129,6 +177,8 @@ pub enum Location {
     Header,
     /// As a cookie.
     Cookie,
+    /// As a part of a `multipart` body.
+    Part,
 }
 
 /// How a parameter is written (`OpenAPI` 3.0.3, "Style Values").
@@ -165,7 +215,7 @@ pub enum Style {
 }
 
 /// What is sent.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Body {
     /// Where it stands.
     pub at: Pointer,
@@ -178,14 +228,27 @@ pub struct Body {
 }
 
 /// One form of a body.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Content {
     /// The media type, such as `application/json`.
     pub media_type: String,
     /// Its value; none: any bytes.
     pub schema: Option<SchemaId>,
+    /// How members are written, in a form or in parts.
+    pub encoding: Vec<Encoding>,
     /// The examples of the document, by name.
     pub examples: Vec<Example>,
+}
+
+/// How a member of a body is written (`OpenAPI` 3.1.1, "Encoding Object").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoding {
+    /// The member.
+    pub name: String,
+    /// Its media type.
+    pub content_type: Option<String>,
+    /// Its style in a form.
+    pub style: Option<Style>,
 }
 
 /// An example of the document.
@@ -212,7 +275,7 @@ pub fn meant(value: &Value) -> Cow<'_, Value> {
 }
 
 /// What comes back.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Response {
     /// Where it stands.
     pub at: Pointer,
@@ -229,7 +292,7 @@ pub struct Response {
 }
 
 /// A header of a response.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Header {
     /// Its name on the wire.
     pub name: String,

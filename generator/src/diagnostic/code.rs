@@ -125,5 +125,6 @@ codes! {
     TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
     HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII";
-    BodyUnsupported = "W0406" Warning "unsupported request body of {0}; the operation is skipped", "JSON, forms and plain bytes are supported";
+    OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes";
+    BodyUnsupported = "W0406" Warning "no form of this request body can be sent: {0}; the operation is skipped", "correct the media types";
 }

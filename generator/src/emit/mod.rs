@@ -11,11 +11,11 @@ mod types;
 mod wire;
 
 pub use package::cut::cut;
-pub use package::runtime::{RUNTIME, files as runtime};
+pub use package::runtime::{self, RUNTIME};
 pub use wire::table::Table;
 
 use crate::ir::Crate;
-use crate::surface::Room;
+use crate::surface::{Parts, Room};
 use package::{client, example_tests, lib_rs, manifest, modules, readme};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -89,7 +89,8 @@ const RUSTFMT: &str = "# The files are compared byte for byte with what is gener
 disable_all_formatting = true
 ";
 
-/// Spells a crate, but for its [`runtime`]: which parts of it are used is known when the rest is printed.
+/// Spells a crate, but for that which depends on the parts of the runtime: they are known when the rest is
+/// printed, and [`complete`] adds it.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
     let deprecated = lints::deprecated(&krate.allowed);
@@ -114,10 +115,19 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
         emitted.rust.insert(path, file);
     }
     let text = [
-        ("Cargo.toml".to_owned(), manifest::manifest(krate)),
         ("README.md".to_owned(), readme::readme(krate)),
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
     ];
     emitted.text.extend(text);
     emitted
+}
+
+/// Adds what depends on the parts of the runtime that the crate uses: those parts, their names in the root of
+/// the crate, and the manifest.
+pub fn complete(krate: &Crate, parts: Parts, files: &mut BTreeMap<String, String>) {
+    files.extend(runtime::files(parts));
+    if let Some(root) = files.get_mut("src/lib.rs") {
+        root.push_str(&lib_rs::exports(parts));
+    }
+    files.insert("Cargo.toml".to_owned(), manifest::manifest(krate, parts));
 }

@@ -41,6 +41,10 @@ pub struct Operation {
     pub server: Option<Raw>,
     /// Headers that are settings of the client and belong to this operation.
     pub client_headers: Vec<Raw>,
+    /// How the pages of its list are walked, if its response is a page of one.
+    pub paging: Option<Paging>,
+    /// The member of the body that is `true`, to ask for a stream.
+    pub asks: Option<Raw>,
     /// Whether a parameter or the body can hold a secret.
     pub secret: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
@@ -53,6 +57,70 @@ pub struct Operation {
     pub examples: Vec<CallExample>,
     /// Answers as the document shows them.
     pub answers: Vec<AnswerExample>,
+}
+
+/// How the pages of a list are walked.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// How the next page is asked for.
+    pub rule: PageRule,
+    /// Where the items are.
+    pub items: PageItems,
+    /// An item.
+    pub item: Ty,
+}
+
+/// Where the items of a page are.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PageItems {
+    /// The page is the list.
+    Whole,
+    /// In a field.
+    Member {
+        /// The field's name.
+        name: Name,
+        /// The member's name.
+        wire: Raw,
+        /// Whether it is always there.
+        required: bool,
+    },
+}
+
+/// How the next page of a list is asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PageRule {
+    /// A member of the response is the value of a query parameter, or the URL of the next page.
+    Cursor {
+        /// The parameter, if there is one.
+        parameter: Option<Raw>,
+        /// The way to the member.
+        member: Vec<Raw>,
+    },
+    /// The id of the last item is the value of a query parameter, while a member is `true`.
+    LastId {
+        /// The parameter.
+        parameter: Raw,
+        /// The way to the items.
+        items: Vec<Raw>,
+        /// The member of an item.
+        id: Raw,
+        /// The way to the member that tells whether there are more.
+        more: Vec<Raw>,
+    },
+    /// A query parameter is the number of items before the page.
+    Offset {
+        /// The parameter.
+        parameter: Raw,
+    },
+    /// A query parameter is the number of the page.
+    Number {
+        /// The parameter.
+        parameter: Raw,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// A header has the URL of the next page.
+    Link,
 }
 
 /// A call as an example of the document makes it.
@@ -96,6 +164,8 @@ pub struct Parameter {
     pub location: Location,
     /// How it is written there; none: as JSON text.
     pub style: Option<Style>,
+    /// The media type of a part of the body; empty for the usual one.
+    pub part: Option<Raw>,
     /// Its value.
     pub ty: Ty,
     /// The form of the argument.
@@ -109,6 +179,8 @@ pub enum RequestBody {
     None,
     /// A JSON object that is made of the arguments of its `new`: it has no other members.
     Members(TypeId),
+    /// The parameters that are parts.
+    Parts,
     /// One value.
     Value {
         /// The name of the argument or, if it may be left out, of the setter.
@@ -121,7 +193,20 @@ pub enum RequestBody {
         given: Given,
         /// The media type that is sent.
         media_type: Raw,
+        /// The argument for the media type, where the document has a range.
+        content_type: Option<Name>,
     },
+}
+
+impl RequestBody {
+    /// Whether it is one value of `application/json`.
+    #[must_use]
+    pub fn is_plain_json(&self) -> bool {
+        matches!(
+            self,
+            Self::Value { ty: BodyTy::Json(_), media_type, .. } if *media_type == "application/json"
+        )
+    }
 }
 
 /// What a request body is written as.
@@ -129,10 +214,15 @@ pub enum RequestBody {
 pub enum BodyTy {
     /// JSON of a type.
     Json(Ty),
-    /// `application/x-www-form-urlencoded` of a type.
-    Form(Ty),
+    /// `application/x-www-form-urlencoded` of a type; the styles of members that are not in the usual one, none
+    /// for JSON text.
+    Form(Ty, Vec<(Raw, Option<Style>)>),
+    /// Parts that no object describes.
+    Parts,
     /// Bytes as they are.
     Bytes,
+    /// Bytes of a media type that the caller chooses.
+    Ranged,
 }
 
 /// What a body is read as.
@@ -148,9 +238,30 @@ pub enum ReplyTy {
     Bytes,
     /// By status: a [`Reply`].
     ByStatus(TypeId),
+    /// Events of the server, each with a value of this.
+    Events(Box<ReplyTy>),
+    /// A value of this on each line.
+    Lines(Box<ReplyTy>),
 }
 
 impl ReplyTy {
+    /// Whether it is read item by item.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Events(_) | Self::Lines(_))
+    }
+
+    /// The type that it names.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Json(ty) => ty.named(),
+            Self::ByStatus(id) => Some(*id),
+            Self::Events(item) | Self::Lines(item) => item.named(),
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
+
     /// The type of a JSON body.
     #[must_use]
     pub fn json(&self) -> Option<&Ty> {

@@ -240,6 +240,10 @@ pub enum Given {
     Lent,
     /// As a reference to its text.
     Text,
+    /// As a file, or anything that can be turned into one.
+    File,
+    /// As files, one after the other.
+    Files,
 }
 
 /// When a member may be missing or null.

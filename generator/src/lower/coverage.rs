@@ -3,7 +3,7 @@
 use crate::api::{Additional, Api, Content, Kind, Media, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Gap, Raw, Ty};
-use crate::lower::operations::{choose, is_skipped};
+use crate::lower::operations::body::{choose, is_skipped};
 use crate::lower::types::ty::Reached;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -38,10 +38,14 @@ pub fn gaps(api: &Api, reached: &Reached) -> Gaps {
     let made = api.operations.iter();
     for operation in made.filter(|operation| !is_skipped(operation)) {
         if let Some(body) = &operation.body {
-            forms(&mut gaps, &body.at, &body.content);
+            forms(&mut gaps, api, &body.at, &body.content);
         }
         for response in &operation.responses {
-            forms(&mut gaps, &response.at, &response.content);
+            forms(&mut gaps, api, &response.at, &response.content);
+        }
+        for (at, reason) in &operation.unused {
+            let gap = reason.clone().map_or(Gap::OtherForm, Gap::Reported);
+            gaps.insert(at.clone(), gap);
         }
     }
     for (id, ty) in &reached.types {
@@ -70,8 +74,8 @@ fn of_schema(api: &Api, id: SchemaId, ty: &Ty) -> Option<Gap> {
 }
 
 /// Which forms of a body are not used, and whether the one that is has no schema.
-fn forms(gaps: &mut Gaps, at: &Pointer, content: &[Content]) {
-    let chosen = choose(content).map(|(media_type, _)| media_type);
+fn forms(gaps: &mut Gaps, api: &Api, at: &Pointer, content: &[Content]) {
+    let chosen = choose(api, content).map(|chosen| chosen.media_type.as_str());
     let at = at.child("content");
     for form in content {
         let gap = match chosen {

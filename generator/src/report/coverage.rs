@@ -25,8 +25,14 @@ pub struct Counts {
 /// Counts typed and untyped places.
 #[must_use]
 pub fn counts(krate: &Crate) -> Counts {
+    // Several forms of an operation are one.
+    let operations: BTreeSet<_> = krate
+        .operations
+        .iter()
+        .map(|operation| (operation.method, &operation.path))
+        .collect();
     let mut counts = Counts {
-        operations: krate.operations.len(),
+        operations: operations.len(),
         skipped: krate.skipped.len(),
         unused: unused(krate).len(),
         ..Counts::default()

@@ -1,6 +1,6 @@
 //! Which type each place of the document became, as a consumer of the crate would write it.
 
-use crate::ir::{BodyTy, Crate, Name, Raw, ReplyTy, RequestBody, Ty, TypeDef};
+use crate::ir::{BodyTy, Crate, Given, Name, Raw, ReplyTy, RequestBody, Ty, TypeDef, TypeId};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -27,30 +27,44 @@ pub fn map(krate: &Crate) -> Value {
         let mut request = Map::new();
         match &operation.body {
             RequestBody::None => {}
+            RequestBody::Parts => {
+                let parts = operation.arguments.iter().chain(&operation.setters);
+                let parts = parts.filter(|parameter| parameter.part.is_some());
+                let parts = parts
+                    .map(|part| (part.wire.of_json(), self::part(&part.ty, part.given, &path)));
+                request.insert(
+                    "multipart/form-data".to_owned(),
+                    Value::Object(parts.collect()),
+                );
+            }
             RequestBody::Members(id) => {
                 request.insert("application/json".to_owned(), named(&krate[*id]));
             }
             RequestBody::Value { ty, media_type, .. } => {
                 let ty = match ty {
-                    BodyTy::Json(ty) | BodyTy::Form(ty) => path(ty),
-                    BodyTy::Bytes => Value::String("bytes::Bytes".to_owned()),
+                    BodyTy::Json(ty) | BodyTy::Form(ty, _) => path(ty),
+                    BodyTy::Parts => Value::String(format!("{library}::runtime::Multipart")),
+                    BodyTy::Bytes | BodyTy::Ranged => {
+                        Value::String(format!("{library}::runtime::SendBody"))
+                    }
                 };
                 request.insert(media_type.of_json(), ty);
             }
         }
         let mut responses = Map::new();
         for (status, ty) in &operation.responses {
-            let ty = match ty {
-                ReplyTy::Empty => Value::String("()".to_owned()),
-                ReplyTy::Json(ty) => path(ty),
-                ReplyTy::Text => Value::String(format!("{library}::runtime::PlainText")),
-                ReplyTy::Bytes => Value::String("bytes::Bytes".to_owned()),
-                ReplyTy::ByStatus(id) => named(&krate[*id]),
-            };
+            let ty = reply(&library, ty, &|ty| self::path(krate, &library, ty), &|id| {
+                named(&krate[id])
+            });
             responses.insert(status.to_string(), ty);
         }
+        let mut key = format!("{} {}", operation.method.as_str(), operation.path.of_json());
+        if operations.contains_key(&key) {
+            // Another form of the operation.
+            key = format!("{key} ({})", operation.name);
+        }
         operations.insert(
-            format!("{} {}", operation.method.as_str(), operation.path.of_json()),
+            key,
             json!({ "method": operation.name.as_str(), "request": request, "responses": responses }),
         );
     }
@@ -60,6 +74,41 @@ pub fn map(krate: &Crate) -> Value {
         "sent": schemas(&krate.sent_places, true),
         "operations": operations,
     })
+}
+
+/// The type that a response is read as.
+fn reply(
+    library: &Name,
+    ty: &ReplyTy,
+    path: &dyn Fn(&Ty) -> String,
+    named: &dyn Fn(TypeId) -> Value,
+) -> Value {
+    let text = match ty {
+        ReplyTy::Empty => "()".to_owned(),
+        ReplyTy::Json(ty) => path(ty),
+        ReplyTy::Text => format!("{library}::runtime::PlainText"),
+        ReplyTy::Bytes => "bytes::Bytes".to_owned(),
+        ReplyTy::ByStatus(id) => return named(*id),
+        ReplyTy::Events(item) | ReplyTy::Lines(item) => {
+            let word = if matches!(ty, ReplyTy::Events(_)) {
+                "Events"
+            } else {
+                "Lines"
+            };
+            let item = reply(library, item, path, named);
+            let item = item.as_str().unwrap_or_default();
+            format!("{library}::runtime::{word}<{item}>")
+        }
+    };
+    Value::String(text)
+}
+
+fn part(ty: &Ty, given: Given, path: &dyn Fn(&Ty) -> Value) -> Value {
+    match given {
+        Given::File => Value::String("FilePart".to_owned()),
+        Given::Files => Value::String("Vec<FilePart>".to_owned()),
+        _ => path(ty),
+    }
 }
 
 fn path(krate: &Crate, library: &Name, ty: &Ty) -> String {

@@ -1,10 +1,12 @@
 //! Paths and operations.
 
 use super::Resolver;
+use super::parameter::query_style;
 use super::schema::rust_name;
 use super::uses::SKIPPED;
 use crate::api::{
-    Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Response, Status,
+    Body, Content, Docs, Encoding, Example, Header, Method, Operation, OperationId, Owner,
+    Response, Status,
 };
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
@@ -85,6 +87,8 @@ impl<'a> Resolver<'a, '_> {
             responses,
             security: security.unwrap_or_default(),
             server: server.unwrap_or_default(),
+            form: None,
+            unused: Vec::new(),
             at,
         }
     }
@@ -149,13 +153,46 @@ impl<'a> Resolver<'a, '_> {
                     .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
                 let examples = self.examples(media, &place);
                 self.uses.weigh(media_type.len());
+                let encoding = self.encoding(media, &place);
                 Content {
+                    encoding,
                     media_type: media_type.to_owned(),
                     schema,
                     examples,
                 }
             })
             .collect()
+    }
+
+    fn encoding(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Encoding> {
+        let mut encodings = Vec::new();
+        for (name, encoding) in media.encoding().iter() {
+            let content_type = encoding.content_type();
+            let content_type = content_type.filter(|given| {
+                let is_legal = given
+                    .split(',')
+                    .all(|one| header::is_media_type(one.trim()));
+                if !is_legal {
+                    let place = at.child("encoding").child(name).child("contentType");
+                    self.diagnostics.report(Code::MediaType, &place, &[given]);
+                }
+                is_legal
+            });
+            // OpenAPI 3.1.1, "Encoding Object": one of these three makes it a parameter, whose content type is
+            // ignored.
+            let is_styled = encoding.style().is_some()
+                || encoding.explode().is_some()
+                || encoding.allow_reserved();
+            let style = (encoding.style(), encoding.explode());
+            let style = is_styled.then(|| query_style(style.0, style.1, encoding.allow_reserved()));
+            self.uses.weigh(name.len());
+            encodings.push(Encoding {
+                name: name.to_owned(),
+                content_type: content_type.map(str::to_owned),
+                style,
+            });
+        }
+        encodings
     }
 
     fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {

@@ -110,6 +110,7 @@ impl<'a> Resolver<'a, '_> {
             },
             location,
             style,
+            part: None,
             required: parameter.required() || location == Location::Path,
             schema,
             at,
@@ -143,6 +144,25 @@ pub(super) fn name_fault(location: Location, name: &str) -> Option<(&'static str
     }
 }
 
+/// The style of a query parameter, or of a member of a form.
+pub(super) fn query_style(
+    style: Option<&str>,
+    explode: Option<bool>,
+    allow_reserved: bool,
+) -> Style {
+    let explode = explode.unwrap_or(matches!(style, None | Some("form")));
+    match style {
+        Some("spaceDelimited") if !explode => Style::SpaceDelimited,
+        Some("pipeDelimited") if !explode => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        // Exploded, the delimited styles write what `form` writes.
+        _ => Style::Form {
+            explode,
+            allow_reserved,
+        },
+    }
+}
+
 /// The location and the style of a parameter.
 fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
     let (style, explode) = (parameter.style(), parameter.explode());
@@ -157,17 +177,7 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
             (Location::Path, style)
         }
         "query" => {
-            let explode = explode.unwrap_or(matches!(style, None | Some("form")));
-            let style = match style {
-                Some("spaceDelimited") if !explode => Style::SpaceDelimited,
-                Some("pipeDelimited") if !explode => Style::PipeDelimited,
-                Some("deepObject") => Style::DeepObject,
-                // Exploded, the delimited styles write what `form` writes.
-                _ => Style::Form {
-                    explode,
-                    allow_reserved: parameter.allow_reserved(),
-                },
-            };
+            let style = query_style(style, explode, parameter.allow_reserved());
             (Location::Query, style)
         }
         "header" => {

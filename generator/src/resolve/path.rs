@@ -93,6 +93,7 @@ impl Resolver<'_, '_> {
         let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
         self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
         Parameter {
+            part: None,
             rust_name: self.wish(&place),
             at: place,
             name: name.to_owned(),

@@ -12,6 +12,8 @@ pub enum Part {
     Dates,
     /// Dates with a time.
     DateTimes,
+    /// Bodies that are forms.
+    Forms,
     /// Headers of responses.
     Headers,
     /// Parameters that are JSON text.
@@ -20,10 +22,18 @@ pub enum Part {
     Limits,
     /// Values of another kind than is described.
     Loose,
+    /// Bodies of several parts.
+    Multipart,
+    /// Lists that come page by page.
+    Pages,
     /// Text that another crate's type reads.
     Parsed,
+    /// Responses that are read item by item.
+    Streams,
     /// Seconds since 1970.
     UnixTimes,
+    /// Bodies that are sent in chunks.
+    Uploads,
     /// Parameters in a path, a query, a cookie or a form.
     UrlParameters,
 }
@@ -34,6 +44,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Basic, "basic", &[Part::Base64]),
     (Part::DateTimes, "date-times", &[]),
     (Part::Dates, "dates", &[]),
+    (Part::Forms, "forms", &[Part::UrlParameters]),
     (Part::Headers, "headers", &[]),
     (
         Part::JsonParameters,
@@ -42,8 +53,12 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     ),
     (Part::Limits, "limits", &[]),
     (Part::Loose, "loose", &[]),
+    (Part::Multipart, "multipart", &[Part::Uploads]),
+    (Part::Pages, "pages", &[]),
     (Part::Parsed, "parsed", &[]),
+    (Part::Streams, "streams", &[]),
     (Part::UnixTimes, "unix-times", &[]),
+    (Part::Uploads, "uploads", &[]),
     (Part::UrlParameters, "url-parameters", &[]),
 ];
 

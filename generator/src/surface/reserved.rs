@@ -1,6 +1,8 @@
 //! Reserved names: those of the runtime, the manifest and the generated code, which names of the document
 //! can't have.
 
+use super::Part;
+
 /// Methods of the client: the runtime's, the private ones too, then those that are emitted for each
 /// client, and one that only a trait should have.
 pub const CLIENT: &[&str] = &[
@@ -15,13 +17,19 @@ pub const CALL: &[&str] = &[
     "extra_header",
     "extra_query",
     "idempotency_key",
+    "idle_timeout",
     "into_future",
+    "into_parts",
+    "items",
     "new",
+    "open",
+    "pages",
     "parts_mut",
     "retry",
     "send",
     "send_blocking",
     "send_blocking_with_response",
+    "send_raw",
     "send_with_response",
     "timeout", //
     "call",
@@ -44,6 +52,7 @@ pub const BUILDER: &[&str] = &[
     "default_header",
     "fmt",
     "for_api",
+    "idle_timeout",
     "keys",
     "max_body",
     "parameter",
@@ -86,22 +95,33 @@ pub const IN_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// The names of the runtime that the root of a crate exports.
-pub const EXPORTS: &[&str] = &[
-    "BuildError",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Clock",
-    "Error",
-    "ErrorKind",
-    "Memory",
-    "Response",
-    "RetryPolicy",
-    "Secret",
-    "Sending",
-    "Transport",
-    "TransportError",
+/// The names of the runtime that the root of a crate exports, and the parts that they are in, if not every
+/// crate carries them.
+pub const EXPORTS: &[(&str, Option<Part>)] = &[
+    ("BuildError", None),
+    ("Call", None),
+    ("Client", None),
+    ("ClientBuilder", None),
+    ("Clock", None),
+    ("Error", None),
+    ("ErrorKind", None),
+    ("Event", Some(Part::Streams)),
+    ("Events", Some(Part::Streams)),
+    ("FilePart", Some(Part::Multipart)),
+    ("Incoming", None),
+    ("Lines", Some(Part::Streams)),
+    ("Memory", None),
+    ("Multipart", Some(Part::Multipart)),
+    ("PageItems", Some(Part::Pages)),
+    ("Pages", Some(Part::Pages)),
+    ("RawResponse", None),
+    ("Response", None),
+    ("RetryPolicy", None),
+    ("Secret", None),
+    ("SendBody", None),
+    ("Sending", None),
+    ("Transport", None),
+    ("TransportError", None),
 ];
 
 /// Functions that clippy takes for those of a trait, by name and by what they take.
@@ -114,7 +134,9 @@ pub const MODULES: &[&str] = &["operations", "types", "wire"];
 /// can't be called so: its examples name both.
 pub const CRATES: &[&str] = &[
     "bytes",
+    "futures_core",
     "http",
+    "http_body",
     "percent_encoding",
     "reqwest",
     "rustls",
@@ -139,5 +161,6 @@ pub const FEATURES: &[&str] = &[
     "native-tls",
     "reqwest",
     "rustls",
+    "stream",
     "tracing",
 ];

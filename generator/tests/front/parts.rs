@@ -6,6 +6,7 @@ use openapi_client_generator::surface::{ASSOCIATED, MEMBERS, NAMES, PARTS, Part,
 use quote::ToTokens;
 use std::collections::BTreeMap;
 use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ImplItem, Item, ItemImpl, Lit, Meta, Stmt, Token, Type};
 
 /// The empty set, each part alone, all but each, and all.
@@ -76,90 +77,106 @@ fn holds(predicate: &Meta, parts: Parts) -> Option<bool> {
     }
 }
 
-/// The parsed file without the items of other parts.
+/// Takes everything of other parts out of a parsed file.
 struct Cut(Parts);
 
 impl Cut {
-    fn items(&self, items: &mut Vec<Item>) {
-        items.retain_mut(|item| self.item(item));
+    fn is_in(&self, attributes: &mut Vec<Attribute>) -> bool {
+        is_in(attributes, self.0)
     }
 
     fn item(&self, item: &mut Item) -> bool {
-        match item {
-            Item::Const(item) => is_in(&mut item.attrs, self.0),
-            Item::Macro(item) => is_in(&mut item.attrs, self.0),
-            Item::Static(item) => is_in(&mut item.attrs, self.0),
-            Item::Trait(item) => is_in(&mut item.attrs, self.0),
-            Item::Type(item) => is_in(&mut item.attrs, self.0),
-            Item::Use(item) => is_in(&mut item.attrs, self.0),
-            Item::Enum(item) => {
-                let variants = std::mem::take(&mut item.variants).into_pairs();
-                item.variants = variants
-                    .filter_map(|mut pair| {
-                        is_in(&mut pair.value_mut().attrs, self.0).then_some(pair)
-                    })
-                    .collect();
-                is_in(&mut item.attrs, self.0)
-            }
-            Item::Fn(item) => {
-                self.statements(&mut item.block.stmts);
-                is_in(&mut item.attrs, self.0)
-            }
-            Item::Impl(item) => {
-                item.items.retain_mut(|item| self.function(item));
-                is_in(&mut item.attrs, self.0)
-            }
-            Item::Mod(item) => {
-                if let Some((_, items)) = &mut item.content {
-                    self.items(items);
-                }
-                is_in(&mut item.attrs, self.0)
-            }
-            Item::Struct(item) => is_in(&mut item.attrs, self.0),
+        self.is_in(match item {
+            Item::Const(item) => &mut item.attrs,
+            Item::Enum(item) => &mut item.attrs,
+            Item::Fn(item) => &mut item.attrs,
+            Item::Impl(item) => &mut item.attrs,
+            Item::Macro(item) => &mut item.attrs,
+            Item::Mod(item) => &mut item.attrs,
+            Item::Static(item) => &mut item.attrs,
+            Item::Struct(item) => &mut item.attrs,
+            Item::Trait(item) => &mut item.attrs,
+            Item::Type(item) => &mut item.attrs,
+            Item::Use(item) => &mut item.attrs,
             other => panic!("an item of another kind: {}", other.to_token_stream()),
-        }
+        })
     }
 
-    fn function(&self, item: &mut ImplItem) -> bool {
-        match item {
-            ImplItem::Const(item) => is_in(&mut item.attrs, self.0),
-            ImplItem::Type(item) => is_in(&mut item.attrs, self.0),
-            ImplItem::Fn(item) => {
-                self.statements(&mut item.block.stmts);
-                is_in(&mut item.attrs, self.0)
-            }
-            other => panic!("an item of another kind: {}", other.to_token_stream()),
+    fn statement(&self, statement: &mut Stmt) -> bool {
+        match statement {
+            Stmt::Item(item) => self.item(item),
+            Stmt::Local(local) => self.is_in(&mut local.attrs),
+            Stmt::Macro(statement) => self.is_in(&mut statement.attrs),
+            Stmt::Expr(Expr::Match(expression), _) => self.is_in(&mut expression.attrs),
+            Stmt::Expr(Expr::If(expression), _) => self.is_in(&mut expression.attrs),
+            Stmt::Expr(Expr::MethodCall(expression), _) => self.is_in(&mut expression.attrs),
+            Stmt::Expr(Expr::Call(expression), _) => self.is_in(&mut expression.attrs),
+            Stmt::Expr(Expr::Assign(expression), _) => self.is_in(&mut expression.attrs),
+            Stmt::Expr(..) => true,
         }
     }
+}
 
-    /// The arms of the `match`es that a function is or binds: where parts are told apart so far.
-    fn statements(&self, statements: &mut [Stmt]) {
-        for statement in statements {
-            match statement {
-                Stmt::Expr(expression, _) => self.arms(expression),
-                Stmt::Local(local) => {
-                    if let Some(init) = &mut local.init {
-                        self.arms(&mut init.expr);
-                    }
-                }
-                _ => {}
-            }
-        }
+/// What `retain` does for a list with separators.
+fn retain<T, P: Default>(list: &mut Punctuated<T, P>, mut keep: impl FnMut(&mut T) -> bool) {
+    let pairs = std::mem::take(list).into_pairs();
+    *list = pairs
+        .filter_map(|mut pair| keep(pair.value_mut()).then_some(pair))
+        .collect();
+}
+
+impl VisitMut for Cut {
+    fn visit_file_mut(&mut self, file: &mut syn::File) {
+        file.items.retain_mut(|item| self.item(item));
+        visit_mut::visit_file_mut(self, file);
     }
 
-    fn arms(&self, expression: &mut Expr) {
-        match expression {
-            Expr::Match(expression) => {
-                expression
-                    .arms
-                    .retain_mut(|arm| is_in(&mut arm.attrs, self.0));
-            }
-            Expr::MethodCall(call) => call
-                .args
-                .iter_mut()
-                .for_each(|argument| self.arms(argument)),
-            _ => {}
+    fn visit_item_mod_mut(&mut self, module: &mut syn::ItemMod) {
+        if let Some((_, items)) = &mut module.content {
+            items.retain_mut(|item| self.item(item));
         }
+        visit_mut::visit_item_mod_mut(self, module);
+    }
+
+    fn visit_item_impl_mut(&mut self, block: &mut ItemImpl) {
+        block.items.retain_mut(|item| {
+            self.is_in(match item {
+                ImplItem::Const(item) => &mut item.attrs,
+                ImplItem::Type(item) => &mut item.attrs,
+                ImplItem::Fn(item) => &mut item.attrs,
+                other => panic!("an item of another kind: {}", other.to_token_stream()),
+            })
+        });
+        visit_mut::visit_item_impl_mut(self, block);
+    }
+
+    fn visit_item_enum_mut(&mut self, item: &mut syn::ItemEnum) {
+        retain(&mut item.variants, |variant| self.is_in(&mut variant.attrs));
+        visit_mut::visit_item_enum_mut(self, item);
+    }
+
+    fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {
+        retain(&mut fields.named, |field| self.is_in(&mut field.attrs));
+        visit_mut::visit_fields_named_mut(self, fields);
+    }
+
+    fn visit_expr_struct_mut(&mut self, value: &mut syn::ExprStruct) {
+        retain(&mut value.fields, |field| self.is_in(&mut field.attrs));
+        visit_mut::visit_expr_struct_mut(self, value);
+    }
+
+    fn visit_expr_match_mut(&mut self, expression: &mut syn::ExprMatch) {
+        expression
+            .arms
+            .retain_mut(|arm| is_in(&mut arm.attrs, self.0));
+        visit_mut::visit_expr_match_mut(self, expression);
+    }
+
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        block
+            .stmts
+            .retain_mut(|statement| self.statement(statement));
+        visit_mut::visit_block_mut(self, block);
     }
 }
 
@@ -177,7 +194,7 @@ fn what_is_cut_is_what_the_compiler_leaves_out() {
             let ours = cut(text, &|name| parts.has_named(name));
             let ours = syn::parse_file(&ours).unwrap_or_else(|e| panic!("{path}: {e}\n{ours}"));
             let mut expected = syn::parse_file(text).expect(path);
-            Cut(parts).items(&mut expected.items);
+            Cut(parts).visit_file_mut(&mut expected);
             let ours = ours.to_token_stream().to_string();
             let expected = expected.to_token_stream().to_string();
             assert_eq!(
@@ -193,7 +210,7 @@ fn what_is_cut_is_what_the_compiler_leaves_out() {
 #[test]
 fn no_attribute_of_a_part_is_left_and_no_gap() {
     for parts in sets() {
-        for (path, text) in runtime(parts) {
+        for (path, text) in runtime::files(parts) {
             for (_, name, _) in PARTS {
                 let attribute = format!("feature = \"{name}\"");
                 assert!(!text.contains(&attribute), "{attribute} in {path}");
@@ -203,8 +220,8 @@ fn no_attribute_of_a_part_is_left_and_no_gap() {
         }
     }
     let all = sets()[1];
-    assert_eq!(runtime(all).len(), RUNTIME.len());
-    assert!(runtime(Parts::NONE).len() < RUNTIME.len());
+    assert_eq!(runtime::files(all).len(), RUNTIME.len());
+    assert!(runtime::files(Parts::NONE).len() < RUNTIME.len());
 }
 
 /// The parts of the re-exports, or of a type's variants or functions, in a file, by name.

@@ -173,7 +173,7 @@ fn leaves(tree: &syn::UseTree) -> Vec<String> {
 fn what_is_spelled_is_exported() {
     let names = NAMES.iter().map(|name| name.import());
     let members = MEMBERS.iter().map(|member| member.parts());
-    let exports = EXPORTS.iter().map(|word| ("crate::runtime", *word));
+    let exports = EXPORTS.iter().map(|(word, _)| ("crate::runtime", *word));
     let mut count = 0;
     for (module, word) in names.chain(members).chain(exports) {
         let file = match module {

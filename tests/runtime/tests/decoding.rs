@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 use openapi_client_runtime::runtime::transport::{Body, Sent};
 use openapi_client_runtime::runtime::{
     BoxFuture, Call, Client, Clock, Envelope, Error, ErrorKind, Memory, Operation, OperationSpec,
-    Spec, Transport, TransportError,
+    SendBody, Spec, Transport, TransportError,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -98,7 +98,7 @@ async fn decoding_ends_when_the_time_for_the_call_does() {
 struct Empty(Instant);
 
 impl Transport for Empty {
-    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send(&self, _: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         let body = Box::new(Empty(Instant::now())) as Box<dyn Body>;
         Box::pin(std::future::ready(Ok(http::Response::new(body))))
     }

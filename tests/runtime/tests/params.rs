@@ -173,7 +173,7 @@ async fn a_described_object_is_written_by_its_members() {
     let form = Style::Form { explode: true };
     let request = send(&GET, |parts| parts.query("m", form, View::Object(&message))).await;
     assert_eq!(request.unwrap().uri().query(), Some("id=a%20b"));
-    let request = send(&GET, |parts| parts.form(View::Object(&message)))
+    let request = send(&GET, |parts| parts.form(&[], View::Object(&message)))
         .await
         .unwrap();
     assert_eq!(request.body(), "id=a%20b");

@@ -11,7 +11,7 @@ use http::Method;
 use openapi_client_runtime::runtime::transport::{Reqwest, Sent};
 use openapi_client_runtime::runtime::{
     BoxFuture, Call, Client, ClientBuilder, Credential, ErrorKind, OperationSpec, RetryPolicy,
-    Transport,
+    SendBody, Transport,
 };
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -232,7 +232,7 @@ async fn child() {
 struct Silent;
 
 impl Transport for Silent {
-    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send(&self, _: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         Box::pin(async {
             Ok(http::Response::new(
                 Box::new(Some(Bytes::from(r#"{"id": "m"}"#))) as _,

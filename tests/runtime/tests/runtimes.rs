@@ -8,7 +8,8 @@ use bytes::Bytes;
 use openapi_client_runtime::runtime::clock::TokioClock;
 use openapi_client_runtime::runtime::transport::{Body, Reqwest, Sent};
 use openapi_client_runtime::runtime::{
-    BoxFuture, Client, Clock, Error, ErrorKind, Memory, RetryPolicy, Transport, TransportError,
+    BoxFuture, Client, Clock, Error, ErrorKind, Memory, RetryPolicy, SendBody, Transport,
+    TransportError,
 };
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -123,7 +124,7 @@ fn what_is_missing_is_named() {
 struct Later(Option<u16>);
 
 impl Transport for Later {
-    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send(&self, _: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         let status = self.0;
         Box::pin(async move {
             tokio::task::yield_now().await;

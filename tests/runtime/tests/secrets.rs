@@ -10,12 +10,15 @@ use openapi_client_runtime::runtime::retry::Outcome;
 use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorKind, Memory, OperationSpec, RawResponse,
-    Reply, Response, Secret, TransportError,
+    Call, Client, ClientBuilder, Credential, Error, ErrorKind, Events, FilePart, Incoming, Lines,
+    Memory, Multipart, Operation, OperationSpec, RawResponse, Response, Secret, SendBody, Spec,
+    TransportError,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use support::api::{API, Message, NotFound, Op};
 use support::{Act, ClientExt, Server, TestClock, api};
 
@@ -40,6 +43,53 @@ fn builder() -> ClientBuilder {
         .fold(ClientBuilder::for_api(&API), |builder, scheme| {
             builder.credential(scheme, token())
         })
+}
+
+static STREAM: OperationSpec = api::spec(Method::GET, "/stream");
+
+enum Stream {}
+impl Operation for Stream {
+    type Output = Events<Message, NotFound>;
+    type Error = NotFound;
+    const SPEC: Spec = &STREAM;
+}
+
+enum Rows {}
+impl Operation for Rows {
+    type Output = Lines<Message, NotFound>;
+    type Error = NotFound;
+    const SPEC: Spec = &STREAM;
+}
+
+/// A response with these headers.
+fn received(headers: &HeaderMap) -> Response<Message> {
+    at_once(call(&answering(headers), CANARY).send_with_response())
+}
+
+/// The same, not read.
+fn opened(headers: &HeaderMap) -> Incoming<NotFound> {
+    at_once(call(&answering(headers), CANARY).open())
+}
+
+fn answering(headers: &HeaderMap) -> Client {
+    let headers = headers.clone();
+    let memory = Memory::new(move |_| {
+        let mut response = Memory::json(200, r#"{"id": "m"}"#)?;
+        response.headers_mut().remove("content-type");
+        response.headers_mut().extend(headers.clone());
+        Ok(response)
+    });
+    let client = builder().transport(memory).clock(TestClock::new()).build();
+    client.unwrap()
+}
+
+/// The result of a call whose transport and clock never wait.
+fn at_once<T>(call: impl Future<Output = Result<T, Error<NotFound>>>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(call).poll(&mut context) {
+        Poll::Ready(response) => response.unwrap(),
+        Poll::Pending => panic!("it waits"),
+    }
 }
 
 /// A call with the canary in each place: credentials, path, query, header, cookie and body.
@@ -209,23 +259,38 @@ const PRINTED: &[(&str, Print)] = &[
         format!("{:?}", call(&planted.client, CANARY).send())
     }),
     ("Response", |planted| {
-        let mut response = <Response<Message> as Reply>::read(
-            &RawResponse {
-                body: r#"{"id": "m"}"#.into(),
-                ..planted.raw()
-            },
-            &mut Reading::default(),
-        );
-        if let Ok(response) = &mut response {
-            response
-                .headers
-                .insert("x-unmarked", CANARY.parse().unwrap());
-        }
+        let mut response = received(&planted.headers);
+        let value = CANARY.parse().unwrap();
+        response.headers.insert("x-unmarked", value);
+        format!("{response:?} {:?}", response.headers["set-cookie"])
+    }),
+    ("Incoming", |planted| {
+        let incoming = opened(&planted.headers);
+        assert_eq!(incoming.headers().len(), planted.headers.len());
+        format!("{incoming:?}")
+    }),
+    ("Events", |planted| {
+        let client = answering(&planted.headers);
         format!(
-            "{:?} {:?}",
-            response,
-            response.as_ref().unwrap().headers["set-cookie"]
+            "{:?}",
+            at_once(Call::<Stream>::new(client.start(&STREAM)).send())
         )
+    }),
+    ("Lines", |planted| {
+        let client = answering(&planted.headers);
+        format!(
+            "{:?}",
+            at_once(Call::<Rows>::new(client.start(&STREAM)).send())
+        )
+    }),
+    ("SendBody", |_| format!("{:?}", SendBody::from(CANARY))),
+    ("FilePart", |_| {
+        let part = FilePart::new("a.txt", CANARY);
+        format!("{:?}", part.header("x-secret", CANARY))
+    }),
+    ("Multipart", |_| {
+        let parts = Multipart::new().text("a", CANARY);
+        format!("{:?}", parts.file("b", FilePart::new(CANARY, CANARY)))
     }),
     ("RawResponse", |planted| format!("{:?}", planted.raw())),
     ("Outcome", |planted| {
@@ -307,6 +372,7 @@ const CONSTANT: &[&str] = &[
     "Constant",
     "Envelope",
     "ErrorKind",
+    "Extent",
     "Field",
     "Limit",
     "Literal",
@@ -325,6 +391,9 @@ const CONSTANT: &[&str] = &[
 
 /// They have no `Debug`, or are values, and what holds a secret one hides it as a whole.
 const VALUES: &[&str] = &[
+    "Answer",
+    "Blocking",
+    "Event",
     "Base64",
     "Date",
     "DateTime",

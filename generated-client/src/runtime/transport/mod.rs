@@ -6,6 +6,7 @@
 
 use super::error::ErrorKind;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
+use super::send_body::SendBody;
 use bytes::Bytes;
 use std::error::Error;
 use std::fmt;
@@ -23,10 +24,12 @@ pub type Sent = Result<http::Response<Box<dyn Body>>, TransportError>;
 
 /// Sends requests.
 pub trait Transport: MaybeSend + MaybeSync + 'static {
-    /// Sends `request` once and returns the head of its response; the body is read from it in chunks.
+    /// Sends `request` once and returns the head of its response; the body is read from it in chunks. The
+    /// body of the request is sent [as it is](SendBody::as_bytes) or in chunks, with its
+    /// [length](SendBody::length) where that is known.
     ///
     /// Dropping the future ends the attempt.
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent>;
+    fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent>;
 
     /// Sends `request` to its server without a proxy between. The runtime calls this for a request
     /// that holds a secret and has no TLS, which a proxy could read.
@@ -34,13 +37,13 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// The default implementation returns an error, because a transport may use a proxy. A transport
     /// that never does forwards to [`send`](Self::send); one that wraps another forwards to its
     /// `send_direct`.
-    fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         drop(request);
         Box::pin(std::future::ready(Err(TransportError::no_direct_way())))
     }
 }
 
-/// The body of a response.
+/// A body that is read in chunks, of a response or of a [request](SendBody::chunks).
 pub trait Body: MaybeSend {
     /// Reads the next chunk; `None` at the end. A body that ends too early is an error.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
@@ -69,6 +72,7 @@ enum Why {
     NoDirectWay,
     NoRuntime(&'static str),
     RuntimeLost(&'static str),
+    Unreadable,
 }
 
 impl TransportError {
@@ -103,6 +107,12 @@ impl TransportError {
         Self::new(Why::RuntimeLost(missing), None)
     }
 
+    /// The body of the request can't be read to its end, for the reason that `source` tells. A part of it
+    /// may have been sent.
+    pub fn unreadable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(Why::Unreadable, Some(source.into()))
+    }
+
     fn new(why: Why, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             why,
@@ -121,7 +131,7 @@ impl TransportError {
     /// Whether the request may have arrived.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        matches!(self.why, Why::Lost | Why::RuntimeLost(_))
+        matches!(self.why, Why::Lost | Why::RuntimeLost(_) | Why::Unreadable)
     }
 
     /// Whether it is a timeout of the transport, such as that of connecting.
@@ -135,6 +145,7 @@ impl TransportError {
         match self.why {
             Why::NotSent => (ErrorKind::Connect, ""),
             Why::Lost => (ErrorKind::Lost, ""),
+            Why::Unreadable => (ErrorKind::Upload, ""),
             Why::NoDirectWay => (
                 ErrorKind::Credentials,
                 "it holds a secret and has no TLS, and the transport may use a proxy: use https, \
@@ -152,6 +163,7 @@ impl fmt::Display for TransportError {
             (Why::NotSent, true) => "no connection could be made in time",
             (Why::Lost, false) => "the connection was lost",
             (Why::Lost, true) => "the connection timed out",
+            (Why::Unreadable, _) => "the body of the request can't be read to its end",
             (Why::NoDirectWay, _) => "the transport can't promise a way without a proxy",
             (Why::NoRuntime(missing) | Why::RuntimeLost(missing), _) => missing,
         })

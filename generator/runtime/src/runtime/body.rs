@@ -2,7 +2,13 @@
 
 use super::api::{Envelope, RawResponse};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+#[cfg(feature = "pages")]
+use serde_json::Value;
 use serde_json::value::RawValue;
+#[cfg(feature = "pages")]
+use std::borrow::Cow;
+#[cfg(feature = "pages")]
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Whether the body is the envelope of an error.
@@ -100,5 +106,39 @@ impl<'de> DeserializeSeed<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         let text = <&RawValue>::deserialize(deserializer)?.get();
         Ok(serde_json::from_str(text).ok())
+    }
+}
+
+/// The text of the string, number or boolean at the end of a way through objects.
+#[cfg(feature = "pages")]
+pub(crate) fn at(body: &[u8], way: &[&str]) -> Option<String> {
+    let value: &RawValue = serde_json::from_slice(body).ok()?;
+    text(within(value, way)?)
+}
+
+/// The same of a member of the last item of a list.
+#[cfg(feature = "pages")]
+pub(crate) fn last(body: &[u8], items: &[&str], member: &str) -> Option<String> {
+    let value: &RawValue = serde_json::from_slice(body).ok()?;
+    let items: Vec<&RawValue> = serde_json::from_str(within(value, items)?.get()).ok()?;
+    text(within(items.last()?, &[member])?)
+}
+
+#[cfg(feature = "pages")]
+fn within<'v>(mut value: &'v RawValue, way: &[&str]) -> Option<&'v RawValue> {
+    for name in way {
+        let members: BTreeMap<Cow<'v, str>, &'v RawValue> =
+            serde_json::from_str(value.get()).ok()?;
+        value = members.get(*name)?;
+    }
+    Some(value)
+}
+
+#[cfg(feature = "pages")]
+fn text(value: &RawValue) -> Option<String> {
+    match serde_json::from_str(value.get()).ok()? {
+        Value::String(text) => Some(text),
+        Value::Number(_) | Value::Bool(_) => Some(value.get().to_owned()),
+        _ => None,
     }
 }

@@ -1,9 +1,11 @@
 //! A call that is ready to be sent. Only the code that turns the response into a value is generic.
 
 use super::api::{Operation, RawResponse, Reply};
+use super::attempt::Extent;
 use super::error::{Error, Failure};
-use super::execute::{Done, execute};
+use super::execute::{Answer, Done, execute};
 use super::future::BoxFuture;
+use super::incoming::Incoming;
 use super::parts::Parts;
 use super::retry::RetryPolicy;
 use super::trace;
@@ -78,6 +80,11 @@ impl<O> Call<O> {
         }
     }
 
+    #[cfg(feature = "pages")]
+    pub(crate) fn into_parts(self) -> Box<Parts> {
+        self.parts
+    }
+
     /// The parts, for the setters of optional parameters.
     #[doc(hidden)]
     pub fn parts_mut(&mut self) -> &mut Parts {
@@ -86,13 +93,19 @@ impl<O> Call<O> {
 
     /// Limits the duration of the call, all attempts included.
     pub fn timeout(mut self, total: Duration) -> Self {
-        self.parts.settings.total_timeout = total;
+        self.parts.timeout = Some(total);
         self
     }
 
     /// Limits the duration of one attempt, the body of its response included.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.parts.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// Limits the time between two chunks of a response that is read in chunks.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.parts.settings.idle_timeout = timeout;
         self
     }
 
@@ -139,6 +152,23 @@ impl<O: Operation> Call<O> {
         Sending::new(self.parts)
     }
 
+    /// Sends the call and returns its response as soon as the head is there. The body is read in chunks,
+    /// of any number and without a limit of their size together.
+    ///
+    /// # Errors
+    /// When there is no successful response.
+    pub fn open(self) -> Sending<Incoming<O::Error>, O::Error> {
+        Sending::new(self.parts)
+    }
+
+    /// Sends the call and returns its response with the bytes of its body, not decoded.
+    ///
+    /// # Errors
+    /// When there is no successful response, or its body is larger than `max_body`.
+    pub fn send_raw(self) -> Sending<RawResponse, O::Error> {
+        Sending::new(self.parts)
+    }
+
     /// Sends the call and blocks until the value of its response is there. In asynchronous code it
     /// returns an error, because it would keep other tasks from running; within Tokio's
     /// `spawn_blocking` and `block_in_place` it blocks.
@@ -147,7 +177,7 @@ impl<O: Operation> Call<O> {
     /// When there is no successful response that can be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
-        finish(super::blocking::execute(self.parts))
+        finish(super::blocking::execute(self.parts, O::Output::EXTENT))
     }
 
     /// Sends the call and blocks until its response is there: the value with its status and headers.
@@ -156,7 +186,7 @@ impl<O: Operation> Call<O> {
     /// When there is no successful response that can be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking_with_response(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        finish(super::blocking::execute(self.parts))
+        finish(super::blocking::execute(self.parts, O::Output::EXTENT))
     }
 }
 
@@ -182,16 +212,16 @@ pub struct Sending<T, E> {
     reads: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T, E> Sending<T, E> {
+impl<T: Receive, E> Sending<T, E> {
     fn new(parts: Box<Parts>) -> Self {
         Self {
-            done: execute(parts),
+            done: execute(parts, T::EXTENT),
             reads: PhantomData,
         }
     }
 }
 
-impl<T: Reply, E: Reply> Future for Sending<T, E> {
+impl<T: Receive, E: Reply> Future for Sending<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -208,12 +238,32 @@ impl<T, E> fmt::Debug for Sending<T, E> {
     }
 }
 
-impl<T: Reply> Reply for Response<T> {
-    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+/// A value that is made of a successful response: every [`Reply`], which is read from the whole body, and the
+/// types that read the body themselves.
+pub trait Receive: Sized + 'static {
+    /// How much of the response is read before the value is made.
+    #[doc(hidden)]
+    const EXTENT: Extent = Extent::Whole;
+
+    /// Makes the value, within the limits of the reading.
+    #[doc(hidden)]
+    fn receive(answer: &mut Answer, reading: &mut Reading) -> Result<Self, DecodeError>;
+}
+
+impl<T: Reply> Receive for T {
+    fn receive(answer: &mut Answer, reading: &mut Reading) -> Result<Self, DecodeError> {
+        T::read(&answer.response, reading)
+    }
+}
+
+impl<T: Receive> Receive for Response<T> {
+    const EXTENT: Extent = T::EXTENT;
+
+    fn receive(answer: &mut Answer, reading: &mut Reading) -> Result<Self, DecodeError> {
         Ok(Self {
-            status: response.status,
-            headers: response.headers.clone(),
-            value: T::read(response, reading)?,
+            status: answer.response.status,
+            value: T::receive(answer, reading)?,
+            headers: std::mem::take(&mut answer.response.headers),
             mismatches: reading.mismatches(),
             is_secret: reading.is_secret(),
         })
@@ -221,26 +271,22 @@ impl<T: Reply> Reply for Response<T> {
 }
 
 /// By what is read and not by operation: many give the same.
-fn finish<T: Reply, E: Reply>(done: Done) -> Result<T, Error<E>> {
-    match done {
-        Ok(answer) => {
-            let mut reading = answer.limits.reading();
-            if answer.spec.secret_reply {
-                reading.hide();
-            }
-            match T::read(&answer.response, &mut reading) {
-                Ok(value) => {
-                    trace::mismatches(answer.spec, &reading);
-                    Ok(value)
-                }
-                Err(error) => Err(failed(answer.undecoded(error))),
-            }
+pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
+    let mut answer = done.map_err(failed)?;
+    let mut reading = answer.limits.reading();
+    if answer.spec.secret_reply {
+        reading.hide();
+    }
+    match T::receive(&mut answer, &mut reading) {
+        Ok(value) => {
+            trace::mismatches(answer.spec, &reading);
+            Ok(value)
         }
-        Err(failure) => Err(failed(failure)),
+        Err(error) => Err(failed(answer.undecoded(error))),
     }
 }
 
-fn failed<E: Reply>(failure: Box<Failure>) -> Error<E> {
+pub(crate) fn failed<E: Reply>(failure: Box<Failure>) -> Error<E> {
     let api = failure.answer().and_then(|answer| {
         let mut reading = failure.limits.as_ref()?.reading();
         E::read(answer, &mut reading).ok()

@@ -42,6 +42,7 @@ pub(crate) struct Shared {
 pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) total_timeout: Duration,
+    pub(crate) idle_timeout: Duration,
     pub(crate) retry: RetryPolicy,
 }
 
@@ -101,6 +102,7 @@ impl ClientBuilder {
             settings: Settings {
                 attempt_timeout: Duration::from_secs(60),
                 total_timeout: Duration::from_secs(120),
+                idle_timeout: Duration::from_secs(120),
                 retry: RetryPolicy::default(),
             },
             connect_timeout: Duration::from_secs(10),
@@ -171,15 +173,24 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the duration of one attempt, the body of its response included. Defaults to 60 seconds.
+    /// Limits the duration of one attempt, the body of its response included. Defaults to 60 seconds. While
+    /// chunks of a request's body are sent, it counts from the last one; of a response that is read in chunks,
+    /// it limits the time until its head.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Limits the duration of a call, all attempts included. Defaults to 120 seconds.
+    /// Limits the duration of a call, all attempts included. Defaults to 120 seconds. Doesn't limit calls
+    /// whose body is sent or received in chunks; [`Call::timeout`](super::Call::timeout) limits those, too.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.settings.total_timeout = timeout;
+        self
+    }
+
+    /// Limits the time between two chunks of a response that is read in chunks. Defaults to 120 seconds.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.idle_timeout = timeout;
         self
     }
 

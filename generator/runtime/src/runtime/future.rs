@@ -39,7 +39,7 @@ impl<T: ?Sized> MaybeSync for T {}
 /// What `work` gives, or `None` when `limit` is over first.
 pub(crate) async fn within<T>(
     limit: &mut BoxFuture<'static, ()>,
-    mut work: BoxFuture<'_, T>,
+    work: &mut BoxFuture<'_, T>,
 ) -> Option<T> {
     poll_fn(|context| {
         if let Poll::Ready(value) = work.as_mut().poll(context) {

@@ -6,6 +6,7 @@
 //! it again, and [`call`] is what a method of the client returns.
 
 pub mod api;
+mod attempt;
 mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -17,12 +18,22 @@ pub mod clock;
 mod drivers;
 pub mod error;
 mod execute;
+#[cfg(feature = "forms")]
+pub mod form;
 mod future;
+mod incoming;
+#[cfg(feature = "multipart")]
+mod multipart;
+#[cfg(feature = "pages")]
+pub mod pages;
 mod parameter;
 pub mod parts;
 mod path;
 pub mod retry;
 pub mod secret;
+mod send_body;
+#[cfg(feature = "streams")]
+pub mod streams;
 #[cfg(feature = "url-parameters")]
 pub mod style;
 mod target;
@@ -33,15 +44,23 @@ pub mod wire;
 pub use api::{
     Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
 };
-pub use call::{Call, Response, Sending};
+pub use call::{Call, Receive, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
+pub use incoming::Incoming;
+#[cfg(feature = "multipart")]
+pub use multipart::{FilePart, Multipart};
+#[cfg(feature = "pages")]
+pub use pages::{PageItems, PageRule, Paged, Pages};
 pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
+pub use send_body::SendBody;
+#[cfg(feature = "streams")]
+pub use streams::{Event, Events, Lines};
 #[cfg(feature = "url-parameters")]
 pub use style::Style;
-pub use transport::{Memory, RecordedRequest, Transport, TransportError};
+pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
 pub use wire::{Mismatch, Mismatches};

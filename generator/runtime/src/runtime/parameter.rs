@@ -126,6 +126,26 @@ pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
     })
 }
 
+/// Calls `each` with the items of a list; `false` if the value is none.
+#[cfg(any(feature = "forms", feature = "multipart"))]
+pub(super) fn items(value: &View<'_>, each: &mut dyn FnMut(&View<'_>)) -> bool {
+    match value {
+        View::Union(union) if union.tag().is_none() => return items(&union.view(), each),
+        View::List(list) => {
+            for index in 0..list.count() {
+                each(&list.at(index));
+            }
+        }
+        View::Json(Value::Array(items)) => {
+            for item in items {
+                each(&View::Json(item));
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
 fn json(value: &Value) -> Option<Shape> {
     Some(match value {
         Value::Null => return None,

@@ -6,16 +6,23 @@
 
 use super::api::OperationSpec;
 use super::client::{Client, Settings};
+#[cfg(feature = "multipart")]
+use super::multipart::{self, FilePart, Multipart};
 use super::parameter::{in_header, strict};
 use super::secret::is_secret_header;
+use super::send_body::SendBody;
 #[cfg(feature = "url-parameters")]
 use super::style::{self, Style};
 use super::wire::{View, shown, to_json};
-use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
+#[cfg(feature = "streams")]
+use serde_json::value::RawValue;
 use std::borrow::Cow;
+#[cfg(feature = "streams")]
+use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 /// The parts of a call. Setting a parameter twice replaces it.
 pub struct Parts {
@@ -26,8 +33,13 @@ pub struct Parts {
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: SendBody,
+    /// The media type and the parts of a body that is not joined yet.
+    #[cfg(feature = "multipart")]
+    pub(crate) multipart: Option<(&'static str, Multipart)>,
     pub(crate) settings: Settings,
+    /// The limit of the call, if it has one of its own.
+    pub(crate) timeout: Option<Duration>,
     pub(crate) problem: Option<Problem>,
 }
 
@@ -41,7 +53,10 @@ impl Parts {
             query: Vec::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: SendBody::default(),
+            #[cfg(feature = "multipart")]
+            multipart: None,
+            timeout: None,
             problem: None,
         }
     }
@@ -143,20 +158,91 @@ impl Parts {
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
     pub fn json_as(&mut self, content_type: &'static str, value: View<'_>) {
         match to_json(value) {
-            Ok(body) => self.body(content_type, body.into()),
+            Ok(body) => self.put_body(content_type, body.into()),
             Err(_) => self.refuse(Problem::new("body", "it can't be written as JSON")),
         }
     }
 
-    /// Sets a body of `application/x-www-form-urlencoded`.
-    #[cfg(feature = "url-parameters")]
-    pub fn form(&mut self, value: View<'_>) {
-        let text = style::in_url("", Style::Form { explode: true }, &value).unwrap_or_default();
-        self.body("application/x-www-form-urlencoded", text.into());
+    /// Sets a member of the JSON body to `true`: the one that asks for a stream.
+    #[cfg(feature = "streams")]
+    pub fn ask(&mut self, member: &'static str) {
+        let body = self.body.as_bytes();
+        let members = body.map(|body| serde_json::from_slice::<BTreeMap<String, &RawValue>>(body));
+        let Some(Ok(mut members)) = members else {
+            return;
+        };
+        members.insert(member.to_owned(), RawValue::TRUE);
+        if let Ok(body) = serde_json::to_vec(&members) {
+            self.body = body.into();
+        }
     }
 
-    /// Sets any other body.
-    pub fn body(&mut self, content_type: &'static str, body: Bytes) {
+    /// Sets a body of `application/x-www-form-urlencoded`.
+    #[cfg(feature = "forms")]
+    pub fn form(&mut self, encoding: super::form::Encoding, value: View<'_>) {
+        match super::form::form(&value, encoding) {
+            Some(text) => self.put_body("application/x-www-form-urlencoded", text.into()),
+            None => self.refuse(Problem::new("body", "it can't be written as a form")),
+        }
+    }
+
+    /// Sets a body of several parts.
+    #[cfg(feature = "multipart")]
+    pub fn multipart(&mut self, media_type: &'static str, parts: Multipart) {
+        self.multipart = Some((media_type, parts));
+    }
+
+    /// Sets a part that is a value, of an empty `content_type` if the usual one is meant.
+    #[cfg(feature = "multipart")]
+    pub fn part(&mut self, name: &'static str, content_type: &'static str, value: View<'_>) {
+        let content_type = Some(content_type).filter(|given| !given.is_empty());
+        let parts = self.parts_anew(name);
+        parts.value(name, content_type, &value);
+    }
+
+    /// Sets a part that is a file, or several.
+    #[cfg(feature = "multipart")]
+    pub fn part_file(
+        &mut self,
+        name: &'static str,
+        content_type: &'static str,
+        files: impl IntoIterator<Item = FilePart>,
+    ) {
+        let content_type = Some(content_type).filter(|given| !given.is_empty());
+        let parts = self.parts_anew(name);
+        for file in files {
+            parts.put(name.to_owned(), file, content_type, true);
+        }
+    }
+
+    /// The parts, without those of this name.
+    #[cfg(feature = "multipart")]
+    fn parts_anew(&mut self, name: &str) -> &mut Multipart {
+        let (_, parts) = self.multipart.get_or_insert_default();
+        parts.remove(name);
+        parts
+    }
+
+    /// Joins the parts to the body.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn join(&mut self) {
+        let Some((media_type, parts)) = self.multipart.take() else {
+            return;
+        };
+        let boundary = multipart::boundary(|| self.client.shared.clock.random());
+        match parts.finish(media_type, &boundary) {
+            Ok((content_type, body)) => self.put_body(&content_type, body),
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
+    /// Sets any other body; of a range of media types, the caller gives the `content_type`.
+    #[cfg(feature = "uploads")]
+    pub fn body(&mut self, content_type: &str, body: impl Into<SendBody>) {
+        self.put_body(content_type, body.into());
+    }
+
+    fn put_body(&mut self, content_type: &str, body: SendBody) {
         self.put_header(CONTENT_TYPE.as_str(), content_type);
         self.body = body;
     }
@@ -175,6 +261,26 @@ impl Parts {
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
         let text = format!("{}={}", strict(name), strict(value));
         self.query.push((name.to_owned().into(), text));
+    }
+
+    /// The same call once more, unless its body can be sent only once.
+    #[cfg(feature = "pages")]
+    pub(crate) fn again(&self) -> Option<Self> {
+        let body = self.body.as_bytes()?.clone();
+        Some(Self {
+            client: self.client.clone(),
+            spec: self.spec,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            cookies: self.cookies.clone(),
+            headers: self.headers.clone(),
+            body: body.into(),
+            #[cfg(feature = "multipart")]
+            multipart: None,
+            settings: self.settings.clone(),
+            timeout: self.timeout,
+            problem: self.problem.clone(),
+        })
     }
 
     pub(crate) fn refuse(&mut self, problem: Problem) {

@@ -138,8 +138,20 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         let (name, body) = (ident(name), argument(body, given));
         quote!(.#name(#body))
     });
-    let tokens = quote! {
-        fn example() { let answer = client.#method(#(#arguments),*) #setter .await?; }
+    let call = quote!(client.#method(#(#arguments),*) #setter .await?);
+    let tokens = if operation.output.is_stream() {
+        quote! {
+            fn example() {
+                let mut items = #call;
+                while let Some(item) = items.next().await {
+                    println!("{:?}", item?);
+                }
+            }
+        }
+    } else {
+        quote! {
+            fn example() { let answer = #call; }
+        }
     };
     let file = syn::parse2(tokens).ok()?;
     let printed = prettyplease::unparse(&file);

@@ -1,19 +1,21 @@
 //! Operations: a method of the client, a type that stands for it, and what is always the same.
 
 pub mod examples;
+mod pages;
 
 use crate::api::{Location, Style};
 use crate::emit::File;
 use crate::emit::rust::patterns::{Function, Marker, Patterns};
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree::{self, known};
-use crate::emit::types::replies::reply_ty;
+use crate::emit::types::replies::{output_ty, reply_ty};
 use crate::emit::types::unions::forwarded;
 use crate::ir::{BodyTy, Crate, Given, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
 use crate::surface::{
-    BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, SET_BODY, SET_COOKIE, SET_COOKIE_JSON,
-    SET_FORM, SET_HEADER, SET_HEADER_AS, SET_HEADER_JSON, SET_JSON, SET_JSON_AS, SET_PATH,
-    SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
+    ASK, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY, SET_BODY,
+    SET_COOKIE, SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS, SET_HEADER_JSON, SET_JSON,
+    SET_JSON_AS, SET_MULTIPART, SET_PART, SET_PART_FILE, SET_PATH, SET_PATH_AS, SET_PATH_JSON,
+    SET_QUERY, SET_QUERY_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -120,19 +122,18 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
                     .push(tree::method(parts(), SET_JSON.ident(), [view]));
             }
         }
-        RequestBody::Value {
-            name,
-            required: true,
-            ty,
-            given,
-            media_type,
-        } => {
-            let name = ident(name);
-            let (ty, fill) = body(krate, &name, (ty, *given), media_type, parts());
-            inputs.arguments.push(tree::argument(name, ty));
-            inputs.fills.push(fill);
+        RequestBody::Value { required: true, .. } => {
+            let (arguments, fill) = body(krate, &operation.body, parts());
+            inputs.arguments.extend(arguments);
+            inputs.fills.extend(fill);
         }
-        RequestBody::Value { .. } | RequestBody::None => {}
+        RequestBody::Value { .. } | RequestBody::Parts | RequestBody::None => {}
+    }
+    if let Some(member) = &operation.asks {
+        let member = tree::text(member.literal());
+        inputs
+            .fills
+            .push(tree::method(parts(), ASK.ident(), [member]));
     }
     inputs
 }
@@ -153,6 +154,15 @@ pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) 
             (tree::into(spelled), viewed(tree::lent(false, made)))
         }
         Given::Lent => (tree::reference(spelled), viewed(argument)),
+        Given::File => {
+            let file = tree::ty(tree::path([FILE_PART.ident()]));
+            let made = tree::method(argument, known("into"), []);
+            (tree::into(file), parse_quote!([#made]))
+        }
+        Given::Files => {
+            let file = FILE_PART.ident();
+            (parse_quote!(impl IntoIterator<Item = #file>), argument)
+        }
     }
 }
 
@@ -162,11 +172,23 @@ fn viewed(lent: Expr) -> Expr {
 }
 
 fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
+    if let Some(content_type) = &parameter.part {
+        let method = match parameter.given {
+            Given::File | Given::Files => SET_PART_FILE,
+            _ => SET_PART,
+        };
+        let arguments = [
+            tree::text(parameter.wire.literal()),
+            tree::text(content_type.literal()),
+            view,
+        ];
+        return tree::method(parts, method.ident(), arguments);
+    }
     let (method, how) = match (parameter.location, parameter.style) {
         (Location::Path, None) => (SET_PATH_JSON, None),
         (Location::Query, None) => (SET_QUERY_JSON, None),
         (Location::Header, None) => (SET_HEADER_JSON, None),
-        (Location::Cookie, None) => (SET_COOKIE_JSON, None),
+        (Location::Cookie | Location::Part, None) => (SET_COOKIE_JSON, None),
         (Location::Path, Some(Style::Simple { explode: false })) => (SET_PATH, None),
         (Location::Path, Some(style)) => (SET_PATH_AS, Some(self::style(style))),
         (Location::Query, Some(style)) => (SET_QUERY, Some(self::style(style))),
@@ -174,7 +196,7 @@ fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
             (SET_HEADER_AS, Some(tree::truth(true)))
         }
         (Location::Header, Some(_)) => (SET_HEADER, None),
-        (Location::Cookie, Some(_)) => (SET_COOKIE, None),
+        (Location::Cookie | Location::Part, Some(_)) => (SET_COOKIE, None),
     };
     let arguments = [Some(tree::text(parameter.wire.literal())), how, Some(view)];
     tree::method(parts, method.ident(), arguments.into_iter().flatten())
@@ -207,43 +229,71 @@ fn style(style: Style) -> Expr {
     }
 }
 
-/// The type of a body argument, and how it is sent.
-fn body(
-    krate: &Crate,
-    name: &Ident,
-    (ty, given): (&BodyTy, Given),
-    media_type: &Raw,
-    parts: Expr,
-) -> (Type, Expr) {
-    match ty {
-        BodyTy::Bytes => {
-            let bytes = tree::ty(tree::path([BYTES.ident()]));
-            let value = tree::method(tree::named([name.clone()]), known("into"), []);
-            let fill = tree::method(
-                parts,
-                SET_BODY.ident(),
-                [tree::text(media_type.literal()), value],
-            );
-            (tree::into(bytes), fill)
-        }
-        BodyTy::Form(ty) => {
-            let (ty, view) = sent(krate, name, ty, given);
-            (ty, tree::method(parts, SET_FORM.ident(), [view]))
-        }
-        BodyTy::Json(ty) => {
-            let (ty, view) = sent(krate, name, ty, given);
-            let fill = if *media_type == "application/json" {
-                tree::method(parts, SET_JSON.ident(), [view])
-            } else {
-                tree::method(
-                    parts,
-                    SET_JSON_AS.ident(),
-                    [tree::text(media_type.literal()), view],
-                )
+/// The arguments of a body that is one value, and how it is sent.
+fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<Expr>) {
+    let RequestBody::Value {
+        name,
+        ty,
+        given,
+        media_type,
+        content_type,
+        ..
+    } = body
+    else {
+        return (Vec::new(), None);
+    };
+    let name = ident(name);
+    let media_type = || tree::text(media_type.literal());
+    let (argument, method, values) = match ty {
+        BodyTy::Bytes | BodyTy::Ranged => {
+            let body = tree::ty(tree::path([SEND_BODY.ident()]));
+            let media_type = match content_type {
+                Some(argument) => tree::named([ident(argument)]),
+                None => media_type(),
             };
-            (ty, fill)
+            let value = tree::named([name.clone()]);
+            (tree::into(body), SET_BODY, vec![media_type, value])
         }
-    }
+        BodyTy::Parts => {
+            let parts = tree::ty(tree::path([MULTIPART.ident()]));
+            let value = tree::named([name.clone()]);
+            (parts, SET_MULTIPART, vec![media_type(), value])
+        }
+        BodyTy::Form(ty, encodings) => {
+            let (ty, view) = sent(krate, &name, ty, *given);
+            (ty, SET_FORM, vec![encoding(encodings), view])
+        }
+        BodyTy::Json(of) => {
+            let (ty, view) = sent(krate, &name, of, *given);
+            if body.is_plain_json() {
+                (ty, SET_JSON, vec![view])
+            } else {
+                (ty, SET_JSON_AS, vec![media_type(), view])
+            }
+        }
+    };
+    let content_type = content_type.iter().map(|argument| {
+        let text = tree::reference(tree::ty(tree::path([known("str")])));
+        tree::argument(ident(argument), text)
+    });
+    let arguments = content_type.chain([tree::argument(name, argument)]);
+    let fill = tree::method(parts, method.ident(), values);
+    (arguments.collect(), Some(fill))
+}
+
+/// The table of members that are not in the usual style.
+fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
+    let rows = encodings.iter().map(|(name, style)| -> Expr {
+        let name = name.literal();
+        match style {
+            Some(style) => {
+                let style = self::style(*style);
+                parse_quote!((#name, Some(#style)))
+            }
+            None => parse_quote!((#name, None)),
+        }
+    });
+    tree::table(rows)
 }
 
 fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {
@@ -253,7 +303,7 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
     let marker = patterns.operation(Marker {
         docs: line_above(docs),
         name: name.clone(),
-        output: reply_ty(krate, &operation.output, From::Elsewhere),
+        output: output_ty(krate, &operation.output, &operation.error),
         error: reply_ty(krate, &operation.error, From::Elsewhere),
         spec: spec(krate, operation),
     });
@@ -263,7 +313,8 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
         .chain(body_setter(patterns, krate, operation))
         .collect();
     let setters = (!setters.is_empty()).then(|| patterns.block(call_of(name), setters));
-    marker.into_iter().chain(setters).collect()
+    let paged = pages::paged(krate, operation);
+    marker.into_iter().chain(paged).chain(setters).collect()
 }
 
 /// What is the same for every call, of which the usual is not said.
@@ -331,22 +382,20 @@ fn body_setter(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Opt
     let RequestBody::Value {
         name,
         required: false,
-        ty,
         given,
-        media_type,
+        ..
     } = &operation.body
     else {
         return None;
     };
     let operator = spell::like_operator(name);
-    let name = ident(name);
     let inline = spell::inline(*given == Given::Lent);
-    let (ty, fill) = body(krate, &name, (ty, *given), media_type, parts_mut());
+    let (arguments, fill) = body(krate, &operation.body, parts_mut());
     let above = [Some(line_above("Sets the request body.")), inline, operator];
     Some(patterns.setter(Function {
         attributes: above.into_iter().flatten().collect(),
-        name: name.clone(),
-        arguments: vec![tree::argument(name, ty)],
-        body: vec![tree::statement(fill)],
+        name: ident(name),
+        arguments,
+        body: fill.into_iter().map(tree::statement).collect(),
     }))
 }

@@ -3,10 +3,11 @@
 use crate::emit::operations::examples;
 use crate::emit::rust::tree::known;
 use crate::ir::Crate;
-use crate::surface::EXPORTS;
+use crate::surface::{EXPORTS, Parts};
 use crate::text;
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::parse_quote;
 
 /// `lib.rs`; `letters` is what the crate is allowed, and `deprecated` its modules.
 pub fn lib_rs(
@@ -44,7 +45,6 @@ pub fn lib_rs(
             mod wire;
         )
     });
-    let exports = EXPORTS.iter().map(|word| known(word));
     quote! {
         #docs
         #limit
@@ -58,6 +58,13 @@ pub fn lib_rs(
         pub mod types;
         #wire
         #server
-        pub use runtime::{#(#exports),*};
     }
+}
+
+/// The names of the runtime that a crate with these parts exports.
+pub fn exports(parts: Parts) -> String {
+    let rows = EXPORTS.iter();
+    let names = rows.filter(|(_, part)| part.is_none_or(|part| parts.has(part)));
+    let names = names.map(|(word, _)| known(word));
+    prettyplease::unparse(&parse_quote!(pub use runtime::{#(#names),*};))
 }

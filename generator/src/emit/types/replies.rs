@@ -5,7 +5,8 @@ use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::wire::debug;
 use crate::ir::{Crate, HeaderField, Reply, ReplyTy, TypeDef};
 use crate::surface::{
-    BYTES, DECODE_ERROR, FROM_HEADER, HEADER_MAP, PLAIN_TEXT, RAW_RESPONSE, READING, REPLY, TYPES,
+    BYTES, DECODE_ERROR, EVENTS, FROM_HEADER, HEADER_MAP, LINES, PLAIN_TEXT, RAW_RESPONSE, READING,
+    REPLY, TYPES,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -26,7 +27,21 @@ pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
             From::Elsewhere => parse_quote!(#BYTES),
         },
         ReplyTy::ByStatus(id) => spell::ty(krate, &crate::ir::Ty::Named(*id), from),
+        // Only an output is a stream: it names the errors as well.
+        ReplyTy::Events(item) | ReplyTy::Lines(item) => reply_ty(krate, item, from),
     }
+}
+
+/// The type of a success, with that of errors.
+pub fn output_ty(krate: &Crate, output: &ReplyTy, error: &ReplyTy) -> Type {
+    let item = reply_ty(krate, output, From::Elsewhere);
+    let stream = match output {
+        ReplyTy::Events(_) => EVENTS,
+        ReplyTy::Lines(_) => LINES,
+        _ => return item,
+    };
+    let error = reply_ty(krate, error, From::Elsewhere);
+    parse_quote!(#stream<#item, #error>)
 }
 
 /// The enum over what may be answered.

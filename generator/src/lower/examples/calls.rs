@@ -2,8 +2,8 @@
 
 use crate::api::{self, Api, Media};
 use crate::ir::{
-    BodyTy, CallExample, Constructor, Example, Operation, Pick, Presence, RequestBody, Struct, Ty,
-    TypeDef, TypeId, TypeKind,
+    BodyTy, CallExample, Constructor, Example, Given, Operation, Pick, Presence, RequestBody,
+    Struct, Ty, TypeDef, TypeId, TypeKind,
 };
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
@@ -121,7 +121,7 @@ impl Shower<'_> {
         let body = match &lowered.body {
             RequestBody::Value {
                 required: false,
-                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty, _),
                 ..
             } => Some(self.of_json(ty, &example.value, room)?),
             _ => None,
@@ -142,7 +142,11 @@ impl Shower<'_> {
     ) -> Option<Vec<Example>> {
         let mut arguments = Vec::new();
         for argument in &lowered.arguments {
-            arguments.push(self.placeholder(&argument.ty, room)?);
+            arguments.push(match argument.given {
+                Given::File => Example::Str("…".into()),
+                Given::Files => Example::Array(Vec::new()),
+                _ => self.placeholder(&argument.ty, room)?,
+            });
         }
         match &lowered.body {
             RequestBody::Members(id) => {
@@ -155,7 +159,7 @@ impl Shower<'_> {
             }
             RequestBody::Value {
                 required: true,
-                ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+                ty: BodyTy::Json(ty) | BodyTy::Form(ty, _),
                 ..
             } => {
                 arguments.push(self.shown(ty, example, room)?);
@@ -167,7 +171,12 @@ impl Shower<'_> {
             } => {
                 arguments.push(Example::Str("…".into()));
             }
-            RequestBody::Value { .. } | RequestBody::None => {}
+            RequestBody::Value {
+                required: true,
+                ty: BodyTy::Ranged | BodyTy::Parts,
+                ..
+            } => return None,
+            RequestBody::Value { .. } | RequestBody::Parts | RequestBody::None => {}
         }
         Some(arguments)
     }

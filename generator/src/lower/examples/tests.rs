@@ -1,12 +1,11 @@
 //! The document's examples → tests that the crate carries: each is read as its type, and written as it
 //! was.
 
-use crate::api::{self, Media};
+use crate::api::{self, Form, Media};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Docs, ExampleTest, Name, Operation, Raw, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Scope, snake};
-use crate::lower::operations;
 use crate::lower::operations::responses::status_word;
 use crate::text::{Json, code, say};
 use indexmap::IndexMap;
@@ -39,13 +38,12 @@ pub fn example_tests(
         let Some(name) = names.get(&(operation.method, Raw::from(&operation.path))) else {
             continue;
         };
-        if let Some(body) = &operation.body
-            && let Some((media_type, _)) = operations::choose(&body.content)
-        {
-            let chosen = |content: &&api::Content| content.media_type == media_type;
-            for content in body.content.iter().filter(chosen) {
-                tests.add(content, &format!("{name} request"), false);
-            }
+        for content in operation.body.iter().flat_map(|body| &body.content) {
+            tests.add(content, &format!("{name} request"), false);
+        }
+        // The responses of another body are those of the first.
+        if let Some(Form::Body(_)) = operation.form {
+            continue;
         }
         for response in &operation.responses {
             let word = format!("{name} {}", status_word(response.status));

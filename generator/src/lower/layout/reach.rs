@@ -32,13 +32,10 @@ pub fn sent(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let body = match &operation.body {
         RequestBody::Members(id) => Some(*id),
         RequestBody::Value {
-            ty: BodyTy::Json(ty) | BodyTy::Form(ty),
+            ty: BodyTy::Json(ty) | BodyTy::Form(ty, _),
             ..
         } => ty.named(),
-        RequestBody::Value {
-            ty: BodyTy::Bytes, ..
-        }
-        | RequestBody::None => None,
+        RequestBody::Value { .. } | RequestBody::Parts | RequestBody::None => None,
     };
     let parameters = parameters.filter_map(|parameter| parameter.ty.named());
     parameters.chain(body)
@@ -50,11 +47,7 @@ pub fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let replies = [&operation.output, &operation.error]
         .into_iter()
         .chain(responses)
-        .filter_map(|ty| match ty {
-            ReplyTy::Json(ty) => ty.named(),
-            ReplyTy::ByStatus(id) => Some(*id),
-            ReplyTy::Empty | ReplyTy::Text | ReplyTy::Bytes => None,
-        });
+        .filter_map(ReplyTy::named);
     sent(operation)
         .chain(replies)
         .chain(operation.headers.iter().copied())

@@ -1,16 +1,16 @@
 //! Operations → methods of the client.
 
+pub mod body;
 pub mod client;
 pub mod headers;
+mod pages;
 pub mod responses;
 
-use crate::api::{self, Api, Location, Media, SchemaId};
+use self::body::choose;
+use crate::api::{self, Api, Form, Location, PartKind};
 use crate::config::Config;
-use crate::diagnostic::{Code, Pointer, Reason};
-use crate::ir::{
-    BodyTy, Docs, Given, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId,
-    TypeKind,
-};
+use crate::diagnostic::{Pointer, Reason};
+use crate::ir::{Docs, Given, Name, Operation, Parameter, Raw, TypeId};
 use crate::lower::docs::members::{said, tell_default};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
@@ -21,7 +21,7 @@ use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 use crate::lower::types::given;
 use crate::surface::{self, Room};
-use crate::text::{Line, code, header, say};
+use crate::text::{Line, code, say};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeMap;
 
@@ -29,9 +29,6 @@ use std::collections::BTreeMap;
 fn is_idempotency_key(parameter: &api::Parameter) -> bool {
     parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("Idempotency-Key")
 }
-
-/// How many arguments a method takes at most, when the members of its body are among them.
-const MOST_ARGUMENTS: usize = 4;
 
 /// The names of an operation.
 pub struct OperationNames {
@@ -52,18 +49,23 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
                 .names
                 .get(operation.at.as_str())
                 .or(operation.rust_name.as_ref());
-            wish.or(operation.id.as_ref())
-                .cloned()
-                .unwrap_or_else(|| path_word(operation))
+            let word = wish.or(operation.id.as_ref());
+            let word = word.cloned().unwrap_or_else(|| path_word(operation));
+            match &operation.form {
+                Some(form) => format!("{word} {}", form.word()),
+                None => word,
+            }
         })
         .collect();
-    let words = || words.iter().map(String::as_str);
-    let methods = assign(
-        &mut Scope::reserving(surface::CLIENT_METHODS.iter().copied()),
-        words(),
-        snake,
-    );
-    let markers = assign(&mut Scope::default(), words(), marker);
+    // Another form of an operation never takes the name of a first one.
+    let firsts = api.operations.iter().take_while(|it| it.form.is_none());
+    let (firsts, forms) = words.split_at(firsts.count());
+    let mut scope = Scope::reserving(surface::CLIENT_METHODS.iter().copied());
+    let mut methods = assign(&mut scope, firsts.iter().map(String::as_str), snake);
+    methods.extend(assign(&mut scope, forms.iter().map(String::as_str), snake));
+    let mut scope = Scope::default();
+    let mut markers = assign(&mut scope, firsts.iter().map(String::as_str), marker);
+    markers.extend(assign(&mut scope, forms.iter().map(String::as_str), marker));
     methods
         .into_iter()
         .zip(markers)
@@ -170,13 +172,13 @@ impl Operations<'_, '_> {
             .partition(|parameter| self.facts.is_client_header(parameter));
         let (arguments, setters): (Vec<_>, Vec<_>) =
             own.into_iter().partition(|parameter| parameter.required);
-        let arguments = self.parameters(&arguments, &mut scope);
+        let arguments = self.parameters(&operation.parameters, &arguments, &mut scope);
         let (keys, setters): (Vec<_>, Vec<_>) = setters
             .into_iter()
             .chain(client.iter().copied())
             .partition(|parameter| is_idempotency_key(parameter));
-        let setters = self.parameters(&setters, &mut scope);
-        let body = self.body(operation, &arguments, &mut scope)?;
+        let setters = self.parameters(&operation.parameters, &setters, &mut scope);
+        let body = self.body(operation, &arguments, &mut scope);
         let responses = self.responses(operation);
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation, &responses);
@@ -196,17 +198,19 @@ impl Operations<'_, '_> {
             arguments,
             setters,
             body,
-            output,
+            output: output.clone(),
             error,
             responses,
             headers,
-            accept: accept(operation).into(),
+            accept: accept(self.facts.api, operation).into(),
             security: operation.security.clone(),
             server: operation.server.as_ref().map(Raw::from),
             client_headers: client
                 .iter()
                 .map(|parameter| Raw::from(&parameter.name))
                 .collect(),
+            paging: pages::paging(self.facts, self.types, operation, &output),
+            asks: asks(operation),
             secret: self.facts.sends_secret(operation),
             secret_reply: self.facts.receives_secret(operation),
             group: group(operation).into(),
@@ -214,6 +218,11 @@ impl Operations<'_, '_> {
             examples: Vec::new(),
             answers: shower.answer_examples(operation, &mut self.answers),
         };
+        if lowered.paging.is_some() {
+            lowered.docs.paragraph(
+                "Its response is one page of a list: [`Call::items`] and [`Call::pages`] go on.",
+            );
+        }
         lowered.examples = shower.call_examples(operation, &lowered);
         Ok(lowered)
     }
@@ -231,6 +240,17 @@ impl Operations<'_, '_> {
             let method = operation.method.as_str();
             docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
         }
+        match (&operation.form, &operation.body) {
+            (Some(Form::Stream(_)), _) => {
+                docs.paragraph("Reads the response item by item while it comes.");
+            }
+            (Some(Form::Body(_)), Some(body)) => {
+                let content = body.content.first();
+                let media_type = content.map_or("", |content| &content.media_type);
+                docs.paragraph(say("Sends the body as {}.", &[&code(media_type)]));
+            }
+            _ => {}
+        }
         if let Some(key) = key {
             docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
             docs.append(texts.docs(&key.docs));
@@ -239,11 +259,17 @@ impl Operations<'_, '_> {
         docs
     }
 
-    fn parameters(&mut self, parameters: &[&api::Parameter], scope: &mut Scope) -> Vec<Parameter> {
-        let words = parameters
+    fn parameters(
+        &mut self,
+        others: &[api::Parameter],
+        parameters: &[&api::Parameter],
+        scope: &mut Scope,
+    ) -> Vec<Parameter> {
+        let words: Vec<String> = parameters
             .iter()
-            .map(|parameter| parameter.rust_name.as_ref().unwrap_or(&parameter.name));
-        let names = assign(scope, words.map(String::as_str), snake);
+            .map(|it| parameter_word(it, others))
+            .collect();
+        let names = assign(scope, words.iter().map(String::as_str), snake);
         parameters
             .iter()
             .zip(names)
@@ -256,7 +282,15 @@ impl Operations<'_, '_> {
                     wire: (&parameter.name).into(),
                     location: parameter.location,
                     style: parameter.style,
-                    given: given::sent(self.facts, &ty),
+                    part: parameter
+                        .part
+                        .as_ref()
+                        .map(|part| part.content_type.as_deref().unwrap_or_default().into()),
+                    given: match parameter.part.as_ref().map(|part| part.kind) {
+                        Some(PartKind::File) => Given::File,
+                        Some(PartKind::Files) => Given::Files,
+                        Some(PartKind::Value) | None => given::sent(self.facts, &ty),
+                    },
                     ty,
                 }
             })
@@ -275,87 +309,6 @@ impl Operations<'_, '_> {
         rename_reason::tell(&mut out, why);
         out
     }
-
-    /// The request body; an error skips the operation.
-    fn body(
-        &mut self,
-        operation: &api::Operation,
-        arguments: &[Parameter],
-        scope: &mut Scope,
-    ) -> Result<RequestBody, Reason> {
-        let Some(body) = &operation.body else {
-            return Ok(RequestBody::None);
-        };
-        let chosen = choose(&body.content);
-        let Some((media_type, schema)) = chosen else {
-            if body.content.is_empty() {
-                return Ok(RequestBody::None);
-            }
-            let list: Vec<&str> = body.content.iter().map(|c| c.media_type.as_str()).collect();
-            let (code, list) = (Code::BodyUnsupported, list.join(", "));
-            return Err(self.sink.diagnostics.because(code, &body.at, &[&list]));
-        };
-        let kind = Media::of(media_type);
-        let ty = match (kind, schema) {
-            (Media::Json, Some(schema)) => BodyTy::Json(self.facts.nullable_ty(schema)),
-            (Media::Json, None) => BodyTy::Json(Ty::Json),
-            (Media::Form, Some(schema)) => BodyTy::Form(self.facts.ty(schema)),
-            _ => BodyTy::Bytes,
-        };
-        if let BodyTy::Json(Ty::Named(id)) = ty
-            && body.required
-            && media_type == "application/json"
-            && self.spreads(id, arguments)
-        {
-            return Ok(RequestBody::Members(id));
-        }
-        let media_type = if media_type.contains('*') {
-            "application/octet-stream"
-        } else {
-            media_type
-        };
-        Ok(RequestBody::Value {
-            name: scope.take(surface::BODY),
-            required: body.required,
-            given: match &ty {
-                BodyTy::Json(ty) | BodyTy::Form(ty) => given::sent(self.facts, ty),
-                BodyTy::Bytes => Given::Converted,
-            },
-            ty,
-            media_type: media_type.into(),
-        })
-    }
-
-    /// Whether an object's members can be arguments in its place: it is closed, all of them are
-    /// required, they are few, and none is called like a parameter.
-    fn spreads(&self, id: TypeId, arguments: &[Parameter]) -> bool {
-        let TypeKind::Struct(lowered) = &self.types.made[id.0].kind else {
-            return false;
-        };
-        let members = lowered.fields.len() + usize::from(lowered.choice.is_some());
-        // One called like the body would be hidden by it, before it is used.
-        if arguments
-            .iter()
-            .any(|argument| argument.name.as_str() == surface::BODY)
-        {
-            return false;
-        }
-        let taken = |name: &Name| arguments.iter().any(|argument| argument.name == *name);
-        let reserved = |name: &Name| surface::CALL_METHODS.contains(&name.as_str());
-        lowered.rest == Rest::Closed
-            && lowered
-                .constructors
-                .first()
-                .is_some_and(|first| first.name.as_str() == "new")
-            && (1..=MOST_ARGUMENTS).contains(&(members + arguments.len()))
-            && members > 0
-            && lowered.fields.iter().all(|field| {
-                matches!(field.presence, Presence::Required)
-                    && !taken(&field.name)
-                    && !reserved(&field.name)
-            })
-            && lowered.choice.iter().all(|choice| !taken(&choice.name))
-    }
 }
 
 impl Facts<'_> {
@@ -372,7 +325,8 @@ impl Facts<'_> {
     /// Whether the body of a response is a secret itself.
     fn receives_secret(&self, operation: &api::Operation) -> bool {
         let responses = operation.responses.iter();
-        let mut schemas = responses.filter_map(|response| choose(&response.content)?.1);
+        let mut schemas =
+            responses.filter_map(|response| choose(self.api, &response.content)?.schema);
         schemas.any(|id| self.secret(id))
     }
 
@@ -380,38 +334,41 @@ impl Facts<'_> {
     fn sends_secret(&self, operation: &api::Operation) -> bool {
         let parameters = operation.parameters.iter();
         let body = operation.body.as_ref();
-        let body = body.and_then(|body| choose(&body.content)?.1);
+        let body = body.and_then(|body| body.content.first()?.schema);
         let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
         schemas.any(|id| self.secret(id))
     }
 }
 
-/// Whether an operation can't be called: something that it sends was left out, or none of the forms of its
-/// body is supported.
-pub fn is_skipped(operation: &api::Operation) -> bool {
-    let body = operation.body.as_ref();
-    let is_unsupported =
-        body.is_some_and(|body| !body.content.is_empty() && choose(&body.content).is_none());
-    operation.lacks.is_some() || is_unsupported
+/// The word that names a parameter: with its location where a method of every call, or a parameter of the path,
+/// has the name.
+fn parameter_word(parameter: &api::Parameter, others: &[api::Parameter]) -> String {
+    let word = parameter.rust_name.as_ref().unwrap_or(&parameter.name);
+    let is_other = |other: &api::Parameter| {
+        other.location == Location::Path
+            && parameter.location != Location::Path
+            && other.name == parameter.name
+    };
+    let is_taken = surface::CALL_METHODS.contains(&snake(word).as_str());
+    if parameter.rust_name.is_some() || !is_taken && !others.iter().any(is_other) {
+        return word.clone();
+    }
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Part => "part",
+    };
+    format!("{location} {word}")
 }
 
-/// The form of a body that is used: JSON if it can be had, never `multipart`. A stream of events is what
-/// a caller asks for, where the same can be had at once.
-pub fn choose(content: &[api::Content]) -> Option<(&str, Option<SchemaId>)> {
-    let rank = |content: &&api::Content| match Media::of(&content.media_type) {
-        Media::Json if content.media_type == "application/json" => 0,
-        Media::Json => 1,
-        Media::Form => 2,
-        Media::Text if content.media_type.starts_with("text/event-stream") => 5,
-        Media::Text => 3,
-        Media::Bytes => 4,
-        Media::Multipart => 6,
-    };
-    let sendable = content.iter();
-    let sendable = sendable.filter(|content| header::is_media_type(&content.media_type));
-    let best = sendable.min_by_key(rank)?;
-    (Media::of(&best.media_type) != Media::Multipart)
-        .then_some((best.media_type.as_str(), best.schema))
+/// The member of the body that asks for a stream.
+fn asks(operation: &api::Operation) -> Option<Raw> {
+    match &operation.form {
+        Some(Form::Stream(Some(member))) => Some(member.into()),
+        _ => None,
+    }
 }
 
 /// The first tag, else the first word of the path that is not a version.
@@ -437,9 +394,10 @@ fn group(operation: &api::Operation) -> String {
 }
 
 /// What the caller understands: the media types of all documented answers.
-fn accept(operation: &api::Operation) -> String {
+fn accept(api: &Api, operation: &api::Operation) -> String {
     let chosen = operation.responses.iter();
-    let chosen = chosen.filter_map(|response| Some(choose(&response.content)?.0));
+    let chosen =
+        chosen.filter_map(|response| Some(choose(api, &response.content)?.media_type.as_str()));
     let all: IndexSet<&str> = chosen.collect();
     all.into_iter().collect::<Vec<_>>().join(", ")
 }

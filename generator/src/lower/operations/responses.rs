@@ -1,10 +1,11 @@
 //! Responses → what a success and an error are read as, and the types of their headers.
 
-use crate::api::{self, Media, Status};
+use crate::api::{self, Kind, Media, SchemaId, Status};
 use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage};
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
-use crate::lower::operations::{Operations, choose};
+use crate::lower::operations::Operations;
+use crate::lower::operations::body::choose;
 use crate::lower::types::New;
 use crate::text::{Line, code, say};
 
@@ -18,19 +19,41 @@ impl Operations<'_, '_> {
     pub fn responses(&mut self, operation: &api::Operation) -> Vec<(Status, ReplyTy)> {
         let mut responses = Vec::new();
         for response in &operation.responses {
-            let ty = match choose(&response.content) {
+            let api = self.facts.api;
+            let ty = match choose(api, &response.content) {
                 None if response.content.is_empty() => ReplyTy::Empty,
                 None => ReplyTy::Bytes,
-                Some((media_type, schema)) => match (Media::of(media_type), schema) {
+                Some(content) => match (api.media(content), content.schema) {
                     (Media::Json, Some(schema)) => ReplyTy::Json(self.facts.nullable_ty(schema)),
                     (Media::Json, None) => ReplyTy::Json(Ty::Json),
-                    (Media::Text, _) => ReplyTy::Text,
+                    (Media::Events, schema) if response.status.is_success() => {
+                        ReplyTy::Events(Box::new(self.item(schema, ReplyTy::Text)))
+                    }
+                    (Media::Lines, schema) if response.status.is_success() => {
+                        ReplyTy::Lines(Box::new(self.item(schema, ReplyTy::Json(Ty::Json))))
+                    }
+                    (Media::Text | Media::Events, _) => ReplyTy::Text,
                     _ => ReplyTy::Bytes,
                 },
             };
             responses.push((response.status, ty));
         }
         responses
+    }
+
+    /// What an item of a stream is read as: the schema describes it, or a list of items.
+    fn item(&self, schema: Option<SchemaId>, otherwise: ReplyTy) -> ReplyTy {
+        let api = self.facts.api;
+        let Some(schema) = schema else {
+            return otherwise;
+        };
+        let (target, _) = api.behind_aliases(schema);
+        match &api[target].kind {
+            Kind::Array(items) => ReplyTy::Json(self.facts.nullable_ty(*items)),
+            Kind::String(_) => otherwise,
+            kind if kind.is_any() => otherwise,
+            _ => ReplyTy::Json(self.facts.nullable_ty(schema)),
+        }
     }
 
     /// What a success is read as. A `default` counts only where no success is described.
@@ -50,6 +73,11 @@ impl Operations<'_, '_> {
                     .iter()
                     .filter(|(status, _)| *status == Status::Default),
             );
+        }
+        // A stream is no value beside others.
+        let mut types = successes.iter().map(|(_, ty)| ty);
+        if let Some(stream) = types.find(|ty| ty.is_stream()) {
+            return stream.clone();
         }
         let what = say("The responses of {}.", &[&request(operation)]);
         self.by_status(&format!("{marker}Reply"), what, operation, &successes)
@@ -98,9 +126,9 @@ impl Operations<'_, '_> {
             .zip(names)
             .map(|((status, ty), Named { name, .. })| {
                 let response = operation.responses.iter().find(|r| r.status == *status);
-                let content = response.and_then(|response| choose(&response.content));
-                if content.is_some_and(|(_, schema)| schema.is_some_and(|id| self.facts.secret(id)))
-                {
+                let content =
+                    response.and_then(|response| choose(self.facts.api, &response.content)?.schema);
+                if content.is_some_and(|schema| self.facts.secret(schema)) {
                     secrets.push(name.clone());
                 }
                 let mut docs = response

@@ -24,11 +24,35 @@ view! {
 accessors! { MediaType {
     /// `schema`.
     schema: part<RefOr<'a, Schema<'a>>> "schema";
+    /// How members are written.
+    encoding: map<Encoding<'a>> "encoding";
     /// The only example.
     example: value "example";
     /// Examples by name.
     examples: map<RefOr<'a, Example<'a>>> "examples";
 } }
+
+view! {
+    /// How a member is written.
+    Encoding
+}
+
+accessors! { Encoding {
+    /// The media type of the member.
+    content_type: text "contentType";
+    /// `style`.
+    style: text "style";
+    /// `allowReserved`.
+    allow_reserved: flag "allowReserved";
+} }
+
+impl Encoding<'_> {
+    /// `explode`, which has another default for each style.
+    #[must_use]
+    pub fn explode(self) -> Option<bool> {
+        self.0.flag("explode")
+    }
+}
 
 view! {
     /// An example with a name.

@@ -1,7 +1,8 @@
 //! A transport without a network, for tests of code that uses a client.
 
 use super::{Body, BoxFuture, Sent, Transport, TransportError};
-use bytes::Bytes;
+use crate::runtime::SendBody;
+use bytes::{Bytes, BytesMut};
 use http::HeaderName;
 use std::fmt;
 use std::ops::Deref;
@@ -64,16 +65,21 @@ impl Memory {
 }
 
 impl Transport for Memory {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         Box::pin(async move {
-            let request = RecordedRequest(request);
+            let (head, mut body) = request.into_parts();
+            let mut sent = BytesMut::new();
+            while let Some(chunk) = body.chunk().await? {
+                sent.extend_from_slice(&chunk);
+            }
+            let request = RecordedRequest(http::Request::from_parts(head, sent.freeze()));
             let answer = (self.handler)(&request);
             self.lock().push(request);
             Ok(answer?.map(|body| Box::new(Some(body)) as Box<dyn Body>))
         })
     }
 
-    fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         self.send(request)
     }
 }

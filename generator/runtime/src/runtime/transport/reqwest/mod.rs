@@ -2,6 +2,7 @@
 //! requests, cookies, and a proxy for a request with a secret and without TLS.
 
 use super::super::drivers;
+use super::super::send_body::SendBody;
 use super::super::target::is_loopback;
 use super::{Body, BoxFuture, Sent, Transport, TransportError};
 use ::reqwest::ClientBuilder;
@@ -16,6 +17,9 @@ use std::time::Duration;
 
 /// The most headers of a response. A response with more is treated as lost.
 const MAX_HEADERS: usize = 1000;
+
+#[cfg(feature = "uploads")]
+mod upload;
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -148,7 +152,7 @@ fn without_tls(builder: ClientBuilder) -> Result<ClientBuilder, BoxError> {
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         // The loopback of a proxy is another machine's.
         let uri = request.uri();
         let is_plain = uri.scheme_str() == Some("http");
@@ -159,7 +163,7 @@ impl Transport for Reqwest {
         }
     }
 
-    fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         Box::pin(async move {
             let client = self.direct().map_err(TransportError::not_sent)?;
             send(client, request).await
@@ -167,8 +171,9 @@ impl Transport for Reqwest {
     }
 }
 
-async fn send(client: &::reqwest::Client, request: http::Request<Bytes>) -> Sent {
+async fn send(client: &::reqwest::Client, request: http::Request<SendBody>) -> Sent {
     let first = drivers::runtime().map_err(TransportError::no_runtime)?;
+    let request = request.map(reqwest_body);
     let request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
     // reqwest may ask for a timer before its future is polled.
     let mut sending = pin!(Some(async { client.execute(request).await }));
@@ -201,6 +206,19 @@ async fn send(client: &::reqwest::Client, request: http::Request<Bytes>) -> Sent
     Ok(answer)
 }
 
+#[cfg(feature = "uploads")]
+fn reqwest_body(body: SendBody) -> ::reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => ::reqwest::Body::wrap(upload::Upload::new(body)),
+    }
+}
+
+#[cfg(not(feature = "uploads"))]
+fn reqwest_body(body: SendBody) -> ::reqwest::Body {
+    body.into_bytes().into()
+}
+
 impl Body for ::reqwest::Response {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move { ::reqwest::Response::chunk(self).await.map_err(failed) })
@@ -216,6 +234,10 @@ fn not_sent(error: ::reqwest::Error) -> TransportError {
 /// no telling.
 fn failed(error: ::reqwest::Error) -> TransportError {
     let timeout = error.is_timeout();
+    #[cfg(feature = "uploads")]
+    if let Some(why) = upload::unreadable(&error) {
+        return TransportError::unreadable(why);
+    }
     let failed = if error.is_connect() || error.is_builder() {
         not_sent(error)
     } else {

@@ -2,6 +2,7 @@
 //! requests, cookies, and a proxy for a request with a secret and without TLS.
 
 use super::super::drivers;
+use super::super::send_body::SendBody;
 use super::super::target::is_loopback;
 use super::{Body, BoxFuture, Sent, Transport, TransportError};
 use ::reqwest::ClientBuilder;
@@ -148,7 +149,7 @@ fn without_tls(builder: ClientBuilder) -> Result<ClientBuilder, BoxError> {
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         // The loopback of a proxy is another machine's.
         let uri = request.uri();
         let is_plain = uri.scheme_str() == Some("http");
@@ -159,7 +160,7 @@ impl Transport for Reqwest {
         }
     }
 
-    fn send_direct(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Sent> {
+    fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         Box::pin(async move {
             let client = self.direct().map_err(TransportError::not_sent)?;
             send(client, request).await
@@ -167,8 +168,9 @@ impl Transport for Reqwest {
     }
 }
 
-async fn send(client: &::reqwest::Client, request: http::Request<Bytes>) -> Sent {
+async fn send(client: &::reqwest::Client, request: http::Request<SendBody>) -> Sent {
     let first = drivers::runtime().map_err(TransportError::no_runtime)?;
+    let request = request.map(reqwest_body);
     let request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
     // reqwest may ask for a timer before its future is polled.
     let mut sending = pin!(Some(async { client.execute(request).await }));
@@ -199,6 +201,10 @@ async fn send(client: &::reqwest::Client, request: http::Request<Bytes>) -> Sent
     *answer.version_mut() = version;
     *answer.headers_mut() = headers;
     Ok(answer)
+}
+
+fn reqwest_body(body: SendBody) -> ::reqwest::Body {
+    body.into_bytes().into()
 }
 
 impl Body for ::reqwest::Response {

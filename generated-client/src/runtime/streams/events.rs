@@ -1,0 +1,135 @@
+//! Events in a stream of bytes (WHATWG HTML, "Parsing an event stream").
+
+use super::frames::{Frame, TooLarge};
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// The state between two chunks.
+#[derive(Debug, Default)]
+pub(super) struct EventParser {
+    /// The line so far.
+    line: Vec<u8>,
+    /// Whether the last byte was a carriage return, whose line feed would be no line of its own.
+    after_return: bool,
+    /// Whether no line was read: the first one may begin with a byte order mark.
+    is_first: bool,
+    data: Vec<u8>,
+    name: String,
+    last_id: String,
+    retry: Option<Duration>,
+    ready: VecDeque<Frame>,
+    max: usize,
+}
+
+impl EventParser {
+    pub(super) fn new(max: usize) -> Self {
+        Self {
+            is_first: true,
+            max,
+            ..Self::default()
+        }
+    }
+
+    /// The delay before the next connection, if the server asked for one.
+    pub(super) fn retry(&self) -> Option<Duration> {
+        self.retry
+    }
+
+    pub(super) fn last_id(&self) -> &str {
+        &self.last_id
+    }
+
+    /// Forgets the event that was not finished: the next connection begins a new stream.
+    pub(super) fn start_over(&mut self) {
+        *self = Self {
+            last_id: std::mem::take(&mut self.last_id),
+            retry: self.retry,
+            ready: std::mem::take(&mut self.ready),
+            ..Self::new(self.max)
+        };
+    }
+
+    pub(super) fn next(&mut self) -> Option<Frame> {
+        self.ready.pop_front()
+    }
+
+    pub(super) fn push(&mut self, mut chunk: &[u8]) -> Result<(), TooLarge> {
+        while let Some(&first) = chunk.first() {
+            if std::mem::take(&mut self.after_return) && first == b'\n' {
+                chunk = &chunk[1..];
+                continue;
+            }
+            let end = chunk.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            let (part, rest) = chunk.split_at(end.unwrap_or(chunk.len()));
+            if self.line.len() + self.data.len() + part.len() > self.max {
+                return Err(TooLarge);
+            }
+            self.line.extend_from_slice(part);
+            let Some(&terminator) = rest.first() else {
+                break;
+            };
+            self.after_return = terminator == b'\r';
+            chunk = &rest[1..];
+            let mut line = std::mem::take(&mut self.line);
+            self.read_line(&line);
+            // The room of the line is used again.
+            line.clear();
+            self.line = line;
+        }
+        Ok(())
+    }
+
+    fn read_line(&mut self, line: &[u8]) {
+        let line = match line.strip_prefix(b"\xEF\xBB\xBF") {
+            Some(rest) if self.is_first => rest,
+            _ => line,
+        };
+        self.is_first = false;
+        if line.is_empty() {
+            self.dispatch();
+            return;
+        }
+        let colon = line.iter().position(|byte| *byte == b':');
+        let (field, value) = line.split_at(colon.unwrap_or(line.len()));
+        let value = value.get(1..).unwrap_or_default();
+        let value = value.strip_prefix(b" ").unwrap_or(value);
+        match field {
+            b"data" => {
+                self.data.extend_from_slice(value);
+                self.data.push(b'\n');
+            }
+            b"event" => self.name = String::from_utf8_lossy(value).into_owned(),
+            b"id" if !value.contains(&0) => {
+                self.last_id = String::from_utf8_lossy(value).into_owned();
+            }
+            b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
+                let text = str::from_utf8(value).ok();
+                let milliseconds = text.and_then(|text| text.parse().ok());
+                self.retry = milliseconds.map(Duration::from_millis).or(self.retry);
+            }
+            // A comment, or a field that is ignored.
+            _ => {}
+        }
+    }
+
+    fn dispatch(&mut self) {
+        let (name, mut data) = (
+            std::mem::take(&mut self.name),
+            std::mem::take(&mut self.data),
+        );
+        if data.is_empty() {
+            return;
+        }
+        data.pop();
+        let name = if name.is_empty() {
+            "message".to_owned()
+        } else {
+            name
+        };
+        self.ready.push_back(Frame {
+            name,
+            id: self.last_id.clone(),
+            data: data.into(),
+        });
+    }
+}

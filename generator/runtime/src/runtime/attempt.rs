@@ -1,0 +1,265 @@
+//! One attempt: a request is sent, the head of its response comes, and its body is read.
+
+use super::api::{OperationSpec, RawResponse};
+use super::body;
+use super::client::Shared;
+use super::error::{ErrorKind, Failure};
+use super::future::{BoxFuture, give_way, within};
+use super::retry;
+use super::secret::Credentials;
+use super::send_body::SendBody;
+use super::transport::{Body, Sent, TransportError};
+use bytes::BytesMut;
+use http::StatusCode;
+use std::time::Duration;
+
+/// How much of an error's body is kept.
+const MAX_ERROR_BODY: usize = 1 << 20;
+/// The chunks that are read before the task yields. Otherwise a body that is always ready would keep timers
+/// from running.
+const CHUNKS_AT_ONCE: usize = 32;
+
+/// How much of a successful response is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Its head: the caller reads the body.
+    Head,
+}
+
+/// The outcome of one attempt.
+pub(crate) struct Attempted {
+    /// The answer, with as much of its body as was read.
+    pub(crate) response: Option<RawResponse>,
+    /// The body that the caller reads.
+    pub(crate) rest: Option<Box<dyn Body>>,
+    /// The reason if it is not whole.
+    trouble: Option<Trouble>,
+}
+
+pub(crate) enum Trouble {
+    Transport(TransportError),
+    Timeout,
+    TooLarge,
+}
+
+/// An attempt that is ready to be made.
+pub(crate) struct Attempt<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) request: http::Request<SendBody>,
+    pub(crate) direct: bool,
+    pub(crate) extent: Extent,
+    /// The end of the attempt.
+    pub(crate) limit: BoxFuture<'static, ()>,
+    /// The time that each chunk of the request's body has.
+    pub(crate) each: Duration,
+}
+
+impl Attempt<'_> {
+    /// Sends once and reads the response, all within the limit, which holds for any transport.
+    pub(crate) async fn make(mut self) -> Attempted {
+        let (mut head, mut body) = match self.open().await {
+            Ok(response) => response.into_parts(),
+            Err(trouble) => {
+                return Attempted {
+                    response: None,
+                    rest: None,
+                    trouble: Some(trouble),
+                };
+            }
+        };
+        Credentials::of(self.shared.api).mark(&mut head.headers);
+        let is_success = head.status.is_success();
+        let mut response = RawResponse {
+            status: head.status,
+            headers: head.headers,
+            body: bytes::Bytes::new(),
+        };
+        if is_success && self.extent == Extent::Head {
+            return Attempted {
+                response: Some(response),
+                rest: Some(body),
+                trouble: None,
+            };
+        }
+        let max = if is_success {
+            self.shared.max_body
+        } else {
+            self.shared.max_body.min(MAX_ERROR_BODY)
+        };
+        let mut read = BytesMut::new();
+        let trouble = collect(&mut *body, &mut read, max, &mut self.limit).await;
+        response.body = read.freeze();
+        Attempted {
+            response: Some(response),
+            rest: None,
+            trouble,
+        }
+    }
+
+    /// Sends the request and waits for the head of its response.
+    async fn open(&mut self) -> Result<http::Response<Box<dyn Body>>, Trouble> {
+        let request = std::mem::take(&mut self.request);
+        let (request, mut renewal) = Renewal::of(request, self.each);
+        let transport = &self.shared.transport;
+        let mut sending: BoxFuture<'_, Sent> = if self.direct {
+            transport.send_direct(request)
+        } else {
+            transport.send(request)
+        };
+        loop {
+            match within(&mut self.limit, &mut sending).await {
+                Some(sent) => return sent.map_err(Trouble::Transport),
+                None => match renewal.next(self.shared) {
+                    Some(limit) => self.limit = limit,
+                    None => return Err(Trouble::Timeout),
+                },
+            }
+        }
+    }
+}
+
+/// The renewal of an attempt's limit while the chunks of its body are sent: uploads may take longer than
+/// calls.
+struct Renewal {
+    #[cfg(feature = "uploads")]
+    sent: std::sync::Arc<std::sync::atomic::AtomicU64>,
+    #[cfg(feature = "uploads")]
+    seen: u64,
+    #[cfg(feature = "uploads")]
+    each: Duration,
+}
+
+#[cfg(feature = "uploads")]
+impl Renewal {
+    fn of(request: http::Request<SendBody>, each: Duration) -> (http::Request<SendBody>, Self) {
+        let renewal = Self {
+            sent: std::sync::Arc::default(),
+            seen: 0,
+            each,
+        };
+        let sent = std::sync::Arc::clone(&renewal.sent);
+        let tell = move |bytes| sent.store(bytes, std::sync::atomic::Ordering::Relaxed);
+        let request = request.map(|body| match body.as_bytes() {
+            Some(_) => body,
+            None => body.on_progress(tell),
+        });
+        (request, renewal)
+    }
+
+    /// The next limit, if something was sent within the last one.
+    fn next(&mut self, shared: &Shared) -> Option<BoxFuture<'static, ()>> {
+        let sent = self.sent.load(std::sync::atomic::Ordering::Relaxed);
+        let has_moved = std::mem::replace(&mut self.seen, sent) != sent;
+        (has_moved && shared.clock.ready().is_ok()).then(|| shared.clock.sleep(self.each))
+    }
+}
+
+#[cfg(not(feature = "uploads"))]
+#[allow(clippy::unused_self, reason = "as with the part")]
+impl Renewal {
+    fn of(request: http::Request<SendBody>, _: Duration) -> (http::Request<SendBody>, Self) {
+        (request, Self {})
+    }
+
+    fn next(&mut self, _: &Shared) -> Option<BoxFuture<'static, ()>> {
+        None
+    }
+}
+
+/// Reads up to `max` bytes.
+pub(crate) async fn collect(
+    body: &mut dyn Body,
+    read: &mut BytesMut,
+    max: usize,
+    limit: &mut BoxFuture<'static, ()>,
+) -> Option<Trouble> {
+    let mut chunks = 0;
+    loop {
+        match within(limit, &mut body.chunk()).await {
+            Some(Ok(Some(chunk))) => {
+                let room = max - read.len();
+                read.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    return Some(Trouble::TooLarge);
+                }
+            }
+            Some(Ok(None)) => return None,
+            Some(Err(error)) => return Some(Trouble::Transport(error)),
+            None => return Some(Trouble::Timeout),
+        }
+        chunks = (chunks + 1) % CHUNKS_AT_ONCE;
+        if chunks == 0 && give_way(limit).await.is_none() {
+            return Some(Trouble::Timeout);
+        }
+    }
+}
+
+/// A response, and its body if the caller reads it.
+pub(crate) type Success = (RawResponse, Option<Box<dyn Body>>);
+
+/// Whether an attempt is a success, and the kind of failure otherwise.
+pub(crate) fn judge(
+    shared: &Shared,
+    spec: &'static OperationSpec,
+    attempted: Attempted,
+    now: Duration,
+) -> Result<Success, Box<Failure>> {
+    let failure = |kind| Failure::new(kind, spec);
+    Err(Box::new(match (attempted.response, attempted.trouble) {
+        // The status of an error is what matters, however much of its body arrived.
+        (Some(response), _) if !response.status.is_success() => Failure {
+            processed: may_have_been_processed(response.status),
+            retry_after: retry::server_delay(response.status, &response.headers, now),
+            response: Some(response),
+            ..failure(ErrorKind::Api)
+        },
+        (Some(response), Some(trouble)) => unread(failure(ErrorKind::Body), response, trouble),
+        (Some(response), None) if body::is_error(shared.api.envelope.as_ref(), &response) => {
+            Failure {
+                processed: true,
+                response: Some(response),
+                ..failure(ErrorKind::Api)
+            }
+        }
+        (Some(response), None) => return Ok((response, attempted.rest)),
+        (None, Some(Trouble::Transport(error))) => {
+            let (kind, why) = error.kind();
+            Failure {
+                processed: error.may_have_been_sent(),
+                timeout: error.is_timeout(),
+                why,
+                source: Some(Box::new(error)),
+                ..failure(kind)
+            }
+        }
+        (None, _) => Failure {
+            processed: true,
+            ..failure(ErrorKind::Timeout)
+        },
+    }))
+}
+
+/// A success of which the body is not whole: it is kept as far as it came.
+pub(crate) fn unread(failure: Failure, response: RawResponse, trouble: Trouble) -> Failure {
+    let (why, timeout, source) = match trouble {
+        Trouble::TooLarge => ("the response is larger than `max_body`", false, None),
+        Trouble::Timeout => ("the response did not end in time", true, None),
+        Trouble::Transport(error) => ("the response broke off", error.is_timeout(), Some(error)),
+    };
+    Failure {
+        processed: true,
+        timeout,
+        why,
+        response: Some(response),
+        source: source.map(|error| Box::new(error) as _),
+        ..failure
+    }
+}
+
+/// A request that the server found fault with was not carried out. Of a 408 that is not certain,
+/// and a redirect may be the answer to something done.
+fn may_have_been_processed(status: StatusCode) -> bool {
+    !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT
+}

@@ -1,0 +1,102 @@
+//! Bodies of `application/x-www-form-urlencoded` (`OpenAPI` 3.1.1, "Encoding Object"): each member is a
+//! parameter of its own.
+
+use super::parameter::{items, strict};
+use super::style::{Style, in_url};
+use super::wire::{View, to_json};
+use serde_json::Value;
+
+/// The styles of members, by name; `None` for JSON text. A member that isn't in it is in the usual style: the
+/// items of a list repeat its name, and an object is JSON text.
+pub type Encoding = &'static [(&'static str, Option<Style>)];
+
+/// The text of a form; `None` when a member can't be written as JSON.
+pub(crate) fn form(view: &View<'_>, encoding: Encoding) -> Option<String> {
+    let mut pairs = Pairs(Some(Vec::new()));
+    members(view, &mut |name, value| {
+        let style = encoding.iter().find(|(known, _)| *known == name);
+        match style {
+            Some((_, Some(style))) => pairs.add(in_url(name, *style, value)),
+            Some((_, None)) => pairs.json(name, value),
+            None if items(value, &mut |item| pairs.item(name, item)) => {}
+            None => pairs.item(name, value),
+        }
+    });
+    Some(pairs.0?.join("&"))
+}
+
+/// The pairs so far; `None` when one can't be written.
+struct Pairs(Option<Vec<String>>);
+
+impl Pairs {
+    fn add(&mut self, pair: Option<String>) {
+        if let Some(pairs) = &mut self.0 {
+            pairs.extend(pair.filter(|pair| !pair.is_empty()));
+        }
+    }
+
+    /// Adds text, or JSON of a value with items or members.
+    fn item(&mut self, name: &str, value: &View<'_>) {
+        match value {
+            View::Union(union) if union.tag().is_none() => self.item(name, &union.view()),
+            View::Object(_) | View::Map(_) | View::Extra(_) | View::List(_) | View::Union(_) => {
+                self.json(name, value);
+            }
+            View::Json(json) if json.is_object() || json.is_array() => self.json(name, value),
+            value => self.add(in_url(name, Style::Form { explode: true }, value)),
+        }
+    }
+
+    /// With the numbers, booleans and nulls of the value.
+    fn json(&mut self, name: &str, value: &View<'_>) {
+        if matches!(value, View::Absent) {
+            return;
+        }
+        match to_json(*value).map(String::from_utf8) {
+            Ok(Ok(json)) => self.add(Some(format!("{}={}", strict(name), strict(&json)))),
+            _ => self.0 = None,
+        }
+    }
+}
+
+/// Calls `each` with the members of an object.
+fn members(view: &View<'_>, each: &mut dyn FnMut(&str, &View<'_>)) {
+    match view {
+        View::Object(object) => {
+            let table = object.table();
+            for constant in table.constants {
+                each(constant.name, &constant.value.view());
+            }
+            for (index, field) in table.fields.iter().enumerate() {
+                each(field.name, &object.view(index));
+            }
+            let is_field = |name: &str| table.fields.iter().any(|field| field.name == name);
+            members(&object.open().1, &mut |name, value| {
+                if !is_field(name) {
+                    each(name, value);
+                }
+            });
+        }
+        View::Union(union) => {
+            if let Some((name, value)) = union.tag() {
+                each(name, &View::Str(value));
+            }
+            members(&union.view(), each);
+        }
+        View::Map(map) => map.visit(&mut |name, value| {
+            each(name, &value);
+            true
+        }),
+        View::Extra(extra) => {
+            for (name, value) in extra.iter() {
+                each(name, &View::Json(value));
+            }
+        }
+        View::Json(Value::Object(map)) => {
+            for (name, value) in map {
+                each(name, &View::Json(value));
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,257 @@
+//! Bodies of several parts: `multipart/form-data` (RFC 7578) and its kin (RFC 2046, section 5.1).
+
+use super::parameter::items;
+use super::parts::{Problem, header};
+use super::send_body::SendBody;
+use super::wire::{View, to_json};
+use std::fmt::{self, Write};
+
+/// The parts of a body, in the order in which they are sent.
+#[derive(Default)]
+pub struct Multipart {
+    parts: Vec<Part>,
+    problem: Option<Problem>,
+}
+
+/// A part that is a file: its content, its name and its media type. A [`SendBody`], bytes and text become one
+/// with `into()`; without a name, the file is called like the part.
+#[derive(Default)]
+pub struct FilePart {
+    body: SendBody,
+    name: Option<String>,
+    content_type: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+struct Part {
+    name: String,
+    file: FilePart,
+    is_file: bool,
+}
+
+impl FilePart {
+    /// Creates a file from its name and its content.
+    pub fn new(name: impl Into<String>, body: impl Into<SendBody>) -> Self {
+        Self {
+            body: body.into(),
+            name: Some(name.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Creates a file from one on disk, with its name and without its folders. It is read while it is sent,
+    /// as [`SendBody::file`] does.
+    ///
+    /// # Errors
+    /// When there is no such file, it can't be read, or it is a folder.
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    pub fn file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok(Self::new(name, SendBody::file(path)?))
+    }
+
+    /// Sets the media type. Defaults to the described one, else to `application/octet-stream`.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Adds a header to the part.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl<T: Into<SendBody>> From<T> for FilePart {
+    fn from(body: T) -> Self {
+        Self {
+            body: body.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Multipart {
+    /// Creates a body without parts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part that is text.
+    #[must_use]
+    pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.put(name.into(), text.into().into(), None, false);
+        self
+    }
+
+    /// Adds a part that is a file. Several can have the same name.
+    #[must_use]
+    pub fn file(mut self, name: impl Into<String>, file: impl Into<FilePart>) -> Self {
+        self.put(name.into(), file.into(), None, true);
+        self
+    }
+
+    /// Adds a value: text as it is, an object as JSON, and a list item by item, unless it is said to be JSON.
+    pub(crate) fn value(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
+        let is_json = content_type.is_some_and(|given| given.contains("json"));
+        if is_json || !items(value, &mut |item| self.item(name, content_type, item)) {
+            self.item(name, content_type, value);
+        }
+    }
+
+    fn item(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
+        if matches!(value, View::Absent | View::Null) {
+            return;
+        }
+        let Ok(json) = to_json(*value) else {
+            let what = format!("part `{name}`");
+            let problem = Problem::new(what, "it can't be written as JSON");
+            self.problem.get_or_insert(problem);
+            return;
+        };
+        // Text is sent without its quotes, unless it is said to be JSON.
+        let is_json = content_type.is_some_and(|given| given.contains("json"));
+        let text = serde_json::from_slice::<String>(&json).ok();
+        let (body, usual) = match (text.filter(|_| !is_json), json.first()) {
+            (Some(text), _) => (SendBody::from(text), None),
+            (None, Some(b'{' | b'[')) => (json.into(), Some("application/json")),
+            (None, _) => (json.into(), None),
+        };
+        self.put(name.to_owned(), body.into(), content_type.or(usual), false);
+    }
+
+    pub(crate) fn put(
+        &mut self,
+        name: String,
+        mut file: FilePart,
+        content_type: Option<&str>,
+        is_file: bool,
+    ) {
+        if file.content_type.is_none() {
+            file.content_type = content_type.map(str::to_owned);
+        }
+        self.parts.push(Part {
+            name,
+            file,
+            is_file,
+        });
+    }
+
+    /// Removes the parts of a name, before they are set again.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.parts.retain(|part| part.name != name);
+    }
+
+    /// The body, and the media type with the boundary.
+    pub(crate) fn finish(
+        self,
+        media_type: &str,
+        boundary: &str,
+    ) -> Result<(String, SendBody), Problem> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        // An operation whose parts are all setters has none until one is called.
+        let media_type = if media_type.is_empty() {
+            "multipart/form-data"
+        } else {
+            media_type
+        };
+        let is_form = media_type.eq_ignore_ascii_case("multipart/form-data");
+        let mut bodies = Vec::with_capacity(2 * self.parts.len() + 1);
+        let mut before = String::new();
+        for part in self.parts {
+            let _ = write!(before, "--{boundary}\r\n");
+            part.head(&mut before, is_form)?;
+            bodies.push(SendBody::from(std::mem::take(&mut before)));
+            bodies.push(part.file.body);
+            before.push_str("\r\n");
+        }
+        let _ = write!(before, "--{boundary}--\r\n");
+        bodies.push(before.into());
+        let content_type = format!("{media_type}; boundary={boundary}");
+        Ok((content_type, SendBody::joined(bodies)))
+    }
+}
+
+impl Part {
+    /// Writes the headers and the empty line after them.
+    fn head(&self, out: &mut String, is_form: bool) -> Result<(), Problem> {
+        if is_form {
+            out.push_str("Content-Disposition: form-data; name=\"");
+            escape(&self.name, out);
+            if self.is_file {
+                out.push_str("\"; filename=\"");
+                escape(self.file.name.as_deref().unwrap_or(&self.name), out);
+            }
+            out.push_str("\"\r\n");
+        }
+        let usual = self.is_file.then_some("application/octet-stream");
+        let content_type = self.file.content_type.as_deref().or(usual);
+        let own = self.file.headers.iter();
+        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in content_type
+            .map(|value| ("Content-Type", value))
+            .into_iter()
+            .chain(own)
+        {
+            header(name, value)?;
+            let _ = write!(out, "{name}: {value}\r\n");
+        }
+        out.push_str("\r\n");
+        Ok(())
+    }
+}
+
+/// Escapes a name as browsers do (WHATWG HTML, "Multipart form data"): RFC 7578 leaves it open.
+fn escape(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("%22"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// A boundary that the content doesn't have in it, except by a chance of 1 in 2^128.
+pub(crate) fn boundary(mut random: impl FnMut() -> f64) -> String {
+    let mut boundary = String::from("part-");
+    for _ in 0..4 {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to 2^32"
+        )]
+        let word = (random() * 4_294_967_296.0) as u32;
+        let _ = write!(boundary, "{word:08x}");
+    }
+    boundary
+}
+
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the headers' values, which can be secrets.
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("FilePart")
+            .field("name", &self.name)
+            .field("content_type", &self.content_type)
+            .field("headers", &headers)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Multipart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The contents can be secrets.
+        let names = self.parts.iter().map(|part| &part.name);
+        f.debug_list().entries(names).finish()
+    }
+}

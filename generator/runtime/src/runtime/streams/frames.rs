@@ -1,0 +1,161 @@
+//! The pieces of a stream: chunks go in, and events or lines come out.
+
+use super::super::attempt::Extent;
+use super::super::error::{ErrorKind, Failure};
+use super::super::execute::{Answer, Limits, Rest, execute, sleep};
+use super::super::incoming::Reader;
+use super::super::retry;
+use super::super::wire::Reading;
+use super::events::EventParser;
+use super::lines::LineParser;
+use bytes::Bytes;
+use http::StatusCode;
+use std::time::Duration;
+
+/// An event, or a line as an event without a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) name: String,
+    pub(super) id: String,
+    pub(super) data: Bytes,
+}
+
+pub(super) enum Parser {
+    Events(EventParser),
+    Lines(LineParser),
+}
+
+/// An event or a line is larger than `max_body`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+pub(super) struct Frames {
+    reader: Reader,
+    parser: Parser,
+    /// The connections since the last event, if it connects again.
+    again: Option<u32>,
+}
+
+impl Frames {
+    pub(super) fn new(answer: &mut Answer, is_events: bool) -> Self {
+        let reader = Reader::new(answer);
+        let rest = reader.rest.as_ref();
+        let max = rest.map_or(0, |rest| rest.parts.client.shared.max_body);
+        let parser = if is_events {
+            Parser::Events(EventParser::new(max))
+        } else {
+            Parser::Lines(LineParser::new(max))
+        };
+        Self {
+            reader,
+            parser,
+            again: None,
+        }
+    }
+
+    pub(super) fn reconnect(&mut self) {
+        self.again = Some(0);
+    }
+
+    /// The limits of the call, for the body of an error.
+    pub(super) fn call_limits(&self) -> Option<Limits> {
+        self.reader.rest.as_ref().map(Rest::limits)
+    }
+
+    /// The limits of one item.
+    pub(super) fn limits(&self) -> Reading {
+        self.call_limits()
+            .map_or_else(Reading::default, |limits| limits.reading())
+    }
+
+    /// The next frame; `None` at the end.
+    pub(super) async fn next(&mut self) -> Option<Result<Frame, Box<Failure>>> {
+        loop {
+            if let Some(frame) = self.parser.next() {
+                self.again = self.again.map(|_| 0);
+                return Some(Ok(frame));
+            }
+            let broken = match self.reader.chunk().await {
+                Some(Ok(chunk)) => {
+                    if self.parser.push(&chunk) == Err(TooLarge) {
+                        self.reader.end();
+                        return Some(Err(self.too_large()));
+                    }
+                    continue;
+                }
+                Some(Err(failure)) => Some(failure),
+                None => None,
+            };
+            match self.connect(broken).await {
+                Ok(true) => {}
+                Ok(false) => return self.parser.finish().map(Ok),
+                Err(failure) => return Some(Err(failure)),
+            }
+        }
+    }
+
+    fn too_large(&self) -> Box<Failure> {
+        Box::new(Failure {
+            attempts: self.reader.attempts,
+            processed: true,
+            why: "an item of the response is larger than `max_body`",
+            response: Some(self.reader.head()),
+            ..Failure::new(ErrorKind::Body, self.reader.spec)
+        })
+    }
+
+    /// Connects again after the end, or after `broken`, if that is wanted and allowed; `false` at the end.
+    async fn connect(&mut self, broken: Option<Box<Failure>>) -> Result<bool, Box<Failure>> {
+        let stop = |broken: Option<Box<Failure>>| broken.map_or(Ok(false), Err);
+        let (Some(tries), Parser::Events(parser)) = (self.again, &mut self.parser) else {
+            return stop(broken);
+        };
+        let Some(mut rest) = self.reader.rest.take() else {
+            return stop(broken);
+        };
+        let is_over = rest.deadline <= rest.parts.client.shared.clock.monotonic();
+        let is_repeatable = retry::is_repeatable(&self.reader.spec.method, &rest.parts.headers);
+        let may = tries <= rest.parts.settings.retry.max_retries;
+        if is_over || !may || !is_repeatable || !rest.parts.body.is_left() {
+            return stop(broken);
+        }
+        self.again = Some(tries + 1);
+        let delay = parser.retry().unwrap_or(Duration::from_secs(3));
+        match sleep(&rest.parts.client.shared, delay) {
+            Ok(sleep) => sleep.await,
+            Err(_) => return stop(broken),
+        }
+        if !parser.last_id().is_empty() {
+            rest.parts.put_header("last-event-id", parser.last_id());
+        }
+        parser.start_over();
+        let mut answer = execute(rest.parts, Extent::Head).await?;
+        self.reader = Reader::new(&mut answer);
+        Ok(self.reader.status != StatusCode::NO_CONTENT)
+    }
+}
+
+impl Parser {
+    fn push(&mut self, chunk: &[u8]) -> Result<(), TooLarge> {
+        match self {
+            Self::Events(parser) => parser.push(chunk),
+            Self::Lines(parser) => parser.push(chunk),
+        }
+    }
+
+    fn next(&mut self) -> Option<Frame> {
+        match self {
+            Self::Events(parser) => parser.next(),
+            Self::Lines(parser) => parser.next(),
+        }
+    }
+
+    /// The frame that the end of the response completes.
+    fn finish(&mut self) -> Option<Frame> {
+        match self {
+            // An event without the empty line after it is not whole.
+            Self::Events(_) => None,
+            Self::Lines(parser) => parser.finish(),
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Responses that are read item by item while they come: events of the server, and JSON values on lines.
+
+use super::api::{RawResponse, Reply, Spec};
+use super::attempt::Extent;
+use super::call::{Receive, failed};
+use super::error::{Error, ErrorKind, Failure};
+use super::execute::Answer;
+use super::future::BoxFuture;
+use super::wire::{DecodeError, Reading};
+use frames::{Frame, Frames};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::task::{Context, Poll};
+
+mod events;
+mod frames;
+mod lines;
+
+/// An event and its data (WHATWG HTML, "Server-sent events").
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// The name of the event; `message` unless the server names it.
+    pub name: String,
+    /// The id of this event, or of the last one that had one; empty before that.
+    pub id: String,
+    /// The data.
+    pub data: T,
+}
+
+/// The events of a response, read while they come. Dropping it ends the response.
+///
+/// `T` is the type of the data, `E` that of the operation's error bodies. An event `[DONE]` ends the events, if
+/// its data is no `T`.
+pub struct Events<T, E> {
+    items: Items,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+/// The JSON values of a response, read while they come: one on each line, or after each record separator
+/// (RFC 7464). Dropping it ends the response.
+///
+/// `T` is the type of a value, `E` that of the operation's error bodies.
+pub struct Lines<T, E> {
+    items: Items,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+type Next = Option<Result<Frame, Box<Failure>>>;
+
+/// Frames that are read when they are asked for. A read that is not finished is kept, so that nothing is lost
+/// when its caller is dropped.
+struct Items {
+    state: State,
+    spec: Spec,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+enum State {
+    Idle(Box<Frames>),
+    Reading(BoxFuture<'static, (Box<Frames>, Next)>),
+    Ended,
+}
+
+impl Items {
+    fn new(answer: &mut Answer, is_events: bool) -> Self {
+        Self {
+            status: answer.response.status,
+            headers: answer.response.headers.clone(),
+            spec: answer.spec,
+            state: State::Idle(Box::new(Frames::new(answer, is_events))),
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next> {
+        let mut reading = match std::mem::replace(&mut self.state, State::Ended) {
+            State::Ended => return Poll::Ready(None),
+            State::Reading(reading) => reading,
+            State::Idle(frames) => read(frames),
+        };
+        let Poll::Ready((frames, next)) = reading.as_mut().poll(context) else {
+            self.state = State::Reading(reading);
+            return Poll::Pending;
+        };
+        if next.is_some() {
+            self.state = State::Idle(frames);
+        }
+        Poll::Ready(next)
+    }
+
+    /// Reads a frame as a `T`; `None` when it ends the stream.
+    fn item<T: Reply, E: Reply>(&mut self, frame: Frame) -> Option<Result<Event<T>, Error<E>>> {
+        let State::Idle(frames) = &self.state else {
+            return None;
+        };
+        let mut reading = frames.limits();
+        if self.spec.secret_reply {
+            reading.hide();
+        }
+        let response = RawResponse {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: frame.data,
+        };
+        let error = match T::read(&response, &mut reading) {
+            Ok(data) => {
+                let (name, id) = (frame.name, frame.id);
+                return Some(Ok(Event { name, id, data }));
+            }
+            Err(_) if &*response.body == b"[DONE]" => {
+                self.state = State::Ended;
+                return None;
+            }
+            Err(error) => error,
+        };
+        let mut failure = Failure::undecoded(self.spec, error);
+        // The server's own word for an error in the middle of a stream.
+        if frame.name == "error" {
+            failure.kind = ErrorKind::Api;
+            failure.limits = frames.call_limits();
+        }
+        failure.response = Some(response);
+        Some(Err(failed(Box::new(failure))))
+    }
+}
+
+fn read(mut frames: Box<Frames>) -> BoxFuture<'static, (Box<Frames>, Next)> {
+    Box::pin(async move {
+        let next = frames.next().await;
+        (frames, next)
+    })
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl Items {
+    fn wait(&mut self) -> Next {
+        let reading = match std::mem::replace(&mut self.state, State::Ended) {
+            State::Ended => return None,
+            State::Reading(reading) => reading,
+            State::Idle(frames) => read(frames),
+        };
+        match super::blocking::wait(self.spec, reading) {
+            Ok((frames, next)) => {
+                if next.is_some() {
+                    self.state = State::Idle(frames);
+                }
+                next
+            }
+            Err(failure) => Some(Err(failure)),
+        }
+    }
+}
+
+macro_rules! stream {
+    ($type:ident, $is_events:literal) => {
+        impl<T: Reply, E: Reply> $type<T, E> {
+            /// The status of the response.
+            #[must_use]
+            pub fn status(&self) -> StatusCode {
+                self.items.status
+            }
+
+            /// The headers of the response.
+            #[must_use]
+            pub fn headers(&self) -> &HeaderMap {
+                &self.items.headers
+            }
+
+            fn poll_item(
+                &mut self,
+                context: &mut Context<'_>,
+            ) -> Poll<Option<Result<Event<T>, Error<E>>>> {
+                self.items.poll(context).map(|next| self.made(next))
+            }
+
+            fn made(&mut self, next: Next) -> Option<Result<Event<T>, Error<E>>> {
+                match next? {
+                    Ok(frame) => self.items.item(frame),
+                    Err(failure) => Some(Err(failed(failure))),
+                }
+            }
+        }
+
+        impl<T: Reply, E: Reply> Receive for $type<T, E> {
+            const EXTENT: Extent = Extent::Head;
+
+            fn receive(answer: &mut Answer, _: &mut Reading) -> Result<Self, DecodeError> {
+                check(answer, $is_events)?;
+                Ok(Self {
+                    items: Items::new(answer, $is_events),
+                    types: PhantomData,
+                })
+            }
+        }
+
+        impl<T, E> fmt::Debug for $type<T, E> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($type))
+                    .field("status", &self.items.status)
+                    .finish_non_exhaustive()
+            }
+        }
+
+        #[cfg(feature = "stream")]
+        impl<T: Reply, E: Reply> futures_core::Stream for $type<T, E> {
+            type Item = Result<T, Error<E>>;
+
+            fn poll_next(
+                self: std::pin::Pin<&mut Self>,
+                context: &mut Context<'_>,
+            ) -> Poll<Option<Self::Item>> {
+                let polled = self.get_mut().poll_item(context);
+                polled.map(|next| next.map(|event| event.map(|event| event.data)))
+            }
+        }
+
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        impl<T: Reply, E: Reply> Iterator for Blocking<$type<T, E>> {
+            type Item = Result<T, Error<E>>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                let next = self.0.items.wait();
+                Some(self.0.made(next)?.map(|event| event.data))
+            }
+        }
+
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        impl<T: Reply, E: Reply> $type<T, E> {
+            /// An iterator that blocks until the next one is there. In asynchronous code its items are errors.
+            #[must_use]
+            pub fn blocking(self) -> Blocking<Self> {
+                Blocking(self)
+            }
+        }
+    };
+}
+
+stream!(Events, true);
+stream!(Lines, false);
+
+/// The items of a stream for blocking code.
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+#[derive(Debug)]
+pub struct Blocking<S>(S);
+
+impl<T: Reply, E: Reply> Events<T, E> {
+    /// Waits for the data of the next event; `None` at the end.
+    ///
+    /// # Errors
+    /// When the data is no `T`: the event after it can be read all the same. When the response breaks off, or
+    /// nothing comes within the [idle timeout](super::ClientBuilder::idle_timeout): then there are no more.
+    pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
+        Some(self.next_event().await?.map(|event| event.data))
+    }
+
+    /// Waits for the next event with its name and id; `None` at the end.
+    ///
+    /// # Errors
+    /// As for [`next`](Self::next).
+    pub async fn next_event(&mut self) -> Option<Result<Event<T>, Error<E>>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// Connects again when the response ends or breaks off, after the delay that the server asked for or three
+    /// seconds, and sends the id of the last event as `Last-Event-ID`. It gives up after as many connections
+    /// without an event as the rules for retries allow, or when the server responds with 204. Has no effect on
+    /// a call that can't be sent twice.
+    #[must_use]
+    pub fn reconnect(mut self) -> Self {
+        if let State::Idle(frames) = &mut self.items.state {
+            frames.reconnect();
+        }
+        self
+    }
+}
+
+impl<T: Reply, E: Reply> Lines<T, E> {
+    /// Waits for the next value; `None` at the end.
+    ///
+    /// # Errors
+    /// When a line is no `T`: the line after it can be read all the same. When the response breaks off, or
+    /// nothing comes within the [idle timeout](super::ClientBuilder::idle_timeout): then there are no more.
+    pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
+        let next = poll_fn(|context| self.poll_item(context)).await;
+        Some(next?.map(|event| event.data))
+    }
+}
+
+/// Whether the response is a stream; if its media type says that it is something else, it is no empty stream.
+fn check(answer: &Answer, is_events: bool) -> Result<(), DecodeError> {
+    let given = answer.response.headers.get(CONTENT_TYPE);
+    let Some(given) = given.and_then(|given| given.to_str().ok()) else {
+        return Ok(());
+    };
+    let essence = given.split(';').next().unwrap_or_default().trim();
+    let is_stream = essence.eq_ignore_ascii_case("text/event-stream");
+    // Lines come as many media types, and also as that of each line.
+    let is_other = if is_events { !is_stream } else { is_stream };
+    if is_other {
+        let wanted = if is_events { "events" } else { "lines of JSON" };
+        return Err(DecodeError::new(format!(
+            "expected {wanted}, found `{}`",
+            super::wire::shown(essence)
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! Operations with several forms: one of each body, and one of each kind of response.
+//!
+//! JSON and parts of one operation differ in what they can carry, and so do a value and a stream of them. So
+//! each form becomes an operation with one body, and responses of one kind. The first form keeps the name.
+
+use crate::api::{
+    Api, Body, Content, Docs, Form, Kind, Location, Media, Operation, Parameter, Part, PartKind,
+    SchemaId, StringFormat,
+};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::text::header;
+
+/// How deep a file is looked for in a member: in a list, in a branch, in the list of a branch.
+const LEVELS: usize = 3;
+
+/// Gives each form of an operation an operation of its own, behind all others.
+pub fn unfold(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let operations = std::mem::take(&mut api.operations);
+    let mut firsts = Vec::with_capacity(operations.len());
+    let mut others = Vec::new();
+    for mut operation in operations {
+        require(api, &mut operation);
+        let bodies = bodies(api, &mut operation, diagnostics);
+        let mut forms = responses(api, operation);
+        let extra: Vec<Operation> = bodies
+            .into_iter()
+            .map(|(word, content)| with_body(&forms[0], word, content))
+            .collect();
+        forms.splice(1..1, extra);
+        let mut forms = forms.into_iter().map(|form| with_parts(api, form));
+        firsts.extend(forms.next());
+        others.extend(forms);
+    }
+    firsts.append(&mut others);
+    api.operations = firsts;
+}
+
+/// Makes a body required if its members are: many documents forget to say so, and a request without it would be
+/// refused.
+fn require(api: &Api, operation: &mut Operation) {
+    let Some(body) = &mut operation.body else {
+        return;
+    };
+    let has_required = |content: &Content| {
+        let Some(schema) = content.schema else {
+            return false;
+        };
+        let (target, nullable) = api.behind_aliases(schema);
+        match &api[target].kind {
+            Kind::Object(object) => {
+                !nullable && object.properties.values().any(|property| property.required)
+            }
+            _ => false,
+        }
+    };
+    body.required |= !body.content.is_empty() && body.content.iter().all(has_required);
+}
+
+/// Leaves the first form of the body in the operation, and gives the others by their words.
+fn bodies(
+    api: &Api,
+    operation: &mut Operation,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, Content)> {
+    let Some(body) = &mut operation.body else {
+        return Vec::new();
+    };
+    let at = body.at.child("content");
+    let mut contents = std::mem::take(&mut body.content);
+    let all: Vec<String> = contents.iter().map(|it| it.media_type.clone()).collect();
+    contents.retain(|content| header::is_media_type(&content.media_type));
+    if contents.is_empty() && !all.is_empty() {
+        let words = [&*all.join(", ")];
+        let reason = diagnostics.because(Code::BodyUnsupported, &body.at, &words);
+        operation.lacks.get_or_insert(reason);
+    }
+    contents.sort_by_key(|content| rank(api, content));
+    let mut forms: Vec<(String, Content)> = Vec::new();
+    for content in contents {
+        let media = api.media(&content);
+        let place = at.child(&content.media_type);
+        let of_kind = |(_, known): &&(String, Content)| api.media(known) == media;
+        let is_same = |known: &(String, Content)| known.1.schema == content.schema;
+        if forms.iter().filter(of_kind).any(is_same) {
+            operation.unused.push((place, None));
+        } else if media == Media::Bytes && !forms.is_empty() && !is_bytes(api, &content) {
+            let words = [content.media_type.as_str()];
+            let reason = diagnostics.because(Code::OtherForm, &place, &words);
+            operation.unused.push((place, Some(reason)));
+        } else {
+            let word = match forms.iter().find(of_kind) {
+                Some(_) => subtype(&content.media_type),
+                None => kind_word(media, &content.media_type),
+            };
+            forms.push((word, content));
+        }
+    }
+    let mut forms = forms.into_iter();
+    body.content = forms.next().into_iter().map(|(_, first)| first).collect();
+    forms.collect()
+}
+
+/// The first is the one that callers want most.
+fn rank(api: &Api, content: &Content) -> (Media, bool) {
+    (api.media(content), content.media_type != "application/json")
+}
+
+/// Whether a body without a format of ours is bytes, and not a structure in a format that we don't write.
+fn is_bytes(api: &Api, content: &Content) -> bool {
+    content.schema.is_none_or(|id| {
+        let (target, _) = api.behind_aliases(id);
+        matches!(
+            api[target].kind,
+            Kind::String(_) | Kind::Any | Kind::Unknown(_)
+        )
+    })
+}
+
+fn kind_word(media: Media, media_type: &str) -> String {
+    match media {
+        Media::Json => "json".to_owned(),
+        Media::Form => "form".to_owned(),
+        Media::Multipart => "multipart".to_owned(),
+        Media::Text => "text".to_owned(),
+        Media::Events | Media::Lines => "stream".to_owned(),
+        Media::Bytes if media_type.contains('*') || media_type.ends_with("octet-stream") => {
+            "bytes".to_owned()
+        }
+        Media::Bytes => subtype(media_type),
+    }
+}
+
+/// `merge patch` of `application/merge-patch+json`.
+fn subtype(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    subtype.replace(|c: char| !c.is_alphanumeric(), " ")
+}
+
+fn with_body(first: &Operation, word: String, content: Content) -> Operation {
+    let body = first.body.as_ref().map(|body| Body {
+        at: body.at.clone(),
+        docs: body.docs.clone(),
+        required: body.required,
+        content: vec![content],
+    });
+    Operation {
+        form: Some(Form::Body(word)),
+        rust_name: None,
+        unused: Vec::new(),
+        body,
+        ..first.clone()
+    }
+}
+
+/// The operation whose successes are values, and the one whose successes are streams, if it has both.
+fn responses(api: &Api, mut operation: Operation) -> Vec<Operation> {
+    let is_stream = |content: &Content| matches!(api.media(content), Media::Events | Media::Lines);
+    let successes = operation.responses.iter();
+    let successes = successes.filter(|response| response.status.is_success());
+    let contents = || successes.clone().flat_map(|response| &response.content);
+    if !contents().any(is_stream) || contents().all(is_stream) {
+        return vec![operation];
+    }
+    let mut stream = operation.clone();
+    let keep = |operation: &mut Operation, streams: bool| {
+        for response in &mut operation.responses {
+            if response.status.is_success() && response.content.iter().any(is_stream) {
+                response
+                    .content
+                    .retain(|content| is_stream(content) == streams);
+            }
+        }
+    };
+    keep(&mut operation, false);
+    keep(&mut stream, true);
+    stream.form = Some(Form::Stream(asks(api, &operation)));
+    stream.rust_name = None;
+    stream.unused.clear();
+    vec![operation, stream]
+}
+
+/// The member of a JSON body by which a caller asks for a stream.
+fn asks(api: &Api, operation: &Operation) -> Option<String> {
+    let content = operation.body.as_ref()?.content.first()?;
+    let (target, _) = api.behind_aliases(content.schema?);
+    let Kind::Object(object) = &api[target].kind else {
+        return None;
+    };
+    let (name, property) = object.properties.get_key_value("stream")?;
+    let (target, _) = api.behind_aliases(property.schema);
+    let is_json = api.media(content) == Media::Json;
+    let is_flag = matches!(
+        api[target].kind,
+        Kind::Boolean | Kind::BooleanConstant(true)
+    );
+    (is_json && is_flag).then(|| name.clone())
+}
+
+/// The operation with the members of a `multipart` body as parameters.
+fn with_parts(api: &Api, mut operation: Operation) -> Operation {
+    let Some(body) = &operation.body else {
+        return operation;
+    };
+    let [content] = &body.content[..] else {
+        return operation;
+    };
+    if api.media(content) != Media::Multipart
+        || !content.media_type.starts_with("multipart/form-data")
+    {
+        return operation;
+    }
+    let Some(schema) = content.schema else {
+        return operation;
+    };
+    let (target, _) = api.behind_aliases(schema);
+    let Kind::Object(object) = &api[target].kind else {
+        return operation;
+    };
+    if object.properties.is_empty() {
+        return operation;
+    }
+    let encoding = |name: &str| content.encoding.iter().find(|e| e.name == name);
+    let parts = object.properties.iter().map(|(name, property)| {
+        let schema = &api[property.schema];
+        let content_type = encoding(name).and_then(|encoding| encoding.content_type.clone());
+        Parameter {
+            at: schema.at.clone(),
+            name: name.clone(),
+            rust_name: property.rust_name.clone(),
+            docs: Docs {
+                constraints: None,
+                ..schema.docs.clone()
+            },
+            location: Location::Part,
+            style: None,
+            part: Some(Part {
+                content_type: content_type.filter(|given| !given.contains([',', '*'])),
+                kind: part_kind(api, property.schema, LEVELS),
+            }),
+            required: property.required && body.required,
+            schema: property.schema,
+        }
+    });
+    let parts: Vec<Parameter> = parts.collect();
+    operation.parameters.extend(parts);
+    operation
+}
+
+/// What a member is written from. Schemas within schemas are looked at for a few levels: a list may contain itself.
+fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
+    let Some(levels) = levels.checked_sub(1) else {
+        return PartKind::Value;
+    };
+    let (target, _) = api.behind_aliases(id);
+    match &api[target].kind {
+        Kind::String(StringFormat::Other(word)) if word == "binary" => PartKind::File,
+        Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
+        // One file or several.
+        Kind::Union(union) => {
+            let mut kinds = union
+                .branches
+                .iter()
+                .map(|branch| part_kind(api, *branch, levels));
+            let first = kinds.next().unwrap_or(PartKind::Value);
+            kinds.fold(first, |sum, kind| match (sum, kind) {
+                (sum, kind) if sum == kind => sum,
+                (PartKind::Value, _) | (_, PartKind::Value) => PartKind::Value,
+                _ => PartKind::Files,
+            })
+        }
+        _ => PartKind::Value,
+    }
+}

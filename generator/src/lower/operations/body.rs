@@ -1,0 +1,150 @@
+//! Bodies → what a request carries, and the form of a response that is read.
+
+use super::Operations;
+use crate::api::{self, Api, Content, Location, Media, Style};
+use crate::ir::{
+    BodyTy, Given, Name, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
+};
+use crate::lower::names::Scope;
+use crate::lower::types::given;
+use crate::surface;
+use crate::text::header;
+
+/// How many arguments a method takes at most, when the members of its body are among them.
+const MOST_ARGUMENTS: usize = 4;
+
+impl Operations<'_, '_> {
+    /// The request body.
+    pub fn body(
+        &mut self,
+        operation: &api::Operation,
+        arguments: &[Parameter],
+        scope: &mut Scope,
+    ) -> RequestBody {
+        let Some(body) = &operation.body else {
+            return RequestBody::None;
+        };
+        let Some(content) = body.content.first() else {
+            return RequestBody::None;
+        };
+        let media_type = content.media_type.as_str();
+        if operation
+            .parameters
+            .iter()
+            .any(|p| p.location == Location::Part)
+        {
+            return RequestBody::Parts;
+        }
+        let api = self.facts.api;
+        let ty = match (api.media(content), content.schema) {
+            (Media::Json, Some(schema)) => BodyTy::Json(self.facts.nullable_ty(schema)),
+            (Media::Json, None) => BodyTy::Json(Ty::Json),
+            (Media::Form, Some(schema)) => BodyTy::Form(self.facts.ty(schema), encodings(content)),
+            (Media::Multipart, _) => BodyTy::Parts,
+            (Media::Text, _) => BodyTy::Bytes,
+            _ if media_type.contains('*') => BodyTy::Ranged,
+            _ => BodyTy::Bytes,
+        };
+        if let BodyTy::Json(Ty::Named(id)) = ty
+            && body.required
+            && media_type == "application/json"
+            && self.spreads(id, arguments)
+        {
+            return RequestBody::Members(id);
+        }
+        // A range is sent as the type that its content is written as.
+        let media_type = match &ty {
+            BodyTy::Json(_) if media_type.contains('*') => "application/json",
+            BodyTy::Bytes if media_type.contains('*') => "text/plain",
+            _ => media_type,
+        };
+        RequestBody::Value {
+            name: scope.take(surface::BODY),
+            required: body.required,
+            given: match &ty {
+                BodyTy::Json(ty) | BodyTy::Form(ty, _) => given::sent(self.facts, ty),
+                BodyTy::Parts => Given::Moved,
+                BodyTy::Bytes | BodyTy::Ranged => Given::Converted,
+            },
+            content_type: match &ty {
+                BodyTy::Ranged => Some(scope.take("content_type")),
+                _ => None,
+            },
+            ty,
+            media_type: media_type.into(),
+        }
+    }
+
+    /// Whether an object's members can be arguments in its place: it is closed, all of them are
+    /// required, they are few, and none is called like a parameter.
+    fn spreads(&self, id: TypeId, arguments: &[Parameter]) -> bool {
+        let TypeKind::Struct(lowered) = &self.types.made[id.0].kind else {
+            return false;
+        };
+        let members = lowered.fields.len() + usize::from(lowered.choice.is_some());
+        // One called like the body would be hidden by it, before it is used.
+        if arguments
+            .iter()
+            .any(|argument| argument.name.as_str() == surface::BODY)
+        {
+            return false;
+        }
+        let taken = |name: &Name| arguments.iter().any(|argument| argument.name == *name);
+        let reserved = |name: &Name| surface::CALL_METHODS.contains(&name.as_str());
+        lowered.rest == Rest::Closed
+            && lowered
+                .constructors
+                .first()
+                .is_some_and(|first| first.name.as_str() == "new")
+            && (1..=MOST_ARGUMENTS).contains(&(members + arguments.len()))
+            && members > 0
+            && lowered.fields.iter().all(|field| {
+                matches!(field.presence, Presence::Required)
+                    && !taken(&field.name)
+                    && !reserved(&field.name)
+            })
+            && lowered.choice.iter().all(|choice| !taken(&choice.name))
+    }
+}
+
+/// The members of a form that are not written in the usual way: their styles, none for JSON.
+fn encodings(content: &Content) -> Vec<(Raw, Option<Style>)> {
+    let usual = Some(Style::Form {
+        explode: true,
+        allow_reserved: false,
+    });
+    let encodings = content.encoding.iter().filter_map(|encoding| {
+        let content_type = encoding.content_type.as_deref();
+        let is_json = content_type.is_some_and(|given| Media::of(given) == Media::Json);
+        let style = match encoding.style {
+            None if is_json => None,
+            None => return None,
+            style => style,
+        };
+        (style != usual).then(|| (Raw::from(&encoding.name), style))
+    });
+    let mut encodings: Vec<_> = encodings.collect();
+    encodings.sort_by(|(a, _), (b, _)| a.cmp(b));
+    encodings
+}
+
+/// The form of a response that is read: JSON if it can be had.
+pub fn choose<'a>(api: &Api, content: &'a [Content]) -> Option<&'a Content> {
+    let rank = |content: &&Content| match api.media(content) {
+        Media::Json if content.media_type == "application/json" => 0,
+        Media::Json => 1,
+        Media::Form => 2,
+        Media::Text => 3,
+        Media::Bytes => 4,
+        Media::Events | Media::Lines => 5,
+        Media::Multipart => 6,
+    };
+    let legal = content.iter();
+    let legal = legal.filter(|content| header::is_media_type(&content.media_type));
+    legal.min_by_key(rank)
+}
+
+/// Whether an operation can't be called: something that it sends was left out.
+pub fn is_skipped(operation: &api::Operation) -> bool {
+    operation.lacks.is_some()
+}

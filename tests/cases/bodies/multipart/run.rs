@@ -1,0 +1,109 @@
+//! The parts of an operation as they are sent.
+
+use case_bodies_multipart as client;
+
+mod support;
+
+use client::types::{Kind, SendReportRequestMeta};
+use client::{Client, FilePart, Memory, Multipart, SendBody};
+use support::{Stopped, now};
+
+fn client() -> (Client, Memory) {
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let builder = Client::builder().transport(memory.clone());
+    (builder.clock(Stopped).build().unwrap(), memory)
+}
+
+/// The content type without the boundary, and the body with `--` for each boundary.
+fn sent(memory: &Memory) -> (String, String) {
+    let request = memory.requests().remove(0).into_inner();
+    let content_type = request.headers()["content-type"].to_str().unwrap();
+    let (content_type, boundary) = content_type.split_once("; boundary=").unwrap();
+    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    let body = body.replace(&format!("--{boundary}"), "--").replace("\r\n", "\n");
+    (content_type.to_owned(), body)
+}
+
+#[test]
+fn described_parts() {
+    let (client, memory) = client();
+    let files = [FilePart::new("a.txt", "A"), "B".into()];
+    let meta = SendReportRequestMeta::new("Title").with_pages(2);
+    let call = client.send_report("1", Kind::Bug, "why", files, SendBody::from("PNG"), &meta);
+    now(call.ids(vec![1, 2]).list(vec!["x".to_owned()]).cover("C").part_id("7")).unwrap();
+    let (content_type, body) = sent(&memory);
+    assert_eq!(content_type, "multipart/form-data");
+    assert_eq!(
+        body,
+        r#"--
+Content-Disposition: form-data; name="kind"
+
+bug
+--
+Content-Disposition: form-data; name="reason"
+
+why
+--
+Content-Disposition: form-data; name="files"; filename="a.txt"
+Content-Type: application/octet-stream
+
+A
+--
+Content-Disposition: form-data; name="files"; filename="files"
+Content-Type: application/octet-stream
+
+B
+--
+Content-Disposition: form-data; name="scan"; filename="scan"
+Content-Type: image/png
+
+PNG
+--
+Content-Disposition: form-data; name="meta"
+Content-Type: application/json
+
+{"title":"Title","pages":2}
+--
+Content-Disposition: form-data; name="ids"
+
+1
+--
+Content-Disposition: form-data; name="ids"
+
+2
+--
+Content-Disposition: form-data; name="list"
+Content-Type: application/json
+
+["x"]
+--
+Content-Disposition: form-data; name="cover"; filename="cover"
+Content-Type: application/octet-stream
+
+C
+--
+Content-Disposition: form-data; name="id"
+
+7
+----
+"#
+    );
+}
+
+#[test]
+fn parts_of_any_kind() {
+    let (client, memory) = client();
+    let parts = Multipart::new().text("", "x").file("", FilePart::from("{}").content_type("application/json"));
+    now(client.mixed_parts(parts)).unwrap();
+    let (content_type, body) = sent(&memory);
+    assert_eq!(content_type, "multipart/mixed");
+    assert_eq!(body, "--\n\nx\n--\nContent-Type: application/json\n\n{}\n----\n");
+}
+
+#[test]
+fn no_parts_are_no_body() {
+    let (client, memory) = client();
+    now(client.optional_parts()).unwrap();
+    let request = memory.requests().remove(0);
+    assert!(request.body().is_empty() && !request.headers().contains_key("content-type"));
+}

@@ -1,0 +1,283 @@
+//! Walks through pages by each rule: what is asked for, and where it ends.
+
+mod support;
+
+use http::Method;
+use openapi_client_runtime::runtime::wire::View;
+use openapi_client_runtime::runtime::{
+    Call, Client, Error, ErrorKind, Memory, Operation, OperationSpec, PageRule, Paged, Spec, Style,
+};
+use serde_json::{Value, json};
+use std::sync::Mutex;
+use support::api::NotFound;
+use support::{TestClock, api};
+
+static LIST: OperationSpec = api::spec(Method::GET, "/list");
+
+/// Gives one answer after the other, each with headers.
+type Answers = Vec<(Option<&'static str>, Value)>;
+
+fn client(answers: Answers) -> (Client, Memory) {
+    let answers = Mutex::new(answers.into_iter());
+    let memory = Memory::new(move |_| {
+        let (link, body) = answers
+            .lock()
+            .unwrap()
+            .next()
+            .unwrap_or((None, Value::Null));
+        let mut response = Memory::json(200, &body.to_string())?;
+        if let Some(link) = link {
+            response.headers_mut().insert("link", link.parse().unwrap());
+        }
+        Ok(response)
+    });
+    let builder = api::builder("token").transport(memory.clone());
+    (builder.clock(TestClock::new()).build().unwrap(), memory)
+}
+
+macro_rules! paged {
+    ($name:ident, $rule:expr) => {
+        enum $name {}
+        impl Operation for $name {
+            type Output = Value;
+            type Error = NotFound;
+            const SPEC: Spec = &LIST;
+        }
+        impl Paged for $name {
+            type Item = Value;
+            const RULE: PageRule = $rule;
+            fn count(page: &Value) -> usize {
+                Self::items(page.clone()).len()
+            }
+            fn items(page: Value) -> Vec<Value> {
+                let list = if page.is_array() {
+                    &page
+                } else {
+                    &page["data"]
+                };
+                list.as_array().cloned().unwrap_or_default()
+            }
+        }
+    };
+}
+
+/// The items until the end or an error, and the queries.
+async fn walk<O: Paged<Item = Value, Output = Value, Error = NotFound>>(
+    answers: Answers,
+) -> (Result<Vec<Value>, Error<NotFound>>, Vec<String>) {
+    let (client, memory) = client(answers);
+    let mut parts = client.start(O::SPEC);
+    parts.query("limit", Style::Form { explode: true }, View::I64(2));
+    let mut items = Call::<O>::new(parts).extra_header("x-kept", "1").items();
+    let mut all = Vec::new();
+    let result = loop {
+        match items.next().await {
+            Some(Ok(item)) => all.push(item),
+            Some(Err(error)) => {
+                assert!(items.next().await.is_none(), "an error is the end");
+                break Err(error);
+            }
+            None => break Ok(all),
+        }
+    };
+    let queries = memory.requests().into_iter().map(|request| {
+        assert_eq!(request.headers()["x-kept"], "1");
+        assert_eq!(request.headers()["authorization"], "Bearer token");
+        request.uri().query().unwrap_or_default().to_owned()
+    });
+    (result, queries.collect())
+}
+
+paged!(
+    Cursor,
+    PageRule::Cursor {
+        parameter: Some("cursor"),
+        member: &["meta", "next"]
+    }
+);
+
+#[tokio::test]
+async fn by_a_cursor() {
+    let page = |data: Value, next: Value| (None, json!({"data": data, "meta": {"next": next}}));
+    let answers = vec![
+        page(json!([1, 2]), json!("a b&")),
+        // An empty page with a cursor goes on, and a cursor may be a number.
+        page(json!([]), json!(7)),
+        page(json!([3]), Value::Null),
+    ];
+    let (items, queries) = walk::<Cursor>(answers).await;
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(
+        queries,
+        ["limit=2", "limit=2&cursor=a%20b%26", "limit=2&cursor=7"]
+    );
+    for end in [json!(""), Value::Null] {
+        let (items, queries) = walk::<Cursor>(vec![page(json!([1]), end)]).await;
+        assert_eq!((items.unwrap().len(), queries.len()), (1, 1));
+    }
+    let (items, _) = walk::<Cursor>(vec![(None, json!({"data": [1]}))]).await;
+    assert_eq!(items.unwrap(), [1]);
+}
+
+#[tokio::test]
+async fn a_cursor_that_repeats_is_an_error() {
+    let page = || (None, json!({"data": [1], "meta": {"next": "a"}}));
+    let (items, queries) = walk::<Cursor>(vec![page(), page(), page()]).await;
+    let error = items.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(
+        error
+            .to_string()
+            .contains("the next page is the one before"),
+        "{error}"
+    );
+    assert_eq!(queries.len(), 2);
+}
+
+paged!(
+    Url,
+    PageRule::Cursor {
+        parameter: None,
+        member: &["next"]
+    }
+);
+
+#[tokio::test]
+async fn by_a_url() {
+    let page = |next: &str| (None, json!({"data": [1], "next": next}));
+    let answers = vec![
+        page("https://api.example.com/list?page=2&limit=2"),
+        page("?page=3"),
+        page("/list?page=4&x"),
+        page("opaque"),
+    ];
+    let (items, queries) = walk::<Url>(answers).await;
+    assert_eq!(items.unwrap().len(), 4);
+    assert_eq!(queries, ["limit=2", "page=2&limit=2", "page=3", "page=4&x"]);
+}
+
+#[tokio::test]
+async fn credentials_never_follow_a_url_elsewhere() {
+    for url in [
+        "https://evil.example/list?page=2",
+        "http://api.example.com/list?page=2",
+        "https://api.example.com:444/list?page=2",
+        "https://api.example.com@evil.example/list",
+        "//evil.example/list",
+        "/other?page=2",
+        "/list/../admin",
+        "https://",
+    ] {
+        let (items, queries) = walk::<Url>(vec![(None, json!({"data": [1], "next": url}))]).await;
+        let error = items.unwrap_err();
+        assert!(
+            error.to_string().contains("another origin or path"),
+            "{url}: {error}"
+        );
+        assert_eq!(queries.len(), 1, "{url}");
+    }
+}
+
+paged!(
+    LastId,
+    PageRule::LastId {
+        parameter: "starting_after",
+        items: &["data"],
+        id: "id",
+        more: &["has_more"],
+    }
+);
+
+#[tokio::test]
+async fn by_the_id_of_the_last_item() {
+    let page = |ids: Value, more: bool| (None, json!({"data": ids, "has_more": more}));
+    let answers = vec![
+        page(json!([{"id": "a"}, {"id": "b"}]), true),
+        page(json!([{"id": "c"}]), false),
+    ];
+    let (items, queries) = walk::<LastId>(answers).await;
+    assert_eq!(items.unwrap().len(), 3);
+    assert_eq!(queries, ["limit=2", "limit=2&starting_after=b"]);
+    let (items, _) = walk::<LastId>(vec![page(json!([]), true)]).await;
+    assert!(items.unwrap().is_empty());
+}
+
+paged!(
+    Offset,
+    PageRule::Offset {
+        parameter: "offset"
+    }
+);
+paged!(
+    Number,
+    PageRule::Number {
+        parameter: "page",
+        first: 1
+    }
+);
+
+#[tokio::test]
+async fn by_numbers() {
+    let answers = || vec![(None, json!([1, 2])), (None, json!([3])), (None, json!([]))];
+    let (items, queries) = walk::<Offset>(answers()).await;
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(queries, ["limit=2", "limit=2&offset=2", "limit=2&offset=3"]);
+    let (items, queries) = walk::<Number>(answers()).await;
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(queries, ["limit=2", "limit=2&page=2", "limit=2&page=3"]);
+}
+
+#[tokio::test]
+async fn from_the_page_that_the_caller_asks_for() {
+    let (client, memory) = client(vec![(None, json!([1])), (None, json!([]))]);
+    let mut parts = client.start(&LIST);
+    parts.query("page", Style::Form { explode: true }, View::I64(5));
+    let mut pages = Call::<Number>::new(parts).pages();
+    while let Some(page) = pages.next().await {
+        page.unwrap();
+    }
+    let queries: Vec<_> = memory
+        .requests()
+        .iter()
+        .map(|it| it.uri().query().unwrap().to_owned())
+        .collect();
+    assert_eq!(queries, ["page=5", "page=6"]);
+}
+
+paged!(Link, PageRule::Link);
+
+#[tokio::test]
+async fn by_the_header() {
+    let answers = vec![
+        (
+            Some(
+                "<https://api.example.com/list?page=1>; rel=\"prev\", </list?after=a,b>; title=\"x, y\"; rel=\"last next\"",
+            ),
+            json!([1]),
+        ),
+        (Some("</list?page=3>; rel=first"), json!([2])),
+    ];
+    let (items, queries) = walk::<Link>(answers).await;
+    assert_eq!(items.unwrap(), [1, 2]);
+    assert_eq!(queries, ["limit=2", "after=a,b"]);
+    for odd in ["", "<", "<>", "<a>;rel", "rel=next", "<x>; rel=next; <"] {
+        let answers = vec![(Some(odd), json!([1]))];
+        let (_, queries) = walk::<Link>(answers).await;
+        assert_eq!(queries.len(), 1, "{odd}");
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn blocking_code_iterates() {
+    let (client, _) = client(vec![
+        (None, json!([1, 2])),
+        (None, json!([3])),
+        (None, json!([])),
+    ]);
+    let items = Call::<Offset>::new(client.start(&LIST)).items();
+    let all: Vec<Value> = items.map(Result::unwrap).collect();
+    assert_eq!(all, [1, 2, 3]);
+    let (client, _) = self::client(vec![(None, json!([1])), (None, json!([]))]);
+    assert_eq!(Call::<Offset>::new(client.start(&LIST)).pages().count(), 2);
+}

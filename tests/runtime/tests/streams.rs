@@ -1,0 +1,511 @@
+//! Events and lines as they come over a connection: every way to split them, mistakes in the middle, ends,
+//! and new connections.
+
+mod support;
+
+use bytes::Bytes;
+use http::{Method, StatusCode};
+use openapi_client_runtime::runtime::transport::{Body, Sent};
+use openapi_client_runtime::runtime::{
+    BoxFuture, Call, Client, Error, ErrorKind, Event, Events, Incoming, Lines, Operation,
+    OperationSpec, PlainText, SendBody, Spec, Transport, TransportError,
+};
+use serde_json::Value;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use support::api::NotFound;
+use support::{Act, Server, TestClock, api};
+
+static GET: OperationSpec = api::spec(Method::GET, "/events").accept("text/event-stream");
+static POST: OperationSpec = api::spec(Method::POST, "/events").accept("text/event-stream");
+
+macro_rules! operation {
+    ($($name:ident: $output:ty, $spec:ident;)+) => {$(
+        enum $name {}
+        impl Operation for $name {
+            type Output = $output;
+            type Error = NotFound;
+            const SPEC: Spec = &$spec;
+        }
+    )+};
+}
+
+operation! {
+    Texts: Events<PlainText, NotFound>, GET;
+    Values: Events<Value, NotFound>, GET;
+    Ids: Events<api::Message, NotFound>, GET;
+    Posted: Events<Value, NotFound>, POST;
+    Rows: Lines<Value, NotFound>, GET;
+    Raw: Value, GET;
+}
+
+/// What happens after the chunks of a response.
+#[derive(Clone, Copy)]
+enum Then {
+    End,
+    Break,
+    Wait,
+}
+
+type Scripted = (Vec<Bytes>, Then);
+
+/// Responds with chunks as they are, one response after the other.
+#[derive(Clone)]
+struct Chunks {
+    responses: Arc<Mutex<VecDeque<Scripted>>>,
+    requests: Arc<Mutex<Vec<http::HeaderMap>>>,
+    content_type: &'static str,
+}
+
+struct Response(VecDeque<Bytes>, Then);
+
+impl Body for Response {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let chunk = self.0.pop_front();
+        Box::pin(async move {
+            match (chunk, self.1) {
+                (Some(chunk), _) => Ok(Some(chunk)),
+                (None, Then::End) => Ok(None),
+                (None, Then::Break) => Err(TransportError::lost("reset")),
+                (None, Then::Wait) => std::future::pending().await,
+            }
+        })
+    }
+}
+
+impl Transport for Chunks {
+    fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
+        self.requests
+            .lock()
+            .unwrap()
+            .push(request.headers().clone());
+        let next = self.responses.lock().unwrap().pop_front();
+        let content_type = self.content_type;
+        Box::pin(async move {
+            let (chunks, then) = next.ok_or_else(|| TransportError::not_sent("no more"))?;
+            let body = Box::new(Response(chunks.into(), then)) as Box<dyn Body>;
+            let mut response = http::Response::new(body);
+            let value = content_type.parse().unwrap();
+            response.headers_mut().insert("content-type", value);
+            Ok(response)
+        })
+    }
+}
+
+fn chunks(content_type: &'static str, responses: Vec<(Vec<Bytes>, Then)>) -> Chunks {
+    Chunks {
+        responses: Arc::new(Mutex::new(responses.into())),
+        requests: Arc::default(),
+        content_type,
+    }
+}
+
+fn client(transport: &Chunks) -> Client {
+    let clock = TestClock::new();
+    let builder = api::builder("token").transport(transport.clone());
+    let builder = builder.idle_timeout(clock.real);
+    builder.clock(clock).build().unwrap()
+}
+
+async fn open<O: Operation>(transport: &Chunks) -> Result<O::Output, Error<O::Error>> {
+    Call::<O>::new(client(transport).start(O::SPEC)).await
+}
+
+async fn events(text: &[Bytes], then: Then) -> Vec<Event<PlainText>> {
+    let transport = chunks(
+        "text/event-stream; charset=utf-8",
+        vec![(text.to_vec(), then)],
+    );
+    let mut events = open::<Texts>(&transport).await.unwrap();
+    let mut all = Vec::new();
+    while let Some(event) = events.next_event().await {
+        all.push(event.unwrap());
+    }
+    assert!(events.next().await.is_none());
+    all
+}
+
+fn shown(events: &[Event<PlainText>]) -> Vec<(&str, &str, &str)> {
+    let shown = events.iter();
+    shown
+        .map(|event| {
+            (
+                event.name.as_str(),
+                event.id.as_str(),
+                event.data.0.as_str(),
+            )
+        })
+        .collect()
+}
+
+/// The rules of the WHATWG with an example for each: line ends, comments, fields, the byte order mark.
+const STREAM: &str = "\u{feff}: a comment\n\
+    data: first\n\
+    \n\
+    event: add\rdata: 1\r\rdata:2\r\n\r\n\
+    id: 7\ndata: two\ndata:  lines\n\n\
+    data\n\ndata\ndata\n\n\
+    event: nothing\n\n\
+    id: bad\u{0}id\nunknown: field\nretry: 10x\ndata: \u{e4}\u{1f600}\n\n\
+    id\ndata:: colon\n\n\
+    data: not whole\n";
+
+const EVENTS: &[(&str, &str, &str)] = &[
+    ("message", "", "first"),
+    ("add", "", "1"),
+    ("message", "", "2"),
+    ("message", "7", "two\n lines"),
+    ("message", "7", ""),
+    ("message", "7", "\n"),
+    ("message", "7", "\u{e4}\u{1f600}"),
+    ("message", "", ": colon"),
+];
+
+#[tokio::test]
+async fn events_are_the_same_however_they_are_split() {
+    let text = Bytes::from_static(STREAM.as_bytes());
+    assert_eq!(
+        shown(&events(std::slice::from_ref(&text), Then::End).await),
+        EVENTS
+    );
+    for at in 0..text.len() {
+        let parts = [text.slice(..at), Bytes::new(), text.slice(at..)];
+        assert_eq!(
+            shown(&events(&parts, Then::End).await),
+            EVENTS,
+            "split at {at}"
+        );
+    }
+    let bytes: Vec<Bytes> = (0..text.len()).map(|at| text.slice(at..=at)).collect();
+    assert_eq!(shown(&events(&bytes, Then::End).await), EVENTS);
+}
+
+#[tokio::test]
+async fn lines_are_the_same_however_they_are_split() {
+    let text = "{\"a\": 1}\r\n\n  \n[2]\nbroken{\n\"\u{e4}\"\n{\"last\": null}";
+    let text = Bytes::from_static(text.as_bytes());
+    for at in 0..=text.len() {
+        let parts = vec![text.slice(..at), text.slice(at..)];
+        let transport = chunks("application/x-ndjson", vec![(parts, Then::End)]);
+        let mut rows = open::<Rows>(&transport).await.unwrap();
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().await {
+            all.push(row.map_or_else(|error| format!("{:?}", error.kind()), |row| row.to_string()));
+        }
+        let expected = [
+            "{\"a\":1}",
+            "[2]",
+            "Decode",
+            "\"\u{e4}\"",
+            "{\"last\":null}",
+        ];
+        assert_eq!(all, expected, "split at {at}");
+    }
+}
+
+#[tokio::test]
+async fn records_may_have_lines() {
+    let text = Bytes::from_static(b"\x1e{\"a\":\n1}\n\x1e[2,\n3]\n\x1e\"x\"");
+    for at in 0..=text.len() {
+        let parts = vec![text.slice(..at), text.slice(at..)];
+        let transport = chunks("application/json-seq", vec![(parts, Then::End)]);
+        let mut rows = open::<Rows>(&transport).await.unwrap();
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().await {
+            all.push(row.unwrap().to_string());
+        }
+        assert_eq!(all, ["{\"a\":1}", "[2,3]", "\"x\""]);
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
+    let text = "data: {\"id\": \"a\"}\n\ndata: {\"id\": 1\n\ndata: {\"no\": 1}\n\ndata: {\"id\": \"b\"}\n\n\
+        event: error\ndata: {\"message\": \"overloaded\"}\n\ndata: [DONE]\n\ndata: {\"id\": \"c\"}\n\n";
+    let transport = chunks("text/event-stream", vec![(vec![text.into()], Then::Break)]);
+    let mut events = open::<Ids>(&transport).await.unwrap();
+    assert_eq!(events.status(), StatusCode::OK);
+    assert_eq!(events.headers()["content-type"], "text/event-stream");
+    let mut next = async || events.next().await.unwrap();
+    assert!(next().await.is_ok());
+    for body in ["{\"id\": 1", "{\"no\": 1}"] {
+        let error = next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.body().unwrap(), body);
+    }
+    assert!(next().await.is_ok());
+    let error = next().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.body().unwrap().len()),
+        (ErrorKind::Api, 25)
+    );
+    // The word that ends a stream of JSON; the break behind it is never seen.
+    assert!(events.next().await.is_none() && events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_word_for_the_end_is_an_event_of_a_stream_of_text() {
+    let all = events(&["data: [DONE]\n\ndata: x\n\n".into()], Then::End).await;
+    assert_eq!(
+        shown(&all),
+        [("message", "", "[DONE]"), ("message", "", "x")]
+    );
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_is_an_error_once() {
+    let text = "data: 1\n\ndata: 2\n\ndata: 3";
+    for (then, why) in [
+        (Then::Break, "the response broke off"),
+        (Then::Wait, "the response did not end in time"),
+    ] {
+        let transport = chunks("text/event-stream", vec![(vec![text.into()], then)]);
+        let mut events = open::<Values>(&transport).await.unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap(), 1);
+        assert_eq!(events.next().await.unwrap().unwrap(), 2);
+        let error = events.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Body);
+        assert_eq!(error.is_timeout(), matches!(then, Then::Wait));
+        assert_eq!(
+            error.to_string(),
+            format!("GET /events succeeded with 200 OK, but {why}")
+        );
+        assert!(events.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_event_without_an_end_is_bounded() {
+    let line = Bytes::from(vec![b'x'; 1 << 16]);
+    let text: Vec<Bytes> = (0..64).map(|_| line.clone()).collect();
+    for content_type in ["text/event-stream", "application/jsonl"] {
+        let transport = chunks(content_type, vec![(text.clone(), Then::End)]);
+        let builder = api::builder("token").transport(transport).max_body(1 << 20);
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        let error = if content_type.starts_with("text") {
+            let events = Call::<Texts>::new(client.start(&GET)).await;
+            events.unwrap().next().await.unwrap().unwrap_err()
+        } else {
+            let rows = Call::<Rows>::new(client.start(&GET)).await;
+            rows.unwrap().next().await.unwrap().unwrap_err()
+        };
+        assert_eq!(error.kind(), ErrorKind::Body);
+        assert!(
+            error.to_string().contains("larger than `max_body`"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_response_that_is_no_stream_says_so() {
+    let json = || vec![Bytes::from("{\"id\": \"m\"}")];
+    let transport = chunks("application/json", vec![(json(), Then::End)]);
+    let error = open::<Values>(&transport).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(
+        source.contains("expected events, found `application/json`"),
+        "{source}"
+    );
+    let transport = chunks("text/event-stream", vec![(json(), Then::End)]);
+    assert!(open::<Rows>(&transport).await.is_err());
+}
+
+#[tokio::test]
+async fn it_connects_again_with_the_last_id() {
+    let responses = vec![
+        (
+            vec!["retry: 7000\nid: 1\ndata: 1\n\ndata: half".into()],
+            Then::Break,
+        ),
+        (vec![], Then::End),
+        (vec!["id: 2\ndata: 2\n\n".into()], Then::End),
+        (vec![], Then::Break),
+        (vec![], Then::Break),
+        (vec![], Then::Break),
+    ];
+    let transport = chunks("text/event-stream", responses);
+    let clock = TestClock::new();
+    let builder = api::builder("token")
+        .transport(transport.clone())
+        .clock(clock.clone());
+    let client = builder.build().unwrap();
+    let call = Call::<Values>::new(client.start(&GET));
+    let mut events = call.await.unwrap().reconnect();
+    assert_eq!(events.next().await.unwrap().unwrap(), 1);
+    assert_eq!(events.next().await.unwrap().unwrap(), 2);
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Body | ErrorKind::Connect),
+        "{error}"
+    );
+    assert!(events.next().await.is_none());
+    let requests = transport.requests.lock().unwrap();
+    let ids: Vec<_> = requests
+        .iter()
+        .map(|headers| headers.get("last-event-id"))
+        .collect();
+    let ids: Vec<_> = ids
+        .iter()
+        .map(|id| id.map(|id| id.to_str().unwrap()))
+        .collect();
+    assert_eq!(
+        ids,
+        [None, Some("1"), Some("1"), Some("2"), Some("2"), Some("2")]
+    );
+}
+
+#[tokio::test]
+async fn a_call_that_cannot_be_repeated_does_not_connect_again() {
+    let responses = vec![(vec!["data: 1\n\n".into()], Then::End); 2];
+    let transport = chunks("text/event-stream", responses);
+    let mut events = open::<Posted>(&transport).await.unwrap().reconnect();
+    assert!(events.next().await.unwrap().is_ok() && events.next().await.is_none());
+    assert_eq!(transport.requests.lock().unwrap().len(), 1);
+}
+
+struct Channel(Mutex<Option<tokio::sync::mpsc::Receiver<Bytes>>>);
+struct Received(tokio::sync::mpsc::Receiver<Bytes>);
+impl Body for Received {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { Ok(self.0.recv().await) })
+    }
+}
+impl Transport for Channel {
+    fn send(&self, _: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
+        let receiver = self.0.lock().unwrap().take().unwrap();
+        let body = Box::new(Received(receiver)) as Box<dyn Body>;
+        Box::pin(std::future::ready(Ok(http::Response::new(body))))
+    }
+    fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
+        self.send(request)
+    }
+}
+
+#[tokio::test]
+async fn an_event_is_not_lost_with_the_future_that_waited_for_it() {
+    let (sender, receiver) = tokio::sync::mpsc::channel::<Bytes>(1);
+    let builder = api::builder("token").transport(Channel(Mutex::new(Some(receiver))));
+    let client = builder.build().unwrap();
+    let mut events = Call::<Values>::new(client.start(&GET)).await.unwrap();
+    for number in 0..3 {
+        sender.send("data:".into()).await.unwrap();
+        let waited = tokio::time::timeout(Duration::from_millis(5), events.next()).await;
+        assert!(waited.is_err(), "nothing is there yet");
+        sender.send(format!(" {number}\n\n").into()).await.unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap(), number);
+    }
+    drop(events);
+    // The body is dropped with the stream, so that its connection ends.
+    assert!(sender.is_closed());
+}
+
+#[tokio::test]
+async fn a_download_is_read_in_chunks_over_tcp() {
+    let server = Server::start(vec![Act::answer(200, &[("x-a", "b")], "some bytes")]).await;
+    let client = api::builder("token")
+        .base_url(server.url())
+        .build()
+        .unwrap();
+    let mut incoming: Incoming<NotFound> =
+        Call::<Raw>::new(client.start(&GET)).open().await.unwrap();
+    assert_eq!(
+        (incoming.length(), incoming.status()),
+        (Some(10), StatusCode::OK)
+    );
+    let mut bytes = Vec::new();
+    while let Some(chunk) = incoming.chunk().await {
+        bytes.extend_from_slice(&chunk.unwrap());
+    }
+    assert_eq!(bytes, b"some bytes");
+    assert!(incoming.chunk().await.is_none());
+    let raw = Call::<Raw>::new(client.start(&GET))
+        .send_raw()
+        .await
+        .unwrap();
+    assert_eq!(
+        (&*raw.body, &raw.headers["x-a"]),
+        (&b"some bytes"[..], &"b".parse().unwrap())
+    );
+}
+
+/// 2 GB are received, and no more than a few chunks are in memory at a time, however long it takes.
+#[tokio::test]
+async fn a_download_and_endless_events_are_not_held_in_memory() {
+    #[global_allocator]
+    static PEAK: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
+    struct Endless(Bytes, u64);
+    impl Body for Endless {
+        fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+            self.1 = self.1.saturating_sub(1);
+            let chunk = (self.1 > 0).then(|| Bytes::copy_from_slice(&self.0));
+            Box::pin(std::future::ready(Ok(chunk)))
+        }
+    }
+    struct Source(Bytes, u64);
+    impl Transport for Source {
+        fn send(&self, _: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
+            let body = Box::new(Endless(self.0.clone(), self.1)) as Box<dyn Body>;
+            Box::pin(std::future::ready(Ok(http::Response::new(body))))
+        }
+    }
+    let client = |chunk: Bytes, chunks| {
+        let builder = api::builder("token").transport(Source(chunk, chunks));
+        builder.clock(TestClock::new()).build().unwrap()
+    };
+    PEAK.reset_peak_usage();
+    let before = PEAK.current_usage_as_mb();
+    let client_of_bytes = client(Bytes::from(vec![1; 1 << 20]), 2049);
+    let mut incoming = Call::<Raw>::new(client_of_bytes.start(&GET))
+        .open()
+        .await
+        .unwrap();
+    let mut length = 0_u64;
+    while let Some(chunk) = incoming.chunk().await {
+        length += chunk.unwrap().len() as u64;
+    }
+    assert_eq!(length, 2 << 30);
+    let client_of_events = client(Bytes::from("data: 12345\n\n".repeat(1000)), 500);
+    let mut events = Call::<Values>::new(client_of_events.start(&GET))
+        .await
+        .unwrap();
+    let mut count = 0;
+    while let Some(event) = events.next().await {
+        assert_eq!(event.unwrap(), 12345);
+        count += 1;
+    }
+    assert_eq!(count, 499_000);
+    let peak = PEAK.peak_usage_as_mb() - before;
+    assert!(peak < 16.0, "{peak} MB");
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn blocking_code_iterates() {
+    let text = "data: 1\n\ndata: 2\n\n";
+    let transport = chunks("text/event-stream", vec![(vec![text.into()], Then::End); 2]);
+    let client = client(&transport);
+    let events = Call::<Values>::new(client.start(&GET))
+        .send_blocking()
+        .unwrap();
+    let all: Vec<Value> = events.blocking().map(Result::unwrap).collect();
+    assert_eq!(all, [1, 2]);
+}
+
+#[cfg(feature = "stream")]
+#[tokio::test]
+async fn events_are_a_stream() {
+    use futures_core::Stream;
+    use std::future::poll_fn;
+    use std::pin::Pin;
+    let transport = chunks(
+        "text/event-stream",
+        vec![(vec!["data: 1\n\n".into()], Then::End)],
+    );
+    let mut events = open::<Values>(&transport).await.unwrap();
+    let mut next = async || poll_fn(|cx| Pin::new(&mut events).poll_next(cx)).await;
+    assert_eq!(next().await.unwrap().unwrap(), 1);
+    assert!(next().await.is_none());
+}
