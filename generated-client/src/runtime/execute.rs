@@ -35,14 +35,19 @@ pub(crate) struct Answer {
 pub(crate) struct Limits {
     client: Client,
     deadline: Duration,
+    max_body: usize,
+    strict: bool,
 }
 
 impl Limits {
     pub(crate) fn reading(&self) -> Reading {
         let (client, deadline) = (self.client.clone(), self.deadline);
-        let max_body = client.shared.max_body;
         let is_late = move || client.shared.clock.monotonic() >= deadline;
-        Reading::within(max_body, Box::new(is_late))
+        let mut reading = Reading::within(self.max_body, Box::new(is_late));
+        if self.strict {
+            reading.refuse_mismatches();
+        }
+        reading
     }
 }
 
@@ -115,7 +120,8 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
         attempts += 1;
         span.attempt(attempts);
         let request = request(spec, &target, &parts.body);
-        let attempted = attempt(shared, request, target.direct, limit).await;
+        let max = settings.max_body;
+        let attempted = attempt(shared, request, target.direct, max, limit).await;
         if let Some(response) = &attempted.response {
             span.status(response.status);
         }
@@ -123,6 +129,8 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
         let limits = || Limits {
             client: parts.client.clone(),
             deadline,
+            max_body: settings.max_body,
+            strict: settings.strict,
         };
         let mut failed = match judge(shared, spec, attempted, now) {
             Ok(response) => {
@@ -205,6 +213,7 @@ async fn attempt(
     shared: &Shared,
     request: http::Request<Bytes>,
     direct: bool,
+    max_body: usize,
     mut limit: BoxFuture<'static, ()>,
 ) -> Attempted {
     let sending = if direct {
@@ -227,9 +236,9 @@ async fn attempt(
     };
     Credentials::of(shared.api).mark(&mut head.headers);
     let max = if head.status.is_success() {
-        shared.max_body
+        max_body
     } else {
-        shared.max_body.min(MAX_ERROR_BODY)
+        max_body.min(MAX_ERROR_BODY)
     };
     let mut read = BytesMut::new();
     let trouble = read_body(&mut *body, &mut read, max, &mut limit).await;

@@ -16,6 +16,7 @@ pub const CALL: &[&str] = &[
     "extra_query",
     "idempotency_key",
     "into_future",
+    "max_body",
     "new",
     "parts_mut",
     "retry",
@@ -23,6 +24,7 @@ pub const CALL: &[&str] = &[
     "send_blocking",
     "send_blocking_with_response",
     "send_with_response",
+    "strict",
     "timeout", //
     "call",
     "parts",
@@ -49,6 +51,7 @@ pub const BUILDER: &[&str] = &[
     "parameter",
     "refuse",
     "retry",
+    "strict",
     "total_timeout",
     "transport",
     "user_agent", //

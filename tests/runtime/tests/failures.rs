@@ -330,7 +330,7 @@ async fn a_success_that_cannot_be_read_says_so_and_keeps_the_body() {
         "POST /messages succeeded with 201 Created, but the response broke off; don't send it again"
     );
 
-    for body in [r#"{"id": 1}"#, "<html>", "", r#"{"id": "m""#] {
+    for body in [r#"{"id": []}"#, "<html>", "", r#"{"id": "m""#] {
         let (error, ..) = post(once(200, &[], body)).await;
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
         assert_eq!(error.body().unwrap(), body);

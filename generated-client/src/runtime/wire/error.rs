@@ -2,6 +2,7 @@
 
 use super::budget::Exceeded;
 use super::context::Context;
+use super::mismatch::Mismatch;
 use std::fmt;
 
 /// An error of decoding JSON, with its place. It shows no value.
@@ -45,6 +46,16 @@ impl DecodeError {
             position,
             exceeded: context.exceeded(),
         }))
+    }
+
+    /// What a strict client refuses.
+    pub(super) fn mismatch(mismatch: &Mismatch) -> Self {
+        // What became of the value is said behind the semicolon, and nothing does.
+        let message = mismatch.message();
+        let (difference, _) = message.split_once("; ").unwrap_or((message, ""));
+        let mut error = Self::new(difference);
+        mismatch.path().clone_into(&mut error.0.path);
+        error
     }
 
     /// Whether the time for the call ended.
