@@ -8,6 +8,7 @@ use super::error::{ErrorKind, Failure};
 use super::future::{BoxFuture, give_way, within};
 use super::parts::Parts;
 use super::retry::{self, Attempt, Outcome};
+use super::said::{self, Said};
 use super::secret::Credentials;
 use super::target::{Refusal, Target, target};
 use super::trace::Span;
@@ -83,11 +84,22 @@ impl Answer {
             processed: true,
             timeout: error.is_late(),
             why,
-            json_path: Some(error.path().to_owned()),
+            json_path: (!error.is_whole()).then(|| error.path().to_owned()),
             response: Some(self.response),
             source: Some(Box::new(error)),
             ..Failure::new(ErrorKind::Decode, self.spec)
         })
+    }
+}
+
+impl Failure {
+    /// Finds out what the server says of an error.
+    fn hear(&mut self, shared: &Shared, target: &Target) {
+        if let Some(answer) = self.answer() {
+            let credentials = Credentials::of(shared.api);
+            let secrets = said::secrets(&target.headers, &target.uri, credentials);
+            self.said = Said::of(answer, &secrets, self.spec.secret);
+        }
     }
 }
 
@@ -121,7 +133,7 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
         span.attempt(attempts);
         let request = request(spec, &target, &parts.body);
         let max = settings.max_body;
-        let attempted = attempt(shared, request, target.direct, max, limit).await;
+        let attempted = attempt((shared, spec), request, target.direct, max, limit).await;
         if let Some(response) = &attempted.response {
             span.status(response.status);
         }
@@ -158,6 +170,7 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
             outcome(&failed).and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
         let Some(delay) = delay else {
             failed.limits = Some(limits());
+            failed.hear(shared, &target);
             return Err(failed);
         };
         match sleep(shared, delay) {
@@ -210,7 +223,7 @@ fn request(spec: &OperationSpec, target: &Target, body: &Bytes) -> http::Request
 
 /// Sends once and reads the response, all within `limit`, which holds for any transport.
 async fn attempt(
-    shared: &Shared,
+    (shared, spec): (&Shared, &OperationSpec),
     request: http::Request<Bytes>,
     direct: bool,
     max_body: usize,
@@ -235,7 +248,7 @@ async fn attempt(
         }
     };
     Credentials::of(shared.api).mark(&mut head.headers);
-    let max = if head.status.is_success() {
+    let max = if spec.is_outcome(head.status) {
         max_body
     } else {
         max_body.min(MAX_ERROR_BODY)
@@ -291,7 +304,7 @@ fn judge(
     let failure = |kind| Failure::new(kind, spec);
     Err(Box::new(match (attempted.response, attempted.trouble) {
         // The status of an error is what matters, however much of its body arrived.
-        (Some(response), _) if !response.status.is_success() => Failure {
+        (Some(response), _) if !spec.is_outcome(response.status) => Failure {
             processed: may_have_been_processed(response.status),
             retry_after: retry::server_delay(response.status, &response.headers, now),
             response: Some(response),
@@ -327,7 +340,11 @@ fn judge(
 fn unread(failure: Failure, response: RawResponse, trouble: Trouble) -> Failure {
     let (why, timeout, source) = match trouble {
         Trouble::TooLarge => ("the response is larger than `max_body`", false, None),
-        Trouble::Timeout => ("the response did not end in time", true, None),
+        Trouble::Timeout => (
+            "the response did not end in time; `timeout` and `attempt_timeout` are the limits",
+            true,
+            None,
+        ),
         Trouble::Transport(error) => ("the response broke off", error.is_timeout(), Some(error)),
     };
     Failure {

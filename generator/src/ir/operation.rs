@@ -34,6 +34,10 @@ pub struct Operation {
     pub headers: Vec<TypeId>,
     /// Media types that the caller understands.
     pub accept: Raw,
+    /// The statuses of redirection that are an outcome; a class, 3, for all.
+    pub redirects: Vec<u16>,
+    /// The media types of a success, if it can be bytes or text.
+    pub media_types: Vec<Raw>,
     /// Alternatives of which one must hold: sets of indices into
     /// [`Crate::schemes`](super::Crate::schemes).
     pub security: Vec<Vec<usize>>,
@@ -136,7 +140,7 @@ pub enum BodyTy {
 }
 
 /// What a body is read as.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReplyTy {
     /// Nothing is read.
     Empty,
@@ -148,6 +152,8 @@ pub enum ReplyTy {
     Bytes,
     /// By status: a [`Reply`].
     ByStatus(TypeId),
+    /// By media type: a [`Reply`].
+    ByType(TypeId),
 }
 
 impl ReplyTy {
@@ -161,13 +167,15 @@ impl ReplyTy {
     }
 }
 
-/// What an operation answers, by status.
+/// What an operation answers, by status or by media type.
 #[derive(Debug)]
 pub struct Reply {
-    /// The variants, sorted by status.
+    /// The variants, sorted by status; or by preference.
     pub variants: Vec<ReplyVariant>,
-    /// The variant for any other status.
-    pub unknown: Name,
+    /// The variant for any other status; a media type that isn't described is an error.
+    pub unknown: Option<Name>,
+    /// The variant of a success without a body, for one whose body is missing.
+    pub blank: Option<Name>,
 }
 
 /// An answer.
@@ -177,10 +185,19 @@ pub struct ReplyVariant {
     pub name: Name,
     /// Its docs.
     pub docs: Docs,
-    /// For which status.
-    pub status: Status,
+    /// For which responses.
+    pub when: When,
     /// What its body is read as.
     pub ty: ReplyTy,
+}
+
+/// The responses of a variant.
+#[derive(Debug, PartialEq, Eq)]
+pub enum When {
+    /// Those of a status.
+    Status(Status),
+    /// Those of one of some media types.
+    Type(Vec<Raw>),
 }
 
 /// A header of a response.

@@ -45,7 +45,7 @@ pub fn map(krate: &Crate) -> Value {
                 ReplyTy::Json(ty) => path(ty),
                 ReplyTy::Text => Value::String(format!("{library}::runtime::PlainText")),
                 ReplyTy::Bytes => Value::String("bytes::Bytes".to_owned()),
-                ReplyTy::ByStatus(id) => named(&krate[*id]),
+                ReplyTy::ByStatus(id) | ReplyTy::ByType(id) => named(&krate[*id]),
             };
             responses.insert(status.to_string(), ty);
         }

@@ -31,6 +31,8 @@ static ALL: OperationSpec = OperationSpec {
     client_headers: &[],
     secret: false,
     secret_reply: false,
+    redirects: &[],
+    answers: &[],
 };
 
 fn builder() -> ClientBuilder {
@@ -286,6 +288,7 @@ fn mismatches() -> Mismatches {
 
 /// The other tests make each kind of them: `no_error_shows_a_secret` here, and `wire/errors.rs`.
 const ERRORS: &[&str] = &[
+    "AnyBody",
     "Error",
     "Problem",
     "DecodeError",

@@ -100,6 +100,11 @@ impl Reading {
         }
     }
 
+    /// Notes a mismatch of the response as a whole.
+    pub(crate) fn note(&mut self, message: impl Into<Cow<'static, str>>) {
+        self.context.note(message);
+    }
+
     /// The value is a secret: no error or mismatch tells where in it something is, since the keys of
     /// a map are data.
     pub(crate) fn hide(&mut self) {

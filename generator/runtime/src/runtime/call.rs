@@ -4,6 +4,7 @@ use super::api::{Operation, RawResponse, Reply};
 use super::error::{Error, Failure};
 use super::execute::{Done, execute};
 use super::future::BoxFuture;
+use super::media;
 use super::parts::Parts;
 use super::retry::RetryPolicy;
 use super::trace;
@@ -243,7 +244,8 @@ fn finish<T: Reply, E: Reply>(done: Done) -> Result<T, Error<E>> {
             if answer.spec.secret_reply {
                 reading.hide();
             }
-            match T::read(&answer.response, &mut reading) {
+            let checked = media::check(answer.spec, &answer.response);
+            match checked.and_then(|()| T::read(&answer.response, &mut reading)) {
                 Ok(value) => {
                     trace::mismatches(answer.spec, &reading);
                     Ok(value)

@@ -18,10 +18,12 @@ mod drivers;
 pub mod error;
 mod execute;
 mod future;
+mod media;
 mod parameter;
 pub mod parts;
 mod path;
 pub mod retry;
+mod said;
 pub mod secret;
 #[cfg(feature = "url-parameters")]
 pub mod style;
@@ -36,7 +38,7 @@ pub use api::{
 pub use call::{Call, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
-pub use error::{Error, ErrorKind};
+pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
 pub use parts::Parts;
 pub use retry::RetryPolicy;

@@ -120,7 +120,7 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 /// Decodes either alphabet, padded or not.
-fn decode(text: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let digits = &text[..text.len() - padding];
     let is_padded = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));

@@ -64,6 +64,8 @@ mod unix_time;
 
 #[cfg(feature = "base64")]
 pub use self::base64::Base64;
+#[cfg(feature = "basic")]
+pub(crate) use self::base64::decode as decode_base64;
 #[cfg(feature = "dates")]
 pub use self::date::Date;
 #[cfg(feature = "date-times")]
