@@ -20,6 +20,8 @@ impl Client {
     /// The server knows no idempotency key. A request that may have been processed must not be
     /// sent again without asking, or the message may appear twice.
     ///
+    /// Headers of its responses, those of errors too: [`CreateMessageTooManyRequestsHeaders`](crate::types::CreateMessageTooManyRequestsHeaders).
+    ///
     /// # Examples
     /// A user, by the server's identifier:
     ///

@@ -2,6 +2,7 @@
 //! becomes a value.
 
 use super::call::Receive;
+use super::media;
 use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -69,6 +70,10 @@ pub struct OperationSpec {
     pub path: &'static str,
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
+    /// The statuses of redirection that are an outcome and no error: `303`, or `3` for all.
+    pub redirects: &'static [u16],
+    /// The media types of a success, if it can be bytes or text; empty if it can be any.
+    pub answers: &'static [&'static str],
     /// Alternatives, each a set of [schemes](Api::schemes) that are all required. No alternative: the
     /// operation takes no credential. An empty set: the credential is optional. `None`: the security
     /// of the [API](Api::security).
@@ -100,6 +105,8 @@ impl OperationSpec {
             method: Method::GET,
             path: "/",
             accept: "application/json",
+            redirects: &[],
+            answers: &[],
             security: None,
             server: None,
             client_headers: &[],
@@ -122,6 +129,27 @@ impl OperationSpec {
     pub const fn accept(mut self, accept: &'static str) -> Self {
         self.accept = accept;
         self
+    }
+
+    /// Sets the [redirects](Self::redirects) that are an outcome.
+    #[must_use]
+    pub const fn redirects(mut self, statuses: &'static [u16]) -> Self {
+        self.redirects = statuses;
+        self
+    }
+
+    /// Sets the [media types](Self::answers) of a success.
+    #[must_use]
+    pub const fn answers(mut self, media_types: &'static [&'static str]) -> Self {
+        self.answers = media_types;
+        self
+    }
+
+    /// Whether a status is an outcome that the document describes, and no error.
+    pub(crate) fn is_outcome(&self, status: StatusCode) -> bool {
+        let code = status.as_u16();
+        let is_described = |known: &u16| *known == code || *known == code / 100;
+        status.is_success() || status.is_redirection() && self.redirects.iter().any(is_described)
     }
 
     /// Sets the [security](Self::security).
@@ -181,6 +209,29 @@ pub struct RawResponse {
     pub body: Bytes,
 }
 
+impl RawResponse {
+    /// Which of the described media types the response has; the first if it doesn't say.
+    ///
+    /// # Errors
+    /// When it has another one.
+    #[doc(hidden)]
+    pub fn form(&self, described: &[&str]) -> Result<usize, DecodeError> {
+        media::form(self, described)
+    }
+
+    /// Whether there is no body although one is described: then the response is what a success without
+    /// a body is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_blank(&self, reading: &mut Reading) -> bool {
+        let is_blank = self.body.trim_ascii().is_empty();
+        if is_blank {
+            reading.note("expected a body, found nothing; read as a response without one");
+        }
+        is_blank
+    }
+}
+
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither the headers nor the body: both can hold secrets.
@@ -203,7 +254,19 @@ pub trait Reply: Sized + 'static {
 
 impl<T: Wire> Reply for T {
     fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
-        reading.json(&response.body)
+        let Some(media_type) = media::not_json(response) else {
+            return reading.json(&media::utf8(response));
+        };
+        // The name is often wrong where the body is right.
+        reading.note("expected JSON, found another media type; read as JSON");
+        let value = reading.json(&media::utf8(response));
+        value.map_err(|error| {
+            if error.is_json() {
+                error
+            } else {
+                media::unexpected(media_type, "JSON")
+            }
+        })
     }
 }
 
@@ -228,12 +291,15 @@ impl Reply for Bytes {
     }
 }
 
-/// The body of a response that is text and not JSON. Bytes that are not UTF-8 become U+FFFD.
+/// The body of a response that is text and not JSON, decoded from UTF-8, UTF-16 or windows-1252, as its
+/// `charset` says. Bytes that are no text become U+FFFD.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PlainText(pub String);
 
 impl Reply for PlainText {
     fn read(response: &RawResponse, _: &mut Reading) -> Result<Self, DecodeError> {
-        Ok(Self(String::from_utf8_lossy(&response.body).into_owned()))
+        Ok(Self(
+            String::from_utf8_lossy(&media::utf8(response)).into_owned(),
+        ))
     }
 }

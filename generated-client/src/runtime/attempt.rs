@@ -47,6 +47,8 @@ pub(crate) enum Trouble {
 /// An attempt that is ready to be made.
 pub(crate) struct Attempt<'a> {
     pub(crate) shared: &'a Shared,
+    pub(crate) spec: &'static OperationSpec,
+    pub(crate) max_body: usize,
     pub(crate) request: http::Request<SendBody>,
     pub(crate) direct: bool,
     pub(crate) extent: Extent,
@@ -70,7 +72,7 @@ impl Attempt<'_> {
             }
         };
         Credentials::of(self.shared.api).mark(&mut head.headers);
-        let is_success = head.status.is_success();
+        let is_success = self.spec.is_outcome(head.status);
         let mut response = RawResponse {
             status: head.status,
             headers: head.headers,
@@ -84,9 +86,9 @@ impl Attempt<'_> {
             };
         }
         let max = if is_success {
-            self.shared.max_body
+            self.max_body
         } else {
-            self.shared.max_body.min(MAX_ERROR_BODY)
+            self.max_body.min(MAX_ERROR_BODY)
         };
         let mut read = BytesMut::new();
         let trouble = collect(&mut *body, &mut read, max, &mut self.limit).await;
@@ -177,7 +179,7 @@ pub(crate) fn judge(
     let failure = |kind| Failure::new(kind, spec);
     Err(Box::new(match (attempted.response, attempted.trouble) {
         // The status of an error is what matters, however much of its body arrived.
-        (Some(response), _) if !response.status.is_success() => Failure {
+        (Some(response), _) if !spec.is_outcome(response.status) => Failure {
             processed: may_have_been_processed(response.status),
             retry_after: retry::server_delay(response.status, &response.headers, now),
             response: Some(response),
@@ -213,7 +215,11 @@ pub(crate) fn judge(
 pub(crate) fn unread(failure: Failure, response: RawResponse, trouble: Trouble) -> Failure {
     let (why, timeout, source) = match trouble {
         Trouble::TooLarge => ("the response is larger than `max_body`", false, None),
-        Trouble::Timeout => ("the response did not end in time", true, None),
+        Trouble::Timeout => (
+            "the response did not end in time; `timeout` and `attempt_timeout` are the limits",
+            true,
+            None,
+        ),
         Trouble::Transport(error) => ("the response broke off", error.is_timeout(), Some(error)),
     };
     Failure {

@@ -4,12 +4,14 @@
 //! `Display` is one line with the method, the path's template, the status and what to do. Neither
 //! `Display` nor `Debug` shows a header, a body or a parameter; methods return those.
 
-use super::api::{OperationSpec, RawResponse};
+use super::api::{OperationSpec, RawResponse, Reply};
 use super::body::request_id;
 use super::execute::Limits;
+use super::said::Said;
 use super::wire::{DecodeError, shown};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
@@ -45,9 +47,63 @@ pub enum ErrorKind {
     Runtime,
 }
 
-/// The error of a call. `E` is the type of the operation's error bodies.
-pub struct Error<E> {
+/// The error of a call. `E` is the type of the operation's error bodies; without it, the error can be that
+/// of any operation:
+///
+/// ```text
+/// async fn both(client: &Client) -> Result<(), Error> {
+///     client.list_bills().await?;
+///     client.list_invoices().await?;
+///     Ok(())
+/// }
+/// ```
+///
+/// `Display` has the server's own message, if the body has one; [`source`](StdError::source) is the body.
+/// Both are one line and bounded, and credentials that the server repeats are left out.
+pub struct Error<E = AnyBody> {
     inner: Box<Inner<E>>,
+}
+
+/// The decoded body of an error, of any operation's type.
+pub struct AnyBody(Box<dyn Any + Send + Sync>);
+
+impl AnyBody {
+    /// The body, if it is an `E`.
+    #[must_use]
+    pub fn downcast_ref<E: 'static>(&self) -> Option<&E> {
+        self.0.downcast_ref()
+    }
+
+    /// The body by value.
+    ///
+    /// # Errors
+    /// The same, if it is no `E`.
+    pub fn downcast<E: 'static>(self) -> Result<E, Self> {
+        self.0.downcast().map(|body| *body).map_err(Self)
+    }
+}
+
+impl fmt::Debug for AnyBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyBody(…)")
+    }
+}
+
+/// The error of an operation as that of any. Its body is still [there](AnyBody::downcast_ref).
+impl<E: Reply + Send + Sync> From<Error<E>> for Error {
+    fn from(error: Error<E>) -> Self {
+        let Inner { failure, api } = *error.inner;
+        let api = api.map(|body| AnyBody(Box::new(body)));
+        Self::new(failure, api)
+    }
+}
+
+impl Error {
+    /// The decoded body of the error, if it is an `E`.
+    #[must_use]
+    pub fn downcast_ref<E: 'static>(&self) -> Option<&E> {
+        self.api_error()?.downcast_ref()
+    }
 }
 
 struct Inner<E> {
@@ -65,6 +121,8 @@ pub(crate) struct Failure {
     pub(crate) why: &'static str,
     pub(crate) response: Option<RawResponse>,
     pub(crate) retry_after: Option<Duration>,
+    /// What the server says, if it responded with an error.
+    pub(crate) said: Said,
     pub(crate) json_path: Option<String>,
     /// The limits for reading the answer.
     pub(crate) limits: Option<Limits>,
@@ -82,6 +140,7 @@ impl Failure {
             why: "",
             response: None,
             retry_after: None,
+            said: Said::default(),
             json_path: None,
             limits: None,
             source: None,
@@ -101,7 +160,7 @@ impl Failure {
             processed: true,
             timeout: error.is_late(),
             why,
-            json_path: Some(error.path().to_owned()),
+            json_path: (!error.is_whole()).then(|| error.path().to_owned()),
             source: Some(Box::new(error)),
             ..Self::new(ErrorKind::Decode, spec)
         }
@@ -179,6 +238,19 @@ impl<E> Error<E> {
         self.inner.api
     }
 
+    /// The server's own message: `message`, `title` and `detail`, `error_description` or the like in the
+    /// body. As it was sent: it can repeat what the request had in it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.failure().said.message.as_deref()
+    }
+
+    /// The server's own code of the error: `code`, `error.code` or the like in the body, as it was sent.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.failure().said.code.as_deref()
+    }
+
     /// The status, if there was a response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
@@ -251,13 +323,21 @@ impl<E> fmt::Debug for Error<E> {
 
 impl<E> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.failure().source.as_deref().map(|source| source as _)
+        let failure = self.failure();
+        let body = || failure.said.body.as_ref().map(|body| body as _);
+        let source = failure.source.as_deref();
+        source.map(|source| source as _).or_else(body)
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ", self.spec.method, shown(self.spec.path))?;
+        write!(f, "{} {}", self.spec.method, shown(self.spec.path))?;
+        if let (ErrorKind::Api, Some(response)) = (self.kind, &self.response) {
+            self.refused(response, f)?;
+            return self.advise(f);
+        }
+        f.write_str(" ")?;
         match (self.kind, &self.response) {
             (ErrorKind::Request, _) => match &self.source {
                 Some(problem) => write!(f, "was not sent: {problem}")?,
@@ -286,7 +366,11 @@ impl fmt::Display for Failure {
                 })?;
                 f.write_str(": no connection could be made; check the base URL and the network")?;
             }
-            (ErrorKind::Timeout, _) => f.write_str("had no response in time")?,
+            (ErrorKind::Timeout, _) => {
+                f.write_str(
+                    "had no response in time; `timeout` and `attempt_timeout` are the limits",
+                )?;
+            }
             (ErrorKind::Upload, _) => {
                 f.write_str("was broken off: the request's body can't be read to its end")?;
             }
@@ -294,6 +378,13 @@ impl fmt::Display for Failure {
             (_, Some(response)) => self.answered(response.status, f)?,
             (_, None) => f.write_str("failed")?,
         }
+        self.advise(f)
+    }
+}
+
+impl Failure {
+    /// How often it was tried, and whether it may be tried again.
+    fn advise(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.attempts > 1 {
             write!(f, " ({} attempts)", self.attempts)?;
         }
@@ -304,36 +395,50 @@ impl fmt::Display for Failure {
             _ => "; the server may have processed the request, check before retrying",
         })
     }
-}
 
-impl Failure {
+    /// A response that is an error: what the server says, then what to do.
+    fn refused(&self, response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = response.status;
+        write!(f, ": {status}")?;
+        if status.is_success() {
+            f.write_str(" with an error in the body")?;
+        }
+        if !self.said.line.is_empty() {
+            write!(f, ": {}", self.said.line)?;
+        }
+        if let Some(id) = &self.said.request_id {
+            write!(f, " [request {id}]")?;
+        }
+        match (status.as_u16(), self.retry_after) {
+            // Rounded up: a call that is too early is refused again.
+            (_, Some(delay)) => {
+                write!(f, "; wait {} s", delay.as_secs_f64().ceil().max(1.0))
+            }
+            (304, _) => f.write_str("; the server has nothing newer than the request asks for"),
+            (300..=399, _) => f.write_str("; redirects are not followed; check the base URL"),
+            (401, _) => f.write_str("; check the credential"),
+            _ => Ok(()),
+        }
+    }
+
     fn answered(&self, status: StatusCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
             ErrorKind::Body | ErrorKind::Decode if !self.why.is_empty() => {
                 write!(f, "succeeded with {status}, but {}", self.why)
+            }
+            ErrorKind::Decode if self.json_path.is_none() => {
+                write!(f, "succeeded with {status}, but ")?;
+                match &self.source {
+                    Some(source) => write!(f, "{source}"),
+                    None => f.write_str("the response can't be read"),
+                }
             }
             ErrorKind::Decode => write!(
                 f,
                 "succeeded with {status}, but the response doesn't match the document at {}",
                 self.json_path.as_deref().unwrap_or("$")
             ),
-            _ if status.is_success() => {
-                write!(f, "failed with {status} and an error in the body")
-            }
-            _ => {
-                write!(f, "failed with {status}")?;
-                match (status.as_u16(), self.retry_after) {
-                    // Rounded up: a call that is too early is refused again.
-                    (_, Some(delay)) => {
-                        write!(f, "; wait {} s", delay.as_secs_f64().ceil().max(1.0))
-                    }
-                    (300..=399, _) => {
-                        f.write_str("; redirects are not followed; check the base URL")
-                    }
-                    (401, _) => f.write_str("; check the credential"),
-                    _ => Ok(()),
-                }
-            }
+            _ => write!(f, "failed with {status}"),
         }
     }
 }

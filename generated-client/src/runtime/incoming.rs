@@ -64,7 +64,14 @@ impl Reader {
             ..Failure::new(ErrorKind::Body, self.spec)
         };
         match stop {
-            Stop::Trouble(trouble) => Box::new(unread(failure, self.head(), trouble)),
+            Stop::Trouble(trouble) => {
+                let mut failure = unread(failure, self.head(), trouble);
+                if failure.timeout {
+                    failure.why =
+                        "no more of it came in time; `idle_timeout` and `timeout` are the limits";
+                }
+                Box::new(failure)
+            }
             Stop::Runtime(why) => {
                 let mut failure = stopped(None, self.spec, why);
                 failure.processed = true;

@@ -303,7 +303,7 @@ pub struct Header {
 }
 
 /// For which status a response is documented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// One, such as 404.
     Code(u16),

@@ -34,6 +34,10 @@ pub struct Operation {
     pub headers: Vec<TypeId>,
     /// Media types that the caller understands.
     pub accept: Raw,
+    /// The statuses of redirection that are an outcome; a class, 3, for all.
+    pub redirects: Vec<u16>,
+    /// The media types of a success, if it can be bytes or text.
+    pub media_types: Vec<Raw>,
     /// Alternatives of which one must hold: sets of indices into
     /// [`Crate::schemes`](super::Crate::schemes).
     pub security: Vec<Vec<usize>>,
@@ -226,7 +230,7 @@ pub enum BodyTy {
 }
 
 /// What a body is read as.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReplyTy {
     /// Nothing is read.
     Empty,
@@ -238,6 +242,8 @@ pub enum ReplyTy {
     Bytes,
     /// By status: a [`Reply`].
     ByStatus(TypeId),
+    /// By media type: a [`Reply`].
+    ByType(TypeId),
     /// Events of the server, each with a value of this.
     Events(Box<ReplyTy>),
     /// A value of this on each line.
@@ -256,7 +262,7 @@ impl ReplyTy {
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Json(ty) => ty.named(),
-            Self::ByStatus(id) => Some(*id),
+            Self::ByStatus(id) | Self::ByType(id) => Some(*id),
             Self::Events(item) | Self::Lines(item) => item.named(),
             Self::Empty | Self::Text | Self::Bytes => None,
         }
@@ -272,13 +278,15 @@ impl ReplyTy {
     }
 }
 
-/// What an operation answers, by status.
+/// What an operation answers, by status or by media type.
 #[derive(Debug)]
 pub struct Reply {
-    /// The variants, sorted by status.
+    /// The variants, sorted by status; or by preference.
     pub variants: Vec<ReplyVariant>,
-    /// The variant for any other status.
-    pub unknown: Name,
+    /// The variant for any other status; a media type that isn't described is an error.
+    pub unknown: Option<Name>,
+    /// The variant of a success without a body, for one whose body is missing.
+    pub blank: Option<Name>,
 }
 
 /// An answer.
@@ -288,10 +296,19 @@ pub struct ReplyVariant {
     pub name: Name,
     /// Its docs.
     pub docs: Docs,
-    /// For which status.
-    pub status: Status,
+    /// For which responses.
+    pub when: When,
     /// What its body is read as.
     pub ty: ReplyTy,
+}
+
+/// The responses of a variant.
+#[derive(Debug, PartialEq, Eq)]
+pub enum When {
+    /// Those of a status.
+    Status(Status),
+    /// Those of one of some media types.
+    Type(Vec<Raw>),
 }
 
 /// A header of a response.

@@ -88,7 +88,7 @@ fn reply(
         ReplyTy::Json(ty) => path(ty),
         ReplyTy::Text => format!("{library}::runtime::PlainText"),
         ReplyTy::Bytes => "bytes::Bytes".to_owned(),
-        ReplyTy::ByStatus(id) => return named(*id),
+        ReplyTy::ByStatus(id) | ReplyTy::ByType(id) => return named(*id),
         ReplyTy::Events(item) | ReplyTy::Lines(item) => {
             let word = if matches!(ty, ReplyTy::Events(_)) {
                 "Events"

@@ -21,6 +21,7 @@ pub const CALL: &[&str] = &[
     "into_future",
     "into_parts",
     "items",
+    "max_body",
     "new",
     "open",
     "pages",
@@ -31,6 +32,7 @@ pub const CALL: &[&str] = &[
     "send_blocking_with_response",
     "send_raw",
     "send_with_response",
+    "strict",
     "timeout", //
     "call",
     "parts",
@@ -58,6 +60,7 @@ pub const BUILDER: &[&str] = &[
     "parameter",
     "refuse",
     "retry",
+    "strict",
     "total_timeout",
     "transport",
     "user_agent", //

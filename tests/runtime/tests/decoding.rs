@@ -77,6 +77,41 @@ async fn a_response_has_its_mismatches() {
 }
 
 #[tokio::test]
+async fn a_strict_client_refuses_mismatches() {
+    let (client, _) = client("[1,\"2\",null]", 1000);
+    let response = call(&client).send_with_response().await.unwrap();
+    assert_eq!(response.mismatches().count(), 2);
+    assert_eq!(response.value, [1, 2]);
+    let error = call(&client).strict(true).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.json_path()),
+        (ErrorKind::Decode, Some("$[1]"))
+    );
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert_eq!(
+        source,
+        "$[1]: expected an integer of 64 bits, found a string"
+    );
+
+    let memory = Memory::new(|_| Memory::json(200, "[null]"));
+    let builder = api::builder("token").transport(memory).strict(true);
+    let client = builder.clock(Ticking::default()).build().unwrap();
+    assert!(call(&client).await.unwrap_err().is_decode());
+    assert!(call(&client).strict(false).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_call_has_a_limit_of_its_own() {
+    let (client, _) = client("[1,2,3]", 2);
+    let error = call(&client).await.unwrap_err();
+    assert!(
+        error.to_string().contains("larger than `max_body`"),
+        "{error}"
+    );
+    assert_eq!(call(&client).max_body(100).await.unwrap().len(), 3);
+}
+
+#[tokio::test]
 async fn decoding_ends_when_the_time_for_the_call_does() {
     // The clock is asked once for each 4096 values, and four times before that.
     for (count, seconds, is_read) in [(50_000, 10, false), (50_000, 20, true), (3_000, 5, true)] {
@@ -120,7 +155,7 @@ async fn a_body_that_never_waits_ends_when_the_time_for_the_call_does() {
     let error = call.await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /numbers succeeded with 200 OK, but the response did not end in time; don't send it again"
+        "POST /numbers succeeded with 200 OK, but the response did not end in time; `timeout` and `attempt_timeout` are the limits; don't send it again"
     );
     assert!(error.is_timeout() && error.may_have_been_processed());
     assert!(others.is_finished(), "it gave way to others");

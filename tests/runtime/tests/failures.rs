@@ -196,7 +196,7 @@ async fn html_and_empty_bodies_never_hide_the_status() {
             (status != 404).then_some(&NotFound::Other(status))
         );
         assert_eq!(server.requests().len(), 1);
-        let text = format!("POST /messages failed with {}", error.status().unwrap());
+        let text = format!("POST /messages: {}", error.status().unwrap());
         assert!(error.to_string().starts_with(&text), "{error}");
     }
 }
@@ -236,7 +236,7 @@ async fn a_described_error_is_decoded() {
     let (error, ..) = post(once(404, &[], body)).await;
     assert_eq!(
         error.to_string(),
-        "POST /messages failed with 404 Not Found"
+        "POST /messages: 404 Not Found [request r-2]"
     );
     assert_eq!(error.request_id().as_deref(), Some("r-2"));
     assert!(!error.may_have_been_processed());
@@ -290,7 +290,7 @@ async fn too_many_requests() {
     let (error, ..) = post(once(429, &[("retry-after", "600")], "")).await;
     assert_eq!(
         error.to_string(),
-        "POST /messages failed with 429 Too Many Requests; wait 600 s"
+        "POST /messages: 429 Too Many Requests; wait 600 s"
     );
 }
 
@@ -330,7 +330,7 @@ async fn a_success_that_cannot_be_read_says_so_and_keeps_the_body() {
         "POST /messages succeeded with 201 Created, but the response broke off; don't send it again"
     );
 
-    for body in [r#"{"id": 1}"#, "<html>", "", r#"{"id": "m""#] {
+    for body in [r#"{"id": []}"#, "<html>", "", r#"{"id": "m""#] {
         let (error, ..) = post(once(200, &[], body)).await;
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
         assert_eq!(error.body().unwrap(), body);

@@ -116,7 +116,11 @@ fn unreadable() -> Vec<Row> {
         row("200 truncated", Act::Answer(begun.clone()), ErrorKind::Body),
         row("200 stalled", Act::StallAfter(begun), ErrorKind::Body),
         row("200 oversize", answer(&"x".repeat(2000)), ErrorKind::Body),
-        row("200 undecodable", answer(r#"{"id": 1}"#), ErrorKind::Decode),
+        row(
+            "200 undecodable",
+            answer(r#"{"id": []}"#),
+            ErrorKind::Decode,
+        ),
         row(
             "200 envelope",
             answer(r#"{"type": "error.list"}"#),

@@ -11,8 +11,8 @@ use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
     Call, Client, ClientBuilder, Credential, Error, ErrorKind, Events, FilePart, Incoming, Lines,
-    Memory, Multipart, Operation, OperationSpec, RawResponse, Response, Secret, SendBody, Spec,
-    TransportError,
+    Memory, Multipart, Operation, OperationSpec, PageRule, Paged, RawResponse, Response, Secret,
+    SendBody, Spec, TransportError,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -34,6 +34,8 @@ static ALL: OperationSpec = OperationSpec {
     client_headers: &[],
     secret: false,
     secret_reply: false,
+    redirects: &[],
+    answers: &[],
 };
 
 fn builder() -> ClientBuilder {
@@ -52,6 +54,17 @@ impl Operation for Stream {
     type Output = Events<Message, NotFound>;
     type Error = NotFound;
     const SPEC: Spec = &STREAM;
+}
+
+impl Paged for Op {
+    type Item = Message;
+    const RULE: PageRule = PageRule::Link;
+    fn count(_: &Message) -> usize {
+        0
+    }
+    fn items(_: Message) -> Vec<Message> {
+        Vec::new()
+    }
 }
 
 enum Rows {}
@@ -276,6 +289,12 @@ const PRINTED: &[(&str, Print)] = &[
             at_once(Call::<Stream>::new(client.start(&STREAM)).send())
         )
     }),
+    ("Pages", |planted| {
+        format!("{:?}", call(&planted.client, CANARY).pages())
+    }),
+    ("PageItems", |planted| {
+        format!("{:?}", call(&planted.client, CANARY).items())
+    }),
     ("Lines", |planted| {
         let client = answering(&planted.headers);
         format!(
@@ -351,6 +370,7 @@ fn mismatches() -> Mismatches {
 
 /// The other tests make each kind of them: `no_error_shows_a_secret` here, and `wire/errors.rs`.
 const ERRORS: &[&str] = &[
+    "AnyBody",
     "Error",
     "Problem",
     "DecodeError",
@@ -377,6 +397,7 @@ const CONSTANT: &[&str] = &[
     "Limit",
     "Literal",
     "OperationSpec",
+    "PageRule",
     "Pick",
     "Plan",
     "Presence",

@@ -258,7 +258,10 @@ async fn a_stream_that_breaks_is_an_error_once() {
     let text = "data: 1\n\ndata: 2\n\ndata: 3";
     for (then, why) in [
         (Then::Break, "the response broke off"),
-        (Then::Wait, "the response did not end in time"),
+        (
+            Then::Wait,
+            "no more of it came in time; `idle_timeout` and `timeout` are the limits",
+        ),
     ] {
         let transport = chunks("text/event-stream", vec![(vec![text.into()], then)]);
         let mut events = open::<Values>(&transport).await.unwrap();

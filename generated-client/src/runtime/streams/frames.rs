@@ -40,7 +40,7 @@ impl Frames {
     pub(super) fn new(answer: &mut Answer, is_events: bool) -> Self {
         let reader = Reader::new(answer);
         let rest = reader.rest.as_ref();
-        let max = rest.map_or(0, |rest| rest.parts.client.shared.max_body);
+        let max = rest.map_or(0, |rest| rest.parts.settings.max_body);
         let parser = if is_events {
             Parser::Events(EventParser::new(max))
         } else {

@@ -7,7 +7,7 @@ use super::members::Members;
 use super::path::Segment;
 use super::trial;
 use super::union::Implied;
-use super::{List, Map, Object, Place, budget, union};
+use super::{List, Map, Object, Place, budget, lenient, union};
 use serde_json::{Number, Value};
 
 /// Fills `place` with `value`. What is only tried is not copied.
@@ -17,6 +17,11 @@ pub(super) fn read(
     context: &mut Context,
 ) -> Result<(), Failed> {
     let is_trying = context.is_trying();
+    if let Some(digits) = digits(value, context)
+        && !matches!(place, Place::Union(_))
+    {
+        return lenient::number(place, digits, context);
+    }
     match (&mut *place, value) {
         (Place::Skip, _) => {}
         (Place::Json(_) | Place::Scalar(_) | Place::String(_), _) if is_trying => {
@@ -25,6 +30,7 @@ pub(super) fn read(
         (Place::Json(slot), value) => {
             context.take(budget::copy(value))?;
             slot.clone_from(value);
+            lenient::plain(slot, context);
         }
         (Place::Nullable(slot), Value::Null) => slot.none(),
         (Place::Nullable(slot), value) => return read(&mut slot.some(), value, context),
@@ -35,28 +41,40 @@ pub(super) fn read(
         }
         (Place::Text(text), Value::String(value)) => {
             context.take(2 * budget::text(value.len()))?;
-            text.read(value);
+            context.understood(text.read(value));
         }
         (Place::Scalar(scalar), value) if !value.is_null() => {
             context.take(budget::copy(value))?;
-            scalar.read(value.clone());
+            let mut value = value.clone();
+            lenient::plain(&mut value, context);
+            lenient::scalar(&mut **scalar, value, context);
         }
         (Place::List(list), Value::Array(values)) => return items(&mut **list, values, context),
         (Place::Object(_) | Place::Map(_) | Place::Union(_), value) => {
             return fill(place, value, None, context);
         }
         (_, Value::Number(value)) => return number(place, value, context),
-        (_, value) => return Err(context.mismatch(place, kind(value))),
+        (_, value) => return lenient::read(place, value, context),
     }
     Ok(())
 }
 
+/// The number that a value stands for, if its text matters.
+#[inline]
+fn digits<'v>(value: &'v Value, context: &Context) -> Option<&'v str> {
+    if context.digits.are_marked {
+        lenient::as_digits(value)
+    } else {
+        None
+    }
+}
+
 /// Whether `place` takes `value`.
-fn tried(place: &Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
-    match (place, value) {
+fn tried(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
+    match (&mut *place, value) {
         (Place::Json(_), _) | (Place::String(_), Value::String(_)) => Ok(()),
         (Place::Scalar(_), value) if !value.is_null() => Ok(()),
-        _ => Err(context.mismatch(place, kind(value))),
+        _ => lenient::read(place, value, context),
     }
 }
 
@@ -99,6 +117,9 @@ pub(super) fn fill(
     context: &mut Context,
 ) -> Result<(), Failed> {
     match (&mut *place, value) {
+        (Place::Object(_) | Place::Map(_), value) if digits(value, context).is_some() => {
+            Err(context.mismatch(place, "a number"))
+        }
         (Place::Union(union), value) => union::decide(&mut **union, value, implied, context),
         (Place::Object(object), Value::Object(_)) => {
             members(&mut **object, value, implied, context)
@@ -162,25 +183,31 @@ fn entries(
     Ok(())
 }
 
-/// Fills `place` with a number: an integer takes any number without a fraction that fits.
+/// Fills `place` with a number.
 pub(super) fn number(
     place: &mut Place<'_>,
     number: &Number,
     context: &mut Context,
 ) -> Result<(), Failed> {
+    match fits(place, number) {
+        Some(true) => Ok(()),
+        Some(false) => Err(context.mismatch(place, "a number that is not one")),
+        None => lenient::read(place, &Value::Number(number.clone()), context),
+    }
+}
+
+/// Fills `place` with a number if it fits: an integer takes any number without a fraction. `None` if the
+/// place is for something else.
+#[inline]
+pub(super) fn fits(place: &mut Place<'_>, number: &Number) -> Option<bool> {
     let whole = || integer(number);
-    let fits = match place {
+    Some(match place {
         Place::F64(slot) => store(*slot, number.as_f64()),
         Place::I64(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
         Place::I32(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
         Place::U64(slot) => store(*slot, whole().and_then(|n| n.try_into().ok())),
-        _ => return Err(context.mismatch(place, "a number")),
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(context.mismatch(place, "a number that is not one"))
-    }
+        _ => return None,
+    })
 }
 
 fn store<T>(slot: &mut T, value: Option<T>) -> bool {

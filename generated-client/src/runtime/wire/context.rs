@@ -8,7 +8,7 @@ use super::path::{Path, Segment};
 use super::trial::Outcomes;
 use super::{Field, Place};
 use serde::de;
-use serde_json::Value;
+use serde_json::{Number, Value};
 use std::borrow::Cow;
 
 /// The state of one run of the decoder.
@@ -34,6 +34,9 @@ pub(super) struct Context {
     pub(super) known: usize,
     pub(super) unknown: usize,
     pub(super) mode: Mode,
+    /// The scalars that are read where the document describes another kind.
+    pub(super) kinds: Kinds,
+    pub(super) digits: Digits,
     /// Whether a variant that was read by its key could not be.
     pub(super) has_missed: bool,
     pub(super) outcomes: Outcomes,
@@ -59,6 +62,27 @@ pub(super) enum Mode {
     Careful,
     /// A candidate is being tried: nobody asks how it fails, and what is read is thrown away.
     Trying,
+}
+
+/// The scalars that are read where the document describes another kind.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kinds {
+    /// Those that can be converted.
+    #[default]
+    Lenient,
+    /// None: variants of a union are told apart by what the document says first.
+    Described,
+}
+
+/// What is known of the digits of numbers.
+#[derive(Default)]
+pub(super) struct Digits {
+    /// Whether a number became text whose digits may have been others.
+    pub(super) are_lost: bool,
+    /// Whether scalars are read from their text, so that no digit is lost.
+    pub(super) are_kept: bool,
+    /// Whether some value holds a number as [digits](super::lenient::digits).
+    pub(super) are_marked: bool,
 }
 
 /// Decoding failed: [`Context`] says how.
@@ -180,6 +204,27 @@ impl Context {
         }
     }
 
+    /// Notes a text that was kept although it is not what the document describes.
+    #[inline]
+    pub(super) fn understood(&mut self, read: Result<(), &'static str>) {
+        if let Err(message) = read {
+            self.note(message);
+        }
+    }
+
+    /// Reads scalars of the kinds that the document describes only.
+    pub(super) fn described<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let kinds = std::mem::replace(&mut self.kinds, Kinds::Described);
+        let result = read(self);
+        self.kinds = kinds;
+        result
+    }
+
+    /// The text of `number` is needed and no longer known: `1.10` is 1.1.
+    pub(super) fn lose_digits(&mut self, number: &Number) {
+        self.digits.are_lost |= number.is_f64() && !self.digits.are_kept && !self.is_trying();
+    }
+
     /// How many mismatches were noted: what a [segment](Self::leave) is put around later.
     #[inline]
     pub(super) fn noted(&self) -> usize {
@@ -292,6 +337,14 @@ impl Context {
         self.forget();
         self.rewind(start);
         self.depth = 0;
+    }
+
+    /// The text is read once more, and keeps its digits.
+    #[cold]
+    pub(super) fn keep_digits(&mut self, start: &Mark) {
+        self.start_over(start);
+        self.digits.are_lost = false;
+        self.digits.are_kept = true;
     }
 
     /// A candidate failed, and that is no error: forgets how.

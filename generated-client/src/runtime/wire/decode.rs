@@ -7,8 +7,8 @@ use super::context::{Context, Failed, expected, spend};
 use super::members::Members;
 use super::outline::filled;
 use super::path::Segment;
-use super::tree::{self, Tree};
-use super::{List, Map, Pick, Place, Slot, Wire, budget, buffered, union};
+use super::tree::{self, Numbers, Tree};
+use super::{List, Map, Pick, Place, Slot, Wire, budget, buffered, lenient, union};
 use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -59,7 +59,9 @@ impl Fill<'_, '_> {
     fn number<E: de::Error>(self, number: Number) -> Result<(), E> {
         let result = match self.place {
             Place::Scalar(scalar) => {
-                scalar.read(Value::Number(number));
+                if !scalar.read(Value::Number(number.clone())) {
+                    lenient::scalar(&mut **scalar, Value::Number(number), self.context);
+                }
                 return Ok(());
             }
             Place::Union(_) => return self.buffered(&Value::Number(number)),
@@ -69,10 +71,8 @@ impl Fill<'_, '_> {
     }
 
     fn beyond_64_bits<E: de::Error>(self, digits: &str) -> Result<(), E> {
-        match digits.parse() {
-            Ok(number) => self.number(number),
-            Err(_) => self.buffered(&Value::Null),
-        }
+        let value = lenient::digits(digits, self.context);
+        self.buffered(&value)
     }
 
     /// Takes a value that is built first, and dropped afterwards.
@@ -94,11 +94,17 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
             Place::Nullable(_) => deserializer.deserialize_option(self),
             Place::Skip => IgnoredAny::deserialize(deserializer).map(drop),
             Place::Json(slot) => {
-                let value = Tree(self.context).deserialize(deserializer)?;
+                let value = Tree(self.context, Numbers::Free).deserialize(deserializer)?;
                 self.context.is_dropped = value.is_none();
                 **slot = value.unwrap_or_default();
                 Ok(())
             }
+            // Containers are read as always, and what is in them is not.
+            Place::Object(_) | Place::List(_) | Place::Map(_) => deserializer.deserialize_any(self),
+            _ if self.context.digits.are_kept => self.built(|context| {
+                let value = Tree(context, Numbers::Marked).deserialize(deserializer)?;
+                Ok(value.unwrap_or_default())
+            }),
             _ => deserializer.deserialize_any(self),
         }
     }
@@ -164,7 +170,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
                 spend(self.context, |context| {
                     context.take(2 * budget::text(value.len()))
                 })?;
-                text.read(value);
+                self.context.understood(text.read(value));
             }
             Place::Union(union) => match union.plan().string {
                 Pick::One(index) => {
@@ -236,10 +242,12 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             }
             Place::Map(entries) => self::entries(&mut **entries, map, self.context),
             Place::Union(union) => union::stream(&mut **union, map, self.context),
-            Place::Bool(_) | Place::String(_) | Place::Text(_) | Place::List(_) => {
+            Place::Bool(_) | Place::String(_) | Place::Text(_) | Place::List(_)
+                if !tree::has_arbitrary_precision() =>
+            {
                 Err(self.context.refuse(self.place, "an object"))
             }
-            // Of a place for a number, the map is how serde_json's `arbitrary_precision` gives it.
+            // Of a place for a scalar, the map is how serde_json's `arbitrary_precision` gives it.
             _ => self.built(|context| tree::members(map, context)),
         }
     }

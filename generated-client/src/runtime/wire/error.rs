@@ -2,6 +2,7 @@
 
 use super::budget::Exceeded;
 use super::context::Context;
+use super::mismatch::Mismatch;
 use std::fmt;
 
 /// An error of decoding JSON, with its place. It shows no value.
@@ -14,6 +15,8 @@ struct Inner {
     message: String,
     position: Option<(usize, usize)>,
     exceeded: Option<Exceeded>,
+    /// Whether the text is JSON, but not of the type.
+    is_json: bool,
 }
 
 impl DecodeError {
@@ -25,6 +28,7 @@ impl DecodeError {
             message: message.into(),
             position: None,
             exceeded: None,
+            is_json: false,
         }))
     }
 
@@ -44,7 +48,30 @@ impl DecodeError {
             message,
             position,
             exceeded: context.exceeded(),
+            is_json: context.message().is_some(),
         }))
+    }
+
+    /// Creates an error of a body that can't be read at all.
+    pub(crate) fn whole(message: String) -> Self {
+        let mut error = Self::new(message);
+        error.0.path.clear();
+        error
+    }
+
+    /// What a strict client refuses.
+    pub(super) fn mismatch(mismatch: &Mismatch) -> Self {
+        // What became of the value is said behind the semicolon, and nothing does.
+        let message = mismatch.message();
+        let (difference, _) = message.split_once("; ").unwrap_or((message, ""));
+        let mut error = Self::new(difference);
+        mismatch.path().clone_into(&mut error.0.path);
+        error
+    }
+
+    /// Whether the text is JSON, but not of the type.
+    pub(crate) fn is_json(&self) -> bool {
+        self.0.is_json
     }
 
     /// Whether the time for the call ended.
@@ -60,7 +87,12 @@ impl DecodeError {
     /// The place of the error as a JSON path: `$.from.items[3].id`; `$` is the whole value.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.0.path
+        if self.is_whole() { "$" } else { &self.0.path }
+    }
+
+    /// Whether nothing in the value is wrong, but what the value is.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.0.path.is_empty()
     }
 
     /// The message.
@@ -93,7 +125,10 @@ fn without_position(error: &serde_json::Error) -> String {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.0.path, self.0.message)?;
+        if !self.is_whole() {
+            write!(f, "{}: ", self.0.path)?;
+        }
+        f.write_str(&self.0.message)?;
         match self.0.position {
             Some((line, column)) => write!(f, " (line {line}, column {column})"),
             None => Ok(()),

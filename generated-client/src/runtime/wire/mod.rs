@@ -14,6 +14,7 @@ mod encode;
 mod error;
 mod expect;
 mod extra;
+mod find;
 mod header;
 #[allow(
     unused_macros,
@@ -22,6 +23,7 @@ mod header;
 )]
 mod implement;
 mod instant;
+mod lenient;
 mod lookup;
 mod maybe;
 mod members;
@@ -136,15 +138,19 @@ pub enum View<'a> {
 /// it was sent, so that one odd value never fails a response.
 pub trait Text {
     /// Reads the string.
-    fn read(&mut self, text: &str);
+    ///
+    /// # Errors
+    /// The mismatch, when the text is not what the document describes. It is kept all the same.
+    fn read(&mut self, text: &str) -> Result<(), &'static str>;
     /// The string to write.
     fn text(&self) -> Cow<'_, str>;
 }
 
 /// A value whose JSON form is a number or a boolean. Other values are kept as they were sent.
 pub trait Scalar {
-    /// Reads the value, of any JSON kind but `null`.
-    fn read(&mut self, value: Value);
+    /// Reads the value, of any JSON kind but `null`. Returns whether it is of the kind that the document
+    /// describes.
+    fn read(&mut self, value: Value) -> bool;
     /// The value to write.
     fn value(&self) -> Value;
 }

@@ -6,7 +6,7 @@ use super::context::{Context, Mark, Told};
 use super::decode::Fill;
 use super::outline::filled;
 use super::raw::mend;
-use super::{DecodeError, Mismatches, Place, Wire};
+use super::{DecodeError, Mismatches, Place, Wire, lenient};
 use serde::de::DeserializeSeed;
 use std::borrow::Cow;
 
@@ -19,6 +19,7 @@ const GROWTH: usize = 8;
 #[derive(Default)]
 pub struct Reading {
     context: Context,
+    is_strict: bool,
 }
 
 /// Reads a value from a JSON text, without limits. Unlike `serde_json`, it drops undescribed content
@@ -39,7 +40,10 @@ impl Reading {
     pub fn within(max_body: usize, is_late: Box<dyn Fn() -> bool>) -> Self {
         let mut context = Context::default();
         context.budget = Budget::new(max_body.saturating_mul(GROWTH), Some(is_late));
-        Self { context }
+        Self {
+            context,
+            is_strict: false,
+        }
     }
 
     /// Reads a value from a JSON text.
@@ -50,14 +54,55 @@ impl Reading {
     /// kind, or a limit is exceeded.
     #[inline]
     pub fn json<T: Wire>(&mut self, json: &[u8]) -> Result<T, DecodeError> {
-        let mut text = self.text(json)?;
         let start = self.context.mark();
+        let Some(mut text) = self.text(json)? else {
+            return filled(|mut place| self.nothing(&mut place));
+        };
         loop {
             match filled(|place| self.fill(place, &text)) {
+                Ok(_) if self.context.digits.are_lost => self.context.keep_digits(&start),
+                Ok(value) => return self.accept(value),
                 Err(error) if self.mend(&mut text, &start, &error) => {}
-                result => return result,
+                Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Refuses what differs from the document, even where it could be read.
+    pub(crate) fn refuse_mismatches(&mut self) {
+        self.is_strict = true;
+    }
+
+    /// The value, unless what was read for it is refused.
+    #[inline]
+    fn accept<T>(&self, value: T) -> Result<T, DecodeError> {
+        match self.refused() {
+            Some(error) => Err(error),
+            None => Ok(value),
+        }
+    }
+
+    fn refused(&self) -> Option<DecodeError> {
+        let mismatches = self.is_strict.then(|| self.mismatches())?;
+        mismatches.iter().next().map(DecodeError::mismatch)
+    }
+
+    /// There is no text. That is null, where null is a value of the type.
+    #[cold]
+    fn nothing(&mut self, place: &mut Place<'_>) -> Result<(), DecodeError> {
+        match lenient::nothing(place, &mut self.context) {
+            Ok(true) => {
+                self.context.note(lenient::EMPTY);
+                self.accept(())
+            }
+            Ok(false) => Err(DecodeError::new("expected a JSON value, found nothing")),
+            Err(_) => Err(DecodeError::at(&self.context, None)),
+        }
+    }
+
+    /// Notes a mismatch of the response as a whole.
+    pub(crate) fn note(&mut self, message: impl Into<Cow<'static, str>>) {
+        self.context.note(message);
     }
 
     /// The value is a secret: no error or mismatch tells where in it something is, since the keys of
@@ -77,15 +122,15 @@ impl Reading {
         self.context.mismatches()
     }
 
-    /// The text, without what is no text.
-    fn text<'t>(&mut self, json: &'t [u8]) -> Result<Cow<'t, str>, DecodeError> {
+    /// The text, without what is no text; `None` if there is none.
+    fn text<'t>(&mut self, json: &'t [u8]) -> Result<Option<Cow<'t, str>>, DecodeError> {
         let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
         if json.trim_ascii().is_empty() {
-            return Err(DecodeError::new("expected a JSON value, found nothing"));
+            return Ok(None);
         }
         // All at once is much faster than string by string.
         let error = match str::from_utf8(json) {
-            Ok(text) => return Ok(Cow::Borrowed(text)),
+            Ok(text) => return Ok(Some(Cow::Borrowed(text))),
             Err(error) => error,
         };
         let text = String::from_utf8_lossy(json);
@@ -95,7 +140,7 @@ impl Reading {
         self.context.note(format!(
             "not UTF-8 at line {line}, column {column}; replaced by U+FFFD"
         ));
-        Ok(text)
+        Ok(Some(text))
     }
 
     fn fill(&mut self, mut place: Place<'_>, text: &str) -> Result<(), DecodeError> {
@@ -110,12 +155,16 @@ impl Reading {
             .map_err(|error| DecodeError::at(&self.context, Some(&error)))
     }
 
-    /// Whether `error` may be gone when the text is read again: it is JSON, but no string can hold
-    /// half of a surrogate pair.
+    /// Whether `error` may be gone when the text is read again: it is JSON, but no number of 64 bits can
+    /// hold a number, or no string half of a surrogate pair.
     #[cold]
     fn mend(&mut self, text: &mut Cow<'_, str>, start: &Mark, error: &DecodeError) -> bool {
         if self.context.message().is_some() {
             return false;
+        }
+        if error.message() == "number out of range" && !self.context.digits.are_kept {
+            self.context.keep_digits(start);
+            return true;
         }
         let Cow::Owned(mended) = mend(text) else {
             return false;

@@ -66,8 +66,9 @@ pub trait Symbol: for<'a> From<&'a str> {
 }
 
 impl<T: Symbol> Text for T {
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str) -> Result<(), &'static str> {
         outline::discard(mem::replace(self, T::from(text)));
+        Ok(())
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed((T::TEXT)(self))

@@ -15,15 +15,26 @@ use serde_json::{Map, Number, Value};
 use std::fmt;
 use std::sync::LazyLock;
 
+const TOO_LARGE: &str = "a number too large for 64 bits; dropped";
+
 /// Reads a value; `None` if none can hold it.
-pub(super) struct Tree<'c>(pub(super) &'c mut Context);
+pub(super) struct Tree<'c>(pub(super) &'c mut Context, pub(super) Numbers);
+
+/// The purpose of a value, which is what becomes of numbers that it can't hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// The value stays: they are text.
+    Free,
+    /// Another value is read from it: they are marked.
+    Marked,
+}
 
 impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Option<Value>;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         if self.0.is_json {
             let text = <&RawValue>::deserialize(deserializer)?.get();
-            raw::value(text, self.0).map_err(|failed| self.0.raise(failed))
+            raw::value(text, self.1, self.0).map_err(|failed| self.0.raise(failed))
         } else {
             deserializer.deserialize_any(self)
         }
@@ -52,7 +63,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
     fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
         let number = Number::from_f64(value).map(Value::Number);
         if number.is_none() {
-            self.0.note(raw::TOO_LARGE);
+            self.0.note(TOO_LARGE);
         }
         Ok(number)
     }
@@ -115,7 +126,7 @@ pub(super) fn items<'de, A: SeqAccess<'de>>(
     context.depth += 1;
     loop {
         let since = context.noted();
-        let item = seq.next_element_seed(Tree(context));
+        let item = seq.next_element_seed(Tree(context, Numbers::Marked));
         context.leave(&item, since, || Segment::Index(items.len()));
         let Some(item) = item? else { break };
         let stepped = context.step(budget::json_item(items.len()));
@@ -157,7 +168,7 @@ pub(super) fn member<'de, A: MapAccess<'de>>(
     let value = if name == NUMBER {
         map.next_value_seed(Digits(context, &mut number))
     } else {
-        map.next_value_seed(Tree(context))
+        map.next_value_seed(Tree(context, Numbers::Marked))
     };
     context.leave(&value, since, || Segment::key(&name));
     match value? {
@@ -191,7 +202,7 @@ impl<'de> Visitor<'de> for Digits<'_, '_> {
     fn visit_str<E>(self, digits: &str) -> Result<Self::Value, E> {
         *self.1 = digits.parse().ok().map(Value::Number);
         if self.1.is_none() {
-            self.0.note(raw::TOO_LARGE);
+            self.0.note(TOO_LARGE);
         }
         Ok(None)
     }
@@ -205,7 +216,7 @@ impl<'de> Visitor<'de> for Digits<'_, '_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        let value = Tree(self.0).deserialize(deserializer)?;
+        let value = Tree(self.0, Numbers::Marked).deserialize(deserializer)?;
         // Other formats write such a number as an object.
         if let (false, Some(Value::String(digits))) = (self.0.is_json, &value)
             && has_arbitrary_precision()

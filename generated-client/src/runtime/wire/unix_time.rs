@@ -103,7 +103,7 @@ impl fmt::Debug for UnixTime {
 }
 
 impl Scalar for UnixTime {
-    fn read(&mut self, value: Value) {
+    fn read(&mut self, value: Value) -> bool {
         self.seconds = match &value {
             Value::Number(number) => buffered::integer(number).and_then(|n| n.try_into().ok()),
             Value::String(text) => text.parse().ok(),
@@ -111,6 +111,7 @@ impl Scalar for UnixTime {
         };
         let is_plain = self.seconds.is_some() && value.is_i64();
         self.sent = (!is_plain).then(|| Box::new(value));
+        self.seconds.is_some()
     }
     fn value(&self) -> Value {
         match &self.sent {

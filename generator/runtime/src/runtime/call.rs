@@ -6,6 +6,7 @@ use super::error::{Error, Failure};
 use super::execute::{Answer, Done, execute};
 use super::future::BoxFuture;
 use super::incoming::Incoming;
+use super::media;
 use super::parts::Parts;
 use super::retry::RetryPolicy;
 use super::trace;
@@ -41,8 +42,9 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The places where the body differs from the document and was accepted all the same: `null` in a
-    /// list whose items are not nullable, or undescribed content that no value can hold.
+    /// The places where the body differs from the document and was accepted all the same: a number where
+    /// text is described, a missing member that may be null, text that is no date. A
+    /// [strict](super::ClientBuilder::strict) client refuses such a response.
     pub fn mismatches(&self) -> &Mismatches {
         &self.mismatches
     }
@@ -125,6 +127,20 @@ impl<O> Call<O> {
     /// Sets the rules for retries.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.settings.retry = policy;
+        self
+    }
+
+    /// Limits the size of the response's body, in bytes. The values decoded from it may take eight times
+    /// as much memory.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.parts.settings.max_body = bytes;
+        self
+    }
+
+    /// Whether a response that differs from the document is an error, even where it could be read all the
+    /// same.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.parts.settings.strict = strict;
         self
     }
 
@@ -277,7 +293,12 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
     if answer.spec.secret_reply {
         reading.hide();
     }
-    match T::receive(&mut answer, &mut reading) {
+    // A stream looks at its media type itself.
+    let checked = match answer.rest {
+        None => media::check(answer.spec, &answer.response),
+        Some(_) => Ok(()),
+    };
+    match checked.and_then(|()| T::receive(&mut answer, &mut reading)) {
         Ok(value) => {
             trace::mismatches(answer.spec, &reading);
             Ok(value)

@@ -32,7 +32,6 @@ pub(crate) struct Shared {
     pub(crate) parameters: Vec<(HeaderName, HeaderValue)>,
     pub(crate) keys: Vec<(usize, Key)>,
     pub(crate) settings: Settings,
-    pub(crate) max_body: usize,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
 }
@@ -44,6 +43,8 @@ pub(crate) struct Settings {
     pub(crate) total_timeout: Duration,
     pub(crate) idle_timeout: Duration,
     pub(crate) retry: RetryPolicy,
+    pub(crate) max_body: usize,
+    pub(crate) strict: bool,
 }
 
 impl Client {
@@ -82,7 +83,6 @@ pub struct ClientBuilder {
     credentials: Vec<(usize, Credential)>,
     settings: Settings,
     connect_timeout: Duration,
-    max_body: usize,
     transport: Option<Box<dyn Transport>>,
     clock: Option<Box<dyn Clock>>,
     problem: Option<BuildError>,
@@ -104,9 +104,10 @@ impl ClientBuilder {
                 total_timeout: Duration::from_secs(120),
                 idle_timeout: Duration::from_secs(120),
                 retry: RetryPolicy::default(),
+                max_body: 64 << 20,
+                strict: false,
             },
             connect_timeout: Duration::from_secs(10),
-            max_body: 64 << 20,
             transport: None,
             clock: None,
             problem: None,
@@ -203,7 +204,14 @@ impl ClientBuilder {
     /// Limits the size of a response's body, in bytes. Defaults to 64 MiB. The values decoded from it
     /// may take eight times as much memory.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+        self.settings.max_body = bytes;
+        self
+    }
+
+    /// Whether a response that differs from the document is an error, even where it could be read all the
+    /// same: then no response has [mismatches](super::Response::mismatches). Defaults to `false`.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.settings.strict = strict;
         self
     }
 
@@ -256,7 +264,6 @@ impl ClientBuilder {
             parameters: self.parameters,
             keys,
             settings: self.settings,
-            max_body: self.max_body,
             transport,
             clock,
         };
@@ -294,7 +301,6 @@ impl fmt::Debug for ClientBuilder {
             .field("api", &self.api.name)
             .field("settings", &self.settings)
             .field("connect_timeout", &self.connect_timeout)
-            .field("max_body", &self.max_body)
             .finish_non_exhaustive()
     }
 }

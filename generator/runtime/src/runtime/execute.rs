@@ -8,6 +8,8 @@ use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
 use super::parts::Parts;
 use super::retry::{self, Outcome};
+use super::said::{self, Said};
+use super::secret::Credentials;
 use super::send_body::SendBody;
 use super::target::{Refusal, Target, target};
 use super::trace::Span;
@@ -45,14 +47,19 @@ impl Rest {
 pub(crate) struct Limits {
     client: Client,
     deadline: Duration,
+    max_body: usize,
+    strict: bool,
 }
 
 impl Limits {
     pub(crate) fn reading(&self) -> Reading {
         let (client, deadline) = (self.client.clone(), self.deadline);
-        let max_body = client.shared.max_body;
         let is_late = move || client.shared.clock.monotonic() >= deadline;
-        Reading::within(max_body, Box::new(is_late))
+        let mut reading = Reading::within(self.max_body, Box::new(is_late));
+        if self.strict {
+            reading.refuse_mismatches();
+        }
+        reading
     }
 }
 
@@ -67,6 +74,17 @@ impl Answer {
             response: Some(self.response),
             ..Failure::undecoded(self.spec, error)
         })
+    }
+}
+
+impl Failure {
+    /// Finds out what the server says of an error.
+    fn hear(&mut self, shared: &Shared, target: &Target) {
+        if let Some(answer) = self.answer() {
+            let credentials = Credentials::of(shared.api);
+            let secrets = said::secrets(&target.headers, &target.uri, credentials);
+            self.said = Said::of(answer, &secrets, self.spec.secret);
+        }
     }
 }
 
@@ -97,6 +115,8 @@ fn limits(parts: &Parts, deadline: Duration) -> Limits {
     Limits {
         client: parts.client.clone(),
         deadline,
+        max_body: parts.settings.max_body,
+        strict: parts.settings.strict,
     }
 }
 
@@ -138,6 +158,8 @@ async fn attempts(
         span.attempt(attempts);
         let attempt = Attempt {
             shared,
+            spec,
+            max_body: settings.max_body,
             request: request(spec, &target, body),
             direct: target.direct,
             extent,
@@ -168,6 +190,7 @@ async fn attempts(
         let delay = outcome.and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
         let Some(delay) = delay else {
             failed.limits = Some(limits(parts, deadline));
+            failed.hear(shared, &target);
             return Err(failed);
         };
         match sleep(shared, delay) {

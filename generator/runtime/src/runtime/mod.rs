@@ -22,6 +22,7 @@ mod execute;
 pub mod form;
 mod future;
 mod incoming;
+mod media;
 #[cfg(feature = "multipart")]
 mod multipart;
 #[cfg(feature = "pages")]
@@ -30,6 +31,7 @@ mod parameter;
 pub mod parts;
 mod path;
 pub mod retry;
+mod said;
 pub mod secret;
 mod send_body;
 #[cfg(feature = "streams")]
@@ -47,7 +49,7 @@ pub use api::{
 pub use call::{Call, Receive, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
-pub use error::{Error, ErrorKind};
+pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
 pub use incoming::Incoming;
 #[cfg(feature = "multipart")]

@@ -334,6 +334,16 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
             [tree::text(operation.accept.literal())],
         );
     }
+    if !operation.redirects.is_empty() {
+        let statuses = operation.redirects.iter();
+        let statuses = statuses.map(|status| tree::text(Literal::u16_unsuffixed(*status)));
+        spec = tree::method(spec, known("redirects"), [tree::table(statuses)]);
+    }
+    if !operation.media_types.is_empty() {
+        let answers = operation.media_types.iter();
+        let answers = tree::table(answers.map(|name| tree::text(name.literal())));
+        spec = tree::method(spec, known("answers"), [answers]);
+    }
     if operation.security != krate.security {
         let security = spell::security(&operation.security);
         spec = tree::method(spec, known("security"), [parse_quote!(#security)]);

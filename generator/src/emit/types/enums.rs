@@ -122,8 +122,10 @@ pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
         }
         impl #SCALAR for #TYPES::#name {
             #[inline]
-            fn read(&mut self, value: serde_json::Value) {
-                *self = value.as_i64().map_or(Self::#unknown(value), Self::from);
+            fn read(&mut self, value: serde_json::Value) -> bool {
+                let code = value.as_i64();
+                *self = code.map_or(Self::#unknown(value), Self::from);
+                code.is_some()
             }
             #[inline]
             fn value(&self) -> serde_json::Value {

@@ -3,7 +3,7 @@
 use crate::api::Status;
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::wire::debug;
-use crate::ir::{Crate, HeaderField, Reply, ReplyTy, TypeDef};
+use crate::ir::{Crate, HeaderField, Name, Reply, ReplyTy, ReplyVariant, TypeDef, When};
 use crate::surface::{
     BYTES, DECODE_ERROR, EVENTS, FROM_HEADER, HEADER_MAP, LINES, PLAIN_TEXT, RAW_RESPONSE, READING,
     REPLY, TYPES,
@@ -26,7 +26,9 @@ pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
             From::Types => parse_quote!(bytes::Bytes),
             From::Elsewhere => parse_quote!(#BYTES),
         },
-        ReplyTy::ByStatus(id) => spell::ty(krate, &crate::ir::Ty::Named(*id), from),
+        ReplyTy::ByStatus(id) | ReplyTy::ByType(id) => {
+            spell::ty(krate, &crate::ir::Ty::Named(*id), from)
+        }
         // Only an output is a stream: it names the errors as well.
         ReplyTy::Events(item) | ReplyTy::Lines(item) => reply_ty(krate, item, from),
     }
@@ -48,7 +50,13 @@ pub fn output_ty(krate: &Crate, output: &ReplyTy, error: &ReplyTy) -> Type {
 pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
-    let unknown = ident(&reply.unknown);
+    let unknown = reply.unknown.as_ref().map(|name| {
+        let name = ident(name);
+        quote! {
+            /// A response with a status that the document doesn't describe.
+            #name(crate::runtime::RawResponse),
+        }
+    });
     let variants = reply.variants.iter().map(|variant| {
         let docs = spell::docs(&variant.docs);
         let name = ident(&variant.name);
@@ -67,8 +75,7 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A response with a status that the document doesn't describe.
-            #unknown(crate::runtime::RawResponse),
+            #unknown
         }
     }
 }
@@ -76,50 +83,99 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
 /// How an answer is read.
 pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
     let name = ident(&def.name);
-    let unknown = ident(&reply.unknown);
-    let arms = reply.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        let status = match variant.status {
-            Status::Code(code) => {
-                let code = Literal::u16_unsuffixed(code);
-                quote!(#code)
-            }
-            Status::Range(class) => {
-                let first = Literal::u16_unsuffixed(class.saturating_mul(100));
-                let last = Literal::u16_unsuffixed(class.saturating_mul(100).saturating_add(99));
-                quote!(#first..=#last)
-            }
-            Status::Default => quote!(_),
-        };
-        match &variant.ty {
-            ReplyTy::Empty => quote!(#status => Self::#name,),
-            ReplyTy::Json(ty) => {
-                let content = spell::boxed(ty, quote!(#REPLY::read(response, reading)?));
-                quote!(#status => Self::#name(#content),)
-            }
-            _ => quote!(#status => Self::#name(#REPLY::read(response, reading)?),),
-        }
-    });
-    let has_default = reply
-        .variants
-        .iter()
-        .any(|variant| variant.status == Status::Default);
-    let reads = |variant: &crate::ir::ReplyVariant| variant.ty != ReplyTy::Empty;
-    let reading = if reply.variants.iter().any(reads) {
+    let is_read = |variant: &ReplyVariant| variant.ty != ReplyTy::Empty;
+    let reading = if reply.variants.iter().any(is_read) {
         quote!(reading)
     } else {
         quote!(_)
     };
-    let other = (!has_default).then(|| quote!(_ => Self::#unknown(response.clone()),));
+    let body = match &reply.unknown {
+        Some(unknown) => by_status(reply, unknown),
+        None => by_type(reply),
+    };
     let debug = debug::of_reply(def, reply);
     quote! {
         impl #REPLY for #TYPES::#name {
             #[inline]
             fn read(response: &#RAW_RESPONSE, #reading: &mut #READING) -> Result<Self, #DECODE_ERROR> {
-                Ok(match response.status.as_u16() { #(#arms)* #other })
+                Ok(#body)
             }
         }
         #debug
+    }
+}
+
+fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
+    let arms = reply.variants.iter().map(|variant| {
+        let status = match &variant.when {
+            When::Status(Status::Code(code)) => {
+                let code = Literal::u16_unsuffixed(*code);
+                quote!(#code)
+            }
+            When::Status(Status::Range(class)) => {
+                let first = Literal::u16_unsuffixed(class.saturating_mul(100));
+                let last = Literal::u16_unsuffixed(class.saturating_mul(100).saturating_add(99));
+                quote!(#first..=#last)
+            }
+            When::Status(Status::Default) | When::Type(_) => quote!(_),
+        };
+        let value = read(variant);
+        let blank = reply.blank.as_ref().filter(|_| variant.ty.json().is_some());
+        let blank = blank.map(|blank| {
+            let blank = ident(blank);
+            quote!(#status if response.is_blank(reading) => Self::#blank,)
+        });
+        quote!(#blank #status => #value,)
+    });
+    let is_default = |variant: &ReplyVariant| variant.when == When::Status(Status::Default);
+    let unknown = ident(unknown);
+    let other = (!reply.variants.iter().any(is_default))
+        .then(|| quote!(_ => Self::#unknown(response.clone()),));
+    quote!(match response.status.as_u16() { #(#arms)* #other })
+}
+
+/// By the place of the media type among all. The last form is the one that is left.
+fn by_type(reply: &Reply) -> TokenStream {
+    let last = reply.variants.len().saturating_sub(1);
+    let mut next = 0_usize;
+    let mut names = Vec::new();
+    let arms: Vec<_> = reply
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            let first = next;
+            if let When::Type(media_types) = &variant.when {
+                next += media_types.len();
+                names.extend(media_types.iter().map(crate::ir::Raw::literal));
+            }
+            let (first, end) = (
+                Literal::usize_unsuffixed(first),
+                Literal::usize_unsuffixed(next.saturating_sub(1)),
+            );
+            let value = read(variant);
+            if index == last {
+                quote!(_ => #value,)
+            } else if first.to_string() == end.to_string() {
+                quote!(#first => #value,)
+            } else {
+                quote!(#first..=#end => #value,)
+            }
+        })
+        .collect();
+    quote!(match response.form(&[#(#names),*])? { #(#arms)* })
+}
+
+/// The variant with its content.
+fn read(variant: &ReplyVariant) -> TokenStream {
+    let name = ident(&variant.name);
+    match &variant.ty {
+        ReplyTy::Empty => quote!(Self::#name),
+        ReplyTy::Json(ty) => {
+            let content = spell::boxed(ty, quote!(#REPLY::read(response, reading)?));
+            quote!(Self::#name(#content))
+        }
+        _ => quote!(Self::#name(#REPLY::read(response, reading)?)),
     }
 }
 

@@ -48,7 +48,10 @@ pub fn of_choice(def: &TypeDef, choice: &Choice) -> Option<TokenStream> {
 pub fn of_reply(def: &TypeDef, reply: &Reply) -> Option<TokenStream> {
     let variants = reply.variants.iter();
     let variants = variants.map(|variant| (&variant.name, variant.ty != ReplyTy::Empty));
-    varied(def, variants.chain([(&reply.unknown, true)]))
+    varied(
+        def,
+        variants.chain(reply.unknown.iter().map(|name| (name, true))),
+    )
 }
 
 fn fielded<'a>(def: &TypeDef, names: impl Iterator<Item = &'a Name>) -> Option<TokenStream> {

@@ -18,12 +18,23 @@ pub fn closure(krate: &Crate, roots: impl IntoIterator<Item = TypeId>) -> BTreeS
 /// The types that a type holds.
 pub fn held(krate: &Crate, id: TypeId) -> Vec<TypeId> {
     let contents = krate[id].contents().into_iter();
-    let choice = match &krate[id].kind {
-        TypeKind::Struct(lowered) => lowered.choice.as_ref(),
-        _ => None,
-    };
-    let choice = choice.map(|choice| choice.ty);
-    contents.filter_map(Ty::named).chain(choice).collect()
+    let mut held: Vec<TypeId> = contents.filter_map(Ty::named).collect();
+    match &krate[id].kind {
+        TypeKind::Struct(lowered) => held.extend(lowered.choice.as_ref().map(|choice| choice.ty)),
+        TypeKind::Reply(reply) => {
+            held.extend(
+                reply
+                    .variants
+                    .iter()
+                    .filter_map(|variant| match variant.ty {
+                        ReplyTy::ByType(id) => Some(id),
+                        _ => None,
+                    }),
+            );
+        }
+        _ => {}
+    }
+    held
 }
 
 /// The types that an operation sends.

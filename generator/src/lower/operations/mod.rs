@@ -2,8 +2,10 @@
 
 pub mod body;
 pub mod client;
+mod forms;
 pub mod headers;
 mod pages;
+mod received;
 pub mod responses;
 
 use self::body::choose;
@@ -17,12 +19,13 @@ use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::operations::responses::{Failures, Shared};
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 use crate::lower::types::given;
 use crate::surface::{self, Room};
 use crate::text::{Line, code, say};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Whether a parameter is what [`surface::CALL_METHODS`] has a method for on every call.
@@ -130,8 +133,13 @@ pub fn operations(
         types,
         sink,
         headers: BTreeMap::new(),
+        failures: IndexMap::new(),
         answers: Answers::new(),
     };
+    for operation in &facts.api.operations {
+        let failures = phase.failures.entry(responses::failures(facts, operation));
+        failures.or_default().count += 1;
+    }
     let mut made = Vec::new();
     let mut skipped = facts.api.skipped.clone();
     for (operation, names) in facts.api.operations.iter().zip(&facts.operations) {
@@ -152,6 +160,8 @@ pub struct Operations<'a, 'd> {
     pub sink: &'a mut Sink<'d>,
     /// The types for the headers of responses, by place: a shared response has one.
     pub headers: BTreeMap<Pointer, TypeId>,
+    /// The errors of operations, and the types for them: operations with the same errors have one.
+    failures: IndexMap<Failures, Shared>,
     /// The examples of answers that were looked at.
     answers: Answers,
 }
@@ -179,10 +189,10 @@ impl Operations<'_, '_> {
             .partition(|parameter| is_idempotency_key(parameter));
         let setters = self.parameters(&operation.parameters, &setters, &mut scope);
         let body = self.body(operation, &arguments, &mut scope);
-        let responses = self.responses(operation);
-        let output = self.output(&names.marker, operation, &responses);
-        let error = self.failure(&names.marker, operation, &responses);
         let headers = self.header_types(&names.marker, operation);
+        let responses = self.responses(&names.marker, operation);
+        let output = self.output(&names.marker, operation, &responses);
+        let error = self.failure(&names.marker, operation);
         let shower = Shower {
             facts: self.facts,
             types: &self.types.made,
@@ -191,7 +201,7 @@ impl Operations<'_, '_> {
         let mut lowered = Operation {
             name: names.method.name.clone(),
             marker: names.marker.clone(),
-            docs: self.docs(operation, keys.first().copied(), names),
+            docs: self.docs(operation, keys.first().copied(), names, &headers),
             deprecated: operation.docs.deprecated,
             method: operation.method,
             path: (&operation.path).into(),
@@ -202,7 +212,9 @@ impl Operations<'_, '_> {
             error,
             responses,
             headers,
-            accept: accept(self.facts.api, operation).into(),
+            accept: responses::accept(self.facts, operation).into(),
+            redirects: responses::redirects(operation),
+            media_types: responses::media_types(self.facts, operation),
             security: operation.security.clone(),
             server: operation.server.as_ref().map(Raw::from),
             client_headers: client
@@ -233,6 +245,7 @@ impl Operations<'_, '_> {
         operation: &api::Operation,
         key: Option<&api::Parameter>,
         names: &OperationNames,
+        headers: &[TypeId],
     ) -> Docs {
         let texts = &self.sink.texts;
         let mut docs = texts.docs(&operation.docs);
@@ -254,6 +267,16 @@ impl Operations<'_, '_> {
         if let Some(key) = key {
             docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
             docs.append(texts.docs(&key.docs));
+        }
+        let headers = headers.iter().map(|id| &self.types.made[id.0].name);
+        let headers = headers.map(|name| say("[`{}`](crate::types::{})", &[name, name]));
+        let headers: Vec<Line> = headers.collect();
+        if !headers.is_empty() {
+            let list = Line::join(&headers, ", ");
+            docs.paragraph(say(
+                "Headers of its responses, those of errors too: {}.",
+                &[&list],
+            ));
         }
         rename_reason::tell(&mut docs, names.method.why.clone());
         docs
@@ -391,13 +414,4 @@ fn group(operation: &api::Operation) -> String {
         .or(word)
         .unwrap_or("root")
         .to_owned()
-}
-
-/// What the caller understands: the media types of all documented answers.
-fn accept(api: &Api, operation: &api::Operation) -> String {
-    let chosen = operation.responses.iter();
-    let chosen =
-        chosen.filter_map(|response| Some(choose(api, &response.content)?.media_type.as_str()));
-    let all: IndexSet<&str> = chosen.collect();
-    all.into_iter().collect::<Vec<_>>().join(", ")
 }

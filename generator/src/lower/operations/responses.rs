@@ -1,59 +1,64 @@
-//! Responses → what a success and an error are read as, and the types of their headers.
+//! Responses → what a success and an error are read as.
 
-use crate::api::{self, Kind, Media, SchemaId, Status};
-use crate::ir::{HeaderField, Name, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage};
-use crate::lower::names::rename_reason;
-use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::api::{self, Status};
+use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
+use crate::lower::facts::Facts;
+use crate::lower::names::{Named, Scope, assign, camel};
 use crate::lower::operations::Operations;
 use crate::lower::operations::body::choose;
+use crate::lower::operations::forms::Form;
 use crate::lower::types::New;
 use crate::text::{Line, code, say};
+use indexmap::IndexSet;
 
-const RECEIVED: Usage = Usage {
+pub const RECEIVED: Usage = Usage {
     sent: false,
     received: true,
 };
 
+/// The errors of operations: each status, what it is read as, and whether that is a secret.
+pub type Failures = Vec<(Status, ReplyTy, bool)>;
+
+/// How often the same errors are described, and the type that was made of them.
+#[derive(Default)]
+pub struct Shared {
+    /// How many operations have them.
+    pub count: usize,
+    ty: Option<TypeId>,
+}
+
+/// A response that becomes a variant.
+struct Case<'a> {
+    /// What its variant is called.
+    word: String,
+    docs: Docs,
+    when: When,
+    ty: &'a ReplyTy,
+    is_secret: bool,
+}
+
 impl Operations<'_, '_> {
-    /// What each documented response is read as.
-    pub fn responses(&mut self, operation: &api::Operation) -> Vec<(Status, ReplyTy)> {
+    /// What each documented response is read as. That of a success can be one of several forms.
+    pub fn responses(
+        &mut self,
+        marker: &Name,
+        operation: &api::Operation,
+    ) -> Vec<(Status, ReplyTy)> {
         let mut responses = Vec::new();
         for response in &operation.responses {
-            let api = self.facts.api;
-            let ty = match choose(api, &response.content) {
-                None if response.content.is_empty() => ReplyTy::Empty,
-                None => ReplyTy::Bytes,
-                Some(content) => match (api.media(content), content.schema) {
-                    (Media::Json, Some(schema)) => ReplyTy::Json(self.facts.nullable_ty(schema)),
-                    (Media::Json, None) => ReplyTy::Json(Ty::Json),
-                    (Media::Events, schema) if response.status.is_success() => {
-                        ReplyTy::Events(Box::new(self.item(schema, ReplyTy::Text)))
-                    }
-                    (Media::Lines, schema) if response.status.is_success() => {
-                        ReplyTy::Lines(Box::new(self.item(schema, ReplyTy::Json(Ty::Json))))
-                    }
-                    (Media::Text | Media::Events, _) => ReplyTy::Text,
-                    _ => ReplyTy::Bytes,
-                },
+            let mut forms = self.facts.forms(&response.content);
+            let ty = if forms.len() > 1 && is_outcome(response.status) {
+                self.by_type(marker, operation, response, &forms)
+            } else if forms.is_empty() {
+                none(response)
+            } else if is_outcome(response.status) {
+                forms.swap_remove(0).ty
+            } else {
+                at_once(forms.swap_remove(0).ty)
             };
             responses.push((response.status, ty));
         }
         responses
-    }
-
-    /// What an item of a stream is read as: the schema describes it, or a list of items.
-    fn item(&self, schema: Option<SchemaId>, otherwise: ReplyTy) -> ReplyTy {
-        let api = self.facts.api;
-        let Some(schema) = schema else {
-            return otherwise;
-        };
-        let (target, _) = api.behind_aliases(schema);
-        match &api[target].kind {
-            Kind::Array(items) => ReplyTy::Json(self.facts.nullable_ty(*items)),
-            Kind::String(_) => otherwise,
-            kind if kind.is_any() => otherwise,
-            _ => ReplyTy::Json(self.facts.nullable_ty(schema)),
-        }
     }
 
     /// What a success is read as. A `default` counts only where no success is described.
@@ -63,176 +68,275 @@ impl Operations<'_, '_> {
         operation: &api::Operation,
         responses: &[(Status, ReplyTy)],
     ) -> ReplyTy {
-        let mut successes: Vec<&(Status, ReplyTy)> = responses
-            .iter()
-            .filter(|(status, _)| status.is_success())
-            .collect();
-        if successes.is_empty() {
-            successes.extend(
-                responses
-                    .iter()
-                    .filter(|(status, _)| *status == Status::Default),
-            );
+        let is_default = |status: Status| status == Status::Default;
+        let outcomes = responses.iter().filter(|(status, _)| is_outcome(*status));
+        let mut outcomes: Vec<&(Status, ReplyTy)> = outcomes.collect();
+        if outcomes.is_empty() {
+            outcomes.extend(responses.iter().filter(|(status, _)| is_default(*status)));
         }
         // A stream is no value beside others.
-        let mut types = successes.iter().map(|(_, ty)| ty);
+        let mut types = outcomes.iter().map(|(_, ty)| ty);
         if let Some(stream) = types.find(|ty| ty.is_stream()) {
             return stream.clone();
         }
-        let what = say("The responses of {}.", &[&request(operation)]);
-        self.by_status(&format!("{marker}Reply"), what, operation, &successes)
-            .unwrap_or(ReplyTy::Empty)
-    }
-
-    /// What an error is read as: any JSON where the document says nothing.
-    pub fn failure(
-        &mut self,
-        marker: &Name,
-        operation: &api::Operation,
-        responses: &[(Status, ReplyTy)],
-    ) -> ReplyTy {
-        let failures: Vec<&(Status, ReplyTy)> = responses
+        let about = say("The responses of {}.", &[&request(operation)]);
+        let cases: Vec<Case> = outcomes
             .iter()
-            .filter(|(status, ty)| !status.is_success() && *ty != ReplyTy::Empty)
-            // Redirections and the like are no errors of the API's own.
-            .filter(|(status, _)| !matches!(status, Status::Code(100..=399) | Status::Range(1..=3)))
+            .map(|(status, ty)| self.case(operation, *status, ty))
             .collect();
-        let what = say("The errors of {}.", &[&request(operation)]);
-        self.by_status(&format!("{marker}Failure"), what, operation, &failures)
-            .unwrap_or(ReplyTy::Json(Ty::Json))
+        let id = self.by_status(&format!("{marker}Reply"), about, cases, true);
+        id.unwrap_or(ReplyTy::Empty)
     }
 
-    fn by_status(
-        &mut self,
-        wish: &str,
-        what: Line,
-        operation: &api::Operation,
-        responses: &[&(Status, ReplyTy)],
-    ) -> Option<ReplyTy> {
-        let (_, first) = responses.first()?;
-        if responses.iter().all(|(_, ty)| ty == first) {
-            return Some(first.clone());
+    /// What an error is read as: any JSON where the document says nothing. Operations with the same errors
+    /// have one type.
+    pub fn failure(&mut self, marker: &Name, operation: &api::Operation) -> ReplyTy {
+        let failures = failures(self.facts, operation);
+        let shared = self.failures.get(&failures);
+        if let Some(id) = shared.and_then(|shared| shared.ty) {
+            return ReplyTy::ByStatus(id);
         }
-        let words: Vec<String> = responses
+        let is_shared = shared.is_some_and(|shared| shared.count > 1);
+        let cases: Vec<Case> = failures
             .iter()
-            .map(|(status, _)| status_word(*status))
-            .collect();
-        let mut scope = Scope::default();
-        let names = assign(&mut scope, words.iter().map(String::as_str), camel);
-        let unknown = scope.take("Other");
-        let mut secrets = Vec::new();
-        let variants = responses
-            .iter()
-            .zip(names)
-            .map(|((status, ty), Named { name, .. })| {
-                let response = operation.responses.iter().find(|r| r.status == *status);
-                let content =
-                    response.and_then(|response| choose(self.facts.api, &response.content)?.schema);
-                if content.is_some_and(|schema| self.facts.secret(schema)) {
-                    secrets.push(name.clone());
-                }
-                let mut docs = response
-                    .map(|r| self.sink.texts.docs(&r.docs))
-                    .unwrap_or_default();
-                if docs.is_empty() {
+            .map(|(status, ty, is_secret)| {
+                let case = self.case(operation, *status, ty);
+                let docs = if is_shared {
+                    let mut docs = Docs::default();
                     docs.paragraph(say("Status {}.", &[status]));
+                    docs
                 } else {
-                    docs.paragraph(say("Status: {}.", &[status]));
-                }
-                ReplyVariant {
-                    name,
+                    case.docs
+                };
+                Case {
                     docs,
-                    status: *status,
-                    ty: ty.clone(),
+                    is_secret: *is_secret,
+                    ..case
                 }
             })
             .collect();
-        let id = self.types.add(New {
-            wish: wish.to_owned(),
-            about: what,
-            at: Vec::new(),
-            usage: RECEIVED,
-            hidden: secrets,
-            kind: TypeKind::Reply(Reply { variants, unknown }),
-        });
+        let request = request(operation);
+        let (wish, about) = if is_shared {
+            let about = say("The errors of {} and other operations.", &[&request]);
+            (failure_name(&failures), about)
+        } else {
+            let about = say("The errors of {}.", &[&request]);
+            (format!("{marker}Failure"), about)
+        };
+        let reply = self.by_status(&wish, about, cases, false);
+        if let (Some(ReplyTy::ByStatus(id)), Some(shared)) =
+            (&reply, self.failures.get_mut(&failures))
+        {
+            shared.ty = Some(*id);
+        }
+        reply.unwrap_or(ReplyTy::Json(Ty::Json))
+    }
+
+    /// The variant of a status.
+    fn case<'t>(&self, operation: &api::Operation, status: Status, ty: &'t ReplyTy) -> Case<'t> {
+        let response = operation.responses.iter().find(|r| r.status == status);
+        let mut docs = response
+            .map(|response| self.sink.texts.docs(&response.docs))
+            .unwrap_or_default();
+        if docs.is_empty() {
+            docs.paragraph(say("Status {}.", &[&status]));
+        } else {
+            docs.paragraph(say("Status: {}.", &[&status]));
+        }
+        Case {
+            word: status_word(status),
+            docs,
+            when: When::Status(status),
+            ty,
+            is_secret: response.is_some_and(|response| is_secret(self.facts, response)),
+        }
+    }
+
+    /// One type, or an enum over several.
+    fn by_status(
+        &mut self,
+        wish: &str,
+        about: Line,
+        cases: Vec<Case>,
+        is_success: bool,
+    ) -> Option<ReplyTy> {
+        let first = cases.first()?.ty;
+        if cases.iter().all(|case| case.ty == first) {
+            return Some(first.clone());
+        }
+        let mut scope = Scope::default();
+        let words = cases.iter().map(|case| case.word.as_str());
+        let names = assign(&mut scope, words, camel);
+        let unknown = Some(scope.take("Other"));
+        let blank = cases.iter().zip(&names);
+        let blank = blank
+            .filter(|(case, _)| is_success && *case.ty == ReplyTy::Empty)
+            .find(|(case, _)| matches!(case.when, When::Status(Status::Code(204 | 205))))
+            .map(|(_, named)| named.name.clone());
+        let id = self.reply(wish, about, cases, names, (unknown, blank));
         Some(ReplyTy::ByStatus(id))
     }
 
-    /// A type for the headers of each response that describes some; a shared response has one.
-    pub fn header_types(&mut self, marker: &Name, operation: &api::Operation) -> Vec<TypeId> {
-        let mut types = Vec::new();
-        for response in operation
-            .responses
-            .iter()
-            .filter(|response| !response.headers.is_empty())
-        {
-            let at = response.at.child("headers");
-            if let Some(known) = self.headers.get(&at) {
-                types.push(*known);
-                continue;
-            }
-            let id = self.header_type(marker, operation, response);
-            self.headers.insert(at, id);
-            types.push(id);
-        }
-        types
-    }
-
-    /// The type for the headers of a response.
-    fn header_type(
+    /// An enum over the forms of a response.
+    fn by_type(
         &mut self,
         marker: &Name,
         operation: &api::Operation,
         response: &api::Response,
-    ) -> TypeId {
-        let wish = match &response.shared {
-            Some(shared) => format!("{}Headers", camel(shared)),
-            None => format!("{marker}{}Headers", camel(&status_word(response.status))),
-        };
-        let words = response.headers.iter().map(|header| header.name.as_str());
-        let names = assign(&mut Scope::default(), words, snake);
-        let mut secrets = Vec::new();
-        let fields = response
-            .headers
+        forms: &[Form],
+    ) -> ReplyTy {
+        let cases: Vec<Case> = forms
             .iter()
-            .zip(names)
-            .map(|(header, Named { name, why })| {
-                let mut docs = self.sink.texts.docs(&header.docs);
-                if docs.is_empty() {
-                    docs.paragraph(say("{}.", &[&code(&header.name)]));
-                }
-                rename_reason::tell(&mut docs, why);
-                if self.facts.secret_header(header) {
-                    secrets.push(name.clone());
-                }
-                HeaderField {
-                    name,
-                    wire: (&header.name).into(),
+            .map(|form| {
+                let mut docs = Docs::default();
+                let names: Vec<Line> = form.media_types.iter().map(|name| code(name)).collect();
+                docs.paragraph(say("{}.", &[&Line::join(&names, ", ")]));
+                Case {
+                    word: form_word(form.media_types.first().copied().unwrap_or_default()),
                     docs,
-                    ty: self.facts.ty(header.schema),
+                    when: When::Type(
+                        form.media_types
+                            .iter()
+                            .map(|name| Raw::from(*name))
+                            .collect(),
+                    ),
+                    ty: &form.ty,
+                    is_secret: form.schema.is_some_and(|id| self.facts.secret(id)),
                 }
             })
             .collect();
-        let about = match &response.shared {
-            Some(shared) => say("The headers of the response {}.", &[&code(shared)]),
-            None => say(
-                "The headers of the response of {} with status {}.",
-                &[&request(operation), &response.status],
-            ),
-        };
+        let words = cases.iter().map(|case| case.word.as_str());
+        let names = assign(&mut Scope::default(), words, camel);
+        let about = say(
+            "The forms of the response of {} with status {}, by media type.",
+            &[&request(operation), &response.status],
+        );
+        let wish = format!("{marker}{}", camel(&status_word(response.status)));
+        ReplyTy::ByType(self.reply(&wish, about, cases, names, (None, None)))
+    }
+
+    fn reply(
+        &mut self,
+        wish: &str,
+        about: Line,
+        cases: Vec<Case>,
+        names: Vec<Named>,
+        (unknown, blank): (Option<Name>, Option<Name>),
+    ) -> TypeId {
+        let mut secrets = Vec::new();
+        let mut variants = Vec::new();
+        for (case, Named { name, .. }) in cases.into_iter().zip(names) {
+            if case.is_secret {
+                secrets.push(name.clone());
+            }
+            variants.push(ReplyVariant {
+                name,
+                docs: case.docs,
+                when: case.when,
+                ty: case.ty.clone(),
+            });
+        }
         self.types.add(New {
-            wish,
+            wish: wish.to_owned(),
             about,
-            at: vec![response.at.child("headers")],
+            at: Vec::new(),
             usage: RECEIVED,
             hidden: secrets,
-            kind: TypeKind::Headers(fields),
+            kind: TypeKind::Reply(Reply {
+                variants,
+                unknown,
+                blank,
+            }),
         })
     }
 }
 
+/// What the errors of an operation are read as, if that is more than one type.
+pub fn failures(facts: &Facts, operation: &api::Operation) -> Failures {
+    let responses = operation.responses.iter();
+    // Redirections and the like are no errors of the API's own.
+    let errors = responses.filter(|response| !is_below_400(response.status));
+    let mut failures = Vec::new();
+    for response in errors {
+        let mut forms = facts.forms(&response.content);
+        let ty = if forms.is_empty() {
+            none(response)
+        } else {
+            at_once(forms.swap_remove(0).ty)
+        };
+        if ty != ReplyTy::Empty {
+            failures.push((response.status, ty, is_secret(facts, response)));
+        }
+    }
+    failures
+}
+
+/// The type of an error's body, which is never read as a stream.
+fn at_once(ty: ReplyTy) -> ReplyTy {
+    match ty {
+        ReplyTy::Events(_) => ReplyTy::Text,
+        ReplyTy::Lines(_) => ReplyTy::Bytes,
+        ty => ty,
+    }
+}
+
+/// Whether a response is one of success, or a redirection that is the outcome of a call.
+fn is_outcome(status: Status) -> bool {
+    status.is_success() || is_redirect(status)
+}
+
+/// Whether a status is one of redirection.
+fn is_redirect(status: Status) -> bool {
+    matches!(status, Status::Code(300..=399) | Status::Range(3))
+}
+
+fn is_below_400(status: Status) -> bool {
+    matches!(status, Status::Code(100..=399) | Status::Range(1..=3))
+}
+
+/// What a response without a form that is read is read as.
+fn none(response: &api::Response) -> ReplyTy {
+    if response.content.is_empty() {
+        ReplyTy::Empty
+    } else {
+        ReplyTy::Bytes
+    }
+}
+
+fn is_secret(facts: &Facts, response: &api::Response) -> bool {
+    let content = choose(facts.api, &response.content);
+    let schema = content.and_then(|content| content.schema);
+    schema.is_some_and(|id| facts.secret(id))
+}
+
+/// What errors that several operations have are called: by their statuses, of many by the first and the last.
+fn failure_name(failures: &Failures) -> String {
+    let words: Vec<String> = failures
+        .iter()
+        .map(|(status, ..)| camel(&status_word(*status)))
+        .collect();
+    let name = match words.as_slice() {
+        [first, .., last] if words.len() > 3 => format!("{first}To{last}"),
+        words => words.join("Or"),
+    };
+    format!("{name}Failure")
+}
+
+/// What a form is called: its subtype, without what all have.
+fn form_word(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence.split_once('/').unwrap_or_default() {
+        ("text", "plain") => "Text".to_owned(),
+        ("application", "octet-stream") | (_, "*") => "Bytes".to_owned(),
+        (_, subtype) => {
+            let subtype = subtype.strip_prefix("vnd.").unwrap_or(subtype);
+            subtype.strip_prefix("x-").unwrap_or(subtype).to_owned()
+        }
+    }
+}
+
 /// The method and the path, as code.
-fn request(operation: &api::Operation) -> Line {
+pub fn request(operation: &api::Operation) -> Line {
     code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
@@ -254,4 +358,51 @@ pub fn status_word(status: Status) -> String {
         Status::Range(class) => format!("Status{class}xx"),
         Status::Default => "Default".to_owned(),
     }
+}
+
+/// What the caller understands: the media types of all documented answers.
+pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
+    let mut all: IndexSet<&str> = IndexSet::new();
+    for response in &operation.responses {
+        let forms = facts.forms(&response.content);
+        // Of an error, the form that is read.
+        let count = if is_outcome(response.status) {
+            forms.len()
+        } else {
+            1
+        };
+        all.extend(forms.iter().take(count).flat_map(|form| &form.media_types));
+    }
+    all.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// The redirections that are an outcome.
+pub fn redirects(operation: &api::Operation) -> Vec<u16> {
+    let responses = operation.responses.iter();
+    let redirects = responses.filter(|response| is_redirect(response.status));
+    redirects
+        .filter_map(|response| match response.status {
+            Status::Code(status) | Status::Range(status) => Some(status),
+            Status::Default => None,
+        })
+        .collect()
+}
+
+/// The media types of a success that is bytes or text: nothing else tells it from a page of the proxy.
+pub fn media_types(facts: &Facts, operation: &api::Operation) -> Vec<Raw> {
+    let responses = operation.responses.iter();
+    let outcomes = responses.filter(|response| is_outcome(response.status));
+    let forms: Vec<_> = outcomes
+        .flat_map(|response| facts.forms(&response.content))
+        .collect();
+    let is_opaque = |form: &Form| matches!(form.ty, ReplyTy::Bytes | ReplyTy::Text);
+    let names: IndexSet<&str> = forms
+        .iter()
+        .flat_map(|form| form.media_types.clone())
+        .collect();
+    let is_open = |name: &&str| *name == "*/*" || !name.contains('/');
+    if !forms.iter().any(is_opaque) || names.iter().any(is_open) {
+        return Vec::new();
+    }
+    names.into_iter().map(Raw::from).collect()
 }

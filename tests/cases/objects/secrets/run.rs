@@ -128,8 +128,11 @@ fn errors() {
     ];
     for (status, body) in answers {
         let memory = Memory::new(move |_| Memory::json(status, body));
-        let answer = now(client(&memory).open_vault(SECRET).retry(no_retries()));
-        hides_error(body, &answer.unwrap_err());
+        let call = client(&memory).open_vault(SECRET).strict(true).retry(no_retries());
+        match now(call) {
+            Err(error) => hides_error(body, &error),
+            Ok(vault) => drop(hides(body, &vault)),
+        }
     }
 }
 

@@ -60,8 +60,8 @@ fn a_text_that_is_no_timestamp_is_kept() {
         );
     }
     assert_eq!(
-        error::<DateTime>("5").message(),
-        "expected a string, found a number"
+        error::<DateTime>("[]").message(),
+        "expected a string, found an array"
     );
 }
 

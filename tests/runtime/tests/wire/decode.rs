@@ -68,22 +68,23 @@ fn a_number_takes_integers() {
 #[test]
 fn a_value_of_another_kind_is_an_error_that_names_both() {
     let cases = [
-        ("flag", json!(1), "a boolean", "a number"),
-        ("flag", json!("true"), "a boolean", "a string"),
-        ("small", json!("1"), "an integer of 32 bits", "a string"),
+        ("flag", json!(2), "a boolean", "a number"),
+        ("flag", json!("yes"), "a boolean", "a string"),
+        ("small", json!("one"), "an integer of 32 bits", "a string"),
+        ("small", json!("1.5"), "an integer of 32 bits", "a string"),
+        ("small", json!(" 1"), "an integer of 32 bits", "a string"),
         ("large", json!(true), "an integer of 64 bits", "a boolean"),
-        ("ratio", json!("0.5"), "a number", "a string"),
+        ("ratio", json!("1e400"), "a number", "a string"),
+        ("ratio", json!("NaN"), "a number", "a string"),
         ("ratio", json!({}), "a number", "an object"),
-        ("display name", json!(5), "a string", "a number"),
         ("display name", json!(["Ada"]), "a string", "an array"),
-        ("kind", json!(5), "a string", "a number"),
         ("note", json!({}), "a string", "an object"),
-        ("nickname", json!(false), "a string", "a boolean"),
+        ("nickname", json!([]), "a string", "an array"),
         ("tags", json!("x"), "an array", "a string"),
         ("tags", json!({}), "an array", "an object"),
         ("labels", json!([]), "an object", "an array"),
         ("address", json!("Paris"), "an object", "a string"),
-        ("born", json!(19), "a string", "a number"),
+        ("born", json!({}), "a string", "an object"),
     ];
     for (name, value, expected, found) in cases {
         assert_eq!(
@@ -114,7 +115,6 @@ fn each_required_member_must_be_there_and_not_null() {
         assert!(message.ends_with("found null"), "{name}: {message}");
     }
     for name in ["any", "parent"] {
-        assert_eq!(refused(name, None), "a required member is missing");
         account(name, Value::Null);
     }
 }

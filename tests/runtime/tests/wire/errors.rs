@@ -25,19 +25,19 @@ fn the_path_leads_through_members_items_and_keys() {
     );
     assert_eq!(path("[]"), "$");
     assert_eq!(path("{}"), "$.value");
-    assert_eq!(error::<Vec<Option<bool>>>("[true,null,0]").path(), "$[2]");
+    assert_eq!(error::<Vec<Option<bool>>>("[true,null,5]").path(), "$[2]");
     assert_eq!(
-        error::<BTreeMap<String, bool>>("{\"a\\nb\":0}").path(),
+        error::<BTreeMap<String, bool>>("{\"a\\nb\":5}").path(),
         r#"$["a\nb"]"#
     );
 }
 
 #[test]
 fn an_error_is_one_line_with_its_position() {
-    let error = error::<CreateMessage>("{\n  \"from\": {\"type\": \"user\",\n  \"id\": 5}}");
+    let error = error::<CreateMessage>("{\n  \"from\": {\"type\": \"user\",\n  \"id\": [5]}}");
     assert_eq!(
         error.to_string(),
-        "$.from.id: expected a string, found a number (line 3, column 9)"
+        "$.from.id: expected a string, found an array (line 3, column 9)"
     );
     assert_eq!((error.line(), error.column()), (Some(3), Some(9)));
     assert_eq!(

@@ -32,7 +32,7 @@ fn more_or_fewer_are_an_error() {
 
 #[test]
 fn an_item_that_does_not_fit_is_named() {
-    let (path, _) = refused::<[i64; 2]>(r#"[1, "2"]"#);
+    let (path, _) = refused::<[i64; 2]>(r#"[1, "two"]"#);
     assert_eq!(path, "$[1]");
 }
 

@@ -48,11 +48,11 @@ fn every_entry_point_reads_the_same() {
 
 #[test]
 fn an_error_through_serde_has_path_and_position() {
-    let json = r#"{"from":{"type":"user","id":5},"body":""}"#;
+    let json = r#"{"from":{"type":"user","id":[]},"body":""}"#;
     let error = serde_json::from_str::<CreateMessage>(json).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "$.from.id: expected a string, found a number at line 1 column 29"
+        "$.from.id: expected a string, found an array at line 1 column 30"
     );
     assert_eq!((error.line(), error.is_data()), (1, true));
     // An error of the parser is passed on as it is.

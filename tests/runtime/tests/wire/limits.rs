@@ -108,7 +108,7 @@ fn what_is_read_is_kept() {
     let tags: Tags = read("[]");
     assert_eq!(tags, Tags(Vec::new()));
     assert_eq!(
-        error::<Email>("1").message(),
-        "expected a string, found a number"
+        error::<Email>("[]").message(),
+        "expected a string, found an array"
     );
 }

@@ -11,6 +11,7 @@ mod encode;
 mod errors;
 mod fixed;
 mod formats;
+mod lenient;
 mod limits;
 mod loose;
 mod nesting;

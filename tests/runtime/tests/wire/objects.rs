@@ -186,7 +186,7 @@ fn exactly_one_member_of_a_choice_is_present() {
         assert_eq!(error.path(), "$");
         assert_eq!(error.message(), format!("{message} {found}"));
     }
-    assert_eq!(error::<UserSender>(r#"{"id":1}"#).path(), "$.id");
+    assert_eq!(error::<UserSender>(r#"{"id":[]}"#).path(), "$.id");
 }
 
 #[test]

@@ -45,8 +45,8 @@ fn what_no_variant_describes_is_kept_as_it_was_sent() {
 #[test]
 fn a_variant_that_can_not_be_decoded_is_an_error_at_its_place() {
     for (json, path) in [
-        (r#"{"type":"user","id":5}"#, "$.from.id"),
-        (r#"{"id":5,"type":"user"}"#, "$.from.id"),
+        (r#"{"type":"user","id":[]}"#, "$.from.id"),
+        (r#"{"id":[],"type":"user"}"#, "$.from.id"),
         (r#"{"type":"user"}"#, "$.from"),
     ] {
         let json = format!(r#"{{"from":{json},"body":""}}"#);
@@ -170,7 +170,7 @@ fn a_key_decides_in_the_order_of_the_plan_unless_it_is_null() {
     assert!(is_bank(r#"{"number":5,"iban":"DE0"}"#));
     assert!(!is_bank(r#"{"number":"5","iban":null}"#));
     assert!(matches!(survives(r#"{"cash":1}"#), Payment::Unknown(_)));
-    assert_eq!(error::<Payment>(r#"{"iban":1}"#).path(), "$.iban");
+    assert_eq!(error::<Payment>(r#"{"iban":[]}"#).path(), "$.iban");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn a_key_whose_variant_cannot_be_read_leaves_it_to_the_others() {
         survives(r#"{"iban":1,"number":"5"}"#),
         Payment::Card(_)
     ));
-    let neither = error::<Payment>(r#"{"iban":1,"number":5}"#);
+    let neither = error::<Payment>(r#"{"iban":[],"number":[]}"#);
     assert_eq!(neither.path(), "$.iban");
 }
 
@@ -199,7 +199,7 @@ fn scores_prefer_few_unknown_then_many_known_then_the_first() {
     assert_eq!(name(r#"{"of":1,"exact":5}"#), "not");
     assert_eq!(name(r#"{"and":2}"#), "unknown");
     assert_eq!(name("1"), "literal");
-    assert_eq!(name(r#""1""#), "unknown");
+    assert_eq!(name("true"), "unknown");
     assert_eq!(
         name(r#"{"of":{"of":1,"exact":true,"huh":[]},"huh":[]}"#),
         "not"

@@ -64,11 +64,14 @@ impl fmt::Debug for Base64 {
 }
 
 impl Text for Base64 {
-    fn read(&mut self, text: &str) {
-        self.0 = match decode(text.as_bytes()) {
+    fn read(&mut self, text: &str) -> Result<(), &'static str> {
+        let bytes = decode(text.as_bytes());
+        let is_base64 = bytes.is_some();
+        self.0 = match bytes {
             Some(bytes) if encode(&bytes) == text => Inner::Bytes(bytes),
             _ => Inner::Text(text.to_owned()),
         };
+        is_base64.then_some(()).ok_or("not Base64; kept as text")
     }
     fn text(&self) -> Cow<'_, str> {
         match &self.0 {
@@ -117,7 +120,7 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 /// Decodes either alphabet, padded or not.
-fn decode(text: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let digits = &text[..text.len() - padding];
     let is_padded = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));

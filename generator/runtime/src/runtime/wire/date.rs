@@ -74,8 +74,12 @@ impl fmt::Debug for Date {
 }
 
 impl Text for Date {
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str) -> Result<(), &'static str> {
         self.0 = String::from(text);
+        match parse_date(text) {
+            Some(_) => Ok(()),
+            None => Err("not a date; kept as text"),
+        }
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.0)

@@ -94,8 +94,12 @@ impl fmt::Debug for DateTime {
 }
 
 impl Text for DateTime {
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str) -> Result<(), &'static str> {
         self.0 = String::from(text);
+        match Instant::parse(text) {
+            Some(_) => Ok(()),
+            None => Err("not a timestamp; kept as text"),
+        }
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.0)

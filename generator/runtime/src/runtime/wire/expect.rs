@@ -67,8 +67,9 @@ impl Union for Expect<'_> {
 }
 
 impl Text for Expect<'_> {
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str) -> Result<(), &'static str> {
         self.other = (!(self.is_known)(text)).then(|| Value::from(text));
+        Ok(())
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed("")

@@ -72,7 +72,7 @@ impl<T: Wire> Variants for Loose<T> {
     };
 }
 
-const TRIED: Pick = Pick::Scored(&[0]);
+const TRIED: Pick = Pick::Tried(0);
 
 impl<T: Wire> Serialize for Loose<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

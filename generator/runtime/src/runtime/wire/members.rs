@@ -8,7 +8,8 @@ use super::lookup::{Lookup, Member, Seen};
 use super::path::{Segment, shown};
 use super::tree::NUMBER;
 use super::union::Implied;
-use super::{Literal, Map, Maybe, Nullable, Object, Place, Presence, Table, budget, buffered};
+use super::{Field, Literal, Map, Maybe, Nullable, Object, Place, Presence, Table};
+use super::{budget, buffered, lenient};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use std::{fmt, mem};
@@ -216,8 +217,7 @@ impl<'a> Members<'a> {
         for (index, field) in self.table.fields.iter().enumerate() {
             match field.presence {
                 Presence::Required | Presence::RequiredNullable if !self.seen.contains(index) => {
-                    context.in_member(field.name);
-                    return Err(context.fail("a required member is missing"));
+                    missing(&mut self.object.place(index), field, context)?;
                 }
                 Presence::Choice(group) => self.check_choice(index, group, context)?,
                 _ => {}
@@ -247,6 +247,23 @@ impl<'a> Members<'a> {
         let names = names.join(", ");
         Err(context.fail(format!("exactly one of {names} is needed, found {present}")))
     }
+}
+
+/// A required member is missing: where null is a value of it, it is that.
+#[cold]
+fn missing(
+    place: &mut Place<'_>,
+    field: &'static Field,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    let since = context.noted();
+    if lenient::nothing(place, context)? {
+        context.note(lenient::MISSING);
+        context.leave_field(&Ok::<_, Failed>(()), since, field);
+        return Ok(());
+    }
+    context.in_member(field.name);
+    Err(context.fail("a required member is missing"))
 }
 
 /// A member of a choice becomes the one that is present only when it is not null.

@@ -21,6 +21,7 @@ mod encode;
 mod error;
 mod expect;
 mod extra;
+mod find;
 #[cfg(any(feature = "dates", feature = "date-times"))]
 mod full_date;
 #[cfg(feature = "headers")]
@@ -33,6 +34,7 @@ mod header;
 mod implement;
 #[cfg(any(feature = "date-times", feature = "unix-times"))]
 mod instant;
+mod lenient;
 #[cfg(feature = "limits")]
 mod limits;
 mod lookup;
@@ -62,6 +64,8 @@ mod unix_time;
 
 #[cfg(feature = "base64")]
 pub use self::base64::Base64;
+#[cfg(feature = "basic")]
+pub(crate) use self::base64::decode as decode_base64;
 #[cfg(feature = "dates")]
 pub use self::date::Date;
 #[cfg(feature = "date-times")]
@@ -170,15 +174,19 @@ pub enum View<'a> {
 /// it was sent, so that one odd value never fails a response.
 pub trait Text {
     /// Reads the string.
-    fn read(&mut self, text: &str);
+    ///
+    /// # Errors
+    /// The mismatch, when the text is not what the document describes. It is kept all the same.
+    fn read(&mut self, text: &str) -> Result<(), &'static str>;
     /// The string to write.
     fn text(&self) -> Cow<'_, str>;
 }
 
 /// A value whose JSON form is a number or a boolean. Other values are kept as they were sent.
 pub trait Scalar {
-    /// Reads the value, of any JSON kind but `null`.
-    fn read(&mut self, value: Value);
+    /// Reads the value, of any JSON kind but `null`. Returns whether it is of the kind that the document
+    /// describes.
+    fn read(&mut self, value: Value) -> bool;
     /// The value to write.
     fn value(&self) -> Value;
 }

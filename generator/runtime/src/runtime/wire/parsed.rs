@@ -72,9 +72,13 @@ impl<T> fmt::Debug for Parsed<T> {
 }
 
 impl<T: FromStr> Text for Parsed<T> {
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str) -> Result<(), &'static str> {
         self.text = String::from(text);
         self.value = text.parse().ok();
+        match self.value {
+            Some(_) => Ok(()),
+            None => Err("not of the described format; kept as text"),
+        }
     }
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.text)

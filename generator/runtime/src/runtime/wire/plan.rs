@@ -144,6 +144,9 @@ pub enum Pick {
         /// For any other string.
         otherwise: &'static Pick,
     },
+    /// This variant, if the value can be read as that without converting anything.
+    #[cfg(feature = "loose")]
+    Tried(usize),
     /// Each is tried: fewest unknown members, then most known ones, then the document's order.
     Scored(&'static [usize]),
 }

@@ -1,25 +1,36 @@
 //! The text of a JSON value as a free-form value. `serde_json` has found the text to be JSON; here it
 //! is read all the same where a value can't hold what it says: what can't be held is dropped and noted.
 
-use super::budget;
 use super::context::{Context, Failed};
 use super::path::Segment;
-use serde_json::{Map, Value};
+use super::tree::Numbers;
+use super::{budget, lenient};
+use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 
 /// How many arrays and objects may be within each other, as in `serde_json`.
 pub(super) const MAX_DEPTH: usize = 127;
 pub(super) const TOO_DEEP: &str = "nested deeper than 127 levels; dropped";
-pub(super) const TOO_LARGE: &str = "a number too large for 64 bits; dropped";
 pub(super) const LONE_SURROGATE: &str = "half of a surrogate pair; replaced by U+FFFD";
 
 /// The value of a text; `None` if it can't be held.
-pub(super) fn value(text: &str, context: &mut Context) -> Result<Option<Value>, Failed> {
-    Text { text, at: 0 }.value(context)
+pub(super) fn value(
+    source: &str,
+    numbers: Numbers,
+    context: &mut Context,
+) -> Result<Option<Value>, Failed> {
+    let at = 0;
+    let mut text = Text {
+        source,
+        numbers,
+        at,
+    };
+    text.value(context)
 }
 
 struct Text<'a> {
-    text: &'a str,
+    source: &'a str,
+    numbers: Numbers,
     at: usize,
 }
 
@@ -27,20 +38,20 @@ impl<'a> Text<'a> {
     /// The next byte that is neither white space nor a comma or colon, which is all that can stand
     /// between two values; zero at the end.
     fn peek(&mut self) -> u8 {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
         let is_between = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':');
         let skipped = rest.iter().position(|byte| !is_between(byte));
         self.at += skipped.unwrap_or(rest.len());
-        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
+        self.source.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
     /// The text up to the first byte that `is_end`.
     fn until(&mut self, is_end: impl Fn(u8) -> bool) -> &'a str {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
         let len = rest.iter().position(|byte| is_end(*byte));
         let start = self.at;
         self.at += len.unwrap_or(rest.len());
-        self.text.get(start..self.at).unwrap_or_default()
+        self.source.get(start..self.at).unwrap_or_default()
     }
 
     fn value(&mut self, context: &mut Context) -> Result<Option<Value>, Failed> {
@@ -61,25 +72,38 @@ impl<'a> Text<'a> {
                 value.map(Some)
             }
             b'"' => self.string(context).map(|text| Some(Value::String(text))),
-            _ => Ok(self.literal(context)),
+            _ => self.literal(context).map(Some),
         }
     }
 
-    fn literal(&mut self, context: &mut Context) -> Option<Value> {
+    fn literal(&mut self, context: &mut Context) -> Result<Value, Failed> {
         let is_end =
             |byte: u8| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'+' | b'.' | b'E');
         match self.until(is_end) {
-            "null" => Some(Value::Null),
-            "true" => Some(Value::Bool(true)),
-            "false" => Some(Value::Bool(false)),
-            number => {
-                let number = number.parse().ok().map(Value::Number);
-                if number.is_none() {
-                    context.note(TOO_LARGE);
-                }
-                number
+            "null" => Ok(Value::Null),
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            digits => self.number(digits, context),
+        }
+    }
+
+    fn number(&self, digits: &str, context: &mut Context) -> Result<Value, Failed> {
+        if let Ok(number) = digits.parse::<Number>() {
+            let is_held = if context.digits.are_kept && self.numbers == Numbers::Marked {
+                number.to_string() == digits
+            } else {
+                !lenient::is_beyond(digits, &number)
+            };
+            if is_held {
+                return Ok(Value::Number(number));
             }
         }
+        // As a text, or as the only member of an object.
+        context.take(budget::json_entry(digits, 0) + budget::text(digits.len()))?;
+        Ok(match self.numbers {
+            Numbers::Marked => lenient::digits(digits, context),
+            Numbers::Free => lenient::free(digits, context),
+        })
     }
 
     fn items(&mut self, context: &mut Context) -> Result<Vec<Value>, Failed> {
@@ -135,13 +159,13 @@ impl<'a> Text<'a> {
         self.at += 1;
         loop {
             self.until(|byte| matches!(byte, b'"' | b'\\'));
-            match self.text.as_bytes().get(self.at) {
+            match self.source.as_bytes().get(self.at) {
                 Some(b'\\') => self.at += 2,
                 _ => break,
             }
         }
         self.at += 1;
-        self.text.get(start..self.at).unwrap_or_default()
+        self.source.get(start..self.at).unwrap_or_default()
     }
 
     /// Skips the array or object that comes next, however deep it is.
@@ -149,7 +173,7 @@ impl<'a> Text<'a> {
         let mut depth = 0_usize;
         loop {
             self.until(|byte| matches!(byte, b'{' | b'[' | b'}' | b']' | b'"'));
-            match self.text.as_bytes().get(self.at) {
+            match self.source.as_bytes().get(self.at) {
                 Some(b'"') => {
                     self.quoted();
                     continue;

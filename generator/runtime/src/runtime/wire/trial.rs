@@ -2,7 +2,7 @@
 //! to it. So deciding takes as long as the value is large, times its candidates, however deep unions
 //! are nested. The memory is by address, and is cleared before the value is dropped.
 
-use super::context::{Context, Failed, Mode};
+use super::context::{Context, Failed, Kinds, Mode};
 use serde_json::Value;
 use std::any::TypeId;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::mem::size_of;
 #[derive(Default)]
 pub(super) struct Outcomes(BTreeMap<Key, Outcome>);
 
-type Key = (usize, TypeId);
+type Key = (usize, TypeId, Kinds);
 
 /// Whether a value can be read as a type, and how well it fits.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ pub(super) fn once(
     context: &mut Context,
     evaluate: impl FnOnce(&mut Context) -> Result<Option<usize>, Failed>,
 ) -> Result<Option<usize>, Failed> {
-    let key = (std::ptr::from_ref(value).addr(), id);
+    let key = (std::ptr::from_ref(value).addr(), id, context.kinds);
     let outcome = if let Some(outcome) = context.outcomes.0.get(&key) {
         *outcome
     } else {

@@ -1,18 +1,17 @@
 //! Choosing the variant of a union by its plan, and filling it. A tag that comes first lets the
 //! rest of the object stream; otherwise the value is buffered until it is known what it is.
 
-use super::context::{Context, Failed, Mode, kind, spend};
+use super::context::{Context, Failed, Kinds, Mode, kind, spend};
 use super::decode::{self, Fill};
 use super::expect::Expect;
+use super::find::{Found, Variants, variant_of};
 use super::members::Members;
 use super::path::Segment;
-use super::{Object, Pick, Place, Plan, Union, budget, buffered, tree, trial};
+use super::{Object, Pick, Place, Union, budget, buffered, lenient, tree, trial};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
 use std::fmt;
-
-type Variants = [(&'static str, usize)];
 
 /// Reads a union from an object that is being streamed.
 pub(super) fn stream<'de, A: MapAccess<'de>>(
@@ -146,21 +145,6 @@ impl Implied<'_> {
     }
 }
 
-/// What a plan says of a value.
-enum Found {
-    /// No variant describes it.
-    Nothing,
-    /// This variant.
-    One(usize),
-    /// This variant, by the tag of this name and value.
-    Tagged(usize, &'static str, &'static str),
-    /// This variant, by the member that only this one has. When the value can't be read as that all
-    /// the same, another variant may describe it.
-    Keyed(usize),
-    /// The best of these.
-    Scored(&'static [usize]),
-}
-
 /// Reads a union from a value.
 pub(super) fn decide(
     union: &mut dyn Union,
@@ -177,7 +161,9 @@ pub(super) fn decide(
         Found::One(index) => (Some(index), &[][..]),
         Found::Tagged(..) => return one(union, value, outer, context).map(drop),
         Found::Keyed(index) if context.mode != Mode::Careful => {
-            let result = buffered::fill(&mut union.select(index), value, outer, context);
+            let result = context.described(|context| {
+                buffered::fill(&mut union.select(index), value, outer, context)
+            });
             context.has_missed |= result.is_err();
             return result;
         }
@@ -185,6 +171,11 @@ pub(super) fn decide(
             let chosen = context.try_out(|context| judge(union, value, outer, context));
             // When nothing else describes it either, the error is that of the key's variant.
             (Some(chosen.ok().flatten().unwrap_or(index)), &[][..])
+        }
+        #[cfg(feature = "loose")]
+        Found::Tried(_) => {
+            let chosen = context.try_out(|context| judge(union, value, outer, context));
+            (chosen.ok().flatten(), &[][..])
         }
         Found::Scored(candidates) => {
             let chosen = context.try_out(|context| judge(union, value, outer, context));
@@ -211,7 +202,9 @@ fn keep(
 ) -> Result<(), Failed> {
     if union.is_open() {
         context.take(budget::copy(value))?;
-        union.keep(value.clone());
+        let mut value = value.clone();
+        lenient::plain(&mut value, context);
+        union.keep(value);
         return Ok(());
     }
     match closest(union, tried, value) {
@@ -259,13 +252,25 @@ fn one(
             buffered::fill(&mut union.select(index), value, implied, context)?;
             return Ok(Some(index));
         }
-        Found::Keyed(index) => scored(union, &[index], value, outer, context).or_else(|| {
+        Found::Keyed(index) => {
             let mut others = Vec::new();
-            union.plan().object.candidates(&mut others);
-            others.retain(|other| *other != index);
-            scored(union, &others, value, outer, context)
+            best_of(context, |context| {
+                scored(union, &[index], value, outer, context).or_else(|| {
+                    if others.is_empty() {
+                        union.plan().object.candidates(&mut others);
+                        others.retain(|other| *other != index);
+                    }
+                    scored(union, &others, value, outer, context)
+                })
+            })
+        }
+        #[cfg(feature = "loose")]
+        Found::Tried(index) => {
+            context.described(|context| scored(union, &[index], value, outer, context))
+        }
+        Found::Scored(candidates) => best_of(context, |context| {
+            scored(union, candidates, value, outer, context)
         }),
-        Found::Scored(candidates) => scored(union, candidates, value, outer, context),
     };
     if context.exceeded().is_some() {
         return Err(Failed);
@@ -277,6 +282,19 @@ fn one(
         }
     }
     Ok(best)
+}
+
+/// What `find` finds among the kinds of scalars that the document describes; only if that is nothing, what
+/// it finds among those that can be converted.
+fn best_of(
+    context: &mut Context,
+    mut find: impl FnMut(&mut Context) -> Option<usize>,
+) -> Option<usize> {
+    let found = context.described(&mut find);
+    if found.is_some() || context.kinds == Kinds::Described || context.exceeded().is_some() {
+        return found;
+    }
+    find(context)
 }
 
 /// Of candidates that have all failed, the one that describes the value best: it leaves the fewest members
@@ -294,10 +312,6 @@ fn closest(union: &mut dyn Union, candidates: &[usize], value: &Value) -> Option
         (_, Value::Object(members)) => (members.len(), Reverse(0)),
         _ => (0, Reverse(0)),
     })
-}
-
-fn variant_of(variants: &Variants, text: &str) -> Option<(&'static str, usize)> {
-    variants.iter().copied().find(|(name, _)| *name == text)
 }
 
 /// Whether variant `index` writes the member `tag` by itself with the value `text`, so that it
@@ -350,103 +364,6 @@ fn scored(
     context.known += more_known;
     context.unknown += more_unknown;
     Some(index)
-}
-
-impl Pick {
-    /// The variants that it can lead to.
-    fn candidates(&self, found: &mut Vec<usize>) {
-        match self {
-            Pick::None => {}
-            Pick::One(index) => found.push(*index),
-            Pick::Scored(indices) => found.extend(*indices),
-            Pick::Tag {
-                variants,
-                otherwise,
-                ..
-            }
-            | Pick::Key {
-                variants,
-                otherwise,
-            }
-            | Pick::Value {
-                variants,
-                otherwise,
-            } => {
-                found.extend(variants.iter().map(|(_, index)| *index));
-                otherwise.candidates(found);
-            }
-        }
-    }
-
-    /// Whether the member `name` is a tag.
-    fn reads(&self, name: &str) -> bool {
-        match self {
-            Pick::Tag {
-                name: tag,
-                otherwise,
-                ..
-            } => *tag == name || otherwise.reads(name),
-            Pick::Key { otherwise, .. } | Pick::Value { otherwise, .. } => otherwise.reads(name),
-            Pick::None | Pick::One(_) | Pick::Scored(_) => false,
-        }
-    }
-}
-
-impl Plan {
-    /// What it says of a value.
-    fn find(&'static self, value: &Value) -> Found {
-        let mut pick = self.pick(value);
-        loop {
-            let (found, otherwise) = match pick {
-                Pick::None => return Found::Nothing,
-                Pick::One(index) => return Found::One(*index),
-                Pick::Scored(candidates) => return Found::Scored(candidates),
-                Pick::Tag {
-                    name,
-                    variants,
-                    otherwise,
-                } => {
-                    let tag = value.get(name).and_then(Value::as_str);
-                    let variant = tag.and_then(|tag| variant_of(variants, tag));
-                    let found = variant.map(|(tag, index)| Found::Tagged(index, name, tag));
-                    (found, otherwise)
-                }
-                Pick::Key {
-                    variants,
-                    otherwise,
-                } => {
-                    let is_present = |name| value.get(name).is_some_and(|v| !v.is_null());
-                    let variant = variants.iter().find(|(name, _)| is_present(*name));
-                    (variant.map(|(_, index)| Found::Keyed(*index)), otherwise)
-                }
-                Pick::Value {
-                    variants,
-                    otherwise,
-                } => {
-                    let variant = value.as_str().and_then(|text| variant_of(variants, text));
-                    (variant.map(|(_, index)| Found::One(index)), otherwise)
-                }
-            };
-            match found {
-                Some(found) => return found,
-                None => pick = otherwise,
-            }
-        }
-    }
-
-    fn pick(&self, value: &Value) -> &Pick {
-        match value {
-            Value::Null => &self.null,
-            Value::Bool(_) => &self.boolean,
-            Value::Number(number) => match (buffered::integer(number), &self.integer) {
-                (None, _) | (_, Pick::None) => &self.number,
-                (Some(_), integer) => integer,
-            },
-            Value::String(_) => &self.string,
-            Value::Array(_) => &self.array,
-            Value::Object(_) => &self.object,
-        }
-    }
 }
 
 /// Reads a member's name, but for the one that is waited for.

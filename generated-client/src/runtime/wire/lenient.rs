@@ -1,0 +1,226 @@
+//! Scalars of another kind than the document describes: each is read as the described kind where that
+//! loses nothing, and noted. Nothing here runs while a response matches its document.
+
+use super::context::{Context, Failed, Kinds, expected, kind};
+use super::path::Segment;
+use super::{Pick, Place, Scalar, budget, buffered};
+use serde_json::{Number, Value};
+
+pub(super) const EMPTY: &str = "expected a JSON value, found nothing; read as null";
+pub(super) const MISSING: &str = "a required member is missing; read as null";
+const BEYOND: &str = "an integer beyond 64 bits; kept as text";
+const TOO_LARGE: &str = "a number too large for 64 bits; kept as text";
+
+/// Fills `place` with a scalar of another kind than belongs there.
+#[cold]
+pub(super) fn read(
+    place: &mut Place<'_>,
+    value: &Value,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    let found = match value {
+        Value::Number(_) => "a number",
+        value => kind(value),
+    };
+    if context.kinds == Kinds::Lenient {
+        let what = expected(place);
+        if convert(place, value, context)? {
+            context.note(format!("expected {what}, found {found}; converted"));
+            return Ok(());
+        }
+    }
+    Err(context.mismatch(place, found))
+}
+
+/// Whether `place` takes `value`, converted.
+fn convert(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<bool, Failed> {
+    match (&mut *place, value) {
+        (Place::String(_) | Place::Text(_), Value::Bool(value)) => {
+            text(place, &value.to_string(), context)?;
+        }
+        (Place::String(_) | Place::Text(_), Value::Number(number)) => {
+            context.lose_digits(number);
+            text(place, &number.to_string(), context)?;
+        }
+        (Place::Bool(slot), Value::String(text)) => return Ok(store(slot, text.parse().ok())),
+        (Place::Bool(slot), Value::Number(number)) => {
+            let flag = match number.as_u64() {
+                Some(0) => Some(false),
+                Some(1) => Some(true),
+                _ => None,
+            };
+            return Ok(store(slot, flag));
+        }
+        (Place::I32(_) | Place::I64(_) | Place::U64(_) | Place::F64(_), Value::String(text)) => {
+            let number = text.parse::<Number>();
+            return Ok(number.is_ok_and(|number| buffered::fits(place, &number) == Some(true)));
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn store(slot: &mut bool, flag: Option<bool>) -> bool {
+    *slot = flag.unwrap_or_default();
+    flag.is_some()
+}
+
+/// Fills a place for text.
+fn text(place: &mut Place<'_>, text: &str, context: &mut Context) -> Result<(), Failed> {
+    if context.is_trying() {
+        return Ok(());
+    }
+    context.take(2 * budget::text(text.len()))?;
+    match place {
+        Place::String(slot) => text.clone_into(slot),
+        Place::Text(slot) => context.understood(slot.read(text)),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Fills a place for a number or a boolean, which keeps whatever it is given.
+pub(super) fn scalar(scalar: &mut dyn Scalar, value: Value, context: &mut Context) {
+    let found = kind(&value);
+    let is_number = value.is_number();
+    let whole = match &value {
+        Value::String(text) => text.parse().ok(),
+        Value::Number(number) => Some(number.clone()),
+        _ => None,
+    };
+    let whole = whole.as_ref().and_then(buffered::integer);
+    let whole = whole.and_then(|whole| i64::try_from(whole).ok());
+    let treated = match scalar.read(value) || whole.is_some_and(|whole| scalar.read(whole.into())) {
+        true if is_number => return,
+        true => "converted",
+        false => "kept",
+    };
+    context.note(format!(
+        "expected a number or a boolean, found {found}; {treated}"
+    ));
+}
+
+/// Fills `place` with what stands for nothing: null, where null is a value of the type; `false` where
+/// it isn't.
+#[cold]
+pub(super) fn nothing(place: &mut Place<'_>, context: &mut Context) -> Result<bool, Failed> {
+    let is_null = match place {
+        Place::Nullable(_) | Place::Json(_) => true,
+        Place::Union(union) => !matches!(union.plan().null, Pick::None),
+        _ => false,
+    };
+    if is_null && context.kinds == Kinds::Lenient {
+        buffered::read(place, &Value::Null, context)?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// The only member of an object that stands for a number. A response that has such an object has a number.
+const DIGITS: &str = "\0digits";
+
+/// A number whose text matters, since no [`Number`] says the same.
+pub(super) fn digits(text: &str, context: &mut Context) -> Value {
+    context.digits.are_marked = true;
+    let member = (DIGITS.to_owned(), Value::from(text));
+    Value::Object([member].into_iter().collect())
+}
+
+/// The text of a number whose text matters.
+#[inline]
+pub(super) fn as_digits(value: &Value) -> Option<&str> {
+    match value {
+        Value::Object(members) if members.len() == 1 => members.get(DIGITS)?.as_str(),
+        _ => None,
+    }
+}
+
+/// Fills `place` with a number whose text matters.
+#[cold]
+pub(super) fn number(
+    place: &mut Place<'_>,
+    digits: &str,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    match (&mut *place, digits.parse::<Number>()) {
+        (Place::Skip, _) => Ok(()),
+        (Place::Nullable(slot), _) => number(&mut slot.some(), digits, context),
+        (Place::String(_) | Place::Text(_), _) if context.kinds == Kinds::Lenient => {
+            text(place, digits, context)?;
+            context.note("expected a string, found a number; converted");
+            Ok(())
+        }
+        (Place::Json(slot), _) => {
+            context.take(budget::text(digits.len()))?;
+            **slot = free(digits, context);
+            Ok(())
+        }
+        (Place::Scalar(slot), _) => {
+            let value = free(digits, context);
+            self::scalar(&mut **slot, value, context);
+            Ok(())
+        }
+        (
+            Place::Bool(_) | Place::I32(_) | Place::I64(_) | Place::U64(_) | Place::F64(_),
+            number,
+        ) => match number {
+            Ok(number) => buffered::read(place, &Value::Number(number), context),
+            Err(_) => Err(context.mismatch(place, "a number too large for 64 bits")),
+        },
+        _ => Err(context.mismatch(place, "a number")),
+    }
+}
+
+/// A number as a free-form value. What no [`Number`] holds is kept as text.
+pub(super) fn free(digits: &str, context: &mut Context) -> Value {
+    match digits.parse::<Number>() {
+        Ok(number) if is_beyond(digits, &number) => context.note(BEYOND),
+        Ok(number) => return Value::Number(number),
+        Err(_) => context.note(TOO_LARGE),
+    }
+    Value::from(digits)
+}
+
+/// Whether `digits` are those of an integer and `number` is not.
+pub(super) fn is_beyond(digits: &str, number: &Number) -> bool {
+    let is_whole = || {
+        digits
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'-'))
+    };
+    number.is_f64() && digits != "-0" && is_whole()
+}
+
+/// Makes each number whose text matters a free-form value.
+pub(super) fn plain(value: &mut Value, context: &mut Context) {
+    if context.digits.are_marked {
+        settle(value, context);
+    }
+}
+
+/// As deep as a value is, which is 127 levels at most.
+fn settle(value: &mut Value, context: &mut Context) {
+    if let Some(digits) = as_digits(value) {
+        *value = free(digits, context);
+        return;
+    }
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                within(item, context, || Segment::Index(index));
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members.iter_mut() {
+                within(member, context, || Segment::key(name));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn within(value: &mut Value, context: &mut Context, segment: impl FnOnce() -> Segment) {
+    let since = context.noted();
+    settle(value, context);
+    context.leave(&Ok::<_, Failed>(()), since, segment);
+}

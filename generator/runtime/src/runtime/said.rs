@@ -1,0 +1,344 @@
+//! What a server says of an error: its message and its code, found in the forms that bodies of errors
+//! have, and as a line of text without what was sent as a secret.
+
+use super::api::RawResponse;
+use super::body::request_id;
+use super::media::MediaType;
+use super::secret::Credentials;
+use super::wire::shown;
+use http::{HeaderMap, HeaderValue, Uri};
+use percent_encoding::percent_decode_str;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// The characters of a message, of a body and of an id that are shown.
+const LONGEST: usize = 300;
+const LONGEST_BODY: usize = 2000;
+const LONGEST_ID: usize = 100;
+/// How deep errors are looked for in errors, and how many are told of a list.
+const DEEPEST: usize = 4;
+const MOST: usize = 3;
+/// Shorter values are no secrets, and stand in any text.
+const SHORTEST_SECRET: usize = 4;
+
+/// What a server says of an error.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    /// The message, as it was sent.
+    pub(crate) message: Option<String>,
+    /// The code, as it was sent.
+    pub(crate) code: Option<String>,
+    /// Code and message as a part of a line.
+    pub(crate) line: String,
+    /// The server's id of the request, as a part of a line.
+    pub(crate) request_id: Option<String>,
+    /// The body as the source of the error.
+    pub(crate) body: Option<Body>,
+}
+
+/// The body of an error, as a line of text.
+#[derive(Debug)]
+pub(crate) struct Body(String);
+
+impl fmt::Display for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Body {}
+
+impl Said {
+    /// What the response says. Text that repeats one of the secrets is shown without it; none is shown if
+    /// what was sent `is_secret` as a whole.
+    pub(crate) fn of(response: &RawResponse, secrets: &[String], is_secret: bool) -> Self {
+        let mut found = Found::default();
+        let is_text = MediaType::of(&response.headers).is_some_and(|it| it.is("text/plain"));
+        let text = response.body.utf8_chunks().next();
+        let text = text.map_or("", |chunk| chunk.valid()).trim();
+        let at = At {
+            found: &mut found,
+            name: Name::Error,
+            depth: 0,
+        };
+        // What stands before a mistake is found all the same: the body may be cut off.
+        at.deserialize(&mut serde_json::Deserializer::from_str(text))
+            .ok();
+        let code = found.code();
+        let mut message = found.message();
+        if message.is_none() && is_text && !text.is_empty() && !text.contains('\n') {
+            message = Some(text.to_owned());
+        }
+        let mut said = Self {
+            message,
+            code,
+            ..Self::default()
+        };
+        if !is_secret {
+            let parts = [said.code.as_deref(), said.message.as_deref()];
+            let parts: Vec<_> = parts.into_iter().flatten().collect();
+            said.line = line(&parts.join(": "), secrets, LONGEST);
+            said.request_id = request_id(response).map(|id| line(&id, secrets, LONGEST_ID));
+            said.body = (!text.is_empty()).then(|| Body(line(text, secrets, LONGEST_BODY)));
+        }
+        said
+    }
+}
+
+/// A text in one line, of so many characters at most.
+fn line(text: &str, secrets: &[String], longest: usize) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets {
+        if text.contains(secret.as_str()) {
+            text = text.replace(secret.as_str(), "…");
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    // Quotes are harmless, and frequent.
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", shown(&text[..end]).replace("\\\"", "\"")),
+        None => shown(&text).replace("\\\"", "\""),
+    }
+}
+
+/// The secrets of a request that a server could repeat, as they were sent and as they were given.
+pub(crate) fn secrets(headers: &HeaderMap, uri: &Uri, credentials: Credentials) -> Vec<String> {
+    let mut secrets = Vec::new();
+    for value in headers.values().filter(|value| value.is_sensitive()) {
+        add_header(value, &mut secrets);
+    }
+    let query = uri.query().unwrap_or_default();
+    for pair in query.split('&').filter(|pair| credentials.in_query(pair)) {
+        add_pair(pair, &mut secrets);
+    }
+    secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
+    // The longest first: a shorter one may be a part of it.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
+}
+
+fn add_header(value: &HeaderValue, secrets: &mut Vec<String>) {
+    let Ok(text) = value.to_str() else { return };
+    secrets.push(text.to_owned());
+    // `Bearer …`, and the cookies of a header.
+    secrets.extend(text.split_once(' ').map(|(_, token)| token.to_owned()));
+    if let Some(pair) = basic(text) {
+        let password = pair
+            .split_once(':')
+            .map(|(_, password)| password.to_owned());
+        secrets.extend(password);
+        secrets.push(pair);
+    }
+    for pair in text.split("; ") {
+        add_pair(pair, secrets);
+    }
+}
+
+/// The user name and the password of `Basic …`.
+#[cfg(feature = "basic")]
+fn basic(header: &str) -> Option<String> {
+    let pair = super::wire::decode_base64(header.strip_prefix("Basic ")?.as_bytes())?;
+    Some(String::from_utf8_lossy(&pair).into_owned())
+}
+
+#[cfg(not(feature = "basic"))]
+fn basic(_: &str) -> Option<String> {
+    None
+}
+
+fn add_pair(pair: &str, secrets: &mut Vec<String>) {
+    if let Some((_, value)) = pair.split_once('=') {
+        secrets.push(percent_decode_str(value).decode_utf8_lossy().into_owned());
+        secrets.push(value.to_owned());
+    }
+}
+
+/// What was found in an object, by the names that APIs use.
+#[derive(Default)]
+struct Found {
+    message: Option<String>,
+    title: Option<String>,
+    detail: Option<String>,
+    description: Option<String>,
+    code: Option<String>,
+    /// `error` as text: what OAuth calls a code, and others a message.
+    error: Option<String>,
+    /// The objects in `error`, `errors` and `detail`.
+    inner: Vec<Found>,
+}
+
+impl Found {
+    fn message(&self) -> Option<String> {
+        // RFC 9457.
+        let problem = match (&self.title, &self.detail) {
+            (Some(title), Some(detail)) => Some(format!("{title}: {detail}")),
+            (title, detail) => detail.clone().or_else(|| title.clone()),
+        };
+        let inner = || {
+            let texts: Vec<_> = self.inner.iter().filter_map(Found::message).collect();
+            (!texts.is_empty()).then(|| texts.join("; "))
+        };
+        let own = self.message.clone().or_else(|| self.description.clone());
+        own.or(problem)
+            .or_else(inner)
+            .or_else(|| self.error.clone())
+    }
+
+    fn code(&self) -> Option<String> {
+        let is_code = self.description.is_some() || self.message.is_some();
+        let error = || self.error.clone().filter(|_| is_code);
+        let inner = || self.inner.iter().find_map(Found::code);
+        self.code.clone().or_else(error).or_else(inner)
+    }
+}
+
+/// The members that say something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Message,
+    Title,
+    Detail,
+    Description,
+    Code,
+    Error,
+    Other,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        match name {
+            "message" | "msg" | "Message" => Self::Message,
+            "title" => Self::Title,
+            "detail" | "details" => Self::Detail,
+            "error_description" => Self::Description,
+            "code" | "error_code" => Self::Code,
+            "error" | "errors" => Self::Error,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Where the value of a member goes.
+struct At<'f> {
+    found: &'f mut Found,
+    name: Name,
+    depth: usize,
+}
+
+impl At<'_> {
+    fn put(self, text: String) {
+        let slot = match self.name {
+            Name::Message => &mut self.found.message,
+            Name::Title => &mut self.found.title,
+            Name::Detail => &mut self.found.detail,
+            Name::Description => &mut self.found.description,
+            Name::Code => &mut self.found.code,
+            Name::Error => &mut self.found.error,
+            Name::Other => return,
+        };
+        if !text.is_empty() {
+            slot.get_or_insert(text);
+        }
+    }
+
+    /// Whether what is in the value says something.
+    fn is_looked_into(&self) -> bool {
+        matches!(self.name, Name::Error | Name::Detail) && self.depth < DEEPEST
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for At<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.name == Name::Other {
+            return deserializer.deserialize_ignored_any(IgnoredAny).map(drop);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for At<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.put(text.to_owned());
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        if self.name == Name::Code {
+            self.put(number.to_string());
+        }
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        if self.name == Name::Code {
+            self.put(number.to_string());
+        }
+        Ok(())
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        if !self.is_looked_into() {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(());
+        }
+        let depth = self.depth + 1;
+        // The body itself is what is found.
+        let found = if self.depth == 0 {
+            self.found
+        } else {
+            self.found.inner.push(Found::default());
+            match self.found.inner.last_mut() {
+                Some(inner) => inner,
+                None => return Ok(()),
+            }
+        };
+        while let Some(name) = map.next_key::<String>()? {
+            let name = Name::of(&name);
+            map.next_value_seed(At {
+                found: &mut *found,
+                name,
+                depth,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        if self.is_looked_into() {
+            for _ in 0..MOST {
+                // In a list, a text is an error of its own.
+                let item = At {
+                    found: &mut *self.found,
+                    name: self.name,
+                    depth: self.depth.max(1),
+                };
+                if seq.next_element_seed(item)?.is_none() {
+                    return Ok(());
+                }
+            }
+        }
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! The forms that a response can have: one for each type that a body can be read as, with its media types.
+
+use crate::api::{self, Kind, Media, SchemaId};
+use crate::ir::{ReplyTy, Ty};
+use crate::lower::facts::Facts;
+use crate::lower::operations::body::choose;
+use crate::text::header;
+
+/// A form of a response.
+pub struct Form<'a> {
+    /// What it is read as.
+    pub ty: ReplyTy,
+    /// Its media types; the first is the one that is asked for first.
+    pub media_types: Vec<&'a str>,
+    /// Its value.
+    pub schema: Option<SchemaId>,
+}
+
+impl Facts<'_> {
+    /// The forms of a response, the preferred one first. A media type in which the same value is written
+    /// another way, such as XML beside JSON, is no form: the preferred one is asked for.
+    pub fn forms<'c>(&self, content: &'c [api::Content]) -> Vec<Form<'c>> {
+        let Some(best) = choose(self.api, content) else {
+            return Vec::new();
+        };
+        let mut forms = vec![self.form(best)];
+        for other in content {
+            if other.media_type == best.media_type || !header::is_media_type(&other.media_type) {
+                continue;
+            }
+            let form = self.form(other);
+            match forms.iter_mut().find(|known| known.ty == form.ty) {
+                Some(known) => known.media_types.extend(form.media_types),
+                None if self.is_own(other, best.schema) => forms.push(form),
+                None => {}
+            }
+        }
+        forms
+    }
+
+    fn form<'c>(&self, content: &'c api::Content) -> Form<'c> {
+        Form {
+            ty: self.reply_ty(content),
+            media_types: vec![&content.media_type],
+            schema: content.schema,
+        }
+    }
+
+    fn reply_ty(&self, content: &api::Content) -> ReplyTy {
+        match (self.api.media(content), content.schema) {
+            (Media::Json, Some(schema)) => ReplyTy::Json(self.nullable_ty(schema)),
+            (Media::Json, None) => ReplyTy::Json(Ty::Json),
+            (Media::Text, _) => ReplyTy::Text,
+            (Media::Events, schema) => ReplyTy::Events(Box::new(self.item(schema, ReplyTy::Text))),
+            (Media::Lines, schema) => {
+                ReplyTy::Lines(Box::new(self.item(schema, ReplyTy::Json(Ty::Json))))
+            }
+            _ => ReplyTy::Bytes,
+        }
+    }
+
+    /// What an item of a stream is read as: the schema describes it, or a list of items.
+    fn item(&self, schema: Option<SchemaId>, otherwise: ReplyTy) -> ReplyTy {
+        let Some(schema) = schema else {
+            return otherwise;
+        };
+        let (target, _) = self.api.behind_aliases(schema);
+        match &self.api[target].kind {
+            Kind::Array(items) => ReplyTy::Json(self.nullable_ty(*items)),
+            Kind::String(_) => otherwise,
+            kind if kind.is_any() => otherwise,
+            _ => ReplyTy::Json(self.nullable_ty(schema)),
+        }
+    }
+
+    /// Whether a form is not the preferred one in another notation.
+    fn is_own(&self, content: &api::Content, preferred: Option<SchemaId>) -> bool {
+        let is_text = |id: SchemaId| {
+            let (target, _) = self.api.behind_aliases(id);
+            matches!(self.api[target].kind, Kind::String(_))
+        };
+        let is_same = content.schema.is_some() && content.schema == preferred;
+        match self.api.media(content) {
+            Media::Json => true,
+            Media::Text | Media::Bytes => {
+                !is_same && content.schema.is_none_or(is_text) && !is_notation(&content.media_type)
+            }
+            Media::Form | Media::Multipart | Media::Events | Media::Lines => false,
+        }
+    }
+}
+
+/// Whether a media type is a notation of values, as JSON is.
+fn is_notation(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let (_, subtype) = essence.split_once('/').unwrap_or_default();
+    let notation = subtype.rsplit(['+', '-']).next().unwrap_or_default();
+    matches!(
+        notation.to_ascii_lowercase().as_str(),
+        "xml" | "yaml" | "yml" | "msgpack" | "cbor" | "protobuf" | "html" | "javascript"
+    )
+}

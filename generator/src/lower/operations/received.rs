@@ -1,0 +1,84 @@
+//! Headers of responses → a type for those of each response.
+
+use crate::api;
+use crate::ir::{HeaderField, Name, TypeId, TypeKind};
+use crate::lower::names::rename_reason;
+use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::operations::Operations;
+use crate::lower::operations::responses::{RECEIVED, request, status_word};
+use crate::lower::types::New;
+use crate::text::{code, say};
+
+impl Operations<'_, '_> {
+    /// A type for the headers of each response that describes some; a shared response has one.
+    pub fn header_types(&mut self, marker: &Name, operation: &api::Operation) -> Vec<TypeId> {
+        let mut types = Vec::new();
+        for response in operation
+            .responses
+            .iter()
+            .filter(|response| !response.headers.is_empty())
+        {
+            let at = response.at.child("headers");
+            if let Some(known) = self.headers.get(&at) {
+                types.push(*known);
+                continue;
+            }
+            let id = self.header_type(marker, operation, response);
+            self.headers.insert(at, id);
+            types.push(id);
+        }
+        types
+    }
+
+    /// The type for the headers of a response.
+    fn header_type(
+        &mut self,
+        marker: &Name,
+        operation: &api::Operation,
+        response: &api::Response,
+    ) -> TypeId {
+        let wish = match &response.shared {
+            Some(shared) => format!("{}Headers", camel(shared)),
+            None => format!("{marker}{}Headers", camel(&status_word(response.status))),
+        };
+        let words = response.headers.iter().map(|header| header.name.as_str());
+        let names = assign(&mut Scope::default(), words, snake);
+        let mut secrets = Vec::new();
+        let fields = response
+            .headers
+            .iter()
+            .zip(names)
+            .map(|(header, Named { name, why })| {
+                let mut docs = self.sink.texts.docs(&header.docs);
+                if docs.is_empty() {
+                    docs.paragraph(say("{}.", &[&code(&header.name)]));
+                }
+                rename_reason::tell(&mut docs, why);
+                if self.facts.secret_header(header) {
+                    secrets.push(name.clone());
+                }
+                HeaderField {
+                    name,
+                    wire: (&header.name).into(),
+                    docs,
+                    ty: self.facts.ty(header.schema),
+                }
+            })
+            .collect();
+        let about = match &response.shared {
+            Some(shared) => say("The headers of the response {}.", &[&code(shared)]),
+            None => say(
+                "The headers of the response of {} with status {}.",
+                &[&request(operation), &response.status],
+            ),
+        };
+        self.types.add(New {
+            wish,
+            about,
+            at: vec![response.at.child("headers")],
+            usage: RECEIVED,
+            hidden: secrets,
+            kind: TypeKind::Headers(fields),
+        })
+    }
+}

@@ -1,0 +1,380 @@
+//! Responses as the caller sees them: what an error says, documented redirects, media types and charsets.
+//! Without a network.
+
+mod support;
+
+use bytes::Bytes;
+use http::{Method, StatusCode};
+use openapi_client_runtime::runtime::wire::{DecodeError, Reading};
+use openapi_client_runtime::runtime::{
+    Call, Client, Error, ErrorKind, Memory, Operation, OperationSpec, PlainText, RawResponse,
+    Reply, RetryPolicy, Spec,
+};
+use std::error::Error as _;
+use support::api::{self, Message, NotFound};
+use support::{ClientExt, TestClock};
+
+fn client(status: u16, media_type: &'static str, body: &[u8]) -> Client {
+    let body = Bytes::copy_from_slice(body);
+    let memory = Memory::new(move |_| {
+        let mut response = http::Response::new(body.clone());
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        if !media_type.is_empty() {
+            let value = media_type.parse().unwrap();
+            response.headers_mut().insert("content-type", value);
+        }
+        Ok(response)
+    });
+    let builder = api::builder("token-5550199").transport(memory);
+    let builder = builder.clock(TestClock::new()).retry(RetryPolicy::none());
+    builder.build().unwrap()
+}
+
+async fn failure(status: u16, body: &str) -> Error<NotFound> {
+    let client = client(status, "application/json", body.as_bytes());
+    client.create("hi").await.unwrap_err()
+}
+
+/// The body, the message, the code, and what is shown of them.
+const SAID: &[(&str, Option<&str>, Option<&str>, &str)] = &[
+    (
+        r#"{"type":"error.list","request_id":"req_e422","errors":[{"code":"parameter_invalid","message":"body must be text"}]}"#,
+        Some("body must be text"),
+        Some("parameter_invalid"),
+        ": parameter_invalid: body must be text [request req_e422]",
+    ),
+    (
+        r#"{"title":"No credit","detail":"Your balance is 30.","status":403}"#,
+        Some("No credit: Your balance is 30."),
+        None,
+        ": No credit: Your balance is 30.",
+    ),
+    (
+        r#"{"title":"No credit"}"#,
+        Some("No credit"),
+        None,
+        ": No credit",
+    ),
+    (
+        r#"{"message":"Not here","code":5}"#,
+        Some("Not here"),
+        Some("5"),
+        ": 5: Not here",
+    ),
+    (
+        r#"{"error":{"message":"No such model","code":"model_not_found","type":"x"}}"#,
+        Some("No such model"),
+        Some("model_not_found"),
+        ": model_not_found: No such model",
+    ),
+    (
+        r#"{"error":"invalid_grant","error_description":"The code is used up"}"#,
+        Some("The code is used up"),
+        Some("invalid_grant"),
+        ": invalid_grant: The code is used up",
+    ),
+    (r#"{"error":"Nope"}"#, Some("Nope"), None, ": Nope"),
+    (
+        r#"{"detail":[{"loc":["body",0],"msg":"field required"},{"msg":"too long"}]}"#,
+        Some("field required; too long"),
+        None,
+        ": field required; too long",
+    ),
+    (r#"{"errors":["a","b"]}"#, Some("a"), None, ": a"),
+    // Cut off, and with what no value can hold.
+    (
+        r#"{"n":1e400,"message":"cut","rest":["#,
+        Some("cut"),
+        None,
+        ": cut",
+    ),
+    // One line, and visible.
+    (
+        "{\"message\":\"a\\n  b\\u202ec \\\"d\\\"\"}",
+        Some("a\n  b\u{202e}c \"d\""),
+        None,
+        r#": a b\u{202e}c "d""#,
+    ),
+    // Credentials that are repeated are not shown.
+    (
+        r#"{"message":"no access with token-5550199, or Bearer token-5550199"}"#,
+        Some("no access with token-5550199, or Bearer token-5550199"),
+        None,
+        ": no access with …, or …",
+    ),
+    (r#"{"message":7}"#, None, None, ""),
+    (r#"{"data":{"message":"x"}}"#, None, None, ""),
+    ("[]", None, None, ""),
+    ("", None, None, ""),
+    ("<html>", None, None, ""),
+];
+
+#[tokio::test]
+async fn an_error_says_what_the_server_says() {
+    for (body, message, code, shown) in SAID {
+        let error = failure(422, body).await;
+        assert_eq!((error.message(), error.code()), (*message, *code), "{body}");
+        let expected = format!("POST /messages: 422 Unprocessable Entity{shown}");
+        assert_eq!(error.to_string(), expected);
+        let source = error.source().map(ToString::to_string).unwrap_or_default();
+        assert!(
+            !source.contains("5550199") && !source.contains('\n'),
+            "{source}"
+        );
+        assert_eq!(source.is_empty(), body.is_empty(), "{body}");
+    }
+    assert_eq!(SAID.len(), 17, "rows");
+}
+
+#[tokio::test]
+async fn what_an_error_says_is_bounded() {
+    let body = format!(
+        r#"{{"message":"{}","request_id":"{}"}}"#,
+        "é".repeat(10_000),
+        "r".repeat(9_999)
+    );
+    let error = failure(404, &body).await;
+    let text = error.to_string();
+    assert!(text.chars().count() < 500, "{text}");
+    assert!(error.source().unwrap().to_string().chars().count() < 2100);
+    assert_eq!(error.message().unwrap().chars().count(), 10_000);
+}
+
+#[tokio::test]
+async fn a_request_that_is_a_secret_silences_the_server() {
+    static SECRET: OperationSpec = api::spec(Method::POST, "/login").secret();
+    let client = client(
+        400,
+        "application/json",
+        br#"{"message":"hunter2 is wrong","code":"c"}"#,
+    );
+    let error = client.call(&SECRET).await.unwrap_err();
+    assert_eq!(error.to_string(), "POST /login: 400 Bad Request");
+    assert!(error.source().is_none());
+    assert_eq!(error.message(), Some("hunter2 is wrong"));
+}
+
+#[tokio::test]
+async fn the_errors_of_all_operations_become_one_type() {
+    async fn both(client: &Client) -> Result<(), Error> {
+        client.create("hi").await?;
+        client.find("m").await?;
+        Ok(())
+    }
+    let client = client(404, "application/json", br#"{"id":"m","message":"gone"}"#);
+    let error = both(&client).await.unwrap_err();
+    assert_eq!(error.to_string(), "POST /messages: 404 Not Found: gone");
+    let body = NotFound::Described(Message { id: "m".to_owned() });
+    assert_eq!(error.downcast_ref::<NotFound>(), Some(&body));
+    assert_eq!(error.downcast_ref::<Message>(), None);
+    let any = error
+        .into_api_error()
+        .unwrap()
+        .downcast::<Message>()
+        .unwrap_err();
+    assert_eq!(any.downcast::<NotFound>().unwrap(), body);
+}
+
+/// A redirect that is documented, with nothing else.
+struct Login;
+
+impl Operation for Login {
+    const SPEC: Spec = &api::spec(Method::POST, "/login").redirects(&[303]);
+    type Output = ();
+    type Error = NotFound;
+}
+
+/// All redirects.
+struct Moved;
+
+impl Operation for Moved {
+    const SPEC: Spec = &api::spec(Method::GET, "/moved").redirects(&[3]);
+    type Output = PlainText;
+    type Error = NotFound;
+}
+
+#[tokio::test]
+async fn a_documented_redirect_is_an_outcome() {
+    let redirected = client(303, "", b"");
+    let call = Call::<Login>::new(redirected.start(Login::SPEC));
+    assert_eq!(call.send_with_response().await.unwrap().status, 303);
+    for (status, is_outcome) in [
+        (302, true),
+        (304, true),
+        (399, true),
+        (404, false),
+        (200, true),
+    ] {
+        let client = client(status, "", b"");
+        let call = Call::<Moved>::new(client.start(Moved::SPEC));
+        assert_eq!(call.await.is_ok(), is_outcome, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_not_documented_is_an_error() {
+    for (status, text) in [
+        (
+            302,
+            ": 302 Found; redirects are not followed; check the base URL",
+        ),
+        (
+            304,
+            ": 304 Not Modified; the server has nothing newer than the request asks for",
+        ),
+    ] {
+        let client = client(status, "", b"");
+        let error = Call::<Login>::new(client.start(Login::SPEC))
+            .await
+            .unwrap_err();
+        assert!(
+            error.to_string().starts_with(&format!("POST /login{text}")),
+            "{error}"
+        );
+    }
+}
+
+/// The media type, whether JSON is read, and the mismatches.
+const JSON: &[(&str, usize)] = &[
+    ("", 0),
+    ("application/json", 0),
+    ("Application/JSON; charset=utf-8", 0),
+    ("application/problem+json", 0),
+    ("text/json", 0),
+    ("text/plain; charset=utf-8", 1),
+    ("text/html", 1),
+    ("nonsense", 0),
+];
+
+#[tokio::test]
+async fn json_is_read_whatever_it_is_called() {
+    for (media_type, mismatches) in JSON {
+        let ok = client(200, media_type, br#"{"id":"m"}"#);
+        let response = ok.create("hi").send_with_response().await.unwrap();
+        assert_eq!(response.mismatches().count(), *mismatches, "{media_type}");
+        assert_eq!(
+            ok.create("hi").strict(true).await.is_ok(),
+            *mismatches == 0,
+            "{media_type}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_html_says_that_it_is_one() {
+    let page = client(200, "text/html; charset=utf-8", b"<html>Sign in</html>");
+    let error = page.create("hi").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(
+        error.to_string(),
+        "POST /messages succeeded with 200 OK, but the response is `text/html` and not JSON; don't send it again"
+    );
+    assert_eq!(error.body().unwrap(), "<html>Sign in</html>");
+    // What is JSON is told by its place.
+    let error = client(200, "text/plain", b"{}")
+        .create("hi")
+        .await
+        .unwrap_err();
+    assert_eq!(error.json_path(), Some("$.id"));
+}
+
+/// Bytes of described types.
+struct Picture;
+
+impl Operation for Picture {
+    const SPEC: Spec = &api::spec(Method::GET, "/picture").answers(&["image/png", "text/csv"]);
+    type Output = Bytes;
+    type Error = NotFound;
+}
+
+#[tokio::test]
+async fn bytes_are_those_of_a_described_type() {
+    for (media_type, is_ok) in [
+        ("", true),
+        ("image/png", true),
+        ("IMAGE/PNG; q=1", true),
+        ("image/jpeg", true),
+        ("application/octet-stream", true),
+        ("text/plain", true),
+        ("text/html", false),
+        ("application/json", false),
+        ("application/pdf", false),
+    ] {
+        let client = client(200, media_type, b"x");
+        let result = Call::<Picture>::new(client.start(Picture::SPEC)).await;
+        assert_eq!(result.is_ok(), is_ok, "{media_type}");
+        if let Err(error) = result {
+            let text = format!("the response is `{media_type}` and not `image/png`");
+            assert!(error.to_string().contains(&text), "{error}");
+            assert_eq!(error.body().unwrap(), "x");
+        }
+    }
+}
+
+/// A response of several forms, as generated code reads it.
+#[derive(Debug, PartialEq)]
+enum Report {
+    Json(i64),
+    Csv(PlainText),
+}
+
+impl Reply for Report {
+    fn read(response: &RawResponse, reading: &mut Reading) -> Result<Self, DecodeError> {
+        Ok(match response.form(&["application/json", "text/csv"])? {
+            0 => Self::Json(Reply::read(response, reading)?),
+            _ => Self::Csv(Reply::read(response, reading)?),
+        })
+    }
+}
+
+impl Operation for Report {
+    const SPEC: Spec = &api::spec(Method::GET, "/report");
+    type Output = Self;
+    type Error = NotFound;
+}
+
+#[tokio::test]
+async fn a_response_is_read_by_its_media_type() {
+    let csv = || Some(Report::Csv(PlainText("1".to_owned())));
+    for (media_type, expected) in [
+        ("", Some(Report::Json(1))),
+        ("application/json", Some(Report::Json(1))),
+        ("application/vnd.report+json", Some(Report::Json(1))),
+        ("text/csv; header=present", csv()),
+        ("text/plain", csv()),
+        ("text/html", None),
+    ] {
+        let client = client(200, media_type, b"1");
+        let result = Call::<Report>::new(client.start(Report::SPEC)).await;
+        assert_eq!(result.ok(), expected, "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn text_is_decoded_by_its_charset() {
+    for (media_type, body, expected) in [
+        ("text/plain", "né".as_bytes(), "né"),
+        ("text/plain", b"\xEF\xBB\xBFa", "a"),
+        ("text/plain", b"n\xE9", "n\u{FFFD}"),
+        ("text/plain; charset=iso-8859-1", b"n\xE9 \x80", "né €"),
+        ("text/plain; charset=\"Latin1\"", b"n\xE9", "né"),
+        ("text/plain; charset=utf-16le", b"n\0\xE9\0", "né"),
+        ("text/plain; charset=utf-16", b"\xFE\xFF\0n\0\xE9", "né"),
+        (
+            "text/plain; charset=utf-16",
+            b"\xFF\xFEn\0\xE9",
+            "n\u{FFFD}",
+        ),
+        ("text/plain; charset=shift_jis", b"n\x82", "n\u{FFFD}"),
+    ] {
+        let client = client(200, media_type, body);
+        let text = Call::<Moved>::new(client.start(Moved::SPEC)).await.unwrap();
+        assert_eq!(text.0, expected, "{media_type}");
+    }
+    let latin = client(
+        200,
+        "application/json; charset=latin1",
+        b"{\"id\":\"n\xE9\"}",
+    );
+    assert_eq!(latin.create("hi").await.unwrap().id, "né");
+}
