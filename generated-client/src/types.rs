@@ -15,6 +15,23 @@ pub enum ContactIdentifier {
     Email(String),
 }
 
+impl ContactIdentifier {
+    /// Creates a [`Id`](Self::Id).
+    pub fn id(text: impl Into<String>) -> Self {
+        Self::Id(text.into())
+    }
+
+    /// Creates a [`UserId`](Self::UserId).
+    pub fn user_id(text: impl Into<String>) -> Self {
+        Self::UserId(text.into())
+    }
+
+    /// Creates a [`Email`](Self::Email).
+    pub fn email(text: impl Into<String>) -> Self {
+        Self::Email(text.into())
+    }
+}
+
 /// A contact, which is a lead or a visitor (the two look the same here), named by exactly one
 /// identifier.
 #[derive(Clone, Debug, PartialEq)]
@@ -213,6 +230,23 @@ pub enum UserIdentifier {
     /// an email address for leads only, while its prose and the official libraries use it for
     /// users. `id` and `user_id` are safe.
     Email(String),
+}
+
+impl UserIdentifier {
+    /// Creates a [`Id`](Self::Id).
+    pub fn id(text: impl Into<String>) -> Self {
+        Self::Id(text.into())
+    }
+
+    /// Creates a [`UserId`](Self::UserId).
+    pub fn user_id(text: impl Into<String>) -> Self {
+        Self::UserId(text.into())
+    }
+
+    /// Creates a [`Email`](Self::Email).
+    pub fn email(text: impl Into<String>) -> Self {
+        Self::Email(text.into())
+    }
 }
 
 /// The message that was created. Other members than these may be sent.

@@ -48,7 +48,7 @@ impl<'a> MediaType<'a> {
         is_any
             || self.is("application/octet-stream")
             || self.is("binary/octet-stream")
-            || KIN.iter().any(|start| begins_both(start))
+            || KIN.iter().any(begins_both)
             || self.is("text/plain") && described.starts_with("text/")
             || self.is_json() && is_json(described)
             || self.ends("xml") && described.ends_with("xml")

@@ -286,6 +286,8 @@ pub struct Arm {
     pub docs: Docs,
     /// Its value.
     pub ty: Ty,
+    /// The function that makes it from text.
+    pub constructor: Option<Name>,
     /// Never printed.
     pub secret: bool,
 }

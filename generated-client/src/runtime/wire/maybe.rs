@@ -2,6 +2,7 @@
 
 use super::{Nullable, Place, Shape, View, Wire, outline};
 use std::mem;
+use std::ops::Deref;
 
 /// The content of a field that can be absent, `null`, or a value, which mean different things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,6 +33,50 @@ impl<T> Maybe<T> {
             Maybe::Value(value) => Some(value),
             Maybe::Absent | Maybe::Null => None,
         }
+    }
+
+    /// The value by reference.
+    #[must_use]
+    pub fn as_ref(&self) -> Maybe<&T> {
+        match self {
+            Maybe::Absent => Maybe::Absent,
+            Maybe::Null => Maybe::Null,
+            Maybe::Value(value) => Maybe::Value(value),
+        }
+    }
+
+    /// What the value stands for, if there is one: the `str` of a `String`.
+    #[must_use]
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_option().map(T::deref)
+    }
+
+    /// The same with another value.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Maybe<U> {
+        match self {
+            Maybe::Absent => Maybe::Absent,
+            Maybe::Null => Maybe::Null,
+            Maybe::Value(value) => Maybe::Value(change(value)),
+        }
+    }
+
+    /// The value; `other` if there is none.
+    #[must_use]
+    pub fn unwrap_or(self, other: T) -> T {
+        self.into_option().unwrap_or(other)
+    }
+
+    /// The value; the default of its type if there is none.
+    #[must_use]
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
     }
 
     /// Whether the member is absent.

@@ -4,7 +4,7 @@ use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree;
 use crate::emit::wire::debug;
 use crate::ir::{
-    Choice, Crate, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
+    Choice, Crate, Name, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
 };
 use crate::surface::{
     PICK, PICK_KEY, PICK_NONE, PICK_ONE, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES,
@@ -57,6 +57,9 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
 /// A function that makes a variant from what its content's `new` takes.
 fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenStream> {
     let function = ident(variant.constructor.as_ref()?);
+    if variant.ty == Ty::String {
+        return Some(of_text(def, &variant.name, variant.constructor.as_ref()?));
+    }
     let (Ty::Named(id) | Ty::Boxed(id)) = variant.ty else {
         return None;
     };
@@ -82,6 +85,22 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
             Self::#variant_name(#made)
         }
     })
+}
+
+/// A function that makes a variant from text.
+fn of_text(def: &TypeDef, name: &Name, constructor: &Name) -> TokenStream {
+    let docs = line_above(say("Creates a [`{}`](Self::{}).", &[name, name]));
+    let must_use = spell::must_use(!def.is_only_sent());
+    let self_named = spell::self_named(&def.name, constructor);
+    let (function, variant) = (ident(constructor), ident(name));
+    quote! {
+        #docs
+        #self_named
+        #must_use
+        pub fn #function(text: impl Into<String>) -> Self {
+            Self::#variant(text.into())
+        }
+    }
 }
 
 /// The parameters of a struct's constructor, and the arguments that hand them on.
@@ -151,12 +170,35 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
         ref ty => spell::ty(krate, ty, From::Elsewhere),
     };
     let value = spell::boxed(&variant.ty, quote!(value));
+    let also = also_from(krate, name, variant);
     let inline = spell::inline(matches!(variant.ty, Ty::Boxed(_)));
     quote! {
         impl From<#ty> for #TYPES::#name {
             #inline
             fn from(value: #ty) -> Self { Self::#variant_name(#value) }
         }
+        #also
+    }
+}
+
+/// What else makes the content: a literal, or an array.
+fn also_from(krate: &Crate, name: &Ident, variant: &Variant) -> Option<TokenStream> {
+    let variant_name = ident(&variant.name);
+    match &variant.ty {
+        Ty::String => Some(quote! {
+            impl From<&str> for #TYPES::#name {
+                fn from(value: &str) -> Self { Self::#variant_name(value.to_owned()) }
+            }
+        }),
+        Ty::List(item) => {
+            let item = spell::ty(krate, item, From::Elsewhere);
+            Some(quote! {
+                impl<const N: usize> From<[#item; N]> for #TYPES::#name {
+                    fn from(value: [#item; N]) -> Self { Self::#variant_name(value.into()) }
+                }
+            })
+        }
+        _ => None,
     }
 }
 
@@ -285,10 +327,17 @@ pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream
         let ty = spell::ty(krate, &arm.ty, From::Types);
         quote!(#docs #name(#ty),)
     });
+    let constructors = choice.arms.iter().filter_map(|arm| {
+        let constructor = arm.constructor.as_ref()?;
+        Some(of_text(def, &arm.name, constructor))
+    });
+    let constructors: Vec<_> = constructors.collect();
+    let constructors = (!constructors.is_empty()).then(|| quote!(impl #name { #(#constructors)* }));
     let debug = debug::derived(def);
     quote! {
         #docs
         #[derive(Clone, #debug PartialEq)]
         pub enum #name { #(#arms)* }
+        #constructors
     }
 }

@@ -2,13 +2,15 @@
 
 use crate::api::{Alternatives, Api, Kind, Object, SchemaId, Usage};
 use crate::config::Config;
-use crate::ir::{Arm, Choice, Docs, TypeDef, TypeId, TypeKind};
+use crate::ir::{Arm, Choice, Docs, Ty, TypeDef, TypeId, TypeKind};
 use crate::lower::docs::members::member_docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel};
 use crate::lower::sink::Sink;
 use crate::lower::types::checked::Checks;
+use crate::lower::types::union::constructor;
+use crate::surface;
 use crate::text::{Line, say};
 use indexmap::{IndexMap, IndexSet};
 
@@ -100,7 +102,8 @@ fn is_exclusive(alternatives: &Alternatives, object: &Object) -> bool {
 pub fn choice(facts: &Facts, owner: TypeId, name: &ChoiceName, sink: &Sink) -> TypeDef {
     let places = &facts.places[owner.0];
     let arms = places.first().map(|id| arms(facts, *id, sink));
-    let arms = arms.unwrap_or_default();
+    let mut arms = arms.unwrap_or_default();
+    name_constructors(name.named.name.as_str(), &mut arms);
     let list: Vec<Line> = arms.iter().map(|arm| arm.wire.code()).collect();
     let mut docs = Docs::default();
     docs.paragraph(say("Exactly one of {}.", &[&Line::join(&list, ", ")]));
@@ -116,6 +119,20 @@ pub fn choice(facts: &Facts, owner: TypeId, name: &ChoiceName, sink: &Sink) -> T
         sent_form: false,
         hidden: secrets.map(|arm| arm.name.clone()).collect(),
         kind: TypeKind::Choice(Choice { arms }),
+    }
+}
+
+/// Names the functions that make a member from text, so that a caller need not convert it.
+fn name_constructors(owner: &str, arms: &mut [Arm]) {
+    let variants = arms.iter().map(|arm| arm.name.as_str().to_owned());
+    let reserved: Vec<String> = variants.collect();
+    let reserved = surface::CONSTRUCTORS
+        .iter()
+        .copied()
+        .chain(reserved.iter().map(String::as_str));
+    let mut scope = Scope::reserving(reserved);
+    for arm in arms.iter_mut().filter(|arm| arm.ty == Ty::String) {
+        arm.constructor = Some(scope.take(&constructor(owner, arm.name.as_str())));
     }
 }
 
@@ -137,6 +154,7 @@ fn arms(facts: &Facts, id: SchemaId, sink: &Sink) -> Vec<Arm> {
             name,
             wire: wire.into(),
             ty: facts.nullable_ty(property.schema),
+            constructor: None,
             secret: facts.secret(property.schema),
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Docs, Name, Pick, Plan, Raw, Ty, TypeDef, TypeId, TypeKind, Union, Variant};
+use crate::ir::{Docs, Name, Pick, Plan, Raw, Ty, TypeDef, TypeKind, Union, Variant};
 use crate::lower::docs::Texts;
 use crate::lower::docs::members::said;
 use crate::lower::facts::Facts;
@@ -46,7 +46,7 @@ pub fn union(
     let secrets = secrets.filter(|(_, branch)| facts.secret(**branch));
     let hidden = secrets.map(|(named, _)| named.name.clone()).collect();
     let union = Union {
-        variants: variants(facts, union, names, &sink.texts),
+        variants: variants(facts, (id, union), &plan, names, &sink.texts),
         unknown,
         plan,
     };
@@ -72,7 +72,8 @@ fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
 
 fn variants(
     facts: &Facts,
-    union: &crate::api::Union,
+    (id, union): (SchemaId, &crate::api::Union),
+    plan: &Plan,
     names: Vec<Named>,
     texts: &Texts,
 ) -> Vec<Variant> {
@@ -81,12 +82,6 @@ fn variants(
         .iter()
         .map(|branch| facts.ty(*branch))
         .collect();
-    let mut counts: IndexMap<TypeId, usize> = IndexMap::new();
-    for ty in &types {
-        if let Ty::Named(id) = ty {
-            *counts.entry(*id).or_default() += 1;
-        }
-    }
     let tags = union.discriminator.iter().flat_map(|d| &d.tags).rev();
     // The first of several.
     let tags: IndexMap<SchemaId, &String> = tags.map(|(tag, id)| (*id, tag)).collect();
@@ -96,8 +91,9 @@ fn variants(
         .map(|(i, Named { name, why })| Variant {
             docs: variant_docs(facts, texts, union.branches[i], &name, why),
             ty: types[i].clone(),
-            tag: written_tag(facts.api, union, union.branches[i], &tags),
-            from: matches!(types[i], Ty::Named(id) if counts[&id] == 1),
+            tag: written_tag(facts.api, union, union.branches[i], &tags)
+                .or_else(|| optional_tag(facts.api, union.branches[i], (i, &plan.object))),
+            from: is_own(i, &types, facts.usage[id.0].sent),
             constructor: None,
             name,
         })
@@ -154,9 +150,9 @@ pub fn name_constructors(types: &mut [TypeDef]) {
         let reserved = surface::CONSTRUCTORS.iter().copied().chain(variants);
         let mut scope = Scope::reserving(reserved);
         let constructors = union.variants.iter().map(|variant| {
-            let arguments = parts_of(types, &variant.ty)?;
-            (1..=3)
-                .contains(&arguments)
+            let is_text = variant.ty == Ty::String;
+            let is_small = || (1..=3).contains(&parts_of(types, &variant.ty).unwrap_or(0));
+            (is_text || is_small())
                 .then(|| scope.take(&constructor(def.name.as_str(), variant.name.as_str())))
         });
         let constructors: Vec<Option<Name>> = constructors.collect();
@@ -198,6 +194,38 @@ fn written_tag(
     }
 }
 
+/// The member that tells the branch apart and may be missing: it has one value, which the union writes where
+/// the caller left it out.
+fn optional_tag(api: &Api, branch: SchemaId, (index, pick): (usize, &Pick)) -> Option<(Raw, Raw)> {
+    let Pick::Tag(name, tags, _) = pick else {
+        return None;
+    };
+    let mut own = tags.iter().filter(|(_, variant)| *variant == index);
+    let (tag, _) = own.next()?;
+    let Kind::Object(object) = &api[api.behind_aliases(branch).0].kind else {
+        return None;
+    };
+    let property = object.properties.get(name.exact())?;
+    (own.next().is_none() && !property.required).then(|| (name.clone(), tag.clone()))
+}
+
+/// Whether a variant can be made from its content: no other one has content of the same type. Who only
+/// receives a union makes none of it of a plain value.
+fn is_own(index: usize, types: &[Ty], is_sent: bool) -> bool {
+    let ty = &types[index];
+    let is_alone =
+        |is_same: &dyn Fn(&Ty) -> bool| types.iter().filter(|ty| is_same(ty)).count() == 1;
+    match ty {
+        Ty::Json | Ty::Nullable(_) | Ty::Loose(_) => false,
+        Ty::Named(_) => is_alone(&|other| other == ty),
+        // Two formats can be mapped to one type.
+        Ty::Mapped(_) => is_sent && is_alone(&|other| matches!(other, Ty::Mapped(_))),
+        // A list is made from an array as well.
+        Ty::Array(..) => is_sent && is_alone(&|other| matches!(other, Ty::Array(..) | Ty::List(_))),
+        _ => is_sent && is_alone(&|other| other == ty),
+    }
+}
+
 fn variant_docs(
     facts: &Facts,
     texts: &Texts,
@@ -235,7 +263,7 @@ fn branch_word(facts: &Facts, branch: SchemaId) -> Option<String> {
 
 /// The preferred name of a variant's constructor: the variant's, or `new` where that would repeat the name of
 /// the type `owner` (clippy's `self_named_constructors`).
-fn constructor(owner: &str, variant: &str) -> String {
+pub fn constructor(owner: &str, variant: &str) -> String {
     if owner.eq_ignore_ascii_case(variant) {
         "new".to_owned()
     } else {

@@ -151,6 +151,22 @@ fn absent_null_and_a_value_are_three_things() {
 }
 
 #[test]
+fn a_value_that_may_be_absent_is_taken_like_an_option() {
+    let values = [Maybe::Absent, Maybe::Null, Maybe::from(String::from("Al"))];
+    let texts = values.each_ref().map(Maybe::as_deref);
+    assert_eq!(texts, [None, None, Some("Al")]);
+    let lengths = values
+        .each_ref()
+        .map(|value| value.as_ref().map(String::len));
+    assert_eq!(lengths, [Maybe::Absent, Maybe::Null, Maybe::Value(2)]);
+    let or_else = values
+        .clone()
+        .map(|value| value.unwrap_or(String::from("?")));
+    assert_eq!(or_else, ["?", "?", "Al"]);
+    assert_eq!(values.map(Maybe::unwrap_or_default), ["", "", "Al"]);
+}
+
+#[test]
 fn a_nullable_required_member_keeps_its_value() {
     assert_eq!(account("parent", json!("p")).parent.as_deref(), Some("p"));
     assert_eq!(account("parent", Value::Null).parent, None);

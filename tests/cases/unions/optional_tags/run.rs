@@ -1,0 +1,22 @@
+//! An optional tag is sent although nobody set it.
+
+use case_unions_optional_tags as client;
+
+mod support;
+
+use client::types::{ApplePay, ApplePayType, Card, Payment};
+
+fn sent(payment: &Payment) -> String {
+    serde_json::to_string(payment).unwrap()
+}
+
+#[test]
+fn the_only_value_of_a_tag_is_written() {
+    let payment = Payment::new(ApplePay::new("t"));
+    assert_eq!(sent(&payment), r#"{"method":{"type":"applepay","token":"t"}}"#);
+    let set = ApplePay::new("t").with_type(ApplePayType::Applepay);
+    assert_eq!(sent(&Payment::new(set)), sent(&payment));
+    // Of two values, which one it is can't be known.
+    let card = Payment::new(Card::new("4"));
+    assert_eq!(sent(&card), r#"{"method":{"number":"4"}}"#);
+}
