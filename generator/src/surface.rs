@@ -193,6 +193,7 @@ members! {
         IMPL_CHOICE: "impl_choice";
         IMPL_RECORD: "impl_record";
         IMPL_SYMBOL: "impl_symbol";
+        IMPL_TUPLE: "impl_tuple", Tuples;
         IMPL_WIRE: "impl_wire";
         LOOSE: "Loose", Loose;
         MAYBE: "Maybe";

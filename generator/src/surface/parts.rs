@@ -22,6 +22,8 @@ pub enum Part {
     Loose,
     /// Text that another crate's type reads.
     Parsed,
+    /// Lists with a value of its own type at each place.
+    Tuples,
     /// Seconds since 1970.
     UnixTimes,
     /// Parameters in a path, a query, a cookie or a form.
@@ -43,6 +45,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Limits, "limits", &[]),
     (Part::Loose, "loose", &[]),
     (Part::Parsed, "parsed", &[]),
+    (Part::Tuples, "tuples", &[]),
     (Part::UnixTimes, "unix-times", &[]),
     (Part::UrlParameters, "url-parameters", &[]),
 ];

@@ -298,7 +298,8 @@ impl Shower<'_> {
         room: Room<'_>,
     ) -> Option<Example> {
         let constructor = lowered.constructors.first()?;
-        let members = match json {
+        let places = json.filter(|_| lowered.is_tuple).and_then(by_place);
+        let members = match places.as_ref().or(json) {
             Some(json) => Some(json.as_object()?),
             None => None,
         };
@@ -351,6 +352,13 @@ impl Shower<'_> {
         }
         Some(arguments)
     }
+}
+
+/// The items of a list by their places, as the fields of a tuple are named.
+fn by_place(json: &Value) -> Option<Value> {
+    let items = json.as_array()?.iter().enumerate();
+    let items = items.map(|(index, item)| (index.to_string(), item.clone()));
+    Some(Value::Object(items.collect()))
 }
 
 pub fn is_json(content: &api::Content) -> bool {

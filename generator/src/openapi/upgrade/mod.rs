@@ -12,7 +12,7 @@ use super::spec::{Pass, Remark};
 pub const SCHEMA: &[Pass] = &[
     v3_0::reference_siblings,
     repairs::discriminator_name,
-    repairs::items_by_place,
+    repairs::item_list,
     v3_0::nullable,
     v3_0::exclusive_bounds,
     v3_0::bytes,
