@@ -19,7 +19,7 @@ pub use named::{Named, imports_of};
 pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
-    FEATURES, MODULES, SERVER,
+    FEATURES, IN_EXAMPLES, MODULES, SERVER,
 };
 
 /// The edition of the generated code.

@@ -238,6 +238,8 @@ pub enum Given {
     Moved,
     /// As anything that can be turned into it.
     Converted,
+    /// As an `Option` of it, where it may be null.
+    Nullable,
     /// As a reference to it.
     Lent,
     /// As a reference to its text.

@@ -156,14 +156,10 @@ fn constructor(
 /// The argument for a field, and what is stored of it.
 fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
     let name = ident(&field.name);
-    let (mut ty, value) = spell::argument(krate, &name, field, From::Types);
+    let (ty, value) = spell::argument(krate, &name, field, From::Types);
     let value = match field.presence {
         Presence::Required if field.given == Given::Converted => tree::field(name.clone(), value),
-        Presence::Required => tree::same(name.clone()),
-        Presence::RequiredNullable => {
-            ty = stored(krate, field);
-            tree::same(name.clone())
-        }
+        Presence::Required | Presence::RequiredNullable => tree::same(name.clone()),
         Presence::Optional | Presence::ThreeState => {
             tree::field(name.clone(), present(field, value))
         }
@@ -206,7 +202,7 @@ fn no_others(lowered: &Struct) -> Option<FieldValue> {
 fn complex(lowered: &Struct, constructor: &Constructor) -> Option<Attribute> {
     constructor.fields.iter().find_map(|i| {
         let field = &lowered.fields[*i];
-        let nullable = field.presence == Presence::RequiredNullable;
+        let nullable = field.given == Given::Nullable;
         spell::complex(&field.ty, usize::from(nullable))
     })
 }

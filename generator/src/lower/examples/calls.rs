@@ -7,6 +7,7 @@ use crate::ir::{
 };
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
+use crate::surface;
 use serde_json::Value;
 use std::cell::Cell;
 
@@ -106,7 +107,11 @@ impl Shower<'_> {
                 title: None,
                 arguments,
                 body: None,
+                qualified: false,
             }));
+        }
+        for call in &mut calls {
+            call.qualified = self.hides_usual(call);
         }
         calls
     }
@@ -130,7 +135,15 @@ impl Shower<'_> {
             title: self.title(example),
             arguments: self.arguments(lowered, Some(&example.value), room)?,
             body,
+            qualified: false,
         })
+    }
+
+    /// Whether a type that a call names would hide a name that examples use in its usual meaning.
+    fn hides_usual(&self, call: &CallExample) -> bool {
+        let types = call.mentions().types;
+        let mut names = types.iter().map(|id| self.types[id.0].name.as_str());
+        names.any(|name| surface::IN_EXAMPLES.contains(&name))
     }
 
     /// The arguments of a call with this body.

@@ -76,7 +76,7 @@ fn field(
         name,
         wire: index.to_string().into(),
         docs,
-        given: given::kept(facts, &ty),
+        given: given::kept(facts, &ty, presence),
         ty,
         presence,
         secret: facts.secret(id),
