@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::{is_of, moved, remark};
-use crate::openapi::spec::{Dialect, Remark};
+use crate::openapi::spec::{Remark, Version};
 
 type Schema = Map<String, Value>;
 
 /// `discriminator: type`, as in `OpenAPI` 2.0.
-pub fn discriminator_name(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn discriminator_name(schema: &mut Schema, _: Version) -> Vec<Remark> {
     if let Some(discriminator) = schema.get_mut("discriminator")
         && discriminator.is_string()
     {
@@ -22,7 +22,7 @@ pub fn discriminator_name(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
 }
 
 /// A list of `items`, as JSON Schema had it until 2019.
-pub fn item_list(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn item_list(schema: &mut Schema, _: Version) -> Vec<Remark> {
     if !schema.get("items").is_some_and(Value::is_array) || schema.contains_key("prefixItems") {
         return Vec::new();
     }
@@ -40,7 +40,7 @@ pub fn item_list(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
 }
 
 /// `enum` beside `type: array` with values that are no lists: they are for the items.
-pub fn item_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn item_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let is_of_items = is_of(schema, "array")
         && matches!(schema.get("enum"), Some(Value::Array(values))
             if !values.iter().any(Value::is_array) && values.iter().any(|value| !value.is_null()));
@@ -63,7 +63,7 @@ pub fn item_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
 }
 
 /// `type: string` with `enum: [1, 2]`: YAML made numbers of what the author left unquoted.
-pub fn string_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn string_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     if !is_of(schema, "string") {
         return Vec::new();
     }
@@ -94,7 +94,7 @@ pub fn string_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
 }
 
 /// `OpenAPI` 2.0 wrote `type` and its companions into the parameter itself, and habits last.
-pub fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
+pub fn bare_type(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> {
     const COMPANIONS: &[&str] = &[
         "type",
         "format",
@@ -129,7 +129,7 @@ pub fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> 
 }
 
 /// A value of a wrong shape is left for the table to report.
-pub fn schema_or_content(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
+pub fn schema_or_content(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> {
     let has_schema = matches!(
         parameter.get("schema"),
         Some(Value::Object(_) | Value::Bool(_))

@@ -27,7 +27,7 @@ pub struct Keywords<'a> {
     pub write_only: bool,
     /// `default`.
     pub default: Option<&'a Value>,
-    /// `example`, else the first of `examples`.
+    /// The first of `examples`.
     pub example: Option<&'a Value>,
     /// `type`, unless there are several.
     pub ty: Option<&'a str>,
@@ -214,8 +214,7 @@ impl<'a> Keywords<'a> {
             "readOnly" => self.read_only = flag(),
             "writeOnly" => self.write_only = flag(),
             "default" => self.default = Some(value),
-            "example" => self.example = Some(value),
-            "examples" if self.example.is_none() => {
+            "examples" => {
                 self.example = value.as_array().and_then(|examples| examples.first());
             }
             "format" => self.format.name = value.as_str().filter(|format| !format.is_empty()),
