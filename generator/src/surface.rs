@@ -19,7 +19,7 @@ pub use named::{Named, imports_of};
 pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
-    FEATURES, MODULES, SERVER,
+    FEATURES, IN_EXAMPLES, MODULES, SERVER,
 };
 
 /// The edition of the generated code.
@@ -200,6 +200,7 @@ members! {
         IMPL_CHOICE: "impl_choice";
         IMPL_RECORD: "impl_record";
         IMPL_SYMBOL: "impl_symbol";
+        IMPL_TUPLE: "impl_tuple", Tuples;
         IMPL_WIRE: "impl_wire";
         LOOSE: "Loose", Loose;
         MAYBE: "Maybe";

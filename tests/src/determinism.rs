@@ -16,7 +16,7 @@ const ORDERED: [&str; 6] = [
 ];
 
 /// Values of the document's author, not of OpenAPI.
-const OPAQUE: [&str; 3] = ["example", "default", "value"];
+const OPAQUE: [&str; 4] = ["example", "default", "value", "dataValue"];
 
 /// Fails when another spelling of the document gives other files.
 pub fn check(case: &Case) -> Result<(), String> {

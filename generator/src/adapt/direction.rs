@@ -76,6 +76,12 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
         }
         match &mut schema.kind {
             Kind::Alias(target) | Kind::Loose(target) | Kind::Array(target) => to(target),
+            Kind::Tuple(tuple) => {
+                tuple.places.iter_mut().for_each(|p| to(&mut p.schema));
+                if let Additional::Schema(rest) = &mut tuple.additional {
+                    to(rest);
+                }
+            }
             Kind::Object(object) => {
                 object
                     .properties

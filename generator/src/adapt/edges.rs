@@ -12,8 +12,10 @@ use std::cell::OnceCell;
 pub enum Edge {
     /// A member of an object.
     Property(SchemaId, String),
-    /// The items of a list.
+    /// The items of a list, or those behind the places of a tuple.
     Items(SchemaId),
+    /// The value at a place of a tuple.
+    Place(SchemaId, usize),
     /// The members of an object that have no name in the document.
     Values(SchemaId),
     /// A form of an answer: operation, response and content, by number.
@@ -29,17 +31,29 @@ impl Edge {
             }
             Self::Items(id) => match &mut api.schemas[id.0].kind {
                 Kind::Array(item) => Some(item),
+                Kind::Tuple(tuple) => described(&mut tuple.additional),
                 _ => None,
             },
-            Self::Values(id) => match &mut object(api, *id)?.additional {
-                Additional::Schema(values) => Some(values),
-                Additional::Any | Additional::Closed => None,
+            Self::Place(id, index) => match &mut api.schemas[id.0].kind {
+                Kind::Tuple(tuple) => {
+                    let place = tuple.places.get_mut(*index);
+                    place.map(|place| &mut place.schema)
+                }
+                _ => None,
             },
+            Self::Values(id) => described(&mut object(api, *id)?.additional),
             Self::Answer(operation, response, form) => {
                 let response = &mut api.operations[*operation].responses[*response];
                 response.content[*form].schema.as_mut()
             }
         }
+    }
+}
+
+fn described(additional: &mut Additional) -> Option<&mut SchemaId> {
+    match additional {
+        Additional::Schema(values) => Some(values),
+        Additional::Any | Additional::Closed => None,
     }
 }
 
@@ -107,6 +121,14 @@ fn find(api: &Api, usage: &[Usage]) -> IndexMap<SchemaId, Vec<Edge>> {
         }
         match &schema.kind {
             Kind::Array(items) => add(Edge::Items(id), *items),
+            Kind::Tuple(tuple) => {
+                for (index, place) in tuple.places.iter().enumerate() {
+                    add(Edge::Place(id, index), place.schema);
+                }
+                if let Additional::Schema(rest) = tuple.additional {
+                    add(Edge::Items(id), rest);
+                }
+            }
             Kind::Object(object) => {
                 for (name, property) in &object.properties {
                     add(Edge::Property(id, name.clone()), property.schema);

@@ -170,8 +170,11 @@ impl Gathering<'_> {
             return;
         };
         let kind = &api[api.behind_aliases(id).0].kind;
-        let is_composed = matches!(kind, Kind::Array(_) | Kind::Object(_) | Kind::Union(_));
-        let at = api[id].at.child("example");
+        let is_composed = matches!(
+            kind,
+            Kind::Array(_) | Kind::Tuple(_) | Kind::Object(_) | Kind::Union(_)
+        );
+        let at = api[id].at.child("examples").index(0);
         let value = if is_composed {
             meant(example)
         } else if example.is_array() || example.is_object() {
@@ -254,7 +257,9 @@ impl Evidence {
             Contradiction::Missing(id, _) | Contradiction::Forbidden(id, _) => Some(*id),
             Contradiction::Own(_) | Contradiction::Apart(_) => None,
             Contradiction::Null(edge) | Contradiction::Other(edge) => match edge {
-                Edge::Property(id, _) | Edge::Items(id) | Edge::Values(id) => Some(*id),
+                Edge::Property(id, _) | Edge::Place(id, _) | Edge::Items(id) | Edge::Values(id) => {
+                    Some(*id)
+                }
                 Edge::Answer(..) => None,
             },
         })

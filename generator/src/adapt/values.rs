@@ -11,7 +11,7 @@
 
 use super::edges::Edge;
 use super::finding::{Contradiction, Finding, Place, Step, Words};
-use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, constant};
+use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Tuple, constant};
 use crate::steps::steps;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
@@ -145,6 +145,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
                     self.value(|| Edge::Items(id), false, *item, value, &place);
                 }
             }
+            (Kind::Tuple(tuple), Value::Array(items)) => self.places(id, tuple, items, place),
             (Kind::Object(object), Value::Object(members)) => {
                 self.members(id, object, members, place);
             }
@@ -164,6 +165,32 @@ impl<'a, 'b> Comparison<'a, 'b> {
         {
             let words = Words::Length(found, length);
             self.find(place, Contradiction::Apart(id), words);
+        }
+    }
+
+    fn places(
+        &mut self,
+        id: SchemaId,
+        tuple: &'a Tuple,
+        items: &'a [Value],
+        place: &Place<'_, 'a>,
+    ) {
+        let length = tuple.places.len();
+        let is_closed = tuple.additional == Additional::Closed;
+        if !self.received && (items.len() < tuple.least || is_closed && items.len() > length) {
+            let words = Words::Length(items.len(), length);
+            self.find(place, Contradiction::Apart(id), words);
+        }
+        for (i, value) in items.iter().enumerate() {
+            let inner = Place::In(place, Step::Item(i));
+            if let Some(described) = tuple.places.get(i) {
+                // What is received may lack any of its items.
+                let optional = self.received || i >= tuple.least;
+                let edge = || Edge::Place(id, i);
+                self.value(edge, optional, described.schema, value, &inner);
+            } else if let Additional::Schema(schema) = tuple.additional {
+                self.value(|| Edge::Items(id), false, schema, value, &inner);
+            }
         }
     }
 
@@ -377,7 +404,7 @@ pub fn fits(kind: &Kind, value: &Value) -> bool {
         }
         Kind::Number => value.is_number(),
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => value.is_string(),
-        Kind::Array(_) => value.is_array(),
+        Kind::Array(_) | Kind::Tuple(_) => value.is_array(),
         Kind::Object(_) => value.is_object(),
     }
 }
@@ -408,7 +435,7 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::Integer(_) | Kind::IntegerEnum(_) => "an integer",
         Kind::Number => "a number",
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => "a string",
-        Kind::Array(_) => "an array",
+        Kind::Array(_) | Kind::Tuple(_) => "an array",
         Kind::Object(_) => "an object",
         Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => {
             "a value"

@@ -77,10 +77,16 @@ impl Docs {
     /// The title, if it is short enough to be a name.
     #[must_use]
     pub fn short_title(&self) -> Option<&str> {
-        let title = self.title.as_deref()?.trim();
-        let is_short = title.split_whitespace().count() <= 4 && title.len() <= 40;
-        (is_short && !title.is_empty()).then_some(title)
+        short_title(self.title.as_deref()?)
     }
+}
+
+/// A title that is short enough to be a name.
+#[must_use]
+pub fn short_title(title: &str) -> Option<&str> {
+    let title = title.trim();
+    let is_short = title.split_whitespace().count() <= 4 && title.len() <= 40;
+    (is_short && !title.is_empty()).then_some(title)
 }
 
 /// A keyword that says which values of a type are meant.
@@ -119,7 +125,7 @@ pub enum Limit {
 pub enum Owner {
     /// `components.schemas`, under this name.
     Component(String),
-    /// A property of this name.
+    /// A property of this name, or the place of a tuple.
     Property(SchemaId, String),
     /// The items of an array.
     Items(SchemaId),
@@ -174,6 +180,8 @@ pub enum Kind {
     BooleanConstant(bool),
     /// A list.
     Array(SchemaId),
+    /// A list whose first places have a schema each.
+    Tuple(Tuple),
     /// Named members.
     Object(Object),
     /// One of several shapes.
@@ -233,6 +241,26 @@ impl StringFormat {
     }
 }
 
+/// A list whose first places have a schema each: `prefixItems`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tuple {
+    /// The values at these places.
+    pub places: Vec<TuplePlace>,
+    /// The items behind them.
+    pub additional: Additional,
+    /// The number of places that are always there.
+    pub least: usize,
+}
+
+/// The value at a place of a tuple.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TuplePlace {
+    /// Its schema.
+    pub schema: SchemaId,
+    /// Its name: that of client.toml or of the document's author, else its title, else its number.
+    pub word: String,
+}
+
 /// Named members.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Object {
@@ -256,7 +284,7 @@ pub struct Property {
     pub rust_name: Option<String>,
 }
 
-/// Members that have no name in the schema: `additionalProperties`.
+/// Members that have no name in the schema (`additionalProperties`), or items without a place of their own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Additional {
     /// Any.
@@ -264,8 +292,19 @@ pub enum Additional {
     Any,
     /// None.
     Closed,
-    /// Any name, with a value of this shape.
+    /// Those with a value of this shape.
     Schema(SchemaId),
+}
+
+impl Additional {
+    /// The schema of their values.
+    #[must_use]
+    pub fn schema(self) -> Option<SchemaId> {
+        match self {
+            Self::Schema(values) => Some(values),
+            Self::Any | Self::Closed => None,
+        }
+    }
 }
 
 /// Sets of members of which one must be there.

@@ -1,6 +1,6 @@
 //! In which direction each schema travels: which are part of a request, which of a response.
 
-use crate::api::{Additional, Api, Kind, SchemaId};
+use crate::api::{Api, Kind, SchemaId};
 
 /// In which direction a schema, or a type, travels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -58,17 +58,14 @@ pub fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api[id].kind {
         Kind::Alias(target) | Kind::Loose(target) => vec![*target],
         Kind::Array(items) => vec![*items],
+        Kind::Tuple(tuple) => {
+            let places = tuple.places.iter().map(|place| place.schema);
+            places.chain(tuple.additional.schema()).collect()
+        }
         Kind::Object(object) => {
-            let rest = match object.additional {
-                Additional::Schema(values) => Some(values),
-                Additional::Any | Additional::Closed => None,
-            };
-            object
-                .properties
-                .values()
-                .map(|property| property.schema)
-                .chain(rest)
-                .collect()
+            let properties = object.properties.values();
+            let properties = properties.map(|property| property.schema);
+            properties.chain(object.additional.schema()).collect()
         }
         Kind::Union(union) => union.branches.clone(),
         _ => Vec::new(),

@@ -1,6 +1,7 @@
 //! Values of the document's examples, as Rust makes them.
 
 use super::{Docs, Json, Name, Raw, Ty, TypeId};
+use std::collections::BTreeSet;
 
 /// An expression that makes a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,43 @@ pub enum Example {
     Checked(TypeId, Box<Example>),
     /// A function of a type, and setters called on what it makes.
     Call(TypeId, Name, Vec<Example>, Vec<(Name, Example)>),
+}
+
+/// What an expression names outside of itself.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// The types.
+    pub types: BTreeSet<TypeId>,
+    /// Whether a type of the runtime is among them.
+    pub wire: bool,
+}
+
+impl Example {
+    /// Adds what the expression names.
+    pub fn mention(&self, to: &mut Mentions) {
+        match self {
+            Self::UnixTime(_) => to.wire = true,
+            Self::Variant(id, _) => {
+                to.types.insert(*id);
+            }
+            Self::Tuple(id, _, content) | Self::Checked(id, content) => {
+                to.types.insert(*id);
+                content.mention(to);
+            }
+            Self::Call(id, _, arguments, setters) => {
+                to.types.insert(*id);
+                let setters = setters.iter().map(|(_, value)| value);
+                let values = arguments.iter().chain(setters);
+                values.for_each(|value| value.mention(to));
+            }
+            Self::Nullable(value) => value.iter().for_each(|value| value.mention(to)),
+            Self::List(items) | Self::Array(items) => {
+                items.iter().for_each(|item| item.mention(to));
+            }
+            Self::Map(entries) => entries.iter().for_each(|(_, value)| value.mention(to)),
+            Self::Text(_) | Self::Str(_) | Self::Bool(_) | Self::Integer(_) | Self::Number(_) => {}
+        }
+    }
 }
 
 /// A test of the crate: an example of the document is read, and written again.

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Docs, Example, Feature, Given, Json, Line, Name, Raw, Ty, TypeId};
+use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Raw, Ty, TypeId};
 use crate::api::{Location, Method, Status, Style};
 
 /// Something that can be asked of the server.
@@ -136,6 +136,20 @@ pub struct CallExample {
     pub arguments: Vec<Example>,
     /// A body that may be left out: what its setter takes.
     pub body: Option<Example>,
+    /// Whether types are named with their module: one would hide a name that the example uses.
+    pub qualified: bool,
+}
+
+impl CallExample {
+    /// What it names.
+    #[must_use]
+    pub fn mentions(&self) -> Mentions {
+        let mut mentions = Mentions::default();
+        for example in self.arguments.iter().chain(&self.body) {
+            example.mention(&mut mentions);
+        }
+        mentions
+    }
 }
 
 /// An answer as an example of the document shows it.

@@ -167,9 +167,11 @@ pub struct Mapped {
     pub features: Vec<Raw>,
 }
 
-/// An object with named members.
+/// An object with named members, or a list with a value at each of its first places.
 #[derive(Debug, Default)]
 pub struct Struct {
+    /// Whether it is a list: then the members' names are their places.
+    pub is_tuple: bool,
     /// Members that always have the same value.
     pub constants: Vec<Constant>,
     /// Members that are stored, in the document's order.
@@ -236,6 +238,8 @@ pub enum Given {
     Moved,
     /// As anything that can be turned into it.
     Converted,
+    /// As an `Option` of it, where it may be null.
+    Nullable,
     /// As a reference to it.
     Lent,
     /// As a reference to its text.

@@ -5,7 +5,9 @@ use serde_json::{Map, Number, Value, json};
 use std::collections::BTreeSet;
 
 use super::skipped::Refused;
-use super::spec::{Dialect, Kind, Missing, OPERATION, PATH_ITEM, PATHS, Remark, SCHEMA, Shape};
+use super::spec::{
+    Keyword, Kind, Missing, OPERATION, PATH_ITEM, PATHS, Remark, SCHEMA, Shape, Version,
+};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
@@ -51,16 +53,33 @@ impl Found {
     }
 }
 
+/// How a document is read.
+pub struct Reading {
+    version: Version,
+    /// The words of other versions that were told, by the kind of object.
+    told: BTreeSet<(&'static str, &'static str)>,
+}
+
+impl Reading {
+    /// By this version of the specification.
+    pub fn of(version: Version) -> Self {
+        Self {
+            version,
+            told: BTreeSet::new(),
+        }
+    }
+}
+
 /// Checks the `value` at `at` along the table; removes unknown keywords and wrong shapes.
 pub fn check(
     at: &Pointer,
     value: &mut Value,
     shape: &Shape,
-    dialect: Dialect,
+    reading: &mut Reading,
     diagnostics: &mut Diagnostics,
 ) -> Found {
     let mut walk = Walk {
-        dialect,
+        reading,
         found: Found::default(),
         refused: None,
         diagnostics,
@@ -70,7 +89,7 @@ pub fn check(
 }
 
 struct Walk<'a> {
-    dialect: Dialect,
+    reading: &'a mut Reading,
     found: Found,
     /// The reason for refusing the last value.
     refused: Option<Reason>,
@@ -168,7 +187,6 @@ impl Walk<'_> {
         at: &Place,
     ) -> bool {
         if is_schema(kind) {
-            self.upgrade(members, kind, at);
             self.found.schemas += 1;
         }
         let Some(Value::String(reference)) = members.get("$ref") else {
@@ -203,9 +221,7 @@ impl Walk<'_> {
         kind: &'static Kind,
         at: &Place,
     ) -> bool {
-        if !is_schema(kind) {
-            self.upgrade(members, kind, at);
-        }
+        let made = self.upgrade(members, kind, at);
         if let Some(Value::String(reference)) = members.get("$ref")
             && !is_schema(kind)
         {
@@ -226,10 +242,11 @@ impl Walk<'_> {
             }
             let at = &Place::Key(at, key);
             let mut keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
-            let known = keywords
-                .find(|(name, _)| name == key)
-                .map(|(_, shape)| shape);
-            let shape = known.or_else(|| {
+            let known = keywords.find(|known| known.name == key);
+            if let Some(known) = known.filter(|known| !made.contains(&known.name)) {
+                self.compare_version(known, kind, at);
+            }
+            let shape = known.map(|known| &known.shape).or_else(|| {
                 let patterned = kind.patterned.as_ref()?;
                 (patterned.matches)(key).then_some(&patterned.shape)
             });
@@ -278,8 +295,8 @@ impl Walk<'_> {
                 }
             };
             let mut value = make();
-            let shape = kind.keywords.iter().find(|(name, _)| name == keyword);
-            if let Some((_, shape)) = shape {
+            let known = kind.keywords.iter().find(|known| known.name == *keyword);
+            if let Some(Keyword { shape, .. }) = known {
                 // It may have to be filled in itself.
                 self.value(&mut value, shape, &Place::Key(at, keyword));
             }
@@ -288,20 +305,52 @@ impl Walk<'_> {
         true
     }
 
-    fn upgrade(&mut self, members: &mut Map<String, Value>, kind: &'static Kind, at: &Place) {
+    /// Upgrades an object; gives the keywords that were put in for others.
+    fn upgrade(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &'static Kind,
+        at: &Place,
+    ) -> Vec<&'static str> {
+        let mut made = Vec::new();
         for pass in kind.passes {
-            for remark in pass(members, self.dialect) {
+            for remark in pass(members, self.reading.version) {
                 match remark {
                     Remark::Told { keyword, fate } => {
                         let at = &Place::Key(at, &keyword);
                         self.report_at(Code::Upgraded, at, &[&keyword, fate]);
                     }
+                    Remark::Foreign { keyword, of } => {
+                        self.foreign(keyword, of, "used", kind, &Place::Key(at, keyword));
+                    }
                     Remark::Moved { from, to } => {
+                        made.extend(to.first());
                         let to = to.iter().fold(at.in_tree(), |at, key| at.child(key));
                         self.found.map.note(to, at.pointer().child(from));
                     }
                 }
             }
+        }
+        made
+    }
+
+    /// Says once of each keyword that another version has it and this one hasn't.
+    fn compare_version(&mut self, known: &'static Keyword, kind: &Kind, at: &Place) {
+        let Some(of) = known.missing_in(self.reading.version) else {
+            return;
+        };
+        match known.shape {
+            // That is said in any version.
+            Shape::Unsupported => {}
+            Shape::Ignored => self.foreign(known.name, of, "ignored", kind, at),
+            _ => self.foreign(known.name, of, "used", kind, at),
+        }
+    }
+
+    fn foreign(&mut self, word: &'static str, of: Version, fate: &str, kind: &Kind, at: &Place) {
+        if self.reading.told.insert((kind.noun, word)) {
+            let (of, version) = (of.as_str(), self.reading.version.as_str());
+            self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
         }
     }
 

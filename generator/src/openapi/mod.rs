@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::Source;
-use spec::{DOCUMENT, Dialect, Shape};
+use check::Reading;
+use spec::{DOCUMENT, Shape, Version};
 use targets::Targets;
 use view::{Read, RefOr, Root, Shared};
 
@@ -65,13 +66,19 @@ impl Document {
 
 /// Reads the document along the tables.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let dialect = dialect(&source.root, diagnostics)?;
+    let mut reading = Reading::of(version(&source.root, diagnostics)?);
     let mut tree = source.root.clone();
     let shape = Shape::Object(&DOCUMENT);
-    let found = check::check(&Pointer::root(), &mut tree, &shape, dialect, diagnostics);
+    let found = check::check(
+        &Pointer::root(),
+        &mut tree,
+        &shape,
+        &mut reading,
+        diagnostics,
+    );
     let schemas = found.schemas;
     let skipped = skipped::skipped(&source.root, &tree, &found.refused);
-    let targets = targets::read(&source.root, &tree, found, dialect, diagnostics);
+    let targets = targets::read(&source.root, &tree, found, &mut reading, diagnostics);
     Some(Document {
         tree,
         targets,
@@ -82,7 +89,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
 }
 
 /// Which specification the document follows, if it is one that can be read.
-fn dialect(document: &Value, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = Pointer::root();
     let Value::Object(members) = document else {
         diagnostics.report(Code::NotOpenApi, &root, &["it is not an object"]);
@@ -103,8 +110,9 @@ fn dialect(document: &Value, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let (at, version) = (root.child("openapi"), shown(version));
     let mut parts = version.split('.');
     match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Some(Dialect::V30),
-        (Some("3"), Some("1" | "2")) => Some(Dialect::V31),
+        (Some("3"), Some("0")) => Some(Version::V30),
+        (Some("3"), Some("1")) => Some(Version::V31),
+        (Some("3"), Some("2")) => Some(Version::V32),
         _ => {
             let what = format!("its version is `{version}`");
             diagnostics.report(Code::NotOpenApi, &at, &[&what]);

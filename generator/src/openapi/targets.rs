@@ -5,8 +5,8 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use super::check::{self, Found};
-use super::spec::{self, Dialect, Kind, Shape};
+use super::check::{self, Found, Reading};
+use super::spec::{self, Kind, Shape};
 use crate::diagnostic::{Diagnostics, Pointer};
 
 /// The parts that are referred to, by the section where such parts are shared, and by place: a copy, or
@@ -27,7 +27,7 @@ pub fn read(
     written: &Value,
     tree: &Value,
     mut found: Found,
-    dialect: Dialect,
+    reading: &mut Reading,
     diagnostics: &mut Diagnostics,
 ) -> Targets {
     let mut targets = Targets::default();
@@ -50,7 +50,7 @@ pub fn read(
         };
         let mut value = value.clone();
         let shape = Shape::Ref(kind);
-        let inner = check::check(&to, &mut value, &shape, dialect, diagnostics);
+        let inner = check::check(&to, &mut value, &shape, reading, diagnostics);
         found.targets.insert(to.clone());
         found.left_out.extend(inner.left_out);
         if found.is_moved(&to) {

@@ -58,6 +58,7 @@ impl Resolver<'_, '_> {
         let said = |id: SchemaId| match kind(id) {
             Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) => 0,
             Kind::Object(object) => 1 + object.properties.len().min(1),
+            Kind::Tuple(_) => 2,
             Kind::Array(items) => 1 + usize::from(!kind(*items).is_any()),
             Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
             Kind::OpenEnum(_) => 2,
@@ -74,7 +75,7 @@ impl Resolver<'_, '_> {
             Kind::Boolean | Kind::BooleanConstant(_) => Some("boolean"),
             Kind::Integer(_) | Kind::Number | Kind::IntegerEnum(_) => Some("number"),
             Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Some("string"),
-            Kind::Array(_) => Some("array"),
+            Kind::Array(_) | Kind::Tuple(_) => Some("array"),
             Kind::Object(_) => Some("object"),
         }
     }

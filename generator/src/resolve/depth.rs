@@ -12,7 +12,7 @@ const MOST: usize = 2_000;
 /// How many levels one is: as many as a type is for rustc, which looks into what a list and a map are made of.
 fn levels(kind: &Kind) -> usize {
     match kind {
-        Kind::Array(_) => 2,
+        Kind::Array(_) | Kind::Tuple(_) => 2,
         Kind::Object(object) if matches!(object.additional, Additional::Schema(_)) => 5,
         _ => 1,
     }

@@ -55,6 +55,11 @@ impl<'a> Keywords<'a> {
         }
     }
 
+    /// Whether the schema describes the items of a list.
+    pub(super) fn is_list(&self) -> bool {
+        self.items.is_some() || !self.prefix_items.is_empty()
+    }
+
     /// Whether the schema only lists which members must be there.
     pub(super) fn is_required_set(&self) -> bool {
         !self.required.is_empty()
@@ -62,7 +67,7 @@ impl<'a> Keywords<'a> {
             && self.properties.is_empty()
             && self.additional.is_none()
             && !self.is_composed()
-            && self.items.is_none()
+            && !self.is_list()
             && self.values.is_empty()
     }
 
@@ -73,7 +78,7 @@ impl<'a> Keywords<'a> {
             && !matches!(self.additional, Some(Additional::Schema(_)))
             && self.format.is_none()
             && self.values.is_empty()
-            && self.items.is_none()
+            && !self.is_list()
             && !self.is_composed()
     }
 
@@ -82,7 +87,7 @@ impl<'a> Keywords<'a> {
         self.ty == Some("object")
             || !self.properties.is_empty()
             || self.additional.is_some()
-            || self.items.is_some()
+            || self.is_list()
             || self.discriminator.is_some()
             || self.is_composed()
     }
@@ -94,7 +99,7 @@ impl<'a> Keywords<'a> {
 
     /// The type, written or meant.
     pub(super) fn meant_type(&self) -> Option<&'a str> {
-        let list = self.items.is_some().then_some("array");
+        let list = self.is_list().then_some("array");
         let object = self.is_object().then_some("object");
         self.ty.or(object).or(list)
     }

@@ -106,7 +106,7 @@ impl<'a> Resolver<'a, '_> {
         parts: &[Part<'a>],
         ty: Option<&'a str>,
     ) -> Kind {
-        let list = |part: &&Part<'a>| part.keywords.items.is_some();
+        let list = |part: &&Part<'a>| part.keywords.is_list();
         if let (Some("array"), Some(last)) = (ty, parts.iter().rfind(list)) {
             return self.array(last.owner, &last.keywords, &last.at);
         }

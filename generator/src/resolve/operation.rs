@@ -136,32 +136,36 @@ impl<'a> Resolver<'a, '_> {
 
     fn content(
         &mut self,
-        content: Members<'a, MediaType<'a>>,
+        content: Members<'a, RefOr<'a, MediaType<'a>>>,
         at: &Pointer,
         owner: &Owner,
     ) -> Vec<Content> {
-        content
-            .iter()
-            .map(|(media_type, media)| {
-                let place = at.child(media_type);
-                if !header::is_media_type(media_type) {
-                    self.diagnostics
-                        .report(Code::MediaType, &place, &[media_type]);
-                }
-                let schema = media
-                    .schema()
-                    .map(|schema| self.schema(schema, place.child("schema"), owner.clone()));
-                let examples = self.examples(media, &place);
-                self.uses.weigh(media_type.len());
-                let encoding = self.encoding(media, &place);
-                Content {
-                    encoding,
-                    media_type: media_type.to_owned(),
-                    schema,
-                    examples,
-                }
-            })
-            .collect()
+        let content = content.iter();
+        let content = content.map(|(media_type, media)| {
+            let place = at.child(media_type);
+            if !header::is_media_type(media_type) {
+                self.diagnostics
+                    .report(Code::MediaType, &place, &[media_type]);
+            }
+            self.uses.weigh(media_type.len());
+            let mut content = Content {
+                media_type: media_type.to_owned(),
+                schema: None,
+                encoding: Vec::new(),
+                examples: Vec::new(),
+            };
+            if let Some((media, place, name)) = self.follow(media, &place) {
+                let shared = name.map(|name| Owner::Shared(name.to_owned()));
+                let owner = shared.unwrap_or_else(|| owner.clone());
+                let schema = media.schema();
+                content.schema =
+                    schema.map(|schema| self.schema(schema, place.child("schema"), owner));
+                content.examples = self.examples(media, &place);
+                content.encoding = self.encoding(media, &place);
+            }
+            content
+        });
+        content.collect()
     }
 
     fn encoding(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Encoding> {
@@ -212,9 +216,9 @@ impl<'a> Resolver<'a, '_> {
             self.uses.weigh(name.len());
             let found = self.follow(example, &place);
             if let Some((example, place, _)) = found
-                && let Some(value) = example.value()
+                && let Some((keyword, value)) = example.value()
             {
-                let at = place.child("value");
+                let at = place.child(keyword);
                 let value = self.copies.value(value);
                 examples.push(Example {
                     at,

@@ -86,6 +86,7 @@ impl<'a> Resolver<'a, '_> {
             Payload::Content(content) => {
                 let (media_type, media) = content.iter().next()?;
                 let at = at.child("content").child(media_type);
+                let (media, at, _) = self.follow(media, &at)?;
                 let is_text = media_type.starts_with("text/");
                 if !is_text && !media_type.contains("json") && !media_type.contains('*') {
                     let words = [name, media_type];

@@ -4,7 +4,7 @@ use super::reading::Unread;
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
-    Schema, SchemaId, StringFormat, Union,
+    Schema, SchemaId, StringFormat, Tuple, TuplePlace, Union, short_title,
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{
@@ -178,18 +178,45 @@ impl<'a> Resolver<'a, '_> {
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, keywords, at),
-            None if keywords.items.is_some() => self.array(id, keywords, at),
+            None if keywords.is_list() => self.array(id, keywords, at),
             // `openapi` has reported unknown types.
             _ => Kind::Any,
         }
     }
 
     pub(super) fn array(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
+        if !keywords.prefix_items.is_empty() {
+            return Kind::Tuple(self.tuple(id, keywords, at));
+        }
         let items = match keywords.items {
-            Some(items) => self.schema(items, at.child("items"), Owner::Items(id)),
-            None => self.reserve(at.child("items"), Owner::Items(id)),
+            Some(Further::Schema(items)) => self.schema(items, at.child("items"), Owner::Items(id)),
+            _ => self.reserve(at.child("items"), Owner::Items(id)),
         };
         Kind::Array(items)
+    }
+
+    /// Places are always there unless `minItems` says less: authors who describe a place mean it.
+    fn tuple(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Tuple {
+        let mut tuple = Tuple::default();
+        for (index, place) in keywords.prefix_items.iter().enumerate() {
+            step();
+            let place_at = at.child("prefixItems").index(index);
+            let wish = self.wish(&place_at);
+            let own = place.into_item();
+            let word = wish.or_else(|| own.and_then(rust_name));
+            let word = word.unwrap_or_else(|| place_word(own, index));
+            let owner = Owner::Property(id, word.clone());
+            let schema = self.schema(place, place_at, owner);
+            tuple.places.push(TuplePlace { schema, word });
+        }
+        let length = tuple.places.len();
+        let has_more = keywords.max_items.is_none_or(|most| most > length);
+        tuple.least = keywords.min_items.map_or(length, |least| least.min(length));
+        tuple.additional = match keywords.items {
+            _ if !has_more => Additional::Closed,
+            items => self.further(items, at.child("items"), Owner::Items(id)),
+        };
+        tuple
     }
 
     pub(super) fn enumeration<'v>(
@@ -233,7 +260,11 @@ impl<'a> Resolver<'a, '_> {
     /// The members that stand in this schema itself.
     pub(super) fn object(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Object {
         let mut object = Object {
-            additional: self.additional(id, keywords, at),
+            additional: self.further(
+                keywords.additional,
+                at.child("additionalProperties"),
+                Owner::Values(id),
+            ),
             ..Object::default()
         };
         let required: IndexSet<&str> = keywords.required.iter().collect();
@@ -273,14 +304,11 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn additional(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Additional {
-        match keywords.additional {
+    fn further(&mut self, further: Option<Further<'a>>, at: Pointer, owner: Owner) -> Additional {
+        match further {
             None | Some(Further::Any(true)) => Additional::Any,
             Some(Further::Any(false)) => Additional::Closed,
-            Some(Further::Schema(schema)) => {
-                let place = at.child("additionalProperties");
-                Additional::Schema(self.schema(schema, place, Owner::Values(id)))
-            }
+            Some(Further::Schema(schema)) => Additional::Schema(self.schema(schema, at, owner)),
         }
     }
 
@@ -335,6 +363,20 @@ impl<'a> Resolver<'a, '_> {
 pub fn rust_name<'a>(view: impl View<'a>) -> Option<String> {
     let name = view.extension("x-rust-name")?.as_str()?;
     Some(name.to_owned())
+}
+
+/// The name of a place: its title if that is short, else its number.
+fn place_word(schema: Option<view::Schema<'_>>, index: usize) -> String {
+    const NUMBERS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let title = schema.and_then(|schema| schema.keywords().title);
+    let short = title.and_then(short_title).map(str::to_owned);
+    short.unwrap_or_else(|| match NUMBERS.get(index) {
+        Some(number) => (*number).to_owned(),
+        None => format!("item_{}", index + 1),
+    })
 }
 
 fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {

@@ -30,6 +30,8 @@ pub enum Part {
     Parsed,
     /// Responses that are read item by item.
     Streams,
+    /// Lists with a value of its own type at each place.
+    Tuples,
     /// Seconds since 1970.
     UnixTimes,
     /// Bodies that are sent in chunks.
@@ -57,6 +59,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Pages, "pages", &[]),
     (Part::Parsed, "parsed", &[]),
     (Part::Streams, "streams", &[]),
+    (Part::Tuples, "tuples", &[]),
     (Part::UnixTimes, "unix-times", &[]),
     (Part::Uploads, "uploads", &[]),
     (Part::UrlParameters, "url-parameters", &[]),

@@ -75,6 +75,9 @@ pub const SERVER: &[&str] = &["Custom"];
 /// The names of the prelude that operations use.
 pub const IN_OPERATIONS: &[&str] = &["Into", "None", "Option", "Self", "Some", "String", "Vec"];
 
+/// The names that examples of calls use in their usual meaning.
+pub const IN_EXAMPLES: &[&str] = &["Box", "Client", "Ok", "Result"];
+
 /// The names of the prelude that types use, their derives included.
 pub const IN_TYPES: &[&str] = &[
     "AsRef",

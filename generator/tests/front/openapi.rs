@@ -346,7 +346,7 @@ components:
        |
        = help: write the value of the expected type; in YAML, quotes make a string
 
-    warning[W0202]: expected `items` to be a schema, found the number 3; ignored
+    warning[W0202]: expected `items` to be a boolean or a schema, found the number 3; ignored
       --> api.yaml:13:20
        |
     13 |         d: {items: 3}

@@ -1,7 +1,7 @@
 //! Documents that are broken at random. Whatever is wrong in one, the rest is read, and checking it once
 //! more finds nothing.
 
-use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::{openapi, source};
 use serde_json::{Map, Value, json};
 
@@ -118,7 +118,8 @@ fn check(document: &Value) -> Diagnostics {
         let mut again = Diagnostics::default();
         let source = source::text("api.json", read.tree.to_string(), &mut again).unwrap();
         openapi::read(&source, &mut again);
-        let left = again.iter().next();
+        // It is in the words of the newest version, whatever version it says.
+        let left = again.iter().find(|d| d.code != Code::OtherVersion);
         assert_eq!(left.map(|d| (&d.at, &d.message)), None, "{document}");
     }
     diagnostics

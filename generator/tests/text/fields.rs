@@ -20,8 +20,13 @@ fn of_kind(kind: &'static Kind, noun: &str, seen: &mut Vec<*const Kind>, fields:
         return;
     }
     seen.push(kind);
-    for (keyword, shape) in kind.keywords {
-        of_shape(shape, &format!("{noun}: {keyword}"), seen, fields);
+    for known in kind.keywords {
+        of_shape(
+            &known.shape,
+            &format!("{noun}: {}", known.name),
+            seen,
+            fields,
+        );
     }
     if let Some(patterned) = &kind.patterned {
         if (patterned.matches)(&format!("/{WORD}1")) {
@@ -113,8 +118,8 @@ fn visit_kind(members: &Map<String, Value>, kind: &Kind, found: &mut dyn FnMut(&
             .flatten()
         {
             let mut keywords = kind.keywords.iter();
-            if let Some((_, shape)) = keywords.find(|(keyword, _)| keyword == key) {
-                visit(value, shape, &format!("{noun}: {key}"), found);
+            if let Some(known) = keywords.find(|known| known.name == key) {
+                visit(value, &known.shape, &format!("{noun}: {key}"), found);
             } else if let Some(patterned) = &kind.patterned
                 && (patterned.matches)(key)
             {
@@ -181,8 +186,8 @@ fn strange_kind(
     {
         let kinds = [Some(kind), variant];
         let mut keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
-        if let Some((_, shape)) = keywords.find(|(keyword, _)| keyword == key) {
-            strange(value, shape, payload, count);
+        if let Some(known) = keywords.find(|known| known.name == key) {
+            strange(value, &known.shape, payload, count);
         } else if let Some(patterned) = &kind.patterned {
             strange(value, &patterned.shape, payload, count);
         }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// The document. Each `plant…` is a word at which a text can be planted; equal words stay equal.
 pub fn document() -> Value {
     json!({
-        "openapi": "3.0.3",
+        "openapi": "3.2.0",
         "info": {
             "title": "plant1", "description": "plant2", "termsOfService": "plant3", "version": "plant4",
             "contact": { "name": "plant5", "url": "plant6", "email": "plant7" },
@@ -133,7 +133,8 @@ fn components() -> Value {
         } },
         "examples": { "plant71": {
             "summary": "plant86", "description": "plant87", "value": { "plant110": "plant88" },
-        }, "plant89": { "externalValue": "plant90" } },
+        }, "plant89": { "externalValue": "plant90" }, "plant174": { "dataValue": { "plant110": "plant175" } } },
+        "mediaTypes": { "plant172": { "schema": body } },
         "requestBodies": { "plant65": {
             "description": "plant91", "required": true,
             "content": { "application/json": {
@@ -181,6 +182,7 @@ fn schemas() -> Value {
             },
             "example": { "plant110": "plant129" },
             "$defs": { "plant168": { "type": "string" } },
+            "definitions": { "plant173": { "type": "string" } },
         },
         "plant102": {
             "type": "object", "description": "plant122", "required": ["plant120"],

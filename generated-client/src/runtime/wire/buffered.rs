@@ -84,7 +84,7 @@ fn items(list: &mut dyn List, values: &[Value], context: &mut Context) -> Result
     let mut count = 0;
     for (index, value) in values.iter().enumerate() {
         let since = context.noted();
-        let result = if value.is_null() && !slot.takes_null {
+        let result = if value.is_null() && !slot.takes_null(count) {
             context.note(NULL);
             Ok(())
         } else {
@@ -100,12 +100,17 @@ fn items(list: &mut dyn List, values: &[Value], context: &mut Context) -> Result
 
 /// Whether a list of which `found` items were read has as many as there have to be.
 pub(super) fn whole(list: &dyn List, found: usize, context: &mut Context) -> Result<(), Failed> {
-    match list.fixed() {
-        Some(fixed) if fixed != found => {
-            Err(context.fail(format!("expected {fixed} items, found {found}")))
-        }
-        _ => Ok(()),
+    let length = list.length();
+    if length.contains(&found) {
+        return Ok(());
     }
+    let (least, most) = length.into_inner();
+    let expected = match (least == most, found < least) {
+        (true, _) => format!("{least}"),
+        (false, true) => format!("at least {least}"),
+        (false, false) => format!("at most {most}"),
+    };
+    Err(context.fail(format!("expected {expected} items, found {found}")))
 }
 
 /// Fills `place`, which is of a variant of a union, with `value`, but for the members that are

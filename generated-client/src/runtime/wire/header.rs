@@ -23,7 +23,7 @@ fn from_text(mut place: Place<'_>, text: &str) -> bool {
         Place::List(list) => {
             list.clear();
             let items = || text.split(',').enumerate();
-            return list.fixed().is_none_or(|fixed| fixed == items().count())
+            return list.length().contains(&items().count())
                 && items().all(|(index, item)| from_text(list.item(index), item.trim()));
         }
         Place::Nullable(slot) => return from_text(slot.some(), text),

@@ -62,6 +62,7 @@ pub use self::unix_time::{NotAnInstant, UnixTime};
 
 use serde_json::Value;
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// A place that a decoder fills, by the shape of its value.
 pub enum Place<'a> {
@@ -162,13 +163,22 @@ pub struct Slot {
     pub size: usize,
     /// Whether `null` is read like any other value; otherwise it is dropped.
     pub takes_null: bool,
+    /// The number of first items that have a place of their own, and take `null`.
+    pub places: usize,
+}
+
+impl Slot {
+    /// Whether `null` is read like any other value as the item at `index`.
+    pub(crate) fn takes_null(self, index: usize) -> bool {
+        self.takes_null || index < self.places
+    }
 }
 
 /// An array to be read or written.
 pub trait List {
-    /// The number of items, if it is fixed.
-    fn fixed(&self) -> Option<usize> {
-        None
+    /// The numbers of items that it can have.
+    fn length(&self) -> RangeInclusive<usize> {
+        0..=usize::MAX
     }
     /// The properties of the items.
     fn slot(&self) -> Slot;

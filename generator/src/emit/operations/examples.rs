@@ -10,9 +10,6 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// Names that an example uses in their usual meaning.
-const USUAL: &[&str] = &["Box", "Client", "Ok", "Result"];
-
 /// The statements of an example, and what they need.
 struct Shown {
     lines: Vec<String>,
@@ -103,13 +100,10 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Block {
 fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Shown> {
     let method = ident(&operation.name);
     let examples = &example.arguments;
-    let mut ids = BTreeSet::new();
-    let mut wire = false;
-    for example in examples.iter().chain(&example.body) {
-        mentioned(example, &mut ids, &mut wire);
-    }
-    let names: BTreeSet<&str> = ids.iter().map(|id| krate[*id].name.as_str()).collect();
-    let qualified = names.iter().any(|name| USUAL.contains(name));
+    let qualified = example.qualified;
+    let mentions = example.mentions();
+    let ids = mentions.types.iter();
+    let names: BTreeSet<&str> = ids.map(|id| krate[*id].name.as_str()).collect();
     let speller = Speller { krate, qualified };
     let (body, setter) = match &operation.body {
         RequestBody::Value {
@@ -166,50 +160,13 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         ([only], false) => Some(format!("types::{only}")),
         (several, false) => Some(format!("types::{{{}}}", several.join(", "))),
     };
-    let uses = wire
+    let uses = mentions
+        .wire
         .then(|| "runtime::wire".to_owned())
         .into_iter()
         .chain(types)
         .collect();
     Some(Shown { lines, uses })
-}
-
-/// The types that an example names, and whether it names one of the runtime.
-fn mentioned(example: &Example, ids: &mut BTreeSet<TypeId>, wire: &mut bool) {
-    match example {
-        Example::UnixTime(_) => *wire = true,
-        Example::Variant(id, _) => {
-            ids.insert(*id);
-        }
-        Example::Tuple(id, _, content) | Example::Checked(id, content) => {
-            ids.insert(*id);
-            mentioned(content, ids, wire);
-        }
-        Example::Call(id, _, arguments, setters) => {
-            ids.insert(*id);
-            let setters = setters.iter().map(|(_, value)| value);
-            arguments
-                .iter()
-                .chain(setters)
-                .for_each(|value| mentioned(value, ids, wire));
-        }
-        Example::Nullable(value) => value.iter().for_each(|value| mentioned(value, ids, wire)),
-        Example::List(items) | Example::Array(items) => {
-            for item in items {
-                mentioned(item, ids, wire);
-            }
-        }
-        Example::Map(entries) => {
-            for (_, value) in entries {
-                mentioned(value, ids, wire);
-            }
-        }
-        Example::Text(_)
-        | Example::Str(_)
-        | Example::Bool(_)
-        | Example::Integer(_)
-        | Example::Number(_) => {}
-    }
 }
 
 /// A whole program, for the README and the root of the crate, and the feature that it takes.

@@ -148,7 +148,9 @@ pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) 
             let view = tree::named([VIEW.ident(), known("Str")]);
             (text, tree::call(view, [argument]))
         }
-        Given::Copied | Given::Moved => (spelled, viewed(tree::lent(false, argument))),
+        Given::Copied | Given::Moved | Given::Nullable => {
+            (spelled, viewed(tree::lent(false, argument)))
+        }
         Given::Converted => {
             let made = tree::method(argument, known("into"), []);
             (tree::into(spelled), viewed(tree::lent(false, made)))

@@ -199,7 +199,12 @@ fn wire<'a>(
         let (table, items) = match &def.kind {
             TypeKind::Struct(lowered) => {
                 let debug = debug::of_struct(def, lowered);
-                (Some(Table::record(krate, def, lowered)), debug)
+                let table = if lowered.is_tuple {
+                    Table::tuple(def, lowered)
+                } else {
+                    Table::record(krate, def, lowered)
+                };
+                (Some(table), debug)
             }
             TypeKind::Choice(choice) => {
                 let debug = debug::of_choice(def, choice);
@@ -259,7 +264,7 @@ fn boxed(krate: &Crate) -> BTreeSet<TypeId> {
             inner = content;
         }
         if let Ty::Boxed(id) = inner
-            && !matches!(krate[*id].kind, TypeKind::Struct(_))
+            && !matches!(&krate[*id].kind, TypeKind::Struct(lowered) if !lowered.is_tuple)
         {
             ids.insert(*id);
         }

@@ -90,6 +90,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/timestamp.rs"
     "wire/tree.rs"
     "wire/trial.rs"
+    "wire/tuple.rs"
     "wire/union.rs"
     "wire/unix_time.rs"
 };

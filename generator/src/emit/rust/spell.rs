@@ -125,10 +125,12 @@ pub fn inline(inline: bool) -> Option<Attribute> {
 pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type, Expr) {
     let spelled = ty(krate, &field.ty, from);
     let given = tree::named([name.clone()]);
-    if field.given == Given::Converted {
-        (tree::into(spelled), tree::method(given, known("into"), []))
-    } else {
-        (spelled, given)
+    match field.given {
+        Given::Converted => (tree::into(spelled), tree::method(given, known("into"), [])),
+        Given::Nullable => (option(spelled), given),
+        Given::Copied | Given::Moved | Given::Lent | Given::Text | Given::File | Given::Files => {
+            (spelled, given)
+        }
     }
 }
 

@@ -71,6 +71,16 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
     });
     let rest = match &lowered.rest {
         Rest::Closed => None,
+        Rest::Extra(name) if lowered.is_tuple => {
+            let ty = Ty::List(Box::new(Ty::Json));
+            let ty = spell::ty(krate, &ty, From::Types);
+            Some(("Items that the document doesn't describe.", name, ty))
+        }
+        Rest::Typed(name, ty) if lowered.is_tuple => {
+            let list = Ty::List(Box::new(ty.clone()));
+            let ty = spell::ty(krate, &list, From::Types);
+            Some(("The items behind these.", name, ty))
+        }
         Rest::Extra(name) => {
             let ty = tree::ty(EXTRA.path());
             Some(("Members that the document doesn't describe.", name, ty))
@@ -122,7 +132,7 @@ fn constructor(
         arguments.push(tree::argument(ident(&choice.name), ty));
         values.push(tree::same(ident(&choice.name)));
     }
-    values.extend(no_others(&lowered.rest));
+    values.extend(no_others(lowered));
     let made = if lowered.default {
         tree::call(tree::named([known("Self"), known("default")]), [])
     } else {
@@ -146,14 +156,10 @@ fn constructor(
 /// The argument for a field, and what is stored of it.
 fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
     let name = ident(&field.name);
-    let (mut ty, value) = spell::argument(krate, &name, field, From::Types);
+    let (ty, value) = spell::argument(krate, &name, field, From::Types);
     let value = match field.presence {
         Presence::Required if field.given == Given::Converted => tree::field(name.clone(), value),
-        Presence::Required => tree::same(name.clone()),
-        Presence::RequiredNullable => {
-            ty = stored(krate, field);
-            tree::same(name.clone())
-        }
+        Presence::Required | Presence::RequiredNullable => tree::same(name.clone()),
         Presence::Optional | Presence::ThreeState => {
             tree::field(name.clone(), present(field, value))
         }
@@ -179,10 +185,13 @@ fn left_out(field: &Field) -> FieldValue {
     tree::field(ident(&field.name), none)
 }
 
-/// The field of the members that have no name in the document, without any.
-fn no_others(rest: &Rest) -> Option<FieldValue> {
-    let (name, empty) = match rest {
+/// The field of the members or items that the document doesn't describe one by one, without any.
+fn no_others(lowered: &Struct) -> Option<FieldValue> {
+    let (name, empty) = match &lowered.rest {
         Rest::Closed => return None,
+        Rest::Extra(name) | Rest::Typed(name, _) if lowered.is_tuple => {
+            (name, tree::named([known("Vec"), known("new")]))
+        }
         Rest::Extra(name) => (name, tree::associated(EXTRA.path(), "default")),
         Rest::Typed(name, _) => (name, tree::named([BTREE_MAP.ident(), known("new")])),
     };
@@ -193,7 +202,7 @@ fn no_others(rest: &Rest) -> Option<FieldValue> {
 fn complex(lowered: &Struct, constructor: &Constructor) -> Option<Attribute> {
     constructor.fields.iter().find_map(|i| {
         let field = &lowered.fields[*i];
-        let nullable = field.presence == Presence::RequiredNullable;
+        let nullable = field.given == Given::Nullable;
         spell::complex(&field.ty, usize::from(nullable))
     })
 }

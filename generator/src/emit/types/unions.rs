@@ -3,9 +3,7 @@
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree;
 use crate::emit::wire::debug;
-use crate::ir::{
-    Choice, Crate, Name, Pick, Presence, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant,
-};
+use crate::ir::{Choice, Crate, Name, Pick, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant};
 use crate::surface::{
     PICK, PICK_KEY, PICK_NONE, PICK_ONE, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES,
     VARIANTS, VIEW, WIRE_TRAIT,
@@ -115,10 +113,7 @@ pub fn forwarded(
     for &index in &constructor.fields {
         let field = &content.fields[index];
         let name = ident(&field.name);
-        let (mut ty, _) = spell::argument(krate, &name, field, from);
-        if field.presence == Presence::RequiredNullable {
-            ty = spell::option(spell::ty(krate, &field.ty, from));
-        }
+        let (ty, _) = spell::argument(krate, &name, field, from);
         parameters.push(tree::argument(name.clone(), ty));
         arguments.push(tree::named([name]));
     }

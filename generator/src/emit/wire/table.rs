@@ -5,7 +5,7 @@
 
 use crate::emit::rust::spell::{self, ident};
 use crate::ir::{Choice, Crate, Enum, Literal, Name, Presence, Rest, Struct, TypeDef, TypeKind};
-use crate::surface::{IMPL_CHOICE, IMPL_RECORD, IMPL_SYMBOL, IMPL_WIRE, Member, TYPES};
+use crate::surface::{IMPL_CHOICE, IMPL_RECORD, IMPL_SYMBOL, IMPL_TUPLE, IMPL_WIRE, Member, TYPES};
 use std::fmt::{self, Display, Formatter};
 
 /// A call of one of the runtime's macros for a type.
@@ -76,6 +76,24 @@ impl Table {
             table.head.push_str(": Default");
         }
         table
+    }
+
+    /// The items of a struct that is a list.
+    pub(in crate::emit) fn tuple(def: &TypeDef, lowered: &Struct) -> Self {
+        let items = lowered.fields.iter().enumerate().map(|(index, field)| {
+            let presence = match field.presence {
+                Presence::Required => "Required",
+                Presence::RequiredNullable => "RequiredNullable",
+                Presence::Optional => "Optional",
+                Presence::ThreeState => "ThreeState",
+            };
+            format!("{index} {}: {presence},", ident(&field.name))
+        });
+        let rest = match &lowered.rest {
+            Rest::Closed => None,
+            Rest::Extra(name) | Rest::Typed(name, _) => Some(unnamed(name)),
+        };
+        Self::new(IMPL_TUPLE, def, Some(items.chain(rest).collect()))
     }
 
     /// The members of a choice.

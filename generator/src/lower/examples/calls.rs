@@ -7,6 +7,7 @@ use crate::ir::{
 };
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
+use crate::surface;
 use serde_json::Value;
 use std::cell::Cell;
 
@@ -106,7 +107,11 @@ impl Shower<'_> {
                 title: None,
                 arguments,
                 body: None,
+                qualified: false,
             }));
+        }
+        for call in &mut calls {
+            call.qualified = self.hides_usual(call);
         }
         calls
     }
@@ -130,7 +135,15 @@ impl Shower<'_> {
             title: self.title(example),
             arguments: self.arguments(lowered, Some(&example.value), room)?,
             body,
+            qualified: false,
         })
+    }
+
+    /// Whether a type that a call names would hide a name that examples use in its usual meaning.
+    fn hides_usual(&self, call: &CallExample) -> bool {
+        let types = call.mentions().types;
+        let mut names = types.iter().map(|id| self.types[id.0].name.as_str());
+        names.any(|name| surface::IN_EXAMPLES.contains(&name))
     }
 
     /// The arguments of a call with this body.
@@ -307,7 +320,8 @@ impl Shower<'_> {
         room: Room<'_>,
     ) -> Option<Example> {
         let constructor = lowered.constructors.first()?;
-        let members = match json {
+        let places = json.filter(|_| lowered.is_tuple).and_then(by_place);
+        let members = match places.as_ref().or(json) {
             Some(json) => Some(json.as_object()?),
             None => None,
         };
@@ -360,6 +374,13 @@ impl Shower<'_> {
         }
         Some(arguments)
     }
+}
+
+/// The items of a list by their places, as the fields of a tuple are named.
+fn by_place(json: &Value) -> Option<Value> {
+    let items = json.as_array()?.iter().enumerate();
+    let items = items.map(|(index, item)| (index.to_string(), item.clone()));
+    Some(Value::Object(items.collect()))
 }
 
 pub fn is_json(content: &api::Content) -> bool {

@@ -150,7 +150,7 @@ fn put_edge_on_heap(krate: &mut Crate, owner: TypeId, index: usize) {
 /// Boxes the type that a field names. A value is put into a box by the function that takes it.
 pub fn put_field_on_heap(field: &mut Field) {
     put_on_heap(&mut field.ty);
-    if matches!(field.ty, Ty::Boxed(_)) {
+    if matches!(field.ty, Ty::Boxed(_)) && field.given != Given::Nullable {
         field.given = Given::Converted;
     }
 }

@@ -117,7 +117,7 @@ fn word(api: &Api, id: SchemaId) -> Option<&'static str> {
         Kind::Number => "number",
         Kind::String(_) => "string",
         Kind::StringEnum(_) | Kind::OpenEnum(_) => "keyword",
-        Kind::Array(_) => "list",
+        Kind::Array(_) | Kind::Tuple(_) => "list",
         Kind::Object(object) if is_map(object) => "map",
         Kind::Object(_) => "object",
         Kind::Any | Kind::Unknown(_) => "any",

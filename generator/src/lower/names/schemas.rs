@@ -179,7 +179,11 @@ impl Naming {
 fn has_type(api: &Api, id: SchemaId) -> bool {
     match &api[id].kind {
         Kind::Object(object) => !is_map(object),
-        Kind::StringEnum(_) | Kind::OpenEnum(_) | Kind::IntegerEnum(_) | Kind::Union(_) => true,
+        Kind::StringEnum(_)
+        | Kind::OpenEnum(_)
+        | Kind::IntegerEnum(_)
+        | Kind::Tuple(_)
+        | Kind::Union(_) => true,
         _ => false,
     }
 }

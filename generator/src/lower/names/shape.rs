@@ -60,6 +60,12 @@ enum SaidKind<'a> {
     IntegerEnum(&'a [i64]),
     BooleanConstant(bool),
     Array(Shape),
+    Tuple {
+        places: Vec<(&'a str, Shape)>,
+        is_closed: bool,
+        rest: Option<Shape>,
+        least: usize,
+    },
     Object {
         properties: Vec<(&'a str, Shape, bool)>,
         is_closed: bool,
@@ -188,6 +194,16 @@ impl<'a> Shapes<'a> {
             Kind::IntegerEnum(values) => SaidKind::IntegerEnum(values),
             Kind::BooleanConstant(value) => SaidKind::BooleanConstant(*value),
             Kind::Array(items) => SaidKind::Array(part(items)),
+            Kind::Tuple(tuple) => {
+                let places = tuple.places.iter();
+                let places = places.map(|place| (&*place.word, part(&place.schema)));
+                SaidKind::Tuple {
+                    places: places.collect(),
+                    is_closed: tuple.additional == Additional::Closed,
+                    rest: tuple.additional.schema().as_ref().map(part),
+                    least: tuple.least,
+                }
+            }
             Kind::Object(object) => SaidKind::Object {
                 properties: object
                     .properties
@@ -195,10 +211,7 @@ impl<'a> Shapes<'a> {
                     .map(|(name, property)| (&**name, part(&property.schema), property.required))
                     .collect(),
                 is_closed: object.additional == Additional::Closed,
-                values: match &object.additional {
-                    Additional::Schema(values) => Some(part(values)),
-                    Additional::Any | Additional::Closed => None,
-                },
+                values: object.additional.schema().as_ref().map(part),
                 alternatives: object
                     .alternatives
                     .as_ref()

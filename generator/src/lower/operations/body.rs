@@ -91,7 +91,8 @@ impl Operations<'_, '_> {
         }
         let taken = |name: &Name| arguments.iter().any(|argument| argument.name == *name);
         let reserved = |name: &Name| surface::CALL_METHODS.contains(&name.as_str());
-        lowered.rest == Rest::Closed
+        !lowered.is_tuple
+            && lowered.rest == Rest::Closed
             && lowered
                 .constructors
                 .first()

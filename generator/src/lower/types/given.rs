@@ -1,12 +1,14 @@
 //! The forms of arguments: constructors and setters keep values, operations only read them.
 
 use crate::api::Kind;
-use crate::ir::{Given, Ty, TypeId};
+use crate::ir::{Given, Presence, Ty, TypeId};
 use crate::lower::facts::Facts;
 
 /// The form of a value that is kept.
-pub fn kept(facts: &Facts, ty: &Ty) -> Given {
-    if is_number(ty) {
+pub fn kept(facts: &Facts, ty: &Ty, presence: Presence) -> Given {
+    if presence == Presence::RequiredNullable {
+        Given::Nullable
+    } else if is_number(ty) {
         Given::Copied
     } else if converts(facts, ty) {
         Given::Converted

@@ -62,7 +62,7 @@ fn own(kind: &Kind) -> u8 {
         Kind::Integer(_) | Kind::IntegerEnum(_) => Json::Integer,
         Kind::Number => return Json::Integer as u8 | Json::Number as u8,
         Kind::String(_) | Kind::StringEnum(_) | Kind::OpenEnum(_) => Json::String,
-        Kind::Array(_) => Json::Array,
+        Kind::Array(_) | Kind::Tuple(_) => Json::Array,
         Kind::Object(_) => Json::Object,
     };
     json as u8

@@ -8,6 +8,7 @@ mod kinds;
 pub mod object;
 mod plan;
 pub mod secret;
+mod tuple;
 pub mod ty;
 mod union;
 
@@ -99,6 +100,9 @@ fn of_schemas(
         let received = &facts.names[received.0].name;
         docs.paragraph(say("The form of `{}` that is sent.", &[received]));
     }
+    if let Kind::Tuple(_) = facts.api[id].kind {
+        docs.paragraph("A list in JSON: its items are the fields, in this order.");
+    }
     rename_reason::tell(&mut docs, why.clone());
     let mut at = Vec::new();
     for id in places {
@@ -136,6 +140,10 @@ fn kind(
     let kind = match &schema.kind {
         Kind::Object(object) => {
             let (lowered, hidden) = object::object(facts, id, ty, object, sink);
+            return (TypeKind::Struct(Box::new(lowered)), hidden);
+        }
+        Kind::Tuple(tuple) => {
+            let (lowered, hidden) = tuple::tuple(facts, id, tuple, sink);
             return (TypeKind::Struct(Box::new(lowered)), hidden);
         }
         Kind::Union(union) => {

@@ -123,7 +123,7 @@ fn field(
         docs: member_docs(facts, texts, wire, property.schema, why),
         name,
         wire: wire.into(),
-        given: given::kept(facts, &ty),
+        given: given::kept(facts, &ty, presence),
         ty,
         presence,
         secret,

@@ -29,8 +29,10 @@ impl Secrets {
             _ => None,
         };
         let whole = |id: SchemaId| match api[id].kind {
-            Kind::Alias(inner) | Kind::Loose(inner) | Kind::Array(inner) => Some(inner),
-            _ => None,
+            Kind::Alias(inner) | Kind::Loose(inner) | Kind::Array(inner) => vec![inner],
+            // The place of a mismatch would tell what is in a secret.
+            Kind::Tuple(_) => api::children(api, id),
+            _ => Vec::new(),
         };
         let ids = || (0..api.schemas.len()).map(SchemaId);
         let own = || ids().map(|id| api[id].write_only || api[id].password);

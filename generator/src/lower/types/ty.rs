@@ -207,7 +207,9 @@ impl<'a> Walk<'a> {
                 Ty::Json => Ty::Json,
                 ty => Ty::Loose(Box::new(ty)),
             },
-            Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Union(_) => Ty::Json,
+            Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Tuple(_) | Kind::Union(_) => {
+                Ty::Json
+            }
         }
     }
 }

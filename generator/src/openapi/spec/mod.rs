@@ -2,6 +2,7 @@
 //! rely on what this table lets through.
 
 mod place;
+mod schema;
 mod security;
 mod shape;
 #[doc(hidden)]
@@ -12,12 +13,11 @@ use serde_json::{Value, json};
 pub use place::kind_at;
 pub use security::SECURITY_SCHEME;
 
+pub use schema::SCHEMA;
 use shape::Missing::{Drop, Fill, Warn};
-use shape::Shape::{
-    Any, Count, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Types, Unsupported,
-    Word,
-};
-pub use shape::{Dialect, Kind, Missing, Pass, Patterned, Remark, Shape, Variants};
+use shape::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
+use shape::keywords;
+pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
 
 use super::upgrade;
 
@@ -48,91 +48,102 @@ const SECURITY: Shape = List(&Map(&List(&Text)));
 /// The whole document.
 pub static DOCUMENT: Kind = Kind {
     noun: "a document",
-    keywords: &[
-        ("openapi", Text),
-        ("info", Object(&INFO)),
-        ("servers", SERVERS),
-        ("paths", Object(&PATHS)),
-        ("components", Object(&COMPONENTS)),
-        ("security", SECURITY),
-        ("tags", List(&Object(&TAG))),
-        ("externalDocs", Object(&EXTERNAL_DOCS)),
-        ("webhooks", Unsupported),
-        ("jsonSchemaDialect", Ignored),
-        ("$self", Ignored),
-    ],
+    keywords: keywords! {
+        "openapi": Text;
+        "info": Object(&INFO);
+        "servers": SERVERS;
+        "paths": Object(&PATHS);
+        "components": Object(&COMPONENTS);
+        "security": SECURITY;
+        "tags": List(&Object(&TAG));
+        "externalDocs": Object(&EXTERNAL_DOCS);
+        "webhooks": Unsupported, since V31;
+        "jsonSchemaDialect": Ignored, since V31;
+        "$self": Ignored, since V32;
+    },
     required: &[("info", Warn(empty_object)), ("paths", Fill(empty_object))],
     ..PLAIN
 };
 
 static INFO: Kind = Kind {
     noun: "an info object",
-    keywords: &[
-        ("title", Text),
-        ("summary", Ignored),
-        ("description", Text),
-        ("termsOfService", Text),
-        ("contact", Object(&CONTACT)),
-        ("license", Object(&LICENSE)),
-        ("version", Text),
-    ],
+    keywords: keywords! {
+        "title": Text;
+        "summary": Ignored, since V31;
+        "description": Text;
+        "termsOfService": Text;
+        "contact": Object(&CONTACT);
+        "license": Object(&LICENSE);
+        "version": Text;
+    },
     required: &[("title", Warn(empty_text)), ("version", Warn(empty_text))],
     ..PLAIN
 };
 
 static CONTACT: Kind = Kind {
     noun: "a contact",
-    keywords: &[("name", Text), ("url", Text), ("email", Text)],
+    keywords: keywords! {
+        "name": Text;
+        "url": Text;
+        "email": Text;
+    },
     ..PLAIN
 };
 
 static LICENSE: Kind = Kind {
     noun: "a license",
-    keywords: &[("name", Text), ("identifier", Ignored), ("url", Text)],
+    keywords: keywords! {
+        "name": Text;
+        "identifier": Ignored, since V31;
+        "url": Text;
+    },
     required: &[("name", Drop)],
     ..PLAIN
 };
 
 static TAG: Kind = Kind {
     noun: "a tag",
-    keywords: &[
-        ("name", Text),
-        ("summary", Ignored),
-        ("description", Text),
-        ("externalDocs", Object(&EXTERNAL_DOCS)),
-        ("parent", Ignored),
-        ("kind", Ignored),
-    ],
+    keywords: keywords! {
+        "name": Text;
+        "summary": Ignored, since V32;
+        "description": Text;
+        "externalDocs": Object(&EXTERNAL_DOCS);
+        "parent": Ignored, since V32;
+        "kind": Ignored, since V32;
+    },
     required: &[("name", Drop)],
     ..PLAIN
 };
 
 static EXTERNAL_DOCS: Kind = Kind {
     noun: "external documentation",
-    keywords: &[("description", Text), ("url", Text)],
+    keywords: keywords! {
+        "description": Text;
+        "url": Text;
+    },
     required: &[("url", Drop)],
     ..PLAIN
 };
 
 static SERVER: Kind = Kind {
     noun: "a server",
-    keywords: &[
-        ("url", Text),
-        ("name", Ignored),
-        ("description", Text),
-        ("variables", Map(&Object(&SERVER_VARIABLE))),
-    ],
+    keywords: keywords! {
+        "url": Text;
+        "name": Ignored, since V32;
+        "description": Text;
+        "variables": Map(&Object(&SERVER_VARIABLE));
+    },
     required: &[("url", Drop)],
     ..PLAIN
 };
 
 static SERVER_VARIABLE: Kind = Kind {
     noun: "a server variable",
-    keywords: &[
-        ("enum", List(&Text)),
-        ("default", Text),
-        ("description", Text),
-    ],
+    keywords: keywords! {
+        "enum": List(&Text);
+        "default": Text;
+        "description": Text;
+    },
     required: &[("default", Drop)],
     ..PLAIN
 };
@@ -150,49 +161,49 @@ pub static PATHS: Kind = Kind {
 pub fn methods() -> impl Iterator<Item = &'static str> {
     let keywords = PATH_ITEM.keywords.iter();
     let keywords = keywords.filter(
-        |(_, shape)| matches!(shape, Object(kind) if std::ptr::eq(*kind, &raw const OPERATION)),
+        |known| matches!(known.shape, Object(kind) if std::ptr::eq(kind, &raw const OPERATION)),
     );
-    keywords.map(|(keyword, _)| *keyword)
+    keywords.map(|known| known.name)
 }
 
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
     section: Some("pathItems"),
-    keywords: &[
-        ("summary", Text),
-        ("description", Text),
-        ("get", Object(&OPERATION)),
-        ("put", Object(&OPERATION)),
-        ("post", Object(&OPERATION)),
-        ("delete", Object(&OPERATION)),
-        ("options", Object(&OPERATION)),
-        ("head", Object(&OPERATION)),
-        ("patch", Object(&OPERATION)),
-        ("trace", Object(&OPERATION)),
-        ("query", Unsupported),
-        ("additionalOperations", Unsupported),
-        ("servers", SERVERS),
-        ("parameters", List(&Ref(&PARAMETER))),
-    ],
+    keywords: keywords! {
+        "summary": Text;
+        "description": Text;
+        "get": Object(&OPERATION);
+        "put": Object(&OPERATION);
+        "post": Object(&OPERATION);
+        "delete": Object(&OPERATION);
+        "options": Object(&OPERATION);
+        "head": Object(&OPERATION);
+        "patch": Object(&OPERATION);
+        "trace": Object(&OPERATION);
+        "query": Unsupported, since V32;
+        "additionalOperations": Unsupported, since V32;
+        "servers": SERVERS;
+        "parameters": List(&Ref(&PARAMETER));
+    },
     ..PLAIN
 };
 
 pub static OPERATION: Kind = Kind {
     noun: "an operation",
-    keywords: &[
-        ("tags", List(&Text)),
-        ("summary", Text),
-        ("description", Text),
-        ("externalDocs", Object(&EXTERNAL_DOCS)),
-        ("operationId", Text),
-        ("parameters", List(&Ref(&PARAMETER))),
-        ("requestBody", Ref(&REQUEST_BODY)),
-        ("responses", Object(&RESPONSES)),
-        ("callbacks", Unsupported),
-        ("deprecated", Flag),
-        ("security", SECURITY),
-        ("servers", SERVERS),
-    ],
+    keywords: keywords! {
+        "tags": List(&Text);
+        "summary": Text;
+        "description": Text;
+        "externalDocs": Object(&EXTERNAL_DOCS);
+        "operationId": Text;
+        "parameters": List(&Ref(&PARAMETER));
+        "requestBody": Ref(&REQUEST_BODY);
+        "responses": Object(&RESPONSES);
+        "callbacks": Unsupported;
+        "deprecated": Flag;
+        "security": SECURITY;
+        "servers": SERVERS;
+    },
     required: &[("responses", Warn(empty_object))],
     ..PLAIN
 };
@@ -200,21 +211,18 @@ pub static OPERATION: Kind = Kind {
 pub static PARAMETER: Kind = Kind {
     noun: "a parameter",
     section: Some("parameters"),
-    keywords: &[
-        ("name", Text),
-        (
-            "in",
-            Word(&["query", "querystring", "header", "path", "cookie"]),
-        ),
-        ("description", Text),
-        ("required", Flag),
-        ("deprecated", Flag),
-        ("explode", Flag),
-        ("schema", Ref(&SCHEMA)),
-        ("content", Map(&Object(&MEDIA_TYPE))),
-        ("example", Any),
-        ("examples", EXAMPLES),
-    ],
+    keywords: keywords! {
+        "name": Text;
+        "in": Word(&["query", "querystring", "header", "path", "cookie"]);
+        "description": Text;
+        "required": Flag;
+        "deprecated": Flag;
+        "explode": Flag;
+        "schema": Ref(&SCHEMA);
+        "content": Map(&Ref(&MEDIA_TYPE));
+        "example": Any;
+        "examples": EXAMPLES;
+    },
     required: &[("name", Drop), ("in", Drop)],
     passes: upgrade::PARAMETER,
     variants: Some(Variants {
@@ -232,48 +240,54 @@ pub static PARAMETER: Kind = Kind {
 const DELIMITED: Shape = Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]);
 
 static IN_QUERY: Kind = Kind {
-    keywords: &[
-        ("style", DELIMITED),
-        ("allowReserved", Flag),
-        ("allowEmptyValue", Flag),
-    ],
+    keywords: keywords! {
+        "style": DELIMITED;
+        "allowReserved": Flag;
+        "allowEmptyValue": Flag;
+    },
     ..PLAIN
 };
 
 static IN_PATH: Kind = Kind {
-    keywords: &[
-        ("style", Word(&["matrix", "label", "simple"])),
-        ("allowReserved", Ignored),
-    ],
+    keywords: keywords! {
+        "style": Word(&["matrix", "label", "simple"]);
+        "allowReserved": Ignored, since V32;
+    },
     ..PLAIN
 };
 
 static IN_HEADER: Kind = Kind {
-    keywords: &[("style", Word(&["simple"])), ("allowReserved", Ignored)],
+    keywords: keywords! {
+        "style": Word(&["simple"]);
+        "allowReserved": Ignored, since V32;
+    },
     ..PLAIN
 };
 
 static IN_COOKIE: Kind = Kind {
-    keywords: &[("style", Word(&["form"])), ("allowReserved", Ignored)],
+    keywords: keywords! {
+        "style": Word(&["form"]);
+        "allowReserved": Ignored, since V32;
+    },
     ..PLAIN
 };
 
 pub static HEADER: Kind = Kind {
     noun: "a header",
     section: Some("headers"),
-    keywords: &[
-        ("description", Text),
-        ("required", Flag),
-        ("deprecated", Flag),
-        ("allowEmptyValue", Ignored),
-        ("style", Word(&["simple"])),
-        ("explode", Ignored),
-        ("allowReserved", Ignored),
-        ("schema", Ref(&SCHEMA)),
-        ("content", Map(&Object(&MEDIA_TYPE))),
-        ("example", Any),
-        ("examples", EXAMPLES),
-    ],
+    keywords: keywords! {
+        "description": Text;
+        "required": Flag;
+        "deprecated": Flag;
+        "allowEmptyValue": Ignored;
+        "style": Word(&["simple"]);
+        "explode": Ignored;
+        "allowReserved": Ignored;
+        "schema": Ref(&SCHEMA);
+        "content": Map(&Ref(&MEDIA_TYPE));
+        "example": Any;
+        "examples": EXAMPLES;
+    },
     passes: upgrade::HEADER,
     ..PLAIN
 };
@@ -281,43 +295,49 @@ pub static HEADER: Kind = Kind {
 pub static REQUEST_BODY: Kind = Kind {
     noun: "a request body",
     section: Some("requestBodies"),
-    keywords: &[
-        ("description", Text),
-        ("content", Map(&Object(&MEDIA_TYPE))),
-        ("required", Flag),
-    ],
+    keywords: keywords! {
+        "description": Text;
+        "content": Map(&Ref(&MEDIA_TYPE));
+        "required": Flag;
+    },
     ..PLAIN
 };
 
 static MEDIA_TYPE: Kind = Kind {
     noun: "a media type",
-    keywords: &[
-        ("schema", Ref(&SCHEMA)),
-        ("example", Any),
-        ("examples", EXAMPLES),
-        ("encoding", Map(&Object(&ENCODING))),
-        ("itemSchema", Unsupported),
-        ("itemEncoding", Unsupported),
-        ("prefixEncoding", Unsupported),
-    ],
+    section: Some("mediaTypes"),
+    keywords: keywords! {
+        "schema": Ref(&SCHEMA);
+        "example": Any;
+        "examples": EXAMPLES;
+        "encoding": Map(&Object(&ENCODING));
+        "itemSchema": Unsupported, since V32;
+        "itemEncoding": Unsupported, since V32;
+        "prefixEncoding": Unsupported, since V32;
+    },
     ..PLAIN
 };
 
 static ENCODING: Kind = Kind {
     noun: "an encoding",
-    keywords: &[
-        ("contentType", Text),
-        ("headers", Map(&Ref(&HEADER))),
-        ("style", DELIMITED),
-        ("explode", Flag),
-        ("allowReserved", Flag),
-    ],
+    keywords: keywords! {
+        "contentType": Text;
+        "headers": Map(&Ref(&HEADER));
+        "style": DELIMITED;
+        "explode": Flag;
+        "allowReserved": Flag;
+        "encoding": Unsupported, since V32;
+        "itemEncoding": Unsupported, since V32;
+        "prefixEncoding": Unsupported, since V32;
+    },
     ..PLAIN
 };
 
 static RESPONSES: Kind = Kind {
     noun: "an object of responses",
-    keywords: &[("default", Ref(&RESPONSE))],
+    keywords: keywords! {
+        "default": Ref(&RESPONSE);
+    },
     patterned: Some(Patterned {
         matches: is_status,
         shape: Ref(&RESPONSE),
@@ -338,13 +358,13 @@ fn is_status(key: &str) -> bool {
 pub static RESPONSE: Kind = Kind {
     noun: "a response",
     section: Some("responses"),
-    keywords: &[
-        ("summary", Ignored),
-        ("description", Text),
-        ("headers", Map(&Ref(&HEADER))),
-        ("content", Map(&Object(&MEDIA_TYPE))),
-        ("links", Unsupported),
-    ],
+    keywords: keywords! {
+        "summary": Ignored, since V32;
+        "description": Text;
+        "headers": Map(&Ref(&HEADER));
+        "content": Map(&Ref(&MEDIA_TYPE));
+        "links": Unsupported;
+    },
     required: &[("description", Fill(empty_text))],
     ..PLAIN
 };
@@ -352,114 +372,31 @@ pub static RESPONSE: Kind = Kind {
 pub static EXAMPLE: Kind = Kind {
     noun: "an example",
     section: Some("examples"),
-    keywords: &[
-        ("summary", Text),
-        ("description", Text),
-        ("value", Any),
-        ("externalValue", Text),
-        ("dataValue", Ignored),
-        ("serializedValue", Ignored),
-    ],
+    keywords: keywords! {
+        "summary": Text;
+        "description": Text;
+        "value": Any;
+        "externalValue": Text;
+        "dataValue": Any, since V32;
+        "serializedValue": Ignored, since V32;
+    },
     ..PLAIN
 };
 
 static COMPONENTS: Kind = Kind {
     noun: "a components object",
-    keywords: &[
-        ("schemas", Map(&Ref(&SCHEMA))),
-        ("responses", Map(&Ref(&RESPONSE))),
-        ("parameters", Map(&Ref(&PARAMETER))),
-        ("examples", EXAMPLES),
-        ("requestBodies", Map(&Ref(&REQUEST_BODY))),
-        ("headers", Map(&Ref(&HEADER))),
-        ("securitySchemes", Map(&Ref(&SECURITY_SCHEME))),
-        ("links", Unsupported),
-        ("callbacks", Ignored),
-        ("pathItems", Map(&Ref(&PATH_ITEM))),
-    ],
-    ..PLAIN
-};
-
-/// What most of any document consists of.
-pub static SCHEMA: Kind = Kind {
-    noun: "a schema",
-    section: Some("schemas"),
-    keywords: &[
-        ("title", Text),
-        ("description", Text),
-        ("nullable", Flag),
-        ("readOnly", Flag),
-        ("writeOnly", Flag),
-        ("deprecated", Flag),
-        ("externalDocs", Object(&EXTERNAL_DOCS)),
-        ("example", Any),
-        ("examples", List(&Any)),
-        ("default", Any),
-        ("const", Any),
-        ("discriminator", Object(&DISCRIMINATOR)),
-        ("xml", Ignored),
-        (
-            "type",
-            Types(&["string", "number", "integer", "boolean", "object", "array"]),
-        ),
-        ("format", Text),
-        ("contentEncoding", Text),
-        ("contentMediaType", Text),
-        ("enum", List(&Any)),
-        ("pattern", Text),
-        ("minLength", Count),
-        ("maxLength", Count),
-        ("multipleOf", Number),
-        ("minimum", Number),
-        ("maximum", Number),
-        ("exclusiveMinimum", Number),
-        ("exclusiveMaximum", Number),
-        ("properties", Map(&Ref(&SCHEMA))),
-        ("required", List(&Text)),
-        ("additionalProperties", FlagOr(&SCHEMA)),
-        ("minProperties", Count),
-        ("maxProperties", Count),
-        ("items", Ref(&SCHEMA)),
-        ("minItems", Count),
-        ("maxItems", Count),
-        ("uniqueItems", Flag),
-        ("oneOf", List(&Ref(&SCHEMA))),
-        ("anyOf", List(&Ref(&SCHEMA))),
-        ("allOf", List(&Ref(&SCHEMA))),
-        ("not", Ref(&SCHEMA)),
-        ("$schema", Ignored),
-        ("$id", Ignored),
-        ("$comment", Ignored),
-        ("prefixItems", Unsupported),
-        ("contains", Unsupported),
-        ("minContains", Unsupported),
-        ("maxContains", Unsupported),
-        ("unevaluatedItems", Unsupported),
-        ("patternProperties", Unsupported),
-        ("propertyNames", Unsupported),
-        ("unevaluatedProperties", Unsupported),
-        ("dependentRequired", Unsupported),
-        ("dependentSchemas", Unsupported),
-        ("if", Unsupported),
-        ("then", Unsupported),
-        ("else", Unsupported),
-        ("contentSchema", Unsupported),
-        ("$defs", Map(&Ref(&SCHEMA))),
-        ("$anchor", Unsupported),
-        ("$dynamicAnchor", Unsupported),
-        ("$dynamicRef", Unsupported),
-    ],
-    passes: upgrade::SCHEMA,
-    ..PLAIN
-};
-
-static DISCRIMINATOR: Kind = Kind {
-    noun: "a discriminator",
-    keywords: &[
-        ("propertyName", Text),
-        ("mapping", Map(&Text)),
-        ("defaultMapping", Ignored),
-    ],
-    required: &[("propertyName", Drop)],
+    keywords: keywords! {
+        "schemas": Map(&Ref(&SCHEMA));
+        "responses": Map(&Ref(&RESPONSE));
+        "parameters": Map(&Ref(&PARAMETER));
+        "examples": EXAMPLES;
+        "requestBodies": Map(&Ref(&REQUEST_BODY));
+        "headers": Map(&Ref(&HEADER));
+        "securitySchemes": Map(&Ref(&SECURITY_SCHEME));
+        "links": Unsupported;
+        "callbacks": Ignored;
+        "pathItems": Map(&Ref(&PATH_ITEM)), since V31;
+        "mediaTypes": Map(&Ref(&MEDIA_TYPE)), since V32;
+    },
     ..PLAIN
 };

@@ -20,10 +20,10 @@ pub fn kind_at(at: &Pointer) -> Option<&'static Kind> {
 }
 
 fn member(kind: &'static Kind, key: &str) -> Option<&'static Shape> {
-    let known = kind.keywords.iter().find(|(keyword, _)| *keyword == key);
+    let known = kind.keywords.iter().find(|known| known.name == key);
     let patterned = || {
         let patterned = kind.patterned.as_ref()?;
         (patterned.matches)(key).then_some(&patterned.shape)
     };
-    known.map(|(_, shape)| shape).or_else(patterned)
+    known.map(|known| &known.shape).or_else(patterned)
 }

@@ -2,6 +2,7 @@
 
 use super::Missing::{Drop, Fill, Warn};
 use super::Shape::{Ignored, Map, Object, Text, Word};
+use super::shape::keywords;
 use super::{Kind, Variants};
 use super::{PLAIN, empty_object};
 
@@ -9,14 +10,11 @@ use super::{PLAIN, empty_object};
 pub static SECURITY_SCHEME: Kind = Kind {
     noun: "a security scheme",
     section: Some("securitySchemes"),
-    keywords: &[
-        (
-            "type",
-            Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
-        ),
-        ("description", Text),
-        ("deprecated", Ignored),
-    ],
+    keywords: keywords! {
+        "type": Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]);
+        "description": Text;
+        "deprecated": Ignored, since V32;
+    },
     required: &[("type", Drop)],
     variants: Some(Variants {
         tag: "type",
@@ -31,49 +29,60 @@ pub static SECURITY_SCHEME: Kind = Kind {
 };
 
 static API_KEY: Kind = Kind {
-    keywords: &[("name", Text), ("in", Word(&["query", "header", "cookie"]))],
+    keywords: keywords! {
+        "name": Text;
+        "in": Word(&["query", "header", "cookie"]);
+    },
     required: &[("name", Drop), ("in", Drop)],
     ..PLAIN
 };
 
 static HTTP: Kind = Kind {
-    keywords: &[("scheme", Text), ("bearerFormat", Text)],
+    keywords: keywords! {
+        "scheme": Text;
+        "bearerFormat": Text;
+    },
     required: &[("scheme", Drop)],
     ..PLAIN
 };
 
 static OAUTH2: Kind = Kind {
-    keywords: &[("flows", Object(&FLOWS)), ("oauth2MetadataUrl", Ignored)],
+    keywords: keywords! {
+        "flows": Object(&FLOWS);
+        "oauth2MetadataUrl": Ignored, since V32;
+    },
     required: &[("flows", Warn(empty_object))],
     ..PLAIN
 };
 
 static OPEN_ID_CONNECT: Kind = Kind {
-    keywords: &[("openIdConnectUrl", Text)],
+    keywords: keywords! {
+        "openIdConnectUrl": Text;
+    },
     required: &[("openIdConnectUrl", Drop)],
     ..PLAIN
 };
 
 static FLOWS: Kind = Kind {
     noun: "an object of flows",
-    keywords: &[
-        ("implicit", Object(&IMPLICIT)),
-        ("password", Object(&PASSWORD)),
-        ("clientCredentials", Object(&PASSWORD)),
-        ("authorizationCode", Object(&AUTHORIZATION_CODE)),
-        ("deviceAuthorization", Ignored),
-    ],
+    keywords: keywords! {
+        "implicit": Object(&IMPLICIT);
+        "password": Object(&PASSWORD);
+        "clientCredentials": Object(&PASSWORD);
+        "authorizationCode": Object(&AUTHORIZATION_CODE);
+        "deviceAuthorization": Ignored, since V32;
+    },
     ..PLAIN
 };
 
 const FLOW: Kind = Kind {
     noun: "an OAuth flow",
-    keywords: &[
-        ("authorizationUrl", Text),
-        ("tokenUrl", Text),
-        ("refreshUrl", Text),
-        ("scopes", Map(&Text)),
-    ],
+    keywords: keywords! {
+        "authorizationUrl": Text;
+        "tokenUrl": Text;
+        "refreshUrl": Text;
+        "scopes": Map(&Text);
+    },
     ..PLAIN
 };
 

@@ -63,7 +63,7 @@ pub struct Kind {
     /// What it is upgraded by, in this order, before its keywords are checked.
     pub passes: &'static [Pass],
     /// The keywords that it knows.
-    pub keywords: &'static [(&'static str, Shape)],
+    pub keywords: &'static [Keyword],
     /// The keywords that it can't do without.
     pub required: &'static [(&'static str, Missing)],
     /// Keys that aren't fixed, such as paths and status codes.
@@ -71,6 +71,58 @@ pub struct Kind {
     /// What it knows and needs besides, as the value of a keyword tells.
     pub variants: Option<Variants>,
 }
+
+/// A keyword of a kind of object, and the versions that have it.
+pub struct Keyword {
+    /// Its name.
+    pub name: &'static str,
+    /// The shape of its value.
+    pub shape: Shape,
+    first: Version,
+    last: Version,
+}
+
+impl Keyword {
+    /// A keyword of all versions.
+    pub(super) const fn new(name: &'static str, shape: Shape) -> Self {
+        Self {
+            name,
+            shape,
+            first: Version::V30,
+            last: Version::V32,
+        }
+    }
+
+    /// The same, known since this version.
+    pub(super) const fn since(mut self, version: Version) -> Self {
+        self.first = version;
+        self
+    }
+
+    /// The same, known until this version.
+    pub(super) const fn until(mut self, version: Version) -> Self {
+        self.last = version;
+        self
+    }
+
+    /// The nearest version that has it, if this one hasn't.
+    #[must_use]
+    pub fn missing_in(&self, version: Version) -> Option<Version> {
+        let nearest = version.clamp(self.first, self.last);
+        (nearest != version).then_some(nearest)
+    }
+}
+
+/// A table of keywords: the name and the shape of each, and the versions that have it where those aren't all.
+macro_rules! keywords {
+    ($($name:literal: $shape:expr $(, $range:ident $version:ident)?;)*) => {
+        &[$(
+            $crate::openapi::spec::Keyword::new($name, $shape)
+                $(.$range($crate::openapi::spec::Version::$version))?
+        ),*]
+    };
+}
+pub(super) use keywords;
 
 /// Kinds that differ by the value of one keyword.
 pub struct Variants {
@@ -99,15 +151,29 @@ pub enum Missing {
 }
 
 /// Rewrites an object in place, and says what the author should know of it.
-pub type Pass = fn(&mut Map<String, Value>, Dialect) -> Vec<Remark>;
+pub type Pass = fn(&mut Map<String, Value>, Version) -> Vec<Remark>;
 
-/// Which specification the document follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
+/// A version of the specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
     /// `OpenAPI` 3.0
     V30,
-    /// `OpenAPI` 3.1 and 3.2
+    /// `OpenAPI` 3.1
     V31,
+    /// `OpenAPI` 3.2
+    V32,
+}
+
+impl Version {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        }
+    }
 }
 
 /// The outcome of a pass.
@@ -118,6 +184,13 @@ pub enum Remark {
         keyword: String,
         /// The outcome, as a sentence without its subject.
         fate: &'static str,
+    },
+    /// A keyword has a form that only another version of the specification knows; it is used.
+    Foreign {
+        /// The keyword.
+        keyword: &'static str,
+        /// The version.
+        of: Version,
     },
     /// A value has moved.
     Moved {

@@ -39,10 +39,7 @@ pub fn ways() -> Vec<Way> {
             continue;
         }
         let patterned = kind.patterned.iter().map(|keys| ("*", &keys.shape));
-        let keywords = kind
-            .keywords
-            .iter()
-            .map(|(keyword, shape)| (*keyword, shape));
+        let keywords = kind.keywords.iter().map(|known| (known.name, &known.shape));
         for (keyword, shape) in keywords.chain(patterned) {
             let (form, shape) = match shape {
                 Shape::List(item) => (Form::List, *item),

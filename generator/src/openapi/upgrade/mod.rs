@@ -1,21 +1,23 @@
 //! Upgrades and repairs, one function each. An older version's words are upgraded to those of 3.2, and never
-//! the other way round.
+//! the other way round. What views read has no other form in 3.1 than in 3.2.
 
 mod repairs;
 mod v3_0;
 
 use serde_json::{Map, Value};
 
-use super::spec::{Pass, Remark};
+use super::spec::{Pass, Remark, Version};
 
 /// For each schema, in this order.
 pub const SCHEMA: &[Pass] = &[
     v3_0::reference_siblings,
     repairs::discriminator_name,
-    repairs::items_by_place,
+    repairs::item_list,
+    v3_0::one_type,
     v3_0::nullable,
     v3_0::exclusive_bounds,
     v3_0::bytes,
+    v3_0::example,
     repairs::item_values,
     repairs::string_values,
 ];
@@ -31,6 +33,10 @@ fn remark(keyword: &str, fate: &'static str) -> Remark {
         keyword: keyword.to_owned(),
         fate,
     }
+}
+
+fn foreign(keyword: &'static str, of: Version) -> Remark {
+    Remark::Foreign { keyword, of }
 }
 
 fn moved(from: &'static str, to: &[&'static str]) -> Remark {

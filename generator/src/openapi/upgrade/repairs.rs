@@ -1,15 +1,14 @@
 //! Repairs of forms that no version of the specification allows, but whose meaning is plain.
 
-use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::{is_of, moved, remark};
-use crate::openapi::spec::{Dialect, Remark};
+use crate::openapi::spec::{Remark, Version};
 
 type Schema = Map<String, Value>;
 
 /// `discriminator: type`, as in `OpenAPI` 2.0.
-pub fn discriminator_name(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn discriminator_name(schema: &mut Schema, _: Version) -> Vec<Remark> {
     if let Some(discriminator) = schema.get_mut("discriminator")
         && discriminator.is_string()
     {
@@ -22,48 +21,26 @@ pub fn discriminator_name(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     Vec::new()
 }
 
-/// A schema for each place of a list: `prefixItems`, or until 2019 a list of `items`. In 3.0 all items
-/// have one schema, so here each is one of those.
-pub fn items_by_place(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
-    let is_list = |keyword| schema.get(keyword).is_some_and(Value::is_array);
-    let (keyword, rest, fate) = if is_list("prefixItems") {
-        let fate = "says what stands at which place; each item is read and sent as one of these";
-        ("prefixItems", "items", fate)
-    } else if is_list("items") {
-        let fate = "has to be a schema, not a list; each item is read and sent as one of these";
-        ("items", "additionalItems", fate)
-    } else {
+/// A list of `items`, as JSON Schema had it until 2019.
+pub fn item_list(schema: &mut Schema, _: Version) -> Vec<Remark> {
+    if !schema.get("items").is_some_and(Value::is_array) || schema.contains_key("prefixItems") {
         return Vec::new();
-    };
-    let mut places = match schema.shift_remove(keyword) {
-        Some(Value::Array(places)) => places,
-        _ => Vec::new(),
-    };
-    match schema.shift_remove(rest) {
-        Some(Value::Bool(false)) if !schema.contains_key("maxItems") => {
-            schema.insert("maxItems".to_owned(), places.len().into());
-        }
-        // Without a word on the rest there usually is none, and an item that nobody described is kept.
-        rest => places.extend(rest.filter(Value::is_object)),
     }
-    let alternatives: IndexSet<Value> = places.into_iter().collect();
-    let mut alternatives: Vec<Value> = alternatives.into_iter().collect();
-    let is_told = alternatives.len() > 1 || keyword == "items";
-    let items = match alternatives.pop() {
-        None => json!({}),
-        Some(only) if alternatives.is_empty() => only,
-        Some(last) => {
-            alternatives.push(last);
-            json!({ "anyOf": alternatives })
-        }
-    };
-    schema.insert("items".to_owned(), items);
-    let told = is_told.then(|| remark(keyword, fate));
-    told.into_iter().collect()
+    let mut remarks = vec![
+        remark("items", "is a list, and is read as `prefixItems`"),
+        moved("items", &["prefixItems"]),
+    ];
+    let places = schema.shift_remove("items").unwrap_or_default();
+    schema.insert("prefixItems".to_owned(), places);
+    if let Some(rest) = schema.shift_remove("additionalItems") {
+        schema.insert("items".to_owned(), rest);
+        remarks.push(moved("additionalItems", &["items"]));
+    }
+    remarks
 }
 
 /// `enum` beside `type: array` with values that are no lists: they are for the items.
-pub fn item_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn item_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let is_of_items = is_of(schema, "array")
         && matches!(schema.get("enum"), Some(Value::Array(values))
             if !values.iter().any(Value::is_array) && values.iter().any(|value| !value.is_null()));
@@ -86,7 +63,7 @@ pub fn item_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
 }
 
 /// `type: string` with `enum: [1, 2]`: YAML made numbers of what the author left unquoted.
-pub fn string_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn string_values(schema: &mut Schema, _: Version) -> Vec<Remark> {
     if !is_of(schema, "string") {
         return Vec::new();
     }
@@ -117,7 +94,7 @@ pub fn string_values(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
 }
 
 /// `OpenAPI` 2.0 wrote `type` and its companions into the parameter itself, and habits last.
-pub fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
+pub fn bare_type(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> {
     const COMPANIONS: &[&str] = &[
         "type",
         "format",
@@ -152,7 +129,7 @@ pub fn bare_type(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> 
 }
 
 /// A value of a wrong shape is left for the table to report.
-pub fn schema_or_content(parameter: &mut Map<String, Value>, _: Dialect) -> Vec<Remark> {
+pub fn schema_or_content(parameter: &mut Map<String, Value>, _: Version) -> Vec<Remark> {
     let has_schema = matches!(
         parameter.get("schema"),
         Some(Value::Object(_) | Value::Bool(_))

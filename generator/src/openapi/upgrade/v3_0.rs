@@ -1,10 +1,10 @@
-//! The words of `OpenAPI` 3.0 that differ. Newer documents with an older form mean the same, so all passes but
-//! the first run on all documents.
+//! The words of `OpenAPI` 3.0 that 3.1 has no more. Newer documents with an older form mean the same, so all
+//! passes but the first change all documents.
 
 use serde_json::{Map, Value, json};
 
-use super::{is_of, moved, remark};
-use crate::openapi::spec::{Dialect, Remark};
+use super::{foreign, is_of, moved, remark};
+use crate::openapi::spec::{Remark, Version};
 
 type Schema = Map<String, Value>;
 
@@ -24,13 +24,13 @@ const ANNOTATIONS: &[&str] = &[
 
 /// 3.0 ignores siblings of `$ref`. Authors mean their annotations nevertheless, and since 3.1 all siblings
 /// count.
-pub fn reference_siblings(schema: &mut Schema, dialect: Dialect) -> Vec<Remark> {
+pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let Some(Value::String(_)) = schema.get("$ref") else {
         return Vec::new();
     };
     let mut remarks = Vec::new();
     schema.retain(|key, value| {
-        let keep = dialect == Dialect::V31
+        let keep = version >= Version::V31
             || key == "$ref"
             || key.starts_with("x-")
             || ANNOTATIONS.contains(&key.as_str());
@@ -48,7 +48,7 @@ pub fn reference_siblings(schema: &mut Schema, dialect: Dialect) -> Vec<Remark> 
 }
 
 /// `nullable: true` beside a type is another type. Without a type it has no other word: views read it.
-pub fn nullable(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn nullable(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let is_true = |keyword| schema.get(keyword) == Some(&Value::Bool(true));
     // The second is how `OpenAPI` 2.0 says it, and documents that were one.
     if !is_true("nullable") && !is_true("x-nullable") {
@@ -63,21 +63,33 @@ pub fn nullable(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
             return Vec::new();
         }
     }
-    schema.shift_remove("nullable");
-    Vec::new()
+    let has_word = schema.shift_remove("nullable").is_some();
+    let remark = foreign("nullable", Version::V30);
+    (has_word && version != Version::V30)
+        .then_some(remark)
+        .into_iter()
+        .collect()
 }
 
 /// `exclusiveMinimum: true` makes a bound of `minimum` that is not reached; since 3.1 the bound stands there.
-pub fn exclusive_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn exclusive_bounds(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let mut moves = Vec::new();
     for (exclusive, inclusive) in [
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
     ] {
-        let Some(Value::Bool(is_exclusive)) = schema.get(exclusive) else {
-            continue;
+        let is_exclusive = match schema.get(exclusive) {
+            Some(Value::Bool(is_exclusive)) => *is_exclusive,
+            Some(Value::Number(_)) if version == Version::V30 => {
+                moves.push(foreign(exclusive, Version::V31));
+                continue;
+            }
+            _ => continue,
         };
-        if *is_exclusive && let Some(bound) = schema.shift_remove(inclusive) {
+        if version != Version::V30 {
+            moves.push(foreign(exclusive, Version::V30));
+        }
+        if is_exclusive && let Some(bound) = schema.shift_remove(inclusive) {
             schema.insert(exclusive.to_owned(), bound);
             moves.push(moved(inclusive, &[exclusive]));
         } else {
@@ -87,8 +99,33 @@ pub fn exclusive_bounds(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
     moves
 }
 
+/// 3.0 has one type, and `null` is none.
+pub fn one_type(schema: &mut Schema, version: Version) -> Vec<Remark> {
+    let is_newer = matches!(schema.get("type"), Some(ty) if ty.is_array() || ty == "null");
+    let remark = foreign("type", Version::V31);
+    (is_newer && version == Version::V30)
+        .then_some(remark)
+        .into_iter()
+        .collect()
+}
+
+/// `example` is the only one of `examples`.
+pub fn example(schema: &mut Schema, _: Version) -> Vec<Remark> {
+    let has_examples =
+        matches!(schema.get("examples"), Some(Value::Array(examples)) if !examples.is_empty());
+    let Some(example) = schema.get_mut("example").map(Value::take) else {
+        return Vec::new();
+    };
+    schema.shift_remove("example");
+    if has_examples {
+        return Vec::new();
+    }
+    schema.insert("examples".to_owned(), json!([example]));
+    vec![moved("example", &["examples", "0"])]
+}
+
 /// `format: byte` and `format: binary` say how a string holds bytes, for which newer versions have keywords.
-pub fn bytes(schema: &mut Schema, _: Dialect) -> Vec<Remark> {
+pub fn bytes(schema: &mut Schema, _: Version) -> Vec<Remark> {
     let (keyword, value) = match schema.get("format").and_then(Value::as_str) {
         Some("byte") => ("contentEncoding", "base64"),
         Some("binary") => ("contentMediaType", "application/octet-stream"),

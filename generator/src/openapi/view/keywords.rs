@@ -27,7 +27,7 @@ pub struct Keywords<'a> {
     pub write_only: bool,
     /// `default`.
     pub default: Option<&'a Value>,
-    /// `example`, else the first of `examples`.
+    /// The first of `examples`.
     pub example: Option<&'a Value>,
     /// `type`, unless there are several.
     pub ty: Option<&'a str>,
@@ -45,8 +45,10 @@ pub struct Keywords<'a> {
     pub required: List<'a, &'a str>,
     /// `additionalProperties`.
     pub additional: Option<Additional<'a>>,
+    /// `prefixItems`.
+    pub prefix_items: List<'a, RefOr<'a, Schema<'a>>>,
     /// `items`.
-    pub items: Option<RefOr<'a, Schema<'a>>>,
+    pub items: Option<Additional<'a>>,
     /// `oneOf`.
     pub one_of: Branches<'a>,
     /// `anyOf`.
@@ -85,13 +87,20 @@ pub struct Keywords<'a> {
     pub max_properties: Option<usize>,
 }
 
-/// The value of `additionalProperties`.
+/// The value of `additionalProperties` or `items`: a boolean or a schema.
 #[derive(Debug, Clone, Copy)]
 pub enum Additional<'a> {
-    /// Whether there may be further members.
+    /// Whether there may be others.
     Any(bool),
     /// What they are.
     Schema(RefOr<'a, Schema<'a>>),
+}
+
+impl<'a> Additional<'a> {
+    fn read(value: &'a Value) -> Self {
+        let schema = || Self::Schema(Read::read(value));
+        value.as_bool().map_or_else(schema, Self::Any)
+    }
 }
 
 /// The format of a value: its name, or the content of a string.
@@ -205,8 +214,7 @@ impl<'a> Keywords<'a> {
             "readOnly" => self.read_only = flag(),
             "writeOnly" => self.write_only = flag(),
             "default" => self.default = Some(value),
-            "example" => self.example = Some(value),
-            "examples" if self.example.is_none() => {
+            "examples" => {
                 self.example = value.as_array().and_then(|examples| examples.first());
             }
             "format" => self.format.name = value.as_str().filter(|format| !format.is_empty()),
@@ -221,11 +229,9 @@ impl<'a> Keywords<'a> {
             "not" => self.not = true,
             "properties" => self.properties = Read::read(value),
             "required" => self.required = Read::read(value),
-            "additionalProperties" => {
-                let schema = || Additional::Schema(Read::read(value));
-                self.additional = Some(value.as_bool().map_or_else(schema, Additional::Any));
-            }
-            "items" => self.items = Some(Read::read(value)),
+            "additionalProperties" => self.additional = Some(Additional::read(value)),
+            "prefixItems" => self.prefix_items = Read::read(value),
+            "items" => self.items = Some(Additional::read(value)),
             "$ref" => self.all_of.reference = value.as_str(),
             "allOf" => self.all_of.written = Written::read("allOf", value),
             "oneOf" => self.one_of = Branches::read("oneOf", value),

@@ -13,7 +13,7 @@ accessors! { RequestBody {
     /// Whether a request needs a body.
     required: flag "required";
     /// The content, by media type.
-    content: map<MediaType<'a>> "content";
+    content: map<RefOr<'a, MediaType<'a>>> "content";
 } }
 
 view! {
@@ -62,6 +62,13 @@ view! {
 accessors! { Example {
     /// `summary`.
     summary: text "summary";
-    /// The value.
-    value: value "value";
 } }
+
+impl<'a> Example<'a> {
+    /// The value, with the keyword that it stands under: a value of the schema either way.
+    #[must_use]
+    pub fn value(self) -> Option<(&'static str, &'a serde_json::Value)> {
+        let mut keywords = ["dataValue", "value"].into_iter();
+        keywords.find_map(|keyword| Some((keyword, self.0.value(keyword)?)))
+    }
+}

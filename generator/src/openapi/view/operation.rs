@@ -74,5 +74,5 @@ accessors! { Response {
     /// `headers`.
     headers: map<RefOr<'a, Header<'a>>> "headers";
     /// The content, by media type.
-    content: map<MediaType<'a>> "content";
+    content: map<RefOr<'a, MediaType<'a>>> "content";
 } }

@@ -70,7 +70,7 @@ pub enum Payload<'a> {
     /// A schema; `style` says how the value is written.
     Schema(RefOr<'a, Schema<'a>>),
     /// One media type, in which the value is written.
-    Content(Members<'a, MediaType<'a>>),
+    Content(Members<'a, RefOr<'a, MediaType<'a>>>),
 }
 
 impl<'a> Payload<'a> {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    Example, Header, Object, Parameter, PathItem, Read, RequestBody, Response, Schema,
+    Example, Header, MediaType, Object, Parameter, PathItem, Read, RequestBody, Response, Schema,
     SecurityScheme, View,
 };
 
@@ -57,6 +57,7 @@ shared! {
     Response "responses";
     Header "headers";
     Example "examples";
+    MediaType "mediaTypes";
     SecurityScheme "securitySchemes";
     PathItem "pathItems";
 }

@@ -19,6 +19,7 @@ mod objects;
 mod paths;
 mod roundtrip;
 mod timing;
+mod tuples;
 mod unions;
 
 use openapi_client_runtime::runtime::wire::{self, DecodeError, Wire};

@@ -300,7 +300,7 @@ struct Item<'a> {
 impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = bool;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        if self.slot.takes_null {
+        if self.slot.takes_null(self.count) {
             self.visit_some(deserializer)
         } else {
             deserializer.deserialize_option(self)

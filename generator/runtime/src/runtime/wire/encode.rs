@@ -186,7 +186,7 @@ fn write_members<M: MapSink>(object: &dyn Object, map: &mut M) -> Result<(), M::
     }
 }
 
-fn is_written(presence: Presence, view: &View<'_>) -> bool {
+pub(super) fn is_written(presence: Presence, view: &View<'_>) -> bool {
     match view {
         View::Absent => false,
         View::Null => presence != Presence::Optional,

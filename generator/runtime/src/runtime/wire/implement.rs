@@ -181,6 +181,56 @@ macro_rules! impl_symbol {
     };
 }
 
+/// How a struct is read and written as a list: each item by its number, the field, and when it is there; then
+/// the field of further items.
+///
+/// ```text
+/// wire::impl_tuple!(types::Position {
+///     0 longitude: Required,
+///     1 latitude: Required,
+///     2 altitude: Optional,
+///     ..rest
+/// });
+/// ```
+#[cfg(feature = "tuples")]
+macro_rules! impl_tuple {
+    ($ty:ty {
+        $($index:literal $field:ident: $presence:ident,)*
+        $(..$rest:ident)?
+    }) => {
+        impl $crate::runtime::wire::Tuple for $ty {
+            const ITEMS: &'static [$crate::runtime::wire::Presence] =
+                &[$($crate::runtime::wire::Presence::$presence),*];
+            #[inline]
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::runtime::wire::Wire::blank(),)*
+                    $($rest: $crate::runtime::wire::Wire::blank(),)?
+                }
+            }
+            #[inline]
+            #[allow(unreachable_patterns, reason = "the last arm is of those without further items")]
+            fn place(&mut self, index: usize) -> $crate::runtime::wire::Place<'_> {
+                match index {
+                    $($index => $crate::runtime::wire::Wire::place(&mut self.$field),)*
+                    $(_ => $crate::runtime::wire::Wire::place(&mut self.$rest),)?
+                    _ => $crate::runtime::wire::Place::Skip,
+                }
+            }
+            #[inline]
+            #[allow(unreachable_patterns, reason = "the last arm is of those without further items")]
+            fn view(&self, index: usize) -> $crate::runtime::wire::View<'_> {
+                match index {
+                    $($index => $crate::runtime::wire::Wire::view(&self.$field),)*
+                    $(_ => $crate::runtime::wire::Wire::view(&self.$rest),)?
+                    _ => $crate::runtime::wire::View::Absent,
+                }
+            }
+        }
+        $crate::runtime::wire::impl_wire!($ty: AsTuple);
+    };
+}
+
 /// A type that is read and written in a shape of the runtime's.
 ///
 /// ```text
@@ -217,4 +267,6 @@ macro_rules! impl_serde {
     };
 }
 
+#[cfg(feature = "tuples")]
+pub(crate) use impl_tuple;
 pub(crate) use {impl_choice, impl_record, impl_serde, impl_symbol, impl_wire};

@@ -58,6 +58,8 @@ mod std_types;
 mod timestamp;
 mod tree;
 mod trial;
+#[cfg(feature = "tuples")]
+mod tuple;
 mod union;
 #[cfg(feature = "unix-times")]
 mod unix_time;
@@ -76,6 +78,9 @@ pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
 #[cfg(feature = "headers")]
 pub use self::header::from_header;
+#[cfg(feature = "tuples")]
+#[allow(unused_imports, reason = "a document need not have types of each kind")]
+pub(crate) use self::implement::impl_tuple;
 #[allow(unused_imports, reason = "a document need not have types of each kind")]
 pub(crate) use self::implement::{impl_choice, impl_record, impl_serde, impl_symbol, impl_wire};
 #[cfg(feature = "limits")]
@@ -93,11 +98,14 @@ pub(crate) use self::path::shown;
 pub use self::plan::{AsUnion, Pick, Plan, Union, Variants};
 pub use self::reading::{Reading, from_json};
 pub use self::shape::{AsBox, AsScalar, AsText, Shape, Symbol, TypeInfo, Wire};
+#[cfg(feature = "tuples")]
+pub use self::tuple::{AsTuple, Tuple};
 #[cfg(feature = "unix-times")]
 pub use self::unix_time::{NotAnInstant, UnixTime};
 
 use serde_json::Value;
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// A place that a decoder fills, by the shape of its value.
 pub enum Place<'a> {
@@ -198,13 +206,22 @@ pub struct Slot {
     pub size: usize,
     /// Whether `null` is read like any other value; otherwise it is dropped.
     pub takes_null: bool,
+    /// The number of first items that have a place of their own, and take `null`.
+    pub places: usize,
+}
+
+impl Slot {
+    /// Whether `null` is read like any other value as the item at `index`.
+    pub(crate) fn takes_null(self, index: usize) -> bool {
+        self.takes_null || index < self.places
+    }
 }
 
 /// An array to be read or written.
 pub trait List {
-    /// The number of items, if it is fixed.
-    fn fixed(&self) -> Option<usize> {
-        None
+    /// The numbers of items that it can have.
+    fn length(&self) -> RangeInclusive<usize> {
+        0..=usize::MAX
     }
     /// The properties of the items.
     fn slot(&self) -> Slot;

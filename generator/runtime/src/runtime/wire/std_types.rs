@@ -6,6 +6,7 @@ use std::array;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::mem;
+use std::ops::RangeInclusive;
 
 /// A type with a variant of `Place` and one of `View` to itself.
 macro_rules! plain {
@@ -106,6 +107,7 @@ impl<T: Wire> List for Vec<T> {
         Slot {
             size: size_of::<T>(),
             takes_null: T::As::TAKES_NULL,
+            places: 0,
         }
     }
     fn clear(&mut self) {
@@ -149,14 +151,15 @@ impl<T: Wire, const N: usize> Shape<Self> for [T; N] {
 }
 
 impl<T: Wire, const N: usize> List for [T; N] {
-    fn fixed(&self) -> Option<usize> {
-        Some(N)
+    fn length(&self) -> RangeInclusive<usize> {
+        N..=N
     }
     // An item that is dropped would be missing.
     fn slot(&self) -> Slot {
         Slot {
             size: size_of::<T>(),
             takes_null: true,
+            places: N,
         }
     }
     fn clear(&mut self) {}
@@ -204,6 +207,7 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         Slot {
             size: size_of::<T>(),
             takes_null: T::As::TAKES_NULL,
+            places: 0,
         }
     }
     fn clear(&mut self) {

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod closed;
 pub mod message;
+pub mod position;
 pub mod tree;
 pub mod unions;
 pub mod wide;

@@ -1,0 +1,96 @@
+//! Schemas: what most of any document consists of.
+
+use super::Missing::Drop;
+use super::Shape::{
+    Any, Count, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Types, Unsupported,
+};
+use super::shape::keywords;
+use super::{EXTERNAL_DOCS, Kind, PLAIN};
+use crate::openapi::upgrade;
+
+/// What most of any document consists of.
+pub static SCHEMA: Kind = Kind {
+    noun: "a schema",
+    section: Some("schemas"),
+    keywords: keywords! {
+        "title": Text;
+        "description": Text;
+        "nullable": Flag, until V30;
+        "readOnly": Flag;
+        "writeOnly": Flag;
+        "deprecated": Flag;
+        "externalDocs": Object(&EXTERNAL_DOCS);
+        "example": Any;
+        "examples": List(&Any), since V31;
+        "default": Any;
+        "const": Any, since V31;
+        "discriminator": Object(&DISCRIMINATOR);
+        "xml": Ignored;
+        "type": Types(&["string", "number", "integer", "boolean", "object", "array"]);
+        "format": Text;
+        "contentEncoding": Text, since V31;
+        "contentMediaType": Text, since V31;
+        "enum": List(&Any);
+        "pattern": Text;
+        "minLength": Count;
+        "maxLength": Count;
+        "multipleOf": Number;
+        "minimum": Number;
+        "maximum": Number;
+        "exclusiveMinimum": Number;
+        "exclusiveMaximum": Number;
+        "properties": Map(&Ref(&SCHEMA));
+        "required": List(&Text);
+        "additionalProperties": FlagOr(&SCHEMA);
+        "minProperties": Count;
+        "maxProperties": Count;
+        "items": FlagOr(&SCHEMA);
+        "prefixItems": List(&Ref(&SCHEMA)), since V31;
+        "minItems": Count;
+        "maxItems": Count;
+        "uniqueItems": Flag;
+        "oneOf": List(&Ref(&SCHEMA));
+        "anyOf": List(&Ref(&SCHEMA));
+        "allOf": List(&Ref(&SCHEMA));
+        "not": Ref(&SCHEMA);
+        "$schema": Ignored, since V31;
+        "$id": Ignored, since V31;
+        "$comment": Ignored, since V31;
+        "contains": Unsupported, since V31;
+        "minContains": Unsupported, since V31;
+        "maxContains": Unsupported, since V31;
+        "unevaluatedItems": Unsupported, since V31;
+        "patternProperties": Unsupported, since V31;
+        "propertyNames": Unsupported, since V31;
+        "unevaluatedProperties": Unsupported, since V31;
+        "dependentRequired": Unsupported, since V31;
+        "dependentSchemas": Unsupported, since V31;
+        "if": Unsupported, since V31;
+        "then": Unsupported, since V31;
+        "else": Unsupported, since V31;
+        "contentSchema": Unsupported, since V31;
+        "$vocabulary": Ignored, since V31;
+        "$recursiveAnchor": Unsupported, since V31;
+        "$recursiveRef": Unsupported, since V31;
+        "dependencies": Unsupported, since V31;
+        "additionalItems": Unsupported, since V31;
+        "definitions": Map(&Ref(&SCHEMA)), since V31;
+        "$defs": Map(&Ref(&SCHEMA)), since V31;
+        "$anchor": Unsupported, since V31;
+        "$dynamicAnchor": Unsupported, since V31;
+        "$dynamicRef": Unsupported, since V31;
+    },
+    passes: upgrade::SCHEMA,
+    ..PLAIN
+};
+
+static DISCRIMINATOR: Kind = Kind {
+    noun: "a discriminator",
+    keywords: keywords! {
+        "propertyName": Text;
+        "mapping": Map(&Text);
+        "defaultMapping": Ignored, since V32;
+    },
+    required: &[("propertyName", Drop)],
+    ..PLAIN
+};
