@@ -15,6 +15,9 @@ static API: Api = Api {
         "https://api.eu.intercom.io",
         "https://api.au.intercom.io",
     ],
+    path: "",
+    is_relative: false,
+    own_servers: &[],
     schemes: &[Scheme::Bearer],
     security: &[&[0]],
     envelope: Some(Envelope {
@@ -84,7 +87,8 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Sets the server.
+    /// Sets the server. Another URL than those of the document moves all operations, like
+    /// [`base_url`](Self::base_url).
     pub fn server(self, server: impl Into<Server>) -> Self {
         self.base_url(server.into().url())
     }

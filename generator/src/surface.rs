@@ -19,7 +19,7 @@ pub use named::{Named, imports_of};
 pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
-    FEATURES, MODULES, SERVER,
+    FEATURES, MODULES, SERVER, SERVER_METHODS,
 };
 
 /// The edition of the generated code.
@@ -116,11 +116,13 @@ names! {
         ENVELOPE: "Envelope" in Client;
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;
+        OWN_SERVER: "OwnServer" in Client;
         PLAIN_TEXT: "PlainText" in Operations;
         RAW_RESPONSE: "RawResponse" in Wire;
         REPLY: "Reply" in Wire;
         SCHEME: "Scheme" in Client;
         SECRET: "Secret" in Client;
+        SERVER_URL: "server_url" in Client, ServerVariables;
         SPEC: "Spec" in Operations;
         STYLE: "Style" in Operations, UrlParameters;
     }
@@ -237,6 +239,10 @@ associated! {
     "Credential" {
         BASIC_CREDENTIAL: "Basic", Basic;
         TOKEN_CREDENTIAL: "Token";
+    }
+    "OwnServer" {
+        HOST: "Host";
+        PATH: "Path";
     }
     "Scheme" {
         BASIC: "Basic", Basic;

@@ -23,13 +23,14 @@ pub mod parts;
 mod path;
 pub mod retry;
 pub mod secret;
+mod server;
 mod target;
 mod trace;
 pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
+    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Scheme, Spec,
 };
 pub use call::{Call, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};

@@ -37,8 +37,8 @@ pub struct Operation {
     /// Alternatives of which one must hold; each is a set of schemes (indices into
     /// [`Api::schemes`](super::Api::schemes)). None at all: no credentials.
     pub security: Vec<Vec<usize>>,
-    /// A server of its own.
-    pub server: Option<String>,
+    /// A server of its own: its place in [`Api::places`](super::Api::places).
+    pub server: Option<usize>,
     /// The reason if a part of the request was left out: no call would be right.
     pub lacks: Option<Reason>,
 }
@@ -279,8 +279,12 @@ impl fmt::Display for Status {
 pub struct Server {
     /// Where it stands in the document.
     pub at: Pointer,
-    /// Its URL, with the defaults of its variables filled in.
-    pub url: String,
+    /// Its URL with the variables in braces.
+    pub template: String,
+    /// Its URL with the defaults of its variables; none if one of them has to be given.
+    pub url: Option<String>,
+    /// The variables, one for each pair of braces.
+    pub variables: Vec<ServerVariable>,
     /// Whether its URL is relative to the place where the document was found (`OpenAPI` 3.0.3, "Server
     /// Object").
     pub is_relative: bool,
@@ -288,6 +292,49 @@ pub struct Server {
     pub description: Option<Text>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
+}
+
+impl Server {
+    /// The URL behind its scheme.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        let template = self.template.as_str();
+        template
+            .split_once("://")
+            .map_or(template, |(_, address)| address)
+    }
+
+    /// The path of the URL, from the root of its host; nothing where it has variables.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let path = match self.address().split_once('/') {
+            Some((host, _)) => &self.address()[host.len()..],
+            None => "",
+        };
+        if path.contains('{') { "" } else { path }
+    }
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// The values that it can have; empty for any.
+    pub values: Vec<String>,
+    /// Its value unless another one is chosen; none if it has to be given.
+    pub default: Option<String>,
+    /// What it is for.
+    pub description: Option<Text>,
+}
+
+/// The server of operations that have one of their own.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// Another path on the client's server.
+    Path(String),
+    /// Another host.
+    Host(Server),
 }
 
 /// How a caller proves who they are.

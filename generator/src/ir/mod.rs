@@ -7,11 +7,13 @@
 mod example;
 mod gap;
 mod operation;
+mod server;
 mod types;
 
 pub use example::*;
 pub use gap::*;
 pub use operation::*;
+pub use server::*;
 pub use types::*;
 
 pub use crate::text::{Docs, Feature, Json, Line, Name, PackageName, Raw};
@@ -41,8 +43,8 @@ pub struct Crate {
     pub recursion_limit: Option<usize>,
     /// The lints that it has to allow.
     pub allowed: Vec<Lint>,
-    /// Where the API is served; the first is the default.
-    pub servers: Vec<Server>,
+    /// Where the API is served.
+    pub servers: Servers,
     /// How a caller proves who they are.
     pub schemes: Vec<Scheme>,
     /// The [security](Operation::security) that most operations have.
@@ -136,17 +138,6 @@ pub struct Package {
     pub dev_dependencies: toml::Table,
 }
 
-/// Where the API is served.
-#[derive(Debug)]
-pub struct Server {
-    /// The variant's name.
-    pub name: Name,
-    /// Its address.
-    pub url: Raw,
-    /// What the document says of it.
-    pub docs: Docs,
-}
-
 /// How a caller proves who they are.
 #[derive(Debug)]
 pub struct Scheme {
@@ -195,6 +186,8 @@ pub struct ClientHeader {
 pub struct ClientNew {
     /// The address, as the document has none.
     pub address: bool,
+    /// The variables of the first server that have no default.
+    pub variables: bool,
     /// The credential of this scheme, the only one.
     pub scheme: Option<usize>,
 }

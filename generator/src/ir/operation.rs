@@ -37,8 +37,8 @@ pub struct Operation {
     /// Alternatives of which one must hold: sets of indices into
     /// [`Crate::schemes`](super::Crate::schemes).
     pub security: Vec<Vec<usize>>,
-    /// A server of its own.
-    pub server: Option<Raw>,
+    /// A server of its own, among the [places](super::Servers::places).
+    pub server: Option<usize>,
     /// Headers that are settings of the client and belong to this operation.
     pub client_headers: Vec<Raw>,
     /// Whether a parameter or the body can hold a secret.

@@ -22,6 +22,8 @@ pub enum Part {
     Loose,
     /// Text that another crate's type reads.
     Parsed,
+    /// Servers whose URLs have variables.
+    ServerVariables,
     /// Seconds since 1970.
     UnixTimes,
     /// Parameters in a path, a query, a cookie or a form.
@@ -43,6 +45,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Limits, "limits", &[]),
     (Part::Loose, "loose", &[]),
     (Part::Parsed, "parsed", &[]),
+    (Part::ServerVariables, "server-variables", &[]),
     (Part::UnixTimes, "unix-times", &[]),
     (Part::UrlParameters, "url-parameters", &[]),
 ];

@@ -35,6 +35,7 @@ pub const BODY: &str = "body";
 /// only a trait or a type that isn't built should have.
 pub const BUILDER: &[&str] = &[
     "allow_origin",
+    "allow_plain_http",
     "attempt_timeout",
     "base_url",
     "build",
@@ -46,9 +47,11 @@ pub const BUILDER: &[&str] = &[
     "for_api",
     "keys",
     "max_body",
+    "own_server",
     "parameter",
     "refuse",
     "retry",
+    "server_of_document",
     "total_timeout",
     "transport",
     "user_agent", //
@@ -59,6 +62,9 @@ pub const BUILDER: &[&str] = &[
 
 /// The variant of a server that the document doesn't list.
 pub const SERVER: &[&str] = &["Custom"];
+
+/// Functions of a server.
+pub const SERVER_METHODS: &[&str] = &["clone", "cmp", "eq", "fmt", "from", "hash", "into", "url"];
 
 /// The names of the prelude that operations use.
 pub const IN_OPERATIONS: &[&str] = &["Into", "None", "Option", "Self", "Some", "String", "Vec"];

@@ -127,11 +127,9 @@ async fn no_error_shows_a_secret() {
 
 #[tokio::test]
 async fn a_refused_credential_is_not_shown() {
-    let spec = OperationSpec {
-        server: Some("https://evil.example"),
-        ..api::spec(Method::GET, "/x")
-    };
+    let spec = api::spec(Method::GET, "/x").server(0);
     let client = builder()
+        .own_server(0, "http://evil.example")
         .transport(Memory::new(|_| Memory::json(200, "")))
         .clock(TestClock::new());
     let error = client
@@ -311,6 +309,7 @@ const CONSTANT: &[&str] = &[
     "Limit",
     "Literal",
     "OperationSpec",
+    "OwnServer",
     "Pick",
     "Plan",
     "Presence",

@@ -23,6 +23,7 @@ pub mod parts;
 mod path;
 pub mod retry;
 pub mod secret;
+mod server;
 #[cfg(feature = "url-parameters")]
 pub mod style;
 mod target;
@@ -31,7 +32,7 @@ pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
+    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Scheme, Spec,
 };
 pub use call::{Call, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
@@ -41,6 +42,8 @@ pub use future::{BoxFuture, MaybeSend, MaybeSync};
 pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
+#[cfg(feature = "server-variables")]
+pub use server::server_url;
 #[cfg(feature = "url-parameters")]
 pub use style::Style;
 pub use transport::{Memory, RecordedRequest, Transport, TransportError};

@@ -3,8 +3,7 @@
 //! are credentials, sensitive header values, and the parameters and bodies that the document calls
 //! secret. The rule is applied to the finished request, whoever set its parts.
 
-use super::api::{OperationSpec, Scheme};
-use super::base;
+use super::api::{OperationSpec, OwnServer, Scheme};
 use super::client::Shared;
 use super::parameter::strict;
 use super::parts::{Parts, Problem, header, header_value};
@@ -32,6 +31,11 @@ pub(crate) fn is_loopback(host: Option<&str>) -> bool {
     let host = host.unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse();
     host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// Whether nobody on the way can read what is sent: by TLS, or as it stays within the machine.
+pub(crate) fn is_private(url: &Url) -> bool {
+    url.scheme() == "https" || is_loopback(url.host_str())
 }
 
 /// A credential as it is sent.
@@ -108,7 +112,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         Some(value.as_str())
     };
     let path = path(spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
-    let uri = uri(&server, &path, &query)?;
+    let uri = uri(server, &path, &query)?;
 
     let credentials = Credentials::of(shared.api);
     credentials.mark(&mut headers);
@@ -117,7 +121,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         || uri.query().is_some_and(|query| credentials.in_query(query))
         || cookies.iter().any(|pair| credentials.in_cookie(pair));
     if has_secret {
-        may_have_secrets(shared, &server)?;
+        may_have_secrets(shared, server)?;
     }
     add_cookies(&mut headers, &cookies);
     Ok(Target {
@@ -200,25 +204,33 @@ fn keys<'a>(
 }
 
 /// The operation's own server, or the client's.
-fn server(shared: &Shared, spec: &OperationSpec) -> Result<Url, Refusal> {
-    let Some(server) = spec.server else {
-        return Ok(shared.base.clone());
+fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refusal> {
+    let Some(place) = spec.server else {
+        return Ok(&shared.servers.base);
     };
-    let refused = |why| Refusal::Problem(Problem::new("server of the operation", why));
-    let url = shared.base.join(server);
-    let url = url.map_err(|_| refused("not a URL"))?;
-    base::flaw(&url).map_or(Ok(url), |why| Err(refused(why)))
+    if let Some(Some(url)) = shared.servers.own.get(place) {
+        return Ok(url);
+    }
+    let setter = match shared.api.own_servers.get(place) {
+        Some(OwnServer::Host { setter, .. }) => setter,
+        _ => "base_url",
+    };
+    Err(Refusal::Problem(Problem::new(
+        format!("server of the operation, which `ClientBuilder::{setter}` sets"),
+        "it has no default",
+    )))
 }
 
 fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
-    if !shared.allowed.contains(&Origin::of(server)) {
+    if !shared.servers.trusted.contains(&Origin::of(server)) {
         Err(Refusal::Credentials(
-            "the operation's server has another origin than the base URL, and the request holds a \
-             secret; allow the origin with `ClientBuilder::allow_origin`",
+            "the request holds a secret and goes to an origin that is none of the client's servers; allow \
+             it with `ClientBuilder::allow_origin`",
         ))
-    } else if server.scheme() != "https" && !is_loopback(server.host_str()) {
+    } else if !shared.plain_http && !is_private(server) {
         Err(Refusal::Credentials(
-            "the request holds a secret, which is sent only over TLS or to a loopback address",
+            "the request holds a secret, which is sent only over TLS or to a loopback address; call \
+             `ClientBuilder::allow_plain_http` to send it all the same",
         ))
     } else {
         Ok(())

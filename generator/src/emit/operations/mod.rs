@@ -287,8 +287,9 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
         let security = spell::security(&operation.security);
         spec = tree::method(spec, known("security"), [parse_quote!(#security)]);
     }
-    if let Some(server) = &operation.server {
-        spec = tree::method(spec, known("server"), [tree::text(server.literal())]);
+    if let Some(server) = operation.server {
+        let server = tree::text(Literal::usize_unsuffixed(server));
+        spec = tree::method(spec, known("server"), [server]);
     }
     if !operation.client_headers.is_empty() {
         let headers = operation.client_headers.iter();

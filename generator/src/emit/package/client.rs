@@ -1,5 +1,6 @@
 //! The client's own settings: servers, credentials, headers.
 
+use super::servers;
 use crate::emit::File;
 use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
@@ -15,7 +16,7 @@ use quote::quote;
 
 /// The module of the client.
 pub fn client(krate: &Crate) -> File<'_> {
-    let pieces = [api, server, constructors, setters];
+    let pieces = [api, servers::servers, constructors, setters];
     File {
         head: quote!(#![doc = " The client of this API: its servers and credentials."]),
         room: Room::Client,
@@ -26,7 +27,7 @@ pub fn client(krate: &Crate) -> File<'_> {
 }
 
 fn api(krate: &Crate) -> TokenStream {
-    let servers = krate.servers.iter().map(|server| &server.url);
+    let servers = servers::table(&krate.servers);
     let schemes = krate.schemes.iter().map(|scheme| match &scheme.kind {
         SchemeKind::Bearer => quote!(#SCHEME::#BEARER),
         SchemeKind::Basic => quote!(#SCHEME::#BASIC),
@@ -45,50 +46,11 @@ fn api(krate: &Crate) -> TokenStream {
         static API: #API = #API {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            servers: &[#(#servers),*],
+            #servers
             schemes: &[#(#schemes),*],
             security: #security,
             envelope: #envelope,
         };
-    }
-}
-
-fn server(krate: &Crate) -> TokenStream {
-    if krate.servers.is_empty() {
-        return TokenStream::new();
-    }
-    let names: Vec<_> = krate
-        .servers
-        .iter()
-        .map(|server| ident(&server.name))
-        .collect();
-    let urls = krate.servers.iter().map(|server| &server.url);
-    let docs = krate.servers.iter().map(|server| spell::docs(&server.docs));
-    quote! {
-        /// A server of the API.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Server {
-            #(#docs #names,)*
-            /// Another base URL, such as that of a proxy.
-            Custom(String),
-        }
-        impl Server {
-            /// The base URL.
-            #[must_use]
-            pub fn url(&self) -> &str {
-                match self {
-                    #(Self::#names => #urls,)*
-                    Self::Custom(url) => url,
-                }
-            }
-        }
-        impl From<&str> for Server {
-            fn from(url: &str) -> Self { Self::Custom(url.to_owned()) }
-        }
-        impl From<String> for Server {
-            fn from(url: String) -> Self { Self::Custom(url) }
-        }
     }
 }
 
@@ -119,6 +81,11 @@ fn constructors(krate: &Crate) -> TokenStream {
         .address
         .then(|| quote!(base_url: impl Into<String>,));
     let set_address = krate.new.address.then(|| quote!(.base_url(base_url)));
+    let (variables, set_server) = if krate.new.variables {
+        servers::first(&krate.servers)
+    } else {
+        Default::default()
+    };
     let scheme = krate.new.scheme.map(|index| &krate.schemes[index]);
     let given = scheme.map(|scheme| credential(&scheme.kind).0);
     let set_credential = scheme.map(|scheme| {
@@ -142,8 +109,8 @@ fn constructors(krate: &Crate) -> TokenStream {
             ///
             /// # Errors
             /// When the base URL or a credential is invalid, or TLS can't be set up.
-            pub fn new(#address #given) -> Result<Self, #BUILD_ERROR> {
-                Self::builder() #set_address #set_credential .build()
+            pub fn new(#address #variables #given) -> Result<Self, #BUILD_ERROR> {
+                Self::builder() #set_address #set_server #set_credential .build()
             }
             /// Creates a builder with the default settings.
             pub fn builder() -> #CLIENT_BUILDER { #CLIENT_BUILDER::for_api(&API) #(#defaults)* }
@@ -152,14 +119,7 @@ fn constructors(krate: &Crate) -> TokenStream {
 }
 
 fn setters(krate: &Crate) -> TokenStream {
-    let server = (!krate.servers.is_empty()).then(|| {
-        quote! {
-            /// Sets the server.
-            pub fn server(self, server: impl Into<Server>) -> Self {
-                self.base_url(server.into().url())
-            }
-        }
-    });
+    let servers = servers::setters(&krate.servers);
     let credentials = krate.schemes.iter().enumerate().map(|(i, scheme)| {
         let Scheme { setter, kind, docs } = scheme;
         let docs = spell::docs(docs);
@@ -186,7 +146,7 @@ fn setters(krate: &Crate) -> TokenStream {
             pub fn #setter(self, #argument: #ty) -> Self { self.parameter(#wire, #view) }
         }
     });
-    let all: Vec<TokenStream> = server
+    let all: Vec<TokenStream> = servers
         .into_iter()
         .chain(credentials)
         .chain(headers)

@@ -30,6 +30,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "path.rs"
     "retry.rs"
     "secret.rs"
+    "server.rs"
     "style.rs"
     "target.rs"
     "trace.rs"

@@ -3,18 +3,18 @@
 use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    ClientHeader, ClientNew, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
+    ClientHeader, ClientNew, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Servers,
 };
 use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
-use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::names::{Named, Scope, snake};
 use crate::lower::operations::headers;
+use crate::lower::operations::servers::servers;
 use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::surface;
 use crate::text::{code, say};
-use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
 /// The settings of all calls.
@@ -26,7 +26,7 @@ pub struct Client {
     /// The member that makes a 2xx an error.
     pub envelope: Option<Envelope>,
     /// The servers.
-    pub servers: Vec<Server>,
+    pub servers: Servers,
     /// The security schemes.
     pub schemes: Vec<Scheme>,
     /// Header parameters that are settings of the client.
@@ -49,10 +49,11 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
         value: (&envelope.value).into(),
     });
     let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
-    let servers = servers(facts.api, &sink.texts);
+    let servers = servers(facts, &sink.texts, &mut scope);
     let schemes = schemes(facts.api, &sink.texts, &mut scope);
     let new = ClientNew {
-        address: servers.is_empty(),
+        address: servers.all.is_empty(),
+        variables: servers.all.first().is_some_and(|first| first.url.is_none()),
         scheme: (schemes.len() == 1).then_some(0),
     };
     Client {
@@ -94,34 +95,6 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
         dependencies: facts.config.dependencies.clone(),
         dev_dependencies: facts.config.dev_dependencies.clone(),
     }
-}
-
-fn servers(api: &Api, texts: &Texts) -> Vec<Server> {
-    // A client can't know where its document was found.
-    let mut urls: IndexSet<&str> = IndexSet::new();
-    let servers = api.servers.iter().filter(|server| !server.is_relative);
-    let servers: Vec<&api::Server> = servers.filter(|server| urls.insert(&server.url)).collect();
-    let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
-    let mut scope = Scope::reserving(surface::SERVER.iter().copied());
-    let names = assign(&mut scope, words.iter().map(String::as_str), camel);
-    servers
-        .into_iter()
-        .zip(names)
-        .map(|(server, Named { name, why })| {
-            let mut text = server
-                .description
-                .as_ref()
-                .map(|text| texts.text(text))
-                .unwrap_or_default();
-            text.paragraph(code(&server.url));
-            rename_reason::tell(&mut text, why);
-            Server {
-                name,
-                url: (&server.url).into(),
-                docs: text,
-            }
-        })
-        .collect()
 }
 
 fn schemes(api: &Api, texts: &Texts, scope: &mut Scope) -> Vec<Scheme> {
@@ -235,20 +208,6 @@ fn package_name(title: &str) -> String {
         Some(_) => {}
     }
     name
-}
-
-/// The name of a server: by its extension, by a short description, else by its host.
-fn server_word(server: &api::Server) -> String {
-    let short =
-        |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;
-    if let Some(name) = &server.rust_name {
-        return name.clone();
-    }
-    if let Some(text) = server.description.as_deref().map(str::trim).filter(short) {
-        return text.to_owned();
-    }
-    let host = server.url.split("://").nth(1).unwrap_or(&server.url);
-    host.replace(['.', '/', ':', '{', '}'], " ")
 }
 
 fn scheme_word(kind: &api::SchemeKind) -> &'static str {

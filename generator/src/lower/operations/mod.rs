@@ -3,6 +3,7 @@
 pub mod client;
 pub mod headers;
 pub mod responses;
+mod servers;
 
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
@@ -202,7 +203,7 @@ impl Operations<'_, '_> {
             headers,
             accept: accept(operation).into(),
             security: operation.security.clone(),
-            server: operation.server.as_ref().map(Raw::from),
+            server: operation.server,
             client_headers: client
                 .iter()
                 .map(|parameter| Raw::from(&parameter.name))

@@ -5,14 +5,17 @@ use openapi_client_runtime::runtime::wire::{
     DecodeError, Field, Place, Reading, Record, Table, View,
 };
 use openapi_client_runtime::runtime::{
-    Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
-    Reply, Scheme, Secret, Spec, Style,
+    Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, OwnServer,
+    RawResponse, Reply, Scheme, Secret, Spec, Style,
 };
 
 pub static API: Api = Api {
     name: "tests",
     version: "0.1.0",
     servers: &["https://api.example.com"],
+    path: "",
+    is_relative: false,
+    own_servers: &[OwnServer::Path("/own")],
     schemes: &[
         Scheme::Bearer,
         Scheme::Basic,
@@ -26,6 +29,22 @@ pub static API: Api = Api {
         value: "error.list",
     }),
 };
+
+/// The same API with other servers: those of the document, and those of operations.
+pub fn with_servers(
+    servers: &'static [&'static str],
+    path: &'static str,
+    own_servers: &'static [OwnServer],
+) -> &'static Api {
+    Box::leak(Box::new(Api {
+        servers,
+        path,
+        is_relative: servers.is_empty(),
+        own_servers,
+        envelope: None,
+        ..API
+    }))
+}
 
 /// An operation with bearer security and no parameters.
 pub const fn spec(method: Method, path: &'static str) -> OperationSpec {
