@@ -2,7 +2,8 @@
 //! The client of this API: its servers and credentials.
 
 use crate::runtime::{
-    Api, BuildError, Client, ClientBuilder, Credential, Envelope, Scheme, Secret,
+    Api, BuildError, Client, ClientBuilder, Credential, Envelope, Requirement, Scheme,
+    Secret, SecurityScheme,
 };
 use crate::runtime::wire::{View, Wire};
 use crate::types;
@@ -18,8 +19,23 @@ static API: Api = Api {
     path: "",
     is_relative: false,
     own_servers: &[],
-    schemes: &[Scheme::Bearer],
-    security: &[&[0]],
+    schemes: &[
+        SecurityScheme {
+            name: "bearer",
+            setter: "bearer_auth",
+            kind: Scheme::Bearer,
+        },
+    ],
+    security: Some(
+        &[
+            &[
+                Requirement {
+                    scheme: 0,
+                    scopes: &[],
+                },
+            ],
+        ],
+    ),
     envelope: Some(Envelope {
         member: "type",
         value: "error.list",

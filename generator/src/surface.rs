@@ -19,7 +19,7 @@ pub use named::{Named, imports_of};
 pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
-    FEATURES, MODULES, SERVER, SERVER_METHODS,
+    FEATURES, MODULES, SERVER, SERVER_METHODS, TOKEN_EXPORTS,
 };
 
 /// The edition of the generated code.
@@ -112,6 +112,7 @@ names! {
         CALL: "Call" in Operations;
         CLIENT: "Client" in Client Operations;
         CLIENT_BUILDER: "ClientBuilder" in Client;
+        CLIENT_CREDENTIALS: "ClientCredentials" in Client, Tokens;
         CREDENTIAL: "Credential" in Client;
         ENVELOPE: "Envelope" in Client;
         OPERATION: "Operation" in Operations;
@@ -120,11 +121,14 @@ names! {
         PLAIN_TEXT: "PlainText" in Operations;
         RAW_RESPONSE: "RawResponse" in Wire;
         REPLY: "Reply" in Wire;
+        REQUIREMENT: "Requirement" in Client Operations;
         SCHEME: "Scheme" in Client;
         SECRET: "Secret" in Client;
+        SECURITY_SCHEME: "SecurityScheme" in Client;
         SERVER_URL: "server_url" in Client, ServerVariables;
         SPEC: "Spec" in Operations;
         STYLE: "Style" in Operations, UrlParameters;
+        TOKEN_SOURCE: "TokenSource" in Client, Tokens;
     }
     "crate::runtime::wire" {
         WIRE: "self" in Client Operations Types Wire Examples;
@@ -166,6 +170,9 @@ names! {
     }
     "std::fmt" {
         FMT: "self" in Wire;
+    }
+    "std::sync" {
+        ARC: "Arc" in Client;
     }
 }
 
@@ -223,6 +230,7 @@ associated! {
     "Parts" {
         SET_BODY: "body";
         SET_COOKIE: "cookie", UrlParameters;
+        SET_COOKIE_AS: "cookie_as", UrlParameters;
         SET_COOKIE_JSON: "cookie_json", JsonParameters;
         SET_FORM: "form", UrlParameters;
         SET_HEADER: "header";
@@ -235,9 +243,11 @@ associated! {
         SET_PATH_JSON: "path_json", JsonParameters;
         SET_QUERY: "query", UrlParameters;
         SET_QUERY_JSON: "query_json", JsonParameters;
+        SET_QUERY_STRING_JSON: "query_string_json", JsonParameters;
     }
     "Credential" {
         BASIC_CREDENTIAL: "Basic", Basic;
+        SOURCE_CREDENTIAL: "Source", Tokens;
         TOKEN_CREDENTIAL: "Token";
     }
     "OwnServer" {

@@ -1,5 +1,7 @@
 //! The parts that programs of cases share. A program names its crate `client`: `use case_group_name as client;`.
 
+#![allow(dead_code, reason = "each program uses a part of it")]
+
 use crate::client::Clock;
 use crate::client::runtime::BoxFuture;
 use std::fmt::Debug;

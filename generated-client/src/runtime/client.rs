@@ -293,7 +293,7 @@ impl ClientBuilder {
         let mut keys = Vec::with_capacity(self.credentials.len());
         for (index, credential) in &self.credentials {
             let scheme = self.api.schemes.get(*index);
-            let key = scheme.and_then(|scheme| Key::new(*scheme, credential));
+            let key = scheme.and_then(|scheme| Key::new(scheme.kind, credential));
             keys.push((*index, key.ok_or_else(|| BuildError::new(WHY))?));
         }
         Ok(keys)

@@ -6,6 +6,7 @@
 //! it again, and [`call`] is what a method of the client returns.
 
 pub mod api;
+mod authorize;
 mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -30,7 +31,8 @@ pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Scheme, Spec,
+    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Requirement,
+    Scheme, SecurityScheme, Spec,
 };
 pub use call::{Call, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};

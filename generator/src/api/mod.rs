@@ -37,6 +37,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The servers of operations that have one of their own, by what tells them apart.
     pub places: IndexMap<String, Place>,
+    /// Whether anything says which operations need which credentials.
+    pub describes_security: bool,
     /// `components.securitySchemes` that are supported, by name.
     pub schemes: IndexMap<String, SecurityScheme>,
     /// All schemas.

@@ -34,9 +34,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back, sorted by status.
     pub responses: Vec<Response>,
-    /// Alternatives of which one must hold; each is a set of schemes (indices into
-    /// [`Api::schemes`](super::Api::schemes)). None at all: no credentials.
-    pub security: Vec<Vec<usize>>,
+    /// Alternatives of which one must hold; each is a set of what it needs. None at all: no credentials.
+    pub security: Vec<Vec<Requirement>>,
     /// A server of its own: its place in [`Api::places`](super::Api::places).
     pub server: Option<usize>,
     /// The reason if a part of the request was left out: no call would be right.
@@ -162,6 +161,15 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`.
     DeepObject,
+    /// A value that is several segments of a path.
+    Segments,
+    /// `cookie`: as it is.
+    Cookie {
+        /// Each item as a cookie of its own.
+        explode: bool,
+    },
+    /// The whole query, as JSON text.
+    Whole,
 }
 
 /// What is sent.
@@ -337,6 +345,15 @@ pub enum Place {
     Host(Server),
 }
 
+/// A credential that an operation needs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Requirement {
+    /// The scheme, by its place in [`Api::schemes`](super::Api::schemes).
+    pub scheme: usize,
+    /// The scopes or roles that the credential must have.
+    pub scopes: Vec<String>,
+}
+
 /// How a caller proves who they are.
 #[derive(Debug, Clone)]
 pub struct SecurityScheme {
@@ -355,4 +372,9 @@ pub enum SchemeKind {
     Basic,
     /// A key in the header, query parameter or cookie of this name.
     ApiKey(Location, String),
+    /// An access token as bearer, from OAuth 2.0 or OpenID Connect.
+    Token {
+        /// The token endpoint of the client credentials flow, if that is described.
+        client_credentials: Option<String>,
+    },
 }

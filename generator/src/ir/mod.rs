@@ -47,8 +47,9 @@ pub struct Crate {
     pub servers: Servers,
     /// How a caller proves who they are.
     pub schemes: Vec<Scheme>,
-    /// The [security](Operation::security) that most operations have.
-    pub security: Vec<Vec<usize>>,
+    /// The [security](Operation::security) that most operations have; none where the document says nothing
+    /// about it.
+    pub security: Option<Vec<Vec<Requirement>>>,
     /// Header parameters that are settings of the client.
     pub client_headers: Vec<ClientHeader>,
     /// The parameters of `Client::new`.
@@ -141,8 +142,10 @@ pub struct Package {
 /// How a caller proves who they are.
 #[derive(Debug)]
 pub struct Scheme {
-    /// The setter's name on the builder.
-    pub setter: Name,
+    /// Its name in the document.
+    pub wire: Raw,
+    /// The setter's name on the builder; none where no operation uses it.
+    pub setter: Option<Name>,
     /// What is sent.
     pub kind: SchemeKind,
     /// What the document says of it.
@@ -162,6 +165,17 @@ pub enum SchemeKind {
     Query(Raw),
     /// A key in this cookie.
     Cookie(Raw),
+    /// An access token as bearer, or a source of such.
+    Token(TokenSetters),
+}
+
+/// The setters of a token's source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenSetters {
+    /// The setter of any source.
+    pub source: Name,
+    /// The setter of a client, and the token endpoint that the document has for it.
+    pub client_credentials: Option<(Name, Raw)>,
 }
 
 /// A header parameter that is a setting of the client.

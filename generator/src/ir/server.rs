@@ -52,8 +52,8 @@ pub struct Variable {
     pub docs: Docs,
     /// Its default; none if it has to be given.
     pub default: Option<Raw>,
-    /// Its type among those with certain values; none for any text.
-    pub one_of: Option<usize>,
+    /// Its type among those with certain values, and the place of its default there; none for any text.
+    pub one_of: Option<(usize, usize)>,
 }
 
 /// The type of a variable with certain values.

@@ -109,7 +109,12 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     let (url, template) = match parsed {
         // From the root of its host, wherever the document was found.
         Ok(parsed) if is_relative => {
-            let path = parsed.path().trim_end_matches('/').to_owned();
+            let path = if filled.starts_with('/') {
+                &filled
+            } else {
+                parsed.path()
+            };
+            let path = path.trim_end_matches('/').to_owned();
             (Some(path.clone()), path)
         }
         _ => {

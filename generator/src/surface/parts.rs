@@ -24,6 +24,8 @@ pub enum Part {
     Parsed,
     /// Servers whose URLs have variables.
     ServerVariables,
+    /// Access tokens that are fetched.
+    Tokens,
     /// Seconds since 1970.
     UnixTimes,
     /// Parameters in a path, a query, a cookie or a form.
@@ -46,6 +48,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Loose, "loose", &[]),
     (Part::Parsed, "parsed", &[]),
     (Part::ServerVariables, "server-variables", &[]),
+    (Part::Tokens, "tokens", &[Part::Base64]),
     (Part::UnixTimes, "unix-times", &[]),
     (Part::UrlParameters, "url-parameters", &[]),
 ];

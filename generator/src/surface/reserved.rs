@@ -110,6 +110,16 @@ pub const EXPORTS: &[&str] = &[
     "TransportError",
 ];
 
+/// Those that it exports where operations take access tokens.
+pub const TOKEN_EXPORTS: &[&str] = &[
+    "AccessToken",
+    "ClientCredentials",
+    "RefreshToken",
+    "TokenError",
+    "TokenSender",
+    "TokenSource",
+];
+
 /// Functions that clippy takes for those of a trait, by name and by what they take.
 pub const CONSTRUCTORS: &[&str] = &["from_iter", "from_str"];
 

@@ -6,16 +6,17 @@ use bytes::Bytes;
 use http::{Method, Request};
 use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{
-    Call, ClientBuilder, Credential, ErrorKind, Memory, OperationSpec, OwnServer, Parts, Secret,
-    Style,
+    Api, Call, ClientBuilder, Credential, ErrorKind, Memory, OperationSpec, OwnServer, Parts,
+    Secret, Style,
 };
 use serde_json::json;
 use std::fmt::Write as _;
 use support::api::{API, Op};
 use support::{ClientExt, TestClock, api};
 
-fn with(security: &'static [&'static [usize]]) -> &'static OperationSpec {
-    Box::leak(Box::new(api::spec(Method::GET, "/x").security(security)))
+fn with(sets: &[&[usize]]) -> &'static OperationSpec {
+    let spec = api::spec(Method::GET, "/x").security(api::security(sets));
+    Box::leak(Box::new(spec))
 }
 
 fn token(text: &str) -> Credential {
@@ -91,6 +92,73 @@ async fn the_first_alternative_that_can_be_met() {
     let request = send(own, with(&[&[0]])).await.unwrap();
     assert_eq!(request.headers()["authorization"], "Own t");
     assert!(request.headers()["authorization"].is_sensitive());
+}
+
+#[tokio::test]
+async fn schemes_of_one_place_share_a_credential() {
+    let other = || ClientBuilder::for_api(&API).credential(5, token("other"));
+    for (builder, sets, expected) in [
+        (api::builder("t"), &[&[5][..]][..], "Bearer t"),
+        (other(), &[&[0]], "Bearer other"),
+        (other().credential(0, token("t")), &[&[0]], "Bearer t"),
+        (other().credential(0, token("t")), &[&[5]], "Bearer other"),
+        (other(), &[&[0, 5]], "Bearer other"),
+    ] {
+        let request = send(builder, with(sets)).await.unwrap();
+        assert_eq!(request.headers()["authorization"], expected, "{sets:?}");
+        assert_eq!(request.headers().get_all("authorization").iter().count(), 1);
+    }
+    // Another form of the header is another credential.
+    let refused = send(api::builder("t"), with(&[&[1]])).await;
+    assert_eq!(refused.unwrap_err(), ErrorKind::Credentials);
+}
+
+/// Where the document has schemes and says nowhere what needs which, what is set is sent.
+#[tokio::test]
+async fn a_credential_that_is_set_is_sent() {
+    let silent = Box::leak(Box::new(Api {
+        security: None,
+        envelope: None,
+        ..API
+    }));
+    let builder = ClientBuilder::for_api(silent);
+    let builder = builder.credential(0, token("t")).credential(3, token("q"));
+    let spec = Box::leak(Box::new(api::spec(Method::GET, "/x")));
+    let request = send(builder, spec).await.unwrap();
+    assert_eq!(request.headers()["authorization"], "Bearer t");
+    assert_eq!(request.uri().query(), Some("key=q"));
+    let request = send(ClientBuilder::for_api(silent), spec).await.unwrap();
+    assert!(!request.headers().contains_key("authorization"));
+    // An operation that says so takes none.
+    let builder = ClientBuilder::for_api(silent).credential(0, token("t"));
+    let request = send(builder, with(&[])).await.unwrap();
+    assert!(!request.headers().contains_key("authorization"));
+}
+
+#[tokio::test]
+async fn the_error_for_a_missing_credential_names_schemes_and_methods() {
+    let memory = Memory::new(|_| Memory::json(200, ""));
+    let builder = ClientBuilder::for_api(&API).transport(memory);
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    for (sets, expected) in [
+        (
+            &[&[0][..]][..],
+            "`ClientBuilder::bearer_auth` (scheme `token`)",
+        ),
+        (
+            &[&[0], &[2, 3]],
+            "`ClientBuilder::bearer_auth` (scheme `token`), or `ClientBuilder::key_header` (scheme `header`) and `ClientBuilder::key_query` (scheme `query`)",
+        ),
+    ] {
+        let error = client.call(with(sets)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "GET /x was not sent: no credential configured for this operation: call {expected}"
+            )
+        );
+    }
 }
 
 #[tokio::test]

@@ -119,8 +119,8 @@ fn transports(proxy: &str) -> Vec<(&'static str, Option<Reqwest>)> {
     ]
 }
 
-fn spec(security: &'static [&'static [usize]], server: Option<usize>) -> &'static OperationSpec {
-    let spec = api::spec(Method::GET, "/x").security(security);
+fn spec(security: &[&[usize]], server: Option<usize>) -> &'static OperationSpec {
+    let spec = api::spec(Method::GET, "/x").security(api::security(security));
     Box::leak(Box::new(OperationSpec { server, ..spec }))
 }
 
@@ -168,11 +168,9 @@ async fn child() {
     let remote = "https://api.example.com";
     for (by, transport) in transports(&proxy) {
         for (place, scheme, extra) in SECRETS {
-            let set: &[&[usize]] = match scheme {
-                Some(scheme) => &[&*vec![scheme].leak()],
-                None => &[],
-            };
-            let security = set.to_vec().leak();
+            let set = scheme.as_slice();
+            let sets = [set];
+            let security = &sets[..set.len()];
             let builder = || {
                 let credential = Credential::Token(CANARY.into());
                 let builder = ClientBuilder::for_api(&API);

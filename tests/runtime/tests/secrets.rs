@@ -10,8 +10,9 @@ use openapi_client_runtime::runtime::retry::Outcome;
 use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorKind, Memory, OperationSpec, RawResponse,
-    Reply, Response, Secret, TransportError,
+    AccessToken, Call, Client, ClientBuilder, ClientCredentials, Credential, Error, ErrorKind,
+    Memory, OperationSpec, RawResponse, RefreshToken, Reply, Requirement, Response, Secret,
+    TransportError,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -21,12 +22,19 @@ use support::{Act, ClientExt, Server, TestClock, api};
 
 const CANARY: &str = "canary-5ec7e7";
 
+const fn needs(scheme: usize) -> Requirement {
+    Requirement {
+        scheme,
+        scopes: &[],
+    }
+}
+
 static ALL: OperationSpec = OperationSpec {
     name: "operation",
     method: Method::POST,
     path: "/x/{id}",
     accept: "application/json",
-    security: Some(&[&[0, 2, 3, 4]]),
+    security: Some(&[&[needs(0), needs(2), needs(3), needs(4)]]),
     server: None,
     client_headers: &[],
     secret: false,
@@ -244,6 +252,17 @@ const PRINTED: &[(&str, Print)] = &[
         };
         format!("{basic:?} {:?}", Credential::Token(CANARY.into()))
     }),
+    ("AccessToken", |_| format!("{:?}", AccessToken::new(CANARY))),
+    ("ClientCredentials", |_| {
+        let source = ClientCredentials::new(format!("https://{CANARY}.example"), CANARY, CANARY);
+        format!("{:?}", source.scope(CANARY).parameter("p", CANARY))
+    }),
+    ("RefreshToken", |_| {
+        let source = RefreshToken::new("https://a.example", CANARY).client(CANARY, CANARY);
+        let text = format!("{source:?}");
+        let credential = Credential::Source(std::sync::Arc::new(source));
+        format!("{text} {credential:?}")
+    }),
     ("Memory", |planted| format!("{:?}", planted.memory)),
     ("RecordedRequest", |planted| {
         let request = &planted.memory.requests()[0];
@@ -290,6 +309,7 @@ const ERRORS: &[&str] = &[
     "EncodeError",
     "OutOfBounds",
     "NotAnInstant",
+    "TokenError",
 ];
 
 /// They hold nothing that a caller or a server sends.
@@ -310,14 +330,17 @@ const CONSTANT: &[&str] = &[
     "Literal",
     "OperationSpec",
     "OwnServer",
+    "Requirement",
     "Pick",
     "Plan",
     "Presence",
     "RetryPolicy",
     "Scheme",
+    "SecurityScheme",
     "Slot",
     "Style",
     "Table",
+    "TokenSender",
     "TokioClock",
     "TypeInfo",
 ];

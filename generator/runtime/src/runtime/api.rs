@@ -23,9 +23,10 @@ pub struct Api {
     /// The servers of operations that have one of their own.
     pub own_servers: &'static [OwnServer],
     /// The security schemes, which operations name by their place here.
-    pub schemes: &'static [Scheme],
-    /// The [security](OperationSpec::security) of operations without one of their own.
-    pub security: &'static [&'static [usize]],
+    pub schemes: &'static [SecurityScheme],
+    /// The [security](OperationSpec::security) of operations without one of their own. `None` where the
+    /// document says nothing about it: each credential that is set is sent.
+    pub security: Option<&'static [&'static [Requirement]]>,
     /// The form of an error that arrives with a status of success.
     pub envelope: Option<Envelope>,
 }
@@ -53,8 +54,29 @@ pub struct Envelope {
     pub value: &'static str,
 }
 
+/// A security scheme of the document.
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// The method of the builder that sets its credential.
+    pub setter: &'static str,
+    /// The place of its credential.
+    pub kind: Scheme,
+}
+
+/// A credential that an operation needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requirement {
+    /// The scheme, by its place in [`Api::schemes`].
+    pub scheme: usize,
+    /// The scopes or roles that the credential must have.
+    pub scopes: &'static [&'static str],
+}
+
 /// The place of a credential in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scheme {
     /// `Authorization: Bearer …`.
     Bearer,
@@ -93,10 +115,10 @@ pub struct OperationSpec {
     pub path: &'static str,
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
-    /// Alternatives, each a set of [schemes](Api::schemes) that are all required. No alternative: the
-    /// operation takes no credential. An empty set: the credential is optional. `None`: the security
-    /// of the [API](Api::security).
-    pub security: Option<&'static [&'static [usize]]>,
+    /// Alternatives, each a set of credentials that are all required. No alternative: the operation takes
+    /// no credential. An empty set: the credential is optional. `None`: the security of the
+    /// [API](Api::security).
+    pub security: Option<&'static [&'static [Requirement]]>,
     /// A server of the operation's own, by its place in [`Api::own_servers`].
     pub server: Option<usize>,
     /// The [parameters of the client](super::ClientBuilder::parameter) that it takes.
@@ -148,7 +170,7 @@ impl OperationSpec {
 
     /// Sets the [security](Self::security).
     #[must_use]
-    pub const fn security(mut self, security: &'static [&'static [usize]]) -> Self {
+    pub const fn security(mut self, security: &'static [&'static [Requirement]]) -> Self {
         self.security = Some(security);
         self
     }

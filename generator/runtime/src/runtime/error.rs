@@ -237,10 +237,12 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ", self.spec.method, shown(self.spec.path))?;
         match (self.kind, &self.response) {
-            (ErrorKind::Request, _) => match &self.source {
-                Some(problem) => write!(f, "was not sent: {problem}")?,
-                None => f.write_str("was not sent")?,
-            },
+            (ErrorKind::Request | ErrorKind::Credentials, _) if self.why.is_empty() => {
+                match &self.source {
+                    Some(problem) => write!(f, "was not sent: {problem}")?,
+                    None => f.write_str("was not sent")?,
+                }
+            }
             (ErrorKind::Runtime, Some(response)) => {
                 let status = response.status;
                 write!(
@@ -252,7 +254,13 @@ impl fmt::Display for Failure {
             (ErrorKind::Runtime, None) if self.processed => {
                 write!(f, "had no response: {}", self.why)?;
             }
-            (ErrorKind::Credentials | ErrorKind::Blocking | ErrorKind::Runtime, _) => {
+            (
+                ErrorKind::Request
+                | ErrorKind::Credentials
+                | ErrorKind::Blocking
+                | ErrorKind::Runtime,
+                _,
+            ) => {
                 write!(f, "was not sent: {}", self.why)?;
             }
             (ErrorKind::Connect, _) => {

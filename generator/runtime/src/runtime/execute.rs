@@ -2,6 +2,7 @@
 //! rules of [`retry`](super::retry) say to stop. Nothing here is generic.
 
 use super::api::{OperationSpec, RawResponse};
+use super::authorize::{authorize, renews};
 use super::body;
 use super::client::{Client, Shared};
 use super::error::{ErrorKind, Failure};
@@ -100,7 +101,7 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
         Some(problem) => Err(Refusal::Problem(problem)),
         None => target(&parts),
     };
-    let target = prepared.map_err(|refusal| refused(spec, refusal))?;
+    let mut target = prepared.map_err(|refusal| refused(spec, refusal))?;
     let (shared, settings) = (&*parts.client.shared, &parts.settings);
     let deadline = shared
         .clock
@@ -111,7 +112,11 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
     loop {
         let left = || deadline.saturating_sub(shared.clock.monotonic());
         let limit = sleep(shared, settings.attempt_timeout.min(left()));
-        let limit = limit.map_err(|why| stopped(failure.take(), spec, why))?;
+        let mut limit = limit.map_err(|why| stopped(failure.take(), spec, why))?;
+        if let Err(mut failed) = authorize(shared, spec, &mut target, &mut limit).await {
+            (failed.processed, failed.attempts) = (processed, attempts);
+            return Err(failed);
+        }
         attempts += 1;
         span.attempt(attempts);
         let request = request(spec, &target, &parts.body);
@@ -139,6 +144,10 @@ async fn run(mut parts: Box<Parts>, span: &Span) -> Done {
         processed |= failed.processed;
         failed.processed = processed;
         failed.attempts = attempts;
+        if renews(&mut target, &failed) {
+            failure = Some(failed);
+            continue;
+        }
         let attempt = Attempt {
             retries: attempts - 1,
             repeatable,
@@ -184,6 +193,10 @@ fn refused(spec: &'static OperationSpec, refusal: Refusal) -> Failure {
         Refusal::Problem(problem) => Failure {
             source: Some(Box::new(problem)),
             ..Failure::new(ErrorKind::Request, spec)
+        },
+        Refusal::Missing(missing) => Failure {
+            source: Some(Box::new(missing)),
+            ..Failure::new(ErrorKind::Credentials, spec)
         },
         Refusal::Credentials(why) => Failure {
             why,

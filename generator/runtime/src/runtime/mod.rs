@@ -6,6 +6,7 @@
 //! it again, and [`call`] is what a method of the client returns.
 
 pub mod api;
+mod authorize;
 mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -18,6 +19,8 @@ mod drivers;
 pub mod error;
 mod execute;
 mod future;
+#[cfg(feature = "tokens")]
+pub mod oauth2;
 mod parameter;
 pub mod parts;
 mod path;
@@ -27,18 +30,23 @@ mod server;
 #[cfg(feature = "url-parameters")]
 pub mod style;
 mod target;
+#[cfg(feature = "tokens")]
+pub mod token;
 mod trace;
 pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Scheme, Spec,
+    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Requirement,
+    Scheme, SecurityScheme, Spec,
 };
 pub use call::{Call, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
+#[cfg(feature = "tokens")]
+pub use oauth2::{ClientCredentials, RefreshToken};
 pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
@@ -46,5 +54,7 @@ pub use secret::{Credential, Secret};
 pub use server::server_url;
 #[cfg(feature = "url-parameters")]
 pub use style::Style;
+#[cfg(feature = "tokens")]
+pub use token::{AccessToken, TokenError, TokenSender, TokenSource};
 pub use transport::{Memory, RecordedRequest, Transport, TransportError};
 pub use wire::{Mismatch, Mismatches};

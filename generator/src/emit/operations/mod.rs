@@ -9,11 +9,15 @@ use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree::{self, known};
 use crate::emit::types::replies::reply_ty;
 use crate::emit::types::unions::forwarded;
-use crate::ir::{BodyTy, Crate, Given, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
+use crate::ir::{
+    BodyTy, ConstantParameter, ConstantValue, Crate, Given, Operation, Parameter, Raw, RequestBody,
+    Ty, TypeKind,
+};
 use crate::surface::{
-    BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, SET_BODY, SET_COOKIE, SET_COOKIE_JSON,
-    SET_FORM, SET_HEADER, SET_HEADER_AS, SET_HEADER_JSON, SET_JSON, SET_JSON_AS, SET_PATH,
-    SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
+    BYTES, CALL, CLIENT, METHOD, OPERATION_SPEC, Room, SET_BODY, SET_COOKIE, SET_COOKIE_AS,
+    SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS, SET_HEADER_JSON, SET_JSON, SET_JSON_AS,
+    SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE,
+    TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -98,11 +102,31 @@ struct Inputs {
 fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
     let mut inputs = Inputs::default();
     let parts = || tree::named([known("parts")]);
+    for constant in &operation.constants {
+        let ConstantParameter {
+            wire,
+            location,
+            style,
+            value,
+        } = constant;
+        let (variant, value) = match value {
+            ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
+            ConstantValue::Integer(number) => ("I64", tree::text(Literal::i64_unsuffixed(*number))),
+            ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
+        };
+        let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);
+        inputs
+            .fills
+            .push(fill(parts(), wire, (*location, *style), view));
+    }
     for argument in &operation.arguments {
         let name = ident(&argument.name);
         let (ty, view) = sent(krate, &name, &argument.ty, argument.given);
         inputs.arguments.push(tree::argument(name, ty));
-        inputs.fills.push(fill(parts(), argument, view));
+        let placing = (argument.location, argument.style);
+        inputs
+            .fills
+            .push(fill(parts(), &argument.wire, placing, view));
     }
     match &operation.body {
         RequestBody::Members(id) => {
@@ -161,10 +185,11 @@ fn viewed(lent: Expr) -> Expr {
     tree::call(tree::named([WIRE_TRAIT.ident(), known("view")]), [lent])
 }
 
-fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
-    let (method, how) = match (parameter.location, parameter.style) {
+fn fill(parts: Expr, wire: &Raw, placing: (Location, Option<Style>), view: Expr) -> Expr {
+    let (method, how) = match placing {
         (Location::Path, None) => (SET_PATH_JSON, None),
         (Location::Query, None) => (SET_QUERY_JSON, None),
+        (Location::Query, Some(Style::Whole)) => (SET_QUERY_STRING_JSON, None),
         (Location::Header, None) => (SET_HEADER_JSON, None),
         (Location::Cookie, None) => (SET_COOKIE_JSON, None),
         (Location::Path, Some(Style::Simple { explode: false })) => (SET_PATH, None),
@@ -174,9 +199,10 @@ fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
             (SET_HEADER_AS, Some(tree::truth(true)))
         }
         (Location::Header, Some(_)) => (SET_HEADER, None),
-        (Location::Cookie, Some(_)) => (SET_COOKIE, None),
+        (Location::Cookie, Some(Style::Form { explode: true, .. })) => (SET_COOKIE, None),
+        (Location::Cookie, Some(style)) => (SET_COOKIE_AS, Some(self::style(style))),
     };
-    let arguments = [Some(tree::text(parameter.wire.literal())), how, Some(view)];
+    let arguments = [Some(tree::text(wire.literal())), how, Some(view)];
     tree::method(parts, method.ident(), arguments.into_iter().flatten())
 }
 
@@ -196,6 +222,10 @@ fn style(style: Style) -> Expr {
         Style::SpaceDelimited => ("SpaceDelimited", None),
         Style::PipeDelimited => ("PipeDelimited", None),
         Style::DeepObject => ("DeepObject", None),
+        Style::Segments => ("Segments", None),
+        Style::Cookie { explode } => ("Cookie", Some(explode)),
+        // It has a method of its own.
+        Style::Whole => ("Form", Some(true)),
     };
     let name = [STYLE.ident(), known(name)];
     match explode {
@@ -283,7 +313,8 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
             [tree::text(operation.accept.literal())],
         );
     }
-    if operation.security != krate.security {
+    let usual = krate.security.as_ref();
+    if usual.is_some_and(|usual| *usual != operation.security) {
         let security = spell::security(&operation.security);
         spec = tree::method(spec, known("security"), [parse_quote!(#security)]);
     }
@@ -314,6 +345,7 @@ fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem
     // A short name for the argument: most setters then fit on a line.
     let value = known("value");
     let (ty, view) = sent(krate, &value, &parameter.ty, parameter.given);
+    let placing = (parameter.location, parameter.style);
     let above = [
         spell::docs(&parameter.docs),
         spell::deprecated(parameter.deprecated),
@@ -324,7 +356,12 @@ fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem
         attributes: above.into_iter().flatten().collect(),
         name: ident(&parameter.name),
         arguments: vec![tree::argument(value, ty)],
-        body: vec![tree::statement(fill(parts_mut(), parameter, view))],
+        body: vec![tree::statement(fill(
+            parts_mut(),
+            &parameter.wire,
+            placing,
+            view,
+        ))],
     })
 }
 

@@ -6,12 +6,13 @@ use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::emit::spelled;
-use crate::ir::{Crate, Scheme, SchemeKind};
+use crate::ir::{Crate, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
-    API, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CLIENT, CLIENT_BUILDER, COOKIE, CREDENTIAL,
-    ENVELOPE, HEADER, QUERY, Room, SCHEME, SECRET, TOKEN_CREDENTIAL, VIEW,
+    API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CLIENT, CLIENT_BUILDER,
+    CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, QUERY, Room, SCHEME, SECRET,
+    SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// The module of the client.
@@ -28,14 +29,9 @@ pub fn client(krate: &Crate) -> File<'_> {
 
 fn api(krate: &Crate) -> TokenStream {
     let servers = servers::table(&krate.servers);
-    let schemes = krate.schemes.iter().map(|scheme| match &scheme.kind {
-        SchemeKind::Bearer => quote!(#SCHEME::#BEARER),
-        SchemeKind::Basic => quote!(#SCHEME::#BASIC),
-        SchemeKind::Header(name) => quote!(#SCHEME::#HEADER(#name)),
-        SchemeKind::Query(name) => quote!(#SCHEME::#QUERY(#name)),
-        SchemeKind::Cookie(name) => quote!(#SCHEME::#COOKIE(#name)),
-    });
-    let security = spell::security(&krate.security);
+    let schemes = krate.schemes.iter().map(security_scheme);
+    let security = krate.security.as_ref().map(|usual| spell::security(usual));
+    let security = security.map_or_else(|| quote!(None), |usual| quote!(Some(#usual)));
     let envelope = if let Some(envelope) = &krate.envelope {
         let (member, value) = (&envelope.member, &envelope.value);
         quote!(Some(#ENVELOPE { member: #member, value: #value }))
@@ -52,6 +48,21 @@ fn api(krate: &Crate) -> TokenStream {
             envelope: #envelope,
         };
     }
+}
+
+/// A row of the runtime's table.
+fn security_scheme(scheme: &Scheme) -> TokenStream {
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Token(_) => quote!(#SCHEME::#BEARER),
+        SchemeKind::Basic => quote!(#SCHEME::#BASIC),
+        SchemeKind::Header(name) => quote!(#SCHEME::#HEADER(#name)),
+        SchemeKind::Query(name) => quote!(#SCHEME::#QUERY(#name)),
+        SchemeKind::Cookie(name) => quote!(#SCHEME::#COOKIE(#name)),
+    };
+    let name = &scheme.wire;
+    let setter = scheme.setter.as_ref().map_or("", |setter| setter.as_str());
+    let setter = Literal::string(setter);
+    quote!(#SECURITY_SCHEME { name: #name, setter: #setter, kind: #kind })
 }
 
 /// What a credential is given as: its arguments, and the value that holds them.
@@ -88,15 +99,16 @@ fn constructors(krate: &Crate) -> TokenStream {
     };
     let scheme = krate.new.scheme.map(|index| &krate.schemes[index]);
     let given = scheme.map(|scheme| credential(&scheme.kind).0);
-    let set_credential = scheme.map(|scheme| {
-        let setter = ident(&scheme.setter);
-        if scheme.kind == SchemeKind::Basic {
+    let set_credential = scheme.and_then(|scheme| {
+        let setter = ident(scheme.setter.as_ref()?);
+        Some(if scheme.kind == SchemeKind::Basic {
             quote!(.#setter(user, password))
         } else {
             quote!(.#setter(token))
-        }
+        })
     });
-    let several = (scheme.is_none() && !krate.schemes.is_empty()).then(|| {
+    let mut setters = krate.schemes.iter().map(|scheme| &scheme.setter);
+    let several = (scheme.is_none() && setters.any(Option::is_some)).then(|| {
         quote! {
             ///
             /// The client has no credential; [`Client::builder`] takes them.
@@ -118,20 +130,58 @@ fn constructors(krate: &Crate) -> TokenStream {
     }
 }
 
+/// The setters of a source of tokens, beside that of a token.
+fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
+    let source = ident(&setters.source);
+    let index = Literal::usize_unsuffixed(index);
+    let docs = format!(" Sets a source of tokens instead of a [token](Self::{token}).");
+    let client = setters.client_credentials.as_ref().map(|(name, url)| {
+        let name = ident(name);
+        let of = format!(" Sets a client of the token endpoint instead of a [token](Self::{token}), which then fetches tokens.");
+        let other = " [`ClientCredentials`] has the scopes, and other endpoints.";
+        quote! {
+            #[doc = #of]
+            #[doc = #other]
+            pub fn #name(
+                self,
+                client_id: impl Into<String>,
+                client_secret: impl Into<#SECRET>,
+            ) -> Self {
+                self.#source(#CLIENT_CREDENTIALS::new(#url, client_id, client_secret))
+            }
+        }
+    });
+    quote! {
+        #[doc = #docs]
+        pub fn #source(self, source: impl #TOKEN_SOURCE) -> Self {
+            self.credential(#index, #CREDENTIAL::#SOURCE_CREDENTIAL(#ARC::new(source)))
+        }
+        #client
+    }
+}
+
 fn setters(krate: &Crate) -> TokenStream {
     let servers = servers::setters(&krate.servers);
-    let credentials = krate.schemes.iter().enumerate().map(|(i, scheme)| {
-        let Scheme { setter, kind, docs } = scheme;
+    let credentials = krate.schemes.iter().enumerate().filter_map(|(i, scheme)| {
+        let Scheme {
+            setter, kind, docs, ..
+        } = scheme;
+        let setter = setter.as_ref()?;
         let docs = spell::docs(docs);
         let operator = spell::like_operator(setter);
         let setter = ident(setter);
         let index = Literal::usize_unsuffixed(i);
         let (arguments, value) = credential(kind);
-        quote! {
+        let source = match kind {
+            SchemeKind::Token(setters) => Some(sources(i, &setter, setters)),
+            _ => None,
+        };
+        Some(quote! {
             #docs
             #operator
             pub fn #setter(self, #arguments) -> Self { self.credential(#index, #value) }
-        }
+            #source
+        })
     });
     let headers = krate.client_headers.iter().map(|header| {
         let docs = spell::docs(&header.docs);

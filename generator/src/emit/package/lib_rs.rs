@@ -3,11 +3,12 @@
 use crate::emit::operations::examples;
 use crate::emit::rust::spell::ident;
 use crate::emit::rust::tree::known;
-use crate::ir::Crate;
-use crate::surface::EXPORTS;
+use crate::ir::{Crate, SchemeKind};
+use crate::surface::{EXPORTS, TOKEN_EXPORTS};
 use crate::text;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// `lib.rs`; `letters` is what the crate is allowed, and `deprecated` its modules.
 pub fn lib_rs(
@@ -50,7 +51,17 @@ pub fn lib_rs(
             mod wire;
         )
     });
-    let exports = EXPORTS.iter().map(|word| known(word));
+    let has_tokens = krate
+        .schemes
+        .iter()
+        .any(|scheme| scheme.setter.is_some() && matches!(scheme.kind, SchemeKind::Token(_)));
+    let tokens = TOKEN_EXPORTS.iter().filter(|_| has_tokens);
+    let exports = EXPORTS
+        .iter()
+        .chain(tokens)
+        .copied()
+        .collect::<BTreeSet<_>>();
+    let exports = exports.iter().map(|word| known(word));
     quote! {
         #docs
         #limit

@@ -14,6 +14,7 @@ macro_rules! files {
 /// The files of the runtime, by path below `src/runtime`.
 pub const RUNTIME: &[(&str, &str)] = files! {
     "api.rs"
+    "authorize.rs"
     "base.rs"
     "blocking.rs"
     "body.rs"
@@ -25,6 +26,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "execute.rs"
     "future.rs"
     "mod.rs"
+    "oauth2.rs"
     "parameter.rs"
     "parts.rs"
     "path.rs"
@@ -33,6 +35,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "server.rs"
     "style.rs"
     "target.rs"
+    "token.rs"
     "trace.rs"
     "transport/memory.rs"
     "transport/mod.rs"

@@ -14,9 +14,12 @@ pub fn table(servers: &Servers) -> TokenStream {
         let url = server.url.as_ref().map(|url| quote!(#url));
         url.or_else(|| (i == 0).then(|| quote!("")))
     });
-    let (path, is_relative) = (&servers.path, servers.is_relative);
+    let (path, is_relative) = (servers.path.template(), servers.is_relative);
     let places = servers.places.iter().map(|place| match place {
-        Place::Path(path) => quote!(#OWN_SERVER::#PATH(#path)),
+        Place::Path(path) => {
+            let path = path.template();
+            quote!(#OWN_SERVER::#PATH(#path))
+        }
         Place::Host { setter, url, .. } => {
             let setter = Literal::string(setter.as_str());
             quote!(#OWN_SERVER::#HOST { url: #url, setter: #setter })
@@ -94,7 +97,7 @@ fn variant(servers: &Servers, server: &Server) -> TokenStream {
 
 /// The type of a variable with certain values.
 fn variable_ty(servers: &Servers, variable: &Variable) -> Option<Ident> {
-    let index = variable.one_of?;
+    let (index, _) = variable.one_of?;
     servers.enums.get(index).map(|one_of| ident(&one_of.name))
 }
 
@@ -111,10 +114,8 @@ fn arm(servers: &Servers, server: &Server) -> TokenStream {
     let values = template.holes.iter().filter_map(|index| {
         let variable = template.variables.get(*index)?;
         let field = ident(&variable.name);
-        Some(match variable.one_of {
-            Some(_) => quote!(#field.as_str()),
-            None => quote!(#field),
-        })
+        let text = variable.one_of.map(|_| quote!(.as_str()));
+        Some(quote!(#field #text))
     });
     let url = &template.url;
     quote!(Self::#name { #(#fields),* } => #SERVER_URL(#url, &[#(#values),*]))
@@ -131,7 +132,7 @@ fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
         let value = match (&variable.default, variable.one_of) {
             (None, _) => quote!(#field.into()),
             (Some(default), None) => quote!(#default.to_owned()),
-            (Some(default), Some(index)) => default_of(servers, index, default.exact()),
+            (Some(_), Some(one_of)) => default_of(servers, one_of),
         };
         quote!(#field: #value)
     });
@@ -155,12 +156,10 @@ fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
 }
 
 /// The variant that is the default of a variable.
-fn default_of(servers: &Servers, index: usize, default: &str) -> TokenStream {
+fn default_of(servers: &Servers, (index, default): (usize, usize)) -> TokenStream {
     let one_of = servers.enums.get(index);
     let found = one_of.and_then(|one_of| {
-        let values = one_of.values.iter();
-        let mut values = values.filter(|(_, value)| value.exact() == default);
-        let (variant, _) = values.next()?;
+        let (variant, _) = one_of.values.get(default)?;
         let (ty, variant) = (ident(&one_of.name), ident(variant));
         Some(quote!(#ty::#variant))
     });

@@ -3,14 +3,15 @@
 pub mod client;
 pub mod headers;
 pub mod responses;
+pub mod security;
 mod servers;
 
 use crate::api::{self, Api, Location, Media, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::ir::{
-    BodyTy, Docs, Given, Name, Operation, Parameter, Presence, Raw, RequestBody, Rest, Ty, TypeId,
-    TypeKind,
+    BodyTy, ConstantParameter, ConstantValue, Docs, Given, Name, Operation, Parameter, Presence,
+    Raw, RequestBody, Rest, Ty, TypeId, TypeKind,
 };
 use crate::lower::docs::members::{said, tell_default};
 use crate::lower::examples::answers::Answers;
@@ -23,7 +24,7 @@ use crate::lower::types::Types;
 use crate::lower::types::given;
 use crate::surface::{self, Room};
 use crate::text::{Line, code, header, say};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
 /// Whether a parameter is what [`surface::CALL_METHODS`] has a method for on every call.
@@ -75,19 +76,6 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
         .collect()
 }
 
-/// The security that most operations have; of equally many the first.
-pub fn usual_security(operations: &[Operation]) -> Vec<Vec<usize>> {
-    let mut counts: IndexMap<&Vec<Vec<usize>>, usize> = IndexMap::new();
-    for operation in operations {
-        *counts.entry(&operation.security).or_default() += 1;
-    }
-    let most = counts.values().max();
-    let usual = counts.iter().find(|(_, count)| Some(*count) == most);
-    usual
-        .map(|(security, _)| (*security).clone())
-        .unwrap_or_default()
-}
-
 /// The name of the type that stands for an operation: not one that its module uses.
 fn marker(word: &str) -> String {
     let name = camel(word);
@@ -96,6 +84,21 @@ fn marker(word: &str) -> String {
     } else {
         name
     }
+}
+
+/// A required parameter with one value.
+fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
+    let value = match api::only_value(api, parameter.schema)? {
+        api::Constant::String(text) => ConstantValue::Text(text.into()),
+        api::Constant::Integer(number) => ConstantValue::Integer(number),
+        api::Constant::Bool(value) => ConstantValue::Bool(value),
+    };
+    Some(ConstantParameter {
+        wire: (&parameter.name).into(),
+        location: parameter.location,
+        style: parameter.style,
+        value,
+    })
 }
 
 /// `GET /users/{id}/notes` is `get users by id notes`.
@@ -171,6 +174,12 @@ impl Operations<'_, '_> {
             .partition(|parameter| self.facts.is_client_header(parameter));
         let (arguments, setters): (Vec<_>, Vec<_>) =
             own.into_iter().partition(|parameter| parameter.required);
+        let (constants, arguments): (Vec<_>, Vec<_>) = arguments
+            .into_iter()
+            .partition(|parameter| api::only_value(self.facts.api, parameter.schema).is_some());
+        let constants = constants.into_iter();
+        let constants = constants.filter_map(|parameter| constant(self.facts.api, parameter));
+        let constants = constants.collect();
         let arguments = self.parameters(&arguments, &mut scope);
         let (keys, setters): (Vec<_>, Vec<_>) = setters
             .into_iter()
@@ -194,6 +203,7 @@ impl Operations<'_, '_> {
             deprecated: operation.docs.deprecated,
             method: operation.method,
             path: (&operation.path).into(),
+            constants,
             arguments,
             setters,
             body,
@@ -202,7 +212,7 @@ impl Operations<'_, '_> {
             responses,
             headers,
             accept: accept(operation).into(),
-            security: operation.security.clone(),
+            security: security::security(operation),
             server: operation.server,
             client_headers: client
                 .iter()
@@ -236,6 +246,7 @@ impl Operations<'_, '_> {
             docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
             docs.append(texts.docs(&key.docs));
         }
+        security::tell_scopes(self.facts.api, operation, &mut docs);
         rename_reason::tell(&mut docs, names.method.why.clone());
         docs
     }
@@ -256,12 +267,24 @@ impl Operations<'_, '_> {
                     name,
                     wire: (&parameter.name).into(),
                     location: parameter.location,
-                    style: parameter.style,
+                    style: self.style(parameter),
                     given: given::sent(self.facts, &ty),
                     ty,
                 }
             })
             .collect()
+    }
+
+    /// How a parameter is written: one of a path whose value client.toml divides is several segments.
+    fn style(&self, parameter: &api::Parameter) -> Option<api::Style> {
+        let segments = &self.facts.config.client.segments;
+        let is_divided =
+            parameter.location == Location::Path && segments.contains_key(&parameter.name);
+        if is_divided {
+            Some(api::Style::Segments)
+        } else {
+            parameter.style
+        }
     }
 
     fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
@@ -273,6 +296,9 @@ impl Operations<'_, '_> {
             out.paragraph(say("{}.", &[&code(&parameter.name)]));
         }
         tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
+        if self.style(parameter) == Some(api::Style::Segments) {
+            out.paragraph("Slashes divide it into segments of the path.");
+        }
         rename_reason::tell(&mut out, why);
         out
     }

@@ -93,7 +93,11 @@ fn template(
             name,
             docs,
             default: variable.default.as_ref().map(Raw::from),
-            one_of: enums.of(variable, word),
+            one_of: enums.of(variable, word).map(|one_of| {
+                let mut values = variable.values.iter();
+                let default = values.position(|value| variable.default.as_ref() == Some(value));
+                (one_of, default.unwrap_or_default())
+            }),
         }
     });
     let variables = variables.collect();
@@ -135,6 +139,7 @@ impl Enums {
         let wish = camel(&variable.name);
         let is_taken = surface::is_taken(Room::Client, &wish)
             || surface::EXPORTS.contains(&wish.as_str())
+            || surface::TOKEN_EXPORTS.contains(&wish.as_str())
             || wish == "Server"
             || !self.scope.is_free(&wish);
         let word = if is_taken {

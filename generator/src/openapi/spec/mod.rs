@@ -243,7 +243,7 @@ static IN_QUERY: Kind = Kind {
 static IN_PATH: Kind = Kind {
     keywords: &[
         ("style", Word(&["matrix", "label", "simple"])),
-        ("allowReserved", Ignored),
+        ("allowReserved", Flag),
     ],
     ..PLAIN
 };
@@ -254,7 +254,10 @@ static IN_HEADER: Kind = Kind {
 };
 
 static IN_COOKIE: Kind = Kind {
-    keywords: &[("style", Word(&["form"])), ("allowReserved", Ignored)],
+    keywords: &[
+        ("style", Word(&["form", "cookie"])),
+        ("allowReserved", Ignored),
+    ],
     ..PLAIN
 };
 
