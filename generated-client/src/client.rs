@@ -2,7 +2,8 @@
 //! The client of this API: its servers and credentials.
 
 use crate::runtime::{
-    Api, BuildError, Client, ClientBuilder, Credential, Envelope, Scheme, Secret,
+    Api, BuildError, Client, ClientBuilder, Credential, Envelope, Requirement, Scheme,
+    Secret, SecurityScheme,
 };
 use crate::runtime::wire::{View, Wire};
 use crate::types;
@@ -15,8 +16,26 @@ static API: Api = Api {
         "https://api.eu.intercom.io",
         "https://api.au.intercom.io",
     ],
-    schemes: &[Scheme::Bearer],
-    security: &[&[0]],
+    path: "",
+    is_relative: false,
+    own_servers: &[],
+    schemes: &[
+        SecurityScheme {
+            name: "bearer",
+            setter: "bearer_auth",
+            kind: Scheme::Bearer,
+        },
+    ],
+    security: Some(
+        &[
+            &[
+                Requirement {
+                    scheme: 0,
+                    scopes: &[],
+                },
+            ],
+        ],
+    ),
     envelope: Some(Envelope {
         member: "type",
         value: "error.list",
@@ -84,7 +103,8 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Sets the server.
+    /// Sets the server. Another URL than those of the document moves all operations, like
+    /// [`base_url`](Self::base_url).
     pub fn server(self, server: impl Into<Server>) -> Self {
         self.base_url(server.into().url())
     }

@@ -19,7 +19,7 @@ pub use named::{Named, imports_of};
 pub use parts::{PARTS, Part, Parts};
 pub use reserved::{
     BODY, BUILDER, CALL as CALL_METHODS, CLIENT as CLIENT_METHODS, CONSTRUCTORS, CRATES, EXPORTS,
-    FEATURES, IN_EXAMPLES, MODULES, SERVER,
+    FEATURES, IN_EXAMPLES, MODULES, SERVER, SERVER_METHODS,
 };
 
 /// The edition of the generated code.
@@ -112,6 +112,7 @@ names! {
         CALL: "Call" in Operations;
         CLIENT: "Client" in Client Operations;
         CLIENT_BUILDER: "ClientBuilder" in Client;
+        CLIENT_CREDENTIALS: "ClientCredentials" in Client, Tokens;
         CREDENTIAL: "Credential" in Client;
         ENVELOPE: "Envelope" in Client;
         EVENTS: "Events" in Operations, Streams;
@@ -120,16 +121,21 @@ names! {
         MULTIPART: "Multipart" in Operations, Multipart;
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;
+        OWN_SERVER: "OwnServer" in Client;
         PLAIN_TEXT: "PlainText" in Operations;
         RAW_RESPONSE: "RawResponse" in Wire;
         REPLY: "Reply" in Wire;
         PAGED: "Paged" in Operations, Pages;
         PAGE_RULE: "PageRule" in Operations, Pages;
+        REQUIREMENT: "Requirement" in Client Operations;
         SCHEME: "Scheme" in Client;
         SECRET: "Secret" in Client;
+        SECURITY_SCHEME: "SecurityScheme" in Client;
         SEND_BODY: "SendBody" in Operations;
+        SERVER_URL: "server_url" in Client, ServerVariables;
         SPEC: "Spec" in Operations;
         STYLE: "Style" in Operations, UrlParameters;
+        TOKEN_SOURCE: "TokenSource" in Client, Tokens;
     }
     "crate::runtime::wire" {
         WIRE: "self" in Client Operations Types Wire Examples;
@@ -171,6 +177,9 @@ names! {
     }
     "std::fmt" {
         FMT: "self" in Wire;
+    }
+    "std::sync" {
+        ARC: "Arc" in Client;
     }
 }
 
@@ -230,6 +239,7 @@ associated! {
         ASK: "ask", Streams;
         SET_BODY: "body", Uploads;
         SET_COOKIE: "cookie", UrlParameters;
+        SET_COOKIE_AS: "cookie_as", UrlParameters;
         SET_COOKIE_JSON: "cookie_json", JsonParameters;
         SET_FORM: "form", Forms;
         SET_HEADER: "header";
@@ -245,10 +255,16 @@ associated! {
         SET_PATH_JSON: "path_json", JsonParameters;
         SET_QUERY: "query", UrlParameters;
         SET_QUERY_JSON: "query_json", JsonParameters;
+        SET_QUERY_STRING_JSON: "query_string_json", JsonParameters;
     }
     "Credential" {
         BASIC_CREDENTIAL: "Basic", Basic;
+        SOURCE_CREDENTIAL: "Source", Tokens;
         TOKEN_CREDENTIAL: "Token";
+    }
+    "OwnServer" {
+        HOST: "Host";
+        PATH: "Path";
     }
     "Scheme" {
         BASIC: "Basic", Basic;

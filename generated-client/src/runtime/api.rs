@@ -16,14 +16,35 @@ pub struct Api {
     pub name: &'static str,
     /// The version of the generated package.
     pub version: &'static str,
-    /// The servers' base URLs; the first is the default.
+    /// The servers' base URLs. The first is the default; it is empty if a variable has to be given.
     pub servers: &'static [&'static str],
+    /// The path of the default server, without a slash at its end.
+    pub path: &'static str,
+    /// Whether the document's server is that path alone, on a host that the base URL tells.
+    pub is_relative: bool,
+    /// The servers of operations that have one of their own.
+    pub own_servers: &'static [OwnServer],
     /// The security schemes, which operations name by their place here.
-    pub schemes: &'static [Scheme],
-    /// The [security](OperationSpec::security) of operations without one of their own.
-    pub security: &'static [&'static [usize]],
+    pub schemes: &'static [SecurityScheme],
+    /// The [security](OperationSpec::security) of operations without one of their own. `None` where the
+    /// document says nothing about it: each credential that is set is sent.
+    pub security: Option<&'static [&'static [Requirement]]>,
     /// The form of an error that arrives with a status of success.
     pub envelope: Option<Envelope>,
+}
+
+/// The server of operations that have one of their own.
+#[derive(Debug)]
+pub enum OwnServer {
+    /// This path instead of [`Api::path`], on the server of the client.
+    Path(&'static str),
+    /// Another host.
+    Host {
+        /// Its URL; empty if it has to be set.
+        url: &'static str,
+        /// The setter of the builder.
+        setter: &'static str,
+    },
 }
 
 /// A JSON object whose member `member` is the string `value` is an error, whatever the status.
@@ -35,8 +56,29 @@ pub struct Envelope {
     pub value: &'static str,
 }
 
+/// A security scheme of the document.
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// The method of the builder that sets its credential.
+    pub setter: &'static str,
+    /// The place of its credential.
+    pub kind: Scheme,
+}
+
+/// A credential that an operation needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requirement {
+    /// The scheme, by its place in [`Api::schemes`].
+    pub scheme: usize,
+    /// The scopes or roles that the credential must have.
+    pub scopes: &'static [&'static str],
+}
+
 /// The place of a credential in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scheme {
     /// `Authorization: Bearer …`.
     Bearer,
@@ -74,14 +116,12 @@ pub struct OperationSpec {
     pub redirects: &'static [u16],
     /// The media types of a success, if it can be bytes or text; empty if it can be any.
     pub answers: &'static [&'static str],
-    /// Alternatives, each a set of [schemes](Api::schemes) that are all required. No alternative: the
-    /// operation takes no credential. An empty set: the credential is optional. `None`: the security
-    /// of the [API](Api::security).
-    pub security: Option<&'static [&'static [usize]]>,
-    /// A server of the operation's own, absolute or relative to the client's base URL. Secrets are
-    /// sent there only if it has the origin of the base URL or an
-    /// [allowed](super::ClientBuilder::allow_origin) one.
-    pub server: Option<&'static str>,
+    /// Alternatives, each a set of credentials that are all required. No alternative: the operation takes
+    /// no credential. An empty set: the credential is optional. `None`: the security of the
+    /// [API](Api::security).
+    pub security: Option<&'static [&'static [Requirement]]>,
+    /// A server of the operation's own, by its place in [`Api::own_servers`].
+    pub server: Option<usize>,
     /// The [parameters of the client](super::ClientBuilder::parameter) that it takes.
     pub client_headers: &'static [&'static str],
     /// Whether a parameter or the body can hold a secret, such as a password. The request is then
@@ -154,14 +194,14 @@ impl OperationSpec {
 
     /// Sets the [security](Self::security).
     #[must_use]
-    pub const fn security(mut self, security: &'static [&'static [usize]]) -> Self {
+    pub const fn security(mut self, security: &'static [&'static [Requirement]]) -> Self {
         self.security = Some(security);
         self
     }
 
     /// Sets the [server](Self::server).
     #[must_use]
-    pub const fn server(mut self, server: &'static str) -> Self {
+    pub const fn server(mut self, server: usize) -> Self {
         self.server = Some(server);
         self
     }

@@ -3,6 +3,7 @@
 
 use super::api::{OperationSpec, RawResponse};
 use super::attempt::{Attempt, Extent, Success, judge};
+use super::authorize::{authorize, renews};
 use super::client::{Client, Shared};
 use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
@@ -133,7 +134,7 @@ async fn attempts(
         Some(problem) => Err(Refusal::Problem(problem)),
         None => target(parts),
     };
-    let target = prepared.map_err(|refusal| refused(spec, refusal))?;
+    let mut target = prepared.map_err(|refusal| refused(spec, refusal))?;
     let client = parts.client.clone();
     let (shared, settings) = (&*client.shared, parts.settings.clone());
     let repeatable = retry::is_repeatable(&spec.method, &target.headers);
@@ -141,7 +142,11 @@ async fn attempts(
     loop {
         let left = || deadline.saturating_sub(shared.clock.monotonic());
         let each = settings.attempt_timeout.min(left());
-        let limit = sleep(shared, each).map_err(|why| stopped(failure.take(), spec, why))?;
+        let mut limit = sleep(shared, each).map_err(|why| stopped(failure.take(), spec, why))?;
+        if let Err(mut failed) = authorize(shared, spec, &mut target, &mut limit).await {
+            (failed.processed, failed.attempts) = (processed, attempts);
+            return Err(failed);
+        }
         let Some(body) = parts.body.attempt() else {
             return Err(Box::new(Failure::new(ErrorKind::Upload, spec)));
         };
@@ -170,6 +175,10 @@ async fn attempts(
         processed |= failed.processed;
         failed.processed = processed;
         failed.attempts = attempts;
+        if parts.body.is_left() && renews(&mut target, &failed) {
+            failure = Some(failed);
+            continue;
+        }
         let attempt = retry::Attempt {
             retries: attempts - 1,
             repeatable,
@@ -219,6 +228,10 @@ fn refused(spec: &'static OperationSpec, refusal: Refusal) -> Failure {
         Refusal::Problem(problem) => Failure {
             source: Some(Box::new(problem)),
             ..Failure::new(ErrorKind::Request, spec)
+        },
+        Refusal::Missing(missing) => Failure {
+            source: Some(Box::new(missing)),
+            ..Failure::new(ErrorKind::Credentials, spec)
         },
         Refusal::Credentials(why) => Failure {
             why,

@@ -7,6 +7,7 @@
 
 pub mod api;
 mod attempt;
+mod authorize;
 mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -28,13 +29,15 @@ pub mod retry;
 mod said;
 pub mod secret;
 mod send_body;
+mod server;
 mod target;
 mod trace;
 pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
+    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Requirement,
+    Scheme, SecurityScheme, Spec,
 };
 pub use call::{Call, Receive, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};

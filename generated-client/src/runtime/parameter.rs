@@ -15,6 +15,8 @@ pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// RFC 6570 does with what is undefined.
 pub(super) enum Shape {
     Text(String),
+    /// A number or a truth value, as JSON writes it, too.
+    Bare(String),
     List(Vec<Shape>),
     Object(Vec<(String, Shape)>),
 }
@@ -33,7 +35,7 @@ pub(super) fn in_header(explode: bool, value: &View<'_>) -> Option<String> {
 pub(super) fn parts(shape: &Shape, explode: bool, encode: Encode) -> Vec<String> {
     let mut parts = Vec::new();
     match shape {
-        Shape::Text(text) => parts.push(encode(text)),
+        Shape::Text(text) | Shape::Bare(text) => parts.push(encode(text)),
         Shape::List(items) => {
             for item in items {
                 parts.push(encode(&item.text()));
@@ -62,16 +64,16 @@ impl Shape {
     /// Whether it is a list or an object with nothing in it, which is left out.
     pub(super) fn is_empty(&self) -> bool {
         match self {
-            Shape::Text(_) => false,
+            Shape::Text(_) | Shape::Bare(_) => false,
             Shape::List(items) => items.is_empty(),
             Shape::Object(members) => members.is_empty(),
         }
     }
 
     /// As one piece of text. Of lists in lists the specification says nothing: they are JSON.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match self {
-            Shape::Text(text) => text.clone(),
+            Shape::Text(text) | Shape::Bare(text) => text.clone(),
             nested => nested.json().to_string(),
         }
     }
@@ -79,6 +81,10 @@ impl Shape {
     fn json(&self) -> Value {
         match self {
             Shape::Text(text) => Value::from(text.as_str()),
+            // A number that no value can hold is text.
+            Shape::Bare(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
+            }
             Shape::List(items) => {
                 let mut list = Vec::with_capacity(items.len());
                 for item in items {
@@ -101,10 +107,10 @@ pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
     Some(match view {
         // The members that nobody described are for JSON alone.
         View::Absent | View::Null | View::Extra(_) => return None,
-        View::Bool(value) => Shape::Text(value.to_string()),
-        View::I64(value) => Shape::Text(value.to_string()),
-        View::U64(value) => Shape::Text(value.to_string()),
-        View::F64(value) => Shape::Text(value.to_string()),
+        View::Bool(value) => Shape::Bare(value.to_string()),
+        View::I64(value) => Shape::Bare(value.to_string()),
+        View::U64(value) => Shape::Bare(value.to_string()),
+        View::F64(value) => Shape::Bare(value.to_string()),
         View::Str(value) => Shape::Text((*value).to_owned()),
         View::Text(value) => Shape::Text(value.text().into_owned()),
         View::Scalar(value) => return json(&value.value()),
@@ -129,8 +135,8 @@ pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
 fn json(value: &Value) -> Option<Shape> {
     Some(match value {
         Value::Null => return None,
-        Value::Bool(value) => Shape::Text(value.to_string()),
-        Value::Number(value) => Shape::Text(value.to_string()),
+        Value::Bool(value) => Shape::Bare(value.to_string()),
+        Value::Number(value) => Shape::Bare(value.to_string()),
         Value::String(value) => Shape::Text(value.clone()),
         Value::Array(values) => {
             let mut items = Vec::with_capacity(values.len());

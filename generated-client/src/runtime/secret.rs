@@ -3,7 +3,7 @@
 //!
 //! A [`Secret`] is read only where a request is put together; nothing prints it.
 
-use super::api::{Api, Scheme};
+use super::api::{Api, Scheme, SecurityScheme};
 use http::{HeaderMap, HeaderName};
 use percent_encoding::percent_decode_str;
 use std::fmt;
@@ -58,6 +58,7 @@ impl fmt::Display for Secret {
 
 /// The credential of a security scheme. `Debug` shows neither the user nor the secret.
 #[derive(Clone)]
+#[non_exhaustive]
 pub enum Credential {
     /// A bearer token or an API key.
     Token(Secret),
@@ -92,7 +93,7 @@ pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
 /// Tells which parts of a request hold a credential, whoever set them: by their own names, and by
 /// those of the API's security schemes. Every check and every redaction asks here.
 #[derive(Clone, Copy)]
-pub(crate) struct Credentials(&'static [Scheme]);
+pub(crate) struct Credentials(&'static [SecurityScheme]);
 
 impl Credentials {
     pub(crate) fn of(api: &'static Api) -> Self {
@@ -101,7 +102,7 @@ impl Credentials {
 
     /// Header names are the same in any case.
     pub(crate) fn is_header(self, name: &HeaderName) -> bool {
-        let mut schemes = self.0.iter().filter_map(|scheme| scheme.header());
+        let mut schemes = self.0.iter().filter_map(|scheme| scheme.kind.header());
         is_secret_header(name) || schemes.any(|known| name.as_str().eq_ignore_ascii_case(known))
     }
 
@@ -109,7 +110,7 @@ impl Credentials {
     /// may be percent-encoded.
     pub(crate) fn in_query(self, query: &str) -> bool {
         query.split('&').map(name).any(|name| {
-            let is_named = |scheme: &_| matches!(scheme, Scheme::Query(known) if *known == name);
+            let is_named = |scheme: &SecurityScheme| matches!(scheme.kind, Scheme::Query(known) if known == name);
             QUERY.contains(&&*name) || self.0.iter().any(is_named)
         })
     }
@@ -117,7 +118,8 @@ impl Credentials {
     /// Whether a cookie is a credential: `session=…`. Names of cookies differ by case.
     pub(crate) fn in_cookie(self, pair: &str) -> bool {
         let name = name(pair);
-        let is_named = |scheme: &_| matches!(scheme, Scheme::Cookie(known) if *known == name);
+        let is_named =
+            |scheme: &SecurityScheme| matches!(scheme.kind, Scheme::Cookie(known) if known == name);
         self.0.iter().any(is_named)
     }
 

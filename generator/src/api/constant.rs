@@ -1,6 +1,6 @@
 //! Members that always have the same value.
 
-use crate::api::{Api, Kind, Property};
+use crate::api::{Api, Kind, Property, SchemaId};
 use serde_json::Value;
 
 /// A value that a required member always has.
@@ -28,8 +28,17 @@ impl Constant<'_> {
 /// The value that a member always has: it is required, and its schema allows just one.
 #[must_use]
 pub fn constant<'a>(api: &'a Api, property: &Property) -> Option<Constant<'a>> {
-    let (id, nullable) = api.behind_aliases(property.schema);
-    if !property.required || nullable {
+    let is_required = property.required;
+    is_required
+        .then(|| only_value(api, property.schema))
+        .flatten()
+}
+
+/// The only value that a schema allows.
+#[must_use]
+pub fn only_value(api: &Api, schema: SchemaId) -> Option<Constant<'_>> {
+    let (id, nullable) = api.behind_aliases(schema);
+    if nullable {
         return None;
     }
     match &api[id].kind {

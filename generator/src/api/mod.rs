@@ -35,6 +35,10 @@ pub struct Api {
     pub description: Option<Text>,
     /// `servers` of the root, in their order.
     pub servers: Vec<Server>,
+    /// The servers of operations that have one of their own, by what tells them apart.
+    pub places: IndexMap<String, Place>,
+    /// Whether anything says which operations need which credentials.
+    pub describes_security: bool,
     /// `components.securitySchemes` that are supported, by name.
     pub schemes: IndexMap<String, SecurityScheme>,
     /// All schemas.
@@ -65,6 +69,20 @@ impl Index<SchemaId> for Api {
 }
 
 impl Api {
+    /// The server of clients that choose none: the first, unless a client can't know where that is.
+    #[must_use]
+    pub fn default_server(&self) -> Option<&Server> {
+        let mut servers = self.servers.iter();
+        let absolute = servers.find(|server| !server.is_relative);
+        absolute.or(self.servers.first())
+    }
+
+    /// Whether a client knows a server without being told.
+    #[must_use]
+    pub fn has_base(&self) -> bool {
+        self.servers.iter().any(|server| !server.is_relative)
+    }
+
     /// A schema, what it stands for, what this stands for, and so on.
     pub fn aliases(&self, id: SchemaId) -> impl Iterator<Item = SchemaId> {
         let target = |id: &SchemaId| match self[*id].kind {

@@ -34,11 +34,10 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back, sorted by status.
     pub responses: Vec<Response>,
-    /// Alternatives of which one must hold; each is a set of schemes (indices into
-    /// [`Api::schemes`](super::Api::schemes)). None at all: no credentials.
-    pub security: Vec<Vec<usize>>,
-    /// A server of its own.
-    pub server: Option<String>,
+    /// Alternatives of which one must hold; each is a set of what it needs. None at all: no credentials.
+    pub security: Vec<Vec<Requirement>>,
+    /// A server of its own: its place in [`Api::places`](super::Api::places).
+    pub server: Option<usize>,
     /// The word for this form of the operation, if the document describes several: of its body, or of its
     /// response.
     pub form: Option<Form>,
@@ -212,6 +211,15 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`.
     DeepObject,
+    /// A value that is several segments of a path.
+    Segments,
+    /// `cookie`: as it is.
+    Cookie {
+        /// Each item as a cookie of its own.
+        explode: bool,
+    },
+    /// The whole query, as JSON text.
+    Whole,
 }
 
 /// What is sent.
@@ -342,8 +350,12 @@ impl fmt::Display for Status {
 pub struct Server {
     /// Where it stands in the document.
     pub at: Pointer,
-    /// Its URL, with the defaults of its variables filled in.
-    pub url: String,
+    /// Its URL with the variables in braces.
+    pub template: String,
+    /// Its URL with the defaults of its variables; none if one of them has to be given.
+    pub url: Option<String>,
+    /// The variables, one for each pair of braces.
+    pub variables: Vec<ServerVariable>,
     /// Whether its URL is relative to the place where the document was found (`OpenAPI` 3.0.3, "Server
     /// Object").
     pub is_relative: bool,
@@ -351,6 +363,58 @@ pub struct Server {
     pub description: Option<Text>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
+}
+
+impl Server {
+    /// The URL behind its scheme.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        let template = self.template.as_str();
+        template
+            .split_once("://")
+            .map_or(template, |(_, address)| address)
+    }
+
+    /// The path of the URL, from the root of its host; nothing where it has variables.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let path = match self.address().split_once('/') {
+            Some((host, _)) => &self.address()[host.len()..],
+            None => "",
+        };
+        if path.contains('{') { "" } else { path }
+    }
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// The values that it can have; empty for any.
+    pub values: Vec<String>,
+    /// Its value unless another one is chosen; none if it has to be given.
+    pub default: Option<String>,
+    /// What it is for.
+    pub description: Option<Text>,
+}
+
+/// The server of operations that have one of their own.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// Another path on the client's server.
+    Path(String),
+    /// Another host.
+    Host(Server),
+}
+
+/// A credential that an operation needs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Requirement {
+    /// The scheme, by its place in [`Api::schemes`](super::Api::schemes).
+    pub scheme: usize,
+    /// The scopes or roles that the credential must have.
+    pub scopes: Vec<String>,
 }
 
 /// How a caller proves who they are.
@@ -371,4 +435,9 @@ pub enum SchemeKind {
     Basic,
     /// A key in the header, query parameter or cookie of this name.
     ApiKey(Location, String),
+    /// An access token as bearer, from OAuth 2.0 or OpenID Connect.
+    Token {
+        /// The token endpoint of the client credentials flow, if that is described.
+        client_credentials: Option<String>,
+    },
 }

@@ -141,6 +141,8 @@ pub struct ClientConfig {
     pub headers: Vec<String>,
     /// The parts that Cargo features switch.
     pub features: Features,
+    /// The path parameters whose values are several segments, by name, and where the names stand.
+    pub segments: IndexMap<String, Excerpt>,
 }
 
 /// The parts of the crate that Cargo features switch.

@@ -9,16 +9,20 @@ pub fn client(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
     let Some(table) = reader.table(value) else {
         return;
     };
-    reader.entries(table, &["headers", "features"], |reader, key, value| {
-        if key == "features" {
-            match value.get_ref().as_str() {
-                Some("none") => config.client.features = Features::None,
-                Some("tags") => config.client.features = Features::Tags,
-                _ => reader.mistyped(value, "`\"none\"` or `\"tags\"`"),
+    let keys = &["headers", "features", "segments"];
+    reader.entries(table, keys, |reader, key, value| match key {
+        "features" => match value.get_ref().as_str() {
+            Some("none") => config.client.features = Features::None,
+            Some("tags") => config.client.features = Features::Tags,
+            _ => reader.mistyped(value, "`\"none\"` or `\"tags\"`"),
+        },
+        "segments" => {
+            for (name, span) in reader.texts(value) {
+                let place = reader.place(&span);
+                config.client.segments.insert(name.to_owned(), place);
             }
-        } else {
-            headers(reader, value, config);
         }
+        _ => headers(reader, value, config),
     });
 }
 

@@ -92,17 +92,16 @@ codes! {
     AllOfCircle = "W0310" Warning "this schema is a part of itself; that part is ignored", "remove it from its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or make it a shared schema";
-    ServerVariables = "W0313" Warning "server variables are not supported yet; `{0}` is used", "set another base URL with `base_url`";
+    ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; in a relative URL, set the base URL instead";
     SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`";
-    SchemeAsBearer = "W0315" Warning "the flows of this scheme are not supported; treated as a bearer token", "get the access token elsewhere and pass it to the client";
+    SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it";
     SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`", "add it under `components.securitySchemes`, or correct the spelling";
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component";
-    MutualTls = "W0323" Warning "security scheme `mutualTLS` is unsupported; ignored", "present the certificate in the transport of the client";
-    QueryString = "W0322" Warning "parameter `{0}` in `querystring` is unsupported; ignored", "describe each part of the query as a parameter in `query`";
+    MutualTls = "W0323" Warning "security scheme `mutualTLS` is left to the transport", "give the client a transport that presents the certificate, such as `Reqwest::with_client`";
     WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
     MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
-    ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path, and describe its variables";
+    ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 
     // adapt: x07xx

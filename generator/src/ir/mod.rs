@@ -7,11 +7,13 @@
 mod example;
 mod gap;
 mod operation;
+mod server;
 mod types;
 
 pub use example::*;
 pub use gap::*;
 pub use operation::*;
+pub use server::*;
 pub use types::*;
 
 pub use crate::text::{Docs, Feature, Json, Line, Name, PackageName, Raw};
@@ -41,12 +43,13 @@ pub struct Crate {
     pub recursion_limit: Option<usize>,
     /// The lints that it has to allow.
     pub allowed: Vec<Lint>,
-    /// Where the API is served; the first is the default.
-    pub servers: Vec<Server>,
+    /// Where the API is served.
+    pub servers: Servers,
     /// How a caller proves who they are.
     pub schemes: Vec<Scheme>,
-    /// The [security](Operation::security) that most operations have.
-    pub security: Vec<Vec<usize>>,
+    /// The [security](Operation::security) that most operations have; none where the document says nothing
+    /// about it.
+    pub security: Option<Vec<Vec<Requirement>>>,
     /// Header parameters that are settings of the client.
     pub client_headers: Vec<ClientHeader>,
     /// The parameters of `Client::new`.
@@ -136,22 +139,13 @@ pub struct Package {
     pub dev_dependencies: toml::Table,
 }
 
-/// Where the API is served.
-#[derive(Debug)]
-pub struct Server {
-    /// The variant's name.
-    pub name: Name,
-    /// Its address.
-    pub url: Raw,
-    /// What the document says of it.
-    pub docs: Docs,
-}
-
 /// How a caller proves who they are.
 #[derive(Debug)]
 pub struct Scheme {
-    /// The setter's name on the builder.
-    pub setter: Name,
+    /// Its name in the document.
+    pub wire: Raw,
+    /// The setter's name on the builder; none where no operation uses it.
+    pub setter: Option<Name>,
     /// What is sent.
     pub kind: SchemeKind,
     /// What the document says of it.
@@ -171,6 +165,17 @@ pub enum SchemeKind {
     Query(Raw),
     /// A key in this cookie.
     Cookie(Raw),
+    /// An access token as bearer, or a source of such.
+    Token(TokenSetters),
+}
+
+/// The setters of a token's source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenSetters {
+    /// The setter of any source.
+    pub source: Name,
+    /// The setter of a client, and the token endpoint that the document has for it.
+    pub client_credentials: Option<(Name, Raw)>,
 }
 
 /// A header parameter that is a setting of the client.
@@ -195,6 +200,8 @@ pub struct ClientHeader {
 pub struct ClientNew {
     /// The address, as the document has none.
     pub address: bool,
+    /// The variables of the first server that have no default.
+    pub variables: bool,
     /// The credential of this scheme, the only one.
     pub scheme: Option<usize>,
 }

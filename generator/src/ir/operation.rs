@@ -18,6 +18,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template.
     pub path: Raw,
+    /// Required parameters that have one value only.
+    pub constants: Vec<ConstantParameter>,
     /// Required parameters: arguments of the method, in their order.
     pub arguments: Vec<Parameter>,
     /// Optional parameters: setters on the call.
@@ -38,11 +40,10 @@ pub struct Operation {
     pub redirects: Vec<u16>,
     /// The media types of a success, if it can be bytes or text.
     pub media_types: Vec<Raw>,
-    /// Alternatives of which one must hold: sets of indices into
-    /// [`Crate::schemes`](super::Crate::schemes).
-    pub security: Vec<Vec<usize>>,
-    /// A server of its own.
-    pub server: Option<Raw>,
+    /// Alternatives of which one must hold.
+    pub security: Vec<Vec<Requirement>>,
+    /// A server of its own, among the [places](super::Servers::places).
+    pub server: Option<usize>,
     /// Headers that are settings of the client and belong to this operation.
     pub client_headers: Vec<Raw>,
     /// How the pages of its list are walked, if its response is a page of one.
@@ -127,6 +128,15 @@ pub enum PageRule {
     Link,
 }
 
+/// A credential that an operation needs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Requirement {
+    /// The scheme, by its place in [`Crate::schemes`](super::Crate::schemes).
+    pub scheme: usize,
+    /// The scopes or roles that the credential must have.
+    pub scopes: Vec<Raw>,
+}
+
 /// A call as an example of the document makes it.
 #[derive(Debug, PartialEq)]
 pub struct CallExample {
@@ -188,6 +198,30 @@ pub struct Parameter {
     pub ty: Ty,
     /// The form of the argument.
     pub given: Given,
+}
+
+/// A value sent outside the body that is always the same.
+#[derive(Debug)]
+pub struct ConstantParameter {
+    /// The parameter's name.
+    pub wire: Raw,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written there; none: as JSON text.
+    pub style: Option<Style>,
+    /// The value.
+    pub value: ConstantValue,
+}
+
+/// The value of a parameter that is always the same.
+#[derive(Debug)]
+pub enum ConstantValue {
+    /// Text.
+    Text(Raw),
+    /// A whole number.
+    Integer(i64),
+    /// A truth value.
+    Bool(bool),
 }
 
 /// What is sent.

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostics, Pointer};
 use crate::ir::{Crate, Raw};
 use examples::tests::example_tests;
 use indexmap::IndexSet;
-use operations::{client, headers, usual_security};
+use operations::{client, headers, security};
 use sink::Sink;
 use types::{checked, ty};
 
@@ -42,7 +42,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         package: client.package,
         docs: client.docs,
         types: types.made,
-        security: usual_security(&operations),
+        security: security::usual(api, &operations),
         operations,
         servers: client.servers,
         schemes: client.schemes,

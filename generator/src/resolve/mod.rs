@@ -3,6 +3,7 @@
 //! After it there is no `$ref` and no inheritance. Everything is walked in sorted order where the
 //! document's order has no meaning, so that a reordered document resolves to the same ids.
 
+mod address;
 mod all_of;
 mod budget;
 mod contest;
@@ -69,6 +70,7 @@ pub fn resolve(
         contests: Vec::new(),
         budget: Budget::of(document.schemas),
         given_up: IndexMap::new(),
+        in_transport: IndexSet::new(),
         uses: Uses::of(document.size),
         families: family::families(document.root()),
         bases: IndexMap::new(),
@@ -129,6 +131,8 @@ struct Resolver<'a, 'd> {
     contests: Vec<Contest>,
     /// What may be copied to compose schemas.
     budget: Budget,
+    /// The security schemes whose credential is no part of a request.
+    in_transport: IndexSet<&'a str>,
     /// The components that several operations use.
     uses: Uses,
     /// The schemas that are not composed, as they are too large, by their places.

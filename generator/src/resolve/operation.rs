@@ -65,7 +65,9 @@ impl<'a> Resolver<'a, '_> {
         self.uses.weigh(names.map(str::len).sum());
         Operation {
             method,
-            path: path.to_owned(),
+            path: parameters
+                .as_ref()
+                .map_or_else(|_| path.to_owned(), |(path, _)| path.clone()),
             id: operation.id().map(str::to_owned),
             tags: operation.tags().iter().map(str::to_owned).collect(),
             rust_name: rust_name(operation),
@@ -82,7 +84,9 @@ impl<'a> Resolver<'a, '_> {
                 .or(security.as_ref().err())
                 .or(body.as_ref().err())
                 .cloned(),
-            parameters: parameters.unwrap_or_default(),
+            parameters: parameters
+                .map(|(_, parameters)| parameters)
+                .unwrap_or_default(),
             body: body.unwrap_or_default(),
             responses,
             security: security.unwrap_or_default(),

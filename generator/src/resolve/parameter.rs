@@ -3,9 +3,9 @@
 use super::Resolver;
 use super::schema::rust_name;
 use super::uses::SKIPPED;
-use crate::api::{Docs, Location, OperationId, Owner, Parameter, Style};
+use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
-use crate::openapi::view::{self, List, PathItem, Payload, RefOr};
+use crate::openapi::view::{self, List, PathItem, Payload, RefOr, View};
 use crate::text::header;
 use std::collections::BTreeMap;
 
@@ -13,20 +13,21 @@ use std::collections::BTreeMap;
 type Parameters<'a> = List<'a, RefOr<'a, view::Parameter<'a>>>;
 
 impl<'a> Resolver<'a, '_> {
-    /// The parameters of an operation: its path's and its own; none if one was left out, or if no request
-    /// can have the path.
+    /// The path of an operation and its parameters: its path's and its own; none if one was left out, or if no
+    /// request can have the path.
     pub(super) fn all_parameters(
         &mut self,
         id: OperationId,
         path: &str,
         (item, own): (PathItem<'a>, Parameters<'a>),
         at: &Pointer,
-    ) -> Result<Vec<Parameter>, Reason> {
+    ) -> Result<(String, Vec<Parameter>), Reason> {
         let of_path = self.parameters(id, item.parameters(), &at.parent())?;
         let own = self.parameters(id, own, at)?;
         let mut parameters = overridden(of_path, own);
-        self.complete_path(id, path, at, &mut parameters)?;
-        Ok(parameters)
+        let path = Self::unmarked(path, &mut parameters);
+        self.complete_path(id, &path, at, &mut parameters)?;
+        Ok((path, parameters))
     }
 
     /// The parameters of a list; none of them if one was left out.
@@ -60,10 +61,7 @@ impl<'a> Resolver<'a, '_> {
     ) -> Option<Parameter> {
         let name = parameter.name();
         self.uses.weigh(name.len());
-        if parameter.location() == "querystring" {
-            self.diagnostics.report(Code::QueryString, &at, &[name]);
-            return None;
-        }
+        let is_whole = parameter.location() == "querystring";
         let (location, style) = placing(parameter);
         if location == Location::Header && header::is_described_elsewhere(name) {
             return None;
@@ -87,17 +85,16 @@ impl<'a> Resolver<'a, '_> {
                 let (media_type, media) = content.iter().next()?;
                 let at = at.child("content").child(media_type);
                 let (media, at, _) = self.follow(media, &at)?;
-                let is_text = media_type.starts_with("text/");
-                if !is_text && !media_type.contains("json") && !media_type.contains('*') {
+                let Some(written) = written(media_type, style, is_whole) else {
                     let words = [name, media_type];
                     self.diagnostics.report(Code::ParameterContent, &at, &words);
                     return None;
-                }
+                };
                 let schema = match media.schema() {
                     Some(schema) => self.schema(schema, at.child("schema"), owner),
                     None => self.reserve(at.child("schema"), owner),
                 };
-                (schema, is_text.then_some(style))
+                (schema, written)
             }
         };
         Some(Parameter {
@@ -164,6 +161,32 @@ pub(super) fn query_style(
     }
 }
 
+/// The style of a parameter with content of a media type, none for JSON text; `None` where the media type isn't
+/// supported.
+#[expect(clippy::option_option, reason = "JSON text has no style")]
+fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Option<Style>> {
+    let kind = Media::of(media_type);
+    match (kind, is_whole) {
+        (Media::Form, true) => Some(Some(style)),
+        (Media::Json, true) => Some(Some(Style::Whole)),
+        (Media::Json, false) => Some(None),
+        (_, false) if media_type.contains("json") || media_type.contains('*') => Some(None),
+        (_, false) if media_type.starts_with("text/") => Some(Some(style)),
+        _ => None,
+    }
+}
+
+/// Whether a value of a path parameter holds slashes, which divide it into segments.
+fn is_segments(parameter: view::Parameter<'_>) -> bool {
+    parameter.allow_reserved() || is_encoded_already(parameter)
+}
+
+/// Whether the caller is said to encode the value.
+fn is_encoded_already(parameter: view::Parameter<'_>) -> bool {
+    let said = parameter.extension("x-ms-skip-url-encoding");
+    said.and_then(serde_json::Value::as_bool) == Some(true)
+}
+
 /// The location and the style of a parameter.
 fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
     let (style, explode) = (parameter.style(), parameter.explode());
@@ -171,6 +194,7 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
         "path" => {
             let explode = explode.unwrap_or(false);
             let style = match style {
+                _ if is_segments(parameter) => Style::Segments,
                 Some("label") => Style::Label { explode },
                 Some("matrix") => Style::Matrix { explode },
                 _ => Style::Simple { explode },
@@ -178,19 +202,32 @@ fn placing(parameter: view::Parameter<'_>) -> (Location, Style) {
             (Location::Path, style)
         }
         "query" => {
-            let style = query_style(style, explode, parameter.allow_reserved());
+            let is_reserved = parameter.allow_reserved() || is_encoded_already(parameter);
+            let style = query_style(style, explode, is_reserved);
             (Location::Query, style)
         }
         "header" => {
             let explode = explode.unwrap_or(false);
             (Location::Header, Style::Simple { explode })
         }
-        _ => {
-            let style = Style::Form {
-                explode: explode.unwrap_or(true),
-                allow_reserved: false,
+        "cookie" => {
+            let explode = explode.unwrap_or(true);
+            let style = match style {
+                Some("cookie") => Style::Cookie { explode },
+                _ => Style::Form {
+                    explode,
+                    allow_reserved: false,
+                },
             };
             (Location::Cookie, style)
+        }
+        // `querystring`: its members are the parameters.
+        _ => {
+            let style = Style::Form {
+                explode: true,
+                allow_reserved: false,
+            };
+            (Location::Query, style)
         }
     }
 }

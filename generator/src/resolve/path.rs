@@ -17,6 +17,39 @@ const NAMED: usize = 8;
 const MAX_NAME: usize = 30;
 
 impl Resolver<'_, '_> {
+    /// The path without the marks in its braces, `{+name}` (RFC 6570, section 3.2.3) and its like, of which no
+    /// parameter is called so. The value of a marked parameter is several segments.
+    pub(super) fn unmarked(path: &str, parameters: &mut [Parameter]) -> String {
+        let mut plain = String::with_capacity(path.len());
+        let mut rest = path;
+        let mut in_path: IndexMap<String, &mut Parameter> = parameters
+            .iter_mut()
+            .filter(|parameter| parameter.location == Location::Path)
+            .map(|parameter| (parameter.name.clone(), parameter))
+            .collect();
+        while let Some((before, name, after)) = runtime::placeholder(rest) {
+            step();
+            plain.push_str(before);
+            let marked = (!in_path.contains_key(name)).then(|| without_mark(name));
+            let marked = marked.flatten().and_then(|name| in_path.get_mut(name));
+            let is_closed = before.len() + name.len() + after.len() + 2 == rest.len();
+            plain.push('{');
+            match marked {
+                Some(parameter) => {
+                    parameter.style = Some(Style::Segments);
+                    plain.push_str(&parameter.name);
+                }
+                None => plain.push_str(name),
+            }
+            if is_closed {
+                plain.push('}');
+            }
+            rest = after;
+        }
+        plain.push_str(rest);
+        plain
+    }
+
     /// Adds the parameters that the path names and none describes: without them no call could be made. An
     /// error if no call could be made with them either, or if there are more than fit.
     pub(super) fn complete_path(
@@ -104,6 +137,15 @@ impl Resolver<'_, '_> {
             schema,
         }
     }
+}
+
+/// The name of a placeholder with a mark that says that the value is several segments: `{+name}`, `{name+}`,
+/// `{name*}` and `{name=**}`.
+fn without_mark(name: &str) -> Option<&str> {
+    let pattern = name.split_once('=').map(|(name, _)| name);
+    let first = || name.strip_prefix('+');
+    let last = || name.strip_suffix(['+', '*']);
+    pattern.or_else(first).or_else(last)
 }
 
 /// The names in a path that no parameter describes; or why no request can have the path.

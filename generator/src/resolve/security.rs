@@ -3,10 +3,11 @@
 use super::Resolver;
 use super::parameter::name_fault;
 use super::uses::SKIPPED;
-use crate::api::{Location, SchemeKind, SecurityScheme};
+use crate::api::{Location, Requirement, SchemeKind, SecurityScheme};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
+use url::Url;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn security_schemes(&mut self) {
@@ -20,6 +21,9 @@ impl<'a> Resolver<'a, '_> {
                 .get(name)
                 .and_then(|start| self.follow(start, &place));
             let Some((scheme, ..)) = found else { continue };
+            if scheme.kind() == "mutualTLS" {
+                self.in_transport.insert(name);
+            }
             if let Some(scheme) = self.security_scheme(scheme, &place) {
                 self.api.schemes.insert(name.to_owned(), scheme);
             }
@@ -58,10 +62,13 @@ impl<'a> Resolver<'a, '_> {
                 self.diagnostics.report(Code::MutualTls, at, &[]);
                 return None;
             }
-            _ => {
-                self.diagnostics.report(Code::SchemeAsBearer, at, &[]);
-                SchemeKind::Bearer
-            }
+            // A relative one is on a server that only the client knows.
+            _ => SchemeKind::Token {
+                client_credentials: scheme
+                    .client_credentials()
+                    .filter(|url| Url::parse(url).is_ok())
+                    .map(str::to_owned),
+            },
         };
         Some(SecurityScheme {
             kind,
@@ -74,8 +81,10 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         own: Option<List<'a, Members<'a, &'a Value>>>,
         at: &Pointer,
-    ) -> Result<Vec<Vec<usize>>, Reason> {
-        match (own, self.document.root().security()) {
+    ) -> Result<Vec<Vec<Requirement>>, Reason> {
+        let all = self.document.root().security();
+        self.api.describes_security |= own.is_some() || all.is_some();
+        match (own, all) {
             (Some(own), _) => Ok(self.requirements(own, &at.child("security"))),
             (None, Some(all)) => {
                 let place = Pointer::root().child("security");
@@ -85,23 +94,38 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// A credential that an operation needs; none of a scheme that isn't supported.
+    fn requirement(&mut self, name: &str, scopes: &Value) -> Option<Requirement> {
+        let scopes = scopes.as_array().map(Vec::as_slice).unwrap_or_default();
+        let scopes = scopes.iter().filter_map(Value::as_str);
+        self.uses.weigh(scopes.clone().map(str::len).sum());
+        Some(Requirement {
+            scheme: self.api.schemes.get_index_of(name)?,
+            scopes: scopes.map(str::to_owned).collect(),
+        })
+    }
+
     /// The alternatives of a `security` list; a scheme that isn't supported makes its alternative
-    /// one that can't be met.
+    /// one that can't be met. A certificate is the transport's matter: the request has the rest.
     fn requirements(
         &mut self,
         security: List<'_, Members<'_, &Value>>,
         at: &Pointer,
-    ) -> Vec<Vec<usize>> {
+    ) -> Vec<Vec<Requirement>> {
         let mut alternatives = Vec::new();
         for (i, requirement) in security.iter().enumerate() {
             self.uses.weigh_small(1 + requirement.len());
-            let indices: Option<Vec<usize>> = requirement
-                .names()
-                .map(|name| self.api.schemes.get_index_of(name))
+            let in_request = requirement
+                .iter()
+                .filter(|(name, _)| !self.in_transport.contains(*name));
+            let in_request: Vec<_> = in_request.collect();
+            let needs: Option<Vec<Requirement>> = in_request
+                .into_iter()
+                .map(|(name, scopes)| self.requirement(name, scopes))
                 .collect();
-            if let Some(mut indices) = indices {
-                indices.sort_unstable();
-                alternatives.push(indices);
+            if let Some(mut needs) = needs {
+                needs.sort_unstable();
+                alternatives.push(needs);
             } else {
                 let known = self.document.root().security_schemes();
                 for name in requirement.names().filter(|name| known.get(name).is_none()) {

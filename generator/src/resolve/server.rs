@@ -1,33 +1,12 @@
-//! Servers: their URLs with the defaults of their variables, and the URLs to which no request can go. The
-//! runtime's own code judges them, so that both agree.
-
-#[path = "../../runtime/src/runtime/base.rs"]
-mod runtime;
+//! Servers: those of the document, and those of single paths and operations.
 
 use super::Resolver;
+use super::address::{Address, Unusable, address};
 use super::schema::rust_name;
 use super::uses::SKIPPED;
-use crate::api::Server;
+use crate::api::{Place, Server, ServerVariable};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List};
-use crate::steps::steps;
-use url::{ParseError, Url};
-
-/// The most bytes of a server's URL with its variables: servers need not accept longer ones (RFC 9110,
-/// section 4.1).
-const LONGEST: usize = 8_000;
-
-/// A URL with its variables.
-struct Address {
-    url: String,
-    is_relative: bool,
-}
-
-/// A URL to which no request can go, and why.
-struct Unusable {
-    url: String,
-    why: String,
-}
 
 impl<'a> Resolver<'a, '_> {
     /// The servers of the document to which requests can go.
@@ -47,9 +26,20 @@ impl<'a> Resolver<'a, '_> {
         usable
     }
 
-    fn server_at(&mut self, server: view::Server<'a>, address: Address, at: Pointer) -> Server {
-        self.tell_variables(server, &address, &at);
+    fn server_at(&mut self, server: view::Server<'a>, address: Address<'a>, at: Pointer) -> Server {
+        self.tell_variables(&address, &at);
+        let variables = address.variables.into_iter().map(|variable| {
+            let description = variable.described.and_then(view::Variable::description);
+            ServerVariable {
+                name: variable.name.to_owned(),
+                values: variable.values.into_iter().map(str::to_owned).collect(),
+                default: variable.default.map(str::to_owned),
+                description: self.copies.maybe(description),
+            }
+        });
         Server {
+            variables: variables.collect(),
+            template: address.template,
             url: address.url,
             is_relative: address.is_relative,
             description: self.copies.maybe(server.description()),
@@ -58,13 +48,14 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The first usable server of an operation, or else of its path; an error if all of them are unusable.
+    /// The first usable server of an operation, or else of its path, if it is another one than the
+    /// document's first; an error if all of them are unusable.
     pub(super) fn server(
         &mut self,
         item: view::PathItem<'a>,
         operation: view::Operation<'a>,
         at: &Pointer,
-    ) -> Result<Option<String>, Reason> {
+    ) -> Result<Option<usize>, Reason> {
         let (servers, at) = match operation.servers().get(0) {
             Some(_) => (operation.servers(), at.clone()),
             None => (item.servers(), at.parent()),
@@ -76,8 +67,7 @@ impl<'a> Resolver<'a, '_> {
             self.uses.weigh(server.url().len());
             match address(server) {
                 Ok(address) => {
-                    self.tell_variables(server, &address, &at.index(i));
-                    found = Some(address.url);
+                    found = Some(self.place(server, address, at.index(i)));
                     break;
                 }
                 Err(fault) => faults.push((fault, at.index(i))),
@@ -90,14 +80,47 @@ impl<'a> Resolver<'a, '_> {
         let reason = reasons.collect::<Vec<_>>().into_iter().next();
         match (found, reason) {
             (None, Some(reason)) => Err(reason),
-            (found, _) => Ok(found),
+            (found, _) => Ok(found.flatten()),
         }
     }
 
-    fn tell_variables(&mut self, server: view::Server<'a>, address: &Address, at: &Pointer) {
-        if server.url().contains('{') {
-            let code = Code::ServerVariables;
-            self.diagnostics.report(code, at, &[&address.url]);
+    /// The place of a server in the list of those that operations have; none for the document's first.
+    fn place(
+        &mut self,
+        server: view::Server<'a>,
+        address: Address<'a>,
+        at: Pointer,
+    ) -> Option<usize> {
+        let usual = self.api.default_server();
+        if usual.is_some_and(|usual| is_same(usual, &address)) {
+            return None;
+        }
+        let path = path_on(usual, &address);
+        let key = match &path {
+            Some(path) => path.clone(),
+            None => format!("{} {:?}", address.template, address.url),
+        };
+        if let Some(known) = self.api.places.get_index_of(&key) {
+            return Some(known);
+        }
+        let place = match path {
+            Some(path) => Place::Path(path),
+            None => Place::Host(self.server_at(server, address, at)),
+        };
+        Some(self.api.places.insert_full(key, place).0)
+    }
+
+    fn tell_variables(&mut self, address: &Address<'a>, at: &Pointer) {
+        for variable in &address.variables {
+            let used = match variable.described {
+                None => "is not described; treated as a required argument",
+                // A client can't know where its document was found, and callers give the whole of that URL.
+                Some(_) if address.is_relative => "can't be set; its default is used",
+                Some(_) => continue,
+            };
+            let words = [variable.name, used];
+            self.diagnostics
+                .report(Code::ServerVariables, &at.child("url"), &words);
         }
     }
 
@@ -108,58 +131,19 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The URL of a server to which requests can go.
-fn address(server: view::Server<'_>) -> Result<Address, Unusable> {
-    let unusable = |url: &str, why: String| Unusable {
-        url: url.to_owned(),
-        why,
-    };
-    let filled = filled_in(server).map_err(|why| unusable(server.url(), why))?;
-    steps(filled.len() / 64);
-    // As the URL standard strips them.
-    let url = filled
-        .trim_matches(|c: char| c <= ' ')
-        .trim_end_matches('/');
-    let is_relative = Url::parse(url) == Err(ParseError::RelativeUrlWithoutBase);
-    let parsed = if is_relative {
-        Url::parse("https://localhost").and_then(|base| base.join(url))
-    } else {
-        Url::parse(url)
-    };
-    let why = match &parsed {
-        Ok(parsed) => runtime::flaw(parsed).map(str::to_owned),
-        Err(error) => Some(error.to_string()),
-    };
-    match why {
-        Some(why) => Err(unusable(&filled, why)),
-        None => Ok(Address {
-            url: url.to_owned(),
-            is_relative,
-        }),
-    }
+/// Whether a server is the one at an address.
+fn is_same(server: &Server, address: &Address<'_>) -> bool {
+    server.template == address.template && server.url == address.url
 }
 
-/// The URL of a server with the defaults of its variables (`OpenAPI` 3.0.3, "Server Variable Object"), or why
-/// there is none. A brace in a default begins no variable, and none is left: a URL has no braces (RFC 3986,
-/// section 2).
-fn filled_in(server: view::Server<'_>) -> Result<String, String> {
-    let variables = server.variables();
-    let mut url = String::new();
-    let mut rest = server.url();
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or("a `{` in it is not closed")?;
-        let variable = variables.get(name);
-        let variable = variable.ok_or_else(|| format!("no variable `{name}` is described"))?;
-        url.push_str(before);
-        url.push_str(variable.default());
-        if url.len() > LONGEST {
-            return Err(format!("longer than {LONGEST} bytes with its variables"));
-        }
-        rest = after;
+/// The path of a server that has the host of the usual one, or whose URL is relative: it goes where the client
+/// goes. Only as far as variables don't matter.
+fn path_on(usual: Option<&Server>, address: &Address<'_>) -> Option<String> {
+    if address.is_relative {
+        return address.url.clone();
     }
-    url.push_str(rest);
-    if url.contains(['{', '}']) {
-        return Err("braces other than those of variables".to_owned());
-    }
-    Ok(url)
+    let (origin, path) = address.split();
+    let path_there = usual?.template.strip_prefix(origin)?;
+    let is_there = path_there.is_empty() || path_there.starts_with('/');
+    (is_there && !path_there.contains('{') && !path.contains('{')).then(|| path.to_owned())
 }

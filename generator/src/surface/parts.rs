@@ -32,6 +32,10 @@ pub enum Part {
     Streams,
     /// Lists with a value of its own type at each place.
     Tuples,
+    /// Servers whose URLs have variables.
+    ServerVariables,
+    /// Access tokens that are fetched.
+    Tokens,
     /// Seconds since 1970.
     UnixTimes,
     /// Bodies that are sent in chunks.
@@ -60,6 +64,8 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Parsed, "parsed", &[]),
     (Part::Streams, "streams", &[]),
     (Part::Tuples, "tuples", &[]),
+    (Part::ServerVariables, "server-variables", &[]),
+    (Part::Tokens, "tokens", &[Part::Base64]),
     (Part::UnixTimes, "unix-times", &[]),
     (Part::Uploads, "uploads", &[]),
     (Part::UrlParameters, "url-parameters", &[]),

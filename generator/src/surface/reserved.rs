@@ -45,6 +45,7 @@ pub const BODY: &str = "body";
 /// only a trait or a type that isn't built should have.
 pub const BUILDER: &[&str] = &[
     "allow_origin",
+    "allow_plain_http",
     "attempt_timeout",
     "base_url",
     "build",
@@ -57,10 +58,12 @@ pub const BUILDER: &[&str] = &[
     "idle_timeout",
     "keys",
     "max_body",
+    "own_server",
     "parameter",
     "refuse",
     "retry",
     "strict",
+    "server_of_document",
     "total_timeout",
     "transport",
     "user_agent", //
@@ -71,6 +74,9 @@ pub const BUILDER: &[&str] = &[
 
 /// The variant of a server that the document doesn't list.
 pub const SERVER: &[&str] = &["Custom"];
+
+/// Functions of a server.
+pub const SERVER_METHODS: &[&str] = &["clone", "cmp", "eq", "fmt", "from", "hash", "into", "url"];
 
 /// The names of the prelude that operations use.
 pub const IN_OPERATIONS: &[&str] = &["Into", "None", "Option", "Self", "Some", "String", "Vec"];
@@ -104,10 +110,12 @@ pub const IN_TYPES: &[&str] = &[
 /// The names of the runtime that the root of a crate exports, and the parts that they are in, if not every
 /// crate carries them.
 pub const EXPORTS: &[(&str, Option<Part>)] = &[
+    ("AccessToken", Some(Part::Tokens)),
     ("BuildError", None),
     ("Call", None),
     ("Client", None),
     ("ClientBuilder", None),
+    ("ClientCredentials", Some(Part::Tokens)),
     ("Clock", None),
     ("Error", None),
     ("ErrorKind", None),
@@ -121,11 +129,15 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("PageItems", Some(Part::Pages)),
     ("Pages", Some(Part::Pages)),
     ("RawResponse", None),
+    ("RefreshToken", Some(Part::Tokens)),
     ("Response", None),
     ("RetryPolicy", None),
     ("Secret", None),
     ("SendBody", None),
     ("Sending", None),
+    ("TokenError", Some(Part::Tokens)),
+    ("TokenSender", Some(Part::Tokens)),
+    ("TokenSource", Some(Part::Tokens)),
     ("Transport", None),
     ("TransportError", None),
 ];

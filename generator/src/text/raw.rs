@@ -153,14 +153,18 @@ impl fmt::Debug for Raw {
 pub fn encoded_template(template: &str) -> String {
     let mut encoded = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
+    // A fragment is never sent (RFC 9110, section 7.1): documents tell operations apart by it.
+    while let Some((before, after)) = rest
+        .split_once('{')
+        .filter(|(before, _)| !before.contains('#'))
+    {
         let end = after.find('}').map_or(after.len(), |end| end + 1);
         encode(before, &mut encoded);
         encoded.push('{');
         encoded.push_str(&after[..end]);
         rest = &after[end..];
     }
-    encode(rest, &mut encoded);
+    encode(rest.split('#').next().unwrap_or_default(), &mut encoded);
     encoded
 }
 

@@ -126,7 +126,7 @@ fn faults_are_shown_at_their_place() {
     1 error
     ");
     assert_snapshot!(said("[client]\nheader = []\n"), @r"
-    error[E0501]: invalid configuration: unknown key `header`; the keys are `headers`, `features`
+    error[E0501]: invalid configuration: unknown key `header`; the keys are `headers`, `features`, `segments`
      --> client.toml:2:1
       |
     2 | header = []

@@ -161,12 +161,16 @@ fn planted(text: &str, plant: &Plant, payload: &str) -> String {
     }
 }
 
-/// A path as it is called: what no address can have is percent-encoded, but not the names in braces.
+/// A path as it is called: what no address can have is percent-encoded, but not the names in braces, and a fragment
+/// is left out.
 fn template(path: &str) -> String {
     let mut is_name = false;
     let mut out = String::new();
     for (at, c) in path.char_indices() {
         is_name = c == '{' || is_name && c != '}';
+        if c == '#' && !is_name {
+            break;
+        }
         let digits = path.as_bytes().get(at + 1..at + 3);
         let is_escape = digits.is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
         let is_plain = c.is_ascii_graphic() && !"\"#<>\\^`|".contains(c);

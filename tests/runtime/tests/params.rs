@@ -1,4 +1,4 @@
-//! Parameters: the table "Style Values" of OpenAPI 3.0.3, and what is refused before anything is sent.
+//! Parameters: what is encoded, and what is refused before anything is sent. `styles.rs` has the styles.
 
 mod support;
 
@@ -73,59 +73,6 @@ async fn path(style: Style, value: &Value) -> String {
         .to_owned()
 }
 
-/// The rows of the table for paths: an empty string, a string, an array and an object; "n/a" as there.
-#[rustfmt::skip]
-const ON_PATH: [(Style, [&str; 4]); 6] = [
-    (Style::Matrix { explode: false }, [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"]),
-    (Style::Matrix { explode: true }, [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"]),
-    (Style::Label { explode: false }, [".", ".blue", ".blue.black.brown", ".B.150.G.200.R.100"]),
-    (Style::Label { explode: true }, [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]),
-    (Style::Simple { explode: false }, ["n/a", "blue", "blue,black,brown", "B,150,G,200,R,100"]),
-    (Style::Simple { explode: true }, ["n/a", "blue", "blue,black,brown", "B=150,G=200,R=100"]),
-];
-
-/// The same for queries. What the table writes with characters that a URL can't hold stands here as it
-/// is sent, and the two delimited styles have the name that the table forgot.
-#[rustfmt::skip]
-const IN_QUERY: [(Style, [&str; 4]); 5] = [
-    (Style::Form { explode: false }, ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]),
-    (Style::Form { explode: true }, ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]),
-    (Style::SpaceDelimited, ["n/a", "n/a", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"]),
-    (Style::PipeDelimited, ["n/a", "n/a", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"]),
-    (Style::DeepObject, ["n/a", "n/a", "n/a", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"]),
-];
-
-#[tokio::test]
-async fn the_table_of_styles() {
-    let values = [
-        json!(""),
-        json!("blue"),
-        json!(["blue", "black", "brown"]),
-        // serde_json sorts keys: R, G, B in the table.
-        json!({"B": 150, "G": 200, "R": 100}),
-    ];
-    let defined = |row: &[&'static str; 4]| {
-        let cells = values.iter().zip(*row);
-        cells.filter(|(_, cell)| *cell != "n/a").collect::<Vec<_>>()
-    };
-    for (style, row) in ON_PATH {
-        for (value, expected) in defined(&row) {
-            // A label of nothing is the segment `.`, which would change the path.
-            if expected == "." {
-                let set = |parts: &mut Parts| parts.path_as("color", style, View::Json(value));
-                assert!(send(&PATH, set).await.is_err());
-            } else {
-                assert_eq!(path(style, value).await, expected, "{style:?} {value}");
-            }
-        }
-    }
-    for (style, row) in IN_QUERY {
-        for (value, expected) in defined(&row) {
-            assert_eq!(query(style, value).await, expected, "{style:?} {value}");
-        }
-    }
-}
-
 #[tokio::test]
 async fn what_a_query_holds_is_encoded() {
     let form = Style::Form { explode: true };
@@ -154,14 +101,18 @@ async fn what_a_query_holds_is_encoded() {
         (json!([]), ""),
         (json!({}), ""),
         (json!([1, null, 2]), "color=1&color=2"),
-        (json!([[1, 2]]), "color=%5B%221%22%2C%222%22%5D"),
+        (json!([[1, "2", true]]), "color=%5B1%2C%222%22%2Ctrue%5D"),
+        (
+            json!({"a": [1, 2], "b": {"c": 1.5}}),
+            "a=1&a=2&b=%7B%22c%22%3A1.5%7D",
+        ),
     ] {
         assert_eq!(query(form, &value).await, expected, "{value}");
     }
     let deep = json!({"a": {"b": [1, 2]}, "c": "x y"});
     assert_eq!(
         query(Style::DeepObject, &deep).await,
-        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2&color%5Bc%5D=x%20y"
+        "color%5Ba%5D%5Bb%5D%5B%5D=1&color%5Ba%5D%5Bb%5D%5B%5D=2&color%5Bc%5D=x%20y"
     );
 }
 
@@ -303,6 +254,37 @@ async fn headers_and_cookies_have_their_styles() {
     assert_eq!(headers["x-c"], "a, b/c");
     assert!(!headers.contains_key("x-d"));
     assert_eq!(headers["cookie"], "a=1%3B%20b%3D2; b=3");
+}
+
+#[tokio::test]
+async fn a_cookie_that_would_be_two_is_refused() {
+    let as_it_is = Style::Cookie { explode: false };
+    let request = send(&GET, |parts| {
+        parts.cookie_as("a", as_it_is, View::Str("1 \"b,c\" %"));
+    });
+    assert_eq!(request.await.unwrap().headers()["cookie"], "a=1 \"b,c\" %");
+    for value in ["canary; b=2", "canary;", "canary\n", "canaryü"] {
+        let set = |parts: &mut Parts| parts.cookie_as("a", as_it_is, View::Str(value));
+        let error = send(&GET, set).await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains("invalid cookie `a`") && !text.contains("canary"),
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn json_can_be_the_whole_query() {
+    let value = json!({"a": [1, null]});
+    let request = send(&GET, |parts| {
+        parts.query_string_json("q", View::Json(&value))
+    });
+    let request = request.await.unwrap();
+    assert_eq!(
+        request.uri().query(),
+        Some("%7B%22a%22%3A%5B1%2Cnull%5D%7D")
+    );
 }
 
 #[tokio::test]

@@ -10,9 +10,10 @@ use openapi_client_runtime::runtime::retry::Outcome;
 use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorKind, Events, FilePart, Incoming, Lines,
-    Memory, Multipart, Operation, OperationSpec, PageRule, Paged, RawResponse, Response, Secret,
-    SendBody, Spec, TransportError,
+    AccessToken, Call, Client, ClientBuilder, ClientCredentials, Credential, Error, ErrorKind,
+    Events, FilePart, Incoming, Lines, Memory, Multipart, Operation, OperationSpec, PageRule,
+    Paged, RawResponse, RefreshToken, Requirement, Response, Secret, SendBody, Spec,
+    TransportError,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -24,12 +25,19 @@ use support::{Act, ClientExt, Server, TestClock, api};
 
 const CANARY: &str = "canary-5ec7e7";
 
+const fn needs(scheme: usize) -> Requirement {
+    Requirement {
+        scheme,
+        scopes: &[],
+    }
+}
+
 static ALL: OperationSpec = OperationSpec {
     name: "operation",
     method: Method::POST,
     path: "/x/{id}",
     accept: "application/json",
-    security: Some(&[&[0, 2, 3, 4]]),
+    security: Some(&[&[needs(0), needs(2), needs(3), needs(4)]]),
     server: None,
     client_headers: &[],
     secret: false,
@@ -190,11 +198,9 @@ async fn no_error_shows_a_secret() {
 
 #[tokio::test]
 async fn a_refused_credential_is_not_shown() {
-    let spec = OperationSpec {
-        server: Some("https://evil.example"),
-        ..api::spec(Method::GET, "/x")
-    };
+    let spec = api::spec(Method::GET, "/x").server(0);
     let client = builder()
+        .own_server(0, "http://evil.example")
         .transport(Memory::new(|_| Memory::json(200, "")))
         .clock(TestClock::new());
     let error = client
@@ -330,6 +336,17 @@ const PRINTED: &[(&str, Print)] = &[
         };
         format!("{basic:?} {:?}", Credential::Token(CANARY.into()))
     }),
+    ("AccessToken", |_| format!("{:?}", AccessToken::new(CANARY))),
+    ("ClientCredentials", |_| {
+        let source = ClientCredentials::new(format!("https://{CANARY}.example"), CANARY, CANARY);
+        format!("{:?}", source.scope(CANARY).parameter("p", CANARY))
+    }),
+    ("RefreshToken", |_| {
+        let source = RefreshToken::new("https://a.example", CANARY).client(CANARY, CANARY);
+        let text = format!("{source:?}");
+        let credential = Credential::Source(std::sync::Arc::new(source));
+        format!("{text} {credential:?}")
+    }),
     ("Memory", |planted| format!("{:?}", planted.memory)),
     ("RecordedRequest", |planted| {
         let request = &planted.memory.requests()[0];
@@ -377,6 +394,7 @@ const ERRORS: &[&str] = &[
     "EncodeError",
     "OutOfBounds",
     "NotAnInstant",
+    "TokenError",
 ];
 
 /// They hold nothing that a caller or a server sends.
@@ -397,15 +415,19 @@ const CONSTANT: &[&str] = &[
     "Limit",
     "Literal",
     "OperationSpec",
+    "OwnServer",
     "PageRule",
+    "Requirement",
     "Pick",
     "Plan",
     "Presence",
     "RetryPolicy",
     "Scheme",
+    "SecurityScheme",
     "Slot",
     "Style",
     "Table",
+    "TokenSender",
     "TokioClock",
     "TypeInfo",
 ];

@@ -8,7 +8,8 @@ use super::parameter;
 use super::parts::{self, Parts, Problem};
 use super::retry::RetryPolicy;
 use super::secret::Credential;
-use super::target::{Key, Origin, is_loopback};
+use super::server::{Choice, Servers};
+use super::target::{Key, Origin, is_private};
 use super::transport::Transport;
 use super::wire::View;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -26,8 +27,8 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
-    pub(crate) base: Url,
-    pub(crate) allowed: Vec<Origin>,
+    pub(crate) servers: Servers,
+    pub(crate) plain_http: bool,
     pub(crate) headers: HeaderMap,
     pub(crate) parameters: Vec<(HeaderName, HeaderValue)>,
     pub(crate) keys: Vec<(usize, Key)>,
@@ -58,7 +59,7 @@ impl Client {
     /// The base URL that paths are added to.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.shared.base.as_str()
+        self.shared.servers.base.as_str()
     }
 }
 
@@ -66,7 +67,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("api", &self.shared.api.name)
-            .field("base_url", &self.shared.base.as_str())
+            .field("base_url", &self.shared.servers.base.as_str())
             .field("settings", &self.shared.settings)
             .finish_non_exhaustive()
     }
@@ -76,8 +77,9 @@ impl fmt::Debug for Client {
 #[must_use = "does nothing until built"]
 pub struct ClientBuilder {
     api: &'static Api,
-    base: String,
+    servers: Choice,
     allowed: Vec<String>,
+    plain_http: bool,
     headers: HeaderMap,
     parameters: Vec<(HeaderName, HeaderValue)>,
     credentials: Vec<(usize, Credential)>,
@@ -94,8 +96,12 @@ impl ClientBuilder {
     pub fn for_api(api: &'static Api) -> Self {
         let builder = Self {
             api,
-            base: api.servers.first().copied().unwrap_or_default().to_owned(),
+            servers: Choice {
+                base: api.servers.first().copied().unwrap_or_default().to_owned(),
+                ..Choice::default()
+            },
             allowed: Vec::new(),
+            plain_http: false,
             headers: HeaderMap::new(),
             parameters: Vec::new(),
             credentials: Vec::new(),
@@ -115,17 +121,44 @@ impl ClientBuilder {
         builder.user_agent(format!("{}/{}", api.name, api.version))
     }
 
-    /// Sets the base URL: an absolute URL, to whose path the operations' paths are added.
+    /// Sets the base URL: an absolute URL, to whose path the operations' paths are added. It moves all
+    /// operations, those that the document puts on another host, too, unless it is a URL of the
+    /// document; such a host can be set by itself afterwards. Where the document's server is a path alone,
+    /// that is added to the URL, unless it ends with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base = url.into();
+        self.servers.base = url.into();
+        self.servers.is_of_document = false;
+        self
+    }
+
+    /// Sets the base URL to that of a server of the document.
+    #[doc(hidden)]
+    #[cfg(feature = "server-variables")]
+    pub fn server_of_document(mut self, url: String) -> Self {
+        self.servers.base = url;
+        self.servers.is_of_document = true;
+        self
+    }
+
+    /// Sets the server of operations that have one of their own.
+    #[doc(hidden)]
+    pub fn own_server(mut self, place: usize, url: impl Into<String>) -> Self {
+        self.servers.own.push((place, url.into()));
         self
     }
 
     /// Allows secrets to be sent to the origin of `url`. By default credentials, and parameters and
-    /// bodies that the document calls secret, are sent to the origin of the base URL only, even if an
-    /// operation has a server of its own.
+    /// bodies that the document calls secret, are sent to the client's servers only: the base URL, and
+    /// those that operations have of their own.
     pub fn allow_origin(mut self, url: impl Into<String>) -> Self {
         self.allowed.push(url.into());
+        self
+    }
+
+    /// Allows secrets to be sent without TLS, for an API in a private network. By default a request that
+    /// holds a secret is sent over https or to a loopback address only, because everybody on the way can read it.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = true;
         self
     }
 
@@ -237,20 +270,26 @@ impl ClientBuilder {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
-        let base = base_url(&self.base)?;
-        let keys = self.keys()?;
-        if !keys.is_empty() && base.scheme() == "http" && !is_loopback(base.host_str()) {
+        if self.servers.base.is_empty() {
             return Err(BuildError::new(
-                "credentials are not sent without TLS: use https, or a loopback address",
+                "no base URL is set, and the document has none: call `ClientBuilder::base_url`, or \
+                 `ClientBuilder::server` if the document's servers have variables",
             ));
         }
-        let mut allowed = vec![Origin::of(&base)];
+        let mut servers = Servers::new(self.api, &self.servers, base_url)?;
+        let keys = self.keys()?;
+        if !keys.is_empty() && !self.plain_http && !is_private(&servers.base) {
+            return Err(BuildError::new(
+                "credentials are not sent without TLS: use https or a loopback address, or call \
+                 `ClientBuilder::allow_plain_http`",
+            ));
+        }
         for url in &self.allowed {
-            allowed.push(Origin::of(&base_url(url)?));
+            servers.trusted.push(Origin::of(&base_url(url)?));
         }
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => default_transport(&base, self.connect_timeout)?,
+            None => default_transport(&servers.base, self.connect_timeout)?,
         };
         let clock = match self.clock.take() {
             Some(clock) => clock,
@@ -258,8 +297,8 @@ impl ClientBuilder {
         };
         let shared = Shared {
             api: self.api,
-            base,
-            allowed,
+            servers,
+            plain_http: self.plain_http,
             headers: self.headers,
             parameters: self.parameters,
             keys,
@@ -281,7 +320,7 @@ impl ClientBuilder {
         let mut keys = Vec::with_capacity(self.credentials.len());
         for (index, credential) in &self.credentials {
             let scheme = self.api.schemes.get(*index);
-            let key = scheme.and_then(|scheme| Key::new(*scheme, credential));
+            let key = scheme.and_then(|scheme| Key::new(scheme.kind, credential));
             keys.push((*index, key.ok_or_else(|| BuildError::new(WHY))?));
         }
         Ok(keys)

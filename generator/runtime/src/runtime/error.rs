@@ -339,10 +339,12 @@ impl fmt::Display for Failure {
         }
         f.write_str(" ")?;
         match (self.kind, &self.response) {
-            (ErrorKind::Request, _) => match &self.source {
-                Some(problem) => write!(f, "was not sent: {problem}")?,
-                None => f.write_str("was not sent")?,
-            },
+            (ErrorKind::Request | ErrorKind::Credentials, _) if self.why.is_empty() => {
+                match &self.source {
+                    Some(problem) => write!(f, "was not sent: {problem}")?,
+                    None => f.write_str("was not sent")?,
+                }
+            }
             (ErrorKind::Runtime, Some(response)) => {
                 let status = response.status;
                 write!(
@@ -354,7 +356,13 @@ impl fmt::Display for Failure {
             (ErrorKind::Runtime, None) if self.processed => {
                 write!(f, "had no response: {}", self.why)?;
             }
-            (ErrorKind::Credentials | ErrorKind::Blocking | ErrorKind::Runtime, _) => {
+            (
+                ErrorKind::Request
+                | ErrorKind::Credentials
+                | ErrorKind::Blocking
+                | ErrorKind::Runtime,
+                _,
+            ) => {
                 write!(f, "was not sent: {}", self.why)?;
             }
             (ErrorKind::Connect, _) => {

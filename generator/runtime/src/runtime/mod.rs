@@ -7,6 +7,7 @@
 
 pub mod api;
 mod attempt;
+mod authorize;
 mod base;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -25,6 +26,8 @@ mod incoming;
 mod media;
 #[cfg(feature = "multipart")]
 mod multipart;
+#[cfg(feature = "tokens")]
+pub mod oauth2;
 #[cfg(feature = "pages")]
 pub mod pages;
 mod parameter;
@@ -34,17 +37,21 @@ pub mod retry;
 mod said;
 pub mod secret;
 mod send_body;
+mod server;
 #[cfg(feature = "streams")]
 pub mod streams;
 #[cfg(feature = "url-parameters")]
 pub mod style;
 mod target;
+#[cfg(feature = "tokens")]
+pub mod token;
 mod trace;
 pub mod transport;
 pub mod wire;
 
 pub use api::{
-    Api, Envelope, Operation, OperationSpec, PlainText, RawResponse, Reply, Scheme, Spec,
+    Api, Envelope, Operation, OperationSpec, OwnServer, PlainText, RawResponse, Reply, Requirement,
+    Scheme, SecurityScheme, Spec,
 };
 pub use call::{Call, Receive, Response, Sending};
 pub use client::{BuildError, Client, ClientBuilder};
@@ -54,15 +61,21 @@ pub use future::{BoxFuture, MaybeSend, MaybeSync};
 pub use incoming::Incoming;
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, Multipart};
+#[cfg(feature = "tokens")]
+pub use oauth2::{ClientCredentials, RefreshToken};
 #[cfg(feature = "pages")]
 pub use pages::{PageItems, PageRule, Paged, Pages};
 pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
 pub use send_body::SendBody;
+#[cfg(feature = "server-variables")]
+pub use server::server_url;
 #[cfg(feature = "streams")]
 pub use streams::{Event, Events, Lines};
 #[cfg(feature = "url-parameters")]
 pub use style::Style;
+#[cfg(feature = "tokens")]
+pub use token::{AccessToken, TokenError, TokenSender, TokenSource};
 pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
 pub use wire::{Mismatch, Mismatches};

@@ -97,12 +97,19 @@ impl Parts {
         }
     }
 
-    /// Sets a cookie.
+    /// Sets a cookie in the default style.
     #[cfg(feature = "url-parameters")]
     pub fn cookie(&mut self, name: &'static str, value: View<'_>) {
-        let style = Style::Form { explode: false };
-        if let Some(text) = style::in_url(name, style, &value) {
-            put(&mut self.cookies, name.into(), text);
+        self.cookie_as(name, Style::Form { explode: true }, value);
+    }
+
+    /// Sets a cookie. What can't stand in one is refused when the call is sent.
+    #[cfg(feature = "url-parameters")]
+    pub fn cookie_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
+        match style::in_cookie(name, style, &value) {
+            Ok(None) => {}
+            Ok(Some(text)) => put(&mut self.cookies, name.into(), text),
+            Err(why) => self.refuse(Problem::new(format!("cookie `{name}`"), why)),
         }
     }
 
@@ -117,6 +124,16 @@ impl Parts {
     pub fn query_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
             parts.query(name, Style::Form { explode: false }, text);
+        });
+    }
+
+    /// Sets JSON text as the whole query.
+    #[cfg(feature = "json-parameters")]
+    pub fn query_string_json(&mut self, name: &'static str, value: View<'_>) {
+        self.as_json(name, value, |parts, name, text| {
+            if let View::Str(text) = text {
+                put(&mut parts.query, name.into(), strict(text));
+            }
         });
     }
 

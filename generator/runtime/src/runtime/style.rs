@@ -1,4 +1,5 @@
-//! The styles of parameters in a URL: the table "Style Values" of the `OpenAPI` specification (3.0.3).
+//! The styles of parameters in a URL: RFC 6570, and the table "Style Examples" of the `OpenAPI` specification
+//! (3.1.1), which follows it where that of 3.0.3 didn't.
 //!
 //! Everything but unreserved characters is percent-encoded inside a value; only the separators of
 //! the style itself stay as they are.
@@ -31,9 +32,11 @@ pub enum Style {
         /// `R=100,G=200` for an object, not `R,100,G,200`.
         explode: bool,
     },
-    /// `.blue.black.brown`: paths, with the dots of 3.0.3 whether exploded or not.
+    /// `projects/p/locations/l`: a value that is several segments of a path.
+    Segments,
+    /// `.blue,black,brown`: paths.
     Label {
-        /// `.R=100.G=200` for an object, not `.R.100.G.200`.
+        /// `.blue.black.brown`, and `.R=100.G=200` for an object, not `.R,100,G,200`.
         explode: bool,
     },
     /// `;color=blue,black,brown`: paths.
@@ -58,9 +61,14 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100&color%5BG%5D=200`: queries.
     DeepObject,
+    /// `color=blue,black,brown` with nothing percent-encoded: cookies.
+    Cookie {
+        /// `color=blue; color=black`, and `R=100; G=200` for an object.
+        explode: bool,
+    },
 }
 
-/// `value` as `style` writes it in a URL or a cookie, with the name where the style writes that;
+/// `value` as `style` writes it in a URL, with the name where the style writes that;
 /// `None` when there is nothing to write.
 pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Option<String> {
     let encode = if matches!(style, Style::Reserved { .. }) {
@@ -68,20 +76,55 @@ pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Option<Strin
     } else {
         strict
     };
-    write(&strict(name), style, &shape(value)?, encode)
+    write(&strict(name), style, &shape(value)?, encode, "&")
 }
 
-fn write(name: &str, style: Style, shape: &Shape, encode: Encode) -> Option<String> {
+/// The same in the header of cookies. An exploded value is several cookies: `&`, which the table has for `form`,
+/// would be a part of the first one's value. An error if a value can't stand in a cookie as it is.
+pub(crate) fn in_cookie(
+    name: &str,
+    style: Style,
+    value: &View<'_>,
+) -> Result<Option<String>, &'static str> {
+    let Some(shape) = shape(value) else {
+        return Ok(None);
+    };
+    let Style::Cookie { .. } = style else {
+        return Ok(write(&strict(name), style, &shape, strict, "; "));
+    };
+    if can_stand_in_cookies(&shape) {
+        Ok(write(name, style, &shape, str::to_owned, "; "))
+    } else {
+        Err("its value has characters other than visible ASCII, or a semicolon")
+    }
+}
+
+fn can_stand_in_cookies(shape: &Shape) -> bool {
+    let can = |text: &str| text.bytes().all(|b| matches!(b, b' '..=b'~') && b != b';');
+    match shape {
+        Shape::Text(text) | Shape::Bare(text) => can(text),
+        Shape::List(items) => items.iter().all(can_stand_in_cookies),
+        Shape::Object(members) => members
+            .iter()
+            .all(|(key, value)| can(key) && can_stand_in_cookies(value)),
+    }
+}
+
+fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str) -> Option<String> {
     if shape.is_empty() {
         return None;
     }
     let joined = |explode, separator: &str| parts(shape, explode, encode).join(separator);
     Some(match style {
         Style::Simple { explode } => joined(explode, ","),
-        Style::Label { explode } => format!(".{}", joined(explode, ".")),
+        Style::Segments => segments(shape)?,
+        Style::Label { explode } => {
+            let separator = if explode { "." } else { "," };
+            format!(".{}", joined(explode, separator))
+        }
         Style::Matrix { explode } => format!(";{}", named(name, shape, explode, encode, ";")),
-        Style::Form { explode } | Style::Reserved { explode } => {
-            named(name, shape, explode, encode, "&")
+        Style::Form { explode } | Style::Reserved { explode } | Style::Cookie { explode } => {
+            named(name, shape, explode, encode, between)
         }
         Style::SpaceDelimited => format!("{name}={}", joined(false, "%20")),
         Style::PipeDelimited => format!("{name}={}", joined(false, "%7C")),
@@ -102,7 +145,16 @@ fn named(name: &str, shape: &Shape, explode: bool, encode: Encode, separator: &s
     };
     let mut parts = parts(shape, explode, encode);
     match shape {
-        Shape::Object(_) if explode => parts.join(separator),
+        Shape::Object(members) if explode => {
+            // Each item of a list in it is a parameter of its own, too: no table says so, but nobody reads one
+            // with JSON in it.
+            let member = |(key, value): &(String, Shape)| match value {
+                Shape::List(_) => named(&encode(key), value, true, encode, separator),
+                one => format!("{}={}", encode(key), encode(&one.text())),
+            };
+            let members = members.iter().filter(|(_, value)| !value.is_empty());
+            members.map(member).collect::<Vec<_>>().join(separator)
+        }
         Shape::List(_) if explode => {
             for part in &mut parts {
                 *part = pair(part);
@@ -113,14 +165,32 @@ fn named(name: &str, shape: &Shape, explode: bool, encode: Encode, separator: &s
     }
 }
 
-/// `name[key][key]=value`. The specification stops at one level; deeper ones go on in the same way,
-/// and the items of a list repeat their key.
+/// A value of several segments: text with slashes, or a list; `None` if one of them is empty.
+fn segments(shape: &Shape) -> Option<String> {
+    let segments: Vec<String> = match shape {
+        Shape::List(items) => items.iter().map(|item| strict(&item.text())).collect(),
+        one => one.text().split('/').map(strict).collect(),
+    };
+    let are_all = segments.iter().all(|segment| !segment.is_empty());
+    are_all.then(|| segments.join("/"))
+}
+
+/// `name[key][key]=value`. The specification stops at one level; deeper ones go on in the same way. A list of
+/// plain values is `name[]=a&name[]=b`, which PHP, Rack, Node's `qs` and what follows them read as a list; a name
+/// that repeats itself would be its last value for most of them. Items that have members are numbered,
+/// `name[0][key]=value`, as `name[][key]` leaves open where an item begins.
 fn deep(name: &str, shape: &Shape, pairs: &mut Vec<String>) {
     match shape {
-        Shape::Text(text) => pairs.push(format!("{name}={}", strict(text))),
+        Shape::Text(text) | Shape::Bare(text) => pairs.push(format!("{name}={}", strict(text))),
         Shape::List(items) => {
-            for item in items {
-                deep(name, item, pairs);
+            let is_plain = items.iter().all(Shape::is_scalar);
+            for (index, item) in items.iter().enumerate() {
+                let index = if is_plain {
+                    String::new()
+                } else {
+                    index.to_string()
+                };
+                deep(&format!("{name}%5B{index}%5D"), item, pairs);
             }
         }
         Shape::Object(members) => {

@@ -3,18 +3,24 @@
 //! are credentials, sensitive header values, and the parameters and bodies that the document calls
 //! secret. The rule is applied to the finished request, whoever set its parts.
 
-use super::api::{OperationSpec, Scheme};
-use super::base;
+use super::api::{Api, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
+use super::authorize::{Need, need};
 use super::client::Shared;
 use super::parameter::strict;
 use super::parts::{Parts, Problem, header, header_value};
 use super::path::path;
 use super::secret::{Credential, Credentials, Secret};
+#[cfg(feature = "tokens")]
+use super::token::Tokens;
 #[cfg(feature = "basic")]
 use super::wire::Base64;
-use http::header::{ACCEPT, COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use super::wire::shown;
+use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use std::fmt;
 use std::net::IpAddr;
+#[cfg(feature = "tokens")]
+use std::sync::Arc;
 use url::Url;
 
 /// Scheme, host and port.
@@ -34,17 +40,41 @@ pub(crate) fn is_loopback(host: Option<&str>) -> bool {
     host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
+/// Whether nobody on the way can read what is sent: by TLS, or as it stays within the machine.
+pub(crate) fn is_private(url: &Url) -> bool {
+    url.scheme() == "https" || is_loopback(url.host_str())
+}
+
 /// A credential as it is sent.
 pub(crate) enum Key {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
+    /// A header that a source of tokens gives.
+    #[cfg(feature = "tokens")]
+    Source(Arc<Tokens>),
+}
+
+/// The header's value for a bearer token.
+pub(crate) fn bearer(token: &Secret) -> String {
+    format!("Bearer {}", token.expose())
+}
+
+/// A header's value that nothing prints; `None` when it can't stand in a header.
+pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = header_value(text)?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 impl Key {
     /// `None` when the credential is empty, not of the scheme's kind, or can't stand in a header.
     pub(crate) fn new(scheme: Scheme, credential: &Credential) -> Option<Self> {
         let text = match (scheme, credential) {
+            #[cfg(feature = "tokens")]
+            (Scheme::Bearer, Credential::Source(source)) => {
+                return Some(Key::Source(Arc::new(Tokens::new(Arc::clone(source)))));
+            }
             // What an unset variable of the environment gives.
             (_, Credential::Token(token)) if token.expose().is_empty() => return None,
             (Scheme::Query(name), Credential::Token(token)) => {
@@ -53,20 +83,18 @@ impl Key {
             (Scheme::Cookie(name), Credential::Token(token)) => {
                 return Some(Key::Cookie(name, token.clone()));
             }
-            (Scheme::Bearer, Credential::Token(token)) => format!("Bearer {}", token.expose()),
+            (Scheme::Bearer, Credential::Token(token)) => bearer(token),
             (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
             #[cfg(feature = "basic")]
             (Scheme::Basic, Credential::Basic { user, password }) => {
                 let pair = format!("{user}:{}", password.expose());
                 format!("Basic {}", Base64::from(pair.into_bytes()))
             }
-            #[cfg(feature = "basic")]
+            #[cfg(any(feature = "basic", feature = "tokens"))]
             _ => return None,
         };
         let name = HeaderName::from_bytes(scheme.header()?.as_bytes()).ok()?;
-        let mut value = header_value(&text)?;
-        value.set_sensitive(true);
-        Some(Key::Header(name, value))
+        Some(Key::Header(name, sensitive(&text)?))
     }
 }
 
@@ -76,13 +104,17 @@ pub(crate) struct Target {
     pub(crate) headers: HeaderMap,
     /// Whether it holds a secret and has no TLS, so that no proxy may read it.
     pub(crate) direct: bool,
+    /// The token that it lacks.
+    pub(crate) need: Option<Need>,
 }
 
 /// Why there is none.
 pub(crate) enum Refusal {
     /// A parameter can't be sent.
     Problem(Problem),
-    /// A credential is missing or must not be sent there.
+    /// A credential is missing.
+    Missing(Missing),
+    /// A credential must not be sent there.
     Credentials(&'static str),
 }
 
@@ -92,15 +124,10 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let mut headers = headers(parts)?;
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
-    for key in keys(shared, spec, &headers)? {
-        match key {
-            Key::Header(name, value) => {
-                // What the caller set for this call or for all of them comes first.
-                headers.entry(name).or_insert_with(|| value.clone());
-            }
-            Key::Query(name, token) => query.push(pair(name, token)),
-            Key::Cookie(name, token) => cookies.push(pair(name, token)),
-        }
+    let keys = keys(shared, spec, &headers)?;
+    let need = need(&keys, &headers);
+    for key in keys {
+        add(key, &mut headers, &mut query, &mut cookies);
     }
     let server = server(shared, spec)?;
     let value = |name: &str| {
@@ -108,23 +135,46 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         Some(value.as_str())
     };
     let path = path(spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
-    let uri = uri(&server, &path, &query)?;
+    let uri = uri(server, &path, &query)?;
 
     let credentials = Credentials::of(shared.api);
     credentials.mark(&mut headers);
     let has_secret = spec.secret
+        || need.is_some()
         || headers.values().any(HeaderValue::is_sensitive)
         || uri.query().is_some_and(|query| credentials.in_query(query))
         || cookies.iter().any(|pair| credentials.in_cookie(pair));
     if has_secret {
-        may_have_secrets(shared, &server)?;
+        may_have_secrets(shared, server)?;
     }
     add_cookies(&mut headers, &cookies);
+    // RFC 9110, section 8.6: a method that gives a body a meaning says that there is none.
+    if parts.body.length() == Some(0)
+        && matches!(spec.method, Method::POST | Method::PUT | Method::PATCH)
+    {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     Ok(Target {
         uri,
         headers,
         direct: has_secret && server.scheme() != "https",
+        need,
     })
+}
+
+/// Adds a credential to its place.
+fn add(key: &Key, headers: &mut HeaderMap, query: &mut Vec<String>, cookies: &mut Vec<String>) {
+    match key {
+        Key::Header(name, value) => {
+            // What the caller set for this call or for all of them comes first.
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        Key::Query(name, token) => query.push(pair(name, token)),
+        Key::Cookie(name, token) => cookies.push(pair(name, token)),
+        // Its token is added when it is known.
+        #[cfg(feature = "tokens")]
+        Key::Source(_) => {}
+    }
 }
 
 /// Adds cookies to the header, after those that the caller set there. RFC 6265, section 5.4: one
@@ -170,55 +220,119 @@ fn pair(name: &str, token: &Secret) -> String {
 }
 
 /// The credentials of the first alternative that can be met; none when the operation can do
-/// without.
+/// without. All that are set where the document doesn't say which are needed.
 fn keys<'a>(
     shared: &'a Shared,
     spec: &OperationSpec,
     headers: &HeaderMap,
 ) -> Result<Vec<&'a Key>, Refusal> {
-    let key = |index: usize| shared.keys.iter().find(|(known, _)| *known == index);
+    let Some(security) = spec.security.or(shared.api.security) else {
+        return Ok(shared.keys.iter().map(|(_, key)| key).collect());
+    };
     let in_header = |index: usize| {
         let scheme = shared.api.schemes.get(index)?;
-        scheme.header().filter(|name| headers.contains_key(*name))
+        let name = scheme.kind.header();
+        name.filter(|name| headers.contains_key(*name))
     };
-    let met = |set: &[usize]| {
-        set.iter()
-            .all(|&i| key(i).is_some() || in_header(i).is_some())
+    let met = |set: &[Requirement]| {
+        let mut needed = set.iter().map(|needed| needed.scheme);
+        needed.all(|index| key(shared, index).is_some() || in_header(index).is_some())
     };
-    let security = spec.security.unwrap_or(shared.api.security);
     let named = security.iter().filter(|set| !set.is_empty());
     match named.clone().find(|set| met(set)) {
-        Some(set) => Ok(set
-            .iter()
-            .filter_map(|&index| Some(&key(index)?.1))
-            .collect()),
-        None if named.count() == security.len() && !security.is_empty() => Err(
-            Refusal::Credentials("no credential configured for this operation"),
-        ),
+        Some(set) => {
+            let mut keys: Vec<&Key> = Vec::with_capacity(set.len());
+            for key in set.iter().filter_map(|needed| key(shared, needed.scheme)) {
+                // Two schemes of one place share a credential.
+                if !keys.iter().any(|known| std::ptr::eq(*known, key)) {
+                    keys.push(key);
+                }
+            }
+            Ok(keys)
+        }
+        None if named.count() == security.len() && !security.is_empty() => {
+            let missing = Missing::new(shared.api, security);
+            Err(Refusal::Missing(missing))
+        }
         None => Ok(Vec::new()),
     }
 }
 
+/// The credential of a scheme, or of another one that stands in the same place.
+fn key(shared: &Shared, index: usize) -> Option<&Key> {
+    let kind = shared.api.schemes.get(index)?.kind;
+    let of = |index: usize| Some(shared.api.schemes.get(index)?.kind);
+    let own = shared.keys.iter().find(|(known, _)| *known == index);
+    let own = own.or_else(|| {
+        let mut others = shared.keys.iter();
+        others.find(|(known, _)| of(*known) == Some(kind))
+    });
+    own.map(|(_, key)| key)
+}
+
+/// The credentials that an operation needs, of which none is set.
+#[derive(Debug)]
+pub(crate) struct Missing(String);
+
+impl Missing {
+    fn new(api: &Api, security: &[&[Requirement]]) -> Self {
+        let scheme = |needed: &Requirement| {
+            let scheme = api.schemes.get(needed.scheme)?;
+            let SecurityScheme { name, setter, .. } = scheme;
+            Some(format!(
+                "`ClientBuilder::{setter}` (scheme `{}`)",
+                shown(name)
+            ))
+        };
+        let set = |set: &&[Requirement]| {
+            let schemes: Vec<String> = set.iter().filter_map(scheme).collect();
+            schemes.join(" and ")
+        };
+        let sets: Vec<String> = security.iter().map(set).collect();
+        Self(sets.join(", or "))
+    }
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no credential configured for this operation: call {}",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for Missing {}
+
 /// The operation's own server, or the client's.
-fn server(shared: &Shared, spec: &OperationSpec) -> Result<Url, Refusal> {
-    let Some(server) = spec.server else {
-        return Ok(shared.base.clone());
+fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refusal> {
+    let Some(place) = spec.server else {
+        return Ok(&shared.servers.base);
     };
-    let refused = |why| Refusal::Problem(Problem::new("server of the operation", why));
-    let url = shared.base.join(server);
-    let url = url.map_err(|_| refused("not a URL"))?;
-    base::flaw(&url).map_or(Ok(url), |why| Err(refused(why)))
+    if let Some(Some(url)) = shared.servers.own.get(place) {
+        return Ok(url);
+    }
+    let setter = match shared.api.own_servers.get(place) {
+        Some(OwnServer::Host { setter, .. }) => setter,
+        _ => "base_url",
+    };
+    Err(Refusal::Problem(Problem::new(
+        format!("server of the operation, which `ClientBuilder::{setter}` sets"),
+        "it has no default",
+    )))
 }
 
 fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
-    if !shared.allowed.contains(&Origin::of(server)) {
+    if !shared.servers.trusted.contains(&Origin::of(server)) {
         Err(Refusal::Credentials(
-            "the operation's server has another origin than the base URL, and the request holds a \
-             secret; allow the origin with `ClientBuilder::allow_origin`",
+            "the request holds a secret and goes to an origin that is none of the client's servers; allow \
+             it with `ClientBuilder::allow_origin`",
         ))
-    } else if server.scheme() != "https" && !is_loopback(server.host_str()) {
+    } else if !shared.plain_http && !is_private(server) {
         Err(Refusal::Credentials(
-            "the request holds a secret, which is sent only over TLS or to a loopback address",
+            "the request holds a secret, which is sent only over TLS or to a loopback address; call \
+             `ClientBuilder::allow_plain_http` to send it all the same",
         ))
     } else {
         Ok(())

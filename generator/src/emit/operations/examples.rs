@@ -187,12 +187,18 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     let library = krate.package.name.library();
     let mut arguments = Vec::new();
     if krate.new.address {
-        arguments.push("\"https://api.example.com\"");
+        arguments.push("\"https://api.example.com\"".to_owned());
     }
+    let first = krate.servers.all.first();
+    let first = first.filter(|_| krate.new.variables);
+    let variables = first.and_then(|first| first.template.as_ref());
+    let variables = variables.iter().flat_map(|template| &template.variables);
+    let given = variables.filter(|variable| variable.default.is_none());
+    arguments.extend(given.map(|variable| ident(&variable.name).to_string()));
     if let Some(scheme) = krate.new.scheme {
         match krate.schemes[scheme].kind {
-            SchemeKind::Basic => arguments.extend(["user", "password"]),
-            _ => arguments.push("token"),
+            SchemeKind::Basic => arguments.extend(["user", "password"].map(str::to_owned)),
+            _ => arguments.push("token".to_owned()),
         }
     }
     let mut uses = vec!["Client".to_owned()];

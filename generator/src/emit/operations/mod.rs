@@ -10,12 +10,16 @@ use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree::{self, known};
 use crate::emit::types::replies::{output_ty, reply_ty};
 use crate::emit::types::unions::forwarded;
-use crate::ir::{BodyTy, Crate, Given, Operation, Parameter, Raw, RequestBody, Ty, TypeKind};
+use crate::ir::{
+    BodyTy, ConstantParameter, ConstantValue, Crate, Given, Operation, Parameter, Raw, RequestBody,
+    Ty, TypeKind,
+};
 use crate::surface::{
     ASK, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY, SET_BODY,
-    SET_COOKIE, SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS, SET_HEADER_JSON, SET_JSON,
-    SET_JSON_AS, SET_MULTIPART, SET_PART, SET_PART_FILE, SET_PATH, SET_PATH_AS, SET_PATH_JSON,
-    SET_QUERY, SET_QUERY_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
+    SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS,
+    SET_HEADER_JSON, SET_JSON, SET_JSON_AS, SET_MULTIPART, SET_PART, SET_PART_FILE, SET_PATH,
+    SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE, TYPES,
+    VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -100,11 +104,28 @@ struct Inputs {
 fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
     let mut inputs = Inputs::default();
     let parts = || tree::named([known("parts")]);
+    for constant in &operation.constants {
+        let ConstantParameter {
+            wire,
+            location,
+            style,
+            value,
+        } = constant;
+        let (variant, value) = match value {
+            ConstantValue::Text(text) => ("Str", tree::text(text.literal())),
+            ConstantValue::Integer(number) => ("I64", tree::text(Literal::i64_unsuffixed(*number))),
+            ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
+        };
+        let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);
+        inputs
+            .fills
+            .push(fill(parts(), wire, (*location, *style), view));
+    }
     for argument in &operation.arguments {
         let name = ident(&argument.name);
         let (ty, view) = sent(krate, &name, &argument.ty, argument.given);
         inputs.arguments.push(tree::argument(name, ty));
-        inputs.fills.push(fill(parts(), argument, view));
+        inputs.fills.push(fill_in(parts(), argument, view));
     }
     match &operation.body {
         RequestBody::Members(id) => {
@@ -173,22 +194,29 @@ fn viewed(lent: Expr) -> Expr {
     tree::call(tree::named([WIRE_TRAIT.ident(), known("view")]), [lent])
 }
 
-fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
-    if let Some(content_type) = &parameter.part {
-        let method = match parameter.given {
-            Given::File | Given::Files => SET_PART_FILE,
-            _ => SET_PART,
-        };
-        let arguments = [
-            tree::text(parameter.wire.literal()),
-            tree::text(content_type.literal()),
-            view,
-        ];
-        return tree::method(parts, method.ident(), arguments);
-    }
-    let (method, how) = match (parameter.location, parameter.style) {
+/// Fills in an argument.
+fn fill_in(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
+    let Some(content_type) = &parameter.part else {
+        let placing = (parameter.location, parameter.style);
+        return fill(parts, &parameter.wire, placing, view);
+    };
+    let method = match parameter.given {
+        Given::File | Given::Files => SET_PART_FILE,
+        _ => SET_PART,
+    };
+    let arguments = [
+        tree::text(parameter.wire.literal()),
+        tree::text(content_type.literal()),
+        view,
+    ];
+    tree::method(parts, method.ident(), arguments)
+}
+
+fn fill(parts: Expr, wire: &Raw, placing: (Location, Option<Style>), view: Expr) -> Expr {
+    let (method, how) = match placing {
         (Location::Path, None) => (SET_PATH_JSON, None),
         (Location::Query, None) => (SET_QUERY_JSON, None),
+        (Location::Query, Some(Style::Whole)) => (SET_QUERY_STRING_JSON, None),
         (Location::Header, None) => (SET_HEADER_JSON, None),
         (Location::Cookie | Location::Part, None) => (SET_COOKIE_JSON, None),
         (Location::Path, Some(Style::Simple { explode: false })) => (SET_PATH, None),
@@ -198,9 +226,14 @@ fn fill(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
             (SET_HEADER_AS, Some(tree::truth(true)))
         }
         (Location::Header, Some(_)) => (SET_HEADER, None),
-        (Location::Cookie | Location::Part, Some(_)) => (SET_COOKIE, None),
+        (Location::Cookie | Location::Part, Some(Style::Form { explode: true, .. })) => {
+            (SET_COOKIE, None)
+        }
+        (Location::Cookie | Location::Part, Some(style)) => {
+            (SET_COOKIE_AS, Some(self::style(style)))
+        }
     };
-    let arguments = [Some(tree::text(parameter.wire.literal())), how, Some(view)];
+    let arguments = [Some(tree::text(wire.literal())), how, Some(view)];
     tree::method(parts, method.ident(), arguments.into_iter().flatten())
 }
 
@@ -220,6 +253,10 @@ fn style(style: Style) -> Expr {
         Style::SpaceDelimited => ("SpaceDelimited", None),
         Style::PipeDelimited => ("PipeDelimited", None),
         Style::DeepObject => ("DeepObject", None),
+        Style::Segments => ("Segments", None),
+        Style::Cookie { explode } => ("Cookie", Some(explode)),
+        // It has a method of its own.
+        Style::Whole => ("Form", Some(true)),
     };
     let name = [STYLE.ident(), known(name)];
     match explode {
@@ -346,12 +383,14 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
         let answers = tree::table(answers.map(|name| tree::text(name.literal())));
         spec = tree::method(spec, known("answers"), [answers]);
     }
-    if operation.security != krate.security {
+    let usual = krate.security.as_ref();
+    if usual.is_some_and(|usual| *usual != operation.security) {
         let security = spell::security(&operation.security);
         spec = tree::method(spec, known("security"), [parse_quote!(#security)]);
     }
-    if let Some(server) = &operation.server {
-        spec = tree::method(spec, known("server"), [tree::text(server.literal())]);
+    if let Some(server) = operation.server {
+        let server = tree::text(Literal::usize_unsuffixed(server));
+        spec = tree::method(spec, known("server"), [server]);
     }
     if !operation.client_headers.is_empty() {
         let headers = operation.client_headers.iter();
@@ -386,7 +425,7 @@ fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem
         attributes: above.into_iter().flatten().collect(),
         name: ident(&parameter.name),
         arguments: vec![tree::argument(value, ty)],
-        body: vec![tree::statement(fill(parts_mut(), parameter, view))],
+        body: vec![tree::statement(fill_in(parts_mut(), parameter, view))],
     })
 }
 

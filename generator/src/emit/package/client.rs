@@ -1,21 +1,23 @@
 //! The client's own settings: servers, credentials, headers.
 
+use super::servers;
 use crate::emit::File;
 use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
 use crate::emit::spelled;
-use crate::ir::{Crate, Scheme, SchemeKind};
+use crate::ir::{Crate, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
-    API, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CLIENT, CLIENT_BUILDER, COOKIE, CREDENTIAL,
-    ENVELOPE, HEADER, QUERY, Room, SCHEME, SECRET, TOKEN_CREDENTIAL, VIEW,
+    API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CLIENT, CLIENT_BUILDER,
+    CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, QUERY, Room, SCHEME, SECRET,
+    SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// The module of the client.
 pub fn client(krate: &Crate) -> File<'_> {
-    let pieces = [api, server, constructors, setters];
+    let pieces = [api, servers::servers, constructors, setters];
     File {
         head: quote!(#![doc = " The client of this API: its servers and credentials."]),
         room: Room::Client,
@@ -26,15 +28,10 @@ pub fn client(krate: &Crate) -> File<'_> {
 }
 
 fn api(krate: &Crate) -> TokenStream {
-    let servers = krate.servers.iter().map(|server| &server.url);
-    let schemes = krate.schemes.iter().map(|scheme| match &scheme.kind {
-        SchemeKind::Bearer => quote!(#SCHEME::#BEARER),
-        SchemeKind::Basic => quote!(#SCHEME::#BASIC),
-        SchemeKind::Header(name) => quote!(#SCHEME::#HEADER(#name)),
-        SchemeKind::Query(name) => quote!(#SCHEME::#QUERY(#name)),
-        SchemeKind::Cookie(name) => quote!(#SCHEME::#COOKIE(#name)),
-    });
-    let security = spell::security(&krate.security);
+    let servers = servers::table(&krate.servers);
+    let schemes = krate.schemes.iter().map(security_scheme);
+    let security = krate.security.as_ref().map(|usual| spell::security(usual));
+    let security = security.map_or_else(|| quote!(None), |usual| quote!(Some(#usual)));
     let envelope = if let Some(envelope) = &krate.envelope {
         let (member, value) = (&envelope.member, &envelope.value);
         quote!(Some(#ENVELOPE { member: #member, value: #value }))
@@ -45,7 +42,7 @@ fn api(krate: &Crate) -> TokenStream {
         static API: #API = #API {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            servers: &[#(#servers),*],
+            #servers
             schemes: &[#(#schemes),*],
             security: #security,
             envelope: #envelope,
@@ -53,43 +50,19 @@ fn api(krate: &Crate) -> TokenStream {
     }
 }
 
-fn server(krate: &Crate) -> TokenStream {
-    if krate.servers.is_empty() {
-        return TokenStream::new();
-    }
-    let names: Vec<_> = krate
-        .servers
-        .iter()
-        .map(|server| ident(&server.name))
-        .collect();
-    let urls = krate.servers.iter().map(|server| &server.url);
-    let docs = krate.servers.iter().map(|server| spell::docs(&server.docs));
-    quote! {
-        /// A server of the API.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Server {
-            #(#docs #names,)*
-            /// Another base URL, such as that of a proxy.
-            Custom(String),
-        }
-        impl Server {
-            /// The base URL.
-            #[must_use]
-            pub fn url(&self) -> &str {
-                match self {
-                    #(Self::#names => #urls,)*
-                    Self::Custom(url) => url,
-                }
-            }
-        }
-        impl From<&str> for Server {
-            fn from(url: &str) -> Self { Self::Custom(url.to_owned()) }
-        }
-        impl From<String> for Server {
-            fn from(url: String) -> Self { Self::Custom(url) }
-        }
-    }
+/// A row of the runtime's table.
+fn security_scheme(scheme: &Scheme) -> TokenStream {
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Token(_) => quote!(#SCHEME::#BEARER),
+        SchemeKind::Basic => quote!(#SCHEME::#BASIC),
+        SchemeKind::Header(name) => quote!(#SCHEME::#HEADER(#name)),
+        SchemeKind::Query(name) => quote!(#SCHEME::#QUERY(#name)),
+        SchemeKind::Cookie(name) => quote!(#SCHEME::#COOKIE(#name)),
+    };
+    let name = &scheme.wire;
+    let setter = scheme.setter.as_ref().map_or("", |setter| setter.as_str());
+    let setter = Literal::string(setter);
+    quote!(#SECURITY_SCHEME { name: #name, setter: #setter, kind: #kind })
 }
 
 /// What a credential is given as: its arguments, and the value that holds them.
@@ -119,17 +92,23 @@ fn constructors(krate: &Crate) -> TokenStream {
         .address
         .then(|| quote!(base_url: impl Into<String>,));
     let set_address = krate.new.address.then(|| quote!(.base_url(base_url)));
+    let (variables, set_server) = if krate.new.variables {
+        servers::first(&krate.servers)
+    } else {
+        Default::default()
+    };
     let scheme = krate.new.scheme.map(|index| &krate.schemes[index]);
     let given = scheme.map(|scheme| credential(&scheme.kind).0);
-    let set_credential = scheme.map(|scheme| {
-        let setter = ident(&scheme.setter);
-        if scheme.kind == SchemeKind::Basic {
+    let set_credential = scheme.and_then(|scheme| {
+        let setter = ident(scheme.setter.as_ref()?);
+        Some(if scheme.kind == SchemeKind::Basic {
             quote!(.#setter(user, password))
         } else {
             quote!(.#setter(token))
-        }
+        })
     });
-    let several = (scheme.is_none() && !krate.schemes.is_empty()).then(|| {
+    let mut setters = krate.schemes.iter().map(|scheme| &scheme.setter);
+    let several = (scheme.is_none() && setters.any(Option::is_some)).then(|| {
         quote! {
             ///
             /// The client has no credential; [`Client::builder`] takes them.
@@ -142,8 +121,8 @@ fn constructors(krate: &Crate) -> TokenStream {
             ///
             /// # Errors
             /// When the base URL or a credential is invalid, or TLS can't be set up.
-            pub fn new(#address #given) -> Result<Self, #BUILD_ERROR> {
-                Self::builder() #set_address #set_credential .build()
+            pub fn new(#address #variables #given) -> Result<Self, #BUILD_ERROR> {
+                Self::builder() #set_address #set_server #set_credential .build()
             }
             /// Creates a builder with the default settings.
             pub fn builder() -> #CLIENT_BUILDER { #CLIENT_BUILDER::for_api(&API) #(#defaults)* }
@@ -151,27 +130,58 @@ fn constructors(krate: &Crate) -> TokenStream {
     }
 }
 
-fn setters(krate: &Crate) -> TokenStream {
-    let server = (!krate.servers.is_empty()).then(|| {
+/// The setters of a source of tokens, beside that of a token.
+fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
+    let source = ident(&setters.source);
+    let index = Literal::usize_unsuffixed(index);
+    let docs = format!(" Sets a source of tokens instead of a [token](Self::{token}).");
+    let client = setters.client_credentials.as_ref().map(|(name, url)| {
+        let name = ident(name);
+        let of = format!(" Sets a client of the token endpoint instead of a [token](Self::{token}), which then fetches tokens.");
+        let other = " [`ClientCredentials`] has the scopes, and other endpoints.";
         quote! {
-            /// Sets the server.
-            pub fn server(self, server: impl Into<Server>) -> Self {
-                self.base_url(server.into().url())
+            #[doc = #of]
+            #[doc = #other]
+            pub fn #name(
+                self,
+                client_id: impl Into<String>,
+                client_secret: impl Into<#SECRET>,
+            ) -> Self {
+                self.#source(#CLIENT_CREDENTIALS::new(#url, client_id, client_secret))
             }
         }
     });
-    let credentials = krate.schemes.iter().enumerate().map(|(i, scheme)| {
-        let Scheme { setter, kind, docs } = scheme;
+    quote! {
+        #[doc = #docs]
+        pub fn #source(self, source: impl #TOKEN_SOURCE) -> Self {
+            self.credential(#index, #CREDENTIAL::#SOURCE_CREDENTIAL(#ARC::new(source)))
+        }
+        #client
+    }
+}
+
+fn setters(krate: &Crate) -> TokenStream {
+    let servers = servers::setters(&krate.servers);
+    let credentials = krate.schemes.iter().enumerate().filter_map(|(i, scheme)| {
+        let Scheme {
+            setter, kind, docs, ..
+        } = scheme;
+        let setter = setter.as_ref()?;
         let docs = spell::docs(docs);
         let operator = spell::like_operator(setter);
         let setter = ident(setter);
         let index = Literal::usize_unsuffixed(i);
         let (arguments, value) = credential(kind);
-        quote! {
+        let source = match kind {
+            SchemeKind::Token(setters) => Some(sources(i, &setter, setters)),
+            _ => None,
+        };
+        Some(quote! {
             #docs
             #operator
             pub fn #setter(self, #arguments) -> Self { self.credential(#index, #value) }
-        }
+            #source
+        })
     });
     let headers = krate.client_headers.iter().map(|header| {
         let docs = spell::docs(&header.docs);
@@ -186,7 +196,7 @@ fn setters(krate: &Crate) -> TokenStream {
             pub fn #setter(self, #argument: #ty) -> Self { self.parameter(#wire, #view) }
         }
     });
-    let all: Vec<TokenStream> = server
+    let all: Vec<TokenStream> = servers
         .into_iter()
         .chain(credentials)
         .chain(headers)

@@ -1,6 +1,7 @@
 //! The root of the crate.
 
 use crate::emit::operations::examples;
+use crate::emit::rust::spell::ident;
 use crate::emit::rust::tree::known;
 use crate::ir::Crate;
 use crate::surface::{EXPORTS, Parts};
@@ -32,10 +33,15 @@ pub fn lib_rs(
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let server = (!krate.servers.is_empty()).then(|| {
-        quote!(
-            pub use client::Server;
-        )
+    let servers = &krate.servers;
+    let server = (!servers.all.is_empty()).then(|| {
+        let enums = servers.enums.iter().map(|one_of| ident(&one_of.name));
+        let mut names: Vec<_> = enums.chain([known("Server")]).collect();
+        names.sort();
+        match &names[..] {
+            [only] => quote!(pub use client::#only;),
+            several => quote!(pub use client::{#(#several),*};),
+        }
     });
     let letters = letters.map(|allow| quote!(#![#allow]));
     let allow = deprecated.map(|allow| quote!(#[#allow]));

@@ -8,3 +8,4 @@ pub mod manifest;
 pub mod modules;
 pub mod readme;
 pub mod runtime;
+pub mod servers;

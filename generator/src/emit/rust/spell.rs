@@ -2,8 +2,10 @@
 //! [`text`](crate::text).
 
 use crate::emit::rust::tree::{self, known};
-use crate::ir::{Crate, Feature, Field, Given, Name, Ty, TypeId};
-use crate::surface::{BASE64, BTREE_MAP, DATE, DATE_TIME, LOOSE, PARSED, TYPES, UNIX_TIME};
+use crate::ir::{Crate, Feature, Field, Given, Name, Requirement, Ty, TypeId};
+use crate::surface::{
+    BASE64, BTREE_MAP, DATE, DATE_TIME, LOOSE, PARSED, REQUIREMENT, TYPES, UNIX_TIME,
+};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, Type, parse_quote};
@@ -135,10 +137,13 @@ pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type
 }
 
 /// Alternatives of security schemes.
-pub fn security(security: &[Vec<usize>]) -> TokenStream {
+pub fn security(security: &[Vec<Requirement>]) -> TokenStream {
     let sets = security.iter().map(|set| {
-        let schemes = set.iter().map(|index| Literal::usize_unsuffixed(*index));
-        quote!(&[#(#schemes),*])
+        let needs = set.iter().map(|Requirement { scheme, scopes }| {
+            let scheme = Literal::usize_unsuffixed(*scheme);
+            quote!(#REQUIREMENT { scheme: #scheme, scopes: &[#(#scopes),*] })
+        });
+        quote!(&[#(#needs),*])
     });
     quote!(&[#(#sets),*])
 }

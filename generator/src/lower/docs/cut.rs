@@ -1,7 +1,7 @@
 //! Which texts are not shown as they should be.
 
 use super::Texts;
-use crate::api::{self, Api, Response};
+use crate::api::{self, Api, Place, Response};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 
 /// Says which texts are not shown as Markdown. Hardly ever is there one, so that their places are
@@ -52,9 +52,18 @@ pub fn cut_texts(api: &Api, texts: &Texts, diagnostics: &mut Diagnostics) {
     );
     let info = root.child("info").child("description");
     texts.tell(api.description.as_ref(), &info, diagnostics);
-    for server in &api.servers {
+    let own = api.places.values().filter_map(|place| match place {
+        Place::Host(server) => Some(server),
+        Place::Path(_) => None,
+    });
+    for server in api.servers.iter().chain(own) {
         let at = server.at.child("description");
         texts.tell(server.description.as_ref(), &at, diagnostics);
+        for variable in &server.variables {
+            let at = server.at.child("variables").child(&variable.name);
+            let text = variable.description.as_ref();
+            texts.tell(text, &at.child("description"), diagnostics);
+        }
     }
     let schemes = root.child("components").child("securitySchemes");
     for (name, scheme) in &api.schemes {

@@ -1,21 +1,19 @@
 //! The settings of all calls: the package, servers, credentials, headers.
 
-use crate::api::{self, Api, Location};
+use crate::api::{self, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    ClientHeader, ClientNew, Docs, Envelope, Package, PackageName, Raw, Scheme, SchemeKind, Server,
+    ClientHeader, ClientNew, Docs, Envelope, Package, PackageName, Raw, Scheme, Servers,
 };
-use crate::lower::docs::Texts;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
-use crate::lower::names::{Named, Scope, assign, camel, snake};
-use crate::lower::operations::headers;
+use crate::lower::names::{Named, Scope, snake};
+use crate::lower::operations::servers::servers;
+use crate::lower::operations::{headers, security};
 use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::surface;
 use crate::text::{code, say};
-use indexmap::IndexSet;
-use std::collections::BTreeMap;
 
 /// The settings of all calls.
 pub struct Client {
@@ -26,7 +24,7 @@ pub struct Client {
     /// The member that makes a 2xx an error.
     pub envelope: Option<Envelope>,
     /// The servers.
-    pub servers: Vec<Server>,
+    pub servers: Servers,
     /// The security schemes.
     pub schemes: Vec<Scheme>,
     /// Header parameters that are settings of the client.
@@ -48,12 +46,14 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
         member: (&envelope.member).into(),
         value: (&envelope.value).into(),
     });
+    idle_segments(facts, sink);
     let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
-    let servers = servers(facts.api, &sink.texts);
-    let schemes = schemes(facts.api, &sink.texts, &mut scope);
+    let servers = servers(facts, &sink.texts, &mut scope);
+    let (schemes, scheme) = security::schemes(facts.api, sink, &mut scope);
     let new = ClientNew {
-        address: servers.is_empty(),
-        scheme: (schemes.len() == 1).then_some(0),
+        address: servers.all.is_empty(),
+        variables: servers.all.first().is_some_and(|first| first.url.is_none()),
+        scheme,
     };
     Client {
         package,
@@ -96,69 +96,18 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
     }
 }
 
-fn servers(api: &Api, texts: &Texts) -> Vec<Server> {
-    // A client can't know where its document was found.
-    let mut urls: IndexSet<&str> = IndexSet::new();
-    let servers = api.servers.iter().filter(|server| !server.is_relative);
-    let servers: Vec<&api::Server> = servers.filter(|server| urls.insert(&server.url)).collect();
-    let words: Vec<String> = servers.iter().map(|server| server_word(server)).collect();
-    let mut scope = Scope::reserving(surface::SERVER.iter().copied());
-    let names = assign(&mut scope, words.iter().map(String::as_str), camel);
-    servers
-        .into_iter()
-        .zip(names)
-        .map(|(server, Named { name, why })| {
-            let mut text = server
-                .description
-                .as_ref()
-                .map(|text| texts.text(text))
-                .unwrap_or_default();
-            text.paragraph(code(&server.url));
-            rename_reason::tell(&mut text, why);
-            Server {
-                name,
-                url: (&server.url).into(),
-                docs: text,
-            }
-        })
-        .collect()
-}
-
-fn schemes(api: &Api, texts: &Texts, scope: &mut Scope) -> Vec<Scheme> {
-    let mut schemes = Vec::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for scheme in api.schemes.values() {
-        *counts.entry(scheme_word(&scheme.kind)).or_default() += 1;
-    }
-    for (name, scheme) in &api.schemes {
-        // The usual name where it says enough, the document's where two schemes would share it.
-        let usual = scheme_word(&scheme.kind);
-        let word = if counts[usual] == 1 { usual } else { name };
-        let Named { name: setter, why } = scope.take_word(word, snake);
-        let mut text = scheme
-            .description
-            .as_ref()
-            .map(|text| texts.text(text))
-            .unwrap_or_default();
-        if text.is_empty() {
-            let said = "The credential of the security scheme {}.";
-            text.paragraph(say(said, &[&code(name)]));
+/// Reports the names of path parameters in client.toml that no parameter has.
+fn idle_segments(facts: &Facts, sink: &mut Sink) {
+    for (name, place) in &facts.config.client.segments {
+        let operations = facts.api.operations.iter();
+        let mut parameters = operations.flat_map(|operation| &operation.parameters);
+        if !parameters.any(|p| p.location == Location::Path && p.name == *name) {
+            let why = format!("no path parameter of an operation is called `{name}`");
+            let code = Code::NotUsed;
+            sink.diagnostics
+                .report_excerpt(code, place.clone(), &[&why]);
         }
-        rename_reason::tell(&mut text, why);
-        let kind = match &scheme.kind {
-            api::SchemeKind::Bearer => SchemeKind::Bearer,
-            api::SchemeKind::Basic => SchemeKind::Basic,
-            api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
-            api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
-            api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
-        };
-        schemes.push(Scheme {
-            setter,
-            kind,
-            docs: text,
-        });
     }
-    schemes
 }
 
 fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeader> {
@@ -235,26 +184,4 @@ fn package_name(title: &str) -> String {
         Some(_) => {}
     }
     name
-}
-
-/// The name of a server: by its extension, by a short description, else by its host.
-fn server_word(server: &api::Server) -> String {
-    let short =
-        |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;
-    if let Some(name) = &server.rust_name {
-        return name.clone();
-    }
-    if let Some(text) = server.description.as_deref().map(str::trim).filter(short) {
-        return text.to_owned();
-    }
-    let host = server.url.split("://").nth(1).unwrap_or(&server.url);
-    host.replace(['.', '/', ':', '{', '}'], " ")
-}
-
-fn scheme_word(kind: &api::SchemeKind) -> &'static str {
-    match kind {
-        api::SchemeKind::Bearer => "bearer_auth",
-        api::SchemeKind::Basic => "basic_auth",
-        api::SchemeKind::ApiKey(..) => "api_key",
-    }
 }

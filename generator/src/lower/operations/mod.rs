@@ -7,12 +7,16 @@ pub mod headers;
 mod pages;
 mod received;
 pub mod responses;
+pub mod security;
+mod servers;
 
 use self::body::choose;
 use crate::api::{self, Api, Form, Location, PartKind};
 use crate::config::Config;
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{Docs, Given, Name, Operation, Parameter, Raw, TypeId};
+use crate::ir::{
+    ConstantParameter, ConstantValue, Docs, Given, Name, Operation, Parameter, Raw, TypeId,
+};
 use crate::lower::docs::members::{said, tell_default};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
@@ -79,19 +83,6 @@ pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
         .collect()
 }
 
-/// The security that most operations have; of equally many the first.
-pub fn usual_security(operations: &[Operation]) -> Vec<Vec<usize>> {
-    let mut counts: IndexMap<&Vec<Vec<usize>>, usize> = IndexMap::new();
-    for operation in operations {
-        *counts.entry(&operation.security).or_default() += 1;
-    }
-    let most = counts.values().max();
-    let usual = counts.iter().find(|(_, count)| Some(*count) == most);
-    usual
-        .map(|(security, _)| (*security).clone())
-        .unwrap_or_default()
-}
-
 /// The name of the type that stands for an operation: not one that its module uses.
 fn marker(word: &str) -> String {
     let name = camel(word);
@@ -100,6 +91,21 @@ fn marker(word: &str) -> String {
     } else {
         name
     }
+}
+
+/// A required parameter with one value.
+fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
+    let value = match api::only_value(api, parameter.schema)? {
+        api::Constant::String(text) => ConstantValue::Text(text.into()),
+        api::Constant::Integer(number) => ConstantValue::Integer(number),
+        api::Constant::Bool(value) => ConstantValue::Bool(value),
+    };
+    Some(ConstantParameter {
+        wire: (&parameter.name).into(),
+        location: parameter.location,
+        style: parameter.style,
+        value,
+    })
 }
 
 /// `GET /users/{id}/notes` is `get users by id notes`.
@@ -182,6 +188,12 @@ impl Operations<'_, '_> {
             .partition(|parameter| self.facts.is_client_header(parameter));
         let (arguments, setters): (Vec<_>, Vec<_>) =
             own.into_iter().partition(|parameter| parameter.required);
+        let (constants, arguments): (Vec<_>, Vec<_>) = arguments
+            .into_iter()
+            .partition(|parameter| api::only_value(self.facts.api, parameter.schema).is_some());
+        let constants = constants.into_iter();
+        let constants = constants.filter_map(|parameter| constant(self.facts.api, parameter));
+        let constants = constants.collect();
         let arguments = self.parameters(&operation.parameters, &arguments, &mut scope);
         let (keys, setters): (Vec<_>, Vec<_>) = setters
             .into_iter()
@@ -205,6 +217,7 @@ impl Operations<'_, '_> {
             deprecated: operation.docs.deprecated,
             method: operation.method,
             path: (&operation.path).into(),
+            constants,
             arguments,
             setters,
             body,
@@ -215,8 +228,8 @@ impl Operations<'_, '_> {
             accept: responses::accept(self.facts, operation).into(),
             redirects: responses::redirects(operation),
             media_types: responses::media_types(self.facts, operation),
-            security: operation.security.clone(),
-            server: operation.server.as_ref().map(Raw::from),
+            security: security::security(operation),
+            server: operation.server,
             client_headers: client
                 .iter()
                 .map(|parameter| Raw::from(&parameter.name))
@@ -278,6 +291,7 @@ impl Operations<'_, '_> {
                 &[&list],
             ));
         }
+        security::tell_scopes(self.facts.api, operation, &mut docs);
         rename_reason::tell(&mut docs, names.method.why.clone());
         docs
     }
@@ -304,7 +318,7 @@ impl Operations<'_, '_> {
                     name,
                     wire: (&parameter.name).into(),
                     location: parameter.location,
-                    style: parameter.style,
+                    style: self.style(parameter),
                     part: parameter
                         .part
                         .as_ref()
@@ -320,6 +334,18 @@ impl Operations<'_, '_> {
             .collect()
     }
 
+    /// How a parameter is written: one of a path whose value client.toml divides is several segments.
+    fn style(&self, parameter: &api::Parameter) -> Option<api::Style> {
+        let segments = &self.facts.config.client.segments;
+        let is_divided =
+            parameter.location == Location::Path && segments.contains_key(&parameter.name);
+        if is_divided {
+            Some(api::Style::Segments)
+        } else {
+            parameter.style
+        }
+    }
+
     fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
         let mut out = self.sink.texts.docs(&parameter.docs);
         if out.is_empty() {
@@ -329,6 +355,9 @@ impl Operations<'_, '_> {
             out.paragraph(say("{}.", &[&code(&parameter.name)]));
         }
         tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
+        if self.style(parameter) == Some(api::Style::Segments) {
+            out.paragraph("Slashes divide it into segments of the path.");
+        }
         rename_reason::tell(&mut out, why);
         out
     }

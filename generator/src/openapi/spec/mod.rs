@@ -251,7 +251,7 @@ static IN_QUERY: Kind = Kind {
 static IN_PATH: Kind = Kind {
     keywords: keywords! {
         "style": Word(&["matrix", "label", "simple"]);
-        "allowReserved": Ignored, since V32;
+        "allowReserved": Flag, since V32;
     },
     ..PLAIN
 };
@@ -266,7 +266,7 @@ static IN_HEADER: Kind = Kind {
 
 static IN_COOKIE: Kind = Kind {
     keywords: keywords! {
-        "style": Word(&["form"]);
+        "style": Word(&["form", "cookie"]);
         "allowReserved": Ignored, since V32;
     },
     ..PLAIN

@@ -31,6 +31,14 @@ impl<'a> SecurityScheme<'a> {
         self.0.text("in").unwrap_or_default()
     }
 
+    /// The token endpoint of the client credentials flow, if that is described.
+    #[must_use]
+    pub fn client_credentials(self) -> Option<&'a str> {
+        let flows: Object = self.0.part("flows")?;
+        let flow: Object = flows.part("clientCredentials")?;
+        flow.text("tokenUrl")
+    }
+
     /// The name of the header, cookie or parameter for a key.
     #[must_use]
     pub fn name(self) -> &'a str {

@@ -1,6 +1,6 @@
 //! Servers.
 
-use super::{Members, Object, Read, View, accessors, view};
+use super::{List, Members, Object, Read, View, accessors, view};
 
 view! {
     /// A server.
@@ -27,7 +27,18 @@ view! {
     Variable
 }
 
+accessors! { Variable {
+    /// `description`.
+    description: text "description";
+} }
+
 impl<'a> Variable<'a> {
+    /// The values that it can have; none for any.
+    #[must_use]
+    pub fn values(self) -> List<'a, &'a str> {
+        self.0.list("enum")
+    }
+
     /// The value unless another one is chosen.
     #[must_use]
     pub fn default(self) -> &'a str {

@@ -5,27 +5,64 @@ use openapi_client_runtime::runtime::wire::{
     DecodeError, Field, Place, Reading, Record, Table, View,
 };
 use openapi_client_runtime::runtime::{
-    Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, RawResponse,
-    Reply, Scheme, Secret, Spec, Style,
+    Api, Call, Client, ClientBuilder, Credential, Envelope, Operation, OperationSpec, OwnServer,
+    RawResponse, Reply, Requirement, Scheme, Secret, SecurityScheme, Spec, Style,
 };
 
 pub static API: Api = Api {
     name: "tests",
     version: "0.1.0",
     servers: &["https://api.example.com"],
+    path: "",
+    is_relative: false,
+    own_servers: &[OwnServer::Path("/own")],
     schemes: &[
-        Scheme::Bearer,
-        Scheme::Basic,
-        Scheme::Header("X-Key"),
-        Scheme::Query("key"),
-        Scheme::Cookie("session"),
+        scheme("token", "bearer_auth", Scheme::Bearer),
+        scheme("basic", "basic_auth", Scheme::Basic),
+        scheme("header", "key_header", Scheme::Header("X-Key")),
+        scheme("query", "key_query", Scheme::Query("key")),
+        scheme("session", "session", Scheme::Cookie("session")),
+        scheme("other", "other_auth", Scheme::Bearer),
     ],
-    security: &[&[0]],
+    security: Some(&[&[Requirement {
+        scheme: 0,
+        scopes: &[],
+    }]]),
     envelope: Some(Envelope {
         member: "type",
         value: "error.list",
     }),
 };
+
+const fn scheme(name: &'static str, setter: &'static str, kind: Scheme) -> SecurityScheme {
+    SecurityScheme { name, setter, kind }
+}
+
+/// What a `security` list of schemes is in generated code.
+pub fn security(sets: &[&[usize]]) -> &'static [&'static [Requirement]] {
+    let requirement = |scheme: &usize| Requirement {
+        scheme: *scheme,
+        scopes: &[],
+    };
+    let set = |set: &&[usize]| &*set.iter().map(requirement).collect::<Vec<_>>().leak();
+    sets.iter().map(set).collect::<Vec<_>>().leak()
+}
+
+/// The same API with other servers: those of the document, and those of operations.
+pub fn with_servers(
+    servers: &'static [&'static str],
+    path: &'static str,
+    own_servers: &'static [OwnServer],
+) -> &'static Api {
+    Box::leak(Box::new(Api {
+        servers,
+        path,
+        is_relative: servers.is_empty(),
+        own_servers,
+        envelope: None,
+        ..API
+    }))
+}
 
 /// An operation with bearer security and no parameters.
 pub const fn spec(method: Method, path: &'static str) -> OperationSpec {

@@ -1,0 +1,35 @@
+//! The step between target and sending: the token of a request whose credential comes from a source, and a
+//! new one when a server refuses it.
+
+use super::api::OperationSpec;
+use super::client::Shared;
+use super::error::Failure;
+use super::future::BoxFuture;
+use super::target::{Key, Target};
+use http::HeaderMap;
+
+/// Nothing has a source of tokens.
+pub(crate) enum Need {}
+
+/// None: nothing has a source of tokens.
+pub(crate) fn need(_: &[&Key], _: &HeaderMap) -> Option<Need> {
+    None
+}
+
+/// Adds nothing: no request needs a token.
+pub(crate) fn authorize(
+    _: &Shared,
+    _: &'static OperationSpec,
+    target: &mut Target,
+    _: &mut BoxFuture<'static, ()>,
+) -> std::future::Ready<Result<(), Box<Failure>>> {
+    match &target.need {
+        Some(need) => match *need {},
+        None => std::future::ready(Ok(())),
+    }
+}
+
+/// No: no request has a token that could be renewed.
+pub(crate) fn renews(_: &mut Target, _: &Failure) -> bool {
+    false
+}

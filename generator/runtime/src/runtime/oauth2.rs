@@ -1,0 +1,342 @@
+//! OAuth 2.0 (RFC 6749) by way of the client's own transport: the client credentials of section 4.4, and the
+//! refresh token of section 6. Client and token go to the token endpoint and nowhere else: a redirect is an
+//! error.
+
+use super::future::BoxFuture;
+use super::parameter::strict;
+use super::secret::Secret;
+use super::target::sensitive;
+use super::token::{AccessToken, TokenError, TokenSender, TokenSource};
+use super::wire::{Base64, shown};
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderValue, Method, Request};
+use serde_json::Value;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// The client that a token endpoint knows.
+#[derive(Clone)]
+struct Application {
+    id: String,
+    secret: Option<Secret>,
+    in_body: bool,
+}
+
+/// The request for a token: the endpoint, the client, and what is asked for.
+#[derive(Clone)]
+struct Asking {
+    url: String,
+    application: Option<Application>,
+    parameters: Vec<(String, Secret)>,
+}
+
+/// Fetches tokens for a client of its own (RFC 6749, section 4.4).
+#[derive(Clone)]
+pub struct ClientCredentials(Asking);
+
+impl ClientCredentials {
+    /// Creates a source of the token endpoint's URL and the client's id and secret, which are sent as
+    /// `Authorization: Basic`.
+    pub fn new(
+        token_url: impl Into<String>,
+        client_id: impl Into<String>,
+        client_secret: impl Into<Secret>,
+    ) -> Self {
+        let application = Application {
+            id: client_id.into(),
+            secret: Some(client_secret.into()),
+            in_body: false,
+        };
+        let mut asking = Asking::of(token_url.into(), "client_credentials");
+        asking.application = Some(application);
+        Self(asking)
+    }
+
+    /// Asks for a scope. Can be called more than once; without it the server decides.
+    #[must_use]
+    pub fn scope(mut self, scope: &str) -> Self {
+        self.0.scope(scope);
+        self
+    }
+
+    /// Adds a parameter that the server wants, such as `audience`.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.0.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends id and secret in the body, for servers that don't read the header.
+    #[must_use]
+    pub fn in_body(mut self) -> Self {
+        self.0.in_body();
+        self
+    }
+}
+
+impl TokenSource for ClientCredentials {
+    fn token<'a>(
+        &'a self,
+        sender: TokenSender<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(async move { Ok(self.0.ask(sender, None).await?.token) })
+    }
+}
+
+/// Fetches tokens for a refresh token (RFC 6749, section 6). A refresh token that the server replaces is
+/// used from then on.
+pub struct RefreshToken {
+    asking: Asking,
+    refresh: Mutex<Secret>,
+    replaced: Option<Replaced>,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+type Replaced = Box<dyn Fn(&Secret) + Send + Sync>;
+#[cfg(target_arch = "wasm32")]
+type Replaced = Box<dyn Fn(&Secret)>;
+
+impl RefreshToken {
+    /// Creates a source of the token endpoint's URL and a refresh token.
+    pub fn new(token_url: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
+        Self {
+            asking: Asking::of(token_url.into(), "refresh_token"),
+            refresh: Mutex::new(refresh_token.into()),
+            replaced: None,
+        }
+    }
+
+    /// Sets the client that the refresh token was issued to.
+    #[must_use]
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.asking.application = Some(Application {
+            id: id.into(),
+            secret: Some(secret.into()),
+            in_body: false,
+        });
+        self
+    }
+
+    /// Sets the client that the refresh token was issued to, which has no secret.
+    #[must_use]
+    pub fn public_client(mut self, id: impl Into<String>) -> Self {
+        self.asking.application = Some(Application {
+            id: id.into(),
+            secret: None,
+            in_body: true,
+        });
+        self
+    }
+
+    /// Asks for a scope. Can be called more than once; without it the token has all that it had.
+    #[must_use]
+    pub fn scope(mut self, scope: &str) -> Self {
+        self.asking.scope(scope);
+        self
+    }
+
+    /// Adds a parameter that the server wants.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.asking.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends the client's id and secret in the body, for servers that don't read the header.
+    #[must_use]
+    pub fn in_body(mut self) -> Self {
+        self.asking.in_body();
+        self
+    }
+
+    /// Calls `store` with each refresh token that replaces the last one, so that it outlives the program.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn on_replaced(mut self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
+        self.replaced = Some(Box::new(store));
+        self
+    }
+
+    /// Calls `store` with each refresh token that replaces the last one, so that it outlives the page.
+    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub fn on_replaced(mut self, store: impl Fn(&Secret) + 'static) -> Self {
+        self.replaced = Some(Box::new(store));
+        self
+    }
+
+    fn current(&self) -> Secret {
+        let refresh = self.refresh.lock();
+        refresh.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn ask(&self, sender: TokenSender<'_>) -> Result<AccessToken, TokenError> {
+        let given = self.asking.ask(sender, Some(self.current())).await?;
+        if let Some(refresh) = given.refresh {
+            let mut kept = self.refresh.lock().unwrap_or_else(PoisonError::into_inner);
+            if *kept != refresh {
+                *kept = refresh.clone();
+                drop(kept);
+                if let Some(store) = &self.replaced {
+                    store(&refresh);
+                }
+            }
+        }
+        Ok(given.token)
+    }
+}
+
+impl TokenSource for RefreshToken {
+    fn token<'a>(
+        &'a self,
+        sender: TokenSender<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(self.ask(sender))
+    }
+}
+
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClientCredentials(…)")
+    }
+}
+
+impl fmt::Debug for RefreshToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RefreshToken(…)")
+    }
+}
+
+/// The answer of a token endpoint.
+struct Given {
+    token: AccessToken,
+    refresh: Option<Secret>,
+}
+
+impl Asking {
+    fn of(url: String, grant: &str) -> Self {
+        Self {
+            url,
+            application: None,
+            parameters: vec![("grant_type".to_owned(), grant.into())],
+        }
+    }
+
+    fn scope(&mut self, scope: &str) {
+        let mut parameters = self.parameters.iter_mut();
+        match parameters.find(|(name, _)| name == "scope") {
+            Some((_, scopes)) => *scopes = format!("{} {scope}", scopes.expose()).into(),
+            None => self.parameters.push(("scope".to_owned(), scope.into())),
+        }
+    }
+
+    fn in_body(&mut self) {
+        if let Some(application) = &mut self.application {
+            application.in_body = true;
+        }
+    }
+
+    async fn ask(
+        &self,
+        sender: TokenSender<'_>,
+        refresh: Option<Secret>,
+    ) -> Result<Given, TokenError> {
+        let answer = sender.send(self.request(refresh, sender)?).await?;
+        let body = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+        if answer.status.is_success() {
+            given(&body)
+        } else {
+            Err(TokenError::new(refusal(answer.status, &body)))
+        }
+    }
+
+    fn request(
+        &self,
+        refresh: Option<Secret>,
+        sender: TokenSender<'_>,
+    ) -> Result<Request<Bytes>, TokenError> {
+        let mut pairs: Vec<(&str, Secret)> = Vec::new();
+        for (name, value) in &self.parameters {
+            pairs.push((name, value.clone()));
+        }
+        pairs.extend(refresh.map(|refresh| ("refresh_token", refresh)));
+        let mut request = Request::new(Bytes::new());
+        if let Some(Application {
+            id,
+            secret,
+            in_body,
+        }) = &self.application
+        {
+            if *in_body {
+                pairs.push(("client_id", id.as_str().into()));
+                pairs.extend(secret.clone().map(|secret| ("client_secret", secret)));
+            } else if let Some(value) = basic(id, secret.as_ref()) {
+                request.headers_mut().insert(AUTHORIZATION, value);
+            }
+        }
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", strict(name), strict(value.expose())));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let headers = request.headers_mut();
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert(CONTENT_TYPE, form);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(agent) = sender.shared.headers.get(USER_AGENT) {
+            headers.insert(USER_AGENT, agent.clone());
+        }
+        *request.method_mut() = Method::POST;
+        let uri = self.url.parse();
+        *request.uri_mut() = uri.map_err(|_| TokenError::new("the token URL is not a URL"))?;
+        *request.body_mut() = body.into();
+        Ok(request)
+    }
+}
+
+/// RFC 6749, section 2.3.1: id and secret are encoded like those of a form.
+fn basic(id: &str, secret: Option<&Secret>) -> Option<HeaderValue> {
+    let secret = secret.map(Secret::expose).unwrap_or_default();
+    let pair = format!("{}:{}", strict(id), strict(secret));
+    sensitive(&format!("Basic {}", Base64::from(pair.into_bytes())))
+}
+
+/// The token of an answer (RFC 6749, section 5.1). Some servers write the lifetime as text.
+fn given(answer: &Value) -> Result<Given, TokenError> {
+    let text = |name: &str| answer.get(name).and_then(Value::as_str);
+    let token = text("access_token").filter(|token| !token.is_empty());
+    let token = token
+        .ok_or_else(|| TokenError::new("the answer of the token endpoint has no `access_token`"))?;
+    let kind = text("token_type").unwrap_or("Bearer");
+    if !kind.eq_ignore_ascii_case("bearer") {
+        let why = format!(
+            "the token endpoint gives tokens of another type: {}",
+            shown(kind)
+        );
+        return Err(TokenError::new(why));
+    }
+    let seconds = answer.get("expires_in").and_then(|seconds| {
+        let text = seconds.as_str().and_then(|text| text.trim().parse().ok());
+        seconds.as_f64().or(text)
+    });
+    let lifetime = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    let token = AccessToken::new(token);
+    Ok(Given {
+        token: match lifetime {
+            Some(lifetime) => token.expires_in(lifetime),
+            None => token,
+        },
+        refresh: text("refresh_token").map(Secret::from),
+    })
+}
+
+/// The error of an answer (RFC 6749, section 5.2).
+fn refusal(status: http::StatusCode, answer: &Value) -> String {
+    let text = |name: &str| answer.get(name).and_then(Value::as_str);
+    let mut why = format!("the token endpoint answered {status}");
+    for text in ["error", "error_description"].into_iter().filter_map(text) {
+        why = format!("{why}: {}", shown(text));
+    }
+    why
+}

@@ -1,0 +1,113 @@
+//! The servers of a client: where its base URL leads, and where operations go that have a server of their
+//! own. All of it is decided once, when the client is built.
+
+use super::api::{Api, OwnServer};
+#[cfg(feature = "server-variables")]
+use super::parameter::strict;
+use super::target::Origin;
+use url::Url;
+
+/// The servers that a caller chose.
+#[derive(Default)]
+pub(crate) struct Choice {
+    /// The base URL.
+    pub(crate) base: String,
+    /// Whether the document has it.
+    pub(crate) is_of_document: bool,
+    /// The servers of some operations, by their places in [`Api::own_servers`].
+    pub(crate) own: Vec<(usize, String)>,
+}
+
+/// Where requests go.
+pub(crate) struct Servers {
+    pub(crate) base: Url,
+    /// In the order of [`Api::own_servers`]; none where a URL has to be set first.
+    pub(crate) own: Vec<Option<Url>>,
+    /// The origins to which secrets may be sent.
+    pub(crate) trusted: Vec<Origin>,
+}
+
+impl Servers {
+    /// Follows a choice; `parse` refuses URLs to which no path can be added.
+    pub(crate) fn new<E>(
+        api: &Api,
+        choice: &Choice,
+        parse: fn(&str) -> Result<Url, E>,
+    ) -> Result<Self, E> {
+        let mut base = parse(&choice.base)?;
+        let root = root(&base, api.path).map(str::to_owned);
+        if api.is_relative && root.is_none() {
+            base = at(&base, &[base.path(), api.path]);
+        }
+        // Whether the document's other hosts are meant, too: a base URL that it doesn't know moves all
+        // operations. Where it has no host of its own, every base URL is as good as known.
+        let keeps_hosts = choice.is_of_document || api.is_relative || {
+            let mut known = api.servers.iter();
+            known.any(|known| *known == choice.base)
+        };
+        let mut own = Vec::with_capacity(api.own_servers.len());
+        for (index, server) in api.own_servers.iter().enumerate() {
+            let mut chosen = choice.own.iter().filter(|(place, _)| *place == index);
+            own.push(match (chosen.next_back(), server) {
+                (Some((_, url)), _) => Some(parse(url)?),
+                (None, OwnServer::Path(path)) => Some(match &root {
+                    Some(root) => at(&base, &[root, path]),
+                    None if api.is_relative => at(&base, &[without(base.path(), api.path), path]),
+                    None => base.clone(),
+                }),
+                (None, OwnServer::Host { .. }) if !keeps_hosts => Some(base.clone()),
+                (None, OwnServer::Host { url: "", .. }) => None,
+                (None, OwnServer::Host { url, .. }) => Some(parse(url)?),
+            });
+        }
+        let mut trusted = vec![Origin::of(&base)];
+        trusted.extend(own.iter().flatten().map(Origin::of));
+        Ok(Self { base, own, trusted })
+    }
+}
+
+/// The path of a URL without that of the document's server behind it, if it ends with that.
+fn root<'a>(base: &'a Url, path: &str) -> Option<&'a str> {
+    base.path().trim_end_matches('/').strip_suffix(path)
+}
+
+/// The same of a path that does.
+fn without<'a>(path: &'a str, end: &str) -> &'a str {
+    path.strip_suffix(end).unwrap_or(path)
+}
+
+/// A URL with a path of two parts.
+fn at(url: &Url, parts: &[&str; 2]) -> Url {
+    let mut url = url.clone();
+    let [root, path] = parts;
+    url.set_path(&format!("{}{path}", root.trim_end_matches('/')));
+    url
+}
+
+/// The URL of a server with values for its variables, in their order. A value can't leave its place: only
+/// the path may have slashes, and only a value at the beginning a scheme.
+#[cfg(feature = "server-variables")]
+#[must_use]
+pub fn server_url(template: &str, values: &[&str]) -> String {
+    let mut url = String::new();
+    let mut rest = template;
+    for value in values {
+        let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
+        url.push_str(before);
+        let host = url.split_once("://").map(|(_, host)| host);
+        let kept: &[char] = match host {
+            Some(host) if host.contains('/') => &['/', ':'],
+            Some(_) => &[':'],
+            None => &['/', ':', '[', ']'],
+        };
+        let pieces = value.split_inclusive(kept);
+        for piece in pieces {
+            let end = piece.len() - usize::from(piece.ends_with(kept));
+            url.push_str(&strict(&piece[..end]));
+            url.push_str(&piece[end..]);
+        }
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    url.push_str(rest);
+    url
+}

@@ -1,0 +1,283 @@
+//! Access tokens that are fetched: the trait of their sources, and the cache in front of one. A token is
+//! fetched by one call at a time, shared by all clones of a client, renewed before it expires, and given up
+//! when a server refuses it.
+
+use super::api::RawResponse;
+use super::client::Shared;
+use super::future::{BoxFuture, MaybeSend, MaybeSync};
+use super::secret::Secret;
+use super::send_body::SendBody;
+use super::target::{bearer, is_private, sensitive};
+use bytes::{Bytes, BytesMut};
+use http::{HeaderValue, Request};
+use std::error::Error;
+use std::fmt;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+use url::Url;
+
+/// How long before its end a token is renewed, unless it lives for less than four times as long.
+const EARLY: Duration = Duration::from_secs(30);
+
+/// The most bytes of an answer with a token.
+const MAX_ANSWER: usize = 1 << 20;
+
+/// A source of access tokens, such as [`ClientCredentials`](super::ClientCredentials) or one of your own.
+pub trait TokenSource: MaybeSend + MaybeSync + 'static {
+    /// Fetches a token. Called before a request is sent when there is no token, when the last one is about to
+    /// expire, and once when a server answers 401. One call waits for it at a time; others that need
+    /// the token wait for that call.
+    ///
+    /// `sender` sends requests with the transport of the client; a source with another way doesn't need
+    /// it.
+    fn token<'a>(
+        &'a self,
+        sender: TokenSender<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
+}
+
+/// Sends the requests of a token source.
+#[derive(Clone, Copy)]
+pub struct TokenSender<'a> {
+    pub(super) shared: &'a Shared,
+}
+
+impl TokenSender<'_> {
+    /// Sends a request once, and reads its answer of at most a MiB. Without TLS it goes to a loopback address
+    /// only, unless the builder allows [plain HTTP](super::ClientBuilder::allow_plain_http).
+    ///
+    /// # Errors
+    /// When there is no answer. One with the status of an error is none.
+    pub async fn send(self, request: Request<Bytes>) -> Result<RawResponse, TokenError> {
+        let url = Url::parse(&request.uri().to_string());
+        let url = url.map_err(|_| TokenError::new("the token URL is not a URL"))?;
+        if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
+            return Err(TokenError::new("the token URL is no URL of http or https"));
+        }
+        if !self.shared.plain_http && !is_private(&url) {
+            return Err(TokenError::new(
+                "the token URL has no TLS: use https or a loopback address, or call \
+                 `ClientBuilder::allow_plain_http`",
+            ));
+        }
+        let request = request.map(SendBody::from);
+        let transport = &self.shared.transport;
+        let sending = if url.scheme() == "http" {
+            transport.send_direct(request)
+        } else {
+            transport.send(request)
+        };
+        let (head, mut body) = sending.await.map_err(TokenError::new)?.into_parts();
+        let mut read = BytesMut::new();
+        while let Some(chunk) = body.chunk().await.map_err(TokenError::new)? {
+            read.extend_from_slice(&chunk);
+            if read.len() > MAX_ANSWER {
+                return Err(TokenError::new("the answer for a token is too large"));
+            }
+        }
+        Ok(RawResponse {
+            status: head.status,
+            headers: head.headers,
+            body: read.freeze(),
+        })
+    }
+}
+
+impl fmt::Debug for TokenSender<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenSender")
+    }
+}
+
+/// An access token, and how long it is valid.
+#[derive(Debug, Clone)]
+pub struct AccessToken {
+    token: Secret,
+    lifetime: Option<Duration>,
+}
+
+impl AccessToken {
+    /// Creates a token that is used until a server refuses it.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        Self {
+            token: token.into(),
+            lifetime: None,
+        }
+    }
+
+    /// Sets the time for which the token is valid from now on.
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+}
+
+/// The reason why there is no token. Calls that waited for the same one share it.
+#[derive(Debug, Clone)]
+pub struct TokenError(Arc<dyn Error + Send + Sync>);
+
+impl TokenError {
+    /// Creates an error. Its text should hold no secret: errors of calls show it.
+    pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(error.into().into())
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no access token: {}", self.0)
+    }
+}
+
+impl Error for TokenError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
+/// The tokens of a source.
+pub(crate) struct Tokens {
+    source: Arc<dyn TokenSource>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    kept: Option<Kept>,
+    /// The fetches that have begun; the last one goes on while somebody is `busy` with it.
+    fetches: u64,
+    busy: bool,
+    /// The fetch that failed last.
+    failed: Option<(u64, TokenError)>,
+    waiting: Vec<Waker>,
+}
+
+/// A token as it is sent, and when it has to be renewed.
+struct Kept {
+    value: HeaderValue,
+    renew: Option<Duration>,
+}
+
+/// What a call that needs a token does next.
+enum Turn {
+    Send(HeaderValue),
+    Fail(TokenError),
+    Fetch,
+}
+
+impl Tokens {
+    pub(crate) fn new(source: Arc<dyn TokenSource>) -> Self {
+        Self {
+            source,
+            state: Mutex::default(),
+        }
+    }
+
+    /// The value of the header, fetched unless a valid one is there.
+    pub(crate) async fn value(&self, shared: &Shared) -> Result<HeaderValue, TokenError> {
+        let mut awaited = None;
+        let turn = poll_fn(|context| self.turn(shared, &mut awaited, context));
+        match turn.await {
+            Turn::Send(value) => Ok(value),
+            Turn::Fail(error) => Err(error),
+            Turn::Fetch => {
+                let landing = Landing(self);
+                let begun = shared.clock.monotonic();
+                let fetched = self.source.token(TokenSender { shared }).await;
+                landing.land(begun, fetched)
+            }
+        }
+    }
+
+    fn turn(
+        &self,
+        shared: &Shared,
+        awaited: &mut Option<u64>,
+        context: &mut Context<'_>,
+    ) -> Poll<Turn> {
+        let mut state = self.state();
+        let now = shared.clock.monotonic();
+        let kept = state.kept.as_ref();
+        if let Some(kept) = kept.filter(|kept| kept.renew.is_none_or(|renew| now < renew)) {
+            return Poll::Ready(Turn::Send(kept.value.clone()));
+        }
+        if let Some((fetch, error)) = &state.failed
+            && *awaited == Some(*fetch)
+        {
+            return Poll::Ready(Turn::Fail(error.clone()));
+        }
+        if state.busy {
+            *awaited = Some(state.fetches);
+            if !state
+                .waiting
+                .iter()
+                .any(|waker| waker.will_wake(context.waker()))
+            {
+                state.waiting.push(context.waker().clone());
+            }
+            return Poll::Pending;
+        }
+        state.busy = true;
+        state.fetches += 1;
+        Poll::Ready(Turn::Fetch)
+    }
+
+    /// Gives up a token that a server refused, unless another call has renewed it.
+    pub(crate) fn refuse(&self, value: &HeaderValue) {
+        let mut state = self.state();
+        if state.kept.as_ref().is_some_and(|kept| kept.value == value) {
+            state.kept = None;
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing is half done when a panic passes by.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A fetch that goes on. When the call that fetches is dropped, another one that waits takes over.
+struct Landing<'a>(&'a Tokens);
+
+impl Landing<'_> {
+    fn land(
+        self,
+        begun: Duration,
+        fetched: Result<AccessToken, TokenError>,
+    ) -> Result<HeaderValue, TokenError> {
+        let kept = fetched.and_then(|AccessToken { token, lifetime }| {
+            let value = sensitive(&bearer(&token));
+            let value = value.ok_or_else(|| TokenError::new("it can't stand in a header"))?;
+            let renew = lifetime.map(|lifetime| {
+                let early = EARLY.min(lifetime / 4);
+                begun.saturating_add(lifetime.saturating_sub(early))
+            });
+            Ok(Kept { value, renew })
+        });
+        let mut state = self.0.state();
+        match kept {
+            Ok(kept) => {
+                let value = kept.value.clone();
+                state.kept = Some(kept);
+                Ok(value)
+            }
+            Err(error) => {
+                state.failed = Some((state.fetches, error.clone()));
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.busy = false;
+        let waiting = std::mem::take(&mut state.waiting);
+        drop(state);
+        waiting.into_iter().for_each(Waker::wake);
+    }
+}

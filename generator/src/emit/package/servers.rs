@@ -1,0 +1,251 @@
+//! The servers: the table of the runtime, the type that callers choose one by, and the setters of the builder.
+
+use crate::emit::rust::spell::{self, ident};
+use crate::emit::rust::tree::known;
+use crate::ir::{Crate, Place, Server, Servers, Template, Variable, VariableEnum};
+use crate::surface::{HOST, OWN_SERVER, PATH, SERVER_URL};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+/// The fields of the runtime's table that are about servers.
+pub fn table(servers: &Servers) -> TokenStream {
+    // Without a default, the first is empty.
+    let urls = servers.all.iter().enumerate().filter_map(|(i, server)| {
+        let url = server.url.as_ref().map(|url| quote!(#url));
+        url.or_else(|| (i == 0).then(|| quote!("")))
+    });
+    let (path, is_relative) = (servers.path.template(), servers.is_relative);
+    let places = servers.places.iter().map(|place| match place {
+        Place::Path(path) => {
+            let path = path.template();
+            quote!(#OWN_SERVER::#PATH(#path))
+        }
+        Place::Host { setter, url, .. } => {
+            let setter = Literal::string(setter.as_str());
+            quote!(#OWN_SERVER::#HOST { url: #url, setter: #setter })
+        }
+    });
+    quote! {
+        servers: &[#(#urls),*],
+        path: #path,
+        is_relative: #is_relative,
+        own_servers: &[#(#places),*],
+    }
+}
+
+/// The type of servers, with those of their variables.
+pub fn servers(krate: &Crate) -> TokenStream {
+    let servers = &krate.servers;
+    if servers.all.is_empty() {
+        return TokenStream::new();
+    }
+    let variants = servers.all.iter().map(|server| variant(servers, server));
+    let arms = servers.all.iter().map(|server| arm(servers, server));
+    let has_variables = servers.all.iter().any(|server| server.template.is_some());
+    let (text, custom) = if has_variables {
+        (quote!(String), quote!(url.clone()))
+    } else {
+        (quote!(&str), quote!(url))
+    };
+    let constructors = servers
+        .all
+        .iter()
+        .filter_map(|server| constructor(servers, server));
+    let enums = servers.enums.iter().map(variable_enum);
+    quote! {
+        /// A server of the API.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#variants,)*
+            /// Another base URL, such as that of a proxy.
+            Custom(String),
+        }
+        impl Server {
+            #(#constructors)*
+            /// The base URL.
+            #[must_use]
+            pub fn url(&self) -> #text {
+                match self {
+                    #(#arms,)*
+                    Self::Custom(url) => #custom,
+                }
+            }
+        }
+        impl From<&str> for Server {
+            fn from(url: &str) -> Self { Self::Custom(url.to_owned()) }
+        }
+        impl From<String> for Server {
+            fn from(url: String) -> Self { Self::Custom(url) }
+        }
+        #(#enums)*
+    }
+}
+
+fn variant(servers: &Servers, server: &Server) -> TokenStream {
+    let (name, docs) = (ident(&server.name), spell::docs(&server.docs));
+    let Some(template) = &server.template else {
+        return quote!(#docs #name);
+    };
+    let fields = template.variables.iter().map(|variable| {
+        let (name, docs) = (ident(&variable.name), spell::docs(&variable.docs));
+        let ty = variable_ty(servers, variable).unwrap_or_else(|| known("String"));
+        quote!(#docs #name: #ty)
+    });
+    quote!(#docs #name { #(#fields),* })
+}
+
+/// The type of a variable with certain values.
+fn variable_ty(servers: &Servers, variable: &Variable) -> Option<Ident> {
+    let (index, _) = variable.one_of?;
+    servers.enums.get(index).map(|one_of| ident(&one_of.name))
+}
+
+/// What the URL of a server is.
+fn arm(servers: &Servers, server: &Server) -> TokenStream {
+    let name = ident(&server.name);
+    let has_variables = servers.all.iter().any(|server| server.template.is_some());
+    let Some(template) = &server.template else {
+        let url = &server.url;
+        let owned = has_variables.then(|| quote!(.to_owned()));
+        return quote!(Self::#name => #url #owned);
+    };
+    let fields = template.variables.iter().map(|field| ident(&field.name));
+    let values = template.holes.iter().filter_map(|index| {
+        let variable = template.variables.get(*index)?;
+        let field = ident(&variable.name);
+        let text = variable.one_of.map(|_| quote!(.as_str()));
+        Some(quote!(#field #text))
+    });
+    let url = &template.url;
+    quote!(Self::#name { #(#fields),* } => #SERVER_URL(#url, &[#(#values),*]))
+}
+
+/// The function that makes a server of the variables that have no default.
+fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
+    let template = server.template.as_ref()?;
+    let (name, function) = (ident(&server.name), ident(&template.constructor));
+    let docs = spell::docs(&server.docs);
+    let (arguments, _) = arguments(template);
+    let fields = template.variables.iter().map(|variable| {
+        let field = ident(&variable.name);
+        let value = match (&variable.default, variable.one_of) {
+            (None, _) => quote!(#field.into()),
+            (Some(default), None) => quote!(#default.to_owned()),
+            (Some(_), Some(one_of)) => default_of(servers, one_of),
+        };
+        quote!(#field: #value)
+    });
+    let operator = spell::like_operator(&template.constructor);
+    let mut variables = template.variables.iter();
+    let others = variables
+        .any(|variable| variable.default.is_some())
+        .then(|| {
+            quote! {
+                ///
+                /// The other variables have their defaults.
+            }
+        });
+    Some(quote! {
+        #docs
+        #others
+        #operator
+        #[must_use]
+        pub fn #function(#arguments) -> Self { Self::#name { #(#fields),* } }
+    })
+}
+
+/// The variant that is the default of a variable.
+fn default_of(servers: &Servers, (index, default): (usize, usize)) -> TokenStream {
+    let one_of = servers.enums.get(index);
+    let found = one_of.and_then(|one_of| {
+        let (variant, _) = one_of.values.get(default)?;
+        let (ty, variant) = (ident(&one_of.name), ident(variant));
+        Some(quote!(#ty::#variant))
+    });
+    found.unwrap_or_default()
+}
+
+/// The arguments of a constructor, and their names.
+fn arguments(template: &Template) -> (TokenStream, Vec<Ident>) {
+    let given = template.variables.iter();
+    let given = given.filter(|variable| variable.default.is_none());
+    let names: Vec<Ident> = given.map(|variable| ident(&variable.name)).collect();
+    (quote!(#(#names: impl Into<String>),*), names)
+}
+
+/// The arguments of `Client::new` that are variables of the first server, and how that is set.
+pub fn first(servers: &Servers) -> (TokenStream, TokenStream) {
+    let template = servers
+        .all
+        .first()
+        .and_then(|first| first.template.as_ref());
+    let made = template.map(|template| {
+        let (arguments, names) = arguments(template);
+        let function = ident(&template.constructor);
+        let set = quote!(.server(Server::#function(#(#names),*)));
+        (quote!(#arguments,), set)
+    });
+    made.unwrap_or_default()
+}
+
+fn variable_enum(one_of: &VariableEnum) -> TokenStream {
+    let (name, docs) = (ident(&one_of.name), spell::docs(&one_of.docs));
+    let names: Vec<Ident> = one_of.values.iter().map(|(name, _)| ident(name)).collect();
+    let values: Vec<_> = one_of.values.iter().map(|(_, value)| value).collect();
+    let lines = values.iter().map(|value| {
+        let mut docs = crate::ir::Docs::default();
+        docs.paragraph(crate::text::say("{}.", &[&value.code()]));
+        spell::docs(&docs)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name { #(#lines #names,)* }
+        impl #name {
+            /// The value in the URL.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { #(Self::#names => #values,)* }
+            }
+        }
+    }
+}
+
+/// The setters of the builder.
+pub fn setters(servers: &Servers) -> Vec<TokenStream> {
+    let has_variables = servers.all.iter().any(|server| server.template.is_some());
+    let server = if has_variables {
+        quote! {
+            match server.into() {
+                Server::Custom(url) => self.base_url(url),
+                server => self.server_of_document(server.url()),
+            }
+        }
+    } else {
+        quote!(self.base_url(server.into().url()))
+    };
+    let server = (!servers.all.is_empty()).then(|| {
+        quote! {
+            /// Sets the server. Another URL than those of the document moves all operations, like
+            /// [`base_url`](Self::base_url).
+            pub fn server(self, server: impl Into<Server>) -> Self { #server }
+        }
+    });
+    let hosts = servers.places.iter().enumerate();
+    let hosts = hosts.filter_map(|(index, place)| match place {
+        Place::Path(_) => None,
+        Place::Host { setter, docs, .. } => {
+            let (setter, docs) = (ident(setter), spell::docs(docs));
+            let index = Literal::usize_unsuffixed(index);
+            Some(quote! {
+                #docs
+                pub fn #setter(self, url: impl Into<String>) -> Self {
+                    self.own_server(#index, url)
+                }
+            })
+        }
+    });
+    server.into_iter().chain(hosts).collect()
+}

@@ -1,0 +1,84 @@
+//! Servers.
+
+use super::{Docs, Name, Raw};
+
+/// Where the API is served.
+#[derive(Debug, Default)]
+pub struct Servers {
+    /// The servers of the document; the first is the default.
+    pub all: Vec<Server>,
+    /// The types of variables with certain values.
+    pub enums: Vec<VariableEnum>,
+    /// The path of the default server, without a slash at its end.
+    pub path: Raw,
+    /// Whether the default server is a path, which is added to each base URL.
+    pub is_relative: bool,
+    /// The servers of operations that have one of their own.
+    pub places: Vec<Place>,
+}
+
+/// A server of the document.
+#[derive(Debug)]
+pub struct Server {
+    /// The variant's name.
+    pub name: Name,
+    /// The URL; none if a variable has to be given.
+    pub url: Option<Raw>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The form with variables, if it has any.
+    pub template: Option<Template>,
+}
+
+/// A URL with variables.
+#[derive(Debug)]
+pub struct Template {
+    /// The function that makes the server of the variables without a default.
+    pub constructor: Name,
+    /// The URL with its variables in braces.
+    pub url: Raw,
+    /// The variables.
+    pub variables: Vec<Variable>,
+    /// The variable of each pair of braces.
+    pub holes: Vec<usize>,
+}
+
+/// A variable of a URL.
+#[derive(Debug)]
+pub struct Variable {
+    /// The field's name.
+    pub name: Name,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Its default; none if it has to be given.
+    pub default: Option<Raw>,
+    /// Its type among those with certain values, and the place of its default there; none for any text.
+    pub one_of: Option<(usize, usize)>,
+}
+
+/// The type of a variable with certain values.
+#[derive(Debug)]
+pub struct VariableEnum {
+    /// The type's name.
+    pub name: Name,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The variants.
+    pub values: Vec<(Name, Raw)>,
+}
+
+/// The server of operations that have one of their own.
+#[derive(Debug)]
+pub enum Place {
+    /// Another path on the client's server.
+    Path(Raw),
+    /// Another host.
+    Host {
+        /// The setter's name on the builder.
+        setter: Name,
+        /// The URL; empty if it has to be given.
+        url: Raw,
+        /// What the document says of it.
+        docs: Docs,
+    },
+}

@@ -1,0 +1,152 @@
+//! Security: the schemes with their setters, and what operations need.
+
+use crate::api::{self, Api, Location};
+use crate::diagnostic::{Code, Pointer};
+use crate::ir::{Docs, Line, Operation, Raw, Requirement, Scheme, SchemeKind, TokenSetters};
+use crate::lower::names::rename_reason;
+use crate::lower::names::{Named, Scope, snake};
+use crate::lower::sink::Sink;
+use crate::text::{code, say};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The security that most operations have, of equally many the first; none where the document says nothing about
+/// it.
+pub fn usual(api: &Api, operations: &[Operation]) -> Option<Vec<Vec<Requirement>>> {
+    let mut counts: IndexMap<&Vec<Vec<Requirement>>, usize> = IndexMap::new();
+    for operation in operations {
+        *counts.entry(&operation.security).or_default() += 1;
+    }
+    let most = counts.values().max();
+    let usual = counts.iter().find(|(_, count)| Some(*count) == most);
+    let usual = usual.map(|(security, _)| (*security).clone());
+    api.describes_security.then(|| usual.unwrap_or_default())
+}
+
+/// The alternatives of an operation.
+pub fn security(operation: &api::Operation) -> Vec<Vec<Requirement>> {
+    let requirement = |requirement: &api::Requirement| Requirement {
+        scheme: requirement.scheme,
+        scopes: requirement.scopes.iter().map(Raw::from).collect(),
+    };
+    let alternatives = operation.security.iter();
+    alternatives
+        .map(|set| set.iter().map(requirement).collect())
+        .collect()
+}
+
+/// Says which scopes an operation needs.
+pub fn tell_scopes(api: &Api, operation: &api::Operation, docs: &mut Docs) {
+    let needed = operation.security.iter().flatten();
+    let needed = needed.filter(|requirement| !requirement.scopes.is_empty());
+    for requirement in needed.collect::<IndexSet<_>>() {
+        let Some((name, _)) = api.schemes.get_index(requirement.scheme) else {
+            continue;
+        };
+        let scopes: Vec<Line> = requirement.scopes.iter().map(|scope| code(scope)).collect();
+        let scopes = Line::join(&scopes, ", ");
+        docs.paragraph(say("Scopes of {}: {}.", &[&code(name), &scopes]));
+    }
+}
+
+/// The schemes, and the one whose credential `Client::new` takes: all that operations use have one place in
+/// a request.
+pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, Option<usize>) {
+    let used = used(api, sink);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for index in &used {
+        *counts.entry(word(&api.schemes[*index].kind)).or_default() += 1;
+    }
+    let mut schemes = Vec::new();
+    for (index, (name, scheme)) in api.schemes.iter().enumerate() {
+        // The usual name where it says enough, the document's where two schemes would share it.
+        let usual = word(&scheme.kind);
+        let word = if counts.get(usual) == Some(&1) {
+            usual
+        } else {
+            name
+        };
+        let setter = used.contains(&index).then(|| scope.take_word(word, snake));
+        let text = scheme.description.as_ref();
+        let mut docs = text.map(|text| sink.texts.text(text)).unwrap_or_default();
+        if docs.is_empty() {
+            let said = "The credential of the security scheme {}.";
+            docs.paragraph(say(said, &[&code(name)]));
+        }
+        let twins = used.iter().filter(|twin| {
+            **twin != index && place(&api.schemes[**twin].kind) == place(&scheme.kind)
+        });
+        let twins: Vec<Line> = twins
+            .filter_map(|twin| Some(code(api.schemes.get_index(*twin)?.0)))
+            .collect();
+        if !twins.is_empty() {
+            let said = "It is that of {}, too, unless another one is set for it.";
+            docs.paragraph(say(said, &[&Line::join(&twins, ", ")]));
+        }
+        let (setter, why) = setter.map_or((None, None), |Named { name, why }| (Some(name), why));
+        rename_reason::tell(&mut docs, why);
+        schemes.push(Scheme {
+            wire: name.into(),
+            setter,
+            kind: kind(&scheme.kind, word, scope),
+            docs,
+        });
+    }
+    let places = used.iter().map(|index| place(&api.schemes[*index].kind));
+    let is_one = places.collect::<BTreeSet<_>>().len() == 1;
+    (schemes, used.first().copied().filter(|_| is_one))
+}
+
+/// The schemes that operations use: all where nothing says which do.
+fn used(api: &Api, sink: &mut Sink) -> BTreeSet<usize> {
+    if !api.describes_security {
+        return (0..api.schemes.len()).collect();
+    }
+    let operations = api.operations.iter();
+    let needed = operations.flat_map(|operation| operation.security.iter().flatten());
+    let used: BTreeSet<usize> = needed.map(|requirement| requirement.scheme).collect();
+    let at = Pointer::root().child("components").child("securitySchemes");
+    for (index, name) in api.schemes.keys().enumerate() {
+        if !used.contains(&index) {
+            sink.report(Code::SchemeUnused, &at.child(name), &[name]);
+        }
+    }
+    used
+}
+
+fn kind(kind: &api::SchemeKind, named: &str, scope: &mut Scope) -> SchemeKind {
+    match kind {
+        api::SchemeKind::Token { client_credentials } => SchemeKind::Token(TokenSetters {
+            source: scope.take_word(&format!("{named} source"), snake).name,
+            client_credentials: client_credentials.as_ref().map(|url| {
+                let word = format!("{named} client credentials");
+                (scope.take_word(&word, snake).name, url.into())
+            }),
+        }),
+        api::SchemeKind::Bearer => SchemeKind::Bearer,
+        api::SchemeKind::Basic => SchemeKind::Basic,
+        api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
+        api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
+        api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
+    }
+}
+
+/// What tells the credentials of a kind from others: the form, the location and the name.
+fn place(kind: &api::SchemeKind) -> (&'static str, Option<Location>, String) {
+    match kind {
+        // Names of headers are the same in any case.
+        api::SchemeKind::ApiKey(Location::Header, key) => {
+            ("api_key", Some(Location::Header), key.to_ascii_lowercase())
+        }
+        api::SchemeKind::ApiKey(location, key) => ("api_key", Some(*location), key.clone()),
+        other => (word(other), None, String::new()),
+    }
+}
+
+fn word(kind: &api::SchemeKind) -> &'static str {
+    match kind {
+        api::SchemeKind::Bearer | api::SchemeKind::Token { .. } => "bearer_auth",
+        api::SchemeKind::Basic => "basic_auth",
+        api::SchemeKind::ApiKey(..) => "api_key",
+    }
+}

@@ -1,0 +1,244 @@
+//! The servers of the document, and those that operations have of their own.
+
+use crate::api::{self, Api, ServerVariable};
+use crate::ir::{Docs, Name, Place, Raw, Server, Servers, Template, Variable, VariableEnum};
+use crate::lower::docs::Texts;
+use crate::lower::facts::Facts;
+use crate::lower::names::rename_reason;
+use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::surface::{self, Room};
+use crate::text::{Line, code, say};
+use indexmap::{IndexMap, IndexSet};
+
+/// How many operations of a server are named in its docs.
+const NAMED: usize = 3;
+
+/// Decides on the servers; `scope` has the methods of the builder.
+pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
+    let api = facts.api;
+    let default = api.default_server();
+    let path = default.map(api::Server::path).unwrap_or_default();
+    let mut enums = Enums::default();
+    Servers {
+        all: listed(api, texts, &mut enums),
+        enums: enums.made,
+        path: path.into(),
+        is_relative: default.is_none_or(|server| server.is_relative),
+        places: places(facts, texts, scope),
+    }
+}
+
+/// The servers that callers choose from. A client can't know where its document was found, so those with a
+/// relative URL are none.
+fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
+    let mut known = IndexSet::new();
+    let servers = api.servers.iter().filter(|server| !server.is_relative);
+    let servers = servers.filter(|server| known.insert((&server.template, &server.url)));
+    let servers: Vec<&api::Server> = servers.collect();
+    let words: Vec<String> = servers.iter().map(|server| word(server)).collect();
+    let mut variants = Scope::reserving(surface::SERVER.iter().copied());
+    let names = assign(&mut variants, words.iter().map(String::as_str), camel);
+    let mut functions = Scope::reserving(surface::SERVER_METHODS.iter().copied());
+    let mut made = Vec::new();
+    for ((server, word), Named { name, why }) in servers.into_iter().zip(&words).zip(names) {
+        let mut docs = described(server, texts);
+        rename_reason::tell(&mut docs, why);
+        let has_variables = !server.variables.is_empty();
+        made.push(Server {
+            name,
+            url: server.url.as_ref().map(Raw::from),
+            docs,
+            template: has_variables.then(|| {
+                let constructor = functions.take_word(word, snake).name;
+                template(server, word, constructor, (texts, enums))
+            }),
+        });
+    }
+    made
+}
+
+/// What the document says of a server, and its URL.
+fn described(server: &api::Server, texts: &Texts) -> Docs {
+    let text = server.description.as_ref();
+    let mut docs = text.map(|text| texts.text(text)).unwrap_or_default();
+    docs.paragraph(code(&server.template));
+    docs
+}
+
+fn template(
+    server: &api::Server,
+    word: &str,
+    constructor: Name,
+    (texts, enums): (&Texts, &mut Enums),
+) -> Template {
+    let mut distinct: IndexMap<&str, &ServerVariable> = IndexMap::new();
+    for variable in &server.variables {
+        distinct.entry(&variable.name).or_insert(variable);
+    }
+    // The first server's are arguments beside a credential.
+    let mut scope = Scope::reserving(["password", "token", "user"]);
+    let names = assign(&mut scope, distinct.keys().copied(), snake);
+    let variables = distinct.values().zip(names);
+    let variables = variables.map(|(variable, Named { name, why })| {
+        let text = variable.description.as_ref();
+        let mut docs = text.map(|text| texts.text(text)).unwrap_or_default();
+        if docs.is_empty() {
+            docs.paragraph(say("The variable {}.", &[&code(&variable.name)]));
+        }
+        if let Some(default) = &variable.default {
+            docs.paragraph(say("Defaults to {}.", &[&code(default)]));
+        }
+        rename_reason::tell(&mut docs, why);
+        Variable {
+            name,
+            docs,
+            default: variable.default.as_ref().map(Raw::from),
+            one_of: enums.of(variable, word).map(|one_of| {
+                let mut values = variable.values.iter();
+                let default = values.position(|value| variable.default.as_ref() == Some(value));
+                (one_of, default.unwrap_or_default())
+            }),
+        }
+    });
+    let variables = variables.collect();
+    let holes = server.variables.iter();
+    let holes = holes.filter_map(|variable| distinct.get_index_of(variable.name.as_str()));
+    Template {
+        constructor,
+        url: (&server.template).into(),
+        variables,
+        holes: holes.collect(),
+    }
+}
+
+/// The types of variables with certain values.
+#[derive(Default)]
+struct Enums {
+    /// By name and values: servers share them.
+    known: IndexSet<(String, Vec<String>)>,
+    scope: Scope,
+    made: Vec<VariableEnum>,
+}
+
+impl Enums {
+    /// The type of a variable of the server that `server` tells of; none if it can have any value.
+    fn of(&mut self, variable: &ServerVariable, server: &str) -> Option<usize> {
+        if variable.values.is_empty() {
+            return None;
+        }
+        let key = (variable.name.clone(), variable.values.clone());
+        let (index, is_new) = self.known.insert_full(key);
+        if is_new {
+            let made = self.made(variable, server);
+            self.made.push(made);
+        }
+        Some(index)
+    }
+
+    fn made(&mut self, variable: &ServerVariable, server: &str) -> VariableEnum {
+        let wish = camel(&variable.name);
+        let is_taken = surface::is_taken(Room::Client, &wish)
+            || surface::EXPORTS.iter().any(|(word, _)| *word == wish)
+            || wish == "Server"
+            || !self.scope.is_free(&wish);
+        let word = if is_taken {
+            format!("{server} {}", variable.name)
+        } else {
+            variable.name.clone()
+        };
+        let Named { name, why } = self.scope.take_word(&word, camel);
+        let mut docs = Docs::default();
+        docs.paragraph(say("A value of the variable {}.", &[&code(&variable.name)]));
+        rename_reason::tell(&mut docs, why);
+        let values = variable.values.iter();
+        let names = assign(
+            &mut Scope::default(),
+            values.clone().map(String::as_str),
+            camel,
+        );
+        let names = names.into_iter().map(|named| named.name);
+        VariableEnum {
+            name,
+            docs,
+            values: names.zip(values.map(Raw::from)).collect(),
+        }
+    }
+}
+
+fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
+    let hosts = facts.api.places.values().filter_map(|place| match place {
+        api::Place::Host(server) => Some(server),
+        api::Place::Path(_) => None,
+    });
+    let mut short: IndexMap<String, usize> = IndexMap::new();
+    for server in hosts {
+        *short.entry(short_word(server)).or_default() += 1;
+    }
+    let places = facts.api.places.values().enumerate();
+    let places = places.map(|(index, place)| match place {
+        api::Place::Path(path) => Place::Path(path.into()),
+        api::Place::Host(server) => {
+            let word = match short_word(server) {
+                word if short.get(&word) == Some(&1) => word,
+                _ => word(server),
+            };
+            let Named { name, why } = scope.take_word(&format!("{word} url"), snake);
+            let mut docs = Docs::default();
+            docs.paragraph(used_by(facts, index));
+            docs.append(described(server, texts));
+            docs.paragraph(match &server.url {
+                Some(_) if facts.api.has_base() => {
+                    "Defaults to this URL, or to the base URL where that is not one of the document's."
+                }
+                Some(_) => "Defaults to this URL.",
+                None => "It has no default.",
+            });
+            rename_reason::tell(&mut docs, why);
+            Place::Host {
+                setter: name,
+                url: server.url.as_deref().unwrap_or_default().into(),
+                docs,
+            }
+        }
+    });
+    places.collect()
+}
+
+/// The operations that are on a server of their own.
+fn used_by(facts: &Facts, place: usize) -> Line {
+    let operations = facts.api.operations.iter().zip(&facts.operations);
+    let names = operations.filter(|(operation, _)| operation.server == Some(place));
+    let names: Vec<Line> = names
+        .map(|(_, names)| say("`{}`", &[&names.method.name]))
+        .collect();
+    let shown = Line::join(&names[..names.len().min(NAMED)], ", ");
+    match names.len().checked_sub(NAMED) {
+        None | Some(0) => say("Sets the base URL of {}.", &[&shown]),
+        Some(more) => {
+            let more = code(&more.to_string());
+            say("Sets the base URL of {} and {} more.", &[&shown, &more])
+        }
+    }
+}
+
+/// The name of a server: by its extension, by a short description, else by its host and path.
+fn word(server: &api::Server) -> String {
+    short_name(server).unwrap_or_else(|| spaced(server.address()))
+}
+
+/// The same, by its host alone.
+fn short_word(server: &api::Server) -> String {
+    let host = || server.address().split('/').next().unwrap_or_default();
+    short_name(server).unwrap_or_else(|| spaced(host()))
+}
+
+fn short_name(server: &api::Server) -> Option<String> {
+    let short =
+        |text: &&str| !text.is_empty() && text.len() <= 32 && text.split_whitespace().count() <= 3;
+    let text = server.description.as_deref().map(str::trim).filter(short);
+    server.rust_name.clone().or_else(|| text.map(str::to_owned))
+}
+
+fn spaced(address: &str) -> String {
+    address.replace(['.', '/', ':', '{', '}'], " ")
+}

@@ -1,0 +1,205 @@
+//! The URLs of servers with their variables, and those to which no request can go. The runtime's own code
+//! judges them, so that both agree.
+
+#[path = "../../runtime/src/runtime/base.rs"]
+mod runtime;
+
+use crate::openapi::view::{self, List, Members};
+use crate::steps::steps;
+use indexmap::IndexSet;
+use url::{ParseError, Url};
+
+/// The most bytes of a server's URL with its variables: servers need not accept longer ones (RFC 9110,
+/// section 4.1).
+const LONGEST: usize = 8_000;
+
+/// What a variable stands for that has to be given.
+const GIVEN: &str = "x";
+
+/// A URL to which requests can go.
+pub(super) struct Address<'a> {
+    /// The URL with its variables in braces.
+    pub template: String,
+    /// The URL with their defaults; none if one has to be given.
+    pub url: Option<String>,
+    /// The variables, one for each pair of braces.
+    pub variables: Vec<Variable<'a>>,
+    pub is_relative: bool,
+}
+
+/// A variable of a URL.
+pub(super) struct Variable<'a> {
+    pub name: &'a str,
+    /// What the document says of it, if anything.
+    pub described: Option<view::Variable<'a>>,
+    /// Its values; none for any.
+    pub values: IndexSet<&'a str>,
+    pub default: Option<&'a str>,
+}
+
+/// A URL to which no request can go, and why.
+pub(super) struct Unusable {
+    pub url: String,
+    pub why: String,
+}
+
+/// What a part of a URL is in.
+#[derive(PartialEq, Eq)]
+enum Room {
+    Host,
+    Elsewhere,
+}
+
+impl Address<'_> {
+    /// The scheme, host and port as they are written, and the path behind them.
+    pub fn split(&self) -> (&str, &str) {
+        let template = self.template.as_str();
+        template.split_at(authority(template).1)
+    }
+}
+
+/// The URL of a server.
+pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable> {
+    let unusable = |url: &str, why: String| Unusable {
+        url: url.to_owned(),
+        why,
+    };
+    // As the URL standard strips them.
+    let written = server.url().trim_matches(|c: char| c <= ' ');
+    let written = written.trim_end_matches('/');
+    let variables = variables(written, server.variables());
+    let variables = variables.map_err(|why| unusable(written, why))?;
+    // A host without a scheme has that of the document, which is read from anywhere.
+    let scheme = if written.starts_with("//") {
+        "https:"
+    } else {
+        ""
+    };
+    let template = format!("{scheme}{written}");
+    let template = template.as_str();
+    let given = |variable: &Variable| match variable.default {
+        Some(default) => default.to_owned(),
+        // Variables such as `{server}/v1` hold the scheme, too.
+        None if template.starts_with('{') && !template.contains("://") => {
+            format!("https://{GIVEN}")
+        }
+        None => GIVEN.to_owned(),
+    };
+    let filled = filled_in(template, variables.iter().map(given));
+    let filled = filled.map_err(|why| unusable(template, why))?;
+    steps(filled.len() / 64);
+    let is_relative = Url::parse(&filled) == Err(ParseError::RelativeUrlWithoutBase);
+    let parsed = if is_relative {
+        Url::parse("https://localhost").and_then(|base| base.join(&filled))
+    } else {
+        Url::parse(&filled)
+    };
+    let why = match &parsed {
+        Ok(parsed) => runtime::flaw(parsed).map(str::to_owned),
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(why) = why {
+        return Err(unusable(&filled, why));
+    }
+    let missing = variables.iter().find(|variable| variable.default.is_none());
+    if let Some(missing) = missing.filter(|_| is_relative) {
+        let why = format!("no variable `{}` is described", missing.name);
+        return Err(unusable(template, why));
+    }
+    let (url, template) = match parsed {
+        // From the root of its host, wherever the document was found.
+        Ok(parsed) if is_relative => {
+            let path = if filled.starts_with('/') {
+                &filled
+            } else {
+                parsed.path()
+            };
+            let path = path.trim_end_matches('/').to_owned();
+            (Some(path.clone()), path)
+        }
+        _ => {
+            let url = filled.trim_end_matches('/').to_owned();
+            (missing.is_none().then_some(url), template.to_owned())
+        }
+    };
+    Ok(Address {
+        template,
+        url,
+        variables,
+        is_relative,
+    })
+}
+
+/// The variables of a URL, one for each pair of braces. One that stands for any part of the host has no
+/// default: that of the document is a placeholder or another customer's host.
+fn variables<'a>(
+    template: &'a str,
+    described: Members<'a, view::Variable<'a>>,
+) -> Result<Vec<Variable<'a>>, String> {
+    let mut variables = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or("a `{` in it is not closed")?;
+        let at = template.len() - rest.len() + before.len();
+        let description = described.get(name);
+        let values = description.map(view::Variable::values).unwrap_or_default();
+        let mut values: IndexSet<&str> = List::iter(values).collect();
+        let default = description.map(view::Variable::default);
+        if !values.is_empty() {
+            values.extend(default);
+        }
+        let is_free_host = values.is_empty() && room(template, at) == Room::Host;
+        variables.push(Variable {
+            name,
+            described: description,
+            values,
+            default: default.filter(|_| !is_free_host),
+        });
+        rest = after;
+    }
+    Ok(variables)
+}
+
+/// Where the part of a URL is that begins at `at`.
+fn room(template: &str, at: usize) -> Room {
+    let (start, end) = authority(template);
+    let is_port = template[..at].ends_with(':');
+    if (start..end).contains(&at) && !is_port {
+        Room::Host
+    } else {
+        Room::Elsewhere
+    }
+}
+
+/// Where the host of a URL begins, and where what follows it: both at the beginning if it has none.
+fn authority(template: &str) -> (usize, usize) {
+    let start = match template.find("://") {
+        Some(at) => at + 3,
+        None if template.starts_with('{') => 0,
+        None if template.starts_with("//") => 2,
+        None => return (0, 0),
+    };
+    let end = template[start..].find('/');
+    (start, end.map_or(template.len(), |end| start + end))
+}
+
+/// A URL with values for its variables (`OpenAPI` 3.0.3, "Server Variable Object"), or why there is none. A
+/// brace in a value begins no variable, and none is left: a URL has no braces (RFC 3986, section 2).
+fn filled_in(template: &str, values: impl Iterator<Item = String>) -> Result<String, String> {
+    let mut url = String::new();
+    let mut rest = template;
+    for value in values {
+        let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
+        url.push_str(before);
+        url.push_str(&value);
+        if url.len() > LONGEST {
+            return Err(format!("longer than {LONGEST} bytes with its variables"));
+        }
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    url.push_str(rest);
+    if url.contains(['{', '}']) {
+        return Err("braces other than those of variables".to_owned());
+    }
+    Ok(url)
+}

@@ -1,0 +1,44 @@
+//! Sources of tokens, as a caller sets them.
+
+use case_security_tokens as client;
+
+mod support;
+
+use client::runtime::BoxFuture;
+use client::{AccessToken, Client, ClientBuilder, ClientCredentials, Memory, RefreshToken, TokenError, TokenSender, TokenSource};
+use support::{Stopped, now};
+
+struct Vault;
+
+impl TokenSource for Vault {
+    fn token<'a>(&'a self, _: TokenSender<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(async { Ok(AccessToken::new("of-the-vault")) })
+    }
+}
+
+/// The hosts of the requests that one call makes, and the token that it is sent with.
+fn sent(set: fn(ClientBuilder) -> ClientBuilder) -> (Vec<String>, String) {
+    let memory = Memory::new(|request| match request.uri().path() {
+        "/a" => Memory::json(204, ""),
+        _ => Memory::json(200, r#"{"access_token": "fetched", "token_type": "Bearer"}"#),
+    });
+    let builder = set(Client::builder()).transport(memory.clone());
+    let client = builder.clock(Stopped).build().unwrap();
+    now(client.get_a()).unwrap();
+    let requests = memory.requests();
+    let hosts = requests.iter().map(|request| request.uri().host().unwrap().to_owned());
+    let last = requests.last().unwrap();
+    (hosts.collect(), last.headers()["authorization"].to_str().unwrap().to_owned())
+}
+
+#[test]
+fn each_way_to_a_token() {
+    let fetched = || (vec!["auth.example.test".to_owned(), "api.example.test".to_owned()], "Bearer fetched".to_owned());
+    let given = |token: &str| (vec!["api.example.test".to_owned()], format!("Bearer {token}"));
+    assert_eq!(sent(|b| b.oauth("plain")), given("plain"));
+    assert_eq!(sent(|b| b.oauth_source(Vault)), given("of-the-vault"));
+    assert_eq!(sent(|b| b.oauth_client_credentials("id", "secret")), fetched());
+    let of = |b: ClientBuilder| b.oauth_source(ClientCredentials::new("https://auth.example.test/x", "id", "s").scope("read"));
+    assert_eq!(sent(of), fetched());
+    assert_eq!(sent(|b| b.open_id_source(RefreshToken::new("https://auth.example.test/x", "r"))), fetched());
+}

@@ -1,0 +1,283 @@
+//! Where requests go: the base URL, the document's servers, and those of single operations.
+
+mod support;
+
+use http::Method;
+use openapi_client_runtime::runtime::{
+    BuildError, Client, ClientBuilder, Memory, OwnServer, server_url,
+};
+use support::{ClientExt, TestClock, api};
+
+/// The servers of a document.
+type Document = (&'static [&'static str], &'static str, &'static [OwnServer]);
+
+const UPLOADS: OwnServer = OwnServer::Host {
+    url: "https://up.example.com/u",
+    setter: "uploads_url",
+};
+const TENANT: OwnServer = OwnServer::Host {
+    url: "",
+    setter: "tenant_url",
+};
+
+/// Two servers, and operations on another path, on another host, and on one that has to be set.
+const ABSOLUTE: Document = (
+    &["https://api.example.com/v1", "https://eu.example.com/v1"],
+    "/v1",
+    &[OwnServer::Path("/beta"), UPLOADS, TENANT],
+);
+/// A path alone.
+const RELATIVE: Document = (&[], "/api/v2", &[OwnServer::Path(""), UPLOADS]);
+const ROOT: Document = (
+    &["https://api.example.com"],
+    "",
+    &[OwnServer::Path("/v3"), UPLOADS],
+);
+
+fn build(
+    document: Document,
+    set: impl Fn(ClientBuilder) -> ClientBuilder,
+) -> Result<(Memory, Client), BuildError> {
+    let (servers, path, own) = document;
+    let builder = ClientBuilder::for_api(api::with_servers(servers, path, own));
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let builder = set(builder)
+        .transport(memory.clone())
+        .clock(TestClock::new());
+    Ok((memory, builder.build()?))
+}
+
+/// The URLs of an operation `/x` on the client's server, and on each of the others.
+async fn urls(document: Document, set: impl Fn(ClientBuilder) -> ClientBuilder) -> Vec<String> {
+    let mut urls = Vec::new();
+    for place in std::iter::once(None).chain((0..document.2.len()).map(Some)) {
+        let (memory, client) = build(document, &set).unwrap();
+        let mut spec = api::spec(Method::GET, "/x").security(&[]);
+        spec.server = place;
+        let sent = client.call(Box::leak(Box::new(spec))).await;
+        urls.push(match sent {
+            Ok(_) => memory.requests()[0].uri().to_string(),
+            Err(error) => error.to_string(),
+        });
+    }
+    urls
+}
+
+#[tokio::test]
+async fn the_base_url_moves_every_operation() {
+    let untouched = urls(ABSOLUTE, |builder| builder).await;
+    assert_eq!(
+        untouched,
+        [
+            "https://api.example.com/v1/x",
+            "https://api.example.com/beta/x",
+            "https://up.example.com/u/x",
+            "GET /x was not sent: invalid server of the operation, which `ClientBuilder::tenant_url` sets: it has no default",
+        ]
+    );
+    // Another server of the document keeps what the document says of other hosts.
+    let other = urls(ABSOLUTE, |b| b.base_url("https://eu.example.com/v1")).await;
+    assert_eq!(
+        other[..3],
+        [
+            "https://eu.example.com/v1/x",
+            "https://eu.example.com/beta/x",
+            "https://up.example.com/u/x"
+        ]
+    );
+
+    for (base, expected) in [
+        ("http://127.0.0.1:1", ["http://127.0.0.1:1/x"; 4]),
+        ("http://127.0.0.1:1/", ["http://127.0.0.1:1/x"; 4]),
+        (
+            "https://proxy.example/v1",
+            [
+                "https://proxy.example/v1/x",
+                "https://proxy.example/beta/x",
+                "https://proxy.example/v1/x",
+                "https://proxy.example/v1/x",
+            ],
+        ),
+        (
+            "https://proxy.example/deep/v1/",
+            [
+                "https://proxy.example/deep/v1/x",
+                "https://proxy.example/deep/beta/x",
+                "https://proxy.example/deep/v1/x",
+                "https://proxy.example/deep/v1/x",
+            ],
+        ),
+    ] {
+        assert_eq!(
+            urls(ABSOLUTE, |b| b.base_url(base)).await,
+            expected,
+            "{base}"
+        );
+    }
+    let moved = urls(ROOT, |b| b.base_url("http://127.0.0.1:1/mock")).await;
+    assert_eq!(
+        moved,
+        [
+            "http://127.0.0.1:1/mock/x",
+            "http://127.0.0.1:1/mock/v3/x",
+            "http://127.0.0.1:1/mock/x"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn each_other_host_can_be_set_by_itself() {
+    let set = urls(ABSOLUTE, |builder| {
+        let builder = builder.own_server(1, "http://127.0.0.1:2/up");
+        builder
+            .own_server(2, "https://acme.example.com")
+            .own_server(2, "https://last.example.com")
+    });
+    let set = set.await;
+    assert_eq!(set[0], "https://api.example.com/v1/x");
+    assert_eq!(
+        set[2..],
+        ["http://127.0.0.1:2/up/x", "https://last.example.com/x"]
+    );
+    let moved = urls(ABSOLUTE, |builder| {
+        let builder = builder.base_url("http://127.0.0.1:1");
+        builder.own_server(1, "http://127.0.0.1:2")
+    });
+    assert_eq!(
+        moved.await[..3],
+        [
+            "http://127.0.0.1:1/x",
+            "http://127.0.0.1:1/x",
+            "http://127.0.0.1:2/x"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_relative_server_is_part_of_every_url() {
+    for (base, expected) in [
+        (
+            "https://host.example",
+            ["https://host.example/api/v2/x", "https://host.example/x"],
+        ),
+        (
+            "https://host.example/",
+            ["https://host.example/api/v2/x", "https://host.example/x"],
+        ),
+        (
+            "https://host.example/api/v2",
+            ["https://host.example/api/v2/x", "https://host.example/x"],
+        ),
+        (
+            "https://host.example/api/v2/",
+            ["https://host.example/api/v2/x", "https://host.example/x"],
+        ),
+        (
+            "http://127.0.0.1:1/prefix",
+            [
+                "http://127.0.0.1:1/prefix/api/v2/x",
+                "http://127.0.0.1:1/prefix/x",
+            ],
+        ),
+        (
+            "http://127.0.0.1:1/prefix/api/v2",
+            [
+                "http://127.0.0.1:1/prefix/api/v2/x",
+                "http://127.0.0.1:1/prefix/x",
+            ],
+        ),
+    ] {
+        let urls = urls(RELATIVE, |builder| builder.base_url(base)).await;
+        assert_eq!(urls[..2], expected, "{base}");
+        // The document's only host is that of these operations, so no base URL says anything of it.
+        assert_eq!(urls[2], "https://up.example.com/u/x", "{base}");
+    }
+}
+
+#[test]
+fn a_client_without_a_server_says_which_method_sets_it() {
+    for servers in [&[][..], &["", "https://b.example.com"]] {
+        let error = build((servers, "", &[]), |builder| builder).unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains("`ClientBuilder::base_url`") && text.contains("`ClientBuilder::server`"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn variables_stay_in_their_place() {
+    for (template, values, expected) in [
+        (
+            "https://{slug}.example.com",
+            &["acme"][..],
+            "https://acme.example.com",
+        ),
+        (
+            "https://{slug}.example.com/{v}/{b}",
+            &["a-b.c_d", "v1", "x/y"],
+            "https://a-b.c_d.example.com/v1/x/y",
+        ),
+        (
+            "https://{host}:{port}/api",
+            &["a.example", "8443"],
+            "https://a.example:8443/api",
+        ),
+        (
+            "https://{host}/api",
+            &["a.example:8443"],
+            "https://a.example:8443/api",
+        ),
+        (
+            "{scheme}://{host}",
+            &["http", "a.example"],
+            "http://a.example",
+        ),
+        (
+            "{server}/v1",
+            &["https://[::1]:80/base"],
+            "https://[::1]:80/base/v1",
+        ),
+        (
+            "https://{slug}.example.com",
+            &["evil.example/"],
+            "https://evil.example%2F.example.com",
+        ),
+        (
+            "https://{slug}.example.com",
+            &["u@evil.example#"],
+            "https://u%40evil.example%23.example.com",
+        ),
+        (
+            "https://{slug}.example.com",
+            &["evil.example?"],
+            "https://evil.example%3F.example.com",
+        ),
+        (
+            "https://a.example/{v}",
+            &["v 1?q#f"],
+            "https://a.example/v%201%3Fq%23f",
+        ),
+    ] {
+        let url = server_url(template, values);
+        assert_eq!(url, expected);
+        // What doesn't fit into its place is no URL.
+        let is_built = build(ABSOLUTE, |builder| builder.server_of_document(url.clone())).is_ok();
+        assert_eq!(is_built, !url.contains("evil"), "{url}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_with_variables_is_one_of_the_document() {
+    let set = |b: ClientBuilder| b.server_of_document("https://acme.example.com/v1".to_owned());
+    let urls = urls(ABSOLUTE, set).await;
+    assert_eq!(
+        urls[..3],
+        [
+            "https://acme.example.com/v1/x",
+            "https://acme.example.com/beta/x",
+            "https://up.example.com/u/x"
+        ]
+    );
+}
