@@ -278,7 +278,7 @@ async fn a_cookie_that_would_be_two_is_refused() {
 async fn json_can_be_the_whole_query() {
     let value = json!({"a": [1, null]});
     let request = send(&GET, |parts| {
-        parts.query_string_json("q", View::Json(&value))
+        parts.query_string_json("q", View::Json(&value));
     });
     let request = request.await.unwrap();
     assert_eq!(

@@ -54,8 +54,8 @@ async fn urls(document: Document, set: impl Fn(ClientBuilder) -> ClientBuilder) 
         let (memory, client) = build(document, &set).unwrap();
         let mut spec = api::spec(Method::GET, "/x").security(&[]);
         spec.server = place;
-        let sent = client.call(Box::leak(Box::new(spec))).await;
-        urls.push(match sent {
+        let answer = client.call(Box::leak(Box::new(spec))).await;
+        urls.push(match answer {
             Ok(_) => memory.requests()[0].uri().to_string(),
             Err(error) => error.to_string(),
         });

@@ -61,9 +61,9 @@ impl TokenSource for Counting {
 /// A server that takes these tokens, and no others.
 fn memory(taken: &'static [&'static str]) -> Memory {
     Memory::new(move |request| {
-        let token = request.headers().get("authorization");
-        let token = token.and_then(|token| token.to_str().ok()?.strip_prefix("Bearer "));
-        if token.is_some_and(|token| taken.contains(&token)) {
+        let header = request.headers().get("authorization");
+        let given = header.and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
+        if given.is_some_and(|given| taken.contains(&given)) {
             Memory::json(200, r#"{"id": "m"}"#)
         } else {
             Memory::json(401, r#"{"id": "no"}"#)
