@@ -3,7 +3,8 @@
 use crate::api::{Additional, Api, Content, Kind, Media, SchemaId};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Gap, Raw, Ty};
-use crate::lower::operations::body::{choose, is_skipped};
+use crate::lower::facts::Facts;
+use crate::lower::operations::body::is_skipped;
 use crate::lower::types::ty::Reached;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -26,7 +27,8 @@ pub fn places(api: &Api, reached: &Reached) -> [IndexMap<Raw, Ty>; 2] {
 pub type Gaps = BTreeMap<Pointer, Gap>;
 
 /// Finds them.
-pub fn gaps(api: &Api, reached: &Reached) -> Gaps {
+pub fn gaps(facts: &Facts, reached: &Reached) -> Gaps {
+    let api = facts.api;
     let mut gaps = Gaps::new();
     for (id, reason) in &reached.cuts {
         let gap = match reason.code {
@@ -38,10 +40,17 @@ pub fn gaps(api: &Api, reached: &Reached) -> Gaps {
     let made = api.operations.iter();
     for operation in made.filter(|operation| !is_skipped(operation)) {
         if let Some(body) = &operation.body {
-            forms(&mut gaps, api, &body.at, &body.content);
+            let used = body
+                .content
+                .first()
+                .map(|content| content.media_type.as_str());
+            forms(&mut gaps, &body.at, &body.content, used.as_slice());
         }
         for response in &operation.responses {
-            forms(&mut gaps, api, &response.at, &response.content);
+            let used = facts.used_forms(response);
+            let used = used.into_iter().flat_map(|form| form.media_types);
+            let used: Vec<&str> = used.collect();
+            forms(&mut gaps, &response.at, &response.content, &used);
         }
         for (at, reason) in &operation.unused {
             let gap = reason.clone().map_or(Gap::OtherForm, Gap::Reported);
@@ -74,16 +83,18 @@ fn of_schema(api: &Api, id: SchemaId, ty: &Ty) -> Option<Gap> {
 }
 
 /// Which forms of a body are not used, and whether the one that is has no schema.
-fn forms(gaps: &mut Gaps, api: &Api, at: &Pointer, content: &[Content]) {
-    let chosen = choose(api, content).map(|chosen| chosen.media_type.as_str());
+fn forms(gaps: &mut Gaps, at: &Pointer, content: &[Content], used: &[&str]) {
     let at = at.child("content");
     for form in content {
-        let gap = match chosen {
-            Some(chosen) if chosen != form.media_type => Gap::OtherForm,
-            Some(chosen) if form.schema.is_none() && Media::of(chosen) == Media::Json => {
-                Gap::NoSchema
-            }
-            _ => continue,
+        let media_type = form.media_type.as_str();
+        let gap = if used.is_empty() {
+            continue;
+        } else if !used.contains(&media_type) {
+            Gap::OtherForm
+        } else if form.schema.is_none() && Media::of(media_type) == Media::Json {
+            Gap::NoSchema
+        } else {
+            continue;
         };
         gaps.insert(at.child(&form.media_type), gap);
     }

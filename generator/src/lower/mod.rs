@@ -55,7 +55,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         contradicting: raw_places(&api.contradicting),
         foreign: raw_places(&api.foreign),
         example_tests,
-        gaps: coverage::gaps(api, &reached),
+        gaps: coverage::gaps(&facts, &reached),
         skipped,
         mapped: facts.mapped,
         modules: Vec::new(),

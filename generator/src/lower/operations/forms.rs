@@ -4,6 +4,7 @@ use crate::api::{self, Kind, Media, SchemaId};
 use crate::ir::{ReplyTy, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
+use crate::lower::operations::responses::is_outcome;
 use crate::text::header;
 
 /// A form of a response.
@@ -34,6 +35,15 @@ impl Facts<'_> {
                 None if self.is_own(other, best.schema) => forms.push(form),
                 None => {}
             }
+        }
+        forms
+    }
+
+    /// The forms of a response that are read: of an error, the preferred one.
+    pub fn used_forms<'c>(&self, response: &'c api::Response) -> Vec<Form<'c>> {
+        let mut forms = self.forms(&response.content);
+        if !is_outcome(response.status) {
+            forms.truncate(1);
         }
         forms
     }

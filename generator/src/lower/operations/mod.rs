@@ -10,7 +10,6 @@ pub mod responses;
 pub mod security;
 mod servers;
 
-use self::body::choose;
 use crate::api::{self, Api, Form, Location, PartKind};
 use crate::config::Config;
 use crate::diagnostic::{Pointer, Reason};
@@ -377,9 +376,8 @@ impl Facts<'_> {
     /// Whether the body of a response is a secret itself.
     fn receives_secret(&self, operation: &api::Operation) -> bool {
         let responses = operation.responses.iter();
-        let mut schemas =
-            responses.filter_map(|response| choose(self.api, &response.content)?.schema);
-        schemas.any(|id| self.secret(id))
+        let mut forms = responses.flat_map(|response| self.used_forms(response));
+        forms.any(|form| form.schema.is_some_and(|id| self.secret(id)))
     }
 
     /// Whether a parameter or the body is a secret itself.

@@ -281,7 +281,7 @@ fn at_once(ty: ReplyTy) -> ReplyTy {
 }
 
 /// Whether a response is one of success, or a redirection that is the outcome of a call.
-fn is_outcome(status: Status) -> bool {
+pub fn is_outcome(status: Status) -> bool {
     status.is_success() || is_redirect(status)
 }
 
@@ -364,14 +364,8 @@ pub fn status_word(status: Status) -> String {
 pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
     let mut all: IndexSet<&str> = IndexSet::new();
     for response in &operation.responses {
-        let forms = facts.forms(&response.content);
-        // Of an error, the form that is read.
-        let count = if is_outcome(response.status) {
-            forms.len()
-        } else {
-            1
-        };
-        all.extend(forms.iter().take(count).flat_map(|form| &form.media_types));
+        let forms = facts.used_forms(response);
+        all.extend(forms.iter().flat_map(|form| &form.media_types));
     }
     all.into_iter().collect::<Vec<_>>().join(", ")
 }

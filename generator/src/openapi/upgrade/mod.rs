@@ -1,6 +1,7 @@
 //! Upgrades and repairs, one function each. An older version's words are upgraded to those of 3.2, and never
 //! the other way round. What views read has no other form in 3.1 than in 3.2.
 
+mod null_branch;
 mod repairs;
 mod v3_0;
 
@@ -13,6 +14,7 @@ pub const SCHEMA: &[Pass] = &[
     v3_0::reference_siblings,
     repairs::discriminator_name,
     repairs::item_list,
+    null_branch::null_branch,
     v3_0::one_type,
     v3_0::nullable,
     v3_0::exclusive_bounds,
