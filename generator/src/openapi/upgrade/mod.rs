@@ -13,6 +13,7 @@ pub const SCHEMA: &[Pass] = &[
     v3_0::reference_siblings,
     repairs::discriminator_name,
     repairs::item_list,
+    repairs::unevaluated,
     v3_0::one_type,
     v3_0::nullable,
     v3_0::exclusive_bounds,
