@@ -6,8 +6,9 @@ use openapi_client_generator::source;
 use serde_json::{Map, Value};
 
 /// Maps whose order is part of what they say: fields and variants are written in it.
-const ORDERED: [&str; 6] = [
+const ORDERED: [&str; 7] = [
     "properties",
+    "patternProperties",
     "mapping",
     "content",
     "headers",

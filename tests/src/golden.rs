@@ -13,6 +13,7 @@ mod run;
 mod runtimes;
 mod senders;
 mod snapshots;
+mod twins;
 
 use golden::case::{self, Case};
 use libtest_mimic::{Arguments, Trial};
@@ -40,7 +41,8 @@ fn main() -> ExitCode {
         trials.push(Trial::test(case.name.clone(), move || {
             snapshots::check(&all[index], &all)?;
             determinism::check(&all[index])?;
-            Ok(model::check(&all[index])?)
+            model::check(&all[index])?;
+            Ok(twins::check(&all[index])?)
         }));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

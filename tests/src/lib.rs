@@ -2,5 +2,6 @@
 
 pub mod by_model;
 pub mod case;
+pub mod newer;
 pub mod stub;
 pub mod workspace;

@@ -118,6 +118,8 @@ pub enum Limit {
     MaxProperties(usize),
     /// `pattern`.
     Pattern(Text),
+    /// Another keyword that no type holds, in words.
+    Rule(Text),
 }
 
 /// What a schema is part of.

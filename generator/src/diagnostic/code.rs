@@ -83,7 +83,7 @@ codes! {
     RefNotFound = "W0301" Warning "`{0}` not found; left out, or treated as any JSON value", "check the spelling of the reference, or add its target";
     RefCircle = "W0302" Warning "this reference leads back to itself; ignored", "replace one of the references in the circle with a definition";
     MixedEnum = "W0305" Warning "the values of this enum are of several kinds; treated as any JSON value", "split the enum into a `oneOf` of enums with one kind each";
-    NotIgnored = "W0306" Warning "`not` has no Rust type; not validated", "describe in words which values are forbidden";
+    NotValidated = "W0306" Warning "`{0}` has no Rust type; documented, but not validated", "describe in words which values are meant";
     RequiredUnknown = "W0308" Warning "required property `{0}` is not described; not validated", "add it under `properties`, or correct the spelling";
     AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; treated as any JSON value", "make the parts agree";
     AllOfTooMany = "W0317" Warning "`allOf` of several unions has too many combinations; treated as any JSON value", "write the possible combinations as one `oneOf`";

@@ -4,9 +4,10 @@
 use serde_json::{Map, Number, Value, json};
 use std::collections::BTreeSet;
 
+use super::anchors::Anchors;
 use super::skipped::Refused;
 use super::spec::{
-    Keyword, Kind, Missing, OPERATION, PATH_ITEM, PATHS, Remark, SCHEMA, Shape, Version,
+    DOCUMENTED, Keyword, Kind, Missing, OPERATION, PATH_ITEM, PATHS, Remark, SCHEMA, Shape, Version,
 };
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
@@ -58,13 +59,15 @@ pub struct Reading {
     version: Version,
     /// The words of other versions that were told, by the kind of object.
     told: BTreeSet<(&'static str, &'static str)>,
+    anchors: Anchors,
 }
 
 impl Reading {
-    /// By this version of the specification.
-    pub fn of(version: Version) -> Self {
+    /// By this version of the specification, with schemas that have names of their own.
+    pub fn of(version: Version, anchors: Anchors) -> Self {
         Self {
             version,
+            anchors,
             told: BTreeSet::new(),
         }
     }
@@ -188,6 +191,7 @@ impl Walk<'_> {
     ) -> bool {
         if is_schema(kind) {
             self.found.schemas += 1;
+            self.reading.anchors.follow(members);
         }
         let Some(Value::String(reference)) = members.get("$ref") else {
             return self.object(members, kind, at);
@@ -259,6 +263,9 @@ impl Walk<'_> {
                 }
                 Some(shape) => {
                     let keep = self.value(value, shape, at);
+                    if keep && is_schema(kind) && DOCUMENTED.contains(&key.as_str()) {
+                        self.report_at(Code::NotValidated, at, &[key]);
+                    }
                     if !keep && holds_operations(shape) {
                         self.note_refused(at);
                     }

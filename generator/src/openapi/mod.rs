@@ -2,6 +2,7 @@
 //! values of a wrong shape are reported at their place and left out, so that views can rely on the rest.
 //! Pointers into the document stay valid, except into lists of which an item was left out.
 
+mod anchors;
 mod check;
 mod skipped;
 #[doc(hidden)]
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::Source;
+use anchors::Anchors;
 use check::Reading;
 use spec::{DOCUMENT, Shape, Version};
 use targets::Targets;
@@ -66,7 +68,8 @@ impl Document {
 
 /// Reads the document along the tables.
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let mut reading = Reading::of(version(&source.root, diagnostics)?);
+    let version = version(&source.root, diagnostics)?;
+    let mut reading = Reading::of(version, Anchors::of(source));
     let mut tree = source.root.clone();
     let shape = Shape::Object(&DOCUMENT);
     let found = check::check(

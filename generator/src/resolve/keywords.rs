@@ -49,6 +49,7 @@ impl<'a> Keywords<'a> {
             None => {
                 !self.properties.is_empty()
                     || self.additional.is_some()
+                    || !self.patterns.is_empty()
                     || !self.required.is_empty()
                     || self.has_required_sets()
             }
@@ -66,6 +67,7 @@ impl<'a> Keywords<'a> {
             && matches!(self.ty, None | Some("object"))
             && self.properties.is_empty()
             && self.additional.is_none()
+            && self.patterns.is_empty()
             && !self.is_composed()
             && !self.is_list()
             && self.values.is_empty()
@@ -76,6 +78,7 @@ impl<'a> Keywords<'a> {
         self.properties.is_empty()
             && self.required.is_empty()
             && !matches!(self.additional, Some(Additional::Schema(_)))
+            && (self.patterns.is_empty() || self.additional.is_none())
             && self.format.is_none()
             && self.values.is_empty()
             && !self.is_list()
@@ -87,6 +90,7 @@ impl<'a> Keywords<'a> {
         self.ty == Some("object")
             || !self.properties.is_empty()
             || self.additional.is_some()
+            || !self.patterns.is_empty()
             || self.is_list()
             || self.discriminator.is_some()
             || self.is_composed()

@@ -1,5 +1,6 @@
 //! The keywords that say which values of a type are meant: as the model has them, and in words.
 
+use super::rules;
 use crate::api::{Limit, Text};
 use crate::openapi::view::Keywords;
 use indexmap::IndexSet;
@@ -34,7 +35,11 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
             .pattern
             .map(|pattern| Limit::Pattern(Text::from(pattern))),
     ];
-    limits.into_iter().flatten().collect()
+    limits
+        .into_iter()
+        .flatten()
+        .chain(rules::of(keywords))
+        .collect()
 }
 
 /// A bound as its type counts. A whole number has no bound that 64 bits can't hold, such as the
@@ -56,7 +61,7 @@ fn at_least(min: Option<usize>) -> Option<usize> {
 }
 
 /// The most bytes of a pattern that the docs repeat.
-const LONGEST: usize = 1000;
+pub const LONGEST: usize = 1000;
 
 /// Limits in words, each once.
 pub fn words(limits: &[Limit]) -> Option<Text> {
@@ -104,6 +109,7 @@ pub fn words(limits: &[Limit]) -> Option<Text> {
                 format!("matches a pattern of {} bytes", pattern.len())
             }
             Limit::Pattern(pattern) => format!("matches `{}`", &**pattern),
+            Limit::Rule(words) => words.to_string(),
         };
         words.insert(text);
     }

@@ -151,7 +151,9 @@ impl<'a> Resolver<'a, '_> {
         for part in parts {
             let object = self.object(part.owner, &part.keywords, &part.at);
             closed &= object.additional == Additional::Closed
-                || (object.properties.is_empty() && part.keywords.additional.is_none());
+                || (object.properties.is_empty()
+                    && part.keywords.additional.is_none()
+                    && part.keywords.patterns.is_empty());
             if let Additional::Schema(_) = object.additional {
                 merged.additional = object.additional;
             }

@@ -22,6 +22,7 @@ mod parameter;
 mod path;
 mod reading;
 mod reference;
+mod rules;
 mod schema;
 mod security;
 mod server;

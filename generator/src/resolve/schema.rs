@@ -12,7 +12,7 @@ use crate::openapi::view::{
 };
 use crate::steps::step;
 use indexmap::IndexSet;
-use serde_json::Value;
+use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
@@ -146,9 +146,9 @@ impl<'a> Resolver<'a, '_> {
 
     /// The shape of a schema.
     pub(super) fn kind(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
-        if keywords.not {
-            self.diagnostics
-                .report(Code::NotIgnored, &at.child("not"), &[]);
+        if keywords.never {
+            let words = ["it is `false`"];
+            return Kind::Unknown(self.diagnostics.because(Code::AllOfMixed, at, &words));
         }
         if let Some(family) = self.family(id, keywords, at) {
             return family;
@@ -173,7 +173,7 @@ impl<'a> Resolver<'a, '_> {
         }
         match keywords.ty {
             Some("string") => Kind::String(string_format(keywords.format)),
-            Some("integer") => Kind::Integer(integer_format(format)),
+            Some("integer") => Kind::Integer(integer_format(format, keywords)),
             Some("number") if format == Some("unix-time") => Kind::Integer(IntegerFormat::UnixTime),
             Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
@@ -260,16 +260,16 @@ impl<'a> Resolver<'a, '_> {
     /// The members that stand in this schema itself.
     pub(super) fn object(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Object {
         let mut object = Object {
-            additional: self.further(
-                keywords.additional,
-                at.child("additionalProperties"),
-                Owner::Values(id),
-            ),
+            additional: self.additional(id, keywords, at),
             ..Object::default()
         };
         let required: IndexSet<&str> = keywords.required.iter().collect();
         for (name, property) in keywords.properties.iter() {
             step();
+            // A member that can't be there.
+            if property.into_item().is_some_and(|own| own.keywords().never) {
+                continue;
+            }
             let place = at.child("properties").child(name);
             let wish = self.wish(&place);
             let schema = self.schema(property, place, Owner::Property(id, name.to_owned()));
@@ -302,6 +302,40 @@ impl<'a> Resolver<'a, '_> {
                     .report(Code::RequiredUnknown, &place, &[name]);
             }
         }
+    }
+
+    /// The members that have no name in the schema. A name can match a pattern.
+    fn additional(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Additional {
+        let owner = || Owner::Values(id);
+        let place = at.child("additionalProperties");
+        let patterns = patterns(keywords);
+        let Some((first, others)) = patterns.split_first() else {
+            return self.further(keywords.additional, place, owner());
+        };
+        let at = at.child("patternProperties");
+        let mut branches = Vec::new();
+        match keywords.additional {
+            None | Some(Further::Any(true)) => return Additional::Any,
+            Some(Further::Any(false)) if others.is_empty() => {
+                let (pattern, schema) = *first;
+                return Additional::Schema(self.schema(schema, at.child(pattern), owner()));
+            }
+            Some(Further::Any(false)) => {}
+            Some(Further::Schema(schema)) => branches.push((place, schema)),
+        }
+        let patterns = patterns.iter();
+        branches.extend(patterns.map(|(pattern, schema)| (at.child(pattern), *schema)));
+        let union = self.reserve(at, owner());
+        let branches = branches.into_iter().enumerate();
+        let branches = branches.map(|(index, (place, schema))| {
+            self.schema(schema, place, Owner::Variant(union, index))
+        });
+        let branches = branches.collect();
+        self.api.schemas[union.0].kind = Kind::Union(Union {
+            branches,
+            discriminator: None,
+        });
+        Additional::Schema(union)
     }
 
     fn further(&mut self, further: Option<Further<'a>>, at: Pointer, owner: Owner) -> Additional {
@@ -365,6 +399,20 @@ pub fn rust_name<'a>(view: impl View<'a>) -> Option<String> {
     Some(name.to_owned())
 }
 
+/// The patterns of names, with the schemas of their members, each schema once. A member that can't be there has
+/// none.
+fn patterns<'a>(keywords: &Keywords<'a>) -> Vec<(&'a str, RefOr<'a, view::Schema<'a>>)> {
+    let mut known = IndexSet::new();
+    let mut patterns: Vec<_> = keywords.patterns.iter().collect();
+    patterns.retain(|(_, schema)| match schema {
+        RefOr::Reference(reference) => known.insert((*reference).to_owned()),
+        RefOr::Item(schema) => {
+            !schema.keywords().never && known.insert(format!("{:?}", schema.object()))
+        }
+    });
+    patterns
+}
+
 /// The name of a place: its title if that is short, else its number.
 fn place_word(schema: Option<view::Schema<'_>>, index: usize) -> String {
     const NUMBERS: [&str; 10] = [
@@ -404,8 +452,21 @@ fn string_format(format: Format<'_>) -> StringFormat {
     }
 }
 
-fn integer_format(format: Option<&str>) -> IntegerFormat {
+/// Whether whole numbers from 0 may exceed what 64 bits with a sign hold.
+fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
+    let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
+        inclusive.or(exclusive).and_then(Number::as_f64)
+    };
+    let least = bound(keywords.minimum, keywords.exclusive_minimum);
+    let most = bound(keywords.maximum, keywords.exclusive_maximum);
+    // 2^63, which a double holds, up to 2^64 as JavaScript rounds it.
+    let beyond = 9_223_372_036_854_775_808.0..=18_446_744_073_709_551_616.0;
+    least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| beyond.contains(&most))
+}
+
+fn integer_format(format: Option<&str>, keywords: &Keywords<'_>) -> IntegerFormat {
     match format {
+        None if needs_all_bits(keywords) => IntegerFormat::Uint64,
         Some("int32") => IntegerFormat::Int32,
         Some("uint64") => IntegerFormat::Uint64,
         Some("unix-time" | "unixtime" | "timestamp") => IntegerFormat::UnixTime,

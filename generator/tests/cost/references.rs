@@ -45,6 +45,10 @@ fn leaf_and_use(noun: &str, reference: &Value) -> (Value, Value) {
                 responses(json!({ "description": "", "content": content })),
             )
         }
+        "a media type" => (
+            json!({ "schema": schema }),
+            responses(json!({ "description": "", "content": { "application/json": reference } })),
+        ),
         "a security scheme" => {
             let leaf = json!({ "type": "http", "scheme": "bearer" });
             (

@@ -111,6 +111,11 @@ fn wrong_values() -> Vec<Value> {
     ]
 }
 
+/// The tree is in the words of the newest version, whatever version it says; and some words have no type.
+fn is_said_of_what_is_kept(code: Code) -> bool {
+    matches!(code, Code::OtherVersion | Code::NotValidated)
+}
+
 fn check(document: &Value) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
@@ -118,8 +123,7 @@ fn check(document: &Value) -> Diagnostics {
         let mut again = Diagnostics::default();
         let source = source::text("api.json", read.tree.to_string(), &mut again).unwrap();
         openapi::read(&source, &mut again);
-        // It is in the words of the newest version, whatever version it says.
-        let left = again.iter().find(|d| d.code != Code::OtherVersion);
+        let left = again.iter().find(|d| !is_said_of_what_is_kept(d.code));
         assert_eq!(left.map(|d| (&d.at, &d.message)), None, "{document}");
     }
     diagnostics
@@ -128,7 +132,9 @@ fn check(document: &Value) -> Diagnostics {
 #[test]
 fn the_complete_document_is_read_without_a_word() {
     let document = complete();
-    assert_eq!(check(&document).iter().count(), 0);
+    let diagnostics = check(&document);
+    let mut said = diagnostics.iter();
+    assert!(said.all(|d| is_said_of_what_is_kept(d.code)));
 }
 
 /// Each node in turn is replaced by every other of the wrong values, and removed.

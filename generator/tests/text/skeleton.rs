@@ -183,6 +183,9 @@ fn schemas() -> Value {
             "example": { "plant110": "plant129" },
             "$defs": { "plant168": { "type": "string" } },
             "definitions": { "plant173": { "type": "string" } },
+            "patternProperties": { "plant176": true },
+            "dependentRequired": { "plant177": ["plant178"] },
+            "dependentSchemas": { "plant179": {} },
         },
         "plant102": {
             "type": "object", "description": "plant122", "required": ["plant120"],

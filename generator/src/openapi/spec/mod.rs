@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub use place::kind_at;
 pub use security::SECURITY_SCHEME;
 
-pub use schema::SCHEMA;
+pub use schema::{DOCUMENTED, SCHEMA};
 use shape::Missing::{Drop, Fill, Warn};
 use shape::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;

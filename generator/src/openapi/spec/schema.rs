@@ -8,6 +8,18 @@ use super::shape::keywords;
 use super::{EXTERNAL_DOCS, Kind, PLAIN};
 use crate::openapi::upgrade;
 
+/// Keywords that no type holds: they are documented where they stand, and not validated.
+pub const DOCUMENTED: &[&str] = &[
+    "not",
+    "contains",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
 /// What most of any document consists of.
 pub static SCHEMA: Kind = Kind {
     noun: "a schema",
@@ -56,19 +68,19 @@ pub static SCHEMA: Kind = Kind {
         "$schema": Ignored, since V31;
         "$id": Ignored, since V31;
         "$comment": Ignored, since V31;
-        "contains": Unsupported, since V31;
-        "minContains": Unsupported, since V31;
-        "maxContains": Unsupported, since V31;
-        "unevaluatedItems": Unsupported, since V31;
-        "patternProperties": Unsupported, since V31;
-        "propertyNames": Unsupported, since V31;
-        "unevaluatedProperties": Unsupported, since V31;
-        "dependentRequired": Unsupported, since V31;
-        "dependentSchemas": Unsupported, since V31;
-        "if": Unsupported, since V31;
-        "then": Unsupported, since V31;
-        "else": Unsupported, since V31;
-        "contentSchema": Unsupported, since V31;
+        "contains": Ref(&SCHEMA), since V31;
+        "minContains": Count, since V31;
+        "maxContains": Count, since V31;
+        "unevaluatedItems": FlagOr(&SCHEMA), since V31;
+        "patternProperties": Map(&Ref(&SCHEMA)), since V31;
+        "propertyNames": Ref(&SCHEMA), since V31;
+        "unevaluatedProperties": FlagOr(&SCHEMA), since V31;
+        "dependentRequired": Map(&List(&Text)), since V31;
+        "dependentSchemas": Map(&Ref(&SCHEMA)), since V31;
+        "if": Ref(&SCHEMA), since V31;
+        "then": Ref(&SCHEMA), since V31;
+        "else": Ref(&SCHEMA), since V31;
+        "contentSchema": Ref(&SCHEMA), since V31;
         "$vocabulary": Ignored, since V31;
         "$recursiveAnchor": Unsupported, since V31;
         "$recursiveRef": Unsupported, since V31;
@@ -76,8 +88,8 @@ pub static SCHEMA: Kind = Kind {
         "additionalItems": Unsupported, since V31;
         "definitions": Map(&Ref(&SCHEMA)), since V31;
         "$defs": Map(&Ref(&SCHEMA)), since V31;
-        "$anchor": Unsupported, since V31;
-        "$dynamicAnchor": Unsupported, since V31;
+        "$anchor": Ignored, since V31;
+        "$dynamicAnchor": Ignored, since V31;
         "$dynamicRef": Unsupported, since V31;
     },
     passes: upgrade::SCHEMA,

@@ -15,6 +15,7 @@ pub const SCHEMA: &[Pass] = &[
     repairs::discriminator_name,
     repairs::item_list,
     null_branch::null_branch,
+    repairs::unevaluated,
     v3_0::one_type,
     v3_0::nullable,
     v3_0::exclusive_bounds,

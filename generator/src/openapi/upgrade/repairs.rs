@@ -1,4 +1,4 @@
-//! Repairs of forms that no version of the specification allows, but whose meaning is plain.
+//! Repairs of forms that no version of the specification allows, or that say the same as another, plainer one.
 
 use serde_json::{Map, Value, json};
 
@@ -37,6 +37,38 @@ pub fn item_list(schema: &mut Schema, _: Version) -> Vec<Remark> {
         remarks.push(moved("additionalItems", &["items"]));
     }
     remarks
+}
+
+/// What is not evaluated is what is not described, where no other schema describes a part of the value.
+pub fn unevaluated(schema: &mut Schema, _: Version) -> Vec<Remark> {
+    const APPLICATORS: &[&str] = &[
+        "$ref",
+        "$dynamicRef",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
+        "contains",
+    ];
+    let mut moves = Vec::new();
+    for (unevaluated, additional) in [
+        ("unevaluatedProperties", "additionalProperties"),
+        ("unevaluatedItems", "items"),
+    ] {
+        if schema.contains_key(unevaluated)
+            && !schema.contains_key(additional)
+            && !APPLICATORS.iter().any(|other| schema.contains_key(*other))
+            && let Some(value) = schema.shift_remove(unevaluated)
+        {
+            schema.insert(additional.to_owned(), value);
+            moves.push(moved(unevaluated, &[additional]));
+        }
+    }
+    moves
 }
 
 /// `enum` beside `type: array` with values that are no lists: they are for the items.

@@ -2,7 +2,8 @@
 
 use serde_json::{Number, Value};
 
-use super::parts::Written;
+use super::parts::{Written, is_never};
+use super::rules::Rules;
 use super::types::{Types, is_about, is_about_any};
 use super::{Branches, Discriminator, List, Members, Parts, Read, RefOr, Schema, View};
 
@@ -57,8 +58,12 @@ pub struct Keywords<'a> {
     pub all_of: Parts<'a>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'a>>,
-    /// Whether there is a `not`.
-    pub not: bool,
+    /// Whether no value is of the schema: `false`.
+    pub never: bool,
+    /// `patternProperties`.
+    pub patterns: Members<'a, RefOr<'a, Schema<'a>>>,
+    /// Keywords that no type holds, in words.
+    pub rules: Rules<'a>,
     /// `minimum`.
     pub minimum: Option<&'a Number>,
     /// `maximum`.
@@ -97,7 +102,7 @@ pub enum Additional<'a> {
 }
 
 impl<'a> Additional<'a> {
-    fn read(value: &'a Value) -> Self {
+    pub(super) fn read(value: &'a Value) -> Self {
         let schema = || Self::Schema(Read::read(value));
         value.as_bool().map_or_else(schema, Self::Any)
     }
@@ -109,9 +114,9 @@ pub struct Format<'a> {
     /// `format`.
     pub name: Option<&'a str>,
     /// `contentEncoding`.
-    encoding: Option<&'a str>,
+    pub encoding: Option<&'a str>,
     /// `contentMediaType`.
-    media_type: Option<&'a str>,
+    pub media_type: Option<&'a str>,
 }
 
 impl Format<'_> {
@@ -226,7 +231,8 @@ impl<'a> Keywords<'a> {
             }
             "nullable" => self.nullable |= flag(),
             "discriminator" => self.discriminator = Some(Read::read(value)),
-            "not" => self.not = true,
+            "not" if is_never(value) => self.never = true,
+            "patternProperties" => self.patterns = Read::read(value),
             "properties" => self.properties = Read::read(value),
             "required" => self.required = Read::read(value),
             "additionalProperties" => self.additional = Some(Additional::read(value)),
@@ -256,7 +262,7 @@ impl<'a> Keywords<'a> {
             "uniqueItems" => self.unique_items = value.as_bool().unwrap_or_default(),
             "minProperties" => self.min_properties = count(),
             "maxProperties" => self.max_properties = count(),
-            _ => {}
+            _ => self.rules.set(keyword, value),
         }
     }
 }

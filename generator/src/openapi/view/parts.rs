@@ -87,6 +87,8 @@ pub struct Branches<'a> {
     written: Written<'a>,
     /// Whether some of them are `null`.
     has_null: bool,
+    /// Whether some of them allow no value.
+    has_never: bool,
     /// The schema of which each type has a branch.
     types: Option<Schema<'a>>,
 }
@@ -98,6 +100,7 @@ impl<'a> Branches<'a> {
         Self {
             written,
             has_null: written.items.iter().any(is_null),
+            has_never: written.items.iter().any(allows_nothing),
             types: None,
         }
     }
@@ -148,7 +151,9 @@ impl<'a> Branches<'a> {
 
     fn indices(self) -> impl Iterator<Item = usize> + Clone {
         let items = self.written.items.iter().enumerate();
-        let items = items.filter(move |(_, item)| !self.has_null || !is_null(item));
+        let items = items.filter(move |(_, item)| {
+            !(self.has_null && is_null(item) || self.has_never && allows_nothing(item))
+        });
         items.map(|(index, _)| index)
     }
 
@@ -157,6 +162,17 @@ impl<'a> Branches<'a> {
     pub fn is_empty(self) -> bool {
         self.types.is_none() && self.indices().next().is_none()
     }
+}
+
+/// Whether a schema is `false`, as the checked tree has it.
+fn allows_nothing(schema: &Value) -> bool {
+    let schema = Object::read(schema);
+    schema.len() == 1 && schema.value("not").is_some_and(is_never)
+}
+
+/// Whether the value of `not` is `true`, so that nothing is left.
+pub(super) fn is_never(not: &Value) -> bool {
+    not.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
 /// Whether a schema allows `null` and nothing else.

@@ -1,0 +1,48 @@
+//! Keywords of a schema that say which values are meant and that no type holds.
+
+use serde_json::Value;
+
+use super::{Additional, List, Members, Read, RefOr, Schema};
+
+/// These keywords.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rules<'a> {
+    /// `not`.
+    pub not: Option<RefOr<'a, Schema<'a>>>,
+    /// `propertyNames`.
+    pub names: Option<RefOr<'a, Schema<'a>>>,
+    /// `dependentRequired`.
+    pub required_with: Members<'a, List<'a, &'a str>>,
+    /// `dependentSchemas`.
+    pub described_with: Members<'a, &'a Value>,
+    /// Whether there is an `if`.
+    pub has_condition: bool,
+    /// `contains`, with `minContains` and `maxContains`.
+    pub contains: Option<RefOr<'a, Schema<'a>>>,
+    /// `minContains`.
+    pub least: Option<u64>,
+    /// `maxContains`.
+    pub most: Option<u64>,
+    /// `unevaluatedProperties`.
+    pub other_members: Option<Additional<'a>>,
+    /// `unevaluatedItems`.
+    pub other_items: Option<Additional<'a>>,
+}
+
+impl<'a> Rules<'a> {
+    pub(super) fn set(&mut self, keyword: &str, value: &'a Value) {
+        match keyword {
+            "not" => self.not = Some(Read::read(value)),
+            "propertyNames" => self.names = Some(Read::read(value)),
+            "dependentRequired" => self.required_with = Read::read(value),
+            "dependentSchemas" => self.described_with = Read::read(value),
+            "if" => self.has_condition = true,
+            "contains" => self.contains = Some(Read::read(value)),
+            "minContains" => self.least = value.as_u64(),
+            "maxContains" => self.most = value.as_u64(),
+            "unevaluatedProperties" => self.other_members = Some(Additional::read(value)),
+            "unevaluatedItems" => self.other_items = Some(Additional::read(value)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Keywords that no type holds, in words for the docs.
+
+use super::limits;
+use crate::api::{Limit, Text};
+use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
+use serde_json::Value;
+
+/// What the keywords of a schema say besides its type and its limits.
+pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
+    let Rules {
+        not,
+        names,
+        required_with,
+        described_with,
+        has_condition,
+        contains,
+        other_members,
+        other_items,
+        ..
+    } = keywords.rules;
+    let mut rules = Vec::new();
+    rules.extend(patterns(keywords));
+    rules.extend(names.map(|names| format!("names {}", value(names))));
+    for (member, others) in required_with.iter() {
+        let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
+        rules.push(format!("{} with `{member}`", others.join(" and ")));
+    }
+    for member in described_with.names() {
+        rules.push(format!("further rules with `{member}`"));
+    }
+    rules.extend(has_condition.then(|| "further rules for some values".to_owned()));
+    rules.extend(contains.map(|item| contained(item, &keywords.rules)));
+    rules.extend(other_members.and_then(|other| undescribed("members", other)));
+    rules.extend(other_items.and_then(|other| undescribed("items", other)));
+    rules.extend(not.map(excluded));
+    rules.extend(content(keywords));
+    let rules = rules.iter();
+    rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
+}
+
+/// The names of members that the schema doesn't list.
+fn patterns(keywords: &Keywords<'_>) -> Option<String> {
+    let patterns: Vec<String> = keywords.patterns.names().map(matching).collect();
+    let patterns = (!patterns.is_empty()).then(|| patterns.join(" or "))?;
+    Some(match keywords.additional {
+        Some(Additional::Any(false)) => format!("undescribed names {patterns}"),
+        _ => format!("names that {patterns} have a schema of their own"),
+    })
+}
+
+fn matching(pattern: &str) -> String {
+    if pattern.len() > limits::LONGEST {
+        format!("match a pattern of {} bytes", pattern.len())
+    } else {
+        format!("match `{pattern}`")
+    }
+}
+
+/// What a value keeps to.
+fn value(schema: RefOr<'_, Schema<'_>>) -> String {
+    let Some(keywords) = schema.into_item().map(Schema::keywords) else {
+        return "keep to a schema of their own".to_owned();
+    };
+    if let Some(pattern) = keywords.pattern {
+        return matching(pattern);
+    }
+    let values = keywords.values.iter().filter_map(Value::as_str);
+    let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
+    if !values.is_empty() {
+        return format!("are {}", values.join(" or "));
+    }
+    match limits::words(&limits::of(&keywords)) {
+        Some(words) => format!("have {}", &*words),
+        None => "keep to a schema of their own".to_owned(),
+    }
+}
+
+/// What else may be there, where other schemas have a say too.
+fn undescribed(what: &str, other: Additional<'_>) -> Option<String> {
+    match other {
+        Additional::Any(true) => None,
+        Additional::Any(false) => Some(format!("no undescribed {what}")),
+        Additional::Schema(_) => Some(format!("undescribed {what} have a schema of their own")),
+    }
+}
+
+/// Which values are not meant.
+fn excluded(schema: RefOr<'_, Schema<'_>>) -> String {
+    let keywords = schema.into_item().map(Schema::keywords).unwrap_or_default();
+    let values = keywords.values.iter().map(|value| format!("`{value}`"));
+    let values: Vec<String> = values.collect();
+    let members = keywords.required.iter().map(|member| format!("`{member}`"));
+    let members: Vec<String> = members.collect();
+    match (keywords.pattern, &values[..], &members[..]) {
+        (Some(pattern), ..) => format!("doesn't {}", matching(pattern)),
+        (None, [_, ..], _) => format!("not {}", values.join(" or ")),
+        (None, [], [_, ..]) => format!("not with {}", members.join(" and ")),
+        (None, [], []) => "some values are excluded".to_owned(),
+    }
+}
+
+/// How many items of a kind are in a list.
+fn contained(item: RefOr<'_, Schema<'_>>, rules: &Rules<'_>) -> String {
+    let count = match (rules.least.unwrap_or(1), rules.most) {
+        (least, None) => format!("at least {least}"),
+        (0, Some(most)) => format!("at most {most}"),
+        (least, Some(most)) if least == most => format!("exactly {least}"),
+        (least, Some(most)) => format!("{least} to {most}"),
+    };
+    let keywords = item.into_item().map(Schema::keywords);
+    let ty = keywords.and_then(|keywords| keywords.ty);
+    match ty {
+        Some(ty) => format!("{count} of its items of type `{ty}`"),
+        None => format!("{count} of its items of one kind"),
+    }
+}
+
+/// What stands in a string, where the type doesn't tell.
+fn content(keywords: &Keywords<'_>) -> Option<String> {
+    let format = keywords.format;
+    let encoding = format.encoding.filter(|_| !format.is_base64());
+    let media_type = format.media_type.filter(|_| !format.is_binary());
+    match (media_type, encoding) {
+        (Some(media_type), Some(encoding)) => {
+            Some(format!("`{media_type}` encoded as `{encoding}`"))
+        }
+        (Some(media_type), None) => Some(format!("content of type `{media_type}`")),
+        (None, Some(encoding)) => Some(format!("encoded as `{encoding}`")),
+        (None, None) => None,
+    }
+}
