@@ -35,9 +35,9 @@ pub fn newer(document: &Value, version: Newer) -> Value {
 fn rewrite(value: &mut Value, shape: &Shape, version: Newer) {
     match (shape, value) {
         (Shape::List(item), Value::Array(items)) => {
-            items
-                .iter_mut()
-                .for_each(|value| rewrite(value, item, version));
+            for value in items.iter_mut() {
+                rewrite(value, item, version);
+            }
         }
         (Shape::Map(item), Value::Object(members)) => {
             members

@@ -3,6 +3,8 @@
 
 #![cfg(all(feature = "reqwest", feature = "rustls"))]
 
+#[path = "secrets/opened.rs"]
+mod opened;
 mod support;
 
 use http::{HeaderMap, Method};
@@ -11,16 +13,14 @@ use openapi_client_runtime::runtime::transport::Reqwest;
 use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
     AccessToken, Call, Client, ClientBuilder, ClientCredentials, Credential, Error, ErrorKind,
-    Events, FilePart, Incoming, Lines, Memory, Multipart, Operation, OperationSpec, PageRule,
-    Paged, RawResponse, RefreshToken, Requirement, Response, Secret, SendBody, Spec,
-    TransportError,
+    FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
+    SendBody, TransportError,
 };
+use opened::{Rows, STREAM, Stream, answering, at_once, opened, received};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-use support::api::{API, Message, NotFound, Op};
+use support::api::{API, NotFound, Op};
 use support::{Act, ClientExt, Server, TestClock, api};
 
 const CANARY: &str = "canary-5ec7e7";
@@ -53,64 +53,6 @@ fn builder() -> ClientBuilder {
         .fold(ClientBuilder::for_api(&API), |builder, scheme| {
             builder.credential(scheme, token())
         })
-}
-
-static STREAM: OperationSpec = api::spec(Method::GET, "/stream");
-
-enum Stream {}
-impl Operation for Stream {
-    type Output = Events<Message, NotFound>;
-    type Error = NotFound;
-    const SPEC: Spec = &STREAM;
-}
-
-impl Paged for Op {
-    type Item = Message;
-    const RULE: PageRule = PageRule::Link;
-    fn count(_: &Message) -> usize {
-        0
-    }
-    fn items(_: Message) -> Vec<Message> {
-        Vec::new()
-    }
-}
-
-enum Rows {}
-impl Operation for Rows {
-    type Output = Lines<Message, NotFound>;
-    type Error = NotFound;
-    const SPEC: Spec = &STREAM;
-}
-
-/// A response with these headers.
-fn received(headers: &HeaderMap) -> Response<Message> {
-    at_once(call(&answering(headers), CANARY).send_with_response())
-}
-
-/// The same, not read.
-fn opened(headers: &HeaderMap) -> Incoming<NotFound> {
-    at_once(call(&answering(headers), CANARY).open())
-}
-
-fn answering(headers: &HeaderMap) -> Client {
-    let headers = headers.clone();
-    let memory = Memory::new(move |_| {
-        let mut response = Memory::json(200, r#"{"id": "m"}"#)?;
-        response.headers_mut().remove("content-type");
-        response.headers_mut().extend(headers.clone());
-        Ok(response)
-    });
-    let client = builder().transport(memory).clock(TestClock::new()).build();
-    client.unwrap()
-}
-
-/// The result of a call whose transport and clock never wait.
-fn at_once<T>(call: impl Future<Output = Result<T, Error<NotFound>>>) -> T {
-    let mut context = Context::from_waker(Waker::noop());
-    match pin!(call).poll(&mut context) {
-        Poll::Ready(response) => response.unwrap(),
-        Poll::Pending => panic!("it waits"),
-    }
 }
 
 /// A call with the canary in each place: credentials, path, query, header, cookie and body.
@@ -405,6 +347,7 @@ const CONSTANT: &[&str] = &[
     "AsObject",
     "AsScalar",
     "AsText",
+    "AsTuple",
     "AsUnion",
     "Attempt",
     "Constant",

@@ -1,0 +1,70 @@
+//! Responses that hold planted headers: read at once, and opened.
+
+use super::{CANARY, builder, call};
+use crate::support::TestClock;
+use crate::support::api::{self, Message, NotFound, Op};
+use http::{HeaderMap, Method};
+use openapi_client_runtime::runtime::{
+    Client, Error, Events, Incoming, Lines, Memory, Operation, OperationSpec, PageRule, Paged,
+    Response, Spec,
+};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+pub static STREAM: OperationSpec = api::spec(Method::GET, "/stream");
+
+pub enum Stream {}
+impl Operation for Stream {
+    type Output = Events<Message, NotFound>;
+    type Error = NotFound;
+    const SPEC: Spec = &STREAM;
+}
+
+impl Paged for Op {
+    type Item = Message;
+    const RULE: PageRule = PageRule::Link;
+    fn count(_: &Message) -> usize {
+        0
+    }
+    fn items(_: Message) -> Vec<Message> {
+        Vec::new()
+    }
+}
+
+pub enum Rows {}
+impl Operation for Rows {
+    type Output = Lines<Message, NotFound>;
+    type Error = NotFound;
+    const SPEC: Spec = &STREAM;
+}
+
+/// A response with these headers.
+pub fn received(headers: &HeaderMap) -> Response<Message> {
+    at_once(call(&answering(headers), CANARY).send_with_response())
+}
+
+/// The same, not read.
+pub fn opened(headers: &HeaderMap) -> Incoming<NotFound> {
+    at_once(call(&answering(headers), CANARY).open())
+}
+
+pub fn answering(headers: &HeaderMap) -> Client {
+    let headers = headers.clone();
+    let memory = Memory::new(move |_| {
+        let mut response = Memory::json(200, r#"{"id": "m"}"#)?;
+        response.headers_mut().remove("content-type");
+        response.headers_mut().extend(headers.clone());
+        Ok(response)
+    });
+    let client = builder().transport(memory).clock(TestClock::new()).build();
+    client.unwrap()
+}
+
+/// The result of a call whose transport and clock never wait.
+pub fn at_once<T>(call: impl Future<Output = Result<T, Error<NotFound>>>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(call).poll(&mut context) {
+        Poll::Ready(response) => response.unwrap(),
+        Poll::Pending => panic!("it waits"),
+    }
+}
