@@ -93,7 +93,7 @@ impl Pick {
                 ..
             } => *tag == name || otherwise.reads(name),
             Pick::Key { otherwise, .. } | Pick::Value { otherwise, .. } => otherwise.reads(name),
-            Pick::None | Pick::One(_) | Pick::Scored(_) => false,
+            _ => false,
         }
     }
     /// What it says of a value; `Err` is what says more.

@@ -268,8 +268,20 @@ fn tag(union: &Union) -> Option<TokenStream> {
             Some(quote!(Self::#name(_) => Some((#member, #value)),))
         })
         .collect();
-    let others = (tagged.len() < union.variants.len() || union.unknown.is_some())
-        .then(|| quote!(_ => None,));
+    let untagged = union
+        .variants
+        .iter()
+        .filter(|variant| variant.tag.is_none());
+    let mut others = untagged.map(|variant| &variant.name).chain(&union.unknown);
+    // Where it stands for one alone, a wildcard hides which.
+    let others = match (others.next(), others.next()) {
+        (None, _) => None,
+        (Some(only), None) => {
+            let only = ident(only);
+            Some(quote!(Self::#only(_) => None,))
+        }
+        (Some(_), Some(_)) => Some(quote!(_ => None,)),
+    };
     (!tagged.is_empty()).then(|| {
         quote! {
             const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |this| match this {

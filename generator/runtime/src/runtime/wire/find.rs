@@ -68,7 +68,7 @@ impl Pick {
             Pick::None => {}
             Pick::One(index) => found.push(*index),
             #[cfg(feature = "loose")]
-            Pick::Tried(index) => found.push(*index),
+            Pick::Tried(index) => found.extend([*index]),
             Pick::Scored(indices) => found.extend(*indices),
             Pick::Tag {
                 variants,
@@ -98,9 +98,7 @@ impl Pick {
                 ..
             } => *tag == name || otherwise.reads(name),
             Pick::Key { otherwise, .. } | Pick::Value { otherwise, .. } => otherwise.reads(name),
-            Pick::None | Pick::One(_) | Pick::Scored(_) => false,
-            #[cfg(feature = "loose")]
-            Pick::Tried(_) => false,
+            _ => false,
         }
     }
     /// What it says of a value; `Err` is what says more.
