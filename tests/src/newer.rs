@@ -124,7 +124,7 @@ fn nullable(schema: &mut Map<String, Value>) {
     schema.shift_remove("nullable");
 }
 
-/// What a string holds is no format.
+/// The content of a string is not a format.
 fn bytes(schema: &mut Map<String, Value>) {
     let ty = schema.get("type");
     let is_text = ty == Some(&json!("string")) || ty == Some(&json!(["string", "null"]));

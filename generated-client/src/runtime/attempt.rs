@@ -178,7 +178,7 @@ pub(crate) fn judge(
 ) -> Result<Success, Box<Failure>> {
     let failure = |kind| Failure::new(kind, spec);
     Err(Box::new(match (attempted.response, attempted.trouble) {
-        // The status of an error is what matters, however much of its body arrived.
+        // The status decides, however much of the body arrived.
         (Some(response), _) if !spec.is_outcome(response.status) => Failure {
             processed: may_have_been_processed(response.status),
             retry_after: retry::server_delay(response.status, &response.headers, now),

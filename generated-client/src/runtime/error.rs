@@ -121,7 +121,7 @@ pub(crate) struct Failure {
     pub(crate) why: &'static str,
     pub(crate) response: Option<RawResponse>,
     pub(crate) retry_after: Option<Duration>,
-    /// What the server says, if it responded with an error.
+    /// The server's message, if it responded with an error.
     pub(crate) said: Said,
     pub(crate) json_path: Option<String>,
     /// The limits for reading the answer.
@@ -239,7 +239,7 @@ impl<E> Error<E> {
     }
 
     /// The server's own message: `message`, `title` and `detail`, `error_description` or the like in the
-    /// body. As it was sent: it can repeat what the request had in it.
+    /// body. As it was sent: it can repeat parts of the request.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.failure().said.message.as_deref()
@@ -404,7 +404,7 @@ impl Failure {
         })
     }
 
-    /// A response that is an error: what the server says, then what to do.
+    /// A response that is an error: the server's message, then an instruction.
     fn refused(&self, response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = response.status;
         write!(f, ": {status}")?;

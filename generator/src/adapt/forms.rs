@@ -1,6 +1,6 @@
 //! Operations with several forms: one of each body, and one of each kind of response.
 //!
-//! JSON and parts of one operation differ in what they can carry, and so do a value and a stream of them. So
+//! JSON and parts of one operation can carry different values, and so can a value and a stream of them. So
 //! each form becomes an operation with one body, and responses of one kind. The first form keeps the name.
 
 use crate::api::{
@@ -247,7 +247,7 @@ fn with_parts(api: &Api, mut operation: Operation) -> Operation {
     operation
 }
 
-/// What a member is written from. Schemas within schemas are looked at for a few levels: a list may contain itself.
+/// The source of a part. Schemas within schemas are looked at for a few levels: a list may contain itself.
 fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     let Some(levels) = levels.checked_sub(1) else {
         return PartKind::Value;

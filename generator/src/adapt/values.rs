@@ -184,7 +184,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         for (i, value) in items.iter().enumerate() {
             let inner = Place::In(place, Step::Item(i));
             if let Some(described) = tuple.places.get(i) {
-                // What is received may lack any of its items.
+                // A received list may lack any of its items.
                 let optional = self.received || i >= tuple.least;
                 let edge = || Edge::Place(id, i);
                 self.value(edge, optional, described.schema, value, &inner);

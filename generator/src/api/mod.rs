@@ -35,7 +35,7 @@ pub struct Api {
     pub description: Option<Text>,
     /// `servers` of the root, in their order.
     pub servers: Vec<Server>,
-    /// The servers of operations that have one of their own, by what tells them apart.
+    /// The servers of operations that have one of their own, each once.
     pub places: IndexMap<String, Place>,
     /// Whether anything says which operations need which credentials.
     pub describes_security: bool,

@@ -34,7 +34,7 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back, sorted by status.
     pub responses: Vec<Response>,
-    /// Alternatives of which one must hold; each is a set of what it needs. None at all: no credentials.
+    /// Alternatives of which one must hold; each is a set of requirements. Empty: no credentials.
     pub security: Vec<Vec<Requirement>>,
     /// A server of its own: its place in [`Api::places`](super::Api::places).
     pub server: Option<usize>,
@@ -150,11 +150,11 @@ pub struct Parameter {
 pub struct Part {
     /// Its media type, if it has one of its own.
     pub content_type: Option<String>,
-    /// What is written.
+    /// The source of the part.
     pub kind: PartKind,
 }
 
-/// What a part is written from.
+/// The source of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
     /// A value.

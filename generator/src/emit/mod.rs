@@ -89,7 +89,7 @@ const RUSTFMT: &str = "# The files are compared byte for byte with what is gener
 disable_all_formatting = true
 ";
 
-/// Spells a crate, but for that which depends on the parts of the runtime: they are known when the rest is
+/// Spells a crate without the files that depend on the parts of the runtime: those are known when the rest is
 /// printed, and [`complete`] adds it.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
@@ -122,7 +122,7 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
     emitted
 }
 
-/// Adds what depends on the parts of the runtime that the crate uses: those parts, their names in the root of
+/// Adds the files that depend on the parts of the runtime: those parts, their names in the root of
 /// the crate, and the manifest.
 pub fn complete(krate: &Crate, parts: Parts, files: &mut BTreeMap<String, String>) {
     files.extend(runtime::files(parts));

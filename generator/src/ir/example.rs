@@ -36,7 +36,7 @@ pub enum Example {
     Call(TypeId, Name, Vec<Example>, Vec<(Name, Example)>),
 }
 
-/// What an expression names outside of itself.
+/// The names that an expression takes from outside.
 #[derive(Debug, Default)]
 pub struct Mentions {
     /// The types.
@@ -46,7 +46,7 @@ pub struct Mentions {
 }
 
 impl Example {
-    /// Adds what the expression names.
+    /// Adds the names of the expression.
     pub fn mention(&self, to: &mut Mentions) {
         match self {
             Self::UnixTime(_) => to.wire = true,

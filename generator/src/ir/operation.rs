@@ -151,7 +151,7 @@ pub struct CallExample {
 }
 
 impl CallExample {
-    /// What it names.
+    /// The names that it takes from outside.
     #[must_use]
     pub fn mentions(&self) -> Mentions {
         let mut mentions = Mentions::default();
@@ -326,7 +326,7 @@ impl ReplyTy {
     }
 }
 
-/// What an operation answers, by status or by media type.
+/// The responses of an operation, by status or by media type.
 #[derive(Debug)]
 pub struct Reply {
     /// The variants, sorted by status; or by preference.

@@ -24,7 +24,7 @@ pub struct Server {
     pub name: Name,
     /// The URL; none if a variable has to be given.
     pub url: Option<Raw>,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
     /// The form with variables, if it has any.
     pub template: Option<Template>,
@@ -48,7 +48,7 @@ pub struct Template {
 pub struct Variable {
     /// The field's name.
     pub name: Name,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
     /// Its default; none if it has to be given.
     pub default: Option<Raw>,
@@ -61,7 +61,7 @@ pub struct Variable {
 pub struct VariableEnum {
     /// The type's name.
     pub name: Name,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
     /// The variants.
     pub values: Vec<(Name, Raw)>,
@@ -78,7 +78,7 @@ pub enum Place {
         setter: Name,
         /// The URL; empty if it has to be given.
         url: Raw,
-        /// What the document says of it.
+        /// The document's description.
         docs: Docs,
     },
 }

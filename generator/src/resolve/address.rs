@@ -13,7 +13,7 @@ use url::{ParseError, Url};
 /// section 4.1).
 const LONGEST: usize = 8_000;
 
-/// What a variable stands for that has to be given.
+/// The placeholder of a variable without a default.
 const GIVEN: &str = "x";
 
 /// A URL to which requests can go.
@@ -30,7 +30,7 @@ pub(super) struct Address<'a> {
 /// A variable of a URL.
 pub(super) struct Variable<'a> {
     pub name: &'a str,
-    /// What the document says of it, if anything.
+    /// The document's description.
     pub described: Option<view::Variable<'a>>,
     /// Its values; none for any.
     pub values: IndexSet<&'a str>,
@@ -43,7 +43,7 @@ pub(super) struct Unusable {
     pub why: String,
 }
 
-/// What a part of a URL is in.
+/// The position of a part of a URL.
 #[derive(PartialEq, Eq)]
 enum Room {
     Host,
@@ -171,7 +171,7 @@ fn room(template: &str, at: usize) -> Room {
     }
 }
 
-/// Where the host of a URL begins, and where what follows it: both at the beginning if it has none.
+/// The beginning of a URL's host, and its end: both 0 if it has no host.
 fn authority(template: &str) -> (usize, usize) {
     let start = match template.find("://") {
         Some(at) => at + 3,

@@ -153,7 +153,7 @@ pub(super) fn query_style(
         Some("spaceDelimited") if !explode => Style::SpaceDelimited,
         Some("pipeDelimited") if !explode => Style::PipeDelimited,
         Some("deepObject") => Style::DeepObject,
-        // Exploded, the delimited styles write what `form` writes.
+        // Exploded, the delimited styles are `form`.
         _ => Style::Form {
             explode,
             allow_reserved,

@@ -5,7 +5,7 @@ use crate::api::{Limit, Text};
 use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
 use serde_json::Value;
 
-/// What the keywords of a schema say besides its type and its limits.
+/// The rules of a schema besides its type and its limits.
 pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     let Rules {
         not,
@@ -56,7 +56,7 @@ fn matching(pattern: &str) -> String {
     }
 }
 
-/// What a value keeps to.
+/// The rules for a value.
 fn value(schema: RefOr<'_, Schema<'_>>) -> String {
     let Some(keywords) = schema.into_item().map(Schema::keywords) else {
         return "keep to a schema of their own".to_owned();
@@ -75,7 +75,7 @@ fn value(schema: RefOr<'_, Schema<'_>>) -> String {
     }
 }
 
-/// What else may be there, where other schemas have a say too.
+/// The rules for further members or items, where other schemas describe some, too.
 fn undescribed(what: &str, other: Additional<'_>) -> Option<String> {
     match other {
         Additional::Any(true) => None,
@@ -115,7 +115,7 @@ fn contained(item: RefOr<'_, Schema<'_>>, rules: &Rules<'_>) -> String {
     }
 }
 
-/// What stands in a string, where the type doesn't tell.
+/// The content of a string, where the type doesn't tell.
 fn content(keywords: &Keywords<'_>) -> Option<String> {
     let format = keywords.format;
     let encoding = format.encoding.filter(|_| !format.is_base64());

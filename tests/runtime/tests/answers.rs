@@ -1,4 +1,4 @@
-//! Responses as the caller sees them: what an error says, documented redirects, media types and charsets.
+//! Responses as the caller sees them: messages of errors, documented redirects, media types and charsets.
 //! Without a network.
 
 mod support;
@@ -35,7 +35,7 @@ async fn failure(status: u16, body: &str) -> Error<NotFound> {
     client.create("hi").await.unwrap_err()
 }
 
-/// The body, the message, the code, and what is shown of them.
+/// The body, the message, the code, and the text that is shown.
 const SAID: &[(&str, Option<&str>, Option<&str>, &str)] = &[
     (
         r#"{"type":"error.list","request_id":"req_e422","errors":[{"code":"parameter_invalid","message":"body must be text"}]}"#,
@@ -81,7 +81,7 @@ const SAID: &[(&str, Option<&str>, Option<&str>, &str)] = &[
         ": field required; too long",
     ),
     (r#"{"errors":["a","b"]}"#, Some("a"), None, ": a"),
-    // Cut off, and with what no value can hold.
+    // Cut off, and with a number that no value can hold.
     (
         r#"{"n":1e400,"message":"cut","rest":["#,
         Some("cut"),
@@ -270,7 +270,7 @@ async fn a_page_of_html_says_that_it_is_one() {
         "POST /messages succeeded with 200 OK, but the response is `text/html` and not JSON; don't send it again"
     );
     assert_eq!(error.body().unwrap(), "<html>Sign in</html>");
-    // What is JSON is told by its place.
+    // An error in JSON is told by its place.
     let error = client(200, "text/plain", b"{}")
         .create("hi")
         .await

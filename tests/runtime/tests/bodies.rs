@@ -1,4 +1,4 @@
-//! Request bodies as a server on loopback sees them: forms, parts, files, readers, streams; and what a retry may
+//! Request bodies as a server on loopback sees them: forms, parts, files, readers, streams; and the bodies that a retry may
 //! send again.
 
 mod support;

@@ -113,7 +113,7 @@ async fn schemes_of_one_place_share_a_credential() {
     assert_eq!(refused.unwrap_err(), ErrorKind::Credentials);
 }
 
-/// Where the document has schemes and says nowhere what needs which, what is set is sent.
+/// Where the document has schemes and no requirement names one, a credential that is set is sent.
 #[tokio::test]
 async fn a_credential_that_is_set_is_sent() {
     let silent = Box::leak(Box::new(Api {
@@ -229,7 +229,7 @@ async fn headers_of_an_operation_with_a_secret_are_not_printed() {
     }
 }
 
-/// Servers of operations, and whether one refuses a secret: what the document lists is trusted, but not read
+/// Servers of operations, and whether one refuses a secret: the document's own are trusted, but not read
 /// by others on the way.
 const OWN: [(&str, bool); 4] = [
     ("https://other.example.com", false),

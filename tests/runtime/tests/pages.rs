@@ -1,4 +1,4 @@
-//! Walks through pages by each rule: what is asked for, and where it ends.
+//! Walks through pages by each rule: the requests, and the end.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! Parameters: what is encoded, and what is refused before anything is sent. `styles.rs` has the styles.
+//! Parameters: their encoding, and the values refused before anything is sent. `styles.rs` has the styles.
 
 mod support;
 

@@ -75,7 +75,7 @@ async fn the_base_url_moves_every_operation() {
             "GET /x was not sent: invalid server of the operation, which `ClientBuilder::tenant_url` sets: it has no default",
         ]
     );
-    // Another server of the document keeps what the document says of other hosts.
+    // Another server of the document keeps the document's other hosts.
     let other = urls(ABSOLUTE, |b| b.base_url("https://eu.example.com/v1")).await;
     assert_eq!(
         other[..3],
@@ -262,7 +262,7 @@ fn variables_stay_in_their_place() {
     ] {
         let url = server_url(template, values);
         assert_eq!(url, expected);
-        // What doesn't fit into its place is no URL.
+        // A value that doesn't fit into its place makes an invalid URL.
         let is_built = build(ABSOLUTE, |builder| builder.server_of_document(url.clone())).is_ok();
         assert_eq!(is_built, !url.contains("evil"), "{url}");
     }

@@ -40,7 +40,7 @@ operation! {
     Raw: Value, GET;
 }
 
-/// What happens after the chunks of a response.
+/// The end of a response.
 #[derive(Clone, Copy)]
 enum Then {
     End,

@@ -1,5 +1,5 @@
 //! Each style of a parameter, by the examples of the specifications: RFC 6570, sections 3.2.2 to 3.2.8, and the
-//! tables "Style Examples" of OpenAPI 3.1.1 and 3.2.0. And what the value of a path can be.
+//! tables "Style Examples" of OpenAPI 3.1.1 and 3.2.0. And the legal values of a path.
 
 mod support;
 
@@ -56,7 +56,7 @@ fn value(name: &str) -> Value {
     }
 }
 
-/// What is sent of a parameter `color`, and whether it is an object of the tables instead of a value.
+/// The text of a parameter `color`, and whether it is an object of the tables instead of a value.
 async fn sent(place: &str, style: Style, name: &str) -> String {
     let template = if place == "path" {
         "/x/{color}/y"
@@ -130,7 +130,7 @@ fn style(name: &str, explode: bool) -> Style {
     }
 }
 
-/// Place, style, explode, value, and what is sent. Where the tables write a character that can't stand there, it is
+/// Place, style, explode, value, and the text. Where the tables write a character that can't stand there, it is
 /// encoded here.
 #[rustfmt::skip]
 const ROWS: &[(&str, &str, bool, &str, &str)] = &[
@@ -242,7 +242,7 @@ const ROWS: &[(&str, &str, bool, &str, &str)] = &[
     ("query", "form", false, "keys", "color=semi,%3B,dot,.,comma,%2C"),
     ("query", "form", true, "keys", "semi=%3B&dot=.&comma=%2C"),
     ("query", "form", false, "path", "color=%2Ffoo%2Fbar"),
-    // 3.2.3: reserved. What ends a value or the query stays encoded.
+    // 3.2.3: reserved. Characters that end a value or the query stay encoded.
     ("query", "reserved", false, "hello", "color=Hello%20World!"),
     ("query", "reserved", false, "half", "color=50%25"),
     ("query", "reserved", false, "path", "color=/foo/bar"),
@@ -256,7 +256,7 @@ const ROWS: &[(&str, &str, bool, &str, &str)] = &[
     ("path", "segments", false, "list", "red/green/blue"),
     ("path", "segments", false, "hello", "Hello%20World%21"),
     ("path", "segments", false, "path", "refused"),
-    // What no table has: other kinds, nothing, and values with the separators in them.
+    // Rows of no table: other kinds, nothing, and values with the separators in them.
     ("query", "form", true, "true", "color=true"),
     ("query", "form", true, "null", ""),
     ("query", "form", true, "[]", ""),
@@ -299,7 +299,7 @@ async fn every_row() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Values of a path in one segment and in several: what is sent, or nothing where the value is refused.
+/// Values of a path in one segment and in several: the text, or nothing where the value is refused.
 #[rustfmt::skip]
 const VALUES: [(&str, Option<&str>, Option<&str>); 44] = [
     ("a", Some("a"), Some("a")),

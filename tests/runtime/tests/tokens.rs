@@ -1,4 +1,4 @@
-//! Sources of access tokens: when they are asked, by how many calls at once, and what goes to a token endpoint.
+//! Sources of access tokens: when they are asked, by how many calls at once, and the requests for a token.
 
 mod support;
 
@@ -103,7 +103,7 @@ async fn a_token_is_fetched_once_and_kept() {
     }
     assert_eq!(sent(&memory), ["Bearer t1"; 3]);
     assert_eq!(source.fetches(), 1);
-    // What needs no token, or brings its own, asks for none.
+    // A call without a need for a token, or with one of its own, doesn't ask for one.
     let open = api::spec(Method::GET, "/x").security(&[]);
     client.call(Box::leak(Box::new(open))).await.unwrap_err();
     let own = client.call(&GET).extra_header("authorization", "Bearer t5");

@@ -99,7 +99,7 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
                 **slot = value.unwrap_or_default();
                 Ok(())
             }
-            // Containers are read as always, and what is in them is not.
+            // Containers are read as always, their contents are not.
             Place::Object(_) | Place::List(_) | Place::Map(_) => deserializer.deserialize_any(self),
             _ if self.context.digits.are_kept => self.built(|context| {
                 let value = Tree(context, Numbers::Marked).deserialize(deserializer)?;

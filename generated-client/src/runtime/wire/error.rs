@@ -59,9 +59,9 @@ impl DecodeError {
         error
     }
 
-    /// What a strict client refuses.
+    /// A mismatch that a strict client refuses.
     pub(super) fn mismatch(mismatch: &Mismatch) -> Self {
-        // What became of the value is said behind the semicolon, and nothing does.
+        // The text behind the semicolon tells the outcome, which an error doesn't have.
         let message = mismatch.message();
         let (difference, _) = message.split_once("; ").unwrap_or((message, ""));
         let mut error = Self::new(difference);
@@ -90,7 +90,7 @@ impl DecodeError {
         if self.is_whole() { "$" } else { &self.0.path }
     }
 
-    /// Whether nothing in the value is wrong, but what the value is.
+    /// Whether the whole value is wrong, not a part of it.
     pub(crate) fn is_whole(&self) -> bool {
         self.0.path.is_empty()
     }

@@ -45,7 +45,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// What the value stands for, if there is one: the `str` of a `String`.
+    /// The value by its target, if there is a value: the `str` of a `String`.
     #[must_use]
     pub fn as_deref(&self) -> Option<&T::Target>
     where
@@ -64,13 +64,13 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The value; `other` if there is none.
+    /// The value, or `other`.
     #[must_use]
     pub fn unwrap_or(self, other: T) -> T {
         self.into_option().unwrap_or(other)
     }
 
-    /// The value; the default of its type if there is none.
+    /// The value, or the default of its type.
     #[must_use]
     pub fn unwrap_or_default(self) -> T
     where

@@ -141,7 +141,7 @@ pub trait Text {
     /// Reads the string.
     ///
     /// # Errors
-    /// The mismatch, when the text is not what the document describes. It is kept all the same.
+    /// The mismatch, when the document describes another text. It is kept all the same.
     fn read(&mut self, text: &str) -> Result<(), &'static str>;
     /// The string to write.
     fn text(&self) -> Cow<'_, str>;

@@ -264,7 +264,7 @@ impl RawResponse {
         media::form(self, described)
     }
 
-    /// Whether there is no body although one is described: then the response is what a success without
+    /// Whether a described body is missing: then the response is read as a success without
     /// a body is.
     #[doc(hidden)]
     #[must_use]

@@ -79,7 +79,7 @@ impl Answer {
 }
 
 impl Failure {
-    /// Finds out what the server says of an error.
+    /// Finds the server's message in an error.
     fn hear(&mut self, shared: &Shared, target: &Target) {
         if let Some(answer) = self.answer() {
             let credentials = Credentials::of(shared.api);

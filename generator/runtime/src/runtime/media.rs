@@ -19,7 +19,7 @@ pub(crate) struct MediaType<'a> {
 const KIN: [&str; 4] = ["audio/", "font/", "image/", "video/"];
 
 impl<'a> MediaType<'a> {
-    /// `None` if the response has none, or one that is no text.
+    /// `None` if the response has no media type, or one that isn't text.
     pub(crate) fn of(headers: &'a HeaderMap) -> Option<Self> {
         let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let mut parts = text.split(';').map(str::trim);
@@ -105,19 +105,19 @@ pub(crate) fn check(spec: &OperationSpec, response: &RawResponse) -> Result<(), 
     form(response, spec.answers).map(drop)
 }
 
-/// What a body that should be JSON is called, if it is not called JSON.
+/// The media type of a body that should be JSON, if it is another one.
 pub(crate) fn not_json(response: &RawResponse) -> Option<MediaType<'_>> {
     MediaType::of(&response.headers).filter(|media_type| !media_type.is_json())
 }
 
-/// The error of a body that is not what the document describes.
+/// The error of a body with an undescribed media type.
 pub(crate) fn unexpected(media_type: MediaType<'_>, described: &str) -> DecodeError {
     let name = media_type.name();
     DecodeError::whole(format!("the response is `{name}` and not {described}"))
 }
 
 /// The body as UTF-8 where its `charset` is one of those that need no tables: the Latin ones and UTF-16,
-/// which is what servers send beside UTF-8. Another charset is taken for UTF-8.
+/// which servers send beside UTF-8. Another charset is treated as UTF-8.
 pub(crate) fn utf8(response: &RawResponse) -> Cow<'_, [u8]> {
     let body = &response.body;
     let charset = MediaType::of(&response.headers).and_then(|it| it.charset);
@@ -132,7 +132,7 @@ pub(crate) fn utf8(response: &RawResponse) -> Cow<'_, [u8]> {
     }
 }
 
-/// A byte of windows-1252, which is what the Latin labels mean (WHATWG Encoding, 4.2).
+/// A byte of windows-1252, which the Latin labels mean (WHATWG Encoding, 4.2).
 fn latin(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',

@@ -96,7 +96,7 @@ impl Multipart {
         self
     }
 
-    /// Adds a value: text as it is, an object as JSON, and a list item by item, unless it is said to be JSON.
+    /// Adds a value: text as it is, an object as JSON, and a list item by item, or as JSON if that is its media type.
     pub(crate) fn value(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
         let is_json = content_type.is_some_and(|given| given.contains("json"));
         if is_json || !items(value, &mut |item| self.item(name, content_type, item)) {
@@ -114,7 +114,7 @@ impl Multipart {
             self.problem.get_or_insert(problem);
             return;
         };
-        // Text is sent without its quotes, unless it is said to be JSON.
+        // Text is sent without its quotes, except as JSON.
         let is_json = content_type.is_some_and(|given| given.contains("json"));
         let text = serde_json::from_slice::<String>(&json).ok();
         let (body, usual) = match (text.filter(|_| !is_json), json.first()) {

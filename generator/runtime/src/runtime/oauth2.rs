@@ -24,7 +24,7 @@ struct Application {
     in_body: bool,
 }
 
-/// The request for a token: the endpoint, the client, and what is asked for.
+/// The request for a token: the endpoint, the client, and the parameters.
 #[derive(Clone)]
 struct Asking {
     url: String,

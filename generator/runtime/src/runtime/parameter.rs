@@ -138,7 +138,7 @@ pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
     })
 }
 
-/// Calls `each` with the items of a list; `false` if the value is none.
+/// Calls `each` with the items of a list; `false` if the value isn't a list.
 #[cfg(any(feature = "forms", feature = "multipart"))]
 pub(super) fn items(value: &View<'_>, each: &mut dyn FnMut(&View<'_>)) -> bool {
     match value {

@@ -103,7 +103,7 @@ impl Parts {
         self.cookie_as(name, Style::Form { explode: true }, value);
     }
 
-    /// Sets a cookie. What can't stand in one is refused when the call is sent.
+    /// Sets a cookie. An invalid value is refused when the call is sent.
     #[cfg(feature = "url-parameters")]
     pub fn cookie_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_cookie(name, style, &value) {

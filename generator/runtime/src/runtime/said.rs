@@ -1,5 +1,5 @@
-//! What a server says of an error: its message and its code, found in the forms that bodies of errors
-//! have, and as a line of text without what was sent as a secret.
+//! A server's message: text and code, found in the forms that bodies of errors
+//! have, and as a line of text without the secrets of the request.
 
 use super::api::RawResponse;
 use super::body::request_id;
@@ -21,7 +21,7 @@ const MOST: usize = 3;
 /// Shorter values are no secrets, and stand in any text.
 const SHORTEST_SECRET: usize = 4;
 
-/// What a server says of an error.
+/// A server's message.
 #[derive(Debug, Default)]
 pub(crate) struct Said {
     /// The message, as it was sent.
@@ -49,8 +49,8 @@ impl fmt::Display for Body {
 impl std::error::Error for Body {}
 
 impl Said {
-    /// What the response says. Text that repeats one of the secrets is shown without it; none is shown if
-    /// what was sent `is_secret` as a whole.
+    /// The message of a response. Text that repeats one of the secrets is shown without it; nothing is shown if
+    /// the whole request `is_secret`.
     pub(crate) fn of(response: &RawResponse, secrets: &[String], is_secret: bool) -> Self {
         let mut found = Found::default();
         let is_text = MediaType::of(&response.headers).is_some_and(|it| it.is("text/plain"));
@@ -61,7 +61,7 @@ impl Said {
             name: Name::Error,
             depth: 0,
         };
-        // What stands before a mistake is found all the same: the body may be cut off.
+        // The members before a mistake are found all the same: the body may be cut off.
         at.deserialize(&mut serde_json::Deserializer::from_str(text))
             .ok();
         let code = found.code();
@@ -154,7 +154,7 @@ fn add_pair(pair: &str, secrets: &mut Vec<String>) {
     }
 }
 
-/// What was found in an object, by the names that APIs use.
+/// The texts of an object, by the names that APIs use.
 #[derive(Default)]
 struct Found {
     message: Option<String>,
@@ -162,7 +162,7 @@ struct Found {
     detail: Option<String>,
     description: Option<String>,
     code: Option<String>,
-    /// `error` as text: what OAuth calls a code, and others a message.
+    /// `error` as text: for OAuth it is a code, for others a message.
     error: Option<String>,
     /// The objects in `error`, `errors` and `detail`.
     inner: Vec<Found>,
@@ -242,7 +242,7 @@ impl At<'_> {
         }
     }
 
-    /// Whether what is in the value says something.
+    /// Whether the members or items of the value can have a message.
     fn is_looked_into(&self) -> bool {
         matches!(self.name, Name::Error | Name::Detail) && self.depth < DEEPEST
     }
@@ -303,7 +303,7 @@ impl<'de> Visitor<'de> for At<'_> {
             return Ok(());
         }
         let depth = self.depth + 1;
-        // The body itself is what is found.
+        // The body's own members.
         let found = if self.depth == 0 {
             self.found
         } else {

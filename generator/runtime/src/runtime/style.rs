@@ -176,7 +176,7 @@ fn segments(shape: &Shape) -> Option<String> {
 }
 
 /// `name[key][key]=value`. The specification stops at one level; deeper ones go on in the same way. A list of
-/// plain values is `name[]=a&name[]=b`, which PHP, Rack, Node's `qs` and what follows them read as a list; a name
+/// plain values is `name[]=a&name[]=b`, which PHP, Rack, Node's `qs` and their kin read as a list; a name
 /// that repeats itself would be its last value for most of them. Items that have members are numbered,
 /// `name[0][key]=value`, as `name[][key]` leaves open where an item begins.
 fn deep(name: &str, shape: &Shape, pairs: &mut Vec<String>) {

@@ -40,7 +40,7 @@ pub(crate) fn is_loopback(host: Option<&str>) -> bool {
     host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-/// Whether nobody on the way can read what is sent: by TLS, or as it stays within the machine.
+/// Whether nobody on the way can read a request: it has TLS, or stays within the machine.
 pub(crate) fn is_private(url: &Url) -> bool {
     url.scheme() == "https" || is_loopback(url.host_str())
 }
@@ -148,7 +148,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         may_have_secrets(shared, server)?;
     }
     add_cookies(&mut headers, &cookies);
-    // RFC 9110, section 8.6: a method that gives a body a meaning says that there is none.
+    // RFC 9110, section 8.6: a method whose bodies have a meaning says that a body is missing.
     if parts.body.length() == Some(0)
         && matches!(spec.method, Method::POST | Method::PUT | Method::PATCH)
     {
@@ -166,7 +166,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
 fn add(key: &Key, headers: &mut HeaderMap, query: &mut Vec<String>, cookies: &mut Vec<String>) {
     match key {
         Key::Header(name, value) => {
-            // What the caller set for this call or for all of them comes first.
+            // Headers that the caller set, for this call or for all of them, come first.
             headers.entry(name).or_insert_with(|| value.clone());
         }
         Key::Query(name, token) => query.push(pair(name, token)),

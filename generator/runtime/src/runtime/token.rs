@@ -49,7 +49,7 @@ impl TokenSender<'_> {
     /// only, unless the builder allows [plain HTTP](super::ClientBuilder::allow_plain_http).
     ///
     /// # Errors
-    /// When there is no answer. One with the status of an error is none.
+    /// When there is no answer. An answer with the status of an error is `Ok`.
     pub async fn send(self, request: Request<Bytes>) -> Result<RawResponse, TokenError> {
         let url = Url::parse(&request.uri().to_string());
         let url = url.map_err(|_| TokenError::new("the token URL is not a URL"))?;
@@ -161,7 +161,7 @@ struct Kept {
     renew: Option<Duration>,
 }
 
-/// What a call that needs a token does next.
+/// The next step of a call that needs a token.
 enum Turn {
     Send(HeaderValue),
     Fail(TokenError),

@@ -101,7 +101,7 @@ fn variable_ty(servers: &Servers, variable: &Variable) -> Option<Ident> {
     servers.enums.get(index).map(|one_of| ident(&one_of.name))
 }
 
-/// What the URL of a server is.
+/// The URL of a server.
 fn arm(servers: &Servers, server: &Server) -> TokenStream {
     let name = ident(&server.name);
     let has_variables = servers.all.iter().any(|server| server.template.is_some());

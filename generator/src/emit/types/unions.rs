@@ -176,7 +176,7 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
     }
 }
 
-/// What else makes the content: a literal, or an array.
+/// Other sources of the content: a literal, or an array.
 fn also_from(krate: &Crate, name: &Ident, variant: &Variant) -> Option<TokenStream> {
     let variant_name = ident(&variant.name);
     match &variant.ty {

@@ -1,4 +1,4 @@
-//! Bodies → what a request carries, and the form of a response that is read.
+//! Bodies of requests, and the choice among the forms of a response.
 
 use super::Operations;
 use crate::api::{self, Api, Content, Location, Media, Style};

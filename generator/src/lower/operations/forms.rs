@@ -9,7 +9,7 @@ use crate::text::header;
 
 /// A form of a response.
 pub struct Form<'a> {
-    /// What it is read as.
+    /// The type that it is read as.
     pub ty: ReplyTy,
     /// Its media types; the first is the one that is asked for first.
     pub media_types: Vec<&'a str>,
@@ -69,7 +69,7 @@ impl Facts<'_> {
         }
     }
 
-    /// What an item of a stream is read as: the schema describes it, or a list of items.
+    /// The type of a stream's item: the schema describes it, or a list of items.
     fn item(&self, schema: Option<SchemaId>, otherwise: ReplyTy) -> ReplyTy {
         let Some(schema) = schema else {
             return otherwise;

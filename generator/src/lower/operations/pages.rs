@@ -1,7 +1,7 @@
 //! Lists that come page by page, by the shapes of their requests and responses.
 //!
 //! Documents rarely say how the next page is asked for, but nearly all of them name its parts alike. An operation
-//! that fits no rule for sure is none.
+//! that fits no rule for sure has no pages.
 
 use crate::api::{self, Limit, Location, Method};
 use crate::ir::{PageItems, PageRule, Paging, Presence, Raw, ReplyTy, Struct, Ty, TypeKind};

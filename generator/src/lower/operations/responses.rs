@@ -1,4 +1,4 @@
-//! Responses → what a success and an error are read as.
+//! Responses → the types of successes and errors.
 
 use crate::api::{self, Status};
 use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
@@ -16,7 +16,7 @@ pub const RECEIVED: Usage = Usage {
     received: true,
 };
 
-/// The errors of operations: each status, what it is read as, and whether that is a secret.
+/// The errors of operations: each status, the type of its body, and whether that is a secret.
 pub type Failures = Vec<(Status, ReplyTy, bool)>;
 
 /// How often the same errors are described, and the type that was made of them.
@@ -29,7 +29,7 @@ pub struct Shared {
 
 /// A response that becomes a variant.
 struct Case<'a> {
-    /// What its variant is called.
+    /// The word for its variant.
     word: String,
     docs: Docs,
     when: When,
@@ -38,7 +38,7 @@ struct Case<'a> {
 }
 
 impl Operations<'_, '_> {
-    /// What each documented response is read as. That of a success can be one of several forms.
+    /// The type of each documented response. A success can have one of several forms.
     pub fn responses(
         &mut self,
         marker: &Name,
@@ -74,7 +74,7 @@ impl Operations<'_, '_> {
         if outcomes.is_empty() {
             outcomes.extend(responses.iter().filter(|(status, _)| is_default(*status)));
         }
-        // A stream is no value beside others.
+        // A stream can't be a variant beside values.
         let mut types = outcomes.iter().map(|(_, ty)| ty);
         if let Some(stream) = types.find(|ty| ty.is_stream()) {
             return stream.clone();
@@ -88,7 +88,7 @@ impl Operations<'_, '_> {
         id.unwrap_or(ReplyTy::Empty)
     }
 
-    /// What an error is read as: any JSON where the document says nothing. Operations with the same errors
+    /// The type of an error: any JSON where the document says nothing. Operations with the same errors
     /// have one type.
     pub fn failure(&mut self, marker: &Name, operation: &api::Operation) -> ReplyTy {
         let failures = failures(self.facts, operation);
@@ -251,7 +251,7 @@ impl Operations<'_, '_> {
     }
 }
 
-/// What the errors of an operation are read as, if that is more than one type.
+/// The types of an operation's errors, by status.
 pub fn failures(facts: &Facts, operation: &api::Operation) -> Failures {
     let responses = operation.responses.iter();
     // Redirections and the like are no errors of the API's own.
@@ -294,7 +294,7 @@ fn is_below_400(status: Status) -> bool {
     matches!(status, Status::Code(100..=399) | Status::Range(1..=3))
 }
 
-/// What a response without a form that is read is read as.
+/// The type of a response without a form that can be read.
 fn none(response: &api::Response) -> ReplyTy {
     if response.content.is_empty() {
         ReplyTy::Empty
@@ -309,7 +309,7 @@ fn is_secret(facts: &Facts, response: &api::Response) -> bool {
     schema.is_some_and(|id| facts.secret(id))
 }
 
-/// What errors that several operations have are called: by their statuses, of many by the first and the last.
+/// The name of errors that several operations have: their statuses, of many the first and the last.
 fn failure_name(failures: &Failures) -> String {
     let words: Vec<String> = failures
         .iter()
@@ -322,7 +322,7 @@ fn failure_name(failures: &Failures) -> String {
     format!("{name}Failure")
 }
 
-/// What a form is called: its subtype, without what all have.
+/// The word for a form: its subtype without the usual prefixes.
 fn form_word(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     match essence.split_once('/').unwrap_or_default() {
@@ -360,7 +360,7 @@ pub fn status_word(status: Status) -> String {
     }
 }
 
-/// What the caller understands: the media types of all documented answers.
+/// The `Accept` header: the media types of all documented responses.
 pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
     let mut all: IndexSet<&str> = IndexSet::new();
     for response in &operation.responses {

@@ -1,4 +1,4 @@
-//! Security: the schemes with their setters, and what operations need.
+//! Security: the schemes with their setters, and the requirements of operations.
 
 use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
@@ -131,7 +131,7 @@ fn kind(kind: &api::SchemeKind, named: &str, scope: &mut Scope) -> SchemeKind {
     }
 }
 
-/// What tells the credentials of a kind from others: the form, the location and the name.
+/// The identity of a credential: the form, the location and the name.
 fn place(kind: &api::SchemeKind) -> (&'static str, Option<Location>, String) {
     match kind {
         // Names of headers are the same in any case.

@@ -57,7 +57,7 @@ fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
     made
 }
 
-/// What the document says of a server, and its URL.
+/// The document's description of a server, and its URL.
 fn described(server: &api::Server, texts: &Texts) -> Docs {
     let text = server.description.as_ref();
     let mut docs = text.map(|text| texts.text(text)).unwrap_or_default();

@@ -30,7 +30,7 @@ impl Secrets {
         };
         let whole = |id: SchemaId| match api[id].kind {
             Kind::Alias(inner) | Kind::Loose(inner) | Kind::Array(inner) => vec![inner],
-            // The place of a mismatch would tell what is in a secret.
+            // The place of a mismatch would tell the content of a secret.
             Kind::Tuple(_) => api::children(api, id),
             _ => Vec::new(),
         };

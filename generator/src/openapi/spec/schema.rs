@@ -1,4 +1,4 @@
-//! Schemas: what most of any document consists of.
+//! Schemas, the largest part of most documents.
 
 use super::Missing::Drop;
 use super::Shape::{
@@ -20,7 +20,7 @@ pub const DOCUMENTED: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// What most of any document consists of.
+/// A schema.
 pub static SCHEMA: Kind = Kind {
     noun: "a schema",
     section: Some("schemas"),

@@ -1,5 +1,5 @@
 //! Upgrades and repairs, one function each. An older version's words are upgraded to those of 3.2, and never
-//! the other way round. What views read has no other form in 3.1 than in 3.2.
+//! the other way round. The keywords that views read have the same form in 3.1 and 3.2.
 
 mod null_branch;
 mod repairs;

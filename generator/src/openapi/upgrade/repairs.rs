@@ -39,7 +39,7 @@ pub fn item_list(schema: &mut Schema, _: Version) -> Vec<Remark> {
     remarks
 }
 
-/// What is not evaluated is what is not described, where no other schema describes a part of the value.
+/// `unevaluated…` means the undescribed members or items, where no other schema describes a part of the value.
 pub fn unevaluated(schema: &mut Schema, _: Version) -> Vec<Remark> {
     const APPLICATORS: &[&str] = &[
         "$ref",

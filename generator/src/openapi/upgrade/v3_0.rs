@@ -99,7 +99,7 @@ pub fn exclusive_bounds(schema: &mut Schema, version: Version) -> Vec<Remark> {
     moves
 }
 
-/// 3.0 has one type, and `null` is none.
+/// 3.0 has one type, which can't be `null`.
 pub fn one_type(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let is_newer = matches!(schema.get("type"), Some(ty) if ty.is_array() || ty == "null");
     let remark = foreign("type", Version::V31);

@@ -38,7 +38,7 @@ const fn scheme(name: &'static str, setter: &'static str, kind: Scheme) -> Secur
     SecurityScheme { name, setter, kind }
 }
 
-/// What a `security` list of schemes is in generated code.
+/// A `security` list of schemes as generated code has it.
 pub fn security(sets: &[&[usize]]) -> &'static [&'static [Requirement]] {
     let requirement = |scheme: &usize| Requirement {
         scheme: *scheme,

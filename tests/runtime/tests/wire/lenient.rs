@@ -11,10 +11,10 @@ use openapi_client_runtime::runtime::wire::{
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A type, a text, what it is written back as, and the mismatch.
+/// A type, a text, the text that is written back, and the mismatch.
 type Row = (fn(&str) -> String, &'static str, &'static str, &'static str);
 
-/// What becomes of a text: what is written, and the mismatches.
+/// The outcome of a text: the text that is written back, and the mismatches.
 fn read<T: Wire>(json: &str) -> String {
     let mut reading = Reading::default();
     match reading.json::<T>(json.as_bytes()) {
@@ -276,7 +276,7 @@ const WITHIN: &[Row] = &[
         r#"{"ping_id":"5","topic":"1e400"}"#,
         "$.topic: a number too large for 64 bits; kept as text",
     ),
-    // What a key decides is tried as it is described first.
+    // A variant that a key decides on is tried as it is described first.
     (
         read::<Payment>,
         r#"{"iban":1,"number":"5"}"#,

@@ -116,7 +116,7 @@ impl SendBody {
         bytes
     }
 
-    /// The body of one attempt; `None` when an earlier attempt has read what can be read once.
+    /// The body of one attempt; `None` when an earlier attempt has taken chunks that can be read once.
     #[allow(
         clippy::unnecessary_wraps,
         reason = "bytes can always be sent again, and other bodies can't"

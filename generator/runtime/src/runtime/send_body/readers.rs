@@ -1,4 +1,4 @@
-//! Bodies from files and readers. What blocks runs on Tokio's threads for that.
+//! Bodies from files and readers. Reads that block run on Tokio's threads for that.
 
 use super::super::drivers;
 use super::super::future::BoxFuture;
@@ -58,7 +58,7 @@ struct Chunks(Option<Source>);
 enum Source {
     File(PathBuf, u64),
     Reader(Box<dyn Read + Send>),
-    /// What is left of a file.
+    /// An opened file, and the number of bytes left.
     Left(File, u64),
 }
 

@@ -290,7 +290,7 @@ impl<T: Reply, E: Reply> Lines<T, E> {
     }
 }
 
-/// Whether the response is a stream; if its media type says that it is something else, it is no empty stream.
+/// Refuses a response of another media type: it would be read as an empty stream.
 fn check(answer: &Answer, is_events: bool) -> Result<(), DecodeError> {
     let given = answer.response.headers.get(CONTENT_TYPE);
     let Some(given) = given.and_then(|given| given.to_str().ok()) else {

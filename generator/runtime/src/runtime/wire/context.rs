@@ -70,11 +70,11 @@ pub(super) enum Kinds {
     /// Those that can be converted.
     #[default]
     Lenient,
-    /// None: variants of a union are told apart by what the document says first.
+    /// None: variants of a union are told apart by their descriptions first.
     Described,
 }
 
-/// What is known of the digits of numbers.
+/// How exactly the digits of numbers are known.
 #[derive(Default)]
 pub(super) struct Digits {
     /// Whether a number became text whose digits may have been others.
@@ -204,7 +204,7 @@ impl Context {
         }
     }
 
-    /// Notes a text that was kept although it is not what the document describes.
+    /// Notes a text that was kept although the document describes another.
     #[inline]
     pub(super) fn understood(&mut self, read: Result<(), &'static str>) {
         if let Err(message) = read {

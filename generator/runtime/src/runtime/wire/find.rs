@@ -5,7 +5,7 @@ use serde_json::Value;
 
 pub(super) type Variants = [(&'static str, usize)];
 
-/// What a plan says of a value.
+/// The decision of a plan on a value.
 pub(super) enum Found {
     /// No variant describes it.
     Nothing,
@@ -24,7 +24,7 @@ pub(super) enum Found {
 }
 
 impl Plan {
-    /// What it says of a value.
+    /// Its decision on a value.
     pub(super) fn find(&'static self, value: &Value) -> Found {
         let mut pick = self.pick(value);
         loop {
@@ -101,7 +101,7 @@ impl Pick {
             _ => false,
         }
     }
-    /// What it says of a value; `Err` is what says more.
+    /// Its decision on a value; `Err` is the plan that decides further.
     fn step(&'static self, value: &Value) -> Result<Found, &'static Pick> {
         match self {
             Pick::None => Ok(Found::Nothing),

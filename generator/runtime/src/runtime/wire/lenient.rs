@@ -79,7 +79,7 @@ fn text(place: &mut Place<'_>, text: &str, context: &mut Context) -> Result<(), 
     Ok(())
 }
 
-/// Fills a place for a number or a boolean, which keeps whatever it is given.
+/// Fills a place for a number or a boolean, which keeps any value.
 pub(super) fn scalar(scalar: &mut dyn Scalar, value: Value, context: &mut Context) {
     let found = kind(&value);
     let is_number = value.is_number();
@@ -100,7 +100,7 @@ pub(super) fn scalar(scalar: &mut dyn Scalar, value: Value, context: &mut Contex
     ));
 }
 
-/// Fills `place` with what stands for nothing: null, where null is a value of the type; `false` where
+/// Fills `place` with the value of a missing member: null, where null is a value of the type; `false` where
 /// it isn't.
 #[cold]
 pub(super) fn nothing(place: &mut Place<'_>, context: &mut Context) -> Result<bool, Failed> {
@@ -171,7 +171,7 @@ pub(super) fn number(
     }
 }
 
-/// A number as a free-form value. What no [`Number`] holds is kept as text.
+/// A number as a free-form value. One that no [`Number`] holds is kept as text.
 pub(super) fn free(digits: &str, context: &mut Context) -> Value {
     match digits.parse::<Number>() {
         Ok(number) if is_beyond(digits, &number) => context.note(BEYOND),

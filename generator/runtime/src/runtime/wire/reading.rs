@@ -68,12 +68,12 @@ impl Reading {
         }
     }
 
-    /// Refuses what differs from the document, even where it could be read.
+    /// Refuses values that differ from the document, even where they could be read.
     pub(crate) fn refuse_mismatches(&mut self) {
         self.is_strict = true;
     }
 
-    /// The value, unless what was read for it is refused.
+    /// The value, unless a mismatch in it is refused.
     #[inline]
     fn accept<T>(&self, value: T) -> Result<T, DecodeError> {
         match self.refused() {
@@ -122,7 +122,7 @@ impl Reading {
         self.context.mismatches()
     }
 
-    /// The text, without what is no text; `None` if there is none.
+    /// The text, with invalid bytes replaced; `None` if it is blank.
     fn text<'t>(&mut self, json: &'t [u8]) -> Result<Option<Cow<'t, str>>, DecodeError> {
         let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
         if json.trim_ascii().is_empty() {

@@ -20,7 +20,7 @@ const TOO_LARGE: &str = "a number too large for 64 bits; dropped";
 /// Reads a value; `None` if none can hold it.
 pub(super) struct Tree<'c>(pub(super) &'c mut Context, pub(super) Numbers);
 
-/// The purpose of a value, which is what becomes of numbers that it can't hold.
+/// The purpose of a value, which decides on numbers that it can't hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numbers {
     /// The value stays: they are text.

@@ -1,4 +1,4 @@
-//! Tuples: one that is received, whatever its length, and one that is only sent.
+//! Tuples: one that is received, of any length, and one that is only sent.
 
 use super::standard_impls;
 use openapi_client_runtime::runtime::wire::{
