@@ -5,7 +5,7 @@
 
 use crate::api::{
     Api, Body, Content, Docs, Form, Kind, Location, Media, Operation, Parameter, Part, PartKind,
-    SchemaId, StringFormat,
+    SchemaId, StringFormat, form_word,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::header;
@@ -88,10 +88,7 @@ fn bodies(
             let reason = diagnostics.because(Code::OtherForm, &place, &words);
             operation.unused.push((place, Some(reason)));
         } else {
-            let word = match forms.iter().find(of_kind) {
-                Some(_) => subtype(&content.media_type),
-                None => kind_word(media, &content.media_type),
-            };
+            let word = form_word(&content.media_type);
             forms.push((word, content));
         }
     }
@@ -114,27 +111,6 @@ fn is_bytes(api: &Api, content: &Content) -> bool {
             Kind::String(_) | Kind::Any | Kind::Unknown(_)
         )
     })
-}
-
-fn kind_word(media: Media, media_type: &str) -> String {
-    match media {
-        Media::Json => "json".to_owned(),
-        Media::Form => "form".to_owned(),
-        Media::Multipart => "multipart".to_owned(),
-        Media::Text => "text".to_owned(),
-        Media::Events | Media::Lines => "stream".to_owned(),
-        Media::Bytes if media_type.contains('*') || media_type.ends_with("octet-stream") => {
-            "bytes".to_owned()
-        }
-        Media::Bytes => subtype(media_type),
-    }
-}
-
-/// `merge patch` of `application/merge-patch+json`.
-fn subtype(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let subtype = essence.rsplit('/').next().unwrap_or_default();
-    subtype.replace(|c: char| !c.is_alphanumeric(), " ")
 }
 
 fn with_body(first: &Operation, word: String, content: Content) -> Operation {

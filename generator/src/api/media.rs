@@ -47,6 +47,31 @@ impl Media {
     }
 }
 
+/// The word for a form of a body, by its media type.
+#[must_use]
+pub fn form_word(media_type: &str) -> String {
+    let essence = essence(media_type);
+    match essence.split_once('/').unwrap_or_default() {
+        ("text", "plain") => "text".to_owned(),
+        ("application", "octet-stream") | (_, "*") => "bytes".to_owned(),
+        ("application", "x-www-form-urlencoded") => "form".to_owned(),
+        ("multipart", _) => "multipart".to_owned(),
+        (_, subtype) => {
+            let subtype = subtype.strip_prefix("vnd.").unwrap_or(subtype);
+            let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+            subtype.replace(|c: char| !c.is_alphanumeric(), " ")
+        }
+    }
+}
+
+/// The last word of a media type, which names its notation: `xml` of `application/atom+xml`.
+#[must_use]
+pub fn notation(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let notation = essence.rsplit(['/', '+', '-']).next();
+    notation.unwrap_or_default().to_owned()
+}
+
 /// A media type without its parameters, in lower case.
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();

@@ -2,7 +2,7 @@
 //! refresh token of section 6. Client and token go to the token endpoint and nowhere else: a redirect is an
 //! error.
 
-use super::future::BoxFuture;
+use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use super::parameter::strict;
 use super::secret::Secret;
 use super::target::sensitive;
@@ -90,13 +90,12 @@ impl TokenSource for ClientCredentials {
 pub struct RefreshToken {
     asking: Asking,
     refresh: Mutex<Secret>,
-    replaced: Option<Replaced>,
+    replaced: Option<Box<dyn Store>>,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-type Replaced = Box<dyn Fn(&Secret) + Send + Sync>;
-#[cfg(target_arch = "wasm32")]
-type Replaced = Box<dyn Fn(&Secret)>;
+/// Takes a refresh token that replaces the last one.
+trait Store: Fn(&Secret) + MaybeSend + MaybeSync {}
+impl<F: Fn(&Secret) + MaybeSend + MaybeSync> Store for F {}
 
 impl RefreshToken {
     /// Creates a source of the token endpoint's URL and a refresh token.
@@ -152,17 +151,11 @@ impl RefreshToken {
     }
 
     /// Calls `store` with each refresh token that replaces the last one, so that it outlives the program.
-    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
-    pub fn on_replaced(mut self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
-        self.replaced = Some(Box::new(store));
-        self
-    }
-
-    /// Calls `store` with each refresh token that replaces the last one, so that it outlives the page.
-    #[cfg(target_arch = "wasm32")]
-    #[must_use]
-    pub fn on_replaced(mut self, store: impl Fn(&Secret) + 'static) -> Self {
+    pub fn on_replaced(
+        mut self,
+        store: impl Fn(&Secret) + MaybeSend + MaybeSync + 'static,
+    ) -> Self {
         self.replaced = Some(Box::new(store));
         self
     }

@@ -3,7 +3,9 @@
 //! when a server refuses it.
 
 use super::api::RawResponse;
+use super::attempt::{Trouble, collect};
 use super::client::Shared;
+use super::execute::sleep;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use super::secret::Secret;
 use super::send_body::SendBody;
@@ -71,9 +73,17 @@ impl TokenSender<'_> {
         };
         let (head, mut body) = sending.await.map_err(TokenError::new)?.into_parts();
         let mut read = BytesMut::new();
-        while let Some(chunk) = body.chunk().await.map_err(TokenError::new)? {
-            read.extend_from_slice(&chunk);
-            if read.len() > MAX_ANSWER {
+        let mut limit =
+            sleep(self.shared, self.shared.settings.attempt_timeout).map_err(TokenError::new)?;
+        match collect(&mut *body, &mut read, MAX_ANSWER, &mut limit).await {
+            None => {}
+            Some(Trouble::Transport(error)) => return Err(TokenError::new(error)),
+            Some(Trouble::Timeout) => {
+                return Err(TokenError::new(
+                    "the answer for a token did not end in time",
+                ));
+            }
+            Some(Trouble::TooLarge) => {
                 return Err(TokenError::new("the answer for a token is too large"));
             }
         }

@@ -133,26 +133,17 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         quote!(.#name(#body))
     });
     let call = quote!(client.#method(#(#arguments),*) #setter .await?);
-    let tokens = if operation.output.is_stream() {
+    let statements = if operation.output.is_stream() {
         quote! {
-            fn example() {
-                let mut items = #call;
-                while let Some(item) = items.next().await {
-                    println!("{:?}", item?);
-                }
+            let mut items = #call;
+            while let Some(item) = items.next().await {
+                println!("{:?}", item?);
             }
         }
     } else {
-        quote! {
-            fn example() { let answer = #call; }
-        }
+        quote!(let answer = #call;)
     };
-    let file = syn::parse2(tokens).ok()?;
-    let printed = prettyplease::unparse(&file);
-    let body = printed.lines().skip(1).take_while(|line| *line != "}");
-    let lines = body
-        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
-        .collect();
+    let lines = printed(&statements)?;
     let names: Vec<&str> = names.into_iter().collect();
     let types = match (&names[..], qualified) {
         ([], _) => None,
@@ -167,6 +158,15 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         .chain(types)
         .collect();
     Some(Shown { lines, uses })
+}
+
+/// The lines of statements.
+fn printed(statements: &TokenStream) -> Option<Vec<String>> {
+    let file = syn::parse2(quote!(fn example() { #statements })).ok()?;
+    let printed = prettyplease::unparse(&file);
+    let body = printed.lines().skip(1).take_while(|line| *line != "}");
+    let lines = body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
+    Some(lines.collect())
 }
 
 /// A whole program, for the README and the root of the crate, and the feature that it takes.
@@ -221,9 +221,15 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
         "
 ",
     );
+    // The items of a stream are printed as they come.
+    let print = if operation.output.is_stream() {
+        ""
+    } else {
+        "    println!(\"{answer:?}\");\n"
+    };
     let program = format!(
         "use {library}::{names};\n\nasync fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let client = Client::new({})?;\n{body}\n    println!(\"{{answer:?}}\");\n    Ok(())\n}}",
+         let client = Client::new({})?;\n{body}\n{print}    Ok(())\n}}",
         parameters.join(", "),
         arguments.join(", "),
     );

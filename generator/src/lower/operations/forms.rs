@@ -1,6 +1,6 @@
 //! The forms that a response can have: one for each type that a body can be read as, with its media types.
 
-use crate::api::{self, Kind, Media, SchemaId};
+use crate::api::{self, Kind, Media, SchemaId, notation};
 use crate::ir::{ReplyTy, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::choose;
@@ -102,11 +102,8 @@ impl Facts<'_> {
 
 /// Whether a media type is a notation of values, as JSON is.
 fn is_notation(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let (_, subtype) = essence.split_once('/').unwrap_or_default();
-    let notation = subtype.rsplit(['+', '-']).next().unwrap_or_default();
     matches!(
-        notation.to_ascii_lowercase().as_str(),
+        notation(media_type).as_str(),
         "xml" | "yaml" | "yml" | "msgpack" | "cbor" | "protobuf" | "html" | "javascript"
     )
 }

@@ -1,6 +1,6 @@
 //! Responses → the types of successes and errors.
 
-use crate::api::{self, Status};
+use crate::api::{self, Status, form_word};
 use crate::ir::{Docs, Name, Raw, Reply, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind, Usage, When};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, camel};
@@ -320,19 +320,6 @@ fn failure_name(failures: &Failures) -> String {
         words => words.join("Or"),
     };
     format!("{name}Failure")
-}
-
-/// The word for a form: its subtype without the usual prefixes.
-fn form_word(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    match essence.split_once('/').unwrap_or_default() {
-        ("text", "plain") => "Text".to_owned(),
-        ("application", "octet-stream") | (_, "*") => "Bytes".to_owned(),
-        (_, subtype) => {
-            let subtype = subtype.strip_prefix("vnd.").unwrap_or(subtype);
-            subtype.strip_prefix("x-").unwrap_or(subtype).to_owned()
-        }
-    }
 }
 
 /// The method and the path, as code.

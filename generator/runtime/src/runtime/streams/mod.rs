@@ -6,9 +6,10 @@ use super::call::{Receive, failed};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::Answer;
 use super::future::BoxFuture;
+use super::media::{self, MediaType};
+use super::said::Said;
 use super::wire::{DecodeError, Reading};
 use frames::{Frame, Frames};
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::future::poll_fn;
@@ -122,6 +123,8 @@ impl Items {
         if frame.name == "error" {
             failure.kind = ErrorKind::Api;
             failure.limits = frames.call_limits();
+            // The secrets of the request are gone, so the text is not shown, only given on request.
+            failure.said = Said::of(&response, &[], true);
         }
         failure.response = Some(response);
         Some(Err(failed(Box::new(failure))))
@@ -292,20 +295,14 @@ impl<T: Reply, E: Reply> Lines<T, E> {
 
 /// Refuses a response of another media type: it would be read as an empty stream.
 fn check(answer: &Answer, is_events: bool) -> Result<(), DecodeError> {
-    let given = answer.response.headers.get(CONTENT_TYPE);
-    let Some(given) = given.and_then(|given| given.to_str().ok()) else {
+    let Some(media_type) = MediaType::of(&answer.response.headers) else {
         return Ok(());
     };
-    let essence = given.split(';').next().unwrap_or_default().trim();
-    let is_stream = essence.eq_ignore_ascii_case("text/event-stream");
+    let is_stream = media_type.is("text/event-stream");
     // Lines come as many media types, and also as that of each line.
-    let is_other = if is_events { !is_stream } else { is_stream };
-    if is_other {
-        let wanted = if is_events { "events" } else { "lines of JSON" };
-        return Err(DecodeError::new(format!(
-            "expected {wanted}, found `{}`",
-            super::wire::shown(essence)
-        )));
+    match (is_events, is_stream) {
+        (true, false) => Err(media::unexpected(media_type, "a stream of events")),
+        (false, true) => Err(media::unexpected(media_type, "lines of JSON")),
+        _ => Ok(()),
     }
-    Ok(())
 }
