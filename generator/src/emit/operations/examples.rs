@@ -137,7 +137,8 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         quote! {
             let mut items = #call;
             while let Some(item) = items.next().await {
-                println!("{:?}", item?);
+                let item = item?;
+                println!("{item:?}");
             }
         }
     } else {
@@ -172,11 +173,11 @@ fn printed(statements: &TokenStream) -> Option<Vec<String>> {
 /// A whole program, for the README and the root of the crate, and the feature that it takes.
 pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     let shown_first = |operation: &&Operation| !operation.examples.is_empty();
+    // A value is simpler than a stream.
     let has_arguments = |operation: &&Operation| {
-        operation
-            .examples
-            .first()
-            .is_some_and(|example| !example.arguments.is_empty())
+        let first = operation.examples.first();
+        let has_some = first.is_some_and(|example| !example.arguments.is_empty());
+        has_some && !operation.output.is_stream()
     };
     let mut operations = krate.operations.iter();
     let operation = operations
