@@ -65,7 +65,9 @@ impl Example {
             }
             Self::Nullable(value) => value.iter().for_each(|value| value.mention(to)),
             Self::List(items) | Self::Array(items) => {
-                items.iter().for_each(|item| item.mention(to));
+                for item in items {
+                    item.mention(to);
+                }
             }
             Self::Map(entries) => entries.iter().for_each(|(_, value)| value.mention(to)),
             Self::Text(_) | Self::Str(_) | Self::Bool(_) | Self::Integer(_) | Self::Number(_) => {}

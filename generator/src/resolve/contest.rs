@@ -58,10 +58,9 @@ impl Resolver<'_, '_> {
         let said = |id: SchemaId| match kind(id) {
             Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) => 0,
             Kind::Object(object) => 1 + object.properties.len().min(1),
-            Kind::Tuple(_) => 2,
             Kind::Array(items) => 1 + usize::from(!kind(*items).is_any()),
             Kind::String(format) => 1 + usize::from(format.keyword().is_some()),
-            Kind::OpenEnum(_) => 2,
+            Kind::Tuple(_) | Kind::OpenEnum(_) => 2,
             Kind::StringEnum(_) | Kind::IntegerEnum(_) | Kind::BooleanConstant(_) => 3,
             Kind::Boolean | Kind::Integer(_) | Kind::Number | Kind::Union(_) => 1,
         };

@@ -3,6 +3,7 @@
 //! After it there is no `$ref` and no inheritance. Everything is walked in sorted order where the
 //! document's order has no meaning, so that a reordered document resolves to the same ids.
 
+mod additional;
 mod all_of;
 mod budget;
 mod contest;
@@ -15,6 +16,7 @@ mod family;
 mod flat;
 mod keywords;
 mod limits;
+mod list;
 mod merge;
 mod operation;
 mod parameter;
