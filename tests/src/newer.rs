@@ -35,14 +35,14 @@ pub fn newer(document: &Value, version: Newer) -> Value {
 fn rewrite(value: &mut Value, shape: &Shape, version: Newer) {
     match (shape, value) {
         (Shape::List(item), Value::Array(items)) => {
-            items
-                .iter_mut()
-                .for_each(|value| rewrite(value, item, version));
+            for value in items {
+                rewrite(value, item, version);
+            }
         }
         (Shape::Map(item), Value::Object(members)) => {
-            members
-                .values_mut()
-                .for_each(|value| rewrite(value, item, version));
+            for value in members.values_mut() {
+                rewrite(value, item, version);
+            }
         }
         (Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
             object(members, kind, version);
@@ -111,7 +111,7 @@ fn schema(schema: &mut Map<String, Value>) {
     bytes(schema);
 }
 
-/// `null` is a type. Without a type, it is a branch of a union.
+/// `null` is a type. Without a type, it has no other word that stays in its place.
 fn nullable(schema: &mut Map<String, Value>) {
     if schema.get("nullable") != Some(&json!(true)) {
         return;

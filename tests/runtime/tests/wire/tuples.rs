@@ -14,8 +14,8 @@ fn a_received_list_of_any_length_loses_nothing() {
         r#"["a", 1.5]"#,
         r#"["a", 1.5, ["b"]]"#,
         r#"["a", 1.5, ["b", null], {"c": [null]}, null, 7]"#,
-        r#"[null, 1.5]"#,
-        r#"[null, null, null, null]"#,
+        "[null, 1.5]",
+        "[null, null, null, null]",
     ] {
         survives::<Position>(json);
         survives::<Vec<Position>>(&format!("[{json}, {json}]"));
