@@ -4,7 +4,7 @@
 use serde_json::{Map, Number, Value, json};
 use std::collections::BTreeSet;
 
-use super::anchors::Anchors;
+use super::reading::Reading;
 use super::skipped::Refused;
 use super::spec::{
     DOCUMENTED, Keyword, Kind, Missing, OPERATION, PATH_ITEM, PATHS, Remark, SCHEMA, Shape, Version,
@@ -50,25 +50,6 @@ impl Found {
                 let key = at.segments().last().unwrap_or_default();
                 diagnostics.report(code, &at, &[&key, noun]);
             }
-        }
-    }
-}
-
-/// How a document is read.
-pub struct Reading {
-    version: Version,
-    /// The words of other versions that were told, by the kind of object.
-    told: BTreeSet<(&'static str, &'static str)>,
-    anchors: Anchors,
-}
-
-impl Reading {
-    /// By this version of the specification, with schemas that have names of their own.
-    pub fn of(version: Version, anchors: Anchors) -> Self {
-        Self {
-            version,
-            anchors,
-            told: BTreeSet::new(),
         }
     }
 }
@@ -355,7 +336,7 @@ impl Walk<'_> {
     }
 
     fn foreign(&mut self, word: &'static str, of: Version, fate: &str, kind: &Kind, at: &Place) {
-        if self.reading.told.insert((kind.noun, word)) {
+        if self.reading.is_new(kind, word) {
             let (of, version) = (of.as_str(), self.reading.version.as_str());
             self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
         }

@@ -4,6 +4,7 @@
 
 mod anchors;
 mod check;
+mod reading;
 mod skipped;
 #[doc(hidden)]
 pub mod spec;
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::Source;
 use anchors::Anchors;
-use check::Reading;
+use reading::Reading;
 use spec::{DOCUMENT, Shape, Version};
 use targets::Targets;
 use view::{Read, RefOr, Root, Shared};

@@ -5,7 +5,8 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use super::check::{self, Found, Reading};
+use super::check::{self, Found};
+use super::reading::Reading;
 use super::spec::{self, Kind, Shape};
 use crate::diagnostic::{Diagnostics, Pointer};
 

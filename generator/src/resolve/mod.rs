@@ -3,6 +3,7 @@
 //! After it there is no `$ref` and no inheritance. Everything is walked in sorted order where the
 //! document's order has no meaning, so that a reordered document resolves to the same ids.
 
+mod additional;
 mod address;
 mod all_of;
 mod budget;
@@ -16,6 +17,7 @@ mod family;
 mod flat;
 mod keywords;
 mod limits;
+mod list;
 mod merge;
 mod operation;
 mod parameter;

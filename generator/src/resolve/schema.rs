@@ -4,12 +4,10 @@ use super::reading::Unread;
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
-    Schema, SchemaId, StringFormat, Tuple, TuplePlace, Union, short_title,
+    Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{
-    self, Additional as Further, Branches, Format, Keywords, List, RefOr, View,
-};
+use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr, View};
 use crate::steps::step;
 use indexmap::IndexSet;
 use serde_json::{Number, Value};
@@ -184,41 +182,6 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    pub(super) fn array(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Kind {
-        if !keywords.prefix_items.is_empty() {
-            return Kind::Tuple(self.tuple(id, keywords, at));
-        }
-        let items = match keywords.items {
-            Some(Further::Schema(items)) => self.schema(items, at.child("items"), Owner::Items(id)),
-            _ => self.reserve(at.child("items"), Owner::Items(id)),
-        };
-        Kind::Array(items)
-    }
-
-    /// Places are always there unless `minItems` says less: authors who describe a place mean it.
-    fn tuple(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Tuple {
-        let mut tuple = Tuple::default();
-        for (index, place) in keywords.prefix_items.iter().enumerate() {
-            step();
-            let place_at = at.child("prefixItems").index(index);
-            let wish = self.wish(&place_at);
-            let own = place.into_item();
-            let word = wish.or_else(|| own.and_then(rust_name));
-            let word = word.unwrap_or_else(|| place_word(own, index));
-            let owner = Owner::Property(id, word.clone());
-            let schema = self.schema(place, place_at, owner);
-            tuple.places.push(TuplePlace { schema, word });
-        }
-        let length = tuple.places.len();
-        let has_more = keywords.max_items.is_none_or(|most| most > length);
-        tuple.least = keywords.min_items.map_or(length, |least| least.min(length));
-        tuple.additional = match keywords.items {
-            _ if !has_more => Additional::Closed,
-            items => self.further(items, at.child("items"), Owner::Items(id)),
-        };
-        tuple
-    }
-
     pub(super) fn enumeration<'v>(
         &mut self,
         values: impl Iterator<Item = &'v Value>,
@@ -304,48 +267,6 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The members that have no name in the schema. A name can match a pattern.
-    fn additional(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Additional {
-        let owner = || Owner::Values(id);
-        let place = at.child("additionalProperties");
-        let patterns = patterns(keywords);
-        let Some((first, others)) = patterns.split_first() else {
-            return self.further(keywords.additional, place, owner());
-        };
-        let at = at.child("patternProperties");
-        let mut branches = Vec::new();
-        match keywords.additional {
-            None | Some(Further::Any(true)) => return Additional::Any,
-            Some(Further::Any(false)) if others.is_empty() => {
-                let (pattern, schema) = *first;
-                return Additional::Schema(self.schema(schema, at.child(pattern), owner()));
-            }
-            Some(Further::Any(false)) => {}
-            Some(Further::Schema(schema)) => branches.push((place, schema)),
-        }
-        let patterns = patterns.iter();
-        branches.extend(patterns.map(|(pattern, schema)| (at.child(pattern), *schema)));
-        let union = self.reserve(at, owner());
-        let branches = branches.into_iter().enumerate();
-        let branches = branches.map(|(index, (place, schema))| {
-            self.schema(schema, place, Owner::Variant(union, index))
-        });
-        let branches = branches.collect();
-        self.api.schemas[union.0].kind = Kind::Union(Union {
-            branches,
-            discriminator: None,
-        });
-        Additional::Schema(union)
-    }
-
-    fn further(&mut self, further: Option<Further<'a>>, at: Pointer, owner: Owner) -> Additional {
-        match further {
-            None | Some(Further::Any(true)) => Additional::Any,
-            Some(Further::Any(false)) => Additional::Closed,
-            Some(Further::Schema(schema)) => Additional::Schema(self.schema(schema, at, owner)),
-        }
-    }
-
     pub(super) fn union(
         &mut self,
         id: SchemaId,
@@ -397,34 +318,6 @@ impl<'a> Resolver<'a, '_> {
 pub fn rust_name<'a>(view: impl View<'a>) -> Option<String> {
     let name = view.extension("x-rust-name")?.as_str()?;
     Some(name.to_owned())
-}
-
-/// The patterns of names, with the schemas of their members, each schema once. A member that can't be there has
-/// none.
-fn patterns<'a>(keywords: &Keywords<'a>) -> Vec<(&'a str, RefOr<'a, view::Schema<'a>>)> {
-    let mut known = IndexSet::new();
-    let mut patterns: Vec<_> = keywords.patterns.iter().collect();
-    patterns.retain(|(_, schema)| match schema {
-        RefOr::Reference(reference) => known.insert((*reference).to_owned()),
-        RefOr::Item(schema) => {
-            !schema.keywords().never && known.insert(format!("{:?}", schema.object()))
-        }
-    });
-    patterns
-}
-
-/// The name of a place: its title if that is short, else its number.
-fn place_word(schema: Option<view::Schema<'_>>, index: usize) -> String {
-    const NUMBERS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    let title = schema.and_then(|schema| schema.keywords().title);
-    let short = title.and_then(short_title).map(str::to_owned);
-    short.unwrap_or_else(|| match NUMBERS.get(index) {
-        Some(number) => (*number).to_owned(),
-        None => format!("item_{}", index + 1),
-    })
 }
 
 fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {

@@ -1,0 +1,31 @@
+//! What is known of a document before it is walked, and told once while it is.
+
+use super::anchors::Anchors;
+use super::spec::{Kind, Version};
+use std::collections::BTreeSet;
+
+/// How a document is read.
+pub struct Reading {
+    /// Its version.
+    pub version: Version,
+    /// The words of other versions that were told, by the kind of object.
+    told: BTreeSet<(&'static str, &'static str)>,
+    /// Its schemas that have names of their own.
+    pub anchors: Anchors,
+}
+
+impl Reading {
+    /// By this version of the specification, with schemas that have names of their own.
+    pub fn of(version: Version, anchors: Anchors) -> Self {
+        Self {
+            version,
+            anchors,
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// Whether a word of another version is met for the first time in objects of this kind.
+    pub fn is_new(&mut self, kind: &Kind, word: &'static str) -> bool {
+        self.told.insert((kind.noun, word))
+    }
+}

@@ -1,0 +1,75 @@
+//! Values that a schema doesn't list one by one: further members, by any name or by patterns, and further items.
+
+use super::Resolver;
+use crate::api::{Additional, Kind, Owner, SchemaId, Union};
+use crate::diagnostic::Pointer;
+use crate::openapi::view::{Additional as Further, Keywords, RefOr, Schema, View};
+use indexmap::IndexSet;
+
+impl<'a> Resolver<'a, '_> {
+    /// The members that have no name in the schema. A name can match a pattern.
+    pub(super) fn additional(
+        &mut self,
+        id: SchemaId,
+        keywords: &Keywords<'a>,
+        at: &Pointer,
+    ) -> Additional {
+        let owner = || Owner::Values(id);
+        let place = at.child("additionalProperties");
+        let patterns = patterns(keywords);
+        let Some((first, others)) = patterns.split_first() else {
+            return self.further(keywords.additional, place, owner());
+        };
+        let at = at.child("patternProperties");
+        let mut branches = Vec::new();
+        match keywords.additional {
+            None | Some(Further::Any(true)) => return Additional::Any,
+            Some(Further::Any(false)) if others.is_empty() => {
+                let (pattern, schema) = *first;
+                return Additional::Schema(self.schema(schema, at.child(pattern), owner()));
+            }
+            Some(Further::Any(false)) => {}
+            Some(Further::Schema(schema)) => branches.push((place, schema)),
+        }
+        let patterns = patterns.iter();
+        branches.extend(patterns.map(|(pattern, schema)| (at.child(pattern), *schema)));
+        let union = self.reserve(at, owner());
+        let branches = branches.into_iter().enumerate();
+        let branches = branches.map(|(index, (place, schema))| {
+            self.schema(schema, place, Owner::Variant(union, index))
+        });
+        let branches = branches.collect();
+        self.api.schemas[union.0].kind = Kind::Union(Union {
+            branches,
+            discriminator: None,
+        });
+        Additional::Schema(union)
+    }
+
+    pub(super) fn further(
+        &mut self,
+        further: Option<Further<'a>>,
+        at: Pointer,
+        owner: Owner,
+    ) -> Additional {
+        match further {
+            None | Some(Further::Any(true)) => Additional::Any,
+            Some(Further::Any(false)) => Additional::Closed,
+            Some(Further::Schema(schema)) => Additional::Schema(self.schema(schema, at, owner)),
+        }
+    }
+}
+
+/// The patterns of names, with the schemas of their members, each schema once. A member that can't be there has
+/// none.
+fn patterns<'a>(keywords: &Keywords<'a>) -> Vec<(&'a str, RefOr<'a, Schema<'a>>)> {
+    let mut known = IndexSet::new();
+    let mut patterns: Vec<_> = keywords.patterns.iter().collect();
+    patterns.retain(|(_, schema)| match schema {
+        RefOr::Reference(reference) => known.insert((*reference).to_owned()),
+        RefOr::Item(schema) => {
+            !schema.keywords().never && known.insert(format!("{:?}", schema.object()))
+        }
+    });
+    patterns
+}
