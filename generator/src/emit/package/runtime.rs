@@ -107,16 +107,19 @@ pub fn files(parts: Parts) -> BTreeMap<String, String> {
         .iter()
         .map(|(path, text)| (*path, cut(text)))
         .collect();
-    let is_there = |path: &str| {
-        let Some((parent, name)) = declaration(path) else {
-            return true;
-        };
-        all.get(&*parent).is_some_and(|text| declares(text, name))
-    };
-    let files = all.iter().filter(|(path, _)| is_there(path));
+    let files = all.iter().filter(|(path, _)| is_reached(&all, path));
     files
         .map(|(path, text)| (format!("src/runtime/{path}"), text.clone()))
         .collect()
+}
+
+/// Whether a file, and each module around it, is declared: the files of a folder stay away with its `mod.rs`.
+fn is_reached(all: &BTreeMap<&str, String>, path: &str) -> bool {
+    let Some((parent, name)) = declaration(path) else {
+        return true;
+    };
+    all.get(&*parent)
+        .is_some_and(|text| declares(text, name) && is_reached(all, &parent))
 }
 
 /// The file that declares the module of a file, and the module's name; nothing declares the root.
@@ -133,6 +136,7 @@ fn declaration(path: &str) -> Option<(String, &str)> {
 #[cfg(test)]
 mod tests {
     use super::RUNTIME;
+    use crate::surface::Parts;
     use std::path::Path;
 
     #[expect(
@@ -148,6 +152,15 @@ mod tests {
             } else {
                 found.push(name);
             }
+        }
+    }
+
+    #[test]
+    fn a_folder_stays_away_with_its_module() {
+        let files = super::files(Parts::NONE);
+        for path in files.keys() {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            assert!(files.contains_key(&format!("{folder}/mod.rs")), "{path}");
         }
     }
 
