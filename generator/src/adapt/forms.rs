@@ -7,6 +7,7 @@ use crate::api::{
     Api, Body, Content, Docs, Form, Kind, Location, Media, Operation, Parameter, Part, PartKind,
     SchemaId, StringFormat, form_word,
 };
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::header;
 
@@ -14,12 +15,15 @@ use crate::text::header;
 const LEVELS: usize = 3;
 
 /// Gives each form of an operation an operation of its own, behind all others.
-pub fn unfold(api: &mut Api, diagnostics: &mut Diagnostics) {
+pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let operations = std::mem::take(&mut api.operations);
     let mut firsts = Vec::with_capacity(operations.len());
     let mut others = Vec::new();
     for mut operation in operations {
-        require(api, &mut operation);
+        let wish = config.operations.get(operation.at.as_str());
+        if wish.is_none_or(|wish| !wish.optional_body) {
+            require(api, &mut operation);
+        }
         let bodies = bodies(api, &mut operation, diagnostics);
         let mut forms = responses(api, operation);
         let extra: Vec<Operation> = bodies

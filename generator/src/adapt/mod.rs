@@ -25,6 +25,6 @@ pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Ap
     api.foreign = seen.foreign;
     direction::split(&mut api, &usage, &seen.evidence);
     seen.evidence.apply(&mut api);
-    forms::unfold(&mut api, diagnostics);
+    forms::unfold(&mut api, config, diagnostics);
     api
 }

@@ -7,6 +7,7 @@
 mod constant;
 mod media;
 mod operation;
+mod pages;
 mod schema;
 mod text;
 mod usage;
@@ -14,6 +15,7 @@ mod usage;
 pub use constant::*;
 pub use media::*;
 pub use operation::*;
+pub use pages::*;
 pub use schema::*;
 pub use text::*;
 pub use usage::*;
@@ -47,6 +49,8 @@ pub struct Api {
     pub components: IndexMap<String, SchemaId>,
     /// Schemas that another one was made of: they are written only if something else uses them.
     pub merged: IndexSet<SchemaId>,
+    /// The texts of tags, by name.
+    pub tags: IndexMap<String, Docs>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
     /// The operations that the document has besides, by place, and why they can't be read.

@@ -1,6 +1,6 @@
 //! Operations: what is sent where, and what comes back.
 
-use crate::api::{Docs, SchemaId, Text};
+use crate::api::{Docs, Pages, SchemaId, Text};
 use crate::diagnostic::{Pointer, Reason};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -24,6 +24,8 @@ pub struct Operation {
     pub id: Option<String>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
+    /// The names that are meant for other generators.
+    pub wish: Wish,
     /// `tags`.
     pub tags: Vec<String>,
     /// Texts for people.
@@ -38,6 +40,8 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// A server of its own: its place in [`Api::places`](super::Api::places).
     pub server: Option<usize>,
+    /// How the pages of its list are walked, where the document says so.
+    pub pages: Option<Pages>,
     /// The word for this form of the operation, if the document describes several: of its body, or of its
     /// response.
     pub form: Option<Form>,
@@ -45,6 +49,15 @@ pub struct Operation {
     pub unused: Vec<(Pointer, Option<Reason>)>,
     /// The reason if a part of the request was left out: no call would be right.
     pub lacks: Option<Reason>,
+}
+
+/// The names of an operation that are meant for generators with groups.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The group.
+    pub group: Option<String>,
+    /// The method of the group.
+    pub method: Option<String>,
 }
 
 /// A form of an operation beside its first.

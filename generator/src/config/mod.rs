@@ -5,6 +5,7 @@
 
 mod dependencies;
 mod names;
+mod operations;
 mod package;
 mod read;
 mod rules;
@@ -12,6 +13,7 @@ mod sections;
 
 pub use read::text;
 
+use crate::api::Pages;
 use crate::diagnostic::Excerpt;
 use indexmap::IndexMap;
 
@@ -39,6 +41,8 @@ pub struct Config {
     pub header_places: IndexMap<String, Excerpt>,
     /// Where the keys of `constraints` stand.
     pub constraint_places: IndexMap<String, Excerpt>,
+    /// `[operations]`: what the document doesn't say of an operation, by its pointer.
+    pub operations: IndexMap<String, OperationConfig>,
     /// `[client]`: settings of the client as a whole.
     pub client: ClientConfig,
     /// `[tests]`: which tests the generated crate carries.
@@ -133,6 +137,17 @@ pub struct PathType {
     pub features: Vec<String>,
 }
 
+/// An entry of `[operations]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationConfig {
+    /// Where it stands.
+    pub place: Excerpt,
+    /// How the pages of its list are walked; `Some(None)`: not at all.
+    pub pages: Option<Option<Pages>>,
+    /// Whether the body may be left out although its schema has required members.
+    pub optional_body: bool,
+}
+
 /// `[client]`
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClientConfig {
@@ -141,6 +156,8 @@ pub struct ClientConfig {
     pub headers: Vec<String>,
     /// The parts that Cargo features switch.
     pub features: Features,
+    /// What has the methods for operations.
+    pub groups: Groups,
     /// The path parameters whose values are several segments, by name, and where the names stand.
     pub segments: IndexMap<String, Excerpt>,
 }
@@ -152,6 +169,16 @@ pub enum Features {
     #[default]
     None,
     /// `"tags"`: the operations of each tag, with the types that only they use.
+    Tags,
+}
+
+/// What has the methods for operations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Groups {
+    /// `"none"`: the client.
+    #[default]
+    None,
+    /// `"tags"`: a group for each first tag, or for each group that is meant for other generators.
     Tags,
 }
 

@@ -1,6 +1,6 @@
 //! Reads client.toml key by key, and keeps the faults of all of them.
 
-use super::{Config, dependencies, names, package, sections};
+use super::{Config, dependencies, names, operations, package, sections};
 use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Severity, Span};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -48,6 +48,7 @@ impl Reader<'_> {
             "types",
             "names",
             "constraints",
+            "operations",
             "client",
             "tests",
             "errors",
@@ -61,6 +62,7 @@ impl Reader<'_> {
             "types" => names::types(reader, value, &mut config),
             "names" => names::names(reader, value, &mut config),
             "constraints" => names::constraints(reader, value, &mut config),
+            "operations" => operations::operations(reader, value, &mut config),
             "client" => sections::client(reader, value, &mut config),
             "tests" => sections::tests(reader, value, &mut config.tests),
             "errors" => sections::errors(reader, value, &mut config.errors),

@@ -1,7 +1,7 @@
 //! `[client]`, `[tests]` and `[errors]`.
 
 use super::read::{Reader, Value};
-use super::{Config, Envelope, ErrorsConfig, Features, TestsConfig};
+use super::{Config, Envelope, ErrorsConfig, Features, Groups, TestsConfig};
 use crate::text::header;
 
 /// `[client]`
@@ -9,11 +9,16 @@ pub fn client(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
     let Some(table) = reader.table(value) else {
         return;
     };
-    let keys = &["headers", "features", "segments"];
+    let keys = &["headers", "features", "groups", "segments"];
     reader.entries(table, keys, |reader, key, value| match key {
         "features" => match value.get_ref().as_str() {
             Some("none") => config.client.features = Features::None,
             Some("tags") => config.client.features = Features::Tags,
+            _ => reader.mistyped(value, "`\"none\"` or `\"tags\"`"),
+        },
+        "groups" => match value.get_ref().as_str() {
+            Some("none") => config.client.groups = Groups::None,
+            Some("tags") => config.client.groups = Groups::Tags,
             _ => reader.mistyped(value, "`\"none\"` or `\"tags\"`"),
         },
         "segments" => {

@@ -72,7 +72,7 @@ codes! {
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
+    BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
 
     NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types";
     NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it";
@@ -125,6 +125,7 @@ codes! {
     TextCut = "W0411" Warning "this text {0}", "write it in plainer Markdown, or shorter";
     ExampleShared = "W0410" Warning "more than {0} bodies share this example; only the first {0} are tested with it", "give the others examples of their own";
     HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII";
+    PagesUnclear = "W0414" Warning "the pages of this list can't be walked as described: {0}; looked for by shape", "correct the description, or say how in `[operations]` of client.toml";
     OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes";
     BodyUnsupported = "W0406" Warning "no form of this request body can be sent: {0}; the operation is skipped", "correct the media types";
 }

@@ -16,7 +16,7 @@ pub use wire::table::Table;
 
 use crate::ir::Crate;
 use crate::surface::{Parts, Room};
-use package::{client, example_tests, lib_rs, manifest, modules, readme};
+use package::{client, example_tests, groups, lib_rs, manifest, modules, readme};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use rust::{lints, tree};
@@ -101,6 +101,7 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
         File::of(lib_rs::lib_rs(krate, letters.as_ref(), deprecated.as_ref())),
     );
     files.insert("client".to_owned(), client::client(krate));
+    files.extend(groups::groups(krate).map(|file| ("groups".to_owned(), file)));
     let src = files.into_iter();
     let src = src.map(|(name, file)| (format!("src/{name}.rs"), file));
     let tests = example_tests::file(krate);

@@ -37,6 +37,8 @@ pub struct Crate {
     pub mapped: Vec<Mapped>,
     /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
+    /// The groups of operations, by name.
+    pub groups: Vec<Group>,
     /// Into which files types and operations go: one module, or several for a large API.
     pub modules: Vec<Module>,
     /// How many steps rustc has to follow from a type to what it holds, when its own limit may be too low.
@@ -75,6 +77,21 @@ pub struct Crate {
 }
 
 impl Crate {
+    /// The group that has an operation's method, unless the client has it.
+    #[must_use]
+    pub fn group_of(&self, operation: &Operation) -> Option<&Group> {
+        operation.group_of.map(|group| &self.groups[group])
+    }
+
+    /// The name of an operation among all: that of its method, with that of the group.
+    #[must_use]
+    pub fn full_name(&self, operation: &Operation) -> String {
+        match self.group_of(operation) {
+            Some(group) => format!("{}.{}", group.method, operation.name),
+            None => operation.name.to_string(),
+        }
+    }
+
     /// The Cargo features that operations are compiled with.
     #[must_use]
     pub fn features(&self) -> BTreeSet<&Feature> {

@@ -2,6 +2,7 @@
 
 use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Raw, Ty, TypeId};
 use crate::api::{Location, Method, Status, Style};
+use crate::text::say;
 
 /// Something that can be asked of the server.
 #[derive(Debug)]
@@ -56,12 +57,34 @@ pub struct Operation {
     pub secret_reply: bool,
     /// The word by which it is put into a module: its first tag, else the first word of its path.
     pub group: Raw,
+    /// The group that has its method, among [`Crate::groups`](super::Crate::groups); none: the client.
+    pub group_of: Option<usize>,
     /// The Cargo feature that it is compiled with; none: always.
     pub feature: Option<Feature>,
     /// Calls as the document's examples make them.
     pub examples: Vec<CallExample>,
     /// Answers as the document shows them.
     pub answers: Vec<AnswerExample>,
+}
+
+/// Operations whose methods stand together.
+#[derive(Debug)]
+pub struct Group {
+    /// The method of the client that gives it.
+    pub method: Name,
+    /// The type.
+    pub ty: Name,
+    /// Its docs.
+    pub docs: Docs,
+}
+
+/// A method, as it is found from the client.
+#[must_use]
+pub fn from_client(group: Option<&Name>, method: &Name) -> Line {
+    match group {
+        Some(group) => say("{}().{}", &[group, method]),
+        None => say("{}", &[method]),
+    }
 }
 
 /// How the pages of a list are walked.
@@ -100,6 +123,8 @@ pub enum PageRule {
         parameter: Option<Raw>,
         /// The way to the member.
         member: Vec<Raw>,
+        /// The way to the member that tells whether there are more; empty: there is none.
+        more: Vec<Raw>,
     },
     /// The id of the last item is the value of a query parameter, while a member is `true`.
     LastId {

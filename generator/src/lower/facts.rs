@@ -3,12 +3,12 @@
 use crate::api::{self, Api, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Mapped, Name, TypeId, Usage};
+use crate::ir::{self, Line, Mapped, Name, TypeId, Usage};
 use crate::lower::examples::calls;
 use crate::lower::names::branch;
+use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming};
 use crate::lower::names::{Named, Scope};
-use crate::lower::operations::{self, OperationNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
 use crate::lower::types::secret::Secrets;
@@ -27,6 +27,8 @@ pub struct Facts<'a> {
     pub checks: Checks,
     /// The names of all operations, in the order of the API.
     pub operations: Vec<OperationNames>,
+    /// The names of their groups.
+    pub groups: Vec<GroupNames>,
     /// The types of schemas that have one of their own.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names of these types.
@@ -53,7 +55,7 @@ pub fn facts<'a>(
     config: &'a Config,
     diagnostics: &mut Diagnostics,
 ) -> (Facts<'a>, Scope) {
-    let operations = operations::names(api, config);
+    let operations::Naming { operations, groups } = operations::naming(api, config);
     let markers: Vec<&Name> = operations.iter().map(|names| &names.marker).collect();
     let usage = api::usage(api);
     let checks = checked::checks(api, config, &usage, diagnostics);
@@ -81,6 +83,7 @@ pub fn facts<'a>(
         usage,
         checks,
         operations,
+        groups,
         types,
         names,
         places,
@@ -98,6 +101,12 @@ impl Facts<'_> {
     /// Whether values of a schema are checked where they are made.
     pub fn is_checked(&self, id: SchemaId) -> bool {
         self.checks.contains_key(&self.api.behind_aliases(id).0)
+    }
+
+    /// An operation's method, as it is found from the client.
+    pub fn method(&self, names: &OperationNames) -> Line {
+        let group = names.group.map(|group| &self.groups[group].method.name);
+        ir::from_client(group, &names.method.name)
     }
 
     /// In which direction a type travels: in that of each schema that becomes it.

@@ -44,6 +44,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         types: types.made,
         security: security::usual(api, &operations),
         operations,
+        groups: client.groups,
         servers: client.servers,
         schemes: client.schemes,
         client_headers: client.headers,

@@ -58,14 +58,15 @@ pub fn map(krate: &Crate) -> Value {
             });
             responses.insert(status.to_string(), ty);
         }
+        let method = krate.full_name(operation);
         let mut key = format!("{} {}", operation.method.as_str(), operation.path.of_json());
         if operations.contains_key(&key) {
             // Another form of the operation.
-            key = format!("{key} ({})", operation.name);
+            key = format!("{key} ({method})");
         }
         operations.insert(
             key,
-            json!({ "method": operation.name.as_str(), "request": request, "responses": responses }),
+            json!({ "method": method, "request": request, "responses": responses }),
         );
     }
     json!({

@@ -1,7 +1,7 @@
 //! Lists: of items that are all alike, or with a schema for each of their first places.
 
 use super::Resolver;
-use super::schema::rust_name;
+use super::wish::rust_name;
 use crate::api::{Additional, Kind, Owner, SchemaId, Tuple, TuplePlace, short_title};
 use crate::diagnostic::Pointer;
 use crate::openapi::view::{Additional as Further, Keywords, Schema};

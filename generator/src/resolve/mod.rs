@@ -20,6 +20,7 @@ mod limits;
 mod list;
 mod merge;
 mod operation;
+mod pages;
 mod parameter;
 mod path;
 mod reading;
@@ -31,8 +32,9 @@ mod server;
 mod shorten;
 mod uses;
 mod values;
+mod wish;
 
-use crate::api::{Additional, Api, Kind, SchemaId};
+use crate::api::{Additional, Api, Docs, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer, Reason};
 use crate::openapi::Document;
 use crate::openapi::view::Keywords;
@@ -164,6 +166,15 @@ impl Resolver<'_, '_> {
         self.api.title = info.title().unwrap_or_default().to_owned();
         self.api.version = info.version().unwrap_or_default().to_owned();
         self.api.description = self.copies.maybe(info.description());
+        for tag in root.tags().iter() {
+            let docs = Docs {
+                title: self.copies.maybe(tag.summary()),
+                description: self.copies.maybe(tag.description()),
+                ..Docs::default()
+            };
+            let name = tag.name().unwrap_or_default().to_owned();
+            self.api.tags.insert(name, docs);
+        }
         self.api.servers = self.servers(root.servers(), &Pointer::root().child("servers"));
     }
 

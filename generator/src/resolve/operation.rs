@@ -2,8 +2,9 @@
 
 use super::Resolver;
 use super::parameter::query_style;
-use super::schema::rust_name;
+
 use super::uses::SKIPPED;
+use super::wish;
 use crate::api::{
     Body, Content, Docs, Encoding, Example, Header, Method, Operation, OperationId, Owner,
     Response, Status,
@@ -70,7 +71,8 @@ impl<'a> Resolver<'a, '_> {
                 .map_or_else(|_| path.to_owned(), |(path, _)| path.clone()),
             id: operation.id().map(str::to_owned),
             tags: operation.tags().iter().map(str::to_owned).collect(),
-            rust_name: rust_name(operation),
+            rust_name: wish::operation_name(operation),
+            wish: wish::in_group(operation),
             docs: Docs {
                 title: self.copies.maybe(title),
                 description: self.copies.maybe(description),
@@ -91,6 +93,7 @@ impl<'a> Resolver<'a, '_> {
             responses,
             security: security.unwrap_or_default(),
             server: server.unwrap_or_default(),
+            pages: self.pages(operation, &at),
             form: None,
             unused: Vec::new(),
             at,

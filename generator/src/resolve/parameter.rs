@@ -1,8 +1,8 @@
 //! Parameters: those of a path, and those of an operation.
 
 use super::Resolver;
-use super::schema::rust_name;
 use super::uses::SKIPPED;
+use super::wish::rust_name;
 use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, PathItem, Payload, RefOr, View};

@@ -1,13 +1,14 @@
 //! A schema of the document → a schema of the API.
 
 use super::reading::Unread;
+use super::wish::rust_name;
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
     Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr, View};
+use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr};
 use crate::steps::step;
 use indexmap::IndexSet;
 use serde_json::{Number, Value};
@@ -312,12 +313,6 @@ impl<'a> Resolver<'a, '_> {
         }
         tags
     }
-}
-
-/// `x-rust-name`: the name that the document's author wishes for.
-pub fn rust_name<'a>(view: impl View<'a>) -> Option<String> {
-    let name = view.extension("x-rust-name")?.as_str()?;
-    Some(name.to_owned())
 }
 
 fn alternatives(keywords: &Keywords<'_>, at: &Pointer) -> Option<Alternatives> {

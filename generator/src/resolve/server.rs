@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use super::address::{Address, Unusable, address};
-use super::schema::rust_name;
 use super::uses::SKIPPED;
+use super::wish::rust_name;
 use crate::api::{Place, Server, ServerVariable};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List};

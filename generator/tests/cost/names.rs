@@ -131,6 +131,16 @@ fn schemes_of_one_name() {
 }
 
 #[test]
+fn schemes_of_one_place() {
+    linear("schemes of one place", |count| {
+        let scheme = json!({ "type": "http", "scheme": "bearer" });
+        let schemes = (0..count).map(|i| (format!("scheme{i}"), scheme.clone()));
+        let schemes: Map<String, Value> = schemes.collect();
+        document(Map::new(), &json!({ "securitySchemes": schemes }))
+    });
+}
+
+#[test]
 fn headers_of_responses() {
     linear("headers of one name", |count| {
         let headers = (0..count).map(|i| {

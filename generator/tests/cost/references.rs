@@ -45,6 +45,13 @@ fn leaf_and_use(noun: &str, reference: &Value) -> (Value, Value) {
                 responses(json!({ "description": "", "content": content })),
             )
         }
+        "a link" => {
+            let links = json!({ "l": reference });
+            (
+                json!({ "operationId": "o" }),
+                responses(json!({ "description": "", "links": links })),
+            )
+        }
         "a media type" => (
             json!({ "schema": schema }),
             responses(json!({ "description": "", "content": { "application/json": reference } })),

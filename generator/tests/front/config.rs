@@ -1,7 +1,9 @@
 //! client.toml.
 
 use insta::assert_snapshot;
-use openapi_client_generator::config::{BuiltinType, Config, Features, MappedType, Override, text};
+use openapi_client_generator::config::{
+    BuiltinType, Config, Features, Groups, MappedType, Override, text,
+};
 use openapi_client_generator::diagnostic::Diagnostics;
 
 fn said(toml: &str) -> String {
@@ -95,6 +97,7 @@ fn the_reference_is_whole() {
         header_places,
         constraints,
         constraint_places,
+        operations,
         client,
         tests,
         errors,
@@ -108,8 +111,29 @@ fn the_reference_is_whole() {
     assert_eq!(types.len(), type_places.len());
     assert_eq!(client.headers.len(), header_places.len());
     assert!(!client.headers.is_empty() && client.features == Features::Tags);
+    let mut operations = operations.values();
+    assert!(operations.clone().any(|said| said.optional_body) && client.groups == Groups::Tags);
+    assert!(operations.any(|said| said.pages.is_some()) && !client.segments.is_empty());
     assert!(tests.examples && errors.envelope.is_some());
     assert!(!dependencies.is_empty() && !dev_dependencies.is_empty());
+}
+
+#[test]
+fn pages_are_described_in_one_way() {
+    for pages in [
+        "true",
+        "{ cursor = \"a\" }",
+        "{ url = \"a\", offset = \"b\" }",
+        "{ items = \"a\" }",
+    ] {
+        let said = said(&format!(
+            "[operations.\"#/paths/~1a/get\"]\npages = {pages}\n"
+        ));
+        assert!(
+            said.contains("expected `false`, or a table with `cursor` and `next`"),
+            "{said}"
+        );
+    }
 }
 
 #[test]
@@ -121,18 +145,18 @@ fn faults_are_shown_at_their_place() {
     2 | name = 5
       |        ^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     ");
     assert_snapshot!(said("[client]\nheader = []\n"), @r"
-    error[E0501]: invalid configuration: unknown key `header`; the keys are `headers`, `features`, `segments`
+    error[E0501]: invalid configuration: unknown key `header`; the keys are `headers`, `features`, `groups`, `segments`
      --> client.toml:2:1
       |
     2 | header = []
       | ^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     ");
@@ -143,7 +167,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = "uuid::Uuid"
       |        ^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -154,7 +178,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     error[E0501]: invalid configuration: missing key `version`
      --> client.toml:2:8
@@ -162,7 +186,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     2 errors
     "#);
@@ -173,7 +197,7 @@ fn faults_are_shown_at_their_place() {
     1 | [package
       |         ^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -184,7 +208,7 @@ fn faults_are_shown_at_their_place() {
     2 | "#/components/schemas/Msg" = "1 no name"
       |                              ^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "##);
@@ -289,7 +313,7 @@ serde = "0"
 "##;
     assert_snapshot!(faults(toml), @r#"
     1:10 E0501 expected a boolean, found `"yes"`
-    2:1 E0501 unknown key `packages`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    2:1 E0501 unknown key `packages`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `operations`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
     3:10 E0501 expected a table, found integer
     6:8 E0403 invalid package name `my client`
     7:11 E0501 `` is not a version such as `1.2.0`: empty string, expected a semver version

@@ -92,7 +92,8 @@ paged!(
     Cursor,
     PageRule::Cursor {
         parameter: Some("cursor"),
-        member: &["meta", "next"]
+        member: &["meta", "next"],
+        more: &[]
     }
 );
 
@@ -138,7 +139,8 @@ paged!(
     Url,
     PageRule::Cursor {
         parameter: None,
-        member: &["next"]
+        member: &["next"],
+        more: &[]
     }
 );
 

@@ -36,6 +36,8 @@ pub enum PageRule {
         parameter: Option<&'static str>,
         /// The member.
         member: &'static [&'static str],
+        /// The member that says whether there are more; empty if there is none.
+        more: &'static [&'static str],
     },
     /// The id of the last item is the value of a query parameter, while a member is `true`.
     LastId {
@@ -194,7 +196,12 @@ fn next(
 ) -> Result<Option<Box<Parts>>, &'static str> {
     let value = |way: &[&str]| body::at(&response.body, way).filter(|text| !text.is_empty());
     let (parameter, value) = match rule {
-        PageRule::Cursor { parameter, member } => match (value(member), parameter) {
+        PageRule::Cursor { more, .. } if value(more).is_some_and(|more| more == "false") => {
+            return Ok(None);
+        }
+        PageRule::Cursor {
+            parameter, member, ..
+        } => match (value(member), parameter) {
             (Some(value), _) if is_url(&value) => return by_url(parts, &value),
             (Some(value), Some(parameter)) => (parameter, value),
             _ => return Ok(None),

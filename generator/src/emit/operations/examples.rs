@@ -98,6 +98,10 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Block {
 
 /// The statements that make the call, or nothing where an argument can't be shown.
 fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Shown> {
+    let group = krate.group_of(operation).map(|group| {
+        let group = ident(&group.method);
+        quote!(.#group())
+    });
     let method = ident(&operation.name);
     let examples = &example.arguments;
     let qualified = example.qualified;
@@ -132,7 +136,7 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         let (name, body) = (ident(name), argument(body, given));
         quote!(.#name(#body))
     });
-    let call = quote!(client.#method(#(#arguments),*) #setter .await?);
+    let call = quote!(client #group.#method(#(#arguments),*) #setter .await?);
     let statements = if operation.output.is_stream() {
         quote! {
             let mut items = #call;

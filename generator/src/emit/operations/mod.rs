@@ -11,8 +11,8 @@ use crate::emit::rust::tree::{self, known};
 use crate::emit::types::replies::{output_ty, reply_ty};
 use crate::emit::types::unions::forwarded;
 use crate::ir::{
-    BodyTy, ConstantParameter, ConstantValue, Crate, Given, Operation, Parameter, Raw, RequestBody,
-    Ty, TypeKind,
+    BodyTy, ConstantParameter, ConstantValue, Crate, Given, Group, Operation, Parameter, Raw,
+    RequestBody, Ty, TypeKind,
 };
 use crate::surface::{
     ASK, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY, SET_BODY,
@@ -23,6 +23,7 @@ use crate::surface::{
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use syn::{Expr, FnArg, ImplItem, Item, Stmt, Type, parse_quote};
 
@@ -35,12 +36,13 @@ pub fn operations<'a>(
 ) -> File<'a> {
     let operations = || indices.iter().map(|index| &krate.operations[*index]);
     let of_client = Rc::clone(patterns);
-    let client = move || {
-        let methods = operations().map(|operation| method(&of_client, krate, operation));
-        let client = tree::ty(tree::path([CLIENT.ident()]));
-        Ok(vec![of_client.block(client, methods.collect())].into())
-    };
-    let client = (!indices.is_empty()).then(|| std::iter::once_with(client));
+    let groups: BTreeSet<Option<usize>> = operations().map(|it| it.group_of).collect();
+    let blocks = groups.into_iter().map(move |group| {
+        let methods = operations().filter(|operation| operation.group_of == group);
+        let methods = methods.map(|operation| method(&of_client, krate, operation));
+        let owner = owner(krate, group);
+        Ok(vec![of_client.block(owner, methods.collect())].into())
+    });
     let patterns = Rc::clone(patterns);
     let markers = operations().map(move |operation| Ok(marker(&patterns, krate, operation).into()));
     File {
@@ -48,14 +50,30 @@ pub fn operations<'a>(
         room: Room::Operations,
         library: known("crate"),
         airy: true,
-        pieces: Box::new(client.into_iter().flatten().chain(markers)),
+        pieces: Box::new(blocks.chain(markers)),
+    }
+}
+
+/// The type that has the methods of a group.
+fn owner(krate: &Crate, group: Option<usize>) -> Type {
+    match group {
+        Some(group) => {
+            let ty = ident(&krate.groups[group].ty);
+            parse_quote!(crate::groups::#ty<'_>)
+        }
+        None => tree::ty(tree::path([CLIENT.ident()])),
     }
 }
 
 fn method(patterns: &Patterns, krate: &Crate, operation: &Operation) -> ImplItem {
     let marker = ident(&operation.marker);
     let spec = tree::named([marker.clone(), known("SPEC")]);
-    let start = tree::method(tree::named([known("self")]), known("start"), [spec]);
+    let this = tree::named([known("self")]);
+    let client = match operation.group_of {
+        Some(_) => parse_quote!(self.client),
+        None => this,
+    };
+    let start = tree::method(client, known("start"), [spec]);
     let Inputs {
         arguments,
         before,
@@ -338,7 +356,13 @@ fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
 fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {
     let name = ident(&operation.marker);
     let request = operation.path.code_after(operation.method.as_str());
-    let docs = say("[`Client::{}`]: {}.", &[&operation.name, &request]);
+    let docs = match krate.group_of(operation) {
+        Some(Group { ty, .. }) => say(
+            "[`{}::{}`](crate::groups::{}::{}): {}.",
+            &[ty, &operation.name, ty, &operation.name, &request],
+        ),
+        None => say("[`Client::{}`]: {}.", &[&operation.name, &request]),
+    };
     let marker = patterns.operation(Marker {
         docs: line_above(docs),
         name: name.clone(),
@@ -360,7 +384,10 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
 fn spec(krate: &Crate, operation: &Operation) -> Expr {
     let new = tree::named([OPERATION_SPEC.ident(), known("new")]);
     let method = tree::named([METHOD.ident(), known(operation.method.as_str())]);
-    let mut spec = tree::call(new, [tree::text(Literal::string(operation.name.as_str()))]);
+    let mut spec = tree::call(
+        new,
+        [tree::text(Literal::string(&krate.full_name(operation)))],
+    );
     spec = tree::method(
         spec,
         known("at"),

@@ -47,11 +47,15 @@ fn rule(rule: &PageRule) -> TokenStream {
         quote!(&[#(#names),*])
     };
     match rule {
-        PageRule::Cursor { parameter, member } => {
+        PageRule::Cursor {
+            parameter,
+            member,
+            more,
+        } => {
             let parameter = parameter.as_ref().map(Raw::literal);
             let parameter = parameter.map_or(quote!(None), |parameter| quote!(Some(#parameter)));
-            let member = way(member);
-            quote!(#PAGE_RULE::Cursor { parameter: #parameter, member: #member })
+            let (member, more) = (way(member), way(more));
+            quote!(#PAGE_RULE::Cursor { parameter: #parameter, member: #member, more: #more })
         }
         PageRule::LastId {
             parameter,

@@ -51,12 +51,18 @@ pub fn lib_rs(
             mod wire;
         )
     });
+    let groups = (!krate.groups.is_empty()).then(|| {
+        quote!(
+            pub mod groups;
+        )
+    });
     quote! {
         #docs
         #limit
         #letters
         #allow
         mod client;
+        #groups
         #allow
         pub mod operations;
         pub mod runtime;

@@ -3,6 +3,7 @@
 pub mod client;
 pub mod cut;
 pub mod example_tests;
+pub mod groups;
 pub mod lib_rs;
 pub mod manifest;
 pub mod modules;

@@ -1,7 +1,7 @@
 //! README.md of the generated crate.
 
 use crate::emit::operations::examples;
-use crate::ir::Crate;
+use crate::ir::{Crate, from_client};
 use crate::text::{Page, say};
 
 /// README.md.
@@ -28,7 +28,11 @@ pub fn readme(krate: &Crate) -> String {
         });
         for operation in &krate.operations {
             let request = operation.path.code_after(operation.method.as_str());
-            let mut cells = vec![say("`{}`", &[&operation.name]), request];
+            let group = krate.group_of(operation).map(|group| &group.method);
+            let mut cells = vec![
+                say("`{}`", &[&from_client(group, &operation.name)]),
+                request,
+            ];
             let feature = operation.feature.as_ref();
             cells.extend(feature.map(|feature| say("`{}`", &[feature])));
             page.row(&cells);

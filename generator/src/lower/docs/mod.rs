@@ -7,7 +7,7 @@ pub use cut::cut_texts;
 
 use crate::api::{self, Text};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::text::{Docs, Flaw, Line, MAX_NESTING, Markdown, code, markdown, plain};
+use crate::text::{Docs, Flaw, Line, MAX_NESTING, Markdown, code, markdown, plain, say};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -43,6 +43,19 @@ pub struct Texts {
     room: Cell<usize>,
     /// Whether any of them is not shown as it should be.
     has_cut: Cell<bool>,
+}
+
+/// The names that are shown of many.
+const NAMED: usize = 3;
+
+/// The first few of so many names.
+pub fn few(names: impl Iterator<Item = Line>, count: usize) -> Line {
+    let shown: Vec<Line> = names.take(NAMED).collect();
+    let shown = Line::join(&shown, ", ");
+    match count.checked_sub(NAMED) {
+        None | Some(0) => shown,
+        Some(more) => say("{} and {} more", &[&shown, &code(&more.to_string())]),
+    }
 }
 
 /// A text as docs.

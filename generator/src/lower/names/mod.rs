@@ -3,6 +3,7 @@
 
 pub mod branch;
 pub mod idle;
+pub mod operations;
 pub mod rename_reason;
 pub mod schemas;
 mod scope;
@@ -11,4 +12,6 @@ pub mod share;
 mod words;
 
 pub use scope::{Named, Scope, assign};
-pub use words::{bounded, camel, composed, fixed, path, setter, snake, speakable};
+pub use words::{
+    bounded, camel, composed, fixed, is_upper, path, setter, snake, speakable, spelled,
+};

@@ -4,8 +4,7 @@
 //! neighbour stands: exact spellings come first, then the others in alphabetical order.
 
 use crate::ir::{Line, Name};
-use crate::lower::names::bounded;
-use crate::lower::names::rename_reason;
+use crate::lower::names::{bounded, is_upper, rename_reason, spelled};
 use crate::surface::{self, Room};
 use indexmap::IndexMap;
 
@@ -59,11 +58,26 @@ impl Scope {
 
     /// Takes the name that a word gives.
     pub fn take_word(&mut self, word: &str, style: fn(&str) -> String) -> Named {
-        self.take_wish(&style(word), word)
+        self.take_wish(&style(word), word, style)
     }
 
-    /// Takes `wish`, which is the name that a word gives.
-    fn take_wish(&mut self, wish: &str, word: &str) -> Named {
+    /// Takes `wish`, which is the name that a word gives, or the name that the word gives with its signs.
+    fn take_wish(&mut self, wish: &str, word: &str, style: fn(&str) -> String) -> Named {
+        if let Some(Owner::Word(other)) = self.taken.get(&bounded(wish.to_owned()))
+            && other != word
+        {
+            let name = style(&spelled(word));
+            if self.is_free(&name) {
+                let why = rename_reason::of_two(&name, wish, word, other);
+                self.taken
+                    .insert(name.clone(), Owner::Word(word.to_owned()));
+                let name = Name::new(&name);
+                return Named {
+                    name,
+                    why: Some(why),
+                };
+            }
+        }
         let Named { name, why } = self.take_as(wish, Owner::Word(word.to_owned()));
         Named {
             why: why.or_else(|| rename_reason::of_word(word, wish)),
@@ -132,11 +146,12 @@ pub fn assign<'a>(
     let words = words.into_iter().map(|word| (style(word), word));
     let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
     order.sort_by(|(_, (a, word_a)), (_, (b, word_b))| {
-        (a != word_a, word_a).cmp(&(b != word_b, word_b))
+        let key = |name: &String, word| (name != word, is_upper(word), word);
+        key(a, word_a).cmp(&key(b, word_b))
     });
     let mut taken: Vec<(usize, Named)> = order
         .into_iter()
-        .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word)))
+        .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word, style)))
         .collect();
     taken.sort_unstable_by_key(|(i, _)| *i);
     taken.into_iter().map(|(_, named)| named).collect()
@@ -158,9 +173,10 @@ mod tests {
         assert_eq!(names, other);
         assert_eq!(names[1].name.as_str(), "a_b");
         assert_eq!(names[1].why, None);
+        assert_eq!(names[0].name.as_str(), "a_dash_b");
         assert_eq!(
             format!("{:?}", names[0].why),
-            "Some(\"Named `a_b3` because `a-b` and `a_b` are both `a_b` in Rust.\")"
+            "Some(\"Named `a_dash_b` because `a-b` and `a_b` are both `a_b` in Rust.\")"
         );
         names.dedup_by_key(|named| named.name.clone());
         assert_eq!(names.len(), 3);

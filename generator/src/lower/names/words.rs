@@ -120,8 +120,9 @@ pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
         let next = composed[i + c.len_utf8()..].chars().next();
         let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
             && next.is_some_and(|n: char| n.is_ascii_digit());
+        // `-created` sorts the other way than `created`.
         let leading_sign =
-            i == 0 && matches!(c, '+' | '-') && next.is_some_and(|n| n.is_ascii_digit());
+            i == 0 && matches!(c, '+' | '-') && next.is_some_and(char::is_alphanumeric);
         match sign(c) {
             _ if c == '.' && between_digits => out.push('_'),
             Some(spoken) if !alphanumeric || leading_sign || matches!(c, '<' | '>' | '=' | '!') => {
@@ -139,6 +140,30 @@ pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
         out.push_str("empty");
     }
     (Cow::Owned(out), has_signs)
+}
+
+/// The word with each of its signs spelled out, and with the word for its case: this tells it from others that
+/// are the same in Rust.
+pub fn spelled(word: &str) -> String {
+    let mut out = String::from(if is_upper(word) { "upper " } else { "" });
+    for c in composed(&word.replace("[]", " brackets ")).chars() {
+        match sign(c) {
+            Some(_) if c == '-' && !out.is_empty() => out.push_str(" dash "),
+            Some(spoken) if !matches!(c, '_' | ' ') => {
+                out.push(' ');
+                out.push_str(spoken);
+                out.push(' ');
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether a word is in capitals.
+pub fn is_upper(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 1 && letters().all(char::is_uppercase)
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -263,6 +288,7 @@ mod tests {
             ("", "Empty", "empty"),
             ("+1", "Plus1", "plus_1"),
             ("-1", "Minus1", "minus_1"),
+            ("-created", "MinusCreated", "minus_created"),
             ("1.4", "V1_4", "v1_4"),
             ("14", "V14", "v14"),
             ("3d model", "V3dModel", "v3d_model"),

@@ -3,7 +3,7 @@
 use crate::api::{self, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    ClientHeader, ClientNew, Docs, Envelope, Package, PackageName, Raw, Scheme, Servers,
+    ClientHeader, ClientNew, Docs, Envelope, Group, Package, PackageName, Raw, Scheme, Servers,
 };
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
@@ -31,6 +31,8 @@ pub struct Client {
     pub headers: Vec<ClientHeader>,
     /// The parameters of `Client::new`.
     pub new: ClientNew,
+    /// The groups of operations.
+    pub groups: Vec<Group>,
 }
 
 /// Decides the settings.
@@ -47,6 +49,8 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
         value: (&envelope.value).into(),
     });
     idle_segments(facts, sink);
+    idle_operations(facts, sink);
+    let groups = groups(facts, sink);
     let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
     let servers = servers(facts, &sink.texts, &mut scope);
     let (schemes, scheme) = security::schemes(facts.api, sink, &mut scope);
@@ -63,6 +67,7 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
         schemes,
         new,
         headers: headers(facts, sink, &mut scope),
+        groups,
     }
 }
 
@@ -94,6 +99,36 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
         dependencies: facts.config.dependencies.clone(),
         dev_dependencies: facts.config.dev_dependencies.clone(),
     }
+}
+
+/// Reports the entries of client.toml that no operation has.
+fn idle_operations(facts: &Facts, sink: &mut Sink) {
+    for (at, said) in &facts.config.operations {
+        let mut operations = facts.api.operations.iter();
+        if !operations.any(|operation| operation.at.as_str() == at) {
+            let (code, why) = (Code::NotUsed, "there is no such operation");
+            sink.diagnostics
+                .report_excerpt(code, said.place.clone(), &[&why]);
+        }
+    }
+}
+
+/// The groups of operations, with the texts of their tags.
+fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
+    let groups = facts.groups.iter().map(|names| {
+        let docs = facts.api.tags.get(&names.word);
+        let mut docs = docs.map_or_else(Docs::default, |docs| sink.texts.docs(docs));
+        if docs.is_empty() {
+            docs.paragraph(say("Operations of {}.", &[&code(&names.word)]));
+        }
+        rename_reason::tell(&mut docs, names.method.why.clone());
+        Group {
+            method: names.method.name.clone(),
+            ty: names.ty.clone(),
+            docs,
+        }
+    });
+    groups.collect()
 }
 
 /// Reports the names of path parameters in client.toml that no parameter has.

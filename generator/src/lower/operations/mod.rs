@@ -11,22 +11,20 @@ pub mod security;
 mod servers;
 
 use crate::api::{self, Api, Form, Location, PartKind};
-use crate::config::Config;
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{
-    ConstantParameter, ConstantValue, Docs, Given, Name, Operation, Parameter, Raw, TypeId,
-};
+use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Operation, Parameter, Raw, TypeId};
 use crate::lower::docs::members::{said, tell_default};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
+use crate::lower::names::operations::OperationNames;
 use crate::lower::names::rename_reason;
-use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::lower::names::{Named, Scope, assign, snake};
 use crate::lower::operations::responses::{Failures, Shared};
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
 use crate::lower::types::given;
-use crate::surface::{self, Room};
+use crate::surface;
 use crate::text::{Line, code, say};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -34,62 +32,6 @@ use std::collections::BTreeMap;
 /// Whether a parameter is what [`surface::CALL_METHODS`] has a method for on every call.
 fn is_idempotency_key(parameter: &api::Parameter) -> bool {
     parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("Idempotency-Key")
-}
-
-/// The names of an operation.
-pub struct OperationNames {
-    /// The method.
-    pub method: Named,
-    /// The type that stands for it.
-    pub marker: Name,
-}
-
-/// Names every operation: by the wish of client.toml or the document, by its `operationId`, else by
-/// its method and path.
-pub fn names(api: &Api, config: &Config) -> Vec<OperationNames> {
-    let words: Vec<String> = api
-        .operations
-        .iter()
-        .map(|operation| {
-            let wish = config
-                .names
-                .get(operation.at.as_str())
-                .or(operation.rust_name.as_ref());
-            let word = wish.or(operation.id.as_ref());
-            let word = word.cloned().unwrap_or_else(|| path_word(operation));
-            match &operation.form {
-                Some(form) => format!("{word} {}", form.word()),
-                None => word,
-            }
-        })
-        .collect();
-    // Another form of an operation never takes the name of a first one.
-    let firsts = api.operations.iter().take_while(|it| it.form.is_none());
-    let (firsts, forms) = words.split_at(firsts.count());
-    let mut scope = Scope::reserving(surface::CLIENT_METHODS.iter().copied());
-    let mut methods = assign(&mut scope, firsts.iter().map(String::as_str), snake);
-    methods.extend(assign(&mut scope, forms.iter().map(String::as_str), snake));
-    let mut scope = Scope::default();
-    let mut markers = assign(&mut scope, firsts.iter().map(String::as_str), marker);
-    markers.extend(assign(&mut scope, forms.iter().map(String::as_str), marker));
-    methods
-        .into_iter()
-        .zip(markers)
-        .map(|(method, marker)| OperationNames {
-            method,
-            marker: marker.name,
-        })
-        .collect()
-}
-
-/// The name of the type that stands for an operation: not one that its module uses.
-fn marker(word: &str) -> String {
-    let name = camel(word);
-    if surface::is_taken(Room::Operations, &name) {
-        format!("{name}Operation")
-    } else {
-        name
-    }
 }
 
 /// A required parameter with one value.
@@ -105,25 +47,6 @@ fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> 
         style: parameter.style,
         value,
     })
-}
-
-/// `GET /users/{id}/notes` is `get users by id notes`.
-fn path_word(operation: &api::Operation) -> String {
-    let mut words = vec![operation.method.as_str().to_lowercase()];
-    for segment in operation
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-    {
-        match segment
-            .strip_prefix('{')
-            .and_then(|segment| segment.strip_suffix('}'))
-        {
-            Some(parameter) => words.push(format!("by {parameter}")),
-            None => words.push(segment.to_owned()),
-        }
-    }
-    words.join(" ")
 }
 
 /// Decides on each operation whose request can be made, and the types that only operations have; gives the
@@ -204,6 +127,7 @@ impl Operations<'_, '_> {
         let responses = self.responses(&names.marker, operation);
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation);
+        let paging = pages::paging(self.facts, self.types, operation, &output, self.sink);
         let shower = Shower {
             facts: self.facts,
             types: &self.types.made,
@@ -233,11 +157,12 @@ impl Operations<'_, '_> {
                 .iter()
                 .map(|parameter| Raw::from(&parameter.name))
                 .collect(),
-            paging: pages::paging(self.facts, self.types, operation, &output),
+            paging,
             asks: asks(operation),
             secret: self.facts.sends_secret(operation),
             secret_reply: self.facts.receives_secret(operation),
             group: group(operation).into(),
+            group_of: names.group,
             feature: None,
             examples: Vec::new(),
             answers: shower.answer_examples(operation, &mut self.answers),

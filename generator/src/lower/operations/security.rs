@@ -3,6 +3,7 @@
 use crate::api::{self, Api, Location};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Docs, Line, Operation, Raw, Requirement, Scheme, SchemeKind, TokenSetters};
+use crate::lower::docs::few;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, snake};
 use crate::lower::sink::Sink;
@@ -57,6 +58,12 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, O
     for index in &used {
         *counts.entry(word(&api.schemes[*index].kind)).or_default() += 1;
     }
+    let mut places: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for index in &used {
+        if let Some((name, scheme)) = api.schemes.get_index(*index) {
+            places.entry(place(&scheme.kind)).or_default().push(name);
+        }
+    }
     let mut schemes = Vec::new();
     for (index, (name, scheme)) in api.schemes.iter().enumerate() {
         // The usual name where it says enough, the document's where two schemes would share it.
@@ -73,15 +80,17 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, O
             let said = "The credential of the security scheme {}.";
             docs.paragraph(say(said, &[&code(name)]));
         }
-        let twins = used.iter().filter(|twin| {
-            **twin != index && place(&api.schemes[**twin].kind) == place(&scheme.kind)
-        });
-        let twins: Vec<Line> = twins
-            .filter_map(|twin| Some(code(api.schemes.get_index(*twin)?.0)))
-            .collect();
-        if !twins.is_empty() {
+        let twins = places
+            .get(&place(&scheme.kind))
+            .map_or(&[][..], Vec::as_slice);
+        let others = twins
+            .iter()
+            .filter(|twin| *twin != name)
+            .map(|twin| code(twin));
+        let count = twins.len() - usize::from(used.contains(&index));
+        if count > 0 {
             let said = "It is that of {}, too, unless another one is set for it.";
-            docs.paragraph(say(said, &[&Line::join(&twins, ", ")]));
+            docs.paragraph(say(said, &[&few(others, count)]));
         }
         let (setter, why) = setter.map_or((None, None), |Named { name, why }| (Some(name), why));
         rename_reason::tell(&mut docs, why);
@@ -92,9 +101,7 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, O
             docs,
         });
     }
-    let places = used.iter().map(|index| place(&api.schemes[*index].kind));
-    let is_one = places.collect::<BTreeSet<_>>().len() == 1;
-    (schemes, used.first().copied().filter(|_| is_one))
+    (schemes, used.first().copied().filter(|_| places.len() == 1))
 }
 
 /// The schemes that operations use: all where nothing says which do.

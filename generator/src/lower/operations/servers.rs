@@ -2,16 +2,13 @@
 
 use crate::api::{self, Api, ServerVariable};
 use crate::ir::{Docs, Name, Place, Raw, Server, Servers, Template, Variable, VariableEnum};
-use crate::lower::docs::Texts;
+use crate::lower::docs::{Texts, few};
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::surface::{self, Room};
 use crate::text::{Line, code, say};
 use indexmap::{IndexMap, IndexSet};
-
-/// How many operations of a server are named in its docs.
-const NAMED: usize = 3;
 
 /// Decides on the servers; `scope` has the methods of the builder.
 pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
@@ -208,17 +205,9 @@ fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
 fn used_by(facts: &Facts, place: usize) -> Line {
     let operations = facts.api.operations.iter().zip(&facts.operations);
     let names = operations.filter(|(operation, _)| operation.server == Some(place));
-    let names: Vec<Line> = names
-        .map(|(_, names)| say("`{}`", &[&names.method.name]))
-        .collect();
-    let shown = Line::join(&names[..names.len().min(NAMED)], ", ");
-    match names.len().checked_sub(NAMED) {
-        None | Some(0) => say("Sets the base URL of {}.", &[&shown]),
-        Some(more) => {
-            let more = code(&more.to_string());
-            say("Sets the base URL of {} and {} more.", &[&shown, &more])
-        }
-    }
+    let count = names.clone().count();
+    let names = names.map(|(_, names)| say("`{}`", &[&facts.method(names)]));
+    say("Sets the base URL of {}.", &[&few(names, count)])
 }
 
 /// The name of a server: by its extension, by a short description, else by its host and path.

@@ -105,7 +105,7 @@ static TAG: Kind = Kind {
     noun: "a tag",
     keywords: keywords! {
         "name": Text;
-        "summary": Ignored, since V32;
+        "summary": Text, since V32;
         "description": Text;
         "externalDocs": Object(&EXTERNAL_DOCS);
         "parent": Ignored, since V32;
@@ -363,9 +363,23 @@ pub static RESPONSE: Kind = Kind {
         "description": Text;
         "headers": Map(&Ref(&HEADER));
         "content": Map(&Ref(&MEDIA_TYPE));
-        "links": Unsupported;
+        "links": Map(&Ref(&LINK));
     },
     required: &[("description", Fill(empty_text))],
+    ..PLAIN
+};
+
+pub static LINK: Kind = Kind {
+    noun: "a link",
+    section: Some("links"),
+    keywords: keywords! {
+        "operationRef": Ignored;
+        "operationId": Text;
+        "parameters": Any;
+        "requestBody": Ignored;
+        "description": Ignored;
+        "server": Ignored;
+    },
     ..PLAIN
 };
 
@@ -393,7 +407,7 @@ static COMPONENTS: Kind = Kind {
         "requestBodies": Map(&Ref(&REQUEST_BODY));
         "headers": Map(&Ref(&HEADER));
         "securitySchemes": Map(&Ref(&SECURITY_SCHEME));
-        "links": Unsupported;
+        "links": Map(&Ref(&LINK));
         "callbacks": Ignored;
         "pathItems": Map(&Ref(&PATH_ITEM)), since V31;
         "mediaTypes": Map(&Ref(&MEDIA_TYPE)), since V32;

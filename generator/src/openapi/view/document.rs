@@ -17,6 +17,8 @@ accessors! { Root {
     security: part<List<'a, Members<'a, &'a Value>>> "security";
     /// The servers of all operations, unless these have their own.
     servers: list<Server<'a>> "servers";
+    /// What is said of tags.
+    tags: list<Tag<'a>> "tags";
 } }
 
 impl<'a> Root<'a> {
@@ -52,6 +54,20 @@ impl<'a> Root<'a> {
         self.components("securitySchemes")
     }
 }
+
+view! {
+    /// A tag, which groups operations.
+    Tag
+}
+
+accessors! { Tag {
+    /// Its name, as operations have it.
+    name: text "name";
+    /// Its summary, from 3.2 on.
+    summary: text "summary";
+    /// Its description.
+    description: text "description";
+} }
 
 view! {
     /// Title, version and description.

@@ -75,4 +75,24 @@ accessors! { Response {
     headers: map<RefOr<'a, Header<'a>>> "headers";
     /// The content, by media type.
     content: map<RefOr<'a, MediaType<'a>>> "content";
+    /// The operations that can be called with what it holds.
+    links: map<RefOr<'a, Link<'a>>> "links";
 } }
+
+view! {
+    /// A link to an operation.
+    Link
+}
+
+accessors! { Link {
+    /// The operation.
+    operation_id: text "operationId";
+} }
+
+impl<'a> Link<'a> {
+    /// The parameters of the operation, by name.
+    #[must_use]
+    pub fn parameters(self) -> Option<&'a serde_json::Value> {
+        self.0.value("parameters")
+    }
+}

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Example, Header, MediaType, Object, Parameter, PathItem, Read, RequestBody, Response, Schema,
-    SecurityScheme, View,
+    Example, Header, Link, MediaType, Object, Parameter, PathItem, Read, RequestBody, Response,
+    Schema, SecurityScheme, View,
 };
 
 /// An object, or a reference to one.
@@ -55,6 +55,7 @@ shared! {
     Parameter "parameters";
     RequestBody "requestBodies";
     Response "responses";
+    Link "links";
     Header "headers";
     Example "examples";
     MediaType "mediaTypes";

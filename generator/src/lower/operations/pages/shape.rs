@@ -1,15 +1,12 @@
-//! Lists that come page by page, by the shapes of their requests and responses.
-//!
-//! Documents rarely say how the next page is asked for, but nearly all of them name its parts alike. An operation
-//! that fits no rule for sure has no pages.
+//! How pages are walked by the shapes of requests and responses: documents rarely say it, but nearly all of them
+//! name its parts alike.
 
-use crate::api::{self, Limit, Location, Method};
-use crate::ir::{PageItems, PageRule, Paging, Presence, Raw, ReplyTy, Struct, Ty, TypeKind};
-use crate::lower::facts::Facts;
-use crate::lower::types::Types;
+use super::{Finder, Page};
+use crate::api::{self, Limit, Location};
+use crate::ir::{PageItems, PageRule, Presence, Raw, Struct, Ty};
 
 /// Query parameters that take a cursor.
-const CURSORS: [&str; 9] = [
+const CURSORS: [&str; 10] = [
     "cursor",
     "pagetoken",
     "nexttoken",
@@ -19,10 +16,11 @@ const CURSORS: [&str; 9] = [
     "continue",
     "marker",
     "after",
+    "afterid",
 ];
 
 /// Members that hold the next cursor.
-const NEXT_CURSORS: [&str; 11] = [
+const NEXT_CURSORS: [&str; 12] = [
     "nextcursor",
     "nextpagetoken",
     "nexttoken",
@@ -34,6 +32,7 @@ const NEXT_CURSORS: [&str; 11] = [
     "cursor",
     "pagetoken",
     "after",
+    "lastid",
 ];
 
 /// Members that hold the URL of the next page.
@@ -60,6 +59,9 @@ const ABOUT: [&str; 10] = [
     "cursors",
 ];
 
+/// Members that tell whether there are more pages.
+const MORE: [&str; 4] = ["hasmore", "hasnextpage", "hasnext", "more"];
+
 /// Members that list the items, if several members are lists.
 const LISTS: [&str; 9] = [
     "data",
@@ -73,53 +75,8 @@ const LISTS: [&str; 9] = [
     "resources",
 ];
 
-/// How the pages of an operation's list are walked, if its response is a page of one.
-pub fn paging(
-    facts: &Facts,
-    types: &Types,
-    operation: &api::Operation,
-    output: &ReplyTy,
-) -> Option<Paging> {
-    let ReplyTy::Json(ty) = output else {
-        return None;
-    };
-    if operation.method != Method::Get {
-        return None;
-    }
-    let page = match ty {
-        Ty::List(item) => Page {
-            of: None,
-            items: PageItems::Whole,
-            item: (**item).clone(),
-        },
-        Ty::Named(id) => {
-            let TypeKind::Struct(of) = &types.made[id.0].kind else {
-                return None;
-            };
-            listed(of, &operation.path)?
-        }
-        _ => return None,
-    };
-    let finder = Finder {
-        facts,
-        types,
-        operation,
-    };
-    let rule = finder.rule(&page)?;
-    let (items, item) = (page.items, page.item);
-    Some(Paging { rule, items, item })
-}
-
-/// The response of one page.
-struct Page<'a> {
-    /// The object, if it is one.
-    of: Option<&'a Struct>,
-    items: PageItems,
-    item: Ty,
-}
-
 /// The member of a page that lists its items.
-fn listed<'a>(of: &'a Struct, path: &str) -> Option<Page<'a>> {
+pub fn listed<'a>(of: &'a Struct, path: &str) -> Option<Page<'a>> {
     let lists = of.fields.iter().filter_map(|field| match &field.ty {
         Ty::List(item) if field.presence != Presence::ThreeState => Some((field, item)),
         _ => None,
@@ -140,39 +97,22 @@ fn listed<'a>(of: &'a Struct, path: &str) -> Option<Page<'a>> {
             }
         }
     };
-    Some(Page {
-        of: Some(of),
-        items: PageItems::Member {
-            name: field.name.clone(),
-            wire: field.wire.clone(),
-            required: field.presence == Presence::Required,
-        },
-        item: (**item).clone(),
-    })
-}
-
-struct Finder<'a> {
-    facts: &'a Facts<'a>,
-    types: &'a Types,
-    operation: &'a api::Operation,
+    Some(Page::of(of, field, item))
 }
 
 impl Finder<'_> {
-    fn rule(&self, page: &Page<'_>) -> Option<PageRule> {
+    /// The first rule that fits.
+    pub fn by_shape(&self, page: &Page<'_>) -> Option<PageRule> {
         let cursor = self.parameter(&CURSORS, |ty| {
             matches!(ty, Ty::String | Ty::Named(_) | Ty::Json)
         });
         let member = |names: &[&str]| page.of.and_then(|of| self.member(of, names, &[], 1));
         let number = self.parameter(&["page", "pagenumber"], is_integer);
         if let (Some(parameter), Some(member)) = (cursor.or(number), member(&NEXT_CURSORS)) {
-            let parameter = Some((&parameter.name).into());
-            return Some(PageRule::Cursor { parameter, member });
+            return Some(self.cursor(Some(&parameter.name), member, page));
         }
         if let Some(member) = member(&NEXT_URLS) {
-            return Some(PageRule::Cursor {
-                parameter: cursor.map(|parameter| (&parameter.name).into()),
-                member,
-            });
+            return Some(self.cursor(cursor.map(|it| &*it.name), member, page));
         }
         if let Some(rule) = self.last_id(page) {
             return Some(rule);
@@ -184,10 +124,7 @@ impl Finder<'_> {
             let parameter = (&parameter.name).into();
             return Some(PageRule::Offset { parameter });
         }
-        number.map(|parameter| PageRule::Number {
-            first: self.first(parameter),
-            parameter: (&parameter.name).into(),
-        })
+        number.map(|parameter| self.number(parameter))
     }
 
     /// The query parameter of one of these names, the first ones first.
@@ -237,24 +174,30 @@ impl Finder<'_> {
         inner.find_map(|(inner, way)| self.member(inner, names, &way, levels))
     }
 
-    fn structure(&self, ty: &Ty) -> Option<&Struct> {
-        let (Ty::Named(id) | Ty::Boxed(id)) = ty else {
-            return None;
-        };
-        match &self.types.made[id.0].kind {
-            TypeKind::Struct(of) => Some(of),
-            _ => None,
+    /// The rule for a member of a page that gives a query parameter, or a URL.
+    pub fn cursor(&self, parameter: Option<&str>, member: Vec<Raw>, page: &Page<'_>) -> PageRule {
+        let around = member.split_last().map_or(&[][..], |(_, around)| around);
+        let inner = page.of.and_then(|of| self.within(of, around));
+        let more = inner.and_then(|of| self.more(of, around));
+        let more = more.or_else(|| self.more(page.of?, &[]));
+        PageRule::Cursor {
+            parameter: parameter.map(Raw::from),
+            member,
+            more: more.unwrap_or_default(),
         }
+    }
+
+    /// The way to the member that tells whether there are more pages, in an object at the end of a way.
+    fn more(&self, of: &Struct, way: &[Raw]) -> Option<Vec<Raw>> {
+        let mut flags = of.fields.iter().filter(|field| field.ty == Ty::Bool);
+        let flag = flags.find(|field| MORE.contains(&&*plain(field.wire.exact())))?;
+        Some(way.iter().chain([&flag.wire]).cloned().collect())
     }
 
     /// `starting_after`, the id of the last item, and `has_more`.
     fn last_id(&self, page: &Page<'_>) -> Option<PageRule> {
         let parameter = self.parameter(&["startingafter"], |ty| *ty == Ty::String)?;
-        let more = page
-            .of?
-            .fields
-            .iter()
-            .find(|field| plain(field.wire.exact()) == "hasmore" && field.ty == Ty::Bool)?;
+        let more = self.more(page.of?, &[])?;
         let item = self.structure(&page.item)?;
         let id = item
             .fields
@@ -267,7 +210,7 @@ impl Finder<'_> {
                 PageItems::Member { wire, .. } => vec![wire.clone()],
             },
             id: id.wire.clone(),
-            more: vec![more.wire.clone()],
+            more,
         })
     }
 
@@ -277,6 +220,14 @@ impl Finder<'_> {
         let successes = successes.filter(|response| response.status.is_success());
         let mut headers = successes.flat_map(|response| &response.headers);
         headers.any(|header| header.name.eq_ignore_ascii_case("link"))
+    }
+
+    /// The rule for a parameter that numbers pages.
+    pub fn number(&self, parameter: &api::Parameter) -> PageRule {
+        PageRule::Number {
+            first: self.first(parameter),
+            parameter: (&parameter.name).into(),
+        }
     }
 
     /// The number of the first page.
@@ -297,12 +248,12 @@ impl Finder<'_> {
     }
 }
 
-fn is_integer(ty: &Ty) -> bool {
+pub fn is_integer(ty: &Ty) -> bool {
     matches!(ty, Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 | Ty::Named(_))
 }
 
 /// A name without its case and marks.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }

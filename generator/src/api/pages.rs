@@ -1,0 +1,41 @@
+//! How the pages of a list are walked, where the document or client.toml says so.
+
+/// What is said of the pages of an operation's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pages {
+    /// How the next page is asked for.
+    pub next: NextPage,
+    /// The way to the items in a response; none: where they usually are.
+    pub items: Option<Vec<String>>,
+}
+
+/// How the next page of a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextPage {
+    /// A member of the response is the value of a query parameter.
+    Cursor {
+        /// The parameter.
+        parameter: String,
+        /// The way to the member.
+        member: Vec<String>,
+    },
+    /// A member of the response is the URL of the next page: the way to it.
+    Url(Vec<String>),
+    /// A query parameter is the number of items before the page.
+    Offset(String),
+    /// A query parameter is the number of the page.
+    Number(String),
+}
+
+/// The names on a way through a response, such as `meta.next`, `/meta/next` or `$.meta.next`.
+#[must_use]
+pub fn way(text: &str) -> Vec<String> {
+    let (separator, text) = match text.strip_prefix('/') {
+        Some(pointer) => ('/', pointer),
+        None => ('.', text.trim_start_matches("$.")),
+    };
+    let names = text.split(separator);
+    names
+        .map(|name| name.replace("~1", "/").replace("~0", "~"))
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! `[operations]`: what the document doesn't say of an operation.
+
+use super::read::{Reader, Value};
+use super::{Config, OperationConfig};
+use crate::api::{NextPage, Pages, way};
+use toml::de::DeValue;
+
+/// `[operations]`
+pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
+    let Some(table) = reader.table(value) else {
+        return;
+    };
+    for (key, value) in table {
+        let at: &str = key.get_ref();
+        if !at.starts_with("#/") {
+            let message = "an operation is named by a pointer that begins with `#/`";
+            reader.fault(key.span(), message);
+        }
+        let mut said = OperationConfig {
+            place: reader.place(&key.span()),
+            pages: None,
+            optional_body: false,
+        };
+        if let Some(table) = reader.table(value) {
+            let keys = &["pages", "optional-body"];
+            reader.entries(table, keys, |reader, key, value| match key {
+                "pages" => said.pages = pages(reader, value),
+                _ => said.optional_body = reader.flag(value),
+            });
+        }
+        config.operations.insert(at.to_owned(), said);
+    }
+}
+
+/// `false`, or how the next page is asked for and where the items are.
+fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Option<Pages>> {
+    let forms = "`false`, or a table with `cursor` and `next`, `url`, `offset` or `number`";
+    let table = match value.get_ref() {
+        DeValue::Boolean(false) => return Some(None),
+        DeValue::Table(table) => table,
+        _ => {
+            reader.mistyped(value, forms);
+            return None;
+        }
+    };
+    let [mut cursor, mut next, mut url] = [None, None, None];
+    let [mut offset, mut number, mut items] = [None, None, None];
+    let keys = &["cursor", "next", "url", "offset", "number", "items"];
+    reader.entries(table, keys, |reader, key, value| {
+        let field = match key {
+            "cursor" => &mut cursor,
+            "next" => &mut next,
+            "url" => &mut url,
+            "offset" => &mut offset,
+            "number" => &mut number,
+            _ => &mut items,
+        };
+        *field = reader.text(value).map(str::to_owned);
+    });
+    let next = match (cursor, next, url, offset, number) {
+        (Some(parameter), Some(next), None, None, None) => NextPage::Cursor {
+            parameter,
+            member: way(&next),
+        },
+        (None, None, Some(url), None, None) => NextPage::Url(way(&url)),
+        (None, None, None, Some(parameter), None) => NextPage::Offset(parameter),
+        (None, None, None, None, Some(parameter)) => NextPage::Number(parameter),
+        _ => {
+            reader.fault(value.span(), format!("expected {forms}, one of them"));
+            return None;
+        }
+    };
+    let items = items.as_deref().map(way);
+    Some(Some(Pages { next, items }))
+}

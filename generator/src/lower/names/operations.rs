@@ -1,0 +1,274 @@
+//! The names of operations: methods of the client, or of the groups that it has.
+
+use super::{Named, Scope, assign, camel, snake};
+use crate::api::{self, Api};
+use crate::config::{Config, Groups};
+use crate::ir::Name;
+use crate::surface::{self, Room};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of an operation.
+pub struct OperationNames {
+    /// The method.
+    pub method: Named,
+    /// The type that stands for it.
+    pub marker: Name,
+    /// The group that has the method, among [`Naming::groups`]; none: the client.
+    pub group: Option<usize>,
+}
+
+/// The names of a group of operations.
+pub struct GroupNames {
+    /// The word of the document.
+    pub word: String,
+    /// The method of the client.
+    pub method: Named,
+    /// The type.
+    pub ty: Name,
+}
+
+/// The names of all operations, and of their groups.
+pub struct Naming {
+    /// In the order of the API.
+    pub operations: Vec<OperationNames>,
+    /// By name.
+    pub groups: Vec<GroupNames>,
+}
+
+/// Names every operation: by the wish of client.toml or the document, by its `operationId`, else by
+/// its method and path.
+pub fn naming(api: &Api, config: &Config) -> Naming {
+    let words = words(api, config);
+    // Another form of an operation never takes the name of a first one.
+    let firsts = api.operations.iter().take_while(|it| it.form.is_none());
+    let firsts = firsts.count();
+    let named = |scope: &mut Scope, all: &[(usize, &str)], style: fn(&str) -> String| {
+        let (first, forms): (Vec<_>, Vec<_>) = all.iter().partition(|(index, _)| *index < firsts);
+        let mut names = BTreeMap::new();
+        for part in [first, forms] {
+            let words = part.iter().map(|(_, word)| *word);
+            let made = assign(scope, words, style);
+            names.extend(part.iter().map(|(index, _)| *index).zip(made));
+        }
+        names
+    };
+    let all: Vec<(usize, &str)> = words.iter().map(String::as_str).enumerate().collect();
+    let markers = named(&mut Scope::default(), &all, marker);
+    let mut scope = Scope::reserving(surface::CLIENT_METHODS.iter().copied());
+    let grouped = grouped(api, config);
+    let groups = groups(&grouped, &mut scope);
+    let mut methods = BTreeMap::new();
+    let mut group_of = BTreeMap::new();
+    for (group, (word, members)) in grouped.iter().enumerate() {
+        let within = shortened(api, &words, word, members);
+        let within: Vec<(usize, &str)> = within.iter().map(|(at, word)| (*at, &**word)).collect();
+        methods.extend(named(&mut Scope::default(), &within, snake));
+        group_of.extend(members.iter().map(|member| (*member, group)));
+    }
+    let alone = all
+        .iter()
+        .filter(|(index, _)| !group_of.contains_key(index));
+    let alone: Vec<(usize, &str)> = alone.copied().collect();
+    methods.extend(named(&mut scope, &alone, snake));
+    let names = methods.into_iter().zip(markers.into_values());
+    let operations = names.map(|((index, method), marker)| OperationNames {
+        method,
+        marker: marker.name,
+        group: group_of.get(&index).copied(),
+    });
+    Naming {
+        operations: operations.collect(),
+        groups,
+    }
+}
+
+/// The words for all operations.
+fn words(api: &Api, config: &Config) -> Vec<String> {
+    let wishes = |operation: &api::Operation| {
+        let wish = config.names.get(operation.at.as_str());
+        let wish = wish.or(operation.rust_name.as_ref()).cloned();
+        wish.or_else(|| hint(operation))
+    };
+    let wishes: Vec<Option<String>> = api.operations.iter().map(wishes).collect();
+    let short = |operation: &api::Operation| without_route(operation).map(str::to_owned);
+    let ids = |operation: &api::Operation| operation.id.clone();
+    let wished = |at: usize| wishes[at].clone();
+    let shorts = |at: usize| wished(at).or_else(|| short(&api.operations[at]));
+    // A function has the same name in several modules of a framework: the route tells them apart.
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let firsts = api.operations.iter().enumerate();
+    for (at, operation) in firsts.filter(|(_, operation)| operation.form.is_none()) {
+        let word = shorts(at).or_else(|| ids(operation)).unwrap_or_default();
+        *count.entry(snake(&word)).or_default() += 1;
+    }
+    let operations = api.operations.iter().enumerate();
+    let words = operations.map(|(at, operation)| {
+        let short = short(operation).filter(|word| count.get(&snake(word)) == Some(&1));
+        let word = wished(at).or(short).or_else(|| ids(operation));
+        let word = word.unwrap_or_else(|| path_word(operation));
+        match &operation.form {
+            Some(form) => format!("{word} {}", form.word()),
+            None => word,
+        }
+    });
+    words.collect()
+}
+
+/// The name in the words of other generators, with that of its group where it doesn't say it itself.
+fn hint(operation: &api::Operation) -> Option<String> {
+    let method = operation.wish.method.as_ref()?;
+    let Some(group) = &operation.wish.group else {
+        return Some(method.clone());
+    };
+    Some(match without(method, group) {
+        Some(_) => method.clone(),
+        None => format!("{group} {method}"),
+    })
+}
+
+/// An `operationId` without the route that a framework writes behind the name of its function:
+/// `read_item_items__item_id__get`.
+fn without_route(operation: &api::Operation) -> Option<&str> {
+    let id = operation.id.as_deref()?;
+    let route = operation
+        .path
+        .bytes()
+        .chain(operation.method.as_str().bytes());
+    let route: Vec<u8> = route.filter(u8::is_ascii_alphanumeric).collect();
+    let mut rest = id;
+    for expected in route.iter().rev() {
+        rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let last = *rest.as_bytes().last()?;
+        if !last.eq_ignore_ascii_case(expected) {
+            return None;
+        }
+        rest = &rest[..rest.len() - 1];
+    }
+    let name = rest.strip_suffix('_')?.trim_end_matches('_');
+    (!name.is_empty()).then_some(name)
+}
+
+/// The operations by the words for their groups.
+fn grouped(api: &Api, config: &Config) -> BTreeMap<String, Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    if config.client.groups == Groups::None {
+        return groups;
+    }
+    for (index, operation) in api.operations.iter().enumerate() {
+        if let Some(word) = operation.wish.group.as_ref().or(operation.tags.first()) {
+            groups.entry(word.clone()).or_default().push(index);
+        }
+    }
+    groups
+}
+
+fn groups(grouped: &BTreeMap<String, Vec<usize>>, scope: &mut Scope) -> Vec<GroupNames> {
+    let words = || grouped.keys().map(String::as_str);
+    let methods = assign(scope, words(), snake);
+    let types = assign(&mut Scope::default(), words(), group_type);
+    let names = words().zip(methods).zip(types);
+    let names = names.map(|((word, method), ty)| GroupNames {
+        word: word.to_owned(),
+        method,
+        ty: ty.name,
+    });
+    names.collect()
+}
+
+/// The words for the operations of a group, without the group's own where that tells them apart.
+fn shortened(api: &Api, words: &[String], group: &str, members: &[usize]) -> Vec<(usize, String)> {
+    let short = |index: usize| {
+        let operation = &api.operations[index];
+        let said = operation.wish.method.as_ref();
+        let said = said.filter(|_| operation.rust_name.is_none() && operation.form.is_none());
+        said.cloned().or_else(|| without(&words[index], group))
+    };
+    let mut seen = BTreeSet::new();
+    let mut twice = BTreeSet::new();
+    for index in members {
+        let word = snake(&short(*index).unwrap_or_else(|| words[*index].clone()));
+        if !seen.insert(word.clone()) {
+            twice.insert(word);
+        }
+    }
+    let words = members.iter().map(|index| {
+        let short = short(*index).filter(|word| !twice.contains(&snake(word)));
+        (*index, short.unwrap_or_else(|| words[*index].clone()))
+    });
+    words.collect()
+}
+
+/// A word without those of a group, if it has them and others.
+fn without(word: &str, group: &str) -> Option<String> {
+    let (word, group) = (snake(word), snake(group));
+    let words: Vec<&str> = word.split('_').collect();
+    let group: Vec<&str> = group.split('_').map(singular).collect();
+    let is_group = |window: &[&str]| {
+        window
+            .iter()
+            .map(|word| singular(word))
+            .eq(group.iter().copied())
+    };
+    let start = words.windows(group.len()).position(is_group)?;
+    let rest = [&words[..start], &words[start + group.len()..]].concat();
+    (!rest.is_empty()).then(|| rest.join("_"))
+}
+
+/// The word as it is compared: payments are one group with a payment, companies with a company.
+fn singular(word: &str) -> &str {
+    let stem = word.strip_suffix("ies").or_else(|| word.strip_suffix('y'));
+    stem.or_else(|| word.strip_suffix('s')).unwrap_or(word)
+}
+
+/// The name of the type that stands for an operation.
+fn marker(word: &str) -> String {
+    not_taken(word, "Operation")
+}
+
+/// The name of the type of a group.
+fn group_type(word: &str) -> String {
+    not_taken(word, "Group")
+}
+
+/// The name of a type, with another word behind it if a module of operations uses the name.
+fn not_taken(word: &str, suffix: &str) -> String {
+    let name = camel(word);
+    if surface::is_taken(Room::Operations, &name) {
+        format!("{name}{suffix}")
+    } else {
+        name
+    }
+}
+
+/// `GET /users/{id}/notes` is `get users by id notes`.
+fn path_word(operation: &api::Operation) -> String {
+    let mut words = vec![operation.method.as_str().to_lowercase()];
+    let segments = operation.path.split('/');
+    for segment in segments.filter(|segment| !segment.is_empty()) {
+        let inner = segment.strip_prefix('{');
+        match inner.and_then(|segment| segment.strip_suffix('}')) {
+            Some(parameter) => words.push(format!("by {parameter}")),
+            None => words.push(segment.to_owned()),
+        }
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn the_words_of_a_group_are_left_out() {
+        for (word, group, short) in [
+            ("listPayments", "Payments", Some("list")),
+            ("payments/list-all", "payments", Some("list_all")),
+            ("get_payment_link", "Payment Links", Some("get")),
+            ("retrieveCompany", "companies", Some("retrieve")),
+            ("payments", "Payments", None),
+            ("listBills", "Payments", None),
+        ] {
+            assert_eq!(without(word, group).as_deref(), short, "{word}");
+        }
+    }
+}

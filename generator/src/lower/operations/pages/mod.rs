@@ -1,0 +1,117 @@
+//! Lists that come page by page: how their pages are walked, as client.toml or the document says, else by their
+//! shapes. An operation that fits no rule for sure has no pages.
+
+mod said;
+mod shape;
+
+use crate::api::{self, Method};
+use crate::diagnostic::Code;
+use crate::ir::{Field, PageItems, Paging, Presence, Raw, ReplyTy, Struct, Ty, TypeKind};
+use crate::lower::facts::Facts;
+use crate::lower::sink::Sink;
+use crate::lower::types::Types;
+use shape::listed;
+
+/// The response of one page.
+struct Page<'a> {
+    /// The object, if it is one.
+    of: Option<&'a Struct>,
+    items: PageItems,
+    item: Ty,
+}
+
+impl<'a> Page<'a> {
+    /// A page whose items are a member.
+    fn of(of: &'a Struct, field: &Field, item: &Ty) -> Self {
+        Self {
+            of: Some(of),
+            items: PageItems::Member {
+                name: field.name.clone(),
+                wire: field.wire.clone(),
+                required: field.presence == Presence::Required,
+            },
+            item: item.clone(),
+        }
+    }
+
+    /// A page that is the list.
+    fn whole(item: &Ty) -> Self {
+        Self {
+            of: None,
+            items: PageItems::Whole,
+            item: item.clone(),
+        }
+    }
+}
+
+/// What the pages of an operation are looked for in.
+struct Finder<'a> {
+    facts: &'a Facts<'a>,
+    types: &'a Types,
+    operation: &'a api::Operation,
+}
+
+/// How the pages of an operation's list are walked, if its response is a page of one.
+pub fn paging(
+    facts: &Facts,
+    types: &Types,
+    operation: &api::Operation,
+    output: &ReplyTy,
+    sink: &mut Sink,
+) -> Option<Paging> {
+    let finder = Finder {
+        facts,
+        types,
+        operation,
+    };
+    let wish = facts.config.operations.get(operation.at.as_str());
+    let wish = wish.and_then(|wish| Some((wish, wish.pages.as_ref()?)));
+    let said = match wish {
+        Some((_, None)) => return None,
+        Some((_, Some(pages))) => Some(pages),
+        None => operation.pages.as_ref(),
+    };
+    if let Some(pages) = said {
+        match finder.said(pages, output) {
+            Ok(paging) => return Some(paging),
+            Err(why) => match wish {
+                Some((wish, _)) => {
+                    let (code, place) = (Code::NotUsed, wish.place.clone());
+                    sink.diagnostics.report_excerpt(code, place, &[&why]);
+                }
+                None => sink.report(Code::PagesUnclear, &operation.at, &[&why]),
+            },
+        }
+    }
+    if operation.method != Method::Get {
+        return None;
+    }
+    let page = match output {
+        ReplyTy::Json(Ty::List(item)) => Page::whole(item),
+        ReplyTy::Json(ty) => listed(finder.structure(ty)?, &operation.path)?,
+        _ => return None,
+    };
+    let rule = finder.by_shape(&page)?;
+    let (items, item) = (page.items, page.item);
+    Some(Paging { rule, items, item })
+}
+
+impl Finder<'_> {
+    fn structure(&self, ty: &Ty) -> Option<&Struct> {
+        let (Ty::Named(id) | Ty::Boxed(id)) = ty else {
+            return None;
+        };
+        match &self.types.made[id.0].kind {
+            TypeKind::Struct(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The object at the end of a way.
+    fn within<'a>(&'a self, of: &'a Struct, way: &[Raw]) -> Option<&'a Struct> {
+        way.iter().try_fold(of, |of, name| {
+            let field = of.fields.iter().find(|field| field.wire == *name)?;
+            self.structure(&field.ty)
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! How pages are walked where client.toml or the document says it, as far as request and response have what it
+//! names.
+
+use super::shape::{is_integer, listed};
+use super::{Finder, Page};
+use crate::api::{self, Location, NextPage, Pages};
+use crate::ir::{PageRule, Paging, Raw, ReplyTy, Ty};
+
+impl Finder<'_> {
+    /// The rule, or why it can't be one.
+    pub fn said(&self, pages: &Pages, output: &ReplyTy) -> Result<Paging, String> {
+        let page = self.page(pages.items.as_deref(), output)?;
+        let rule = match &pages.next {
+            NextPage::Cursor { parameter, member } => {
+                let parameter = &self.of_query(parameter)?.name;
+                self.cursor(Some(parameter), self.way(&page, member)?, &page)
+            }
+            NextPage::Url(member) => self.cursor(None, self.way(&page, member)?, &page),
+            NextPage::Offset(parameter) => PageRule::Offset {
+                parameter: (&self.counting(parameter)?.name).into(),
+            },
+            NextPage::Number(parameter) => self.number(self.counting(parameter)?),
+        };
+        let (items, item) = (page.items, page.item);
+        Ok(Paging { rule, items, item })
+    }
+
+    /// The page, by the way to its items.
+    fn page(&self, items: Option<&[String]>, output: &ReplyTy) -> Result<Page<'_>, String> {
+        let ReplyTy::Json(ty) = output else {
+            return Err("the response is not JSON of one type".to_owned());
+        };
+        if let Ty::List(item) = ty {
+            return Ok(Page::whole(item));
+        }
+        let no_list = || "the response has no member that surely lists the items".to_owned();
+        let of = self.structure(ty).ok_or_else(no_list)?;
+        let Some(way) = items else {
+            return listed(of, &self.operation.path).ok_or_else(no_list);
+        };
+        let field = match way {
+            [name] => of.fields.iter().find(|field| field.wire == *name.as_str()),
+            _ => None,
+        };
+        match field.map(|field| (field, &field.ty)) {
+            Some((field, Ty::List(item))) => Ok(Page::of(of, field, item)),
+            _ => Err(format!("the response has no list `{}`", way.join("."))),
+        }
+    }
+
+    /// The way to a member of the page.
+    fn way(&self, page: &Page<'_>, names: &[String]) -> Result<Vec<Raw>, String> {
+        let way: Vec<Raw> = names.iter().map(Raw::from).collect();
+        let found = page
+            .of
+            .zip(way.split_last())
+            .and_then(|(of, (last, around))| {
+                let inner = self.within(of, around)?;
+                inner.fields.iter().find(|field| field.wire == *last)
+            });
+        match found {
+            Some(_) => Ok(way),
+            None => Err(format!("the response has no member `{}`", names.join("."))),
+        }
+    }
+
+    fn of_query(&self, name: &str) -> Result<&api::Parameter, String> {
+        let mut all = self.operation.parameters.iter();
+        let found = all.find(|it| it.location == Location::Query && it.name == name);
+        found.ok_or_else(|| format!("there is no query parameter `{name}`"))
+    }
+
+    /// A query parameter that is a number.
+    fn counting(&self, name: &str) -> Result<&api::Parameter, String> {
+        let parameter = self.of_query(name)?;
+        if is_integer(&self.facts.ty(parameter.schema)) {
+            Ok(parameter)
+        } else {
+            Err(format!("the query parameter `{name}` is not an integer"))
+        }
+    }
+}

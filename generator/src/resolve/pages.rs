@@ -1,0 +1,121 @@
+//! How pages are walked: links of a response to its own operation, and the words of other generators.
+
+use super::Resolver;
+use crate::api::{NextPage, Pages, way};
+use crate::diagnostic::Pointer;
+use crate::openapi::view::{self, View};
+use serde_json::Value;
+
+impl<'a> Resolver<'a, '_> {
+    /// What the document says of the pages of an operation's list.
+    pub(super) fn pages(&mut self, operation: view::Operation<'a>, at: &Pointer) -> Option<Pages> {
+        let said = |word: &str| operation.extension(word);
+        let hint = said("x-speakeasy-pagination").and_then(speakeasy);
+        let hint = hint.or_else(|| said("x-fern-pagination").and_then(fern));
+        let hint = hint.or_else(|| said("x-ms-pageable").and_then(autorest));
+        let link = self.link(operation, at);
+        hint.or(link)
+    }
+
+    /// A link of a success to the operation itself, with one parameter that the body gives
+    /// (OpenAPI 3.1.1, section 4.8.20, "Link Object").
+    fn link(&mut self, operation: view::Operation<'a>, at: &Pointer) -> Option<Pages> {
+        let at = at.child("responses");
+        let mut found = None;
+        for (status, response) in operation.responses() {
+            let Some((response, at, _)) = self.follow(response, &at.child(status)) else {
+                continue;
+            };
+            let at = at.child("links");
+            for (name, link) in response.links().iter() {
+                // Each is followed, so that what is wrong with one is said.
+                let Some((link, ..)) = self.follow(link, &at.child(name)) else {
+                    continue;
+                };
+                let is_own = link
+                    .operation_id()
+                    .is_some_and(|id| operation.id() == Some(id));
+                if found.is_none() && is_own && status.starts_with('2') {
+                    found = link.parameters().and_then(from_body);
+                }
+            }
+        }
+        found.map(|next| Pages { next, items: None })
+    }
+}
+
+/// The only parameter, where it is a member of the body: `$response.body#/meta/next`.
+fn from_body(parameters: &Value) -> Option<NextPage> {
+    let mut parameters = parameters.as_object()?.iter();
+    let (Some((name, value)), None) = (parameters.next(), parameters.next()) else {
+        return None;
+    };
+    let member = value.as_str()?.strip_prefix("$response.body#")?;
+    let name = name.strip_prefix("query.").unwrap_or(name);
+    Some(NextPage::Cursor {
+        parameter: name.to_owned(),
+        member: way(member),
+    })
+}
+
+fn text<'v>(of: &'v Value, key: &str) -> Option<&'v str> {
+    of.get(key)?.as_str()
+}
+
+/// `{type: cursor, inputs: [{name, in, type}], outputs: {results, nextCursor}}`
+fn speakeasy(said: &Value) -> Option<Pages> {
+    let outputs = said.get("outputs");
+    let output = |key: &str| outputs.and_then(|outputs| text(outputs, key)).map(way);
+    let inputs = said.get("inputs").and_then(Value::as_array);
+    let input = |kind: &str| {
+        let mut inputs = inputs.into_iter().flatten();
+        let input = inputs.find(|input| text(input, "type") == Some(kind))?;
+        text(input, "name").map(str::to_owned)
+    };
+    let next = match text(said, "type")? {
+        "cursor" => NextPage::Cursor {
+            parameter: input("cursor")?,
+            member: output("nextCursor")?,
+        },
+        "url" => NextPage::Url(output("nextUrl")?),
+        "offsetLimit" => match input("page") {
+            Some(parameter) => NextPage::Number(parameter),
+            None => NextPage::Offset(input("offset")?),
+        },
+        _ => return None,
+    };
+    let items = output("results");
+    Some(Pages { next, items })
+}
+
+/// `{cursor: $request.cursor, next_cursor: $response.next, results: $response.data}`
+fn fern(said: &Value) -> Option<Pages> {
+    let input = |key: &str| {
+        text(said, key)?
+            .strip_prefix("$request.")
+            .map(str::to_owned)
+    };
+    let output = |key: &str| text(said, key)?.strip_prefix("$response.").map(way);
+    let next = if let Some(parameter) = input("cursor") {
+        let member = output("next_cursor")?;
+        NextPage::Cursor { parameter, member }
+    } else if let Some(parameter) = input("offset") {
+        // With a step it counts items, else pages.
+        match said.get("step") {
+            Some(_) => NextPage::Offset(parameter),
+            None => NextPage::Number(parameter),
+        }
+    } else {
+        NextPage::Url(output("next_uri")?)
+    };
+    let items = output("results");
+    Some(Pages { next, items })
+}
+
+/// `{nextLinkName: nextLink, itemName: value}`
+fn autorest(said: &Value) -> Option<Pages> {
+    let next = NextPage::Url(vec![text(said, "nextLinkName")?.to_owned()]);
+    let items = text(said, "itemName").unwrap_or("value");
+    let items = Some(vec![items.to_owned()]);
+    Some(Pages { next, items })
+}
