@@ -128,7 +128,8 @@ async fn read(stream: &mut TcpStream) -> Option<String> {
                 name.eq_ignore_ascii_case("content-length")
                     .then(|| value.trim().parse().ok())?
             });
-            if body.len() >= length.unwrap_or(0) {
+            let is_chunked = head.contains("\r\ntransfer-encoding: chunked");
+            if body.len() >= length.unwrap_or(0) && (!is_chunked || body.ends_with("0\r\n\r\n")) {
                 return Some(text.into_owned());
             }
         }
