@@ -9,6 +9,7 @@ mod codes;
 mod compile;
 mod determinism;
 mod model;
+mod programs;
 mod run;
 mod runtimes;
 mod senders;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         whole("codes", &cases, codes::check),
         whole("senders", &cases, senders::check),
         whole("run", &cases, run::check),
+        whole("programs", &cases, programs::check),
     ];
     for (index, case) in cases.iter().enumerate() {
         let all = Arc::clone(&cases);

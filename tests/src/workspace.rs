@@ -96,8 +96,9 @@ impl Workspace {
             return Ok(());
         }
         let errors = String::from_utf8_lossy(&output.stderr);
+        let printed = String::from_utf8_lossy(&output.stdout);
         Err(format!(
-            "in {}: cargo {}\n{errors}",
+            "in {}: cargo {}\n{printed}{errors}",
             self.0.display(),
             arguments.join(" ")
         ))

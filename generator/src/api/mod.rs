@@ -7,7 +7,6 @@
 mod constant;
 mod media;
 mod operation;
-mod pages;
 mod schema;
 mod text;
 mod usage;
@@ -15,7 +14,6 @@ mod usage;
 pub use constant::*;
 pub use media::*;
 pub use operation::*;
-pub use pages::*;
 pub use schema::*;
 pub use text::*;
 pub use usage::*;

@@ -1,6 +1,7 @@
 //! Operations: what is sent where, and what comes back.
 
-use crate::api::{Docs, Pages, SchemaId, Text};
+use crate::api::{Docs, SchemaId, Text};
+use crate::config::Pages;
 use crate::diagnostic::{Pointer, Reason};
 use serde_json::Value;
 use std::borrow::Cow;

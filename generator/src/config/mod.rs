@@ -7,13 +7,14 @@ mod dependencies;
 mod names;
 mod operations;
 mod package;
+mod pages;
 mod read;
 mod rules;
 mod sections;
 
+pub use pages::{NextPage, Pages, PagesWish, way};
 pub use read::text;
 
-use crate::api::Pages;
 use crate::diagnostic::Excerpt;
 use indexmap::IndexMap;
 
@@ -142,8 +143,8 @@ pub struct PathType {
 pub struct OperationConfig {
     /// Where it stands.
     pub place: Excerpt,
-    /// How the pages of its list are walked; `Some(None)`: not at all.
-    pub pages: Option<Option<Pages>>,
+    /// How the pages of its list are walked, if it is said.
+    pub pages: Option<PagesWish>,
     /// Whether the body may be left out although its schema has required members.
     pub optional_body: bool,
 }

@@ -1,8 +1,7 @@
 //! `[operations]`: what the document doesn't say of an operation.
 
 use super::read::{Reader, Value};
-use super::{Config, OperationConfig};
-use crate::api::{NextPage, Pages, way};
+use super::{Config, NextPage, OperationConfig, Pages, PagesWish, way};
 use toml::de::DeValue;
 
 /// `[operations]`
@@ -33,10 +32,10 @@ pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Confi
 }
 
 /// `false`, or how the next page is asked for and where the items are.
-fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Option<Pages>> {
+fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
     let forms = "`false`, or a table with `cursor` and `next`, `url`, `offset` or `number`";
     let table = match value.get_ref() {
-        DeValue::Boolean(false) => return Some(None),
+        DeValue::Boolean(false) => return Some(PagesWish::None),
         DeValue::Table(table) => table,
         _ => {
             reader.mistyped(value, forms);
@@ -71,5 +70,5 @@ fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Option<Pages>> {
         }
     };
     let items = items.as_deref().map(way);
-    Some(Some(Pages { next, items }))
+    Some(PagesWish::Walked(Pages { next, items }))
 }

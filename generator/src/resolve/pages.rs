@@ -1,7 +1,7 @@
 //! How pages are walked: links of a response to its own operation, and the words of other generators.
 
 use super::Resolver;
-use crate::api::{NextPage, Pages, way};
+use crate::config::{NextPage, Pages, way};
 use crate::diagnostic::Pointer;
 use crate::openapi::view::{self, View};
 use serde_json::Value;

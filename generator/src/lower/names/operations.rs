@@ -70,8 +70,8 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
         .filter(|(index, _)| !group_of.contains_key(index));
     let alone: Vec<(usize, &str)> = alone.copied().collect();
     methods.extend(named(&mut scope, &alone, snake));
-    let names = methods.into_iter().zip(markers.into_values());
-    let operations = names.map(|((index, method), marker)| OperationNames {
+    let both = methods.into_iter().zip(markers.into_values());
+    let operations = both.map(|((index, method), marker)| OperationNames {
         method,
         marker: marker.name,
         group: group_of.get(&index).copied(),
@@ -84,27 +84,25 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
 
 /// The words for all operations.
 fn words(api: &Api, config: &Config) -> Vec<String> {
-    let wishes = |operation: &api::Operation| {
+    let chosen = |operation: &api::Operation| {
         let wish = config.names.get(operation.at.as_str());
         let wish = wish.or(operation.rust_name.as_ref()).cloned();
         wish.or_else(|| hint(operation))
     };
-    let wishes: Vec<Option<String>> = api.operations.iter().map(wishes).collect();
-    let short = |operation: &api::Operation| without_route(operation).map(str::to_owned);
-    let ids = |operation: &api::Operation| operation.id.clone();
-    let wished = |at: usize| wishes[at].clone();
-    let shorts = |at: usize| wished(at).or_else(|| short(&api.operations[at]));
+    let full = |operation: &api::Operation| chosen(operation).or_else(|| operation.id.clone());
+    let short = |operation: &api::Operation| {
+        chosen(operation).or_else(|| without_route(operation).map(str::to_owned))
+    };
     // A function has the same name in several modules of a framework: the route tells them apart.
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    let firsts = api.operations.iter().enumerate();
-    for (at, operation) in firsts.filter(|(_, operation)| operation.form.is_none()) {
-        let word = shorts(at).or_else(|| ids(operation)).unwrap_or_default();
-        *count.entry(snake(&word)).or_default() += 1;
+    for operation in api.operations.iter().filter(|it| it.form.is_none()) {
+        if let Some(word) = short(operation).or_else(|| full(operation)) {
+            *count.entry(snake(&word)).or_default() += 1;
+        }
     }
-    let operations = api.operations.iter().enumerate();
-    let words = operations.map(|(at, operation)| {
-        let short = short(operation).filter(|word| count.get(&snake(word)) == Some(&1));
-        let word = wished(at).or(short).or_else(|| ids(operation));
+    let words = api.operations.iter().map(|operation| {
+        let word = short(operation).filter(|word| count.get(&snake(word)) == Some(&1));
+        let word = word.or_else(|| full(operation));
         let word = word.unwrap_or_else(|| path_word(operation));
         match &operation.form {
             Some(form) => format!("{word} {}", form.word()),

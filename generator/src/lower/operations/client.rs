@@ -108,7 +108,7 @@ fn idle_operations(facts: &Facts, sink: &mut Sink) {
         if !operations.any(|operation| operation.at.as_str() == at) {
             let (code, why) = (Code::NotUsed, "there is no such operation");
             sink.diagnostics
-                .report_excerpt(code, said.place.clone(), &[&why]);
+                .report_excerpt(code, said.place.clone(), &[why]);
         }
     }
 }

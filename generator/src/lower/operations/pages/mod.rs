@@ -5,6 +5,7 @@ mod said;
 mod shape;
 
 use crate::api::{self, Method};
+use crate::config::PagesWish;
 use crate::diagnostic::Code;
 use crate::ir::{Field, PageItems, Paging, Presence, Raw, ReplyTy, Struct, Ty, TypeKind};
 use crate::lower::facts::Facts;
@@ -67,8 +68,8 @@ pub fn paging(
     let wish = facts.config.operations.get(operation.at.as_str());
     let wish = wish.and_then(|wish| Some((wish, wish.pages.as_ref()?)));
     let said = match wish {
-        Some((_, None)) => return None,
-        Some((_, Some(pages))) => Some(pages),
+        Some((_, PagesWish::None)) => return None,
+        Some((_, PagesWish::Walked(pages))) => Some(pages),
         None => operation.pages.as_ref(),
     };
     if let Some(pages) = said {

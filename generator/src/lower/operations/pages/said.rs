@@ -3,7 +3,8 @@
 
 use super::shape::{is_integer, listed};
 use super::{Finder, Page};
-use crate::api::{self, Location, NextPage, Pages};
+use crate::api::{self, Location};
+use crate::config::{NextPage, Pages};
 use crate::ir::{PageRule, Paging, Raw, ReplyTy, Ty};
 
 impl Finder<'_> {

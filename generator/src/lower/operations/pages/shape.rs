@@ -178,26 +178,19 @@ impl Finder<'_> {
     pub fn cursor(&self, parameter: Option<&str>, member: Vec<Raw>, page: &Page<'_>) -> PageRule {
         let around = member.split_last().map_or(&[][..], |(_, around)| around);
         let inner = page.of.and_then(|of| self.within(of, around));
-        let more = inner.and_then(|of| self.more(of, around));
-        let more = more.or_else(|| self.more(page.of?, &[]));
+        let flag = inner.and_then(|of| more(of, around));
+        let flag = flag.or_else(|| more(page.of?, &[]));
         PageRule::Cursor {
             parameter: parameter.map(Raw::from),
             member,
-            more: more.unwrap_or_default(),
+            more: flag.unwrap_or_default(),
         }
-    }
-
-    /// The way to the member that tells whether there are more pages, in an object at the end of a way.
-    fn more(&self, of: &Struct, way: &[Raw]) -> Option<Vec<Raw>> {
-        let mut flags = of.fields.iter().filter(|field| field.ty == Ty::Bool);
-        let flag = flags.find(|field| MORE.contains(&&*plain(field.wire.exact())))?;
-        Some(way.iter().chain([&flag.wire]).cloned().collect())
     }
 
     /// `starting_after`, the id of the last item, and `has_more`.
     fn last_id(&self, page: &Page<'_>) -> Option<PageRule> {
         let parameter = self.parameter(&["startingafter"], |ty| *ty == Ty::String)?;
-        let more = self.more(page.of?, &[])?;
+        let more = more(page.of?, &[])?;
         let item = self.structure(&page.item)?;
         let id = item
             .fields
@@ -246,6 +239,13 @@ impl Finder<'_> {
         });
         default.or(least).unwrap_or(1)
     }
+}
+
+/// The way to the member that tells whether there are more pages, in an object at the end of a way.
+fn more(of: &Struct, way: &[Raw]) -> Option<Vec<Raw>> {
+    let mut flags = of.fields.iter().filter(|field| field.ty == Ty::Bool);
+    let flag = flags.find(|field| MORE.contains(&&*plain(field.wire.exact())))?;
+    Some(way.iter().chain([&flag.wire]).cloned().collect())
 }
 
 pub fn is_integer(ty: &Ty) -> bool {

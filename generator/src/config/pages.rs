@@ -9,6 +9,15 @@ pub struct Pages {
     pub items: Option<Vec<String>>,
 }
 
+/// What client.toml says of the pages of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PagesWish {
+    /// It has no pages.
+    None,
+    /// It has pages that are walked so.
+    Walked(Pages),
+}
+
 /// How the next page of a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NextPage {
