@@ -1,7 +1,7 @@
 //! The step between target and sending: the token of a request whose credential comes from a source, and a
 //! new one when a server refuses it.
 
-use super::api::OperationSpec;
+use super::api::CallSpec;
 use super::client::Shared;
 use super::error::Failure;
 use super::future::BoxFuture;
@@ -19,7 +19,7 @@ pub(crate) fn need(_: &[&Key], _: &HeaderMap) -> Option<Need> {
 /// Adds nothing: no request needs a token.
 pub(crate) fn authorize(
     _: &Shared,
-    _: &'static OperationSpec,
+    _: &CallSpec,
     target: &mut Target,
     _: &mut BoxFuture<'static, ()>,
 ) -> std::future::Ready<Result<(), Box<Failure>>> {

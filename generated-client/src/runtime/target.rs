@@ -3,7 +3,7 @@
 //! are credentials, sensitive header values, and the parameters and bodies that the document calls
 //! secret. The rule is applied to the finished request, whoever set its parts.
 
-use super::api::{Api, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
+use super::api::{Api, CallSpec, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
 use super::parameter::strict;
@@ -100,7 +100,7 @@ pub(crate) enum Refusal {
 
 /// Puts together URL and headers.
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
-    let (shared, spec) = (&*parts.client.shared, parts.spec);
+    let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = headers(parts)?;
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
@@ -109,12 +109,15 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     for key in keys {
         add(key, &mut headers, &mut query, &mut cookies);
     }
-    let server = server(shared, spec)?;
+    let server = match &parts.server {
+        Some(server) => server,
+        None => server(shared, spec)?,
+    };
     let value = |name: &str| {
         let (_, value) = parts.path.iter().find(|(known, _)| *known == name)?;
         Some(value.as_str())
     };
-    let path = path(spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
+    let path = path(&spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
     let uri = uri(server, &path, &query)?;
 
     let credentials = Credentials::of(shared.api);
@@ -170,7 +173,7 @@ fn add_cookies(headers: &mut HeaderMap, cookies: &[String]) {
 
 /// The headers without those of credentials: the client's, replaced by the call's.
 fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
-    let (shared, spec) = (&*parts.client.shared, parts.spec);
+    let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = shared.headers.clone();
     if !spec.accept.is_empty() {
         let (name, value) = header(ACCEPT.as_str(), spec.accept).map_err(Refusal::Problem)?;
@@ -178,7 +181,7 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
     }
     let is_taken = |name: &HeaderName| {
         let mut known = spec.client_headers.iter();
-        known.any(|known| name.as_str().eq_ignore_ascii_case(known))
+        spec.is_any() || known.any(|known| name.as_str().eq_ignore_ascii_case(known))
     };
     let of_the_client = shared.parameters.iter().map(|(name, value)| (name, value));
     let of_the_client = of_the_client.filter(|(name, _)| is_taken(name));
@@ -200,11 +203,12 @@ fn pair(name: &str, token: &Secret) -> String {
 /// without. All that are set where the document doesn't say which are needed.
 fn keys<'a>(
     shared: &'a Shared,
-    spec: &OperationSpec,
+    spec: &CallSpec,
     headers: &HeaderMap,
 ) -> Result<Vec<&'a Key>, Refusal> {
+    let all = || Ok(shared.keys.iter().map(|(_, key)| key).collect());
     let Some(security) = spec.security.or(shared.api.security) else {
-        return Ok(shared.keys.iter().map(|(_, key)| key).collect());
+        return all();
     };
     let in_header = |index: usize| {
         let scheme = shared.api.schemes.get(index)?;
@@ -227,6 +231,8 @@ fn keys<'a>(
             }
             Ok(keys)
         }
+        // The usual alternatives are only a guess about a request that the document doesn't have.
+        None if spec.is_any() => all(),
         None if named.count() == security.len() && !security.is_empty() => {
             let missing = Missing::new(shared.api, security);
             Err(Refusal::Missing(missing))

@@ -35,7 +35,7 @@ const fn needs(scheme: usize) -> Requirement {
 static ALL: OperationSpec = OperationSpec {
     name: "operation",
     method: Method::POST,
-    path: "/x/{id}",
+    path: std::borrow::Cow::Borrowed("/x/{id}"),
     accept: "application/json",
     security: Some(&[&[needs(0), needs(2), needs(3), needs(4)]]),
     server: None,
@@ -341,6 +341,7 @@ const ERRORS: &[&str] = &[
 
 /// They hold nothing that a caller or a server sends.
 const CONSTANT: &[&str] = &[
+    "AnyRequest",
     "Api",
     "AsBox",
     "AsChecked",

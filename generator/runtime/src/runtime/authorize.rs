@@ -1,7 +1,7 @@
 //! The step between target and sending: the token of a request whose credential comes from a source, and a
 //! new one when a server refuses it.
 
-use super::api::OperationSpec;
+use super::api::CallSpec;
 use super::client::Shared;
 #[cfg(feature = "tokens")]
 use super::error::ErrorKind;
@@ -56,7 +56,7 @@ pub(crate) fn need(_: &[&Key], _: &HeaderMap) -> Option<Need> {
 #[cfg(feature = "tokens")]
 pub(crate) async fn authorize(
     shared: &Shared,
-    spec: &'static OperationSpec,
+    spec: &CallSpec,
     target: &mut Target,
     limit: &mut BoxFuture<'static, ()>,
 ) -> Result<(), Box<Failure>> {
@@ -81,7 +81,7 @@ pub(crate) async fn authorize(
 #[cfg(not(feature = "tokens"))]
 pub(crate) fn authorize(
     _: &Shared,
-    _: &'static OperationSpec,
+    _: &CallSpec,
     target: &mut Target,
     _: &mut BoxFuture<'static, ()>,
 ) -> std::future::Ready<Result<(), Box<Failure>>> {

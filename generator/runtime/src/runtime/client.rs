@@ -1,18 +1,20 @@
 //! The client and its builder. Generated code adds a method for each operation to the client, and one
 //! for each server, credential and parameter of the client to the builder.
 
-use super::api::{Api, OperationSpec};
+use super::api::{Api, CallSpec, Spec};
 use super::base;
+use super::call::Call;
 use super::clock::Clock;
 use super::parameter;
 use super::parts::{self, Parts, Problem};
+use super::request::{self, AnyRequest};
 use super::retry::RetryPolicy;
 use super::secret::Credential;
 use super::server::{Choice, Servers};
 use super::target::{Key, Origin, is_private};
 use super::transport::Transport;
 use super::wire::View;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
@@ -52,8 +54,15 @@ impl Client {
     /// Begins a call.
     #[doc(hidden)]
     #[must_use]
-    pub fn start(&self, spec: &'static OperationSpec) -> Parts {
-        Parts::new(self.clone(), spec)
+    pub fn start(&self, spec: Spec) -> Parts {
+        Parts::new(self.clone(), CallSpec::Operation(spec))
+    }
+
+    /// Begins a call of a path that the document doesn't have, with the servers, credentials, limits and
+    /// retries of the client. The path is added to the base URL; a URL is taken as it is if it leads to one
+    /// of the client's servers. [`AnyRequest`] tells more.
+    pub fn request(&self, method: Method, path: &str) -> Call<AnyRequest> {
+        request::call(self.clone(), method, path)
     }
 
     /// The base URL that paths are added to.

@@ -4,7 +4,7 @@
 //! `Display` is one line with the method, the path's template, the status and what to do. Neither
 //! `Display` nor `Debug` shows a header, a body or a parameter; methods return those.
 
-use super::api::{OperationSpec, RawResponse, Reply};
+use super::api::{CallSpec, RawResponse, Reply};
 use super::body::request_id;
 use super::execute::Limits;
 use super::said::Said;
@@ -114,7 +114,7 @@ struct Inner<E> {
 /// Everything about an error that is the same for each operation.
 pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
-    pub(crate) spec: &'static OperationSpec,
+    pub(crate) spec: CallSpec,
     pub(crate) attempts: u32,
     pub(crate) processed: bool,
     pub(crate) timeout: bool,
@@ -130,10 +130,10 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(kind: ErrorKind, spec: &'static OperationSpec) -> Self {
+    pub(crate) fn new(kind: ErrorKind, spec: &CallSpec) -> Self {
         Self {
             kind,
-            spec,
+            spec: spec.clone(),
             attempts: 0,
             processed: false,
             timeout: kind == ErrorKind::Timeout,
@@ -148,7 +148,7 @@ impl Failure {
     }
 
     /// The failure of a success that can't be decoded.
-    pub(crate) fn undecoded(spec: &'static OperationSpec, error: DecodeError) -> Self {
+    pub(crate) fn undecoded(spec: &CallSpec, error: DecodeError) -> Self {
         let why = if error.is_late() {
             "the time for the call ended while its response was decoded"
         } else if error.is_too_large() {
@@ -332,7 +332,7 @@ impl<E> StdError for Error<E> {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.spec.method, shown(self.spec.path))?;
+        write!(f, "{} {}", self.spec.method, shown(&self.spec.path))?;
         if let (ErrorKind::Api, Some(response)) = (self.kind, &self.response) {
             self.refused(response, f)?;
             return self.advise(f);

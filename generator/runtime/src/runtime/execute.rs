@@ -1,7 +1,7 @@
 //! Sends a call: attempts within their timeouts, one after the other until one is answered or the
 //! rules of [`retry`](super::retry) say to stop. Nothing here is generic.
 
-use super::api::{OperationSpec, RawResponse};
+use super::api::{CallSpec, OperationSpec, RawResponse};
 use super::attempt::{Attempt, Extent, Success, judge};
 use super::authorize::{authorize, renews};
 use super::client::{Client, Shared};
@@ -23,7 +23,7 @@ pub struct Answer {
     pub(crate) response: RawResponse,
     /// The rest, if only the head was read.
     pub(crate) rest: Option<Rest>,
-    pub(crate) spec: &'static OperationSpec,
+    pub(crate) spec: CallSpec,
     pub(crate) attempts: u32,
     pub(crate) limits: Limits,
 }
@@ -73,7 +73,7 @@ impl Answer {
         Box::new(Failure {
             attempts: self.attempts,
             response: Some(self.response),
-            ..Failure::undecoded(self.spec, error)
+            ..Failure::undecoded(&self.spec, error)
         })
     }
 }
@@ -92,7 +92,7 @@ impl Failure {
 /// Sends the call.
 pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'static, Done> {
     Box::pin(async move {
-        let span = Span::new(parts.spec);
+        let span = Span::new(&parts.spec);
         #[cfg(feature = "multipart")]
         parts.join();
         let deadline = deadline(&parts, extent);
@@ -100,7 +100,7 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
         let ((response, rest), attempts) = made.await?;
         Ok(Box::new(Answer {
             response,
-            spec: parts.spec,
+            spec: parts.spec.clone(),
             attempts,
             limits: limits(&parts, deadline),
             rest: rest.map(|body| Rest {
@@ -131,6 +131,29 @@ fn deadline(parts: &Parts, extent: Extent) -> Duration {
     shared.clock.monotonic().saturating_add(total)
 }
 
+/// The request as the first attempt would send it.
+pub(crate) async fn build(mut parts: Box<Parts>) -> Result<http::Request<SendBody>, Box<Failure>> {
+    #[cfg(feature = "multipart")]
+    parts.join();
+    let mut target = prepare(&mut parts)?;
+    let (shared, spec) = (&*parts.client.shared, &parts.spec);
+    if target.need.is_some() {
+        let limit = sleep(shared, parts.settings.attempt_timeout);
+        let mut limit = limit.map_err(|why| stopped(None, spec, why))?;
+        authorize(shared, spec, &mut target, &mut limit).await?;
+    }
+    Ok(request(spec, &target, std::mem::take(&mut parts.body)))
+}
+
+/// The head of the call's requests.
+fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
+    let target = match parts.problem.take() {
+        Some(problem) => Err(Refusal::Problem(problem)),
+        None => target(parts),
+    };
+    target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
+}
+
 /// The success, and the number of attempts.
 async fn attempts(
     parts: &mut Parts,
@@ -138,12 +161,8 @@ async fn attempts(
     deadline: Duration,
     span: &Span,
 ) -> Result<(Success, u32), Box<Failure>> {
-    let spec = parts.spec;
-    let prepared = match parts.problem.take() {
-        Some(problem) => Err(Refusal::Problem(problem)),
-        None => target(parts),
-    };
-    let mut target = prepared.map_err(|refusal| refused(spec, refusal))?;
+    let spec = &parts.spec.clone();
+    let mut target = prepare(parts)?;
     let client = parts.client.clone();
     let (shared, settings) = (&*client.shared, parts.settings.clone());
     let repeatable = retry::is_repeatable(&spec.method, &target.headers);
@@ -222,7 +241,7 @@ pub(crate) fn sleep(
 /// The runtime that polls the call can't continue it. The failure keeps the result of the `last` attempt.
 pub(crate) fn stopped(
     last: Option<Box<Failure>>,
-    spec: &'static OperationSpec,
+    spec: &CallSpec,
     why: &'static str,
 ) -> Box<Failure> {
     let mut failure = last.unwrap_or_else(|| Box::new(Failure::new(ErrorKind::Runtime, spec)));
@@ -232,7 +251,7 @@ pub(crate) fn stopped(
     failure
 }
 
-fn refused(spec: &'static OperationSpec, refusal: Refusal) -> Failure {
+fn refused(spec: &CallSpec, refusal: Refusal) -> Failure {
     match refusal {
         Refusal::Problem(problem) => Failure {
             source: Some(Box::new(problem)),

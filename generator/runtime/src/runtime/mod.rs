@@ -33,6 +33,7 @@ pub mod pages;
 mod parameter;
 pub mod parts;
 mod path;
+pub mod request;
 pub mod retry;
 mod said;
 pub mod secret;
@@ -58,6 +59,7 @@ pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
+pub use http::Method;
 pub use incoming::Incoming;
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, Multipart};
@@ -66,6 +68,7 @@ pub use oauth2::{ClientCredentials, RefreshToken};
 #[cfg(feature = "pages")]
 pub use pages::{PageItems, PageRule, Paged, Pages};
 pub use parts::Parts;
+pub use request::AnyRequest;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
 pub use send_body::SendBody;

@@ -49,6 +49,9 @@ refused. A request that may have been processed is sent again only where doing i
 the document's own keeps the other hosts that it has for some operations; each of them has a setter of its own.
 Credentials are sent over https and to loopback addresses; `allow_plain_http()` sends them over http, too.
 
+`client.request(Method::GET, \"/path\")` calls a path that the document doesn't have. On every call, `send_raw()` gives
+the bytes of the response, and `build_request()` the request, which is not sent.
+
 ## Features
 
 | Feature | |

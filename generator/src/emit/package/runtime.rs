@@ -36,6 +36,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "parameter.rs"
     "parts.rs"
     "path.rs"
+    "request.rs"
     "retry.rs"
     "said.rs"
     "secret.rs"

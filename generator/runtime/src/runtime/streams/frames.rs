@@ -100,7 +100,7 @@ impl Frames {
             processed: true,
             why: "an item of the response is larger than `max_body`",
             response: Some(self.reader.head()),
-            ..Failure::new(ErrorKind::Body, self.reader.spec)
+            ..Failure::new(ErrorKind::Body, &self.reader.spec)
         })
     }
 
