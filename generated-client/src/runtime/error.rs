@@ -166,6 +166,18 @@ impl Failure {
         }
     }
 
+    /// Why a call is tried again.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn reason(&self) -> String {
+        match (self.kind, &self.response) {
+            (_, Some(response)) => response.status.to_string(),
+            (ErrorKind::Connect, _) => "no connection".to_owned(),
+            (ErrorKind::Timeout, _) => "no response in time".to_owned(),
+            (ErrorKind::Credentials, _) => "no access token".to_owned(),
+            _ => "connection lost".to_owned(),
+        }
+    }
+
     /// The answer, when it is one with an error in it.
     pub(crate) fn answer(&self) -> Option<&RawResponse> {
         self.response

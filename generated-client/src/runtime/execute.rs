@@ -4,16 +4,17 @@
 use super::api::{CallSpec, OperationSpec, RawResponse};
 use super::attempt::{Attempt, Extent, Success, judge};
 use super::authorize::{authorize, renews};
-use super::client::{Client, Shared};
+use super::client::{Client, Settings, Shared};
 use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
+use super::hook;
 use super::parts::Parts;
 use super::retry::{self, Outcome};
 use super::said::{self, Said};
 use super::secret::Credentials;
 use super::send_body::SendBody;
 use super::target::{Refusal, Target, target};
-use super::trace::Span;
+use super::trace::{self, Span};
 use super::transport::Body;
 use super::wire::{DecodeError, Reading};
 use std::time::Duration;
@@ -131,7 +132,10 @@ pub(crate) async fn build(mut parts: Box<Parts>) -> Result<http::Request<SendBod
         let mut limit = limit.map_err(|why| stopped(None, spec, why))?;
         authorize(shared, spec, &mut target, &mut limit).await?;
     }
-    Ok(request(spec, &target, std::mem::take(&mut parts.body)))
+    let mut request = request(spec, &target, std::mem::take(&mut parts.body));
+    hook::before(shared, spec, 1, &mut request, &mut target)
+        .map_err(|refusal| Box::new(refused(spec, refusal)))?;
+    Ok(request)
 }
 
 /// The head of the call's requests.
@@ -150,71 +154,121 @@ async fn attempts(
     deadline: Duration,
     span: &Span,
 ) -> Result<(Success, u32), Box<Failure>> {
-    let spec = &parts.spec.clone();
     let mut target = prepare(parts)?;
     let client = parts.client.clone();
-    let (shared, settings) = (&*client.shared, parts.settings.clone());
-    let repeatable = retry::is_repeatable(&spec.method, &target.headers);
-    let (mut attempts, mut processed, mut failure) = (0, false, None);
+    let mut run = Run {
+        shared: &client.shared,
+        spec: parts.spec.clone(),
+        settings: parts.settings.clone(),
+        repeatable: retry::is_repeatable(&parts.spec.method, &target.headers),
+        extent,
+        deadline,
+        span,
+        attempts: 0,
+        processed: false,
+    };
+    let mut failure = None;
     loop {
-        let left = || deadline.saturating_sub(shared.clock.monotonic());
-        let each = settings.attempt_timeout.min(left());
-        let mut limit = sleep(shared, each).map_err(|why| stopped(failure.take(), spec, why))?;
-        if let Err(mut failed) = authorize(shared, spec, &mut target, &mut limit).await {
-            (failed.processed, failed.attempts) = (processed, attempts);
+        let attempted = run.attempt(&mut parts.body, &mut target, failure.take());
+        let mut failed = match attempted.await {
+            Ok(success) => return Ok((success, run.attempts)),
+            Err(failed) => failed,
+        };
+        // An earlier attempt that may have been processed stays so.
+        run.processed |= failed.processed;
+        failed.processed = run.processed;
+        failed.attempts = run.attempts;
+        let is_left = parts.body.is_left();
+        let delay = if is_left && renews(&mut target, &failed) {
+            Duration::ZERO
+        } else if let Some(delay) = run.delay(&failed).filter(|_| is_left) {
+            delay
+        } else {
+            failed.limits = Some(limits(parts, deadline));
+            failed.hear(run.shared, &target);
             return Err(failed);
+        };
+        trace::retry(&run.spec, &failed, delay);
+        if !delay.is_zero() {
+            match sleep(run.shared, delay) {
+                Ok(sleep) => sleep.await,
+                Err(why) => return Err(stopped(Some(failed), &run.spec, why)),
+            }
         }
-        let Some(body) = parts.body.attempt() else {
+        failure = Some(failed);
+    }
+}
+
+/// The attempts of a call so far, and the rules for the next one.
+struct Run<'a> {
+    shared: &'a Shared,
+    spec: CallSpec,
+    settings: Settings,
+    repeatable: bool,
+    extent: Extent,
+    deadline: Duration,
+    span: &'a Span,
+    attempts: u32,
+    processed: bool,
+}
+
+impl Run<'_> {
+    fn left(&self) -> Duration {
+        let now = self.shared.clock.monotonic();
+        self.deadline.saturating_sub(now)
+    }
+
+    /// Sends the request once; `last` is the failure of the attempt before.
+    async fn attempt(
+        &mut self,
+        body: &mut SendBody,
+        target: &mut Target,
+        last: Option<Box<Failure>>,
+    ) -> Result<Success, Box<Failure>> {
+        let (shared, spec) = (self.shared, &self.spec);
+        let each = self.settings.attempt_timeout.min(self.left());
+        let mut limit = sleep(shared, each).map_err(|why| stopped(last, spec, why))?;
+        authorize(shared, spec, target, &mut limit).await?;
+        let Some(body) = body.attempt() else {
             return Err(Box::new(Failure::new(ErrorKind::Upload, spec)));
         };
-        attempts += 1;
-        span.attempt(attempts);
+        let mut request = request(spec, target, body);
+        let number = self.attempts + 1;
+        let hooked = hook::before(shared, spec, number, &mut request, target);
+        hooked.map_err(|refusal| Box::new(refused(spec, refusal)))?;
+        self.attempts = number;
+        self.span.attempt(number);
+        let begun = shared.clock.monotonic();
         let attempt = Attempt {
             shared,
             spec,
-            max_body: settings.max_body,
-            request: request(spec, &target, body),
+            max_body: self.settings.max_body,
+            request,
             direct: target.direct,
-            extent,
+            extent: self.extent,
             limit,
             each,
         };
         let attempted = attempt.make().await;
         if let Some(response) = &attempted.response {
-            span.status(response.status);
+            self.span.status(response.status);
         }
-        let now = shared.clock.now();
-        let mut failed = match judge(shared, spec, attempted, now) {
-            Ok(success) => return Ok((success, attempts)),
-            Err(failed) => failed,
-        };
-        // An earlier attempt that may have been processed stays so.
-        processed |= failed.processed;
-        failed.processed = processed;
-        failed.attempts = attempts;
-        if parts.body.is_left() && renews(&mut target, &failed) {
-            failure = Some(failed);
-            continue;
-        }
+        let judged = judge(shared, spec, attempted, shared.clock.now());
+        let duration = shared.clock.monotonic().saturating_sub(begun);
+        hook::after(shared, spec, number, duration, &judged);
+        judged
+    }
+
+    /// The delay before the next attempt, if there is one.
+    fn delay(&self, failed: &Failure) -> Option<Duration> {
         let attempt = retry::Attempt {
-            retries: attempts - 1,
-            repeatable,
-            now,
-            left: left(),
-            random: shared.clock.random(),
+            retries: self.attempts.saturating_sub(1),
+            repeatable: self.repeatable,
+            now: self.shared.clock.now(),
+            left: self.left(),
+            random: self.shared.clock.random(),
         };
-        let outcome = outcome(&failed).filter(|_| parts.body.is_left());
-        let delay = outcome.and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
-        let Some(delay) = delay else {
-            failed.limits = Some(limits(parts, deadline));
-            failed.hear(shared, &target);
-            return Err(failed);
-        };
-        match sleep(shared, delay) {
-            Ok(sleep) => sleep.await,
-            Err(why) => return Err(stopped(Some(failed), spec, why)),
-        }
-        failure = Some(failed);
+        retry::decide(&self.settings.retry, attempt, outcome(failed)?)
     }
 }
 

@@ -306,7 +306,8 @@ fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refus
     )))
 }
 
-fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
+/// Whether a secret may go to a URL.
+pub(crate) fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
     if !shared.servers.trusted.contains(&Origin::of(server)) {
         Err(Refusal::Credentials(
             "the request holds a secret and goes to an origin that is none of the client's servers; allow \

@@ -16,7 +16,7 @@ use openapi_client_runtime::runtime::{
     FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
     SendBody, TransportError,
 };
-use opened::{Rows, STREAM, Stream, answering, at_once, opened, received};
+use opened::{Rows, STREAM, Stream, answering, at_once, hooked, opened, received};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -250,6 +250,8 @@ const PRINTED: &[(&str, Print)] = &[
             at_once(Call::<Rows>::new(client.start(&STREAM)).send())
         )
     }),
+    ("HookRequest", |planted| hooked(&planted.headers).0),
+    ("HookResponse", |planted| hooked(&planted.headers).1),
     ("SendBody", |_| format!("{:?}", SendBody::from(CANARY))),
     ("FilePart", |_| {
         let part = FilePart::new("a.txt", CANARY);

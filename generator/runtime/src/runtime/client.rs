@@ -5,6 +5,7 @@ use super::api::{Api, CallSpec, Spec};
 use super::base;
 use super::call::Call;
 use super::clock::Clock;
+use super::hook::Hook;
 use super::parameter;
 use super::parts::{self, Parts, Problem};
 use super::request::{self, AnyRequest};
@@ -35,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) parameters: Vec<(HeaderName, HeaderValue)>,
     pub(crate) keys: Vec<(usize, Key)>,
     pub(crate) settings: Settings,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
 }
@@ -93,6 +95,7 @@ pub struct ClientBuilder {
     parameters: Vec<(HeaderName, HeaderValue)>,
     credentials: Vec<(usize, Credential)>,
     settings: Settings,
+    hooks: Vec<Box<dyn Hook>>,
     connect_timeout: Duration,
     transport: Option<Box<dyn Transport>>,
     clock: Option<Box<dyn Clock>>,
@@ -122,6 +125,7 @@ impl ClientBuilder {
                 max_body: 64 << 20,
                 strict: false,
             },
+            hooks: Vec::new(),
             connect_timeout: Duration::from_secs(10),
             transport: None,
             clock: None,
@@ -257,6 +261,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds code that runs before and after each attempt of each call: headers that change, signatures, logs,
+    /// metrics. Several run in the order in which they are added.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Box::new(hook));
+        self
+    }
+
     /// Sets the transport. Defaults to reqwest; without the feature `reqwest`, set a
     /// [clock](Self::clock) as well.
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -312,6 +323,7 @@ impl ClientBuilder {
             parameters: self.parameters,
             keys,
             settings: self.settings,
+            hooks: self.hooks,
             transport,
             clock,
         };

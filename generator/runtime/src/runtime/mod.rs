@@ -22,6 +22,7 @@ mod execute;
 #[cfg(feature = "forms")]
 pub mod form;
 mod future;
+pub mod hook;
 mod incoming;
 mod media;
 #[cfg(feature = "multipart")]
@@ -59,6 +60,7 @@ pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
+pub use hook::{Hook, HookRequest, HookResponse};
 pub use http::Method;
 pub use incoming::Incoming;
 #[cfg(feature = "multipart")]

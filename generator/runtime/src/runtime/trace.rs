@@ -4,10 +4,12 @@
 //! so no secret.
 
 use super::api::{CallSpec, OperationSpec};
+use super::error::Failure;
 use super::wire::Reading;
 #[cfg(feature = "tracing")]
 use super::wire::shown;
 use http::StatusCode;
+use std::time::Duration;
 
 /// The span of a call.
 #[derive(Clone)]
@@ -57,6 +59,21 @@ impl Span {
         future
     }
 }
+
+/// An event for a call that is sent again.
+#[cfg(feature = "tracing")]
+pub(crate) fn retry(spec: &OperationSpec, failed: &Failure, delay: Duration) {
+    tracing::warn!(
+        operation = spec.name,
+        attempts = failed.attempts,
+        reason = %failed.reason(),
+        delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
+        "the call is tried again"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn retry(_: &OperationSpec, _: &Failure, _: Duration) {}
 
 /// An event for a response that differs from the document, with the first place where it does.
 #[cfg(feature = "tracing")]

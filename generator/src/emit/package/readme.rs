@@ -50,7 +50,8 @@ the document's own keeps the other hosts that it has for some operations; each o
 Credentials are sent over https and to loopback addresses; `allow_plain_http()` sends them over http, too.
 
 `client.request(Method::GET, \"/path\")` calls a path that the document doesn't have. On every call, `send_raw()` gives
-the bytes of the response, and `build_request()` the request, which is not sent.
+the bytes of the response, and `build_request()` the request, which is not sent. `Client::builder().hook(…)` adds code
+that runs before and after each attempt.
 
 ## Features
 
@@ -61,7 +62,7 @@ the bytes of the response, and `build_request()` the request, which is not sent.
 | `reqwest` | Sends with reqwest, without TLS of its own. |
 | `blocking` | `send_blocking()` on every call. |
 | `gzip` | Compressed responses. |
-| `tracing` | A span for each call; never a value or a secret. |
+| `tracing` | A span for each call, an event for each retry; never a value or a secret. |
 
 Without any of them a client needs a transport and a clock: `Client::builder().transport(…).clock(…)`.
 ";
