@@ -5,6 +5,7 @@ use super::api::CallSpec;
 use super::client::Shared;
 use super::error::Failure;
 use super::future::BoxFuture;
+use super::retry::Outcome;
 use super::target::{Key, Target};
 use http::HeaderMap;
 
@@ -27,6 +28,11 @@ pub(crate) fn authorize(
         Some(need) => match *need {},
         None => std::future::ready(Ok(())),
     }
+}
+
+/// None: nothing fetches a token.
+pub(crate) fn refused_token(_: &Failure) -> Option<Outcome<'_>> {
+    None
 }
 
 /// No: no request has a token that could be renewed.

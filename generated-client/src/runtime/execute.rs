@@ -3,7 +3,7 @@
 
 use super::api::{CallSpec, OperationSpec, RawResponse};
 use super::attempt::{Attempt, Extent, Success, judge};
-use super::authorize::{authorize, renews};
+use super::authorize::{authorize, refused_token, renews};
 use super::client::{Client, Settings, Shared};
 use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
@@ -17,6 +17,7 @@ use super::target::{Refusal, Target, target};
 use super::trace::{self, Span};
 use super::transport::Body;
 use super::wire::{DecodeError, Reading};
+use http::StatusCode;
 use std::time::Duration;
 
 /// An answer, and the parts of an error if it can't be decoded.
@@ -78,7 +79,11 @@ impl Failure {
         if let Some(answer) = self.answer() {
             let credentials = Credentials::of(shared.api);
             let secrets = said::secrets(&target.headers, &target.uri, credentials);
+            let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
             self.said = Said::of(answer, &secrets, self.spec.secret);
+            if is_unauthorized {
+                self.advice = target.advice(shared, &self.spec);
+            }
         }
     }
 }
@@ -165,6 +170,7 @@ async fn attempts(
         deadline,
         span,
         attempts: 0,
+        fetches: 0,
         processed: false,
     };
     let mut failure = None;
@@ -209,6 +215,8 @@ struct Run<'a> {
     deadline: Duration,
     span: &'a Span,
     attempts: u32,
+    /// The fetches of a token that failed.
+    fetches: u32,
     processed: bool,
 }
 
@@ -228,7 +236,10 @@ impl Run<'_> {
         let (shared, spec) = (self.shared, &self.spec);
         let each = self.settings.attempt_timeout.min(self.left());
         let mut limit = sleep(shared, each).map_err(|why| stopped(last, spec, why))?;
-        authorize(shared, spec, target, &mut limit).await?;
+        if let Err(failed) = authorize(shared, spec, target, &mut limit).await {
+            self.fetches += 1;
+            return Err(failed);
+        }
         let Some(body) = body.attempt() else {
             return Err(Box::new(Failure::new(ErrorKind::Upload, spec)));
         };
@@ -261,14 +272,19 @@ impl Run<'_> {
 
     /// The delay before the next attempt, if there is one.
     fn delay(&self, failed: &Failure) -> Option<Duration> {
+        // A token can be asked for again, whatever the request does: it was not sent.
+        let (outcome, repeatable) = match refused_token(failed) {
+            Some(outcome) => (outcome, true),
+            None => (outcome(failed)?, self.repeatable),
+        };
         let attempt = retry::Attempt {
-            retries: self.attempts.saturating_sub(1),
-            repeatable: self.repeatable,
+            retries: (self.attempts + self.fetches).saturating_sub(1),
+            repeatable,
             now: self.shared.clock.now(),
             left: self.left(),
             random: self.shared.clock.random(),
         };
-        retry::decide(&self.settings.retry, attempt, outcome(failed)?)
+        retry::decide(&self.settings.retry, attempt, outcome)
     }
 }
 

@@ -123,6 +123,8 @@ pub(crate) struct Failure {
     pub(crate) retry_after: Option<Duration>,
     /// The server's message, if it responded with an error.
     pub(crate) said: Said,
+    /// What to do about a 401.
+    pub(crate) advice: Option<String>,
     pub(crate) json_path: Option<String>,
     /// The limits for reading the answer.
     pub(crate) limits: Option<Limits>,
@@ -141,6 +143,7 @@ impl Failure {
             response: None,
             retry_after: None,
             said: Said::default(),
+            advice: None,
             json_path: None,
             limits: None,
             source: None,
@@ -436,7 +439,10 @@ impl Failure {
             }
             (304, _) => f.write_str("; the server has nothing newer than the request asks for"),
             (300..=399, _) => f.write_str("; redirects are not followed; check the base URL"),
-            (401, _) => f.write_str("; check the credential"),
+            (401, _) => match &self.advice {
+                Some(advice) => write!(f, "; {advice}"),
+                None => f.write_str("; check the credential"),
+            },
             _ => Ok(()),
         }
     }

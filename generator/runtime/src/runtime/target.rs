@@ -106,6 +106,8 @@ pub(crate) struct Target {
     pub(crate) direct: bool,
     /// The token that it lacks.
     pub(crate) need: Option<Need>,
+    /// The setters of the builder whose credentials it has.
+    pub(crate) setters: Vec<&'static str>,
 }
 
 /// Why there is none.
@@ -126,6 +128,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
     let keys = keys(shared, spec, &headers)?;
     let need = need(&keys, &headers);
+    let setters = setters(shared, &keys);
     for key in keys {
         add(key, &mut headers, &mut query, &mut cookies);
     }
@@ -162,7 +165,42 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         headers,
         direct: has_secret && server.scheme() != "https",
         need,
+        setters,
     })
+}
+
+/// The setters of credentials.
+fn setters(shared: &Shared, keys: &[&Key]) -> Vec<&'static str> {
+    let set = shared.keys.iter();
+    let used = set.filter(|(_, key)| keys.iter().any(|used| std::ptr::eq(*used, key)));
+    used.filter_map(|(index, _)| Some(shared.api.schemes.get(*index)?.setter))
+        .collect()
+}
+
+impl Target {
+    /// What to do about a 401: the setter of the credential that was refused, or those of one that is missing.
+    pub(crate) fn advice(&self, shared: &Shared, spec: &OperationSpec) -> Option<String> {
+        if !self.setters.is_empty() {
+            let setters = self.setters.join("` and `ClientBuilder::");
+            return Some(format!(
+                "check the credential of `ClientBuilder::{setters}`"
+            ));
+        }
+        let mut headers = self.headers.values();
+        if headers.any(HeaderValue::is_sensitive) {
+            return None;
+        }
+        let asked = spec.security.or(shared.api.security).unwrap_or_default();
+        let asked = Missing::new(shared.api, asked);
+        let missing = if asked.0.is_empty() {
+            let set = shared.api.schemes.iter().filter_map(told);
+            set.collect::<Vec<_>>().join(", or ")
+        } else {
+            asked.0
+        };
+        let is_any = !missing.is_empty();
+        is_any.then(|| format!("no credential was sent: call {missing}"))
+    }
 }
 
 /// Adds a credential to its place.
@@ -282,21 +320,21 @@ pub(crate) struct Missing(String);
 
 impl Missing {
     fn new(api: &Api, security: &[&[Requirement]]) -> Self {
-        let scheme = |needed: &Requirement| {
-            let scheme = api.schemes.get(needed.scheme)?;
-            let SecurityScheme { name, setter, .. } = scheme;
-            Some(format!(
-                "`ClientBuilder::{setter}` (scheme `{}`)",
-                shown(name)
-            ))
-        };
+        let scheme = |needed: &Requirement| told(api.schemes.get(needed.scheme)?);
         let set = |set: &&[Requirement]| {
             let schemes: Vec<String> = set.iter().filter_map(scheme).collect();
             schemes.join(" and ")
         };
-        let sets: Vec<String> = security.iter().map(set).collect();
-        Self(sets.join(", or "))
+        let sets = security.iter().map(set).filter(|set| !set.is_empty());
+        Self(sets.collect::<Vec<_>>().join(", or "))
     }
+}
+
+/// The setter of a scheme, as an error tells it.
+fn told(scheme: &SecurityScheme) -> Option<String> {
+    let SecurityScheme { name, setter, .. } = scheme;
+    let told = || format!("`ClientBuilder::{setter}` (scheme `{}`)", shown(name));
+    (!setter.is_empty()).then(told)
 }
 
 impl fmt::Display for Missing {
