@@ -209,6 +209,12 @@ impl OperationSpec {
         self
     }
 
+    /// The header that has the key of a call.
+    #[allow(clippy::unused_self, reason = "as with the part")]
+    pub(crate) fn key_header(&self) -> &'static str {
+        "idempotency-key"
+    }
+
     /// Sets the [parameters of the client](Self::client_headers) that the operation takes.
     #[must_use]
     pub const fn client_headers(mut self, names: &'static [&'static str]) -> Self {

@@ -144,10 +144,12 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sends an `Idempotency-Key`. The server processes requests with the same key once, so the call is
-    /// retried like one with an idempotent method.
+    /// Sends an idempotency key: in the header that the operation has for it, or else as `Idempotency-Key`. The
+    /// server processes requests with the same key once, so the call is retried like one with an
+    /// idempotent method.
     pub fn idempotency_key(self, key: &str) -> Self {
-        self.extra_header("idempotency-key", key)
+        let header = self.parts.spec.key_header();
+        self.extra_header(header, key)
     }
 }
 

@@ -149,7 +149,8 @@ fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
         Some(problem) => Err(Refusal::Problem(problem)),
         None => target(parts),
     };
-    target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
+    let target = target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)));
+    target
 }
 
 /// The success, and the number of attempts.
@@ -165,7 +166,11 @@ async fn attempts(
         shared: &client.shared,
         spec: parts.spec.clone(),
         settings: parts.settings.clone(),
-        repeatable: retry::is_repeatable(&parts.spec.method, &target.headers),
+        repeatable: retry::is_repeatable(
+            &parts.spec.method,
+            &target.headers,
+            parts.spec.key_header(),
+        ),
         extent,
         deadline,
         span,

@@ -39,6 +39,7 @@ static ALL: OperationSpec = OperationSpec {
     accept: "application/json",
     security: Some(&[&[needs(0), needs(2), needs(3), needs(4)]]),
     server: None,
+    idempotency_key: "Idempotency-Key",
     client_headers: &[],
     secret: false,
     secret_reply: false,

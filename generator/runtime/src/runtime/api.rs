@@ -130,6 +130,9 @@ pub struct OperationSpec {
     pub security: Option<&'static [&'static [Requirement]]>,
     /// A server of the operation's own, by its place in [`Api::own_servers`].
     pub server: Option<usize>,
+    /// The header that has its idempotency key; empty for none. Each call makes a key unless it is given one.
+    #[cfg(feature = "idempotency-keys")]
+    pub idempotency_key: &'static str,
     /// The [parameters of the client](super::ClientBuilder::parameter) that it takes.
     pub client_headers: &'static [&'static str],
     /// Whether a parameter or the body can hold a secret, such as a password. The request is then
@@ -157,6 +160,8 @@ impl OperationSpec {
             answers: &[],
             security: None,
             server: None,
+            #[cfg(feature = "idempotency-keys")]
+            idempotency_key: "",
             client_headers: &[],
             secret: false,
             secret_reply: false,
@@ -212,6 +217,24 @@ impl OperationSpec {
     pub const fn server(mut self, server: usize) -> Self {
         self.server = Some(server);
         self
+    }
+
+    /// Sets the header of the [idempotency key](Self::idempotency_key).
+    #[cfg(feature = "idempotency-keys")]
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = header;
+        self
+    }
+
+    /// The header that has the key of a call.
+    #[allow(clippy::unused_self, reason = "as with the part")]
+    pub(crate) fn key_header(&self) -> &'static str {
+        #[cfg(feature = "idempotency-keys")]
+        if !self.idempotency_key.is_empty() {
+            return self.idempotency_key;
+        }
+        "idempotency-key"
     }
 
     /// Sets the [parameters of the client](Self::client_headers) that the operation takes.

@@ -8,6 +8,8 @@ use super::client::{Client, Settings, Shared};
 use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
 use super::hook;
+#[cfg(feature = "idempotency-keys")]
+use super::idempotency;
 use super::parts::Parts;
 use super::retry::{self, Outcome};
 use super::said::{self, Said};
@@ -160,7 +162,10 @@ fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
         Some(problem) => Err(Refusal::Problem(problem)),
         None => target(parts),
     };
-    target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
+    let target = target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)));
+    #[cfg(feature = "idempotency-keys")]
+    let target = target.map(|target| idempotency::keyed(parts, target));
+    target
 }
 
 /// The success, and the number of attempts.
@@ -176,7 +181,11 @@ async fn attempts(
         shared: &client.shared,
         spec: parts.spec.clone(),
         settings: parts.settings.clone(),
-        repeatable: retry::is_repeatable(&parts.spec.method, &target.headers),
+        repeatable: retry::is_repeatable(
+            &parts.spec.method,
+            &target.headers,
+            parts.spec.key_header(),
+        ),
         extent,
         deadline,
         span,

@@ -23,6 +23,8 @@ mod execute;
 pub mod form;
 mod future;
 pub mod hook;
+#[cfg(feature = "idempotency-keys")]
+mod idempotency;
 mod incoming;
 mod media;
 #[cfg(feature = "multipart")]

@@ -28,6 +28,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "form.rs"
     "future.rs"
     "hook.rs"
+    "idempotency.rs"
     "incoming.rs"
     "media.rs"
     "mod.rs"
