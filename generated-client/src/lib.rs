@@ -31,7 +31,7 @@ mod wire;
 
 pub use client::Server;
 pub use runtime::{
-    BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Incoming, Memory,
-    RawResponse, Response, RetryPolicy, Secret, SendBody, Sending, Transport,
-    TransportError,
+    AnyRequest, BuildError, Call, Client, ClientBuilder, Clock, Error, ErrorKind, Hook,
+    HookRequest, HookResponse, Incoming, Memory, Method, RawResponse, Response,
+    RetryPolicy, Secret, SendBody, Sending, Transport, TransportError,
 };

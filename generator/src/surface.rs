@@ -262,6 +262,9 @@ associated! {
         SOURCE_CREDENTIAL: "Source", Tokens;
         TOKEN_CREDENTIAL: "Token";
     }
+    "OperationSpec" {
+        SET_IDEMPOTENCY_KEY: "idempotency_key", IdempotencyKeys;
+    }
     "OwnServer" {
         HOST: "Host";
         PATH: "Path";

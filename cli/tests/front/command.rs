@@ -71,7 +71,7 @@ fn errors_write_nothing() {
     1 | [pakage]
       |  ^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     error: nothing was written

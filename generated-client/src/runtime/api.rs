@@ -6,8 +6,11 @@ use super::media;
 use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
+use std::borrow::Cow;
 use std::fmt;
 use std::mem::{forget, replace};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// The settings that all operations of an API share.
 #[derive(Debug)]
@@ -109,7 +112,7 @@ pub struct OperationSpec {
     /// The HTTP method.
     pub method: Method,
     /// The path's template: `/messages/{id}`.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
     /// The statuses of redirection that are an outcome and no error: `303`, or `3` for all.
@@ -143,7 +146,7 @@ impl OperationSpec {
         Self {
             name,
             method: Method::GET,
-            path: "/",
+            path: Cow::Borrowed("/"),
             accept: "application/json",
             redirects: &[],
             answers: &[],
@@ -158,9 +161,9 @@ impl OperationSpec {
     /// Sets the method and the path.
     #[must_use]
     pub const fn at(mut self, method: Method, path: &'static str) -> Self {
-        // No destructor can run in a constant function; that of `GET` has nothing to do.
+        // No destructor can run in a constant function; those of `GET` and `/` have nothing to do.
         forget(replace(&mut self.method, method));
-        self.path = path;
+        forget(replace(&mut self.path, Cow::Borrowed(path)));
         self
     }
 
@@ -206,6 +209,12 @@ impl OperationSpec {
         self
     }
 
+    /// The header that has the key of a call.
+    #[allow(clippy::unused_self, reason = "as with the part")]
+    pub(crate) fn key_header(&self) -> &'static str {
+        "idempotency-key"
+    }
+
     /// Sets the [parameters of the client](Self::client_headers) that the operation takes.
     #[must_use]
     pub const fn client_headers(mut self, names: &'static [&'static str]) -> Self {
@@ -225,6 +234,33 @@ impl OperationSpec {
     pub const fn secret_reply(mut self) -> Self {
         self.secret_reply = true;
         self
+    }
+}
+
+/// The description that a call follows.
+#[derive(Clone)]
+pub(crate) enum CallSpec {
+    /// That of an operation of the document.
+    Operation(Spec),
+    /// One of a request that the caller describes: see [`Client::request`](super::Client::request).
+    Request(Arc<OperationSpec>),
+}
+
+impl CallSpec {
+    /// Whether the document doesn't have it.
+    pub(crate) fn is_any(&self) -> bool {
+        matches!(self, Self::Request(_))
+    }
+}
+
+impl Deref for CallSpec {
+    type Target = OperationSpec;
+
+    fn deref(&self) -> &OperationSpec {
+        match self {
+            Self::Operation(spec) => spec,
+            Self::Request(spec) => spec,
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The step between target and sending: the token of a request whose credential comes from a source, and a
 //! new one when a server refuses it.
 
-use super::api::OperationSpec;
+use super::api::CallSpec;
 use super::client::Shared;
 use super::error::Failure;
 use super::future::BoxFuture;
+use super::retry::Outcome;
 use super::target::{Key, Target};
 use http::HeaderMap;
 
@@ -19,7 +20,7 @@ pub(crate) fn need(_: &[&Key], _: &HeaderMap) -> Option<Need> {
 /// Adds nothing: no request needs a token.
 pub(crate) fn authorize(
     _: &Shared,
-    _: &'static OperationSpec,
+    _: &CallSpec,
     target: &mut Target,
     _: &mut BoxFuture<'static, ()>,
 ) -> std::future::Ready<Result<(), Box<Failure>>> {
@@ -27,6 +28,11 @@ pub(crate) fn authorize(
         Some(need) => match *need {},
         None => std::future::ready(Ok(())),
     }
+}
+
+/// None: nothing fetches a token.
+pub(crate) fn refused_token(_: &Failure) -> Option<Outcome<'_>> {
+    None
 }
 
 /// No: no request has a token that could be renewed.

@@ -3,12 +3,13 @@
 use super::api::{Operation, RawResponse, Reply};
 use super::attempt::Extent;
 use super::error::{Error, Failure};
-use super::execute::{Answer, Done, execute};
+use super::execute::{Answer, Done, build, execute};
 use super::future::BoxFuture;
 use super::incoming::Incoming;
 use super::media;
 use super::parts::Parts;
 use super::retry::RetryPolicy;
+use super::send_body::SendBody;
 use super::trace;
 use super::wire::{DecodeError, Mismatches, Reading};
 use http::{HeaderMap, HeaderName, StatusCode};
@@ -82,6 +83,10 @@ impl<O> Call<O> {
         }
     }
 
+    pub(crate) fn into_parts(self) -> Box<Parts> {
+        self.parts
+    }
+
     /// The parts, for the setters of optional parameters.
     #[doc(hidden)]
     pub fn parts_mut(&mut self) -> &mut Parts {
@@ -139,10 +144,12 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sends an `Idempotency-Key`. The server processes requests with the same key once, so the call is
-    /// retried like one with an idempotent method.
+    /// Sends an idempotency key: in the header that the operation has for it, or else as `Idempotency-Key`. The
+    /// server processes requests with the same key once, so the call is retried like one with an
+    /// idempotent method.
     pub fn idempotency_key(self, key: &str) -> Self {
-        self.extra_header("idempotency-key", key)
+        let header = self.parts.spec.key_header();
+        self.extra_header(header, key)
     }
 }
 
@@ -178,6 +185,30 @@ impl<O: Operation> Call<O> {
     /// When there is no successful response, or its body is larger than `max_body`.
     pub fn send_raw(self) -> Sending<RawResponse, O::Error> {
         Sending::new(self.parts)
+    }
+
+    /// Makes the request and sends nothing: method, URL, headers and body as the first attempt would have
+    /// them. It waits for a token where the credential is a source of tokens. The URL can hold a key, and
+    /// printing the request prints it; headers that hold a credential are marked as sensitive.
+    ///
+    /// The transport adds `Host`, and `Content-Length` or `Transfer-Encoding` for a body; reqwest adds
+    /// `Accept: */*` to a request without it, and `Accept-Encoding` with the feature `gzip`.
+    ///
+    /// # Errors
+    /// When a parameter is invalid, or a credential is missing or must not be sent there.
+    pub async fn build_request(self) -> Result<http::Request<SendBody>, Error<O::Error>> {
+        build(self.parts).await.map_err(failed)
+    }
+
+    /// Makes the request as [`build_request`](Self::build_request) does, and blocks until it is there.
+    ///
+    /// # Errors
+    /// As for `build_request`, and in asynchronous code.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn build_request_blocking(self) -> Result<http::Request<SendBody>, Error<O::Error>> {
+        let spec = self.parts.spec.clone();
+        let built = super::blocking::wait(&spec, build(self.parts));
+        built.and_then(|built| built).map_err(failed)
     }
 
     /// Sends the call and blocks until the value of its response is there. In asynchronous code it
@@ -290,12 +321,12 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
     }
     // A stream looks at its media type itself.
     let checked = match answer.rest {
-        None => media::check(answer.spec, &answer.response),
+        None => media::check(&answer.spec, &answer.response),
         Some(_) => Ok(()),
     };
     match checked.and_then(|()| T::receive(&mut answer, &mut reading)) {
         Ok(value) => {
-            trace::mismatches(answer.spec, &reading);
+            trace::mismatches(&answer.spec, &reading);
             Ok(value)
         }
         Err(error) => Err(failed(answer.undecoded(error))),

@@ -1,18 +1,21 @@
 //! The client and its builder. Generated code adds a method for each operation to the client, and one
 //! for each server, credential and parameter of the client to the builder.
 
-use super::api::{Api, OperationSpec};
+use super::api::{Api, CallSpec, Spec};
 use super::base;
+use super::call::Call;
 use super::clock::Clock;
+use super::hook::Hook;
 use super::parameter;
 use super::parts::{self, Parts, Problem};
+use super::request::{self, AnyRequest};
 use super::retry::RetryPolicy;
 use super::secret::Credential;
 use super::server::{Choice, Servers};
 use super::target::{Key, Origin, is_private};
 use super::transport::Transport;
 use super::wire::View;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
@@ -33,6 +36,7 @@ pub(crate) struct Shared {
     pub(crate) parameters: Vec<(HeaderName, HeaderValue)>,
     pub(crate) keys: Vec<(usize, Key)>,
     pub(crate) settings: Settings,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
 }
@@ -52,8 +56,15 @@ impl Client {
     /// Begins a call.
     #[doc(hidden)]
     #[must_use]
-    pub fn start(&self, spec: &'static OperationSpec) -> Parts {
-        Parts::new(self.clone(), spec)
+    pub fn start(&self, spec: Spec) -> Parts {
+        Parts::new(self.clone(), CallSpec::Operation(spec))
+    }
+
+    /// Begins a call of a path that the document doesn't have, with the servers, credentials, limits and
+    /// retries of the client. The path is added to the base URL; a URL is taken as it is if it leads to one
+    /// of the client's servers. [`AnyRequest`] tells more.
+    pub fn request(&self, method: Method, path: &str) -> Call<AnyRequest> {
+        request::call(self.clone(), method, path)
     }
 
     /// The base URL that paths are added to.
@@ -84,6 +95,7 @@ pub struct ClientBuilder {
     parameters: Vec<(HeaderName, HeaderValue)>,
     credentials: Vec<(usize, Credential)>,
     settings: Settings,
+    hooks: Vec<Box<dyn Hook>>,
     connect_timeout: Duration,
     transport: Option<Box<dyn Transport>>,
     clock: Option<Box<dyn Clock>>,
@@ -113,6 +125,7 @@ impl ClientBuilder {
                 max_body: 64 << 20,
                 strict: false,
             },
+            hooks: Vec::new(),
             connect_timeout: Duration::from_secs(10),
             transport: None,
             clock: None,
@@ -239,6 +252,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds code that runs before and after each attempt of each call: headers that change, signatures, logs,
+    /// metrics. Several run in the order in which they are added.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Box::new(hook));
+        self
+    }
+
     /// Sets the transport. Defaults to reqwest; without the feature `reqwest`, set a
     /// [clock](Self::clock) as well.
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -294,6 +314,7 @@ impl ClientBuilder {
             parameters: self.parameters,
             keys,
             settings: self.settings,
+            hooks: self.hooks,
             transport,
             clock,
         };

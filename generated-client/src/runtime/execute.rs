@@ -1,21 +1,23 @@
 //! Sends a call: attempts within their timeouts, one after the other until one is answered or the
 //! rules of [`retry`](super::retry) say to stop. Nothing here is generic.
 
-use super::api::{OperationSpec, RawResponse};
+use super::api::{CallSpec, OperationSpec, RawResponse};
 use super::attempt::{Attempt, Extent, Success, judge};
-use super::authorize::{authorize, renews};
-use super::client::{Client, Shared};
+use super::authorize::{authorize, refused_token, renews};
+use super::client::{Client, Settings, Shared};
 use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
+use super::hook;
 use super::parts::Parts;
 use super::retry::{self, Outcome};
 use super::said::{self, Said};
 use super::secret::Credentials;
 use super::send_body::SendBody;
 use super::target::{Refusal, Target, target};
-use super::trace::Span;
+use super::trace::{self, Span};
 use super::transport::Body;
 use super::wire::{DecodeError, Reading};
+use http::StatusCode;
 use std::time::Duration;
 
 /// An answer, and the parts of an error if it can't be decoded.
@@ -23,7 +25,7 @@ pub struct Answer {
     pub(crate) response: RawResponse,
     /// The rest, if only the head was read.
     pub(crate) rest: Option<Rest>,
-    pub(crate) spec: &'static OperationSpec,
+    pub(crate) spec: CallSpec,
     pub(crate) attempts: u32,
     pub(crate) limits: Limits,
 }
@@ -66,7 +68,7 @@ impl Answer {
         Box::new(Failure {
             attempts: self.attempts,
             response: Some(self.response),
-            ..Failure::undecoded(self.spec, error)
+            ..Failure::undecoded(&self.spec, error)
         })
     }
 }
@@ -77,7 +79,11 @@ impl Failure {
         if let Some(answer) = self.answer() {
             let credentials = Credentials::of(shared.api);
             let secrets = said::secrets(&target.headers, &target.uri, credentials);
+            let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
             self.said = Said::of(answer, &secrets, self.spec.secret);
+            if is_unauthorized {
+                self.advice = target.advice(shared, &self.spec);
+            }
         }
     }
 }
@@ -85,13 +91,13 @@ impl Failure {
 /// Sends the call.
 pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'static, Done> {
     Box::pin(async move {
-        let span = Span::new(parts.spec);
+        let span = Span::new(&parts.spec);
         let deadline = deadline(&parts, extent);
         let made = span.wrap(attempts(&mut parts, extent, deadline, &span));
         let ((response, rest), attempts) = made.await?;
         Ok(Box::new(Answer {
             response,
-            spec: parts.spec,
+            spec: parts.spec.clone(),
             attempts,
             limits: limits(&parts, deadline),
             rest: rest.map(|body| Rest {
@@ -122,6 +128,31 @@ fn deadline(parts: &Parts, extent: Extent) -> Duration {
     shared.clock.monotonic().saturating_add(total)
 }
 
+/// The request as the first attempt would send it.
+pub(crate) async fn build(mut parts: Box<Parts>) -> Result<http::Request<SendBody>, Box<Failure>> {
+    let mut target = prepare(&mut parts)?;
+    let (shared, spec) = (&*parts.client.shared, &parts.spec);
+    if target.need.is_some() {
+        let limit = sleep(shared, parts.settings.attempt_timeout);
+        let mut limit = limit.map_err(|why| stopped(None, spec, why))?;
+        authorize(shared, spec, &mut target, &mut limit).await?;
+    }
+    let mut request = request(spec, &target, std::mem::take(&mut parts.body));
+    hook::before(shared, spec, 1, &mut request, &mut target)
+        .map_err(|refusal| Box::new(refused(spec, refusal)))?;
+    Ok(request)
+}
+
+/// The head of the call's requests.
+fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
+    let target = match parts.problem.take() {
+        Some(problem) => Err(Refusal::Problem(problem)),
+        None => target(parts),
+    };
+    let target = target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)));
+    target
+}
+
 /// The success, and the number of attempts.
 async fn attempts(
     parts: &mut Parts,
@@ -129,75 +160,136 @@ async fn attempts(
     deadline: Duration,
     span: &Span,
 ) -> Result<(Success, u32), Box<Failure>> {
-    let spec = parts.spec;
-    let prepared = match parts.problem.take() {
-        Some(problem) => Err(Refusal::Problem(problem)),
-        None => target(parts),
-    };
-    let mut target = prepared.map_err(|refusal| refused(spec, refusal))?;
+    let mut target = prepare(parts)?;
     let client = parts.client.clone();
-    let (shared, settings) = (&*client.shared, parts.settings.clone());
-    let repeatable = retry::is_repeatable(&spec.method, &target.headers);
-    let (mut attempts, mut processed, mut failure) = (0, false, None);
+    let mut run = Run {
+        shared: &client.shared,
+        spec: parts.spec.clone(),
+        settings: parts.settings.clone(),
+        repeatable: retry::is_repeatable(
+            &parts.spec.method,
+            &target.headers,
+            parts.spec.key_header(),
+        ),
+        extent,
+        deadline,
+        span,
+        attempts: 0,
+        fetches: 0,
+        processed: false,
+    };
+    let mut failure = None;
     loop {
-        let left = || deadline.saturating_sub(shared.clock.monotonic());
-        let each = settings.attempt_timeout.min(left());
-        let mut limit = sleep(shared, each).map_err(|why| stopped(failure.take(), spec, why))?;
-        if let Err(mut failed) = authorize(shared, spec, &mut target, &mut limit).await {
-            (failed.processed, failed.attempts) = (processed, attempts);
+        let attempted = run.attempt(&mut parts.body, &mut target, failure.take());
+        let mut failed = match attempted.await {
+            Ok(success) => return Ok((success, run.attempts)),
+            Err(failed) => failed,
+        };
+        // An earlier attempt that may have been processed stays so.
+        run.processed |= failed.processed;
+        failed.processed = run.processed;
+        failed.attempts = run.attempts;
+        let is_left = parts.body.is_left();
+        let delay = if is_left && renews(&mut target, &failed) {
+            Duration::ZERO
+        } else if let Some(delay) = run.delay(&failed).filter(|_| is_left) {
+            delay
+        } else {
+            failed.limits = Some(limits(parts, deadline));
+            failed.hear(run.shared, &target);
+            return Err(failed);
+        };
+        trace::retry(&run.spec, &failed, delay);
+        if !delay.is_zero() {
+            match sleep(run.shared, delay) {
+                Ok(sleep) => sleep.await,
+                Err(why) => return Err(stopped(Some(failed), &run.spec, why)),
+            }
+        }
+        failure = Some(failed);
+    }
+}
+
+/// The attempts of a call so far, and the rules for the next one.
+struct Run<'a> {
+    shared: &'a Shared,
+    spec: CallSpec,
+    settings: Settings,
+    repeatable: bool,
+    extent: Extent,
+    deadline: Duration,
+    span: &'a Span,
+    attempts: u32,
+    /// The fetches of a token that failed.
+    fetches: u32,
+    processed: bool,
+}
+
+impl Run<'_> {
+    fn left(&self) -> Duration {
+        let now = self.shared.clock.monotonic();
+        self.deadline.saturating_sub(now)
+    }
+
+    /// Sends the request once; `last` is the failure of the attempt before.
+    async fn attempt(
+        &mut self,
+        body: &mut SendBody,
+        target: &mut Target,
+        last: Option<Box<Failure>>,
+    ) -> Result<Success, Box<Failure>> {
+        let (shared, spec) = (self.shared, &self.spec);
+        let each = self.settings.attempt_timeout.min(self.left());
+        let mut limit = sleep(shared, each).map_err(|why| stopped(last, spec, why))?;
+        if let Err(failed) = authorize(shared, spec, target, &mut limit).await {
+            self.fetches += 1;
             return Err(failed);
         }
-        let Some(body) = parts.body.attempt() else {
+        let Some(body) = body.attempt() else {
             return Err(Box::new(Failure::new(ErrorKind::Upload, spec)));
         };
-        attempts += 1;
-        span.attempt(attempts);
+        let mut request = request(spec, target, body);
+        let number = self.attempts + 1;
+        let hooked = hook::before(shared, spec, number, &mut request, target);
+        hooked.map_err(|refusal| Box::new(refused(spec, refusal)))?;
+        self.attempts = number;
+        self.span.attempt(number);
+        let begun = shared.clock.monotonic();
         let attempt = Attempt {
             shared,
             spec,
-            max_body: settings.max_body,
-            request: request(spec, &target, body),
+            max_body: self.settings.max_body,
+            request,
             direct: target.direct,
-            extent,
+            extent: self.extent,
             limit,
             each,
         };
         let attempted = attempt.make().await;
         if let Some(response) = &attempted.response {
-            span.status(response.status);
+            self.span.status(response.status);
         }
-        let now = shared.clock.now();
-        let mut failed = match judge(shared, spec, attempted, now) {
-            Ok(success) => return Ok((success, attempts)),
-            Err(failed) => failed,
+        let judged = judge(shared, spec, attempted, shared.clock.now());
+        let duration = shared.clock.monotonic().saturating_sub(begun);
+        hook::after(shared, spec, number, duration, &judged);
+        judged
+    }
+
+    /// The delay before the next attempt, if there is one.
+    fn delay(&self, failed: &Failure) -> Option<Duration> {
+        // A token can be asked for again, whatever the request does: it was not sent.
+        let (outcome, repeatable) = match refused_token(failed) {
+            Some(outcome) => (outcome, true),
+            None => (outcome(failed)?, self.repeatable),
         };
-        // An earlier attempt that may have been processed stays so.
-        processed |= failed.processed;
-        failed.processed = processed;
-        failed.attempts = attempts;
-        if parts.body.is_left() && renews(&mut target, &failed) {
-            failure = Some(failed);
-            continue;
-        }
         let attempt = retry::Attempt {
-            retries: attempts - 1,
+            retries: (self.attempts + self.fetches).saturating_sub(1),
             repeatable,
-            now,
-            left: left(),
-            random: shared.clock.random(),
+            now: self.shared.clock.now(),
+            left: self.left(),
+            random: self.shared.clock.random(),
         };
-        let outcome = outcome(&failed).filter(|_| parts.body.is_left());
-        let delay = outcome.and_then(|outcome| retry::decide(&settings.retry, attempt, outcome));
-        let Some(delay) = delay else {
-            failed.limits = Some(limits(parts, deadline));
-            failed.hear(shared, &target);
-            return Err(failed);
-        };
-        match sleep(shared, delay) {
-            Ok(sleep) => sleep.await,
-            Err(why) => return Err(stopped(Some(failed), spec, why)),
-        }
-        failure = Some(failed);
+        retry::decide(&self.settings.retry, attempt, outcome)
     }
 }
 
@@ -213,7 +305,7 @@ pub(crate) fn sleep(
 /// The runtime that polls the call can't continue it. The failure keeps the result of the `last` attempt.
 pub(crate) fn stopped(
     last: Option<Box<Failure>>,
-    spec: &'static OperationSpec,
+    spec: &CallSpec,
     why: &'static str,
 ) -> Box<Failure> {
     let mut failure = last.unwrap_or_else(|| Box::new(Failure::new(ErrorKind::Runtime, spec)));
@@ -223,7 +315,7 @@ pub(crate) fn stopped(
     failure
 }
 
-fn refused(spec: &'static OperationSpec, refusal: Refusal) -> Failure {
+fn refused(spec: &CallSpec, refusal: Refusal) -> Failure {
     match refusal {
         Refusal::Problem(problem) => Failure {
             source: Some(Box::new(problem)),

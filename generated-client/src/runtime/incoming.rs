@@ -1,6 +1,6 @@
 //! A response that is read in chunks.
 
-use super::api::{OperationSpec, RawResponse, Reply};
+use super::api::{CallSpec, RawResponse, Reply};
 use super::attempt::{Extent, Trouble, unread};
 use super::call::{Receive, failed};
 use super::error::{Error, ErrorKind, Failure};
@@ -25,7 +25,7 @@ pub(crate) struct Reader {
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: u32,
     pub(crate) rest: Option<Rest>,
-    pub(crate) spec: &'static OperationSpec,
+    pub(crate) spec: CallSpec,
 }
 
 impl Reader {
@@ -35,7 +35,7 @@ impl Reader {
             headers: answer.response.headers.clone(),
             attempts: answer.attempts,
             rest: answer.rest.take(),
-            spec: answer.spec,
+            spec: answer.spec.clone(),
         }
     }
 
@@ -61,7 +61,7 @@ impl Reader {
     fn failure(&self, stop: Stop) -> Box<Failure> {
         let failure = Failure {
             attempts: self.attempts,
-            ..Failure::new(ErrorKind::Body, self.spec)
+            ..Failure::new(ErrorKind::Body, &self.spec)
         };
         match stop {
             Stop::Trouble(trouble) => {
@@ -73,7 +73,7 @@ impl Reader {
                 Box::new(failure)
             }
             Stop::Runtime(why) => {
-                let mut failure = stopped(None, self.spec, why);
+                let mut failure = stopped(None, &self.spec, why);
                 failure.processed = true;
                 failure
             }
@@ -153,9 +153,8 @@ impl<E: Reply> Incoming<E> {
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 impl Reader {
     fn wait(&mut self) -> Option<Result<Bytes, Box<Failure>>> {
-        let spec = self.spec;
         let mut rest = self.rest.take()?;
-        let read = super::blocking::wait(spec, async move {
+        let read = super::blocking::wait(&self.spec, async move {
             let chunk = next(&mut rest).await;
             (rest, chunk)
         });

@@ -4,7 +4,7 @@
 //! The first invalid part is kept as a [`Problem`] and returned when the call is sent, so that
 //! generated methods need no `Result`.
 
-use super::api::OperationSpec;
+use super::api::CallSpec;
 use super::client::{Client, Settings};
 use super::parameter::{in_header, strict};
 use super::secret::is_secret_header;
@@ -15,12 +15,15 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
+use url::Url;
 
 /// The parts of a call. Setting a parameter twice replaces it.
 pub struct Parts {
     pub(crate) client: Client,
-    pub(crate) spec: &'static OperationSpec,
-    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) spec: CallSpec,
+    /// The server, if it is neither the client's nor one of the operation's own.
+    pub(crate) server: Option<Url>,
+    pub(crate) path: Vec<(Cow<'static, str>, String)>,
     /// By name; the text has the name in it already, as its style wants.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
@@ -33,11 +36,12 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(client: Client, spec: &'static OperationSpec) -> Self {
+    pub(crate) fn new(client: Client, spec: CallSpec) -> Self {
         Self {
             settings: client.shared.settings.clone(),
             client,
             spec,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -73,7 +77,7 @@ impl Parts {
         }
     }
 
-    fn put_body(&mut self, content_type: &str, body: SendBody) {
+    pub(crate) fn put_body(&mut self, content_type: &str, body: SendBody) {
         self.put_header(CONTENT_TYPE.as_str(), content_type);
         self.body = body;
     }

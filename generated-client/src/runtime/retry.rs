@@ -100,10 +100,11 @@ pub struct Attempt {
     pub random: f64,
 }
 
-/// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or by an `Idempotency-Key`.
+/// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or by an idempotency key, which the
+/// header `key` has.
 #[must_use]
-pub fn is_repeatable(method: &Method, headers: &HeaderMap) -> bool {
-    method.is_idempotent() && *method != Method::TRACE || headers.contains_key("idempotency-key")
+pub fn is_repeatable(method: &Method, headers: &HeaderMap, key: &str) -> bool {
+    method.is_idempotent() && *method != Method::TRACE || headers.contains_key(key)
 }
 
 /// The delay before the request is sent again; `None` to give up.

@@ -34,6 +34,9 @@ pub struct Config {
     /// `[constraints]`: which schemas are checked where their values are made, such as
     /// `"#/components/schemas/Email" = "Email"`; under `*`, whether all scalars are that are only sent.
     pub constraints: IndexMap<String, Override>,
+    /// `[idempotency]`: the header that has the idempotency key of an operation, by its place; under `*`, that of
+    /// all operations whose method isn't idempotent.
+    pub idempotency: IndexMap<String, IdempotencyHeader>,
     /// Where the keys of `names` stand.
     pub name_places: IndexMap<String, Excerpt>,
     /// Where the keys of `types` stand.
@@ -85,6 +88,15 @@ pub struct Package {
     pub repository: Option<String>,
     /// Any other key of Cargo's `[package]`, copied as it is.
     pub extra: toml::Table,
+}
+
+/// A header that has an idempotency key, and where its operation is named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IdempotencyHeader {
+    /// The header's name.
+    pub header: String,
+    /// The place in client.toml.
+    pub place: Excerpt,
 }
 
 /// A newtype that is wished for.

@@ -1,7 +1,8 @@
-//! `[names]`, `[constraints]` and `[types]`: keys are places or formats of the document, values are names in Rust.
+//! `[names]`, `[constraints]`, `[types]` and `[idempotency]`: keys are places or formats of the document, values are
+//! names in Rust or of headers.
 
 use super::read::{Key, Reader, Value};
-use super::{BuiltinType, Config, MappedType, Override, PathType, rules};
+use super::{BuiltinType, Config, IdempotencyHeader, MappedType, Override, PathType, rules};
 use toml::de::DeValue;
 
 /// `[names]`
@@ -55,6 +56,28 @@ pub fn constraints(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Conf
         let (key, place) = (key.get_ref(), reader.place(&key.span()));
         config.constraints.insert(key.to_string(), wish);
         config.constraint_places.insert(key.to_string(), place);
+    }
+}
+
+/// `[idempotency]`
+pub fn idempotency(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
+    let Some(table) = reader.table(value) else {
+        return;
+    };
+    for (key, value) in table {
+        if key.get_ref() != "*" {
+            let message = "a key is given to a pointer that begins with `#/`, or to `*`";
+            pointer(reader, key, message);
+        }
+        let Some(name) = reader.text(value) else {
+            continue;
+        };
+        reader.check(value.span(), rules::header(name));
+        let header = IdempotencyHeader {
+            header: name.to_owned(),
+            place: reader.place(&key.span()),
+        };
+        config.idempotency.insert(key.get_ref().to_string(), header);
     }
 }
 

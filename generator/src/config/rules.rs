@@ -1,7 +1,7 @@
 //! Rules for single values: each gives the fault of a text, if it has one.
 
 use crate::surface::RUST_VERSION;
-use crate::text::{Name, reserved};
+use crate::text::{Name, header, reserved};
 use semver::{Version, VersionReq};
 use url::Url;
 
@@ -16,6 +16,16 @@ pub fn name(text: &str) -> Fault {
     let is_name =
         !reserved::is_keyword(text) && Name::is(text) && text.contains(char::is_alphanumeric);
     (!is_name).then(|| format!("`{text}` can't be a name in Rust"))
+}
+
+/// The name of a header that the client sends and doesn't set itself.
+pub fn header(name: &str) -> Fault {
+    if let Some(fault) = header::name_fault(name) {
+        return Some(format!("`{name}` can't be the name of a header: {fault}"));
+    }
+    header::is_described_elsewhere(name).then(|| {
+        format!("a header parameter `{name}` is ignored by OpenAPI; the client sets it itself")
+    })
 }
 
 /// Whether the text is a crate's name and names in it: `crate::module::Type`.

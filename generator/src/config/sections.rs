@@ -1,8 +1,7 @@
 //! `[client]`, `[tests]` and `[errors]`.
 
 use super::read::{Reader, Value};
-use super::{Config, Envelope, ErrorsConfig, Features, Groups, TestsConfig};
-use crate::text::header;
+use super::{Config, Envelope, ErrorsConfig, Features, Groups, TestsConfig, rules};
 
 /// `[client]`
 pub fn client(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
@@ -34,16 +33,8 @@ pub fn client(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
 fn headers(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
     for (name, span) in reader.texts(value) {
         let known = &mut config.client.headers;
-        if let Some(fault) = header::name_fault(name) {
-            reader.fault(
-                span,
-                format!("`{name}` can't be the name of a header: {fault}"),
-            );
-        } else if header::is_described_elsewhere(name) {
-            let message = format!(
-                "a header parameter `{name}` is ignored by OpenAPI; the client sets it itself"
-            );
-            reader.fault(span, message);
+        if let Some(fault) = rules::header(name) {
+            reader.fault(span, fault);
         } else if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             reader.fault(span, format!("`{name}` is listed twice"));
         } else {

@@ -72,7 +72,7 @@ codes! {
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
+    BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
 
     NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types";
     NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it";

@@ -45,6 +45,8 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// A server of its own, among the [places](super::Servers::places).
     pub server: Option<usize>,
+    /// The header of its idempotency key, which each call makes.
+    pub idempotency_key: Option<Raw>,
     /// Headers that are settings of the client and belong to this operation.
     pub client_headers: Vec<Raw>,
     /// How the pages of its list are walked, if its response is a page of one.

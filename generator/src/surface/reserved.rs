@@ -6,7 +6,7 @@ use super::Part;
 /// Methods of the client: the runtime's, the private ones too, then those that are emitted for each
 /// client, and one that only a trait should have.
 pub const CLIENT: &[&str] = &[
-    "base_url", "clone", "fmt", "start", //
+    "base_url", "clone", "fmt", "request", "start", //
     "builder", "new", //
     "cmp",
 ];
@@ -14,6 +14,8 @@ pub const CLIENT: &[&str] = &[
 /// Methods of a call, the private ones too; then what the emitted methods call their own.
 pub const CALL: &[&str] = &[
     "attempt_timeout",
+    "build_request",
+    "build_request_blocking",
     "extra_header",
     "extra_query",
     "idempotency_key",
@@ -55,6 +57,7 @@ pub const BUILDER: &[&str] = &[
     "default_header",
     "fmt",
     "for_api",
+    "hook",
     "idle_timeout",
     "keys",
     "max_body",
@@ -111,6 +114,7 @@ pub const IN_TYPES: &[&str] = &[
 /// crate carries them.
 pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("AccessToken", Some(Part::Tokens)),
+    ("AnyRequest", None),
     ("BuildError", None),
     ("Call", None),
     ("Client", None),
@@ -122,9 +126,13 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("Event", Some(Part::Streams)),
     ("Events", Some(Part::Streams)),
     ("FilePart", Some(Part::Multipart)),
+    ("Hook", None),
+    ("HookRequest", None),
+    ("HookResponse", None),
     ("Incoming", None),
     ("Lines", Some(Part::Streams)),
     ("Memory", None),
+    ("Method", None),
     ("Multipart", Some(Part::Multipart)),
     ("PageItems", Some(Part::Pages)),
     ("Pages", Some(Part::Pages)),

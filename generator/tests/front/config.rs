@@ -103,7 +103,9 @@ fn the_reference_is_whole() {
         errors,
         dependencies,
         dev_dependencies,
+        idempotency,
     } = config;
+    assert!(!idempotency.is_empty());
     assert!(package.name.is_some() && package.version.is_some() && package.description.is_some());
     assert!(package.license.is_some() && package.repository.is_some() && !package.extra.is_empty());
     assert!(types.len() > 1 && names.len() == name_places.len() && constraints.contains_key("*"));
@@ -145,7 +147,7 @@ fn faults_are_shown_at_their_place() {
     2 | name = 5
       |        ^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     ");
@@ -156,7 +158,7 @@ fn faults_are_shown_at_their_place() {
     2 | header = []
       | ^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     ");
@@ -167,7 +169,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = "uuid::Uuid"
       |        ^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -178,7 +180,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     error[E0501]: invalid configuration: missing key `version`
      --> client.toml:2:8
@@ -186,7 +188,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     2 errors
     "#);
@@ -197,7 +199,7 @@ fn faults_are_shown_at_their_place() {
     1 | [package
       |         ^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -208,7 +210,7 @@ fn faults_are_shown_at_their_place() {
     2 | "#/components/schemas/Msg" = "1 no name"
       |                              ^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "##);
@@ -313,7 +315,7 @@ serde = "0"
 "##;
     assert_snapshot!(faults(toml), @r#"
     1:10 E0501 expected a boolean, found `"yes"`
-    2:1 E0501 unknown key `packages`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `operations`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    2:1 E0501 unknown key `packages`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
     3:10 E0501 expected a table, found integer
     6:8 E0403 invalid package name `my client`
     7:11 E0501 `` is not a version such as `1.2.0`: empty string, expected a semver version
@@ -330,6 +332,17 @@ serde = "0"
     24:23 E0501 the name of the member is empty
     24:12 E0501 missing key `value`
     27:1 E0501 the generated code has the dependency `serde` already; remove it here
+    "#);
+}
+
+#[test]
+fn faults_of_idempotency_keys() {
+    let toml = "[idempotency]\ncreate = \"X A\"\n\"#/a\" = \"Authorization\"\n\"*\" = true\n";
+    assert_snapshot!(faults(toml), @r#"
+    2:1 E0501 a key is given to a pointer that begins with `#/`, or to `*`
+    2:10 E0501 `X A` can't be the name of a header: it is not a token of HTTP
+    3:9 E0501 a header parameter `Authorization` is ignored by OpenAPI; the client sets it itself
+    4:7 E0501 expected a string, found boolean
     "#);
 }
 

@@ -301,7 +301,7 @@ fn a_name_needs_the_part_that_it_is_in() {
         let file = match associated.of {
             "Parts" => "parts.rs",
             "Credential" => "secret.rs",
-            "OwnServer" | "Scheme" => "api.rs",
+            "OperationSpec" | "OwnServer" | "Scheme" => "api.rs",
             "Pick" => "wire/plan.rs",
             other => panic!("where is {other}?"),
         };

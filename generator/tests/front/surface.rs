@@ -6,9 +6,10 @@ use openapi_client_generator::surface::{
 };
 use openapi_client_generator::text::header::FRAMING;
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use syn::{ImplItem, Item, ItemImpl, Meta, Type};
+use syn::{GenericParam, ImplItem, Item, ItemImpl, Meta, PathArguments, Type};
 
 #[test]
 fn the_runtime_refuses_the_headers_that_frame_a_message() {
@@ -63,8 +64,24 @@ fn functions(name: &str) -> BTreeSet<String> {
     found
 }
 
+/// Whether a block is of the type, whatever its arguments are: the methods of `Call<AnyRequest>` are no other
+/// call's.
 fn is_of(block: &ItemImpl, name: &str) -> bool {
-    matches!(&*block.self_ty, Type::Path(ty) if ty.path.segments.last().is_some_and(|last| last.ident == name))
+    let Type::Path(ty) = &*block.self_ty else {
+        return false;
+    };
+    let last = ty.path.segments.last();
+    let last = last.filter(|last| last.ident == name);
+    last.is_some_and(|last| match &last.arguments {
+        PathArguments::AngleBracketed(given) => given.args.iter().all(|given| {
+            let mut own = block.generics.params.iter();
+            own.any(|own| match own {
+                GenericParam::Type(own) => own.ident == given.to_token_stream().to_string(),
+                _ => given.to_token_stream().to_string() == own.to_token_stream().to_string(),
+            })
+        }),
+        _ => true,
+    })
 }
 
 fn derives_clone(attributes: &[syn::Attribute]) -> bool {

@@ -393,3 +393,52 @@ fn a_credential_that_cannot_be_sent_is_refused_without_echoing_it() {
         assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_401_names_the_setter() {
+    let silent: &'static Api = Box::leak(Box::new(Api {
+        security: None,
+        envelope: None,
+        ..API
+    }));
+    let both = || api::builder("t").credential(2, token("k"));
+    let bearer = "check the credential of `ClientBuilder::bearer_auth`";
+    for (builder, spec, advice) in [
+        // It was refused.
+        (api::builder("t"), with(&[&[0]]), bearer),
+        (
+            both(),
+            with(&[&[0, 2]]),
+            "check the credential of `ClientBuilder::bearer_auth` and `ClientBuilder::key_header`",
+        ),
+        // It is optional and not set, or the document doesn't ask for it.
+        (
+            ClientBuilder::for_api(&API),
+            with(&[&[], &[0], &[1, 2]]),
+            "no credential was sent: call `ClientBuilder::bearer_auth` (scheme `token`), or \
+             `ClientBuilder::basic_auth` (scheme `basic`) and `ClientBuilder::key_header` (scheme `header`)",
+        ),
+        (
+            ClientBuilder::for_api(silent).base_url("https://a.example"),
+            Box::leak(Box::new(api::spec(Method::GET, "/x"))),
+            "no credential was sent: call `ClientBuilder::bearer_auth` (scheme `token`), or \
+             `ClientBuilder::basic_auth` (scheme `basic`), or `ClientBuilder::key_header` (scheme `header`), or \
+             `ClientBuilder::key_query` (scheme `query`), or `ClientBuilder::session` (scheme `session`), or \
+             `ClientBuilder::other_auth` (scheme `other`)",
+        ),
+        // The caller knows where it comes from.
+        (
+            ClientBuilder::for_api(silent).default_header("authorization", "Bearer x"),
+            Box::leak(Box::new(api::spec(Method::GET, "/x"))),
+            "check the credential",
+        ),
+    ] {
+        let server = Memory::new(|_| Memory::json(401, "{}"));
+        let client = builder.transport(server).clock(TestClock::new());
+        let error = client.build().unwrap().call(spec).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("GET /x: 401 Unauthorized; {advice}")
+        );
+    }
+}

@@ -165,8 +165,9 @@ fn nothing_is_sent_again_beyond_the_deadline_or_the_limit() {
 
 #[test]
 fn repeatable_is_by_method_or_key() {
+    const KEY: &str = "idempotency-key";
     let none = HeaderMap::new();
-    let key = headers(&[("idempotency-key", "k".to_owned())]);
+    let key = headers(&[(KEY, "k".to_owned())]);
     for method in [
         Method::GET,
         Method::HEAD,
@@ -174,10 +175,10 @@ fn repeatable_is_by_method_or_key() {
         Method::PUT,
         Method::DELETE,
     ] {
-        assert!(is_repeatable(&method, &none), "{method}");
+        assert!(is_repeatable(&method, &none, KEY), "{method}");
     }
     for method in [Method::POST, Method::PATCH, Method::CONNECT, Method::TRACE] {
-        assert!(!is_repeatable(&method, &none), "{method}");
-        assert!(is_repeatable(&method, &key), "{method}");
+        assert!(!is_repeatable(&method, &none, KEY), "{method}");
+        assert!(is_repeatable(&method, &key, KEY), "{method}");
     }
 }

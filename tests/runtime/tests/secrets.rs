@@ -16,7 +16,7 @@ use openapi_client_runtime::runtime::{
     FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
     SendBody, TransportError,
 };
-use opened::{Rows, STREAM, Stream, answering, at_once, opened, received};
+use opened::{Rows, STREAM, Stream, answering, at_once, hooked, opened, received};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -35,10 +35,11 @@ const fn needs(scheme: usize) -> Requirement {
 static ALL: OperationSpec = OperationSpec {
     name: "operation",
     method: Method::POST,
-    path: "/x/{id}",
+    path: std::borrow::Cow::Borrowed("/x/{id}"),
     accept: "application/json",
     security: Some(&[&[needs(0), needs(2), needs(3), needs(4)]]),
     server: None,
+    idempotency_key: "Idempotency-Key",
     client_headers: &[],
     secret: false,
     secret_reply: false,
@@ -250,6 +251,8 @@ const PRINTED: &[(&str, Print)] = &[
             at_once(Call::<Rows>::new(client.start(&STREAM)).send())
         )
     }),
+    ("HookRequest", |planted| hooked(&planted.headers).0),
+    ("HookResponse", |planted| hooked(&planted.headers).1),
     ("SendBody", |_| format!("{:?}", SendBody::from(CANARY))),
     ("FilePart", |_| {
         let part = FilePart::new("a.txt", CANARY);
@@ -341,6 +344,7 @@ const ERRORS: &[&str] = &[
 
 /// They hold nothing that a caller or a server sends.
 const CONSTANT: &[&str] = &[
+    "AnyRequest",
     "Api",
     "AsBox",
     "AsChecked",

@@ -255,7 +255,8 @@ async fn a_fetch_ends_with_the_time_of_its_call() {
     };
     let memory = memory(ANY);
     let (client, clock) = client(&source, &memory);
-    let error = client.call(&POST).attempt_timeout(clock.real).await;
+    let call = client.call(&POST).attempt_timeout(clock.real);
+    let error = call.retry(RetryPolicy::none()).await;
     let error = error.unwrap_err();
     assert!(error.is_timeout() && !error.may_have_been_processed());
     assert_eq!(error.attempts(), 0);
@@ -278,7 +279,8 @@ fn against(source: impl TokenSource, api: &Server) -> Client {
 /// A request as a server saw it, without the lines that differ from run to run.
 fn seen(server: &Server, index: usize) -> String {
     let request = server.requests()[index].replace("\r\n", "\n");
-    let lines = request.lines().filter(|line| !line.starts_with("host:"));
+    let differs = |line: &&str| line.starts_with("host:") || line.starts_with("accept-encoding:");
+    let lines = request.lines().filter(|line| !differs(line));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -381,6 +383,78 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         assert_eq!(error.to_string(), text);
         assert!(!format!("{error:?}").contains("canary"));
         assert_eq!(api.requests().len(), 0);
+    }
+}
+
+/// A fetch has done nothing yet, so it is tried again for any method, by the rules for all retries.
+#[tokio::test]
+async fn a_fetch_that_may_succeed_later_is_tried_again() {
+    let slow = [("retry-after", "7")];
+    let longer = [("retry-after", "500")];
+    let later = Act::answer(503, &[], "");
+    let good = || Act::answer(200, &[], TOKEN);
+    for (name, script, delays) in [
+        ("busy", vec![later.clone(), good()], Some(&[250][..])),
+        ("lost", vec![Act::ResetAfter, good()], Some(&[250])),
+        (
+            "asked",
+            vec![Act::answer(429, &slow, ""), good()],
+            Some(&[7000]),
+        ),
+        (
+            "twice",
+            vec![later.clone(), Act::ResetBefore, good()],
+            Some(&[250, 500]),
+        ),
+        ("always", vec![later], None),
+        ("refused", vec![Act::answer(400, &[], ""), good()], None),
+        (
+            "too long",
+            vec![Act::answer(429, &longer, ""), good()],
+            None,
+        ),
+    ] {
+        let api = Server::start(vec![Act::answer(200, &[], r#"{"id": "m"}"#)]).await;
+        let tokens = Server::start(script).await;
+        let clock = TestClock::new();
+        let builder = builder(ClientCredentials::new(tokens.url(), "me", "s"));
+        let builder = builder.base_url(api.url()).clock(clock.clone());
+        let done = builder.build().unwrap().call(&POST).await;
+        assert_eq!(done.is_ok(), delays.is_some(), "{name}: {done:?}");
+        assert_eq!(api.requests().len(), usize::from(done.is_ok()), "{name}");
+        if let Some(delays) = delays {
+            let slept = clock
+                .slept()
+                .iter()
+                .map(Duration::as_millis)
+                .collect::<Vec<_>>();
+            assert_eq!(slept, delays, "{name}");
+        }
+    }
+
+    // A source of the caller's own says so.
+    let source = |temporary| {
+        let calls = AtomicUsize::new(0);
+        Fetching(move || match calls.fetch_add(1, Ordering::Relaxed) {
+            0 if temporary => Err(TokenError::temporary("the vault is closed")),
+            0 => Err(TokenError::new("the vault is gone")),
+            _ => Ok(AccessToken::new("t1")),
+        })
+    };
+    for temporary in [true, false] {
+        let builder = builder(source(temporary)).transport(memory(ANY));
+        let client = builder.clock(TestClock::new()).build().unwrap();
+        assert_eq!(client.call(&POST).await.is_ok(), temporary);
+    }
+}
+
+struct Fetching<F>(F);
+
+impl<F: Fn() -> Result<AccessToken, TokenError> + Send + Sync + 'static> TokenSource
+    for Fetching<F>
+{
+    fn token<'a>(&'a self, _: TokenSender<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
+        Box::pin(std::future::ready((self.0)()))
     }
 }
 

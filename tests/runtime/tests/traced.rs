@@ -75,11 +75,15 @@ async fn a_span_has_method_template_status_and_attempt_and_no_secret() {
         "status=429",
         "attempt=1",
         "attempt=3",
+        // An event for each retry, and none for the end.
+        "attempts=1 reason=429 Too Many Requests delay_ms=250",
+        "attempts=2 reason=429 Too Many Requests delay_ms=500",
     ];
     for field in fields {
         assert!(text.contains(field), "{field} in {text}");
     }
     assert!(!text.contains(CANARY), "{text}");
+    assert_eq!(text.matches("delay_ms").count(), 2, "{text}");
 
     // A response that differs from the document is an event.
     let odd = format!(r#"{{"id":"m","{CANARY}":1,"\ud800":0}}"#);

@@ -6,8 +6,11 @@ use super::media;
 use super::wire::{DecodeError, Reading, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
+use std::borrow::Cow;
 use std::fmt;
 use std::mem::{forget, replace};
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// The settings that all operations of an API share.
 #[derive(Debug)]
@@ -114,7 +117,7 @@ pub struct OperationSpec {
     /// The HTTP method.
     pub method: Method,
     /// The path's template: `/messages/{id}`.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
     /// The statuses of redirection that are an outcome and no error: `303`, or `3` for all.
@@ -127,6 +130,9 @@ pub struct OperationSpec {
     pub security: Option<&'static [&'static [Requirement]]>,
     /// A server of the operation's own, by its place in [`Api::own_servers`].
     pub server: Option<usize>,
+    /// The header that has its idempotency key; empty for none. Each call makes a key unless it is given one.
+    #[cfg(feature = "idempotency-keys")]
+    pub idempotency_key: &'static str,
     /// The [parameters of the client](super::ClientBuilder::parameter) that it takes.
     pub client_headers: &'static [&'static str],
     /// Whether a parameter or the body can hold a secret, such as a password. The request is then
@@ -148,12 +154,14 @@ impl OperationSpec {
         Self {
             name,
             method: Method::GET,
-            path: "/",
+            path: Cow::Borrowed("/"),
             accept: "application/json",
             redirects: &[],
             answers: &[],
             security: None,
             server: None,
+            #[cfg(feature = "idempotency-keys")]
+            idempotency_key: "",
             client_headers: &[],
             secret: false,
             secret_reply: false,
@@ -163,9 +171,9 @@ impl OperationSpec {
     /// Sets the method and the path.
     #[must_use]
     pub const fn at(mut self, method: Method, path: &'static str) -> Self {
-        // No destructor can run in a constant function; that of `GET` has nothing to do.
+        // No destructor can run in a constant function; those of `GET` and `/` have nothing to do.
         forget(replace(&mut self.method, method));
-        self.path = path;
+        forget(replace(&mut self.path, Cow::Borrowed(path)));
         self
     }
 
@@ -211,6 +219,24 @@ impl OperationSpec {
         self
     }
 
+    /// Sets the header of the [idempotency key](Self::idempotency_key).
+    #[cfg(feature = "idempotency-keys")]
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = header;
+        self
+    }
+
+    /// The header that has the key of a call.
+    #[allow(clippy::unused_self, reason = "as with the part")]
+    pub(crate) fn key_header(&self) -> &'static str {
+        #[cfg(feature = "idempotency-keys")]
+        if !self.idempotency_key.is_empty() {
+            return self.idempotency_key;
+        }
+        "idempotency-key"
+    }
+
     /// Sets the [parameters of the client](Self::client_headers) that the operation takes.
     #[must_use]
     pub const fn client_headers(mut self, names: &'static [&'static str]) -> Self {
@@ -230,6 +256,33 @@ impl OperationSpec {
     pub const fn secret_reply(mut self) -> Self {
         self.secret_reply = true;
         self
+    }
+}
+
+/// The description that a call follows.
+#[derive(Clone)]
+pub(crate) enum CallSpec {
+    /// That of an operation of the document.
+    Operation(Spec),
+    /// One of a request that the caller describes: see [`Client::request`](super::Client::request).
+    Request(Arc<OperationSpec>),
+}
+
+impl CallSpec {
+    /// Whether the document doesn't have it.
+    pub(crate) fn is_any(&self) -> bool {
+        matches!(self, Self::Request(_))
+    }
+}
+
+impl Deref for CallSpec {
+    type Target = OperationSpec;
+
+    fn deref(&self) -> &OperationSpec {
+        match self {
+            Self::Operation(spec) => spec,
+            Self::Request(spec) => spec,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One attempt: a request is sent, the head of its response comes, and its body is read.
 
-use super::api::{OperationSpec, RawResponse};
+use super::api::{CallSpec, RawResponse};
 use super::body;
 use super::client::Shared;
 use super::error::{ErrorKind, Failure};
@@ -47,7 +47,7 @@ pub(crate) enum Trouble {
 /// An attempt that is ready to be made.
 pub(crate) struct Attempt<'a> {
     pub(crate) shared: &'a Shared,
-    pub(crate) spec: &'static OperationSpec,
+    pub(crate) spec: &'a CallSpec,
     pub(crate) max_body: usize,
     pub(crate) request: http::Request<SendBody>,
     pub(crate) direct: bool,
@@ -204,7 +204,7 @@ pub(crate) type Success = (RawResponse, Option<Box<dyn Body>>);
 /// Whether an attempt is a success, and the kind of failure otherwise.
 pub(crate) fn judge(
     shared: &Shared,
-    spec: &'static OperationSpec,
+    spec: &CallSpec,
     attempted: Attempted,
     now: Duration,
 ) -> Result<Success, Box<Failure>> {

@@ -1,7 +1,7 @@
 //! The step between target and sending: the token of a request whose credential comes from a source, and a
 //! new one when a server refuses it.
 
-use super::api::OperationSpec;
+use super::api::CallSpec;
 use super::client::Shared;
 #[cfg(feature = "tokens")]
 use super::error::ErrorKind;
@@ -9,9 +9,10 @@ use super::error::Failure;
 use super::future::BoxFuture;
 #[cfg(feature = "tokens")]
 use super::future::within;
+use super::retry::Outcome;
 use super::target::{Key, Target};
 #[cfg(feature = "tokens")]
-use super::token::Tokens;
+use super::token::{TokenError, Tokens};
 use http::HeaderMap;
 #[cfg(feature = "tokens")]
 use http::StatusCode;
@@ -56,7 +57,7 @@ pub(crate) fn need(_: &[&Key], _: &HeaderMap) -> Option<Need> {
 #[cfg(feature = "tokens")]
 pub(crate) async fn authorize(
     shared: &Shared,
-    spec: &'static OperationSpec,
+    spec: &CallSpec,
     target: &mut Target,
     limit: &mut BoxFuture<'static, ()>,
 ) -> Result<(), Box<Failure>> {
@@ -73,7 +74,10 @@ pub(crate) async fn authorize(
             source: Some(Box::new(error)),
             ..Failure::new(ErrorKind::Credentials, spec)
         })),
-        None => Err(Box::new(Failure::new(ErrorKind::Timeout, spec))),
+        None => Err(Box::new(Failure {
+            source: Some(Box::new(TokenError::temporary("it did not come in time"))),
+            ..Failure::new(ErrorKind::Timeout, spec)
+        })),
     }
 }
 
@@ -81,7 +85,7 @@ pub(crate) async fn authorize(
 #[cfg(not(feature = "tokens"))]
 pub(crate) fn authorize(
     _: &Shared,
-    _: &'static OperationSpec,
+    _: &CallSpec,
     target: &mut Target,
     _: &mut BoxFuture<'static, ()>,
 ) -> std::future::Ready<Result<(), Box<Failure>>> {
@@ -89,6 +93,19 @@ pub(crate) fn authorize(
         Some(need) => match *need {},
         None => std::future::ready(Ok(())),
     }
+}
+
+/// What the rules of retrying need to know of a failed fetch, unless it is final.
+#[cfg(feature = "tokens")]
+pub(crate) fn refused_token(failed: &Failure) -> Option<Outcome<'_>> {
+    let source = failed.source.as_ref()?;
+    source.downcast_ref::<TokenError>()?.outcome()
+}
+
+/// None: nothing fetches a token.
+#[cfg(not(feature = "tokens"))]
+pub(crate) fn refused_token(_: &Failure) -> Option<Outcome<'_>> {
+    None
 }
 
 /// Whether the request can be sent once more, with another token, as the server refused this one. It then

@@ -1,7 +1,7 @@
 //! Calls that block: one runtime for the whole process, on a thread of its own, started by the
 //! first call.
 
-use super::api::OperationSpec;
+use super::api::CallSpec;
 use super::attempt::Extent;
 use super::error::{ErrorKind, Failure};
 use super::execute::{self, Done};
@@ -16,13 +16,13 @@ use tokio::task::consume_budget;
 
 /// Sends the call and waits.
 pub(crate) fn execute(parts: Box<Parts>, extent: Extent) -> Done {
-    let spec = parts.spec;
-    wait(spec, execute::execute(parts, extent))?
+    let spec = parts.spec.clone();
+    wait(&spec, execute::execute(parts, extent))?
 }
 
 /// Waits for `work`, which Tokio's threads do.
 pub(crate) fn wait<T: Send + 'static>(
-    spec: &'static OperationSpec,
+    spec: &CallSpec,
     work: impl Future<Output = T> + Send + 'static,
 ) -> Result<T, Box<Failure>> {
     let refused = |why| {

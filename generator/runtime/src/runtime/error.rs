@@ -4,7 +4,7 @@
 //! `Display` is one line with the method, the path's template, the status and what to do. Neither
 //! `Display` nor `Debug` shows a header, a body or a parameter; methods return those.
 
-use super::api::{OperationSpec, RawResponse, Reply};
+use super::api::{CallSpec, RawResponse, Reply};
 use super::body::request_id;
 use super::execute::Limits;
 use super::said::Said;
@@ -114,7 +114,7 @@ struct Inner<E> {
 /// Everything about an error that is the same for each operation.
 pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
-    pub(crate) spec: &'static OperationSpec,
+    pub(crate) spec: CallSpec,
     pub(crate) attempts: u32,
     pub(crate) processed: bool,
     pub(crate) timeout: bool,
@@ -123,6 +123,8 @@ pub(crate) struct Failure {
     pub(crate) retry_after: Option<Duration>,
     /// The server's message, if it responded with an error.
     pub(crate) said: Said,
+    /// What to do about a 401.
+    pub(crate) advice: Option<String>,
     pub(crate) json_path: Option<String>,
     /// The limits for reading the answer.
     pub(crate) limits: Option<Limits>,
@@ -130,10 +132,10 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(kind: ErrorKind, spec: &'static OperationSpec) -> Self {
+    pub(crate) fn new(kind: ErrorKind, spec: &CallSpec) -> Self {
         Self {
             kind,
-            spec,
+            spec: spec.clone(),
             attempts: 0,
             processed: false,
             timeout: kind == ErrorKind::Timeout,
@@ -141,6 +143,7 @@ impl Failure {
             response: None,
             retry_after: None,
             said: Said::default(),
+            advice: None,
             json_path: None,
             limits: None,
             source: None,
@@ -148,7 +151,7 @@ impl Failure {
     }
 
     /// The failure of a success that can't be decoded.
-    pub(crate) fn undecoded(spec: &'static OperationSpec, error: DecodeError) -> Self {
+    pub(crate) fn undecoded(spec: &CallSpec, error: DecodeError) -> Self {
         let why = if error.is_late() {
             "the time for the call ended while its response was decoded"
         } else if error.is_too_large() {
@@ -163,6 +166,18 @@ impl Failure {
             json_path: (!error.is_whole()).then(|| error.path().to_owned()),
             source: Some(Box::new(error)),
             ..Self::new(ErrorKind::Decode, spec)
+        }
+    }
+
+    /// Why a call is tried again.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn reason(&self) -> String {
+        match (self.kind, &self.response) {
+            (_, Some(response)) => response.status.to_string(),
+            (ErrorKind::Connect, _) => "no connection".to_owned(),
+            (ErrorKind::Timeout, _) => "no response in time".to_owned(),
+            (ErrorKind::Credentials, _) => "no access token".to_owned(),
+            _ => "connection lost".to_owned(),
         }
     }
 
@@ -332,7 +347,7 @@ impl<E> StdError for Error<E> {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.spec.method, shown(self.spec.path))?;
+        write!(f, "{} {}", self.spec.method, shown(&self.spec.path))?;
         if let (ErrorKind::Api, Some(response)) = (self.kind, &self.response) {
             self.refused(response, f)?;
             return self.advise(f);
@@ -424,7 +439,10 @@ impl Failure {
             }
             (304, _) => f.write_str("; the server has nothing newer than the request asks for"),
             (300..=399, _) => f.write_str("; redirects are not followed; check the base URL"),
-            (401, _) => f.write_str("; check the credential"),
+            (401, _) => match &self.advice {
+                Some(advice) => write!(f, "; {advice}"),
+                None => f.write_str("; check the credential"),
+            },
             _ => Ok(()),
         }
     }

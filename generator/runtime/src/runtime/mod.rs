@@ -22,6 +22,9 @@ mod execute;
 #[cfg(feature = "forms")]
 pub mod form;
 mod future;
+pub mod hook;
+#[cfg(feature = "idempotency-keys")]
+mod idempotency;
 mod incoming;
 mod media;
 #[cfg(feature = "multipart")]
@@ -33,6 +36,7 @@ pub mod pages;
 mod parameter;
 pub mod parts;
 mod path;
+pub mod request;
 pub mod retry;
 mod said;
 pub mod secret;
@@ -58,6 +62,8 @@ pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
+pub use hook::{Hook, HookRequest, HookResponse};
+pub use http::Method;
 pub use incoming::Incoming;
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, Multipart};
@@ -66,6 +72,7 @@ pub use oauth2::{ClientCredentials, RefreshToken};
 #[cfg(feature = "pages")]
 pub use pages::{PageItems, PageRule, Paged, Pages};
 pub use parts::Parts;
+pub use request::AnyRequest;
 pub use retry::RetryPolicy;
 pub use secret::{Credential, Secret};
 pub use send_body::SendBody;

@@ -241,7 +241,8 @@ impl Asking {
         if answer.status.is_success() {
             given(&body)
         } else {
-            Err(TokenError::new(refusal(answer.status, &body)))
+            let why = refusal(answer.status, &body);
+            Err(TokenError::answered(why, &answer))
         }
     }
 

@@ -121,14 +121,14 @@ impl<O: Paged> Pages<O> {
         let response = done.as_ref().ok().map(|answer| answer.response.clone());
         let page = finish::<O::Output, O::Error>(done)?;
         if let (Some(response), Some(again)) = (response, again) {
-            let spec = again.spec;
+            let spec = again.spec.clone();
             let next = next(again, O::RULE, &response, O::count(&page));
             self.next = next.map_err(|why| {
                 failed(Box::new(Failure {
                     processed: true,
                     why,
                     response: Some(response),
-                    ..Failure::new(ErrorKind::Decode, spec)
+                    ..Failure::new(ErrorKind::Decode, &spec)
                 }))
             })?;
         }

@@ -4,7 +4,7 @@
 //! The first invalid part is kept as a [`Problem`] and returned when the call is sent, so that
 //! generated methods need no `Result`.
 
-use super::api::OperationSpec;
+use super::api::CallSpec;
 use super::client::{Client, Settings};
 #[cfg(feature = "multipart")]
 use super::multipart::{self, FilePart, Multipart};
@@ -23,12 +23,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
+use url::Url;
 
 /// The parts of a call. Setting a parameter twice replaces it.
 pub struct Parts {
     pub(crate) client: Client,
-    pub(crate) spec: &'static OperationSpec,
-    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) spec: CallSpec,
+    /// The server, if it is neither the client's nor one of the operation's own.
+    pub(crate) server: Option<Url>,
+    pub(crate) path: Vec<(Cow<'static, str>, String)>,
     /// By name; the text has the name in it already, as its style wants.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
@@ -44,11 +47,12 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(client: Client, spec: &'static OperationSpec) -> Self {
+    pub(crate) fn new(client: Client, spec: CallSpec) -> Self {
         Self {
             settings: client.shared.settings.clone(),
             client,
             spec,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -72,7 +76,7 @@ impl Parts {
     #[cfg(feature = "url-parameters")]
     pub fn path_as(&mut self, name: &'static str, style: Style, value: View<'_>) {
         match style::in_url(name, style, &value) {
-            Some(text) if !text.is_empty() => put(&mut self.path, name, text),
+            Some(text) if !text.is_empty() => put(&mut self.path, name.into(), text),
             _ => self.refuse(Problem::path(&[name])),
         }
     }
@@ -259,7 +263,7 @@ impl Parts {
         self.put_body(content_type, body.into());
     }
 
-    fn put_body(&mut self, content_type: &str, body: SendBody) {
+    pub(crate) fn put_body(&mut self, content_type: &str, body: SendBody) {
         self.put_header(CONTENT_TYPE.as_str(), content_type);
         self.body = body;
     }
@@ -286,7 +290,8 @@ impl Parts {
         let body = self.body.as_bytes()?.clone();
         Some(Self {
             client: self.client.clone(),
-            spec: self.spec,
+            spec: self.spec.clone(),
+            server: self.server.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             cookies: self.cookies.clone(),

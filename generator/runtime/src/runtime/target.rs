@@ -3,7 +3,7 @@
 //! are credentials, sensitive header values, and the parameters and bodies that the document calls
 //! secret. The rule is applied to the finished request, whoever set its parts.
 
-use super::api::{Api, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
+use super::api::{Api, CallSpec, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
 use super::parameter::strict;
@@ -106,6 +106,8 @@ pub(crate) struct Target {
     pub(crate) direct: bool,
     /// The token that it lacks.
     pub(crate) need: Option<Need>,
+    /// The setters of the builder whose credentials it has.
+    pub(crate) setters: Vec<&'static str>,
 }
 
 /// Why there is none.
@@ -120,21 +122,25 @@ pub(crate) enum Refusal {
 
 /// Puts together URL and headers.
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
-    let (shared, spec) = (&*parts.client.shared, parts.spec);
+    let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = headers(parts)?;
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
     let keys = keys(shared, spec, &headers)?;
     let need = need(&keys, &headers);
+    let setters = setters(shared, &keys);
     for key in keys {
         add(key, &mut headers, &mut query, &mut cookies);
     }
-    let server = server(shared, spec)?;
+    let server = match &parts.server {
+        Some(server) => server,
+        None => server(shared, spec)?,
+    };
     let value = |name: &str| {
         let (_, value) = parts.path.iter().find(|(known, _)| *known == name)?;
         Some(value.as_str())
     };
-    let path = path(spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
+    let path = path(&spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
     let uri = uri(server, &path, &query)?;
 
     let credentials = Credentials::of(shared.api);
@@ -159,7 +165,42 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         headers,
         direct: has_secret && server.scheme() != "https",
         need,
+        setters,
     })
+}
+
+/// The setters of credentials.
+fn setters(shared: &Shared, keys: &[&Key]) -> Vec<&'static str> {
+    let set = shared.keys.iter();
+    let used = set.filter(|(_, key)| keys.iter().any(|used| std::ptr::eq(*used, key)));
+    used.filter_map(|(index, _)| Some(shared.api.schemes.get(*index)?.setter))
+        .collect()
+}
+
+impl Target {
+    /// What to do about a 401: the setter of the credential that was refused, or those of one that is missing.
+    pub(crate) fn advice(&self, shared: &Shared, spec: &OperationSpec) -> Option<String> {
+        if !self.setters.is_empty() {
+            let setters = self.setters.join("` and `ClientBuilder::");
+            return Some(format!(
+                "check the credential of `ClientBuilder::{setters}`"
+            ));
+        }
+        let mut headers = self.headers.values();
+        if headers.any(HeaderValue::is_sensitive) {
+            return None;
+        }
+        let asked = spec.security.or(shared.api.security).unwrap_or_default();
+        let asked = Missing::new(shared.api, asked);
+        let missing = if asked.0.is_empty() {
+            let set = shared.api.schemes.iter().filter_map(told);
+            set.collect::<Vec<_>>().join(", or ")
+        } else {
+            asked.0
+        };
+        let is_any = !missing.is_empty();
+        is_any.then(|| format!("no credential was sent: call {missing}"))
+    }
 }
 
 /// Adds a credential to its place.
@@ -193,7 +234,7 @@ fn add_cookies(headers: &mut HeaderMap, cookies: &[String]) {
 
 /// The headers without those of credentials: the client's, replaced by the call's.
 fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
-    let (shared, spec) = (&*parts.client.shared, parts.spec);
+    let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = shared.headers.clone();
     if !spec.accept.is_empty() {
         let (name, value) = header(ACCEPT.as_str(), spec.accept).map_err(Refusal::Problem)?;
@@ -201,7 +242,7 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
     }
     let is_taken = |name: &HeaderName| {
         let mut known = spec.client_headers.iter();
-        known.any(|known| name.as_str().eq_ignore_ascii_case(known))
+        spec.is_any() || known.any(|known| name.as_str().eq_ignore_ascii_case(known))
     };
     let of_the_client = shared.parameters.iter().map(|(name, value)| (name, value));
     let of_the_client = of_the_client.filter(|(name, _)| is_taken(name));
@@ -223,11 +264,12 @@ fn pair(name: &str, token: &Secret) -> String {
 /// without. All that are set where the document doesn't say which are needed.
 fn keys<'a>(
     shared: &'a Shared,
-    spec: &OperationSpec,
+    spec: &CallSpec,
     headers: &HeaderMap,
 ) -> Result<Vec<&'a Key>, Refusal> {
+    let all = || Ok(shared.keys.iter().map(|(_, key)| key).collect());
     let Some(security) = spec.security.or(shared.api.security) else {
-        return Ok(shared.keys.iter().map(|(_, key)| key).collect());
+        return all();
     };
     let in_header = |index: usize| {
         let scheme = shared.api.schemes.get(index)?;
@@ -250,6 +292,8 @@ fn keys<'a>(
             }
             Ok(keys)
         }
+        // The usual alternatives are only a guess about a request that the document doesn't have.
+        None if spec.is_any() => all(),
         None if named.count() == security.len() && !security.is_empty() => {
             let missing = Missing::new(shared.api, security);
             Err(Refusal::Missing(missing))
@@ -276,21 +320,21 @@ pub(crate) struct Missing(String);
 
 impl Missing {
     fn new(api: &Api, security: &[&[Requirement]]) -> Self {
-        let scheme = |needed: &Requirement| {
-            let scheme = api.schemes.get(needed.scheme)?;
-            let SecurityScheme { name, setter, .. } = scheme;
-            Some(format!(
-                "`ClientBuilder::{setter}` (scheme `{}`)",
-                shown(name)
-            ))
-        };
+        let scheme = |needed: &Requirement| told(api.schemes.get(needed.scheme)?);
         let set = |set: &&[Requirement]| {
             let schemes: Vec<String> = set.iter().filter_map(scheme).collect();
             schemes.join(" and ")
         };
-        let sets: Vec<String> = security.iter().map(set).collect();
-        Self(sets.join(", or "))
+        let sets = security.iter().map(set).filter(|set| !set.is_empty());
+        Self(sets.collect::<Vec<_>>().join(", or "))
     }
+}
+
+/// The setter of a scheme, as an error tells it.
+fn told(scheme: &SecurityScheme) -> Option<String> {
+    let SecurityScheme { name, setter, .. } = scheme;
+    let told = || format!("`ClientBuilder::{setter}` (scheme `{}`)", shown(name));
+    (!setter.is_empty()).then(told)
 }
 
 impl fmt::Display for Missing {
@@ -323,7 +367,8 @@ fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refus
     )))
 }
 
-fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
+/// Whether a secret may go to a URL.
+pub(crate) fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
     if !shared.servers.trusted.contains(&Origin::of(server)) {
         Err(Refusal::Credentials(
             "the request holds a secret and goes to an origin that is none of the client's servers; allow \

@@ -5,13 +5,16 @@
 use super::api::RawResponse;
 use super::attempt::{Trouble, collect};
 use super::client::Shared;
+use super::error::ErrorKind;
 use super::execute::sleep;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
+use super::retry::Outcome;
 use super::secret::Secret;
 use super::send_body::SendBody;
 use super::target::{bearer, is_private, sensitive};
+use super::transport::TransportError;
 use bytes::{Bytes, BytesMut};
-use http::{HeaderValue, Request};
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
@@ -71,15 +74,15 @@ impl TokenSender<'_> {
         } else {
             transport.send(request)
         };
-        let (head, mut body) = sending.await.map_err(TokenError::new)?.into_parts();
+        let (head, mut body) = sending.await?.into_parts();
         let mut read = BytesMut::new();
         let mut limit =
             sleep(self.shared, self.shared.settings.attempt_timeout).map_err(TokenError::new)?;
         match collect(&mut *body, &mut read, MAX_ANSWER, &mut limit).await {
             None => {}
-            Some(Trouble::Transport(error)) => return Err(TokenError::new(error)),
+            Some(Trouble::Transport(error)) => return Err(error.into()),
             Some(Trouble::Timeout) => {
-                return Err(TokenError::new(
+                return Err(TokenError::temporary(
                     "the answer for a token did not end in time",
                 ));
             }
@@ -127,24 +130,84 @@ impl AccessToken {
 
 /// The reason why there is no token. Calls that waited for the same one share it.
 #[derive(Debug, Clone)]
-pub struct TokenError(Arc<dyn Error + Send + Sync>);
+pub struct TokenError(Arc<Cause>);
+
+#[derive(Debug)]
+struct Cause {
+    error: Box<dyn Error + Send + Sync>,
+    again: Again,
+}
+
+/// Whether another fetch may succeed.
+enum Again {
+    No,
+    /// No answer came.
+    Lost,
+    /// The rules of retrying know by the status.
+    Answered(StatusCode, HeaderMap),
+}
+
+impl fmt::Debug for Again {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Again::No => "No",
+            Again::Lost => "Lost",
+            Again::Answered(..) => "Answered(…)",
+        })
+    }
+}
 
 impl TokenError {
-    /// Creates an error. Its text should hold no secret: errors of calls show it.
+    /// Creates an error that ends the call. Its text should hold no secret: errors of calls show it.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(error.into().into())
+        Self::of(error.into(), Again::No)
+    }
+
+    /// Creates an error after which the token is asked for again, by the rules for
+    /// [retries](super::ClientBuilder::retry): a lost connection, a server that is busy.
+    pub fn temporary(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::of(error.into(), Again::Lost)
+    }
+
+    /// Creates an error of a response with the status of an error. A response such as a 503 is temporary.
+    pub(crate) fn answered(error: String, response: &RawResponse) -> Self {
+        let again = Again::Answered(response.status, response.headers.clone());
+        Self::of(error.into(), again)
+    }
+
+    fn of(error: Box<dyn Error + Send + Sync>, again: Again) -> Self {
+        Self(Arc::new(Cause { error, again }))
+    }
+
+    /// What the rules of retrying need to know; `None` if another fetch would fail as well.
+    pub(crate) fn outcome(&self) -> Option<Outcome<'_>> {
+        match &self.0.again {
+            Again::No => None,
+            Again::Lost => Some(Outcome::Lost),
+            Again::Answered(status, headers) => Some(Outcome::Answered(*status, headers)),
+        }
+    }
+}
+
+/// Whether a transport may do better the next time.
+impl From<TransportError> for TokenError {
+    fn from(error: TransportError) -> Self {
+        match error.kind() {
+            (ErrorKind::Connect | ErrorKind::Lost, _) => Self::temporary(error),
+            _ => Self::new(error),
+        }
     }
 }
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no access token: {}", self.0)
+        write!(f, "no access token: {}", self.0.error)
     }
 }
 
 impl Error for TokenError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
+        self.0.error.source()
     }
 }
 

@@ -3,11 +3,13 @@
 //! It has the method, the path's template, the status and the number of the attempt: no value, and
 //! so no secret.
 
-use super::api::OperationSpec;
+use super::api::{CallSpec, OperationSpec};
+use super::error::Failure;
 use super::wire::Reading;
 #[cfg(feature = "tracing")]
 use super::wire::shown;
 use http::StatusCode;
+use std::time::Duration;
 
 /// The span of a call.
 #[derive(Clone)]
@@ -15,12 +17,12 @@ pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
 
 #[cfg(feature = "tracing")]
 impl Span {
-    pub(crate) fn new(spec: &'static OperationSpec) -> Self {
+    pub(crate) fn new(spec: &CallSpec) -> Self {
         Self(tracing::info_span!(
             "call",
             operation = spec.name,
             method = spec.method.as_str(),
-            template = shown(spec.path),
+            template = shown(&spec.path),
             status = tracing::field::Empty,
             attempt = tracing::field::Empty,
         ))
@@ -45,7 +47,7 @@ impl Span {
     reason = "the same methods with and without the feature"
 )]
 impl Span {
-    pub(crate) fn new(_: &'static OperationSpec) -> Self {
+    pub(crate) fn new(_: &CallSpec) -> Self {
         Self()
     }
 
@@ -58,9 +60,24 @@ impl Span {
     }
 }
 
+/// An event for a call that is sent again.
+#[cfg(feature = "tracing")]
+pub(crate) fn retry(spec: &OperationSpec, failed: &Failure, delay: Duration) {
+    tracing::warn!(
+        operation = spec.name,
+        attempts = failed.attempts,
+        reason = %failed.reason(),
+        delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
+        "the call is tried again"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn retry(_: &OperationSpec, _: &Failure, _: Duration) {}
+
 /// An event for a response that differs from the document, with the first place where it does.
 #[cfg(feature = "tracing")]
-pub(crate) fn mismatches(spec: &'static OperationSpec, reading: &Reading) {
+pub(crate) fn mismatches(spec: &OperationSpec, reading: &Reading) {
     let mismatches = reading.mismatches();
     if let Some(first) = mismatches.iter().next() {
         tracing::warn!(
@@ -73,4 +90,4 @@ pub(crate) fn mismatches(spec: &'static OperationSpec, reading: &Reading) {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn mismatches(_: &'static OperationSpec, _: &Reading) {}
+pub(crate) fn mismatches(_: &OperationSpec, _: &Reading) {}

@@ -17,9 +17,9 @@ use crate::ir::{
 use crate::surface::{
     ASK, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY, SET_BODY,
     SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS,
-    SET_HEADER_JSON, SET_JSON, SET_JSON_AS, SET_MULTIPART, SET_PART, SET_PART_FILE, SET_PATH,
-    SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE, TYPES,
-    VIEW, WIRE_TRAIT,
+    SET_HEADER_JSON, SET_IDEMPOTENCY_KEY, SET_JSON, SET_JSON_AS, SET_MULTIPART, SET_PART,
+    SET_PART_FILE, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON,
+    SET_QUERY_STRING_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -418,6 +418,10 @@ fn spec(krate: &Crate, operation: &Operation) -> Expr {
     if let Some(server) = operation.server {
         let server = tree::text(Literal::usize_unsuffixed(server));
         spec = tree::method(spec, known("server"), [server]);
+    }
+    if let Some(header) = &operation.idempotency_key {
+        let header = tree::text(header.literal());
+        spec = tree::method(spec, SET_IDEMPOTENCY_KEY.ident(), [header]);
     }
     if !operation.client_headers.is_empty() {
         let headers = operation.client_headers.iter();

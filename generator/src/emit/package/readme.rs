@@ -53,6 +53,10 @@ refused. A request that may have been processed is sent again only where doing i
 the document's own keeps the other hosts that it has for some operations; each of them has a setter of its own.
 Credentials are sent over https and to loopback addresses; `allow_plain_http()` sends them over http, too.
 
+`client.request(Method::GET, \"/path\")` calls a path that the document doesn't have. On every call, `send_raw()` gives
+the bytes of the response, and `build_request()` the request, which is not sent. `Client::builder().hook(…)` adds code
+that runs before and after each attempt.
+
 ## Features
 
 | Feature | |
@@ -62,7 +66,7 @@ Credentials are sent over https and to loopback addresses; `allow_plain_http()` 
 | `reqwest` | Sends with reqwest, without TLS of its own. |
 | `blocking` | `send_blocking()` on every call. |
 | `gzip` | Compressed responses. |
-| `tracing` | A span for each call; never a value or a secret. |
+| `tracing` | A span for each call, an event for each retry; never a value or a secret. |
 
 Without any of them a client needs a transport and a clock: `Client::builder().transport(…).clock(…)`.
 ";

@@ -9,7 +9,7 @@ use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, snake};
 use crate::lower::operations::servers::servers;
-use crate::lower::operations::{headers, security};
+use crate::lower::operations::{headers, keys, security};
 use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::surface;
@@ -51,6 +51,7 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
     idle_segments(facts, sink);
     idle_operations(facts, sink);
     let groups = groups(facts, sink);
+    keys::idle(facts, sink);
     let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
     let servers = servers(facts, &sink.texts, &mut scope);
     let (schemes, scheme) = security::schemes(facts.api, sink, &mut scope);

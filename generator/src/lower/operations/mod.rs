@@ -4,6 +4,7 @@ pub mod body;
 pub mod client;
 mod forms;
 pub mod headers;
+pub mod keys;
 mod pages;
 mod received;
 pub mod responses;
@@ -20,6 +21,7 @@ use crate::lower::facts::Facts;
 use crate::lower::names::operations::OperationNames;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, snake};
+use crate::lower::operations::keys::IdempotencyKey;
 use crate::lower::operations::responses::{Failures, Shared};
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
@@ -28,11 +30,6 @@ use crate::surface;
 use crate::text::{Line, code, say};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
-
-/// Whether a parameter is what [`surface::CALL_METHODS`] has a method for on every call.
-fn is_idempotency_key(parameter: &api::Parameter) -> bool {
-    parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("Idempotency-Key")
-}
 
 /// A required parameter with one value.
 fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
@@ -108,8 +105,13 @@ impl Operations<'_, '_> {
             .parameters
             .iter()
             .partition(|parameter| self.facts.is_client_header(parameter));
-        let (arguments, setters): (Vec<_>, Vec<_>) =
-            own.into_iter().partition(|parameter| parameter.required);
+        let key = keys::key(self.facts, operation);
+        let is_key = |parameter: &api::Parameter| {
+            let key = key.as_ref().and_then(|key| key.parameter);
+            key.is_some_and(|key| std::ptr::eq(key, parameter))
+        };
+        let own = own.into_iter().filter(|parameter| !is_key(parameter));
+        let (arguments, setters): (Vec<_>, Vec<_>) = own.partition(|parameter| parameter.required);
         let (constants, arguments): (Vec<_>, Vec<_>) = arguments
             .into_iter()
             .partition(|parameter| api::only_value(self.facts.api, parameter.schema).is_some());
@@ -117,10 +119,11 @@ impl Operations<'_, '_> {
         let constants = constants.filter_map(|parameter| constant(self.facts.api, parameter));
         let constants = constants.collect();
         let arguments = self.parameters(&operation.parameters, &arguments, &mut scope);
-        let (keys, setters): (Vec<_>, Vec<_>) = setters
-            .into_iter()
-            .chain(client.iter().copied())
-            .partition(|parameter| is_idempotency_key(parameter));
+        let of_client = client
+            .iter()
+            .copied()
+            .filter(|parameter| !is_key(parameter));
+        let setters: Vec<_> = setters.into_iter().chain(of_client).collect();
         let setters = self.parameters(&operation.parameters, &setters, &mut scope);
         let body = self.body(operation, &arguments, &mut scope);
         let headers = self.header_types(&names.marker, operation);
@@ -136,7 +139,7 @@ impl Operations<'_, '_> {
         let mut lowered = Operation {
             name: names.method.name.clone(),
             marker: names.marker.clone(),
-            docs: self.docs(operation, keys.first().copied(), names, &headers),
+            docs: self.docs(operation, key.as_ref(), names, &headers),
             deprecated: operation.docs.deprecated,
             method: operation.method,
             path: (&operation.path).into(),
@@ -153,6 +156,7 @@ impl Operations<'_, '_> {
             media_types: responses::media_types(self.facts, operation),
             security: security::security(operation),
             server: operation.server,
+            idempotency_key: keys::raw(key.as_ref()),
             client_headers: client
                 .iter()
                 .map(|parameter| Raw::from(&parameter.name))
@@ -180,7 +184,7 @@ impl Operations<'_, '_> {
     fn docs(
         &self,
         operation: &api::Operation,
-        key: Option<&api::Parameter>,
+        key: Option<&IdempotencyKey<'_>>,
         names: &OperationNames,
         headers: &[TypeId],
     ) -> Docs {
@@ -202,8 +206,8 @@ impl Operations<'_, '_> {
             _ => {}
         }
         if let Some(key) = key {
-            docs.paragraph("Its `Idempotency-Key` is set by [`Call::idempotency_key`].");
-            docs.append(texts.docs(&key.docs));
+            let described = key.parameter.map(|parameter| texts.docs(&parameter.docs));
+            keys::tell(key, described.unwrap_or_default(), &mut docs);
         }
         let headers = headers.iter().map(|id| &self.types.made[id.0].name);
         let headers = headers.map(|name| say("[`{}`](crate::types::{})", &[name, name]));

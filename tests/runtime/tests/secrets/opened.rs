@@ -5,10 +5,11 @@ use crate::support::TestClock;
 use crate::support::api::{self, Message, NotFound, Op};
 use http::{HeaderMap, Method};
 use openapi_client_runtime::runtime::{
-    Client, Error, Events, Incoming, Lines, Memory, Operation, OperationSpec, PageRule, Paged,
-    Response, Spec,
+    Client, ClientBuilder, Error, Events, Hook, HookRequest, HookResponse, Incoming, Lines, Memory,
+    Operation, OperationSpec, PageRule, Paged, Response, Spec,
 };
 use std::pin::pin;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 pub static STREAM: OperationSpec = api::spec(Method::GET, "/stream");
@@ -49,6 +50,10 @@ pub fn opened(headers: &HeaderMap) -> Incoming<NotFound> {
 }
 
 pub fn answering(headers: &HeaderMap) -> Client {
+    answering_to(headers, builder())
+}
+
+fn answering_to(headers: &HeaderMap, builder: ClientBuilder) -> Client {
     let headers = headers.clone();
     let memory = Memory::new(move |_| {
         let mut response = Memory::json(200, r#"{"id": "m"}"#)?;
@@ -56,8 +61,32 @@ pub fn answering(headers: &HeaderMap) -> Client {
         response.headers_mut().extend(headers.clone());
         Ok(response)
     });
-    let client = builder().transport(memory).clock(TestClock::new()).build();
+    let client = builder.transport(memory).clock(TestClock::new()).build();
     client.unwrap()
+}
+
+/// What hooks print.
+#[derive(Clone, Default)]
+struct Printed(Arc<Mutex<(String, String)>>);
+
+impl Hook for Printed {
+    fn before(&self, request: &mut HookRequest<'_>) {
+        request.set_header("x-hooked", CANARY);
+        self.0.lock().unwrap().0 = format!("{request:?}");
+    }
+
+    fn after(&self, response: &HookResponse<'_>) {
+        self.0.lock().unwrap().1 = format!("{response:?}");
+    }
+}
+
+/// What hooks print of a request, and of a response with these headers.
+pub fn hooked(headers: &HeaderMap) -> (String, String) {
+    let hook = Printed::default();
+    let client = answering_to(headers, builder().hook(hook.clone()));
+    at_once(call(&client, CANARY).send());
+    let printed = hook.0.lock().unwrap();
+    printed.clone()
 }
 
 /// The result of a call whose transport and clock never wait.

@@ -100,7 +100,7 @@ impl Frames {
             processed: true,
             why: "an item of the response is larger than `max_body`",
             response: Some(self.reader.head()),
-            ..Failure::new(ErrorKind::Body, self.reader.spec)
+            ..Failure::new(ErrorKind::Body, &self.reader.spec)
         })
     }
 
@@ -114,7 +114,9 @@ impl Frames {
             return stop(broken);
         };
         let is_over = rest.deadline <= rest.parts.client.shared.clock.monotonic();
-        let is_repeatable = retry::is_repeatable(&self.reader.spec.method, &rest.parts.headers);
+        let spec = &self.reader.spec;
+        let is_repeatable =
+            retry::is_repeatable(&spec.method, &rest.parts.headers, spec.key_header());
         let may = tries <= rest.parts.settings.retry.max_retries;
         if is_over || !may || !is_repeatable || !rest.parts.body.is_left() {
             return stop(broken);

@@ -1,6 +1,6 @@
 //! Responses that are read item by item while they come: events of the server, and JSON values on lines.
 
-use super::api::{RawResponse, Reply, Spec};
+use super::api::{CallSpec, RawResponse, Reply};
 use super::attempt::Extent;
 use super::call::{Receive, failed};
 use super::error::{Error, ErrorKind, Failure};
@@ -56,7 +56,7 @@ type Next = Option<Result<Frame, Box<Failure>>>;
 /// when its caller is dropped.
 struct Items {
     state: State,
-    spec: Spec,
+    spec: CallSpec,
     status: StatusCode,
     headers: HeaderMap,
 }
@@ -72,7 +72,7 @@ impl Items {
         Self {
             status: answer.response.status,
             headers: answer.response.headers.clone(),
-            spec: answer.spec,
+            spec: answer.spec.clone(),
             state: State::Idle(Box::new(Frames::new(answer, is_events))),
         }
     }
@@ -118,7 +118,7 @@ impl Items {
             }
             Err(error) => error,
         };
-        let mut failure = Failure::undecoded(self.spec, error);
+        let mut failure = Failure::undecoded(&self.spec, error);
         // The server's own word for an error in the middle of a stream.
         if frame.name == "error" {
             failure.kind = ErrorKind::Api;
@@ -146,7 +146,7 @@ impl Items {
             State::Reading(reading) => reading,
             State::Idle(frames) => read(frames),
         };
-        match super::blocking::wait(self.spec, reading) {
+        match super::blocking::wait(&self.spec, reading) {
             Ok((frames, next)) => {
                 if next.is_some() {
                     self.state = State::Idle(frames);

@@ -1,0 +1,175 @@
+//! Calls of paths that the document doesn't have, with everything else that calls have.
+
+use super::api::{CallSpec, Operation, OperationSpec, RawResponse, Spec};
+use super::attempt::Extent;
+use super::call::{Call, failed};
+use super::client::Client;
+use super::error::Error;
+use super::execute::{Done, execute};
+use super::media;
+use super::parameter::strict;
+use super::parts::{Parts, Problem};
+use super::send_body::SendBody;
+use super::target::Origin;
+use super::wire::DecodeError;
+use http::{Method, Uri};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::sync::Arc;
+use url::Url;
+
+/// Stands for a path that the document doesn't have: see [`Client::request`].
+///
+/// ```text
+/// let client = Client::builder().base_url("https://api.example.com").build()?;
+/// let call = client.request(Method::PATCH, "/users/{id}").path("id", 7).query("notify", true);
+/// let user: User = call.json(&json!({"name": "Ada"})).send_json().await?;
+/// ```
+///
+/// Awaiting the call returns the response with its bytes. An error has the body as JSON, where it is JSON.
+/// The request has the credentials that most operations need, or else all that are set, and the header parameters of
+/// the client. The path is shown in errors and traces; the values of its parameters and the query are not.
+#[derive(Debug)]
+pub enum AnyRequest {}
+
+impl Operation for AnyRequest {
+    const SPEC: Spec = &OperationSpec::new("request").accept("application/json, */*;q=0.8");
+    type Output = RawResponse;
+    type Error = Value;
+}
+
+/// Begins the call.
+pub(crate) fn call(client: Client, method: Method, target: &str) -> Call<AnyRequest> {
+    let place = place(&client, target);
+    let (path, query) = match &place {
+        Ok((_, rest)) => rest.split_once('?').unwrap_or((rest, "")),
+        Err(_) => ("/", ""),
+    };
+    let spec = OperationSpec {
+        method,
+        path: Cow::Owned(path.to_owned()),
+        ..OperationSpec::new("request").accept(AnyRequest::SPEC.accept)
+    };
+    let mut parts = Parts::new(client, CallSpec::Request(Arc::new(spec)));
+    if !query.is_empty() {
+        parts.query.push((Cow::Borrowed(""), query.to_owned()));
+    }
+    match place {
+        Ok((server, _)) => parts.server = server,
+        Err(why) => parts.refuse(Problem::new("URL", why)),
+    }
+    Call::new(parts)
+}
+
+/// The server, if the target is a URL, and the path and query.
+fn place<'t>(client: &Client, target: &'t str) -> Result<(Option<Url>, &'t str), &'static str> {
+    if target.contains('#') {
+        return Err("it has a fragment, which no server sees");
+    }
+    let is_url = target
+        .split_once("://")
+        .is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '{']));
+    if !is_url {
+        return Ok((None, target));
+    }
+    // The text is split, as a parsed URL has lost its `..`.
+    let uri: Uri = target.parse().map_err(|_| "invalid characters")?;
+    let url = Url::parse(target).map_err(|_| "it is not a URL")?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("it has a user or a password");
+    }
+    if !client.shared.servers.trusted.contains(&Origin::of(&url)) {
+        return Err(
+            "it leads to none of the client's servers; `ClientBuilder::allow_origin` adds one",
+        );
+    }
+    let server = Url::parse(&url.origin().ascii_serialization()).ok();
+    let rest = uri.path_and_query().map_or(0, |rest| rest.as_str().len());
+    Ok((server, &target[target.len() - rest..]))
+}
+
+impl Call<AnyRequest> {
+    /// Sets a parameter of the path, `{name}`, percent-encoded. A value that leads to another path, such as
+    /// `..`, is refused when the call is sent.
+    pub fn path(mut self, name: &str, value: impl Display) -> Self {
+        let parts = self.parts_mut();
+        match strict(&value.to_string()) {
+            text if text.is_empty() => parts.refuse(Problem::path(&[name])),
+            text => parts.path.push((name.to_owned().into(), text)),
+        }
+        self
+    }
+
+    /// Adds a query parameter, percent-encoded; a name can be added more than once.
+    pub fn query(self, name: &str, value: impl Display) -> Self {
+        self.extra_query(name, &value.to_string())
+    }
+
+    /// Sets a header.
+    pub fn header(self, name: &str, value: impl Display) -> Self {
+        self.extra_header(name, &value.to_string())
+    }
+
+    /// Sets a JSON body, of a type of this crate or any other with serde's traits.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        let parts = self.parts_mut();
+        match serde_json::to_vec(body) {
+            Ok(body) => parts.put_body("application/json", body.into()),
+            Err(_) => parts.refuse(Problem::new("body", "it can't be written as JSON")),
+        }
+        self
+    }
+
+    /// Sets any other body.
+    pub fn body(mut self, content_type: &str, body: impl Into<SendBody>) -> Self {
+        self.parts_mut().put_body(content_type, body.into());
+        self
+    }
+
+    /// Sends the call and reads its JSON as a type of this crate or any other with serde's traits. An empty
+    /// body is read as null.
+    ///
+    /// # Errors
+    /// When there is no successful response that is JSON of that type.
+    pub async fn send_json<T: DeserializeOwned>(self) -> Result<T, Error<Value>> {
+        read(execute(self.into_parts(), Extent::Whole).await)
+    }
+
+    /// Sends the call as [`send_json`](Self::send_json) does, and blocks until the value is there.
+    ///
+    /// # Errors
+    /// As for `send_json`, and in asynchronous code.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub fn send_json_blocking<T: DeserializeOwned>(self) -> Result<T, Error<Value>> {
+        read(super::blocking::execute(self.into_parts(), Extent::Whole))
+    }
+}
+
+fn read<T: DeserializeOwned>(done: Done) -> Result<T, Error<Value>> {
+    let answer = done.map_err(failed)?;
+    let body = media::utf8(&answer.response);
+    let text = match body.trim_ascii() {
+        b"" => b"null",
+        text => text,
+    };
+    let read = serde_json::from_slice(text).map_err(|error| unlike(&error));
+    drop(body);
+    read.map_err(|error| failed(answer.undecoded(error)))
+}
+
+/// The error without a value of the response, which serde's has.
+fn unlike(error: &serde_json::Error) -> DecodeError {
+    let text = error.to_string();
+    let at = format!(" at line {} column {}", error.line(), error.column());
+    let text = text.strip_suffix(&at).unwrap_or(&text);
+    let text = match text.rsplit_once(", expected ") {
+        _ if !error.is_data() => format!("not JSON: {text}"),
+        Some((_, expected)) => format!("expected {expected}"),
+        None if text.starts_with("missing field `") => text.to_owned(),
+        None => "it doesn't match the type".to_owned(),
+    };
+    DecodeError::new(format!("{text}{at}"))
+}

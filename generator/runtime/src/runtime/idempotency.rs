@@ -1,0 +1,38 @@
+//! The idempotency key of a call that was given none: random, and the same for all of its attempts.
+
+use super::clock::Clock;
+use super::parts::{Parts, header};
+use super::target::Target;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Adds a key where the operation has a header for it, unless the request has it already.
+pub(crate) fn keyed(parts: &Parts, mut target: Target) -> Target {
+    let name = parts.spec.idempotency_key;
+    if !name.is_empty()
+        && !target.headers.contains_key(name)
+        && let Ok((name, key)) = header(name, &key(&*parts.client.shared.clock))
+    {
+        target.headers.insert(name, key);
+    }
+    target
+}
+
+/// A UUID of version 4 (RFC 9562), which is the form that most servers ask for.
+///
+/// A key has to be unique and not secret, so hashes with the random keys of the standard library are enough.
+/// Where a platform has none of these, the number of the call, the time and the client's own random number
+/// still tell two calls apart.
+fn key(clock: &dyn Clock) -> String {
+    static CALLS: AtomicU64 = AtomicU64::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let half = |half: u8| {
+        let random = clock.random().to_bits();
+        RandomState::new().hash_one((half, call, clock.now(), random))
+    };
+    let bits = u128::from(half(0)) << 64 | u128::from(half(1));
+    let bits = bits & !(0xF << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+    let hex = format!("{bits:032x}");
+    let (a, b, c) = (&hex[..8], &hex[8..12], &hex[12..16]);
+    format!("{a}-{b}-{c}-{}-{}", &hex[16..20], &hex[20..])
+}

@@ -1,0 +1,123 @@
+//! Idempotency keys: the header that has one, by client.toml or by the name of a header parameter. A call sends a
+//! random key unless it is given one.
+
+use crate::api::{self, Kind, Location};
+use crate::diagnostic::Code;
+use crate::ir::{Docs, Raw};
+use crate::lower::facts::Facts;
+use crate::lower::sink::Sink;
+use crate::text::{code, say};
+use indexmap::IndexSet;
+
+/// The idempotency key of an operation.
+pub struct IdempotencyKey<'a> {
+    /// The header's name.
+    pub header: &'a str,
+    /// The parameter that describes it, if one does.
+    pub parameter: Option<&'a api::Parameter>,
+}
+
+/// The key of an operation: client.toml's for the operation, else the document's, else client.toml's for all.
+pub fn key<'a>(facts: &Facts<'a>, operation: &'a api::Operation) -> Option<IdempotencyKey<'a>> {
+    let wishes = &facts.config.idempotency;
+    let own = wishes.get(operation.at.as_str());
+    let all = wishes.get("*").filter(|_| is_keyed(operation));
+    let named = |name: &'a str| IdempotencyKey {
+        header: name,
+        parameter: headers(operation).find(|it| it.name.eq_ignore_ascii_case(name)),
+    };
+    let described = headers(operation).find(|parameter| describes(facts, parameter));
+    own.map(|wish| named(&wish.header))
+        .or_else(|| described.map(|parameter| named(&parameter.name)))
+        .or_else(|| all.map(|wish| named(&wish.header)))
+}
+
+fn headers(operation: &api::Operation) -> impl Iterator<Item = &api::Parameter> {
+    let parameters = operation.parameters.iter();
+    parameters.filter(|parameter| parameter.location == Location::Header)
+}
+
+/// Whether a header parameter is a key that a client makes: any text, under one of the usual names.
+fn describes(facts: &Facts, parameter: &api::Parameter) -> bool {
+    let (id, _) = facts.api.behind_aliases(parameter.schema);
+    let takes_any = matches!(
+        facts.api[id].kind,
+        Kind::String(_) | Kind::Any | Kind::Unknown(_)
+    );
+    takes_any && is_key_name(&parameter.name)
+}
+
+/// `Idempotency-Key`, `X-Idempotency-Key`, `Idempotence-Key`, `X-Acme-IdempotencyToken`.
+fn is_key_name(name: &str) -> bool {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    let name = letters.collect::<String>().to_ascii_lowercase();
+    let says_so = name.contains("idempotency") || name.contains("idempotence");
+    says_so && (name.ends_with("key") || name.ends_with("token"))
+}
+
+/// Whether `*` means the operation: its method says nothing about being sent twice.
+fn is_keyed(operation: &api::Operation) -> bool {
+    matches!(operation.method.as_str(), "POST" | "PATCH")
+}
+
+/// The docs of a key.
+pub fn tell(key: &IdempotencyKey<'_>, described: Docs, docs: &mut Docs) {
+    docs.paragraph(say(
+        "Sends a random {}, the same with each attempt, unless [`Call::idempotency_key`] sets one.",
+        &[&code(key.header)],
+    ));
+    docs.append(described);
+}
+
+/// Reports the places of client.toml that are no operation's.
+pub fn idle(facts: &Facts, sink: &mut Sink) {
+    let operations = facts.api.operations.iter();
+    let known: IndexSet<&str> = operations.clone().map(|it| it.at.as_str()).collect();
+    for (key, wish) in &facts.config.idempotency {
+        let why = if key == "*" {
+            let is_used = operations.clone().any(is_keyed);
+            (!is_used).then_some("no operation is a POST or a PATCH")
+        } else {
+            let is_used = known.contains(key.as_str());
+            (!is_used).then_some("there is no operation at this place")
+        };
+        if let Some(why) = why {
+            let code = Code::NotUsed;
+            sink.diagnostics
+                .report_excerpt(code, wish.place.clone(), &[why]);
+        }
+    }
+}
+
+/// The header, as emitted code has it.
+pub fn raw(key: Option<&IdempotencyKey<'_>>) -> Option<Raw> {
+    key.map(|key| key.header.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_key_name;
+
+    #[test]
+    fn usual_names_of_keys() {
+        for name in [
+            "Idempotency-Key",
+            "idempotency-key",
+            "X-Idempotency-Key",
+            "Idempotence-Key",
+            "X-Acme-Idempotency-Key",
+            "IdempotencyKey",
+            "Idempotency-Token",
+        ] {
+            assert!(is_key_name(name), "{name}");
+        }
+        for name in [
+            "Idempotency",
+            "X-Key",
+            "Idempotency-Key-Expiry",
+            "X-Request-Id",
+        ] {
+            assert!(!is_key_name(name), "{name}");
+        }
+    }
+}
