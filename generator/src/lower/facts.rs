@@ -3,11 +3,12 @@
 use crate::api::{self, Api, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Mapped, Name, TypeId, Usage};
+use crate::ir::{Mapped, TypeId, Usage};
 use crate::lower::examples::calls;
 use crate::lower::names::branch;
-use crate::lower::names::schemas::{self, Naming};
+use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope};
+use crate::lower::operations::hooks::{self, HookNames};
 use crate::lower::operations::{self, OperationNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
@@ -27,6 +28,8 @@ pub struct Facts<'a> {
     pub checks: Checks,
     /// The names of all operations, in the order of the API.
     pub operations: Vec<OperationNames>,
+    /// The names of all requests of the server, in the order of the API.
+    pub hooks: Vec<HookNames>,
     /// The types of schemas that have one of their own.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names of these types.
@@ -54,7 +57,11 @@ pub fn facts<'a>(
     diagnostics: &mut Diagnostics,
 ) -> (Facts<'a>, Scope) {
     let operations = operations::names(api, config);
-    let markers: Vec<&Name> = operations.iter().map(|names| &names.marker).collect();
+    let hooks = hooks::names(api, &operations);
+    let stems = Stems {
+        operations: operations.iter().map(|names| &names.marker).collect(),
+        hooks: hooks.iter().map(|names| names.stem.as_str()).collect(),
+    };
     let usage = api::usage(api);
     let checks = checked::checks(api, config, &usage, diagnostics);
     let Naming {
@@ -63,7 +70,7 @@ pub fn facts<'a>(
         mut scope,
         reached,
         siblings,
-    } = schemas::naming(api, config, &usage, &checks, &markers);
+    } = schemas::naming(api, config, &usage, &checks, &stems);
     let mut places = vec![Vec::new(); names.len()];
     for (id, ty) in &types {
         places[ty.0].push(*id);
@@ -81,6 +88,7 @@ pub fn facts<'a>(
         usage,
         checks,
         operations,
+        hooks,
         types,
         names,
         places,

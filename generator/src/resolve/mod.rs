@@ -15,6 +15,7 @@ mod distribute;
 mod enum_annotations;
 mod family;
 mod flat;
+mod hook;
 mod keywords;
 mod limits;
 mod list;
@@ -77,6 +78,7 @@ pub fn resolve(
         uses: Uses::of(document.size),
         families: family::families(document.root()),
         bases: IndexMap::new(),
+        answered: Vec::new(),
         made: 0,
         diagnostics,
         copies: Copies::default(),
@@ -85,6 +87,7 @@ pub fn resolve(
     resolver.components();
     resolver.security_schemes();
     resolver.operations();
+    resolver.hooks();
     resolver.read();
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
     resolver.settle_contests();
@@ -143,6 +146,8 @@ struct Resolver<'a, 'd> {
     families: family::Families,
     /// The objects that schemas with a family describe themselves, by name.
     bases: IndexMap<String, SchemaId>,
+    /// The operations with callbacks, in the order of the API.
+    answered: Vec<hook::Answered<'a>>,
     /// How many branches were made for the schema that is being composed.
     made: usize,
     diagnostics: &'d mut Diagnostics,

@@ -40,7 +40,10 @@ impl<'a> Resolver<'a, '_> {
             .collect();
         operations.sort_by_key(|(method, ..)| *method);
         for (method, keyword, operation) in operations {
-            let operation = self.operation(path, item, method, operation, at.child(keyword));
+            let at = at.child(keyword);
+            let id = OperationId(self.api.operations.len());
+            self.note_callbacks(id, operation.callbacks(), &at);
+            let operation = self.operation(path, item, method, operation, at);
             self.api.operations.push(operation);
         }
     }
@@ -138,7 +141,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn content(
+    pub(super) fn content(
         &mut self,
         content: Members<'a, RefOr<'a, MediaType<'a>>>,
         at: &Pointer,

@@ -16,6 +16,8 @@ pub enum Part {
     Forms,
     /// Headers of responses.
     Headers,
+    /// Requests that the server makes.
+    Hooks,
     /// Parameters that are JSON text.
     JsonParameters,
     /// Values within limits.
@@ -52,6 +54,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Dates, "dates", &[]),
     (Part::Forms, "forms", &[Part::UrlParameters]),
     (Part::Headers, "headers", &[]),
+    (Part::Hooks, "hooks", &[]),
     (
         Part::JsonParameters,
         "json-parameters",

@@ -7,6 +7,7 @@
 
 mod anchors;
 mod examples;
+mod hooks;
 mod measure;
 mod names;
 mod paths;

@@ -14,7 +14,7 @@ use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
     AccessToken, Call, Client, ClientBuilder, ClientCredentials, Credential, Error, ErrorKind,
     FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
-    SendBody, TransportError,
+    SendBody, TransportError, UnknownHook,
 };
 use opened::{Rows, STREAM, Stream, answering, at_once, opened, received};
 use std::collections::BTreeSet;
@@ -260,6 +260,18 @@ const PRINTED: &[(&str, Print)] = &[
         format!("{:?}", parts.file("b", FilePart::new(CANARY, CANARY)))
     }),
     ("RawResponse", |planted| format!("{:?}", planted.raw())),
+    ("UnknownHook", |planted| {
+        let RawResponse { headers, body, .. } = planted.raw();
+        let name = "event".to_owned();
+        format!(
+            "{:?}",
+            UnknownHook {
+                name,
+                headers,
+                body
+            }
+        )
+    }),
     ("Outcome", |planted| {
         format!(
             "{:?}",
@@ -327,7 +339,7 @@ fn mismatches() -> Mismatches {
     reading.mismatches()
 }
 
-/// The other tests make each kind of them: `no_error_shows_a_secret` here, and `wire/errors.rs`.
+/// The other tests make each kind of them: `no_error_shows_a_secret` here, `wire/errors.rs` and `hooks.rs`.
 const ERRORS: &[&str] = &[
     "AnyBody",
     "Error",
@@ -337,6 +349,7 @@ const ERRORS: &[&str] = &[
     "OutOfBounds",
     "NotAnInstant",
     "TokenError",
+    "HookError",
 ];
 
 /// They hold nothing that a caller or a server sends.
@@ -355,6 +368,7 @@ const CONSTANT: &[&str] = &[
     "ErrorKind",
     "Extent",
     "Field",
+    "FormField",
     "Limit",
     "Literal",
     "OperationSpec",
@@ -365,6 +379,7 @@ const CONSTANT: &[&str] = &[
     "Plan",
     "Presence",
     "RetryPolicy",
+    "Route",
     "Scheme",
     "SecurityScheme",
     "Slot",

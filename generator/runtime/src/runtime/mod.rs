@@ -22,6 +22,8 @@ mod execute;
 #[cfg(feature = "forms")]
 pub mod form;
 mod future;
+#[cfg(feature = "hooks")]
+pub mod hook;
 mod incoming;
 mod media;
 #[cfg(feature = "multipart")]
@@ -58,6 +60,8 @@ pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
+#[cfg(feature = "hooks")]
+pub use hook::{Hook, HookError, UnknownHook};
 pub use incoming::Incoming;
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, Multipart};

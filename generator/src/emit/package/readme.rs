@@ -2,7 +2,7 @@
 
 use crate::emit::operations::examples;
 use crate::ir::Crate;
-use crate::text::{Page, say};
+use crate::text::{Line, Page, say};
 
 /// README.md.
 pub fn readme(krate: &Crate) -> String {
@@ -32,6 +32,16 @@ pub fn readme(krate: &Crate) -> String {
             let feature = operation.feature.as_ref();
             cells.extend(feature.map(|feature| say("`{}`", &[feature])));
             page.row(&cells);
+        }
+    }
+    if !krate.hooks.is_empty() {
+        page.own(HOOKS);
+        for hooks in &krate.hooks {
+            let of = match &hooks.of {
+                None => Line::from("the webhooks"),
+                Some(method) => say("the callbacks of `{}`", &[method]),
+            };
+            page.row(&[say("`types::{}`", &[&krate[hooks.ty].name]), of]);
         }
     }
     page.finish()
@@ -66,4 +76,14 @@ Without any of them a client needs a transport and a clock: `Client::builder().t
 const GATED: &str = "
 The operations of each tag have a feature too, with the types that only they use. All are on by default. To
 compile less: `default-features = false`, with `rustls` and those of the table below that are called for.
+";
+
+const HOOKS: &str = "
+## Webhooks and callbacks
+
+`parse(name, headers, body)` of these types reads a request that the server makes. It checks no signature: do that
+before, over the bytes of the body as they were received.
+
+| Type | Requests |
+|---|---|
 ";

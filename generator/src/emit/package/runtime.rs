@@ -27,6 +27,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "execute.rs"
     "form.rs"
     "future.rs"
+    "hook.rs"
     "incoming.rs"
     "media.rs"
     "mod.rs"

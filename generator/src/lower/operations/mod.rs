@@ -4,6 +4,7 @@ pub mod body;
 pub mod client;
 mod forms;
 pub mod headers;
+pub mod hooks;
 mod pages;
 mod received;
 pub mod responses;
@@ -14,7 +15,7 @@ use crate::api::{self, Api, Form, Location, PartKind};
 use crate::config::Config;
 use crate::diagnostic::{Pointer, Reason};
 use crate::ir::{
-    ConstantParameter, ConstantValue, Docs, Given, Name, Operation, Parameter, Raw, TypeId,
+    ConstantParameter, ConstantValue, Docs, Given, Hooks, Name, Operation, Parameter, Raw, TypeId,
 };
 use crate::lower::docs::members::{said, tell_default};
 use crate::lower::examples::answers::Answers;
@@ -127,12 +128,12 @@ fn path_word(operation: &api::Operation) -> String {
 }
 
 /// Decides on each operation whose request can be made, and the types that only operations have; gives the
-/// operations, and why others are skipped.
+/// requests of the server, the operations, and why others are skipped.
 pub fn operations(
     facts: &Facts,
     types: &mut Types,
     sink: &mut Sink,
-) -> (Vec<Operation>, BTreeMap<Pointer, Reason>) {
+) -> (Vec<Hooks>, Vec<Operation>, BTreeMap<Pointer, Reason>) {
     let mut phase = Operations {
         facts,
         types,
@@ -140,11 +141,13 @@ pub fn operations(
         headers: BTreeMap::new(),
         failures: IndexMap::new(),
         answers: Answers::new(),
+        callbacks: BTreeMap::new(),
     };
     for operation in &facts.api.operations {
         let failures = phase.failures.entry(responses::failures(facts, operation));
         failures.or_default().count += 1;
     }
+    let hooks = phase.hooks();
     let mut made = Vec::new();
     let mut skipped = facts.api.skipped.clone();
     for (operation, names) in facts.api.operations.iter().zip(&facts.operations) {
@@ -155,7 +158,7 @@ pub fn operations(
             }
         }
     }
-    (made, skipped)
+    (hooks, made, skipped)
 }
 
 /// The phase of operations: its inputs and outputs.
@@ -169,6 +172,8 @@ pub struct Operations<'a, 'd> {
     failures: IndexMap<Failures, Shared>,
     /// The examples of answers that were looked at.
     answers: Answers,
+    /// The enums over the callbacks of operations, by the names of these.
+    callbacks: BTreeMap<Name, TypeId>,
 }
 
 impl Operations<'_, '_> {
@@ -288,6 +293,13 @@ impl Operations<'_, '_> {
             docs.paragraph(say(
                 "Headers of its responses, those of errors too: {}.",
                 &[&list],
+            ));
+        }
+        if let Some(id) = self.callbacks.get(&names.method.name) {
+            let name = &self.types.made[id.0].name;
+            docs.paragraph(say(
+                "Its callbacks are read by [`{}::parse`](crate::types::{}::parse).",
+                &[name, name],
             ));
         }
         security::tell_scopes(self.facts.api, operation, &mut docs);
