@@ -30,6 +30,7 @@ mod schema;
 mod security;
 mod server;
 mod shorten;
+mod stream;
 mod uses;
 mod values;
 
@@ -79,6 +80,7 @@ pub fn resolve(
         families: family::families(document.root()),
         bases: IndexMap::new(),
         answered: Vec::new(),
+        events: IndexMap::new(),
         made: 0,
         diagnostics,
         copies: Copies::default(),
@@ -148,6 +150,8 @@ struct Resolver<'a, 'd> {
     bases: IndexMap<String, SchemaId>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<hook::Answered<'a>>,
+    /// The data of events, by the places of their schemas.
+    events: IndexMap<Pointer, stream::Data>,
     /// How many branches were made for the schema that is being composed.
     made: usize,
     diagnostics: &'d mut Diagnostics,

@@ -158,15 +158,15 @@ impl<'a> Resolver<'a, '_> {
             let mut content = Content {
                 media_type: media_type.to_owned(),
                 schema: None,
+                is_item: false,
                 encoding: Vec::new(),
                 examples: Vec::new(),
             };
             if let Some((media, place, name)) = self.follow(media, &place) {
                 let shared = name.map(|name| Owner::Shared(name.to_owned()));
                 let owner = shared.unwrap_or_else(|| owner.clone());
-                let schema = media.schema();
-                content.schema =
-                    schema.map(|schema| self.schema(schema, place.child("schema"), owner));
+                (content.schema, content.is_item) =
+                    self.content_schema(media_type, media, &place, owner);
                 content.examples = self.examples(media, &place);
                 content.encoding = self.encoding(media, &place);
             }

@@ -14,6 +14,7 @@ mod paths;
 mod references;
 mod schemas;
 mod shared;
+mod streams;
 mod values;
 
 use measure::{linear, linear_decisions, made, survives};

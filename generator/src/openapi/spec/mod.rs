@@ -314,7 +314,7 @@ pub static REQUEST_BODY: Kind = Kind {
     ..PLAIN
 };
 
-static MEDIA_TYPE: Kind = Kind {
+pub static MEDIA_TYPE: Kind = Kind {
     noun: "a media type",
     section: Some("mediaTypes"),
     keywords: keywords! {
@@ -322,7 +322,7 @@ static MEDIA_TYPE: Kind = Kind {
         "example": Any;
         "examples": EXAMPLES;
         "encoding": Map(&Object(&ENCODING));
-        "itemSchema": Unsupported, since V32;
+        "itemSchema": Ref(&SCHEMA), since V32;
         "itemEncoding": Unsupported, since V32;
         "prefixEncoding": Unsupported, since V32;
     },
