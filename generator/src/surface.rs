@@ -117,9 +117,9 @@ names! {
         ENVELOPE: "Envelope" in Client;
         EVENTS: "Events" in Operations, Streams;
         FILE_PART: "FilePart" in Operations, Multipart;
-        HOOK: "Hook" in Wire, Hooks;
+        HOOK: "Webhook" in Wire, Hooks;
         LINES: "Lines" in Operations, Streams;
-        UNKNOWN_HOOK: "UnknownHook" in Wire, Hooks;
+        UNKNOWN_HOOK: "UnknownWebhook" in Wire, Hooks;
         MULTIPART: "Multipart" in Operations, Multipart;
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;
@@ -139,7 +139,7 @@ names! {
         STYLE: "Style" in Operations, UrlParameters;
         TOKEN_SOURCE: "TokenSource" in Client, Tokens;
     }
-    "crate::runtime::hook" {
+    "crate::runtime::webhook" {
         FORM_FIELD: "FormField" in Wire, Hooks;
         ROUTE: "Route" in Wire, Hooks;
     }

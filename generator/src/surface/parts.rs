@@ -54,7 +54,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Dates, "dates", &[]),
     (Part::Forms, "forms", &[Part::UrlParameters]),
     (Part::Headers, "headers", &[]),
-    (Part::Hooks, "hooks", &[]),
+    (Part::Hooks, "webhooks", &[]),
     (
         Part::JsonParameters,
         "json-parameters",

@@ -122,7 +122,7 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("Event", Some(Part::Streams)),
     ("Events", Some(Part::Streams)),
     ("FilePart", Some(Part::Multipart)),
-    ("HookError", Some(Part::Hooks)),
+    ("WebhookError", Some(Part::Hooks)),
     ("Incoming", None),
     ("Lines", Some(Part::Streams)),
     ("Memory", None),
@@ -141,7 +141,7 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("TokenSource", Some(Part::Tokens)),
     ("Transport", None),
     ("TransportError", None),
-    ("UnknownHook", Some(Part::Hooks)),
+    ("UnknownWebhook", Some(Part::Hooks)),
 ];
 
 /// Functions that clippy takes for those of a trait, by name and by what they take.

@@ -14,7 +14,7 @@ use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
     AccessToken, Call, Client, ClientBuilder, ClientCredentials, Credential, Error, ErrorKind,
     FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
-    SendBody, TransportError, UnknownHook,
+    SendBody, TransportError, UnknownWebhook,
 };
 use opened::{Rows, STREAM, Stream, answering, at_once, opened, received};
 use std::collections::BTreeSet;
@@ -260,12 +260,12 @@ const PRINTED: &[(&str, Print)] = &[
         format!("{:?}", parts.file("b", FilePart::new(CANARY, CANARY)))
     }),
     ("RawResponse", |planted| format!("{:?}", planted.raw())),
-    ("UnknownHook", |planted| {
+    ("UnknownWebhook", |planted| {
         let RawResponse { headers, body, .. } = planted.raw();
         let name = "event".to_owned();
         format!(
             "{:?}",
-            UnknownHook {
+            UnknownWebhook {
                 name,
                 headers,
                 body
@@ -349,7 +349,7 @@ const ERRORS: &[&str] = &[
     "OutOfBounds",
     "NotAnInstant",
     "TokenError",
-    "HookError",
+    "WebhookError",
 ];
 
 /// They hold nothing that a caller or a server sends.

@@ -22,8 +22,6 @@ mod execute;
 #[cfg(feature = "forms")]
 pub mod form;
 mod future;
-#[cfg(feature = "hooks")]
-pub mod hook;
 mod incoming;
 mod media;
 #[cfg(feature = "multipart")]
@@ -49,6 +47,8 @@ mod target;
 pub mod token;
 mod trace;
 pub mod transport;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 pub mod wire;
 
 pub use api::{
@@ -60,8 +60,6 @@ pub use client::{BuildError, Client, ClientBuilder};
 pub use clock::Clock;
 pub use error::{AnyBody, Error, ErrorKind};
 pub use future::{BoxFuture, MaybeSend, MaybeSync};
-#[cfg(feature = "hooks")]
-pub use hook::{Hook, HookError, UnknownHook};
 pub use incoming::Incoming;
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, Multipart};
@@ -82,4 +80,6 @@ pub use style::Style;
 #[cfg(feature = "tokens")]
 pub use token::{AccessToken, TokenError, TokenSender, TokenSource};
 pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
+#[cfg(feature = "webhooks")]
+pub use webhook::{UnknownWebhook, Webhook, WebhookError};
 pub use wire::{Mismatch, Mismatches};

@@ -29,7 +29,7 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
         let name = ident(name);
         quote! {
             /// A request that the document doesn't describe.
-            #name(crate::runtime::UnknownHook),
+            #name(crate::runtime::UnknownWebhook),
         }
     });
     let about_unknown = hooks.unknown.iter().map(|name| {
@@ -62,7 +62,7 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
                 name: &str,
                 headers: &http::HeaderMap,
                 body: &[u8],
-            ) -> Result<Self, crate::runtime::HookError> {
+            ) -> Result<Self, crate::runtime::WebhookError> {
                 crate::runtime::hook::parse(name, headers, body)
             }
         }

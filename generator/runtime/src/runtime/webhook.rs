@@ -38,7 +38,7 @@ pub enum FormField {
 }
 
 /// The requests that a server makes: an enum with a variant for each that is described.
-pub trait Hook: Sized + 'static {
+pub trait Webhook: Sized + 'static {
     /// The described requests.
     const ROUTES: &'static [Route];
 
@@ -53,12 +53,12 @@ pub trait Hook: Sized + 'static {
     ) -> Result<Self, DecodeError>;
 
     /// Keeps a request that isn't described.
-    fn unknown(request: UnknownHook) -> Self;
+    fn unknown(request: UnknownWebhook) -> Self;
 }
 
 /// A webhook or callback that the document doesn't describe, as it was received.
 #[derive(Clone)]
-pub struct UnknownHook {
+pub struct UnknownWebhook {
     /// The name that was given to `parse`.
     pub name: String,
     /// The headers.
@@ -67,10 +67,10 @@ pub struct UnknownHook {
     pub body: Bytes,
 }
 
-impl fmt::Debug for UnknownHook {
+impl fmt::Debug for UnknownWebhook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither the headers nor the body: both can hold secrets.
-        f.debug_struct("UnknownHook")
+        f.debug_struct("UnknownWebhook")
             .field("name", &self.name)
             .field("headers", &self.headers.len())
             .field("body", &format_args!("{} bytes", self.body.len()))
@@ -80,12 +80,12 @@ impl fmt::Debug for UnknownHook {
 
 /// The body of a webhook or callback doesn't match its description. The error shows no value.
 #[derive(Debug, Clone)]
-pub struct HookError {
+pub struct WebhookError {
     name: &'static str,
     error: DecodeError,
 }
 
-impl HookError {
+impl WebhookError {
     /// The name of the webhook or callback in the document.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -99,7 +99,7 @@ impl HookError {
     }
 }
 
-impl fmt::Display for HookError {
+impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -110,7 +110,7 @@ impl fmt::Display for HookError {
     }
 }
 
-impl std::error::Error for HookError {
+impl std::error::Error for WebhookError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.error)
     }
@@ -121,20 +121,20 @@ impl std::error::Error for HookError {
 /// # Errors
 /// When the body doesn't match the description.
 #[inline]
-pub fn parse<H: Hook>(name: &str, headers: &HeaderMap, body: &[u8]) -> Result<H, HookError> {
+pub fn parse<H: Webhook>(name: &str, headers: &HeaderMap, body: &[u8]) -> Result<H, WebhookError> {
     let Some((place, route)) = find(H::ROUTES, name) else {
         return Ok(H::unknown(undescribed(name, headers, body)));
     };
     let request = request(route, headers, body);
     let mut reading = Reading::within(body.len().max(LEAST_BODY), Box::new(|| false));
-    H::read(place, &request, &mut reading).map_err(|error| HookError {
+    H::read(place, &request, &mut reading).map_err(|error| WebhookError {
         name: route.name,
         error,
     })
 }
 
-fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownHook {
-    UnknownHook {
+fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownWebhook {
+    UnknownWebhook {
         name: name.to_owned(),
         headers: headers.clone(),
         body: Bytes::copy_from_slice(body),

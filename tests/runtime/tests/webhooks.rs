@@ -3,14 +3,14 @@
 use http::{HeaderMap, HeaderValue};
 use openapi_client_runtime::runtime::hook::{FormField, Route, parse};
 use openapi_client_runtime::runtime::wire::{DecodeError, Reading};
-use openapi_client_runtime::runtime::{Hook, HookError, RawResponse, Reply, UnknownHook};
+use openapi_client_runtime::runtime::{RawResponse, Reply, UnknownWebhook, Webhook, WebhookError};
 use serde_json::{Value, json};
 
 /// The place of the route, and the body as JSON.
 #[derive(Debug)]
 enum Event {
     Known(usize, Value),
-    Unknown(UnknownHook),
+    Unknown(UnknownWebhook),
 }
 
 const fn route(method: &'static str, name: &'static str) -> Route {
@@ -22,7 +22,7 @@ const fn route(method: &'static str, name: &'static str) -> Route {
     }
 }
 
-impl Hook for Event {
+impl Webhook for Event {
     const ROUTES: &'static [Route] = &[
         route("POST", "pet.sold"),
         route("PUT", "pet.sold"),
@@ -46,12 +46,12 @@ impl Hook for Event {
         Ok(Self::Known(route, Reply::read(request, reading)?))
     }
 
-    fn unknown(request: UnknownHook) -> Self {
+    fn unknown(request: UnknownWebhook) -> Self {
         Self::Unknown(request)
     }
 }
 
-fn read(name: &str, media_type: &str, body: &[u8]) -> Result<Event, HookError> {
+fn read(name: &str, media_type: &str, body: &[u8]) -> Result<Event, WebhookError> {
     let mut headers = HeaderMap::new();
     if !media_type.is_empty() {
         headers.insert("content-type", HeaderValue::from_str(media_type).unwrap());
