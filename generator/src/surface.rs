@@ -117,7 +117,9 @@ names! {
         ENVELOPE: "Envelope" in Client;
         EVENTS: "Events" in Operations, Streams;
         FILE_PART: "FilePart" in Operations, Multipart;
+        HOOK: "Webhook" in Wire, Webhooks;
         LINES: "Lines" in Operations, Streams;
+        UNKNOWN_HOOK: "UnknownWebhook" in Wire, Webhooks;
         MULTIPART: "Multipart" in Operations, Multipart;
         OPERATION: "Operation" in Operations;
         OPERATION_SPEC: "OperationSpec" in Operations;
@@ -136,6 +138,10 @@ names! {
         SPEC: "Spec" in Operations;
         STYLE: "Style" in Operations, UrlParameters;
         TOKEN_SOURCE: "TokenSource" in Client, Tokens;
+    }
+    "crate::runtime::webhook" {
+        FORM_FIELD: "FormField" in Wire, Webhooks;
+        ROUTE: "Route" in Wire, Webhooks;
     }
     "crate::runtime::wire" {
         WIRE: "self" in Client Operations Types Wire Examples;

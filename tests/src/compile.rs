@@ -11,8 +11,9 @@ const WORKSPACE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/golden");
 
 /// The groups whose documentation is looked at: those in which texts and names of the document are
 /// odd, and those that are full of links. To document all of them would take longer than it tells.
-const DOCUMENTED: [&str; 6] = [
+const DOCUMENTED: [&str; 7] = [
     "case-docs-",
+    "case-hooks-",
     "case-names-",
     "case-responses-",
     "case-text-",

@@ -1,6 +1,6 @@
 //! A document of `OpenAPI` 3.0 in the words of a newer version.
 
-use openapi_client_generator::openapi::spec::{DOCUMENT, EXAMPLE, Kind, SCHEMA, Shape};
+use openapi_client_generator::openapi::spec::{DOCUMENT, EXAMPLE, Kind, MEDIA_TYPE, SCHEMA, Shape};
 use serde_json::{Map, Value, json};
 
 /// A version after 3.0.
@@ -40,6 +40,13 @@ fn rewrite(value: &mut Value, shape: &Shape, version: Newer) {
             }
         }
         (Shape::Map(item), Value::Object(members)) => {
+            if version == Newer::V32
+                && matches!(item, Shape::Ref(kind) if std::ptr::eq(*kind, &raw const MEDIA_TYPE))
+            {
+                for (media_type, value) in members.iter_mut() {
+                    items(media_type, value);
+                }
+            }
             members
                 .values_mut()
                 .for_each(|value| rewrite(value, item, version));
@@ -70,6 +77,33 @@ fn object(members: &mut Map<String, Value>, kind: &'static Kind, version: Newer)
         {
             rewrite(value, &patterned.shape, version);
         }
+    }
+}
+
+/// The schema of a stream is that of an item, which an event has as the text of its data.
+fn items(media_type: &str, content: &mut Value) {
+    let Some(schema) = content.get("schema").cloned() else {
+        return;
+    };
+    let item = match media_type {
+        "text/event-stream" if schema.get("type") == Some(&json!("string")) => {
+            json!({ "properties": { "event": { "type": "string" }, "data": schema } })
+        }
+        "text/event-stream" => json!({ "type": "object", "required": ["data"], "properties": {
+            "id": { "type": "string" },
+            "data": {
+                "type": "string", "contentMediaType": "application/json", "contentSchema": schema,
+            },
+        } }),
+        // The name of an inline item says that it is of a list.
+        "application/x-ndjson" | "application/json-seq" if schema["items"]["$ref"].is_string() => {
+            schema["items"].clone()
+        }
+        _ => return,
+    };
+    if let Value::Object(members) = content {
+        members.shift_remove("schema");
+        members.insert("itemSchema".to_owned(), item);
     }
 }
 

@@ -113,7 +113,7 @@ pub(crate) fn not_json(response: &RawResponse) -> Option<MediaType<'_>> {
 /// The error of a body with an undescribed media type.
 pub(crate) fn unexpected(media_type: MediaType<'_>, described: &str) -> DecodeError {
     let name = media_type.name();
-    DecodeError::whole(format!("the response is `{name}` and not {described}"))
+    DecodeError::whole(format!("the body is `{name}` and not {described}"))
 }
 
 /// The body as UTF-8 where its `charset` is one of those that need no tables: the Latin ones and UTF-16,

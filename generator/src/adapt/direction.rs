@@ -108,6 +108,9 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
         body.filter_map(|content| content.schema.as_mut())
             .for_each(to);
     }
+    for hook in &mut api.hooks {
+        hook.acknowledgements.iter_mut().for_each(to);
+    }
 }
 
 /// A part of a sent form is named from it; what has a name of its own, from that.

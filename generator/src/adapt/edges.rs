@@ -20,6 +20,8 @@ pub enum Edge {
     Values(SchemaId),
     /// A form of an answer: operation, response and content, by number.
     Answer(usize, usize, usize),
+    /// A form of the body of a request that the server makes: hook and content, by number.
+    Payload(usize, usize),
 }
 
 impl Edge {
@@ -46,6 +48,7 @@ impl Edge {
                 let response = &mut api.operations[*operation].responses[*response];
                 response.content[*form].schema.as_mut()
             }
+            Self::Payload(hook, form) => api.hooks[*hook].content[*form].schema.as_mut(),
         }
     }
 }
@@ -146,6 +149,13 @@ fn find(api: &Api, usage: &[Usage]) -> IndexMap<SchemaId, Vec<Edge>> {
                 if let Some(schema) = content.schema {
                     add(Edge::Answer(number, response, form), schema);
                 }
+            }
+        }
+    }
+    for (number, hook) in api.hooks.iter().enumerate() {
+        for (form, content) in hook.content.iter().enumerate() {
+            if let Some(schema) = content.schema {
+                add(Edge::Payload(number, form), schema);
             }
         }
     }

@@ -62,6 +62,14 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
             }
         }
     }
+    for (number, hook) in api.hooks.iter().enumerate() {
+        let forms = hook.content.iter().enumerate();
+        for (form, (content, schema)) in forms.filter_map(|(i, c)| Some((i, of_json(c)?))) {
+            for example in &content.examples {
+                gathering.example(Some(Edge::Payload(number, form)), schema, example);
+            }
+        }
+    }
     let edges = Edges::new(api, usage);
     for (index, usage) in usage.iter().enumerate() {
         let id = SchemaId(index);
@@ -105,6 +113,8 @@ fn things(api: &Api) -> usize {
             .flat_map(|response| &response.content);
         sent.chain(answered).flat_map(|content| &content.examples)
     });
+    let payloads = api.hooks.iter().flat_map(|hook| &hook.content);
+    let bodies = bodies.chain(payloads.flat_map(|content| &content.examples));
     let mut places = IndexSet::new();
     let bodies = bodies.filter(|example| places.insert(&example.at));
     let values =
@@ -260,7 +270,7 @@ impl Evidence {
                 Edge::Property(id, _) | Edge::Place(id, _) | Edge::Items(id) | Edge::Values(id) => {
                     Some(*id)
                 }
-                Edge::Answer(..) => None,
+                Edge::Answer(..) | Edge::Payload(..) => None,
             },
         })
     }

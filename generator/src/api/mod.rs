@@ -5,6 +5,7 @@
 //! lead to it.
 
 mod constant;
+mod hook;
 mod media;
 mod operation;
 mod schema;
@@ -12,6 +13,7 @@ mod text;
 mod usage;
 
 pub use constant::*;
+pub use hook::*;
 pub use media::*;
 pub use operation::*;
 pub use schema::*;
@@ -51,6 +53,8 @@ pub struct Api {
     pub tags: IndexMap<String, Docs>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
+    /// The requests that the server makes: webhooks, then callbacks by operation, each sorted by name.
+    pub hooks: Vec<Hook>,
     /// The operations that the document has besides, by place, and why they can't be read.
     pub skipped: BTreeMap<Pointer, Reason>,
     /// The members, parameters and listed values for which client.toml has a name.

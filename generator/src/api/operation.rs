@@ -256,6 +256,8 @@ pub struct Content {
     pub media_type: String,
     /// Its value; none: any bytes.
     pub schema: Option<SchemaId>,
+    /// Whether it is a stream, and the value that of an item.
+    pub is_item: bool,
     /// How members are written, in a form or in parts.
     pub encoding: Vec<Encoding>,
     /// The examples of the document, by name.

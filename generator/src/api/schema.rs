@@ -1,6 +1,6 @@
 //! Schemas: what a value may look like.
 
-use crate::api::{OperationId, Status, Text};
+use crate::api::{HookId, OperationId, Status, Text};
 use crate::diagnostic::{Pointer, Reason};
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
@@ -145,6 +145,12 @@ pub enum Owner {
     SentForm(SchemaId),
     /// A request body.
     Request(OperationId),
+    /// The body of a request of the server.
+    Payload(HookId),
+    /// The body of a response to the server.
+    Acknowledgement(HookId),
+    /// A parameter of this name in a request of the server.
+    HookParameter(HookId, String),
     /// A response with this status.
     Response(OperationId, Status),
     /// A parameter of this name.

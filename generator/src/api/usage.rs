@@ -11,8 +11,8 @@ pub struct Usage {
     pub received: bool,
 }
 
-/// The direction of every schema. One that no operation reaches is received, if it travels at all: a
-/// webhook's payload, most likely.
+/// The direction of every schema, as the client sees it: the bodies of webhooks are received, and their
+/// responses sent. One that nothing reaches is received, if it travels at all.
 #[must_use]
 pub fn usage(api: &Api) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.schemas.len()];
@@ -31,6 +31,16 @@ pub fn usage(api: &Api) -> Vec<Usage> {
             for id in headers.chain(bodies) {
                 mark(api, id, &mut usage, |usage| &mut usage.received);
             }
+        }
+    }
+    for hook in &api.hooks {
+        let headers = hook.headers.iter().map(|header| header.schema);
+        let bodies = hook.content.iter().filter_map(|content| content.schema);
+        for id in headers.chain(bodies) {
+            mark(api, id, &mut usage, |usage| &mut usage.received);
+        }
+        for id in &hook.acknowledgements {
+            mark(api, *id, &mut usage, |usage| &mut usage.sent);
         }
     }
     for id in api.components.values() {

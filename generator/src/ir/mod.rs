@@ -39,6 +39,8 @@ pub struct Crate {
     pub operations: Vec<Operation>,
     /// The groups of operations, by name.
     pub groups: Vec<Group>,
+    /// The requests that the server makes: webhooks first, then callbacks in the order of their operations.
+    pub hooks: Vec<Hooks>,
     /// Into which files types and operations go: one module, or several for a large API.
     pub modules: Vec<Module>,
     /// How many steps rustc has to follow from a type to what it holds, when its own limit may be too low.

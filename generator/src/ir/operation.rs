@@ -384,10 +384,43 @@ pub enum When {
     Status(Status),
     /// Those of one of some media types.
     Type(Vec<Raw>),
+    /// Requests of the server by a route.
+    Route(Route),
 }
 
-/// A header of a response.
+/// A request that the server makes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: Method,
+    /// Its name.
+    pub wire: Raw,
+    /// The media type of a body that doesn't say; empty without a body.
+    pub media_type: Raw,
+    /// The members of a form that aren't text.
+    pub fields: Vec<(Raw, FormField)>,
+}
+
+/// A member of a form that isn't text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormField {
+    /// A list.
+    List,
+    /// An object.
+    Json,
+}
+
+/// The requests that the server makes: the webhooks, or the callbacks of an operation.
 #[derive(Debug)]
+pub struct Hooks {
+    /// The enum over them, a [`TypeKind::Hooks`](super::TypeKind::Hooks).
+    pub ty: TypeId,
+    /// The type that stands for the operation whose callbacks they are; none: webhooks.
+    pub of: Option<Name>,
+}
+
+/// A header of a response, or of a request of the server.
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct HeaderField {
     /// The field's name.
     pub name: Name,

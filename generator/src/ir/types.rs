@@ -61,7 +61,7 @@ impl TypeDef {
             TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             TypeKind::Choice(choice) => choice.arms.iter().map(|arm| &arm.ty).collect(),
             TypeKind::Headers(fields) => fields.iter().map(|field| &field.ty).collect(),
-            TypeKind::Reply(reply) => reply
+            TypeKind::Reply(reply) | TypeKind::Hooks(reply) => reply
                 .variants
                 .iter()
                 .filter_map(|variant| variant.ty.json())
@@ -89,7 +89,9 @@ pub enum TypeKind {
     Checked(Checked),
     /// What an operation answers, by status.
     Reply(super::Reply),
-    /// The headers of a response.
+    /// What the server requests, by name.
+    Hooks(super::Reply),
+    /// The headers of a response, or of a request of the server.
     Headers(Vec<super::HeaderField>),
 }
 

@@ -3,12 +3,13 @@
 use crate::api::{self, Api, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{self, Line, Mapped, Name, TypeId, Usage};
+use crate::ir::{self, Line, Mapped, TypeId, Usage};
 use crate::lower::examples::calls;
 use crate::lower::names::branch;
 use crate::lower::names::operations::{self, GroupNames, OperationNames};
-use crate::lower::names::schemas::{self, Naming};
+use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope};
+use crate::lower::operations::hooks::{self, HookNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
 use crate::lower::types::secret::Secrets;
@@ -29,6 +30,8 @@ pub struct Facts<'a> {
     pub operations: Vec<OperationNames>,
     /// The names of their groups.
     pub groups: Vec<GroupNames>,
+    /// The names of all requests of the server, in the order of the API.
+    pub hooks: Vec<HookNames>,
     /// The types of schemas that have one of their own.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names of these types.
@@ -56,7 +59,11 @@ pub fn facts<'a>(
     diagnostics: &mut Diagnostics,
 ) -> (Facts<'a>, Scope) {
     let operations::Naming { operations, groups } = operations::naming(api, config);
-    let markers: Vec<&Name> = operations.iter().map(|names| &names.marker).collect();
+    let hooks = hooks::names(api, &operations);
+    let stems = Stems {
+        operations: operations.iter().map(|names| &names.marker).collect(),
+        hooks: hooks.iter().map(|names| names.stem.as_str()).collect(),
+    };
     let usage = api::usage(api);
     let checks = checked::checks(api, config, &usage, diagnostics);
     let Naming {
@@ -65,7 +72,7 @@ pub fn facts<'a>(
         mut scope,
         reached,
         siblings,
-    } = schemas::naming(api, config, &usage, &checks, &markers);
+    } = schemas::naming(api, config, &usage, &checks, &stems);
     let mut places = vec![Vec::new(); names.len()];
     for (id, ty) in &types {
         places[ty.0].push(*id);
@@ -84,6 +91,7 @@ pub fn facts<'a>(
         checks,
         operations,
         groups,
+        hooks,
         types,
         names,
         places,

@@ -12,6 +12,10 @@ pub struct Counts {
     pub operations: usize,
     /// Operations that didn't.
     pub skipped: usize,
+    /// Requests that the server makes by itself.
+    pub webhooks: usize,
+    /// Requests that the server makes for operations.
+    pub callbacks: usize,
     /// Schemas that have a type.
     pub typed: usize,
     /// Those that became a raw JSON value or a map of such, by reason.
@@ -37,6 +41,15 @@ pub fn counts(krate: &Crate) -> Counts {
         unused: unused(krate).len(),
         ..Counts::default()
     };
+    for hooks in &krate.hooks {
+        if let TypeKind::Hooks(requests) = &krate[hooks.ty].kind {
+            let count = match hooks.of {
+                None => &mut counts.webhooks,
+                Some(_) => &mut counts.callbacks,
+            };
+            *count += requests.variants.len();
+        }
+    }
     for entry in raw(krate) {
         *counts.raw.entry(entry.reason).or_default() += 1;
     }

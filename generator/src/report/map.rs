@@ -1,8 +1,12 @@
 //! Which type each place of the document became, as a consumer of the crate would write it.
 
-use crate::ir::{BodyTy, Crate, Given, Name, Raw, ReplyTy, RequestBody, Ty, TypeDef, TypeId};
+use crate::ir::{
+    BodyTy, Crate, Given, Hooks, Name, Raw, Reply, ReplyTy, RequestBody, Ty, TypeDef, TypeId,
+    TypeKind, When,
+};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The map from places and operations to types.
 #[must_use]
@@ -22,6 +26,15 @@ pub fn map(krate: &Crate) -> Value {
         schemas.sort_keys();
         schemas
     };
+    let mut webhooks = Map::new();
+    let mut callbacks: BTreeMap<&Name, Map<_, _>> = BTreeMap::new();
+    for hooks in &krate.hooks {
+        let requests = match &hooks.of {
+            None => &mut webhooks,
+            Some(of) => callbacks.entry(of).or_default(),
+        };
+        requests.extend(self::requests(krate, &library, hooks));
+    }
     let mut operations = Map::new();
     for operation in &krate.operations {
         let mut request = Map::new();
@@ -64,17 +77,41 @@ pub fn map(krate: &Crate) -> Value {
             // Another form of the operation.
             key = format!("{key} ({method})");
         }
-        operations.insert(
-            key,
-            json!({ "method": method, "request": request, "responses": responses }),
-        );
+        let mut value = json!({
+            "method": method, "request": request, "responses": responses,
+        });
+        if let Some(callbacks) = callbacks.remove(&operation.marker) {
+            value["callbacks"] = Value::Object(callbacks);
+        }
+        operations.insert(key, value);
     }
-    json!({
+    let mut map = json!({
         "package": krate.package.name.as_str(),
         "schemas": schemas(&krate.places, false),
         "sent": schemas(&krate.sent_places, true),
         "operations": operations,
-    })
+    });
+    if !webhooks.is_empty() {
+        map["webhooks"] = Value::Object(webhooks);
+    }
+    map
+}
+
+/// The types of the bodies of what the server requests, by method and name.
+fn requests(krate: &Crate, library: &Name, hooks: &Hooks) -> Map<String, Value> {
+    let TypeKind::Hooks(Reply { variants, .. }) = &krate[hooks.ty].kind else {
+        return Map::new();
+    };
+    let path = |ty: &Ty| path(krate, library, ty);
+    let named = |id: TypeId| Value::String(format!("{library}::types::{}", krate[id].name));
+    let requests = variants.iter().filter_map(|variant| match &variant.when {
+        When::Route(route) => {
+            let key = format!("{} {}", route.method.as_str(), route.wire.of_json());
+            Some((key, reply(library, &variant.ty, &path, &named)))
+        }
+        When::Status(_) | When::Type(_) => None,
+    });
+    requests.collect()
 }
 
 /// The type that a response is read as.

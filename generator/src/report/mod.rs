@@ -48,6 +48,8 @@ pub fn report<'d>(
     json!({
         "counts": {
             "operations": { "typed": counts.operations, "skipped": counts.skipped },
+            "webhooks": counts.webhooks,
+            "callbacks": counts.callbacks,
             "schemas": { "typed": counts.typed, "raw": counts.raw },
             "unused-forms": counts.unused,
             "scored-unions": counts.scored,

@@ -15,6 +15,7 @@ mod distribute;
 mod enum_annotations;
 mod family;
 mod flat;
+mod hook;
 mod keywords;
 mod limits;
 mod list;
@@ -30,6 +31,7 @@ mod schema;
 mod security;
 mod server;
 mod shorten;
+mod stream;
 mod uses;
 mod values;
 mod wish;
@@ -79,6 +81,8 @@ pub fn resolve(
         uses: Uses::of(document.size),
         families: family::families(document.root()),
         bases: IndexMap::new(),
+        answered: Vec::new(),
+        events: IndexMap::new(),
         made: 0,
         diagnostics,
         copies: Copies::default(),
@@ -87,6 +91,7 @@ pub fn resolve(
     resolver.components();
     resolver.security_schemes();
     resolver.operations();
+    resolver.hooks();
     resolver.read();
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
     resolver.settle_contests();
@@ -145,6 +150,10 @@ struct Resolver<'a, 'd> {
     families: family::Families,
     /// The objects that schemas with a family describe themselves, by name.
     bases: IndexMap<String, SchemaId>,
+    /// The operations with callbacks, in the order of the API.
+    answered: Vec<hook::Answered<'a>>,
+    /// The data of events, by the places of their schemas.
+    events: IndexMap<Pointer, stream::Data>,
     /// How many branches were made for the schema that is being composed.
     made: usize,
     diagnostics: &'d mut Diagnostics,

@@ -41,7 +41,10 @@ impl<'a> Resolver<'a, '_> {
             .collect();
         operations.sort_by_key(|(method, ..)| *method);
         for (method, keyword, operation) in operations {
-            let operation = self.operation(path, item, method, operation, at.child(keyword));
+            let at = at.child(keyword);
+            let id = OperationId(self.api.operations.len());
+            self.note_callbacks(id, operation.callbacks(), &at);
+            let operation = self.operation(path, item, method, operation, at);
             self.api.operations.push(operation);
         }
     }
@@ -141,7 +144,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn content(
+    pub(super) fn content(
         &mut self,
         content: Members<'a, RefOr<'a, MediaType<'a>>>,
         at: &Pointer,
@@ -158,15 +161,15 @@ impl<'a> Resolver<'a, '_> {
             let mut content = Content {
                 media_type: media_type.to_owned(),
                 schema: None,
+                is_item: false,
                 encoding: Vec::new(),
                 examples: Vec::new(),
             };
             if let Some((media, place, name)) = self.follow(media, &place) {
                 let shared = name.map(|name| Owner::Shared(name.to_owned()));
                 let owner = shared.unwrap_or_else(|| owner.clone());
-                let schema = media.schema();
-                content.schema =
-                    schema.map(|schema| self.schema(schema, place.child("schema"), owner));
+                (content.schema, content.is_item) =
+                    self.content_schema(media_type, media, &place, owner);
                 content.examples = self.examples(media, &place);
                 content.encoding = self.encoding(media, &place);
             }

@@ -1,9 +1,9 @@
 //! Parameters: those of a path, and those of an operation.
 
 use super::Resolver;
-use super::uses::SKIPPED;
+use super::uses::{HOOK_SKIPPED, SKIPPED};
 use super::wish::rust_name;
-use crate::api::{Docs, Location, Media, OperationId, Owner, Parameter, Style};
+use crate::api::{Docs, HookId, Location, Media, OperationId, Owner, Parameter, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, PathItem, Payload, RefOr, View};
 use crate::text::header;
@@ -11,6 +11,31 @@ use std::collections::BTreeMap;
 
 /// The parameters of a path or of an operation.
 type Parameters<'a> = List<'a, RefOr<'a, view::Parameter<'a>>>;
+
+/// The request that parameters belong to.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    /// One of the client.
+    Operation(OperationId),
+    /// One of the server.
+    Hook(HookId),
+}
+
+impl Of {
+    fn owner(self, name: &str) -> Owner {
+        match self {
+            Self::Operation(id) => Owner::Parameter(id, name.to_owned()),
+            Self::Hook(id) => Owner::HookParameter(id, name.to_owned()),
+        }
+    }
+
+    fn lost(self) -> &'static str {
+        match self {
+            Self::Operation(_) => SKIPPED,
+            Self::Hook(_) => HOOK_SKIPPED,
+        }
+    }
+}
 
 impl<'a> Resolver<'a, '_> {
     /// The path of an operation and its parameters: its path's and its own; none if one was left out, or if no
@@ -22,18 +47,28 @@ impl<'a> Resolver<'a, '_> {
         (item, own): (PathItem<'a>, Parameters<'a>),
         at: &Pointer,
     ) -> Result<(String, Vec<Parameter>), Reason> {
-        let of_path = self.parameters(id, item.parameters(), &at.parent())?;
-        let own = self.parameters(id, own, at)?;
-        let mut parameters = overridden(of_path, own);
+        let mut parameters = self.item_parameters(Of::Operation(id), (item, own), at)?;
         let path = Self::unmarked(path, &mut parameters);
         self.complete_path(id, &path, at, &mut parameters)?;
         Ok((path, parameters))
     }
 
+    /// The parameters of a path item and those of an operation in it, at `at`; none if one was left out.
+    pub(super) fn item_parameters(
+        &mut self,
+        of: Of,
+        (item, own): (PathItem<'a>, Parameters<'a>),
+        at: &Pointer,
+    ) -> Result<Vec<Parameter>, Reason> {
+        let of_path = self.parameters(of, item.parameters(), &at.parent())?;
+        let own = self.parameters(of, own, at)?;
+        Ok(overridden(of_path, own))
+    }
+
     /// The parameters of a list; none of them if one was left out.
     fn parameters(
         &mut self,
-        id: OperationId,
+        of: Of,
         parameters: Parameters<'a>,
         at: &Pointer,
     ) -> Result<Vec<Parameter>, Reason> {
@@ -44,8 +79,8 @@ impl<'a> Resolver<'a, '_> {
             let Some((parameter, end, shared)) = found else {
                 continue;
             };
-            let parameter = self.used(&end, &place, SKIPPED, |this| {
-                this.parameter(id, parameter, end.clone(), shared)
+            let parameter = self.used(&end, &place, of.lost(), |this| {
+                this.parameter(of, parameter, end.clone(), shared)
             });
             resolved.extend(parameter?);
         }
@@ -54,7 +89,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn parameter(
         &mut self,
-        id: OperationId,
+        of: Of,
         parameter: view::Parameter<'a>,
         at: Pointer,
         shared: Option<&str>,
@@ -71,10 +106,8 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics.report(Code::WireName, &at, &words);
             return None;
         }
-        let owner = shared.map_or_else(
-            || Owner::Parameter(id, name.to_owned()),
-            |shared| Owner::Shared(shared.to_owned()),
-        );
+        let owner =
+            shared.map_or_else(|| of.owner(name), |shared| Owner::Shared(shared.to_owned()));
         let (schema, style) = match parameter.payload() {
             Payload::Schema(schema) => {
                 let schema = self.schema(schema, at.child("schema"), owner);

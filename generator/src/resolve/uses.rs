@@ -20,6 +20,9 @@ const FOR_EACH: usize = 4;
 /// The outcome for an operation without a part of its request.
 pub const SKIPPED: &str = "the operation is left out";
 
+/// The outcome for a request of the server without a part of it.
+pub const HOOK_SKIPPED: &str = "the webhook or callback is left out";
+
 /// The weights of the uses in a document.
 pub struct Uses {
     /// The bytes that operations have read so far.

@@ -44,6 +44,8 @@ pub enum Part {
     Uploads,
     /// Parameters in a path, a query, a cookie or a form.
     UrlParameters,
+    /// Requests that the server makes.
+    Webhooks,
 }
 
 /// Every part: its name, and the parts that it uses.
@@ -72,6 +74,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::UnixTimes, "unix-times", &[]),
     (Part::Uploads, "uploads", &[]),
     (Part::UrlParameters, "url-parameters", &[]),
+    (Part::Webhooks, "webhooks", &[]),
 ];
 
 /// A set of parts, each with those that it uses.

@@ -148,6 +148,8 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("TokenSource", Some(Part::Tokens)),
     ("Transport", None),
     ("TransportError", None),
+    ("UnknownWebhook", Some(Part::Webhooks)),
+    ("WebhookError", Some(Part::Webhooks)),
 ];
 
 /// Functions that clippy takes for those of a trait, by name and by what they take.

@@ -28,7 +28,7 @@ pub const DOC_LINES: char = '\u{1}';
 /// let text = String::from("a text of the document");
 /// openapi_client_generator::text::Docs::default().paragraph(&*text);
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Docs(Vec<String>);
 
 impl Docs {

@@ -7,12 +7,14 @@
 
 mod anchors;
 mod examples;
+mod hooks;
 mod measure;
 mod names;
 mod paths;
 mod references;
 mod schemas;
 mod shared;
+mod streams;
 mod values;
 
 use measure::{linear, linear_decisions, made, survives};

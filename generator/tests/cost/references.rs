@@ -67,6 +67,10 @@ fn leaf_and_use(noun: &str, reference: &Value) -> (Value, Value) {
             json!({ "get": { "responses": done } }),
             json!({ "responses": done }),
         ),
+        "a callback" => (
+            json!({ "/a": { "post": { "responses": done } } }),
+            json!({ "callbacks": { "c": reference }, "responses": done }),
+        ),
         other => panic!("say here what {other} looks like"),
     }
 }

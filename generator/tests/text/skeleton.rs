@@ -13,7 +13,7 @@ pub fn document() -> Value {
             "license": { "name": "plant8", "url": "plant9" },
         },
         "externalDocs": external_docs(),
-        "tags": [{ "name": "plant10", "description": "plant11", "externalDocs": external_docs() }],
+        "tags": [{ "name": "plant10", "summary": "plant189", "description": "plant11", "externalDocs": external_docs() }],
         "servers": [
             { "url": "https://example.com/plant12", "description": "plant13" },
             {
@@ -26,7 +26,22 @@ pub fn document() -> Value {
         ],
         "security": [{ "plant20": ["plant19"] }],
         "paths": paths(),
+        "webhooks": {
+            "plant180": { "post": hook("plant100"), "put": hook("plant101") },
+            "plant181": { "$ref": "#/components/pathItems/plant169" },
+        },
         "components": components(),
+    })
+}
+
+/// A request of the server with a body of this schema.
+fn hook(schema: &str) -> Value {
+    let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
+    json!({
+        "description": "plant182",
+        "parameters": [{ "name": "X-Legal", "in": "header", "schema": { "type": "string" } }],
+        "requestBody": { "content": { "application/x-www-form-urlencoded": { "schema": schema } } },
+        "responses": {},
     })
 }
 
@@ -83,9 +98,14 @@ fn post() -> Value {
         "security": [{ "plant20": [] }, { "plant23": ["plant63"] }],
         "servers": [{ "url": "https://example.com/plant64" }],
         "requestBody": { "$ref": "#/components/requestBodies/plant65" },
+        "callbacks": {
+            "plant183": { "plant184": { "post": hook("plant101") }, "plant185": { "post": hook("plant101") } },
+            "plant186": { "$ref": "#/components/callbacks/plant187" },
+        },
         "responses": {
             "200": {
                 "description": "plant66",
+                "links": { "plant190": { "$ref": "#/components/links/plant191" } },
                 "headers": {
                     "no token plant67": { "schema": { "type": "string" } },
                     "X-Legal": {
@@ -117,6 +137,8 @@ fn components() -> Value {
     json!({
         "schemas": schemas(),
         "pathItems": { "plant169": {} },
+        "links": { "plant191": { "operationId": "plant62", "parameters": { "plant192": "plant193" } } },
+        "callbacks": { "plant187": { "plant188": { "post": hook("plant101") } } },
         "responses": { "plant77": {
             "description": "plant80",
             "headers": {
@@ -142,7 +164,7 @@ fn components() -> Value {
             }, "multipart/é-plant94": {
                 "schema": body,
                 "encoding": { "plant95": {
-                    "contentType": "plant96",
+                    "contentType": "text/é-plant96",
                     "headers": { "plant97": { "schema": { "type": "string" } } },
                 } },
             } },

@@ -267,7 +267,7 @@ async fn a_page_of_html_says_that_it_is_one() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.to_string(),
-        "POST /messages succeeded with 200 OK, but the response is `text/html` and not JSON; don't send it again"
+        "POST /messages succeeded with 200 OK, but the body is `text/html` and not JSON; don't send it again"
     );
     assert_eq!(error.body().unwrap(), "<html>Sign in</html>");
     // An error in JSON is told by its place.
@@ -304,7 +304,7 @@ async fn bytes_are_those_of_a_described_type() {
         let result = Call::<Picture>::new(client.start(Picture::SPEC)).await;
         assert_eq!(result.is_ok(), is_ok, "{media_type}");
         if let Err(error) = result {
-            let text = format!("the response is `{media_type}` and not `image/png`");
+            let text = format!("the body is `{media_type}` and not `image/png`");
             assert!(error.to_string().contains(&text), "{error}");
             assert_eq!(error.body().unwrap(), "x");
         }

@@ -14,7 +14,7 @@ use openapi_client_runtime::runtime::wire::{Base64, Mismatches, Reading, View};
 use openapi_client_runtime::runtime::{
     AccessToken, Call, Client, ClientBuilder, ClientCredentials, Credential, Error, ErrorKind,
     FilePart, Memory, Multipart, OperationSpec, RawResponse, RefreshToken, Requirement, Secret,
-    SendBody, TransportError,
+    SendBody, TransportError, UnknownWebhook,
 };
 use opened::{Rows, STREAM, Stream, answering, at_once, hooked, opened, received};
 use std::collections::BTreeSet;
@@ -263,6 +263,18 @@ const PRINTED: &[(&str, Print)] = &[
         format!("{:?}", parts.file("b", FilePart::new(CANARY, CANARY)))
     }),
     ("RawResponse", |planted| format!("{:?}", planted.raw())),
+    ("UnknownWebhook", |planted| {
+        let RawResponse { headers, body, .. } = planted.raw();
+        let name = "event".to_owned();
+        format!(
+            "{:?}",
+            UnknownWebhook {
+                name,
+                headers,
+                body
+            }
+        )
+    }),
     ("Outcome", |planted| {
         format!(
             "{:?}",
@@ -330,7 +342,7 @@ fn mismatches() -> Mismatches {
     reading.mismatches()
 }
 
-/// The other tests make each kind of them: `no_error_shows_a_secret` here, and `wire/errors.rs`.
+/// The other tests make each kind of them: `no_error_shows_a_secret` here, `wire/errors.rs` and `hooks.rs`.
 const ERRORS: &[&str] = &[
     "AnyBody",
     "Error",
@@ -340,6 +352,7 @@ const ERRORS: &[&str] = &[
     "OutOfBounds",
     "NotAnInstant",
     "TokenError",
+    "WebhookError",
 ];
 
 /// They hold nothing that a caller or a server sends.
@@ -359,6 +372,7 @@ const CONSTANT: &[&str] = &[
     "ErrorKind",
     "Extent",
     "Field",
+    "FormField",
     "Limit",
     "Literal",
     "OperationSpec",
@@ -369,6 +383,7 @@ const CONSTANT: &[&str] = &[
     "Plan",
     "Presence",
     "RetryPolicy",
+    "Route",
     "Scheme",
     "SecurityScheme",
     "Slot",

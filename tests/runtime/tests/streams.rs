@@ -311,7 +311,7 @@ async fn a_response_that_is_no_stream_says_so() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.to_string(),
-        "GET /events succeeded with 200 OK, but the response is `application/json` and not a stream of events"
+        "GET /events succeeded with 200 OK, but the body is `application/json` and not a stream of events"
     );
     let transport = chunks("text/event-stream", vec![(json(), Then::End)]);
     assert!(open::<Rows>(&transport).await.is_err());

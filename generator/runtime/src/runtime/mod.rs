@@ -51,6 +51,8 @@ mod target;
 pub mod token;
 mod trace;
 pub mod transport;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 pub mod wire;
 
 pub use api::{
@@ -85,4 +87,6 @@ pub use style::Style;
 #[cfg(feature = "tokens")]
 pub use token::{AccessToken, TokenError, TokenSender, TokenSource};
 pub use transport::{Body, Memory, RecordedRequest, Transport, TransportError};
+#[cfg(feature = "webhooks")]
+pub use webhook::{UnknownWebhook, Webhook, WebhookError};
 pub use wire::{Mismatch, Mismatches};

@@ -5,7 +5,7 @@ use crate::emit::rust::spell::ident;
 use crate::emit::rust::tree::known;
 use crate::ir::Crate;
 use crate::surface::{EXPORTS, Parts};
-use crate::text;
+use crate::text::{self, say};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse_quote;
@@ -27,6 +27,19 @@ pub fn lib_rs(
             lines.push(line);
         }
         docs.block("no_run", &lines);
+    }
+    if !krate.hooks.is_empty() {
+        docs.heading("# Webhooks and callbacks");
+        for hooks in &krate.hooks {
+            let name = &krate[hooks.ty].name;
+            docs.line(&match &hooks.of {
+                None => say("- [`types::{}::parse`] reads a webhook.", &[name]),
+                Some(of) => say(
+                    "- [`types::{}::parse`] reads a callback of [`operations::{}`].",
+                    &[name, of],
+                ),
+            });
+        }
     }
     let docs = text::inner(&docs);
     let limit = krate.recursion_limit.map(|limit| {

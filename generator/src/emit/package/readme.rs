@@ -1,8 +1,8 @@
 //! README.md of the generated crate.
 
 use crate::emit::operations::examples;
-use crate::ir::{Crate, from_client};
-use crate::text::{Page, say};
+use crate::ir::{Crate, Operation, from_client};
+use crate::text::{Line, Page, say};
 
 /// README.md.
 pub fn readme(krate: &Crate) -> String {
@@ -28,17 +28,30 @@ pub fn readme(krate: &Crate) -> String {
         });
         for operation in &krate.operations {
             let request = operation.path.code_after(operation.method.as_str());
-            let group = krate.group_of(operation).map(|group| &group.method);
-            let mut cells = vec![
-                say("`{}`", &[&from_client(group, &operation.name)]),
-                request,
-            ];
+            let mut cells = vec![say("`{}`", &[&method(krate, operation)]), request];
             let feature = operation.feature.as_ref();
             cells.extend(feature.map(|feature| say("`{}`", &[feature])));
             page.row(&cells);
         }
     }
+    if !krate.hooks.is_empty() {
+        page.own(HOOKS);
+        for hooks in &krate.hooks {
+            let mut operations = krate.operations.iter();
+            let of = operations.find(|operation| hooks.of.as_ref() == Some(&operation.marker));
+            let of = match of {
+                None => Line::from("the webhooks"),
+                Some(operation) => say("the callbacks of `{}`", &[&method(krate, operation)]),
+            };
+            page.row(&[say("`types::{}`", &[&krate[hooks.ty].name]), of]);
+        }
+    }
     page.finish()
+}
+
+fn method(krate: &Crate, operation: &Operation) -> Line {
+    let group = krate.group_of(operation).map(|group| &group.method);
+    from_client(group, &operation.name)
 }
 
 const HEADER: &str =
@@ -74,4 +87,14 @@ Without any of them a client needs a transport and a clock: `Client::builder().t
 const GATED: &str = "
 The operations of each tag have a feature too, with the types that only they use. All are on by default. To
 compile less: `default-features = false`, with `rustls` and those of the table below that are called for.
+";
+
+const HOOKS: &str = "
+## Webhooks and callbacks
+
+`parse(name, headers, body)` of these types reads a request that the server makes. It checks no signature: do that
+before, over the bytes of the body as they were received.
+
+| Type | Requests |
+|---|---|
 ";

@@ -59,6 +59,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "transport/mod.rs"
     "transport/reqwest/mod.rs"
     "transport/reqwest/upload.rs"
+    "webhook.rs"
     "wire/base64.rs"
     "wire/budget.rs"
     "wire/buffered.rs"

@@ -117,7 +117,7 @@ fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
                 let last = Literal::u16_unsuffixed(class.saturating_mul(100).saturating_add(99));
                 quote!(#first..=#last)
             }
-            When::Status(Status::Default) | When::Type(_) => quote!(_),
+            When::Status(Status::Default) | When::Type(_) | When::Route(_) => quote!(_),
         };
         let value = read(variant);
         let blank = reply.blank.as_ref().filter(|_| variant.ty.json().is_some());
@@ -167,7 +167,7 @@ fn by_type(reply: &Reply) -> TokenStream {
 }
 
 /// The variant with its content.
-fn read(variant: &ReplyVariant) -> TokenStream {
+pub fn read(variant: &ReplyVariant) -> TokenStream {
     let name = ident(&variant.name);
     match &variant.ty {
         ReplyTy::Empty => quote!(Self::#name),

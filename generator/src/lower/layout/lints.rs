@@ -42,6 +42,7 @@ fn has_look_alikes(krate: &Crate) -> bool {
             .variants
             .iter()
             .any(|variant| is_other(&variant.name)),
+        TypeKind::Hooks(hooks) => hooks.variants.iter().any(|hook| is_other(&hook.name)),
         _ => false,
     });
     types

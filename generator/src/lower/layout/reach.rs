@@ -21,7 +21,7 @@ pub fn held(krate: &Crate, id: TypeId) -> Vec<TypeId> {
     let mut held: Vec<TypeId> = contents.filter_map(Ty::named).collect();
     match &krate[id].kind {
         TypeKind::Struct(lowered) => held.extend(lowered.choice.as_ref().map(|choice| choice.ty)),
-        TypeKind::Reply(reply) => {
+        TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
             held.extend(
                 reply
                     .variants

@@ -74,7 +74,7 @@ fn undescribed(def: &TypeDef, holds: bool, is_held: &dyn Fn(&Ty) -> bool) -> Vec
             let arms = choice.arms.iter().filter(|arm| is_open(&arm.ty));
             arms.map(|arm| arm.name.clone()).collect()
         }
-        TypeKind::Reply(reply) => {
+        TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
             let variants = reply.variants.iter();
             let variants = variants.filter(|variant| variant.ty.json().is_some_and(is_open));
             variants.map(|variant| variant.name.clone()).collect()

@@ -15,7 +15,7 @@ const APART: usize = 160;
 /// a box would only be in their users' way.
 const LARGE: usize = 64 << 10;
 
-/// What a variant for unknown values holds: a JSON value, or a whole response.
+/// What a variant for unknown values holds: a JSON value, or a whole response or request.
 const UNKNOWN_VALUE: usize = 32;
 const UNKNOWN_RESPONSE: usize = 136;
 
@@ -42,7 +42,7 @@ pub fn balance(krate: &mut Crate) {
                 )
             }
             TypeKind::Choice(choice) => (choice.arms.iter_mut().map(|a| &mut a.ty).collect(), 0),
-            TypeKind::Reply(reply) => {
+            TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
                 let json = reply.variants.iter_mut().filter_map(|v| match &mut v.ty {
                     ReplyTy::Json(ty) => Some(ty),
                     _ => None,

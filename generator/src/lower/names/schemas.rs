@@ -32,13 +32,21 @@ pub struct Naming {
     pub siblings: branch::Siblings,
 }
 
+/// The words that names of inline schemas begin with.
+pub struct Stems<'a> {
+    /// Those of operations.
+    pub operations: Vec<&'a Name>,
+    /// Those of requests of the server.
+    pub hooks: Vec<&'a str>,
+}
+
 /// Names every schema that becomes a type.
 pub fn naming(
     api: &Api,
     config: &Config,
     usage: &[Usage],
     checks: &Checks,
-    markers: &[&Name],
+    stems: &Stems<'_>,
 ) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
@@ -87,10 +95,10 @@ pub fn naming(
     let mut single: Vec<SchemaId> = inline().filter(|id| !grouped.contains(id)).collect();
     single.sort_by_key(|id| !matches!(api[*id].owner, Owner::SentForm(_)));
     for id in single {
-        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, markers));
+        let wish = wished(id).unwrap_or_else(|| naming.hint(api, id, stems));
         naming.take(id, &wish, None);
     }
-    naming.share(api, markers, groups);
+    naming.share(api, stems, groups);
     naming.reached = reached;
     naming
 }
@@ -105,7 +113,7 @@ impl Naming {
     }
 
     /// Names the types that several places share.
-    fn share(&mut self, api: &Api, markers: &[&Name], groups: Vec<Group>) {
+    fn share(&mut self, api: &Api, stems: &Stems<'_>, groups: Vec<Group>) {
         let (plain, levels) = share::plain(groups, |name| self.is_free(name));
         for (name, group) in plain {
             self.take_all(group, &name);
@@ -114,8 +122,10 @@ impl Naming {
             let wish = |group: &Group| {
                 let word = share::response_word(api, &group.places);
                 let hint = |id: &SchemaId| match (&api[*id].owner, word) {
-                    (Owner::Response(id, _), Some(word)) => format!("{}{word}", markers[id.0]),
-                    _ => self.hint(api, *id, markers),
+                    (Owner::Response(id, _), Some(word)) => {
+                        format!("{}{word}", stems.operations[id.0])
+                    }
+                    _ => self.hint(api, *id, stems),
                 };
                 let names = group.places.iter().map(hint).collect();
                 share::shortest(names, |name| self.is_free(name))
@@ -142,12 +152,13 @@ impl Naming {
     }
 
     /// The name of a schema from where it stands.
-    fn hint(&self, api: &Api, id: SchemaId, markers: &[&Name]) -> String {
+    fn hint(&self, api: &Api, id: SchemaId, stems: &Stems<'_>) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
             Some(ty) => self.names[ty.0].name.to_string(),
-            None => self.hint(api, id, markers),
+            None => self.hint(api, id, stems),
         };
-        let operation = |id: crate::api::OperationId| markers[id.0].as_str();
+        let operation = |id: crate::api::OperationId| stems.operations[id.0].as_str();
+        let hook = |id: crate::api::HookId| stems.hooks[id.0];
         match &api[id].owner {
             Owner::Component(name) | Owner::Shared(name) => camel(name),
             Owner::Property(parent, key) => format!("{}{}", of(*parent), camel(key)),
@@ -171,6 +182,9 @@ impl Naming {
                 status => format!("{}Error{status}", operation(*id)),
             },
             Owner::Parameter(id, name) => format!("{}{}", operation(*id), camel(name)),
+            Owner::Payload(id) => format!("{}Payload", hook(*id)),
+            Owner::Acknowledgement(id) => format!("{}Acknowledgement", hook(*id)),
+            Owner::HookParameter(id, name) => format!("{}{}", hook(*id), camel(name)),
         }
     }
 }
@@ -220,7 +234,13 @@ fn reach(api: &Api) -> IndexSet<SchemaId> {
             .chain(headers.map(|header| header.schema))
             .collect::<Vec<_>>()
     });
-    for root in shared.chain(operations) {
+    let hooks = api.hooks.iter().flat_map(|hook| {
+        let content = hook.content.iter().filter_map(|content| content.schema);
+        let headers = hook.headers.iter().map(|header| header.schema);
+        let responses = hook.acknowledgements.iter().copied();
+        content.chain(headers).chain(responses)
+    });
+    for root in shared.chain(operations).chain(hooks) {
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
             if reached.insert(id) {

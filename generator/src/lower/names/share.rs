@@ -178,7 +178,10 @@ fn word(api: &Api, id: SchemaId) -> Option<&str> {
     let mut id = id;
     loop {
         match &api[id].owner {
-            Owner::Property(_, name) | Owner::Parameter(_, name) | Owner::Shared(name) => {
+            Owner::Property(_, name)
+            | Owner::Parameter(_, name)
+            | Owner::HookParameter(_, name)
+            | Owner::Shared(name) => {
                 return Some(name);
             }
             Owner::Items(parent) | Owner::Target(parent) => id = *parent,

@@ -57,13 +57,17 @@ impl Facts<'_> {
     }
 
     fn reply_ty(&self, content: &api::Content) -> ReplyTy {
+        let item = |schema: Option<SchemaId>, otherwise: ReplyTy| match schema {
+            Some(schema) if content.is_item => ReplyTy::Json(self.nullable_ty(schema)),
+            schema => self.item(schema, otherwise),
+        };
         match (self.api.media(content), content.schema) {
             (Media::Json, Some(schema)) => ReplyTy::Json(self.nullable_ty(schema)),
             (Media::Json, None) => ReplyTy::Json(Ty::Json),
             (Media::Text, _) => ReplyTy::Text,
-            (Media::Events, schema) => ReplyTy::Events(Box::new(self.item(schema, ReplyTy::Text))),
+            (Media::Events, schema) => ReplyTy::Events(Box::new(item(schema, ReplyTy::Text))),
             (Media::Lines, schema) => {
-                ReplyTy::Lines(Box::new(self.item(schema, ReplyTy::Json(Ty::Json))))
+                ReplyTy::Lines(Box::new(item(schema, ReplyTy::Json(Ty::Json))))
             }
             _ => ReplyTy::Bytes,
         }

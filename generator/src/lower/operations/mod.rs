@@ -4,6 +4,7 @@ pub mod body;
 pub mod client;
 mod forms;
 pub mod headers;
+pub mod hooks;
 pub mod keys;
 mod pages;
 mod received;
@@ -13,7 +14,9 @@ mod servers;
 
 use crate::api::{self, Api, Form, Location, PartKind};
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Operation, Parameter, Raw, TypeId};
+use crate::ir::{
+    ConstantParameter, ConstantValue, Docs, Given, Hooks, Name, Operation, Parameter, Raw, TypeId,
+};
 use crate::lower::docs::members::{said, tell_default};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
@@ -47,12 +50,12 @@ fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> 
 }
 
 /// Decides on each operation whose request can be made, and the types that only operations have; gives the
-/// operations, and why others are skipped.
+/// requests of the server, the operations, and why others are skipped.
 pub fn operations(
     facts: &Facts,
     types: &mut Types,
     sink: &mut Sink,
-) -> (Vec<Operation>, BTreeMap<Pointer, Reason>) {
+) -> (Vec<Hooks>, Vec<Operation>, BTreeMap<Pointer, Reason>) {
     let mut phase = Operations {
         facts,
         types,
@@ -60,11 +63,13 @@ pub fn operations(
         headers: BTreeMap::new(),
         failures: IndexMap::new(),
         answers: Answers::new(),
+        callbacks: BTreeMap::new(),
     };
     for operation in &facts.api.operations {
         let failures = phase.failures.entry(responses::failures(facts, operation));
         failures.or_default().count += 1;
     }
+    let hooks = phase.hooks();
     let mut made = Vec::new();
     let mut skipped = facts.api.skipped.clone();
     for (operation, names) in facts.api.operations.iter().zip(&facts.operations) {
@@ -75,7 +80,7 @@ pub fn operations(
             }
         }
     }
-    (made, skipped)
+    (hooks, made, skipped)
 }
 
 /// The phase of operations: its inputs and outputs.
@@ -89,6 +94,8 @@ pub struct Operations<'a, 'd> {
     failures: IndexMap<Failures, Shared>,
     /// The examples of answers that were looked at.
     answers: Answers,
+    /// The enums over the callbacks of operations, by the types that stand for these.
+    callbacks: BTreeMap<Name, TypeId>,
 }
 
 impl Operations<'_, '_> {
@@ -217,6 +224,13 @@ impl Operations<'_, '_> {
             docs.paragraph(say(
                 "Headers of its responses, those of errors too: {}.",
                 &[&list],
+            ));
+        }
+        if let Some(id) = self.callbacks.get(&names.marker) {
+            let name = &self.types.made[id.0].name;
+            docs.paragraph(say(
+                "Its callbacks are read by [`{}::parse`](crate::types::{}::parse).",
+                &[name, name],
             ));
         }
         security::tell_scopes(self.facts.api, operation, &mut docs);

@@ -41,30 +41,7 @@ impl Operations<'_, '_> {
             Some(shared) => format!("{}Headers", camel(shared)),
             None => format!("{marker}{}Headers", camel(&status_word(response.status))),
         };
-        let words = response.headers.iter().map(|header| header.name.as_str());
-        let names = assign(&mut Scope::default(), words, snake);
-        let mut secrets = Vec::new();
-        let fields = response
-            .headers
-            .iter()
-            .zip(names)
-            .map(|(header, Named { name, why })| {
-                let mut docs = self.sink.texts.docs(&header.docs);
-                if docs.is_empty() {
-                    docs.paragraph(say("{}.", &[&code(&header.name)]));
-                }
-                rename_reason::tell(&mut docs, why);
-                if self.facts.secret_header(header) {
-                    secrets.push(name.clone());
-                }
-                HeaderField {
-                    name,
-                    wire: (&header.name).into(),
-                    docs,
-                    ty: self.facts.ty(header.schema),
-                }
-            })
-            .collect();
+        let (fields, secrets) = self.header_fields(&response.headers);
         let about = match &response.shared {
             Some(shared) => say("The headers of the response {}.", &[&code(shared)]),
             None => say(
@@ -80,5 +57,29 @@ impl Operations<'_, '_> {
             hidden: secrets,
             kind: TypeKind::Headers(fields),
         })
+    }
+    /// The fields of a type for these headers, and those of them that are never printed.
+    pub fn header_fields(&self, headers: &[api::Header]) -> (Vec<HeaderField>, Vec<Name>) {
+        let words = headers.iter().map(|header| header.name.as_str());
+        let names = assign(&mut Scope::default(), words, snake);
+        let mut secrets = Vec::new();
+        let fields = headers.iter().zip(names);
+        let fields = fields.map(|(header, Named { name, why })| {
+            let mut docs = self.sink.texts.docs(&header.docs);
+            if docs.is_empty() {
+                docs.paragraph(say("{}.", &[&code(&header.name)]));
+            }
+            rename_reason::tell(&mut docs, why);
+            if self.facts.secret_header(header) {
+                secrets.push(name.clone());
+            }
+            HeaderField {
+                name,
+                wire: (&header.name).into(),
+                docs,
+                ty: self.facts.ty(header.schema),
+            }
+        });
+        (fields.collect(), secrets)
     }
 }

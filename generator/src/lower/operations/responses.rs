@@ -185,6 +185,16 @@ impl Operations<'_, '_> {
         response: &api::Response,
         forms: &[Form],
     ) -> ReplyTy {
+        let about = say(
+            "The forms of the response of {} with status {}, by media type.",
+            &[&request(operation), &response.status],
+        );
+        let wish = format!("{marker}{}", camel(&status_word(response.status)));
+        self.over_forms(&wish, about, forms)
+    }
+
+    /// An enum over the forms of a body.
+    pub fn over_forms(&mut self, wish: &str, about: Line, forms: &[Form]) -> ReplyTy {
         let cases: Vec<Case> = forms
             .iter()
             .map(|form| {
@@ -207,12 +217,7 @@ impl Operations<'_, '_> {
             .collect();
         let words = cases.iter().map(|case| case.word.as_str());
         let names = assign(&mut Scope::default(), words, camel);
-        let about = say(
-            "The forms of the response of {} with status {}, by media type.",
-            &[&request(operation), &response.status],
-        );
-        let wish = format!("{marker}{}", camel(&status_word(response.status)));
-        ReplyTy::ByType(self.reply(&wish, about, cases, names, (None, None)))
+        ReplyTy::ByType(self.reply(wish, about, cases, names, (None, None)))
     }
 
     fn reply(

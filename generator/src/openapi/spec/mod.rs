@@ -57,7 +57,7 @@ pub static DOCUMENT: Kind = Kind {
         "security": SECURITY;
         "tags": List(&Object(&TAG));
         "externalDocs": Object(&EXTERNAL_DOCS);
-        "webhooks": Unsupported, since V31;
+        "webhooks": Map(&Ref(&PATH_ITEM)), since V31;
         "jsonSchemaDialect": Ignored, since V31;
         "$self": Ignored, since V32;
     },
@@ -199,12 +199,23 @@ pub static OPERATION: Kind = Kind {
         "parameters": List(&Ref(&PARAMETER));
         "requestBody": Ref(&REQUEST_BODY);
         "responses": Object(&RESPONSES);
-        "callbacks": Unsupported;
+        "callbacks": Map(&Ref(&CALLBACK));
         "deprecated": Flag;
         "security": SECURITY;
         "servers": SERVERS;
     },
     required: &[("responses", Warn(empty_object))],
+    ..PLAIN
+};
+
+/// Path items by the expression for the URL at which the server calls.
+pub static CALLBACK: Kind = Kind {
+    noun: "a callback",
+    section: Some("callbacks"),
+    patterned: Some(Patterned {
+        matches: |_| true,
+        shape: Ref(&PATH_ITEM),
+    }),
     ..PLAIN
 };
 
@@ -303,7 +314,7 @@ pub static REQUEST_BODY: Kind = Kind {
     ..PLAIN
 };
 
-static MEDIA_TYPE: Kind = Kind {
+pub static MEDIA_TYPE: Kind = Kind {
     noun: "a media type",
     section: Some("mediaTypes"),
     keywords: keywords! {
@@ -311,7 +322,7 @@ static MEDIA_TYPE: Kind = Kind {
         "example": Any;
         "examples": EXAMPLES;
         "encoding": Map(&Object(&ENCODING));
-        "itemSchema": Unsupported, since V32;
+        "itemSchema": Ref(&SCHEMA), since V32;
         "itemEncoding": Unsupported, since V32;
         "prefixEncoding": Unsupported, since V32;
     },
@@ -408,7 +419,7 @@ static COMPONENTS: Kind = Kind {
         "headers": Map(&Ref(&HEADER));
         "securitySchemes": Map(&Ref(&SECURITY_SCHEME));
         "links": Map(&Ref(&LINK));
-        "callbacks": Ignored;
+        "callbacks": Map(&Ref(&CALLBACK));
         "pathItems": Map(&Ref(&PATH_ITEM)), since V31;
         "mediaTypes": Map(&Ref(&MEDIA_TYPE)), since V32;
     },

@@ -35,6 +35,12 @@ impl<'a> Root<'a> {
         paths.filter(|(path, _)| path.starts_with('/'))
     }
 
+    /// The requests that the server makes by itself, by name.
+    #[must_use]
+    pub fn webhooks(self) -> Members<'a, RefOr<'a, PathItem<'a>>> {
+        self.0.map("webhooks")
+    }
+
     /// The components of a section.
     #[must_use]
     pub fn components<T: Read<'a>>(self, section: &str) -> Members<'a, T> {

@@ -24,6 +24,8 @@ view! {
 accessors! { MediaType {
     /// `schema`.
     schema: part<RefOr<'a, Schema<'a>>> "schema";
+    /// The schema of an item of a stream.
+    item_schema: part<RefOr<'a, Schema<'a>>> "itemSchema";
     /// How members are written.
     encoding: map<Encoding<'a>> "encoding";
     /// The only example.

@@ -21,7 +21,7 @@ pub use document::{Info, Root};
 pub use keywords::{Additional, Format, Keywords};
 pub use media::{Example, MediaType, RequestBody};
 pub use object::Object;
-pub use operation::{Link, Operation, PathItem, Response};
+pub use operation::{Callback, Link, Operation, PathItem, Response};
 pub use parameter::{Header, Parameter, Payload};
 pub use parts::{Branches, Parts};
 pub use reference::{RefOr, Shared};

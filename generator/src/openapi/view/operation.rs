@@ -53,6 +53,8 @@ accessors! { Operation {
     security: part<List<'a, Members<'a, &'a serde_json::Value>>> "security";
     /// Its own servers.
     servers: list<Server<'a>> "servers";
+    /// The requests that the server makes in return, by name.
+    callbacks: map<RefOr<'a, Callback<'a>>> "callbacks";
 } }
 
 impl<'a> Operation<'a> {
@@ -60,6 +62,19 @@ impl<'a> Operation<'a> {
     pub fn responses(self) -> impl Iterator<Item = (&'a str, RefOr<'a, Response<'a>>)> {
         let responses = self.0.map("responses").iter();
         responses.filter(|(status, _)| !status.starts_with("x-"))
+    }
+}
+
+view! {
+    /// Requests of the server, by the expression for their URL.
+    Callback
+}
+
+impl<'a> Callback<'a> {
+    /// The path items, by their expressions.
+    pub fn requests(self) -> impl Iterator<Item = (&'a str, RefOr<'a, PathItem<'a>>)> {
+        let items = self.0.iter().filter(|(name, _)| !name.starts_with("x-"));
+        items.map(|(name, item)| (name, RefOr::read(item)))
     }
 }
 

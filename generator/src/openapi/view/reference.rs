@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Example, Header, Link, MediaType, Object, Parameter, PathItem, Read, RequestBody, Response,
-    Schema, SecurityScheme, View,
+    Callback, Example, Header, Link, MediaType, Object, Parameter, PathItem, Read, RequestBody,
+    Response, Schema, SecurityScheme, View,
 };
 
 /// An object, or a reference to one.
@@ -61,4 +61,5 @@ shared! {
     MediaType "mediaTypes";
     SecurityScheme "securitySchemes";
     PathItem "pathItems";
+    Callback "callbacks";
 }

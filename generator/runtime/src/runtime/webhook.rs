@@ -1,0 +1,229 @@
+//! Webhooks and callbacks: requests that a server of the API makes, and a program of the caller receives.
+//! [`parse`] finds the description of one by its name, and reads its body as that says.
+
+use super::api::RawResponse;
+use super::wire::{DecodeError, Reading, shown};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The memory that the values of a small body may take: as for one of this many bytes.
+const LEAST_BODY: usize = 1 << 20;
+
+/// A described request.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The name, without the method.
+    pub name: &'static str,
+    /// The media type of a body that doesn't say; empty where no body is described.
+    pub media_type: &'static str,
+    /// The members of a form that aren't text.
+    pub fields: &'static [(&'static str, FormField)],
+}
+
+/// A member of a form that isn't text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormField {
+    /// A list, whose items repeat the name.
+    List,
+    /// An object, as JSON text.
+    Json,
+}
+
+/// The requests that a server makes: an enum with a variant for each that is described.
+pub trait Webhook: Sized + 'static {
+    /// The described requests.
+    const ROUTES: &'static [Route];
+
+    /// Reads the request of a route, by its place among all.
+    ///
+    /// # Errors
+    /// When the body doesn't match the description.
+    fn read(
+        route: usize,
+        request: &RawResponse,
+        reading: &mut Reading,
+    ) -> Result<Self, DecodeError>;
+
+    /// Keeps a request that isn't described.
+    fn unknown(request: UnknownWebhook) -> Self;
+}
+
+/// A webhook or callback that the document doesn't describe, as it was received.
+#[derive(Clone)]
+pub struct UnknownWebhook {
+    /// The name that was given to `parse`.
+    pub name: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl fmt::Debug for UnknownWebhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the headers nor the body: both can hold secrets.
+        f.debug_struct("UnknownWebhook")
+            .field("name", &self.name)
+            .field("headers", &self.headers.len())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// The body of a webhook or callback doesn't match its description. The error shows no value.
+#[derive(Debug, Clone)]
+pub struct WebhookError {
+    name: &'static str,
+    error: DecodeError,
+}
+
+impl WebhookError {
+    /// The name of the webhook or callback in the document.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.name
+    }
+
+    /// The place of the error in the body, as a JSON path: `$.items[3].id`; `$` is the whole body.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.error.path()
+    }
+}
+
+impl fmt::Display for WebhookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the body of `{}` can't be read: {}",
+            shown(self.name),
+            self.error
+        )
+    }
+}
+
+impl std::error::Error for WebhookError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// Reads a request from its name, its headers and its body.
+///
+/// # Errors
+/// When the body doesn't match the description.
+#[inline]
+pub fn parse<H: Webhook>(name: &str, headers: &HeaderMap, body: &[u8]) -> Result<H, WebhookError> {
+    let Some((place, route)) = find(H::ROUTES, name) else {
+        return Ok(H::unknown(undescribed(name, headers, body)));
+    };
+    let request = request(route, headers, body);
+    let mut reading = Reading::within(body.len().max(LEAST_BODY), Box::new(|| false));
+    H::read(place, &request, &mut reading).map_err(|error| WebhookError {
+        name: route.name,
+        error,
+    })
+}
+
+fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownWebhook {
+    UnknownWebhook {
+        name: name.to_owned(),
+        headers: headers.clone(),
+        body: Bytes::copy_from_slice(body),
+    }
+}
+
+/// The route of a name: exactly that, or the only one that differs from it in case and marks. A method may
+/// stand before the name.
+fn find<'r>(routes: &'r [Route], name: &str) -> Option<(usize, &'r Route)> {
+    let with_method = name.split_once(' ');
+    let by = |is: &dyn Fn(&str, &str) -> bool| {
+        let mut all = routes.iter().enumerate();
+        let plain = all.find(|(_, route)| is(route.name, name));
+        plain.or_else(|| {
+            let (method, name) = with_method?;
+            let mut all = routes.iter().enumerate();
+            all.find(|(_, route)| route.method.eq_ignore_ascii_case(method) && is(route.name, name))
+        })
+    };
+    by(&|known, name| known == name).or_else(|| {
+        let found = by(&alike)?;
+        let is_other =
+            |route: &Route| route.name != found.1.name && alike(route.name, found.1.name);
+        (!routes.iter().any(is_other)).then_some(found)
+    })
+}
+
+/// Whether two names have the same letters and digits.
+fn alike(one: &str, other: &str) -> bool {
+    let letters = |name: &str| {
+        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.to_lowercase()
+    };
+    let one = letters(one);
+    !one.is_empty() && one == letters(other)
+}
+
+/// The request as the types of responses are read: with its media type, and a form as JSON.
+fn request(route: &Route, headers: &HeaderMap, body: &[u8]) -> RawResponse {
+    let given = headers.get(CONTENT_TYPE).cloned();
+    let described = || HeaderValue::from_str(route.media_type).ok();
+    let media_type = given.or_else(described).filter(|value| !value.is_empty());
+    let is_form = media_type.as_ref().is_some_and(|value| {
+        let value = value.to_str().unwrap_or_default();
+        let essence = value.split(';').next().unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case(FORM)
+    });
+    let body = if is_form {
+        Bytes::from(members(body, route.fields).to_string())
+    } else {
+        Bytes::copy_from_slice(body)
+    };
+    RawResponse {
+        status: StatusCode::OK,
+        headers: media_type
+            .map(|value| (CONTENT_TYPE, value))
+            .into_iter()
+            .collect(),
+        body,
+    }
+}
+
+/// The members of a form. What is repeated is a list, described as one or not; its last value counts where
+/// JSON text is described.
+fn members(body: &[u8], fields: &[(&str, FormField)]) -> Value {
+    let mut members = Map::new();
+    for (name, value) in url::form_urlencoded::parse(body) {
+        let field = fields.iter().find(|(known, _)| {
+            name == *known || name.strip_suffix("[]").is_some_and(|name| name == *known)
+        });
+        let (name, field) = match field {
+            Some((known, field)) => (*known, Some(*field)),
+            None => (&*name, None),
+        };
+        let value = match field {
+            Some(FormField::Json) => serde_json::from_str(&value).ok(),
+            Some(FormField::List) | None => None,
+        }
+        .unwrap_or_else(|| Value::from(&*value));
+        match (members.get_mut(name), field) {
+            (Some(Value::Array(items)), Some(FormField::List) | None) => items.push(value),
+            (Some(first), None) => *first = Value::Array(vec![first.take(), value]),
+            (_, Some(FormField::List)) => {
+                members.insert(name.to_owned(), Value::Array(vec![value]));
+            }
+            (_, _) => {
+                members.insert(name.to_owned(), value);
+            }
+        }
+    }
+    Value::Object(members)
+}

@@ -1,0 +1,33 @@
+//! Requests that a server of the API makes: webhooks, and callbacks of operations.
+
+use crate::api::{Content, Docs, Header, Method, OperationId, SchemaId};
+use crate::diagnostic::Pointer;
+
+/// A hook's place in [`Api::hooks`](super::Api::hooks).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HookId(pub usize);
+
+/// A request that the server makes.
+#[derive(Debug, Clone)]
+pub struct Hook {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The operation whose callback it is; none: a webhook.
+    pub of: Option<OperationId>,
+    /// Its key in the document.
+    pub name: String,
+    /// The expression for its URL, where its callback has several.
+    pub expression: Option<String>,
+    /// The HTTP method.
+    pub method: Method,
+    /// The name that the document's author wishes for.
+    pub rust_name: Option<String>,
+    /// Texts for people.
+    pub docs: Docs,
+    /// Its headers.
+    pub headers: Vec<Header>,
+    /// The forms of its body; none: no body.
+    pub content: Vec<Content>,
+    /// The bodies of responses that the server expects.
+    pub acknowledgements: Vec<SchemaId>,
+}

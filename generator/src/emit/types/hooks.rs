@@ -1,0 +1,137 @@
+//! What the server requests: webhooks, and the callbacks of an operation.
+
+use crate::emit::rust::spell::{self, From, ident};
+use crate::emit::types::replies::{read, reply_ty};
+use crate::emit::wire::debug;
+use crate::ir::{Crate, FormField, Reply, ReplyTy, ReplyVariant, Route, TypeDef, When};
+use crate::surface::{
+    DECODE_ERROR, FORM_FIELD, HOOK, RAW_RESPONSE, READING, ROUTE, TYPES, UNKNOWN_HOOK,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The enum, and the function that reads one.
+pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = spell::docs(&def.docs);
+    let variants = hooks.variants.iter().map(|variant| {
+        let docs = spell::docs(&variant.docs);
+        let name = ident(&variant.name);
+        match &variant.ty {
+            ReplyTy::Empty => quote!(#docs #name,),
+            ty => {
+                let ty = reply_ty(krate, ty, From::Types);
+                quote!(#docs #name(#ty),)
+            }
+        }
+    });
+    let unknown = hooks.unknown.iter().map(|name| {
+        let name = ident(name);
+        quote! {
+            /// A request that the document doesn't describe.
+            #name(crate::runtime::UnknownWebhook),
+        }
+    });
+    let about_unknown = hooks.unknown.iter().map(|name| {
+        let text = format!(" Another name gives [`{name}`](Self::{name}).");
+        quote!(#[doc = #text])
+    });
+    let debug = debug::derived(def);
+    quote! {
+        #docs
+        #[derive(Clone, #debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #(#unknown)*
+        }
+
+        impl #name {
+            /// Reads a request from its name, its headers and its body.
+            ///
+            /// The variants have the names; upper and lower case and the marks between words don't matter.
+            #(#about_unknown)*
+            ///
+            /// No signature is checked: vendors have different rules for it. Check it before, over the bytes of
+            /// `body` as they were received, because anyone who knows the URL can send a request.
+            ///
+            /// # Errors
+            ///
+            /// When the body doesn't match its description.
+            pub fn parse(
+                name: &str,
+                headers: &http::HeaderMap,
+                body: &[u8],
+            ) -> Result<Self, crate::runtime::WebhookError> {
+                crate::runtime::hook::parse(name, headers, body)
+            }
+        }
+    }
+}
+
+/// How it is read.
+pub fn wire(def: &TypeDef, hooks: &Reply) -> TokenStream {
+    let name = ident(&def.name);
+    let is_read = |variant: &ReplyVariant| variant.ty != ReplyTy::Empty;
+    let (request, reading) = if hooks.variants.iter().any(is_read) {
+        (quote!(response), quote!(reading))
+    } else {
+        (quote!(_), quote!(_))
+    };
+    let routes = hooks
+        .variants
+        .iter()
+        .filter_map(|variant| match &variant.when {
+            When::Route(route) => Some(self::route(route)),
+            When::Status(_) | When::Type(_) => None,
+        });
+    let last = hooks.variants.len().saturating_sub(1);
+    let by_place = if last == 0 { quote!(_) } else { quote!(route) };
+    let arms = hooks.variants.iter().enumerate().map(|(index, variant)| {
+        let value = read(variant);
+        let place = Literal::usize_unsuffixed(index);
+        if index == last {
+            quote!(_ => #value,)
+        } else {
+            quote!(#place => #value,)
+        }
+    });
+    let value = if let [only] = &hooks.variants[..] {
+        read(only)
+    } else {
+        quote!(match route { #(#arms)* })
+    };
+    let unknown = hooks.unknown.iter().map(ident);
+    let debug = debug::of_reply(def, hooks);
+    quote! {
+        impl #HOOK for #TYPES::#name {
+            const ROUTES: &'static [#ROUTE] = &[#(#routes),*];
+
+            fn read(#by_place: usize, #request: &#RAW_RESPONSE, #reading: &mut #READING) -> Result<Self, #DECODE_ERROR> {
+                Ok(#value)
+            }
+
+            fn unknown(request: #UNKNOWN_HOOK) -> Self {
+                #(Self::#unknown(request))*
+            }
+        }
+        #debug
+    }
+}
+
+fn route(route: &Route) -> TokenStream {
+    let method = route.method.as_str();
+    let name = route.wire.literal();
+    let media_type = route.media_type.literal();
+    let fields = route.fields.iter().map(|(name, field)| {
+        let name = name.literal();
+        let field = match field {
+            FormField::List => quote!(List),
+            FormField::Json => quote!(Json),
+        };
+        quote!((#name, #FORM_FIELD::#field))
+    });
+    quote! {
+        #ROUTE { method: #method, name: #name, media_type: #media_type, fields: &[#(#fields),*] }
+    }
+}

@@ -1,0 +1,221 @@
+//! Webhooks and callbacks: the requests that a server of the API makes.
+
+use super::Resolver;
+use super::parameter::Of;
+use super::uses::HOOK_SKIPPED;
+use super::wish::rust_name;
+use crate::api::{
+    Content, Docs, Header, Hook, HookId, Location, Method, OperationId, Owner, Parameter, SchemaId,
+};
+use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{self, Callback, Members, PathItem, RefOr};
+
+/// Callbacks by name.
+type Callbacks<'a> = Members<'a, RefOr<'a, Callback<'a>>>;
+
+/// An operation with its callbacks and their place.
+pub type Answered<'a> = (OperationId, Callbacks<'a>, Pointer);
+
+/// The bytes that a request takes in the output besides its words, types aside.
+const OUTPUT: usize = 500;
+
+/// What the requests in a path item have in common.
+#[derive(Clone, Copy)]
+struct Named<'n> {
+    of: Option<OperationId>,
+    name: &'n str,
+    expression: Option<&'n str>,
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// Keeps the callbacks of an operation until all operations are read.
+    pub(super) fn note_callbacks(
+        &mut self,
+        id: OperationId,
+        callbacks: Callbacks<'a>,
+        at: &Pointer,
+    ) {
+        if !callbacks.is_empty() {
+            self.answered.push((id, callbacks, at.child("callbacks")));
+        }
+    }
+
+    pub(super) fn hooks(&mut self) {
+        let at = Pointer::root().child("webhooks");
+        for (name, item) in sorted(self.document.root().webhooks().iter()) {
+            let named = Named {
+                of: None,
+                name,
+                expression: None,
+            };
+            self.hook_item(named, item, &at.child(name));
+        }
+        for (id, callbacks, at) in std::mem::take(&mut self.answered) {
+            for (name, callback) in sorted(callbacks.iter()) {
+                self.callback(id, name, callback, &at.child(name));
+            }
+        }
+    }
+
+    fn callback(
+        &mut self,
+        id: OperationId,
+        name: &str,
+        callback: RefOr<'a, Callback<'a>>,
+        at: &Pointer,
+    ) {
+        let Some((callback, end, _)) = self.follow(callback, at) else {
+            return;
+        };
+        let requests = sorted(callback.requests());
+        let is_one = requests.len() == 1;
+        for (expression, item) in requests {
+            let named = Named {
+                of: Some(id),
+                name,
+                expression: (!is_one).then_some(expression),
+            };
+            self.hook_item(named, item, &end.child(expression));
+        }
+    }
+
+    /// The requests of a path item. What is left out was told.
+    fn hook_item(&mut self, named: Named<'_>, item: RefOr<'a, PathItem<'a>>, at: &Pointer) {
+        let Some((item, end, _)) = self.follow(item, at) else {
+            return;
+        };
+        let read = |this: &mut Self| {
+            let operations = item.operations();
+            let operations =
+                operations.filter_map(|(word, op)| Some((Method::of(word)?, word, op)));
+            let mut operations: Vec<_> = operations.collect();
+            operations.sort_by_key(|(method, ..)| (*method != Method::Post, *method));
+            for (method, keyword, operation) in operations {
+                let at = end.child(keyword);
+                let hook = this.hook(named, method, (item, operation), at);
+                this.api.hooks.extend(hook);
+            }
+        };
+        // The reason is told.
+        drop(self.used(&end, at, HOOK_SKIPPED, read));
+    }
+
+    fn hook(
+        &mut self,
+        named: Named<'_>,
+        method: Method,
+        (item, operation): (PathItem<'a>, view::Operation<'a>),
+        at: Pointer,
+    ) -> Option<Hook> {
+        let id = HookId(self.api.hooks.len());
+        if !operation.callbacks().is_empty() {
+            let place = at.child("callbacks");
+            let words = ["callbacks", "a webhook or callback"];
+            let code = Code::NotSupportedKeyword;
+            self.diagnostics.report(code, &place, &words);
+        }
+        let parameters = (item, operation.parameters());
+        let parameters = self.item_parameters(Of::Hook(id), parameters, &at).ok()?;
+        let headers = self.hook_headers(parameters);
+        let (content, about_body) = self.payload(id, operation, &at)?;
+        let acknowledgements = self.acknowledgements(id, operation, &at.child("responses"));
+        let description = operation.description().or(item.description());
+        // It becomes a variant, a route and texts: far more than the name of a thing.
+        let words = [Some(named.name), named.expression, description];
+        let words = words.into_iter().flatten().map(str::len).sum::<usize>();
+        self.uses.weigh(OUTPUT + words);
+        Some(Hook {
+            of: named.of,
+            name: named.name.to_owned(),
+            expression: named.expression.map(str::to_owned),
+            method,
+            rust_name: self.wish(&at).or_else(|| rust_name(operation)),
+            docs: Docs {
+                title: self.copies.maybe(operation.summary().or(item.summary())),
+                description: self.copies.maybe(description.or(about_body)),
+                deprecated: operation.deprecated(),
+                constraints: None,
+            },
+            headers,
+            content,
+            acknowledgements,
+            at,
+        })
+    }
+
+    /// The headers among the parameters. Others are told.
+    fn hook_headers(&mut self, parameters: Vec<Parameter>) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for parameter in parameters {
+            let place = match parameter.location {
+                Location::Header => {
+                    headers.push(Header {
+                        name: parameter.name,
+                        docs: parameter.docs,
+                        schema: parameter.schema,
+                    });
+                    continue;
+                }
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Cookie | Location::Part => "cookie",
+            };
+            let words = [place, &parameter.name];
+            let code = Code::HookParameter;
+            self.diagnostics.report(code, &parameter.at, &words);
+        }
+        headers
+    }
+
+    /// The forms of the body and its description; `None` if the body was left out.
+    fn payload(
+        &mut self,
+        id: HookId,
+        operation: view::Operation<'a>,
+        at: &Pointer,
+    ) -> Option<(Vec<Content>, Option<&'a str>)> {
+        let Some(body) = operation.request_body() else {
+            return Some((Vec::new(), None));
+        };
+        let place = at.child("requestBody");
+        let Some((body, end, shared)) = self.follow(body, &place) else {
+            return Some((Vec::new(), None));
+        };
+        let owner = shared.map_or(Owner::Payload(id), |name| Owner::Shared(name.to_owned()));
+        let read = |this: &mut Self| this.content(body.content(), &end.child("content"), &owner);
+        let content = self.used(&end, &place, HOOK_SKIPPED, read).ok()?;
+        Some((content, body.description()))
+    }
+
+    /// The bodies that the server expects in response.
+    fn acknowledgements(
+        &mut self,
+        id: HookId,
+        operation: view::Operation<'a>,
+        at: &Pointer,
+    ) -> Vec<SchemaId> {
+        let mut schemas = Vec::new();
+        for (status, response) in sorted(operation.responses()) {
+            let place = at.child(status);
+            let Some((response, end, shared)) = self.follow(response, &place) else {
+                continue;
+            };
+            let owner = shared.map_or(Owner::Acknowledgement(id), |name| {
+                Owner::Shared(name.to_owned())
+            });
+            let lost = "this response is taken as not described";
+            let read =
+                |this: &mut Self| this.content(response.content(), &end.child("content"), &owner);
+            let content = self.used(&end, &place, lost, read).unwrap_or_default();
+            schemas.extend(content.into_iter().filter_map(|content| content.schema));
+        }
+        schemas
+    }
+}
+
+/// By name: the order of the document says nothing.
+fn sorted<'n, T>(members: impl Iterator<Item = (&'n str, T)>) -> Vec<(&'n str, T)> {
+    let mut members: Vec<_> = members.collect();
+    members.sort_by_key(|(name, _)| *name);
+    members
+}

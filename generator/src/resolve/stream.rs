@@ -1,0 +1,191 @@
+//! The items of a stream. `itemSchema` (`OpenAPI` 3.2, "Sequential Media Types") describes a line or a record
+//! itself, but an event of `text/event-stream` as an object of its fields, of which `data` holds the value.
+
+use super::Resolver;
+use crate::api::{Kind, Media, Owner, SchemaId, Union};
+use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{MediaType, RefOr, Schema, View};
+use crate::steps::step;
+use indexmap::{IndexMap, IndexSet};
+
+/// The fields of an event besides its data (WHATWG HTML, "Server-sent events").
+const FIELDS: [&str; 3] = ["event", "id", "retry"];
+
+/// A schema, its place, and whether it stands in a branch of a union.
+type Met<'a> = (RefOr<'a, Schema<'a>>, Pointer, bool);
+
+/// The data of events, as their schema describes it.
+#[derive(Clone, Copy)]
+pub enum Data {
+    /// The schema is that of the data itself.
+    Whole,
+    /// Text.
+    Text,
+    /// JSON of this schema.
+    Json(SchemaId),
+}
+
+/// What the schemas of an event say.
+#[derive(Default)]
+struct Event<'a> {
+    /// The schemas of `data`.
+    data: Vec<Met<'a>>,
+    /// Whether there are members that no event has.
+    is_other: bool,
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// The schema of content, and whether it is that of an item of a stream.
+    pub(super) fn content_schema(
+        &mut self,
+        media_type: &str,
+        media: MediaType<'a>,
+        at: &Pointer,
+        owner: Owner,
+    ) -> (Option<SchemaId>, bool) {
+        let kind = Media::of(media_type);
+        let place = at.child("itemSchema");
+        match media.item_schema() {
+            Some(item) if kind == Media::Lines => (Some(self.schema(item, place, owner)), true),
+            Some(item) if kind == Media::Events => match self.data(item, &place, &owner) {
+                Data::Whole => (Some(self.schema(item, place, owner)), true),
+                Data::Text => (None, true),
+                Data::Json(id) => (Some(id), true),
+            },
+            item => {
+                if item.is_some() {
+                    let words = ["itemSchema", &format!("content of `{media_type}`")];
+                    let code = Code::NotSupportedKeyword;
+                    self.diagnostics.report(code, &place, &words);
+                }
+                let schema = media.schema();
+                let schema = schema.map(|schema| self.schema(schema, at.child("schema"), owner));
+                (schema, false)
+            }
+        }
+    }
+
+    /// The data of events with this schema. A schema that many operations refer to is looked at once.
+    fn data(&mut self, item: RefOr<'a, Schema<'a>>, at: &Pointer, owner: &Owner) -> Data {
+        let Some((schema, end, shared)) = self.follow(item, at) else {
+            return Data::Text;
+        };
+        if let Some(data) = self.events.get(&end) {
+            return *data;
+        }
+        let owner = shared.map_or_else(
+            || owner.clone(),
+            |name| Owner::Shared(format!("{name} data")),
+        );
+        let event = self.event(schema, &end);
+        let data = if event.is_other || event.data.is_empty() {
+            Data::Whole
+        } else {
+            self.data_of(event.data, &end, owner)
+        };
+        self.events.insert(end, data);
+        data
+    }
+
+    /// Goes through the parts and branches of an event's schema.
+    fn event(&mut self, schema: Schema<'a>, at: &Pointer) -> Event<'a> {
+        let mut event = Event::default();
+        let mut seen = IndexSet::new();
+        let mut waiting = vec![(RefOr::Item(schema), at.clone(), false)];
+        while let Some((schema, at, is_branch)) = waiting.pop() {
+            step();
+            let Some((schema, at, _)) = self.follow(schema, &at) else {
+                continue;
+            };
+            if !seen.insert(at.clone()) {
+                continue;
+            }
+            let keywords = schema.keywords();
+            for (name, property) in keywords.properties.iter() {
+                if name == "data" {
+                    let place = at.child("properties").child(name);
+                    event.data.push((property, place, is_branch));
+                } else if !FIELDS.contains(&name) {
+                    event.is_other = true;
+                }
+            }
+            let parts = keywords.all_of;
+            let all = parts.iter().enumerate();
+            waiting.extend(all.map(|(index, part)| (part, parts.place(&at, index), is_branch)));
+            for branches in [keywords.one_of, keywords.any_of] {
+                let at = at.child(branches.keyword());
+                let branches = branches.iter();
+                waiting.extend(branches.map(|(index, branch)| (branch, at.index(index), true)));
+            }
+        }
+        event
+    }
+
+    /// The data that these schemas describe: JSON where one says so.
+    fn data_of(&mut self, schemas: Vec<Met<'a>>, at: &Pointer, owner: Owner) -> Data {
+        let mut values: IndexMap<String, (RefOr<'a, Schema<'a>>, Pointer)> = IndexMap::new();
+        let mut has_text = false;
+        // They were met from the last to the first.
+        for (schema, place, is_branch) in schemas.into_iter().rev() {
+            match self.value(schema, &place) {
+                Some((schema, place)) => {
+                    let key = match schema {
+                        RefOr::Reference(reference) => reference.to_owned(),
+                        RefOr::Item(_) => place.as_str().to_owned(),
+                    };
+                    values.insert(key, (schema, place));
+                }
+                None => has_text |= is_branch,
+            }
+        }
+        if has_text && !values.is_empty() {
+            self.diagnostics.report(Code::EventData, at, &[]);
+            return Data::Text;
+        }
+        let mut values = values.into_values();
+        match (values.next(), values.len()) {
+            (None, _) => Data::Text,
+            (Some((schema, place)), 0) => Data::Json(self.schema(schema, place, owner)),
+            (Some(first), _) => {
+                let union = self.reserve(at.child("data"), owner);
+                let all = std::iter::once(first).chain(values).enumerate();
+                let branches = all
+                    .map(|(index, (schema, place))| {
+                        self.schema(schema, place, Owner::Variant(union, index))
+                    })
+                    .collect();
+                self.api.schemas[union.0].kind = Kind::Union(Union {
+                    branches,
+                    discriminator: None,
+                });
+                Data::Json(union)
+            }
+        }
+    }
+
+    /// The schema of the JSON value in `data`, with its place; `None` if it is text. Documents also describe the
+    /// value in the place of the text.
+    fn value(
+        &mut self,
+        data: RefOr<'a, Schema<'a>>,
+        at: &Pointer,
+    ) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
+        let (schema, end, _) = self.follow(data, at)?;
+        let keywords = schema.keywords();
+        let media_type = keywords.format.media_type;
+        if let Some(content) = schema.object().part("contentSchema") {
+            let is_json = media_type.is_none_or(|name| Media::of(name) == Media::Json);
+            return is_json.then(|| (content, end.child("contentSchema")));
+        }
+        if media_type.is_some_and(|name| Media::of(name) == Media::Json) {
+            // JSON that nothing describes is text to the caller.
+            return None;
+        }
+        let is_composed = !keywords.all_of.is_empty()
+            || !keywords.one_of.is_empty()
+            || !keywords.any_of.is_empty()
+            || !keywords.properties.is_empty();
+        let is_value = keywords.ty.map_or(is_composed, |ty| ty != "string");
+        is_value.then(|| (data, at.clone()))
+    }
+}
