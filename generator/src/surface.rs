@@ -265,6 +265,7 @@ associated! {
     }
     "Credential" {
         BASIC_CREDENTIAL: "Basic", Basic;
+        IDENTITY_CREDENTIAL: "identity", Identity;
         SOURCE_CREDENTIAL: "Source", Tokens;
         TOKEN_CREDENTIAL: "Token";
     }
@@ -278,6 +279,7 @@ associated! {
     "Scheme" {
         BASIC: "Basic", Basic;
         BEARER: "Bearer";
+        CERTIFICATE: "Certificate", Identity;
         COOKIE: "Cookie";
         HEADER: "Header";
         QUERY: "Query";

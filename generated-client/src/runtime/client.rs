@@ -13,6 +13,8 @@ use super::retry::RetryPolicy;
 use super::secret::Credential;
 use super::server::{Choice, Servers};
 use super::target::{Key, Origin, is_private};
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+use super::transport::Tls;
 use super::transport::Transport;
 use super::wire::View;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -300,7 +302,7 @@ impl ClientBuilder {
         }
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => default_transport(&servers.base, self.connect_timeout)?,
+            None => default_transport(&servers.base, &self)?,
         };
         let clock = match self.clock.take() {
             Some(clock) => clock,
@@ -369,8 +371,11 @@ fn base_url(text: &str) -> Result<Url, BuildError> {
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>, BuildError> {
-    match super::transport::Reqwest::build(connect, base.scheme() == "http") {
+fn default_transport(base: &Url, set: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
+    let tls = Tls {
+        plain: base.scheme() == "http",
+    };
+    match super::transport::Reqwest::build(set.connect_timeout, &tls) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(source) => Err(BuildError {
             message: "reqwest can't be set up".to_owned(),
@@ -380,7 +385,7 @@ fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>
 }
 
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
-fn default_transport(_: &Url, _: Duration) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "no transport was given, and without the feature `reqwest` or on wasm32 there is none",
     ))

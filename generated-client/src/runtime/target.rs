@@ -253,12 +253,17 @@ fn keys<'a>(
         let name = scheme.kind.header();
         name.filter(|name| headers.contains_key(*name))
     };
-    let met = |set: &[Requirement]| {
+    let met = |set: &[Requirement], assumed: bool| {
         let mut needed = set.iter().map(|needed| needed.scheme);
-        needed.all(|index| key(shared, index).is_some() || in_header(index).is_some())
+        needed.all(|index| {
+            let is_set = key(shared, index).is_some() || in_header(index).is_some();
+            is_set || assumed && may_present(shared, index)
+        })
     };
     let named = security.iter().filter(|set| !set.is_empty());
-    match named.clone().find(|set| met(set)) {
+    // What is set comes before what is assumed: a credential of the caller's is sent.
+    let first = |assumed| named.clone().find(|set| met(set, assumed));
+    match first(false).or_else(|| first(true)) {
         Some(set) => {
             let mut keys: Vec<&Key> = Vec::with_capacity(set.len());
             for key in set.iter().filter_map(|needed| key(shared, needed.scheme)) {
@@ -277,6 +282,11 @@ fn keys<'a>(
         }
         None => Ok(Vec::new()),
     }
+}
+
+/// No scheme is a certificate.
+fn may_present(_: &Shared, _: usize) -> bool {
+    false
 }
 
 /// The credential of a scheme, or of another one that stands in the same place.

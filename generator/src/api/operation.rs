@@ -456,4 +456,6 @@ pub enum SchemeKind {
         /// The token endpoint of the client credentials flow, if that is described.
         client_credentials: Option<String>,
     },
+    /// A certificate, which the transport presents.
+    Certificate,
 }

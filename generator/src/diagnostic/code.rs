@@ -97,7 +97,6 @@ codes! {
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it";
     SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`", "add it under `components.securitySchemes`, or correct the spelling";
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component";
-    MutualTls = "W0323" Warning "security scheme `mutualTLS` is left to the transport", "give the client a transport that presents the certificate, such as `Reqwest::with_client`";
     WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
     MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";

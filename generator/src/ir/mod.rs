@@ -186,6 +186,8 @@ pub enum SchemeKind {
     Cookie(Raw),
     /// An access token as bearer, or a source of such.
     Token(TokenSetters),
+    /// A certificate with its key.
+    Certificate,
 }
 
 /// The setters of a token's source.

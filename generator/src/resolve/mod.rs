@@ -77,7 +77,6 @@ pub fn resolve(
         contests: Vec::new(),
         budget: Budget::of(document.schemas),
         given_up: IndexMap::new(),
-        in_transport: IndexSet::new(),
         uses: Uses::of(document.size),
         families: family::families(document.root()),
         bases: IndexMap::new(),
@@ -141,8 +140,6 @@ struct Resolver<'a, 'd> {
     contests: Vec<Contest>,
     /// What may be copied to compose schemas.
     budget: Budget,
-    /// The security schemes whose credential is no part of a request.
-    in_transport: IndexSet<&'a str>,
     /// The components that several operations use.
     uses: Uses,
     /// The schemas that are not composed, as they are too large, by their places.

@@ -21,9 +21,6 @@ impl<'a> Resolver<'a, '_> {
                 .get(name)
                 .and_then(|start| self.follow(start, &place));
             let Some((scheme, ..)) = found else { continue };
-            if scheme.kind() == "mutualTLS" {
-                self.in_transport.insert(name);
-            }
             if let Some(scheme) = self.security_scheme(scheme, &place) {
                 self.api.schemes.insert(name.to_owned(), scheme);
             }
@@ -58,10 +55,7 @@ impl<'a> Resolver<'a, '_> {
                 }
                 SchemeKind::ApiKey(location, scheme.name().to_owned())
             }
-            "mutualTLS" => {
-                self.diagnostics.report(Code::MutualTls, at, &[]);
-                return None;
-            }
+            "mutualTLS" => SchemeKind::Certificate,
             // A relative one is on a server that only the client knows.
             _ => SchemeKind::Token {
                 client_credentials: scheme
@@ -106,7 +100,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The alternatives of a `security` list; a scheme that isn't supported makes its alternative
-    /// one that can't be met. A certificate is the transport's matter: the request has the rest.
+    /// one that can't be met.
     fn requirements(
         &mut self,
         security: List<'_, Members<'_, &Value>>,
@@ -115,11 +109,8 @@ impl<'a> Resolver<'a, '_> {
         let mut alternatives = Vec::new();
         for (i, requirement) in security.iter().enumerate() {
             self.uses.weigh_small(1 + requirement.len());
-            let in_request = requirement
-                .iter()
-                .filter(|(name, _)| !self.in_transport.contains(*name));
-            let in_request: Vec<_> = in_request.collect();
-            let needs: Option<Vec<Requirement>> = in_request
+            let needed: Vec<_> = requirement.iter().collect();
+            let needs: Option<Vec<Requirement>> = needed
                 .into_iter()
                 .map(|(name, scopes)| self.requirement(name, scopes))
                 .collect();

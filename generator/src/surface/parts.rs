@@ -18,6 +18,8 @@ pub enum Part {
     Headers,
     /// Operations whose calls make a key.
     IdempotencyKeys,
+    /// A certificate of the client.
+    Identity,
     /// Parameters that are JSON text.
     JsonParameters,
     /// Values within limits.
@@ -57,6 +59,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Forms, "forms", &[Part::UrlParameters]),
     (Part::Headers, "headers", &[]),
     (Part::IdempotencyKeys, "idempotency-keys", &[]),
+    (Part::Identity, "identity", &[]),
     (
         Part::JsonParameters,
         "json-parameters",

@@ -63,6 +63,7 @@ pub const BUILDER: &[&str] = &[
     "max_body",
     "own_server",
     "parameter",
+    "presented",
     "refuse",
     "retry",
     "strict",

@@ -235,9 +235,13 @@ fn parts_in(file: &str, of: Option<&str>) -> BTreeMap<String, Option<Part>> {
                 let variants = item.variants.iter();
                 found.extend(variants.map(|v| (v.ident.to_string(), part(&v.attrs))));
             }
-            (Item::Impl(item), Some(of)) if is_of(&item, of) => {
-                found.extend(item.items.iter().filter_map(|item| match item {
-                    ImplItem::Fn(item) => Some((item.sig.ident.to_string(), part(&item.attrs))),
+            (Item::Impl(block), Some(of)) if is_of(&block, of) => {
+                let whole = part(&block.attrs);
+                found.extend(block.items.iter().filter_map(|item| match item {
+                    ImplItem::Fn(item) => {
+                        let own = part(&item.attrs).or(whole);
+                        Some((item.sig.ident.to_string(), own))
+                    }
                     _ => None,
                 }));
             }

@@ -293,6 +293,12 @@ const PRINTED: &[(&str, Print)] = &[
         };
         format!("{basic:?} {:?}", Credential::Token(CANARY.into()))
     }),
+    ("Identity", |_| {
+        format!(
+            "{:?}",
+            Credential::identity(CANARY.as_bytes(), CANARY.as_bytes())
+        )
+    }),
     ("AccessToken", |_| format!("{:?}", AccessToken::new(CANARY))),
     ("ClientCredentials", |_| {
         let source = ClientCredentials::new(format!("https://{CANARY}.example"), CANARY, CANARY);

@@ -94,6 +94,9 @@ pub enum Scheme {
     Query(&'static str),
     /// The cookie of this name.
     Cookie(&'static str),
+    /// The client's certificate, which the transport presents.
+    #[cfg(feature = "identity")]
+    Certificate,
 }
 
 impl Scheme {
@@ -105,6 +108,8 @@ impl Scheme {
             Scheme::Basic => Scheme::Bearer.header(),
             Scheme::Header(name) => Some(name),
             Scheme::Query(_) | Scheme::Cookie(_) => None,
+            #[cfg(feature = "identity")]
+            Scheme::Certificate => None,
         }
     }
 }

@@ -11,8 +11,12 @@ use super::parts::{self, Parts, Problem};
 use super::request::{self, AnyRequest};
 use super::retry::RetryPolicy;
 use super::secret::Credential;
+#[cfg(feature = "identity")]
+use super::secret::Identity;
 use super::server::{Choice, Servers};
 use super::target::{Key, Origin, is_private};
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+use super::transport::Tls;
 use super::transport::Transport;
 use super::wire::View;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -37,6 +41,9 @@ pub(crate) struct Shared {
     pub(crate) keys: Vec<(usize, Key)>,
     pub(crate) settings: Settings,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
+    /// Whether the transport is the caller's, who alone knows which certificate it presents.
+    #[cfg(feature = "identity")]
+    pub(crate) own_transport: bool,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
 }
@@ -307,9 +314,17 @@ impl ClientBuilder {
         for url in &self.allowed {
             servers.trusted.push(Origin::of(&base_url(url)?));
         }
+        #[cfg(feature = "identity")]
+        let own_transport = self.transport.is_some();
         let transport = match self.transport.take() {
+            #[cfg(feature = "identity")]
+            Some(_) if self.presented().is_some() => {
+                return Err(BuildError::new(
+                    "a transport of your own presents its own certificate: the one that is set has no effect",
+                ));
+            }
             Some(transport) => transport,
-            None => default_transport(&servers.base, self.connect_timeout)?,
+            None => default_transport(&servers.base, &self)?,
         };
         let clock = match self.clock.take() {
             Some(clock) => clock,
@@ -324,6 +339,8 @@ impl ClientBuilder {
             keys,
             settings: self.settings,
             hooks: self.hooks,
+            #[cfg(feature = "identity")]
+            own_transport,
             transport,
             clock,
         };
@@ -345,6 +362,16 @@ impl ClientBuilder {
             keys.push((*index, key.ok_or_else(|| BuildError::new(WHY))?));
         }
         Ok(keys)
+    }
+
+    /// The certificate that is set.
+    #[cfg(feature = "identity")]
+    fn presented(&self) -> Option<&Identity> {
+        let mut set = self.credentials.iter();
+        set.find_map(|(_, credential)| match credential {
+            Credential::Identity(identity) => Some(identity),
+            _ => None,
+        })
     }
 
     fn refuse(&mut self, problem: &Problem) {
@@ -378,8 +405,13 @@ fn base_url(text: &str) -> Result<Url, BuildError> {
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>, BuildError> {
-    match super::transport::Reqwest::build(connect, base.scheme() == "http") {
+fn default_transport(base: &Url, set: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
+    let tls = Tls {
+        plain: base.scheme() == "http",
+        #[cfg(feature = "identity")]
+        identity: set.presented().cloned(),
+    };
+    match super::transport::Reqwest::build(set.connect_timeout, &tls) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(source) => Err(BuildError {
             message: "reqwest can't be set up".to_owned(),
@@ -389,7 +421,7 @@ fn default_transport(base: &Url, connect: Duration) -> Result<Box<dyn Transport>
 }
 
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
-fn default_transport(_: &Url, _: Duration) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "no transport was given, and without the feature `reqwest` or on wasm32 there is none",
     ))

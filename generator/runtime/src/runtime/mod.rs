@@ -76,6 +76,8 @@ pub use pages::{PageItems, PageRule, Paged, Pages};
 pub use parts::Parts;
 pub use request::AnyRequest;
 pub use retry::RetryPolicy;
+#[cfg(feature = "identity")]
+pub use secret::Identity;
 pub use secret::{Credential, Secret};
 pub use send_body::SendBody;
 #[cfg(feature = "server-variables")]

@@ -75,6 +75,9 @@ pub enum Credential {
     /// A source of access tokens.
     #[cfg(feature = "tokens")]
     Source(Arc<dyn TokenSource>),
+    /// A certificate with its key.
+    #[cfg(feature = "identity")]
+    Identity(Identity),
 }
 
 impl fmt::Debug for Credential {
@@ -86,7 +89,37 @@ impl fmt::Debug for Credential {
             Credential::Basic { .. } => "Basic(…)",
             #[cfg(feature = "tokens")]
             Credential::Source(_) => "Source(…)",
+            #[cfg(feature = "identity")]
+            Credential::Identity(_) => "Identity(…)",
         })
+    }
+}
+
+#[cfg(feature = "identity")]
+impl Credential {
+    /// Creates the credential of a certificate, with those between it and its root, and its key, both as PEM.
+    #[must_use]
+    pub fn identity(certificate: &[u8], key: &[u8]) -> Self {
+        Credential::Identity(Identity {
+            certificate: certificate.into(),
+            key: key.into(),
+        })
+    }
+}
+
+/// A certificate with its key, as PEM. `Debug` shows neither.
+#[cfg(feature = "identity")]
+#[derive(Clone)]
+#[allow(dead_code, reason = "only the default transport reads it")]
+pub struct Identity {
+    pub(crate) certificate: Arc<[u8]>,
+    pub(crate) key: Arc<[u8]>,
+}
+
+#[cfg(feature = "identity")]
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Identity(…)")
     }
 }
 

@@ -53,6 +53,9 @@ pub(crate) enum Key {
     /// A header that a source of tokens gives.
     #[cfg(feature = "tokens")]
     Source(Arc<Tokens>),
+    /// The transport presents it.
+    #[cfg(feature = "identity")]
+    Certificate,
 }
 
 /// The header's value for a bearer token.
@@ -75,6 +78,8 @@ impl Key {
             (Scheme::Bearer, Credential::Source(source)) => {
                 return Some(Key::Source(Arc::new(Tokens::new(Arc::clone(source)))));
             }
+            #[cfg(feature = "identity")]
+            (Scheme::Certificate, Credential::Identity(_)) => return Some(Key::Certificate),
             // What an unset variable of the environment gives.
             (_, Credential::Token(token)) if token.expose().is_empty() => return None,
             (Scheme::Query(name), Credential::Token(token)) => {
@@ -90,7 +95,7 @@ impl Key {
                 let pair = format!("{user}:{}", password.expose());
                 format!("Basic {}", Base64::from(pair.into_bytes()))
             }
-            #[cfg(any(feature = "basic", feature = "tokens"))]
+            #[cfg(any(feature = "basic", feature = "identity", feature = "tokens"))]
             _ => return None,
         };
         let name = HeaderName::from_bytes(scheme.header()?.as_bytes()).ok()?;
@@ -215,6 +220,8 @@ fn add(key: &Key, headers: &mut HeaderMap, query: &mut Vec<String>, cookies: &mu
         // Its token is added when it is known.
         #[cfg(feature = "tokens")]
         Key::Source(_) => {}
+        #[cfg(feature = "identity")]
+        Key::Certificate => {}
     }
 }
 
@@ -276,12 +283,17 @@ fn keys<'a>(
         let name = scheme.kind.header();
         name.filter(|name| headers.contains_key(*name))
     };
-    let met = |set: &[Requirement]| {
+    let met = |set: &[Requirement], assumed: bool| {
         let mut needed = set.iter().map(|needed| needed.scheme);
-        needed.all(|index| key(shared, index).is_some() || in_header(index).is_some())
+        needed.all(|index| {
+            let is_set = key(shared, index).is_some() || in_header(index).is_some();
+            is_set || assumed && may_present(shared, index)
+        })
     };
     let named = security.iter().filter(|set| !set.is_empty());
-    match named.clone().find(|set| met(set)) {
+    // What is set comes before what is assumed: a credential of the caller's is sent.
+    let first = |assumed| named.clone().find(|set| met(set, assumed));
+    match first(false).or_else(|| first(true)) {
         Some(set) => {
             let mut keys: Vec<&Key> = Vec::with_capacity(set.len());
             for key in set.iter().filter_map(|needed| key(shared, needed.scheme)) {
@@ -300,6 +312,19 @@ fn keys<'a>(
         }
         None => Ok(Vec::new()),
     }
+}
+
+/// Whether a scheme is a certificate, and the transport the caller's, which may present one.
+#[cfg(feature = "identity")]
+fn may_present(shared: &Shared, index: usize) -> bool {
+    let scheme = shared.api.schemes.get(index);
+    shared.own_transport && scheme.is_some_and(|scheme| scheme.kind == Scheme::Certificate)
+}
+
+/// No scheme is a certificate.
+#[cfg(not(feature = "identity"))]
+fn may_present(_: &Shared, _: usize) -> bool {
+    false
 }
 
 /// The credential of a scheme, or of another one that stands in the same place.

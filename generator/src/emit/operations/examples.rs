@@ -203,6 +203,9 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     if let Some(scheme) = krate.new.scheme {
         match krate.schemes[scheme].kind {
             SchemeKind::Basic => arguments.extend(["user", "password"].map(str::to_owned)),
+            SchemeKind::Certificate => {
+                arguments.extend(["certificate", "key"].map(str::to_owned));
+            }
             _ => arguments.push("token".to_owned()),
         }
     }

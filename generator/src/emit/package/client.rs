@@ -8,9 +8,9 @@ use crate::emit::rust::tree::known;
 use crate::emit::spelled;
 use crate::ir::{Crate, Scheme, SchemeKind, TokenSetters};
 use crate::surface::{
-    API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CLIENT, CLIENT_BUILDER,
-    CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, QUERY, Room, SCHEME, SECRET,
-    SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
+    API, ARC, BASIC, BASIC_CREDENTIAL, BEARER, BUILD_ERROR, CERTIFICATE, CLIENT, CLIENT_BUILDER,
+    CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, IDENTITY_CREDENTIAL, QUERY, Room,
+    SCHEME, SECRET, SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -58,6 +58,7 @@ fn security_scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::Header(name) => quote!(#SCHEME::#HEADER(#name)),
         SchemeKind::Query(name) => quote!(#SCHEME::#QUERY(#name)),
         SchemeKind::Cookie(name) => quote!(#SCHEME::#COOKIE(#name)),
+        SchemeKind::Certificate => quote!(#SCHEME::#CERTIFICATE),
     };
     let name = &scheme.wire;
     let setter = scheme.setter.as_ref().map_or("", |setter| setter.as_str());
@@ -74,6 +75,10 @@ fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
                 user: user.into(),
                 password: password.into()
             }),
+        ),
+        SchemeKind::Certificate => (
+            quote!(certificate: impl AsRef<[u8]>, key: impl AsRef<[u8]>),
+            quote!(#CREDENTIAL::#IDENTITY_CREDENTIAL(certificate.as_ref(), key.as_ref())),
         ),
         _ => (
             quote!(token: impl Into<#SECRET>),
@@ -101,10 +106,10 @@ fn constructors(krate: &Crate) -> TokenStream {
     let given = scheme.map(|scheme| credential(&scheme.kind).0);
     let set_credential = scheme.and_then(|scheme| {
         let setter = ident(scheme.setter.as_ref()?);
-        Some(if scheme.kind == SchemeKind::Basic {
-            quote!(.#setter(user, password))
-        } else {
-            quote!(.#setter(token))
+        Some(match scheme.kind {
+            SchemeKind::Basic => quote!(.#setter(user, password)),
+            SchemeKind::Certificate => quote!(.#setter(certificate, key)),
+            _ => quote!(.#setter(token)),
         })
     });
     let mut setters = krate.schemes.iter().map(|scheme| &scheme.setter);

@@ -57,6 +57,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "trace.rs"
     "transport/memory.rs"
     "transport/mod.rs"
+    "transport/reqwest/identity.rs"
     "transport/reqwest/mod.rs"
     "transport/reqwest/upload.rs"
     "webhook.rs"

@@ -135,6 +135,7 @@ fn kind(kind: &api::SchemeKind, named: &str, scope: &mut Scope) -> SchemeKind {
         api::SchemeKind::ApiKey(Location::Query, key) => SchemeKind::Query(key.into()),
         api::SchemeKind::ApiKey(Location::Cookie, key) => SchemeKind::Cookie(key.into()),
         api::SchemeKind::ApiKey(_, key) => SchemeKind::Header(key.into()),
+        api::SchemeKind::Certificate => SchemeKind::Certificate,
     }
 }
 
@@ -155,5 +156,6 @@ fn word(kind: &api::SchemeKind) -> &'static str {
         api::SchemeKind::Bearer | api::SchemeKind::Token { .. } => "bearer_auth",
         api::SchemeKind::Basic => "basic_auth",
         api::SchemeKind::ApiKey(..) => "api_key",
+        api::SchemeKind::Certificate => "client_certificate",
     }
 }

@@ -41,7 +41,7 @@ impl Reqwest {
     /// # Errors
     /// When TLS can't be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
-        Self::build(connect_timeout, false)
+        Self::build(connect_timeout, &Tls::default())
     }
 
     /// Creates a transport from a client of your own, for proxies or certificates that the system
@@ -60,9 +60,8 @@ impl Reqwest {
         }
     }
 
-    /// `plain` says that the base URL has no TLS.
-    pub(crate) fn build(connect: Duration, plain: bool) -> Result<Self, BoxError> {
-        let client = with_tls(builder(connect), plain)?.build()?;
+    pub(crate) fn build(connect: Duration, tls: &Tls) -> Result<Self, BoxError> {
+        let client = with_tls(builder(connect), tls)?.build()?;
         Ok(Self {
             client,
             direct: Arc::default(),
@@ -78,6 +77,13 @@ impl Reqwest {
         let client = without_tls(builder(self.connect).no_proxy())?.build()?;
         Ok(self.direct.get_or_init(|| client))
     }
+}
+
+/// The settings of TLS.
+#[derive(Default)]
+pub(crate) struct Tls {
+    /// Whether the base URL has no TLS.
+    pub(crate) plain: bool,
 }
 
 impl fmt::Debug for Reqwest {
@@ -99,12 +105,12 @@ fn builder(connect: Duration) -> ClientBuilder {
 /// The crypto provider is this client's own: the process has none installed that another client
 /// would find, or would have to replace.
 #[cfg(feature = "rustls")]
-fn with_tls(builder: ClientBuilder, plain: bool) -> Result<ClientBuilder, BoxError> {
+fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, BoxError> {
     use rustls_platform_verifier::BuilderVerifierExt;
     match tls()?.with_platform_verifier() {
         Ok(config) => Ok(builder.tls_backend_preconfigured(config.with_no_client_auth())),
         // A container without certificates can still talk to the server beside it.
-        Err(_) if plain => without_tls(builder),
+        Err(_) if settings.plain => without_tls(builder),
         Err(error) => Err(unusable(&error)),
     }
 }
@@ -135,7 +141,9 @@ fn unusable(error: &rustls::Error) -> BoxError {
     clippy::unnecessary_wraps,
     reason = "the same signature with every kind of TLS"
 )]
-fn with_tls(builder: ClientBuilder, _plain: bool) -> Result<ClientBuilder, BoxError> {
+fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, BoxError> {
+    // Its TLS needs no certificates to be built.
+    let _ = settings.plain;
     Ok(builder)
 }
 

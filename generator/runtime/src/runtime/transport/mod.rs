@@ -17,6 +17,8 @@ mod reqwest;
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::Reqwest;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub(crate) use self::reqwest::Tls;
 pub use memory::{Memory, RecordedRequest};
 
 /// The future of a response: its head, with a body that is read in chunks.

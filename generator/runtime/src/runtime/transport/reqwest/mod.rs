@@ -2,6 +2,8 @@
 //! requests, cookies, and a proxy for a request with a secret and without TLS.
 
 use super::super::drivers;
+#[cfg(feature = "identity")]
+use super::super::secret::Identity;
 use super::super::send_body::SendBody;
 use super::super::target::is_loopback;
 use super::{Body, BoxFuture, Sent, Transport, TransportError};
@@ -18,6 +20,8 @@ use std::time::Duration;
 /// The most headers of a response. A response with more is treated as lost.
 const MAX_HEADERS: usize = 1000;
 
+#[cfg(feature = "identity")]
+mod identity;
 #[cfg(feature = "uploads")]
 mod upload;
 
@@ -44,7 +48,7 @@ impl Reqwest {
     /// # Errors
     /// When TLS can't be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, BoxError> {
-        Self::build(connect_timeout, false)
+        Self::build(connect_timeout, &Tls::default())
     }
 
     /// Creates a transport from a client of your own, for proxies or certificates that the system
@@ -63,9 +67,8 @@ impl Reqwest {
         }
     }
 
-    /// `plain` says that the base URL has no TLS.
-    pub(crate) fn build(connect: Duration, plain: bool) -> Result<Self, BoxError> {
-        let client = with_tls(builder(connect), plain)?.build()?;
+    pub(crate) fn build(connect: Duration, tls: &Tls) -> Result<Self, BoxError> {
+        let client = with_tls(builder(connect), tls)?.build()?;
         Ok(Self {
             client,
             direct: Arc::default(),
@@ -81,6 +84,16 @@ impl Reqwest {
         let client = without_tls(builder(self.connect).no_proxy())?.build()?;
         Ok(self.direct.get_or_init(|| client))
     }
+}
+
+/// The settings of TLS.
+#[derive(Default)]
+pub(crate) struct Tls {
+    /// Whether the base URL has no TLS.
+    pub(crate) plain: bool,
+    /// The client's own certificate.
+    #[cfg(feature = "identity")]
+    pub(crate) identity: Option<Identity>,
 }
 
 impl fmt::Debug for Reqwest {
@@ -102,12 +115,17 @@ fn builder(connect: Duration) -> ClientBuilder {
 /// The crypto provider is this client's own: the process has none installed that another client
 /// would find, or would have to replace.
 #[cfg(feature = "rustls")]
-fn with_tls(builder: ClientBuilder, plain: bool) -> Result<ClientBuilder, BoxError> {
+fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, BoxError> {
     use rustls_platform_verifier::BuilderVerifierExt;
     match tls()?.with_platform_verifier() {
+        #[cfg(feature = "identity")]
+        Ok(config) if settings.identity.is_some() => {
+            let config = identity::present(config, settings.identity.as_ref())?;
+            Ok(builder.tls_backend_preconfigured(config))
+        }
         Ok(config) => Ok(builder.tls_backend_preconfigured(config.with_no_client_auth())),
         // A container without certificates can still talk to the server beside it.
-        Err(_) if plain => without_tls(builder),
+        Err(_) if settings.plain => without_tls(builder),
         Err(error) => Err(unusable(&error)),
     }
 }
@@ -138,7 +156,11 @@ fn unusable(error: &rustls::Error) -> BoxError {
     clippy::unnecessary_wraps,
     reason = "the same signature with every kind of TLS"
 )]
-fn with_tls(builder: ClientBuilder, _plain: bool) -> Result<ClientBuilder, BoxError> {
+fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, BoxError> {
+    #[cfg(feature = "identity")]
+    let builder = identity::add(builder, settings.identity.as_ref())?;
+    // Its TLS needs no certificates to be built.
+    let _ = settings.plain;
     Ok(builder)
 }
 
