@@ -149,8 +149,7 @@ fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
         Some(problem) => Err(Refusal::Problem(problem)),
         None => target(parts),
     };
-    let target = target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)));
-    target
+    target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
 }
 
 /// The success, and the number of attempts.

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: the name, the media type and the form of a request.
 
 use http::{HeaderMap, HeaderValue};
-use openapi_client_runtime::runtime::hook::{FormField, Route, parse};
+use openapi_client_runtime::runtime::webhook::{FormField, Route, parse};
 use openapi_client_runtime::runtime::wire::{DecodeError, Reading};
 use openapi_client_runtime::runtime::{RawResponse, Reply, UnknownWebhook, Webhook, WebhookError};
 use serde_json::{Value, json};

@@ -8,8 +8,6 @@ use super::client::{Client, Settings, Shared};
 use super::error::{ErrorKind, Failure};
 use super::future::BoxFuture;
 use super::hook;
-#[cfg(feature = "idempotency-keys")]
-use super::idempotency;
 use super::parts::Parts;
 use super::retry::{self, Outcome};
 use super::said::{self, Said};
@@ -162,10 +160,7 @@ fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
         Some(problem) => Err(Refusal::Problem(problem)),
         None => target(parts),
     };
-    let target = target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)));
-    #[cfg(feature = "idempotency-keys")]
-    let target = target.map(|target| idempotency::keyed(parts, target));
-    target
+    target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
 }
 
 /// The success, and the number of attempts.

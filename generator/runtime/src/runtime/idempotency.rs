@@ -2,20 +2,19 @@
 
 use super::clock::Clock;
 use super::parts::{Parts, header};
-use super::target::Target;
+use http::HeaderMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Adds a key where the operation has a header for it, unless the request has it already.
-pub(crate) fn keyed(parts: &Parts, mut target: Target) -> Target {
+pub(crate) fn add(parts: &Parts, headers: &mut HeaderMap) {
     let name = parts.spec.idempotency_key;
     if !name.is_empty()
-        && !target.headers.contains_key(name)
+        && !headers.contains_key(name)
         && let Ok((name, key)) = header(name, &key(&*parts.client.shared.clock))
     {
-        target.headers.insert(name, key);
+        headers.insert(name, key);
     }
-    target
 }
 
 /// A UUID of version 4 (RFC 9562), which is the form that most servers ask for.

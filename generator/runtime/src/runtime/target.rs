@@ -6,6 +6,8 @@
 use super::api::{Api, CallSpec, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
+#[cfg(feature = "idempotency-keys")]
+use super::idempotency;
 use super::parameter::strict;
 use super::parts::{Parts, Problem, header, header_value};
 use super::path::path;
@@ -129,6 +131,8 @@ pub(crate) enum Refusal {
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = headers(parts)?;
+    #[cfg(feature = "idempotency-keys")]
+    idempotency::add(parts, &mut headers);
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
     let keys = keys(shared, spec, &headers)?;
