@@ -1,0 +1,64 @@
+//! The client of a document, with what the document says of each operation.
+
+use openapi_client_generator::api::{self, Api};
+use openapi_client_generator::config::Config;
+use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::ir::{Operation, RequestBody};
+use openapi_client_generator::{self as generator, Output, adapt, openapi, resolve};
+use openapi_client_generator_cli::read;
+use std::path::Path;
+
+/// A generated client.
+pub struct Client {
+    /// The document, as wide as its examples.
+    pub api: Api,
+    /// The crate.
+    pub output: Output,
+}
+
+impl Client {
+    /// What the document says of an operation.
+    pub fn described(&self, operation: &Operation) -> Option<&api::Operation> {
+        let form = operation_form(operation);
+        let mut all = self.api.operations.iter().filter(|described| {
+            described.method == operation.method && described.path == operation.path.exact()
+        });
+        let first = all.clone().next();
+        all.find(|described| media_type(described) == form)
+            .or(first)
+    }
+}
+
+/// The media type of a body that is one value.
+fn operation_form(operation: &Operation) -> Option<&str> {
+    match &operation.body {
+        RequestBody::Value { media_type, .. } => Some(media_type.exact()),
+        RequestBody::Members(_) => Some("application/json"),
+        _ => None,
+    }
+}
+
+fn media_type(operation: &api::Operation) -> Option<&str> {
+    let content = operation.body.as_ref()?.content.first()?;
+    Some(&content.media_type)
+}
+
+/// Generates the client of a document.
+pub fn generate(document: &Path, package: &str) -> Result<Client, String> {
+    let mut diagnostics = Diagnostics::default();
+    let mut config = Config::default();
+    config.package.name = Some(package.to_owned());
+    let source = read::document(document, &mut diagnostics);
+    let client = source.as_ref().and_then(|source| {
+        let output = generator::generate(source, &config, &mut diagnostics)?;
+        let mut repeated = Diagnostics::default();
+        let read = openapi::read(source, &mut repeated)?;
+        let api = resolve::resolve(&read, &config.names, &mut repeated);
+        let api = adapt::adapt(api, &config, &mut repeated);
+        Some(Client { api, output })
+    });
+    client.ok_or_else(|| {
+        let sources: Vec<_> = source.iter().collect();
+        diagnostics.render(&sources)
+    })
+}

@@ -1,0 +1,184 @@
+//! The table of documents, and below it what was refused.
+
+use crate::calls::Call;
+use crate::client::Client;
+use crate::messages::Message;
+use crate::proxy::{Exchange, Exchanges};
+use crate::verdict::{Violation, violations};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Keywords that say which values of a type are meant. A value that was made up may break them.
+const OF_VALUES: [&str; 12] = [
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];
+
+/// How much of a request is shown.
+const SHOWN: usize = 600;
+
+/// What came of a document.
+pub struct Row {
+    name: String,
+    operations: usize,
+    skipped: usize,
+    sent: usize,
+    refused: Vec<Refusal>,
+    /// What was not sent, and why.
+    unsent: Vec<(String, String)>,
+}
+
+struct Refusal {
+    operation: String,
+    request: String,
+    violations: Vec<(Violation, &'static str)>,
+}
+
+/// Judges what was sent.
+pub fn row(
+    name: String,
+    client: &Client,
+    calls: &[Call],
+    said: &BTreeMap<usize, String>,
+    exchanges: Exchanges,
+) -> Row {
+    let krate = &client.output.ir;
+    let mut row = Row {
+        name,
+        operations: krate.operations.len(),
+        skipped: krate.skipped.len(),
+        sent: exchanges.len(),
+        refused: Vec::new(),
+        unsent: Vec::new(),
+    };
+    for (index, (operation, call)) in krate.operations.iter().zip(calls).enumerate() {
+        let name = format!(
+            "{} ({} {})",
+            krate.full_name(operation),
+            operation.method.as_str(),
+            operation.path.exact()
+        );
+        let Some(exchange) = exchanges.get(&index) else {
+            let reason = call.expression.as_ref().err().or(said.get(&index));
+            let reason = reason.map_or("nothing arrived", String::as_str);
+            row.unsent.push((name, reason.to_owned()));
+            continue;
+        };
+        let found = violations(&exchange.response);
+        if !found.is_empty() {
+            let classes = found.into_iter().map(|violation| {
+                let class = class(&violation, call, exchange);
+                (violation, class)
+            });
+            row.refused.push(Refusal {
+                operation: name,
+                request: text(&exchange.request),
+                violations: classes.collect(),
+            });
+        }
+    }
+    row
+}
+
+/// Whose fault a violation may be.
+fn class(violation: &Violation, call: &Call, exchange: &Exchange) -> &'static str {
+    let is_value = OF_VALUES.contains(&violation.code.as_str());
+    if violation.place.split('.').next() == Some("body") {
+        let sent: Option<Value> = serde_json::from_slice(&exchange.request.content()).ok();
+        let is_as_given = sent.is_some() && sent == call.body;
+        return match (is_as_given, call.is_example) {
+            (true, true) => "the document's example, sent as it is",
+            (_, false) if is_value => "made-up value",
+            (true, false) => "made-up value, sent as it is",
+            _ => "to be looked at",
+        };
+    }
+    if is_value {
+        "made-up value"
+    } else {
+        "to be looked at"
+    }
+}
+
+/// A request as it was sent, in short.
+fn text(request: &Message) -> String {
+    let mut text = request.start.clone();
+    for (name, value) in &request.headers {
+        if !matches!(
+            name.as_str(),
+            "host" | "connection" | "user-agent" | "accept"
+        ) {
+            let _ = write!(text, "\n{name}: {value}");
+        }
+    }
+    let body = request.content();
+    let _ = write!(text, "\n\n{}", String::from_utf8_lossy(&body));
+    text.chars().take(SHOWN).collect()
+}
+
+/// The table, then a line for everything that Prism holds against a request.
+pub fn table(rows: &[Row], requests: bool) -> String {
+    let width = rows
+        .iter()
+        .map(|row| row.name.len())
+        .max()
+        .unwrap_or_default()
+        .max(8);
+    let mut text = format!(
+        "{:width$}  operations  skipped    sent  accepted  refused\n",
+        "document"
+    );
+    for row in rows {
+        let _ = writeln!(
+            text,
+            "{:width$}  {:>10}  {:>7}  {:>6}  {:>8}  {:>7}",
+            row.name,
+            row.operations,
+            row.skipped,
+            row.sent,
+            row.sent - row.refused.len(),
+            row.refused.len()
+        );
+    }
+    for row in rows {
+        details(row, requests, &mut text);
+    }
+    text
+}
+
+fn details(row: &Row, requests: bool, text: &mut String) {
+    if row.refused.is_empty() && row.unsent.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{}", row.name);
+    for (operation, reason) in &row.unsent {
+        let _ = writeln!(text, "  {operation}\n    not sent: {reason}");
+    }
+    for refusal in &row.refused {
+        let _ = writeln!(text, "  {}", refusal.operation);
+        for (violation, class) in &refusal.violations {
+            let Violation {
+                place,
+                code,
+                message,
+            } = violation;
+            let _ = writeln!(text, "    {place} {code}: {message} [{class}]");
+        }
+        if requests {
+            for line in refusal.request.lines() {
+                let _ = writeln!(text, "    > {line}");
+            }
+        }
+    }
+}
