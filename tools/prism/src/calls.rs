@@ -4,9 +4,10 @@ use crate::client::Client;
 use crate::proxy::HEADER;
 use crate::sample::Sampler;
 use crate::values::{argument, ident, members};
-use openapi_client_generator::api::{self, meant};
+use openapi_client_generator::api::{self, Location, meant};
 use openapi_client_generator::ir::{BodyTy, Given, Operation, Parameter, RequestBody, TypeKind};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// A call of an operation.
@@ -15,8 +16,10 @@ pub struct Call {
     pub expression: Result<String, String>,
     /// The JSON of the body, if that is one value.
     pub body: Option<Value>,
-    /// Whether the body is an example of the document.
-    pub is_example: bool,
+    /// The parameters, by their places.
+    pub parameters: BTreeMap<String, Value>,
+    /// The values that are examples or defaults of the document.
+    pub shown: Vec<Value>,
 }
 
 /// The calls of all operations, in their order.
@@ -29,41 +32,61 @@ pub fn calls(client: &Client) -> Vec<Call> {
 
 fn call(client: &Client, operation: &Operation) -> Call {
     let described = client.described(operation);
-    let (body, is_example) = described
-        .and_then(|described| body(client, described))
-        .unzip();
+    let sampler = Sampler::new(&client.api);
+    let example = described.and_then(|described| example(client, described));
+    let body = example.clone().or_else(|| {
+        let content = described?.body.as_ref()?.content.first()?;
+        sampler.value(content.schema?)
+    });
+    let parameters = described.iter().flat_map(|described| &described.parameters);
+    let parameters: BTreeMap<String, Value> = parameters
+        .filter_map(|it| {
+            let value = sampler.value(it.schema)?;
+            Some((place(it.location, &it.name), value))
+        })
+        .collect();
     let maker = Maker {
         client,
         operation,
-        described,
+        parameters: &parameters,
         body: body.as_ref(),
     };
+    let expression = maker.expression();
+    let mut shown = sampler.shown();
+    shown.extend(example);
     Call {
-        expression: maker
-            .expression()
-            .ok_or_else(|| "no value can be made up".to_owned()),
+        expression: expression.ok_or_else(|| "no value can be made up".to_owned()),
         body,
-        is_example: is_example.unwrap_or_default(),
+        parameters,
+        shown,
     }
 }
 
-/// The JSON of a body, and whether it is an example of the document.
-fn body(client: &Client, described: &api::Operation) -> Option<(Value, bool)> {
+/// The example of a body that the document has.
+fn example(client: &Client, described: &api::Operation) -> Option<Value> {
     let content = described.body.as_ref()?.content.first()?;
     let places = &client.output.ir.contradicting;
-    let examples = content.examples.iter();
-    let mut honest = examples.filter(|example| !places.iter().any(|at| at == example.at.as_str()));
-    if let Some(example) = honest.next() {
-        return Some((meant(&example.value).into_owned(), true));
-    }
-    let sampler = Sampler { api: &client.api };
-    Some((sampler.value(content.schema?)?, false))
+    let mut examples = content.examples.iter();
+    let honest = examples.find(|example| !places.iter().any(|at| at == example.at.as_str()))?;
+    Some(meant(&honest.value).into_owned())
+}
+
+/// The place of a parameter, as Prism names it.
+fn place(location: Location, name: &str) -> String {
+    let location = match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => return format!("header.{}", name.to_ascii_lowercase()),
+        Location::Cookie => "cookie",
+        Location::Part => "body",
+    };
+    format!("{location}.{name}")
 }
 
 struct Maker<'a> {
     client: &'a Client,
     operation: &'a Operation,
-    described: Option<&'a api::Operation>,
+    parameters: &'a BTreeMap<String, Value>,
     body: Option<&'a Value>,
 }
 
@@ -106,14 +129,10 @@ impl Maker<'_> {
                 &Value::Null,
             ));
         }
-        let mut described = self.described?.parameters.iter();
-        let described = described
-            .find(|it| it.name == parameter.wire.exact() && it.location == parameter.location)?;
-        let json = Sampler {
-            api: &self.client.api,
-        }
-        .value(described.schema)?;
-        Some(argument(krate, &parameter.ty, parameter.given, &json))
+        let json = self
+            .parameters
+            .get(&place(parameter.location, parameter.wire.exact()))?;
+        Some(argument(krate, &parameter.ty, parameter.given, json))
     }
 
     /// The arguments of the body, and its setter where it may be left out.

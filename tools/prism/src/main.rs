@@ -49,13 +49,20 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), String> {
     let workspace = run::cargo_target().join("prism");
     let program = server::install(&workspace)?;
-    let mut rows = Vec::new();
+    let (mut rows, mut failed) = (Vec::new(), Vec::new());
     for document in &arguments.documents {
         eprintln!("{}", document.display());
-        rows.push(judge(document, &program, &workspace, arguments.jobs)?);
+        match judge(document, &program, &workspace, arguments.jobs) {
+            Ok(row) => rows.push(row),
+            Err(message) => failed.push(format!("{}: {message}", document.display())),
+        }
     }
     print!("{}", table::table(&rows, arguments.requests));
-    Ok(())
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(failed.join("\n"))
+    }
 }
 
 /// Sends the requests of one document.
@@ -86,6 +93,6 @@ fn judge(document: &Path, program: &Path, workspace: &Path, jobs: usize) -> Resu
         &client,
         &calls,
         &said,
-        exchanges,
+        &exchanges,
     ))
 }

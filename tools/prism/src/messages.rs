@@ -1,5 +1,6 @@
 //! HTTP/1.1 messages, as far as one has to read them to pass them on.
 
+use std::fmt::Write;
 use std::io::{self, Read};
 
 /// A request or a response, as it was sent.
@@ -103,7 +104,7 @@ impl Message {
     pub fn bytes(&self) -> Vec<u8> {
         let mut head = format!("{}\r\n", self.start);
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
         head.push_str("\r\n");
         [head.as_bytes(), &self.body].concat()

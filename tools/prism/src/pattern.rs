@@ -1,6 +1,6 @@
 //! A text that a regular expression matches, of the few that documents use.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// The shortest text that comes to mind; none where the expression is of another dialect.
 pub fn matching(pattern: &str) -> Option<String> {
@@ -48,7 +48,7 @@ fn member(class: &Class) -> Option<char> {
     };
     let mut plain = ('a'..='z').chain('1'..='9').chain('A'..='Z').chain(['0']);
     plain.find(contains).or_else(|| match class {
-        Class::Unicode(class) => class.ranges().first().map(|range| range.start()),
+        Class::Unicode(class) => class.ranges().first().map(ClassUnicodeRange::start),
         Class::Bytes(class) => class.ranges().first().map(|range| range.start().into()),
     })
 }

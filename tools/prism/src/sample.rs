@@ -5,6 +5,7 @@ use openapi_client_generator::api::{
     Additional, Api, IntegerFormat, Kind, Limit, Object, Schema, SchemaId, StringFormat, Union,
 };
 use serde_json::{Map, Number, Value, json};
+use std::cell::RefCell;
 
 /// How deep members are given that may be left out.
 const DEPTH: usize = 4;
@@ -13,24 +14,37 @@ const DEPTH: usize = 4;
 const MOST: usize = 24;
 
 /// Makes values of schemas.
-#[derive(Clone, Copy)]
 pub struct Sampler<'a> {
-    /// The document, with the types that are sent.
-    pub api: &'a Api,
+    api: &'a Api,
+    shown: RefCell<Vec<Value>>,
 }
 
-impl Sampler<'_> {
+impl<'a> Sampler<'a> {
+    /// One for a document, with the types that are sent.
+    pub fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            shown: RefCell::default(),
+        }
+    }
+
+    /// The values that are the document's own examples or defaults.
+    pub fn shown(self) -> Vec<Value> {
+        self.shown.into_inner()
+    }
+
     /// A value of a schema; none where it would have no end.
-    pub fn value(self, id: SchemaId) -> Option<Value> {
+    pub fn value(&self, id: SchemaId) -> Option<Value> {
         self.at(id, 0)
     }
 
-    fn at(self, id: SchemaId, depth: usize) -> Option<Value> {
+    fn at(&self, id: SchemaId, depth: usize) -> Option<Value> {
         if depth > MOST {
             return None;
         }
         let schema = &self.api[id];
         if let Some(example) = shown(self.api, schema) {
+            self.shown.borrow_mut().push(example.clone());
             return Some(example);
         }
         let deeper = |id| self.at(id, depth + 1);
@@ -54,7 +68,7 @@ impl Sampler<'_> {
         }
     }
 
-    fn list(self, items: SchemaId, limits: &[Limit], depth: usize) -> Option<Value> {
+    fn list(&self, items: SchemaId, limits: &[Limit], depth: usize) -> Option<Value> {
         let least = limits.iter().find_map(|limit| match limit {
             Limit::MinItems(least) => Some(*least),
             _ => None,
@@ -71,7 +85,7 @@ impl Sampler<'_> {
         }
     }
 
-    fn object(self, object: &Object, limits: &[Limit], depth: usize) -> Option<Value> {
+    fn object(&self, object: &Object, limits: &[Limit], depth: usize) -> Option<Value> {
         let alternatives = object.alternatives.as_ref();
         let chosen = alternatives.and_then(|alternatives| alternatives.sets.first());
         let is_chosen = |name: &String| chosen.is_some_and(|set| set.contains(name));
@@ -108,7 +122,7 @@ impl Sampler<'_> {
         Some(Value::Object(members))
     }
 
-    fn union(self, union: &Union, depth: usize) -> Option<Value> {
+    fn union(&self, union: &Union, depth: usize) -> Option<Value> {
         union.branches.iter().find_map(|branch| {
             let mut value = self.at(*branch, depth + 1)?;
             if let (Some(discriminator), Value::Object(members)) =

@@ -51,7 +51,7 @@ pub fn row(
     client: &Client,
     calls: &[Call],
     said: &BTreeMap<usize, String>,
-    exchanges: Exchanges,
+    exchanges: &Exchanges,
 ) -> Row {
     let krate = &client.output.ir;
     let mut row = Row {
@@ -93,21 +93,32 @@ pub fn row(
 
 /// Whose fault a violation may be.
 fn class(violation: &Violation, call: &Call, exchange: &Exchange) -> &'static str {
+    let content: Option<Value> = serde_json::from_slice(&exchange.request.content()).ok();
+    let (given, is_as_given) = match violation.place.split_once('.') {
+        _ if violation.place == "body" => (call.body.as_ref(), content == call.body),
+        Some(("body", rest)) if call.body.is_some() => {
+            let pointer = format!("/{}", rest.replace('.', "/"));
+            let given = call.body.as_ref().and_then(|body| body.pointer(&pointer));
+            (
+                given,
+                content.as_ref().and_then(|sent| sent.pointer(&pointer)) == given,
+            )
+        }
+        _ => (call.parameters.get(&violation.place), false),
+    };
+    let is_shown = given.is_some_and(|given| call.shown.contains(given))
+        || (is_as_given
+            && call
+                .body
+                .as_ref()
+                .is_some_and(|body| call.shown.contains(body)));
     let is_value = OF_VALUES.contains(&violation.code.as_str());
-    if violation.place.split('.').next() == Some("body") {
-        let sent: Option<Value> = serde_json::from_slice(&exchange.request.content()).ok();
-        let is_as_given = sent.is_some() && sent == call.body;
-        return match (is_as_given, call.is_example) {
-            (true, true) => "the document's example, sent as it is",
-            (_, false) if is_value => "made-up value",
-            (true, false) => "made-up value, sent as it is",
-            _ => "to be looked at",
-        };
-    }
-    if is_value {
-        "made-up value"
-    } else {
-        "to be looked at"
+    match (is_shown, is_as_given) {
+        (true, true) => "the document's example, sent as it is",
+        (true, false) if is_value => "the document's example",
+        (false, _) if is_value => "made-up value",
+        (false, true) => "made-up value, sent as it is",
+        _ => "to be looked at",
     }
 }
 

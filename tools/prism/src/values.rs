@@ -66,7 +66,8 @@ fn spelled(krate: &Crate, ty: &Ty) -> String {
         Ty::I64 => "i64".to_owned(),
         Ty::U64 => "u64".to_owned(),
         Ty::F64 => "f64".to_owned(),
-        Ty::String => "String".to_owned(),
+        // Nothing maps a format: the client has the default settings.
+        Ty::String | Ty::Mapped(_) => "String".to_owned(),
         Ty::UnixTime => "wire::UnixTime".to_owned(),
         Ty::DateTime => "wire::DateTime".to_owned(),
         Ty::Date => "wire::Date".to_owned(),
@@ -79,7 +80,5 @@ fn spelled(krate: &Crate, ty: &Ty) -> String {
         Ty::Map(of) => format!("std::collections::BTreeMap<String, {}>", inner(of)),
         Ty::Nullable(of) => format!("Option<{}>", inner(of)),
         Ty::Loose(of) => format!("wire::Loose<{}>", inner(of)),
-        // Nothing maps a format: the client has the default settings.
-        Ty::Mapped(_) => "String".to_owned(),
     }
 }
