@@ -2,10 +2,11 @@
 
 use openapi_client_generator::api::{self, Api};
 use openapi_client_generator::config::Config;
-use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::ir::{Operation, RequestBody};
 use openapi_client_generator::{self as generator, Output, adapt, openapi, resolve};
 use openapi_client_generator_cli::read;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A generated client.
@@ -14,6 +15,8 @@ pub struct Client {
     pub api: Api,
     /// The crate.
     pub output: Output,
+    /// Members that the document requires and doesn't describe.
+    pub undescribed: BTreeSet<String>,
 }
 
 impl Client {
@@ -51,11 +54,19 @@ pub fn generate(document: &Path, package: &str) -> Result<Client, String> {
     let source = read::document(document, &mut diagnostics);
     let client = source.as_ref().and_then(|source| {
         let output = generator::generate(source, &config, &mut diagnostics)?;
+        let unknown = diagnostics.iter();
+        let unknown = unknown.filter(|it| it.code == Code::RequiredUnknown);
+        let unknown = unknown.filter_map(|it| it.message.split('`').nth(1).map(str::to_owned));
+        let undescribed = unknown.collect();
         let mut repeated = Diagnostics::default();
         let read = openapi::read(source, &mut repeated)?;
         let api = resolve::resolve(&read, &config.names, &mut repeated);
         let api = adapt::adapt(api, &config, &mut repeated);
-        Some(Client { api, output })
+        Some(Client {
+            api,
+            output,
+            undescribed,
+        })
     });
     client.ok_or_else(|| {
         let sources: Vec<_> = source.iter().collect();

@@ -2,6 +2,7 @@
 //! Prism, a mock server that validates requests against the same document, and says which it refused.
 
 mod calls;
+mod class;
 mod client;
 mod driver;
 mod messages;
@@ -15,6 +16,8 @@ mod values;
 mod verdict;
 
 use clap::Parser;
+use proxy::Proxy;
+use server::Server;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use table::Row;
@@ -82,12 +85,13 @@ fn judge(document: &Path, program: &Path, workspace: &Path, jobs: usize) -> Resu
     let client = client::generate(document, &package)?;
     let calls = calls::calls(&client);
     let driver = driver::build(&client, &calls, &package, workspace, jobs)?;
-    let server = server::start(program, &served::served(document, &package, workspace)?)?;
+    let copy = served::served(document, &package, workspace)?;
+    let server = Server::start(program, &copy)?;
     let templates = client.output.ir.operations.iter();
     let templates = templates.map(|operation| operation.path.exact().to_owned());
-    let proxy = proxy::start(server.port, templates.collect())?;
+    let proxy = Proxy::start(server, templates.collect()).map_err(|error| error.to_string())?;
     let said = driver::run(&driver, proxy.port)?;
-    let exchanges = proxy.exchanges()?;
+    let exchanges = proxy.exchanges();
     Ok(table::row(
         stem.into_owned(),
         &client,

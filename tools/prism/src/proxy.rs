@@ -1,10 +1,11 @@
 //! What stands between the client and Prism: it notes each request and its response by the operation.
 
 use crate::messages::Message;
+use crate::server::Server;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// The header by which the driver says whose request it is. Prism doesn't see it.
@@ -15,77 +16,95 @@ pub const HEADER: &str = "x-operation";
 pub struct Exchange {
     /// As Prism got it.
     pub request: Message,
-    /// As Prism sent it.
+    /// As Prism sent it; empty if it ended instead.
     pub response: Message,
 }
 
 /// The first exchange of each operation, by its number.
 pub type Exchanges = BTreeMap<usize, Exchange>;
 
-/// A proxy that runs as long as the program.
+/// A proxy before a server, which ends with it.
 pub struct Proxy {
-    /// Where it listens.
+    /// The port on which it listens.
     pub port: u16,
+    server: Arc<Mutex<Server>>,
     exchanges: Arc<Mutex<Exchanges>>,
 }
 
 impl Proxy {
+    /// Starts one for operations with these path templates.
+    pub fn start(server: Server, templates: Vec<String>) -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let proxy = Self {
+            port: listener.local_addr()?.port(),
+            server: Arc::new(Mutex::new(server)),
+            exchanges: Arc::default(),
+        };
+        let (server, exchanges) = (Arc::clone(&proxy.server), Arc::clone(&proxy.exchanges));
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                // The client says that its call failed, and there is no exchange of it.
+                let _ = exchange(client, &server, &templates, &exchanges);
+            }
+        });
+        Ok(proxy)
+    }
+
     /// What it has noted until now.
-    pub fn exchanges(self) -> Result<Exchanges, String> {
-        let mut exchanges = self.exchanges.lock().map_err(|error| error.to_string())?;
-        Ok(std::mem::take(&mut exchanges))
+    pub fn exchanges(&self) -> Exchanges {
+        std::mem::take(&mut locked(&self.exchanges))
     }
 }
 
-/// Starts a proxy to `server`, for operations with these path templates.
-pub fn start(server: u16, templates: Vec<String>) -> Result<Proxy, String> {
-    let listener = TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let exchanges = Arc::new(Mutex::new(Exchanges::new()));
-    let noted = Arc::clone(&exchanges);
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            // The client says that its call failed, and there is no exchange of it.
-            if let Ok((number, exchange)) = pass_on(stream, server, &templates)
-                && let Ok(mut noted) = noted.lock()
-            {
-                noted.entry(number).or_insert(exchange);
-            }
-        }
-    });
-    Ok(Proxy {
-        port: address.port(),
-        exchanges,
-    })
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        // The thread keeps the server for as long as the program runs.
+        locked(&self.server).stop();
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Passes on one request, and closes the connection.
-fn pass_on(
+fn exchange(
     mut client: TcpStream,
-    server: u16,
+    server: &Mutex<Server>,
     templates: &[String],
-) -> io::Result<(usize, Exchange)> {
+    exchanges: &Mutex<Exchanges>,
+) -> io::Result<()> {
     let mut request = Message::read(&mut client, false)?;
     let number = request
         .header(HEADER)
         .and_then(|number| number.parse().ok());
     let number: usize = number.ok_or(io::ErrorKind::InvalidData)?;
     let template = templates.get(number).ok_or(io::ErrorKind::InvalidData)?;
+    let mut server = locked(server);
     request.start = below(&request.start, template);
-    request
-        .headers
-        .retain(|(name, _)| !matches!(name.as_str(), HEADER | "connection" | "host"));
-    request
-        .headers
-        .push(("host".to_owned(), format!("127.0.0.1:{server}")));
-    request
-        .headers
-        .push(("connection".to_owned(), "close".to_owned()));
-    let mut prism = TcpStream::connect(("127.0.0.1", server))?;
-    prism.write_all(&request.bytes())?;
-    let response = Message::read(&mut prism, true)?;
-    client.write_all(&response.bytes())?;
-    Ok((number, Exchange { request, response }))
+    let is_ours = |name: &str| matches!(name, HEADER | "connection" | "host");
+    request.headers.retain(|(name, _)| !is_ours(name));
+    let host = format!("127.0.0.1:{}", server.port());
+    for (name, value) in [("host", host), ("connection", "close".to_owned())] {
+        request.headers.push((name.to_owned(), value));
+    }
+    // Some requests end Prism: then there is no response.
+    let response = asked(&request, server.port()).unwrap_or_default();
+    if response.start.is_empty() {
+        server.revive().map_err(io::Error::other)?;
+    }
+    let bytes = response.bytes();
+    locked(exchanges)
+        .entry(number)
+        .or_insert(Exchange { request, response });
+    client.write_all(&bytes)
+}
+
+/// The response of a server.
+fn asked(request: &Message, port: u16) -> io::Result<Message> {
+    let mut server = TcpStream::connect(("127.0.0.1", port))?;
+    server.write_all(&request.bytes())?;
+    Message::read(&mut server, true)
 }
 
 /// The first line without the path of a server: Prism serves all paths from the root.

@@ -39,44 +39,72 @@ pub fn install(workspace: &Path) -> Result<PathBuf, String> {
 
 /// A server that ends with this value.
 pub struct Server {
+    program: PathBuf,
+    document: PathBuf,
     child: Child,
-    /// Where it listens.
-    pub port: u16,
+    port: u16,
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
+impl Server {
+    /// Starts Prism for a document, on a free port of this machine, and waits until it listens.
+    pub fn start(program: &Path, document: &Path) -> Result<Self, String> {
+        let (child, port) = start(program, document)?;
+        Ok(Self {
+            program: program.to_owned(),
+            document: document.to_owned(),
+            child,
+            port,
+        })
+    }
+
+    /// The port on which it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Starts it again if it has ended.
+    pub fn revive(&mut self) -> Result<(), String> {
+        let ended = self.child.try_wait().map_err(|error| error.to_string())?;
+        if ended.is_some() {
+            (self.child, self.port) = start(&self.program, &self.document)?;
+        }
+        Ok(())
+    }
+
+    /// Ends it.
+    pub fn stop(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Starts Prism for a document, on a free port of this machine, and waits until it listens.
-pub fn start(program: &Path, document: &Path) -> Result<Server, String> {
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn start(program: &Path, document: &Path) -> Result<(Child, u16), String> {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     let port = free.map_err(|error| error.to_string())?.port();
     let log = program.with_file_name("prism.log");
     let output = File::create(&log).map_err(|error| format!("{}: {error}", log.display()))?;
-    let child = Command::new(program)
-        .args([
-            "mock",
-            "--errors",
-            "--cors=false",
-            "--port",
-            &port.to_string(),
-        ])
+    let mut child = Command::new(program)
+        .args(["mock", "--errors", "--cors=false", "--port"])
+        .arg(port.to_string())
         .arg(document)
         .stdin(Stdio::null())
         .stdout(output)
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| format!("{}: {error}", program.display()))?;
-    let mut server = Server { child, port };
     let begin = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        let ended = server.child.try_wait().map_err(|error| error.to_string())?;
+        let ended = child.try_wait().map_err(|error| error.to_string())?;
         if ended.is_some() || begin.elapsed() > LIMIT {
+            let _ = child.kill();
+            let _ = child.wait();
             return Err(format!(
                 "Prism doesn't serve {}: see {}",
                 document.display(),
@@ -85,5 +113,5 @@ pub fn start(program: &Path, document: &Path) -> Result<Server, String> {
         }
         sleep(Duration::from_millis(200));
     }
-    Ok(server)
+    Ok((child, port))
 }

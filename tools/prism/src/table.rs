@@ -1,29 +1,13 @@
 //! The table of documents, and below it what was refused.
 
 use crate::calls::Call;
+use crate::class::class;
 use crate::client::Client;
 use crate::messages::Message;
-use crate::proxy::{Exchange, Exchanges};
+use crate::proxy::Exchanges;
 use crate::verdict::{Violation, violations};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-
-/// Keywords that say which values of a type are meant. A value that was made up may break them.
-const OF_VALUES: [&str; 12] = [
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "maxItems",
-    "maxLength",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minimum",
-    "multipleOf",
-    "pattern",
-    "uniqueItems",
-];
 
 /// How much of a request is shown.
 const SHOWN: usize = 600;
@@ -78,7 +62,7 @@ pub fn row(
         let found = violations(&exchange.response);
         if !found.is_empty() {
             let classes = found.into_iter().map(|violation| {
-                let class = class(&violation, call, exchange);
+                let class = class(&violation, client, call, &exchange.request);
                 (violation, class)
             });
             row.refused.push(Refusal {
@@ -89,37 +73,6 @@ pub fn row(
         }
     }
     row
-}
-
-/// Whose fault a violation may be.
-fn class(violation: &Violation, call: &Call, exchange: &Exchange) -> &'static str {
-    let content: Option<Value> = serde_json::from_slice(&exchange.request.content()).ok();
-    let (given, is_as_given) = match violation.place.split_once('.') {
-        _ if violation.place == "body" => (call.body.as_ref(), content == call.body),
-        Some(("body", rest)) if call.body.is_some() => {
-            let pointer = format!("/{}", rest.replace('.', "/"));
-            let given = call.body.as_ref().and_then(|body| body.pointer(&pointer));
-            (
-                given,
-                content.as_ref().and_then(|sent| sent.pointer(&pointer)) == given,
-            )
-        }
-        _ => (call.parameters.get(&violation.place), false),
-    };
-    let is_shown = given.is_some_and(|given| call.shown.contains(given))
-        || (is_as_given
-            && call
-                .body
-                .as_ref()
-                .is_some_and(|body| call.shown.contains(body)));
-    let is_value = OF_VALUES.contains(&violation.code.as_str());
-    match (is_shown, is_as_given) {
-        (true, true) => "the document's example, sent as it is",
-        (true, false) if is_value => "the document's example",
-        (false, _) if is_value => "made-up value",
-        (false, true) => "made-up value, sent as it is",
-        _ => "to be looked at",
-    }
 }
 
 /// A request as it was sent, in short.

@@ -7,14 +7,16 @@ use serde_json::Value;
 const PROBLEMS: &str = "https://stoplight.io/prism/errors#";
 
 /// Problems of the response that Prism would have to make: it has accepted the request.
-const OF_RESPONSES: [&str; 6] = [
-    "NO_COMPLEX_OBJECT_TEXT",
-    "NO_RESPONSE_DEFINED",
-    "NO_SUCCESS_RESPONSE_DEFINED",
+const OF_RESPONSES: [&str; 5] = [
+    "NOT_FOUND",
+    "NO_RESPONSE_RESPONSE_DEFINED",
     "SCHEMA_TOO_COMPLEX",
     "UNKNOWN",
     "VIOLATIONS",
 ];
+
+/// The code of a violation that ends Prism.
+pub const ENDED: &str = "ended";
 
 /// Something that Prism holds against a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,9 @@ pub struct Violation {
 
 /// Everything that Prism holds against a request; nothing if it was accepted.
 pub fn violations(response: &Message) -> Vec<Violation> {
+    if response.start.is_empty() {
+        return vec![whole(ENDED, "Prism ended while it read the request")];
+    }
     let header = response.header("sl-violations");
     let mut found = header
         .and_then(|text| serde_json::from_str::<Value>(text).ok())
