@@ -158,7 +158,7 @@ impl Maker<'_> {
                     BodyTy::Json(ty) | BodyTy::Form(ty, _) => {
                         argument(krate, ty, *given, self.body?)
                     }
-                    BodyTy::Parts => "Multipart::new().text(\"name\", \"text\")".to_owned(),
+                    BodyTy::Parts => parts(self.body),
                     BodyTy::Bytes | BodyTy::Ranged => match self.body {
                         Some(Value::String(text)) => format!("{text:?}"),
                         _ => "CONTENT".to_owned(),
@@ -177,4 +177,16 @@ impl Maker<'_> {
             }
         }
     }
+}
+
+/// Parts that the client doesn't know: a text for each member of the value.
+fn parts(body: Option<&Value>) -> String {
+    let mut parts = "Multipart::new()".to_owned();
+    for (name, value) in body.and_then(Value::as_object).into_iter().flatten() {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let _ = write!(parts, ".text({name:?}, {text:?})");
+    }
+    parts
 }

@@ -22,13 +22,38 @@ const OF_VALUES: [&str; 12] = [
     "uniqueItems",
 ];
 
-/// Whose fault a violation may be, in words.
-pub fn class(
-    violation: &Violation,
+/// What stands for a violation that nothing explains.
+const OPEN: &str = "to be looked at";
+
+/// Whose fault each of a request's violations may be, in words.
+pub fn classes(
+    violations: &[Violation],
     client: &Client,
     call: &Call,
     request: &Message,
-) -> &'static str {
+) -> Vec<&'static str> {
+    let classes = violations
+        .iter()
+        .map(|violation| class(violation, client, call, request));
+    let mut classes: Vec<_> = classes.collect();
+    let is_limited = |violation: &Violation| {
+        violation.place.starts_with("body") && limit(violation, request).is_some()
+    };
+    if violations.iter().any(is_limited) {
+        for (class, violation) in classes.iter_mut().zip(violations) {
+            let is_body = violation.place.starts_with("body");
+            let is_of_union =
+                matches!(violation.code.as_str(), "type" | "enum" | "oneOf" | "anyOf");
+            if is_body && is_of_union && *class == OPEN {
+                *class = "follows from that limit of Prism";
+            }
+        }
+    }
+    classes
+}
+
+/// Whose fault a violation may be, by itself.
+fn class(violation: &Violation, client: &Client, call: &Call, request: &Message) -> &'static str {
     let missing = violation.message.split('\'').nth(1);
     if violation.code == "required" && missing.is_some_and(|name| client.undescribed.contains(name))
     {
@@ -57,7 +82,7 @@ pub fn class(
         (true, false) if is_value => "the document's example",
         (false, _) if is_value => "made-up value",
         (_, true) => "made-up value, sent as it is",
-        _ => "to be looked at",
+        _ => OPEN,
     }
 }
 

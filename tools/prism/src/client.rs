@@ -20,30 +20,32 @@ pub struct Client {
 }
 
 impl Client {
-    /// What the document says of an operation.
+    /// What the document says of an operation: of several forms, the one with its body.
     pub fn described(&self, operation: &Operation) -> Option<&api::Operation> {
-        let form = operation_form(operation);
         let mut all = self.api.operations.iter().filter(|described| {
             described.method == operation.method && described.path == operation.path.exact()
         });
         let first = all.clone().next();
-        all.find(|described| media_type(described) == form)
+        all.find(|described| has_body(described, &operation.body))
             .or(first)
     }
 }
 
-/// The media type of a body that is one value.
-fn operation_form(operation: &Operation) -> Option<&str> {
-    match &operation.body {
-        RequestBody::Value { media_type, .. } => Some(media_type.exact()),
-        RequestBody::Members(_) => Some("application/json"),
-        _ => None,
+/// Whether an operation of the document is the form with this body.
+fn has_body(described: &api::Operation, body: &RequestBody) -> bool {
+    let content = described
+        .body
+        .as_ref()
+        .and_then(|body| body.content.first());
+    let media_type = content.map(|content| content.media_type.as_str());
+    match body {
+        RequestBody::None => content.is_none(),
+        RequestBody::Members(_) => media_type == Some("application/json"),
+        RequestBody::Parts => media_type.is_some_and(|name| name.starts_with("multipart/")),
+        RequestBody::Value {
+            media_type: sent, ..
+        } => media_type == Some(sent.exact()),
     }
-}
-
-fn media_type(operation: &api::Operation) -> Option<&str> {
-    let content = operation.body.as_ref()?.content.first()?;
-    Some(&content.media_type)
 }
 
 /// Generates the client of a document.

@@ -7,16 +7,20 @@ use std::io::{self, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// The header by which the driver says whose request it is. Prism doesn't see it.
 pub const HEADER: &str = "x-operation";
+
+/// How long Prism may take to read a request and to make up a response.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// A request and its response.
 #[derive(Debug)]
 pub struct Exchange {
     /// As Prism got it.
     pub request: Message,
-    /// As Prism sent it; empty if it ended instead.
+    /// As Prism sent it; empty if there was none.
     pub response: Message,
 }
 
@@ -88,10 +92,10 @@ fn exchange(
     for (name, value) in [("host", host), ("connection", "close".to_owned())] {
         request.headers.push((name.to_owned(), value));
     }
-    // Some requests end Prism: then there is no response.
+    // Some requests end Prism, or keep it busy for good: then there is no response.
     let response = asked(&request, server.port()).unwrap_or_default();
     if response.start.is_empty() {
-        server.revive().map_err(io::Error::other)?;
+        server.restart().map_err(io::Error::other)?;
     }
     let bytes = response.bytes();
     locked(exchanges)
@@ -103,6 +107,7 @@ fn exchange(
 /// The response of a server.
 fn asked(request: &Message, port: u16) -> io::Result<Message> {
     let mut server = TcpStream::connect(("127.0.0.1", port))?;
+    server.set_read_timeout(Some(LIMIT))?;
     server.write_all(&request.bytes())?;
     Message::read(&mut server, true)
 }

@@ -62,12 +62,10 @@ impl Server {
         self.port
     }
 
-    /// Starts it again if it has ended.
-    pub fn revive(&mut self) -> Result<(), String> {
-        let ended = self.child.try_wait().map_err(|error| error.to_string())?;
-        if ended.is_some() {
-            (self.child, self.port) = start(&self.program, &self.document)?;
-        }
+    /// Starts it again.
+    pub fn restart(&mut self) -> Result<(), String> {
+        self.stop();
+        (self.child, self.port) = start(&self.program, &self.document)?;
         Ok(())
     }
 

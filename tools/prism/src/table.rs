@@ -1,12 +1,12 @@
 //! The table of documents, and below it what was refused.
 
 use crate::calls::Call;
-use crate::class::class;
+use crate::class::classes;
 use crate::client::Client;
 use crate::messages::Message;
 use crate::proxy::Exchanges;
 use crate::verdict::{Violation, violations};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// How much of a request is shown.
@@ -61,14 +61,15 @@ pub fn row(
         };
         let found = violations(&exchange.response);
         if !found.is_empty() {
-            let classes = found.into_iter().map(|violation| {
-                let class = class(&violation, client, call, &exchange.request);
-                (violation, class)
-            });
+            let classes = classes(&found, client, call, &exchange.request);
+            let mut violations: Vec<_> = found.into_iter().zip(classes).collect();
+            // A union says the same of each of its branches.
+            let mut told = BTreeSet::new();
+            violations.retain(|(violation, _)| told.insert(violation.clone()));
             row.refused.push(Refusal {
                 operation: name,
                 request: text(&exchange.request),
-                violations: classes.collect(),
+                violations,
             });
         }
     }

@@ -15,11 +15,11 @@ const OF_RESPONSES: [&str; 5] = [
     "VIOLATIONS",
 ];
 
-/// The code of a violation that ends Prism.
-pub const ENDED: &str = "ended";
+/// The code for a request that Prism didn't survive.
+pub const ENDED: &str = "no response";
 
 /// Something that Prism holds against a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Violation {
     /// The part of the request, such as `query.limit`; empty for all of it.
     pub place: String,
@@ -32,7 +32,7 @@ pub struct Violation {
 /// Everything that Prism holds against a request; nothing if it was accepted.
 pub fn violations(response: &Message) -> Vec<Violation> {
     if response.start.is_empty() {
-        return vec![whole(ENDED, "Prism ended while it read the request")];
+        return vec![whole(ENDED, "Prism ended, or took too long")];
     }
     let header = response.header("sl-violations");
     let mut found = header
