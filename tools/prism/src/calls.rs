@@ -190,3 +190,25 @@ fn parts(body: Option<&Value>) -> String {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::calls;
+    use crate::client;
+    use tools::run;
+
+    #[test]
+    fn every_operation_is_called_and_says_which_it_is() {
+        let document = run::root().join("spec/openapi.yaml");
+        let client = client::generate(&document, "messages").unwrap();
+        let calls = calls(&client);
+        assert_eq!(calls.len(), client.output.ir.operations.len());
+        for (index, call) in calls.iter().enumerate() {
+            let expression = call.expression.as_ref().unwrap();
+            let end = format!(".extra_header(\"x-operation\", \"{index}\")");
+            assert!(expression.starts_with("client.create_message(value::<types::Sender>("));
+            assert!(expression.ends_with(&end), "{expression}");
+            assert!(call.body.is_some() && call.shown.contains(call.body.as_ref().unwrap()));
+        }
+    }
+}

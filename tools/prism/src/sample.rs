@@ -249,3 +249,32 @@ fn of_format(format: &str) -> &'static str {
         _ => PLAIN,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{integer, number, text};
+    use openapi_client_generator::api::{IntegerFormat, Limit, StringFormat};
+    use serde_json::{Number, json};
+
+    #[test]
+    fn a_number_keeps_to_its_limits() {
+        let limits = [
+            Limit::Above(Number::from(9)),
+            Limit::Maximum(Number::from(20)),
+        ];
+        assert_eq!(integer(IntegerFormat::Int64, &limits), json!(10));
+        assert_eq!(number(&limits), json!(9.5));
+        let step = [Limit::MultipleOf(Number::from(5))];
+        assert_eq!(integer(IntegerFormat::Int32, &step), json!(5));
+    }
+
+    #[test]
+    fn a_text_keeps_to_its_limits() {
+        let plain = |limits: &[Limit]| text(&StringFormat::Plain, limits);
+        assert_eq!(plain(&[]), "a b&c");
+        assert_eq!(plain(&[Limit::MinLength(7)]), "a b&caa");
+        assert_eq!(plain(&[Limit::MaxLength(2)]), "a ");
+        assert_eq!(plain(&[Limit::Pattern("^[A-Z]{2}$".into())]), "AA");
+        assert_eq!(text(&StringFormat::Date, &[]), "2017-07-21");
+    }
+}
