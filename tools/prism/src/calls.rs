@@ -7,7 +7,7 @@ use crate::values::{argument, ident, members};
 use openapi_client_generator::api::{self, Location, meant};
 use openapi_client_generator::ir::{BodyTy, Given, Operation, Parameter, RequestBody, TypeKind};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// A call of an operation.
@@ -20,6 +20,8 @@ pub struct Call {
     pub parameters: BTreeMap<String, Value>,
     /// The values that are examples or defaults of the document.
     pub shown: Vec<Value>,
+    /// The members of a form for which the document has a style.
+    pub styled: BTreeSet<String>,
 }
 
 /// The calls of all operations, in their order.
@@ -45,6 +47,12 @@ fn call(client: &Client, operation: &Operation) -> Call {
             Some((place(it.location, &it.name), value))
         })
         .collect();
+    let content = described
+        .and_then(|described| described.body.as_ref())
+        .and_then(|body| body.content.first());
+    let encodings = content.iter().flat_map(|content| &content.encoding);
+    let styled = encodings.filter(|encoding| encoding.style.is_some());
+    let styled = styled.map(|encoding| encoding.name.clone()).collect();
     let maker = Maker {
         client,
         operation,
@@ -59,6 +67,7 @@ fn call(client: &Client, operation: &Operation) -> Call {
         body,
         parameters,
         shown,
+        styled,
     }
 }
 

@@ -37,7 +37,7 @@ pub fn classes(
         .map(|violation| class(violation, client, call, request));
     let mut classes: Vec<_> = classes.collect();
     let is_limited = |violation: &Violation| {
-        violation.place.starts_with("body") && limit(violation, request).is_some()
+        violation.place.starts_with("body") && limit(violation, call, request).is_some()
     };
     if violations.iter().any(is_limited) {
         for (class, violation) in classes.iter_mut().zip(violations) {
@@ -59,7 +59,7 @@ fn class(violation: &Violation, client: &Client, call: &Call, request: &Message)
     {
         return "the document requires a member that it doesn't describe";
     }
-    if let Some(limit) = limit(violation, request) {
+    if let Some(limit) = limit(violation, call, request) {
         return limit;
     }
     let content: Option<Value> = serde_json::from_slice(&request.content()).ok();
@@ -87,16 +87,18 @@ fn class(violation: &Violation, client: &Client, call: &Call, request: &Message)
 }
 
 /// What Prism 5 can't read although it is right.
-fn limit(violation: &Violation, request: &Message) -> Option<&'static str> {
+fn limit(violation: &Violation, call: &Call, request: &Message) -> Option<&'static str> {
     let media_type = request.header("content-type").unwrap_or_default();
     let is_multipart = media_type.starts_with("multipart/");
     let is_form = is_multipart || media_type.starts_with("application/x-www-form-urlencoded");
     let is_in = |place: &str| violation.place.split('.').next() == Some(place);
     let expects = |kind: &str| violation.code == "type" && violation.message.contains(kind);
+    let member = violation.place.split('.').nth(1);
+    let is_styled = member.is_some_and(|name| call.styled.contains(name));
     let is_composed = expects("must be array") || expects("must be object");
     if violation.code == ENDED {
         Some("a fault of Prism")
-    } else if is_in("body") && is_form && is_composed {
+    } else if is_in("body") && is_form && is_composed && !is_styled {
         Some("a limit of Prism: it reads lists and objects in a form only by an explicit style")
     } else if is_in("body") && is_multipart && violation.message.starts_with("Reserved characters")
     {
