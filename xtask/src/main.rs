@@ -30,6 +30,9 @@ enum Command {
     /// Generate from mutated golden documents
     #[command(disable_help_flag = true)]
     Fuzz(tool::Arguments),
+    /// Send a request for every operation to the mock server Prism
+    #[command(disable_help_flag = true)]
+    Prism(tool::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => tool::run("corpus", &arguments),
         Command::Bench(arguments) => tool::run("bench", &arguments),
         Command::Fuzz(arguments) => tool::run("document-fuzz", &arguments),
+        Command::Prism(arguments) => tool::run("prism", &arguments),
         Command::Ci(arguments) => ci::run(&arguments),
     };
     match done {
