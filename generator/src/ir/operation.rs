@@ -259,7 +259,10 @@ pub enum RequestBody {
     /// A JSON object that is made of the arguments of its `new`: it has no other members.
     Members(TypeId),
     /// The parameters that are parts.
-    Parts,
+    Parts {
+        /// Whether it is sent without a part too: it is required, and none of its parts is.
+        begun: bool,
+    },
     /// One value.
     Value {
         /// The name of the argument or, if it may be left out, of the setter.

@@ -40,7 +40,7 @@ pub fn map(krate: &Crate) -> Value {
         let mut request = Map::new();
         match &operation.body {
             RequestBody::None => {}
-            RequestBody::Parts => {
+            RequestBody::Parts { .. } => {
                 let parts = operation.arguments.iter().chain(&operation.setters);
                 let parts = parts.filter(|parameter| parameter.part.is_some());
                 let parts = parts

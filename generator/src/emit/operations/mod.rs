@@ -139,6 +139,12 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
             .fills
             .push(fill(parts(), wire, (*location, *style), view));
     }
+    if let RequestBody::Parts { begun: true } = &operation.body {
+        let form = tree::text(Literal::string("multipart/form-data"));
+        let none = tree::call(tree::named([MULTIPART.ident(), known("new")]), []);
+        let begin = tree::method(parts(), SET_MULTIPART.ident(), [form, none]);
+        inputs.fills.push(begin);
+    }
     for argument in &operation.arguments {
         let name = ident(&argument.name);
         let (ty, view) = sent(krate, &name, &argument.ty, argument.given);
@@ -166,7 +172,7 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
             inputs.arguments.extend(arguments);
             inputs.fills.extend(fill);
         }
-        RequestBody::Value { .. } | RequestBody::Parts | RequestBody::None => {}
+        RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => {}
     }
     if let Some(member) = &operation.asks {
         let member = tree::text(member.literal());

@@ -189,7 +189,7 @@ impl Shower<'_> {
                 ty: BodyTy::Ranged | BodyTy::Parts,
                 ..
             } => return None,
-            RequestBody::Value { .. } | RequestBody::Parts | RequestBody::None => {}
+            RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => {}
         }
         Some(arguments)
     }

@@ -46,7 +46,7 @@ pub fn sent(operation: &Operation) -> impl Iterator<Item = TypeId> {
             ty: BodyTy::Json(ty) | BodyTy::Form(ty, _),
             ..
         } => ty.named(),
-        RequestBody::Value { .. } | RequestBody::Parts | RequestBody::None => None,
+        RequestBody::Value { .. } | RequestBody::Parts { .. } | RequestBody::None => None,
     };
     let parameters = parameters.filter_map(|parameter| parameter.ty.named());
     parameters.chain(body)

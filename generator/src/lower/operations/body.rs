@@ -28,12 +28,12 @@ impl Operations<'_, '_> {
             return RequestBody::None;
         };
         let media_type = content.media_type.as_str();
-        if operation
-            .parameters
-            .iter()
-            .any(|p| p.location == Location::Part)
-        {
-            return RequestBody::Parts;
+        let all = operation.parameters.iter();
+        let mut parts = all.filter(|p| p.location == Location::Part).peekable();
+        if parts.peek().is_some() {
+            return RequestBody::Parts {
+                begun: body.required && !parts.any(|part| part.required),
+            };
         }
         let api = self.facts.api;
         let ty = match (api.media(content), content.schema) {

@@ -107,3 +107,20 @@ fn no_parts_are_no_body() {
     let request = memory.requests().remove(0);
     assert!(request.body().is_empty() && !request.headers().contains_key("content-type"));
 }
+
+#[test]
+fn a_required_body_is_sent_without_parts_too() {
+    let (client, memory) = client();
+    now(client.required_parts()).unwrap();
+    now(client.required_parts().note("a")).unwrap();
+    let bodies: Vec<String> = memory.requests().iter().map(|request| {
+        let content_type = request.headers()["content-type"].to_str().unwrap();
+        let (form, boundary) = content_type.split_once("; boundary=").unwrap();
+        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        format!("{form} {}", body.replace(boundary, "").replace("\r\n", "|"))
+    }).collect();
+    assert_eq!(bodies, [
+        "multipart/form-data ----|",
+        "multipart/form-data --|Content-Disposition: form-data; name=\"note\"||a|----|",
+    ]);
+}
