@@ -63,7 +63,7 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
                 headers: &http::HeaderMap,
                 body: &[u8],
             ) -> Result<Self, crate::runtime::WebhookError> {
-                crate::runtime::hook::parse(name, headers, body)
+                crate::runtime::webhook::parse(name, headers, body)
             }
         }
     }
