@@ -12,8 +12,8 @@ fn parse(name: &str) -> WebhookEvent {
 #[test]
 fn an_exact_name_comes_first() {
     assert!(matches!(parse("pet-sold"), WebhookEvent::PetSold));
-    assert!(matches!(parse("pet.sold"), WebhookEvent::PetSold2));
-    assert!(matches!(parse("POST pet.sold"), WebhookEvent::PetSold2));
+    assert!(matches!(parse("pet.sold"), WebhookEvent::PetDotSold));
+    assert!(matches!(parse("POST pet.sold"), WebhookEvent::PetDotSold));
     assert!(matches!(parse("unknown"), WebhookEvent::Unknown));
     assert!(matches!(parse(""), WebhookEvent::Empty));
 }
