@@ -1,4 +1,4 @@
-//! Which requirements a certificate meets, and what is said of one that is missing.
+//! A transport of the caller's may present a certificate of its own.
 
 use case_security_mutual_tls as client;
 
@@ -6,14 +6,6 @@ mod support;
 
 use client::{Client, Memory};
 use support::{Stopped, now};
-
-#[test]
-fn an_alternative_without_its_certificate_is_not_met() {
-    let client = Client::builder().base_url("https://127.0.0.1:1").bearer_auth("t");
-    let client = client.clock(Stopped).build().unwrap();
-    let error = now(client.put_things()).unwrap_err().to_string();
-    assert!(error.contains("`ClientBuilder::client_certificate` (scheme `certificate`)"), "{error}");
-}
 
 #[test]
 fn a_transport_of_ones_own_presents_one() {
