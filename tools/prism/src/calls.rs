@@ -148,7 +148,7 @@ impl Maker<'_> {
     fn body(&self) -> Option<(Vec<String>, Option<String>)> {
         let krate = &self.client.output.ir;
         match &self.operation.body {
-            RequestBody::None | RequestBody::Parts => Some((Vec::new(), None)),
+            RequestBody::None | RequestBody::Parts { .. } => Some((Vec::new(), None)),
             RequestBody::Members(id) => {
                 let TypeKind::Struct(object) = &krate[*id].kind else {
                     return None;

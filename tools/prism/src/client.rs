@@ -41,7 +41,7 @@ fn has_body(described: &api::Operation, body: &RequestBody) -> bool {
     match body {
         RequestBody::None => content.is_none(),
         RequestBody::Members(_) => media_type == Some("application/json"),
-        RequestBody::Parts => media_type.is_some_and(|name| name.starts_with("multipart/")),
+        RequestBody::Parts { .. } => media_type.is_some_and(|name| name.starts_with("multipart/")),
         RequestBody::Value {
             media_type: sent, ..
         } => media_type == Some(sent.exact()),
