@@ -99,7 +99,7 @@ impl Scheme {
         match self {
             Scheme::Bearer => Some("authorization"),
             Scheme::Header(name) => Some(name),
-            Scheme::Query(_) | Scheme::Cookie(_) => None,
+            _ => None,
         }
     }
 }

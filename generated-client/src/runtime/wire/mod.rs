@@ -207,7 +207,8 @@ pub trait Map {
 
 /// A value or `null`.
 pub trait Nullable {
-    /// Makes it absent, `null`, or a blank value, which it lends.
+    /// Makes it absent, `null`, or a blank value, which it lends. `null` is a value of its own where any
+    /// value may stand: so it is written again.
     fn put(&mut self, what: Maybe<()>) -> Place<'_>;
 }
 

@@ -32,6 +32,8 @@ pub trait Wire: Sized + 'static {
 pub trait Shape<T> {
     /// Whether `null` is a value of the type.
     const TAKES_NULL: bool = false;
+    /// Whether an `Option` of the type keeps a `null` as a value: the blank value is `null`.
+    const IS_ANY: bool = false;
     /// As [`Wire::blank`].
     fn blank() -> T;
     /// As [`Wire::place`].

@@ -10,12 +10,12 @@ use std::ops::RangeInclusive;
 
 /// A type with a variant of `Place` and one of `View` to itself.
 macro_rules! plain {
-    ($($ty:ty: $place:ident, $value:ident => $view:expr $(, TAKES_NULL = $null:literal)?;)*) => {$(
+    ($($ty:ty: $place:ident, $value:ident => $view:expr $(, $null:ident)*;)*) => {$(
         impl Wire for $ty {
             type As = Self;
         }
         impl Shape<Self> for $ty {
-            $(const TAKES_NULL: bool = $null;)?
+            $(const $null: bool = true;)*
             #[inline]
             fn blank() -> Self {
                 Self::default()
@@ -39,7 +39,7 @@ plain! {
     u64: U64, value => View::U64(*value);
     f64: F64, value => View::F64(*value);
     String: String, value => View::Str(value);
-    Value: Json, value => View::Json(value), TAKES_NULL = true;
+    Value: Json, value => View::Json(value), TAKES_NULL, IS_ANY;
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -72,7 +72,12 @@ impl<T: Wire> Nullable for Option<T> {
         if let Some(value) = self.take() {
             outline::discard(value);
         }
-        if let Maybe::Value(()) = what {
+        let is_value = match what {
+            Maybe::Absent => false,
+            Maybe::Null => T::As::IS_ANY,
+            Maybe::Value(()) => true,
+        };
+        if is_value {
             // Not an assignment: that would be compiled to drop what was there, which is nothing.
             mem::forget(self.replace(T::blank()));
         }
