@@ -107,9 +107,7 @@ impl Scheme {
             #[cfg(feature = "basic")]
             Scheme::Basic => Scheme::Bearer.header(),
             Scheme::Header(name) => Some(name),
-            Scheme::Query(_) | Scheme::Cookie(_) => None,
-            #[cfg(feature = "identity")]
-            Scheme::Certificate => None,
+            _ => None,
         }
     }
 }

@@ -3,11 +3,12 @@
 use crate::emit::operations::examples;
 use crate::emit::rust::spell::ident;
 use crate::emit::rust::tree::known;
-use crate::ir::Crate;
+use crate::ir::{Crate, Name};
 use crate::surface::{EXPORTS, Parts};
 use crate::text::{self, say};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 use syn::parse_quote;
 
 /// `lib.rs`; `letters` is what the crate is allowed, and `deprecated` its modules.
@@ -30,10 +31,17 @@ pub fn lib_rs(
     }
     if !krate.hooks.is_empty() {
         docs.heading("# Webhooks and callbacks");
+        let gated = krate.operations.iter().filter(|it| it.feature.is_some());
+        let gated: BTreeSet<&Name> = gated.map(|it| &it.marker).collect();
         for hooks in &krate.hooks {
             let name = &krate[hooks.ty].name;
             docs.line(&match &hooks.of {
                 None => say("- [`types::{}::parse`] reads a webhook.", &[name]),
+                // A link would lead nowhere while the feature of the operation is off.
+                Some(of) if gated.contains(of) => say(
+                    "- [`types::{}::parse`] reads a callback of `operations::{}`.",
+                    &[name, of],
+                ),
                 Some(of) => say(
                     "- [`types::{}::parse`] reads a callback of [`operations::{}`].",
                     &[name, of],
