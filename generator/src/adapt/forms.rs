@@ -4,8 +4,8 @@
 //! each form becomes an operation with one body, and responses of one kind. The first form keeps the name.
 
 use crate::api::{
-    Api, Body, Content, Docs, Form, Kind, Location, Media, Operation, Parameter, Part, PartKind,
-    SchemaId, StringFormat, form_word,
+    Api, Body, Content, Docs, Form, Kind, Location, Media, Operation, Owner, Parameter, Part,
+    PartKind, SchemaId, StringFormat, form_word,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
@@ -21,8 +21,12 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let mut others = Vec::new();
     for mut operation in operations {
         let wish = config.operations.get(operation.at.as_str());
-        if wish.is_none_or(|wish| !wish.optional_body) {
-            require(api, &mut operation);
+        if needs_body(api, &operation) {
+            if wish.is_some_and(|wish| wish.optional_body) {
+                api.made_optional.insert(operation.at.as_str().to_owned());
+            } else if let Some(body) = &mut operation.body {
+                body.required = true;
+            }
         }
         let bodies = bodies(api, &mut operation, diagnostics);
         let mut forms = responses(api, operation);
@@ -39,11 +43,11 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     api.operations = firsts;
 }
 
-/// Makes a body required if its members are: many documents forget to say so, and a request without it would be
-/// refused.
-fn require(api: &Api, operation: &mut Operation) {
-    let Some(body) = &mut operation.body else {
-        return;
+/// Whether a body that may be left out has required members: many documents forget to say that it is required,
+/// and a request without it would be refused.
+fn needs_body(api: &Api, operation: &Operation) -> bool {
+    let Some(body) = &operation.body else {
+        return false;
     };
     let has_required = |content: &Content| {
         let Some(schema) = content.schema else {
@@ -57,7 +61,7 @@ fn require(api: &Api, operation: &mut Operation) {
             _ => false,
         }
     };
-    body.required |= !body.content.is_empty() && body.content.iter().all(has_required);
+    !body.required && !body.content.is_empty() && body.content.iter().all(has_required)
 }
 
 /// Leaves the first form of the body in the operation, and gives the others by their words.
@@ -207,7 +211,7 @@ fn with_parts(api: &Api, mut operation: Operation) -> Operation {
         Parameter {
             at: schema.at.clone(),
             name: name.clone(),
-            rust_name: property.rust_name.clone(),
+            rust_name: property.rust_name.clone().or(property.hint.clone()),
             docs: Docs {
                 constraints: None,
                 ..schema.docs.clone()
@@ -224,6 +228,14 @@ fn with_parts(api: &Api, mut operation: Operation) -> Operation {
     });
     let parts: Vec<Parameter> = parts.collect();
     operation.parameters.extend(parts);
+    // The parameters stand for it, so that it becomes a type only where others can name it.
+    if !matches!(api[schema].owner, Owner::Component(_))
+        && let Some(body) = &mut operation.body
+    {
+        body.content
+            .iter_mut()
+            .for_each(|content| content.schema = None);
+    }
     operation
 }
 

@@ -1,7 +1,7 @@
 //! Requests that a server of the API makes: webhooks, and callbacks of operations.
 
 use crate::api::{Content, Docs, Header, Method, OperationId, SchemaId};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, Reason};
 
 /// A hook's place in [`Api::hooks`](super::Api::hooks).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,8 @@ pub struct Hook {
     pub headers: Vec<Header>,
     /// The forms of its body; none: no body.
     pub content: Vec<Content>,
+    /// Why it is left out, if it is.
+    pub lacks: Option<Reason>,
     /// The bodies of responses that the server expects.
     pub acknowledgements: Vec<SchemaId>,
 }

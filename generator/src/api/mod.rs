@@ -63,6 +63,8 @@ pub struct Api {
     pub contradicting: IndexSet<Pointer>,
     /// Schemas' own examples that are values of another kind, and so none of the schema's type.
     pub foreign: IndexSet<Pointer>,
+    /// The operations whose bodies client.toml makes optional.
+    pub made_optional: IndexSet<String>,
 }
 
 impl Index<SchemaId> for Api {

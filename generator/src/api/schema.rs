@@ -288,8 +288,10 @@ pub struct Property {
     pub schema: SchemaId,
     /// Whether it must be there.
     pub required: bool,
-    /// The name that client.toml or the document's author wishes for.
+    /// The name that client.toml or the document's author wishes for: its type's, if that has one of its own.
     pub rust_name: Option<String>,
+    /// The name that the document has for it in the words of other generators: never its type's.
+    pub hint: Option<String>,
 }
 
 /// Members that have no name in the schema (`additionalProperties`), or items without a place of their own.

@@ -9,6 +9,20 @@ pub struct Pages {
     pub items: Option<Vec<String>>,
 }
 
+impl Pages {
+    /// The bytes of its names.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let length = |names: &[String]| names.iter().map(String::len).sum::<usize>();
+        let next = match &self.next {
+            NextPage::Cursor { parameter, member } => parameter.len() + length(member),
+            NextPage::Url(member) => length(member),
+            NextPage::Offset(parameter) | NextPage::Number(parameter) => parameter.len(),
+        };
+        next + self.items.as_deref().map_or(0, length)
+    }
+}
+
 /// What client.toml says of the pages of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PagesWish {

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Raw, Ty, TypeId};
+use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Presence, Raw, Ty, TypeId};
 use crate::api::{Location, Method, Status, Style};
 use crate::text::say;
 
@@ -111,8 +111,8 @@ pub enum PageItems {
         name: Name,
         /// The member's name.
         wire: Raw,
-        /// Whether it is always there.
-        required: bool,
+        /// When it is there.
+        presence: Presence,
     },
 }
 

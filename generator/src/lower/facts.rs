@@ -32,6 +32,8 @@ pub struct Facts<'a> {
     pub groups: Vec<GroupNames>,
     /// The names of all requests of the server, in the order of the API.
     pub hooks: Vec<HookNames>,
+    /// Whether `null` is allowed by each schema: looked for among the branches of a union once.
+    pub nullable: Vec<bool>,
     /// The types of schemas that have one of their own.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names of these types.
@@ -92,6 +94,9 @@ pub fn facts<'a>(
         operations,
         groups,
         hooks,
+        nullable: (0..api.schemas.len())
+            .map(|index| api.is_nullable(SchemaId(index)))
+            .collect(),
         types,
         names,
         places,
@@ -109,6 +114,11 @@ impl Facts<'_> {
     /// Whether values of a schema are checked where they are made.
     pub fn is_checked(&self, id: SchemaId) -> bool {
         self.checks.contains_key(&self.api.behind_aliases(id).0)
+    }
+
+    /// Whether `null` is a value of a schema.
+    pub fn is_nullable(&self, id: SchemaId) -> bool {
+        self.nullable[id.0]
     }
 
     /// An operation's method, as it is found from the client.

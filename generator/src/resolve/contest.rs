@@ -40,6 +40,7 @@ impl Resolver<'_, '_> {
             {
                 property.schema = later;
                 property.rust_name = contest.later.rust_name;
+                property.hint = contest.later.hint;
             }
         }
     }

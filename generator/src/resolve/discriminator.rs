@@ -119,13 +119,14 @@ fn fix(api: &mut Api, branch: SchemaId, property: &str, value: &str) {
         ..api[member.schema].clone()
     };
     let schema = SchemaId(api.schemas.len());
-    let rust_name = member.rust_name.clone();
+    let (rust_name, hint) = (member.rust_name.clone(), member.hint.clone());
     api.schemas.push(constant);
     if let Kind::Object(object) = &mut api.schemas[branch.0].kind {
         object.properties.insert(
             property.to_owned(),
             Property {
                 rust_name,
+                hint,
                 schema,
                 required: true,
             },

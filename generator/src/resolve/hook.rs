@@ -7,7 +7,7 @@ use super::wish::rust_name;
 use crate::api::{
     Content, Docs, Header, Hook, HookId, Location, Method, OperationId, Owner, Parameter, SchemaId,
 };
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, Callback, Members, PathItem, RefOr};
 
 /// Callbacks by name.
@@ -93,7 +93,7 @@ impl<'a> Resolver<'a, '_> {
             for (method, keyword, operation) in operations {
                 let at = end.child(keyword);
                 let hook = this.hook(named, method, (item, operation), at);
-                this.api.hooks.extend(hook);
+                this.api.hooks.push(hook);
             }
         };
         // The reason is told.
@@ -106,7 +106,7 @@ impl<'a> Resolver<'a, '_> {
         method: Method,
         (item, operation): (PathItem<'a>, view::Operation<'a>),
         at: Pointer,
-    ) -> Option<Hook> {
+    ) -> Hook {
         let id = HookId(self.api.hooks.len());
         if !operation.callbacks().is_empty() {
             let place = at.child("callbacks");
@@ -115,21 +115,31 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics.report(code, &place, &words);
         }
         let parameters = (item, operation.parameters());
-        let parameters = self.item_parameters(Of::Hook(id), parameters, &at).ok()?;
-        let headers = self.hook_headers(parameters);
-        let (content, about_body) = self.payload(id, operation, &at)?;
+        // Their schemas have it as their owner, so that it stays in the list without one of these.
+        let parameters = self.item_parameters(Of::Hook(id), parameters, &at);
+        let payload = self.payload(id, operation, &at);
+        let lacks = parameters.as_ref().err().or(payload.as_ref().err());
+        let lacks = lacks.cloned();
+        let headers = self.hook_headers(parameters.unwrap_or_default());
+        let (content, about_body) = payload.unwrap_or_default();
         let acknowledgements = self.acknowledgements(id, operation, &at.child("responses"));
         let description = operation.description().or(item.description());
         // It becomes a variant, a route and texts: far more than the name of a thing.
-        let words = [Some(named.name), named.expression, description];
+        let rust_name = self.wish(&at).or_else(|| rust_name(operation));
+        let words = [
+            Some(named.name),
+            named.expression,
+            description,
+            rust_name.as_deref(),
+        ];
         let words = words.into_iter().flatten().map(str::len).sum::<usize>();
         self.uses.weigh(OUTPUT + words);
-        Some(Hook {
+        Hook {
             of: named.of,
             name: named.name.to_owned(),
             expression: named.expression.map(str::to_owned),
             method,
-            rust_name: self.wish(&at).or_else(|| rust_name(operation)),
+            rust_name,
             docs: Docs {
                 title: self.copies.maybe(operation.summary().or(item.summary())),
                 description: self.copies.maybe(description.or(about_body)),
@@ -139,8 +149,9 @@ impl<'a> Resolver<'a, '_> {
             headers,
             content,
             acknowledgements,
+            lacks,
             at,
-        })
+        }
     }
 
     /// The headers among the parameters. Others are told.
@@ -167,24 +178,24 @@ impl<'a> Resolver<'a, '_> {
         headers
     }
 
-    /// The forms of the body and its description; `None` if the body was left out.
+    /// The forms of the body and its description.
     fn payload(
         &mut self,
         id: HookId,
         operation: view::Operation<'a>,
         at: &Pointer,
-    ) -> Option<(Vec<Content>, Option<&'a str>)> {
+    ) -> Result<(Vec<Content>, Option<&'a str>), Reason> {
         let Some(body) = operation.request_body() else {
-            return Some((Vec::new(), None));
+            return Ok((Vec::new(), None));
         };
         let place = at.child("requestBody");
         let Some((body, end, shared)) = self.follow(body, &place) else {
-            return Some((Vec::new(), None));
+            return Ok((Vec::new(), None));
         };
         let owner = shared.map_or(Owner::Payload(id), |name| Owner::Shared(name.to_owned()));
         let read = |this: &mut Self| this.content(body.content(), &end.child("content"), &owner);
-        let content = self.used(&end, &place, HOOK_SKIPPED, read).ok()?;
-        Some((content, body.description()))
+        let content = self.used(&end, &place, HOOK_SKIPPED, read)?;
+        Ok((content, body.description()))
     }
 
     /// The bodies that the server expects in response.

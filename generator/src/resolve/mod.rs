@@ -82,6 +82,7 @@ pub fn resolve(
         bases: IndexMap::new(),
         answered: Vec::new(),
         events: IndexMap::new(),
+        links: IndexMap::new(),
         made: 0,
         diagnostics,
         copies: Copies::default(),
@@ -151,6 +152,8 @@ struct Resolver<'a, 'd> {
     answered: Vec<hook::Answered<'a>>,
     /// The data of events, by the places of their schemas.
     events: IndexMap<Pointer, stream::Data>,
+    /// The links of responses, by their places.
+    links: IndexMap<Pointer, Rc<pages::Links>>,
     /// How many branches were made for the schema that is being composed.
     made: usize,
     diagnostics: &'d mut Diagnostics,

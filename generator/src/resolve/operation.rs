@@ -9,6 +9,7 @@ use crate::api::{
     Body, Content, Docs, Encoding, Example, Header, Method, Operation, OperationId, Owner,
     Response, Status,
 };
+use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
 use crate::text::header;
@@ -65,8 +66,16 @@ impl<'a> Resolver<'a, '_> {
         let responses = self.responses(id, operation, &at.child("responses"));
         let title = operation.summary().or(item.summary());
         let description = operation.description().or(item.description());
+        let rust_name = wish::own_name(operation);
+        let wish = wish::in_group(operation);
+        let pages = self.pages(operation, &at);
         let names = operation.tags().iter().chain(operation.id());
-        self.uses.weigh(names.map(str::len).sum());
+        let wishes = [&rust_name, &wish.group, &wish.method]
+            .into_iter()
+            .flatten();
+        let names = names.chain(wishes.map(String::as_str)).map(str::len);
+        let pages_words = pages.as_ref().map_or(0, Pages::words);
+        self.uses.weigh(names.sum::<usize>() + pages_words);
         Operation {
             method,
             path: parameters
@@ -74,8 +83,8 @@ impl<'a> Resolver<'a, '_> {
                 .map_or_else(|_| path.to_owned(), |(path, _)| path.clone()),
             id: operation.id().map(str::to_owned),
             tags: operation.tags().iter().map(str::to_owned).collect(),
-            rust_name: wish::operation_name(operation),
-            wish: wish::in_group(operation),
+            rust_name,
+            wish,
             docs: Docs {
                 title: self.copies.maybe(title),
                 description: self.copies.maybe(description),
@@ -96,7 +105,7 @@ impl<'a> Resolver<'a, '_> {
             responses,
             security: security.unwrap_or_default(),
             server: server.unwrap_or_default(),
-            pages: self.pages(operation, &at),
+            pages,
             form: None,
             unused: Vec::new(),
             at,

@@ -4,7 +4,13 @@ use super::Resolver;
 use crate::config::{NextPage, Pages, way};
 use crate::diagnostic::Pointer;
 use crate::openapi::view::{self, View};
+use crate::steps::step;
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How a response leads to the next page of an operation's list, by its `operationId`.
+pub type Links = BTreeMap<String, NextPage>;
 
 impl<'a> Resolver<'a, '_> {
     /// What the document says of the pages of an operation's list.
@@ -26,21 +32,37 @@ impl<'a> Resolver<'a, '_> {
             let Some((response, at, _)) = self.follow(response, &at.child(status)) else {
                 continue;
             };
-            let at = at.child("links");
-            for (name, link) in response.links().iter() {
-                // Each is followed, so that what is wrong with one is said.
-                let Some((link, ..)) = self.follow(link, &at.child(name)) else {
-                    continue;
-                };
-                let is_own = link
-                    .operation_id()
-                    .is_some_and(|id| operation.id() == Some(id));
-                if found.is_none() && is_own && status.starts_with('2') {
-                    found = link.parameters().and_then(from_body);
-                }
+            let links = self.links(response, at);
+            let own = operation.id().and_then(|id| links.get(id));
+            if found.is_none() && status.starts_with('2') {
+                found = own.cloned();
             }
         }
         found.map(|next| Pages { next, items: None })
+    }
+
+    /// The links of a response by the operations that they lead to, the first for each. Those of a shared response
+    /// are followed once, so that what is wrong with one is said once.
+    fn links(&mut self, response: view::Response<'a>, at: Pointer) -> Rc<Links> {
+        if let Some(known) = self.links.get(&at) {
+            return known.clone();
+        }
+        let place = at.child("links");
+        let mut links = Links::new();
+        for (name, link) in response.links().iter() {
+            step();
+            let Some((link, ..)) = self.follow(link, &place.child(name)) else {
+                continue;
+            };
+            if let Some(id) = link.operation_id()
+                && let Some(next) = link.parameters().and_then(from_body)
+            {
+                links.entry(id.to_owned()).or_insert(next);
+            }
+        }
+        let links = Rc::new(links);
+        self.links.insert(at, links.clone());
+        links
     }
 }
 

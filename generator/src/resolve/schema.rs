@@ -1,7 +1,7 @@
 //! A schema of the document → a schema of the API.
 
 use super::reading::Unread;
-use super::wish::rust_name;
+use super::wish::{member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
     Additional, Alternatives, Discriminator, Docs, IntegerFormat, Kind, Object, Owner, Property,
@@ -123,7 +123,10 @@ impl<'a> Resolver<'a, '_> {
         described.read_only = all().any(|part| part.read_only);
         described.write_only = all().any(|part| part.write_only);
         described.password |= all().any(|part| part.format.name == Some(PASSWORD));
-        described.rust_name = rust_name(schema);
+        described.rust_name = match described.owner {
+            Owner::Property(..) => own_name(schema),
+            _ => rust_name(schema),
+        };
         self.name_values(id, keywords.values);
     }
 
@@ -237,11 +240,12 @@ impl<'a> Resolver<'a, '_> {
             let place = at.child("properties").child(name);
             let wish = self.wish(&place);
             let schema = self.schema(property, place, Owner::Property(id, name.to_owned()));
-            let own = property.into_item().and_then(rust_name);
+            let own = property.into_item();
             let property = Property {
                 schema,
                 required: required.contains(name),
-                rust_name: wish.or(own),
+                rust_name: wish.or_else(|| own_name(own?)),
+                hint: own.and_then(member_name),
             };
             object.properties.insert(name.to_owned(), property);
         }

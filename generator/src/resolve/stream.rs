@@ -65,26 +65,48 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The data of events with this schema. A schema that many operations refer to is looked at once.
+    /// The data of events with this schema. A schema that many operations refer to is looked at once, with words
+    /// beside the references or without.
     fn data(&mut self, item: RefOr<'a, Schema<'a>>, at: &Pointer, owner: &Owner) -> Data {
-        let Some((schema, end, shared)) = self.follow(item, at) else {
-            return Data::Text;
+        let mut around = IndexSet::new();
+        let mut next = (item, at.clone());
+        let data = loop {
+            let Some((schema, end, shared)) = self.follow(next.0, &next.1) else {
+                break Data::Text;
+            };
+            if let Some(data) = self.events.get(&end) {
+                break *data;
+            }
+            if !around.insert(end.clone()) {
+                break Data::Whole;
+            }
+            match only_part(schema, &end) {
+                Some(part) => next = part,
+                None => break self.data_at(schema, &end, shared, owner),
+            }
         };
-        if let Some(data) = self.events.get(&end) {
-            return *data;
-        }
+        self.events
+            .extend(around.into_iter().map(|end| (end, data)));
+        data
+    }
+
+    fn data_at(
+        &mut self,
+        schema: Schema<'a>,
+        at: &Pointer,
+        shared: Option<&str>,
+        owner: &Owner,
+    ) -> Data {
         let owner = shared.map_or_else(
             || owner.clone(),
             |name| Owner::Shared(format!("{name} data")),
         );
-        let event = self.event(schema, &end);
-        let data = if event.is_other || event.data.is_empty() {
+        let event = self.event(schema, at);
+        if event.is_other || event.data.is_empty() {
             Data::Whole
         } else {
-            self.data_of(event.data, &end, owner)
-        };
-        self.events.insert(end, data);
-        data
+            self.data_of(event.data, at, owner)
+        }
     }
 
     /// Goes through the parts and branches of an event's schema.
@@ -94,6 +116,10 @@ impl<'a> Resolver<'a, '_> {
         let mut waiting = vec![(RefOr::Item(schema), at.clone(), false)];
         while let Some((schema, at, is_branch)) = waiting.pop() {
             step();
+            if self.budget.take(1).is_err() {
+                event.is_other = true;
+                break;
+            }
             let Some((schema, at, _)) = self.follow(schema, &at) else {
                 continue;
             };
@@ -187,5 +213,19 @@ impl<'a> Resolver<'a, '_> {
             || !keywords.properties.is_empty();
         let is_value = keywords.ty.map_or(is_composed, |ty| ty != "string");
         is_value.then(|| (data, at.clone()))
+    }
+}
+
+/// The part that a schema is made of, where it says nothing of the fields of events itself: a reference with words
+/// beside it.
+fn only_part<'a>(schema: Schema<'a>, at: &Pointer) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
+    let keywords = schema.keywords();
+    let parts = keywords.all_of;
+    let is_empty = keywords.properties.iter().next().is_none()
+        && keywords.one_of.is_empty()
+        && keywords.any_of.is_empty();
+    match parts.iter().next() {
+        Some(part) if parts.len() == 1 && is_empty => Some((part, parts.place(at, 0))),
+        _ => None,
     }
 }

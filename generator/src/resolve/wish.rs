@@ -4,26 +4,29 @@ use crate::api::Wish;
 use crate::openapi::view::View;
 use serde_json::Value;
 
-/// The words for a name, first ours.
-const NAMES: [&str; 3] = [
-    "x-rust-name",
-    "x-ms-client-name",
-    "x-speakeasy-name-override",
-];
+/// Our word for a name.
+const NAME: &str = "x-rust-name";
+/// The words of other generators.
+const NAMES: [&str; 2] = ["x-ms-client-name", "x-speakeasy-name-override"];
 /// The words for the name of a method in its group.
 const METHODS: [&str; 2] = ["x-fern-sdk-method-name", "x-speakeasy-name-override"];
 /// The words for the group of a method: names, or one with dots between them.
 const GROUPS: [&str; 2] = ["x-fern-sdk-group-name", "x-speakeasy-group"];
 
-/// The name of a type, a member or a parameter.
+/// The name of a type or a parameter.
 pub fn rust_name<'a>(view: impl View<'a> + Copy) -> Option<String> {
-    let mut names = NAMES.iter().filter_map(|word| text(view, word));
-    names.next().map(str::to_owned)
+    own_name(view).or_else(|| member_name(view))
 }
 
-/// The name of an operation among all, which only this generator's word is for.
-pub fn operation_name<'a>(view: impl View<'a>) -> Option<String> {
-    text(view, NAMES[0]).map(str::to_owned)
+/// The name in our word: that of an operation among all, or of the type of a member.
+pub fn own_name<'a>(view: impl View<'a>) -> Option<String> {
+    text(view, NAME).map(str::to_owned)
+}
+
+/// The name in the words of other generators, which on the schema of a member is the member's.
+pub fn member_name<'a>(view: impl View<'a> + Copy) -> Option<String> {
+    let mut names = NAMES.iter().filter_map(|word| text(view, word));
+    names.next().map(str::to_owned)
 }
 
 /// The group of an operation, and its name there.

@@ -76,6 +76,12 @@ pub const BUILDER: &[&str] = &[
     "new",
 ];
 
+/// What constructors of a client call the parts of a credential, beside the variables of a server.
+pub const CREDENTIAL: &[&str] = &["certificate", "key", "password", "token", "user"];
+
+/// What constructors of a group's type and the traits of every group have.
+pub const GROUP: &[&str] = &["clone", "cmp", "fmt", "new"];
+
 /// The variant of a server that the document doesn't list.
 pub const SERVER: &[&str] = &["Custom"];
 

@@ -10,6 +10,7 @@ mod examples;
 mod hooks;
 mod measure;
 mod names;
+mod pages;
 mod paths;
 mod references;
 mod schemas;

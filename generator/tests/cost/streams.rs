@@ -41,6 +41,34 @@ fn an_event_of_many_operations() {
 }
 
 #[test]
+fn a_union_of_events_with_words_beside_each_use() {
+    linear("a union of events with words beside each use", |count| {
+        let branches: Vec<Value> = (0..count).map(event).collect();
+        let schemas = json!({ "schemas": { "Event": { "oneOf": branches } } });
+        let item =
+            |i: usize| json!({ "description": format!("d{i}"), "allOf": [to("schemas", "Event")] });
+        let paths = (0..count).map(|i| (format!("/a{i}"), watch(&item(i))));
+        document(&json!(paths.collect::<Map<_, _>>()), &schemas)
+    });
+}
+
+#[test]
+fn parts_that_lead_on() {
+    linear("parts that lead on", |count| {
+        let schemas = (0..count).map(|i| {
+            let part = to("schemas", &format!("E{}", i + 1));
+            (
+                format!("E{i}"),
+                json!({ "description": "d", "allOf": [part] }),
+            )
+        });
+        let last = (format!("E{count}"), event(0));
+        let schemas = json!({ "schemas": schemas.chain([last]).collect::<Map<_, _>>() });
+        document(&json!({ "/a": watch(&to("schemas", "E0")) }), &schemas)
+    });
+}
+
+#[test]
 fn events_within_events() {
     let make = |count: usize| {
         let schemas = (0..count).map(|i| {

@@ -2,7 +2,7 @@
 //! more finds nothing.
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{openapi, source};
+use openapi_client_generator::{Config, File, openapi, run, source};
 use serde_json::{Map, Value, json};
 
 /// A document with one of everything.
@@ -163,4 +163,40 @@ fn whatever_is_wrong_the_rest_is_read() {
         }
         check(&broken);
     }
+}
+
+/// A webhook is left out when its body was copied too often; a schema in it has a use elsewhere.
+#[test]
+fn a_schema_of_a_webhook_that_is_left_out() {
+    let types = (0..20_000).map(|i| (format!("a/b{i}"), json!({})));
+    let body = json!({ "content": types.collect::<Map<_, _>>() });
+    let header =
+        json!({ "name": "X", "in": "header", "schema": { "type": "string", "enum": ["p", "q"] } });
+    let webhook =
+        || json!({ "requestBody": { "$ref": "#/components/requestBodies/Big" }, "responses": {} });
+    let mut last = webhook();
+    last["parameters"] = json!([header]);
+    let reference = json!({ "$ref": "#/webhooks/d/post/parameters/0/schema" });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "t", "version": "1" },
+        "webhooks": { "a": { "post": webhook() }, "b": { "post": webhook() }, "c": { "post": webhook() }, "d": { "post": last } },
+        "components": {
+            "requestBodies": { "Big": body },
+            "schemas": { "A": { "type": "object", "properties": { "x": reference } } },
+        },
+    });
+    let text = document.to_string();
+    let file = File {
+        name: "api.json",
+        text: &text,
+    };
+    let generated = run(file, &Config::default());
+    assert!(
+        generated.messages().contains("used too often"),
+        "{}",
+        generated.messages()
+    );
+    let types = &generated.output.unwrap().files["src/types.rs"];
+    assert!(types.contains("pub struct A "), "{types}");
 }

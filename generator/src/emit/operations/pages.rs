@@ -1,7 +1,7 @@
 //! Lists that come page by page.
 
 use crate::emit::rust::spell::{self, From, ident};
-use crate::ir::{Crate, Operation, PageItems, PageRule, Raw};
+use crate::ir::{Crate, Operation, PageItems, PageRule, Presence, Raw};
 use crate::surface::{PAGE_RULE, PAGED};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,15 +15,19 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
     let rule = rule(&paging.rule);
     let (count, items) = match &paging.items {
         PageItems::Whole => (quote!(page.len()), quote!(page)),
-        PageItems::Member { name, required, .. } => {
+        PageItems::Member { name, presence, .. } => {
             let name = ident(name);
-            if *required {
-                (quote!(page.#name.len()), quote!(page.#name))
-            } else {
-                (
-                    quote!(page.#name.as_ref().map_or(0, Vec::len)),
+            let option = match presence {
+                Presence::Required => None,
+                Presence::ThreeState => Some(quote!(as_option)),
+                _ => Some(quote!(as_ref)),
+            };
+            match option {
+                None => (quote!(page.#name.len()), quote!(page.#name)),
+                Some(option) => (
+                    quote!(page.#name.#option().map_or(0, Vec::len)),
                     quote!(page.#name.unwrap_or_default()),
-                )
+                ),
             }
         }
     };

@@ -1,8 +1,9 @@
 //! README.md of the generated crate.
 
 use crate::emit::operations::examples;
-use crate::ir::{Crate, Operation, from_client};
+use crate::ir::{Crate, Name, Operation, from_client};
 use crate::text::{Line, Page, say};
+use std::collections::BTreeMap;
 
 /// README.md.
 pub fn readme(krate: &Crate) -> String {
@@ -36,9 +37,10 @@ pub fn readme(krate: &Crate) -> String {
     }
     if !krate.hooks.is_empty() {
         page.own(HOOKS);
+        let operations = krate.operations.iter();
+        let operations: BTreeMap<&Name, _> = operations.map(|it| (&it.marker, it)).collect();
         for hooks in &krate.hooks {
-            let mut operations = krate.operations.iter();
-            let of = operations.find(|operation| hooks.of.as_ref() == Some(&operation.marker));
+            let of = hooks.of.as_ref().and_then(|of| operations.get(of));
             let of = match of {
                 None => Line::from("the webhooks"),
                 Some(operation) => say("the callbacks of `{}`", &[&method(krate, operation)]),

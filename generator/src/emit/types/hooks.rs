@@ -37,6 +37,11 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
         quote!(#[doc = #text])
     });
     let debug = debug::derived(def);
+    let result = if krate.hides_result {
+        quote!(std::result::Result)
+    } else {
+        quote!(Result)
+    };
     quote! {
         #docs
         #[derive(Clone, #debug)]
@@ -62,7 +67,7 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
                 name: &str,
                 headers: &http::HeaderMap,
                 body: &[u8],
-            ) -> Result<Self, crate::runtime::WebhookError> {
+            ) -> #result<Self, crate::runtime::WebhookError> {
                 crate::runtime::webhook::parse(name, headers, body)
             }
         }

@@ -62,7 +62,8 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
     for (group, (word, members)) in grouped.iter().enumerate() {
         let within = shortened(api, &words, word, members);
         let within: Vec<(usize, &str)> = within.iter().map(|(at, word)| (*at, &**word)).collect();
-        methods.extend(named(&mut Scope::default(), &within, snake));
+        let mut scope = Scope::reserving(surface::GROUP_METHODS.iter().copied());
+        methods.extend(named(&mut scope, &within, snake));
         group_of.extend(members.iter().map(|member| (*member, group)));
     }
     let alone = all
@@ -84,16 +85,20 @@ pub fn naming(api: &Api, config: &Config) -> Naming {
 
 /// The words for all operations.
 fn words(api: &Api, config: &Config) -> Vec<String> {
-    let chosen = |operation: &api::Operation| {
+    let wish = |operation: &api::Operation| {
         let wish = config.names.get(operation.at.as_str());
-        let wish = wish.or(operation.rust_name.as_ref()).cloned();
-        wish.or_else(|| hint(operation))
+        wish.or(operation.rust_name.as_ref()).cloned()
     };
-    let full = |operation: &api::Operation| chosen(operation).or_else(|| operation.id.clone());
+    let full = |operation: &api::Operation| {
+        let word = wish(operation).or_else(|| operation.id.clone());
+        word.or_else(|| hint(operation))
+    };
     let short = |operation: &api::Operation| {
-        chosen(operation).or_else(|| without_route(operation).map(str::to_owned))
+        let word = wish(operation).or_else(|| hint(operation));
+        word.or_else(|| without_route(operation).map(str::to_owned))
     };
-    // A function has the same name in several modules of a framework: the route tells them apart.
+    // A function has the same name in several modules of a framework: the route tells them apart. So has a method
+    // in several groups, where only a tag says the group.
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for operation in api.operations.iter().filter(|it| it.form.is_none()) {
         if let Some(word) = short(operation).or_else(|| full(operation)) {

@@ -67,7 +67,7 @@ enum SaidKind<'a> {
         least: usize,
     },
     Object {
-        properties: Vec<(&'a str, Shape, bool)>,
+        properties: Vec<(&'a str, Shape, bool, Option<&'a str>)>,
         is_closed: bool,
         values: Option<Shape>,
         alternatives: Option<(bool, &'a [Vec<String>])>,
@@ -208,7 +208,10 @@ impl<'a> Shapes<'a> {
                 properties: object
                     .properties
                     .iter()
-                    .map(|(name, property)| (&**name, part(&property.schema), property.required))
+                    .map(|(name, property)| {
+                        let hint = property.hint.as_deref();
+                        (&**name, part(&property.schema), property.required, hint)
+                    })
                     .collect(),
                 is_closed: object.additional == Additional::Closed,
                 values: object.additional.schema().as_ref().map(part),

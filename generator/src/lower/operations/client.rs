@@ -14,6 +14,7 @@ use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::surface;
 use crate::text::{code, say};
+use std::collections::BTreeSet;
 
 /// The settings of all calls.
 pub struct Client {
@@ -104,13 +105,19 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
 
 /// Reports the entries of client.toml that no operation has.
 fn idle_operations(facts: &Facts, sink: &mut Sink) {
+    let operations = facts.api.operations.iter();
+    let places: BTreeSet<&str> = operations.map(|it| it.at.as_str()).collect();
     for (at, said) in &facts.config.operations {
-        let mut operations = facts.api.operations.iter();
-        if !operations.any(|operation| operation.at.as_str() == at) {
-            let (code, why) = (Code::NotUsed, "there is no such operation");
-            sink.diagnostics
-                .report_excerpt(code, said.place.clone(), &[why]);
-        }
+        let why = if !places.contains(&**at) {
+            "there is no such operation"
+        } else if said.optional_body && !facts.api.made_optional.contains(at) {
+            "no required member makes this body required"
+        } else {
+            continue;
+        };
+        let code = Code::NotUsed;
+        sink.diagnostics
+            .report_excerpt(code, said.place.clone(), &[why]);
     }
 }
 

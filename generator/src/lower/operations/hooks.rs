@@ -97,8 +97,9 @@ impl Operations<'_, '_> {
         for group in groups(&facts.api.hooks) {
             let end = start + group.len();
             let of = group[0].of;
-            if of.is_some_and(|of| facts.api.operations[of.0].lacks.is_some()) {
-                // It has no method, so nobody asks for them.
+            let is_idle = of.is_some_and(|of| facts.api.operations[of.0].lacks.is_some());
+            if is_idle || group.iter().all(|hook| hook.lacks.is_some()) {
+                // Without a method of the operation, nobody asks for them.
                 start = end;
                 continue;
             }
@@ -119,6 +120,9 @@ impl Operations<'_, '_> {
         let hooks = facts.api.hooks.iter().zip(&facts.hooks);
         let mut same: IndexMap<Vec<HeaderField>, (Vec<Name>, Vec<usize>)> = IndexMap::new();
         for (index, (hook, _)) in hooks.enumerate() {
+            if hook.lacks.is_some() {
+                continue;
+            }
             // Their order says nothing.
             let mut headers = hook.headers.clone();
             headers.sort_by_key(|header| header.name.to_ascii_lowercase());
@@ -178,7 +182,8 @@ impl Operations<'_, '_> {
         let hooks = &facts.api.hooks[start..start + headers.len()];
         let mut secrets = Vec::new();
         let mut variants = Vec::with_capacity(hooks.len());
-        for (index, hook) in hooks.iter().enumerate() {
+        let whole = hooks.iter().enumerate();
+        for (index, hook) in whole.filter(|(_, hook)| hook.lacks.is_none()) {
             let HookNames { variant, stem } = &facts.hooks[start + index];
             let payload = self.payload(stem, hook);
             if payload.is_secret {

@@ -64,6 +64,7 @@ pub fn operations(
         failures: IndexMap::new(),
         answers: Answers::new(),
         callbacks: BTreeMap::new(),
+        members: pages::Known::of(facts.names.len()),
     };
     for operation in &facts.api.operations {
         let failures = phase.failures.entry(responses::failures(facts, operation));
@@ -96,6 +97,8 @@ pub struct Operations<'a, 'd> {
     answers: Answers,
     /// The enums over the callbacks of operations, by the types that stand for these.
     callbacks: BTreeMap<Name, TypeId>,
+    /// The members of responses that lists come in.
+    members: pages::Known,
 }
 
 impl Operations<'_, '_> {
@@ -137,7 +140,13 @@ impl Operations<'_, '_> {
         let responses = self.responses(&names.marker, operation);
         let output = self.output(&names.marker, operation, &responses);
         let error = self.failure(&names.marker, operation);
-        let paging = pages::paging(self.facts, self.types, operation, &output, self.sink);
+        let paging = pages::paging(
+            self.facts,
+            (self.types, &self.members),
+            operation,
+            &output,
+            self.sink,
+        );
         let shower = Shower {
             facts: self.facts,
             types: &self.types.made,

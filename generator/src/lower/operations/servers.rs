@@ -73,7 +73,7 @@ fn template(
         distinct.entry(&variable.name).or_insert(variable);
     }
     // The first server's are arguments beside a credential.
-    let mut scope = Scope::reserving(["password", "token", "user"]);
+    let mut scope = Scope::reserving(surface::CREDENTIAL_ARGUMENTS.iter().copied());
     let names = assign(&mut scope, distinct.keys().copied(), snake);
     let variables = distinct.values().zip(names);
     let variables = variables.map(|(variable, Named { name, why })| {
@@ -171,6 +171,12 @@ fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
     for server in hosts {
         *short.entry(short_word(server)).or_default() += 1;
     }
+    let mut users = vec![Vec::new(); facts.api.places.len()];
+    for (index, operation) in facts.api.operations.iter().enumerate() {
+        if let Some(place) = operation.server {
+            users[place].push(index);
+        }
+    }
     let places = facts.api.places.values().enumerate();
     let places = places.map(|(index, place)| match place {
         api::Place::Path(path) => Place::Path(path.into()),
@@ -181,7 +187,7 @@ fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
             };
             let Named { name, why } = scope.take_word(&format!("{word} url"), snake);
             let mut docs = Docs::default();
-            docs.paragraph(used_by(facts, index));
+            docs.paragraph(used_by(facts, &users[index]));
             docs.append(described(server, texts));
             docs.paragraph(match &server.url {
                 Some(_) if facts.api.has_base() => {
@@ -202,11 +208,12 @@ fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
 }
 
 /// The operations that are on a server of their own.
-fn used_by(facts: &Facts, place: usize) -> Line {
-    let operations = facts.api.operations.iter().zip(&facts.operations);
-    let names = operations.filter(|(operation, _)| operation.server == Some(place));
-    let count = names.clone().count();
-    let names = names.map(|(_, names)| say("`{}`", &[&facts.method(names)]));
+fn used_by(facts: &Facts, operations: &[usize]) -> Line {
+    let names = operations.iter().map(|index| {
+        let names = &facts.operations[*index];
+        say("`{}`", &[&facts.method(names)])
+    });
+    let count = operations.len();
     say("Sets the base URL of {}.", &[&few(names, count)])
 }
 

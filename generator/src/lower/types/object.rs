@@ -94,6 +94,7 @@ fn member_word<'w>(facts: &Facts, wire: &'w str, property: &'w Property) -> &'w 
     };
     let wish = property.rust_name.as_deref();
     wish.filter(|_| !facts.api.aliases(id).any(|id| is_typed(&id)))
+        .or(property.hint.as_deref())
         .unwrap_or(wire)
 }
 
@@ -107,7 +108,7 @@ fn field(
     let schema = &facts.api[property.schema];
     let ty = facts.ty(property.schema);
     // Any JSON value already has a null.
-    let nullable = facts.api.is_nullable(property.schema) && ty != Ty::Json;
+    let nullable = facts.is_nullable(property.schema) && ty != Ty::Json;
     // Write-only members need not be received; if they are, they are still secret.
     let required = property.required && (sent || !schema.write_only);
     let presence = match (required, nullable) {

@@ -49,7 +49,7 @@ pub fn tuple(facts: &Facts, id: SchemaId, tuple: &Tuple, sink: &mut Sink) -> (St
 
 fn presence(facts: &Facts, id: SchemaId, is_always: bool) -> Presence {
     // Any JSON value already has a null.
-    let nullable = facts.api.is_nullable(id) && facts.ty(id) != Ty::Json;
+    let nullable = facts.is_nullable(id) && facts.ty(id) != Ty::Json;
     match (is_always, nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::RequiredNullable,

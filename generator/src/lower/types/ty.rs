@@ -71,7 +71,7 @@ impl Facts<'_> {
     }
 
     fn or_null(&self, id: SchemaId, ty: Ty) -> Ty {
-        if self.api.is_nullable(id) && ty != Ty::Json {
+        if self.is_nullable(id) && ty != Ty::Json {
             Ty::Nullable(Box::new(ty))
         } else {
             ty

@@ -1,35 +1,38 @@
 //! Lists that come page by page: how their pages are walked, as client.toml or the document says, else by their
 //! shapes. An operation that fits no rule for sure has no pages.
 
+mod members;
 mod said;
 mod shape;
 
-use crate::api::{self, Method};
+use crate::api::{self, Form, Method};
 use crate::config::PagesWish;
 use crate::diagnostic::Code;
-use crate::ir::{Field, PageItems, Paging, Presence, Raw, ReplyTy, Struct, Ty, TypeKind};
+use crate::ir::{Field, PageItems, Paging, Raw, ReplyTy, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
+pub use members::Known;
+use members::Part;
 use shape::listed;
 
 /// The response of one page.
 struct Page<'a> {
     /// The object, if it is one.
-    of: Option<&'a Struct>,
+    of: Option<Part<'a>>,
     items: PageItems,
     item: Ty,
 }
 
 impl<'a> Page<'a> {
     /// A page whose items are a member.
-    fn of(of: &'a Struct, field: &Field, item: &Ty) -> Self {
+    fn of(of: Part<'a>, field: &Field, item: &Ty) -> Self {
         Self {
             of: Some(of),
             items: PageItems::Member {
                 name: field.name.clone(),
                 wire: field.wire.clone(),
-                required: field.presence == Presence::Required,
+                presence: field.presence,
             },
             item: item.clone(),
         }
@@ -49,20 +52,26 @@ impl<'a> Page<'a> {
 struct Finder<'a> {
     facts: &'a Facts<'a>,
     types: &'a Types,
+    known: &'a Known,
     operation: &'a api::Operation,
 }
 
 /// How the pages of an operation's list are walked, if its response is a page of one.
 pub fn paging(
     facts: &Facts,
-    types: &Types,
+    (types, known): (&Types, &Known),
     operation: &api::Operation,
     output: &ReplyTy,
     sink: &mut Sink,
 ) -> Option<Paging> {
+    // The first form has the pages.
+    if let Some(Form::Stream(_)) = operation.form {
+        return None;
+    }
     let finder = Finder {
         facts,
         types,
+        known,
         operation,
     };
     let wish = facts.config.operations.get(operation.at.as_str());
@@ -89,7 +98,7 @@ pub fn paging(
     }
     let page = match output {
         ReplyTy::Json(Ty::List(item)) => Page::whole(item),
-        ReplyTy::Json(ty) => listed(finder.structure(ty)?, &operation.path)?,
+        ReplyTy::Json(ty) => listed(finder.part(ty)?, &operation.path)?,
         _ => return None,
     };
     let rule = finder.by_shape(&page)?;
@@ -98,21 +107,14 @@ pub fn paging(
 }
 
 impl Finder<'_> {
-    fn structure(&self, ty: &Ty) -> Option<&Struct> {
-        let (Ty::Named(id) | Ty::Boxed(id)) = ty else {
-            return None;
-        };
-        match &self.types.made[id.0].kind {
-            TypeKind::Struct(of) => Some(of),
-            _ => None,
-        }
+    /// The object that a type is.
+    fn part(&self, ty: &Ty) -> Option<Part<'_>> {
+        self.known.part(self.types, ty)
     }
 
     /// The object at the end of a way.
-    fn within<'a>(&'a self, of: &'a Struct, way: &[Raw]) -> Option<&'a Struct> {
-        way.iter().try_fold(of, |of, name| {
-            let field = of.fields.iter().find(|field| field.wire == *name)?;
-            self.structure(&field.ty)
-        })
+    fn within<'a>(&'a self, of: Part<'a>, way: &[Raw]) -> Option<Part<'a>> {
+        way.iter()
+            .try_fold(of, |of, name| self.part(&of.exact(name.exact())?.ty))
     }
 }

@@ -35,12 +35,12 @@ impl Finder<'_> {
             return Ok(Page::whole(item));
         }
         let no_list = || "the response has no member that surely lists the items".to_owned();
-        let of = self.structure(ty).ok_or_else(no_list)?;
+        let of = self.part(ty).ok_or_else(no_list)?;
         let Some(way) = items else {
             return listed(of, &self.operation.path).ok_or_else(no_list);
         };
         let field = match way {
-            [name] => of.fields.iter().find(|field| field.wire == *name.as_str()),
+            [name] => of.exact(name),
             _ => None,
         };
         match field.map(|field| (field, &field.ty)) {
@@ -57,7 +57,7 @@ impl Finder<'_> {
             .zip(way.split_last())
             .and_then(|(of, (last, around))| {
                 let inner = self.within(of, around)?;
-                inner.fields.iter().find(|field| field.wire == *last)
+                inner.exact(last.exact())
             });
         match found {
             Some(_) => Ok(way),

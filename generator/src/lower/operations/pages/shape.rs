@@ -1,9 +1,11 @@
 //! How pages are walked by the shapes of requests and responses: documents rarely say it, but nearly all of them
 //! name its parts alike.
 
+use super::members::{Part, plain};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location};
-use crate::ir::{PageItems, PageRule, Presence, Raw, Struct, Ty};
+use crate::ir::{PageItems, PageRule, Raw, Ty};
+use indexmap::IndexMap;
 
 /// Query parameters that take a cursor.
 const CURSORS: [&str; 10] = [
@@ -76,28 +78,24 @@ const LISTS: [&str; 9] = [
 ];
 
 /// The member of a page that lists its items.
-pub fn listed<'a>(of: &'a Struct, path: &str) -> Option<Page<'a>> {
-    let lists = of.fields.iter().filter_map(|field| match &field.ty {
-        Ty::List(item) if field.presence != Presence::ThreeState => Some((field, item)),
-        _ => None,
-    });
-    let lists: Vec<_> = lists.collect();
-    let word = path.rsplit('/').find(|word| !word.starts_with('{'));
-    let word = plain(word.unwrap_or_default());
-    let is_usual = |name: &str| LISTS.contains(&name) || name == word;
-    let (field, item) = match &lists[..] {
-        [only] => *only,
-        several => {
-            let mut usual = several
-                .iter()
-                .filter(|(field, _)| is_usual(&plain(field.wire.exact())));
-            match (usual.next(), usual.next()) {
-                (Some(only), None) => *only,
-                _ => return None,
-            }
+pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
+    let usual = || {
+        let word = path.rsplit('/').find(|word| !word.starts_with('{'));
+        let word = plain(word.unwrap_or_default());
+        let names = LISTS.into_iter().chain([&*word]);
+        let found = names.flat_map(|name| of.called(name));
+        let lists = found.filter(|field| matches!(field.ty, Ty::List(_)));
+        let lists: IndexMap<&Raw, _> = lists.map(|field| (&field.wire, field)).collect();
+        match lists.values().collect::<Vec<_>>()[..] {
+            [only] => Some(*only),
+            _ => None,
         }
     };
-    Some(Page::of(of, field, item))
+    let field = of.only_list().or_else(usual)?;
+    match &field.ty {
+        Ty::List(item) => Some(Page::of(of, field, item)),
+        _ => None,
+    }
 }
 
 impl Finder<'_> {
@@ -139,38 +137,24 @@ impl Finder<'_> {
     }
 
     /// The way to the member of one of these names, in an object or in a part of it that tells of its page.
-    fn member(&self, of: &Struct, names: &[&str], way: &[Raw], levels: usize) -> Option<Vec<Raw>> {
+    fn member(&self, of: Part<'_>, names: &[&str], way: &[Raw], levels: usize) -> Option<Vec<Raw>> {
         let to = |wire: &Raw| way.iter().chain([wire]).cloned().collect::<Vec<Raw>>();
         let is_scalar =
             |ty: &Ty| matches!(ty, Ty::String | Ty::I64 | Ty::U64 | Ty::Json | Ty::Loose(_));
-        for name in names {
-            for field in &of.fields {
-                if plain(field.wire.exact()) != *name {
-                    continue;
-                }
-                if is_scalar(&field.ty) {
-                    return Some(to(&field.wire));
-                }
-                // `next: {href: …}`.
-                if let Some(inner) = self.structure(&field.ty)
-                    && let Some(url) = inner.fields.iter().find(|it| it.wire == "href")
-                {
-                    return Some(
-                        to(&field.wire)
-                            .into_iter()
-                            .chain([url.wire.clone()])
-                            .collect(),
-                    );
-                }
+        for field in names.iter().flat_map(|name| of.called(name)) {
+            if is_scalar(&field.ty) {
+                return Some(to(&field.wire));
+            }
+            // `next: {href: …}`.
+            let inner = self.part(&field.ty);
+            if let Some(url) = inner.and_then(|inner| inner.exact("href")) {
+                let way = to(&field.wire).into_iter();
+                return Some(way.chain([url.wire.clone()]).collect());
             }
         }
         let levels = levels.checked_sub(1)?;
-        let about = of
-            .fields
-            .iter()
-            .filter(|field| ABOUT.contains(&&*plain(field.wire.exact())));
-        let mut inner =
-            about.filter_map(|field| Some((self.structure(&field.ty)?, to(&field.wire))));
+        let about = ABOUT.iter().flat_map(|name| of.called(name));
+        let mut inner = about.filter_map(|field| Some((self.part(&field.ty)?, to(&field.wire))));
         inner.find_map(|(inner, way)| self.member(inner, names, &way, levels))
     }
 
@@ -191,11 +175,10 @@ impl Finder<'_> {
     fn last_id(&self, page: &Page<'_>) -> Option<PageRule> {
         let parameter = self.parameter(&["startingafter"], |ty| *ty == Ty::String)?;
         let more = more(page.of?, &[])?;
-        let item = self.structure(&page.item)?;
-        let id = item
-            .fields
-            .iter()
-            .find(|field| field.wire == "id" && field.ty == Ty::String)?;
+        let id = self.part(&page.item)?.exact("id")?;
+        if id.ty != Ty::String {
+            return None;
+        }
         Some(PageRule::LastId {
             parameter: (&parameter.name).into(),
             items: match &page.items {
@@ -242,18 +225,12 @@ impl Finder<'_> {
 }
 
 /// The way to the member that tells whether there are more pages, in an object at the end of a way.
-fn more(of: &Struct, way: &[Raw]) -> Option<Vec<Raw>> {
-    let mut flags = of.fields.iter().filter(|field| field.ty == Ty::Bool);
-    let flag = flags.find(|field| MORE.contains(&&*plain(field.wire.exact())))?;
+fn more(of: Part<'_>, way: &[Raw]) -> Option<Vec<Raw>> {
+    let mut named = MORE.iter().flat_map(|name| of.called(name));
+    let flag = named.find(|field| field.ty == Ty::Bool)?;
     Some(way.iter().chain([&flag.wire]).cloned().collect())
 }
 
 pub fn is_integer(ty: &Ty) -> bool {
     matches!(ty, Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64 | Ty::Named(_))
-}
-
-/// A name without its case and marks.
-pub fn plain(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|c| c.to_ascii_lowercase()).collect()
 }

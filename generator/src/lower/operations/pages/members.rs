@@ -1,0 +1,88 @@
+//! The members of objects by their names without case and marks, found once for each type: many operations have
+//! pages of one.
+
+use crate::ir::{Field, Struct, Ty, TypeId, TypeKind};
+use crate::lower::types::Types;
+use crate::steps::step;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// The members of the types that were asked for.
+pub struct Known(Vec<OnceCell<Members>>);
+
+/// The members of an object, by their places among its fields.
+struct Members {
+    by_name: BTreeMap<String, Vec<usize>>,
+    lists: Vec<usize>,
+}
+
+/// An object, and its members.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    of: &'a Struct,
+    members: &'a Members,
+}
+
+impl Known {
+    /// Of no type yet; there are so many.
+    pub fn of(types: usize) -> Self {
+        Self((0..types).map(|_| OnceCell::new()).collect())
+    }
+
+    /// The object that a type is.
+    pub fn part<'a>(&'a self, types: &'a Types, ty: &Ty) -> Option<Part<'a>> {
+        let (Ty::Named(TypeId(id)) | Ty::Boxed(TypeId(id))) = ty else {
+            return None;
+        };
+        let TypeKind::Struct(of) = &types.made[*id].kind else {
+            return None;
+        };
+        let members = self.0.get(*id)?.get_or_init(|| Members::of(of));
+        Some(Part { of, members })
+    }
+}
+
+impl Members {
+    fn of(of: &Struct) -> Self {
+        let mut members = Self {
+            by_name: BTreeMap::new(),
+            lists: Vec::new(),
+        };
+        for (index, field) in of.fields.iter().enumerate() {
+            step();
+            let name = plain(field.wire.exact());
+            members.by_name.entry(name).or_default().push(index);
+            if let Ty::List(_) = field.ty {
+                members.lists.push(index);
+            }
+        }
+        members
+    }
+}
+
+impl<'a> Part<'a> {
+    /// The members with a plain name.
+    pub fn called(self, name: &str) -> impl Iterator<Item = &'a Field> {
+        let found = self.members.by_name.get(name).into_iter().flatten();
+        found.map(move |index| &self.of.fields[*index])
+    }
+
+    /// The member of a name, exactly.
+    pub fn exact(self, name: &str) -> Option<&'a Field> {
+        self.called(&plain(name)).find(|field| field.wire == name)
+    }
+
+    /// The only list.
+    pub fn only_list(self) -> Option<&'a Field> {
+        match self.members.lists[..] {
+            [only] => Some(&self.of.fields[only]),
+            _ => None,
+        }
+    }
+}
+
+/// A name without its case and marks.
+pub fn plain(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
