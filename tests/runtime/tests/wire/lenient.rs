@@ -260,8 +260,8 @@ const WITHIN: &[Row] = &[
     ),
     (
         read::<Pet>,
-        r#"{"name":5.50,"x":[1.10],"species":"dog"}"#,
-        r#"{"species":"dog","name":"5.50","x":[1.1]}"#,
+        r#"{"name":5.50,"x":[1.5],"species":"dog"}"#,
+        r#"{"species":"dog","name":"5.50","x":[1.5]}"#,
         "$.name: expected a string, found a number; converted",
     ),
     (
