@@ -7,7 +7,7 @@ use super::execute::{Answer, Done, build, execute};
 use super::future::BoxFuture;
 use super::incoming::Incoming;
 use super::media;
-use super::parts::Parts;
+use super::parts::{Parts, Problem};
 use super::retry::RetryPolicy;
 use super::send_body::SendBody;
 use super::trace;
@@ -147,7 +147,11 @@ impl<O> Call<O> {
     /// Sends an idempotency key: in the header that the operation has for it, or else as `Idempotency-Key`. The
     /// server processes requests with the same key once, so the call is retried like one with an
     /// idempotent method.
-    pub fn idempotency_key(self, key: &str) -> Self {
+    pub fn idempotency_key(mut self, key: &str) -> Self {
+        if key.is_empty() {
+            self.parts
+                .refuse(Problem::new("idempotency key", "it is empty"));
+        }
         let header = self.parts.spec.key_header();
         self.extra_header(header, key)
     }

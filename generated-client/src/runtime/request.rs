@@ -8,7 +8,7 @@ use super::error::Error;
 use super::execute::{Done, execute};
 use super::media;
 use super::parameter::strict;
-use super::parts::{Parts, Problem};
+use super::parts::{Parts, Problem, put};
 use super::send_body::SendBody;
 use super::target::Origin;
 use super::wire::DecodeError;
@@ -75,8 +75,7 @@ fn place<'t>(client: &Client, target: &'t str) -> Result<(Option<Url>, &'t str),
     if !is_url {
         return Ok((None, target));
     }
-    // The text is split, as a parsed URL has lost its `..`.
-    let uri: Uri = target.parse().map_err(|_| "invalid characters")?;
+    target.parse::<Uri>().map_err(|_| "invalid characters")?;
     let url = Url::parse(target).map_err(|_| "it is not a URL")?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err("it has a user or a password");
@@ -87,8 +86,10 @@ fn place<'t>(client: &Client, target: &'t str) -> Result<(Option<Url>, &'t str),
         );
     }
     let server = Url::parse(&url.origin().ascii_serialization()).ok();
-    let rest = uri.path_and_query().map_or(0, |rest| rest.as_str().len());
-    Ok((server, &target[target.len() - rest..]))
+    // The text is split, as a parsed URL has lost its `..`.
+    let (_, behind) = target.split_once("://").unwrap_or_default();
+    let rest = behind.find(['/', '?']).map_or("", |at| &behind[at..]);
+    Ok((server, rest))
 }
 
 impl Call<AnyRequest> {
@@ -98,7 +99,7 @@ impl Call<AnyRequest> {
         let parts = self.parts_mut();
         match strict(&value.to_string()) {
             text if text.is_empty() => parts.refuse(Problem::path(&[name])),
-            text => parts.path.push((name.to_owned().into(), text)),
+            text => put(&mut parts.path, name.to_owned().into(), text),
         }
         self
     }

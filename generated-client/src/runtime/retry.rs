@@ -104,7 +104,8 @@ pub struct Attempt {
 /// header `key` has.
 #[must_use]
 pub fn is_repeatable(method: &Method, headers: &HeaderMap, key: &str) -> bool {
-    method.is_idempotent() && *method != Method::TRACE || headers.contains_key(key)
+    let key = headers.get(key).filter(|key| !key.is_empty());
+    method.is_idempotent() && *method != Method::TRACE || key.is_some()
 }
 
 /// The delay before the request is sent again; `None` to give up.

@@ -6,13 +6,13 @@ use super::body::request_id;
 use super::media::MediaType;
 use super::secret::Credentials;
 use super::wire::shown;
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{HeaderValue, Uri};
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// The characters of a message, of a body and of an id that are shown.
-const LONGEST: usize = 300;
+pub(crate) const LONGEST: usize = 300;
 const LONGEST_BODY: usize = 2000;
 const LONGEST_ID: usize = 100;
 /// How deep errors are looked for in errors, and how many are told of a list.
@@ -85,8 +85,8 @@ impl Said {
     }
 }
 
-/// A text in one line, of so many characters at most.
-fn line(text: &str, secrets: &[String], longest: usize) -> String {
+/// A text in one line without secrets, of so many characters at most.
+pub(crate) fn line(text: &str, secrets: &[String], longest: usize) -> String {
     let mut text = text.to_owned();
     for secret in secrets {
         if text.contains(secret.as_str()) {
@@ -103,16 +103,34 @@ fn line(text: &str, secrets: &[String], longest: usize) -> String {
 }
 
 /// The secrets of a request that a server could repeat, as they were sent and as they were given.
-pub(crate) fn secrets(headers: &HeaderMap, uri: &Uri, credentials: Credentials) -> Vec<String> {
+pub(crate) fn secrets(
+    headers: &[&HeaderValue],
+    uri: &Uri,
+    credentials: Credentials,
+) -> Vec<String> {
     let mut secrets = Vec::new();
-    for value in headers.values().filter(|value| value.is_sensitive()) {
+    for value in headers {
         add_header(value, &mut secrets);
     }
     let query = uri.query().unwrap_or_default();
     for pair in query.split('&').filter(|pair| credentials.in_query(pair)) {
         add_pair(pair, &mut secrets);
     }
+    in_all_forms(secrets)
+}
+
+/// These secrets and how JSON can write them, without those that are too short.
+pub(crate) fn in_all_forms(mut secrets: Vec<String>) -> Vec<String> {
     secrets.retain(|secret| secret.len() >= SHORTEST_SECRET);
+    for index in 0..secrets.len() {
+        let json = serde_json::to_string(&secrets[index]).unwrap_or_default();
+        let json = json.trim_matches('"').to_owned();
+        // As PHP writes it.
+        let slashes = json.replace('/', "\\/");
+        let forms = [json, slashes].into_iter();
+        let others: Vec<String> = forms.filter(|form| *form != secrets[index]).collect();
+        secrets.extend(others);
+    }
     // The longest first: a shorter one may be a part of it.
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     secrets

@@ -88,6 +88,10 @@ pub(crate) struct Target {
     pub(crate) need: Option<Need>,
     /// The setters of the builder whose credentials it has.
     pub(crate) setters: Vec<&'static str>,
+    /// The sensitive headers of the last attempt that hooks set.
+    pub(crate) hooked: Vec<HeaderValue>,
+    /// The credentials that only hooks can set.
+    pub(crate) missing: Option<Missing>,
 }
 
 /// Why there is none.
@@ -106,7 +110,10 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let mut headers = headers(parts)?;
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
-    let keys = keys(shared, spec, &headers)?;
+    let (keys, missing) = match keys(shared, spec, &headers) {
+        Err(Refusal::Missing(missing)) if !shared.hooks.is_empty() => (Vec::new(), Some(missing)),
+        keys => (keys?, None),
+    };
     let need = need(&keys, &headers);
     let setters = setters(shared, &keys);
     for key in keys {
@@ -146,6 +153,8 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         direct: has_secret && server.scheme() != "https",
         need,
         setters,
+        hooked: Vec::new(),
+        missing,
     })
 }
 
@@ -166,7 +175,7 @@ impl Target {
                 "check the credential of `ClientBuilder::{setters}`"
             ));
         }
-        let mut headers = self.headers.values();
+        let mut headers = self.headers.values().chain(&self.hooked);
         if headers.any(HeaderValue::is_sensitive) {
             return None;
         }
@@ -181,6 +190,17 @@ impl Target {
         let is_any = !missing.is_empty();
         is_any.then(|| format!("no credential was sent: call {missing}"))
     }
+}
+
+/// Whether headers have the credentials of an alternative that an operation needs.
+pub(crate) fn have_credentials(shared: &Shared, spec: &CallSpec, headers: &HeaderMap) -> bool {
+    let is_there = |needed: &Requirement| {
+        let scheme = shared.api.schemes.get(needed.scheme);
+        let name = scheme.and_then(|scheme| scheme.kind.header());
+        key(shared, needed.scheme).is_some() || name.is_some_and(|name| headers.contains_key(name))
+    };
+    let security = spec.security.or(shared.api.security).unwrap_or_default();
+    security.iter().any(|set| set.iter().all(is_there))
 }
 
 /// Adds a credential to its place.

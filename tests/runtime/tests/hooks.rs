@@ -151,6 +151,52 @@ async fn a_secret_that_a_hook_sets_goes_where_others_may_go() {
 }
 
 #[tokio::test]
+async fn a_secret_of_a_hook_is_not_shown_where_the_server_repeats_it() {
+    static OPEN: OperationSpec = api::spec(Method::GET, "/x").security(&[]);
+    let body = format!(r#"{{"message": "bad token {CANARY}"}}"#);
+    let server = Memory::new(move |_| Memory::json(401, &body));
+    let hook = |request: &mut HookRequest<'_>| {
+        request.set_header("authorization", &format!("Bearer {CANARY}"));
+    };
+    let open = ClientBuilder::for_api(&api::API).base_url("https://api.example.com");
+    let error = built(open.hook(hook), &server)
+        .call(&OPEN)
+        .await
+        .unwrap_err();
+    let source = std::error::Error::source(&error).map(ToString::to_string);
+    let text = format!("{error} {error:?} {source:?}");
+    assert!(!text.contains(CANARY), "{text}");
+    // A credential was sent, so that none is missing.
+    assert_eq!(
+        error.to_string(),
+        "GET /x: 401 Unauthorized: bad token …; check the credential"
+    );
+}
+
+#[tokio::test]
+async fn a_hook_sets_the_credential_that_an_operation_needs() {
+    let server = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let open = || ClientBuilder::for_api(&api::API).base_url("https://api.example.com");
+    let sign = |request: &mut HookRequest<'_>| request.set_header("authorization", "Signature abc");
+    built(open().hook(sign), &server).find("1").await.unwrap();
+    let sent = server.requests().pop().unwrap();
+    assert_eq!(sent.headers()["authorization"], "Signature abc");
+    for hook in [
+        |request: &mut HookRequest<'_>| request.set_header("x-other", "1"),
+        |request: &mut HookRequest<'_>| request.refuse("there is no key"),
+    ] {
+        let error = built(open().hook(hook), &server)
+            .find("1")
+            .await
+            .unwrap_err();
+        let text = error.to_string();
+        let is_told = text.contains("no credential configured") || text.contains("there is no key");
+        assert!(is_told, "{text}");
+    }
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn a_key_of_a_hook_repeats_nothing() {
     let server = Memory::new(|_| Err(TransportError::lost("gone")));
     let key = |request: &mut HookRequest<'_>| request.set_header("idempotency-key", "k");

@@ -3,7 +3,9 @@
 mod support;
 
 use http::Method;
-use openapi_client_runtime::runtime::{Client, Memory, OperationSpec, RetryPolicy, TransportError};
+use openapi_client_runtime::runtime::{
+    Client, ErrorKind, Memory, OperationSpec, RetryPolicy, TransportError,
+};
 use std::collections::BTreeSet;
 use support::{ClientExt, TestClock, api};
 
@@ -81,6 +83,14 @@ async fn a_key_that_the_caller_sets_is_sent() {
     assert_eq!(sent(&server), ["mine"; 6]);
     let requests = server.requests();
     assert!(!requests[0].headers().contains_key("idempotency-key"));
+
+    // One that is empty, as of an unset variable of the environment, tells no two calls apart.
+    let error = client.create("hi").idempotency_key("").await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0));
+    let error = client.call(&POST).extra_header("x-acme-key", "").await;
+    assert_eq!(error.unwrap_err().attempts(), 1);
+    let last = server.requests().pop().unwrap();
+    assert_eq!(last.headers()["x-acme-key"], "");
 
     // Another header is no key of this operation, and without a header of its own it is `Idempotency-Key`.
     let call = client.create("hi").extra_header("x-acme-key", "mine");

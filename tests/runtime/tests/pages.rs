@@ -230,6 +230,44 @@ async fn by_numbers() {
 }
 
 #[tokio::test]
+async fn a_server_that_stays_on_its_last_page_is_an_error() {
+    let answers = || {
+        vec![
+            (None, json!([1, 2])),
+            (None, json!([3])),
+            (None, json!([3])),
+        ]
+    };
+    for (walked, _) in [
+        walk::<Offset>(answers()).await,
+        walk::<Number>(answers()).await,
+    ] {
+        let error = walked.unwrap_err().to_string();
+        assert!(error.contains("the next page is the one before"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_may_begin_like_a_path() {
+    let page = |item: i32, next: &str| (None, json!({"data": [item], "meta": {"next": next}}));
+    let answers = vec![
+        page(1, "/8kQz=="),
+        page(2, "//a+b"),
+        page(3, "/list?cursor=c"),
+        page(4, ""),
+    ];
+    let (items, queries) = walk::<Cursor>(answers).await;
+    assert_eq!(items.unwrap(), [1, 2, 3, 4]);
+    let expected = [
+        "limit=2",
+        "limit=2&cursor=%2F8kQz%3D%3D",
+        "limit=2&cursor=%2F%2Fa%2Bb",
+        "cursor=c",
+    ];
+    assert_eq!(queries, expected);
+}
+
+#[tokio::test]
 async fn from_the_page_that_the_caller_asks_for() {
     let (client, memory) = client(vec![(None, json!([1])), (None, json!([]))]);
     let mut parts = client.start(&LIST);

@@ -149,6 +149,11 @@ async fn a_url_leads_to_a_server_of_the_client_or_nowhere() {
             "https://api.example.com/v2/x?a=b",
         ),
         ("https://API.example.com:443/x", "https://api.example.com/x"),
+        ("https://api.example.com", "https://api.example.com/"),
+        (
+            "https://api.example.com?a=b",
+            "https://api.example.com/?a=b",
+        ),
     ] {
         client.request(Method::GET, target).await.unwrap();
         let sent = server.requests().pop().unwrap();
@@ -174,6 +179,11 @@ async fn a_url_leads_to_a_server_of_the_client_or_nowhere() {
         let error = client.request(Method::GET, target).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request, "{target}: {error}");
     }
+    let twice = client.request(Method::GET, "/x/{id}");
+    twice.path("id", 1).path("id", 2).await.unwrap();
+    let sent = server.requests().pop().unwrap();
+    assert_eq!(sent.uri().path(), "/v1/x/2");
+    let count = count + 1;
     for value in ["", "..", "%2e."] {
         let call = client.request(Method::GET, "/x/{id}/y").path("id", value);
         assert_eq!(

@@ -281,6 +281,21 @@ async fn a_stream_that_breaks_is_an_error_once() {
 }
 
 #[tokio::test]
+async fn half_of_a_line_is_no_item() {
+    let transport = chunks(
+        "application/jsonl",
+        vec![(vec!["1\n23".into()], Then::Break)],
+    );
+    let mut rows = open::<Rows>(&transport).await.unwrap();
+    assert_eq!(rows.next().await.unwrap().unwrap(), 1);
+    assert_eq!(
+        rows.next().await.unwrap().unwrap_err().kind(),
+        ErrorKind::Body
+    );
+    assert!(rows.next().await.is_none());
+}
+
+#[tokio::test]
 async fn an_event_without_an_end_is_bounded() {
     let line = Bytes::from(vec![b'x'; 1 << 16]);
     let text: Vec<Bytes> = (0..64).map(|_| line.clone()).collect();
@@ -359,6 +374,33 @@ async fn it_connects_again_with_the_last_id() {
         ids,
         [None, Some("1"), Some("1"), Some("2"), Some("2"), Some("2")]
     );
+}
+
+#[tokio::test]
+async fn connecting_again_keeps_to_the_limits_of_the_call() {
+    for (text, events) in [
+        // A day is longer than a server may ask for.
+        ("retry: 86400000\ndata: 1\n\n", 1),
+        // All connections together take no longer than the call may; an id that can't stand in a header is none.
+        ("id: ä\nretry: 29000\ndata: 1\n\n", 3),
+    ] {
+        let responses = vec![(vec![Bytes::from(text)], Then::End); 9];
+        let transport = chunks("text/event-stream", responses);
+        let call = Call::<Values>::new(client(&transport).start(&GET));
+        let call = call.timeout(Duration::from_secs(60));
+        let mut received = call.await.unwrap().reconnect();
+        let mut count = 0;
+        while let Some(Ok(event)) = received.next().await {
+            assert_eq!(event, 1);
+            count += 1;
+        }
+        assert_eq!(count, events, "{text}");
+        let sent = transport.requests.lock().unwrap();
+        assert!(
+            sent.iter()
+                .all(|headers| !headers.contains_key("last-event-id"))
+        );
+    }
 }
 
 #[tokio::test]

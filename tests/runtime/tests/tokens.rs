@@ -316,7 +316,9 @@ async fn client_credentials_on_the_wire() {
 #[tokio::test]
 async fn a_refresh_token_is_replaced() {
     let first = r#"{"access_token": "t1", "expires_in": "0", "refresh_token": "r2"}"#;
-    let (tokens, api) = servers(&[(200, first), (200, TOKEN)]).await;
+    // An empty token is none.
+    let second = r#"{"access_token": "t2", "refresh_token": ""}"#;
+    let (tokens, api) = servers(&[(200, first), (200, second)]).await;
     let stored: Arc<Mutex<Vec<String>>> = Arc::default();
     let source = RefreshToken::new(tokens.url(), "r1").public_client("app");
     let store = Arc::clone(&stored);
@@ -346,7 +348,12 @@ async fn whatever_a_token_endpoint_answers_the_reason_is_told() {
         (
             400,
             r#"{"error": "invalid_client", "error_description": "no such\nclient"}"#,
-            "the token endpoint answered 400 Bad Request: invalid_client: no such\\nclient",
+            "the token endpoint answered 400 Bad Request: invalid_client: no such client",
+        ),
+        (
+            400,
+            r#"{"error_description": "unknown secret canary"}"#,
+            "the token endpoint answered 400 Bad Request: unknown secret …",
         ),
         (401, "no", "the token endpoint answered 401 Unauthorized"),
         (302, "", "the token endpoint answered 302 Found"),

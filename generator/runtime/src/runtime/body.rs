@@ -136,6 +136,10 @@ fn within<'v>(mut value: &'v RawValue, way: &[&str]) -> Option<&'v RawValue> {
 
 #[cfg(feature = "pages")]
 fn text(value: &RawValue) -> Option<String> {
+    // As a tree, it would take many times as much memory.
+    if value.get().starts_with(['{', '[']) {
+        return None;
+    }
     match serde_json::from_str(value.get()).ok()? {
         Value::String(text) => Some(text),
         Value::Number(_) | Value::Bool(_) => Some(value.get().to_owned()),

@@ -85,7 +85,9 @@ impl Failure {
     fn hear(&mut self, shared: &Shared, target: &Target) {
         if let Some(answer) = self.answer() {
             let credentials = Credentials::of(shared.api);
-            let secrets = said::secrets(&target.headers, &target.uri, credentials);
+            let sent = target.headers.values().chain(&target.hooked);
+            let sent: Vec<_> = sent.filter(|value| value.is_sensitive()).collect();
+            let secrets = said::secrets(&sent, &target.uri, credentials);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
             self.said = Said::of(answer, &secrets, self.spec.secret);
             if is_unauthorized {
@@ -97,8 +99,9 @@ impl Failure {
 
 /// Sends the call.
 pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'static, Done> {
+    // On the thread of the caller, whose span is the one around it.
+    let span = Span::new(&parts.spec);
     Box::pin(async move {
-        let span = Span::new(&parts.spec);
         #[cfg(feature = "multipart")]
         parts.join();
         let deadline = deadline(&parts, extent);

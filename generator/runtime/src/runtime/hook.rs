@@ -8,7 +8,7 @@ use super::future::{MaybeSend, MaybeSync};
 use super::parts::{Problem, header};
 use super::secret::Credentials;
 use super::send_body::SendBody;
-use super::target::{Refusal, Target, may_have_secrets};
+use super::target::{Refusal, Target, have_credentials, may_have_secrets};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use std::fmt;
 use std::time::Duration;
@@ -21,14 +21,17 @@ use url::Url;
 /// let builder = builder.hook(|request: &mut HookRequest<'_>| request.set_header("traceparent", &current()));
 /// ```
 ///
-/// A hook runs on the task of the call, so it must not block. Requests of token sources have no hooks.
+/// A hook runs on the task of the call, so it must not block. A blocking call runs on a thread of its own, where
+/// thread-locals of the caller are not to be had, and a hook that blocks holds up all blocking calls. Requests of
+/// token sources have no hooks.
 pub trait Hook: MaybeSend + MaybeSync + 'static {
-    /// Called before each attempt, the first and each retry. What it sets is gone for the next one.
+    /// Called before each attempt, the first and each retry, and for a request that is only built. What it sets is
+    /// gone for the next one. A credential that the operation needs may be set here.
     fn before(&self, request: &mut HookRequest<'_>) {
         let _ = request;
     }
 
-    /// Called after each attempt.
+    /// Called after each attempt that was sent, unless its call was dropped.
     fn after(&self, response: &HookResponse<'_>) {
         let _ = response;
     }
@@ -105,6 +108,12 @@ impl HookRequest<'_> {
                 self.problem.get_or_insert(problem);
             }
         }
+    }
+
+    /// Keeps the request from being sent, for a reason that the error of the call shows.
+    pub fn refuse(&mut self, why: &'static str) {
+        let problem = Problem::new("request, as a hook says", why);
+        self.problem.get_or_insert(problem);
     }
 }
 
@@ -216,11 +225,21 @@ pub(crate) fn before(
     if let Some(problem) = request.problem {
         return Err(Refusal::Problem(problem));
     }
-    if !request.has_changed {
+    let (request, has_changed) = (request.request, request.has_changed);
+    target.hooked.clear();
+    if let Some(missing) = target.missing.take() {
+        if !have_credentials(shared, spec, request.headers()) {
+            return Err(Refusal::Missing(missing));
+        }
+        target.missing = Some(missing);
+    }
+    if !has_changed {
         return Ok(());
     }
-    let request = request.request;
     Credentials::of(shared.api).mark(request.headers_mut());
+    let sensitive = request.headers().values();
+    let sensitive = sensitive.filter(|value| value.is_sensitive());
+    target.hooked.extend(sensitive.cloned());
     if request.headers().values().any(HeaderValue::is_sensitive)
         && let Ok(url) = Url::parse(&request.uri().to_string())
     {

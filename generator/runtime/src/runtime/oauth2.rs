@@ -4,6 +4,7 @@
 
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use super::parameter::strict;
+use super::said;
 use super::secret::Secret;
 use super::target::sensitive;
 use super::token::{AccessToken, TokenError, TokenSender, TokenSource};
@@ -236,14 +237,26 @@ impl Asking {
         sender: TokenSender<'_>,
         refresh: Option<Secret>,
     ) -> Result<Given, TokenError> {
+        let secrets = self.secrets(refresh.as_ref());
         let answer = sender.send(self.request(refresh, sender)?).await?;
         let body = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
         if answer.status.is_success() {
             given(&body)
         } else {
-            let why = refusal(answer.status, &body);
+            let why = refusal(answer.status, &body, &secrets);
             Err(TokenError::answered(why, &answer))
         }
+    }
+
+    /// The secrets of a request that an answer may repeat.
+    fn secrets(&self, refresh: Option<&Secret>) -> Vec<String> {
+        const NAMES: [&str; 4] = ["assertion", "client_assertion", "code", "password"];
+        let named = self.parameters.iter();
+        let named = named.filter(|(name, _)| NAMES.contains(&&**name));
+        let named = named.map(|(_, value)| value);
+        let own = self.application.iter().filter_map(|it| it.secret.as_ref());
+        let all = named.chain(own).chain(refresh);
+        said::in_all_forms(all.map(|secret| secret.expose().to_owned()).collect())
     }
 
     fn request(
@@ -321,16 +334,19 @@ fn given(answer: &Value) -> Result<Given, TokenError> {
             Some(lifetime) => token.expires_in(lifetime),
             None => token,
         },
-        refresh: text("refresh_token").map(Secret::from),
+        // An empty one would take the place of the one that is good.
+        refresh: text("refresh_token")
+            .filter(|token| !token.is_empty())
+            .map(Secret::from),
     })
 }
 
 /// The error of an answer (RFC 6749, section 5.2).
-fn refusal(status: http::StatusCode, answer: &Value) -> String {
+fn refusal(status: http::StatusCode, answer: &Value, secrets: &[String]) -> String {
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     let mut why = format!("the token endpoint answered {status}");
     for text in ["error", "error_description"].into_iter().filter_map(text) {
-        why = format!("{why}: {}", shown(text));
+        why = format!("{why}: {}", said::line(text, secrets, said::LONGEST));
     }
     why
 }

@@ -9,6 +9,7 @@ use super::execute::execute;
 use super::parameter::strict;
 use super::parts::Parts;
 use super::target::target;
+use bytes::Bytes;
 use http::header::LINK;
 use std::fmt;
 use std::vec::IntoIter;
@@ -70,6 +71,8 @@ pub enum PageRule {
 #[must_use = "does nothing until it is asked for a page"]
 pub struct Pages<O: Paged> {
     next: Option<Box<Parts>>,
+    /// The last page, where only a page without items ends the list.
+    last: Bytes,
     operation: std::marker::PhantomData<fn() -> O>,
 }
 
@@ -86,6 +89,7 @@ impl<O: Paged> Call<O> {
     pub fn pages(self) -> Pages<O> {
         Pages {
             next: Some(self.into_parts()),
+            last: Bytes::new(),
             operation: std::marker::PhantomData,
         }
     }
@@ -122,7 +126,17 @@ impl<O: Paged> Pages<O> {
         let page = finish::<O::Output, O::Error>(done)?;
         if let (Some(response), Some(again)) = (response, again) {
             let spec = again.spec.clone();
-            let next = next(again, O::RULE, &response, O::count(&page));
+            let count = O::count(&page);
+            let is_counted = matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. });
+            let next = if is_counted && count > 0 && self.last == response.body {
+                // The server goes on with its last page.
+                Err(SAME)
+            } else {
+                next(again, O::RULE, &response, count)
+            };
+            if is_counted {
+                self.last = response.body.clone();
+            }
             self.next = next.map_err(|why| {
                 failed(Box::new(Failure {
                     processed: true,
@@ -196,13 +210,17 @@ fn next(
 ) -> Result<Option<Box<Parts>>, &'static str> {
     let value = |way: &[&str]| body::at(&response.body, way).filter(|text| !text.is_empty());
     let (parameter, value) = match rule {
-        PageRule::Cursor { more, .. } if value(more).is_some_and(|more| more == "false") => {
+        PageRule::Cursor { more, .. }
+            if !more.is_empty() && value(more).is_some_and(|more| more == "false") =>
+        {
             return Ok(None);
         }
         PageRule::Cursor {
             parameter, member, ..
         } => match (value(member), parameter) {
-            (Some(value), _) if is_url(&value) => return by_url(parts, &value),
+            (Some(value), parameter) if is_url(&parts, &value, parameter.is_some()) => {
+                return by_url(parts, &value);
+            }
             (Some(value), Some(parameter)) => (parameter, value),
             _ => return Ok(None),
         },
@@ -253,20 +271,28 @@ fn number(parts: &Parts, parameter: &str) -> Option<u64> {
     pair.split_once('=')?.1.parse().ok()
 }
 
-fn is_url(text: &str) -> bool {
-    text.starts_with('/') || text.starts_with('?') || text.contains("://")
+/// Whether a text is the URL of a page. A cursor can begin with a `/`, too.
+fn is_url(parts: &Parts, text: &str, may_be_cursor: bool) -> bool {
+    let is_path = || !may_be_cursor || text.contains('?') || there(parts, text).is_ok();
+    text.starts_with('?') || text.contains("://") || text.starts_with('/') && is_path()
 }
 
-/// The call with the query of a URL. Only the query is taken, from a URL of the same origin and path: no
-/// credential goes where a response leads.
-fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static str> {
+/// A URL of the same origin and path as the call's.
+fn there(parts: &Parts, url: &str) -> Result<Url, &'static str> {
     const ELSEWHERE: &str = "the next page has a URL of another origin or path";
-    let target = target(&parts).map_err(|_| ELSEWHERE)?;
+    let target = target(parts).map_err(|_| ELSEWHERE)?;
     let here = Url::parse(&target.uri.to_string()).map_err(|_| ELSEWHERE)?;
     let there = here.join(url).map_err(|_| ELSEWHERE)?;
     if there.origin() != here.origin() || there.path() != here.path() {
         return Err(ELSEWHERE);
     }
+    Ok(there)
+}
+
+/// The call with the query of a URL. Only the query is taken, from a URL of the same origin and path: no
+/// credential goes where a response leads.
+fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static str> {
+    let there = there(&parts, url)?;
     let query = there.query().unwrap_or_default().split('&');
     let query = query.filter(|pair| !pair.is_empty()).map(|pair| {
         let name = pair.split('=').next().unwrap_or_default();

@@ -385,8 +385,8 @@ pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }
 
-#[cfg(feature = "url-parameters")]
-fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {
+/// Sets an entry, or replaces the one of this name.
+pub(crate) fn put<K: PartialEq>(list: &mut Vec<(K, String)>, name: K, text: String) {
     match list.iter_mut().find(|(known, _)| *known == name) {
         Some(entry) => entry.1 = text,
         None => list.push((name, text)),

@@ -4,6 +4,7 @@ use super::super::attempt::Extent;
 use super::super::error::{ErrorKind, Failure};
 use super::super::execute::{Answer, Limits, Rest, execute, sleep};
 use super::super::incoming::Reader;
+use super::super::parts::header;
 use super::super::retry;
 use super::super::wire::Reading;
 use super::events::EventParser;
@@ -34,6 +35,8 @@ pub(super) struct Frames {
     parser: Parser,
     /// The connections since the last event, if it connects again.
     again: Option<u32>,
+    /// Whether an error was returned: what came before it may be half of a line.
+    is_broken: bool,
 }
 
 impl Frames {
@@ -50,6 +53,7 @@ impl Frames {
             reader,
             parser,
             again: None,
+            is_broken: false,
         }
     }
 
@@ -68,8 +72,17 @@ impl Frames {
             .map_or_else(Reading::default, |limits| limits.reading())
     }
 
-    /// The next frame; `None` at the end.
+    /// The next frame; `None` at the end, and after an error.
     pub(super) async fn next(&mut self) -> Option<Result<Frame, Box<Failure>>> {
+        if self.is_broken {
+            return None;
+        }
+        let next = self.frame().await;
+        self.is_broken = matches!(next, Some(Err(_)));
+        next
+    }
+
+    async fn frame(&mut self) -> Option<Result<Frame, Box<Failure>>> {
         loop {
             if let Some(frame) = self.parser.next() {
                 self.again = self.again.map(|_| 0);
@@ -113,7 +126,13 @@ impl Frames {
         let Some(mut rest) = self.reader.rest.take() else {
             return stop(broken);
         };
-        let is_over = rest.deadline <= rest.parts.client.shared.clock.monotonic();
+        let delay = parser.retry().unwrap_or(Duration::from_secs(3));
+        let left = |rest: &Rest| {
+            let now = rest.parts.client.shared.clock.monotonic();
+            rest.deadline.saturating_sub(now)
+        };
+        let most = rest.parts.settings.retry.max_server_delay;
+        let is_over = left(&rest) <= delay || delay > most;
         let spec = &self.reader.spec;
         let is_repeatable =
             retry::is_repeatable(&spec.method, &rest.parts.headers, spec.key_header());
@@ -122,13 +141,18 @@ impl Frames {
             return stop(broken);
         }
         self.again = Some(tries + 1);
-        let delay = parser.retry().unwrap_or(Duration::from_secs(3));
         match sleep(&rest.parts.client.shared, delay) {
             Ok(sleep) => sleep.await,
             Err(_) => return stop(broken),
         }
-        if !parser.last_id().is_empty() {
-            rest.parts.put_header("last-event-id", parser.last_id());
+        // An id that can't stand in a header is left out.
+        if !parser.last_id().is_empty()
+            && let Ok((name, id)) = header("last-event-id", parser.last_id())
+        {
+            rest.parts.headers.insert(name, id);
+        }
+        if rest.parts.timeout.is_some() {
+            rest.parts.timeout = Some(left(&rest));
         }
         parser.start_over();
         let mut answer = execute(rest.parts, Extent::Head).await?;
