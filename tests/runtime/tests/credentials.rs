@@ -442,3 +442,25 @@ async fn a_401_names_the_setter() {
         );
     }
 }
+
+/// JSON has several ways to write the same text.
+#[tokio::test]
+async fn a_secret_that_json_escapes_is_not_shown() {
+    let token = "ab/cd+\"ef";
+    for body in [
+        r#"{"error": "unknown token ab\/cd+\"ef"}"#,
+        r#"{"error": "unknown token ab/cd+\"ef"}"#,
+    ] {
+        let server = Memory::new(move |_| Memory::json(401, body));
+        let builder = ClientBuilder::for_api(&api::API).base_url("https://api.example.com");
+        let builder = builder.credential(0, Credential::Token(token.into()));
+        let client = builder.transport(server).clock(TestClock::new()).build();
+        let error = client.unwrap().find("1").await.unwrap_err();
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        let text = format!("{error} {error:?} {source:?}");
+        assert!(
+            text.contains("unknown token …") && !text.contains("cd+"),
+            "{text}"
+        );
+    }
+}

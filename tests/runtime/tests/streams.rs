@@ -311,10 +311,8 @@ async fn an_event_without_an_end_is_bounded() {
             rows.unwrap().next().await.unwrap().unwrap_err()
         };
         assert_eq!(error.kind(), ErrorKind::Body);
-        assert!(
-            error.to_string().contains("larger than `max_body`"),
-            "{error}"
-        );
+        let text = error.to_string();
+        assert!(text.contains("larger than `max_body`"), "{text}");
     }
 }
 
@@ -356,20 +354,15 @@ async fn it_connects_again_with_the_last_id() {
     assert_eq!(events.next().await.unwrap().unwrap(), 1);
     assert_eq!(events.next().await.unwrap().unwrap(), 2);
     let error = events.next().await.unwrap().unwrap_err();
+    let kind = error.kind();
     assert!(
-        matches!(error.kind(), ErrorKind::Body | ErrorKind::Connect),
+        matches!(kind, ErrorKind::Body | ErrorKind::Connect),
         "{error}"
     );
     assert!(events.next().await.is_none());
     let requests = transport.requests.lock().unwrap();
-    let ids: Vec<_> = requests
-        .iter()
-        .map(|headers| headers.get("last-event-id"))
-        .collect();
-    let ids: Vec<_> = ids
-        .iter()
-        .map(|id| id.map(|id| id.to_str().unwrap()))
-        .collect();
+    let ids = requests.iter().map(|it| it.get("last-event-id"));
+    let ids: Vec<_> = ids.map(|id| id.map(|id| id.to_str().unwrap())).collect();
     assert_eq!(
         ids,
         [None, Some("1"), Some("1"), Some("2"), Some("2"), Some("2")]

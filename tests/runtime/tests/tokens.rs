@@ -138,10 +138,8 @@ async fn a_failure_is_that_of_all_that_waited_and_of_no_other() {
     for done in all(calls).await {
         let error = done.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
-        assert_eq!(
-            error.to_string(),
-            "POST /x was not sent: no access token: the vault is closed"
-        );
+        let text = "POST /x was not sent: no access token: the vault is closed";
+        assert_eq!(error.to_string(), text);
         assert!(!error.may_have_been_processed());
     }
     assert_eq!((source.fetches(), sent(&memory).len()), (1, 0));
@@ -171,11 +169,8 @@ async fn a_token_is_renewed_before_it_expires() {
             clock.sleep(Duration::from_secs(29)).await;
         }
         client.call(&GET).await.unwrap();
-        assert_eq!(
-            source.fetches(),
-            fetches,
-            "{lifetime} s, {waits} times 29 s"
-        );
+        let row = format!("{lifetime} s, {waits} times 29 s");
+        assert_eq!(source.fetches(), fetches, "{row}");
     }
 }
 
