@@ -45,7 +45,7 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     }
 }
 
-/// A body that is read in chunks, of a response or of a [request](SendBody::chunks).
+/// A body that is read in chunks, of a response or of a [request](SendBody).
 pub trait Body: MaybeSend {
     /// Reads the next chunk; `None` at the end. A body that ends too early is an error.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
