@@ -51,7 +51,17 @@ fn others(folder: &Path, source: &Source) -> Vec<String> {
 fn a_folder_is_left_only_where_it_is_allowed() {
     let folder = folder("../shared/other.yaml");
     let at = folder.path();
-    assert_snapshot!(read(at, &[]).1, @r"");
+    assert_snapshot!(read(at, &[]).1, @r"
+    error[E0111]: this reference leads out of the folder of the document, to `DIR/shared/other.yaml`
+     --> DIR/api/openapi.yaml:7:13
+      |
+    7 |       $ref: '../shared/other.yaml'
+      |             ^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: move the file below the folder, or allow the other folder with `--allow-dir`
+
+    1 error
+    ");
     let (source, said) = read(at, &["shared"]);
     assert_eq!(said, "");
     assert_eq!(
@@ -85,7 +95,17 @@ fn links_are_resolved_first() {
         at.join("api/schemas/link.yaml"),
     )
     .unwrap();
-    assert_snapshot!(read(at, &[]).1, @r"");
+    assert_snapshot!(read(at, &[]).1, @r"
+    error[E0111]: this reference leads out of the folder of the document, to `schemas/link.yaml`
+     --> DIR/api/openapi.yaml:7:13
+      |
+    7 |       $ref: 'schemas/link.yaml'
+      |             ^^^^^^^^^^^^^^^^^^^
+      |
+      = help: move the file below the folder, or allow the other folder with `--allow-dir`
+
+    1 error
+    ");
     // A link to a folder that is allowed: its file is known by its own path.
     assert_eq!(
         others(at, &read(at, &["shared"]).0),
@@ -105,7 +125,10 @@ fn links_are_resolved_first() {
 }
 
 #[test]
-fn a_folder_and_a_large_file_are_no_files() {
-    let folder = folder("schemas");
-    assert_snapshot!(read(folder.path(), &[]).1, @r"");
+fn a_folder_is_no_file() {
+    let folder = folder("schemas/.");
+    let said = read(folder.path(), &[]).1;
+    let first =
+        "error[E0110]: the file of this reference, `schemas`, can't be read: it is not a file";
+    assert_eq!(said.lines().next(), Some(first));
 }

@@ -65,7 +65,7 @@ codes! {
     FilesTooLarge = "E0114" Error "the files of the document have too many {0}; the limit is {1}", "refer only to files that the API needs";
     RefsTooDeep = "E0115" Error "nested too deeply by this reference; the limit is {0} levels", "let the inner parts refer to shared schemas";
     CopiedTooOften = "E0116" Error "the contents of this reference are copied too often; the copies are limited to {0} times the files", "use a reference to a schema, parameter or response instead";
-    RefReplaced = "W0110" Warning "{0} can't be a reference; replaced by the contents of `{1}`", "write the contents here: other tools may refuse the reference";
+    RefReplaced = "W0110" Warning "{0} can't be a reference; replaced by the contents of its target", "write the contents here: other tools may refuse the reference";
 
     // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x";

@@ -127,7 +127,7 @@ impl Builder<'_, '_> {
             return;
         };
         let old = std::mem::replace(old, value.clone());
-        self.tell(here, &old, shape, site);
+        self.tell(here, &old, shape);
         self.regions.push(Region {
             place,
             from: site.to.clone(),
@@ -137,7 +137,7 @@ impl Builder<'_, '_> {
     }
 
     /// Says what the specification has no room for.
-    fn tell(&mut self, here: &Target, old: &Value, shape: Shape, site: &Site) {
+    fn tell(&mut self, here: &Target, old: &Value, shape: Shape) {
         for key in old.as_object().into_iter().flat_map(Map::keys) {
             if key == "$ref" || key.starts_with("x-") {
                 continue;
@@ -151,9 +151,7 @@ impl Builder<'_, '_> {
         }
         if !matches!(shape, Shape::Ref(_)) {
             let what = shape_noun(shape, &here.at);
-            let name = &self.library.get(site.to.file).name;
-            let shown = self.library.shown(name).to_owned();
-            self.fault_of(here, shape, Code::RefReplaced, &[&what, &shown]);
+            self.fault_of(here, shape, Code::RefReplaced, &[&what]);
         }
     }
 
