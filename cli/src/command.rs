@@ -33,7 +33,7 @@ enum Task {
 /// The options of `generate`.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// The `OpenAPI` document, in YAML or JSON.
+    /// The `OpenAPI` document, in YAML or JSON. Files that it refers to are read, too, if they are in its folder.
     pub spec: PathBuf,
     /// The folder of the crate.
     #[arg(long, value_name = "DIR")]
@@ -44,6 +44,10 @@ pub struct Options {
     /// The name of the crate, over the one in the configuration.
     #[arg(long, value_name = "NAME", value_parser = package_name)]
     pub package: Option<String>,
+    /// A folder with files that the document may refer to besides those in its own folder. Can be given several
+    /// times.
+    #[arg(long, value_name = "DIR")]
+    pub allow_dir: Vec<PathBuf>,
     /// Write nothing; fail if the crate isn't up to date.
     #[arg(long)]
     pub check: bool,
@@ -78,7 +82,7 @@ impl Command {
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
-    let source = read::document(&options.spec, &mut diagnostics);
+    let source = read::document(&options.spec, &options.allow_dir, &mut diagnostics);
     let output = source
         .as_ref()
         .and_then(|source| output(source, options, &mut diagnostics));
@@ -202,6 +206,9 @@ fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     }
     if let Some(name) = &options.package {
         add("--package", name);
+    }
+    for path in &options.allow_dir {
+        add("--allow-dir", &path.display());
     }
     if let Some(path) = &options.map {
         add("--map", &path.display());

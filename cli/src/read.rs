@@ -4,12 +4,15 @@ use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Pointer};
 use openapi_client_generator::source::files::{self, Files, Unread};
 use openapi_client_generator::source::{self, Source};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The disk, on which the name of a file is its path.
-pub struct Disk;
+pub struct Disk<'d> {
+    /// The folders that references may lead to besides that of the document.
+    pub allowed: &'d [PathBuf],
+}
 
-impl Files for Disk {
+impl Files for Disk<'_> {
     fn read(&self, name: &str) -> Result<Vec<u8>, Unread> {
         // A directory or a device has no length worth reading.
         match std::fs::metadata(name) {
@@ -20,19 +23,94 @@ impl Files for Disk {
             _ => {}
         }
         #[expect(clippy::disallowed_methods, reason = "the command is what reads")]
-        std::fs::read(name).map_err(|error| Unread::Because(error.to_string()))
+        std::fs::read(name).map_err(because)
+    }
+
+    /// The path with all links resolved, below the folder as it was given. A path that leaves the folders by its
+    /// spelling isn't looked up at all, so that nobody learns whether there is such a file.
+    fn find(&self, name: &str, folder: &str) -> Result<String, Unread> {
+        let allowed = self.allowed.iter().map(PathBuf::as_path);
+        let folders = || std::iter::once(Path::new(folder)).chain(allowed.clone());
+        if !folders().any(|folder| is_below(Path::new(name), folder)) {
+            return Err(Unread::Outside);
+        }
+        let path = Path::new(name).canonicalize().map_err(because)?;
+        for folder in folders() {
+            let Ok(whole) = real(folder) else { continue };
+            if let Ok(rest) = path.strip_prefix(whole) {
+                let path = folder.join(rest);
+                let path = path.to_str().ok_or_else(not_utf8)?;
+                return Ok(with_slashes(path));
+            }
+        }
+        Err(Unread::Outside)
     }
 }
 
-/// Reads the document at `path`.
-pub fn document(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
-    files::open(&Disk, name(path, diagnostics)?, diagnostics)
+/// Whether a path is that of a file below a folder by its spelling, wherever links lead.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    let whole = |path: &Path| std::path::absolute(path).map(|path| plain(&path));
+    let (Ok(path), Ok(folder)) = (whole(path), whole(if_any(folder))) else {
+        return false;
+    };
+    path.starts_with(folder)
+}
+
+/// A path without `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        if part == std::path::Component::ParentDir {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+    }
+    plain
+}
+
+fn real(folder: &Path) -> std::io::Result<PathBuf> {
+    if_any(folder).canonicalize()
+}
+
+/// A folder without a name is the current one.
+fn if_any(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` has it")]
+fn because(error: std::io::Error) -> Unread {
+    Unread::Because(error.to_string())
+}
+
+fn not_utf8() -> Unread {
+    Unread::Because("its path is not UTF-8".to_owned())
+}
+
+/// A path as references have it, on every system.
+fn with_slashes(path: &str) -> String {
+    if std::path::MAIN_SEPARATOR == '/' {
+        path.to_owned()
+    } else {
+        path.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// Reads the document at `path`, and the files that its references lead to: in its folder, and in the `allowed`
+/// ones.
+pub fn document(path: &Path, allowed: &[PathBuf], diagnostics: &mut Diagnostics) -> Option<Source> {
+    let name = with_slashes(name(path, diagnostics)?);
+    openapi_client_generator::read(&Disk { allowed }, &name, diagnostics)
 }
 
 /// Reads the client.toml at `path`.
 pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let name = name(path, diagnostics)?;
-    let bytes = files::bytes(&Disk, name, diagnostics)?;
+    let bytes = files::bytes(&Disk { allowed: &[] }, name, diagnostics)?;
     let text = source::utf8(name, bytes, diagnostics)?;
     config::text(name, &text, diagnostics)
 }

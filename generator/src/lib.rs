@@ -1,6 +1,7 @@
 //! Reads an `OpenAPI` document and writes a Rust client crate.
 //!
-//! [`run`] takes the document as text and gives the files of the crate, without disk, threads and network:
+//! [`run`] takes the document as text and gives the files of the crate, without disk, threads and network;
+//! [`run_files`] takes a document in several files:
 //!
 //! ```
 //! use openapi_client_generator::{Config, File, run};
@@ -30,15 +31,19 @@
 //! ```no_run
 //! //! Writes the client that openapi.yaml describes to `src/`.
 //!
-//! use openapi_client_generator::{Config, File, run};
+//! use openapi_client_generator::{Config, File, run_files};
 //! use std::{error::Error, fs, path::Path};
 //!
 //! fn main() -> Result<(), Box<dyn Error>> {
-//!     println!("cargo::rerun-if-changed=openapi.yaml");
+//!     let options = fs::read_to_string("client.toml")?;
 //!     println!("cargo::rerun-if-changed=client.toml");
-//!     let (text, options) = (fs::read_to_string("openapi.yaml")?, fs::read_to_string("client.toml")?);
 //!     let config = Config::from_toml(File { name: "client.toml", text: &options })?;
-//!     let generated = run(File { name: "openapi.yaml", text: &text }, &config);
+//!     // The files that openapi.yaml refers to are found below its folder.
+//!     let files = |name: &str| {
+//!         println!("cargo::rerun-if-changed={name}");
+//!         fs::read(name)
+//!     };
+//!     let generated = run_files(&files, "openapi.yaml", &config);
 //!     for line in generated.messages().lines() {
 //!         println!("cargo::warning={line}");
 //!     }
@@ -96,7 +101,10 @@ pub mod text;
 
 pub use config::Config;
 pub use diagnostic::Diagnostics;
-pub use run::{File, Generated, run};
+#[doc(hidden)]
+pub use run::read;
+pub use run::{File, Generated, run, run_files};
+pub use source::files::{Files, Memory, Unread};
 
 use std::collections::BTreeMap;
 
@@ -129,6 +137,10 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
+    // Of files that can't be read, say.
+    if diagnostics.has_errors() {
+        return None;
+    }
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
     let api = {
         let document = openapi::read(source, diagnostics)?;

@@ -1,9 +1,10 @@
-//! The door for programs: text in, a crate and diagnostics out.
+//! The door for programs: text or files in, a crate and diagnostics out.
 
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostics;
+use crate::source::files::{Files, Memory};
 use crate::source::{self, Source};
-use crate::{Output, generate};
+use crate::{Output, generate, openapi};
 
 /// A text, and the name that diagnostics show for it.
 #[derive(Debug, Clone, Copy)]
@@ -34,14 +35,57 @@ impl Generated {
     }
 }
 
-/// Generates a crate from a document, which is JSON or YAML.
+/// Generates a crate from a document, which is JSON or YAML. References to other files are errors.
 #[must_use]
 pub fn run(document: File<'_>, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let source = source::text(document.name, document.text.to_owned(), &mut diagnostics);
-    let output = source
-        .as_ref()
-        .and_then(|source| generate(source, config, &mut diagnostics));
+    let bundle = |source| openapi::bundle(source, &Memory::default(), &mut diagnostics);
+    let source = source.map(bundle);
+    finish(source, config, diagnostics)
+}
+
+/// Generates a crate from a document in several files, each of which is JSON or YAML. `document` is the name of
+/// the file that begins with `openapi`; the others are those that references lead to.
+///
+/// ```
+/// use openapi_client_generator::{Config, Memory, run_files};
+///
+/// let mut files = Memory::default();
+/// files.add("openapi.yaml", "
+/// openapi: 3.0.3
+/// info: {title: Pets, version: '1'}
+/// paths:
+///   /pets: {$ref: paths/pets.yaml}
+/// ");
+/// files.add("paths/pets.yaml", "
+/// get:
+///   operationId: getPet
+///   responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: ../pet.json}}}}}
+/// ");
+/// files.add("pet.json", r#"{"type": "object", "properties": {"name": {"type": "string"}}}"#);
+/// let generated = run_files(&files, "openapi.yaml", &Config::default());
+/// assert_eq!(generated.messages(), "");
+/// let output = generated.output.expect("no error was reported");
+/// assert!(output.files["src/types.rs"].contains("pub struct Pet"));
+/// ```
+#[must_use]
+pub fn run_files(files: &dyn Files, document: &str, config: &Config) -> Generated {
+    let mut diagnostics = Diagnostics::default();
+    let source = read(files, document, &mut diagnostics);
+    finish(source, config, diagnostics)
+}
+
+/// Reads a document and the other files that its references lead to.
+#[doc(hidden)]
+pub fn read(files: &dyn Files, document: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let source = source::files::open(files, document, diagnostics)?;
+    Some(openapi::bundle(source, files, diagnostics))
+}
+
+fn finish(source: Option<Source>, config: &Config, mut diagnostics: Diagnostics) -> Generated {
+    let generate = |source| generate(source, config, &mut diagnostics);
+    let output = source.as_ref().and_then(generate);
     Generated {
         output,
         diagnostics,

@@ -2,8 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "the harness reads the cases")]
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Output, config, generate, report, source};
+use openapi_client_generator::{Memory, Output, config, generate, read, report, source};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub struct Case {
     pub document: &'static str,
     /// The document.
     pub text: String,
+    /// The other files of the document, by their paths in the folder.
+    pub files: BTreeMap<String, String>,
     /// `options.toml`, in the format of client.toml.
     pub options: Option<String>,
     /// `run.rs`, a test of the emitted crate.
@@ -51,8 +54,9 @@ pub fn all() -> Vec<Case> {
         name: KEPT.to_owned(),
         folder: root.join(KEPT),
         document: DOCUMENTS[0],
-        text: read(&package.join("../spec/openapi.yaml")),
-        options: Some(read(&package.join("../spec/client.toml"))),
+        text: text(&package.join("../spec/openapi.yaml")),
+        files: BTreeMap::new(),
+        options: Some(text(&package.join("../spec/client.toml"))),
         program: None,
     }];
     for group in folders(&root) {
@@ -75,15 +79,46 @@ fn open(root: &Path, name: &str) -> Case {
     Case {
         name: name.to_owned(),
         document,
-        text: read(&folder.join(document)),
+        text: text(&folder.join(document)),
+        files: others(&folder, document),
         options: fs::read_to_string(folder.join("options.toml")).ok(),
         program: fs::read_to_string(folder.join("run.rs")).ok(),
         folder,
     }
 }
 
-fn read(path: &Path) -> String {
+fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The files of a case that are neither its document nor known to the harness.
+fn others(folder: &Path, document: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![String::new()];
+    while let Some(prefix) = open.pop() {
+        for entry in fs::read_dir(folder.join(&prefix))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                open.push(format!("{name}/"));
+            } else if !is_known(&name) && name != document {
+                found.insert(name, text(&entry.path()));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a file is a snapshot, or belongs to the test of a case.
+fn is_known(name: &str) -> bool {
+    let is_snapshot = [".snap", ".snap.new", ".pending-snap"];
+    let is_snapshot = is_snapshot
+        .iter()
+        .any(|extension| name.ends_with(extension));
+    is_snapshot || matches!(name, "options.toml" | "run.rs")
 }
 
 /// The names of the folders in `path`, sorted.
@@ -143,10 +178,26 @@ impl Case {
     /// The same as a package of another name, unless the options have one.
     #[must_use]
     pub fn generate_as(&self, package: &str, text: &str) -> Generated {
+        self.generate_of(package, text, &self.files)
+    }
+
+    /// Generates from other files.
+    #[must_use]
+    pub fn generate_of(
+        &self,
+        package: &str,
+        text: &str,
+        others: &BTreeMap<String, String>,
+    ) -> Generated {
+        let mut files = Memory::default();
+        files.add(self.document, text);
+        for (name, text) in others {
+            files.add(name, text.as_str());
+        }
         let mut diagnostics = Diagnostics::default();
         let options = self.options.as_deref().unwrap_or_default();
         let config = config::text("options.toml", options, &mut diagnostics);
-        let source = source::text(self.document, text.to_owned(), &mut diagnostics);
+        let source = read(&files, self.document, &mut diagnostics);
         let output = source
             .as_ref()
             .zip(config)

@@ -1,9 +1,11 @@
 //! The same document gives the same bytes: again, as JSON, and with its maps in another order.
 
 use golden::case::Case;
+use openapi_client_generator::Output;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Maps whose order is part of what they say: fields and variants are written in it.
 const ORDERED: [&str; 7] = [
@@ -24,31 +26,45 @@ pub fn check(case: &Case) -> Result<(), String> {
     let Some(first) = case.generate().output else {
         return Ok(());
     };
-    let source = source::text(
-        case.document,
-        case.text.clone(),
-        &mut Diagnostics::default(),
-    )
-    .ok_or("the document could be read once only")?;
-    let spellings = [
-        ("a second run", case.text.clone()),
-        ("JSON", format!("{:#}", source.root)),
-        ("another order", format!("{:#}", reordered(&source.root))),
+    let spellings: [(&str, fn(&Value) -> String); 2] = [
+        ("JSON", |root| format!("{root:#}")),
+        ("another order", |root| format!("{:#}", reordered(root))),
     ];
-    for (what, text) in spellings {
-        let other = case.generate_from(&text).output;
-        let other = other.ok_or_else(|| format!("{what} gives nothing"))?;
-        let paths = first.files.keys().chain(other.files.keys());
-        for path in paths {
-            if first.files.get(path) != other.files.get(path) {
-                return Err(format!("{what} gives another {path}"));
-            }
-        }
-        if first.map() != other.map() {
-            return Err(format!("{what} gives another map"));
-        }
+    let again = case.generate();
+    compare("a second run", &first, again.output.as_ref())?;
+    for (what, spell) in spellings {
+        let text = respelled(&case.text, spell).ok_or("the document could be read once only")?;
+        let others = case.files.iter().map(|(name, text)| {
+            // Those that aren't values are texts.
+            let other = respelled(text, spell).filter(|_| !name.ends_with(".md"));
+            (name.clone(), other.unwrap_or_else(|| text.clone()))
+        });
+        let others: BTreeMap<_, _> = others.collect();
+        let other = case.generate_of(&case.package(), &text, &others);
+        compare(what, &first, other.output.as_ref())?;
     }
     Ok(())
+}
+
+fn compare(what: &str, first: &Output, other: Option<&Output>) -> Result<(), String> {
+    let other = other.ok_or_else(|| format!("{what} gives nothing"))?;
+    let paths = first.files.keys().chain(other.files.keys());
+    for path in paths {
+        if first.files.get(path) != other.files.get(path) {
+            return Err(format!("{what} gives another {path}"));
+        }
+    }
+    if first.map() == other.map() {
+        Ok(())
+    } else {
+        Err(format!("{what} gives another map"))
+    }
+}
+
+/// A file in another spelling.
+fn respelled(text: &str, spell: fn(&Value) -> String) -> Option<String> {
+    let source = source::text("file", text.to_owned(), &mut Diagnostics::default());
+    source.map(|source| spell(&source.root))
 }
 
 /// The same document with each map whose order says nothing turned round.

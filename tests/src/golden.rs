@@ -14,6 +14,7 @@ mod run;
 mod runtimes;
 mod senders;
 mod snapshots;
+mod splits;
 mod twins;
 
 use golden::case::{self, Case};
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
             snapshots::check(&all[index], &all)?;
             determinism::check(&all[index])?;
             model::check(&all[index])?;
+            splits::check(&all[index])?;
             Ok(twins::check(&all[index])?)
         }));
     }

@@ -3,5 +3,6 @@
 pub mod by_model;
 pub mod case;
 pub mod newer;
+pub mod split;
 pub mod stub;
 pub mod workspace;

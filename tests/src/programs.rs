@@ -50,6 +50,7 @@ pub fn check(_: &[Case]) -> Result<(), String> {
         folder: FOLDER.into(),
         document: "openapi.yaml",
         text: read("openapi.yaml").map_err(|error| error.to_string())?,
+        files: BTreeMap::new(),
         options: read("client.toml").ok(),
         program: None,
     };

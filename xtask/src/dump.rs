@@ -49,7 +49,7 @@ enum Stage {
 /// Prints the stage's result to standard output and the diagnostics to standard error.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut diagnostics = Diagnostics::default();
-    let source = read::document(&arguments.spec, &mut diagnostics);
+    let source = read::document(&arguments.spec, &[], &mut diagnostics);
     let config = match &arguments.config {
         Some(path) => read::config(path, &mut diagnostics),
         None => Some(Config::default()),

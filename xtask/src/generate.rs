@@ -22,6 +22,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         out: "generated-client".into(),
         config: Some("spec/client.toml".into()),
         package: None,
+        allow_dir: Vec::new(),
         check: arguments.check,
         map: None,
         report: None,

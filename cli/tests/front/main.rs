@@ -6,5 +6,6 @@
 )]
 
 mod command;
+mod files;
 mod read;
 mod write;

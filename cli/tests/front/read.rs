@@ -12,7 +12,7 @@ fn unreadable_files() {
     let place = folder.path().display().to_string();
     let read = |path: &std::path::Path| {
         let mut diagnostics = Diagnostics::default();
-        assert!(read::document(path, &mut diagnostics).is_none());
+        assert!(read::document(path, &[], &mut diagnostics).is_none());
         diagnostics.render(&[]).replace(&place, "DIR")
     };
     assert_snapshot!(read(&folder.path().join("absent.yaml")), @r#"

@@ -57,6 +57,16 @@ codes! {
     NotJson = "W0103" Warning "`{0}` is not a JSON value; treated as null", "remove the keyword if there is no bound";
     OtherRemarks = "W0104" Warning "{0} more keys or values like this; not listed", "correct the listed ones, and run again";
 
+    // bundle: x011x
+    FileNotRead = "E0110" Error "the file of this reference, `{0}`, can't be read: {1}", "correct the reference: its path begins at the folder of this file";
+    FileOutside = "E0111" Error "this reference leads out of the folder of the document, to `{0}`", "move the file below the folder, or allow the other folder with `--allow-dir`";
+    TargetNotFound = "E0112" Error "`{0}` not found in the file `{1}`", "correct the reference, or add its target to the file";
+    TooManyFiles = "E0113" Error "the document has too many files; the limit is {0}", "put parts that belong together into one file";
+    FilesTooLarge = "E0114" Error "the files of the document have too many {0}; the limit is {1}", "refer only to files that the API needs";
+    RefsTooDeep = "E0115" Error "nested too deeply by this reference; the limit is {0} levels", "let the inner parts refer to shared schemas";
+    CopiedTooOften = "E0116" Error "the contents of this reference are copied too often; the copies are limited to {0} times the files", "use a reference to a schema, parameter or response instead";
+    RefReplaced = "W0110" Warning "{0} can't be a reference; replaced by the contents of its target", "write the contents here: other tools may refuse the reference";
+
     // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x";
     Swagger2 = "E0202" Error "OpenAPI {0} is not supported yet", "convert the document to OpenAPI 3.0";
@@ -103,6 +113,7 @@ codes! {
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path";
     HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself";
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
+    RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "save the file beside the document, and refer to that";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 
     // adapt: x07xx

@@ -11,6 +11,7 @@ use indexmap::IndexSet;
 pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
 pub use pointer::Pointer;
+pub(crate) use pointer::percent_decode;
 
 use crate::source::{Source, SourceMap};
 use crate::steps::step;

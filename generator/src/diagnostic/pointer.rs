@@ -100,6 +100,22 @@ impl Pointer {
         })
     }
 
+    /// The same for a change of it.
+    pub fn of_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
+        self.segments().try_fold(root, |value, key| match value {
+            Value::Object(members) => members.get_mut(&key),
+            Value::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// This place once `from`, which is it or stands around it, has become `to`.
+    #[must_use]
+    pub fn moved(&self, from: &Self, to: &Self) -> Option<Self> {
+        let rest = self.0.strip_prefix(&from.0)?;
+        from.contains(self).then(|| Self(format!("{}{rest}", to.0)))
+    }
+
     /// This place and those around it, from the inside out.
     pub fn around(&self) -> impl Iterator<Item = Self> + '_ {
         let ends = self.0.rmatch_indices('/').map(|(end, _)| end);
@@ -128,7 +144,7 @@ fn unescape(segment: &str) -> String {
 }
 
 /// Undoes the encoding of a URI (RFC 3986, section 2.1).
-fn percent_decode(text: &str) -> String {
+pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

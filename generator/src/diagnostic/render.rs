@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Diagnostic, Excerpt, Severity, Span, excerpt::Lines};
+use super::{Diagnostic, Excerpt, Severity, Span};
 use crate::source::Source;
 use crate::text::{terminal, visible};
 
@@ -34,7 +34,8 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
     let mut text = String::new();
     for group in shown_of(&groups) {
         if let [(diagnostic, excerpt), others @ ..] = group.as_slice() {
-            let report = report(diagnostic, excerpt.as_ref(), elsewhere(others));
+            let file = excerpt.as_ref().map(|excerpt| excerpt.name.as_str());
+            let report = report(diagnostic, excerpt.as_ref(), elsewhere(file, others));
             text.push_str(&renderer.render(&report));
             text.push_str("\n\n");
         }
@@ -69,13 +70,18 @@ fn shown_of<'a, 'b>(groups: &[&'a Vec<&'b Placed<'b>>]) -> Vec<&'a Vec<&'b Place
     groups.iter().copied().filter(|group| take(group)).collect()
 }
 
-/// Where the same is to be said again: repeating it whole would bury the rest.
-fn elsewhere(others: &[&Placed]) -> Option<String> {
+/// Where the same is to be said again: repeating it whole would bury the rest. The first is in `file`.
+fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
     let at = others.iter().filter_map(|(_, excerpt)| excerpt.as_ref());
-    let named: Vec<String> = at
-        .take(MAX_PLACES)
-        .map(|excerpt| format!("{}:{}", excerpt.line, excerpt.column))
-        .collect();
+    let place = |excerpt: &Excerpt| {
+        let at = format!("{}:{}", excerpt.line, excerpt.column);
+        if Some(excerpt.name.as_str()) == file {
+            at
+        } else {
+            format!("{}:{at}", visible(&excerpt.name))
+        }
+    };
+    let named: Vec<String> = at.take(MAX_PLACES).map(place).collect();
     let more = match others.len() - named.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -93,12 +99,9 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
             .filter(|i| placed[*i].1.is_none())
             .collect();
         let pointers: Vec<_> = open.iter().map(|i| &placed[*i].0.at).collect();
-        let spans = source.locate(&pointers);
-        let lines = Lines::new(&source.name, &source.text);
-        let mut found: Vec<_> = open.into_iter().zip(spans).collect();
-        found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
-        for (i, span) in found {
-            placed[i].1 = span.map(|span| lines.excerpt(&span));
+        let excerpts = source.excerpts(&pointers);
+        for (i, excerpt) in open.into_iter().zip(excerpts) {
+            placed[i].1 = excerpt;
         }
     }
     placed

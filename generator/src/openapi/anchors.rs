@@ -21,7 +21,10 @@ impl Anchors {
         let mut anchors = Self::default();
         // Few documents have any, and to look for the words is faster than to walk.
         let words = WITHIN.into_iter().chain(["$id"]);
-        if words.into_iter().any(|word| source.text.contains(word)) {
+        if words
+            .into_iter()
+            .any(|word| source.files().any(|file| file.text.contains(word)))
+        {
             anchors.collect(&source.root, &Pointer::root(), "");
         }
         anchors
@@ -66,6 +69,11 @@ impl Anchors {
         }
     }
 
+    /// The place of this name, if it is that of one schema.
+    pub fn get(&self, name: &str) -> Option<&Pointer> {
+        self.0.get(name)?.as_ref()
+    }
+
     /// Replaces the name in the reference of a schema by the place. A dynamic reference is one like any other
     /// where one schema alone has its name.
     pub fn follow(&self, schema: &mut Map<String, Value>) {
@@ -74,8 +82,7 @@ impl Anchors {
         }
         let place = |value: Option<&Value>| {
             let name = value?.as_str()?;
-            let place = self.0.get(name)?.as_ref()?;
-            Some(Value::from(place.as_str()))
+            Some(Value::from(self.get(name)?.as_str()))
         };
         if let Some(place) = place(schema.get("$ref")) {
             schema.insert("$ref".to_owned(), place);

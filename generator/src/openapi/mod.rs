@@ -3,6 +3,7 @@
 //! Pointers into the document stay valid, except into lists of which an item was left out.
 
 mod anchors;
+mod bundle;
 mod check;
 mod reading;
 mod skipped;
@@ -12,6 +13,7 @@ mod targets;
 mod upgrade;
 pub mod view;
 
+pub use bundle::bundle;
 pub use skipped::operations;
 
 use serde_json::Value;
@@ -86,7 +88,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     Some(Document {
         tree,
         targets,
-        size: source.text.len(),
+        size: source.size(),
         schemas,
         skipped,
     })

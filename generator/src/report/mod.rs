@@ -7,7 +7,7 @@ mod map;
 pub use coverage::{Counts, counts};
 pub use map::map;
 
-use crate::diagnostic::{Diagnostic, Lines, Pointer, Severity};
+use crate::diagnostic::{Diagnostic, Excerpt, Pointer, Severity};
 use crate::ir::Crate;
 use crate::source::Source;
 use serde_json::{Value, json};
@@ -62,26 +62,31 @@ pub fn report<'d>(
     })
 }
 
-/// The entries with line and column, in the document's order.
+/// The entries with line and column, and with the file where there are several, in the document's order.
 fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
     let pointers: Vec<&Pointer> = entries.iter().map(|entry| &entry.at).collect();
-    let spans = source.locate(&pointers);
-    let mut all: Vec<_> = spans.into_iter().zip(entries).collect();
-    // In this order columns are counted only once, however long a line is.
+    let excerpts = source.excerpts(&pointers);
+    let mut all: Vec<_> = excerpts.into_iter().zip(entries).collect();
     all.sort_by(|(a, x), (b, y)| {
-        let start = |span: &Option<std::ops::Range<usize>>| span.as_ref().map(|span| span.start);
-        (start(a), x).cmp(&(start(b), y))
+        (order(a.as_ref(), source), x).cmp(&(order(b.as_ref(), source), y))
     });
-    let lines = Lines::new(&source.name, &source.text);
-    let entry = |(span, entry): (Option<_>, Entry)| {
-        let place = span.map(|span| lines.excerpt(&span));
-        json!({
+    let entry = |(place, entry): (Option<Excerpt>, Entry)| {
+        let mut shown = json!({
             "at": entry.at.as_str(),
             "line": place.as_ref().map(|place| place.line),
             "column": place.as_ref().map(|place| place.column),
             "reason": entry.reason,
             "why": entry.why,
-        })
+        });
+        if source.is_of_several() {
+            shown["file"] = place.map(|place| place.name).into();
+        }
+        shown
     };
     all.into_iter().map(entry).collect()
+}
+
+/// The document itself first, then its other files by name.
+fn order<'a>(place: Option<&'a Excerpt>, source: &Source) -> Option<(bool, &'a str, usize)> {
+    place.map(|place| (place.name != source.name, place.name.as_str(), place.offset))
 }

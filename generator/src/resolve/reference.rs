@@ -54,7 +54,7 @@ impl<'a> Resolver<'a, '_> {
             End::Missing(place, reference) => (place, reference),
             End::Circle => return Err(self.diagnostics.because(Code::RefCircle, at, &[])),
         };
-        let code = Code::RefNotFound;
+        let code = missing(reference);
         Err(self.diagnostics.because(code, &place, &[reference]))
     }
 
@@ -158,11 +158,22 @@ impl<'a> Resolver<'a, '_> {
                     Kind::Alias(end)
                 }
                 None => {
-                    let code = Code::RefNotFound;
+                    let code = missing(reference);
                     Kind::Unknown(self.diagnostics.because(code, &at, &[reference]))
                 }
             };
         }
+    }
+}
+
+/// The message about a reference that leads to nothing.
+pub(super) fn missing(reference: &str) -> Code {
+    let is_remote = ["http://", "https://"];
+    let is_remote = is_remote.iter().any(|scheme| reference.starts_with(scheme));
+    if is_remote {
+        Code::RefRemote
+    } else {
+        Code::RefNotFound
     }
 }
 

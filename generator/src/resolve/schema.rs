@@ -1,6 +1,7 @@
 //! A schema of the document → a schema of the API.
 
 use super::reading::Unread;
+use super::reference::missing;
 use super::wish::{member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
@@ -25,7 +26,7 @@ impl<'a> Resolver<'a, '_> {
         match schema {
             RefOr::Item(schema) => self.inline(schema, &at, owner),
             RefOr::Reference(reference) => self.reference(reference).unwrap_or_else(|| {
-                let code = Code::RefNotFound;
+                let code = missing(reference);
                 let reason = self.diagnostics.because(code, &at, &[reference]);
                 let id = self.reserve(at, owner);
                 self.api.schemas[id.0].kind = Kind::Unknown(reason);
@@ -312,7 +313,7 @@ impl<'a> Resolver<'a, '_> {
         for (tag, target) in discriminator.mapping().iter() {
             match self.named(target) {
                 Some(id) => tags.push((tag.to_owned(), id)),
-                None => self.diagnostics.report(Code::RefNotFound, at, &[target]),
+                None => self.diagnostics.report(missing(target), at, &[target]),
             }
         }
         tags

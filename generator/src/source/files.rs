@@ -1,11 +1,21 @@
 //! The files of a document: on a disk, which the command has, or in memory.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use super::Source;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 
-/// Files by name.
+/// Files by name. A name is a path with `/`, as the name of the document is.
+///
+/// A function that reads one file is such a thing, too:
+///
+/// ```
+/// use openapi_client_generator::Files;
+///
+/// let files = |name: &str| std::fs::read(format!("api/{name}"));
+/// let files: &dyn Files = &files;
+/// ```
 pub trait Files {
     /// The bytes of a file.
     ///
@@ -13,13 +23,44 @@ pub trait Files {
     ///
     /// The error.
     fn read(&self, name: &str) -> Result<Vec<u8>, Unread>;
+
+    /// The one name of a file that several names can lead to. A reference may lead to files below `folder`,
+    /// which is that of the document, and to others only if the implementation allows them.
+    ///
+    /// By default, names are as they are, and only those that begin with `folder` are allowed. Links are not
+    /// seen.
+    ///
+    /// # Errors
+    ///
+    /// The error; [`Unread::Outside`] for a file that isn't allowed.
+    fn find(&self, name: &str, folder: &str) -> Result<String, Unread> {
+        if is_below(name, folder) {
+            Ok(name.to_owned())
+        } else {
+            Err(Unread::Outside)
+        }
+    }
+}
+
+/// Whether a name is that of a file below a folder, without a look at links.
+fn is_below(name: &str, folder: &str) -> bool {
+    let rest = name.strip_prefix(folder);
+    rest.is_some_and(|rest| !rest.starts_with('/') && rest.split('/').all(|part| part != ".."))
+}
+
+impl<F: Fn(&str) -> io::Result<Vec<u8>>> Files for F {
+    fn read(&self, name: &str) -> Result<Vec<u8>, Unread> {
+        self(name).map_err(|error| Unread::Because(error.to_string()))
+    }
 }
 
 /// The error of a file that can't be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unread {
-    /// It has more than [`super::MAX_BYTES`].
+    /// It has more than 64 MiB.
     TooLarge,
+    /// It isn't in the folder of the document.
+    Outside,
     /// For this reason.
     Because(String),
 }
@@ -58,6 +99,10 @@ pub fn bytes(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Op
         Err(Unread::TooLarge) => {
             let most = super::MAX_BYTES.to_string();
             diagnostics.report(Code::TooLarge, &root, &["bytes", &most]);
+        }
+        Err(Unread::Outside) => {
+            let reason = "it is outside of its folder";
+            diagnostics.report(Code::NotReadable, &root, &[name, reason]);
         }
         Err(Unread::Because(reason)) => {
             diagnostics.report(Code::NotReadable, &root, &[name, &reason]);

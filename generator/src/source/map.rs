@@ -1,5 +1,6 @@
-//! The source places of the parts of the tree. Checking leaves items of lists out, and upgrades move values to
-//! other keywords; each move is noted here, so that a diagnostic shows the place that a person wrote.
+//! The source places of the parts of the tree. Bundling takes parts of other files in, checking leaves items of
+//! lists out, and upgrades move values to other keywords; each move is noted here, so that a diagnostic shows the
+//! place that a person wrote.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,21 +27,45 @@ impl SourceMap {
     /// The place where the value at `place` was written.
     #[must_use]
     pub fn written<'a>(&self, place: &'a Pointer) -> Cow<'a, Pointer> {
-        if self.moved.is_empty() {
-            return Cow::Borrowed(place);
-        }
-        let around = place.around();
-        let moved = around.zip(0..).find_map(|(around, below)| {
-            let written = self.moved.get(&around)?;
-            Some((written, below))
-        });
-        let Some((written, below)) = moved else {
-            return Cow::Borrowed(place);
-        };
-        let keys: Vec<String> = place.segments().collect();
-        let rest = &keys[keys.len() - below..];
-        Cow::Owned(rest.iter().fold(written.clone(), |at, key| at.child(key)))
+        let moved = nearest(&self.moved, place);
+        let written = moved.and_then(|(around, written)| place.moved(&around, written));
+        written.map_or(Cow::Borrowed(place), Cow::Owned)
     }
+}
+
+/// The files in which the parts of a tree were written.
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    parts: BTreeMap<Pointer, (usize, Pointer)>,
+}
+
+impl Origins {
+    /// Notes that the value at `place` was written at `written` of a file.
+    pub fn note(&mut self, place: Pointer, file: usize, written: Pointer) {
+        self.parts.insert(place, (file, written));
+    }
+
+    /// The file in which the value at `place` was written, and the place there.
+    #[must_use]
+    pub fn written<'a>(&self, place: &'a Pointer) -> (usize, Cow<'a, Pointer>) {
+        let part = nearest(&self.parts, place);
+        let written = part.and_then(|(around, (file, written))| {
+            Some((*file, Cow::Owned(place.moved(&around, written)?)))
+        });
+        written.unwrap_or((0, Cow::Borrowed(place)))
+    }
+}
+
+/// The entry of a place, or else of the nearest place around it.
+fn nearest<'m, T>(entries: &'m BTreeMap<Pointer, T>, place: &Pointer) -> Option<(Pointer, &'m T)> {
+    if entries.is_empty() {
+        return None;
+    }
+    let mut around = place.around();
+    around.find_map(|around| {
+        let entry = entries.get(&around)?;
+        Some((around, entry))
+    })
 }
 
 #[cfg(test)]

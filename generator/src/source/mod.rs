@@ -1,5 +1,5 @@
 //! Bytes to a value tree, within limits that no document can exceed, and the places of its parts
-//! on demand.
+//! on demand. A document in several files is one tree, too.
 
 pub mod files;
 mod locate;
@@ -8,12 +8,12 @@ mod map;
 mod model;
 mod text;
 
-pub use map::SourceMap;
+pub use map::{Origins, SourceMap};
 use serde_json::Value;
-pub use text::MAX_BYTES;
-use text::Tree;
+pub use text::{MAX_BYTES, MAX_DEPTH, MAX_WEIGHT};
+use text::{Note, Tree};
 
-use crate::diagnostic::{Code, Diagnostics, Pointer, Span};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Pointer, Span};
 
 /// A document that was read.
 #[derive(Debug, Clone)]
@@ -22,9 +22,14 @@ pub struct Source {
     pub name: String,
     /// The text, without a byte order mark.
     pub text: String,
-    /// The values of the text. No tree is deeper than 128 levels.
+    /// The values of the text, and of the parts of other files that references in it lead to. No tree is
+    /// deeper than 128 levels.
     pub root: Value,
     places: Places,
+    /// The other files of which parts stand in `root`.
+    others: Vec<Source>,
+    /// Where those parts were written.
+    origins: Origins,
 }
 
 /// The places of values in a text.
@@ -34,11 +39,62 @@ enum Places {
     Json,
     /// The marks of the parser.
     Yaml(locate::Trace),
+    /// The text is one value.
+    Whole,
 }
 
 impl Source {
-    /// The spans of `pointers`, in one pass over the text: of the value if it fits on a line, else of its
-    /// key. A value without a place of its own (from an alias or a default) has its nearest ancestor's.
+    /// Takes parts of other files into the tree; `origins` numbers them from 1.
+    pub fn adopt(&mut self, others: Vec<Self>, origins: Origins) {
+        self.others = others;
+        self.origins = origins;
+    }
+
+    /// The files: this one, and the others of which parts stand in the tree.
+    pub fn files(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// Whether parts of other files stand in the tree.
+    #[must_use]
+    pub fn is_of_several(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// The bytes of all files.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.files().map(|file| file.text.len()).sum()
+    }
+
+    /// The lines of the places in the tree, each in the file where it was written.
+    #[must_use]
+    pub fn excerpts(&self, pointers: &[&Pointer]) -> Vec<Option<Excerpt>> {
+        let written = pointers.iter().map(|place| self.origins.written(place));
+        let written: Vec<_> = written.collect();
+        let mut excerpts = vec![None; pointers.len()];
+        for (number, file) in self.files().enumerate() {
+            let here = (0..pointers.len()).filter(|i| written[*i].0 == number);
+            let here: Vec<usize> = here.collect();
+            if here.is_empty() {
+                continue;
+            }
+            let places: Vec<&Pointer> = here.iter().map(|i| &*written[*i].1).collect();
+            let spans = file.locate(&places);
+            let mut found: Vec<_> = here.into_iter().zip(spans).collect();
+            // In this order columns are counted only once, however long a line is.
+            found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
+            let lines = Lines::new(&file.name, &file.text);
+            for (i, span) in found {
+                excerpts[i] = span.map(|span| lines.excerpt(&span));
+            }
+        }
+        excerpts
+    }
+
+    /// The spans of `pointers` into this file, in one pass over the text: of the value if it fits on a line,
+    /// else of its key. A value without a place of its own (from an alias or a default) has its nearest
+    /// ancestor's.
     #[must_use]
     pub fn locate(&self, pointers: &[&Pointer]) -> Vec<Option<Span>> {
         locate::locate(&self.text, &self.places, pointers)
@@ -65,7 +121,44 @@ pub fn utf8(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option
 }
 
 /// Reads `text`, which is JSON or YAML; which of them, its content says.
-pub fn text(name: &str, mut text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
+pub fn text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let (source, notes) = parsed(name, text, diagnostics)?;
+    for note in notes {
+        diagnostics.report(note.code, &note.at, &note.args());
+    }
+    Some(source)
+}
+
+/// The same for another file of a document, of which no place leads into the tree of the first.
+pub fn other(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let (source, notes) = parsed(name, text, diagnostics)?;
+    let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
+    for (note, excerpt) in notes.iter().zip(source.excerpts(&places)) {
+        if let Some(excerpt) = excerpt {
+            diagnostics.report_excerpt(note.code, excerpt, &note.args());
+        }
+    }
+    Some(source)
+}
+
+/// A text as one value, such as a description in a file of its own.
+#[must_use]
+pub fn whole(name: &str, text: String) -> Source {
+    Source {
+        name: name.to_owned(),
+        root: Value::String(text.clone()),
+        text,
+        places: Places::Whole,
+        others: Vec::new(),
+        origins: Origins::default(),
+    }
+}
+
+fn parsed(
+    name: &str,
+    mut text: String,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Source, Vec<Note>)> {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
@@ -81,14 +174,13 @@ pub fn text(name: &str, mut text: String, diagnostics: &mut Diagnostics) -> Opti
             return None;
         }
     };
-    for note in notes {
-        let args: Vec<&str> = note.args.iter().map(String::as_str).collect();
-        diagnostics.report(note.code, &note.at, &args);
-    }
-    Some(Source {
+    let source = Source {
         name: name.to_owned(),
         text,
         root,
         places,
-    })
+        others: Vec::new(),
+        origins: Origins::default(),
+    };
+    Some((source, notes))
 }

@@ -7,6 +7,7 @@
 
 mod anchors;
 mod examples;
+mod files;
 mod hooks;
 mod measure;
 mod names;
@@ -18,7 +19,7 @@ mod shared;
 mod streams;
 mod values;
 
-use measure::{linear, linear_decisions, made, survives};
+use measure::{linear, linear_decisions, linear_files, made, survives};
 use serde_json::{Map, Value, json};
 
 /// A document with these paths and components.

@@ -4,7 +4,7 @@ use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::ir::Crate;
 use openapi_client_generator::source::{self, Source};
-use openapi_client_generator::{adapt, generate, lower, openapi, resolve, steps};
+use openapi_client_generator::{Memory, adapt, generate, lower, openapi, read, resolve, steps};
 use std::collections::BTreeSet;
 
 /// What a run costs.
@@ -62,6 +62,22 @@ fn decided(source: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
     let api = adapt::adapt(api, &config, diagnostics);
     let krate = lower::lower(&api, &config, diagnostics);
     Some(format!("{:?}{:?}", krate.types, krate.places).len())
+}
+
+/// The same of bundling files, which stand in one text by their names.
+pub fn linear_files(shape: &str, files: impl Fn(usize) -> String) {
+    check(shape, files, bundled);
+}
+
+/// Reads `openapi.json` of the files in a text; gives the bytes of the bundled tree.
+fn bundled(text: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let mut files = Memory::default();
+    for (name, file) in text.root.as_object()? {
+        files.add(name, file.to_string());
+    }
+    let source = read(&files, "openapi.json", diagnostics)?;
+    openapi::read(&source, diagnostics)?;
+    Some(source.root.to_string().len())
 }
 
 type Count = fn(&Cost) -> u64;

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn the_document_needs_no_guess() {
         let mut diagnostics = Diagnostics::default();
-        let source = read::document(&super::document(), &mut diagnostics).unwrap();
+        let source = read::document(&super::document(), &[], &mut diagnostics).unwrap();
         let output = generate(&source, &Config::default(), &mut diagnostics).unwrap();
         assert_eq!(diagnostics.render(&[&source]), "");
         let types = &output.files["src/types.rs"];

@@ -24,7 +24,7 @@ pub fn run(document: &Path, package: &str, workspace: &Path, model: bool) -> Res
     let mut row = Row::default();
     let mut diagnostics = Diagnostics::default();
     let begin = Instant::now();
-    let source = read::document(document, &mut diagnostics);
+    let source = read::document(document, &[], &mut diagnostics);
     let mut config = Config::default();
     config.package.name = Some(package.to_owned());
     let output = source

@@ -21,7 +21,7 @@ const MAPS: [&str; 6] = [
 /// it is a copy without extensions that have references.
 pub fn served(document: &Path, package: &str, workspace: &Path) -> Result<PathBuf, String> {
     let mut diagnostics = Diagnostics::default();
-    let root = read::document(document, &mut diagnostics).map(|source| source.root);
+    let root = read::document(document, &[], &mut diagnostics).map(|source| source.root);
     let is_led_out = |root: &Value| extensions(root, "").any(|value| refers(value, true));
     let Some(mut root) = root.filter(is_led_out) else {
         return Ok(document.to_owned());

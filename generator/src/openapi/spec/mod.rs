@@ -10,10 +10,10 @@ pub mod ways;
 
 use serde_json::{Value, json};
 
-pub use place::kind_at;
+pub use place::{kind_at, shape_below};
 pub use security::SECURITY_SCHEME;
 
-pub use schema::{DOCUMENTED, SCHEMA};
+pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA};
 use shape::Missing::{Drop, Fill, Warn};
 use shape::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;

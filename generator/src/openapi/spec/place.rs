@@ -6,16 +6,27 @@ use crate::diagnostic::Pointer;
 /// The kind of object that stands at a place, if one does.
 #[must_use]
 pub fn kind_at(at: &Pointer) -> Option<&'static Kind> {
-    let root = &Shape::Object(&DOCUMENT);
-    let shape = at.segments().try_fold(root, |shape, key| match shape {
-        Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => member(kind, &key),
+    shape_below(Shape::Object(&DOCUMENT), at.segments())?.kind()
+}
+
+/// The shape of the value that has these keys around it, in a value of the shape `root`.
+pub fn shape_below(root: Shape, mut keys: impl Iterator<Item = String>) -> Option<Shape> {
+    keys.try_fold(root, |shape, key| match shape {
+        Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => member(kind, &key).copied(),
         Shape::Map(inner) => Some(*inner),
         Shape::List(inner) => key.parse::<usize>().ok().map(|_| *inner),
         _ => None,
-    })?;
-    match shape {
-        Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => Some(kind),
-        _ => None,
+    })
+}
+
+impl Shape {
+    /// The kind of object that such a value is, if it is one.
+    #[must_use]
+    pub fn kind(self) -> Option<&'static Kind> {
+        match self {
+            Self::Object(kind) | Self::Ref(kind) | Self::FlagOr(kind) => Some(kind),
+            _ => None,
+        }
     }
 }
 

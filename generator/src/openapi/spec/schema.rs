@@ -96,7 +96,8 @@ pub static SCHEMA: Kind = Kind {
     ..PLAIN
 };
 
-static DISCRIMINATOR: Kind = Kind {
+/// A discriminator.
+pub static DISCRIMINATOR: Kind = Kind {
     noun: "a discriminator",
     keywords: keywords! {
         "propertyName": Text;

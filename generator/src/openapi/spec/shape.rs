@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 /// The shape of a value.
+#[derive(Clone, Copy)]
 pub enum Shape {
     /// Whatever stands there.
     Any,

@@ -19,6 +19,7 @@ pub fn locate(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<
         match places {
             Places::Json => json::scan(text, &mut wanted),
             Places::Yaml(trace) => yaml::scan(text, trace, &mut wanted),
+            Places::Whole => wanted.found(0, 0..text.len()),
         }
     }
     ids.into_iter().map(|id| wanted.nearest(id)).collect()

@@ -12,9 +12,9 @@ use crate::diagnostic::{Code, Pointer, Span};
 /// Bytes of a document. The largest that is known has 13 MB.
 pub const MAX_BYTES: usize = 64 << 20;
 /// Levels of nesting. Real documents have up to 34; what walks a tree may recurse.
-const MAX_DEPTH: usize = 128;
+pub const MAX_DEPTH: usize = 128;
 /// Nodes and text of the tree with all aliases written out, in units of about 64 bytes.
-const MAX_WEIGHT: usize = 4 << 20;
+pub const MAX_WEIGHT: usize = 4 << 20;
 
 /// Bytes of the places of all values, for each byte of the text, and besides. Each value is spoken of by the
 /// keys around it, of which one can be as long as the text.
@@ -57,6 +57,12 @@ pub struct Note {
     pub code: Code,
     pub at: Pointer,
     pub args: Vec<String>,
+}
+
+impl Note {
+    pub fn args(&self) -> Vec<&str> {
+        self.args.iter().map(String::as_str).collect()
+    }
 }
 
 /// What is noted while a text is read, as much as the text is long: the place of a key can be as long as

@@ -1,0 +1,282 @@
+//! The bundled tree: the document with the parts of other files in it, and each reference to the place of its part.
+
+use super::collect::{Fault, Site, Target, inside, written};
+use super::homes::{Homes, Region, kind_of};
+use super::library::{Library, depth, weight};
+use super::walk::Use;
+use crate::diagnostic::{Code, Pointer};
+use crate::openapi::spec::{DOCUMENT, Shape, shape_below};
+use crate::source::{MAX_DEPTH, Origins};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// What contents may be copied to take the place of references, in weights of all files and besides.
+const MOST_COPIED: usize = 4;
+const BESIDES_COPIED: usize = 1 << 16;
+
+/// References within each other's contents.
+const MAX_WITHIN: usize = 64;
+
+/// The document and the parts of other files.
+pub struct Bundled {
+    pub tree: Value,
+    pub origins: Origins,
+}
+
+/// Builds the tree; gives what there is to say of the references besides.
+pub fn build(library: &Library, sites: &BTreeMap<Target, Site>) -> (Bundled, Vec<Fault>) {
+    let document = Target {
+        file: 0,
+        at: Pointer::root(),
+    };
+    let mut builder = Builder {
+        library,
+        sites,
+        tree: library.get(0).source.root.clone(),
+        regions: vec![Region {
+            place: Pointer::root(),
+            from: document,
+            shape: Shape::Object(&DOCUMENT),
+            parent: None,
+        }],
+        returns: BTreeMap::new(),
+        copied: 0,
+        faults: Vec::new(),
+    };
+    builder.expand(0);
+    let homes = Homes::find(library, sites, &builder.regions, &builder.tree);
+    builder.share(&homes);
+    builder.drop_holders(&homes);
+    builder.rewrite(&homes);
+    let mut origins = Origins::default();
+    for region in builder.regions.into_iter().skip(1) {
+        origins.note(region.place, region.from.file, region.from.at);
+    }
+    let tree = builder.tree;
+    (Bundled { tree, origins }, builder.faults)
+}
+
+struct Builder<'b, 'f> {
+    library: &'b Library<'f>,
+    sites: &'b BTreeMap<Target, Site>,
+    tree: Value,
+    regions: Vec<Region>,
+    /// The references that lead back to contents around them, with the places of those.
+    returns: BTreeMap<Pointer, Pointer>,
+    copied: usize,
+    faults: Vec<Fault>,
+}
+
+impl Builder<'_, '_> {
+    /// Puts contents in the places of references that can't be references to components, from a region on.
+    fn expand(&mut self, first: usize) {
+        let mut next = first;
+        while next < self.regions.len() {
+            let (from, place) = (
+                self.regions[next].from.clone(),
+                self.regions[next].place.clone(),
+            );
+            for (at, site) in inside(self.sites, &from) {
+                let Use::Replaced(shape) = site.usage else {
+                    continue;
+                };
+                let here = Target {
+                    file: from.file,
+                    at: at.clone(),
+                };
+                if let Some(place) = at.moved(&from.at, &place) {
+                    self.replace(next, &here, place, shape, site);
+                }
+            }
+            next += 1;
+        }
+    }
+
+    fn replace(&mut self, region: usize, here: &Target, place: Pointer, shape: Shape, site: &Site) {
+        if let Some(around) = self.around(region, &site.to) {
+            match shape {
+                Shape::Ref(_) => {
+                    self.returns.insert(place, around);
+                }
+                _ => self.fault_of(here, shape, Code::RefCircle, &[]),
+            }
+            return;
+        }
+        let Some(value) = self.library.get(site.to.file).value(&site.to.at) else {
+            return;
+        };
+        let levels = self.levels(region);
+        let is_deep = place.segments().count() + depth(value) > MAX_DEPTH;
+        if levels > MAX_WITHIN || is_deep {
+            let most = if is_deep { MAX_DEPTH } else { MAX_WITHIN };
+            self.fault_of(here, shape, Code::RefsTooDeep, &[&most.to_string()]);
+            return;
+        }
+        let weight = weight(value);
+        if self.copied + weight > BESIDES_COPIED + MOST_COPIED * self.library.weight() {
+            self.fault_of(
+                here,
+                shape,
+                Code::CopiedTooOften,
+                &[&MOST_COPIED.to_string()],
+            );
+            return;
+        }
+        self.copied += weight;
+        let Some(old) = place.of_mut(&mut self.tree) else {
+            return;
+        };
+        let old = std::mem::replace(old, value.clone());
+        self.tell(here, &old, shape);
+        self.regions.push(Region {
+            place,
+            from: site.to.clone(),
+            shape,
+            parent: Some(region),
+        });
+    }
+
+    /// Says what the specification has no room for.
+    fn tell(&mut self, here: &Target, old: &Value, shape: Shape) {
+        for key in old.as_object().into_iter().flat_map(Map::keys) {
+            if key == "$ref" || key.starts_with("x-") {
+                continue;
+            }
+            let at = Target {
+                file: here.file,
+                at: here.at.child(key),
+            };
+            let fate = "stands beside `$ref` and is ignored there";
+            self.fault(&at, Code::Upgraded, &[key, fate]);
+        }
+        if !matches!(shape, Shape::Ref(_)) {
+            let what = shape_noun(shape, &here.at);
+            self.fault_of(here, shape, Code::RefReplaced, &[&what]);
+        }
+    }
+
+    /// The place of the contents of `target` around a region, if it is in them.
+    fn around(&self, region: usize, target: &Target) -> Option<Pointer> {
+        let mut next = Some(region);
+        while let Some(region) = next.map(|region| &self.regions[region]) {
+            if region.from == *target {
+                return Some(region.place.clone());
+            }
+            next = region.parent;
+        }
+        None
+    }
+
+    fn levels(&self, region: usize) -> usize {
+        let parents = std::iter::successors(Some(region), |region| self.regions[*region].parent);
+        parents.count()
+    }
+
+    /// Notes a message about the reference at `from`.
+    fn fault_of(&mut self, from: &Target, shape: Shape, code: Code, args: &[&str]) {
+        self.fault(&written(from, Use::Replaced(shape)), code, args);
+    }
+
+    fn fault(&mut self, from: &Target, code: Code, args: &[&str]) {
+        self.faults.push(Fault {
+            from: from.clone(),
+            code,
+            args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        });
+    }
+
+    /// Makes components of the parts that have no other home.
+    fn share(&mut self, homes: &Homes) {
+        for (target, kind, place) in &homes.shared {
+            let Some(value) = self.library.get(target.file).value(&target.at) else {
+                continue;
+            };
+            if depth(value) + place.segments().count() > MAX_DEPTH {
+                let most = MAX_DEPTH.to_string();
+                self.fault(target, Code::RefsTooDeep, &[&most]);
+                continue;
+            }
+            put(&mut self.tree, place, value.clone());
+            self.regions.push(Region {
+                place: place.clone(),
+                from: target.clone(),
+                shape: Shape::Ref(kind),
+                parent: None,
+            });
+            self.expand(self.regions.len() - 1);
+        }
+    }
+
+    /// Removes members of contents that only hold parts which stand elsewhere now, such as the `components` beside
+    /// a path item.
+    fn drop_holders(&mut self, homes: &Homes) {
+        let shared = homes.shared.iter();
+        let shared: BTreeMap<Target, ()> = shared.map(|part| (part.0.clone(), ())).collect();
+        for region in &self.regions {
+            for (at, ()) in inside(&shared, &region.from) {
+                let levels = region.from.at.segments().count();
+                let Some(key) = at.segments().nth(levels) else {
+                    continue;
+                };
+                let is_known = shape_below(region.shape, std::iter::once(key.clone())).is_some();
+                let members = region.place.of_mut(&mut self.tree);
+                if let Some(Value::Object(members)) = members.filter(|_| !is_known) {
+                    members.shift_remove(&key);
+                }
+            }
+        }
+    }
+
+    /// Lets each reference lead to the place of its part.
+    fn rewrite(&mut self, homes: &Homes) {
+        for region in &self.regions {
+            for (at, site) in inside(self.sites, &region.from) {
+                let Some(kind) = kind_of(site.usage) else {
+                    continue;
+                };
+                let place = at.moved(&region.from.at, &region.place);
+                let Some(place) = place.filter(|place| !homes.filled.contains(place)) else {
+                    continue;
+                };
+                if let Some(home) = homes.of(&site.to, kind) {
+                    point(&mut self.tree, &place, &home);
+                }
+            }
+        }
+        for (place, to) in &self.returns {
+            point(&mut self.tree, place, to);
+        }
+    }
+}
+
+/// Lets a reference, or a value of `mapping`, lead to a place.
+fn point(tree: &mut Value, place: &Pointer, to: &Pointer) {
+    match place.of_mut(tree) {
+        Some(Value::Object(members)) => {
+            members.insert("$ref".to_owned(), to.as_str().into());
+        }
+        Some(text) => *text = to.as_str().into(),
+        None => {}
+    }
+}
+
+/// Puts a value at a place, in objects that are made where there are none.
+fn put(tree: &mut Value, place: &Pointer, value: Value) {
+    let mut at = tree;
+    for key in place.segments() {
+        if !at.is_object() {
+            *at = Value::Object(Map::new());
+        }
+        at = &mut at[key];
+    }
+    *at = value;
+}
+
+/// What stands at a place, as a message names it.
+fn shape_noun(shape: Shape, at: &Pointer) -> String {
+    let key = at.segments().last().unwrap_or_default();
+    match shape {
+        Shape::Object(kind) => kind.noun.to_owned(),
+        _ => format!("`{key}`"),
+    }
+}

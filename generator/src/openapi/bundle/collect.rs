@@ -1,0 +1,440 @@
+//! The references that a document needs, and the places that they lead to: from the document on, file by file.
+
+use super::address::{Way, split, way};
+use super::library::{Library, Refusal};
+use super::walk::{self, Met, Use};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::openapi::spec::{DOCUMENT, SCHEMA, Shape, kind_at};
+use crate::steps::step;
+use indexmap::IndexSet;
+use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
+use url::Url;
+
+/// The references on the way of one pointer.
+const MAX_BEHIND: usize = 64;
+
+/// A place in one of the files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target {
+    pub file: usize,
+    pub at: Pointer,
+}
+
+/// A reference that bundling changes, and its target.
+pub struct Site {
+    pub usage: Use,
+    pub to: Target,
+}
+
+/// A message about a place of a file.
+pub struct Fault {
+    pub from: Target,
+    pub code: Code,
+    pub args: Vec<String>,
+}
+
+/// What was found.
+#[derive(Default)]
+pub struct Collected {
+    /// By the place of the reference.
+    pub sites: BTreeMap<Target, Site>,
+    pub faults: Vec<Fault>,
+}
+
+/// The place of a reference's text.
+pub fn written(from: &Target, usage: Use) -> Target {
+    let at = match usage {
+        Use::Mapping => from.at.clone(),
+        Use::Shared(_) | Use::Replaced(_) => from.at.child("$ref"),
+    };
+    Target {
+        file: from.file,
+        at,
+    }
+}
+
+/// What becomes of a reference.
+enum Outcome {
+    /// Nothing: it leads to a place of the document, or is for later stages to judge.
+    Kept,
+    /// It leads there.
+    To(Target),
+    /// It leads nowhere yet: a file that is read later may have its name.
+    Open(Option<Refusal>),
+}
+
+/// Collects the references of all files that the document leads to.
+pub fn collect(library: &mut Library, diagnostics: &mut Diagnostics) -> Collected {
+    let mut collector = Collector {
+        library,
+        diagnostics,
+        collected: Collected::default(),
+        queue: VecDeque::new(),
+        seen: IndexSet::new(),
+        open: Vec::new(),
+    };
+    let document = Target {
+        file: 0,
+        at: Pointer::root(),
+    };
+    collector.add(document, Shape::Object(&DOCUMENT));
+    collector.run();
+    collector.collected
+}
+
+struct Collector<'c, 'f> {
+    library: &'c mut Library<'f>,
+    diagnostics: &'c mut Diagnostics,
+    collected: Collected,
+    /// The values to walk, and their shapes.
+    queue: VecDeque<(Target, Shape)>,
+    seen: IndexSet<(Target, usize)>,
+    /// The references that lead nowhere yet.
+    open: Vec<(Target, Met, Option<Refusal>)>,
+}
+
+impl Collector<'_, '_> {
+    fn run(&mut self) {
+        loop {
+            while let Some((from, shape)) = self.queue.pop_front() {
+                let value = self.library.get(from.file).value(&from.at);
+                let met = value.map(|value| walk::references(&from.at, value, shape));
+                for met in met.unwrap_or_default() {
+                    self.meet(from.file, met);
+                }
+            }
+            if !self.open_by_name() {
+                break;
+            }
+        }
+        for (from, met, refusal) in std::mem::take(&mut self.open) {
+            if let Some(refusal) = refusal {
+                self.refuse(&from, met.usage, refusal);
+            }
+        }
+    }
+
+    /// Follows the references whose targets were read meanwhile; whether there are any.
+    fn open_by_name(&mut self) -> bool {
+        let mut is_new = false;
+        for (from, met, refusal) in std::mem::take(&mut self.open) {
+            match self
+                .by_way(&from, &met)
+                .or_else(|| self.by_uri(&from, &met.reference))
+            {
+                Some(to) => {
+                    is_new = true;
+                    self.lead(from, met.usage, to);
+                }
+                None => self.open.push((from, met, refusal)),
+            }
+        }
+        is_new
+    }
+
+    fn meet(&mut self, file: usize, met: Met) {
+        step();
+        let from = Target {
+            file,
+            at: met.at.clone(),
+        };
+        if self.collected.sites.contains_key(&from) {
+            return;
+        }
+        match self.outcome(&from, &met) {
+            Ok(Outcome::Kept) => {}
+            Ok(Outcome::To(to)) => self.lead(from, met.usage, to),
+            Ok(Outcome::Open(refusal)) => self.open.push((from, met, refusal)),
+            Err(refusal) => self.refuse(&from, met.usage, refusal),
+        }
+    }
+
+    fn lead(&mut self, from: Target, usage: Use, to: Target) {
+        let shape = match usage {
+            Use::Shared(kind) => Shape::Ref(kind),
+            Use::Replaced(shape) => shape,
+            Use::Mapping => Shape::Ref(&SCHEMA),
+        };
+        self.add(to.clone(), shape);
+        self.collected.sites.insert(from, Site { usage, to });
+    }
+
+    /// Walks a value, unless the walk over the document comes by it.
+    fn add(&mut self, target: Target, shape: Shape) {
+        let is_known = target.file == 0
+            && target.at != Pointer::root()
+            && shape
+                .kind()
+                .zip(kind_at(&target.at))
+                .is_some_and(|(a, b)| std::ptr::eq(a, b));
+        if !is_known && self.seen.insert((target.clone(), identity(shape))) {
+            self.queue.push_back((target, shape));
+        }
+    }
+
+    fn refuse(&mut self, from: &Target, usage: Use, refusal: Refusal) {
+        if let Some((code, args)) = refusal.0 {
+            let from = written(from, usage);
+            self.collected.faults.push(Fault { from, code, args });
+        }
+    }
+
+    fn outcome(&mut self, from: &Target, met: &Met) -> Result<Outcome, Refusal> {
+        let reference = met.reference.as_str();
+        if let Use::Mapping = met.usage
+            && let Some(outcome) = self.named(from, reference)
+        {
+            return Ok(outcome);
+        }
+        let loaded = self.library.get(from.file);
+        if let Some(at) = loaded.anchors.get(reference) {
+            let (file, at) = (from.file, at.clone());
+            return Ok(Outcome::To(Target { file, at }));
+        }
+        let (path, fragment) = split(reference);
+        let name = match way(path, &loaded.name) {
+            Way::Here => return Ok(self.here(from, met, fragment)),
+            Way::Absolute => return Err(Refusal::new(Code::FileOutside, &[reference])),
+            Way::Uri => match self.below_uri(from.file, path) {
+                Some(name) => name,
+                None => return Ok(Outcome::Open(None)),
+            },
+            Way::File(name) => name,
+        };
+        // A value of the author's, or a description, is read as a reference only if it is one.
+        let is_data = is_data(met.usage);
+        let opened = self
+            .library
+            .open(&name, is_text(&met.usage, reference), self.diagnostics);
+        let refusal = match opened {
+            Ok(file) => match self.fragment(file, fragment) {
+                Some(to) => return Ok(Outcome::To(to)),
+                None => self.not_found(fragment, file),
+            },
+            Err(refusal) => refusal,
+        };
+        // A name alone is a schema without the way to it: resolving says so.
+        let is_name = !reference.contains(['/', '.', '#']);
+        Ok(if is_data {
+            Outcome::Kept
+        } else {
+            Outcome::Open(Some(refusal).filter(|_| !is_name))
+        })
+    }
+
+    fn not_found(&self, fragment: &str, file: usize) -> Refusal {
+        let shown = self.library.shown(&self.library.get(file).name);
+        Refusal::new(Code::TargetNotFound, &[&format!("#{fragment}"), shown])
+    }
+
+    /// The target of a reference that was followed before in vain.
+    fn by_way(&mut self, from: &Target, met: &Met) -> Option<Target> {
+        let (path, fragment) = split(&met.reference);
+        let file = match way(path, &self.library.get(from.file).name) {
+            Way::Here => from.file,
+            Way::File(name) => {
+                let is_text = is_text(&met.usage, &met.reference);
+                self.library.open(&name, is_text, self.diagnostics).ok()?
+            }
+            Way::Uri | Way::Absolute => return None,
+        };
+        self.fragment(file, fragment)
+    }
+
+    /// A value of `mapping` that is the name of a schema: of the file's own, or else of the document's.
+    fn named(&self, from: &Target, name: &str) -> Option<Outcome> {
+        let holders = ["components/schemas", "definitions"];
+        let own = holders.into_iter().find_map(|holder| {
+            let at = Pointer::parse(&format!("#/{holder}"))?.child(name);
+            self.library.get(from.file).value(&at).map(|_| at)
+        });
+        match own {
+            Some(_) if from.file == 0 => Some(Outcome::Kept),
+            Some(at) => Some(Outcome::To(Target {
+                file: from.file,
+                at,
+            })),
+            None if name.contains(['/', '#']) || has_extension(name) => None,
+            None => Some(Outcome::Kept),
+        }
+    }
+
+    /// A reference within its file.
+    fn here(&mut self, from: &Target, met: &Met, fragment: &str) -> Outcome {
+        let to = self.fragment(from.file, fragment);
+        let to = to.or_else(|| self.within_schema(from, fragment));
+        match to {
+            Some(to) if to.file == 0 && from.file == 0 => {
+                let shape = match met.usage {
+                    Use::Shared(kind) | Use::Replaced(Shape::Ref(kind)) => Shape::Ref(kind),
+                    Use::Mapping => Shape::Ref(&SCHEMA),
+                    // Checking says that this can't be a reference.
+                    Use::Replaced(_) => return Outcome::Kept,
+                };
+                self.add(to, shape);
+                Outcome::Kept
+            }
+            Some(to) => Outcome::To(to),
+            // Resolving says so.
+            None if from.file == 0 => Outcome::Open(None),
+            None if is_data(met.usage) => Outcome::Kept,
+            None => Outcome::Open(Some(self.not_found(fragment, from.file))),
+        }
+    }
+
+    /// The place that a fragment of a file names: by a pointer, or by an anchor.
+    fn fragment(&self, file: usize, fragment: &str) -> Option<Target> {
+        let loaded = self.library.get(file);
+        let name = format!("#{fragment}");
+        let at = Pointer::parse(&name).or_else(|| loaded.anchors.get(&name).cloned())?;
+        if loaded.value(&at).is_some() {
+            return Some(Target { file, at });
+        }
+        if fragment == "/" {
+            // Many write `#/` for the whole file.
+            let at = Pointer::root();
+            return Some(Target { file, at });
+        }
+        self.behind(Target { file, at })
+    }
+
+    /// The place that a pointer leads to by way of references: within `/a` of the paths, which is a reference to
+    /// another file.
+    fn behind(&self, target: Target) -> Option<Target> {
+        let mut target = target;
+        for _ in 0..MAX_BEHIND {
+            let found = { target.at.around() }.find_map(|at| {
+                let from = Target {
+                    file: target.file,
+                    at,
+                };
+                let site = self.collected.sites.get(&from)?;
+                Some((from.at, site))
+            });
+            let (at, site) = found?;
+            target = Target {
+                file: site.to.file,
+                at: target.at.moved(&at, &site.to.at)?,
+            };
+            if self.library.get(target.file).value(&target.at).is_some() {
+                return Some(target);
+            }
+        }
+        None
+    }
+
+    /// The place that a pointer leads to from the schema with an `$id` around the reference, which is a
+    /// resource of its own (JSON Schema 2020-12, 8.2.1).
+    fn within_schema(&self, from: &Target, fragment: &str) -> Option<Target> {
+        let loaded = self.library.get(from.file);
+        let inner = Pointer::parse(&format!("#{fragment}"))?;
+        let mut around = from.at.around();
+        let is_schema = |at: &Pointer| loaded.value(at).is_some_and(|v| v.get("$id").is_some());
+        let schema = around.find(is_schema)?;
+        let at = inner.moved(&Pointer::root(), &schema)?;
+        let file = from.file;
+        loaded.value(&at).map(|_| Target { file, at })
+    }
+
+    /// The file that a URI names which begins like that of a file that was read.
+    fn below_uri(&self, file: usize, uri: &str) -> Option<String> {
+        [file, 0].into_iter().find_map(|file| {
+            let loaded = self.library.get(file);
+            let folder = loaded.uri.as_ref()?.join(".").ok()?;
+            let rest = uri.strip_prefix(folder.as_str())?;
+            match way(rest, &loaded.name) {
+                Way::File(name) => Some(name),
+                _ => None,
+            }
+        })
+    }
+
+    /// The schema or document whose own URI a reference is, from the URI around it.
+    fn by_uri(&self, from: &Target, reference: &str) -> Option<Target> {
+        let loaded = self.library.get(from.file);
+        let ids = from.at.around().filter_map(|at| {
+            let id = loaded.value(&at)?.get("$id")?.as_str()?;
+            Url::parse(id).ok()
+        });
+        let base = { ids }.next().or_else(|| loaded.uri.clone());
+        let uri = match base {
+            Some(base) => base.join(reference).ok()?,
+            None => Url::parse(reference).ok()?,
+        };
+        let fragment = uri.fragment().unwrap_or_default().to_owned();
+        let mut whole = uri;
+        whole.set_fragment(None);
+        let mut files = 0..self.library.len();
+        files.find_map(|file| self.named_by(file, &whole, &fragment))
+    }
+
+    /// The place in a file that a URI and a fragment name.
+    fn named_by(&self, file: usize, uri: &Url, fragment: &str) -> Option<Target> {
+        let loaded = self.library.get(file);
+        if loaded.uri.as_ref() == Some(uri) {
+            return self.fragment(file, fragment);
+        }
+        let anchor = format!("{uri}#{fragment}");
+        let anchor = loaded.anchors.get(&anchor).filter(|_| !fragment.is_empty());
+        let at = anchor.cloned().or_else(|| {
+            let schema = loaded.anchors.get(uri.as_str())?;
+            let inner = Pointer::parse(&format!("#{fragment}"))?;
+            inner.moved(&Pointer::root(), schema)
+        })?;
+        loaded.value(&at).map(|_| Target { file, at })
+    }
+}
+
+/// Whether an API is the same without a value.
+fn is_data(usage: Use) -> bool {
+    matches!(usage, Use::Replaced(Shape::Any | Shape::Text))
+}
+
+/// Whether the target of a reference is the text of a file: a description, but no file of values.
+fn is_text(usage: &Use, reference: &str) -> bool {
+    matches!(usage, Use::Replaced(Shape::Text))
+        && !reference.contains('#')
+        && !has_extension(reference)
+}
+
+fn has_extension(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    matches!(extension, Some("yaml" | "yml" | "json"))
+}
+
+/// What tells one shape from another.
+fn identity(shape: Shape) -> usize {
+    match shape {
+        Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => {
+            std::ptr::from_ref(kind).addr()
+        }
+        Shape::Map(inner) | Shape::List(inner) => std::ptr::from_ref(inner).addr(),
+        _ => 0,
+    }
+}
+
+/// The entries for a place of a file, and for those within it.
+pub fn inside<'m, T>(
+    entries: &'m BTreeMap<Target, T>,
+    whole: &Target,
+) -> impl Iterator<Item = (&'m Pointer, &'m T)> {
+    let first = Target {
+        file: whole.file,
+        at: whole.at.child(""),
+    };
+    let (file, at) = (whole.file, whole.at.clone());
+    let inner = entries.range(first..);
+    let inner = inner.take_while(move |(from, _)| from.file == file && at.contains(&from.at));
+    let itself = entries.get_key_value(whole);
+    itself
+        .into_iter()
+        .chain(inner)
+        .map(|(from, entry)| (&from.at, entry))
+}
+
+/// Whether a value is nothing but a reference.
+pub fn is_reference(value: Option<&Value>) -> bool {
+    let members = value.and_then(Value::as_object);
+    members.is_some_and(|members| walk::alone(members).is_some())
+}

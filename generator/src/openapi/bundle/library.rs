@@ -1,0 +1,218 @@
+//! The files of a document, each read once, within limits for all of them together.
+
+use super::address::{folder, join};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::openapi::anchors::Anchors;
+use crate::source::files::{Files, Unread};
+use crate::source::{self, MAX_BYTES, MAX_WEIGHT, Source};
+use crate::steps::steps;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use url::Url;
+
+/// Files of a document. Large ones have up to 3,000.
+const MAX_FILES: usize = 10_000;
+
+/// A file that was read.
+pub struct Loaded {
+    pub source: Source,
+    /// The schemas in it that have names of their own.
+    pub anchors: Anchors,
+    /// The name by which files refer to it.
+    pub name: String,
+    /// Its own URI (`$self` of a document, `$id` of a schema), if it is absolute.
+    pub uri: Option<Url>,
+}
+
+/// The diagnostic about the references to a file; none if that was reported with the file.
+#[derive(Clone)]
+pub struct Refusal(pub Option<(Code, Vec<String>)>);
+
+impl Refusal {
+    pub fn new(code: Code, args: &[&str]) -> Self {
+        let args = args.iter().map(|arg| (*arg).to_owned());
+        Self(Some((code, args.collect())))
+    }
+}
+
+/// A file's number or the reason why it has none.
+type Opened = Result<usize, Refusal>;
+
+/// All files that were asked for.
+pub struct Library<'f> {
+    files: &'f dyn Files,
+    /// The folder of the document.
+    folder: String,
+    document: Loaded,
+    others: Vec<Loaded>,
+    /// By name, and whether the file is a text rather than a tree.
+    by_name: BTreeMap<(String, bool), Opened>,
+    /// The same by the one name of each file.
+    by_identity: BTreeMap<(String, bool), Opened>,
+    bytes: usize,
+    weight: usize,
+}
+
+impl<'f> Library<'f> {
+    /// The file of the document itself has number 0.
+    pub fn new(files: &'f dyn Files, document: Source) -> Self {
+        let name = join("", &document.name);
+        let name = if document.name.starts_with('/') {
+            format!("/{name}")
+        } else {
+            name
+        };
+        let folder = folder(&name).to_owned();
+        let identity = files.find(&name, &folder).unwrap_or_else(|_| name.clone());
+        Self {
+            files,
+            folder,
+            bytes: document.text.len(),
+            weight: weight(&document.root),
+            by_name: BTreeMap::from([((name.clone(), false), Ok(0))]),
+            by_identity: BTreeMap::from([((identity, false), Ok(0))]),
+            document: Loaded::new(name, document),
+            others: Vec::new(),
+        }
+    }
+
+    /// A file by its number.
+    pub fn get(&self, file: usize) -> &Loaded {
+        match file {
+            0 => &self.document,
+            other => &self.others[other - 1],
+        }
+    }
+
+    /// The number of files.
+    pub fn len(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    /// What all trees weigh together, in nodes.
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// The document and its other files, without their trees.
+    pub fn into_files(self) -> (Source, Vec<Source>) {
+        let other = |mut file: Loaded| {
+            file.source.root = Value::Null;
+            file.source
+        };
+        let others = self.others.into_iter().map(other).collect();
+        (self.document.source, others)
+    }
+
+    /// A name as it is seen from the folder of the document.
+    pub fn shown<'n>(&self, name: &'n str) -> &'n str {
+        name.strip_prefix(&self.folder).unwrap_or(name)
+    }
+
+    /// The number of a file, which is read now unless it was before.
+    pub fn open(&mut self, name: &str, is_text: bool, diagnostics: &mut Diagnostics) -> Opened {
+        let key = (name.to_owned(), is_text);
+        if let Some(known) = self.by_name.get(&key) {
+            return known.clone();
+        }
+        let opened = self.find(name, is_text, diagnostics);
+        self.by_name.insert(key, opened.clone());
+        opened
+    }
+
+    fn find(&mut self, name: &str, is_text: bool, diagnostics: &mut Diagnostics) -> Opened {
+        let identity = self.files.find(name, &self.folder);
+        let identity = identity.map_err(|unread| self.refusal(name, unread))?;
+        let key = (identity, is_text);
+        if let Some(known) = self.by_identity.get(&key) {
+            return known.clone();
+        }
+        let opened = self.read(&key.0, is_text, diagnostics);
+        self.by_identity.insert(key, opened.clone());
+        opened
+    }
+
+    fn read(&mut self, name: &str, is_text: bool, diagnostics: &mut Diagnostics) -> Opened {
+        let most = |noun: &str, limit: usize| {
+            Refusal::new(Code::FilesTooLarge, &[noun, &limit.to_string()])
+        };
+        if self.len() >= MAX_FILES {
+            let code = Code::TooManyFiles;
+            return Err(Refusal::new(code, &[&MAX_FILES.to_string()]));
+        }
+        let bytes = self.files.read(name);
+        let bytes = bytes.map_err(|unread| self.refusal(name, unread))?;
+        self.bytes += bytes.len();
+        if self.bytes > MAX_BYTES {
+            return Err(most("bytes", MAX_BYTES));
+        }
+        let text = source::utf8(name, bytes, diagnostics).ok_or(Refusal(None))?;
+        let source = if is_text {
+            source::whole(name, text)
+        } else {
+            source::other(name, text, diagnostics).ok_or(Refusal(None))?
+        };
+        self.weight += weight(&source.root);
+        if self.weight > MAX_WEIGHT {
+            return Err(most("values", MAX_WEIGHT));
+        }
+        self.others.push(Loaded::new(name.to_owned(), source));
+        Ok(self.others.len())
+    }
+
+    fn refusal(&self, name: &str, unread: Unread) -> Refusal {
+        let shown = self.shown(name);
+        match unread {
+            Unread::Outside => Refusal::new(Code::FileOutside, &[shown]),
+            Unread::TooLarge => {
+                Refusal::new(Code::FilesTooLarge, &["bytes", &MAX_BYTES.to_string()])
+            }
+            Unread::Because(reason) => Refusal::new(Code::FileNotRead, &[shown, &reason]),
+        }
+    }
+}
+
+impl Loaded {
+    fn new(name: String, source: Source) -> Self {
+        let uri = ["$self", "$id"].into_iter().find_map(|keyword| {
+            let uri = source.root.get(keyword)?.as_str()?;
+            Url::parse(uri).ok()
+        });
+        Self {
+            anchors: Anchors::of(&source),
+            name,
+            uri,
+            source,
+        }
+    }
+
+    /// The value at a place.
+    pub fn value(&self, at: &Pointer) -> Option<&Value> {
+        at.of(&self.source.root)
+    }
+}
+
+/// The nodes of a tree, and its texts in units of 64 bytes.
+pub fn weight(value: &Value) -> usize {
+    let inner: usize = match value {
+        Value::Object(members) => {
+            let of = |(key, value): (&String, &Value)| key.len() / 64 + weight(value);
+            members.iter().map(of).sum()
+        }
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::String(text) => text.len() / 64,
+        _ => 0,
+    };
+    steps(1);
+    1 + inner
+}
+
+/// The levels of a tree.
+pub fn depth(value: &Value) -> usize {
+    let inner = match value {
+        Value::Object(members) => members.values().map(depth).max(),
+        Value::Array(items) => items.iter().map(depth).max(),
+        _ => None,
+    };
+    inner.map_or(0, |inner| inner + 1)
+}

@@ -1,0 +1,72 @@
+//! A document in several files → one tree. The objects that references lead to become components of the document, with
+//! names from the files; where the specification has no component or no reference, the contents of a file take the
+//! place of the reference. Later stages see one document with references into itself.
+
+mod address;
+mod build;
+mod collect;
+mod homes;
+mod library;
+mod names;
+mod walk;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostics, Pointer};
+use crate::source::Source;
+use crate::source::files::Files;
+use collect::Fault;
+use library::Library;
+
+/// Takes the parts of other `files` that references lead to into the document. After an error, the document is as
+/// it was.
+pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics) -> Source {
+    if !leads_elsewhere(&document.text) {
+        return document;
+    }
+    let mut library = Library::new(files, document);
+    let collected = collect::collect(&mut library, diagnostics);
+    let mut faults = collected.faults;
+    let mut built = None;
+    if faults.is_empty() && !diagnostics.has_errors() && !collected.sites.is_empty() {
+        let (bundled, remarks) = build::build(&library, &collected.sites);
+        faults.extend(remarks);
+        built = Some(bundled);
+    }
+    report(&library, faults, diagnostics);
+    let (mut document, others) = library.into_files();
+    if let Some(bundled) = built.filter(|_| !diagnostics.has_errors()) {
+        document.root = bundled.tree;
+        document.adopt(others, bundled.origins);
+    }
+    document
+}
+
+/// Whether a text may have references to other files: to look for the words is faster than to walk.
+fn leads_elsewhere(text: &str) -> bool {
+    let references = text
+        .match_indices("$ref")
+        .map(|(at, word)| &text[at + word.len()..]);
+    let between = |c: char| matches!(c, '"' | '\'' | ':') || c.is_ascii_whitespace();
+    let mut targets = references.map(|rest| rest.trim_start_matches(between));
+    targets.any(|target| !target.starts_with('#')) || text.contains("mapping")
+}
+
+/// Reports each message in the file that it is about.
+fn report(library: &Library, faults: Vec<Fault>, diagnostics: &mut Diagnostics) {
+    let mut by_file: BTreeMap<usize, Vec<Fault>> = BTreeMap::new();
+    for fault in faults {
+        by_file.entry(fault.from.file).or_default().push(fault);
+    }
+    for (file, faults) in by_file {
+        let places: Vec<&Pointer> = faults.iter().map(|fault| &fault.from.at).collect();
+        let excerpts = library.get(file).source.excerpts(&places);
+        for (fault, excerpt) in faults.iter().zip(excerpts) {
+            let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();
+            match excerpt {
+                Some(excerpt) => diagnostics.report_excerpt(fault.code, excerpt, &args),
+                None => diagnostics.report(fault.code, &Pointer::root(), &args),
+            }
+        }
+    }
+}

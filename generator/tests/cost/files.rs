@@ -1,0 +1,198 @@
+//! Documents in many files.
+
+use crate::linear_files;
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
+use openapi_client_generator::{Memory, read};
+use serde_json::{Map, Value, json};
+
+/// A document whose schemas are references to these files.
+fn document(schemas: impl IntoIterator<Item = (String, String)>) -> Value {
+    let schemas = schemas.into_iter();
+    let schemas: Map<_, _> = schemas
+        .map(|(name, to)| (name, json!({ "$ref": to })))
+        .collect();
+    json!({
+        "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": {},
+        "components": { "schemas": schemas },
+    })
+}
+
+/// All files as one text.
+fn files(document: Value, others: impl IntoIterator<Item = (String, Value)>) -> String {
+    let others = others.into_iter();
+    let document = ("openapi.json".to_owned(), document);
+    let files: Map<String, Value> = std::iter::once(document).chain(others).collect();
+    Value::Object(files).to_string()
+}
+
+fn object(member: &str, to: &str) -> Value {
+    json!({ "type": "object", "properties": { member: { "$ref": to } } })
+}
+
+#[test]
+fn many_files() {
+    linear_files("a file for each schema", |n| {
+        let one = |i: usize| {
+            (
+                format!("s{i}.json"),
+                object("next", &format!("s{}.json", (i + 1) % n)),
+            )
+        };
+        let all = (0..n).map(|i| (format!("S{i}"), format!("s{i}.json")));
+        files(document(all), (0..n).map(one))
+    });
+    linear_files("a chain of files", |n| {
+        let one = |i: usize| {
+            (
+                format!("s{i}.json"),
+                object("next", &format!("s{}.json", (i + 1) % n)),
+            )
+        };
+        let first = [("S".to_owned(), "s0.json".to_owned())];
+        files(document(first), (0..n).map(one))
+    });
+    linear_files("a chain of references", |n| {
+        let one = |i: usize| {
+            let next = json!({ "$ref": format!("s{}.json", i + 1) });
+            let last = json!({ "type": "string" });
+            (format!("s{i}.json"), if i + 1 < n { next } else { last })
+        };
+        let all = (0..n).map(|i| (format!("S{i}"), format!("s{i}.json")));
+        files(document(all), (0..n).map(one))
+    });
+    linear_files("references that go round", |n| {
+        let one = |i: usize| {
+            (
+                format!("s{i}.json"),
+                json!({ "$ref": format!("s{}.json", (i + 1) % n) }),
+            )
+        };
+        let all = (0..n).map(|i| (format!("S{i}"), format!("s{i}.json")));
+        files(document(all), (0..n).map(one))
+    });
+    linear_files("many schemas of one file", |n| {
+        let one = |i: usize| {
+            (
+                format!("S{i}"),
+                object("next", &format!("#/definitions/S{}", (i + 1) % n)),
+            )
+        };
+        let all: Map<_, _> = (0..n).map(one).collect();
+        let first = [("S".to_owned(), "all.json#/definitions/S0".to_owned())];
+        files(
+            document(first),
+            [("all.json".to_owned(), json!({ "definitions": all }))],
+        )
+    });
+    linear_files("folders with files of one name", |n| {
+        let one = |i: usize| {
+            (
+                format!("f{i}/pet.json"),
+                object("next", &format!("../f{}/pet.json", (i + 1) % n)),
+            )
+        };
+        let first = [("S".to_owned(), "f0/pet.json".to_owned())];
+        files(document(first), (0..n).map(one))
+    });
+    linear_files("names that only marks tell apart", |n| {
+        let mark = |bit: usize, i: usize| if i >> bit & 1 == 1 { '-' } else { '_' };
+        let name = |i: usize| {
+            let marks: String = (0..16).map(|bit| mark(bit, i % n)).collect();
+            format!("a{marks}/pet.json")
+        };
+        let one = |i: usize| (name(i), object("next", &format!("../{}", name(i + 1))));
+        let first = [("S".to_owned(), name(0))];
+        files(document(first), (0..n).map(one))
+    });
+}
+
+#[test]
+fn contents_are_copied_within_limits() {
+    linear_files("one operation for all paths", |n| {
+        let mut document = document([]);
+        let path = |i: usize| (format!("/p{i}"), json!({ "get": { "$ref": "get.json" } }));
+        document["paths"] = (0..n).map(path).collect::<Map<_, _>>().into();
+        let parameter = |i: usize| json!({ "name": format!("p{i}"), "in": "query" });
+        let parameters: Vec<Value> = (0..1_000).map(parameter).collect();
+        let get = json!({ "parameters": parameters, "responses": {} });
+        files(document, [("get.json".to_owned(), get)])
+    });
+}
+
+/// What is said of files in memory.
+fn codes(files: &Memory) -> Vec<Code> {
+    let mut diagnostics = Diagnostics::default();
+    read(files, "openapi.json", &mut diagnostics).unwrap();
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+fn memory(document: &Value) -> Memory {
+    let mut files = Memory::default();
+    files.add("openapi.json", document.to_string());
+    files
+}
+
+#[test]
+fn too_many_files() {
+    let all = (0..10_000).map(|i| (format!("S{i}"), format!("s{i}.json")));
+    let mut files = memory(&document(all));
+    for i in 0..10_000 {
+        files.add(&format!("s{i}.json"), "{}");
+    }
+    assert_eq!(codes(&files), [Code::TooManyFiles]);
+}
+
+#[test]
+fn files_that_are_too_large_together() {
+    let all = ["a", "b", "c"].map(|name| (name.to_owned(), format!("{name}.json")));
+    let mut files = memory(&document(all));
+    // Little is larger than a list of nothing.
+    let list = format!("[{}0]", "0,".repeat(1_600_000));
+    for name in ["a", "b", "c"] {
+        files.add(&format!("{name}.json"), list.clone());
+    }
+    assert_eq!(codes(&files), [Code::FilesTooLarge]);
+
+    let all = ["a", "b"].map(|name| (name.to_owned(), format!("{name}.json")));
+    let mut files = memory(&document(all));
+    files.add("a.json", format!("{{}}{}", " ".repeat(60 << 20)));
+    files.add("b.json", format!("{{}}{}", " ".repeat(4 << 20)));
+    assert_eq!(codes(&files), [Code::FilesTooLarge]);
+}
+
+#[test]
+fn contents_within_contents() {
+    // Each file is a map with a schema whose members are the next one.
+    let mut document = document([]);
+    document["components"] = json!({ "schemas": { "$ref": "m0.json" } });
+    let mut files = memory(&document);
+    for i in 0..100 {
+        let inner = json!({ "a": { "properties": { "$ref": format!("m{}.json", i + 1) } } });
+        files.add(&format!("m{i}.json"), inner.to_string());
+    }
+    files.add("m100.json", "{}");
+    assert!(codes(&files).contains(&Code::RefsTooDeep));
+
+    // Each has the next one twice.
+    let mut files = memory(&document);
+    for i in 0..30 {
+        let next = json!({ "properties": { "$ref": format!("m{}.json", i + 1) } });
+        files.add(
+            &format!("m{i}.json"),
+            json!({ "a": next, "b": next }).to_string(),
+        );
+    }
+    files.add("m30.json", "{}");
+    assert!(codes(&files).contains(&Code::CopiedTooOften));
+
+    // One is within itself.
+    let mut files = memory(&document);
+    files.add(
+        "m0.json",
+        json!({ "a": { "properties": { "$ref": "m0.json" } } }).to_string(),
+    );
+    assert!(codes(&files).contains(&Code::RefCircle));
+}

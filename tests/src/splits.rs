@@ -1,0 +1,46 @@
+//! A document whose components and path items stand in files of their own gives the same files as the document in
+//! one.
+
+use golden::case::Case;
+use golden::split::split;
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
+use openapi_client_generator::source;
+
+/// The cases that are more in many files than in one, and what it is.
+const TELLS: [(&str, &str); 1] = [(
+    "refs/to_operation",
+    "an operation that is a reference: one to another file is replaced by its contents",
+)];
+
+/// Fails when the document in many files gives another crate.
+pub fn check(case: &Case) -> Result<(), String> {
+    let mut diagnostics = Diagnostics::default();
+    let source = source::text(case.document, case.text.clone(), &mut diagnostics);
+    let Some(source) = source.filter(|_| case.files.is_empty()) else {
+        return Ok(());
+    };
+    let first = case.generate();
+    // In several files, a reference that leads nowhere is an error.
+    let is_whole = !first.codes.contains(&Code::RefNotFound);
+    let Some(first) = first.output.filter(|_| is_whole) else {
+        return Ok(());
+    };
+    let (document, files) = split(&source.root, case.document);
+    let other = case.generate_of(&case.package(), &document, &files);
+    let Some(output) = other.output else {
+        return Err(format!(
+            "in many files, it gives nothing:\n{}",
+            other.diagnostics
+        ));
+    };
+    let mut paths = first.files.keys().chain(output.files.keys());
+    let differs = paths.find(|path| first.files.get(*path) != output.files.get(*path));
+    let differs = differs.map(String::as_str);
+    let differs = differs.or_else(|| (first.map() != output.map()).then_some("map"));
+    let tells = TELLS.iter().find(|(name, _)| *name == case.name);
+    match (differs, tells) {
+        (Some(path), None) => Err(format!("in many files, it gives another {path}")),
+        (None, Some((_, what))) => Err(format!("the same in one file by now: {what}")),
+        _ => Ok(()),
+    }
+}
