@@ -4,6 +4,10 @@
 //! The root of the crate exports what callers need. In reading order: [`api`] describes an API,
 //! [`parts`] collects the parameters of a call, `execute` sends it, [`retry`] decides whether to send
 //! it again, and [`call`] is what a method of the client returns.
+#![cfg_attr(
+    target_arch = "wasm32",
+    allow(clippy::arc_with_non_send_sync, reason = "no threads there")
+)]
 
 pub mod api;
 mod attempt;

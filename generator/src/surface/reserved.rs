@@ -180,7 +180,9 @@ pub const CRATES: &[&str] = &[
     "serde_json",
     "tokio",
     "tracing",
-    "url", //
+    "url",
+    "wasm_bindgen_futures",
+    "web_sys", //
     "alloc",
     "core",
     "proc_macro",
@@ -192,6 +194,7 @@ pub const CRATES: &[&str] = &[
 pub const FEATURES: &[&str] = &[
     "blocking",
     "default",
+    "fetch",
     "gzip",
     "native-tls",
     "reqwest",

@@ -26,8 +26,13 @@ fn version(value: &Value) -> &Value {
 #[test]
 fn the_dependencies_are_those_of_the_runtime() {
     let workspace = table(WORKSPACE, &["workspace", "dependencies"]);
-    let target = "cfg(not(target_arch = \"wasm32\"))";
-    for keys in [&["dependencies"][..], &["target", target, "dependencies"]] {
+    let machine = "cfg(not(target_arch = \"wasm32\"))";
+    let browser = "cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))";
+    for keys in [
+        &["dependencies"][..],
+        &["target", machine, "dependencies"],
+        &["target", browser, "dependencies"],
+    ] {
         let (ours, theirs) = (table(OUTPUT, keys), table(RUNTIME, keys));
         let names = |table: &Table| table.keys().cloned().collect::<BTreeSet<_>>();
         assert_eq!(names(&ours), names(&theirs));

@@ -205,6 +205,15 @@ async fn lines_are_the_same_however_they_are_split() {
 }
 
 #[tokio::test]
+async fn the_media_type_of_a_stream_is_no_mismatch_of_its_items() {
+    let line = vec![Bytes::from_static(b"[1]\n")];
+    let transport = chunks("application/x-ndjson", vec![(line, Then::End)]);
+    let call = Call::<Rows>::new(client(&transport).start(Rows::SPEC));
+    let mut rows = call.strict(true).await.unwrap();
+    assert_eq!(rows.next().await.unwrap().unwrap().to_string(), "[1]");
+}
+
+#[tokio::test]
 async fn records_may_have_lines() {
     let text = Bytes::from_static(b"\x1e{\"a\":\n1}\n\x1e[2,\n3]\n\x1e\"x\"");
     for at in 0..=text.len() {

@@ -29,12 +29,16 @@ const PEERS: [(Kind, &str, &str); 2] = [
 /// The edition that the peers' output is made for.
 const EDITION: &str = "2024";
 
-/// Builds our generator as it is installed.
-pub fn ours() -> Result<Generator, String> {
+/// Builds our generator: as it is installed, unless only its output is measured.
+pub fn ours(is_measured: bool) -> Result<Generator, String> {
     let target = run::cargo_target();
     let program = "openapi-client-generator";
     let package = "openapi-client-generator-cli";
-    let profile = "dist";
+    let (profile, folder) = if is_measured {
+        ("dist", "dist")
+    } else {
+        ("dev", "debug")
+    };
     let build = [
         "build",
         "--quiet",
@@ -46,7 +50,7 @@ pub fn ours() -> Result<Generator, String> {
     run::finish(run::cargo().args(build))?;
     Ok(Generator {
         kind: Kind::Ours,
-        program: target.join(profile).join(program),
+        program: target.join(folder).join(program),
     })
 }
 

@@ -13,4 +13,6 @@ pub enum Kind {
     Program,
     /// Decoding and encoding
     Codec,
+    /// Calls over loopback
+    Calls,
 }

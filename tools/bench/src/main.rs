@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: what generating and compiling takes, in processor time and memory, how fast
-//! the types are, and how that compares with other generators. It writes `BENCHMARKS.md` and a plot.
+//! the types and the calls are, and how that compares with other generators. It writes `BENCHMARKS.md` and a plot.
 //!
 //! All generators are measured in turn, round by round, so that a ratio is of figures that were
 //! taken side by side. A figure that can't be taken is named, and the rest goes on.
@@ -10,6 +10,7 @@ mod consumer;
 mod generator;
 mod kind;
 mod lines;
+mod loopback;
 mod machine;
 mod measure;
 mod plot;
@@ -37,8 +38,10 @@ use tools::run;
 
 /// The name of the measurement of decoding and encoding, beside those of the documents.
 const CODEC: &str = "codec";
+/// The name of the measurement of calls.
+const CALLS: &str = "calls";
 
-/// Measure generating, compiling, decoding and encoding
+/// Measure generating, compiling, decoding, encoding and calls
 #[derive(Parser)]
 #[command(name = "cargo xtask bench")]
 pub struct Arguments {
@@ -107,12 +110,13 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     if arguments.render {
         return report::write(&Results::read(&kept)?, &arguments.out);
     }
-    let mut generators = vec![generator::ours()?];
+    let sources = arguments.sources();
+    let mut generators = vec![generator::ours(!sources.is_empty())?];
     if arguments.peers {
         generators.extend(generator::peers()?);
     }
-    let sources = arguments.sources();
-    if sources.is_empty() && !arguments.wants_codec() {
+    let (wants_codec, wants_calls) = (arguments.wants_codec(), arguments.wants_calls());
+    if sources.is_empty() && !wants_codec && !wants_calls {
         return Err("there is no such document; --corpus says where others are".to_owned());
     }
     let mut results = if arguments.keep {
@@ -127,8 +131,12 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         results.put(bench.document(source));
         keep(&results, &kept, arguments)?;
     }
-    if arguments.wants_codec() {
+    if wants_codec {
         results.codec.extend(bench.codec());
+        keep(&results, &kept, arguments)?;
+    }
+    if wants_calls {
+        results.calls = bench.calls();
         keep(&results, &kept, arguments)?;
     }
     bench.clean()
@@ -157,8 +165,16 @@ impl Arguments {
     }
 
     fn wants_codec(&self) -> bool {
-        let is_measured = self.measure.is_empty() || self.measure.contains(&Kind::Codec);
-        is_measured && self.only.wants(CODEC)
+        self.wants(Kind::Codec, CODEC)
+    }
+
+    fn wants_calls(&self) -> bool {
+        self.wants(Kind::Calls, CALLS)
+    }
+
+    fn wants(&self, kind: Kind, name: &str) -> bool {
+        let is_measured = self.measure.is_empty() || self.measure.contains(&kind);
+        is_measured && self.only.wants(name)
     }
 }
 

@@ -5,11 +5,11 @@ use super::consumer::{self, Operations};
 use super::generator::Generator;
 use super::kind::Kind;
 use super::progress::Progress;
-use super::results::{Codec, Document, Figures, Step};
+use super::results::{Calls, Codec, Document, Figures, Step};
 use super::sources::Source;
 use super::usage::{self, Limits, Outcome};
 use super::workspace::{self, LIBRARY, OLD, Profile, Workspace};
-use super::{Arguments, codec, lines, program};
+use super::{Arguments, codec, lines, loopback, program};
 use indexmap::IndexMap;
 use std::fs::{self, File};
 use std::io;
@@ -332,6 +332,36 @@ impl Bench {
             }
         }
         found
+    }
+
+    /// Measures calls with our client.
+    pub fn calls(&self) -> Calls {
+        let mut calls = Calls::default();
+        let Some(ours) = self.generators.first() else {
+            return calls;
+        };
+        let workspace = self.workspace(ours, "calls");
+        self.progress.doing("calls: the program");
+        calls.failure = loopback::build(ours, &workspace).err();
+        for _ in 0..self.rounds {
+            if calls.failure.is_none() {
+                self.progress.doing("calls");
+                calls.failure = loopback::measure(&workspace, self.limits, &mut calls).err();
+            }
+        }
+        for (kind, rounds) in &calls.rows {
+            if let Some((generated, by_hand)) = rounds.last() {
+                let ratio = generated.cpu / by_hand.cpu;
+                let (ours, theirs) = (generated.memory, by_hand.memory);
+                self.progress.tell(&format!(
+                    "calls: {kind}: CPU {ratio:.2} of by hand, {ours:.0} MB and {theirs:.0} MB"
+                ));
+            }
+        }
+        if let Some(error) = &calls.failure {
+            self.progress.tell(&format!("calls: {error}"));
+        }
+        calls
     }
 }
 

@@ -1,6 +1,8 @@
-//! `BENCHMARKS.md`: ratios first, then what they are made of, then what failed and where it ran.
+//! `BENCHMARKS.md`: ratios first, then what they are made of, then what failed and where it ran. A section of
+//! which nothing was measured stays as it is in the file.
 #![expect(clippy::disallowed_methods, reason = "a report is written")]
 
+use super::loopback;
 use super::machine::Machine;
 use super::plot;
 use super::results::{Document, Results, Step};
@@ -39,6 +41,28 @@ of serde, in the default release profile: decoding and encoding by `serde_json`,
 generated client does for the body of a request. In a round the two take turns, each for a fraction of
 a second; its figures are those of the turn whose ratio is the median. The text has";
 
+/// How calls are measured.
+const CALLS: &str = "
+## Calls
+
+The CPU of the generated client divided by that of the same calls written by hand with reqwest and plain derives of
+serde, in the default release profile, without TLS, over loopback to a server in another process: the whole process of
+the client, on one thread. Its memory is the most that the process had in use at a time. In a round the two take turns.
+";
+
+/// The sections, in their order.
+const SECTIONS: [&str; 7] = [
+    "Ratios",
+    "Calls",
+    "Decoding and encoding",
+    "What is written",
+    "Absolute figures",
+    "What failed",
+    LAST,
+];
+/// The section that has a line for each run.
+const LAST: &str = "Where and when";
+
 /// Writes the report and the plot below `folder`.
 pub fn write(results: &Results, folder: &Path) -> Result<(), String> {
     let put = |path: &str, text: &str| {
@@ -47,23 +71,101 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), String> {
         let written = fs::create_dir_all(parent).and_then(|()| fs::write(&path, text));
         written.map_err(|error| format!("{}: {error}", path.display()))
     };
-    put("BENCHMARKS.md", &report(results))?;
+    // There is none before the first run.
+    let old = fs::read_to_string(folder.join("BENCHMARKS.md")).unwrap_or_default();
+    put("BENCHMARKS.md", &report(results, &old))?;
+    if results.documents.is_empty() {
+        return Ok(());
+    }
     put("docs/benchmarks.svg", &plot::plot(results))
 }
 
-fn report(results: &Results) -> String {
-    let mut text = HEAD.to_owned();
-    if results.generators.len() > 1 {
-        text.push_str(RATIOS);
+/// The report, with the sections of an `old` one of which there is nothing new.
+fn report(results: &Results, old: &str) -> String {
+    let mut compared = String::new();
+    if results.generators.len() > 1 && !results.documents.is_empty() {
+        compared.push_str(RATIOS);
         for step in Step::ALL {
-            text.push_str(&ratios(results, step));
+            compared.push_str(&ratios(results, step));
         }
     }
-    text.push_str(&codec(results));
-    text.push_str(&lines(results));
-    text.push_str(&absolute(results));
-    text.push_str(&failures(results));
-    text.push_str(&machine(results));
+    let sections = [
+        compared,
+        calls(results),
+        codec(results),
+        lines(results),
+        absolute(results),
+        failures(results),
+        machine(results),
+    ];
+    let mut text = HEAD.to_owned();
+    let mut is_kept = false;
+    for (name, new) in SECTIONS.into_iter().zip(sections) {
+        let known = section(old, name);
+        if name == LAST && is_kept {
+            text.push_str(&joined(known, &new));
+        } else if new.is_empty() {
+            is_kept |= !known.is_empty();
+            text.push_str(known);
+        } else {
+            text.push_str(&new);
+        }
+    }
+    text
+}
+
+/// A section of a report, from the empty line before it; empty if there is none.
+fn section<'a>(report: &'a str, name: &str) -> &'a str {
+    let heading = format!("\n## {name}\n");
+    let Some(begin) = report.find(&heading) else {
+        return "";
+    };
+    let rest = &report[begin + heading.len()..];
+    let end = rest.find("\n## ").unwrap_or(rest.len());
+    &report[begin..begin + heading.len() + end]
+}
+
+/// The lines of `known`, and those of `new` that are not in it.
+fn joined(known: &str, new: &str) -> String {
+    let mut text = known.to_owned();
+    let is_new = |line: &&str| !known.lines().any(|known| known.starts_with(*line));
+    for line in new
+        .lines()
+        .filter(|line| line.starts_with("- "))
+        .filter(is_new)
+    {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+/// The table of calls; nothing if they weren't measured.
+fn calls(results: &Results) -> String {
+    if results.calls.rows.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{CALLS}\n| | CPU: ratio | ours | by hand | memory: ours | by hand |");
+    text.push_str(&rule(1, 5));
+    for (kind, rounds) in &results.calls.rows {
+        let figures = |figure: Figure| {
+            rounds
+                .iter()
+                .map(move |(ours, by_hand)| (figure.of(*ours), figure.of(*by_hand)))
+        };
+        let ratio = statistics::of(&figures(Figure::Cpu).collect::<Vec<_>>());
+        let ratio = ratio.map_or_else(|| "–".to_owned(), cell);
+        let _ = write!(text, "| {} | {ratio} |", loopback::title(kind));
+        for (figure, unit) in [(Figure::Cpu, "s"), (Figure::Memory, "MB")] {
+            let (ours, by_hand): (Vec<f64>, Vec<f64>) = figures(figure).unzip();
+            for figures in [ours, by_hand] {
+                let digits = if unit == "s" { 2 } else { 0 };
+                let median = statistics::median(&figures).unwrap_or_default();
+                let _ = write!(text, " {median:.digits$} {unit} |");
+            }
+        }
+        text.push('\n');
+    }
     text
 }
 
@@ -150,10 +252,14 @@ fn codec(results: &Results) -> String {
         let (decode, encode, send) = (show(&codec.decode), show(&codec.encode), show(&codec.send));
         let _ = writeln!(text, "| {name} | {decode} | {encode} | {send} |");
     }
+    text.push_str(&nanoseconds(results));
     text
 }
 
 fn lines(results: &Results) -> String {
+    if results.documents.is_empty() {
+        return String::new();
+    }
     let mut text = "\n## What is written\n\nLines of Rust, and the same without support code that \
                     every output has alike.\n\n\
                     | document | generator | lines | without support | files | longest |"
@@ -175,6 +281,9 @@ fn lines(results: &Results) -> String {
 
 /// Medians of what was measured, which are of this machine.
 fn absolute(results: &Results) -> String {
+    if results.documents.is_empty() {
+        return String::new();
+    }
     let mut text = "\n## Absolute figures\n\nMedians: seconds of CPU and megabytes.\n".to_owned();
     for document in &results.documents {
         let kilobytes = document.bytes / 1000;
@@ -205,7 +314,6 @@ fn absolute(results: &Results) -> String {
             text.push('\n');
         }
     }
-    text.push_str(&nanoseconds(results));
     text
 }
 
@@ -224,10 +332,7 @@ fn median(outcomes: &[Outcome]) -> String {
 }
 
 fn nanoseconds(results: &Results) -> String {
-    if results.codec.values().all(|codec| codec.decode.is_empty()) {
-        return String::new();
-    }
-    let mut text = "\n### Decoding and encoding\n\n\
+    let mut text = "\nMedians:\n\n\
                     | types of | decode | by hand | encode | by hand | body of a request | by hand |"
         .to_owned();
     text.push_str(&rule(1, 6));
@@ -272,6 +377,9 @@ fn failures(results: &Results) -> String {
             found.push(format!("- decoding and encoding, {name}: `{error}`"));
         }
     }
+    if let Some(error) = &results.calls.failure {
+        found.push(format!("- calls: `{}`", error.replace('`', "'")));
+    }
     if found.is_empty() {
         return String::new();
     }
@@ -310,7 +418,7 @@ mod tests {
 
     #[test]
     fn ratios_bounds_and_failures() {
-        let report = report(&results());
+        let report = report(&results(), "");
         for expected in [
             "| shop | 0.23 (0.20–0.25) | 0.50 (0.50–0.50) | fails | fails |",
             "| shop | < 0.10 | < 0.50 | – | – |",
@@ -322,10 +430,31 @@ mod tests {
             "- shop, other, generation: `error: a 'union' of nothing`",
             "| ours | 1.50 | 1.00 | 0.50 |",
             "The text has 40 kB of JSON.",
+            "| 10,000 small calls | 1.20 | 1.20 s | 1.00 s | 8 MB | 5 MB |",
             "- 1642-12-25, Abacus, 2 cores, 24.0 GB",
             "with a caller of 7 operations",
         ] {
             assert!(report.contains(expected), "{expected}\n{report}");
         }
+    }
+
+    #[test]
+    fn what_was_not_measured_again_is_kept() {
+        let all = report(&results(), "");
+        assert_eq!(report(&results(), &all), all);
+
+        let mut later = results();
+        later.runs[0].date = "1645-01-01".to_owned();
+        later.documents.clear();
+        later.codec.clear();
+        later.calls.rows[0][0].0.cpu = 2.0;
+        let both = report(&later, &all);
+        let lost = all.lines().filter(|line| !both.contains(*line));
+        assert_eq!(
+            lost.collect::<Vec<_>>(),
+            ["| 10,000 small calls | 1.20 | 1.20 s | 1.00 s | 8 MB | 5 MB |"]
+        );
+        let new = both.lines().filter(|line| !all.contains(*line));
+        assert_eq!(new.count(), 2);
     }
 }

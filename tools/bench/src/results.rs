@@ -4,7 +4,7 @@
 use super::kind::Kind;
 use super::lines::Lines;
 use super::machine::Machine;
-use super::usage::Outcome;
+use super::usage::{Outcome, Usage};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -81,6 +81,9 @@ pub struct Results {
     pub documents: Vec<Document>,
     /// How decoding and encoding compare, by generator.
     pub codec: IndexMap<String, Codec>,
+    /// What calls take with our client.
+    #[serde(default)]
+    pub calls: Calls,
 }
 
 /// What was measured of a document.
@@ -113,6 +116,13 @@ pub struct Codec {
     pub send: Vec<(f64, f64)>,
     /// The size of the text.
     pub bytes: u64,
+    pub failure: Option<String>,
+}
+
+/// What calls take with the generated client and by hand, for each round, by kind.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Calls {
+    pub rows: IndexMap<String, Vec<(Usage, Usage)>>,
     pub failure: Option<String>,
 }
 
@@ -167,13 +177,17 @@ impl Document {
 
 #[cfg(test)]
 pub mod tests {
-    use super::{Codec, Document, Figures, Results, Step};
+    use super::{Calls, Codec, Document, Figures, Results, Step};
     use crate::lines::Lines;
     use crate::machine::Machine;
     use crate::usage::{Outcome, Usage};
 
+    fn usage(cpu: f64, memory: f64) -> Usage {
+        Usage { cpu, memory }
+    }
+
     fn took(cpu: f64, memory: f64) -> Outcome {
-        Outcome::Took(Usage { cpu, memory })
+        Outcome::Took(usage(cpu, memory))
     }
 
     /// Results with something of everything.
@@ -244,6 +258,10 @@ pub mod tests {
                 generators: named([ours, peer, other]),
             }],
             codec: [("ours".to_owned(), codec)].into(),
+            calls: Calls {
+                rows: [("small".to_owned(), vec![(usage(1.2, 8.0), usage(1.0, 5.0))])].into(),
+                failure: None,
+            },
         }
     }
 

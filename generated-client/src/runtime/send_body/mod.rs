@@ -40,7 +40,8 @@ impl SendBody {
     }
 
     /// The bytes, in a crate without bodies in chunks.
-    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "reqwest", feature = "fetch"))]
+    #[allow(dead_code, reason = "the transport of the target decides")]
     pub(crate) fn into_bytes(self) -> Bytes {
         let Source::Bytes(bytes) = self.source;
         bytes

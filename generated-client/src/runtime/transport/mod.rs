@@ -11,10 +11,14 @@ use bytes::Bytes;
 use std::error::Error;
 use std::fmt;
 
+#[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
+mod fetch;
 mod memory;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
 
+#[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
+pub use self::fetch::Fetch;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use self::reqwest::Reqwest;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]

@@ -344,12 +344,9 @@ impl ClientBuilder {
             transport,
             clock,
         };
-        #[cfg_attr(
-            target_arch = "wasm32",
-            allow(clippy::arc_with_non_send_sync, reason = "no threads there")
-        )]
-        let shared = Arc::new(shared);
-        Ok(Client { shared })
+        Ok(Client {
+            shared: Arc::new(shared),
+        })
     }
 
     fn keys(&self) -> Result<Vec<(usize, Key)>, BuildError> {
@@ -420,10 +417,22 @@ fn default_transport(base: &Url, set: &ClientBuilder) -> Result<Box<dyn Transpor
     }
 }
 
-#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+#[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "without the feature there is none"
+)]
+fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
+    Ok(Box::new(super::transport::Fetch::new()))
+}
+
+#[cfg(not(any(
+    all(feature = "reqwest", not(target_arch = "wasm32")),
+    all(feature = "fetch", target_arch = "wasm32", target_os = "unknown")
+)))]
 fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new(
-        "no transport was given, and without the feature `reqwest` or on wasm32 there is none",
+        "no transport was given, and without the feature `reqwest`, or `fetch` in a browser, there is none",
     ))
 }
 
@@ -436,10 +445,22 @@ fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     Ok(Box::new(super::clock::TokioClock::default()))
 }
 
-#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+#[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "without the feature there is none"
+)]
+fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
+    Ok(Box::new(super::clock::BrowserClock::default()))
+}
+
+#[cfg(not(any(
+    all(feature = "reqwest", not(target_arch = "wasm32")),
+    all(feature = "fetch", target_arch = "wasm32", target_os = "unknown")
+)))]
 fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     Err(BuildError::new(
-        "no clock was given, and without the feature `reqwest` or on wasm32 there is none",
+        "no clock was given, and without the feature `reqwest`, or `fetch` in a browser, there is none",
     ))
 }
 

@@ -55,11 +55,11 @@ pub fn manifest(krate: &Crate, parts: Parts) -> String {
 }
 
 /// The features that are on unless someone switches them off.
-const DEFAULT: &str = "default = [\"rustls\"]\n";
+const DEFAULT: &str = "default = [\"rustls\", \"fetch\"]\n";
 
 /// These and the features of operations, which are on as well.
 fn gates(text: &mut String, features: &BTreeSet<&Feature>) {
-    text.push_str("default = [\n    \"rustls\",\n");
+    text.push_str("default = [\n    \"rustls\",\n    \"fetch\",\n");
     let mut section = Section::default();
     for feature in features {
         let _ = writeln!(text, "    \"{feature}\",");

@@ -79,16 +79,21 @@ that runs before and after each attempt.
 | `rustls` (default) | Sends with reqwest; TLS in Rust. |
 | `native-tls` | Sends with reqwest; the system's TLS. |
 | `reqwest` | Sends with reqwest, without TLS of its own. |
+| `fetch` (default) | In a browser or a worker: sends with `fetch`. Nothing is added elsewhere. |
 | `blocking` | `send_blocking()` on every call. |
 | `gzip` | Compressed responses. |
 | `tracing` | A span for each call, an event for each retry; never a value or a secret. |
 
-Without any of them a client needs a transport and a clock: `Client::builder().transport(…).clock(…)`.
+Without a feature that sends, a client needs a transport and a clock: `Client::builder().transport(…).clock(…)`.
+On `wasm32-unknown-unknown`, `fetch` is the one that sends. A redirect is an error there, a body in chunks is collected
+by the browser before it is sent, and a header that the browser keeps for itself, such as `cookie`, fails the call.
+`runtime::transport::Fetch::with_cookies()` is a transport with the cookies of the browser.
 ";
 
 const GATED: &str = "
 The operations of each tag have a feature too, with the types that only they use. All are on by default. To
-compile less: `default-features = false`, with `rustls` and those of the table below that are called for.
+compile less: `default-features = false`, with `rustls` (in a browser `fetch`) and those of the table below that are
+called for.
 ";
 
 const HOOKS: &str = "

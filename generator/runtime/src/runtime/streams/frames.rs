@@ -72,6 +72,13 @@ impl Frames {
             .map_or_else(Reading::default, |limits| limits.reading())
     }
 
+    /// The next frame, if it has come already.
+    pub(super) fn ready(&mut self) -> Option<Frame> {
+        let frame = self.parser.next().filter(|_| !self.is_broken)?;
+        self.again = self.again.map(|_| 0);
+        Some(frame)
+    }
+
     /// The next frame; `None` at the end, and after an error.
     pub(super) async fn next(&mut self) -> Option<Result<Frame, Box<Failure>>> {
         if self.is_broken {
@@ -84,8 +91,7 @@ impl Frames {
 
     async fn frame(&mut self) -> Option<Result<Frame, Box<Failure>>> {
         loop {
-            if let Some(frame) = self.parser.next() {
-                self.again = self.again.map(|_| 0);
+            if let Some(frame) = self.ready() {
                 return Some(Ok(frame));
             }
             let broken = match self.reader.chunk().await {
@@ -162,7 +168,7 @@ impl Frames {
 }
 
 impl Parser {
-    fn push(&mut self, chunk: &[u8]) -> Result<(), TooLarge> {
+    fn push(&mut self, chunk: &Bytes) -> Result<(), TooLarge> {
         match self {
             Self::Events(parser) => parser.push(chunk),
             Self::Lines(parser) => parser.push(chunk),

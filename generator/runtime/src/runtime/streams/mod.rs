@@ -81,7 +81,13 @@ impl Items {
         let mut reading = match std::mem::replace(&mut self.state, State::Ended) {
             State::Ended => return Poll::Ready(None),
             State::Reading(reading) => reading,
-            State::Idle(frames) => read(frames),
+            State::Idle(mut frames) => match frames.ready() {
+                Some(frame) => {
+                    self.state = State::Idle(frames);
+                    return Poll::Ready(Some(Ok(frame)));
+                }
+                None => read(frames),
+            },
         };
         let Poll::Ready((frames, next)) = reading.as_mut().poll(context) else {
             self.state = State::Reading(reading);
@@ -102,9 +108,10 @@ impl Items {
         if self.spec.secret_reply {
             reading.hide();
         }
-        let response = RawResponse {
+        // The media type is that of the stream, so it says nothing about an item.
+        let mut response = RawResponse {
             status: self.status,
-            headers: self.headers.clone(),
+            headers: HeaderMap::new(),
             body: frame.data,
         };
         let error = match T::read(&response, &mut reading) {
@@ -118,6 +125,7 @@ impl Items {
             }
             Err(error) => error,
         };
+        response.headers.clone_from(&self.headers);
         let mut failure = Failure::undecoded(&self.spec, error);
         // The server's own word for an error in the middle of a stream.
         if frame.name == "error" {
@@ -144,7 +152,13 @@ impl Items {
         let reading = match std::mem::replace(&mut self.state, State::Ended) {
             State::Ended => return None,
             State::Reading(reading) => reading,
-            State::Idle(frames) => read(frames),
+            State::Idle(mut frames) => match frames.ready() {
+                Some(frame) => {
+                    self.state = State::Idle(frames);
+                    return Some(Ok(frame));
+                }
+                None => read(frames),
+            },
         };
         match super::blocking::wait(&self.spec, reading) {
             Ok((frames, next)) => {

@@ -4,6 +4,12 @@
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use std::time::Duration;
 
+#[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
+mod browser;
+
+#[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
+pub use browser::BrowserClock;
+
 /// A source of time and random numbers.
 pub trait Clock: MaybeSend + MaybeSync + 'static {
     /// The time since 1970-01-01T00:00:00Z, which dates of the server are compared with.

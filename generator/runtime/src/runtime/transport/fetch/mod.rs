@@ -1,0 +1,178 @@
+//! The transport of browsers and workers, and of Node.js, Deno and others that have `fetch`. It turns off what
+//! `fetch` would decide by itself: redirects, and the cookies of the browser.
+
+use super::super::send_body::SendBody;
+use super::super::target::is_loopback;
+#[cfg(feature = "uploads")]
+use super::Body;
+use super::{BoxFuture, Sent, Transport, TransportError};
+use http::header::USER_AGENT;
+use http::request::Parts;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::{Error, Function, Promise, Reflect, Uint8Array, global};
+use web_sys::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    AbortController, Headers, Request, RequestCredentials, RequestInit, RequestRedirect,
+};
+
+mod response;
+
+const NO_FETCH: &str = "there is no `fetch` here: give the client a transport of your own";
+const REFUSED: &str = "`fetch` refuses the request: it sends no GET or HEAD with a body, and none of the methods \
+    CONNECT, TRACE and TRACK";
+const DROPPED: &str = "the browser does not send a header that the request has: it sets headers such as `cookie`, \
+    `host` and `origin` by itself";
+
+/// Sends with `fetch`.
+///
+/// - A redirect is an error in a browser, which follows redirects with all headers, or else doesn't tell where
+///   they lead.
+/// - A body in chunks is collected in a `Blob` and sent as a whole, because few browsers send streams.
+/// - A request with a header that the browser keeps for itself, such as `cookie`, is not sent.
+/// - A request with a secret and without TLS is sent to loopback addresses only: a browser may use a proxy.
+#[derive(Debug, Clone, Default)]
+pub struct Fetch {
+    cookies: bool,
+}
+
+impl Fetch {
+    /// Creates a transport that sends no cookie of the browser and keeps none.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Creates a transport that sends and keeps cookies as the browser does, and shows its certificates. The
+    /// server of another origin has to allow that.
+    #[must_use]
+    pub fn with_cookies() -> Self {
+        Self { cookies: true }
+    }
+}
+
+impl Transport for Fetch {
+    fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
+        Box::pin(send(request, self.cookies))
+    }
+
+    fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
+        // Browsers send nothing for the machine itself to a proxy.
+        if is_loopback(request.uri().host()) {
+            self.send(request)
+        } else {
+            Box::pin(std::future::ready(Err(TransportError::no_direct_way())))
+        }
+    }
+}
+
+/// Ends the request, or the rest of its response, when it is dropped.
+struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn send(request: http::Request<SendBody>, cookies: bool) -> Sent {
+    let (head, body) = request.into_parts();
+    let body = whole(body).await?;
+    let abort = AbortController::new().map_err(|_| TransportError::no_runtime(NO_FETCH))?;
+    let abort = Abort(abort);
+    let init = RequestInit::new();
+    init.set_signal(Some(&abort.0.signal()));
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_credentials(if cookies {
+        RequestCredentials::Include
+    } else {
+        RequestCredentials::Omit
+    });
+    if let Some(body) = &body {
+        init.set_body(body);
+    }
+    let sent = fetch(&complete(&head, &init)?)?;
+    let response = JsFuture::from(sent).await;
+    response::open(response.map_err(|error| lost(&error))?, abort)
+}
+
+/// The request with its head. The browser leaves out headers without a word, so they are looked for.
+fn complete(head: &Parts, init: &RequestInit) -> Result<Request, TransportError> {
+    let refused = |_| TransportError::no_runtime(REFUSED);
+    let headers = Headers::new().map_err(refused)?;
+    for (name, value) in &head.headers {
+        // Text of JavaScript stands for bytes here, each a character.
+        let value: String = value.as_bytes().iter().copied().map(char::from).collect();
+        headers.append(name.as_str(), &value).map_err(refused)?;
+    }
+    init.set_method(head.method.as_str());
+    init.set_headers(&headers);
+    let request = Request::new_with_str_and_init(&head.uri.to_string(), init).map_err(refused)?;
+    let kept = request.headers();
+    // What a browser calls itself changes nothing about a request.
+    let mut needed = head.headers.keys().filter(|name| **name != USER_AGENT);
+    if needed.all(|name| kept.has(name.as_str()).unwrap_or(false)) {
+        Ok(request)
+    } else {
+        Err(TransportError::no_runtime(DROPPED))
+    }
+}
+
+/// Pages and workers have a type of their own for the object that has `fetch`.
+fn fetch(request: &Request) -> Result<Promise, TransportError> {
+    let global = global();
+    let fetch = Reflect::get(&global, &JsValue::from_str("fetch"));
+    let fetch = fetch
+        .ok()
+        .and_then(|fetch| fetch.dyn_into::<Function>().ok());
+    let fetch = fetch.ok_or_else(|| TransportError::no_runtime(NO_FETCH))?;
+    let sent = fetch.call1(&global, request);
+    let sent = sent.map_err(|error| lost(&error))?;
+    Ok(Promise::resolve(&sent))
+}
+
+/// The body as JavaScript has it; `None` if it is empty.
+#[cfg(not(feature = "uploads"))]
+#[allow(clippy::unused_async, reason = "as with the part")]
+async fn whole(body: SendBody) -> Result<Option<JsValue>, TransportError> {
+    let bytes = body.into_bytes();
+    Ok((!bytes.is_empty()).then(|| Uint8Array::from(&*bytes).into()))
+}
+
+/// The body as JavaScript has it; `None` if it is empty. Chunks go into the memory of the browser one by one.
+#[cfg(feature = "uploads")]
+async fn whole(mut body: SendBody) -> Result<Option<JsValue>, TransportError> {
+    if let Some(bytes) = body.as_bytes() {
+        return Ok((!bytes.is_empty()).then(|| Uint8Array::from(&**bytes).into()));
+    }
+    let promised = body.length();
+    let (parts, mut length) = (web_sys::js_sys::Array::new(), 0_u64);
+    while let Some(chunk) = body.chunk().await? {
+        length += chunk.len() as u64;
+        parts.push(&Uint8Array::from(&*chunk));
+    }
+    if promised.is_some_and(|promised| promised != length) {
+        let why = "its chunks are not as long together as was said";
+        return Err(TransportError::unreadable(why));
+    }
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts);
+    let blob = blob.map_err(|_| TransportError::unreadable("the browser can't hold it"))?;
+    Ok(Some(blob.into()))
+}
+
+/// `fetch` doesn't tell whether anything was sent.
+fn lost(error: &JsValue) -> TransportError {
+    TransportError::lost(told(error))
+}
+
+/// What an error says, unless it repeats the URL, which can hold a key.
+fn told(error: &JsValue) -> String {
+    let Some(error) = error.dyn_ref::<Error>() else {
+        return "`fetch` failed".to_owned();
+    };
+    let (name, message) = (String::from(error.name()), String::from(error.message()));
+    if message.contains("://") {
+        name
+    } else {
+        format!("{name}: {message}")
+    }
+}
