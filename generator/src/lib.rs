@@ -142,13 +142,15 @@ pub fn generate(
         return None;
     }
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
-    let api = {
+    let (api, config) = {
         let document = openapi::read(source, diagnostics)?;
-        resolve::resolve(&document, &config.names, diagnostics)
+        let config = document.settings(config);
+        let api = resolve::resolve(&document, &config.names, diagnostics);
+        (api, config)
     };
     let ir = {
-        let api = adapt::adapt(api, config, diagnostics);
-        lower::lower(&api, config, diagnostics)
+        let api = adapt::adapt(api, &config, diagnostics);
+        lower::lower(&api, &config, diagnostics)
     };
     if diagnostics.has_errors() {
         return None;

@@ -31,6 +31,8 @@ pub struct Case {
     pub options: Option<String>,
     /// `run.rs`, a test of the emitted crate.
     pub program: Option<String>,
+    /// `twin.yaml`, which says the same as the document in the words of `OpenAPI` 3.0.
+    pub twin: Option<String>,
 }
 
 /// What the generator made of a case.
@@ -58,6 +60,7 @@ pub fn all() -> Vec<Case> {
         files: BTreeMap::new(),
         options: Some(text(&package.join("../spec/client.toml"))),
         program: None,
+        twin: None,
     }];
     for group in folders(&root) {
         if group == "spec" {
@@ -83,6 +86,7 @@ fn open(root: &Path, name: &str) -> Case {
         files: others(&folder, document),
         options: fs::read_to_string(folder.join("options.toml")).ok(),
         program: fs::read_to_string(folder.join("run.rs")).ok(),
+        twin: fs::read_to_string(folder.join("twin.yaml")).ok(),
         folder,
     }
 }

@@ -53,6 +53,7 @@ pub fn check(_: &[Case]) -> Result<(), String> {
         files: BTreeMap::new(),
         options: read("client.toml").ok(),
         program: None,
+        twin: None,
     };
     let output = case.try_generate()?.output;
     let output = output.ok_or("the document of the programs gives nothing")?;

@@ -223,6 +223,8 @@ pub enum Style {
     SpaceDelimited,
     /// `pipeDelimited`.
     PipeDelimited,
+    /// A line of tab-separated values.
+    TabDelimited,
     /// `deepObject`.
     DeepObject,
     /// A value that is several segments of a path.

@@ -60,6 +60,20 @@ pub struct Config {
 }
 
 impl Config {
+    /// Gives keys that are places of the document the places that `now` has for them.
+    pub(crate) fn rename_places(&mut self, now: impl Fn(&str) -> Option<String>) {
+        fn rename<T>(table: &mut IndexMap<String, T>, now: impl Fn(&str) -> Option<String>) {
+            let entries = std::mem::take(table).into_iter();
+            table.extend(entries.map(|(key, value)| (now(&key).unwrap_or(key), value)));
+        }
+        rename(&mut self.names, &now);
+        rename(&mut self.name_places, &now);
+        rename(&mut self.constraints, &now);
+        rename(&mut self.constraint_places, &now);
+        rename(&mut self.idempotency, &now);
+        rename(&mut self.operations, &now);
+    }
+
     /// Whether the generated crate depends on the library of this package: it can't be called so itself.
     #[must_use]
     pub fn depends_on(&self, package: &str) -> bool {

@@ -69,7 +69,7 @@ codes! {
 
     // openapi: x02xx
     NotOpenApi = "E0201" Error "not an OpenAPI document: {0}", "begin the document with `openapi: 3.0.3`, or another version of 3.x";
-    Swagger2 = "E0202" Error "OpenAPI {0} is not supported yet", "convert the document to OpenAPI 3.0";
+    OldSwagger = "E0202" Error "Swagger {0} is not supported", "convert the document to OpenAPI 2.0 or later";
     WrongShape = "W0202" Warning "expected {0} to be {1}, found {2}; ignored", "correct it, or remove it";
     Mended = "W0203" Warning "expected {0} to be {1}, found {2}; treated as {3}", "write the value of the expected type; in YAML, quotes make a string";
     Incomplete = "W0204" Warning "{0} requires `{1}`; ignored", "add it";
@@ -78,6 +78,7 @@ codes! {
     Upgraded = "W0207" Warning "`{0}` {1}", "use the form that the version of the document has";
     NotSupportedKeyword = "W0208" Warning "unsupported keyword `{0}` in {1}; ignored", "the code is generated without it";
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version";
+    ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 

@@ -54,14 +54,16 @@ impl Reason {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     items: IndexSet<Diagnostic>,
-    /// The source places of the places that stages name.
-    map: SourceMap,
+    /// The source places of the places that stages name: a tree can have been made of one that was made of the
+    /// source.
+    maps: Vec<SourceMap>,
 }
 
 impl Diagnostics {
     /// Adds one; `args` fill `{0}`, `{1}`, … of the code's wording.
     pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
-        let at = self.map.written(at).into_owned();
+        let maps = self.maps.iter().rev();
+        let at = maps.fold(at.clone(), |at, map| map.written(&at).into_owned());
         self.push(code, at, args, None);
     }
 
@@ -83,9 +85,9 @@ impl Diagnostics {
         self.push(code, Pointer::root(), args, Some(excerpt));
     }
 
-    /// From now on, places are those of a tree in which parts have moved.
+    /// From now on, places are those of a tree in which parts of the one before have moved.
     pub fn follow(&mut self, map: SourceMap) {
-        self.map = map;
+        self.maps.push(map);
     }
 
     fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {

@@ -174,6 +174,7 @@ impl Walk<'_> {
             self.found.schemas += 1;
             self.reading.anchors.follow(members);
         }
+        self.reading.places.follow(members);
         let Some(Value::String(reference)) = members.get("$ref") else {
             return self.object(members, kind, at);
         };
@@ -191,7 +192,7 @@ impl Walk<'_> {
                 let at = &Place::Key(at, key);
                 let fate = "stands beside `$ref` and is ignored there";
                 self.refuse(Code::Upgraded, at, &[key, fate]);
-                if std::ptr::eq(kind, &raw const PATH_ITEM) {
+                if is_alike(kind, &PATH_ITEM) {
                     self.note_refused(at);
                 }
             }
@@ -380,7 +381,7 @@ impl Walk<'_> {
     fn unknown(&mut self, key: &str, kind: &Kind, at: &Place) -> bool {
         let code = Code::UnknownKeyword;
         self.leave_out(code, at, kind);
-        if std::ptr::eq(kind, &raw const PATHS) {
+        if is_alike(kind, &PATHS) {
             let reason = Reason::new(code, &[key, kind.noun]);
             self.found.refused.insert(at.pointer(), reason);
         }
@@ -430,7 +431,12 @@ fn holds_operations(shape: &Shape) -> bool {
     let (Shape::Ref(kind) | Shape::Object(kind)) = shape else {
         return false;
     };
-    std::ptr::eq(*kind, &raw const PATH_ITEM) || std::ptr::eq(*kind, &raw const OPERATION)
+    is_alike(kind, &PATH_ITEM) || is_alike(kind, &OPERATION)
+}
+
+/// Whether a kind is this one, or that of `OpenAPI` 2.0 for the same thing.
+fn is_alike(kind: &Kind, other: &Kind) -> bool {
+    kind.noun == other.noun
 }
 
 fn is_schema(kind: &Kind) -> bool {

@@ -17,14 +17,18 @@ pub use bundle::bundle;
 pub use skipped::operations;
 
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::Source;
 use anchors::Anchors;
 use reading::Reading;
+use skipped::Refused;
 use spec::{DOCUMENT, Shape, Version};
 use targets::Targets;
+use upgrade::v2::Places;
 use view::{Read, RefOr, Root, Shared};
 
 /// A document of which every shape has been checked.
@@ -40,9 +44,22 @@ pub struct Document {
     pub schemas: usize,
     /// The operations that can't be read, with the reasons.
     pub skipped: BTreeMap<Pointer, Reason>,
+    /// Where its parts stand since an upgrade.
+    places: Places,
 }
 
 impl Document {
+    /// The settings, with the places of the checked tree.
+    #[must_use]
+    pub fn settings<'c>(&self, config: &'c Config) -> Cow<'c, Config> {
+        if self.places.is_empty() {
+            return Cow::Borrowed(config);
+        }
+        let mut config = config.clone();
+        config.rename_places(|place| self.places.now(place));
+        Cow::Owned(config)
+    }
+
     /// The document as a whole.
     #[must_use]
     pub fn root(&self) -> Root<'_> {
@@ -73,9 +90,14 @@ impl Document {
 pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&source.root, diagnostics)?;
     let mut reading = Reading::of(version, Anchors::of(source));
-    let mut tree = source.root.clone();
+    let mut refused = Refused::new();
+    let written = match version {
+        Version::V20 => Cow::Owned(upgraded(source, &mut reading, &mut refused, diagnostics)?),
+        _ => Cow::Borrowed(&source.root),
+    };
+    let mut tree = written.clone().into_owned();
     let shape = Shape::Object(&DOCUMENT);
-    let found = check::check(
+    let mut found = check::check(
         &Pointer::root(),
         &mut tree,
         &shape,
@@ -83,15 +105,39 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
         diagnostics,
     );
     let schemas = found.schemas;
-    let skipped = skipped::skipped(&source.root, &tree, &found.refused);
-    let targets = targets::read(&source.root, &tree, found, &mut reading, diagnostics);
+    refused.append(&mut found.refused);
+    let skipped = skipped::skipped(&source.root, &tree, &refused);
+    let targets = targets::read(&written, &tree, found, &mut reading, diagnostics);
     Some(Document {
         tree,
         targets,
         size: source.size(),
         schemas,
         skipped,
+        places: reading.places,
     })
+}
+
+/// A document of 2.0 in the words of 3.x. What 3.x writes in another form is checked before, by tables of its own.
+fn upgraded(
+    source: &Source,
+    reading: &mut Reading,
+    refused: &mut Refused,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let mut tree = source.root.clone();
+    let shape = Shape::Object(&spec::v2::DOCUMENT);
+    let mut found = check::check(&Pointer::root(), &mut tree, &shape, reading, diagnostics);
+    *refused = std::mem::take(&mut found.refused);
+    let map = std::mem::take(&mut found.map);
+    let is_read = found.kept;
+    found.report_left_out(diagnostics);
+    diagnostics.follow(map);
+    let size = source.text.len();
+    let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, diagnostics))?;
+    diagnostics.follow(upgraded.map);
+    reading.places = upgraded.places;
+    Some(upgraded.tree)
 }
 
 /// Which specification the document follows, if it is one that can be read.
@@ -102,7 +148,12 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
         return None;
     };
     if let Some(version) = members.get("swagger") {
-        diagnostics.report(Code::Swagger2, &root.child("swagger"), &[&shown(version)]);
+        let version = shown(version);
+        // In YAML, `2.0` without quotes is a number.
+        if version == "2" || version.starts_with("2.") {
+            return Some(Version::V20);
+        }
+        diagnostics.report(Code::OldSwagger, &root.child("swagger"), &[&version]);
         return None;
     }
     let Some(version) = members.get("openapi") else {

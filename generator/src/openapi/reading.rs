@@ -2,6 +2,7 @@
 
 use super::anchors::Anchors;
 use super::spec::{Kind, Version};
+use super::upgrade::v2::Places;
 use std::collections::BTreeSet;
 
 /// How a document is read.
@@ -12,6 +13,8 @@ pub struct Reading {
     told: BTreeSet<(&'static str, &'static str)>,
     /// Its schemas that have names of their own.
     pub anchors: Anchors,
+    /// Where its parts stand since an upgrade.
+    pub places: Places,
 }
 
 impl Reading {
@@ -20,6 +23,7 @@ impl Reading {
         Self {
             version,
             anchors,
+            places: Places::default(),
             told: BTreeSet::new(),
         }
     }

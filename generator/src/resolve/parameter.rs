@@ -204,9 +204,20 @@ fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Option<Styl
         (Media::Json, true) => Some(Some(Style::Whole)),
         (Media::Json, false) => Some(None),
         (_, false) if media_type.contains("json") || media_type.contains('*') => Some(None),
+        (_, false) if media_type == TAB_SEPARATED && is_query(style) => {
+            Some(Some(Style::TabDelimited))
+        }
         (_, false) if media_type.starts_with("text/") => Some(Some(style)),
         _ => None,
     }
+}
+
+/// The media type of lists that tabs join.
+const TAB_SEPARATED: &str = "text/tab-separated-values";
+
+/// Whether it is the style of a query.
+fn is_query(style: Style) -> bool {
+    matches!(style, Style::Form { .. })
 }
 
 /// Whether a value of a path parameter holds slashes, which divide it into segments.

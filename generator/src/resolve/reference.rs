@@ -177,13 +177,14 @@ pub(super) fn missing(reference: &str) -> Code {
     }
 }
 
-/// The last word on the way to a place that names something, rather than a part of a schema.
+/// The last word on the way to a place that names something, rather than a part of a schema or a media type.
 fn last_name(at: &Pointer) -> String {
     const PARTS: &[&str] = &["schema", "items", "additionalProperties", "content"];
     let names: Vec<String> = at.segments().collect();
-    let name = names
-        .iter()
-        .rev()
-        .find(|name| !PARTS.contains(&name.as_str()) && !name.chars().all(|c| c.is_ascii_digit()));
-    name.cloned().unwrap_or_default()
+    let is_media_type = |index: usize| index > 0 && names[index - 1] == "content";
+    let name = names.iter().enumerate().rev().find(|(index, name)| {
+        let is_number = name.chars().all(|c| c.is_ascii_digit());
+        !PARTS.contains(&name.as_str()) && !is_number && !is_media_type(*index)
+    });
+    name.map(|(_, name)| name.clone()).unwrap_or_default()
 }

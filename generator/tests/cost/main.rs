@@ -18,6 +18,7 @@ mod schemas;
 mod shared;
 mod streams;
 mod values;
+mod version_2;
 
 use measure::{linear, linear_decisions, linear_files, made, survives};
 use serde_json::{Map, Value, json};

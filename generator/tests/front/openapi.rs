@@ -36,14 +36,14 @@ fn other_documents() {
 
     1 error
     "#);
-    assert_snapshot!(said_of_reading("swagger: '2.0'\n"), @r#"
-    error[E0202]: OpenAPI 2.0 is not supported yet
+    assert_snapshot!(said_of_reading("swagger: '1.2'\n"), @r#"
+    error[E0202]: Swagger 1.2 is not supported
      --> api.yaml:1:10
       |
-    1 | swagger: '2.0'
+    1 | swagger: '1.2'
       |          ^^^^^
       |
-      = help: convert the document to OpenAPI 3.0
+      = help: convert the document to OpenAPI 2.0 or later
 
     1 error
     "#);

@@ -120,7 +120,7 @@ fn siblings_of_references() {
     let (read, said) = schema(&json!({ "$ref": "#/components/schemas/X", "maxLength": 3 }));
     assert_eq!(read, reference);
     assert_snapshot!(said, @r#"
-    warning[W0207]: `maxLength` stands beside `$ref` and is ignored there in OpenAPI 3.0
+    warning[W0207]: `maxLength` stands beside `$ref` and is ignored there before OpenAPI 3.1
       --> api.yaml:12:22
        |
     12 |         "maxLength": 3

@@ -16,6 +16,7 @@ mod payloads;
 mod plant;
 mod rustdoc;
 mod skeleton;
+mod version_2;
 
 use anatomy::Anatomy;
 use fields::Fields;
@@ -177,11 +178,20 @@ fn has(text: &str, word: &str) -> bool {
 
 #[test]
 fn whatever_the_text_the_code_is_the_same() {
-    let skeleton = skeleton::document();
+    code_is_the_same(&skeleton::document());
+}
+
+#[test]
+fn the_same_of_version_2() {
+    code_is_the_same(&version_2::document());
+}
+
+#[track_caller]
+fn code_is_the_same(skeleton: &Value) {
     let config = config("");
-    let twin = make(&skeleton, &config);
+    let twin = make(skeleton, &config);
     let twin_anatomy = Anatomy::of(twin.output.as_ref().expect("the skeleton is generated"));
-    let plant = Plant::new(&skeleton);
+    let plant = Plant::new(skeleton);
     let mut docs = Vec::new();
     for payload in PAYLOADS {
         let made = make(&plant.document(payload), &config);

@@ -59,6 +59,8 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue%7Cblack%7Cbrown`: queries. Exploded it is [`Style::Form`].
     PipeDelimited,
+    /// `color=blue%09black%09brown`: queries, in which the value is a line of tab-separated values.
+    TabDelimited,
     /// `color%5BR%5D=100&color%5BG%5D=200`: queries.
     DeepObject,
     /// `color=blue,black,brown` with nothing percent-encoded: cookies.
@@ -128,6 +130,7 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
         }
         Style::SpaceDelimited => format!("{name}={}", joined(false, "%20")),
         Style::PipeDelimited => format!("{name}={}", joined(false, "%7C")),
+        Style::TabDelimited => format!("{name}={}", joined(false, "%09")),
         Style::DeepObject => {
             let mut pairs = Vec::new();
             deep(name, shape, &mut pairs);

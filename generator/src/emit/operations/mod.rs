@@ -276,6 +276,7 @@ fn style(style: Style) -> Expr {
         } => ("Reserved", Some(explode)),
         Style::SpaceDelimited => ("SpaceDelimited", None),
         Style::PipeDelimited => ("PipeDelimited", None),
+        Style::TabDelimited => ("TabDelimited", None),
         Style::DeepObject => ("DeepObject", None),
         Style::Segments => ("Segments", None),
         Style::Cookie { explode } => ("Cookie", Some(explode)),

@@ -5,6 +5,7 @@ mod place;
 mod schema;
 mod security;
 mod shape;
+pub mod v2;
 #[doc(hidden)]
 pub mod ways;
 

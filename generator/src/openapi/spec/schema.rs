@@ -27,10 +27,10 @@ pub static SCHEMA: Kind = Kind {
     keywords: keywords! {
         "title": Text;
         "description": Text;
-        "nullable": Flag, until V30;
+        "nullable": Flag, since V30, until V30;
         "readOnly": Flag;
-        "writeOnly": Flag;
-        "deprecated": Flag;
+        "writeOnly": Flag, since V30;
+        "deprecated": Flag, since V30;
         "externalDocs": Object(&EXTERNAL_DOCS);
         "example": Any;
         "examples": List(&Any), since V31;
@@ -61,10 +61,10 @@ pub static SCHEMA: Kind = Kind {
         "minItems": Count;
         "maxItems": Count;
         "uniqueItems": Flag;
-        "oneOf": List(&Ref(&SCHEMA));
-        "anyOf": List(&Ref(&SCHEMA));
+        "oneOf": List(&Ref(&SCHEMA)), since V30;
+        "anyOf": List(&Ref(&SCHEMA)), since V30;
         "allOf": List(&Ref(&SCHEMA));
-        "not": Ref(&SCHEMA);
+        "not": Ref(&SCHEMA), since V30;
         "$schema": Ignored, since V31;
         "$id": Ignored, since V31;
         "$comment": Ignored, since V31;

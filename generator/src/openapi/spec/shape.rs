@@ -89,7 +89,7 @@ impl Keyword {
         Self {
             name,
             shape,
-            first: Version::V30,
+            first: Version::V20,
             last: Version::V32,
         }
     }
@@ -116,10 +116,10 @@ impl Keyword {
 
 /// A table of keywords: the name and the shape of each, and the versions that have it where those aren't all.
 macro_rules! keywords {
-    ($($name:literal: $shape:expr $(, $range:ident $version:ident)?;)*) => {
+    ($($name:literal: $shape:expr $(, $range:ident $version:ident)*;)*) => {
         &[$(
             $crate::openapi::spec::Keyword::new($name, $shape)
-                $(.$range($crate::openapi::spec::Version::$version))?
+                $(.$range($crate::openapi::spec::Version::$version))*
         ),*]
     };
 }
@@ -157,6 +157,8 @@ pub type Pass = fn(&mut Map<String, Value>, Version) -> Vec<Remark>;
 /// A version of the specification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// `OpenAPI` 2.0
+    V20,
     /// `OpenAPI` 3.0
     V30,
     /// `OpenAPI` 3.1
@@ -170,6 +172,7 @@ impl Version {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::V20 => "2.0",
             Self::V30 => "3.0",
             Self::V31 => "3.1",
             Self::V32 => "3.2",

@@ -1,8 +1,10 @@
 //! Upgrades and repairs, one function each. An older version's words are upgraded to those of 3.2, and never
-//! the other way round. The keywords that views read have the same form in 3.1 and 3.2.
+//! the other way round. The keywords that views read have the same form in 3.1 and 3.2. Documents of 2.0 have other
+//! objects: they are upgraded to the words of 3.x first.
 
 mod null_branch;
 mod repairs;
+pub mod v2;
 mod v3_0;
 
 use serde_json::{Map, Value};

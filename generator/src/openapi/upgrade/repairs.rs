@@ -7,16 +7,18 @@ use crate::openapi::spec::{Remark, Version};
 
 type Schema = Map<String, Value>;
 
-/// `discriminator: type`, as in `OpenAPI` 2.0.
-pub fn discriminator_name(schema: &mut Schema, _: Version) -> Vec<Remark> {
+/// `discriminator: type`, which is the form of `OpenAPI` 2.0.
+pub fn discriminator_name(schema: &mut Schema, version: Version) -> Vec<Remark> {
     if let Some(discriminator) = schema.get_mut("discriminator")
         && discriminator.is_string()
     {
         *discriminator = json!({ "propertyName": discriminator.take() });
-        return vec![remark(
-            "discriminator",
-            "is read as the `propertyName` of an object",
-        )];
+        if version > Version::V20 {
+            return vec![remark(
+                "discriminator",
+                "is read as the `propertyName` of an object",
+            )];
+        }
     }
     Vec::new()
 }

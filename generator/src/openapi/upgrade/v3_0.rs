@@ -1,4 +1,4 @@
-//! The words of `OpenAPI` 3.0 that 3.1 has no more. Newer documents with an older form mean the same, so all
+//! The words of `OpenAPI` 3.0 and 2.0 that 3.1 has no more. Newer documents with an older form mean the same, so all
 //! passes but the first change all documents.
 
 use serde_json::{Map, Value, json};
@@ -39,7 +39,7 @@ pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> 
         if !keep && !is_echo {
             remarks.push(remark(
                 key,
-                "stands beside `$ref` and is ignored there in OpenAPI 3.0",
+                "stands beside `$ref` and is ignored there before OpenAPI 3.1",
             ));
         }
         keep
@@ -51,16 +51,18 @@ pub fn reference_siblings(schema: &mut Schema, version: Version) -> Vec<Remark> 
 pub fn nullable(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let is_true = |keyword| schema.get(keyword) == Some(&Value::Bool(true));
     // The second is how `OpenAPI` 2.0 says it, and documents that were one.
-    if !is_true("nullable") && !is_true("x-nullable") {
+    let is_nullable = is_true("nullable");
+    if !is_nullable && !is_true("x-nullable") {
         return Vec::new();
     }
     match schema.get_mut("type") {
         Some(Value::String(name)) if name == "null" => {}
         Some(name @ Value::String(_)) => *name = json!([name.take(), "null"]),
         Some(Value::Array(names)) => names.push("null".into()),
+        _ if is_nullable => return Vec::new(),
         _ => {
             schema.insert("nullable".to_owned(), Value::Bool(true));
-            return Vec::new();
+            return vec![moved("x-nullable", &["nullable"])];
         }
     }
     let has_word = schema.shift_remove("nullable").is_some();
@@ -80,13 +82,13 @@ pub fn exclusive_bounds(schema: &mut Schema, version: Version) -> Vec<Remark> {
     ] {
         let is_exclusive = match schema.get(exclusive) {
             Some(Value::Bool(is_exclusive)) => *is_exclusive,
-            Some(Value::Number(_)) if version == Version::V30 => {
+            Some(Value::Number(_)) if version <= Version::V30 => {
                 moves.push(foreign(exclusive, Version::V31));
                 continue;
             }
             _ => continue,
         };
-        if version != Version::V30 {
+        if version > Version::V30 {
             moves.push(foreign(exclusive, Version::V30));
         }
         if is_exclusive && let Some(bound) = schema.shift_remove(inclusive) {
@@ -103,7 +105,7 @@ pub fn exclusive_bounds(schema: &mut Schema, version: Version) -> Vec<Remark> {
 pub fn one_type(schema: &mut Schema, version: Version) -> Vec<Remark> {
     let is_newer = matches!(schema.get("type"), Some(ty) if ty.is_array() || ty == "null");
     let remark = foreign("type", Version::V31);
-    (is_newer && version == Version::V30)
+    (is_newer && version <= Version::V30)
         .then_some(remark)
         .into_iter()
         .collect()

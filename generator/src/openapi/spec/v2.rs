@@ -1,0 +1,236 @@
+//! The objects of `OpenAPI` 2.0 that 3.x writes in another form. What both write alike, and all schemas, are checked
+//! where they stand after the upgrade.
+
+use super::Missing::{Drop, Fill, Warn};
+use super::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Word};
+use super::shape::keywords;
+use super::{Kind, Patterned, Shape, Variants};
+use super::{PLAIN, empty_object, empty_text, is_status};
+
+/// A value that is checked after the upgrade.
+const LATER: Shape = Any;
+
+const MEDIA_TYPES: Shape = List(&Text);
+const SCHEMES: Shape = List(&Word(&["http", "https", "ws", "wss"]));
+
+/// The whole document.
+pub static DOCUMENT: Kind = Kind {
+    noun: "a document",
+    keywords: keywords! {
+        "swagger": Any;
+        "info": LATER;
+        "host": Text;
+        "basePath": Text;
+        "schemes": SCHEMES;
+        "consumes": MEDIA_TYPES;
+        "produces": MEDIA_TYPES;
+        "paths": Object(&PATHS);
+        "definitions": Map(&LATER);
+        "parameters": Map(&Ref(&PARAMETER));
+        "responses": Map(&Ref(&RESPONSE));
+        "securityDefinitions": Map(&Object(&SECURITY_SCHEME));
+        "security": LATER;
+        "tags": LATER;
+        "externalDocs": LATER;
+        "servers": Ignored, since V30;
+        "components": Ignored, since V30;
+        "webhooks": Ignored, since V31;
+    },
+    ..PLAIN
+};
+
+static PATHS: Kind = Kind {
+    noun: "an object of paths",
+    patterned: Some(Patterned {
+        matches: |key| key.starts_with('/'),
+        shape: Ref(&PATH_ITEM),
+    }),
+    ..PLAIN
+};
+
+static PATH_ITEM: Kind = Kind {
+    noun: "a path item",
+    keywords: keywords! {
+        "get": Object(&OPERATION);
+        "put": Object(&OPERATION);
+        "post": Object(&OPERATION);
+        "delete": Object(&OPERATION);
+        "options": Object(&OPERATION);
+        "head": Object(&OPERATION);
+        "patch": Object(&OPERATION);
+        "trace": Object(&OPERATION), since V30;
+        "parameters": List(&Ref(&PARAMETER));
+        "summary": LATER, since V30;
+        "description": LATER, since V30;
+        "servers": Ignored, since V30;
+    },
+    ..PLAIN
+};
+
+static OPERATION: Kind = Kind {
+    noun: "an operation",
+    keywords: keywords! {
+        "tags": LATER;
+        "summary": LATER;
+        "description": LATER;
+        "externalDocs": LATER;
+        "operationId": LATER;
+        "consumes": MEDIA_TYPES;
+        "produces": MEDIA_TYPES;
+        "parameters": List(&Ref(&PARAMETER));
+        "responses": Object(&RESPONSES);
+        "schemes": SCHEMES;
+        "deprecated": LATER;
+        "security": LATER;
+        "requestBody": Ignored, since V30;
+        "callbacks": Ignored, since V30;
+        "servers": Ignored, since V30;
+    },
+    ..PLAIN
+};
+
+static PARAMETER: Kind = Kind {
+    noun: "a parameter",
+    section: Some("parameters"),
+    keywords: keywords! {
+        "name": Text;
+        "in": Word(&["query", "header", "path", "formData", "body"]);
+        "description": Text;
+        "required": Flag;
+        "deprecated": Flag, since V30;
+        "example": Any, since V30;
+        "examples": Ignored, since V30;
+        "content": Ignored, since V30;
+        "style": Ignored, since V30;
+        "explode": Ignored, since V30;
+        "allowReserved": Ignored, since V30;
+    },
+    required: &[("name", Drop), ("in", Drop)],
+    variants: Some(Variants {
+        tag: "in",
+        kinds: &[
+            ("body", &IN_BODY),
+            ("query", &IN_QUERY),
+            ("formData", &IN_FORM),
+            ("header", &TYPED),
+            ("path", &TYPED),
+        ],
+    }),
+    ..PLAIN
+};
+
+static IN_BODY: Kind = Kind {
+    keywords: keywords! {
+        "schema": LATER;
+    },
+    required: &[("schema", Warn(empty_object))],
+    ..PLAIN
+};
+
+/// The keywords of a parameter or header that describe its value.
+macro_rules! typed {
+    ($($more:tt)*) => {
+        keywords! {
+            "type": LATER;
+            "format": LATER;
+            "items": LATER;
+            "collectionFormat": Word(&["csv", "ssv", "tsv", "pipes", "multi"]);
+            "default": LATER;
+            "maximum": LATER;
+            "exclusiveMaximum": LATER;
+            "minimum": LATER;
+            "exclusiveMinimum": LATER;
+            "maxLength": LATER;
+            "minLength": LATER;
+            "pattern": LATER;
+            "maxItems": LATER;
+            "minItems": LATER;
+            "uniqueItems": LATER;
+            "enum": LATER;
+            "multipleOf": LATER;
+            "schema": LATER, since V30;
+            $($more)*
+        }
+    };
+}
+
+static TYPED: Kind = Kind {
+    keywords: typed! {},
+    ..PLAIN
+};
+
+static IN_QUERY: Kind = Kind {
+    keywords: typed! { "allowEmptyValue": LATER; },
+    ..PLAIN
+};
+
+static IN_FORM: Kind = Kind {
+    keywords: typed! { "allowEmptyValue": Ignored; },
+    ..PLAIN
+};
+
+static HEADER: Kind = Kind {
+    noun: "a header",
+    keywords: typed! { "description": Text; },
+    ..PLAIN
+};
+
+static RESPONSES: Kind = Kind {
+    noun: "an object of responses",
+    keywords: keywords! {
+        "default": Ref(&RESPONSE);
+    },
+    patterned: Some(Patterned {
+        matches: is_status,
+        shape: Ref(&RESPONSE),
+    }),
+    ..PLAIN
+};
+
+static RESPONSE: Kind = Kind {
+    noun: "a response",
+    section: Some("responses"),
+    keywords: keywords! {
+        "description": Text;
+        "schema": LATER;
+        "headers": Map(&Object(&HEADER));
+        "examples": Map(&Any);
+        "content": Ignored, since V30;
+        "links": Ignored, since V30;
+    },
+    required: &[("description", Fill(empty_text))],
+    ..PLAIN
+};
+
+static SECURITY_SCHEME: Kind = Kind {
+    noun: "a security scheme",
+    keywords: keywords! {
+        "type": Word(&["basic", "apiKey", "oauth2"]);
+        "description": Text;
+    },
+    required: &[("type", Drop)],
+    variants: Some(Variants {
+        tag: "type",
+        kinds: &[("apiKey", &API_KEY), ("oauth2", &OAUTH2)],
+    }),
+    ..PLAIN
+};
+
+static API_KEY: Kind = Kind {
+    keywords: keywords! {
+        "name": LATER;
+        "in": LATER;
+    },
+    ..PLAIN
+};
+
+static OAUTH2: Kind = Kind {
+    keywords: keywords! {
+        "flow": Word(&["implicit", "password", "application", "accessCode"]);
+        "authorizationUrl": LATER;
+        "tokenUrl": LATER;
+        "scopes": LATER;
+    },
+    required: &[("flow", Drop)],
+    ..PLAIN
+};

@@ -1,0 +1,65 @@
+//! How bodies and forms of OpenAPI 2.0 are written.
+
+use case_version_2_bodies as client;
+
+mod support;
+
+use client::types::{SendFormRequest, SendValueRequest};
+use client::{Client, FilePart, Memory};
+use support::{Stopped, now};
+
+fn client() -> (Client, Memory) {
+    let memory = Memory::new(|_| Memory::json(204, ""));
+    let builder = Client::builder().transport(memory.clone());
+    (builder.clock(Stopped).build().unwrap(), memory)
+}
+
+/// The content type without the boundary, and the body with `--` for each boundary.
+fn sent(memory: &Memory) -> (String, String) {
+    let request = memory.requests().remove(0).into_inner();
+    let content_type = request.headers()["content-type"].to_str().unwrap();
+    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    match content_type.split_once("; boundary=") {
+        Some((content_type, boundary)) => {
+            let body = body.replace(&format!("--{boundary}"), "--").replace("\r\n", "\n");
+            (content_type.to_owned(), body)
+        }
+        None => (content_type.to_owned(), body),
+    }
+}
+
+#[test]
+fn files_are_parts() {
+    let (client, memory) = client();
+    let call = client.upload(FilePart::new("a.txt", "A")).note("n");
+    now(call.more([FilePart::new("b.txt", "B")]).tags(["x".to_owned(), "y".to_owned()])).unwrap();
+    let (content_type, body) = sent(&memory);
+    assert_eq!(content_type, "multipart/form-data");
+    let parts: Vec<&str> = body.split("--\n").filter(|part| !part.is_empty()).collect();
+    assert_eq!(
+        parts[0],
+        "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\nContent-Type: application/octet-stream\n\nA\n"
+    );
+    assert!(body.contains("name=\"more\"; filename=\"b.txt\""), "{body}");
+    assert_eq!(body.matches("name=\"tags\"\n\n").count(), 2, "{body}");
+    assert!(body.contains("name=\"note\"\n\nn\n"), "{body}");
+}
+
+#[test]
+fn lists_in_forms() {
+    let (client, memory) = client();
+    let list = || vec!["a".to_owned(), "b".to_owned()];
+    let form = SendFormRequest::new(1).with_marks(list()).with_parts(list()).with_words(list());
+    now(client.send_form(&form)).unwrap();
+    let (content_type, body) = sent(&memory);
+    assert_eq!(content_type, "application/x-www-form-urlencoded");
+    assert_eq!(body, "id=1&marks=a,b&parts=a%7Cb&words=a&words=b");
+}
+
+#[test]
+fn a_body_is_json() {
+    let (client, memory) = client();
+    now(client.send_value(&SendValueRequest::new("x"))).unwrap();
+    let expect = ("application/json".to_owned(), r#"{"a":"x"}"#.to_owned());
+    assert_eq!(sent(&memory), expect);
+}
