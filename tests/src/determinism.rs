@@ -6,6 +6,7 @@ use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Maps whose order is part of what they say: fields and variants are written in it.
 const ORDERED: [&str; 7] = [
@@ -21,12 +22,15 @@ const ORDERED: [&str; 7] = [
 /// Values of the document's author, not of OpenAPI.
 const OPAQUE: [&str; 4] = ["example", "default", "value", "dataValue"];
 
+/// Another spelling of a value.
+type Spell = fn(&Value) -> String;
+
 /// Fails when another spelling of the document gives other files.
 pub fn check(case: &Case) -> Result<(), String> {
     let Some(first) = case.generate().output else {
         return Ok(());
     };
-    let spellings: [(&str, fn(&Value) -> String); 2] = [
+    let spellings: [(&str, Spell); 2] = [
         ("JSON", |root| format!("{root:#}")),
         ("another order", |root| format!("{:#}", reordered(root))),
     ];
@@ -36,7 +40,7 @@ pub fn check(case: &Case) -> Result<(), String> {
         let text = respelled(&case.text, spell).ok_or("the document could be read once only")?;
         let others = case.files.iter().map(|(name, text)| {
             // Those that aren't values are texts.
-            let other = respelled(text, spell).filter(|_| !name.ends_with(".md"));
+            let other = respelled(text, spell).filter(|_| !is_text(name));
             (name.clone(), other.unwrap_or_else(|| text.clone()))
         });
         let others: BTreeMap<_, _> = others.collect();
@@ -61,8 +65,15 @@ fn compare(what: &str, first: &Output, other: Option<&Output>) -> Result<(), Str
     }
 }
 
+/// Whether a file is a description.
+fn is_text(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "md")
+}
+
 /// A file in another spelling.
-fn respelled(text: &str, spell: fn(&Value) -> String) -> Option<String> {
+fn respelled(text: &str, spell: Spell) -> Option<String> {
     let source = source::text("file", text.to_owned(), &mut Diagnostics::default());
     source.map(|source| spell(&source.root))
 }

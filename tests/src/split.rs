@@ -83,19 +83,19 @@ fn kind(keys: &[&str]) -> Shape {
 fn rewrite(value: &mut Value, shape: &Shape, back: &str) {
     match (shape, value) {
         (Shape::List(item), Value::Array(items)) => {
-            items
-                .iter_mut()
-                .for_each(|value| rewrite(value, item, back));
+            for value in items.iter_mut() {
+                rewrite(value, item, back);
+            }
         }
         (Shape::FlagOr(_), Value::Array(items)) => {
-            items
-                .iter_mut()
-                .for_each(|value| rewrite(value, shape, back));
+            for value in items.iter_mut() {
+                rewrite(value, shape, back);
+            }
         }
         (Shape::Map(item), Value::Object(members)) => {
-            members
-                .values_mut()
-                .for_each(|value| rewrite(value, item, back));
+            for value in members.values_mut() {
+                rewrite(value, item, back);
+            }
         }
         (Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
             object(members, kind, back);

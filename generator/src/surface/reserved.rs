@@ -76,8 +76,16 @@ pub const BUILDER: &[&str] = &[
     "new",
 ];
 
-/// What constructors of a client call the parts of a credential, beside the variables of a server.
-pub const CREDENTIAL: &[&str] = &["certificate", "key", "password", "token", "user"];
+/// What constructors of a client call the parts of a credential, beside the variables of a server; and the
+/// function that takes these.
+pub const CREDENTIAL: &[&str] = &[
+    "certificate",
+    "key",
+    "password",
+    "server_url",
+    "token",
+    "user",
+];
 
 /// What constructors of a group's type and the traits of every group have.
 pub const GROUP: &[&str] = &["clone", "cmp", "fmt", "new"];

@@ -211,9 +211,10 @@ impl Builder<'_, '_> {
     /// a path item.
     fn drop_holders(&mut self, homes: &Homes) {
         let shared = homes.shared.iter();
-        let shared: BTreeMap<Target, ()> = shared.map(|part| (part.0.clone(), ())).collect();
+        let shared: BTreeMap<Target, &Pointer> =
+            shared.map(|part| (part.0.clone(), &part.2)).collect();
         for region in &self.regions {
-            for (at, ()) in inside(&shared, &region.from) {
+            for (at, _) in inside(&shared, &region.from) {
                 let levels = region.from.at.segments().count();
                 let Some(key) = at.segments().nth(levels) else {
                     continue;

@@ -25,6 +25,17 @@ pub struct Region {
 /// An object of a file that references lead to, as one of a kind: by the section of such components.
 type Part = (Target, &'static str);
 
+/// A part that becomes a component, with the words on the way to it.
+type Unnamed = (Target, &'static Kind, Vec<String>);
+
+/// The place of a part.
+enum Home {
+    /// It stands in the tree.
+    Known(Pointer),
+    /// It will, within a part that has no name yet.
+    Awaited,
+}
+
 /// The places of objects that references lead to.
 #[derive(Default)]
 pub struct Homes {
@@ -98,8 +109,7 @@ impl Homes {
             tops.sort_by(|a, b| a.place.cmp(&b.place));
         }
         let aliases = homes.aliases(library, sites, regions);
-        let mut unnamed: BTreeMap<&'static str, Vec<(Target, &'static Kind, Vec<String>)>> =
-            BTreeMap::new();
+        let mut unnamed: BTreeMap<&'static str, Vec<Unnamed>> = BTreeMap::new();
         // Parts before those within them.
         for ((target, section), kind) in parts {
             if homes.inner(&target, kind).is_some() {
@@ -163,12 +173,7 @@ impl Homes {
     }
 
     /// Makes components of parts that have no home.
-    fn name(
-        &mut self,
-        tree: &Value,
-        section: &str,
-        mut parts: Vec<(Target, &'static Kind, Vec<String>)>,
-    ) {
+    fn name(&mut self, tree: &Value, section: &str, mut parts: Vec<Unnamed>) {
         parts.sort_by(|a, b| a.2.cmp(&b.2).then_with(|| a.0.cmp(&b.0)));
         let components = Pointer::root().child("components").child(section);
         let taken = components.of(tree).and_then(Value::as_object);
@@ -233,11 +238,14 @@ impl Homes {
         if target.file == 0 {
             return Some(target.at.clone());
         }
-        self.inner(target, kind).flatten()
+        match self.inner(target, kind)? {
+            Home::Known(place) => Some(place),
+            Home::Awaited => None,
+        }
     }
 
-    /// The place of an object in a part that stands in the tree; `Some(None)` if it will stand there.
-    fn inner(&self, target: &Target, kind: &'static Kind) -> Option<Option<Pointer>> {
+    /// The place of an object in a part around it.
+    fn inner(&self, target: &Target, kind: &'static Kind) -> Option<Home> {
         let mut around = target.at.around();
         around.find_map(|at| {
             let top = Target {
@@ -251,7 +259,8 @@ impl Homes {
                 shape.is_some_and(|shape| is(kind, shape.kind()))
             })?;
             let place = known.place.as_ref();
-            Some(place.and_then(|place| target.at.moved(&top.at, place)))
+            let place = place.and_then(|place| target.at.moved(&top.at, place));
+            Some(place.map_or(Home::Awaited, Home::Known))
         })
     }
 }
