@@ -14,7 +14,7 @@ use crate::write::{self, Mode, Staged, Summary};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::source::Source;
-use openapi_client_generator::{Output, generate, report, text};
+use openapi_client_generator::{Output, generate, overlay, report, text};
 
 /// Writes a Rust client crate from an `OpenAPI` document.
 #[derive(Debug, Parser)]
@@ -82,9 +82,9 @@ impl Command {
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
-    let source = read::document(&options.spec, &options.allow_dir, &mut diagnostics);
+    let mut source = read::document(&options.spec, &options.allow_dir, &mut diagnostics);
     let output = source
-        .as_ref()
+        .as_mut()
         .and_then(|source| output(source, options, &mut diagnostics));
     show(&diagnostics, source.as_ref());
 
@@ -108,7 +108,7 @@ pub fn run(options: &Options) -> ExitCode {
     }
 }
 
-fn output(source: &Source, options: &Options, diagnostics: &mut Diagnostics) -> Option<Output> {
+fn output(source: &mut Source, options: &Options, diagnostics: &mut Diagnostics) -> Option<Output> {
     let mut config = match &options.config {
         Some(path) => read::config(path, diagnostics)?,
         None => Config::default(),
@@ -116,6 +116,8 @@ fn output(source: &Source, options: &Options, diagnostics: &mut Diagnostics) -> 
     if let Some(package) = &options.package {
         config.package.name = Some(package.clone());
     }
+    let disk = read::Disk { allowed: &[] };
+    overlay::overlay(source, &disk, &config, diagnostics);
     generate(source, &config, diagnostics)
 }
 

@@ -86,6 +86,8 @@ pub mod lower;
 #[doc(hidden)]
 pub mod openapi;
 #[doc(hidden)]
+pub mod overlay;
+#[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod resolve;

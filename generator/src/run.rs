@@ -4,7 +4,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::Diagnostics;
 use crate::source::files::{Files, Memory};
 use crate::source::{self, Source};
-use crate::{Output, generate, openapi};
+use crate::{Output, generate, openapi, overlay};
 
 /// A text, and the name that diagnostics show for it.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ pub fn run(document: File<'_>, config: &Config) -> Generated {
     let source = source::text(document.name, document.text.to_owned(), &mut diagnostics);
     let bundle = |source| openapi::bundle(source, &Memory::default(), &mut diagnostics);
     let source = source.map(bundle);
-    finish(source, config, diagnostics)
+    finish(source, &Memory::default(), config, diagnostics)
 }
 
 /// Generates a crate from a document in several files, each of which is JSON or YAML. `document` is the name of
@@ -73,7 +73,7 @@ pub fn run(document: File<'_>, config: &Config) -> Generated {
 pub fn run_files(files: &dyn Files, document: &str, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let source = read(files, document, &mut diagnostics);
-    finish(source, config, diagnostics)
+    finish(source, files, config, diagnostics)
 }
 
 /// Reads a document and the other files that its references lead to.
@@ -83,7 +83,15 @@ pub fn read(files: &dyn Files, document: &str, diagnostics: &mut Diagnostics) ->
     Some(openapi::bundle(source, files, diagnostics))
 }
 
-fn finish(source: Option<Source>, config: &Config, mut diagnostics: Diagnostics) -> Generated {
+fn finish(
+    mut source: Option<Source>,
+    files: &dyn Files,
+    config: &Config,
+    mut diagnostics: Diagnostics,
+) -> Generated {
+    if let Some(source) = &mut source {
+        overlay::overlay(source, files, config, &mut diagnostics);
+    }
     let generate = |source| generate(source, config, &mut diagnostics);
     let output = source.as_ref().and_then(generate);
     Generated {

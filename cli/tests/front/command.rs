@@ -65,13 +65,13 @@ fn errors_write_nothing() {
     "#);
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
-    error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `overlays`, `unmatched`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
      --> bad.toml:1:2
       |
     1 | [pakage]
       |  ^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     error: nothing was written

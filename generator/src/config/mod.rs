@@ -24,6 +24,10 @@ pub struct Config {
     /// Whether what is received has to be what its schema says, even where the document's own
     /// examples show otherwise.
     pub strict: bool,
+    /// The files of overlays that are applied to the document, in this order, and where they are named.
+    pub overlays: IndexMap<String, Excerpt>,
+    /// How an action of an overlay that selects nothing is reported.
+    pub unmatched: Unmatched,
     /// `[package]`: the generated crate's own.
     pub package: Package,
     /// `[types]`: the Rust type of a `format`, such as `uuid = "string"`.
@@ -85,6 +89,16 @@ impl Config {
         let mut all = mapped.chain(self.dependencies.keys());
         all.any(|name| library(name) == library(package))
     }
+}
+
+/// How an action of an overlay that selects nothing is reported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Unmatched {
+    /// `"error"`: as an error.
+    #[default]
+    Error,
+    /// `"warn"`: as a warning.
+    Warn,
 }
 
 /// `[package]`

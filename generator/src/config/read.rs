@@ -44,6 +44,8 @@ impl Reader<'_> {
     fn config(&mut self, root: &DeTable<'_>) -> Config {
         const KEYS: &[&str] = &[
             "strict",
+            "overlays",
+            "unmatched",
             "package",
             "types",
             "names",
@@ -59,6 +61,8 @@ impl Reader<'_> {
         let mut config = Config::default();
         self.entries(root, KEYS, |reader, key, value| match key {
             "strict" => config.strict = reader.flag(value),
+            "overlays" => sections::overlays(reader, value, &mut config),
+            "unmatched" => config.unmatched = sections::unmatched(reader, value),
             "package" => config.package = package::package(reader, value),
             "types" => names::types(reader, value, &mut config),
             "names" => names::names(reader, value, &mut config),

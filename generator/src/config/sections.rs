@@ -1,7 +1,29 @@
-//! `[client]`, `[tests]` and `[errors]`.
+//! `overlays`, `unmatched`, `[client]`, `[tests]` and `[errors]`.
 
 use super::read::{Reader, Value};
-use super::{Config, Envelope, ErrorsConfig, Features, Groups, TestsConfig, rules};
+use super::{Config, Envelope, ErrorsConfig, Features, Groups, TestsConfig, Unmatched, rules};
+
+/// `overlays`
+pub fn overlays(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
+    for (name, span) in reader.texts(value) {
+        let place = reader.place(&span);
+        if config.overlays.insert(name.to_owned(), place).is_some() {
+            reader.fault(span, format!("`{name}` is listed twice"));
+        }
+    }
+}
+
+/// `unmatched`
+pub fn unmatched(reader: &mut Reader<'_>, value: &Value<'_>) -> Unmatched {
+    match value.get_ref().as_str() {
+        Some("error") => Unmatched::Error,
+        Some("warn") => Unmatched::Warn,
+        _ => {
+            reader.mistyped(value, "`\"error\"` or `\"warn\"`");
+            Unmatched::Error
+        }
+    }
+}
 
 /// `[client]`
 pub fn client(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {

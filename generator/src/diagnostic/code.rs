@@ -83,7 +83,7 @@ codes! {
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
+    BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
 
     NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types";
     NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it";
@@ -125,6 +125,19 @@ codes! {
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a bug of the generator; please report it";
+
+    // overlay: x08xx
+    OverlayInvalid = "E0801" Error "invalid overlay: {0}", "compare it with the Overlay Specification, section 4.4";
+    OverlayQuery = "E0802" Error "invalid JSONPath `{0}`: {1}", "write a query of RFC 9535, such as `$.paths['/pets'].get`";
+    OverlayUnmatched = "E0803" Error "`{0}` selects nothing in the document", "correct the target, or delete the action; with `unmatched = \"warn\"` in client.toml, this is a warning";
+    OverlayWithoutMatch = "W0801" Warning "`{0}` selects nothing in the document", "correct the target, or delete the action";
+    OverlayIdle = "W0802" Warning "this action changes nothing", "delete it";
+    OverlayClash = "E0804" Error "{0} can't be merged into {1} at `{2}`", "remove the value with an action before this one";
+    OverlayMixed = "E0805" Error "`{0}` selects {1} as well as {2}", "select values of one kind: objects, lists or others";
+    OverlayCopy = "E0806" Error "`{0}` selects {1} values to copy", "select one value";
+    OverlayRoot = "E0807" Error "this action removes the whole document", "select a part of it";
+    OverlayValue = "E0808" Error "the target is {0}; overlays of 1.0 change objects and lists", "write `overlay: 1.1.0`, or select the object around it";
+    OverlayExtends = "W0803" Warning "this overlay is for `{0}`; applied all the same", "correct `extends`, or the overlays in client.toml";
 
     // lower: x04xx
     EndlessList = "W0401" Warning "this list contains itself without end; treated as any JSON value", "put an object in between";

@@ -8,7 +8,7 @@ mod map;
 mod model;
 mod text;
 
-pub use map::{Origins, SourceMap};
+pub use map::{Changes, Origin, Origins, SourceMap};
 use serde_json::Value;
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_WEIGHT};
 use text::{Note, Tree};
@@ -30,6 +30,10 @@ pub struct Source {
     others: Vec<Source>,
     /// Where those parts were written.
     origins: Origins,
+    /// The overlays that were applied.
+    overlays: Vec<Source>,
+    /// What they wrote and moved.
+    changes: Changes,
 }
 
 /// The places of values in a text.
@@ -50,9 +54,27 @@ impl Source {
         self.origins = origins;
     }
 
-    /// The files: this one, and the others of which parts stand in the tree.
+    /// Notes what overlays wrote to the tree and moved in it.
+    pub fn change(&mut self, overlays: Vec<Self>, changes: Changes) {
+        self.overlays = overlays;
+        self.changes = changes;
+    }
+
+    /// The files: this one, the others of which parts stand in the tree, and the overlays.
     pub fn files(&self) -> impl Iterator<Item = &Self> {
-        std::iter::once(self).chain(&self.others)
+        let others = self.others.iter().chain(&self.overlays);
+        std::iter::once(self).chain(others)
+    }
+
+    /// The file in which the value at `place` was written, by its number among all, and the place there.
+    fn written(&self, place: &Pointer) -> (usize, Pointer) {
+        match self.changes.origin(place) {
+            Origin::Document(place) => {
+                let (file, written) = self.origins.written(&place);
+                (file, written.into_owned())
+            }
+            Origin::Overlay(overlay, written) => (1 + self.others.len() + overlay, written),
+        }
     }
 
     /// Whether parts of other files stand in the tree.
@@ -70,7 +92,7 @@ impl Source {
     /// The lines of the places in the tree, each in the file where it was written.
     #[must_use]
     pub fn excerpts(&self, pointers: &[&Pointer]) -> Vec<Option<Excerpt>> {
-        let written = pointers.iter().map(|place| self.origins.written(place));
+        let written = pointers.iter().map(|place| self.written(place));
         let written: Vec<_> = written.collect();
         let mut excerpts = vec![None; pointers.len()];
         for (number, file) in self.files().enumerate() {
@@ -79,7 +101,7 @@ impl Source {
             if here.is_empty() {
                 continue;
             }
-            let places: Vec<&Pointer> = here.iter().map(|i| &*written[*i].1).collect();
+            let places: Vec<&Pointer> = here.iter().map(|i| &written[*i].1).collect();
             let spans = file.locate(&places);
             let mut found: Vec<_> = here.into_iter().zip(spans).collect();
             // In this order columns are counted only once, however long a line is.
@@ -151,6 +173,8 @@ pub fn whole(name: &str, text: String) -> Source {
         places: Places::Whole,
         others: Vec::new(),
         origins: Origins::default(),
+        overlays: Vec::new(),
+        changes: Changes::default(),
     }
 }
 
@@ -181,6 +205,8 @@ fn parsed(
         places,
         others: Vec::new(),
         origins: Origins::default(),
+        overlays: Vec::new(),
+        changes: Changes::default(),
     };
     Some((source, notes))
 }

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use openapi_client_generator::config::{
-    BuiltinType, Config, Features, Groups, MappedType, Override, text,
+    BuiltinType, Config, Features, Groups, MappedType, Override, Unmatched, text,
 };
 use openapi_client_generator::diagnostic::Diagnostics;
 
@@ -104,8 +104,11 @@ fn the_reference_is_whole() {
         dependencies,
         dev_dependencies,
         idempotency,
+        overlays,
+        unmatched,
     } = config;
     assert!(!idempotency.is_empty());
+    assert!(overlays.len() > 1 && unmatched == Unmatched::Warn);
     assert!(package.name.is_some() && package.version.is_some() && package.description.is_some());
     assert!(package.license.is_some() && package.repository.is_some() && !package.extra.is_empty());
     assert!(types.len() > 1 && names.len() == name_places.len() && constraints.contains_key("*"));
@@ -147,7 +150,7 @@ fn faults_are_shown_at_their_place() {
     2 | name = 5
       |        ^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     ");
@@ -158,7 +161,7 @@ fn faults_are_shown_at_their_place() {
     2 | header = []
       | ^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     ");
@@ -169,7 +172,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = "uuid::Uuid"
       |        ^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -180,7 +183,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     error[E0501]: invalid configuration: missing key `version`
      --> client.toml:2:8
@@ -188,7 +191,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     2 errors
     "#);
@@ -199,7 +202,7 @@ fn faults_are_shown_at_their_place() {
     1 | [package
       |         ^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "#);
@@ -210,7 +213,7 @@ fn faults_are_shown_at_their_place() {
     2 | "#/components/schemas/Msg" = "1 no name"
       |                              ^^^^^^^^^^^
       |
-      = help: the keys are `strict` and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
 
     1 error
     "##);
@@ -315,7 +318,7 @@ serde = "0"
 "##;
     assert_snapshot!(faults(toml), @r#"
     1:10 E0501 expected a boolean, found `"yes"`
-    2:1 E0501 unknown key `packages`; the keys are `strict`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    2:1 E0501 unknown key `packages`; the keys are `strict`, `overlays`, `unmatched`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
     3:10 E0501 expected a table, found integer
     6:8 E0403 invalid package name `my client`
     7:11 E0501 `` is not a version such as `1.2.0`: empty string, expected a semver version

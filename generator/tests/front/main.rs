@@ -7,6 +7,7 @@ mod locate;
 mod manifest;
 mod modules;
 mod openapi;
+mod overlays;
 mod parts;
 mod robust;
 mod source;

@@ -3,10 +3,11 @@
 use super::File;
 
 /// The stages and their data in order; what stands on one line may import each other.
-const ORDER: [&[&str]; 10] = [
+const ORDER: [&[&str]; 11] = [
     &["text"],
     &["diagnostic"],
     &["source", "config"],
+    &["overlay"],
     &["openapi"],
     &["api", "resolve"],
     &["adapt"],

@@ -1,0 +1,284 @@
+//! The actions of overlays, applied to a tree.
+
+use super::merge::{Clash, Update, is_alike, kind, merge};
+use super::origin::{Origins, pointer};
+use super::query::{Place, Step};
+use super::read::{Action, Change, Overlay};
+use crate::config::Unmatched;
+use crate::diagnostic::{Code, Diagnostics, Lines, Pointer};
+use crate::source::Origin;
+use serde_json::Value;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Values that all overlays together may add. A `copy` of what was copied doubles with each action.
+const MAX_ADDED: usize = 1 << 20;
+/// Levels of nesting, as in a text.
+const MAX_DEPTH: usize = 128;
+
+/// The values that stand elsewhere than where they were written.
+pub type Overlaid = Vec<(Pointer, Origin)>;
+
+/// Applies overlays in their order. Reports what an action can't do, and goes on with the next.
+pub fn apply(
+    root: &mut Value,
+    overlays: &[Overlay],
+    unmatched: Unmatched,
+    diagnostics: &mut Diagnostics,
+) -> Overlaid {
+    let mut origins = Origins::default();
+    let mut left = MAX_ADDED;
+    for (number, overlay) in overlays.iter().enumerate() {
+        let mut remarks = Vec::new();
+        for action in &overlay.actions {
+            let mut run = Run {
+                root,
+                origins: &mut origins,
+                left: &mut left,
+                overlay,
+                number,
+                action,
+            };
+            match run.change() {
+                Ok(Outcome::Changed) => {}
+                Ok(Outcome::Idle) => remarks.push((action.at.clone(), Remark::Idle)),
+                Ok(Outcome::Unmatched) => {
+                    remarks.push((action.at.child("target"), Remark::Unmatched(&action.text)));
+                }
+                Err((at, remark)) => remarks.push((at, remark)),
+            }
+        }
+        report(overlay, &remarks, unmatched, diagnostics);
+    }
+    origins.all()
+}
+
+/// What became of an action.
+enum Outcome {
+    Changed,
+    Idle,
+    Unmatched,
+}
+
+/// What there is to say of an action.
+enum Remark<'a> {
+    Unmatched(&'a str),
+    Idle,
+    Clash(Clash),
+    Mixed(&'a str, &'static str, &'static str),
+    Source(&'a str, usize),
+    Root,
+    TooLarge,
+    TooDeep,
+}
+
+fn report(
+    overlay: &Overlay,
+    remarks: &[(Pointer, Remark<'_>)],
+    unmatched: Unmatched,
+    diagnostics: &mut Diagnostics,
+) {
+    let source = &overlay.source;
+    let pointers: Vec<&Pointer> = remarks.iter().map(|(at, _)| at).collect();
+    let spans = source.locate(&pointers);
+    let lines = Lines::new(&source.name, &source.text);
+    for ((_, remark), span) in remarks.iter().zip(spans) {
+        let excerpt = lines.excerpt(&span.unwrap_or(0..0));
+        let mut say = |code, args: &[&str]| diagnostics.report_excerpt(code, excerpt.clone(), args);
+        match remark {
+            Remark::Unmatched(target) => match unmatched {
+                Unmatched::Error => say(Code::OverlayUnmatched, &[target]),
+                Unmatched::Warn => say(Code::OverlayWithoutMatch, &[target]),
+            },
+            Remark::Idle => say(Code::OverlayIdle, &[]),
+            Remark::Clash(clash) if clash.is_single => say(Code::OverlayValue, &[clash.value]),
+            Remark::Clash(clash) => say(
+                Code::OverlayClash,
+                &[clash.update, clash.value, clash.place.as_str()],
+            ),
+            Remark::Mixed(target, one, other) => say(Code::OverlayMixed, &[target, one, other]),
+            Remark::Source(query, count) => {
+                say(Code::OverlayCopy, &[query, &count.to_string()]);
+            }
+            Remark::Root => say(Code::OverlayRoot, &[]),
+            Remark::TooLarge => {
+                say(
+                    Code::TooLarge,
+                    &["values that overlays add", &MAX_ADDED.to_string()],
+                );
+            }
+            Remark::TooDeep => say(Code::TooDeep, &[&MAX_DEPTH.to_string()]),
+        }
+    }
+}
+
+/// An action that is being applied.
+struct Run<'r, 'o> {
+    root: &'r mut Value,
+    origins: &'r mut Origins,
+    left: &'r mut usize,
+    overlay: &'o Overlay,
+    number: usize,
+    action: &'o Action,
+}
+
+type Done<'o> = Result<Outcome, (Pointer, Remark<'o>)>;
+
+impl<'o> Run<'_, 'o> {
+    fn change(&mut self) -> Done<'o> {
+        let action = self.action;
+        if let Change::None = action.change {
+            return Ok(Outcome::Idle);
+        }
+        let places = action.target.select(self.root);
+        if places.is_empty() {
+            return Ok(Outcome::Unmatched);
+        }
+        match &action.change {
+            Change::Remove => self.remove(places),
+            Change::Update(update) => self.merge("update", update, &places),
+            Change::Copy(text, query) => {
+                let found = query.select(self.root);
+                let one = found.first().filter(|_| found.len() == 1);
+                let Some(source) = one.and_then(|place| at(self.root, place)) else {
+                    let remark = Remark::Source(text, found.len());
+                    return Err((action.at.child("copy"), remark));
+                };
+                let update = source.clone();
+                self.merge("copy", &update, &places)
+            }
+            Change::None => Ok(Outcome::Idle),
+        }
+    }
+
+    fn remove(&mut self, places: BTreeSet<Place>) -> Done<'o> {
+        let mut around: BTreeMap<Reverse<usize>, BTreeMap<Place, BTreeSet<Step>>> = BTreeMap::new();
+        for mut place in places {
+            let Some(last) = place.pop() else {
+                return Err((self.action.at.clone(), Remark::Root));
+            };
+            let depth = Reverse(place.len());
+            let inner = around.entry(depth).or_default().entry(place).or_default();
+            inner.insert(last);
+        }
+        // From the inside out: so no place moves before its turn.
+        for (place, removed) in around.into_values().flatten() {
+            let Some(value) = at_mut(self.root, &place) else {
+                continue;
+            };
+            let (origins, origin) = self.origins.at(&place);
+            match value {
+                Value::Object(members) => {
+                    members.retain(|name, _| !removed.contains(&Step::Name(name.clone())));
+                    origins.remove(&removed, 0, &origin);
+                }
+                Value::Array(items) => {
+                    origins.remove(&removed, items.len(), &origin);
+                    let mut index = 0;
+                    items.retain(|_| {
+                        index += 1;
+                        !removed.contains(&Step::Index(index - 1))
+                    });
+                }
+                _ => {}
+            }
+        }
+        Ok(Outcome::Changed)
+    }
+
+    fn merge(&mut self, key: &'static str, update: &Value, places: &BTreeSet<Place>) -> Done<'o> {
+        let written = self.action.at.child(key);
+        self.kinds(places)?;
+        let (size, depth) = measure(update);
+        let deepest = places.iter().map(Vec::len).max().unwrap_or(0);
+        if deepest + depth > MAX_DEPTH {
+            return Err((written, Remark::TooDeep));
+        }
+        let left = self.left.checked_sub(size.saturating_mul(places.len()));
+        let Some(left) = left else {
+            return Err((written, Remark::TooLarge));
+        };
+        *self.left = left;
+        let origin = &Origin::Overlay(self.number, written.clone());
+        let mut is_changed = false;
+        for place in places {
+            let Some(value) = at_mut(self.root, place) else {
+                continue;
+            };
+            let (origins, _) = self.origins.at(place);
+            let update = Update {
+                value: update,
+                origin,
+            };
+            let merged = merge(
+                value,
+                origins,
+                update,
+                &pointer(place),
+                self.overlay.version,
+            );
+            is_changed |= merged.map_err(|clash| {
+                let at = match &clash.origin {
+                    Origin::Overlay(_, at) if key == "update" => at.clone(),
+                    _ => written.clone(),
+                };
+                (at, Remark::Clash(clash))
+            })?;
+        }
+        Ok(if is_changed {
+            Outcome::Changed
+        } else {
+            Outcome::Idle
+        })
+    }
+
+    /// Refuses values of several kinds (Overlay Specification 1.1.0, section 4.4.3).
+    fn kinds(&self, places: &BTreeSet<Place>) -> Result<(), (Pointer, Remark<'o>)> {
+        let mut values = places.iter().filter_map(|place| at(self.root, place));
+        let Some(first) = values.next() else {
+            return Ok(());
+        };
+        match values.find(|value| !is_alike(first, value)) {
+            Some(other) => {
+                let remark = Remark::Mixed(&self.action.text, kind(first), kind(other));
+                Err((self.action.at.child("target"), remark))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn at<'v>(root: &'v Value, place: &[Step]) -> Option<&'v Value> {
+    place.iter().try_fold(root, |value, step| match step {
+        Step::Name(name) => value.get(name),
+        Step::Index(index) => value.get(index),
+    })
+}
+
+fn at_mut<'v>(root: &'v mut Value, place: &[Step]) -> Option<&'v mut Value> {
+    place.iter().try_fold(root, |value, step| match step {
+        Step::Name(name) => value.get_mut(name),
+        Step::Index(index) => value.get_mut(index),
+    })
+}
+
+/// The number of values in a value, texts counted by their length, and the levels of nesting.
+fn measure(value: &Value) -> (usize, usize) {
+    let mut size = 0;
+    let mut depth = 0;
+    let mut waiting = vec![(value, 1)];
+    while let Some((value, level)) = waiting.pop() {
+        depth = depth.max(level);
+        size += 1;
+        match value {
+            Value::Object(members) => {
+                size += members.keys().map(|key| key.len() / 64).sum::<usize>();
+                waiting.extend(members.values().map(|inner| (inner, level + 1)));
+            }
+            Value::Array(items) => waiting.extend(items.iter().map(|inner| (inner, level + 1))),
+            Value::String(text) => size += text.len() / 64,
+            _ => {}
+        }
+    }
+    (size, depth)
+}

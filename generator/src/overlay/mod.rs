@@ -1,0 +1,119 @@
+//! Overlays (Overlay Specification 1.0 and 1.1): changes to a document that stand in a file of their own.
+//!
+//! Actions are applied in their order, each to the result of those before: to the document with the parts of other
+//! files that its references lead to. What an overlay wrote is noted, so that a diagnostic about it shows the overlay.
+
+mod apply;
+mod merge;
+mod origin;
+mod query;
+mod read;
+
+pub use apply::{Overlaid, apply};
+pub use read::{Overlay, read};
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostics, Excerpt};
+use crate::source::files::{Files, Unread};
+use crate::source::{self, Changes, MAX_BYTES, Source};
+
+/// Applies the overlays that client.toml names to a document.
+pub fn overlay(
+    source: &mut Source,
+    files: &dyn Files,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) {
+    let named = config.overlays.iter();
+    let read = |(name, place): (&String, &Excerpt)| open(files, name, place, diagnostics);
+    let overlays: Vec<Overlay> = named.filter_map(read).collect();
+    if overlays.is_empty() {
+        return;
+    }
+    for overlay in &overlays {
+        if let Some(extends) = other_document(overlay, &source.name) {
+            let place = crate::diagnostic::Pointer::root().child("extends");
+            let excerpts = overlay.source.excerpts(&[&place]);
+            for excerpt in excerpts.into_iter().flatten() {
+                diagnostics.report_excerpt(Code::OverlayExtends, excerpt, &[extends]);
+            }
+        }
+    }
+    let moved = apply(&mut source.root, &overlays, config.unmatched, diagnostics);
+    let overlays = overlays.into_iter().map(|overlay| overlay.source);
+    source.change(overlays.collect(), Changes::of(moved));
+}
+
+/// Reads an overlay, which is named at `place` of client.toml.
+fn open(
+    files: &dyn Files,
+    name: &str,
+    place: &Excerpt,
+    diagnostics: &mut Diagnostics,
+) -> Option<Overlay> {
+    let path = beside(&place.name, name);
+    let bytes = match files.read(&path) {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let why = match why {
+                Unread::TooLarge => format!("it has more than {MAX_BYTES} bytes"),
+                Unread::Outside => "it is outside of its folder".to_owned(),
+                Unread::Because(why) => why,
+            };
+            diagnostics.report_excerpt(Code::NotReadable, place.clone(), &[&path, &why]);
+            return None;
+        }
+    };
+    let text = source::utf8(&path, bytes, diagnostics)?;
+    let overlay = source::other(&path, text, diagnostics)?;
+    read(overlay, diagnostics)
+}
+
+/// The path of a file that another one names.
+fn beside(file: &str, name: &str) -> String {
+    match file.rsplit_once('/') {
+        Some((folder, _)) if !name.starts_with('/') => format!("{folder}/{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The document that an overlay is for, where that is not this one by its relative reference.
+fn other_document<'o>(overlay: &'o Overlay, document: &str) -> Option<&'o str> {
+    let extends = overlay.extends.as_deref()?;
+    let is_relative = !extends.contains("://");
+    let named = beside(&overlay.source.name, extends);
+    (is_relative && plain(&named) != plain(document)).then_some(extends)
+}
+
+/// A path without `.` and `..`.
+fn plain(path: &str) -> Vec<&str> {
+    let mut plain = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." if plain.last().is_some_and(|last| *last != "..") => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{beside, plain};
+
+    #[test]
+    fn files_that_others_name() {
+        for (file, name, path) in [
+            ("client.toml", "a.yaml", "a.yaml"),
+            ("api/client.toml", "../a.yaml", "a.yaml"),
+            ("api/client.toml", "./b/a.yaml", "api/b/a.yaml"),
+            ("../client.toml", "../a.yaml", "../../a.yaml"),
+            ("api/client.toml", "/a.yaml", "/a.yaml"),
+        ] {
+            assert_eq!(plain(&beside(file, name)).join("/"), path, "{file} {name}");
+        }
+    }
+}
