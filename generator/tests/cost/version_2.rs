@@ -4,7 +4,7 @@ use crate::linear;
 use serde_json::{Map, Value, json};
 
 /// Bytes of a large text for each operation.
-const LARGE: usize = 100;
+const LARGE: usize = 400;
 
 fn document(count: usize, operation: &Value, more: &Value) -> String {
     let paths = (0..count).map(|i| (format!("/p{i}"), json!({ "post": operation })));

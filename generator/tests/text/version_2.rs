@@ -7,7 +7,7 @@ pub fn document() -> Value {
         "swagger": "2.0",
         "info": { "title": "plant1", "version": "1" },
         "host": "api.example.test",
-        "basePath": "/plant2",
+        "basePath": "/v1",
         "schemes": ["https"],
         "consumes": ["application/json", "application/plant3"],
         "produces": ["application/json"],
@@ -15,7 +15,7 @@ pub fn document() -> Value {
             "/plant4/{plant5}": {
                 "parameters": [
                     { "name": "plant5", "in": "path", "required": true, "type": "string", "description": "plant6" },
-                    { "$ref": "#/parameters/plant7" },
+                    { "$ref": "#/parameters/Mark" },
                 ],
                 "get": {
                     "operationId": "plant8",
@@ -28,11 +28,11 @@ pub fn document() -> Value {
                     "responses": {
                         "200": {
                             "description": "plant16",
-                            "schema": { "$ref": "#/definitions/plant17" },
+                            "schema": { "$ref": "#/definitions/Thing" },
                             "examples": { "application/json": { "plant18": "plant19" } },
                             "headers": { "X-A": { "type": "string", "description": "plant20" } },
                         },
-                        "default": { "$ref": "#/responses/plant21" },
+                        "default": { "$ref": "#/responses/Failed" },
                     },
                 },
                 "post": {
@@ -41,7 +41,7 @@ pub fn document() -> Value {
                     "parameters": [
                         { "name": "plant23", "in": "formData", "type": "file", "required": true, "description": "plant24" },
                         { "name": "plant25", "in": "formData", "type": "string", "x-example": "plant26" },
-                        { "$ref": "#/parameters/plant27" },
+                        { "$ref": "#/parameters/Member" },
                     ],
                     "responses": { "204": { "description": "plant28" } },
                 },
@@ -59,14 +59,14 @@ pub fn document() -> Value {
             },
         },
         "parameters": {
-            "plant7": { "name": "plant35", "in": "query", "type": "string", "pattern": "plant36" },
-            "plant27": { "name": "plant37", "in": "formData", "type": "integer", "description": "plant38" },
+            "Mark": { "name": "plant35", "in": "query", "type": "string", "pattern": "plant36" },
+            "Member": { "name": "plant37", "in": "formData", "type": "integer", "description": "plant38" },
         },
         "responses": {
-            "plant21": { "description": "plant39", "schema": { "type": "object", "properties": { "plant40": { "type": "string" } } } },
+            "Failed": { "description": "plant39", "schema": { "type": "object", "properties": { "plant40": { "type": "string" } } } },
         },
         "definitions": {
-            "plant17": { "type": "object", "properties": { "plant18": { "type": "string", "description": "plant41" } } },
+            "Thing": { "type": "object", "properties": { "plant18": { "type": "string", "description": "plant41" } } },
         },
         "security": [{ "plant42": [] }, { "plant43": ["plant44"] }, { "plant45": [] }],
         "securityDefinitions": {
