@@ -77,8 +77,8 @@ impl Origins {
         let left = (0..length).map(Step::Index);
         for (new, step) in left.filter(|step| !removed.contains(step)).enumerate() {
             let mut moved = old.remove(&step).unwrap_or_default();
-            let moves = step != Step::Index(new);
-            if moves && moved.own.is_none() {
+            let is_elsewhere = step != Step::Index(new);
+            if is_elsewhere && moved.own.is_none() {
                 moved.own = Some(child(origin, &step));
             }
             self.inner.insert(Step::Index(new), moved);

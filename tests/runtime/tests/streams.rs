@@ -109,7 +109,9 @@ fn client(transport: &Chunks) -> Client {
 }
 
 async fn open<O: Operation>(transport: &Chunks) -> Result<O::Output, Error<O::Error>> {
-    Call::<O>::new(client(transport).start(O::SPEC)).strict(true).await
+    Call::<O>::new(client(transport).start(O::SPEC))
+        .strict(true)
+        .await
 }
 
 async fn events(text: &[Bytes], then: Then) -> Vec<Event<PlainText>> {

@@ -43,7 +43,7 @@ impl LineParser {
             }
             // Most lines are whole in one chunk, and none of their bytes is copied.
             let line = if self.line.is_empty() {
-                frame(part)
+                frame(&part)
             } else {
                 self.line.extend_from_slice(&part);
                 self.finish()
@@ -56,12 +56,12 @@ impl LineParser {
 
     /// The line so far, if there is something on it.
     pub(super) fn finish(&mut self) -> Option<Frame> {
-        frame(std::mem::take(&mut self.line).into())
+        frame(&std::mem::take(&mut self.line).into())
     }
 }
 
 /// A line, if there is something on it.
-fn frame(line: Bytes) -> Option<Frame> {
+fn frame(line: &Bytes) -> Option<Frame> {
     let data = line.trim_ascii();
     (!data.is_empty()).then(|| Frame {
         data: line.slice_ref(data),
@@ -70,6 +70,10 @@ fn frame(line: Bytes) -> Option<Frame> {
 }
 
 /// Where a value ends in `bytes`.
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "without branches, the bytes of a block are looked at together"
+)]
 fn end(bytes: &[u8], is_record: bool) -> Option<usize> {
     /// The bytes that are looked at together, which is faster than one by one.
     const BLOCK: usize = 32;
