@@ -109,9 +109,8 @@ fn client(transport: &Chunks) -> Client {
 }
 
 async fn open<O: Operation>(transport: &Chunks) -> Result<O::Output, Error<O::Error>> {
-    Call::<O>::new(client(transport).start(O::SPEC))
-        .strict(true)
-        .await
+    let call = Call::<O>::new(client(transport).start(O::SPEC));
+    call.strict(true).await
 }
 
 async fn events(text: &[Bytes], then: Then) -> Vec<Event<PlainText>> {
@@ -274,10 +273,8 @@ async fn a_stream_that_breaks_is_an_error_once() {
         let error = events.next().await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Body);
         assert_eq!(error.is_timeout(), matches!(then, Then::Wait));
-        assert_eq!(
-            error.to_string(),
-            format!("GET /events succeeded with 200 OK, but {why}")
-        );
+        let text = format!("GET /events succeeded with 200 OK, but {why}");
+        assert_eq!(error.to_string(), text);
         assert!(events.next().await.is_none());
     }
 }
