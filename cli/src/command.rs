@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
 
+use crate::explain;
+use crate::messages::Messages;
 use crate::read;
 use crate::write::{self, Mode, Staged, Summary};
 use openapi_client_generator::config::Config;
@@ -16,9 +18,16 @@ use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, generate, overlay, report, text};
 
+/// The end of each help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; warnings are possible
+  1  not done: errors, denied warnings, or a crate that isn't up to date (--check)
+  2  wrong usage";
+
 /// Writes a Rust client crate from an `OpenAPI` document.
 #[derive(Debug, Parser)]
-#[command(version, about, propagate_version = true)]
+#[command(version, about, propagate_version = true, after_help = EXIT_CODES)]
 pub struct Command {
     #[command(subcommand)]
     task: Task,
@@ -27,7 +36,10 @@ pub struct Command {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Write the crate, or check that it is up to date.
-    Generate(Options),
+    #[command(after_help = EXIT_CODES)]
+    Generate(Box<Options>),
+    /// Print what a diagnostic means, an example that brings it about, and its correction.
+    Explain(explain::Options),
 }
 
 /// The options of `generate`.
@@ -57,6 +69,9 @@ pub struct Options {
     /// Write schemas without a type, skipped operations and unused forms of bodies, with the reasons, as JSON.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    /// How diagnostics are shown, and which warnings fail the run.
+    #[command(flatten)]
+    pub messages: Messages,
 }
 
 /// The rule of client.toml.
@@ -74,6 +89,10 @@ impl Command {
     pub fn run(&self) -> ExitCode {
         match &self.task {
             Task::Generate(options) => run(options),
+            Task::Explain(options) => {
+                explain::run(options);
+                ExitCode::SUCCESS
+            }
         }
     }
 }
@@ -86,11 +105,15 @@ pub fn run(options: &Options) -> ExitCode {
     let output = source
         .as_mut()
         .and_then(|source| output(source, options, &mut diagnostics));
-    show(&diagnostics, source.as_ref());
+    let sources: Vec<&Source> = source.iter().collect();
+    options.messages.show(&diagnostics, &sources);
 
     let result = match (&output, &source) {
         (Some(output), Some(source)) if !diagnostics.has_errors() => {
-            finish(output, source, &diagnostics, options)
+            match options.messages.denied(&diagnostics) {
+                Some(denied) => Err(format!("nothing was written: {denied}")),
+                None => finish(output, source, &diagnostics, options),
+            }
         }
         _ => Err("nothing was written".to_owned()),
     };
@@ -119,16 +142,6 @@ fn output(source: &mut Source, options: &Options, diagnostics: &mut Diagnostics)
     let disk = read::Disk { allowed: &[] };
     overlay::overlay(source, &disk, &config, diagnostics);
     generate(source, &config, diagnostics)
-}
-
-fn show(diagnostics: &Diagnostics, source: Option<&Source>) {
-    let sources: Vec<&Source> = source.into_iter().collect();
-    // anstream takes the colours out where nobody sees them, or NO_COLOR is set.
-    let _ = write!(
-        anstream::stderr(),
-        "{}",
-        diagnostics.render_styled(&sources)
-    );
 }
 
 fn say(line: &str) {

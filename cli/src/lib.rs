@@ -3,5 +3,7 @@
 //! What the library is free of stands here: the disk, the command line, the terminal.
 
 pub mod command;
+pub mod explain;
+pub mod messages;
 pub mod read;
 pub mod write;

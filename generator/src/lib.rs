@@ -139,6 +139,16 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
+    let output = stages(source, config, diagnostics);
+    diagnostics.allow(&config.allow);
+    output
+}
+
+fn stages(
+    source: &source::Source,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Output> {
     // Of files that can't be read, say.
     if diagnostics.has_errors() {
         return None;

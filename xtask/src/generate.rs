@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: writes the client of the project's own document.
 
 use openapi_client_generator_cli::command::{self, Options};
+use openapi_client_generator_cli::messages::Messages;
 use std::env;
 use std::process::ExitCode;
 use tools::run;
@@ -26,6 +27,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         check: arguments.check,
         map: None,
         report: None,
+        messages: Messages::default(),
     });
     match done {
         ExitCode::SUCCESS => Ok(()),

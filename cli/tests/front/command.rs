@@ -13,7 +13,7 @@ paths: {}
 ";
 
 /// Runs the command in `folder`.
-fn run(folder: &Path, args: &str) -> Output {
+pub fn run(folder: &Path, args: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_openapi-client-generator"))
         .args(args.split_whitespace())
         .current_dir(folder)
@@ -22,14 +22,14 @@ fn run(folder: &Path, args: &str) -> Output {
 }
 
 /// The exit code and what was said.
-fn said(folder: &Path, args: &str) -> String {
+pub fn said(folder: &Path, args: &str) -> String {
     let output = run(folder, args);
     assert!(output.stdout.is_empty());
     let code = output.status.code().unwrap();
     format!("{}exit {code}", String::from_utf8(output.stderr).unwrap())
 }
 
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("api.yaml"), SPEC).unwrap();
     folder
@@ -65,13 +65,14 @@ fn errors_write_nothing() {
     "#);
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
-    error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `overlays`, `unmatched`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
      --> bad.toml:1:2
       |
     1 | [pakage]
       |  ^^^^^^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: did you mean `package`?
+      = help: `docs/client.toml` of the generator shows every key
 
     1 error
     error: nothing was written

@@ -7,5 +7,6 @@
 
 mod command;
 mod files;
+mod messages;
 mod read;
 mod write;

@@ -3,6 +3,7 @@
 //! [`text`] reads it key by key, so that all faults are reported at once, each at its place: no key and no value
 //! reaches the output unchecked.
 
+mod allow;
 mod dependencies;
 mod names;
 mod operations;
@@ -15,7 +16,7 @@ mod sections;
 pub use pages::{NextPage, Pages, PagesWish, way};
 pub use read::text;
 
-use crate::diagnostic::Excerpt;
+use crate::diagnostic::{Allow, Excerpt};
 use indexmap::IndexMap;
 
 /// The whole of client.toml. Every key may be left out.
@@ -28,6 +29,8 @@ pub struct Config {
     pub overlays: IndexMap<String, Excerpt>,
     /// How an action of an overlay that selects nothing is reported.
     pub unmatched: Unmatched,
+    /// `[allow]`: the warnings that aren't reported.
+    pub allow: Allow,
     /// `[package]`: the generated crate's own.
     pub package: Package,
     /// `[types]`: the Rust type of a `format`, such as `uuid = "string"`.

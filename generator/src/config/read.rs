@@ -1,7 +1,7 @@
 //! Reads client.toml key by key, and keeps the faults of all of them.
 
-use super::{Config, dependencies, names, operations, package, sections};
-use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Severity, Span};
+use super::{Config, allow, dependencies, names, operations, package, sections};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Near, Severity, Span};
 use serde::Deserialize;
 use std::borrow::Cow;
 use toml::Spanned;
@@ -27,9 +27,15 @@ pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Con
         }
     };
     let mut is_right = true;
-    for (code, excerpt, message) in reader.faults {
+    for Fault {
+        code,
+        excerpt,
+        message,
+        near,
+    } in reader.faults
+    {
         is_right &= code.entry().severity != Severity::Error;
-        diagnostics.report_excerpt(code, excerpt, &[&message]);
+        diagnostics.report_excerpt_near(code, excerpt, &[&message], near);
     }
     is_right.then_some(config)
 }
@@ -37,7 +43,14 @@ pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Con
 /// The text of client.toml, and the faults that were found in it.
 pub struct Reader<'t> {
     lines: Lines<'t>,
-    faults: Vec<(Code, Excerpt, String)>,
+    faults: Vec<Fault>,
+}
+
+struct Fault {
+    code: Code,
+    excerpt: Excerpt,
+    message: String,
+    near: Option<String>,
 }
 
 impl Reader<'_> {
@@ -46,6 +59,7 @@ impl Reader<'_> {
             "strict",
             "overlays",
             "unmatched",
+            "allow",
             "package",
             "types",
             "names",
@@ -63,6 +77,7 @@ impl Reader<'_> {
             "strict" => config.strict = reader.flag(value),
             "overlays" => sections::overlays(reader, value, &mut config),
             "unmatched" => config.unmatched = sections::unmatched(reader, value),
+            "allow" => allow::allow(reader, value, &mut config),
             "package" => config.package = package::package(reader, value),
             "types" => names::types(reader, value, &mut config),
             "names" => names::names(reader, value, &mut config),
@@ -86,8 +101,16 @@ impl Reader<'_> {
 
     /// Reports something.
     pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        let excerpt = self.lines.excerpt(&span);
-        self.faults.push((code, excerpt, message.into()));
+        self.push(code, &span, message.into(), None);
+    }
+
+    fn push(&mut self, code: Code, span: &Span, message: String, near: Option<String>) {
+        self.faults.push(Fault {
+            code,
+            excerpt: self.lines.excerpt(span),
+            message,
+            near,
+        });
     }
 
     /// Reports the fault that a rule found; returns whether there was none.
@@ -190,8 +213,15 @@ impl Reader<'_> {
 
     /// Reports an unknown key.
     pub fn unknown(&mut self, key: &Key<'_>, keys: &[&str]) {
-        let keys = keys.join("`, `");
-        let message = format!("unknown key `{}`; the keys are `{keys}`", key.get_ref());
-        self.fault(key.span(), message);
+        let all = keys.join("`, `");
+        let message = format!("unknown key `{}`; the keys are `{all}`", key.get_ref());
+        self.misspelt(key, message, keys);
+    }
+
+    /// Reports a key that is none of the known ones.
+    pub fn misspelt(&mut self, key: &Key<'_>, message: String, known: &[&str]) {
+        let near = Near::default().word(key.get_ref(), known.iter().copied());
+        let near = near.map(str::to_owned);
+        self.push(Code::BadConfig, &key.span(), message, near);
     }
 }

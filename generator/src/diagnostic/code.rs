@@ -1,5 +1,7 @@
 //! Every message and hint in one table.
 
+use super::near;
+
 /// How much it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -22,6 +24,47 @@ pub struct Entry {
     pub hint: &'static str,
 }
 
+impl Entry {
+    /// The message with `…` in the place of its arguments.
+    #[must_use]
+    pub fn outline(&self) -> String {
+        let mut parts = self.message.split(['{', '}']);
+        let mut outline = parts.next().unwrap_or_default().to_owned();
+        while let (Some(_), Some(text)) = (parts.next(), parts.next()) {
+            outline.push('…');
+            outline.push_str(text);
+        }
+        outline
+    }
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl Code {
+    /// The code with this identifier.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|code| code.entry().id == id)
+    }
+
+    /// The identifiers that are spelt most like `id`.
+    #[must_use]
+    pub fn near(id: &str) -> Vec<&'static str> {
+        let ids = Self::ALL.iter().map(|code| code.entry().id);
+        near::words(id, ids)
+    }
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident $message:literal, $hint:literal;)*) => {
         /// The kind of a diagnostic.
@@ -39,6 +82,14 @@ macro_rules! codes {
                     $(Code::$name => Entry {
                         id: $id, severity: Severity::$severity, message: $message, hint: $hint,
                     },)*
+                }
+            }
+
+            /// What it means, with an example that brings it about and its correction, as Markdown.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Code::$name => include_str!(concat!("explain/", $id, ".md")),)*
                 }
             }
         }
@@ -83,7 +134,7 @@ codes! {
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 
     // config: x05xx
-    BadConfig = "E0501" Error "invalid configuration: {0}", "the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`";
+    BadConfig = "E0501" Error "invalid configuration: {0}", "`docs/client.toml` of the generator shows every key";
 
     NotNamed = "W0502" Warning "unused name: {0}", "`[names]` names operations, parameters, members, enum values, and schemas that become types";
     NotUsed = "W0503" Warning "unused setting: {0}", "check the spelling, or remove it";

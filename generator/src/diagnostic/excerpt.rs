@@ -21,6 +21,8 @@ pub struct Excerpt {
     pub line: usize,
     /// The character in the line, counted from 1.
     pub column: usize,
+    /// The character after the part of the place that lies in the line, counted from 1.
+    pub end_column: usize,
     /// The line, or a window of it.
     pub text: String,
     /// The place, in bytes of `text`.
@@ -74,13 +76,16 @@ impl<'a> Lines<'a> {
         let elided = if shown.start > line_start { "…" } else { "" };
         let rest = if shown.end < line_end { "…" } else { "" };
         let is_cut = shown.len() < line_end - line_start;
+        let column = self.column(line_start, begin);
+        let end_column = column + self.text[begin..end].chars().count();
         let end = end.min(shown.end);
         let shift = |at: usize| at - shown.start + elided.len();
         Excerpt {
             name: self.name.to_owned(),
             offset: begin,
             line: line + 1,
-            column: self.column(line_start, begin),
+            column,
+            end_column,
             text: format!("{elided}{}{rest}", &self.text[shown.clone()]),
             span: shift(begin)..shift(end),
             is_cut,

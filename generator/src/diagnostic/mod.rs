@@ -1,15 +1,23 @@
 //! What the stages have to say of the document: collected here, shown all at once.
 
+mod allow;
 mod code;
 mod excerpt;
+mod format;
+mod near;
 mod pointer;
 mod render;
+
+use std::borrow::Cow;
 
 use annotate_snippets::Renderer;
 use indexmap::IndexSet;
 
+pub use allow::{Allow, Allowed};
 pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
+pub use format::Format;
+pub use near::Near;
 pub use pointer::Pointer;
 pub(crate) use pointer::percent_decode;
 
@@ -29,6 +37,8 @@ pub struct Diagnostic {
     /// The place itself, where it isn't for the document's tree to tell: a syntax error, or
     /// another file than the document.
     pub excerpt: Option<Excerpt>,
+    /// The word or reference that was meant, most likely.
+    pub near: Option<String>,
 }
 
 /// The diagnostic that explains a decision.
@@ -57,32 +67,79 @@ pub struct Diagnostics {
     /// The source places of the places that stages name: a tree can have been made of one that was made of the
     /// source.
     maps: Vec<SourceMap>,
+    near: Near,
 }
 
 impl Diagnostics {
     /// Adds one; `args` fill `{0}`, `{1}`, … of the code's wording.
     pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
+        self.report_near(code, at, args, None);
+    }
+
+    /// The same about a word that is spelt wrong, with the word that was meant.
+    pub fn report_near(&mut self, code: Code, at: &Pointer, args: &[&str], near: Option<String>) {
         let maps = self.maps.iter().rev();
         let at = maps.fold(at.clone(), |at, map| map.written(&at).into_owned());
-        self.push(code, at, args, None);
+        self.push(code, at, args, None, near);
     }
 
     /// Adds a diagnostic, and returns it as the reason of a decision. The caller keeps it, so that no stage
     /// searches diagnostics.
     pub fn because(&mut self, code: Code, at: &Pointer, args: &[&str]) -> Reason {
-        self.report(code, at, args);
+        self.because_near(code, at, args, None)
+    }
+
+    /// The same about a word that is spelt wrong, with the word that was meant.
+    pub fn because_near(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        args: &[&str],
+        near: Option<String>,
+    ) -> Reason {
+        self.report_near(code, at, args, near);
         Reason::new(code, args)
     }
 
     /// Adds one about `span` of the text `text`, which is shown as `name`.
     pub fn report_in(&mut self, code: Code, name: &str, text: &str, span: &Span, args: &[&str]) {
         let excerpt = Lines::new(name, text).excerpt(span);
-        self.push(code, Pointer::root(), args, Some(excerpt));
+        self.push(code, Pointer::root(), args, Some(excerpt), None);
     }
 
     /// Adds one about a place that is kept as an excerpt.
     pub fn report_excerpt(&mut self, code: Code, excerpt: Excerpt, args: &[&str]) {
-        self.push(code, Pointer::root(), args, Some(excerpt));
+        self.report_excerpt_near(code, excerpt, args, None);
+    }
+
+    /// The same about a word that is spelt wrong, with the word that was meant.
+    pub fn report_excerpt_near(
+        &mut self,
+        code: Code,
+        excerpt: Excerpt,
+        args: &[&str],
+        near: Option<String>,
+    ) {
+        self.push(code, Pointer::root(), args, Some(excerpt), near);
+    }
+
+    /// The known word that is spelt most like `word`, if one is near enough. A run makes a limited number of
+    /// comparisons.
+    pub fn nearest<'k>(
+        &mut self,
+        word: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Option<String> {
+        self.near.word(word, known).map(str::to_owned)
+    }
+
+    /// The known place that differs from `place` in one key, which is near enough.
+    pub fn nearest_place<'k>(
+        &mut self,
+        place: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Option<String> {
+        self.near.place(place, known).map(str::to_owned)
     }
 
     /// From now on, places are those of a tree in which parts of the one before have moved.
@@ -90,13 +147,21 @@ impl Diagnostics {
         self.maps.push(map);
     }
 
-    fn push(&mut self, code: Code, at: Pointer, args: &[&str], excerpt: Option<Excerpt>) {
+    fn push(
+        &mut self,
+        code: Code,
+        at: Pointer,
+        args: &[&str],
+        excerpt: Option<Excerpt>,
+        near: Option<String>,
+    ) {
         step();
         self.items.insert(Diagnostic {
             code,
             at,
             message: fill(code.entry().message, args),
             excerpt,
+            near: near.map(|near| shown(&near).into_owned()),
         });
     }
 
@@ -124,6 +189,12 @@ impl Diagnostics {
     pub fn render_styled(&self, sources: &[&Source]) -> String {
         render::render(&self.items, sources, &Renderer::styled())
     }
+
+    /// All of them for a program, in the document's order.
+    #[must_use]
+    pub fn render_as(&self, format: Format, sources: &[&Source]) -> String {
+        format::render(&render::in_order(&self.items, sources), format)
+    }
 }
 
 /// Characters of an argument: a document's keys and values can be of any length.
@@ -141,12 +212,16 @@ fn fill(wording: &str, args: &[&str]) -> String {
         };
         let index = number.parse::<usize>().ok();
         let arg = index.and_then(|i| args.get(i).copied()).unwrap_or_default();
-        let end = arg.char_indices().nth(MAX_ARGUMENT).map(|(at, _)| at);
-        message.push_str(&visible(&arg[..end.unwrap_or(arg.len())]));
-        if end.is_some() {
-            message.push('…');
-        }
+        message.push_str(&shown(arg));
         rest = after;
     }
     message + rest
+}
+
+/// An argument as a message has it.
+fn shown(arg: &str) -> Cow<'_, str> {
+    match arg.char_indices().nth(MAX_ARGUMENT) {
+        Some((end, _)) => Cow::Owned(format!("{}…", visible(&arg[..end]))),
+        None => visible(arg),
+    }
 }

@@ -20,11 +20,7 @@ const MAX_SHOWN: usize = 1_000;
 
 /// Renders `items` through `renderer`, and ends with how many there were.
 pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Renderer) -> String {
-    let mut placed = place(items, sources);
-    placed.sort_by(|(a, at_a), (b, at_b)| {
-        sort_key(a, at_a.as_ref()).cmp(&sort_key(b, at_b.as_ref()))
-    });
-
+    let placed = in_order(items, sources);
     let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::new();
     for one in &placed {
         let key = (one.0.code.entry().id, &one.0.message);
@@ -46,6 +42,15 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
     }
     summarise(&mut text, &placed);
     text
+}
+
+/// All of them with their places, in the order of the document.
+pub fn in_order<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
+    let mut placed = place(items, sources);
+    placed.sort_by(|(a, at_a), (b, at_b)| {
+        sort_key(a, at_a.as_ref()).cmp(&sort_key(b, at_b.as_ref()))
+    });
+    placed
 }
 
 /// The groups that are shown, in their order.
@@ -89,7 +94,8 @@ fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
     (!named.is_empty()).then(|| format!("the same at {}{more}", named.join(", ")))
 }
 
-type Placed<'a> = (&'a Diagnostic, Option<Excerpt>);
+/// A diagnostic, and the place that is shown for it.
+pub type Placed<'a> = (&'a Diagnostic, Option<Excerpt>);
 
 /// Finds the places of all pointers in one go for each source.
 fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
@@ -133,7 +139,9 @@ fn report<'a>(
         .id(entry.id);
     let notes = others.map(|others| Level::NOTE.message(others));
     let help = (!entry.hint.is_empty()).then(|| Level::HELP.message(entry.hint));
-    let footer = notes.into_iter().chain(help);
+    let near = diagnostic.near.as_deref();
+    let near = near.map(|near| Level::HELP.message(format!("did you mean `{near}`?")));
+    let footer = notes.into_iter().chain(near).chain(help);
     let Some(excerpt) = excerpt else {
         return vec![title.elements(footer)];
     };
@@ -165,7 +173,8 @@ fn shown(excerpt: &Excerpt) -> (Cow<'_, str>, Span) {
     (line, span)
 }
 
-fn summarise(text: &mut String, placed: &[Placed]) {
+/// Adds how many errors and warnings there are.
+pub fn summarise(text: &mut String, placed: &[Placed]) {
     let of = |severity| {
         let same = |(d, _): &&Placed| d.code.entry().severity == severity;
         placed.iter().filter(same).count()

@@ -14,6 +14,9 @@ use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
 
+/// The kind of an object, and its variant that a member selects.
+type Kinds = (&'static Kind, Option<&'static Kind>);
+
 /// What a walk came by.
 #[derive(Default)]
 pub struct Found {
@@ -29,8 +32,8 @@ pub struct Found {
     pub map: SourceMap,
     /// The lists of which an item was left out, so that others moved.
     moved: BTreeSet<Pointer>,
-    /// The keywords that were left out, with the diagnostic of each.
-    pub left_out: Vec<(Pointer, Code, &'static str)>,
+    /// The keywords that were left out, with the diagnostic of each and the kinds that don't have it.
+    pub left_out: Vec<(Pointer, Code, Kinds)>,
     /// The places that were read although they stand in something that was left out.
     pub targets: BTreeSet<Pointer>,
 }
@@ -45,10 +48,16 @@ impl Found {
     pub fn report_left_out(self, diagnostics: &mut Diagnostics) {
         let inner = self.targets.iter().flat_map(Pointer::around);
         let needed: BTreeSet<Pointer> = inner.collect();
-        for (at, code, noun) in self.left_out {
+        for (at, code, (kind, variant)) in self.left_out {
             if !needed.contains(&at) {
                 let key = at.segments().last().unwrap_or_default();
-                diagnostics.report(code, &at, &[&key, noun]);
+                let kinds = [Some(kind), variant];
+                let keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
+                let near = match code {
+                    Code::UnknownKeyword => diagnostics.nearest(&key, keywords.map(|it| it.name)),
+                    _ => None,
+                };
+                diagnostics.report_near(code, &at, &[&key, kind.noun], near);
             }
         }
     }
@@ -240,7 +249,7 @@ impl Walk<'_> {
                 // `description:` with nothing after it.
                 Some(shape) if value.is_null() && !matches!(shape, Shape::Any) => false,
                 Some(Shape::Unsupported) => {
-                    self.leave_out(Code::NotSupportedKeyword, at, kind);
+                    self.leave_out(Code::NotSupportedKeyword, at, (kind, variant));
                     false
                 }
                 Some(shape) => {
@@ -253,7 +262,7 @@ impl Walk<'_> {
                     }
                     keep
                 }
-                None => self.unknown(key, kind, at),
+                None => self.unknown(key, (kind, variant), at),
             }
         });
         kinds
@@ -378,9 +387,9 @@ impl Walk<'_> {
     }
 
     /// A keyword that the table doesn't have, such as a path without its `/`.
-    fn unknown(&mut self, key: &str, kind: &Kind, at: &Place) -> bool {
-        let code = Code::UnknownKeyword;
-        self.leave_out(code, at, kind);
+    fn unknown(&mut self, key: &str, kinds: Kinds, at: &Place) -> bool {
+        let (code, kind) = (Code::UnknownKeyword, kinds.0);
+        self.leave_out(code, at, kinds);
         if is_alike(kind, &PATHS) {
             let reason = Reason::new(code, &[key, kind.noun]);
             self.found.refused.insert(at.pointer(), reason);
@@ -417,8 +426,8 @@ impl Walk<'_> {
         });
     }
 
-    fn leave_out(&mut self, code: Code, at: &Place, kind: &Kind) {
-        self.found.left_out.push((at.pointer(), code, kind.noun));
+    fn leave_out(&mut self, code: Code, at: &Place, kinds: Kinds) {
+        self.found.left_out.push((at.pointer(), code, kinds));
     }
 
     fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {

@@ -54,8 +54,33 @@ impl<'a> Resolver<'a, '_> {
             End::Missing(place, reference) => (place, reference),
             End::Circle => return Err(self.diagnostics.because(Code::RefCircle, at, &[])),
         };
-        let code = missing(reference);
-        Err(self.diagnostics.because(code, &place, &[reference]))
+        Err(self.not_found::<T>(&place, reference))
+    }
+
+    /// Reports the reference at `at`, which leads to no `T`, with the one that was meant.
+    pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
+        let (code, near) = (missing(reference), self.meant::<T>(reference));
+        self.diagnostics.because_near(code, at, &[reference], near)
+    }
+
+    /// The reference that was meant: to the component of the same name, or to the one that is spelt most like it.
+    fn meant<T: Shared<'a>>(&mut self, reference: &str) -> Option<String> {
+        let components = self.document.root().components::<RefOr<'a, T>>(T::SECTION);
+        let section = Pointer::root().child("components").child(T::SECTION);
+        let (place, is_name) = match Pointer::parse(reference) {
+            Some(place) => (place, false),
+            // A discriminator names a schema by a reference or by its name.
+            None => (section.child(reference), !reference.contains(['#', '/'])),
+        };
+        let name = place.segments().last()?;
+        let found = match components.entry(&name) {
+            Some((name, _)) => name.to_owned(),
+            None => self.diagnostics.nearest(&name, components.names())?,
+        };
+        let meant = section.child(&found);
+        let is_new = meant != place;
+        let meant = if is_name { found } else { meant.to_string() };
+        is_new.then_some(meant)
     }
 
     /// The end of the chain that begins with the reference at `at`. Each place on the way remembers it.
@@ -157,17 +182,14 @@ impl<'a> Resolver<'a, '_> {
                     self.references.insert(*id, end);
                     Kind::Alias(end)
                 }
-                None => {
-                    let code = missing(reference);
-                    Kind::Unknown(self.diagnostics.because(code, &at, &[reference]))
-                }
+                None => Kind::Unknown(self.not_found::<Schema<'a>>(&at, reference)),
             };
         }
     }
 }
 
 /// The message about a reference that leads to nothing.
-pub(super) fn missing(reference: &str) -> Code {
+fn missing(reference: &str) -> Code {
     let is_remote = ["http://", "https://"];
     let is_remote = is_remote.iter().any(|scheme| reference.starts_with(scheme));
     if is_remote {

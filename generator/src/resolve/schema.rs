@@ -1,7 +1,6 @@
 //! A schema of the document → a schema of the API.
 
 use super::reading::Unread;
-use super::reference::missing;
 use super::wish::{member_name, own_name, rust_name};
 use super::{Resolver, SCHEMAS, enum_annotations, limits};
 use crate::api::{
@@ -26,8 +25,7 @@ impl<'a> Resolver<'a, '_> {
         match schema {
             RefOr::Item(schema) => self.inline(schema, &at, owner),
             RefOr::Reference(reference) => self.reference(reference).unwrap_or_else(|| {
-                let code = missing(reference);
-                let reason = self.diagnostics.because(code, &at, &[reference]);
+                let reason = self.not_found::<view::Schema<'a>>(&at, reference);
                 let id = self.reserve(at, owner);
                 self.api.schemas[id.0].kind = Kind::Unknown(reason);
                 id
@@ -267,8 +265,10 @@ impl<'a> Resolver<'a, '_> {
         for (i, name) in required.iter().enumerate() {
             if !object.properties.contains_key(name) {
                 let place = at.child("required").index(i);
+                let known = object.properties.keys().map(String::as_str);
+                let near = self.diagnostics.nearest(name, known);
                 self.diagnostics
-                    .report(Code::RequiredUnknown, &place, &[name]);
+                    .report_near(Code::RequiredUnknown, &place, &[name], near);
             }
         }
     }
@@ -313,7 +313,9 @@ impl<'a> Resolver<'a, '_> {
         for (tag, target) in discriminator.mapping().iter() {
             match self.named(target) {
                 Some(id) => tags.push((tag.to_owned(), id)),
-                None => self.diagnostics.report(missing(target), at, &[target]),
+                None => {
+                    self.not_found::<view::Schema<'a>>(at, target);
+                }
             }
         }
         tags

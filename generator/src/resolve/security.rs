@@ -121,8 +121,9 @@ impl<'a> Resolver<'a, '_> {
                 let known = self.document.root().security_schemes();
                 for name in requirement.names().filter(|name| known.get(name).is_none()) {
                     let place = at.index(i);
+                    let near = self.diagnostics.nearest(name, known.names());
                     self.diagnostics
-                        .report(Code::SchemeNotFound, &place, &[name]);
+                        .report_near(Code::SchemeNotFound, &place, &[name], near);
                 }
             }
         }

@@ -17,7 +17,16 @@ const MAX_INDENT: usize = 32;
 /// A value for a file, over several lines, with every hidden character escaped.
 #[must_use]
 pub fn json(value: &Value) -> String {
-    let text = format!("{value:#}");
+    escaped(format!("{value:#}"))
+}
+
+/// A value on one line, with every hidden character escaped.
+#[must_use]
+pub fn json_line(value: &Value) -> String {
+    escaped(value.to_string())
+}
+
+fn escaped(text: String) -> String {
     if !text.contains(|c| is_hidden(c) && c != '\n') {
         return text;
     }

@@ -16,6 +16,7 @@
 //! | identifier | [`Name::new`], [`Feature::new`], [`PackageName::new`] | themselves |
 //! | JSON of an example | [`Json::lines`] | [`Json`], which [`Json::literal`] spells |
 //! | `--map` and `--report` | [`json()`] | a file of JSON |
+//! | diagnostics for a program | [`json_line()`] | a line of JSON |
 //! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
 
 mod code;
@@ -34,7 +35,7 @@ mod toml;
 pub use code::code;
 pub use docs::{DOC_LINES, Docs, inner, line_above, outer};
 pub use hidden::{is_hidden, terminal, visible};
-pub use json::{Json, json};
+pub use json::{Json, json, json_line};
 pub use line::{Line, Part, say};
 pub use markdown::{Flaw, MAX_NESTING, Markdown, markdown, plain};
 pub use name::{Feature, Name, PackageName};

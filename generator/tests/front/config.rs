@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use openapi_client_generator::config::{
     BuiltinType, Config, Features, Groups, MappedType, Override, Unmatched, text,
 };
-use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::diagnostic::{Allowed, Diagnostics};
 
 fn said(toml: &str) -> String {
     let mut diagnostics = Diagnostics::default();
@@ -89,6 +89,7 @@ fn the_reference_is_whole() {
     let config = text("docs/client.toml", toml, &mut diagnostics).unwrap();
     let Config {
         strict: _,
+        allow,
         package,
         types,
         names,
@@ -109,6 +110,7 @@ fn the_reference_is_whole() {
     } = config;
     assert!(!idempotency.is_empty());
     assert!(overlays.len() > 1 && unmatched == Unmatched::Warn);
+    assert!(allow.values().any(|entry| matches!(entry, Allowed::At(_))) && allow.len() > 1);
     assert!(package.name.is_some() && package.version.is_some() && package.description.is_some());
     assert!(package.license.is_some() && package.repository.is_some() && !package.extra.is_empty());
     assert!(types.len() > 1 && names.len() == name_places.len() && constraints.contains_key("*"));
@@ -150,7 +152,7 @@ fn faults_are_shown_at_their_place() {
     2 | name = 5
       |        ^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: `docs/client.toml` of the generator shows every key
 
     1 error
     ");
@@ -161,7 +163,8 @@ fn faults_are_shown_at_their_place() {
     2 | header = []
       | ^^^^^^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: did you mean `headers`?
+      = help: `docs/client.toml` of the generator shows every key
 
     1 error
     ");
@@ -172,7 +175,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = "uuid::Uuid"
       |        ^^^^^^^^^^^^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: `docs/client.toml` of the generator shows every key
 
     1 error
     "#);
@@ -183,7 +186,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: `docs/client.toml` of the generator shows every key
 
     error[E0501]: invalid configuration: missing key `version`
      --> client.toml:2:8
@@ -191,7 +194,7 @@ fn faults_are_shown_at_their_place() {
     2 | uuid = { type = "uuid::Uuid" }
       |        ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: `docs/client.toml` of the generator shows every key
 
     2 errors
     "#);
@@ -202,7 +205,7 @@ fn faults_are_shown_at_their_place() {
     1 | [package
       |         ^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: `docs/client.toml` of the generator shows every key
 
     1 error
     "#);
@@ -213,7 +216,7 @@ fn faults_are_shown_at_their_place() {
     2 | "#/components/schemas/Msg" = "1 no name"
       |                              ^^^^^^^^^^^
       |
-      = help: the keys are `strict`, `overlays` and `unmatched`, and the sections `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `errors`, `tests`, `dependencies` and `dev-dependencies`
+      = help: `docs/client.toml` of the generator shows every key
 
     1 error
     "##);
@@ -318,7 +321,7 @@ serde = "0"
 "##;
     assert_snapshot!(faults(toml), @r#"
     1:10 E0501 expected a boolean, found `"yes"`
-    2:1 E0501 unknown key `packages`; the keys are `strict`, `overlays`, `unmatched`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    2:1 E0501 unknown key `packages`; the keys are `strict`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
     3:10 E0501 expected a table, found integer
     6:8 E0403 invalid package name `my client`
     7:11 E0501 `` is not a version such as `1.2.0`: empty string, expected a semver version
@@ -362,4 +365,60 @@ fn faults_of_headers() {
     3:12 E0501 expected `"none"` or `"tags"`, found `"all"`
     "#);
     assert_snapshot!(faults("[client]\nheaders = \"X-A\"\n"), @r#"2:11 E0501 expected a list of strings, found `"X-A"`"#);
+}
+
+#[test]
+fn only_known_warnings_can_be_allowed() {
+    let toml = "\
+[allow]
+W0260 = true
+E0101 = true
+W0301 = false
+W0302 = []
+W0305 = [\"paths\"]
+";
+    assert_snapshot!(said(toml), @r#"
+    error[E0501]: invalid configuration: unknown code `W0260`
+     --> client.toml:2:1
+      |
+    2 | W0260 = true
+      | ^^^^^
+      |
+      = help: did you mean `W0206`?
+      = help: `docs/client.toml` of the generator shows every key
+
+    error[E0501]: invalid configuration: `E0101` is an error; only warnings can be allowed
+     --> client.toml:3:1
+      |
+    3 | E0101 = true
+      | ^^^^^
+      |
+      = help: `docs/client.toml` of the generator shows every key
+
+    error[E0501]: invalid configuration: expected `true`, or a list of places, found boolean
+     --> client.toml:4:9
+      |
+    4 | W0301 = false
+      |         ^^^^^
+      |
+      = help: `docs/client.toml` of the generator shows every key
+
+    error[E0501]: invalid configuration: expected `true`, or a list of places, found array
+     --> client.toml:5:9
+      |
+    5 | W0302 = []
+      |         ^^
+      |
+      = help: `docs/client.toml` of the generator shows every key
+
+    error[E0501]: invalid configuration: a place is a pointer that begins with `#/`
+     --> client.toml:6:10
+      |
+    6 | W0305 = ["paths"]
+      |          ^^^^^^^
+      |
+      = help: `docs/client.toml` of the generator shows every key
+
+    5 errors
+    "#);
 }

@@ -1,7 +1,10 @@
 //! The stages before the API: reading and checking documents, diagnostics, configuration.
 
+mod allow;
 mod cargo;
 mod config;
+mod explain;
+mod formats;
 mod hostile;
 mod locate;
 mod manifest;

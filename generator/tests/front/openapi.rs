@@ -320,6 +320,7 @@ components:
     8 |       requried: [a]
       |       ^^^^^^^^
       |
+      = help: did you mean `required`?
       = help: check the spelling, or use a name that begins with `x-`
 
     warning[W0202]: expected `required` to be a list, found `true`; ignored

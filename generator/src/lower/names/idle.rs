@@ -28,7 +28,12 @@ pub fn idle_names(facts: &Facts, types: &[TypeDef], diagnostics: &mut Diagnostic
         } else {
             "there is no such place, or what stands there has no name"
         };
+        let near = if is_schema {
+            None
+        } else {
+            diagnostics.nearest_place(place, named.iter().copied())
+        };
         let code = Code::NotNamed;
-        diagnostics.report_excerpt(code, excerpt.clone(), &[why]);
+        diagnostics.report_excerpt_near(code, excerpt.clone(), &[why], near);
     }
 }

@@ -108,7 +108,10 @@ fn idle_operations(facts: &Facts, sink: &mut Sink) {
     let operations = facts.api.operations.iter();
     let places: BTreeSet<&str> = operations.map(|it| it.at.as_str()).collect();
     for (at, said) in &facts.config.operations {
+        let mut near = None;
         let why = if !places.contains(&**at) {
+            let places = places.iter().copied();
+            near = sink.diagnostics.nearest_place(at, places);
             "there is no such operation"
         } else if said.optional_body && !facts.api.made_optional.contains(at) {
             "no required member makes this body required"
@@ -117,7 +120,7 @@ fn idle_operations(facts: &Facts, sink: &mut Sink) {
         };
         let code = Code::NotUsed;
         sink.diagnostics
-            .report_excerpt(code, said.place.clone(), &[why]);
+            .report_excerpt_near(code, said.place.clone(), &[why], near);
     }
 }
 
@@ -142,15 +145,23 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
 /// Reports the names of path parameters in client.toml that no parameter has.
 fn idle_segments(facts: &Facts, sink: &mut Sink) {
     for (name, place) in &facts.config.client.segments {
-        let operations = facts.api.operations.iter();
-        let mut parameters = operations.flat_map(|operation| &operation.parameters);
-        if !parameters.any(|p| p.location == Location::Path && p.name == *name) {
+        let mut names = names_of(facts, Location::Path);
+        if !names.any(|known| known == name) {
             let why = format!("no path parameter of an operation is called `{name}`");
-            let code = Code::NotUsed;
+            let (code, near) = (Code::NotUsed, names_of(facts, Location::Path));
+            let near = sink.diagnostics.nearest(name, near);
             sink.diagnostics
-                .report_excerpt(code, place.clone(), &[&why]);
+                .report_excerpt_near(code, place.clone(), &[&why], near);
         }
     }
+}
+
+/// The names of all parameters in a place of the request.
+fn names_of<'a>(facts: &Facts<'a>, location: Location) -> impl Iterator<Item = &'a str> {
+    let operations = facts.api.operations.iter();
+    let parameters = operations.flat_map(|operation| &operation.parameters);
+    let parameters = parameters.filter(move |parameter| parameter.location == location);
+    parameters.map(|parameter| &*parameter.name)
 }
 
 fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeader> {
@@ -167,9 +178,10 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
         let Some(parameter) = found else {
             if let Some(place) = facts.config.header_places.get(wish) {
                 let why = format!("no header parameter of an operation is called `{wish}`");
-                let code = Code::NotUsed;
+                let (code, near) = (Code::NotUsed, names_of(facts, Location::Header));
+                let near = sink.diagnostics.nearest(wish, near);
                 sink.diagnostics
-                    .report_excerpt(code, place.clone(), &[&why]);
+                    .report_excerpt_near(code, place.clone(), &[&why], near);
             }
             continue;
         };

@@ -83,8 +83,10 @@ pub fn idle(facts: &Facts, sink: &mut Sink) {
         };
         if let Some(why) = why {
             let code = Code::NotUsed;
+            let near = known.iter().copied();
+            let near = sink.diagnostics.nearest_place(key, near);
             sink.diagnostics
-                .report_excerpt(code, wish.place.clone(), &[why]);
+                .report_excerpt_near(code, wish.place.clone(), &[why], near);
         }
     }
 }

@@ -35,7 +35,14 @@ pub fn checks(
         {
             let why = here.first().and_then(|(_, hindrance)| hindrance.as_deref());
             let why = why.unwrap_or("no schema stands at this place");
-            diagnostics.report_excerpt(Code::NotChecked, excerpt.clone(), &[why]);
+            let known = api.schemas.iter().map(|schema| schema.at.as_str());
+            let near = if here.is_empty() {
+                diagnostics.nearest_place(place, known)
+            } else {
+                None
+            };
+            let (code, excerpt) = (Code::NotChecked, excerpt.clone());
+            diagnostics.report_excerpt_near(code, excerpt, &[why], near);
         }
         checks.extend(able.into_iter().map(|id| (id, wish.name().cloned())));
     }

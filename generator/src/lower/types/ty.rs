@@ -120,7 +120,13 @@ pub fn mapped(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Vec<
         if !used(format) {
             if let Some(place) = config.type_places.get(format) {
                 let why = format!("no string of the document has the format `{format}`");
-                diagnostics.report_excerpt(Code::NotUsed, place.clone(), &[&why]);
+                let known = api.schemas.iter().filter_map(|schema| match &schema.kind {
+                    Kind::String(own) => own.keyword(),
+                    _ => None,
+                });
+                let near = diagnostics.nearest(format, known);
+                let (code, place) = (Code::NotUsed, place.clone());
+                diagnostics.report_excerpt_near(code, place, &[&why], near);
             }
         } else if let MappedType::Path(mapping) = mapping {
             mapped.push(Mapped {

@@ -1,0 +1,50 @@
+//! The meaning of a diagnostic.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use clap::Args;
+use openapi_client_generator::diagnostic::Code;
+
+use crate::messages;
+
+/// The options of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The code, such as `W0206`.
+    #[arg(value_parser = messages::code, conflicts_with = "list")]
+    pub code: Option<Code>,
+    /// List all codes, as without a code.
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// Prints what a code means, or all codes.
+pub fn run(options: &Options) {
+    let text = options.code.map_or_else(all, one);
+    let _ = write!(anstream::stdout(), "{text}");
+}
+
+fn one(code: Code) -> String {
+    format!(
+        "{}\n\n{}\nHelp: {}\n",
+        line(code),
+        code.explanation(),
+        code.entry().hint
+    )
+}
+
+fn all() -> String {
+    let mut codes: Vec<Code> = Code::ALL.to_vec();
+    codes.sort_by_key(|code| code.entry().id);
+    codes.into_iter().fold(String::new(), |mut text, code| {
+        let _ = writeln!(text, "{}", line(code));
+        text
+    })
+}
+
+fn line(code: Code) -> String {
+    let entry = code.entry();
+    let (severity, outline) = (entry.severity.word(), entry.outline());
+    format!("{severity}[{}]: {outline}", entry.id)
+}

@@ -1,0 +1,98 @@
+//! The options on diagnostics: their form, and the warnings that fail a run.
+
+use std::io::Write as _;
+
+use clap::{Args, ValueEnum};
+use openapi_client_generator::diagnostic::{Code, Diagnostics, Format, Severity};
+use openapi_client_generator::source::Source;
+
+/// How diagnostics are shown, and which warnings are as bad as errors.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Messages {
+    /// The form of diagnostics; those for programs go to standard output.
+    #[arg(long, value_name = "FORM", value_enum, default_value_t)]
+    pub message_format: MessageFormat,
+    /// Write nothing if there are warnings.
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Write nothing if there are warnings of this code; can be repeated.
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub deny: Vec<Code>,
+}
+
+/// The forms of diagnostics.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With an excerpt and a hint, on standard error.
+    #[default]
+    Human,
+    /// A line each, on standard error.
+    Short,
+    /// An object of JSON a line.
+    Json,
+    /// A log of SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// The code with this identifier, in letters of either case.
+///
+/// # Errors
+/// When there is none, with those that are spelt like it.
+pub fn code(id: &str) -> Result<Code, String> {
+    let id = id.to_ascii_uppercase();
+    Code::parse(&id).ok_or_else(|| {
+        let mut near = Code::near(&id);
+        near.truncate(5);
+        if near.is_empty() {
+            "there is no such code; `explain --list` lists all".to_owned()
+        } else {
+            format!(
+                "there is no such code; did you mean `{}`?",
+                near.join("`, `")
+            )
+        }
+    })
+}
+
+impl Messages {
+    /// Shows the diagnostics.
+    pub fn show(&self, diagnostics: &Diagnostics, sources: &[&Source]) {
+        let format = match self.message_format {
+            MessageFormat::Human => {
+                // anstream takes the colours out where nobody sees them, or NO_COLOR is set.
+                let text = diagnostics.render_styled(sources);
+                let _ = write!(anstream::stderr(), "{text}");
+                return;
+            }
+            MessageFormat::Short => {
+                let text = diagnostics.render_as(Format::Short, sources);
+                let _ = write!(anstream::stderr(), "{text}");
+                return;
+            }
+            MessageFormat::Json => Format::Json,
+            MessageFormat::Sarif => Format::Sarif,
+            MessageFormat::Github => Format::Actions,
+        };
+        let text = diagnostics.render_as(format, sources);
+        let _ = write!(anstream::stdout(), "{text}");
+    }
+
+    /// Why warnings fail the run, if they do.
+    #[must_use]
+    pub fn denied(&self, diagnostics: &Diagnostics) -> Option<String> {
+        let warnings = diagnostics.iter().map(|diagnostic| diagnostic.code);
+        let warnings = warnings.filter(|code| code.entry().severity == Severity::Warning);
+        let denied = warnings.filter(|code| self.deny_warnings || self.deny.contains(code));
+        let mut denied: Vec<&str> = denied.map(|code| code.entry().id).collect();
+        let count = match denied.len() {
+            0 => return None,
+            1 => "1 warning is".to_owned(),
+            count => format!("{count} warnings are"),
+        };
+        denied.sort_unstable();
+        denied.dedup();
+        Some(format!("{count} denied ({})", denied.join(", ")))
+    }
+}

@@ -1,0 +1,156 @@
+//! Diagnostics: their forms, denied warnings, and what they mean.
+
+use super::command::{folder, run, said};
+use insta::assert_snapshot;
+use std::path::Path;
+
+/// The exit code and standard output.
+fn printed(folder: &Path, args: &str) -> (i32, String) {
+    let output = run(folder, args);
+    let text = String::from_utf8(output.stdout).unwrap();
+    (output.status.code().unwrap(), text)
+}
+
+#[test]
+fn forms_for_programs_are_on_standard_output() {
+    let folder = folder();
+    for (form, part) in [
+        ("json", "{\"code\":\"W0206\",\"severity\":\"warning\","),
+        ("sarif", "\"ruleId\": \"W0206\""),
+        (
+            "github",
+            "::warning file=api.yaml,line=2,endLine=2,col=43,endColumn=47,title=W0206::",
+        ),
+    ] {
+        let args = format!("generate api.yaml --out {form} --message-format {form}");
+        let output = run(folder.path(), &args);
+        let (text, rest) = (output.stdout, output.stderr);
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.contains(part), "{text}");
+        let rest = String::from_utf8(rest).unwrap();
+        assert!(rest.starts_with(&format!("{form}: ")), "{rest}");
+    }
+}
+
+#[test]
+fn a_line_for_each() {
+    let folder = folder();
+    let said = said(
+        folder.path(),
+        "generate api.yaml --out out --check --message-format short",
+    );
+    let line = "api.yaml:2:43: warning[W0206]: unknown keyword `mood` in an info object; ignored\n1 warning\n";
+    assert!(said.starts_with(line), "{said}");
+}
+
+#[test]
+fn denied_warnings_write_nothing() {
+    let folder = folder();
+    let folder = folder.path();
+    for deny in [
+        "--deny-warnings",
+        "--deny W0206",
+        "--deny W0101 --deny w0206",
+    ] {
+        for check in ["", "--check"] {
+            let args = format!("generate api.yaml --out out --map map.json {deny} {check}");
+            let said = said(folder, &args);
+            let end = "\nerror: nothing was written: 1 warning is denied (W0206)\nexit 1";
+            assert!(said.ends_with(end), "{said}");
+        }
+    }
+    assert!(!folder.join("out").exists() && !folder.join("map.json").exists());
+    assert!(said(folder, "generate api.yaml --out out --deny W0101").ends_with("exit 0"));
+}
+
+#[test]
+fn allowed_warnings_are_not_denied() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("client.toml"),
+        "[allow]\nW0206 = ['#/info']\n",
+    )
+    .unwrap();
+    let args = "generate api.yaml --out out --config client.toml --deny-warnings";
+    let said = said(folder.path(), args);
+    assert!(
+        said.starts_with("out: ") && said.ends_with("exit 0"),
+        "{said}"
+    );
+}
+
+#[test]
+fn unknown_codes() {
+    let folder = folder();
+    let said = said(
+        folder.path(),
+        "generate api.yaml --out out --deny W0207 --deny W020",
+    );
+    assert_snapshot!(said, @r"
+    error: invalid value 'W020' for '--deny <CODE>': there is no such code; did you mean `W0202`, `W0203`, `W0204`, `W0205`, `W0206`?
+
+    For more information, try '--help'.
+    exit 2
+    ");
+    assert_snapshot!(super::command::said(folder.path(), "explain nonsense"), @r"
+    error: invalid value 'nonsense' for '[CODE]': there is no such code; `explain --list` lists all
+
+    For more information, try '--help'.
+    exit 2
+    ");
+}
+
+#[test]
+fn a_code_is_explained() {
+    let folder = folder();
+    let (code, text) = printed(folder.path(), "explain w0206");
+    assert_eq!(code, 0);
+    assert_snapshot!(text, @r"
+    warning[W0206]: unknown keyword `…` in …; ignored
+
+    The object has no keyword of this name in any version of the specification. Most often
+    it is misspelt, or stands one level too high or too low. Keywords of your own begin with
+    `x-`.
+
+    ```yaml
+    components:
+      schemas:
+        Pet: {type: string, descripton: A cat or a dog., note: internal}
+    ```
+
+    Instead:
+
+    ```yaml
+    components:
+      schemas:
+        Pet: {type: string, description: A cat or a dog., x-note: internal}
+    ```
+
+    Help: check the spelling, or use a name that begins with `x-`
+    ");
+}
+
+#[test]
+fn all_codes_are_listed() {
+    let folder = folder();
+    let (code, text) = printed(folder.path(), "explain");
+    assert_eq!(code, 0);
+    let line = "\nwarning[W0206]: unknown keyword `…` in …; ignored\n";
+    assert!(
+        text.starts_with("error[E0101]: ") && text.contains(line),
+        "{text}"
+    );
+    let known = openapi_client_generator::diagnostic::Code::ALL;
+    assert_eq!(text.lines().count(), known.len());
+    assert_eq!(printed(folder.path(), "explain --list"), (code, text));
+}
+
+#[test]
+fn exit_codes_are_in_the_help() {
+    let folder = folder();
+    for args in ["--help", "generate --help", "generate -h"] {
+        let (code, text) = printed(folder.path(), args);
+        let lines = "\nExit codes:\n  0  done; warnings are possible\n  1  not done: ";
+        assert!(code == 0 && text.contains(lines), "{text}");
+    }
+}

@@ -1,0 +1,52 @@
+//! Workflow commands of Actions ("Workflow commands", setting an error message).
+
+use super::sentence;
+use crate::diagnostic::render::Placed;
+use crate::text::visible;
+use std::fmt::Write;
+
+pub fn render(placed: &[Placed<'_>]) -> String {
+    let mut text = String::new();
+    for (diagnostic, excerpt) in placed {
+        let entry = diagnostic.code.entry();
+        let _ = write!(text, "::{} ", entry.severity.word());
+        if let Some(place) = excerpt {
+            let (line, column) = (place.line, place.column);
+            // A column without a width can't be shown as a range.
+            let end = place.end_column.max(column + 1);
+            let file = property(&place.name);
+            let _ = write!(
+                text,
+                "file={file},line={line},endLine={line},col={column},endColumn={end},"
+            );
+        }
+        let message = data(&sentence(diagnostic));
+        let hint = data(entry.hint);
+        let _ = writeln!(text, "title={}::{message}%0A{hint}", entry.id);
+    }
+    text
+}
+
+/// The text of a command, escaped as the runner's toolkit does it.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%25");
+    let text = text.replace('\r', "%0D").replace('\n', "%0A");
+    visible(&text).into_owned()
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{data, property};
+
+    #[test]
+    fn nothing_ends_a_command_or_begins_another() {
+        assert_eq!(data("5%: a,\r\n::error::b"), "5%25: a,%0D%0A::error::b");
+        assert_eq!(property("C:\\a,b%.yaml"), "C%3A\\a%2Cb%25.yaml");
+        assert_eq!(property("a\u{202e}\u{1b}"), "aU+202EU+001B");
+    }
+}

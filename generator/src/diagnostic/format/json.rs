@@ -1,0 +1,29 @@
+//! An object for each diagnostic, which always has the same members: those without a value are null.
+
+use super::pointer;
+use crate::diagnostic::render::Placed;
+use crate::text::json_line;
+use serde_json::{Value, json};
+
+pub fn render(placed: &[Placed<'_>]) -> String {
+    let lines = placed.iter().map(|one| json_line(&object(one)) + "\n");
+    lines.collect()
+}
+
+fn object(placed: &Placed<'_>) -> Value {
+    let (diagnostic, excerpt) = placed;
+    let entry = diagnostic.code.entry();
+    let place = excerpt.as_ref();
+    json!({
+        "code": entry.id,
+        "severity": entry.severity.word(),
+        "message": diagnostic.message,
+        "hint": entry.hint,
+        "suggestion": diagnostic.near,
+        "file": place.map(|place| &place.name),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "end": place.map(|place| place.end_column),
+        "pointer": pointer(placed),
+    })
+}

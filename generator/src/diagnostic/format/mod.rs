@@ -1,0 +1,47 @@
+//! Diagnostics for programs: each stands for itself, in the document's order, and none is left out.
+
+mod actions;
+mod json;
+mod sarif;
+mod short;
+
+use super::Diagnostic;
+use super::render::Placed;
+use std::borrow::Cow;
+
+/// A form of diagnostics that programs read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A line each: `file:line:column: error[E0101]: message`.
+    Short,
+    /// An object of JSON a line.
+    Json,
+    /// A log of SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of Actions, whose runner shows them beside the lines of a change.
+    Actions,
+}
+
+/// Writes them all.
+pub fn render(placed: &[Placed<'_>], format: Format) -> String {
+    match format {
+        Format::Short => short::render(placed),
+        Format::Json => json::render(placed),
+        Format::Sarif => sarif::render(placed),
+        Format::Actions => actions::render(placed),
+    }
+}
+
+/// The message, with the word that was meant.
+fn sentence(diagnostic: &Diagnostic) -> Cow<'_, str> {
+    match &diagnostic.near {
+        Some(near) => format!("{}; did you mean `{near}`?", diagnostic.message).into(),
+        None => Cow::Borrowed(&diagnostic.message),
+    }
+}
+
+/// The place in the document as a JSON pointer, where the diagnostic has one.
+fn pointer<'a>((diagnostic, excerpt): &'a Placed<'_>) -> Option<&'a str> {
+    let is_in_tree = diagnostic.excerpt.is_none() && excerpt.is_some();
+    is_in_tree.then(|| diagnostic.at.as_str())
+}

@@ -1,0 +1,113 @@
+//! A log of SARIF 2.1.0 (OASIS, "Static Analysis Results Interchange Format"), which code scanning reads.
+
+use super::{pointer, sentence};
+use crate::diagnostic::render::Placed;
+use crate::diagnostic::{Code, Excerpt};
+use crate::text::json;
+use indexmap::IndexSet;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+pub fn render(placed: &[Placed<'_>]) -> String {
+    let mut codes: IndexSet<Code> = IndexSet::new();
+    let results: Vec<Value> = placed
+        .iter()
+        .map(|one| result(one, codes.insert_full(one.0.code).0))
+        .collect();
+    let rules: Vec<Value> = codes.into_iter().map(rule).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "openapi-client-generator",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    json(&log) + "\n"
+}
+
+fn rule(code: Code) -> Value {
+    let entry = code.entry();
+    json!({
+        "id": entry.id,
+        "shortDescription": {"text": entry.outline()},
+        "help": {"text": entry.hint, "markdown": code.explanation()},
+        "defaultConfiguration": {"level": entry.severity.word()},
+    })
+}
+
+fn result(placed: &Placed<'_>, rule: usize) -> Value {
+    let (diagnostic, excerpt) = placed;
+    let entry = diagnostic.code.entry();
+    let locations = excerpt.iter().map(|excerpt| {
+        let mut location = json!({"physicalLocation": physical(excerpt)});
+        if let Some(pointer) = pointer(placed) {
+            location["logicalLocations"] = json!([{"fullyQualifiedName": pointer}]);
+        }
+        location
+    });
+    json!({
+        "ruleId": entry.id,
+        "ruleIndex": rule,
+        "level": entry.severity.word(),
+        "message": {"text": sentence(diagnostic)},
+        "locations": locations.collect::<Vec<_>>(),
+    })
+}
+
+fn physical(excerpt: &Excerpt) -> Value {
+    json!({
+        "artifactLocation": {"uri": uri(&excerpt.name)},
+        "region": {
+            "startLine": excerpt.line,
+            "startColumn": excerpt.column,
+            "endColumn": excerpt.end_column,
+        },
+    })
+}
+
+/// The name of a file as the reference of a URI (RFC 3986, section 4.2): an absolute path has a scheme, and a
+/// relative one no colon that would make one of its first segment.
+fn uri(name: &str) -> String {
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let mut uri = match name {
+        _ if name.starts_with('/') => "file://".to_owned(),
+        _ if drive => "file:///".to_owned(),
+        _ => String::new(),
+    };
+    for byte in name.bytes() {
+        match byte {
+            b'\\' if drive => uri.push('/'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                uri.push(char::from(byte));
+            }
+            _ => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn names_of_files_as_uris() {
+        for (name, expect) in [
+            ("api/openapi.yaml", "api/openapi.yaml"),
+            ("../my api.yaml", "../my%20api.yaml"),
+            ("/tmp/ü.yaml", "file:///tmp/%C3%BC.yaml"),
+            ("C:\\api\\a.yaml", "file:///C%3A/api/a.yaml"),
+            ("a#b?.json", "a%23b%3F.json"),
+        ] {
+            assert_eq!(uri(name), expect);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What `explain` says of each diagnostic: its examples give it, and their corrections don't.
+
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
+use openapi_client_generator::{Memory, config, run_files};
+
+/// Diagnostics that take a large document, several files, a file that can't be read, or a mistake of the generator.
+const WORDS_ONLY: [&str; 22] = [
+    "E0102", "E0103", "E0104", "E0105", "E0110", "E0111", "E0112", "E0113", "E0114", "E0115",
+    "E0116", "W0110", "E0601", "W0104", "W0317", "W0318", "W0319", "W0321", "W0408", "W0409",
+    "W0410", "W0703",
+];
+
+/// The document of examples that show client.toml alone.
+const PETS: &str = "\
+servers: [{url: 'https://example.com'}]
+paths:
+  /pets/{id}:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: It exists.}}
+    put:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses: {'204': {description: Done.}}
+components:
+  schemas:
+    Pet: {type: object, properties: {name: {type: string, maxLength: 40}}}
+";
+
+/// A document, a client.toml, and an overlay.
+#[derive(Clone, Default)]
+struct Example {
+    document: String,
+    options: String,
+    overlay: String,
+}
+
+impl Example {
+    /// Takes the blocks of code over.
+    fn with(mut self, text: &str) -> Self {
+        for block in text.split("\n```").skip(1).step_by(2) {
+            let (language, code) = block.split_once('\n').unwrap();
+            match language {
+                "yaml" if code.starts_with("overlay:") => code.clone_into(&mut self.overlay),
+                "yaml" => code.clone_into(&mut self.document),
+                "toml" => code.clone_into(&mut self.options),
+                other => panic!("a block in {other}"),
+            }
+        }
+        self
+    }
+
+    /// The codes that it gives.
+    fn codes(&self) -> Vec<Code> {
+        let mut files = Memory::default();
+        files.add("openapi.yaml", whole(&self.document));
+        let mut options = self.options.clone();
+        if !self.overlay.is_empty() {
+            files.add("overlay.yaml", self.overlay.clone());
+            options.insert_str(0, "overlays = [\"overlay.yaml\"]\n");
+        }
+        let mut diagnostics = Diagnostics::default();
+        let config = config::text("client.toml", &options, &mut diagnostics);
+        let config = config.unwrap_or_default();
+        let generated = run_files(&files, "openapi.yaml", &config);
+        let all = diagnostics.iter().chain(generated.diagnostics.iter());
+        all.map(|diagnostic| diagnostic.code).collect()
+    }
+}
+
+/// A document of which examples leave the head and empty paths out.
+fn whole(text: &str) -> String {
+    const PARTS: [&str; 4] = ["components:", "paths:", "servers:", "webhooks:"];
+    if !PARTS.iter().any(|part| text.starts_with(part)) {
+        return text.to_owned();
+    }
+    let head = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\n";
+    let has_paths = format!("\n{text}").contains("\npaths:");
+    let paths = if has_paths { "" } else { "\npaths: {}\n" };
+    format!("{head}{text}{paths}")
+}
+
+#[test]
+fn each_example_gives_its_diagnostic_and_each_correction_does_not() {
+    let mut faults = Vec::new();
+    for code in Code::ALL {
+        let id = code.entry().id;
+        let text = code.explanation();
+        if text.lines().any(|line| line.chars().count() > 120) || text.lines().count() > 35 {
+            faults.push(format!("{id} is too long"));
+        }
+        let Some((first, second)) = text.split_once("\nInstead:\n") else {
+            if !WORDS_ONLY.contains(&id) {
+                faults.push(format!("{id} has no example"));
+            }
+            continue;
+        };
+        let pets = Example {
+            document: PETS.to_owned(),
+            ..Example::default()
+        };
+        let wrong = pets.with(first);
+        let right = wrong.clone().with(second);
+        if !wrong.codes().contains(code) {
+            faults.push(format!(
+                "the example doesn't give {id}, but {:?}",
+                wrong.codes()
+            ));
+        }
+        if right.codes().contains(code) {
+            faults.push(format!("the correction gives {id}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
