@@ -124,7 +124,7 @@ fn contents() -> Vec<Row> {
 }
 
 fn bodies() -> Vec<Row> {
-    let member = || json!({"To": "+1 2", "Ids": [1, 2], "at": {"zip": 1}, "csv": ["a", "b"]});
+    let member = || json!({"Ids": [1, 2], "To": "+1 2", "at": {"zip": 1}, "csv": ["a", "b"]});
     let mut rows: Vec<Row> = [
         Method::GET,
         Method::DELETE,
