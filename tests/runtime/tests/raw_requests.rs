@@ -29,7 +29,7 @@ fn values() -> [(&'static str, Value); 3] {
     [
         ("a text", json!("a b/c")),
         ("a list", json!(["blue", "black"])),
-        ("an object", json!({"R": 100, "G": 200})),
+        ("an object", json!({"G": 200, "R": 100})),
     ]
 }
 
