@@ -38,7 +38,7 @@ enum Task {
     /// Write the crate, or check that it is up to date.
     #[command(after_help = EXIT_CODES)]
     Generate(Box<Options>),
-    /// Print what a diagnostic means, an example that brings it about, and its correction.
+    /// Print the meaning of a diagnostic, an example that gives it, and its correction.
     Explain(explain::Options),
 }
 

@@ -19,7 +19,7 @@ pub struct Options {
     pub list: bool,
 }
 
-/// Prints what a code means, or all codes.
+/// Prints the meaning of a code, or all codes.
 pub fn run(options: &Options) {
     let text = options.code.map_or_else(all, one);
     let _ = write!(anstream::stdout(), "{text}");

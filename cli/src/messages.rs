@@ -39,7 +39,7 @@ pub enum MessageFormat {
 /// The code with this identifier, in letters of either case.
 ///
 /// # Errors
-/// When there is none, with those that are spelt like it.
+/// When the code is unknown, with the codes that look most like it.
 pub fn code(id: &str) -> Result<Code, String> {
     let id = id.to_ascii_uppercase();
     Code::parse(&id).ok_or_else(|| {

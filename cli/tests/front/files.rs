@@ -29,7 +29,7 @@ fn folder(reference: &str) -> tempfile::TempDir {
     folder
 }
 
-/// The document, and what there is to say of it.
+/// The document, and the messages about it.
 fn read(folder: &Path, allowed: &[&str]) -> (Source, String) {
     let allowed: Vec<PathBuf> = allowed.iter().map(|dir| folder.join(dir)).collect();
     let mut diagnostics = Diagnostics::default();

@@ -1,4 +1,4 @@
-//! Diagnostics: their forms, denied warnings, and what they mean.
+//! Diagnostics: their forms, denied warnings, and explanations.
 
 use super::command::{folder, run, said};
 use insta::assert_snapshot;

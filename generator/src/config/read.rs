@@ -218,7 +218,7 @@ impl Reader<'_> {
         self.misspelt(key, message, keys);
     }
 
-    /// Reports a key that is none of the known ones.
+    /// Reports an unknown key.
     pub fn misspelt(&mut self, key: &Key<'_>, message: String, known: &[&str]) {
         let near = Near::default().word(key.get_ref(), known.iter().copied());
         let near = near.map(str::to_owned);

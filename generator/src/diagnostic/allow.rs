@@ -11,12 +11,12 @@ pub type Allow = IndexMap<Code, Allowed>;
 pub enum Allowed {
     /// Everywhere.
     Everywhere(Excerpt),
-    /// At these places of the document, and in what stands there.
+    /// At these places of the document, and in their parts.
     At(IndexMap<Pointer, Excerpt>),
 }
 
 impl Diagnostics {
-    /// Drops the warnings that are allowed, and reports the entries that allow none.
+    /// Drops the allowed warnings, and reports the entries without a warning.
     pub fn allow(&mut self, allow: &Allow) {
         // A run that ended early has not come by all of them.
         let is_whole = !self.has_errors();
@@ -32,7 +32,7 @@ impl Diagnostics {
         }
     }
 
-    /// Drops what an entry allows; gives its places that nothing was reported at.
+    /// Drops the warnings that an entry allows; gives its places without a warning.
     fn take_out(&mut self, code: Code, allowed: &Allowed) -> Vec<(Excerpt, String)> {
         let id = code.entry().id;
         match allowed {

@@ -57,7 +57,7 @@ impl Code {
         all.find(|code| code.entry().id == id)
     }
 
-    /// The identifiers that are spelt most like `id`.
+    /// The identifiers that look most like `id`.
     #[must_use]
     pub fn near(id: &str) -> Vec<&'static str> {
         let ids = Self::ALL.iter().map(|code| code.entry().id);
@@ -85,7 +85,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means, with an example that brings it about and its correction, as Markdown.
+            /// The meaning, an example that gives it, and its correction, as Markdown.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
                 match self {

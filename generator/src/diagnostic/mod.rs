@@ -76,7 +76,7 @@ impl Diagnostics {
         self.report_near(code, at, args, None);
     }
 
-    /// The same about a word that is spelt wrong, with the word that was meant.
+    /// The same about a misspelt word, with the word that was meant.
     pub fn report_near(&mut self, code: Code, at: &Pointer, args: &[&str], near: Option<String>) {
         let maps = self.maps.iter().rev();
         let at = maps.fold(at.clone(), |at, map| map.written(&at).into_owned());
@@ -89,7 +89,7 @@ impl Diagnostics {
         self.because_near(code, at, args, None)
     }
 
-    /// The same about a word that is spelt wrong, with the word that was meant.
+    /// The same about a misspelt word, with the word that was meant.
     pub fn because_near(
         &mut self,
         code: Code,
@@ -112,7 +112,7 @@ impl Diagnostics {
         self.report_excerpt_near(code, excerpt, args, None);
     }
 
-    /// The same about a word that is spelt wrong, with the word that was meant.
+    /// The same about a misspelt word, with the word that was meant.
     pub fn report_excerpt_near(
         &mut self,
         code: Code,
@@ -123,7 +123,7 @@ impl Diagnostics {
         self.push(code, Pointer::root(), args, Some(excerpt), near);
     }
 
-    /// The known word that is spelt most like `word`, if one is near enough. A run makes a limited number of
+    /// The known word that is nearest to `word`, if it is near enough. A run makes a limited number of
     /// comparisons.
     pub fn nearest<'k>(
         &mut self,

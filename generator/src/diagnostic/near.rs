@@ -1,4 +1,4 @@
-//! The word that was meant: the known one that is spelt most like it.
+//! Suggestions for misspelt words: the nearest known word.
 
 use crate::steps::step;
 

@@ -118,7 +118,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     })
 }
 
-/// A document of 2.0 in the words of 3.x. What 3.x writes in another form is checked before, by tables of its own.
+/// A document of 2.0 in the words of 3.x. Objects with another form in 3.x are checked before, by tables of their own.
 fn upgraded(
     source: &Source,
     reading: &mut Reading,

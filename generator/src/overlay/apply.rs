@@ -1,17 +1,16 @@
 //! The actions of overlays, applied to a tree.
 
 use super::merge::{Clash, Update, is_alike, kind, merge};
-use super::origin::{Origins, pointer};
+use super::origin::{Origin, Origins, pointer};
 use super::query::{Place, Step};
 use super::read::{Action, Change, Overlay};
 use crate::config::Unmatched;
 use crate::diagnostic::{Code, Diagnostics, Lines, Pointer};
-use crate::source::Origin;
 use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Values that all overlays together may add. A `copy` of what was copied doubles with each action.
+/// Values that all overlays together may add. A `copy` of a copy doubles with each action.
 const MAX_ADDED: usize = 1 << 20;
 /// Levels of nesting, as in a text.
 const MAX_DEPTH: usize = 128;
@@ -19,7 +18,7 @@ const MAX_DEPTH: usize = 128;
 /// The values that stand elsewhere than where they were written.
 pub type Overlaid = Vec<(Pointer, Origin)>;
 
-/// Applies overlays in their order. Reports what an action can't do, and goes on with the next.
+/// Applies overlays in their order. An action that fails is reported, and the next one follows.
 pub fn apply(
     root: &mut Value,
     overlays: &[Overlay],
@@ -28,7 +27,7 @@ pub fn apply(
 ) -> Overlaid {
     let mut origins = Origins::default();
     let mut left = MAX_ADDED;
-    for (number, overlay) in overlays.iter().enumerate() {
+    for (number, overlay) in (1..).zip(overlays) {
         let mut remarks = Vec::new();
         for action in &overlay.actions {
             let mut run = Run {
@@ -53,14 +52,14 @@ pub fn apply(
     origins.all()
 }
 
-/// What became of an action.
+/// The outcome of an action.
 enum Outcome {
     Changed,
     Idle,
     Unmatched,
 }
 
-/// What there is to say of an action.
+/// A message about an action.
 enum Remark<'a> {
     Unmatched(&'a str),
     Idle,
@@ -199,7 +198,10 @@ impl<'o> Run<'_, 'o> {
             return Err((written, Remark::TooLarge));
         };
         *self.left = left;
-        let origin = &Origin::Overlay(self.number, written.clone());
+        let origin = &Origin {
+            overlay: self.number,
+            at: written.clone(),
+        };
         let mut is_changed = false;
         for place in places {
             let Some(value) = at_mut(self.root, place) else {
@@ -218,8 +220,9 @@ impl<'o> Run<'_, 'o> {
                 self.overlay.version,
             );
             is_changed |= merged.map_err(|clash| {
-                let at = match &clash.origin {
-                    Origin::Overlay(_, at) if key == "update" => at.clone(),
+                // A copy stands at its query; the copied value has no place of its own there.
+                let at = match key {
+                    "update" => clash.origin.at.clone(),
                     _ => written.clone(),
                 };
                 (at, Remark::Clash(clash))

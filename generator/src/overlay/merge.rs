@@ -1,10 +1,9 @@
 //! The merge of an update into a value (Overlay Specification 1.1.0, section 4.4.3: Action Object).
 
-use super::origin::{Origins, child};
+use super::origin::{Origin, Origins, child};
 use super::query::Step;
 use super::read::Version;
 use crate::diagnostic::Pointer;
-use crate::source::Origin;
 use serde_json::{Map, Value};
 
 /// Two values that can't be merged.

@@ -1,7 +1,7 @@
 //! Overlays (Overlay Specification 1.0 and 1.1): changes to a document that stand in a file of their own.
 //!
 //! Actions are applied in their order, each to the result of those before: to the document with the parts of other
-//! files that its references lead to. What an overlay wrote is noted, so that a diagnostic about it shows the overlay.
+//! files that its references lead to. The values of overlays are noted, so that a diagnostic about one shows the overlay.
 
 mod apply;
 mod merge;
@@ -10,12 +10,13 @@ mod query;
 mod read;
 
 pub use apply::{Overlaid, apply};
+pub use origin::Origin;
 pub use read::{Overlay, read};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Excerpt};
-use crate::source::files::{Files, Unread};
-use crate::source::{self, Changes, MAX_BYTES, Source};
+use crate::source::files::{Files, Unread, folder, join};
+use crate::source::{self, MAX_BYTES, Origins, Source};
 
 /// Applies the overlays that client.toml names to a document.
 pub fn overlay(
@@ -41,7 +42,11 @@ pub fn overlay(
     }
     let moved = apply(&mut source.root, &overlays, config.unmatched, diagnostics);
     let overlays = overlays.into_iter().map(|overlay| overlay.source);
-    source.change(overlays.collect(), Changes::of(moved));
+    let mut changes = Origins::default();
+    for (place, origin) in moved {
+        changes.note(place, origin.overlay, origin.at);
+    }
+    source.change(overlays.collect(), changes);
 }
 
 /// Reads an overlay, which is named at `place` of client.toml.
@@ -71,10 +76,7 @@ fn open(
 
 /// The path of a file that another one names.
 fn beside(file: &str, name: &str) -> String {
-    match file.rsplit_once('/') {
-        Some((folder, _)) if !name.starts_with('/') => format!("{folder}/{name}"),
-        _ => name.to_owned(),
-    }
+    join(folder(file), name)
 }
 
 /// The document that an overlay is for, where that is not this one by its relative reference.
@@ -82,27 +84,12 @@ fn other_document<'o>(overlay: &'o Overlay, document: &str) -> Option<&'o str> {
     let extends = overlay.extends.as_deref()?;
     let is_relative = !extends.contains("://");
     let named = beside(&overlay.source.name, extends);
-    (is_relative && plain(&named) != plain(document)).then_some(extends)
-}
-
-/// A path without `.` and `..`.
-fn plain(path: &str) -> Vec<&str> {
-    let mut plain = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." if plain.last().is_some_and(|last| *last != "..") => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
+    (is_relative && named != join("", document)).then_some(extends)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{beside, plain};
+    use super::beside;
 
     #[test]
     fn files_that_others_name() {
@@ -113,7 +100,7 @@ mod tests {
             ("../client.toml", "../a.yaml", "../../a.yaml"),
             ("api/client.toml", "/a.yaml", "/a.yaml"),
         ] {
-            assert_eq!(plain(&beside(file, name)).join("/"), path, "{file} {name}");
+            assert_eq!(beside(file, name), path, "{file} {name}");
         }
     }
 }

@@ -1,16 +1,24 @@
-//! The origins of the values of a tree that overlays changed: an index counts what was removed before, and a value
+//! The origins of the values of a tree that overlays changed: an index shifts with each removal, and a value
 //! can stand in an overlay.
 
 use super::query::{Place, Step};
 use crate::diagnostic::Pointer;
-use crate::source::Origin;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The place where a value was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The number of the overlay, from 1; 0 is the document.
+    pub overlay: usize,
+    /// The place there.
+    pub at: Pointer,
+}
 
 /// The origin of a value in another one.
 pub fn child(origin: &Origin, step: &Step) -> Origin {
-    match origin {
-        Origin::Document(at) => Origin::Document(below(at, step)),
-        Origin::Overlay(overlay, at) => Origin::Overlay(*overlay, below(at, step)),
+    Origin {
+        overlay: origin.overlay,
+        at: below(&origin.at, step),
     }
 }
 
@@ -40,7 +48,10 @@ impl Origins {
 
     /// Those of the value at a place, and its origin.
     pub fn at(&mut self, place: &[Step]) -> (&mut Self, Origin) {
-        let mut origin = Origin::Document(Pointer::root());
+        let mut origin = Origin {
+            overlay: 0,
+            at: Pointer::root(),
+        };
         let mut found = self;
         for step in place {
             origin = child(&origin, step);
@@ -112,9 +123,8 @@ pub fn pointer(place: &Place) -> Pointer {
 
 #[cfg(test)]
 mod tests {
-    use super::{Origins, Step};
+    use super::{Origin, Origins, Step};
     use crate::diagnostic::Pointer;
-    use crate::source::Origin;
     use std::collections::BTreeSet;
 
     #[test]
@@ -122,11 +132,12 @@ mod tests {
         let at = |text| Pointer::parse(text).unwrap();
         let list = [Step::Name("list".to_owned())];
         let mut origins = Origins::default();
+        let written = Origin {
+            overlay: 1,
+            at: at("#/actions/0/update/x"),
+        };
         let (held, _) = origins.at(&[list[0].clone(), Step::Index(2)]);
-        held.write(
-            Step::Name("x".to_owned()),
-            Origin::Overlay(0, at("#/actions/0/update/x")),
-        );
+        held.write(Step::Name("x".to_owned()), written.clone());
         for length in [3, 2] {
             let (here, origin) = origins.at(&list);
             here.remove(&BTreeSet::from([Step::Index(0)]), length, &origin);
@@ -134,11 +145,14 @@ mod tests {
         assert_eq!(
             origins.all(),
             [
-                (at("#/list/0"), Origin::Document(at("#/list/2"))),
                 (
-                    at("#/list/0/x"),
-                    Origin::Overlay(0, at("#/actions/0/update/x"))
+                    at("#/list/0"),
+                    Origin {
+                        overlay: 0,
+                        at: at("#/list/2")
+                    }
                 ),
+                (at("#/list/0/x"), written),
             ]
         );
     }

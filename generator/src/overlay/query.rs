@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const MAX_BYTES: usize = 2000;
 /// Brackets and parentheses within each other.
 const MAX_NESTING: usize = 8;
-/// Descendant segments (`..`): each walks what the one before selected.
+/// Descendant segments (`..`): each walks the values that the one before selected.
 const MAX_DESCENDANTS: usize = 2;
 
 /// A step from a value to one that it holds.
@@ -62,7 +62,7 @@ fn step(element: &PathElement<'_>) -> Step {
     }
 }
 
-/// Refuses what takes the parser or the search too long.
+/// Refuses a query that takes the parser or the search too long.
 fn check(text: &str) -> Result<(), String> {
     if text.len() > MAX_BYTES {
         return Err(format!("it has more than {MAX_BYTES} bytes"));

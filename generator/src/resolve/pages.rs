@@ -42,7 +42,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The links of a response by the operations that they lead to, the first for each. Those of a shared response
-    /// are followed once, so that what is wrong with one is said once.
+    /// are followed once, so that a fault of one is said once.
     fn links(&mut self, response: view::Response<'a>, at: Pointer) -> Rc<Links> {
         if let Some(known) = self.links.get(&at) {
             return known.clone();

@@ -63,7 +63,7 @@ impl<'a> Resolver<'a, '_> {
         self.diagnostics.because_near(code, at, &[reference], near)
     }
 
-    /// The reference that was meant: to the component of the same name, or to the one that is spelt most like it.
+    /// The reference that was meant: to the component of the same name, or to the one with the nearest name.
     fn meant<T: Shared<'a>>(&mut self, reference: &str) -> Option<String> {
         let components = self.document.root().components::<RefOr<'a, T>>(T::SECTION);
         let section = Pointer::root().child("components").child(T::SECTION);

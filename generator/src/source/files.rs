@@ -85,6 +85,31 @@ impl Files for Memory {
     }
 }
 
+/// The folder of a file, with the `/` at its end; nothing for a file without a folder.
+pub fn folder(name: &str) -> &str {
+    name.rfind('/').map_or("", |end| &name[..=end])
+}
+
+/// The path from a folder, or the path itself if it is absolute, without `.` and without any `..` that can be resolved
+/// (RFC 3986, sections 5.2.2 and 5.2.4).
+pub fn join(folder: &str, path: &str) -> String {
+    let folder = if path.starts_with('/') { "/" } else { folder };
+    let is_absolute = folder.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            ".." if is_absolute => {}
+            part => parts.push(part),
+        }
+    }
+    let root = if is_absolute { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
 /// Reads the document in a file.
 pub fn open(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
     let bytes = bytes(files, name, diagnostics)?;

@@ -33,7 +33,7 @@ impl SourceMap {
     }
 }
 
-/// The files in which the parts of a tree were written.
+/// The files in which the parts of a tree were written; 0 is that of the tree itself.
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
     parts: BTreeMap<Pointer, (usize, Pointer)>,
@@ -53,47 +53,6 @@ impl Origins {
             Some((*file, Cow::Owned(place.moved(&around, written)?)))
         });
         written.unwrap_or((0, Cow::Borrowed(place)))
-    }
-}
-
-/// The place where a value of a tree was written that overlays changed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
-    /// In the tree before.
-    Document(Pointer),
-    /// In an overlay, by its number.
-    Overlay(usize, Pointer),
-}
-
-/// The origins of what overlays wrote and moved.
-#[derive(Debug, Clone, Default)]
-pub struct Changes {
-    moved: BTreeMap<Pointer, Origin>,
-}
-
-impl Changes {
-    /// Those of these places, with all that stands in them.
-    #[must_use]
-    pub fn of(moved: Vec<(Pointer, Origin)>) -> Self {
-        let moved = moved.into_iter().collect();
-        Self { moved }
-    }
-
-    /// The origin of the value at `place`.
-    #[must_use]
-    pub fn origin(&self, place: &Pointer) -> Origin {
-        let same = || Origin::Document(place.clone());
-        let Some((around, origin)) = nearest(&self.moved, place) else {
-            return same();
-        };
-        let below = |written: &Pointer| place.moved(&around, written);
-        let origin = match origin {
-            Origin::Document(written) => below(written).map(Origin::Document),
-            Origin::Overlay(overlay, written) => {
-                below(written).map(|written| Origin::Overlay(*overlay, written))
-            }
-        };
-        origin.unwrap_or_else(same)
     }
 }
 

@@ -8,7 +8,7 @@ mod map;
 mod model;
 mod text;
 
-pub use map::{Changes, Origin, Origins, SourceMap};
+pub use map::{Origins, SourceMap};
 use serde_json::Value;
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_WEIGHT};
 use text::{Note, Tree};
@@ -32,8 +32,8 @@ pub struct Source {
     origins: Origins,
     /// The overlays that were applied.
     overlays: Vec<Source>,
-    /// What they wrote and moved.
-    changes: Changes,
+    /// The values that they wrote or moved: 0 is the tree before, and overlays count from 1.
+    changes: Origins,
 }
 
 /// The places of values in a text.
@@ -54,8 +54,8 @@ impl Source {
         self.origins = origins;
     }
 
-    /// Notes what overlays wrote to the tree and moved in it.
-    pub fn change(&mut self, overlays: Vec<Self>, changes: Changes) {
+    /// Notes the values that overlays wrote to the tree or moved in it.
+    pub fn change(&mut self, overlays: Vec<Self>, changes: Origins) {
         self.overlays = overlays;
         self.changes = changes;
     }
@@ -68,13 +68,12 @@ impl Source {
 
     /// The file in which the value at `place` was written, by its number among all, and the place there.
     fn written(&self, place: &Pointer) -> (usize, Pointer) {
-        match self.changes.origin(place) {
-            Origin::Document(place) => {
-                let (file, written) = self.origins.written(&place);
-                (file, written.into_owned())
-            }
-            Origin::Overlay(overlay, written) => (1 + self.others.len() + overlay, written),
+        let (overlay, written) = self.changes.written(place);
+        if overlay > 0 {
+            return (self.others.len() + overlay, written.into_owned());
         }
+        let (file, written) = self.origins.written(&written);
+        (file, written.into_owned())
     }
 
     /// Whether parts of other files stand in the tree.
@@ -174,7 +173,7 @@ pub fn whole(name: &str, text: String) -> Source {
         others: Vec::new(),
         origins: Origins::default(),
         overlays: Vec::new(),
-        changes: Changes::default(),
+        changes: Origins::default(),
     }
 }
 
@@ -206,7 +205,7 @@ fn parsed(
         others: Vec::new(),
         origins: Origins::default(),
         overlays: Vec::new(),
-        changes: Changes::default(),
+        changes: Origins::default(),
     };
     Some((source, notes))
 }

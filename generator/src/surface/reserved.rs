@@ -76,7 +76,7 @@ pub const BUILDER: &[&str] = &[
     "new",
 ];
 
-/// What constructors of a client call the parts of a credential, beside the variables of a server; and the
+/// The names of a credential's parts in constructors of a client, beside the variables of a server; and the
 /// function that takes these.
 pub const CREDENTIAL: &[&str] = &[
     "certificate",
@@ -87,7 +87,7 @@ pub const CREDENTIAL: &[&str] = &[
     "user",
 ];
 
-/// What constructors of a group's type and the traits of every group have.
+/// Methods of a group that clippy expects of a trait or a constructor.
 pub const GROUP: &[&str] = &["clone", "cmp", "fmt", "new"];
 
 /// The variant of a server that the document doesn't list.

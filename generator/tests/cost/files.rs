@@ -119,7 +119,7 @@ fn contents_are_copied_within_limits() {
     });
 }
 
-/// What is said of files in memory.
+/// The messages about files in memory.
 fn codes(files: &Memory) -> Vec<Code> {
     let mut diagnostics = Diagnostics::default();
     read(files, "openapi.json", &mut diagnostics).unwrap();

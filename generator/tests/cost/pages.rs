@@ -3,7 +3,7 @@
 use crate::{document, linear_decisions, object, to};
 use serde_json::{Map, Value, json};
 
-/// The paths of so many lists, whose response is shared.
+/// The paths of `count` lists with a shared response.
 fn lists(count: usize) -> Value {
     let paths = (0..count).map(|i| {
         let list = json!({ "get": {

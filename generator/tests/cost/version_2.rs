@@ -1,4 +1,4 @@
-//! Documents of `OpenAPI` 2.0: what is written once there, and in each operation since 3.0.
+//! Documents of `OpenAPI` 2.0: keywords that stand there once, and in each operation since 3.0.
 
 use crate::linear;
 use serde_json::{Map, Value, json};

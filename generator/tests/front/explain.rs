@@ -1,4 +1,4 @@
-//! What `explain` says of each diagnostic: its examples give it, and their corrections don't.
+//! The texts of `explain`: examples give their diagnostic, and corrections don't.
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::{Memory, config, run_files};

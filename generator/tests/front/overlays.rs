@@ -1,9 +1,9 @@
-//! Overlays: what their actions make of a document, and what is reported of them.
+//! Overlays: the outcome of their actions, and the messages about them.
 
 use openapi_client_generator::config::Unmatched;
 use openapi_client_generator::diagnostic::{Diagnostics, Pointer};
-use openapi_client_generator::overlay::{Overlaid, apply, read};
-use openapi_client_generator::source::{self, Origin};
+use openapi_client_generator::overlay::{Origin, Overlaid, apply, read};
+use openapi_client_generator::source;
 use serde_json::{Value, json};
 
 /// The tree after an overlay of these actions, the moves in it and the messages.
@@ -21,7 +21,7 @@ fn applied(version: &str, document: &Value, actions: &Value) -> (Value, Overlaid
     (tree, moved, diagnostics.render(&[]))
 }
 
-/// Compares a part of a document with what actions make of it.
+/// Compares a part of a document after actions with the expected one.
 fn becomes(version: &str, actions: &Value, place: &str, expected: &Value) {
     let document = json!({
         "info": {"title": "A", "x": null},
@@ -89,7 +89,7 @@ fn updates() {
 #[test]
 fn removals_and_copies() {
     for (version, actions, place, expected) in [
-        // What is removed leaves no gap, however many are.
+        // Removals leave no gap.
         (
             "1.0.0",
             json!([{"target": "$.tags[?@.name != 'b']", "remove": true}]),
@@ -217,14 +217,18 @@ fn the_places_of_what_was_written() {
     let names = json!([{"name": "b", "x": 1, "z": 1}, {"name": "c"}, {"name": "e"}]);
     assert_eq!(tree["tags"], names);
     let at = |text: &str| Pointer::parse(text).unwrap();
-    let overlay = |text: &str| Origin::Overlay(0, at(text));
+    let origin = |overlay: usize, text: &str| Origin {
+        overlay,
+        at: at(text),
+    };
+    let overlay = |text: &str| origin(1, text);
     let expected = [
         ("#/info/title", overlay("#/actions/2/update/info/title")),
         ("#/info/y", overlay("#/actions/2/update/info/y")),
-        ("#/tags/0", Origin::Document(at("#/tags/1"))),
+        ("#/tags/0", origin(0, "#/tags/1")),
         ("#/tags/0/x", overlay("#/actions/0/update/x")),
         ("#/tags/0/z", overlay("#/actions/4/copy/z")),
-        ("#/tags/1", Origin::Document(at("#/tags/2"))),
+        ("#/tags/1", origin(0, "#/tags/2")),
         ("#/tags/2", overlay("#/actions/2/update/tags/0")),
         ("#/tags/2/name", overlay("#/actions/3/update/name")),
     ];

@@ -373,7 +373,7 @@ async fn connecting_again_keeps_to_the_limits_of_the_call() {
     for (text, events) in [
         // A day is longer than a server may ask for.
         ("retry: 86400000\ndata: 1\n\n", 1),
-        // All connections together take no longer than the call may; an id that can't stand in a header is none.
+        // All connections together take no longer than the call may; an id that can't stand in a header is left out.
         ("id: ä\nretry: 29000\ndata: 1\n\n", 3),
     ] {
         let responses = vec![(vec![Bytes::from(text)], Then::End); 9];

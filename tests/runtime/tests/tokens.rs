@@ -311,7 +311,7 @@ async fn client_credentials_on_the_wire() {
 #[tokio::test]
 async fn a_refresh_token_is_replaced() {
     let first = r#"{"access_token": "t1", "expires_in": "0", "refresh_token": "r2"}"#;
-    // An empty token is none.
+    // An empty token is ignored.
     let second = r#"{"access_token": "t2", "refresh_token": ""}"#;
     let (tokens, api) = servers(&[(200, first), (200, second)]).await;
     let stored: Arc<Mutex<Vec<String>>> = Arc::default();

@@ -1,4 +1,4 @@
-//! The program of the benchmark of calls. Its first argument says what it is: the server, or the client that makes
+//! The program of the benchmark of calls. Its first argument is its role: the server, or the client that makes
 //! the calls with the generated crate or by hand; the second says which calls, and the third where to.
 
 mod by_hand;

@@ -40,7 +40,7 @@ pub const PACKAGE: &str = "pilots";
 /// The folder of the program's crate, and its name.
 const NAME: &str = "calls";
 
-/// What is measured: the name that the program knows, and what a reader is told.
+/// The kinds of calls: the name in the program, and the words for readers.
 pub const KINDS: [(&str, &str); 4] = [
     ("small", "10,000 small calls"),
     ("stream", "a stream of 200 MB in lines of JSON"),
@@ -48,7 +48,7 @@ pub const KINDS: [(&str, &str); 4] = [
     ("download", "a file of 2 GB"),
 ];
 
-/// What a reader is told of a kind.
+/// The words for a kind.
 pub fn title(kind: &str) -> &str {
     let mut kinds = KINDS.iter();
     kinds
@@ -56,7 +56,7 @@ pub fn title(kind: &str) -> &str {
         .map_or(kind, |(_, title)| title)
 }
 
-/// Builds the program with what `generator` makes of the document.
+/// Builds the program with the client that `generator` makes.
 pub fn build(generator: &Generator, workspace: &Workspace) -> Result<(), String> {
     let text = |error: io::Error| error.to_string();
     workspace.clear().map_err(text)?;
@@ -87,7 +87,7 @@ fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes all calls once more with each of the two, in turn, and adds what the process of the client took.
+/// Makes all calls once more with each of the two, in turn, and adds the usage of the client's process.
 pub fn measure(workspace: &Workspace, limits: Limits, calls: &mut Calls) -> Result<(), String> {
     let program = workspace.binary(NAME);
     let server = Server::start(&program).map_err(|error| error.to_string())?;

@@ -81,7 +81,7 @@ pub struct Results {
     pub documents: Vec<Document>,
     /// How decoding and encoding compare, by generator.
     pub codec: IndexMap<String, Codec>,
-    /// What calls take with our client.
+    /// The usage of calls with our client.
     #[serde(default)]
     pub calls: Calls,
 }
@@ -119,7 +119,7 @@ pub struct Codec {
     pub failure: Option<String>,
 }
 
-/// What calls take with the generated client and by hand, for each round, by kind.
+/// The usage of calls with the generated client and by hand, for each round, by kind.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Calls {
     pub rows: IndexMap<String, Vec<(Usage, Usage)>>,

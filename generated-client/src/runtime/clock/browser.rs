@@ -8,7 +8,7 @@ use web_sys::Performance;
 use web_sys::js_sys::{Date, Function, Math, Promise, Reflect, global};
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 
-/// The longest time that `setTimeout` takes, in milliseconds; it takes a longer one as none.
+/// The longest time that `setTimeout` takes, in milliseconds; it treats a longer one as zero.
 const LONGEST: u32 = 0x7FFF_FFFF;
 
 /// The clock of JavaScript, with its timers.

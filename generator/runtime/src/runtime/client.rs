@@ -420,7 +420,7 @@ fn default_transport(base: &Url, set: &ClientBuilder) -> Result<Box<dyn Transpor
 #[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
 #[allow(
     clippy::unnecessary_wraps,
-    reason = "without the feature there is none"
+    reason = "the default depends on the features"
 )]
 fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
     Ok(Box::new(super::transport::Fetch::new()))
@@ -432,14 +432,14 @@ fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, B
 )))]
 fn default_transport(_: &Url, _: &ClientBuilder) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new(
-        "no transport was given, and without the feature `reqwest`, or `fetch` in a browser, there is none",
+        "no transport: give one, or enable the feature `reqwest`, or `fetch` in a browser",
     ))
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 #[allow(
     clippy::unnecessary_wraps,
-    reason = "without the feature there is none"
+    reason = "the default depends on the features"
 )]
 fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     Ok(Box::new(super::clock::TokioClock::default()))
@@ -448,7 +448,7 @@ fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
 #[cfg(all(feature = "fetch", target_arch = "wasm32", target_os = "unknown"))]
 #[allow(
     clippy::unnecessary_wraps,
-    reason = "without the feature there is none"
+    reason = "the default depends on the features"
 )]
 fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     Ok(Box::new(super::clock::BrowserClock::default()))
@@ -460,7 +460,7 @@ fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
 )))]
 fn default_clock() -> Result<Box<dyn Clock>, BuildError> {
     Err(BuildError::new(
-        "no clock was given, and without the feature `reqwest`, or `fetch` in a browser, there is none",
+        "no clock: give one, or enable the feature `reqwest`, or `fetch` in a browser",
     ))
 }
 

@@ -25,7 +25,7 @@ use url::Url;
 /// thread-locals of the caller are not to be had, and a hook that blocks holds up all blocking calls. Requests of
 /// token sources have no hooks.
 pub trait Hook: MaybeSend + MaybeSync + 'static {
-    /// Called before each attempt, the first and each retry, and for a request that is only built. What it sets is
+    /// Called before each attempt, the first and each retry, and for a request that is only built. Its headers are
     /// gone for the next one. A credential that the operation needs may be set here.
     fn before(&self, request: &mut HookRequest<'_>) {
         let _ = request;

@@ -85,7 +85,7 @@ impl Said {
     }
 }
 
-/// A text in one line without secrets, of so many characters at most.
+/// A text in one line without secrets, cut to `longest` characters.
 pub(crate) fn line(text: &str, secrets: &[String], longest: usize) -> String {
     let mut text = text.to_owned();
     for secret in secrets {

@@ -237,3 +237,12 @@ pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {
         || parse_quote!(#[allow(clippy::type_complexity, reason = "the document nests as deeply")]),
     )
 }
+
+/// `Result`, by its path where a type of the document hides it.
+pub fn result(krate: &Crate) -> TokenStream {
+    if krate.hides_result {
+        quote!(std::result::Result)
+    } else {
+        quote!(Result)
+    }
+}

@@ -25,11 +25,7 @@ pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
         _ => (quote!(, Eq, Hash, Copy), quote!(#of), quote!(value)),
     };
     let getters = getters(krate, &checked.of, &of);
-    let result = if krate.hides_result {
-        quote!(std::result::Result)
-    } else {
-        quote!(Result)
-    };
+    let result = spell::result(krate);
     quote! {
         #docs
         #deprecated

@@ -37,11 +37,7 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
         quote!(#[doc = #text])
     });
     let debug = debug::derived(def);
-    let result = if krate.hides_result {
-        quote!(std::result::Result)
-    } else {
-        quote!(Result)
-    };
+    let result = spell::result(krate);
     quote! {
         #docs
         #[derive(Clone, #debug)]

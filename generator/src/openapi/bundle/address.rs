@@ -1,6 +1,7 @@
 //! References as addresses: a file by the path to it, and a place in the file.
 
 use crate::diagnostic::percent_decode;
+use crate::source::files::{folder, join};
 
 /// The file part of a reference.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,29 +43,6 @@ pub fn way(path: &str, from: &str) -> Way {
 fn is_scheme(text: &str) -> bool {
     let is_inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_inner)
-}
-
-/// The folder of a file, with the `/` at its end; nothing for a file without a folder.
-pub fn folder(name: &str) -> &str {
-    name.rfind('/').map_or("", |end| &name[..=end])
-}
-
-/// The path from a folder, without `.` and without any `..` that can be resolved (RFC 3986, section 5.2.4).
-pub fn join(folder: &str, path: &str) -> String {
-    let is_absolute = folder.starts_with('/');
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            ".." if is_absolute => {}
-            part => parts.push(part),
-        }
-    }
-    let root = if is_absolute { "/" } else { "" };
-    format!("{root}{}", parts.join("/"))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::source::{MAX_DEPTH, Origins};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// What contents may be copied to take the place of references, in weights of all files and besides.
+/// The limit of copies in the place of references: a multiple of the weight of all files, and a constant.
 const MOST_COPIED: usize = 4;
 const BESIDES_COPIED: usize = 1 << 16;
 
@@ -23,7 +23,7 @@ pub struct Bundled {
     pub origins: Origins,
 }
 
-/// Builds the tree; gives what there is to say of the references besides.
+/// Builds the tree; gives the messages about references besides.
 pub fn build(library: &Library, sites: &BTreeMap<Target, Site>) -> (Bundled, Vec<Fault>) {
     let document = Target {
         file: 0,
@@ -136,7 +136,7 @@ impl Builder<'_, '_> {
         });
     }
 
-    /// Says what the specification has no room for.
+    /// Notes the keywords beside a reference, and a reference where the specification has no room for one.
     fn tell(&mut self, here: &Target, old: &Value, shape: Shape) {
         for key in old.as_object().into_iter().flat_map(Map::keys) {
             if key == "$ref" || key.starts_with("x-") {
@@ -273,7 +273,7 @@ fn put(tree: &mut Value, place: &Pointer, value: Value) {
     *at = value;
 }
 
-/// What stands at a place, as a message names it.
+/// The noun for the value at a place, as messages name it.
 fn shape_noun(shape: Shape, at: &Pointer) -> String {
     let key = at.segments().last().unwrap_or_default();
     match shape {

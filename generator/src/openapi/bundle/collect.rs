@@ -34,7 +34,7 @@ pub struct Fault {
     pub args: Vec<String>,
 }
 
-/// What was found.
+/// The references and the messages about them.
 #[derive(Default)]
 pub struct Collected {
     /// By the place of the reference.
@@ -54,7 +54,7 @@ pub fn written(from: &Target, usage: Use) -> Target {
     }
 }
 
-/// What becomes of a reference.
+/// The outcome for a reference.
 enum Outcome {
     /// Nothing: it leads to a place of the document, or is for later stages to judge.
     Kept,
@@ -403,7 +403,7 @@ fn has_extension(name: &str) -> bool {
     matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
-/// What tells one shape from another.
+/// The identity of a shape.
 fn identity(shape: Shape) -> usize {
     match shape {
         Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => {

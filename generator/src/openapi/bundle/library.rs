@@ -1,9 +1,8 @@
 //! The files of a document, each read once, within limits for all of them together.
 
-use super::address::{folder, join};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::anchors::Anchors;
-use crate::source::files::{Files, Unread};
+use crate::source::files::{Files, Unread, folder, join};
 use crate::source::{self, MAX_BYTES, MAX_WEIGHT, Source};
 use crate::steps::steps;
 use serde_json::Value;
@@ -57,11 +56,6 @@ impl<'f> Library<'f> {
     /// The file of the document itself has number 0.
     pub fn new(files: &'f dyn Files, document: Source) -> Self {
         let name = join("", &document.name);
-        let name = if document.name.starts_with('/') {
-            format!("/{name}")
-        } else {
-            name
-        };
         let folder = folder(&name).to_owned();
         let identity = files.find(&name, &folder).unwrap_or_else(|_| name.clone());
         Self {
@@ -89,7 +83,7 @@ impl<'f> Library<'f> {
         1 + self.others.len()
     }
 
-    /// What all trees weigh together, in nodes.
+    /// The weight of all trees together, in nodes.
     pub fn weight(&self) -> usize {
         self.weight
     }

@@ -1,4 +1,4 @@
-//! The references in a value, along the tables of the specification: what the tables don't know is data, and a
+//! The references in a value, along the tables of the specification: values outside the tables are data, and a
 //! `$ref` in it is a member like any other.
 
 use crate::diagnostic::Pointer;
@@ -6,7 +6,7 @@ use crate::openapi::spec::{DISCRIMINATOR, Kind, MEDIA_TYPE, PATH_ITEM, SCHEMA, S
 use crate::steps::step;
 use serde_json::{Map, Value};
 
-/// What a reference is for.
+/// The purpose of a reference.
 #[derive(Clone, Copy)]
 pub enum Use {
     /// The specification has a reference there, to an object that is shared.

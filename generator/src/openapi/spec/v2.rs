@@ -1,4 +1,4 @@
-//! The objects of `OpenAPI` 2.0 that 3.x writes in another form. What both write alike, and all schemas, are checked
+//! The objects of `OpenAPI` 2.0 that 3.x writes in another form. Objects with the same form in both, and all schemas, are checked
 //! where they stand after the upgrade.
 
 use super::Missing::{Drop, Fill, Warn};

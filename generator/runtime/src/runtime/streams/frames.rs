@@ -35,7 +35,7 @@ pub(super) struct Frames {
     parser: Parser,
     /// The connections since the last event, if it connects again.
     again: Option<u32>,
-    /// Whether an error was returned: what came before it may be half of a line.
+    /// Whether an error was returned: the bytes before it may be half of a line.
     is_broken: bool,
 }
 

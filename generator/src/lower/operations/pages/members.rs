@@ -24,7 +24,7 @@ pub struct Part<'a> {
 }
 
 impl Known {
-    /// Of no type yet; there are so many.
+    /// Creates the table for a number of types, all empty.
     pub fn of(types: usize) -> Self {
         Self((0..types).map(|_| OnceCell::new()).collect())
     }

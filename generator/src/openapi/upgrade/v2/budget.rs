@@ -1,4 +1,4 @@
-//! What an upgrade may copy. A list of media types, or a shared member of a form, is written once for all operations
+//! The limit of copies in an upgrade. A list of media types, or a shared member of a form, is written once for all operations
 //! in 2.0, and in each of them in 3.x.
 
 use serde_json::{Map, Value};
@@ -20,7 +20,7 @@ impl Budget {
         Self(ALWAYS.saturating_add(size.saturating_mul(FOR_EACH)))
     }
 
-    /// Of so many bytes.
+    /// Of a document with this number of bytes.
     pub fn of_bytes(bytes: usize) -> Self {
         Self(bytes)
     }

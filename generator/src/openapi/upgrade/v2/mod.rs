@@ -55,9 +55,9 @@ struct Upgrade<'a, 'd> {
     /// Its members.
     document: &'a Object,
     moves: Moves,
-    /// What may be copied.
+    /// The limit of copies.
     budget: Budget,
-    /// What bodies of more than one media type may take.
+    /// The limit of copies for bodies of more than one media type.
     more_types: Budget,
     diagnostics: &'d mut Diagnostics,
 }
@@ -141,7 +141,7 @@ impl<'a> Upgrade<'a, '_> {
         components
     }
 
-    /// Says what the author should know of a keyword at `at`.
+    /// Tells the author of a keyword at `at`.
     fn tell(&mut self, at: &Pointer, keyword: &str, fate: &str) {
         let at = at.child(keyword);
         self.diagnostics

@@ -10,7 +10,7 @@ use crate::diagnostic::Pointer;
 const OTHERS: &[&str] = &["parameters", "consumes", "produces", "responses", "schemes"];
 
 impl<'a> Upgrade<'a, '_> {
-    /// An operation, with what the path item has for all of them.
+    /// An operation, with the parameters that the path item has for all of them.
     pub(super) fn operation(
         &mut self,
         operation: &'a Object,

@@ -36,7 +36,7 @@ pub struct Fetch {
 }
 
 impl Fetch {
-    /// Creates a transport that sends no cookie of the browser and keeps none.
+    /// Creates a transport that neither sends nor keeps cookies of the browser.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -108,7 +108,7 @@ fn complete(head: &Parts, init: &RequestInit) -> Result<Request, TransportError>
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(&head.uri.to_string(), init).map_err(refused)?;
     let kept = request.headers();
-    // What a browser calls itself changes nothing about a request.
+    // The user agent of a browser changes nothing about a request.
     let mut needed = head.headers.keys().filter(|name| **name != USER_AGENT);
     if needed.all(|name| kept.has(name.as_str()).unwrap_or(false)) {
         Ok(request)
@@ -164,7 +164,7 @@ fn lost(error: &JsValue) -> TransportError {
     TransportError::lost(told(error))
 }
 
-/// What an error says, unless it repeats the URL, which can hold a key.
+/// The message of an error, unless it repeats the URL, which can hold a key.
 fn told(error: &JsValue) -> String {
     let Some(error) = error.dyn_ref::<Error>() else {
         return "`fetch` failed".to_owned();
