@@ -69,6 +69,11 @@ impl Anchors {
         }
     }
 
+    /// The names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The place of this name, if it is that of one schema.
     pub fn get(&self, name: &str) -> Option<&Pointer> {
         self.0.get(name)?.as_ref()

@@ -86,12 +86,14 @@ impl Files for Memory {
 }
 
 /// The folder of a file, with the `/` at its end; nothing for a file without a folder.
+#[must_use]
 pub fn folder(name: &str) -> &str {
     name.rfind('/').map_or("", |end| &name[..=end])
 }
 
 /// The path from a folder, or the path itself if it is absolute, without `.` and without any `..` that can be resolved
 /// (RFC 3986, sections 5.2.2 and 5.2.4).
+#[must_use]
 pub fn join(folder: &str, path: &str) -> String {
     let folder = if path.starts_with('/') { "/" } else { folder };
     let is_absolute = folder.starts_with('/');

@@ -51,6 +51,15 @@ fn many_files() {
         let first = [("S".to_owned(), "s0.json".to_owned())];
         files(document(first), (0..n).map(one))
     });
+    linear_files("files by URI", |n| {
+        let one = |i: usize| {
+            let mut one = object("next", &format!("urn:file:{}", (i + 1) % n));
+            one["$id"] = json!(format!("urn:file:{i}"));
+            (format!("s{i}.json"), one)
+        };
+        let all = (0..n).map(|i| (format!("S{i}"), format!("s{i}.json")));
+        files(document(all), (0..n).map(one))
+    });
     linear_files("a chain of references", |n| {
         let one = |i: usize| {
             let next = json!({ "$ref": format!("s{}.json", i + 1) });

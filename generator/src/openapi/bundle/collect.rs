@@ -14,6 +14,9 @@ use url::Url;
 /// The references on the way of one pointer.
 const MAX_BEHIND: usize = 64;
 
+/// The times that references without a target are tried again: each may open files with the names of others.
+const MAX_ROUNDS: usize = 64;
+
 /// A place in one of the files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Target {
@@ -96,7 +99,7 @@ struct Collector<'c, 'f> {
 
 impl Collector<'_, '_> {
     fn run(&mut self) {
-        loop {
+        for _ in 0..MAX_ROUNDS {
             while let Some((from, shape)) = self.queue.pop_front() {
                 let value = self.library.get(from.file).value(&from.at);
                 let met = value.map(|value| walk::references(&from.at, value, shape));
@@ -119,6 +122,7 @@ impl Collector<'_, '_> {
     fn open_by_name(&mut self) -> bool {
         let mut is_new = false;
         for (from, met, refusal) in std::mem::take(&mut self.open) {
+            step();
             match self
                 .by_way(&from, &met)
                 .or_else(|| self.by_uri(&from, &met.reference))
@@ -365,7 +369,9 @@ impl Collector<'_, '_> {
         let fragment = uri.fragment().unwrap_or_default().to_owned();
         let mut whole = uri;
         whole.set_fragment(None);
-        let mut files = 0..self.library.len();
+        let anchor = format!("{whole}#{fragment}");
+        let files = [whole.as_str(), &anchor].map(|uri| self.library.file_of(uri));
+        let mut files = files.into_iter().flatten();
         files.find_map(|file| self.named_by(file, &whole, &fragment))
     }
 

@@ -48,6 +48,8 @@ pub struct Library<'f> {
     by_name: BTreeMap<(String, bool), Opened>,
     /// The same by the one name of each file.
     by_identity: BTreeMap<(String, bool), Opened>,
+    /// The first file that has a URI, or a schema that has it.
+    by_uri: BTreeMap<String, usize>,
     bytes: usize,
     weight: usize,
 }
@@ -58,16 +60,35 @@ impl<'f> Library<'f> {
         let name = join("", &document.name);
         let folder = folder(&name).to_owned();
         let identity = files.find(&name, &folder).unwrap_or_else(|_| name.clone());
-        Self {
+        let mut library = Self {
             files,
             folder,
             bytes: document.text.len(),
             weight: weight(&document.root),
             by_name: BTreeMap::from([((name.clone(), false), Ok(0))]),
             by_identity: BTreeMap::from([((identity, false), Ok(0))]),
+            by_uri: BTreeMap::new(),
             document: Loaded::new(name, document),
             others: Vec::new(),
+        };
+        library.note_uris(0);
+        library
+    }
+
+    fn note_uris(&mut self, file: usize) {
+        let loaded = self.get(file);
+        // A name in one file alone begins with `#`.
+        let names = loaded.anchors.names().filter(|name| !name.starts_with('#'));
+        let own = loaded.uri.as_ref().map(Url::as_str);
+        let uris: Vec<String> = names.chain(own).map(str::to_owned).collect();
+        for uri in uris {
+            self.by_uri.entry(uri).or_insert(file);
         }
+    }
+
+    /// The file that has a URI, or a schema that has it.
+    pub fn file_of(&self, uri: &str) -> Option<usize> {
+        self.by_uri.get(uri).copied()
     }
 
     /// A file by its number.
@@ -151,7 +172,9 @@ impl<'f> Library<'f> {
             return Err(most("values", MAX_WEIGHT));
         }
         self.others.push(Loaded::new(name.to_owned(), source));
-        Ok(self.others.len())
+        let file = self.others.len();
+        self.note_uris(file);
+        Ok(file)
     }
 
     fn refusal(&self, name: &str, unread: Unread) -> Refusal {
