@@ -173,6 +173,9 @@ async fn a_secret_of_a_hook_is_not_shown_where_the_server_repeats_it() {
     );
 }
 
+/// A hook that runs before.
+type Around = fn(&mut HookRequest<'_>);
+
 #[tokio::test]
 async fn a_hook_sets_the_credential_that_an_operation_needs() {
     let server = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
@@ -181,7 +184,7 @@ async fn a_hook_sets_the_credential_that_an_operation_needs() {
     built(open().hook(sign), &server).find("1").await.unwrap();
     let sent = server.requests().pop().unwrap();
     assert_eq!(sent.headers()["authorization"], "Signature abc");
-    let rows: [(fn(&mut HookRequest<'_>), &str); 2] = [
+    let rows: [(Around, &str); 2] = [
         (
             |it| it.set_header("x-other", "1"),
             "no credential configured",
