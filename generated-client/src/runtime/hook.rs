@@ -8,7 +8,7 @@ use super::future::{MaybeSend, MaybeSync};
 use super::parts::{Problem, header};
 use super::secret::Credentials;
 use super::send_body::SendBody;
-use super::target::{Refusal, Target, have_credentials, may_have_secrets};
+use super::target::{Refusal, Target, may_have_secrets};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use std::fmt;
 use std::time::Duration;
@@ -227,11 +227,8 @@ pub(crate) fn before(
     }
     let (request, has_changed) = (request.request, request.has_changed);
     target.hooked.clear();
-    if let Some(missing) = target.missing.take() {
-        if !have_credentials(shared, spec, request.headers()) {
-            return Err(Refusal::Missing(missing));
-        }
-        target.missing = Some(missing);
+    if let Some(awaited) = target.awaited.take() {
+        target.awaited = Some(awaited.refusal(request.headers())?);
     }
     if !has_changed {
         return Ok(());

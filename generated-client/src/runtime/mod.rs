@@ -27,6 +27,7 @@ mod future;
 pub mod hook;
 mod incoming;
 mod media;
+mod missing;
 mod parameter;
 pub mod parts;
 mod path;

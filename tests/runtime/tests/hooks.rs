@@ -5,8 +5,8 @@ mod support;
 use bytes::Bytes;
 use http::Method;
 use openapi_client_runtime::runtime::{
-    Client, ClientBuilder, ErrorKind, Hook, HookRequest, HookResponse, Memory, OperationSpec,
-    TransportError,
+    Client, ClientBuilder, Credential, ErrorKind, Hook, HookRequest, HookResponse, Memory,
+    OperationSpec, TransportError,
 };
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -184,6 +184,33 @@ async fn a_hook_sets_the_credential_that_an_operation_needs() {
     built(open().hook(sign), &server).find("1").await.unwrap();
     let sent = server.requests().pop().unwrap();
     assert_eq!(sent.headers()["authorization"], "Signature abc");
+    // The other credential of the same alternative is the client's.
+    let both = api::spec(Method::GET, "/x").security(api::security(&[&[0, 3]]));
+    let both = Box::leak(Box::new(both));
+    let client = open()
+        .credential(3, Credential::Token(CANARY.into()))
+        .hook(sign);
+    built(client, &server).call(both).await.unwrap();
+    let sent = server.requests().pop().unwrap();
+    assert!(
+        sent.uri()
+            .query()
+            .is_some_and(|query| query.contains(CANARY))
+    );
+    let error = built(open().hook(sign), &server)
+        .call(both)
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    // Any alternative will do, and an operation that can do without is sent without.
+    let key = |request: &mut HookRequest<'_>| request.set_header("x-key", "k");
+    for sets in [&[&[0][..], &[2]][..], &[&[0], &[]]] {
+        let spec = api::spec(Method::GET, "/x").security(api::security(sets));
+        let spec = Box::leak(Box::new(spec));
+        built(open().hook(key), &server).call(spec).await.unwrap();
+    }
+    let any = built(open().hook(key), &server).request(Method::GET, "/x");
+    any.await.unwrap();
     let rows: [(Around, &str); 2] = [
         (
             |it| it.set_header("x-other", "1"),
@@ -196,7 +223,7 @@ async fn a_hook_sets_the_credential_that_an_operation_needs() {
         let text = client.find("1").await.unwrap_err().to_string();
         assert!(text.contains(expected), "{text}");
     }
-    assert_eq!(server.requests().len(), 1);
+    assert_eq!(server.requests().len(), 5);
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ pub mod hook;
 mod idempotency;
 mod incoming;
 mod media;
+mod missing;
 #[cfg(feature = "multipart")]
 mod multipart;
 #[cfg(feature = "tokens")]

@@ -3,11 +3,12 @@
 //! are credentials, sensitive header values, and the parameters and bodies that the document calls
 //! secret. The rule is applied to the finished request, whoever set its parts.
 
-use super::api::{Api, CallSpec, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
+use super::api::{CallSpec, OperationSpec, OwnServer, Requirement, Scheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
 #[cfg(feature = "idempotency-keys")]
 use super::idempotency;
+use super::missing::{Awaited, Missing, header_of, told};
 use super::parameter::strict;
 use super::parts::{Parts, Problem, header, header_value};
 use super::path::path;
@@ -16,10 +17,8 @@ use super::secret::{Credential, Credentials, Secret};
 use super::token::Tokens;
 #[cfg(feature = "basic")]
 use super::wire::Base64;
-use super::wire::shown;
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use std::fmt;
 use std::net::IpAddr;
 #[cfg(feature = "tokens")]
 use std::sync::Arc;
@@ -117,8 +116,8 @@ pub(crate) struct Target {
     pub(crate) setters: Vec<&'static str>,
     /// The sensitive headers of the last attempt that hooks set.
     pub(crate) hooked: Vec<HeaderValue>,
-    /// The credentials that only hooks can set.
-    pub(crate) missing: Option<Missing>,
+    /// The credentials that hooks have to set.
+    pub(crate) awaited: Option<Awaited>,
 }
 
 /// Why there is none.
@@ -139,10 +138,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     idempotency::add(parts, &mut headers);
     let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
     let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
-    let (keys, missing) = match keys(shared, spec, &headers) {
-        Err(Refusal::Missing(missing)) if !shared.hooks.is_empty() => (Vec::new(), Some(missing)),
-        keys => (keys?, None),
-    };
+    let (keys, awaited) = keys(shared, spec, &headers)?;
     let need = need(&keys, &headers);
     let setters = setters(shared, &keys);
     for key in keys {
@@ -183,7 +179,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         need,
         setters,
         hooked: Vec::new(),
-        missing,
+        awaited,
     })
 }
 
@@ -219,17 +215,6 @@ impl Target {
         let is_any = !missing.is_empty();
         is_any.then(|| format!("no credential was sent: call {missing}"))
     }
-}
-
-/// Whether headers have the credentials of an alternative that an operation needs.
-pub(crate) fn have_credentials(shared: &Shared, spec: &CallSpec, headers: &HeaderMap) -> bool {
-    let is_there = |needed: &Requirement| {
-        let scheme = shared.api.schemes.get(needed.scheme);
-        let name = scheme.and_then(|scheme| scheme.kind.header());
-        key(shared, needed.scheme).is_some() || name.is_some_and(|name| headers.contains_key(name))
-    };
-    let security = spec.security.or(shared.api.security).unwrap_or_default();
-    security.iter().any(|set| set.iter().all(is_there))
 }
 
 /// Adds a credential to its place.
@@ -291,28 +276,29 @@ fn pair(name: &str, token: &Secret) -> String {
     format!("{}={}", strict(name), strict(token.expose()))
 }
 
-/// The credentials of the first alternative that can be met; none when the operation can do
-/// without. All that are set where the document doesn't say which are needed.
+/// The credentials of the first alternative that can be met, and those of it that hooks have to set; none when the
+/// operation can do without. All that are set where the document doesn't say which are needed.
 fn keys<'a>(
     shared: &'a Shared,
     spec: &CallSpec,
     headers: &HeaderMap,
-) -> Result<Vec<&'a Key>, Refusal> {
-    let all = || Ok(shared.keys.iter().map(|(_, key)| key).collect());
+) -> Result<(Vec<&'a Key>, Option<Awaited>), Refusal> {
+    let all = || Ok((shared.keys.iter().map(|(_, key)| key).collect(), None));
     let Some(security) = spec.security.or(shared.api.security) else {
         return all();
     };
     let in_header = |index: usize| {
-        let scheme = shared.api.schemes.get(index)?;
-        let name = scheme.kind.header();
+        let name = header_of(shared, index);
         name.filter(|name| headers.contains_key(*name))
     };
+    let is_set = |index: usize| key(shared, index).is_some() || in_header(index).is_some();
+    let is_needed = !spec.is_any() && !security.iter().any(|set| set.is_empty());
+    let may_hook = is_needed && !shared.hooks.is_empty();
+    let may_follow =
+        |index| may_present(shared, index) || may_hook && header_of(shared, index).is_some();
     let met = |set: &[Requirement], assumed: bool| {
         let mut needed = set.iter().map(|needed| needed.scheme);
-        needed.all(|index| {
-            let is_set = key(shared, index).is_some() || in_header(index).is_some();
-            is_set || assumed && may_present(shared, index)
-        })
+        needed.all(|index| is_set(index) || assumed && may_follow(index))
     };
     let named = security.iter().filter(|set| !set.is_empty());
     // What is set comes before what is assumed: a credential of the caller's is sent.
@@ -326,7 +312,8 @@ fn keys<'a>(
                     keys.push(key);
                 }
             }
-            Ok(keys)
+            let awaited = may_hook.then(|| Awaited::of(shared, security, set, &is_set));
+            Ok((keys, awaited.flatten()))
         }
         // The usual alternatives are only a guess about a request that the document doesn't have.
         None if spec.is_any() => all(),
@@ -334,7 +321,7 @@ fn keys<'a>(
             let missing = Missing::new(shared.api, security);
             Err(Refusal::Missing(missing))
         }
-        None => Ok(Vec::new()),
+        None => Ok((Vec::new(), None)),
     }
 }
 
@@ -362,41 +349,6 @@ fn key(shared: &Shared, index: usize) -> Option<&Key> {
     });
     own.map(|(_, key)| key)
 }
-
-/// The credentials that an operation needs, of which none is set.
-#[derive(Debug)]
-pub(crate) struct Missing(String);
-
-impl Missing {
-    fn new(api: &Api, security: &[&[Requirement]]) -> Self {
-        let scheme = |needed: &Requirement| told(api.schemes.get(needed.scheme)?);
-        let set = |set: &&[Requirement]| {
-            let schemes: Vec<String> = set.iter().filter_map(scheme).collect();
-            schemes.join(" and ")
-        };
-        let sets = security.iter().map(set).filter(|set| !set.is_empty());
-        Self(sets.collect::<Vec<_>>().join(", or "))
-    }
-}
-
-/// The setter of a scheme, as an error tells it.
-fn told(scheme: &SecurityScheme) -> Option<String> {
-    let SecurityScheme { name, setter, .. } = scheme;
-    let told = || format!("`ClientBuilder::{setter}` (scheme `{}`)", shown(name));
-    (!setter.is_empty()).then(told)
-}
-
-impl fmt::Display for Missing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "no credential configured for this operation: call {}",
-            self.0
-        )
-    }
-}
-
-impl std::error::Error for Missing {}
 
 /// The operation's own server, or the client's.
 fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refusal> {

@@ -32,6 +32,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "idempotency.rs"
     "incoming.rs"
     "media.rs"
+    "missing.rs"
     "mod.rs"
     "multipart.rs"
     "oauth2.rs"

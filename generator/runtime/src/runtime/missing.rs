@@ -1,0 +1,94 @@
+//! Credentials that a request lacks: those that hooks may still set, and the error without them.
+
+use super::api::{Api, Requirement, SecurityScheme};
+use super::client::Shared;
+use super::target::Refusal;
+use super::wire::shown;
+use http::HeaderMap;
+use std::fmt;
+
+/// The headers of credentials of which hooks have to set those of one alternative, and the error without them.
+pub(crate) struct Awaited {
+    alternatives: Vec<Vec<&'static str>>,
+    missing: Missing,
+}
+
+impl Awaited {
+    /// Those of the `chosen` alternative, and of others that need no credential of the client's; `None` if the chosen
+    /// one lacks nothing.
+    pub(crate) fn of(
+        shared: &Shared,
+        security: &[&[Requirement]],
+        chosen: &[Requirement],
+        is_set: &dyn Fn(usize) -> bool,
+    ) -> Option<Self> {
+        let lacks = |set: &[Requirement]| -> Vec<_> {
+            let lacking = set.iter().map(|needed| needed.scheme);
+            let lacking = lacking.filter(|index| !is_set(*index));
+            lacking
+                .filter_map(|index| header_of(shared, index))
+                .collect()
+        };
+        let own = lacks(chosen);
+        if own.is_empty() {
+            return None;
+        }
+        let others = security.iter().map(|set| (set.len(), lacks(set)));
+        let others = others.filter(|(length, lacks)| *length == lacks.len());
+        Some(Self {
+            alternatives: others.map(|(_, set)| set).chain([own]).collect(),
+            missing: Missing::new(shared.api, security),
+        })
+    }
+
+    /// The error, unless hooks have set all of an alternative.
+    pub(crate) fn refusal(self, headers: &HeaderMap) -> Result<Self, Refusal> {
+        let is_there = |name: &&str| headers.contains_key(*name);
+        let mut sets = self.alternatives.iter();
+        if sets.any(|set| set.iter().all(is_there)) {
+            Ok(self)
+        } else {
+            Err(Refusal::Missing(self.missing))
+        }
+    }
+}
+
+/// The credentials that an operation needs, of which none is set.
+#[derive(Debug)]
+pub(crate) struct Missing(pub(crate) String);
+
+impl Missing {
+    pub(crate) fn new(api: &Api, security: &[&[Requirement]]) -> Self {
+        let scheme = |needed: &Requirement| told(api.schemes.get(needed.scheme)?);
+        let set = |set: &&[Requirement]| {
+            let schemes: Vec<String> = set.iter().filter_map(scheme).collect();
+            schemes.join(" and ")
+        };
+        let sets = security.iter().map(set).filter(|set| !set.is_empty());
+        Self(sets.collect::<Vec<_>>().join(", or "))
+    }
+}
+
+/// The setter of a scheme, as an error tells it.
+pub(crate) fn told(scheme: &SecurityScheme) -> Option<String> {
+    let SecurityScheme { name, setter, .. } = scheme;
+    let told = || format!("`ClientBuilder::{setter}` (scheme `{}`)", shown(name));
+    (!setter.is_empty()).then(told)
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no credential configured for this operation: call {}",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for Missing {}
+
+/// The header of a scheme's credential.
+pub(crate) fn header_of(shared: &Shared, index: usize) -> Option<&'static str> {
+    shared.api.schemes.get(index)?.kind.header()
+}
