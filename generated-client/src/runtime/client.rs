@@ -12,7 +12,7 @@ use super::request::{self, AnyRequest};
 use super::retry::RetryPolicy;
 use super::secret::Credential;
 use super::server::{Choice, Servers};
-use super::target::{Key, Origin, is_private};
+use super::target::{Key, is_private};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 use super::transport::Tls;
 use super::transport::Transport;
@@ -298,7 +298,7 @@ impl ClientBuilder {
             ));
         }
         for url in &self.allowed {
-            servers.trusted.push(Origin::of(&base_url(url)?));
+            servers.trusted.push(base_url(url)?);
         }
         let transport = match self.transport.take() {
             Some(transport) => transport,

@@ -40,6 +40,7 @@ pub(crate) struct Rest {
 }
 
 /// The limits for reading a response.
+#[derive(Clone)]
 pub(crate) struct Limits {
     client: Client,
     deadline: Duration,
@@ -48,8 +49,8 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    pub(crate) fn reading(&self) -> Reading {
-        let (client, deadline) = (self.client.clone(), self.deadline);
+    pub(crate) fn reading(self) -> Reading {
+        let (client, deadline) = (self.client, self.deadline);
         let is_late = move || client.shared.clock.monotonic() >= deadline;
         let mut reading = Reading::within(self.max_body, Box::new(is_late));
         if self.strict {

@@ -6,7 +6,7 @@
 
 use super::api::CallSpec;
 use super::client::{Client, Settings};
-use super::parameter::{in_header, strict};
+use super::parameter::{in_header, pair};
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
 use super::wire::{View, shown, to_json};
@@ -94,8 +94,7 @@ impl Parts {
 
     /// Adds an undescribed query parameter; a name can be added more than once.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        let text = format!("{}={}", strict(name), strict(value));
-        self.query.push((name.to_owned().into(), text));
+        self.query.push((name.to_owned().into(), pair(name, value)));
     }
 
     pub(crate) fn refuse(&mut self, problem: Problem) {

@@ -10,7 +10,6 @@ use super::media;
 use super::parameter::strict;
 use super::parts::{Parts, Problem, put};
 use super::send_body::SendBody;
-use super::target::Origin;
 use super::wire::DecodeError;
 use http::{Method, Uri};
 use serde::Serialize;
@@ -80,7 +79,7 @@ fn place<'t>(client: &Client, target: &'t str) -> Result<(Option<Url>, &'t str),
     if !url.username().is_empty() || url.password().is_some() {
         return Err("it has a user or a password");
     }
-    if !client.shared.servers.trusted.contains(&Origin::of(&url)) {
+    if !client.shared.servers.trust(&url) {
         return Err(
             "it leads to none of the client's servers; `ClientBuilder::allow_origin` adds one",
         );
@@ -99,7 +98,7 @@ impl Call<AnyRequest> {
         let parts = self.parts_mut();
         match strict(&value.to_string()) {
             text if text.is_empty() => parts.refuse(Problem::path(&[name])),
-            text => put(&mut parts.path, name.to_owned().into(), text),
+            text => put(&mut parts.path, name.to_owned().into(), text.into_owned()),
         }
         self
     }

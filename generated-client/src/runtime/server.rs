@@ -2,7 +2,7 @@
 //! own. All of it is decided once, when the client is built.
 
 use super::api::{Api, OwnServer};
-use super::target::Origin;
+use super::target::is_same_origin;
 use url::Url;
 
 /// The servers that a caller chose.
@@ -21,8 +21,8 @@ pub(crate) struct Servers {
     pub(crate) base: Url,
     /// In the order of [`Api::own_servers`]; none where a URL has to be set first.
     pub(crate) own: Vec<Option<Url>>,
-    /// The origins to which secrets may be sent.
-    pub(crate) trusted: Vec<Origin>,
+    /// URLs of the origins to which secrets may be sent.
+    pub(crate) trusted: Vec<Url>,
 }
 
 impl Servers {
@@ -58,9 +58,15 @@ impl Servers {
                 (None, OwnServer::Host { url, .. }) => Some(parse(url)?),
             });
         }
-        let mut trusted = vec![Origin::of(&base)];
-        trusted.extend(own.iter().flatten().map(Origin::of));
+        let mut trusted = vec![base.clone()];
+        trusted.extend(own.iter().flatten().cloned());
         Ok(Self { base, own, trusted })
+    }
+
+    /// Whether secrets may be sent to the origin of a URL.
+    pub(crate) fn trust(&self, url: &Url) -> bool {
+        let mut trusted = self.trusted.iter();
+        trusted.any(|trusted| is_same_origin(trusted, url))
     }
 }
 

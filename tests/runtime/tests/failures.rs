@@ -461,19 +461,19 @@ fn an_error_is_one_pointer() {
 }
 
 #[tokio::test]
-async fn a_response_may_have_a_thousand_headers() {
+async fn a_response_may_have_a_hundred_headers() {
     let answer = |count: usize| {
         let names: Vec<String> = (0..count).map(|index| format!("x-{index}")).collect();
         let headers: Vec<_> = names.iter().map(|name| (name.as_str(), "a")).collect();
         vec![Act::answer(200, &headers, r#"{"id": "m"}"#)]
     };
-    for count in [90, 101, 997] {
+    for count in [90, 97] {
         let server = Server::start(answer(count)).await;
         let call = client(&server, &TestClock::new()).create("hi");
         let response = call.send_with_response().await.unwrap();
         assert_eq!(response.headers["x-89"], "a", "{count}");
     }
-    let (error, ..) = post(answer(1001)).await;
+    let (error, ..) = post(answer(101)).await;
     assert_eq!(error.kind(), ErrorKind::Lost);
     // The innermost of the sources has the reason.
     let mut last = error.source().unwrap();

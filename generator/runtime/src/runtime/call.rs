@@ -319,7 +319,7 @@ impl<T: Receive> Receive for Response<T> {
 /// By what is read and not by operation: many give the same.
 pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
     let mut answer = done.map_err(failed)?;
-    let mut reading = answer.limits.reading();
+    let mut reading = answer.limits.clone().reading();
     if answer.spec.secret_reply {
         reading.hide();
     }
@@ -339,7 +339,7 @@ pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
 
 pub(crate) fn failed<E: Reply>(failure: Box<Failure>) -> Error<E> {
     let api = failure.answer().and_then(|answer| {
-        let mut reading = failure.limits.as_ref()?.reading();
+        let mut reading = failure.limits.clone()?.reading();
         E::read(answer, &mut reading).ok()
     });
     Error::new(failure, api)

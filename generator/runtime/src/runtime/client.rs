@@ -14,7 +14,7 @@ use super::secret::Credential;
 #[cfg(feature = "identity")]
 use super::secret::Identity;
 use super::server::{Choice, Servers};
-use super::target::{Key, Origin, is_private};
+use super::target::{Key, is_private};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 use super::transport::Tls;
 use super::transport::Transport;
@@ -312,7 +312,7 @@ impl ClientBuilder {
             ));
         }
         for url in &self.allowed {
-            servers.trusted.push(Origin::of(&base_url(url)?));
+            servers.trusted.push(base_url(url)?);
         }
         #[cfg(feature = "identity")]
         let own_transport = self.transport.is_some();

@@ -47,6 +47,7 @@ impl Rest {
 }
 
 /// The limits for reading a response.
+#[derive(Clone)]
 pub(crate) struct Limits {
     client: Client,
     deadline: Duration,
@@ -55,8 +56,8 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    pub(crate) fn reading(&self) -> Reading {
-        let (client, deadline) = (self.client.clone(), self.deadline);
+    pub(crate) fn reading(self) -> Reading {
+        let (client, deadline) = (self.client, self.deadline);
         let is_late = move || client.shared.clock.monotonic() >= deadline;
         let mut reading = Reading::within(self.max_body, Box::new(is_late));
         if self.strict {

@@ -1,7 +1,7 @@
 //! Bodies of `application/x-www-form-urlencoded` (`OpenAPI` 3.1.1, "Encoding Object"): each member is a
 //! parameter of its own.
 
-use super::parameter::{items, strict};
+use super::parameter::{items, pair};
 use super::style::{Style, in_url};
 use super::wire::{View, to_json};
 use serde_json::Value;
@@ -53,7 +53,7 @@ impl Pairs {
             return;
         }
         match to_json(*value).map(String::from_utf8) {
-            Ok(Ok(json)) => self.add(Some(format!("{}={}", strict(name), strict(&json)))),
+            Ok(Ok(json)) => self.add(Some(pair(name, &json))),
             _ => self.0 = None,
         }
     }

@@ -3,7 +3,7 @@
 //! error.
 
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
-use super::parameter::strict;
+use super::parameter::{pair, strict};
 use super::said;
 use super::secret::Secret;
 use super::target::sensitive;
@@ -283,9 +283,8 @@ impl Asking {
                 request.headers_mut().insert(AUTHORIZATION, value);
             }
         }
-        let pairs = pairs
-            .iter()
-            .map(|(name, value)| format!("{}={}", strict(name), strict(value.expose())));
+        let pairs = pairs.iter();
+        let pairs = pairs.map(|(name, value)| pair(name, value.expose()));
         let body = pairs.collect::<Vec<_>>().join("&");
         let headers = request.headers_mut();
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");

@@ -6,7 +6,7 @@ use super::body;
 use super::call::{Call, failed, finish};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::execute;
-use super::parameter::strict;
+use super::parameter::pair;
 use super::parts::Parts;
 use super::target::target;
 use bytes::Bytes;
@@ -255,7 +255,7 @@ fn next(
             (parameter, before.saturating_add(1).to_string())
         }
     };
-    let pair = format!("{}={}", strict(parameter), strict(&value));
+    let pair = pair(parameter, &value);
     let before = parts.query.iter().position(|(name, _)| name == parameter);
     match before {
         Some(index) if parts.query[index].1 == pair => return Err(SAME),

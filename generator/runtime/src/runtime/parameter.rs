@@ -3,6 +3,7 @@
 use super::wire::{Map, Object, Union, View};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Everything but the unreserved characters of RFC 3986.
 pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -22,42 +23,61 @@ pub(super) enum Shape {
 }
 
 /// How the text of a scalar is written.
-pub(super) type Encode = fn(&str) -> String;
+pub(super) type Encode = fn(&str) -> Cow<'_, str>;
 
 /// `value` as a header has it: in the simple style, where nothing is encoded. `None` when there is
 /// nothing to write.
 pub(super) fn in_header(explode: bool, value: &View<'_>) -> Option<String> {
     let shape = shape(value)?;
-    (!shape.is_empty()).then(|| parts(&shape, explode, str::to_owned).join(","))
+    let mut out = String::new();
+    write(&mut out, &shape, explode, plain, ",");
+    (!shape.is_empty()).then_some(out)
 }
 
-/// The pieces between the separators.
-pub(super) fn parts(shape: &Shape, explode: bool, encode: Encode) -> Vec<String> {
-    let mut parts = Vec::new();
+/// Writes the pieces, with the separator between them.
+pub(super) fn write(
+    out: &mut String,
+    shape: &Shape,
+    explode: bool,
+    encode: Encode,
+    separator: &str,
+) {
     match shape {
-        Shape::Text(text) | Shape::Bare(text) => parts.push(encode(text)),
+        Shape::Text(text) | Shape::Bare(text) => out.push_str(&encode(text)),
         Shape::List(items) => {
-            for item in items {
-                parts.push(encode(&item.text()));
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(separator);
+                }
+                out.push_str(&encode(&item.text()));
             }
         }
         Shape::Object(members) => {
-            for (key, value) in members {
-                let (key, value) = (encode(key), encode(&value.text()));
-                if explode {
-                    parts.push(key + "=" + &value);
-                } else {
-                    parts.extend([key, value]);
+            for (index, (key, value)) in members.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(separator);
                 }
+                out.push_str(&encode(key));
+                out.push_str(if explode { "=" } else { separator });
+                out.push_str(&encode(&value.text()));
             }
         }
     }
-    parts
+}
+
+/// Text as it is.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    text.into()
 }
 
 /// Percent-encodes everything but unreserved characters.
-pub(super) fn strict(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
+pub(super) fn strict(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, ENCODED).into()
+}
+
+/// `name=value`, percent-encoded.
+pub(super) fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", strict(name), strict(value))
 }
 
 impl Shape {
@@ -77,10 +97,10 @@ impl Shape {
     }
 
     /// As one piece of text. Of lists in lists the specification says nothing: they are JSON.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
-            Shape::Text(text) | Shape::Bare(text) => text.clone(),
-            nested => nested.json().to_string(),
+            Shape::Text(text) | Shape::Bare(text) => text.into(),
+            nested => nested.json().to_string().into(),
         }
     }
 

@@ -8,7 +8,9 @@ use super::api::CallSpec;
 use super::client::{Client, Settings};
 #[cfg(feature = "multipart")]
 use super::multipart::{self, FilePart, Multipart};
-use super::parameter::{in_header, strict};
+#[cfg(feature = "json-parameters")]
+use super::parameter::strict;
+use super::parameter::{in_header, pair};
 use super::secret::is_secret_header;
 use super::send_body::SendBody;
 #[cfg(feature = "url-parameters")]
@@ -136,7 +138,7 @@ impl Parts {
     pub fn query_string_json(&mut self, name: &'static str, value: View<'_>) {
         self.as_json(name, value, |parts, name, text| {
             if let View::Str(text) = text {
-                put(&mut parts.query, name.into(), strict(text));
+                put(&mut parts.query, name.into(), strict(text).into_owned());
             }
         });
     }
@@ -280,8 +282,7 @@ impl Parts {
 
     /// Adds an undescribed query parameter; a name can be added more than once.
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        let text = format!("{}={}", strict(name), strict(value));
-        self.query.push((name.to_owned().into(), text));
+        self.query.push((name.to_owned().into(), pair(name, value)));
     }
 
     /// The same call once more, unless its body can be sent only once.

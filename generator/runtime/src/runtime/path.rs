@@ -29,6 +29,10 @@ pub(crate) fn path<'t, 'v>(
     }
     path.push_str(rest);
 
+    // A path without a dot, written or encoded, stays where it is.
+    if !path.bytes().any(|byte| matches!(byte, b'.' | b'%')) {
+        return Ok(path);
+    }
     let end = path.find(['?', '#']).unwrap_or(path.len());
     let mut from = 0;
     for segment in path[..end].split('/') {

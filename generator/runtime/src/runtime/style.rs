@@ -4,9 +4,10 @@
 //! Everything but unreserved characters is percent-encoded inside a value; only the separators of
 //! the style itself stay as they are.
 
-use super::parameter::{ENCODED, Encode, Shape, parts, shape, strict};
+use super::parameter::{self, ENCODED, Encode, Shape, plain, shape, strict};
 use super::wire::View;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// What `allowReserved` leaves as it is: the reserved characters that end neither a value nor the
 /// query.
@@ -95,7 +96,7 @@ pub(crate) fn in_cookie(
         return Ok(write(&strict(name), style, &shape, strict, "; "));
     };
     if can_stand_in_cookies(&shape) {
-        Ok(write(name, style, &shape, str::to_owned, "; "))
+        Ok(write(name, style, &shape, plain, "; "))
     } else {
         Err("its value has characters other than visible ASCII, or a semicolon")
     }
@@ -116,66 +117,97 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
     if shape.is_empty() {
         return None;
     }
-    let joined = |explode, separator: &str| parts(shape, explode, encode).join(separator);
-    Some(match style {
-        Style::Simple { explode } => joined(explode, ","),
-        Style::Segments => segments(shape)?,
-        Style::Label { explode } => {
-            let separator = if explode { "." } else { "," };
-            format!(".{}", joined(explode, separator))
+    let mut out = String::with_capacity(name.len() + 16);
+    let mut list = |begin: [&str; 2], explode, separator: &str| {
+        out.extend(begin);
+        parameter::write(&mut out, shape, explode, encode, separator);
+    };
+    match style {
+        Style::Simple { explode } => list(["", ""], explode, ","),
+        Style::Segments => return segments(shape),
+        Style::Label { explode } => list([".", ""], explode, if explode { "." } else { "," }),
+        Style::SpaceDelimited => list([name, "="], false, "%20"),
+        Style::PipeDelimited => list([name, "="], false, "%7C"),
+        Style::TabDelimited => list([name, "="], false, "%09"),
+        Style::Matrix { explode } => {
+            out.push(';');
+            named(&mut out, name, shape, explode, encode, ";");
         }
-        Style::Matrix { explode } => format!(";{}", named(name, shape, explode, encode, ";")),
         Style::Form { explode } | Style::Reserved { explode } | Style::Cookie { explode } => {
-            named(name, shape, explode, encode, between)
+            named(&mut out, name, shape, explode, encode, between);
         }
-        Style::SpaceDelimited => format!("{name}={}", joined(false, "%20")),
-        Style::PipeDelimited => format!("{name}={}", joined(false, "%7C")),
-        Style::TabDelimited => format!("{name}={}", joined(false, "%09")),
         Style::DeepObject => {
             let mut pairs = Vec::new();
             deep(name, shape, &mut pairs);
-            pairs.join("&")
+            return Some(pairs.join("&"));
         }
-    })
+    }
+    Some(out)
 }
 
 /// The styles that write the name: once, or before each item when exploded.
-fn named(name: &str, shape: &Shape, explode: bool, encode: Encode, separator: &str) -> String {
-    let pair = |value: &str| match (value.is_empty(), separator) {
-        // `;color`, but `color=`: that is how the two styles write an empty string.
-        (true, ";") => name.to_owned(),
-        _ => format!("{name}={value}"),
-    };
-    let mut parts = parts(shape, explode, encode);
+fn named(
+    out: &mut String,
+    name: &str,
+    shape: &Shape,
+    explode: bool,
+    encode: Encode,
+    separator: &str,
+) {
     match shape {
         Shape::Object(members) if explode => {
             // Each item of a list in it is a parameter of its own, too: no table says so, but nobody reads one
             // with JSON in it.
-            let member = |(key, value): &(String, Shape)| match value {
-                Shape::List(_) => named(&encode(key), value, true, encode, separator),
-                one => format!("{}={}", encode(key), encode(&one.text())),
-            };
-            let members = members.iter().filter(|(_, value)| !value.is_empty());
-            members.map(member).collect::<Vec<_>>().join(separator)
-        }
-        Shape::List(_) if explode => {
-            for part in &mut parts {
-                *part = pair(part);
+            let written = members.iter().filter(|(_, value)| !value.is_empty());
+            for (index, (key, value)) in written.enumerate() {
+                if index > 0 {
+                    out.push_str(separator);
+                }
+                match value {
+                    Shape::List(_) => named(out, &encode(key), value, true, encode, separator),
+                    one => out.extend([&encode(key), "=", &encode(&one.text())]),
+                }
             }
-            parts.join(separator)
         }
-        _ => pair(&parts.join(",")),
+        Shape::List(items) if explode => {
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(separator);
+                }
+                pair(out, name, &encode(&item.text()), separator);
+            }
+        }
+        _ => {
+            let mut value = String::new();
+            parameter::write(&mut value, shape, explode, encode, ",");
+            pair(out, name, &value, separator);
+        }
     }
+}
+
+/// `color=`, but `;color`: that is how the two styles write an empty string.
+fn pair(out: &mut String, name: &str, value: &str, separator: &str) {
+    let equals = if value.is_empty() && separator == ";" {
+        ""
+    } else {
+        "="
+    };
+    out.extend([name, equals, value]);
 }
 
 /// A value of several segments: text with slashes, or a list; `None` if one of them is empty.
 fn segments(shape: &Shape) -> Option<String> {
-    let segments: Vec<String> = match shape {
-        Shape::List(items) => items.iter().map(|item| strict(&item.text())).collect(),
-        one => one.text().split('/').map(strict).collect(),
+    let text;
+    let segments: Vec<Cow<'_, str>> = match shape {
+        Shape::List(items) => items.iter().map(Shape::text).collect(),
+        one => {
+            text = one.text();
+            text.split('/').map(Cow::from).collect()
+        }
     };
     let are_all = segments.iter().all(|segment| !segment.is_empty());
-    are_all.then(|| segments.join("/"))
+    let encoded = segments.iter().map(|segment| strict(segment));
+    are_all.then(|| encoded.collect::<Vec<_>>().join("/"))
 }
 
 /// `name[key][key]=value`. The specification stops at one level; deeper ones go on in the same way. A list of
@@ -204,6 +236,6 @@ fn deep(name: &str, shape: &Shape, pairs: &mut Vec<String>) {
     }
 }
 
-fn reserved(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+fn reserved(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, RESERVED).into()
 }

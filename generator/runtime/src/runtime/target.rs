@@ -9,8 +9,8 @@ use super::client::Shared;
 #[cfg(feature = "idempotency-keys")]
 use super::idempotency;
 use super::missing::{Awaited, Missing, header_of, told};
-use super::parameter::strict;
-use super::parts::{Parts, Problem, header, header_value};
+use super::parameter::pair;
+use super::parts::{Parts, Problem, header_value};
 use super::path::path;
 use super::secret::{Credential, Credentials, Secret};
 #[cfg(feature = "tokens")]
@@ -19,19 +19,17 @@ use super::token::Tokens;
 use super::wire::Base64;
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use std::borrow::Cow;
 use std::net::IpAddr;
 #[cfg(feature = "tokens")]
 use std::sync::Arc;
 use url::Url;
 
-/// Scheme, host and port.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Origin(url::Origin);
-
-impl Origin {
-    pub(crate) fn of(url: &Url) -> Self {
-        Self(url.origin())
-    }
+/// Whether two URLs have one origin: scheme, host and port. `Url::origin` would allocate, for each call.
+pub(crate) fn is_same_origin(one: &Url, other: &Url) -> bool {
+    one.scheme() == other.scheme()
+        && one.host() == other.host()
+        && one.port_or_known_default() == other.port_or_known_default()
 }
 
 /// Whether a host, as it stands in a URL, is this machine.
@@ -130,14 +128,21 @@ pub(crate) enum Refusal {
     Credentials(&'static str),
 }
 
+/// The texts of parameters, without their names.
+fn texts<'a>(
+    parameters: &'a [(Cow<'static, str>, String)],
+) -> impl Iterator<Item = Cow<'a, str>> + use<'a> {
+    parameters.iter().map(|(_, text)| text.as_str().into())
+}
+
 /// Puts together URL and headers.
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = headers(parts)?;
     #[cfg(feature = "idempotency-keys")]
     idempotency::add(parts, &mut headers);
-    let mut query: Vec<_> = parts.query.iter().map(|(_, text)| text.clone()).collect();
-    let mut cookies: Vec<_> = parts.cookies.iter().map(|(_, text)| text.clone()).collect();
+    let mut query: Vec<_> = texts(&parts.query).collect();
+    let mut cookies: Vec<_> = texts(&parts.cookies).collect();
     let (keys, awaited) = keys(shared, spec, &headers)?;
     let need = need(&keys, &headers);
     let setters = setters(shared, &keys);
@@ -218,14 +223,19 @@ impl Target {
 }
 
 /// Adds a credential to its place.
-fn add(key: &Key, headers: &mut HeaderMap, query: &mut Vec<String>, cookies: &mut Vec<String>) {
+fn add(
+    key: &Key,
+    headers: &mut HeaderMap,
+    query: &mut Vec<Cow<'_, str>>,
+    cookies: &mut Vec<Cow<'_, str>>,
+) {
     match key {
         Key::Header(name, value) => {
             // Headers that the caller set, for this call or for all of them, come first.
             headers.entry(name).or_insert_with(|| value.clone());
         }
-        Key::Query(name, token) => query.push(pair(name, token)),
-        Key::Cookie(name, token) => cookies.push(pair(name, token)),
+        Key::Query(name, token) => query.push(pair(name, token.expose()).into()),
+        Key::Cookie(name, token) => cookies.push(pair(name, token.expose()).into()),
         // Its token is added when it is known.
         #[cfg(feature = "tokens")]
         Key::Source(_) => {}
@@ -236,13 +246,16 @@ fn add(key: &Key, headers: &mut HeaderMap, query: &mut Vec<String>, cookies: &mu
 
 /// Adds cookies to the header, after those that the caller set there. RFC 6265, section 5.4: one
 /// header has them all.
-fn add_cookies(headers: &mut HeaderMap, cookies: &[String]) {
+fn add_cookies(headers: &mut HeaderMap, cookies: &[Cow<'_, str>]) {
+    if cookies.is_empty() {
+        return;
+    }
     let set = headers.get(COOKIE).map(HeaderValue::as_bytes);
-    let all = set.into_iter().chain(cookies.iter().map(String::as_bytes));
+    let all = set
+        .into_iter()
+        .chain(cookies.iter().map(|pair| pair.as_bytes()));
     let all: Vec<_> = all.filter(|pair| !pair.is_empty()).collect();
-    if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..]))
-        && !cookies.is_empty()
-    {
+    if let Ok(mut value) = HeaderValue::from_bytes(&all.join(&b"; "[..])) {
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }
@@ -253,8 +266,8 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = shared.headers.clone();
     if !spec.accept.is_empty() {
-        let (name, value) = header(ACCEPT.as_str(), spec.accept).map_err(Refusal::Problem)?;
-        headers.insert(name, value);
+        let refused = || Refusal::Problem(Problem::new("header `accept`", "it is not ASCII"));
+        headers.insert(ACCEPT, header_value(spec.accept).ok_or_else(refused)?);
     }
     let is_taken = |name: &HeaderName| {
         let mut known = spec.client_headers.iter();
@@ -270,10 +283,6 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
         headers.insert(name, value);
     }
     Ok(headers)
-}
-
-fn pair(name: &str, token: &Secret) -> String {
-    format!("{}={}", strict(name), strict(token.expose()))
 }
 
 /// The credentials of the first alternative that can be met, and those of it that hooks have to set; none when the
@@ -370,7 +379,7 @@ fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refus
 
 /// Whether a secret may go to a URL.
 pub(crate) fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
-    if !shared.servers.trusted.contains(&Origin::of(server)) {
+    if !shared.servers.trust(server) {
         Err(Refusal::Credentials(
             "the request holds a secret and goes to an origin that is none of the client's servers; allow \
              it with `ClientBuilder::allow_origin`",
@@ -385,31 +394,33 @@ pub(crate) fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refu
     }
 }
 
-fn uri(server: &Url, path: &str, query: &[String]) -> Result<Uri, Refusal> {
-    let mut text = server.as_str().trim_end_matches('/').to_owned();
+fn uri(server: &Url, path: &str, query: &[Cow<'_, str>]) -> Result<Uri, Refusal> {
+    let server_text = server.as_str().trim_end_matches('/');
+    let length = query.iter().map(|text| text.len() + 1).sum::<usize>();
+    let mut text = String::with_capacity(server_text.len() + path.len() + 1 + length);
+    text.push_str(server_text);
     if !path.starts_with('/') {
         text.push('/');
     }
     text.push_str(path);
-    if !query.is_empty() {
-        text.push(if path.contains('?') { '&' } else { '?' });
-        text.push_str(&query.join("&"));
+    let mut separator = if path.contains('?') { '&' } else { '?' };
+    for parameter in query {
+        text.push(separator);
+        text.push_str(parameter);
+        separator = '&';
     }
     let refused = |why| Refusal::Problem(Problem::new("URL", why));
-    let uri: Uri = text
-        .parse()
-        .map_err(|_| refused("too long, or invalid characters"))?;
     // Transports read the text as a URL, which has rules of its own for dots and backslashes; most paths have
     // none, and every call would pay for the look.
-    let is_special = |path: &str| path.contains(['.', '\\']) || path.contains("%2e");
-    if !is_special(path) && !path.contains("%2E") {
-        return Ok(uri);
-    }
+    let is_special = path.bytes().any(|byte| matches!(byte, b'.' | b'\\' | b'%'));
+    let url = is_special.then(|| Url::parse(&text));
+    let uri = Uri::try_from(text).map_err(|_| refused("too long, or invalid characters"))?;
     let depth = |path: &str| path.split('/').count();
-    match Url::parse(&text) {
-        Ok(url) if url.origin() == server.origin() && depth(url.path()) == depth(uri.path()) => {
+    match url {
+        None => Ok(uri),
+        Some(Ok(url)) if is_same_origin(&url, server) && depth(url.path()) == depth(uri.path()) => {
             Ok(uri)
         }
-        _ => Err(refused("it leads to another path")),
+        Some(_) => Err(refused("it leads to another path")),
     }
 }

@@ -15,15 +15,13 @@ use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::Duration;
 
-/// The most headers of a response. A response with more is treated as lost.
-const MAX_HEADERS: usize = 1000;
-
 type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Sends with [`reqwest`](::reqwest).
 ///
 /// A request with a secret and without TLS is never sent through a proxy, not even one of a
-/// [client of your own](Self::with_client). A response may have 1,000 headers.
+/// [client of your own](Self::with_client). A response may have 100 headers; one with more
+/// is treated as lost, unless a client of your own allows it.
 #[derive(Clone)]
 pub struct Reqwest {
     client: ::reqwest::Client,
@@ -98,7 +96,6 @@ fn builder(connect: Duration) -> ClientBuilder {
         .redirect(::reqwest::redirect::Policy::none())
         .retry(::reqwest::retry::never())
         .referer(false)
-        .http1_max_headers(MAX_HEADERS)
         .connect_timeout(connect)
 }
 

@@ -69,7 +69,7 @@ impl Frames {
     /// The limits of one item.
     pub(super) fn limits(&self) -> Reading {
         self.call_limits()
-            .map_or_else(Reading::default, |limits| limits.reading())
+            .map_or_else(Reading::default, Limits::reading)
     }
 
     /// The next frame, if it has come already.

@@ -32,7 +32,7 @@ impl LineParser {
     pub(super) fn push(&mut self, chunk: &Bytes) -> Result<(), TooLarge> {
         let mut rest = chunk.clone();
         while !rest.is_empty() {
-            let end = end(&rest, self.is_record);
+            let end = self.end(&rest);
             let part = rest.split_to(end.unwrap_or(rest.len()));
             if self.line.len() + part.len() > self.max {
                 return Err(TooLarge);
@@ -54,6 +54,15 @@ impl LineParser {
         Ok(())
     }
 
+    /// Where the value ends in the rest of a chunk. A line that begins with a record separator ends before it.
+    fn end(&self, rest: &[u8]) -> Option<usize> {
+        match (self.is_record, rest.first()) {
+            (true, _) => find(RECORD_SEPARATOR, rest),
+            (false, Some(&RECORD_SEPARATOR)) if self.line.is_empty() => Some(0),
+            (false, _) => find(b'\n', rest),
+        }
+    }
+
     /// The line so far, if there is something on it.
     pub(super) fn finish(&mut self) -> Option<Frame> {
         frame(&std::mem::take(&mut self.line).into())
@@ -69,18 +78,15 @@ fn frame(line: &Bytes) -> Option<Frame> {
     })
 }
 
-/// Where a value ends in `bytes`.
+/// The place of the first such byte.
 #[allow(
     clippy::needless_bitwise_bool,
     reason = "without branches, the bytes of a block are looked at together"
 )]
-fn end(bytes: &[u8], is_record: bool) -> Option<usize> {
-    /// The bytes that are looked at together, which is faster than one by one.
-    const BLOCK: usize = 32;
-    let is_end = |byte: &u8| (*byte == RECORD_SEPARATOR) | ((*byte == b'\n') & !is_record);
-    let has_end = |block: &[u8]| block.iter().fold(false, |found, byte| found | is_end(byte));
-    let mut blocks = bytes.chunks(BLOCK);
-    let before = blocks.position(has_end)? * BLOCK;
-    let within = bytes[before..].iter().position(is_end);
+fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
+    let has_it = |block: &[u8; 32]| block.iter().fold(false, |found, it| found | (*it == byte));
+    let (blocks, _) = bytes.as_chunks();
+    let before = blocks.iter().take_while(|block| !has_it(block)).count() * 32;
+    let within = bytes[before..].iter().position(|it| *it == byte);
     within.map(|within| before + within)
 }
