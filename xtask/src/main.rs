@@ -30,6 +30,9 @@ enum Command {
     /// Generate from mutated golden documents
     #[command(disable_help_flag = true)]
     Fuzz(tool::Arguments),
+    /// Call a server from a JavaScript engine, with the client as WebAssembly
+    #[command(disable_help_flag = true)]
+    Browser(tool::Arguments),
     /// Send a request for every operation to the mock server Prism
     #[command(disable_help_flag = true)]
     Prism(tool::Arguments),
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => tool::run("corpus", &arguments),
         Command::Bench(arguments) => tool::run("bench", &arguments),
         Command::Fuzz(arguments) => tool::run("document-fuzz", &arguments),
+        Command::Browser(arguments) => tool::run("browser", &arguments),
         Command::Prism(arguments) => tool::run("prism", &arguments),
         Command::Ci(arguments) => ci::run(&arguments),
     };
