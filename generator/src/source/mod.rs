@@ -13,7 +13,7 @@ use serde_json::Value;
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_WEIGHT};
 use text::{Note, Tree};
 
-use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Pointer, Span};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Pointer, Related, Span};
 
 /// A document that was read.
 #[derive(Debug, Clone)]
@@ -113,6 +113,26 @@ impl Source {
         excerpts
     }
 
+    /// The places of the members that the keys of notes replace.
+    fn replaced(&self, notes: &[Note]) -> Vec<Vec<Related>> {
+        let mut related = vec![Vec::new(); notes.len()];
+        let is_key = |i: &usize| notes[*i].code == Code::DuplicateKey;
+        let keys: Vec<usize> = (0..notes.len()).filter(is_key).collect();
+        if keys.is_empty() {
+            return related;
+        }
+        let places: Vec<&Pointer> = keys.iter().map(|i| &notes[*i].at).collect();
+        let spans = locate::replaced(&self.text, &self.places, &places);
+        let mut found: Vec<_> = keys.into_iter().zip(spans).collect();
+        found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
+        let lines = Lines::new(&self.name, &self.text);
+        for (i, span) in found {
+            let excerpt = span.map(|span| lines.excerpt(&span));
+            related[i].extend(excerpt.map(|excerpt| Related::shown("first defined here", excerpt)));
+        }
+        related
+    }
+
     /// The spans of `pointers` into this file, in one pass over the text: of the value if it fits on a line,
     /// else of its key. A value without a place of its own (from an alias or a default) has its nearest
     /// ancestor's.
@@ -144,8 +164,8 @@ pub fn utf8(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option
 /// Reads `text`, which is JSON or YAML; which of them, its content says.
 pub fn text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let (source, notes) = parsed(name, text, diagnostics)?;
-    for note in notes {
-        diagnostics.report(note.code, &note.at, &note.args());
+    for (note, related) in notes.iter().zip(source.replaced(&notes)) {
+        diagnostics.report_related(note.code, &note.at, &note.args(), related);
     }
     Some(source)
 }
@@ -154,9 +174,10 @@ pub fn text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<S
 pub fn other(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let (source, notes) = parsed(name, text, diagnostics)?;
     let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
-    for (note, excerpt) in notes.iter().zip(source.excerpts(&places)) {
+    let excerpts = source.excerpts(&places).into_iter();
+    for (note, (excerpt, related)) in notes.iter().zip(excerpts.zip(source.replaced(&notes))) {
         if let Some(excerpt) = excerpt {
-            diagnostics.report_excerpt(note.code, excerpt, &note.args());
+            diagnostics.report_excerpt_related(note.code, excerpt, &note.args(), related);
         }
     }
     Some(source)

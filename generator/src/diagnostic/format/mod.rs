@@ -41,7 +41,7 @@ fn sentence(diagnostic: &Diagnostic) -> Cow<'_, str> {
 }
 
 /// The place in the document as a JSON pointer, where the diagnostic has one.
-fn pointer<'a>((diagnostic, excerpt): &'a Placed<'_>) -> Option<&'a str> {
-    let is_in_tree = diagnostic.excerpt.is_none() && excerpt.is_some();
-    is_in_tree.then(|| diagnostic.at.as_str())
+fn pointer<'a>(placed: &'a Placed<'_>) -> Option<&'a str> {
+    let is_in_tree = placed.diagnostic.excerpt.is_none() && placed.excerpt.is_some();
+    is_in_tree.then(|| placed.diagnostic.at.as_str())
 }

@@ -12,7 +12,7 @@ pub fn render(placed: &[Placed<'_>]) -> String {
     let mut codes: IndexSet<Code> = IndexSet::new();
     let results: Vec<Value> = placed
         .iter()
-        .map(|one| result(one, codes.insert_full(one.0.code).0))
+        .map(|one| result(one, codes.insert_full(one.diagnostic.code).0))
         .collect();
     let rules: Vec<Value> = codes.into_iter().map(rule).collect();
     let log = json!({
@@ -42,22 +42,29 @@ fn rule(code: Code) -> Value {
 }
 
 fn result(placed: &Placed<'_>, rule: usize) -> Value {
-    let (diagnostic, excerpt) = placed;
+    let diagnostic = placed.diagnostic;
     let entry = diagnostic.code.entry();
-    let locations = excerpt.iter().map(|excerpt| {
+    let locations = placed.excerpt.iter().map(|excerpt| {
         let mut location = json!({"physicalLocation": physical(excerpt)});
         if let Some(pointer) = pointer(placed) {
             location["logicalLocations"] = json!([{"fullyQualifiedName": pointer}]);
         }
         location
     });
-    json!({
+    let related = placed.related.iter().map(
+        |(place, label)| json!({"physicalLocation": physical(place), "message": {"text": label}}),
+    );
+    let mut result = json!({
         "ruleId": entry.id,
         "ruleIndex": rule,
         "level": entry.severity.word(),
         "message": {"text": sentence(diagnostic)},
         "locations": locations.collect::<Vec<_>>(),
-    })
+    });
+    if !placed.related.is_empty() {
+        result["relatedLocations"] = related.collect();
+    }
+    result
 }
 
 fn physical(excerpt: &Excerpt) -> Value {
