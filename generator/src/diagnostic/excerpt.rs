@@ -4,6 +4,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::text::without_credentials;
+
 /// Bytes of a text.
 pub type Span = Range<usize>;
 
@@ -73,6 +75,13 @@ impl<'a> Lines<'a> {
         let end = floor(self.text, span.end.clamp(begin, line_end));
 
         let shown = self.window(line_start..line_end, begin..end);
+        // A URL can begin before the window. The bytes stay where they are.
+        let from = floor(
+            self.text,
+            shown.start.saturating_sub(MARGIN * 4).max(line_start),
+        );
+        let until = floor(self.text, (shown.end + MARGIN * 4).min(line_end));
+        let masked = without_credentials(&self.text[from..until]);
         let elided = if shown.start > line_start { "…" } else { "" };
         let rest = if shown.end < line_end { "…" } else { "" };
         let is_cut = shown.len() < line_end - line_start;
@@ -86,7 +95,10 @@ impl<'a> Lines<'a> {
             line: line + 1,
             column,
             end_column,
-            text: format!("{elided}{}{rest}", &self.text[shown.clone()]),
+            text: format!(
+                "{elided}{}{rest}",
+                &masked[shown.start - from..shown.end - from]
+            ),
             span: shift(begin)..shift(end),
             is_cut,
         }

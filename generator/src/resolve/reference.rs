@@ -5,7 +5,9 @@ use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{RefOr, Schema, Shared};
+use crate::source::files::is_url;
 use crate::steps::step;
+use crate::text::without_credentials;
 use indexmap::{IndexMap, IndexSet};
 
 /// The target of a reference, with its place and, if it is a component, its name.
@@ -60,7 +62,8 @@ impl<'a> Resolver<'a, '_> {
     /// Reports the reference at `at`, which leads to no `T`, with the one that was meant.
     pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
         let (code, near) = (missing(reference), self.meant::<T>(reference));
-        self.diagnostics.because_near(code, at, &[reference], near)
+        let shown = without_credentials(reference);
+        self.diagnostics.because_near(code, at, &[&shown], near)
     }
 
     /// The reference that was meant: to the component of the same name, or to the one with the nearest name.
@@ -190,9 +193,7 @@ impl<'a> Resolver<'a, '_> {
 
 /// The message about a reference that leads to nothing.
 fn missing(reference: &str) -> Code {
-    let is_remote = ["http://", "https://"];
-    let is_remote = is_remote.iter().any(|scheme| reference.starts_with(scheme));
-    if is_remote {
+    if is_url(reference) {
         Code::RefRemote
     } else {
         Code::RefNotFound

@@ -3,6 +3,7 @@
 use super::{pointer, sentence};
 use crate::diagnostic::render::Placed;
 use crate::diagnostic::{Code, Excerpt};
+use crate::source::files::is_url;
 use crate::text::json;
 use indexmap::IndexSet;
 use serde_json::{Value, json};
@@ -81,6 +82,9 @@ fn physical(excerpt: &Excerpt) -> Value {
 /// The name of a file as the reference of a URI (RFC 3986, section 4.2): an absolute path has a scheme, and a
 /// relative one no colon that would make one of its first segment.
 fn uri(name: &str) -> String {
+    if is_url(name) {
+        return name.to_owned();
+    }
     let drive = name.as_bytes().get(1) == Some(&b':');
     let mut uri = match name {
         _ if name.starts_with('/') => "file://".to_owned(),
@@ -112,6 +116,7 @@ mod tests {
             ("../my api.yaml", "../my%20api.yaml"),
             ("/tmp/ü.yaml", "file:///tmp/%C3%BC.yaml"),
             ("C:\\api\\a.yaml", "file:///C%3A/api/a.yaml"),
+            ("https://host/a.yaml?b=1", "https://host/a.yaml?b=1"),
             ("a#b?.json", "a%23b%3F.json"),
         ] {
             assert_eq!(uri(name), expect);

@@ -5,6 +5,7 @@ use super::library::{Library, Refusal};
 use super::walk::{self, Met, Use};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::spec::{DOCUMENT, SCHEMA, Shape, kind_at};
+use crate::source::files::is_url;
 use crate::steps::step;
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -31,6 +32,7 @@ pub struct Site {
 }
 
 /// A message about a place of a file.
+#[derive(Clone)]
 pub struct Fault {
     pub from: Target,
     pub code: Code,
@@ -42,6 +44,8 @@ pub struct Fault {
 pub struct Collected {
     /// By the place of the reference.
     pub sites: BTreeMap<Target, Site>,
+    /// The URLs of the references of remote files to files that aren't allowed.
+    pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
 }
 
@@ -107,7 +111,7 @@ impl Collector<'_, '_> {
                     self.meet(from.file, met);
                 }
             }
-            if !self.open_by_name() {
+            if !self.open_by_name() && !self.open_by_url() {
                 break;
             }
         }
@@ -133,6 +137,42 @@ impl Collector<'_, '_> {
                 }
                 None => self.open.push((from, met, refusal)),
             }
+        }
+        is_new
+    }
+
+    /// Reads the files of URLs that are no name of a file which was read; whether any reference leads on by that.
+    fn open_by_url(&mut self) -> bool {
+        let mut is_new = false;
+        for (from, met, refusal) in std::mem::take(&mut self.open) {
+            step();
+            let (path, fragment) = split(&met.reference);
+            let url = match way(path, &self.library.get(from.file).name) {
+                // Values of the author's are not worth a request.
+                Way::Remote(url) if !is_data(met.usage) => url,
+                _ => {
+                    self.open.push((from, met, refusal));
+                    continue;
+                }
+            };
+            let opened = self.library.open(url.as_str(), false, self.diagnostics);
+            let refusal = match opened {
+                Ok(file) => match self.fragment(file, fragment) {
+                    Some(to) => {
+                        is_new = true;
+                        self.lead(from, met.usage, to);
+                        continue;
+                    }
+                    None => Some(self.not_found(fragment, file)),
+                },
+                Err(refusal) => Some(refusal),
+            };
+            if let Some(Refusal(None)) = refusal {
+                let url = format!("{url}#{fragment}");
+                let url = url.trim_end_matches('#').to_owned();
+                self.collected.refused.insert(from.clone(), url);
+            }
+            self.open.push((from, met, refusal));
         }
         is_new
     }
@@ -199,8 +239,12 @@ impl Collector<'_, '_> {
         let (path, fragment) = split(reference);
         let name = match way(path, &loaded.name) {
             Way::Here => return Ok(self.here(from, met, fragment)),
+            Way::Absolute if is_url(&loaded.name) => {
+                let why = "a remote file leads to remote files only";
+                return Err(Refusal::new(Code::FileNotRead, &[path, why]));
+            }
             Way::Absolute => return Err(Refusal::new(Code::FileOutside, &[reference])),
-            Way::Uri => match self.below_uri(from.file, path) {
+            Way::Remote(_) | Way::Uri => match self.below_uri(from.file, path) {
                 Some(name) => name,
                 None => return Ok(Outcome::Open(None)),
             },
@@ -241,6 +285,7 @@ impl Collector<'_, '_> {
                 let is_text = is_text(&met.usage, &met.reference);
                 self.library.open(&name, is_text, self.diagnostics).ok()?
             }
+            Way::Remote(url) => self.library.known(url.as_str())?,
             Way::Uri | Way::Absolute => return None,
         };
         self.fragment(file, fragment)
@@ -341,8 +386,12 @@ impl Collector<'_, '_> {
         loaded.value(&at).map(|_| Target { file, at })
     }
 
-    /// The file that a URI names which begins like that of a file that was read.
+    /// The file that a URI names which begins like that of a file that was read. A remote file can't name a local
+    /// one so.
     fn below_uri(&self, file: usize, uri: &str) -> Option<String> {
+        if is_url(&self.library.get(file).name) {
+            return None;
+        }
         [file, 0].into_iter().find_map(|file| {
             let loaded = self.library.get(file);
             let folder = loaded.uri.as_ref()?.join(".").ok()?;

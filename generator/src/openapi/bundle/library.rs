@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::anchors::Anchors;
-use crate::source::files::{Files, Unread, folder, join};
+use crate::source::files::{Files, Unread, folder, is_url, join};
 use crate::source::{self, MAX_BYTES, MAX_WEIGHT, Source};
 use crate::steps::steps;
+use crate::text::without_credentials;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use url::Url;
@@ -19,7 +20,7 @@ pub struct Loaded {
     pub anchors: Anchors,
     /// The name by which files refer to it.
     pub name: String,
-    /// Its own URI (`$self` of a document, `$id` of a schema), if it is absolute.
+    /// Its own URI (`$self` of a document, `$id` of a schema), if it is absolute, or else the URL of a remote file.
     pub uri: Option<Url>,
 }
 
@@ -124,6 +125,12 @@ impl<'f> Library<'f> {
         name.strip_prefix(&self.folder).unwrap_or(name)
     }
 
+    /// The number of a file that was read.
+    pub fn known(&self, name: &str) -> Option<usize> {
+        let known = self.by_name.get(&(name.to_owned(), false))?;
+        known.as_ref().ok().copied()
+    }
+
     /// The number of a file, which is read now unless it was before.
     pub fn open(&mut self, name: &str, is_text: bool, diagnostics: &mut Diagnostics) -> Opened {
         let key = (name.to_owned(), is_text);
@@ -181,8 +188,14 @@ impl<'f> Library<'f> {
         let shown = self.shown(name);
         match unread {
             Unread::Outside => Refusal::new(Code::FileOutside, &[shown]),
+            // Resolving says so, where the reference is used.
+            Unread::Remote => Refusal(None),
             Unread::TooLarge => {
                 Refusal::new(Code::FilesTooLarge, &["bytes", &MAX_BYTES.to_string()])
+            }
+            Unread::Because(reason) if is_url(name) => {
+                let name = without_credentials(name);
+                Refusal::new(Code::RemoteNotRead, &[&name, &reason])
             }
             Unread::Because(reason) => Refusal::new(Code::FileNotRead, &[shown, &reason]),
         }
@@ -191,10 +204,12 @@ impl<'f> Library<'f> {
 
 impl Loaded {
     fn new(name: String, source: Source) -> Self {
+        let place = Url::parse(&name).ok().filter(|_| is_url(&name));
         let uri = ["$self", "$id"].into_iter().find_map(|keyword| {
             let uri = source.root.get(keyword)?.as_str()?;
-            Url::parse(uri).ok()
+            Url::options().base_url(place.as_ref()).parse(uri).ok()
         });
+        let uri = uri.or(place);
         Self {
             anchors: Anchors::of(&source),
             name,
