@@ -25,7 +25,7 @@ pub use related::Related;
 
 use crate::source::{Source, SourceMap};
 use crate::steps::step;
-use crate::text::visible;
+use crate::text::{visible, without_credentials};
 
 /// One thing to say, at its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -280,8 +280,12 @@ fn fill(wording: &str, args: &[&str]) -> String {
 
 /// An argument as a message has it.
 fn shown(arg: &str) -> Cow<'_, str> {
-    match arg.char_indices().nth(MAX_ARGUMENT) {
-        Some((end, _)) => Cow::Owned(format!("{}…", visible(&arg[..end]))),
-        None => visible(arg),
+    let (arg, end) = match arg.char_indices().nth(MAX_ARGUMENT) {
+        Some((end, _)) => (&arg[..end], "…"),
+        None => (arg, ""),
+    };
+    match without_credentials(arg) {
+        Cow::Borrowed(arg) if end.is_empty() => visible(arg),
+        arg => Cow::Owned(format!("{}{end}", visible(&arg))),
     }
 }

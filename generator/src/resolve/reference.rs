@@ -7,7 +7,6 @@ use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::source::files::is_url;
 use crate::steps::step;
-use crate::text::without_credentials;
 use indexmap::{IndexMap, IndexSet};
 
 /// The target of a reference, with its place and, if it is a component, its name.
@@ -62,8 +61,7 @@ impl<'a> Resolver<'a, '_> {
     /// Reports the reference at `at`, which leads to no `T`, with the one that was meant.
     pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
         let (code, near) = (missing(reference), self.meant::<T>(reference));
-        let shown = without_credentials(reference);
-        self.diagnostics.because_near(code, at, &[&shown], near)
+        self.diagnostics.because_near(code, at, &[reference], near)
     }
 
     /// The reference that was meant: to the component of the same name, or to the one with the nearest name.

@@ -5,7 +5,7 @@ use super::homes::{Homes, Region, kind_of};
 use super::library::{Library, depth, weight};
 use super::walk::Use;
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::spec::{DOCUMENT, Shape, shape_below};
+use crate::openapi::spec::{Shape, shape_below};
 use crate::source::{MAX_DEPTH, Origins};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) 
         regions: vec![Region {
             place: Pointer::root(),
             from: document,
-            shape: Shape::Object(&DOCUMENT),
+            shape: library.words().document(),
             parent: None,
         }],
         returns: BTreeMap::new(),

@@ -4,7 +4,7 @@ use super::address::{Way, split, way};
 use super::library::{Library, Refusal};
 use super::walk::{self, Met, Use};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::openapi::spec::{DOCUMENT, SCHEMA, Shape, kind_at};
+use crate::openapi::spec::{SCHEMA, Shape};
 use crate::source::files::is_url;
 use crate::steps::step;
 use indexmap::IndexSet;
@@ -85,7 +85,8 @@ pub fn collect(library: &mut Library, diagnostics: &mut Diagnostics) -> Collecte
         file: 0,
         at: Pointer::root(),
     };
-    collector.add(document, Shape::Object(&DOCUMENT));
+    let shape = collector.library.words().document();
+    collector.add(document, shape);
     collector.run();
     collector.collected
 }
@@ -210,7 +211,7 @@ impl Collector<'_, '_> {
             && target.at != Pointer::root()
             && shape
                 .kind()
-                .zip(kind_at(&target.at))
+                .zip(self.library.words().kind_at(&target.at))
                 .is_some_and(|(a, b)| std::ptr::eq(a, b));
         if !is_known && self.seen.insert((target.clone(), identity(shape))) {
             self.queue.push_back((target, shape));

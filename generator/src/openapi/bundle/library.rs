@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::anchors::Anchors;
+use crate::openapi::spec::Words;
 use crate::source::files::{Files, Unread, folder, is_url, join};
 use crate::source::{self, MAX_BYTES, MAX_WEIGHT, Source};
 use crate::steps::steps;
-use crate::text::without_credentials;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use url::Url;
@@ -43,6 +43,7 @@ pub struct Library<'f> {
     files: &'f dyn Files,
     /// The folder of the document.
     folder: String,
+    words: Words,
     document: Loaded,
     others: Vec<Loaded>,
     /// By name, and whether the file is a text rather than a tree.
@@ -64,6 +65,7 @@ impl<'f> Library<'f> {
         let mut library = Self {
             files,
             folder,
+            words: Words::of(&document.root),
             bytes: document.text.len(),
             weight: weight(&document.root),
             by_name: BTreeMap::from([((name.clone(), false), Ok(0))]),
@@ -90,6 +92,11 @@ impl<'f> Library<'f> {
     /// The file that has a URI, or a schema that has it.
     pub fn file_of(&self, uri: &str) -> Option<usize> {
         self.by_uri.get(uri).copied()
+    }
+
+    /// The tables of the document.
+    pub fn words(&self) -> Words {
+        self.words
     }
 
     /// A file by its number.
@@ -194,8 +201,7 @@ impl<'f> Library<'f> {
                 Refusal::new(Code::FilesTooLarge, &["bytes", &MAX_BYTES.to_string()])
             }
             Unread::Because(reason) if is_url(name) => {
-                let name = without_credentials(name);
-                Refusal::new(Code::RemoteNotRead, &[&name, &reason])
+                Refusal::new(Code::RemoteNotRead, &[name, &reason])
             }
             Unread::Because(reason) => Refusal::new(Code::FileNotRead, &[shown, &reason]),
         }
