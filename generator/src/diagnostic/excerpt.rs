@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::Pointer;
 use crate::text::without_credentials;
 
 /// Bytes of a text.
@@ -17,6 +18,8 @@ const MARGIN: usize = 60;
 pub struct Excerpt {
     /// The name of the text.
     pub name: String,
+    /// The place in the tree of the text, if it has one.
+    pub at: Option<Pointer>,
     /// Where the place begins, in bytes of the whole text.
     pub offset: usize,
     /// The line, counted from 1.
@@ -31,6 +34,15 @@ pub struct Excerpt {
     pub span: Span,
     /// Whether `text` is less than the line.
     pub is_cut: bool,
+}
+
+impl Excerpt {
+    /// The same, as the place of a value in the tree of the text.
+    #[must_use]
+    pub fn of(self, at: &Pointer) -> Self {
+        let at = Some(at.clone());
+        Self { at, ..self }
+    }
 }
 
 /// The beginnings of a text's lines, so that each place is found without reading all of it again.
@@ -91,6 +103,7 @@ impl<'a> Lines<'a> {
         let shift = |at: usize| at - shown.start + elided.len();
         Excerpt {
             name: self.name.to_owned(),
+            at: None,
             offset: begin,
             line: line + 1,
             column,

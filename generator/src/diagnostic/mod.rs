@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use annotate_snippets::Renderer;
 use indexmap::IndexSet;
 
-pub use allow::{Allow, Allowed};
+pub use allow::{Allow, Allowed, Place};
 pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
 pub use format::Format;

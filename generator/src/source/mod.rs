@@ -66,6 +66,14 @@ impl Source {
         std::iter::once(self).chain(others)
     }
 
+    /// The places in the tree, each as the name of the file where it was written, and the place there.
+    #[must_use]
+    pub fn places<'s>(&'s self, pointers: &[&Pointer]) -> Vec<(&'s str, Pointer)> {
+        let names: Vec<&str> = self.files().map(|file| file.name.as_str()).collect();
+        let written = pointers.iter().map(|place| self.written(place));
+        written.map(|(file, at)| (names[file], at)).collect()
+    }
+
     /// The file in which the value at `place` was written, by its number among all, and the place there.
     fn written(&self, place: &Pointer) -> (usize, Pointer) {
         let (overlay, written) = self.changes.written(place);
@@ -107,7 +115,7 @@ impl Source {
             found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
             let lines = Lines::new(&file.name, &file.text);
             for (i, span) in found {
-                excerpts[i] = span.map(|span| lines.excerpt(&span));
+                excerpts[i] = span.map(|span| lines.excerpt(&span).of(&written[i].1));
             }
         }
         excerpts
@@ -127,7 +135,7 @@ impl Source {
         found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
         let lines = Lines::new(&self.name, &self.text);
         for (i, span) in found {
-            let excerpt = span.map(|span| lines.excerpt(&span));
+            let excerpt = span.map(|span| lines.excerpt(&span).of(&notes[i].at));
             related[i].extend(excerpt.map(|excerpt| Related::shown("first defined here", excerpt)));
         }
         related

@@ -21,6 +21,7 @@ fn object(placed: &Placed<'_>) -> Value {
             "line": place.line,
             "column": place.column,
             "end": place.end_column,
+            "pointer": pointer(place),
         })
     });
     json!({
@@ -33,7 +34,7 @@ fn object(placed: &Placed<'_>) -> Value {
         "line": place.map(|place| place.line),
         "column": place.map(|place| place.column),
         "end": place.map(|place| place.end_column),
-        "pointer": pointer(placed),
+        "pointer": place.and_then(pointer),
         "related": related.collect::<Vec<_>>(),
     })
 }

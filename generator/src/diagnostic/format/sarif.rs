@@ -47,7 +47,7 @@ fn result(placed: &Placed<'_>, rule: usize) -> Value {
     let entry = diagnostic.code.entry();
     let locations = placed.excerpt.iter().map(|excerpt| {
         let mut location = json!({"physicalLocation": physical(excerpt)});
-        if let Some(pointer) = pointer(placed) {
+        if let Some(pointer) = pointer(excerpt) {
             location["logicalLocations"] = json!([{"fullyQualifiedName": pointer}]);
         }
         location
