@@ -111,7 +111,7 @@ fn places_are_those_of_the_files_that_people_edit() {
         "W0206 = ['#/components/schemas/Pet', 'api/pet.yaml#']\n",
         Format::Short,
     );
-    assert!(said.contains("client.toml:3:11: warning[W0503]"), "{said}");
+    assert!(said.contains("client.toml:3:10: warning[W0503]"), "{said}");
     assert!(!said.contains("api/pet.yaml"), "{said}");
 }
 

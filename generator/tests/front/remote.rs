@@ -190,3 +190,18 @@ fn references_begin_where_a_redirect_led() {
     ");
     assert!(generated.output.unwrap().files["src/types.rs"].contains("pub enum Tag"));
 }
+
+#[test]
+fn a_chain_of_files_has_no_limit_of_its_own() {
+    let mut memory = Memory::default();
+    memory.add("api.yaml", document(&["https://host/0.yaml"]));
+    for number in 0..200 {
+        let text = format!(
+            "{{type: object, properties: {{next: {{$ref: '{}.yaml'}}}}}}",
+            (number + 1) % 200
+        );
+        memory.add(&format!("https://host/{number}.yaml"), text);
+    }
+    let generated = run_files(&memory, "api.yaml", &Config::default());
+    assert_eq!(generated.messages(), "");
+}
