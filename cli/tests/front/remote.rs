@@ -1,5 +1,6 @@
 //! Remote files: which are fetched, how often, within which limits, and the lock file.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -21,7 +22,7 @@ fn folder(references: &[&str]) -> tempfile::TempDir {
         "openapi: 3.0.3\ninfo: {title: Remote, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
             .to_owned();
     for (index, reference) in references.iter().enumerate() {
-        document += &format!("    A{index}: {{$ref: '{reference}'}}\n");
+        writeln!(document, "    A{index}: {{$ref: '{reference}'}}").unwrap();
     }
     fs::write(folder.path().join("api.yaml"), document).unwrap();
     folder

@@ -108,13 +108,13 @@ impl Placed<'_> {
 
 /// Finds the places of all pointers in one go for each source.
 fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
-    let places = |item: &'a Diagnostic| {
+    let all_of = |item: &'a Diagnostic| {
         let related = item.related.iter().map(|one| (&one.at, &one.excerpt));
         std::iter::once((&item.at, &item.excerpt)).chain(related)
     };
     let (pointers, mut excerpts): (Vec<&Pointer>, Vec<Option<Excerpt>>) = items
         .iter()
-        .flat_map(places)
+        .flat_map(all_of)
         .map(|(at, excerpt)| (at, excerpt.clone()))
         .unzip();
     for source in sources {

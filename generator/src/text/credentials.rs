@@ -17,9 +17,9 @@ pub fn without_credentials(text: &str) -> Cow<'_, str> {
             .find(ends)
             .map_or(text.len(), |end| start + end);
         if let Some(length) = text[start..end].rfind('@') {
-            let stars = "*".repeat(length);
+            let mask = "*".repeat(length);
             let masked = masked.get_or_insert_with(|| text.to_owned());
-            masked.replace_range(start..start + length, &stars);
+            masked.replace_range(start..start + length, &mask);
         }
         from = end;
     }

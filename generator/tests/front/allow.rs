@@ -101,10 +101,9 @@ fn places_are_those_of_the_files_that_people_edit() {
         let (code, place) = line.split_once(' ').unwrap();
         entries.entry(code).or_default().push(place);
     }
-    let allow: String = entries
-        .iter()
-        .map(|(code, places)| format!("{code} = {places:?}\n"))
-        .collect();
+    let entry = |(code, places): (&&str, &Vec<&str>)| format!("{code} = {places:?}");
+    let allow: Vec<String> = entries.iter().map(entry).collect();
+    let allow = allow.join("\n");
     assert_eq!(of_files(&allow, Format::Short), "");
     // A place of the joined document is none of a file.
     let said = of_files(

@@ -2,15 +2,18 @@
 
 use insta::assert_snapshot;
 use openapi_client_generator::{Config, Files, Generated, Memory, Unread, run_files};
+use std::fmt::Write as _;
 
 /// A document with references to these URLs.
 fn document(references: &[&str]) -> String {
     let mut text =
         "openapi: 3.1.0\ninfo: {title: Remote, version: '1'}\ncomponents:\n  schemas:\n".to_owned();
     for (index, reference) in references.iter().enumerate() {
-        text += &format!(
-            "    A{index}: {{type: object, properties: {{a: {{$ref: '{reference}'}}}}}}\n"
-        );
+        writeln!(
+            text,
+            "    A{index}: {{type: object, properties: {{a: {{$ref: '{reference}'}}}}}}"
+        )
+        .unwrap();
     }
     text
 }
