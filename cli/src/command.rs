@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::explain;
 use crate::messages::Messages;
 use crate::read;
+use crate::remote::{Remote, RemoteOptions};
 use crate::write::{self, Mode, Staged, Summary};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
@@ -60,8 +61,11 @@ pub struct Options {
     /// times.
     #[arg(long, value_name = "DIR")]
     pub allow_dir: Vec<PathBuf>,
-    /// Write nothing; fail if the crate isn't up to date.
-    #[arg(long)]
+    /// Files on servers that the document may refer to.
+    #[command(flatten)]
+    pub remote: RemoteOptions,
+    /// Write nothing, and use no network; fail if the crate isn't up to date.
+    #[arg(long, conflicts_with = "update_remote")]
     pub check: bool,
     /// Write a map from the document to the crate's items, as JSON.
     #[arg(long, value_name = "FILE")]
@@ -101,7 +105,12 @@ impl Command {
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
-    let mut source = read::document(&options.spec, &options.allow_dir, &mut diagnostics);
+    let disk = read::Disk {
+        allowed: &options.allow_dir,
+    };
+    let beside = options.config.as_deref().unwrap_or(&options.spec);
+    let remote = options.remote.open(&disk, beside, options.check);
+    let mut source = read::document_on(&remote, &options.spec, &mut diagnostics);
     let output = source
         .as_mut()
         .and_then(|source| output(source, options, &mut diagnostics));
@@ -112,7 +121,7 @@ pub fn run(options: &Options) -> ExitCode {
         (Some(output), Some(source)) if !diagnostics.has_errors() => {
             match options.messages.denied(&diagnostics) {
                 Some(denied) => Err(format!("nothing was written: {denied}")),
-                None => finish(output, source, &diagnostics, options),
+                None => save(&remote).and_then(|()| finish(output, source, &diagnostics, options)),
             }
         }
         _ => Err("nothing was written".to_owned()),
@@ -146,6 +155,12 @@ fn output(source: &mut Source, options: &Options, diagnostics: &mut Diagnostics)
 
 fn say(line: &str) {
     let _ = writeln!(anstream::stderr(), "{}", text::terminal(line));
+}
+
+/// Keeps the remote files.
+fn save(remote: &Remote) -> Result<(), String> {
+    remote.save()?.iter().for_each(|line| say(line));
+    Ok(())
 }
 
 /// Brings the disk up to date, or only compares; gives what to say of it.
@@ -224,6 +239,9 @@ fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     }
     for path in &options.allow_dir {
         add("--allow-dir", &path.display());
+    }
+    for origin in &options.remote.allow_remote {
+        add("--allow-remote", origin);
     }
     if let Some(path) = &options.map {
         add("--map", &path.display());

@@ -103,8 +103,17 @@ fn with_slashes(path: &str) -> String {
 /// Reads the document at `path`, and the files that its references lead to: in its folder, and in the `allowed`
 /// ones.
 pub fn document(path: &Path, allowed: &[PathBuf], diagnostics: &mut Diagnostics) -> Option<Source> {
+    document_on(&Disk { allowed }, path, diagnostics)
+}
+
+/// The same, with the files that `files` allow.
+pub fn document_on(
+    files: &dyn Files,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<Source> {
     let name = with_slashes(name(path, diagnostics)?);
-    openapi_client_generator::read(&Disk { allowed }, &name, diagnostics)
+    openapi_client_generator::read(files, &name, diagnostics)
 }
 
 /// Reads the client.toml at `path`.

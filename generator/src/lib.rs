@@ -140,7 +140,7 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     let output = stages(source, config, diagnostics);
-    diagnostics.allow(&config.allow);
+    diagnostics.allow(&config.allow, source);
     output
 }
 

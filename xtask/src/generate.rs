@@ -2,6 +2,7 @@
 
 use openapi_client_generator_cli::command::{self, Options};
 use openapi_client_generator_cli::messages::Messages;
+use openapi_client_generator_cli::remote::RemoteOptions;
 use std::env;
 use std::process::ExitCode;
 use tools::run;
@@ -24,6 +25,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         config: Some("spec/client.toml".into()),
         package: None,
         allow_dir: Vec::new(),
+        remote: RemoteOptions::default(),
         check: arguments.check,
         map: None,
         report: None,

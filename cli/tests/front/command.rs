@@ -14,7 +14,11 @@ paths: {}
 
 /// Runs the command in `folder`.
 pub fn run(folder: &Path, args: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_openapi-client-generator"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-client-generator"));
+    for proxy in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"] {
+        command.env_remove(proxy).env_remove(proxy.to_lowercase());
+    }
+    command
         .args(args.split_whitespace())
         .current_dir(folder)
         .output()

@@ -9,4 +9,8 @@ mod command;
 mod files;
 mod messages;
 mod read;
+#[cfg(feature = "remote")]
+mod remote;
+#[cfg(feature = "remote")]
+mod server;
 mod write;

@@ -2,7 +2,7 @@
 
 use super::Config;
 use super::read::{Key, Reader, Value};
-use crate::diagnostic::{Allowed, Code, Excerpt, Pointer, Severity};
+use crate::diagnostic::{Allowed, Code, Excerpt, Place, Pointer, Severity};
 use indexmap::IndexMap;
 use toml::de::DeValue;
 
@@ -39,19 +39,30 @@ fn code(reader: &mut Reader<'_>, key: &Key<'_>) -> Option<Code> {
     reader.check(key.span(), fault).then_some(code)
 }
 
-fn places(reader: &mut Reader<'_>, value: &Value<'_>) -> IndexMap<Pointer, Excerpt> {
+fn places(reader: &mut Reader<'_>, value: &Value<'_>) -> IndexMap<Place, Excerpt> {
     let mut places = IndexMap::new();
     for (text, span) in reader.texts(value) {
         let excerpt = reader.place(&span);
-        match Pointer::parse(text) {
+        match place(text) {
             Some(place) if places.contains_key(&place) => {
                 reader.fault(span, format!("`{text}` is listed twice"));
             }
             Some(place) => {
                 places.insert(place, excerpt);
             }
-            None => reader.fault(span, "a place is a pointer that begins with `#/`"),
+            None => reader.fault(
+                span,
+                "a place is a pointer that begins with `#/`; the path of another file stands before it",
+            ),
         }
     }
     places
+}
+
+/// A place of the document, or of the file that is named before `#`.
+fn place(text: &str) -> Option<Place> {
+    let (file, _) = text.split_once('#')?;
+    let at = Pointer::parse(&text[file.len()..])?;
+    let file = Some(file.to_owned()).filter(|file| !file.is_empty());
+    Some(Place { file, at })
 }

@@ -1,23 +1,34 @@
 //! Warnings that client.toml allows. No stage knows of them: they are taken out of the sink at the end.
 
 use super::{Code, Diagnostic, Diagnostics, Excerpt, Pointer};
+use crate::source::Source;
+use crate::source::files::{folder, join};
 use indexmap::{IndexMap, IndexSet};
 
 /// The warnings that are allowed, by code.
 pub type Allow = IndexMap<Code, Allowed>;
+
+/// A place that client.toml names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The file, as seen from client.toml; none for the document.
+    pub file: Option<String>,
+    /// The place in the file.
+    pub at: Pointer,
+}
 
 /// Where a warning is allowed, with the places of the entries in client.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Allowed {
     /// Everywhere.
     Everywhere(Excerpt),
-    /// At these places of the document, and in their parts.
-    At(IndexMap<Pointer, Excerpt>),
+    /// At these places, and in their parts.
+    At(IndexMap<Place, Excerpt>),
 }
 
 impl Diagnostics {
-    /// Drops the allowed warnings, and reports the entries without a warning.
-    pub fn allow(&mut self, allow: &Allow) {
+    /// Drops the allowed warnings about a document, and reports the entries without a warning.
+    pub fn allow(&mut self, allow: &Allow, source: &Source) {
         // A run that ended early has not come by all of them.
         let is_whole = !self.has_errors();
         // An unused entry is reported by this code, so that its own comes last.
@@ -25,46 +36,80 @@ impl Diagnostics {
         let others = allow.iter().filter(|(code, _)| !is_last(code));
         let last = allow.iter().filter(|(code, _)| is_last(code));
         for (code, allowed) in others.chain(last) {
-            let unused = self.take_out(*code, allowed);
+            let unused = match allowed {
+                Allowed::Everywhere(excerpt) => self.take_all(*code, excerpt),
+                Allowed::At(places) => self.take_out(*code, places, source),
+            };
             for (excerpt, why) in unused.into_iter().filter(|_| is_whole) {
                 self.report_excerpt(Code::NotUsed, excerpt, &[&why]);
             }
         }
     }
 
-    /// Drops the warnings that an entry allows; gives its places without a warning.
-    fn take_out(&mut self, code: Code, allowed: &Allowed) -> Vec<(Excerpt, String)> {
+    /// Drops all warnings of a code; gives the place of its entry if there are none.
+    fn take_all(&mut self, code: Code, entry: &Excerpt) -> Vec<(Excerpt, String)> {
+        let before = self.items.len();
+        self.items.retain(|diagnostic| diagnostic.code != code);
+        let is_unused = self.items.len() == before;
         let id = code.entry().id;
-        match allowed {
-            Allowed::Everywhere(excerpt) => {
-                let before = self.items.len();
-                self.items.retain(|diagnostic| diagnostic.code != code);
-                let is_unused = self.items.len() == before;
-                let unused = is_unused.then(|| (excerpt.clone(), format!("`{id}` isn't reported")));
-                unused.into_iter().collect()
-            }
-            Allowed::At(places) => {
-                let mut hit: IndexSet<&Pointer> = IndexSet::new();
-                self.items.retain(|diagnostic| {
-                    let around = places_around(diagnostic, code);
-                    let around: Vec<&Pointer> = around
-                        .filter_map(|at| Some(places.get_key_value(&at)?.0))
-                        .collect();
-                    hit.extend(&around);
-                    around.is_empty()
-                });
-                let unused = places.iter().filter(|(place, _)| !hit.contains(place));
-                let why = || format!("`{id}` isn't reported at this place");
-                unused
-                    .map(|(_, excerpt)| (excerpt.clone(), why()))
-                    .collect()
-            }
-        }
+        let unused = is_unused.then(|| (entry.clone(), format!("`{id}` isn't reported")));
+        unused.into_iter().collect()
+    }
+
+    /// Drops the warnings of a code at these places; gives the entries without a warning.
+    fn take_out(
+        &mut self,
+        code: Code,
+        entries: &IndexMap<Place, Excerpt>,
+        source: &Source,
+    ) -> Vec<(Excerpt, String)> {
+        let name = |place: &Place, entry: &Excerpt| match &place.file {
+            Some(file) => join(folder(&entry.name), file),
+            None => join("", &source.name),
+        };
+        let named: IndexMap<(String, &Pointer), usize> = { entries.iter().enumerate() }
+            .map(|(number, (place, entry))| ((name(place, entry), &place.at), number))
+            .collect();
+        let mut hit: IndexSet<usize> = IndexSet::new();
+        let mut written = written(&self.items, code, source).into_iter();
+        self.items.retain(|diagnostic| {
+            let place = if diagnostic.code == code {
+                written.next().flatten()
+            } else {
+                None
+            };
+            let Some((file, at)) = place else {
+                return true;
+            };
+            let around = at.around();
+            let around = around.filter_map(|at| named.get(&(file.clone(), &at)).copied());
+            let around: Vec<usize> = around.collect();
+            hit.extend(&around);
+            around.is_empty()
+        });
+        let id = code.entry().id;
+        let unused = entries.values().enumerate();
+        let unused = unused.filter(|(number, _)| !hit.contains(number));
+        let why = || format!("`{id}` isn't reported at this place");
+        unused.map(|(_, entry)| (entry.clone(), why())).collect()
     }
 }
 
-/// The place of a diagnostic with this code, and those around it. One about client.toml has none.
-fn places_around(diagnostic: &Diagnostic, code: Code) -> impl Iterator<Item = Pointer> + '_ {
-    let is_meant = diagnostic.code == code && diagnostic.excerpt.is_none();
-    diagnostic.at.around().take_while(move |_| is_meant)
+/// The places of the diagnostics of a code, in their files. One about client.toml has none.
+fn written(
+    items: &IndexSet<Diagnostic>,
+    code: Code,
+    source: &Source,
+) -> Vec<Option<(String, Pointer)>> {
+    let items: Vec<&Diagnostic> = items.iter().filter(|item| item.code == code).collect();
+    let places: Vec<&Pointer> = items.iter().map(|item| &item.at).collect();
+    let places = source.places(&places).into_iter();
+    let place = |(item, place): (&Diagnostic, (&str, Pointer))| {
+        let (name, at) = match &item.excerpt {
+            Some(excerpt) => (excerpt.name.as_str(), excerpt.at.clone()?),
+            None => place,
+        };
+        Some((join("", name), at))
+    };
+    items.into_iter().zip(places).map(place).collect()
 }

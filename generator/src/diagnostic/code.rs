@@ -116,6 +116,7 @@ codes! {
     FilesTooLarge = "E0114" Error "the files of the document have too many {0}; the limit is {1}", "refer only to files that the API needs";
     RefsTooDeep = "E0115" Error "nested too deeply by this reference; the limit is {0} levels", "let the inner parts refer to shared schemas";
     CopiedTooOften = "E0116" Error "the contents of this reference are copied too often; the copies are limited to {0} times the files", "use a reference to a schema, parameter or response instead";
+    RemoteNotRead = "E0117" Error "the file of this reference, `{0}`, can't be fetched: {1}", "correct the URL, or save the file beside the document and refer to that";
     RefReplaced = "W0110" Warning "{0} can't be a reference; replaced by the contents of its target", "write the contents here: other tools may refuse the reference";
 
     // openapi: x02xx
@@ -165,7 +166,7 @@ codes! {
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path";
     HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself";
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";
-    RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "save the file beside the document, and refer to that";
+    RefRemote = "W0331" Warning "`{0}` is not fetched; left out, or treated as any JSON value", "allow its origin with `--allow-remote`, or save the file beside the document and refer to that";
     ParameterContent = "W0320" Warning "unsupported content {1} of parameter `{0}`; the parameter is skipped", "JSON and text are supported; or describe the parameter with `schema`";
 
     // adapt: x07xx

@@ -4,6 +4,9 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::Pointer;
+use crate::text::without_credentials;
+
 /// Bytes of a text.
 pub type Span = Range<usize>;
 
@@ -15,6 +18,8 @@ const MARGIN: usize = 60;
 pub struct Excerpt {
     /// The name of the text.
     pub name: String,
+    /// The place in the tree of the text, if it has one.
+    pub at: Option<Pointer>,
     /// Where the place begins, in bytes of the whole text.
     pub offset: usize,
     /// The line, counted from 1.
@@ -29,6 +34,15 @@ pub struct Excerpt {
     pub span: Span,
     /// Whether `text` is less than the line.
     pub is_cut: bool,
+}
+
+impl Excerpt {
+    /// The same, as the place of a value in the tree of the text.
+    #[must_use]
+    pub fn of(self, at: &Pointer) -> Self {
+        let at = Some(at.clone());
+        Self { at, ..self }
+    }
 }
 
 /// The beginnings of a text's lines, so that each place is found without reading all of it again.
@@ -73,6 +87,13 @@ impl<'a> Lines<'a> {
         let end = floor(self.text, span.end.clamp(begin, line_end));
 
         let shown = self.window(line_start..line_end, begin..end);
+        // A URL can begin before the window. The bytes stay where they are.
+        let from = floor(
+            self.text,
+            shown.start.saturating_sub(MARGIN * 4).max(line_start),
+        );
+        let until = floor(self.text, (shown.end + MARGIN * 4).min(line_end));
+        let masked = without_credentials(&self.text[from..until]);
         let elided = if shown.start > line_start { "…" } else { "" };
         let rest = if shown.end < line_end { "…" } else { "" };
         let is_cut = shown.len() < line_end - line_start;
@@ -82,11 +103,15 @@ impl<'a> Lines<'a> {
         let shift = |at: usize| at - shown.start + elided.len();
         Excerpt {
             name: self.name.to_owned(),
+            at: None,
             offset: begin,
             line: line + 1,
             column,
             end_column,
-            text: format!("{elided}{}{rest}", &self.text[shown.clone()]),
+            text: format!(
+                "{elided}{}{rest}",
+                &masked[shown.start - from..shown.end - from]
+            ),
             span: shift(begin)..shift(end),
             is_cut,
         }

@@ -6,6 +6,7 @@ mod excerpt;
 mod format;
 mod near;
 mod pointer;
+mod related;
 mod render;
 
 use std::borrow::Cow;
@@ -13,17 +14,18 @@ use std::borrow::Cow;
 use annotate_snippets::Renderer;
 use indexmap::IndexSet;
 
-pub use allow::{Allow, Allowed};
+pub use allow::{Allow, Allowed, Place};
 pub use code::{Code, Entry, Severity};
 pub use excerpt::{Excerpt, Lines, Span};
 pub use format::Format;
 pub use near::Near;
 pub use pointer::Pointer;
 pub(crate) use pointer::percent_decode;
+pub use related::Related;
 
 use crate::source::{Source, SourceMap};
 use crate::steps::step;
-use crate::text::visible;
+use crate::text::{visible, without_credentials};
 
 /// One thing to say, at its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,6 +41,33 @@ pub struct Diagnostic {
     pub excerpt: Option<Excerpt>,
     /// The word or reference that was meant, most likely.
     pub near: Option<String>,
+    /// Other places that it is about.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    fn new(code: Code, at: Pointer, args: &[&str]) -> Self {
+        Self {
+            code,
+            at,
+            message: fill(code.entry().message, args),
+            excerpt: None,
+            near: None,
+            related: Vec::new(),
+        }
+    }
+
+    fn in_excerpt(self, excerpt: Excerpt) -> Self {
+        Self {
+            excerpt: Some(excerpt),
+            ..self
+        }
+    }
+
+    fn near(self, near: Option<String>) -> Self {
+        let near = near.map(|near| shown(&near).into_owned());
+        Self { near, ..self }
+    }
 }
 
 /// The diagnostic that explains a decision.
@@ -78,9 +107,34 @@ impl Diagnostics {
 
     /// The same about a misspelt word, with the word that was meant.
     pub fn report_near(&mut self, code: Code, at: &Pointer, args: &[&str], near: Option<String>) {
+        let at = self.written(at);
+        self.push(Diagnostic::new(code, at, args).near(near));
+    }
+
+    /// The same about several places.
+    pub fn report_related(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        args: &[&str],
+        related: Vec<Related>,
+    ) {
+        let written = |related: Related| Related {
+            at: self.written(&related.at),
+            ..related
+        };
+        let related = related.into_iter().map(written).collect();
+        let diagnostic = Diagnostic::new(code, self.written(at), args);
+        self.push(Diagnostic {
+            related,
+            ..diagnostic
+        });
+    }
+
+    /// The place in the document, as it was written.
+    fn written(&self, at: &Pointer) -> Pointer {
         let maps = self.maps.iter().rev();
-        let at = maps.fold(at.clone(), |at, map| map.written(&at).into_owned());
-        self.push(code, at, args, None, near);
+        maps.fold(at.clone(), |at, map| map.written(&at).into_owned())
     }
 
     /// Adds a diagnostic, and returns it as the reason of a decision. The caller keeps it, so that no stage
@@ -104,7 +158,7 @@ impl Diagnostics {
     /// Adds one about `span` of the text `text`, which is shown as `name`.
     pub fn report_in(&mut self, code: Code, name: &str, text: &str, span: &Span, args: &[&str]) {
         let excerpt = Lines::new(name, text).excerpt(span);
-        self.push(code, Pointer::root(), args, Some(excerpt), None);
+        self.report_excerpt(code, excerpt, args);
     }
 
     /// Adds one about a place that is kept as an excerpt.
@@ -120,7 +174,26 @@ impl Diagnostics {
         args: &[&str],
         near: Option<String>,
     ) {
-        self.push(code, Pointer::root(), args, Some(excerpt), near);
+        self.push(
+            Diagnostic::new(code, Pointer::root(), args)
+                .in_excerpt(excerpt)
+                .near(near),
+        );
+    }
+
+    /// The same about several places.
+    pub fn report_excerpt_related(
+        &mut self,
+        code: Code,
+        excerpt: Excerpt,
+        args: &[&str],
+        related: Vec<Related>,
+    ) {
+        let diagnostic = Diagnostic::new(code, Pointer::root(), args).in_excerpt(excerpt);
+        self.push(Diagnostic {
+            related,
+            ..diagnostic
+        });
     }
 
     /// The known word that is nearest to `word`, if it is near enough. A run makes a limited number of
@@ -147,22 +220,9 @@ impl Diagnostics {
         self.maps.push(map);
     }
 
-    fn push(
-        &mut self,
-        code: Code,
-        at: Pointer,
-        args: &[&str],
-        excerpt: Option<Excerpt>,
-        near: Option<String>,
-    ) {
+    fn push(&mut self, diagnostic: Diagnostic) {
         step();
-        self.items.insert(Diagnostic {
-            code,
-            at,
-            message: fill(code.entry().message, args),
-            excerpt,
-            near: near.map(|near| shown(&near).into_owned()),
-        });
+        self.items.insert(diagnostic);
     }
 
     /// Whether anything was reported that forbids writing.
@@ -220,8 +280,12 @@ fn fill(wording: &str, args: &[&str]) -> String {
 
 /// An argument as a message has it.
 fn shown(arg: &str) -> Cow<'_, str> {
-    match arg.char_indices().nth(MAX_ARGUMENT) {
-        Some((end, _)) => Cow::Owned(format!("{}…", visible(&arg[..end]))),
-        None => visible(arg),
+    let (arg, end) = match arg.char_indices().nth(MAX_ARGUMENT) {
+        Some((end, _)) => (&arg[..end], "…"),
+        None => (arg, ""),
+    };
+    match without_credentials(arg) {
+        Cow::Borrowed(arg) if end.is_empty() => visible(arg),
+        arg => Cow::Owned(format!("{}{end}", visible(&arg))),
     }
 }

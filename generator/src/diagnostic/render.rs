@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Diagnostic, Excerpt, Severity, Span};
+use super::{Diagnostic, Excerpt, Pointer, Severity, Span};
 use crate::source::Source;
 use crate::text::{terminal, visible};
 
@@ -23,15 +23,15 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
     let placed = in_order(items, sources);
     let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::new();
     for one in &placed {
-        let key = (one.0.code.entry().id, &one.0.message);
+        let key = (one.diagnostic.code.entry().id, &one.diagnostic.message);
         alike.entry(key).or_default().push(one);
     }
     let groups: Vec<&Vec<&Placed>> = alike.values().collect();
     let mut text = String::new();
     for group in shown_of(&groups) {
-        if let [(diagnostic, excerpt), others @ ..] = group.as_slice() {
-            let file = excerpt.as_ref().map(|excerpt| excerpt.name.as_str());
-            let report = report(diagnostic, excerpt.as_ref(), elsewhere(file, others));
+        if let [first, others @ ..] = group.as_slice() {
+            let file = first.excerpt.as_ref().map(|excerpt| excerpt.name.as_str());
+            let report = report(first, elsewhere(file, others));
             text.push_str(&renderer.render(&report));
             text.push_str("\n\n");
         }
@@ -47,16 +47,14 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
 /// All of them with their places, in the order of the document.
 pub fn in_order<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
     let mut placed = place(items, sources);
-    placed.sort_by(|(a, at_a), (b, at_b)| {
-        sort_key(a, at_a.as_ref()).cmp(&sort_key(b, at_b.as_ref()))
-    });
+    placed.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     placed
 }
 
 /// The groups that are shown, in their order.
 fn shown_of<'a, 'b>(groups: &[&'a Vec<&'b Placed<'b>>]) -> Vec<&'a Vec<&'b Placed<'b>>> {
     let is_error = |group: &Vec<&Placed>| {
-        let severity = group.first().map(|(d, _)| d.code.entry().severity);
+        let severity = group.first().map(|one| one.severity());
         severity == Some(Severity::Error)
     };
     let errors = groups.iter().filter(|group| is_error(group)).count();
@@ -77,13 +75,13 @@ fn shown_of<'a, 'b>(groups: &[&'a Vec<&'b Placed<'b>>]) -> Vec<&'a Vec<&'b Place
 
 /// Where the same is to be said again: repeating it whole would bury the rest. The first is in `file`.
 fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
-    let at = others.iter().filter_map(|(_, excerpt)| excerpt.as_ref());
+    let at = others.iter().filter_map(|one| one.excerpt.as_ref());
     let place = |excerpt: &Excerpt| {
         let at = format!("{}:{}", excerpt.line, excerpt.column);
         if Some(excerpt.name.as_str()) == file {
             at
         } else {
-            format!("{}:{at}", visible(&excerpt.name))
+            spot(excerpt)
         }
     };
     let named: Vec<String> = at.take(MAX_PLACES).map(place).collect();
@@ -94,40 +92,68 @@ fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
     (!named.is_empty()).then(|| format!("the same at {}{more}", named.join(", ")))
 }
 
-/// A diagnostic, and the place that is shown for it.
-pub type Placed<'a> = (&'a Diagnostic, Option<Excerpt>);
+/// A diagnostic, and the places that are shown for it.
+pub struct Placed<'a> {
+    pub diagnostic: &'a Diagnostic,
+    pub excerpt: Option<Excerpt>,
+    /// The other places that it is about, with their labels.
+    pub related: Vec<(Excerpt, &'static str)>,
+}
+
+impl Placed<'_> {
+    fn severity(&self) -> Severity {
+        self.diagnostic.code.entry().severity
+    }
+}
 
 /// Finds the places of all pointers in one go for each source.
 fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
-    let mut placed: Vec<Placed<'a>> = items.iter().map(|d| (d, d.excerpt.clone())).collect();
+    let all_of = |item: &'a Diagnostic| {
+        let related = item.related.iter().map(|one| (&one.at, &one.excerpt));
+        std::iter::once((&item.at, &item.excerpt)).chain(related)
+    };
+    let (pointers, mut excerpts): (Vec<&Pointer>, Vec<Option<Excerpt>>) = items
+        .iter()
+        .flat_map(all_of)
+        .map(|(at, excerpt)| (at, excerpt.clone()))
+        .unzip();
     for source in sources {
-        let open: Vec<usize> = (0..placed.len())
-            .filter(|i| placed[*i].1.is_none())
+        let open: Vec<usize> = (0..pointers.len())
+            .filter(|i| excerpts[*i].is_none())
             .collect();
-        let pointers: Vec<_> = open.iter().map(|i| &placed[*i].0.at).collect();
-        let excerpts = source.excerpts(&pointers);
-        for (i, excerpt) in open.into_iter().zip(excerpts) {
-            placed[i].1 = excerpt;
+        let wanted: Vec<&Pointer> = open.iter().map(|i| pointers[*i]).collect();
+        for (i, excerpt) in open.into_iter().zip(source.excerpts(&wanted)) {
+            excerpts[i] = excerpt;
         }
     }
-    placed
+    let mut excerpts = excerpts.into_iter();
+    let placed = items.iter().map(|diagnostic| Placed {
+        diagnostic,
+        excerpt: excerpts.next().flatten(),
+        related: { diagnostic.related.iter() }
+            .filter_map(|one| Some((excerpts.next()??, one.label)))
+            .collect(),
+    });
+    placed.collect()
 }
 
 /// By position in the file, then by code; what has no place stands last.
-fn sort_key<'a>(
-    diagnostic: &'a Diagnostic,
-    excerpt: Option<&'a Excerpt>,
-) -> (bool, &'a str, usize, &'static str, &'a str) {
+fn sort_key<'a>(placed: &'a Placed) -> (bool, &'a str, usize, &'static str, &'a str) {
+    let excerpt = placed.excerpt.as_ref();
     let (name, offset) = excerpt.map_or(("", 0), |e| (e.name.as_str(), e.offset));
-    let id = diagnostic.code.entry().id;
-    (excerpt.is_none(), name, offset, id, &diagnostic.message)
+    let id = placed.diagnostic.code.entry().id;
+    (
+        excerpt.is_none(),
+        name,
+        offset,
+        id,
+        &placed.diagnostic.message,
+    )
 }
 
-fn report<'a>(
-    diagnostic: &'a Diagnostic,
-    excerpt: Option<&'a Excerpt>,
-    others: Option<String>,
-) -> Vec<Group<'a>> {
+/// The message, its place with the others that it is about, and its notes.
+fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
+    let diagnostic = placed.diagnostic;
     let entry = diagnostic.code.entry();
     let level = match entry.severity {
         Severity::Error => Level::ERROR,
@@ -137,28 +163,52 @@ fn report<'a>(
         .clone()
         .primary_title(&*diagnostic.message)
         .id(entry.id);
-    let notes = others.map(|others| Level::NOTE.message(others));
+    // A window of a long line has no columns of its own.
+    let (cut, whole): (Vec<_>, Vec<_>) = { placed.related.iter() }.partition(|(at, _)| at.is_cut);
+    let cut = cut.into_iter();
+    let notes = cut.map(|(place, label)| format!("{label}: {}", spot(place)));
+    let notes = notes.chain(others);
+    let notes = notes.map(|note| Level::NOTE.message(note));
     let help = (!entry.hint.is_empty()).then(|| Level::HELP.message(entry.hint));
     let near = diagnostic.near.as_deref();
     let near = near.map(|near| Level::HELP.message(format!("did you mean `{near}`?")));
-    let footer = notes.into_iter().chain(near).chain(help);
-    let Some(excerpt) = excerpt else {
+    let footer = notes.chain(near).chain(help);
+    let Some(excerpt) = &placed.excerpt else {
         return vec![title.elements(footer)];
     };
-    let (line, span) = shown(excerpt);
+    let related = whole.into_iter().map(|(excerpt, label)| {
+        let snippet = snippet(excerpt, AnnotationKind::Context, Some(label));
+        snippet.path(visible(&excerpt.name))
+    });
     let name = visible(&excerpt.name);
-    let snippet = Snippet::source(line)
-        .line_start(excerpt.line)
-        .annotation(AnnotationKind::Primary.span(span));
+    let snippet = snippet(excerpt, AnnotationKind::Primary, None);
     if !excerpt.is_cut {
-        return vec![title.element(snippet.path(name)).elements(footer)];
+        let snippets = std::iter::once(snippet.path(name)).chain(related);
+        return vec![title.elements(snippets).elements(footer)];
     }
     // The column in the window isn't the one in the line.
     let place = Origin::path(name)
         .line(excerpt.line)
         .char_column(excerpt.column);
-    let window = Group::with_level(level).element(snippet).elements(footer);
-    vec![title.element(place), window]
+    let window = Group::with_level(level).element(snippet).elements(related);
+    vec![title.element(place), window.elements(footer)]
+}
+
+/// A line with a place in it.
+fn snippet<'a>(
+    excerpt: &'a Excerpt,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Snippet<'a, Annotation<'a>> {
+    let (line, span) = shown(excerpt);
+    Snippet::source(line)
+        .line_start(excerpt.line)
+        .annotation(kind.span(span).label(label))
+}
+
+/// A place as `file:line:column`.
+pub fn spot(place: &Excerpt) -> String {
+    format!("{}:{}:{}", visible(&place.name), place.line, place.column)
 }
 
 /// The line of an excerpt as a terminal may have it, and the place in that.
@@ -176,7 +226,7 @@ fn shown(excerpt: &Excerpt) -> (Cow<'_, str>, Span) {
 /// Adds how many errors and warnings there are.
 pub fn summarise(text: &mut String, placed: &[Placed]) {
     let of = |severity| {
-        let same = |(d, _): &&Placed| d.code.entry().severity == severity;
+        let same = |one: &&Placed| one.severity() == severity;
         placed.iter().filter(same).count()
     };
     let counted = |count: usize, noun| match count {

@@ -123,7 +123,7 @@ impl Walk<'_> {
     fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
         step();
         match (shape, &mut *value) {
-            (Shape::Any, _)
+            (Shape::Any | Shape::Later(_), _)
             | (Shape::Text, Value::String(_))
             | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => true,
@@ -247,7 +247,11 @@ impl Walk<'_> {
             });
             match shape {
                 // `description:` with nothing after it.
-                Some(shape) if value.is_null() && !matches!(shape, Shape::Any) => false,
+                Some(shape)
+                    if value.is_null() && !matches!(shape, Shape::Any | Shape::Later(_)) =>
+                {
+                    false
+                }
                 Some(Shape::Unsupported) => {
                     self.leave_out(Code::NotSupportedKeyword, at, (kind, variant));
                     false

@@ -133,7 +133,7 @@ fn upgraded(
     let is_read = found.kept;
     found.report_left_out(diagnostics);
     diagnostics.follow(map);
-    let size = source.text.len();
+    let size = source.size();
     let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, diagnostics))?;
     diagnostics.follow(upgraded.map);
     reading.places = upgraded.places;

@@ -81,8 +81,8 @@ fn report(
     let pointers: Vec<&Pointer> = remarks.iter().map(|(at, _)| at).collect();
     let spans = source.locate(&pointers);
     let lines = Lines::new(&source.name, &source.text);
-    for ((_, remark), span) in remarks.iter().zip(spans) {
-        let excerpt = lines.excerpt(&span.unwrap_or(0..0));
+    for ((at, remark), span) in remarks.iter().zip(spans) {
+        let excerpt = lines.excerpt(&span.unwrap_or(0..0)).of(at);
         let mut say = |code, args: &[&str]| diagnostics.report_excerpt(code, excerpt.clone(), args);
         match remark {
             Remark::Unmatched(target) => match unmatched {

@@ -15,7 +15,7 @@ pub use read::{Overlay, read};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Excerpt};
-use crate::source::files::{Files, Unread, folder, join};
+use crate::source::files::{Files, NOT_LOCAL, Unread, folder, join};
 use crate::source::{self, MAX_BYTES, Origins, Source};
 
 /// Applies the overlays that client.toml names to a document.
@@ -63,6 +63,7 @@ fn open(
             let why = match why {
                 Unread::TooLarge => format!("it has more than {MAX_BYTES} bytes"),
                 Unread::Outside => "it is outside of its folder".to_owned(),
+                Unread::Remote => NOT_LOCAL.to_owned(),
                 Unread::Because(why) => why,
             };
             diagnostics.report_excerpt(Code::NotReadable, place.clone(), &[&path, &why]);

@@ -63,7 +63,7 @@ pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let spans = source.locate(&pointers);
     let lines = Lines::new(&source.name, &source.text);
     for (fault, span) in reader.faults.iter().zip(spans) {
-        let excerpt = lines.excerpt(&span.unwrap_or(0..0));
+        let excerpt = lines.excerpt(&span.unwrap_or(0..0)).of(&fault.at);
         let args: Vec<&str> = fault.args.iter().map(String::as_str).collect();
         diagnostics.report_excerpt(fault.code, excerpt, &args);
     }

@@ -3,7 +3,7 @@
 
 use super::Resolver;
 use crate::api::{Kind, Property, SchemaId};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, Related};
 use crate::steps::step;
 
 /// A member that was described already, and another description of it.
@@ -31,8 +31,10 @@ impl Resolver<'_, '_> {
             };
             let (earlier, later) = (property.schema, contest.later.schema);
             if !self.agree(earlier, later) {
-                let code = Code::AllOfConflict;
-                self.diagnostics.report(code, &contest.at, &[&contest.name]);
+                let first = Related::at("first described here", &self.api[earlier].at);
+                let (code, args) = (Code::AllOfConflict, [contest.name.as_str()]);
+                self.diagnostics
+                    .report_related(code, &contest.at, &args, vec![first]);
             }
             if !self.is_wider(later, earlier)
                 && let Kind::Object(object) = &mut self.api.schemas[contest.object.0].kind

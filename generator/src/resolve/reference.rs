@@ -5,6 +5,7 @@ use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{RefOr, Schema, Shared};
+use crate::source::files::is_url;
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
 
@@ -190,9 +191,7 @@ impl<'a> Resolver<'a, '_> {
 
 /// The message about a reference that leads to nothing.
 fn missing(reference: &str) -> Code {
-    let is_remote = ["http://", "https://"];
-    let is_remote = is_remote.iter().any(|scheme| reference.starts_with(scheme));
-    if is_remote {
+    if is_url(reference) {
         Code::RefRemote
     } else {
         Code::RefNotFound

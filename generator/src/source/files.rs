@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use url::Url;
+
 use super::Source;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 
-/// Files by name. A name is a path with `/`, as the name of the document is.
+/// Files by name. A name is a path with `/`, as the name of the document is, or an `http` or `https` URL without
+/// a fragment. References in the file of a URL lead to URLs only.
 ///
 /// A function that reads one file is such a thing, too:
 ///
@@ -27,25 +30,38 @@ pub trait Files {
     /// The one name of a file that several names can lead to. A reference may lead to files below `folder`,
     /// which is that of the document, and to others only if the implementation allows them.
     ///
+    /// A server may redirect a URL: then the one name is the URL to which it leads in the end.
+    ///
     /// By default, names are as they are, and only those that begin with `folder` are allowed. Links are not
     /// seen.
     ///
     /// # Errors
     ///
-    /// The error; [`Unread::Outside`] for a file that isn't allowed.
+    /// The error; [`Unread::Outside`] for a file that isn't allowed, and [`Unread::Remote`] for a URL that isn't.
     fn find(&self, name: &str, folder: &str) -> Result<String, Unread> {
         if is_below(name, folder) {
             Ok(name.to_owned())
+        } else if is_url(name) {
+            Err(Unread::Remote)
         } else {
             Err(Unread::Outside)
         }
     }
 }
 
+/// Whether the name of a file is a URL.
+#[must_use]
+pub fn is_url(name: &str) -> bool {
+    name.starts_with("https://") || name.starts_with("http://")
+}
+
 /// Whether a name is that of a file below a folder, without a look at links.
 fn is_below(name: &str, folder: &str) -> bool {
     let rest = name.strip_prefix(folder);
-    rest.is_some_and(|rest| !rest.starts_with('/') && rest.split('/').all(|part| part != ".."))
+    let is_alike = is_url(name) == is_url(folder);
+    is_alike
+        && rest
+            .is_some_and(|rest| !rest.starts_with('/') && rest.split('/').all(|part| part != ".."))
 }
 
 impl<F: Fn(&str) -> io::Result<Vec<u8>>> Files for F {
@@ -61,11 +77,13 @@ pub enum Unread {
     TooLarge,
     /// It isn't in the folder of the document.
     Outside,
+    /// It is on a server, and that isn't allowed.
+    Remote,
     /// For this reason.
     Because(String),
 }
 
-/// Files in memory.
+/// Files in memory. One whose name is a URL may be referred to from anywhere.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     files: BTreeMap<String, Vec<u8>>,
@@ -83,6 +101,15 @@ impl Files for Memory {
         let found = self.files.get(name).cloned();
         found.ok_or_else(|| Unread::Because("there is no file of this name".to_owned()))
     }
+
+    fn find(&self, name: &str, folder: &str) -> Result<String, Unread> {
+        match name {
+            _ if is_url(name) && self.files.contains_key(name) => Ok(name.to_owned()),
+            _ if is_below(name, folder) => Ok(name.to_owned()),
+            _ if is_url(name) => Err(Unread::Remote),
+            _ => Err(Unread::Outside),
+        }
+    }
 }
 
 /// The folder of a file, with the `/` at its end; nothing for a file without a folder.
@@ -95,6 +122,13 @@ pub fn folder(name: &str) -> &str {
 /// (RFC 3986, sections 5.2.2 and 5.2.4).
 #[must_use]
 pub fn join(folder: &str, path: &str) -> String {
+    let url = match Url::parse(folder) {
+        Ok(base) if is_url(folder) => base.join(path).ok(),
+        _ => Url::parse(path).ok().filter(|_| is_url(path)),
+    };
+    if let Some(url) = url {
+        return url.into();
+    }
     let folder = if path.starts_with('/') { "/" } else { folder };
     let is_absolute = folder.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
@@ -111,6 +145,9 @@ pub fn join(folder: &str, path: &str) -> String {
     let root = if is_absolute { "/" } else { "" };
     format!("{root}{}", parts.join("/"))
 }
+
+/// The reason why a document or an overlay is not read.
+pub const NOT_LOCAL: &str = "it is on a server";
 
 /// Reads the document in a file.
 pub fn open(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
@@ -130,6 +167,9 @@ pub fn bytes(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Op
         Err(Unread::Outside) => {
             let reason = "it is outside of its folder";
             diagnostics.report(Code::NotReadable, &root, &[name, reason]);
+        }
+        Err(Unread::Remote) => {
+            diagnostics.report(Code::NotReadable, &root, &[name, NOT_LOCAL]);
         }
         Err(Unread::Because(reason)) => {
             diagnostics.report(Code::NotReadable, &root, &[name, &reason]);

@@ -13,7 +13,7 @@ use serde_json::Value;
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_WEIGHT};
 use text::{Note, Tree};
 
-use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Pointer, Span};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Pointer, Related, Span};
 
 /// A document that was read.
 #[derive(Debug, Clone)]
@@ -66,6 +66,14 @@ impl Source {
         std::iter::once(self).chain(others)
     }
 
+    /// The places in the tree, each as the name of the file where it was written, and the place there.
+    #[must_use]
+    pub fn places<'s>(&'s self, pointers: &[&Pointer]) -> Vec<(&'s str, Pointer)> {
+        let names: Vec<&str> = self.files().map(|file| file.name.as_str()).collect();
+        let written = pointers.iter().map(|place| self.written(place));
+        written.map(|(file, at)| (names[file], at)).collect()
+    }
+
     /// The file in which the value at `place` was written, by its number among all, and the place there.
     fn written(&self, place: &Pointer) -> (usize, Pointer) {
         let (overlay, written) = self.changes.written(place);
@@ -107,10 +115,30 @@ impl Source {
             found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
             let lines = Lines::new(&file.name, &file.text);
             for (i, span) in found {
-                excerpts[i] = span.map(|span| lines.excerpt(&span));
+                excerpts[i] = span.map(|span| lines.excerpt(&span).of(&written[i].1));
             }
         }
         excerpts
+    }
+
+    /// The places of the members that the keys of notes replace.
+    fn replaced(&self, notes: &[Note]) -> Vec<Vec<Related>> {
+        let mut related = vec![Vec::new(); notes.len()];
+        let is_key = |i: &usize| notes[*i].code == Code::DuplicateKey;
+        let keys: Vec<usize> = (0..notes.len()).filter(is_key).collect();
+        if keys.is_empty() {
+            return related;
+        }
+        let places: Vec<&Pointer> = keys.iter().map(|i| &notes[*i].at).collect();
+        let spans = locate::replaced(&self.text, &self.places, &places);
+        let mut found: Vec<_> = keys.into_iter().zip(spans).collect();
+        found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
+        let lines = Lines::new(&self.name, &self.text);
+        for (i, span) in found {
+            let excerpt = span.map(|span| lines.excerpt(&span).of(&notes[i].at));
+            related[i].extend(excerpt.map(|excerpt| Related::shown("first defined here", excerpt)));
+        }
+        related
     }
 
     /// The spans of `pointers` into this file, in one pass over the text: of the value if it fits on a line,
@@ -144,8 +172,8 @@ pub fn utf8(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option
 /// Reads `text`, which is JSON or YAML; which of them, its content says.
 pub fn text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let (source, notes) = parsed(name, text, diagnostics)?;
-    for note in notes {
-        diagnostics.report(note.code, &note.at, &note.args());
+    for (note, related) in notes.iter().zip(source.replaced(&notes)) {
+        diagnostics.report_related(note.code, &note.at, &note.args(), related);
     }
     Some(source)
 }
@@ -154,9 +182,10 @@ pub fn text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<S
 pub fn other(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let (source, notes) = parsed(name, text, diagnostics)?;
     let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
-    for (note, excerpt) in notes.iter().zip(source.excerpts(&places)) {
+    let excerpts = source.excerpts(&places).into_iter();
+    for (note, (excerpt, related)) in notes.iter().zip(excerpts.zip(source.replaced(&notes))) {
         if let Some(excerpt) = excerpt {
-            diagnostics.report_excerpt(note.code, excerpt, &note.args());
+            diagnostics.report_excerpt_related(note.code, excerpt, &note.args(), related);
         }
     }
     Some(source)

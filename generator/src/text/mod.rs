@@ -18,8 +18,10 @@
 //! | `--map` and `--report` | [`json()`] | a file of JSON |
 //! | diagnostics for a program | [`json_line()`] | a line of JSON |
 //! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
+//! | excerpt, message | [`without_credentials`] | text without the passwords of URLs |
 
 mod code;
+mod credentials;
 mod docs;
 pub mod header;
 mod hidden;
@@ -33,6 +35,7 @@ pub mod reserved;
 mod toml;
 
 pub use code::code;
+pub use credentials::without_credentials;
 pub use docs::{DOC_LINES, Docs, inner, line_above, outer};
 pub use hidden::{is_hidden, terminal, visible};
 pub use json::{Json, json, json_line};

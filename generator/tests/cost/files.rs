@@ -41,6 +41,12 @@ fn many_files() {
         let all = (0..n).map(|i| (format!("S{i}"), format!("s{i}.json")));
         files(document(all), (0..n).map(one))
     });
+    linear_files("a chain of remote files", |n| {
+        let url = |i: usize| format!("https://host/s{i}.json");
+        let one = |i: usize| (url(i), object("next", &format!("s{}.json", (i + 1) % n)));
+        let all = [("S".to_owned(), url(0))];
+        files(document(all), (0..n).map(one))
+    });
     linear_files("a chain of files", |n| {
         let one = |i: usize| {
             (

@@ -1,9 +1,9 @@
 //! `[allow]` of client.toml.
 
 use insta::assert_snapshot;
-use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::diagnostic::{Diagnostics, Format};
 use openapi_client_generator::source::Source;
-use openapi_client_generator::{Output, config, generate, source};
+use openapi_client_generator::{Memory, Output, config, generate, overlay, read, source};
 
 const DOCUMENT: &str = "\
 openapi: 3.0.3
@@ -37,6 +37,81 @@ fn a_place_allows_what_stands_in_it() {
         "{said}"
     );
     assert!(said.contains("api.yaml:7:"), "{said}");
+}
+
+/// The messages about a document in several files, with an overlay.
+fn of_files(allow: &str, format: Format) -> String {
+    let mut files = Memory::default();
+    files.add(
+        "api/openapi.yaml",
+        "\
+openapi: 3.0.3
+info: {title: A, version: '1'}
+paths:
+  /a: {$ref: 'paths/a.yaml#/item'}
+components:
+  schemas:
+    Pet: {$ref: ../api/pet.yaml}
+",
+    );
+    files.add(
+        "api/paths/a.yaml",
+        "item: {get: {x: 1, responses: {'204': {description: Done.}}}, summary: {$ref: text.yaml}}",
+    );
+    files.add("api/paths/text.yaml", "A text.");
+    files.add(
+        "api/pet.yaml",
+        "{type: object, properties: {a: {typ: string}}}",
+    );
+    files.add("fix.yaml", "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\nactions: [{target: $.info, update: {mood: good}}]\n");
+    let toml = format!("overlays = ['fix.yaml']\n[allow]\n{allow}");
+    let mut diagnostics = Diagnostics::default();
+    let config = config::text("client.toml", &toml, &mut diagnostics).unwrap();
+    let mut source = read(&files, "api/openapi.yaml", &mut diagnostics).unwrap();
+    overlay::overlay(&mut source, &files, &config, &mut diagnostics);
+    generate(&source, &config, &mut diagnostics);
+    diagnostics.render_as(format, &[&source])
+}
+
+#[test]
+fn places_are_those_of_the_files_that_people_edit() {
+    let places = |text: String| {
+        let place = |line: &str| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let [code, file, pointer] =
+                ["code", "file", "pointer"].map(|key| line[key].as_str().unwrap().to_owned());
+            format!("{code} {file}{pointer}")
+        };
+        text.lines().map(place).collect::<Vec<_>>()
+    };
+    let all = places(of_files("", Format::Json));
+    assert_eq!(
+        all,
+        [
+            "W0206 api/paths/a.yaml#/item/get/x",
+            "W0110 api/paths/a.yaml#/item/summary/$ref",
+            "W0206 api/pet.yaml#/properties/a/typ",
+            "W0206 fix.yaml#/actions/0/update/mood",
+        ]
+    );
+    // Each of them can be allowed as it is shown.
+    let mut entries: std::collections::BTreeMap<&str, Vec<&str>> =
+        std::collections::BTreeMap::new();
+    for line in &all {
+        let (code, place) = line.split_once(' ').unwrap();
+        entries.entry(code).or_default().push(place);
+    }
+    let entry = |(code, places): (&&str, &Vec<&str>)| format!("{code} = {places:?}");
+    let allow: Vec<String> = entries.iter().map(entry).collect();
+    let allow = allow.join("\n");
+    assert_eq!(of_files(&allow, Format::Short), "");
+    // A place of the joined document is none of a file.
+    let said = of_files(
+        "W0206 = ['#/components/schemas/Pet', 'api/pet.yaml#']\n",
+        Format::Short,
+    );
+    assert!(said.contains("client.toml:3:10: warning[W0503]"), "{said}");
+    assert!(!said.contains("api/pet.yaml"), "{said}");
 }
 
 #[test]

@@ -411,7 +411,7 @@ W0305 = [\"paths\"]
       |
       = help: `docs/client.toml` of the generator shows every key
 
-    error[E0501]: invalid configuration: a place is a pointer that begins with `#/`
+    error[E0501]: invalid configuration: a place is a pointer that begins with `#/`; the path of another file stands before it
      --> client.toml:6:10
       |
     6 | W0305 = ["paths"]

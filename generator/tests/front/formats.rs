@@ -3,10 +3,9 @@
 use insta::assert_snapshot;
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Excerpt, Format, Lines, Pointer};
 
-/// Two of a document, and one of client.toml.
+/// Three of a document, of which one is about two places, and one of client.toml.
 fn written(format: Format) -> String {
-    let document =
-        "openapi: 3.0.3\ninfo: {title: Ä, titel: A, version: '1', titel\u{202e}: B}\npaths: {}\n";
+    let document = "openapi: 3.0.3\ninfo: {title: Ä, titel: A, version: '1', titel\u{202e}: B}\npaths: {}\nx-a: 1\nx-a: 2\n";
     let (source, mut diagnostics) = super::source(document);
     let source = source.unwrap();
     openapi_client_generator::openapi::read(&source, &mut diagnostics);
@@ -49,7 +48,7 @@ fn an_object_each() {
     let text = written(Format::Json);
     for line in text.lines() {
         let object: serde_json::Value = serde_json::from_str(line).unwrap();
-        assert_eq!(object.as_object().unwrap().len(), 10, "{line}");
+        assert_eq!(object.as_object().unwrap().len(), 11, "{line}");
     }
     assert_snapshot!(text);
 }

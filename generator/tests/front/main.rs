@@ -12,6 +12,7 @@ mod modules;
 mod openapi;
 mod overlays;
 mod parts;
+mod remote;
 mod robust;
 mod source;
 mod surface;

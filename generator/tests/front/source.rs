@@ -157,6 +157,11 @@ fn duplicate_keys_in_yaml() {
     4 |     b: 3
       |        ^
       |
+     ::: api.yaml:2:8
+      |
+    2 |   - b: 1
+      |        - first defined here
+      |
       = help: remove one of them
 
     1 warning
@@ -176,6 +181,11 @@ fn duplicate_keys_in_json() {
       |
     2 |   "b/c": {"x": 1}}]}
       |   ^^^^^
+      |
+     ::: api.yaml:1:16
+      |
+    1 | {"a": [{"b/c": 1,
+      |                - first defined here
       |
       = help: remove one of them
 

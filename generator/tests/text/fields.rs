@@ -44,6 +44,7 @@ fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fiel
         Shape::Any | Shape::Text => {
             fields.insert(name.to_owned());
         }
+        Shape::Later(shape) => of_shape(shape, name, seen, fields),
         Shape::List(item) => of_shape(item, &format!("{name}[]"), seen, fields),
         Shape::Map(item) => {
             fields.insert(format!("{name}: its keys"));

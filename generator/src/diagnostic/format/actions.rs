@@ -1,13 +1,18 @@
 //! Workflow commands of Actions ("Workflow commands", setting an error message).
 
 use super::sentence;
-use crate::diagnostic::render::Placed;
+use crate::diagnostic::render::{Placed, spot};
 use crate::text::visible;
 use std::fmt::Write;
 
 pub fn render(placed: &[Placed<'_>]) -> String {
     let mut text = String::new();
-    for (diagnostic, excerpt) in placed {
+    for Placed {
+        diagnostic,
+        excerpt,
+        related,
+    } in placed
+    {
         let entry = diagnostic.code.entry();
         let _ = write!(text, "::{} ", entry.severity.word());
         if let Some(place) = excerpt {
@@ -21,8 +26,11 @@ pub fn render(placed: &[Placed<'_>]) -> String {
             );
         }
         let message = data(&sentence(diagnostic));
-        let hint = data(entry.hint);
-        let _ = writeln!(text, "title={}::{message}%0A{hint}", entry.id);
+        let related = related
+            .iter()
+            .map(|(place, label)| data(&format!("{label}: {}", spot(place))) + "%0A");
+        let (related, hint) = (related.collect::<String>(), data(entry.hint));
+        let _ = writeln!(text, "title={}::{message}%0A{related}{hint}", entry.id);
     }
     text
 }

@@ -11,9 +11,19 @@ pub fn render(placed: &[Placed<'_>]) -> String {
 }
 
 fn object(placed: &Placed<'_>) -> Value {
-    let (diagnostic, excerpt) = placed;
+    let diagnostic = placed.diagnostic;
     let entry = diagnostic.code.entry();
-    let place = excerpt.as_ref();
+    let place = placed.excerpt.as_ref();
+    let related = placed.related.iter().map(|(place, label)| {
+        json!({
+            "message": label,
+            "file": place.name,
+            "line": place.line,
+            "column": place.column,
+            "end": place.end_column,
+            "pointer": pointer(place),
+        })
+    });
     json!({
         "code": entry.id,
         "severity": entry.severity.word(),
@@ -24,6 +34,7 @@ fn object(placed: &Placed<'_>) -> Value {
         "line": place.map(|place| place.line),
         "column": place.map(|place| place.column),
         "end": place.map(|place| place.end_column),
-        "pointer": pointer(placed),
+        "pointer": place.and_then(pointer),
+        "related": related.collect::<Vec<_>>(),
     })
 }

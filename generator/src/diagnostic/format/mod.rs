@@ -5,8 +5,8 @@ mod json;
 mod sarif;
 mod short;
 
-use super::Diagnostic;
 use super::render::Placed;
+use super::{Diagnostic, Excerpt, Pointer};
 use std::borrow::Cow;
 
 /// A form of diagnostics that programs read.
@@ -40,8 +40,7 @@ fn sentence(diagnostic: &Diagnostic) -> Cow<'_, str> {
     }
 }
 
-/// The place in the document as a JSON pointer, where the diagnostic has one.
-fn pointer<'a>((diagnostic, excerpt): &'a Placed<'_>) -> Option<&'a str> {
-    let is_in_tree = diagnostic.excerpt.is_none() && excerpt.is_some();
-    is_in_tree.then(|| diagnostic.at.as_str())
+/// A place as a JSON pointer into its file, if the file has a tree.
+fn pointer(place: &Excerpt) -> Option<&str> {
+    place.at.as_ref().map(Pointer::as_str)
 }

@@ -3,6 +3,7 @@
 use super::{pointer, sentence};
 use crate::diagnostic::render::Placed;
 use crate::diagnostic::{Code, Excerpt};
+use crate::source::files::is_url;
 use crate::text::json;
 use indexmap::IndexSet;
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ pub fn render(placed: &[Placed<'_>]) -> String {
     let mut codes: IndexSet<Code> = IndexSet::new();
     let results: Vec<Value> = placed
         .iter()
-        .map(|one| result(one, codes.insert_full(one.0.code).0))
+        .map(|one| result(one, codes.insert_full(one.diagnostic.code).0))
         .collect();
     let rules: Vec<Value> = codes.into_iter().map(rule).collect();
     let log = json!({
@@ -42,22 +43,29 @@ fn rule(code: Code) -> Value {
 }
 
 fn result(placed: &Placed<'_>, rule: usize) -> Value {
-    let (diagnostic, excerpt) = placed;
+    let diagnostic = placed.diagnostic;
     let entry = diagnostic.code.entry();
-    let locations = excerpt.iter().map(|excerpt| {
+    let locations = placed.excerpt.iter().map(|excerpt| {
         let mut location = json!({"physicalLocation": physical(excerpt)});
-        if let Some(pointer) = pointer(placed) {
+        if let Some(pointer) = pointer(excerpt) {
             location["logicalLocations"] = json!([{"fullyQualifiedName": pointer}]);
         }
         location
     });
-    json!({
+    let related = placed.related.iter().map(
+        |(place, label)| json!({"physicalLocation": physical(place), "message": {"text": label}}),
+    );
+    let mut result = json!({
         "ruleId": entry.id,
         "ruleIndex": rule,
         "level": entry.severity.word(),
         "message": {"text": sentence(diagnostic)},
         "locations": locations.collect::<Vec<_>>(),
-    })
+    });
+    if !placed.related.is_empty() {
+        result["relatedLocations"] = related.collect();
+    }
+    result
 }
 
 fn physical(excerpt: &Excerpt) -> Value {
@@ -74,6 +82,9 @@ fn physical(excerpt: &Excerpt) -> Value {
 /// The name of a file as the reference of a URI (RFC 3986, section 4.2): an absolute path has a scheme, and a
 /// relative one no colon that would make one of its first segment.
 fn uri(name: &str) -> String {
+    if is_url(name) {
+        return name.to_owned();
+    }
     let drive = name.as_bytes().get(1) == Some(&b':');
     let mut uri = match name {
         _ if name.starts_with('/') => "file://".to_owned(),
@@ -105,6 +116,7 @@ mod tests {
             ("../my api.yaml", "../my%20api.yaml"),
             ("/tmp/ü.yaml", "file:///tmp/%C3%BC.yaml"),
             ("C:\\api\\a.yaml", "file:///C%3A/api/a.yaml"),
+            ("https://host/a.yaml?b=1", "https://host/a.yaml?b=1"),
             ("a#b?.json", "a%23b%3F.json"),
         ] {
             assert_eq!(uri(name), expect);

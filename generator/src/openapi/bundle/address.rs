@@ -1,7 +1,8 @@
 //! References as addresses: a file by the path to it, and a place in the file.
 
 use crate::diagnostic::percent_decode;
-use crate::source::files::{folder, join};
+use crate::source::files::{folder, is_url, join};
+use url::Url;
 
 /// The file part of a reference.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,7 +11,9 @@ pub enum Way {
     Here,
     /// The file of this name.
     File(String),
-    /// A URL or another name that is no path.
+    /// The file of this URL, without its fragment.
+    Remote(Url),
+    /// Another URI, which is a name at most.
     Uri,
     /// A path from the root of a disk or host.
     Absolute,
@@ -27,15 +30,34 @@ pub fn way(path: &str, from: &str) -> Way {
     if path.is_empty() {
         return Way::Here;
     }
+    if is_url(from) {
+        let url = Url::parse(from).and_then(|base| base.join(path));
+        return url.map_or(Way::Uri, uri);
+    }
+    if let Ok(url) = Url::parse(path)
+        && matches!(url.scheme(), "http" | "https")
+    {
+        return uri(url);
+    }
     let path = percent_decode(path).replace('\\', "/");
     let scheme = path.split_once(':').map(|(scheme, _)| scheme);
     match scheme.filter(|scheme| is_scheme(scheme)) {
-        Some("file") => Way::Absolute,
+        Some(scheme) if scheme.eq_ignore_ascii_case("file") => Way::Absolute,
         // The letter of a drive.
         Some(scheme) if scheme.len() == 1 => Way::Absolute,
         Some(_) => Way::Uri,
         None if path.starts_with('/') => Way::Absolute,
         None => Way::File(join(folder(from), &path)),
+    }
+}
+
+/// The way of an absolute URI.
+fn uri(mut url: Url) -> Way {
+    url.set_fragment(None);
+    match url.scheme() {
+        "http" | "https" => Way::Remote(url),
+        "file" => Way::Absolute,
+        _ => Way::Uri,
     }
 }
 
@@ -48,10 +70,12 @@ fn is_scheme(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Way, way};
+    use url::Url;
 
     #[test]
     fn ways_from_a_file() {
         let file = |name: &str| Way::File(name.to_owned());
+        let remote = |url: &str| Way::Remote(Url::parse(url).unwrap());
         for (path, from, expect) in [
             ("", "api/openapi.yaml", Way::Here),
             ("pet.yaml", "openapi.yaml", file("pet.yaml")),
@@ -71,7 +95,44 @@ mod tests {
             ("%2Fetc/passwd", "openapi.yaml", Way::Absolute),
             ("C:\\pet.yaml", "openapi.yaml", Way::Absolute),
             ("file:pet.yaml", "openapi.yaml", Way::Absolute),
-            ("https://host/pet.yaml", "openapi.yaml", Way::Uri),
+            ("FILE:///etc/passwd", "openapi.yaml", Way::Absolute),
+            (
+                "https://host/pet.yaml",
+                "openapi.yaml",
+                remote("https://host/pet.yaml"),
+            ),
+            (
+                "HTTPS://Host:443/a/%2E%2e/pet.yaml",
+                "openapi.yaml",
+                remote("https://host/pet.yaml"),
+            ),
+            (
+                "../b.yaml",
+                "https://host/x/y/a.yaml",
+                remote("https://host/x/b.yaml"),
+            ),
+            (
+                "../../../../b.yaml",
+                "https://host/x/a.yaml",
+                remote("https://host/b.yaml"),
+            ),
+            (
+                "/b.yaml",
+                "https://host/x/a.yaml",
+                remote("https://host/b.yaml"),
+            ),
+            (
+                "//other/b.yaml",
+                "https://host/x/a.yaml",
+                remote("https://other/b.yaml"),
+            ),
+            (
+                "\\\\other\\b.yaml",
+                "https://host/x/a.yaml",
+                remote("https://other/b.yaml"),
+            ),
+            ("file:///etc/passwd", "https://host/x/a.yaml", Way::Absolute),
+            ("urn:pet", "https://host/x/a.yaml", Way::Uri),
             ("urn:pet", "openapi.yaml", Way::Uri),
             ("a/b:c.yaml", "openapi.yaml", file("a/b:c.yaml")),
         ] {

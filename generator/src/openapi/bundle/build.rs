@@ -1,11 +1,11 @@
 //! The bundled tree: the document with the parts of other files in it, and each reference to the place of its part.
 
-use super::collect::{Fault, Site, Target, inside, written};
+use super::collect::{Collected, Fault, Site, Target, inside, written};
 use super::homes::{Homes, Region, kind_of};
 use super::library::{Library, depth, weight};
 use super::walk::Use;
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::spec::{DOCUMENT, Shape, shape_below};
+use crate::openapi::spec::{Shape, shape_below};
 use crate::source::{MAX_DEPTH, Origins};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -24,7 +24,8 @@ pub struct Bundled {
 }
 
 /// Builds the tree; gives the messages about references besides.
-pub fn build(library: &Library, sites: &BTreeMap<Target, Site>) -> (Bundled, Vec<Fault>) {
+pub fn build(library: &Library, collected: &Collected) -> (Bundled, Vec<Fault>) {
+    let sites = &collected.sites;
     let document = Target {
         file: 0,
         at: Pointer::root(),
@@ -36,7 +37,7 @@ pub fn build(library: &Library, sites: &BTreeMap<Target, Site>) -> (Bundled, Vec
         regions: vec![Region {
             place: Pointer::root(),
             from: document,
-            shape: Shape::Object(&DOCUMENT),
+            shape: library.words().document(),
             parent: None,
         }],
         returns: BTreeMap::new(),
@@ -48,6 +49,7 @@ pub fn build(library: &Library, sites: &BTreeMap<Target, Site>) -> (Bundled, Vec
     builder.share(&homes);
     builder.drop_holders(&homes);
     builder.rewrite(&homes);
+    builder.spell_out(&collected.refused);
     let mut origins = Origins::default();
     for region in builder.regions.into_iter().skip(1) {
         origins.note(region.place, region.from.file, region.from.at);
@@ -240,23 +242,34 @@ impl Builder<'_, '_> {
                     continue;
                 };
                 if let Some(home) = homes.of(&site.to, kind) {
-                    point(&mut self.tree, &place, &home);
+                    point(&mut self.tree, &place, home.as_str());
                 }
             }
         }
         for (place, to) in &self.returns {
-            point(&mut self.tree, place, to);
+            point(&mut self.tree, place, to.as_str());
+        }
+    }
+
+    /// Spells out the URLs that references of remote files lead to, and that aren't fetched: resolving says so.
+    fn spell_out(&mut self, refused: &BTreeMap<Target, String>) {
+        for region in &self.regions {
+            for (at, url) in inside(refused, &region.from) {
+                if let Some(place) = at.moved(&region.from.at, &region.place) {
+                    point(&mut self.tree, &place, url);
+                }
+            }
         }
     }
 }
 
-/// Lets a reference, or a value of `mapping`, lead to a place.
-fn point(tree: &mut Value, place: &Pointer, to: &Pointer) {
+/// Lets a reference, or a value of `mapping`, lead to another place.
+fn point(tree: &mut Value, place: &Pointer, to: &str) {
     match place.of_mut(tree) {
         Some(Value::Object(members)) => {
-            members.insert("$ref".to_owned(), to.as_str().into());
+            members.insert("$ref".to_owned(), to.into());
         }
-        Some(text) => *text = to.as_str().into(),
+        Some(text) => *text = to.into(),
         None => {}
     }
 }

@@ -1,15 +1,17 @@
 //! The references that a document needs, and the places that they lead to: from the document on, file by file.
 
+mod uris;
+
 use super::address::{Way, split, way};
 use super::library::{Library, Refusal};
 use super::walk::{self, Met, Use};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::openapi::spec::{DOCUMENT, SCHEMA, Shape, kind_at};
+use crate::openapi::spec::{SCHEMA, Shape};
+use crate::source::files::is_url;
 use crate::steps::step;
 use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
-use url::Url;
 
 /// The references on the way of one pointer.
 const MAX_BEHIND: usize = 64;
@@ -31,6 +33,7 @@ pub struct Site {
 }
 
 /// A message about a place of a file.
+#[derive(Clone)]
 pub struct Fault {
     pub from: Target,
     pub code: Code,
@@ -42,6 +45,8 @@ pub struct Fault {
 pub struct Collected {
     /// By the place of the reference.
     pub sites: BTreeMap<Target, Site>,
+    /// The URLs of the references of remote files to files that aren't allowed.
+    pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
 }
 
@@ -63,6 +68,9 @@ enum Outcome {
     Kept,
     /// It leads there.
     To(Target),
+    /// It leads to a URL, which is asked for when nothing else leads on. By another file's URI, it is that of a
+    /// file that can't be read.
+    Remote(Option<Refusal>),
     /// It leads nowhere yet: a file that is read later may have its name.
     Open(Option<Refusal>),
 }
@@ -76,12 +84,14 @@ pub fn collect(library: &mut Library, diagnostics: &mut Diagnostics) -> Collecte
         queue: VecDeque::new(),
         seen: IndexSet::new(),
         open: Vec::new(),
+        remote: VecDeque::new(),
     };
     let document = Target {
         file: 0,
         at: Pointer::root(),
     };
-    collector.add(document, Shape::Object(&DOCUMENT));
+    let shape = collector.library.words().document();
+    collector.add(document, shape);
     collector.run();
     collector.collected
 }
@@ -95,25 +105,32 @@ struct Collector<'c, 'f> {
     seen: IndexSet<(Target, usize)>,
     /// The references that lead nowhere yet.
     open: Vec<(Target, Met, Option<Refusal>)>,
+    /// The references to URLs that were not asked for yet.
+    remote: VecDeque<(Target, Met, Option<Refusal>)>,
 }
 
 impl Collector<'_, '_> {
     fn run(&mut self) {
         for _ in 0..MAX_ROUNDS {
-            while let Some((from, shape)) = self.queue.pop_front() {
-                let value = self.library.get(from.file).value(&from.at);
-                let met = value.map(|value| walk::references(&from.at, value, shape));
-                for met in met.unwrap_or_default() {
-                    self.meet(from.file, met);
-                }
-            }
-            if !self.open_by_name() {
+            self.walk();
+            if !self.open_by_name() && !self.open_by_url() {
                 break;
             }
         }
         for (from, met, refusal) in std::mem::take(&mut self.open) {
             if let Some(refusal) = refusal {
                 self.refuse(&from, met.usage, refusal);
+            }
+        }
+    }
+
+    /// Collects the references of the values that wait.
+    fn walk(&mut self) {
+        while let Some((from, shape)) = self.queue.pop_front() {
+            let value = self.library.get(from.file).value(&from.at);
+            let met = value.map(|value| walk::references(&from.at, value, shape));
+            for met in met.unwrap_or_default() {
+                self.meet(from.file, met);
             }
         }
     }
@@ -149,6 +166,7 @@ impl Collector<'_, '_> {
         match self.outcome(&from, &met) {
             Ok(Outcome::Kept) => {}
             Ok(Outcome::To(to)) => self.lead(from, met.usage, to),
+            Ok(Outcome::Remote(refusal)) => self.remote.push_back((from, met, refusal)),
             Ok(Outcome::Open(refusal)) => self.open.push((from, met, refusal)),
             Err(refusal) => self.refuse(&from, met.usage, refusal),
         }
@@ -170,7 +188,7 @@ impl Collector<'_, '_> {
             && target.at != Pointer::root()
             && shape
                 .kind()
-                .zip(kind_at(&target.at))
+                .zip(self.library.words().kind_at(&target.at))
                 .is_some_and(|(a, b)| std::ptr::eq(a, b));
         if !is_known && self.seen.insert((target.clone(), identity(shape))) {
             self.queue.push_back((target, shape));
@@ -197,11 +215,19 @@ impl Collector<'_, '_> {
             return Ok(Outcome::To(Target { file, at }));
         }
         let (path, fragment) = split(reference);
-        let name = match way(path, &loaded.name) {
+        let way = way(path, &loaded.name);
+        // Values of the author's are not worth a request.
+        let is_remote = matches!(way, Way::Remote(_)) && !is_data(met.usage);
+        let name = match way {
             Way::Here => return Ok(self.here(from, met, fragment)),
+            Way::Absolute if is_url(&loaded.name) => {
+                let why = "a remote file leads to remote files only";
+                return Err(Refusal::new(Code::FileNotRead, &[path, why]));
+            }
             Way::Absolute => return Err(Refusal::new(Code::FileOutside, &[reference])),
-            Way::Uri => match self.below_uri(from.file, path) {
+            Way::Remote(_) | Way::Uri => match self.below_uri(from.file, path) {
                 Some(name) => name,
+                None if is_remote => return Ok(Outcome::Remote(None)),
                 None => return Ok(Outcome::Open(None)),
             },
             Way::File(name) => name,
@@ -222,6 +248,8 @@ impl Collector<'_, '_> {
         let is_name = !reference.contains(['/', '.', '#']);
         Ok(if is_data {
             Outcome::Kept
+        } else if is_remote {
+            Outcome::Remote(Some(refusal))
         } else {
             Outcome::Open(Some(refusal).filter(|_| !is_name))
         })
@@ -241,6 +269,7 @@ impl Collector<'_, '_> {
                 let is_text = is_text(&met.usage, &met.reference);
                 self.library.open(&name, is_text, self.diagnostics).ok()?
             }
+            Way::Remote(url) => self.library.known(url.as_str())?,
             Way::Uri | Way::Absolute => return None,
         };
         self.fragment(file, fragment)
@@ -338,56 +367,6 @@ impl Collector<'_, '_> {
         let schema = around.find(is_schema)?;
         let at = inner.moved(&Pointer::root(), &schema)?;
         let file = from.file;
-        loaded.value(&at).map(|_| Target { file, at })
-    }
-
-    /// The file that a URI names which begins like that of a file that was read.
-    fn below_uri(&self, file: usize, uri: &str) -> Option<String> {
-        [file, 0].into_iter().find_map(|file| {
-            let loaded = self.library.get(file);
-            let folder = loaded.uri.as_ref()?.join(".").ok()?;
-            let rest = uri.strip_prefix(folder.as_str())?;
-            match way(rest, &loaded.name) {
-                Way::File(name) => Some(name),
-                _ => None,
-            }
-        })
-    }
-
-    /// The schema or document whose own URI a reference is, from the URI around it.
-    fn by_uri(&self, from: &Target, reference: &str) -> Option<Target> {
-        let loaded = self.library.get(from.file);
-        let ids = from.at.around().filter_map(|at| {
-            let id = loaded.value(&at)?.get("$id")?.as_str()?;
-            Url::parse(id).ok()
-        });
-        let base = { ids }.next().or_else(|| loaded.uri.clone());
-        let uri = match base {
-            Some(base) => base.join(reference).ok()?,
-            None => Url::parse(reference).ok()?,
-        };
-        let fragment = uri.fragment().unwrap_or_default().to_owned();
-        let mut whole = uri;
-        whole.set_fragment(None);
-        let anchor = format!("{whole}#{fragment}");
-        let files = [whole.as_str(), &anchor].map(|uri| self.library.file_of(uri));
-        let mut files = files.into_iter().flatten();
-        files.find_map(|file| self.named_by(file, &whole, &fragment))
-    }
-
-    /// The place in a file that a URI and a fragment name.
-    fn named_by(&self, file: usize, uri: &Url, fragment: &str) -> Option<Target> {
-        let loaded = self.library.get(file);
-        if loaded.uri.as_ref() == Some(uri) {
-            return self.fragment(file, fragment);
-        }
-        let anchor = format!("{uri}#{fragment}");
-        let anchor = loaded.anchors.get(&anchor).filter(|_| !fragment.is_empty());
-        let at = anchor.cloned().or_else(|| {
-            let schema = loaded.anchors.get(uri.as_str())?;
-            let inner = Pointer::parse(&format!("#{fragment}"))?;
-            inner.moved(&Pointer::root(), schema)
-        })?;
         loaded.value(&at).map(|_| Target { file, at })
     }
 }

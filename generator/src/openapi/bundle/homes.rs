@@ -68,6 +68,12 @@ fn section(kind: &Kind) -> &'static str {
     kind.section.unwrap_or_default()
 }
 
+/// The name of an object that is shared.
+fn name_in(holder: &Pointer, at: &Pointer) -> Option<String> {
+    let is_shared = at != holder && at.parent() == *holder;
+    at.segments().last().filter(|_| is_shared)
+}
+
 fn is(kind: &'static Kind, other: Option<&'static Kind>) -> bool {
     other.is_some_and(|other| std::ptr::eq(kind, other))
 }
@@ -92,7 +98,8 @@ impl Homes {
             if end.file > 0 {
                 parts.insert((end.clone(), section(kind)), kind);
             }
-            let name = site.to.at.component(section(kind));
+            let holder = library.words().holder(section(kind));
+            let name = name_in(&holder, &site.to.at);
             if let Some(name) = name.filter(|_| end != site.to) {
                 let names = names.entry((end.clone(), section(kind))).or_default();
                 names.insert(name);
@@ -135,7 +142,7 @@ impl Homes {
                 .push((part.0, kind, words));
         }
         for (section, parts) in unnamed {
-            homes.name(tree, section, parts);
+            homes.name(tree, &library.words().holder(section), parts);
         }
         homes
     }
@@ -173,15 +180,14 @@ impl Homes {
     }
 
     /// Makes components of parts that have no home.
-    fn name(&mut self, tree: &Value, section: &str, mut parts: Vec<Unnamed>) {
+    fn name(&mut self, tree: &Value, holder: &Pointer, mut parts: Vec<Unnamed>) {
         parts.sort_by(|a, b| a.2.cmp(&b.2).then_with(|| a.0.cmp(&b.0)));
-        let components = Pointer::root().child("components").child(section);
-        let taken = components.of(tree).and_then(Value::as_object);
+        let taken = holder.of(tree).and_then(Value::as_object);
         let taken = taken.into_iter().flatten().map(|(name, _)| name.clone());
         let trails: Vec<Vec<String>> = parts.iter().map(|part| part.2.clone()).collect();
         let named = names(&trails, taken);
         for ((target, kind, _), name) in parts.into_iter().zip(named) {
-            self.settle(target, kind, components.child(&name));
+            self.settle(target, kind, holder.child(&name));
         }
     }
 
@@ -213,7 +219,7 @@ impl Homes {
                     continue;
                 };
                 let value = library.get(region.from.file).value(at);
-                let name = place.component(section(kind));
+                let name = name_in(&library.words().holder(section(kind)), &place);
                 let name = name.filter(|_| is_reference(value));
                 let end = self.ends.get(&(site.to.clone(), section(kind)));
                 if let Some((name, end)) = name.zip(end.filter(|end| end.file > 0)) {

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::anchors::Anchors;
-use crate::source::files::{Files, Unread, folder, join};
+use crate::openapi::spec::Words;
+use crate::source::files::{Files, Unread, folder, is_url, join};
 use crate::source::{self, MAX_BYTES, MAX_WEIGHT, Source};
 use crate::steps::steps;
 use serde_json::Value;
@@ -19,7 +20,7 @@ pub struct Loaded {
     pub anchors: Anchors,
     /// The name by which files refer to it.
     pub name: String,
-    /// Its own URI (`$self` of a document, `$id` of a schema), if it is absolute.
+    /// Its own URI (`$self` of a document, `$id` of a schema), if it is absolute, or else the URL of a remote file.
     pub uri: Option<Url>,
 }
 
@@ -42,6 +43,7 @@ pub struct Library<'f> {
     files: &'f dyn Files,
     /// The folder of the document.
     folder: String,
+    words: Words,
     document: Loaded,
     others: Vec<Loaded>,
     /// By name, and whether the file is a text rather than a tree.
@@ -63,6 +65,7 @@ impl<'f> Library<'f> {
         let mut library = Self {
             files,
             folder,
+            words: Words::of(&document.root),
             bytes: document.text.len(),
             weight: weight(&document.root),
             by_name: BTreeMap::from([((name.clone(), false), Ok(0))]),
@@ -89,6 +92,11 @@ impl<'f> Library<'f> {
     /// The file that has a URI, or a schema that has it.
     pub fn file_of(&self, uri: &str) -> Option<usize> {
         self.by_uri.get(uri).copied()
+    }
+
+    /// The tables of the document.
+    pub fn words(&self) -> Words {
+        self.words
     }
 
     /// A file by its number.
@@ -122,6 +130,12 @@ impl<'f> Library<'f> {
     /// A name as it is seen from the folder of the document.
     pub fn shown<'n>(&self, name: &'n str) -> &'n str {
         name.strip_prefix(&self.folder).unwrap_or(name)
+    }
+
+    /// The number of a file that was read.
+    pub fn known(&self, name: &str) -> Option<usize> {
+        let known = self.by_name.get(&(name.to_owned(), false))?;
+        known.as_ref().ok().copied()
     }
 
     /// The number of a file, which is read now unless it was before.
@@ -181,8 +195,13 @@ impl<'f> Library<'f> {
         let shown = self.shown(name);
         match unread {
             Unread::Outside => Refusal::new(Code::FileOutside, &[shown]),
+            // Resolving says so, where the reference is used.
+            Unread::Remote => Refusal(None),
             Unread::TooLarge => {
                 Refusal::new(Code::FilesTooLarge, &["bytes", &MAX_BYTES.to_string()])
+            }
+            Unread::Because(reason) if is_url(name) => {
+                Refusal::new(Code::RemoteNotRead, &[name, &reason])
             }
             Unread::Because(reason) => Refusal::new(Code::FileNotRead, &[shown, &reason]),
         }
@@ -191,10 +210,12 @@ impl<'f> Library<'f> {
 
 impl Loaded {
     fn new(name: String, source: Source) -> Self {
+        let place = Url::parse(&name).ok().filter(|_| is_url(&name));
         let uri = ["$self", "$id"].into_iter().find_map(|keyword| {
             let uri = source.root.get(keyword)?.as_str()?;
-            Url::parse(uri).ok()
+            Url::options().base_url(place.as_ref()).parse(uri).ok()
         });
+        let uri = uri.or(place);
         Self {
             anchors: Anchors::of(&source),
             name,

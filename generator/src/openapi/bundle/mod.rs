@@ -26,10 +26,10 @@ pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics
     }
     let mut library = Library::new(files, document);
     let collected = collect::collect(&mut library, diagnostics);
-    let mut faults = collected.faults;
+    let mut faults = collected.faults.clone();
     let mut built = None;
     if faults.is_empty() && !diagnostics.has_errors() && !collected.sites.is_empty() {
-        let (bundled, remarks) = build::build(&library, &collected.sites);
+        let (bundled, remarks) = build::build(&library, &collected);
         faults.extend(remarks);
         built = Some(bundled);
     }

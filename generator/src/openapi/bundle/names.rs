@@ -31,6 +31,9 @@ const STRUCTURE: [&str; 19] = [
 
 /// The words on the way to a part of a file: its folders, its name, and the keys. The last one names the part.
 pub fn trail(file: &str, at: &Pointer) -> Vec<String> {
+    // Of a URL, its host and path.
+    let (_, file) = file.split_once("://").unwrap_or(("", file));
+    let (file, _) = file.split_once('?').unwrap_or((file, ""));
     let (folders, name) = file.rsplit_once('/').unwrap_or(("", file));
     let folders = folders.split('/');
     let folders = folders.filter(|folder| !matches!(*folder, "" | "." | ".."));
@@ -149,6 +152,12 @@ mod tests {
             assert_eq!(names(&trails, taken), expect, "{files:?}");
         };
         check(&["schemas/pet.yaml"], &[], &["pet"]);
+        check(&["https://host/a/pet.yaml?v=1/2"], &[], &["pet"]);
+        check(
+            &["https://host/pet.yaml", "models/pet.yaml"],
+            &[],
+            &["host_pet", "models_pet"],
+        );
         check(&["common.yaml#/components/schemas/Pet"], &[], &["Pet"]);
         check(&["pet.schema.json"], &[], &["pet.schema"]);
         check(&["a.yaml#/get/responses/200/content"], &[], &["get"]);

@@ -52,6 +52,7 @@ impl Way<'_> {
 
 fn visit(value: &Value, shape: Shape, way: &Way, met: &mut Vec<Met>) {
     step();
+    let shape = shape.itself();
     match (shape, value) {
         (Shape::Ignored | Shape::Unsupported, _) => {}
         (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
@@ -130,10 +131,10 @@ fn add(met: &mut Vec<Met>, way: &Way, reference: &str, usage: Use) {
     });
 }
 
-/// Components hold path items and media types only in newer versions.
+/// Components hold path items and media types only in newer versions, and 2.0 has a section for few kinds.
 fn usage(kind: &'static Kind) -> Use {
     let is = |other: *const Kind| std::ptr::eq(kind, other);
-    if is(&raw const PATH_ITEM) || is(&raw const MEDIA_TYPE) {
+    if kind.section.is_none() || is(&raw const PATH_ITEM) || is(&raw const MEDIA_TYPE) {
         Use::Replaced(Shape::Ref(kind))
     } else {
         Use::Shared(kind)

@@ -1,17 +1,62 @@
 //! The table of the specification for a place of a document.
 
-use super::{DOCUMENT, Kind, Shape};
+use serde_json::Value;
+
+use super::{DOCUMENT, Kind, Shape, v2};
 use crate::diagnostic::Pointer;
 
-/// The kind of object that stands at a place, if one does.
+/// The kind of object that stands at a place of a document in the words of 3.x, if one does.
 #[must_use]
 pub fn kind_at(at: &Pointer) -> Option<&'static Kind> {
     shape_below(Shape::Object(&DOCUMENT), at.segments())?.kind()
 }
 
+/// The tables by which a document is written, as its version has them.
+#[derive(Clone, Copy)]
+pub struct Words {
+    document: &'static Kind,
+}
+
+impl Words {
+    /// Those of a document.
+    #[must_use]
+    pub fn of(document: &Value) -> Self {
+        let document = match document.get("swagger") {
+            Some(_) => &v2::DOCUMENT,
+            None => &DOCUMENT,
+        };
+        Self { document }
+    }
+
+    /// The shape of the document.
+    #[must_use]
+    pub fn document(self) -> Shape {
+        Shape::Object(self.document)
+    }
+
+    /// The kind of object at a place of the document.
+    #[must_use]
+    pub fn kind_at(self, at: &Pointer) -> Option<&'static Kind> {
+        shape_below(self.document(), at.segments())?.kind()
+    }
+
+    /// The place where objects of a section are shared.
+    #[must_use]
+    pub fn holder(self, section: &str) -> Pointer {
+        let root = Pointer::root();
+        if std::ptr::eq(self.document, &raw const DOCUMENT) {
+            return root.child("components").child(section);
+        }
+        match section {
+            "schemas" => root.child("definitions"),
+            section => root.child(section),
+        }
+    }
+}
+
 /// The shape of the value that has these keys around it, in a value of the shape `root`.
 pub fn shape_below(root: Shape, mut keys: impl Iterator<Item = String>) -> Option<Shape> {
-    keys.try_fold(root, |shape, key| match shape {
+    keys.try_fold(root, |shape, key| match shape.itself() {
         Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => member(kind, &key).copied(),
         Shape::Map(inner) => Some(*inner),
         Shape::List(inner) => key.parse::<usize>().ok().map(|_| *inner),
@@ -20,11 +65,21 @@ pub fn shape_below(root: Shape, mut keys: impl Iterator<Item = String>) -> Optio
 }
 
 impl Shape {
+    /// The shape, whenever the value is checked.
+    #[must_use]
+    pub fn itself(self) -> Self {
+        match self {
+            Self::Later(shape) => shape.itself(),
+            shape => shape,
+        }
+    }
+
     /// The kind of object that such a value is, if it is one.
     #[must_use]
     pub fn kind(self) -> Option<&'static Kind> {
         match self {
             Self::Object(kind) | Self::Ref(kind) | Self::FlagOr(kind) => Some(kind),
+            Self::Later(shape) => shape.kind(),
             _ => None,
         }
     }

@@ -33,6 +33,8 @@ pub enum Shape {
     Ref(&'static Kind),
     /// A boolean, or a schema or a reference to one.
     FlagOr(&'static Kind),
+    /// Such a value, which is checked where an upgrade puts it.
+    Later(&'static Shape),
 }
 
 impl Shape {
@@ -51,6 +53,7 @@ impl Shape {
             Self::Map(_) => "an object".to_owned(),
             Self::Object(kind) | Self::Ref(kind) => kind.noun.to_owned(),
             Self::FlagOr(kind) => format!("a boolean or {}", kind.noun),
+            Self::Later(shape) => shape.noun(),
         }
     }
 }

@@ -2,13 +2,17 @@
 //! where they stand after the upgrade.
 
 use super::Missing::{Drop, Fill, Warn};
-use super::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Word};
+use super::Shape::{Any, Flag, Ignored, Later, List, Map, Object, Ref, Text, Word};
 use super::shape::keywords;
+use super::{EXTERNAL_DOCS, INFO, PLAIN, SCHEMA, SECURITY, TAG};
 use super::{Kind, Patterned, Shape, Variants};
-use super::{PLAIN, empty_object, empty_text, is_status};
+use super::{empty_object, empty_text, is_status};
 
-/// A value that is checked after the upgrade.
+/// Values that are checked after the upgrade.
 const LATER: Shape = Any;
+const TEXT_LATER: Shape = Later(&Text);
+const SCHEMA_LATER: Shape = Later(&Ref(&SCHEMA));
+const DOCS_LATER: Shape = Later(&Object(&EXTERNAL_DOCS));
 
 const MEDIA_TYPES: Shape = List(&Text);
 const SCHEMES: Shape = List(&Word(&["http", "https", "ws", "wss"]));
@@ -18,20 +22,20 @@ pub static DOCUMENT: Kind = Kind {
     noun: "a document",
     keywords: keywords! {
         "swagger": Any;
-        "info": LATER;
+        "info": Later(&Object(&INFO));
         "host": Text;
         "basePath": Text;
         "schemes": SCHEMES;
         "consumes": MEDIA_TYPES;
         "produces": MEDIA_TYPES;
         "paths": Object(&PATHS);
-        "definitions": Map(&LATER);
+        "definitions": Map(&SCHEMA_LATER);
         "parameters": Map(&Ref(&PARAMETER));
         "responses": Map(&Ref(&RESPONSE));
         "securityDefinitions": Map(&Object(&SECURITY_SCHEME));
-        "security": LATER;
-        "tags": LATER;
-        "externalDocs": LATER;
+        "security": Later(&SECURITY);
+        "tags": Later(&List(&Object(&TAG)));
+        "externalDocs": DOCS_LATER;
         "servers": Ignored, since V30;
         "components": Ignored, since V30;
         "webhooks": Ignored, since V31;
@@ -60,8 +64,8 @@ static PATH_ITEM: Kind = Kind {
         "patch": Object(&OPERATION);
         "trace": Object(&OPERATION), since V30;
         "parameters": List(&Ref(&PARAMETER));
-        "summary": LATER, since V30;
-        "description": LATER, since V30;
+        "summary": TEXT_LATER, since V30;
+        "description": TEXT_LATER, since V30;
         "servers": Ignored, since V30;
     },
     ..PLAIN
@@ -71,9 +75,9 @@ static OPERATION: Kind = Kind {
     noun: "an operation",
     keywords: keywords! {
         "tags": LATER;
-        "summary": LATER;
-        "description": LATER;
-        "externalDocs": LATER;
+        "summary": TEXT_LATER;
+        "description": TEXT_LATER;
+        "externalDocs": DOCS_LATER;
         "operationId": LATER;
         "consumes": MEDIA_TYPES;
         "produces": MEDIA_TYPES;
@@ -81,7 +85,7 @@ static OPERATION: Kind = Kind {
         "responses": Object(&RESPONSES);
         "schemes": SCHEMES;
         "deprecated": LATER;
-        "security": LATER;
+        "security": Later(&SECURITY);
         "requestBody": Ignored, since V30;
         "callbacks": Ignored, since V30;
         "servers": Ignored, since V30;
@@ -121,7 +125,7 @@ static PARAMETER: Kind = Kind {
 
 static IN_BODY: Kind = Kind {
     keywords: keywords! {
-        "schema": LATER;
+        "schema": SCHEMA_LATER;
     },
     required: &[("schema", Warn(empty_object))],
     ..PLAIN
@@ -192,7 +196,7 @@ static RESPONSE: Kind = Kind {
     section: Some("responses"),
     keywords: keywords! {
         "description": Text;
-        "schema": LATER;
+        "schema": SCHEMA_LATER;
         "headers": Map(&Object(&HEADER));
         "examples": Map(&Any);
         "content": Ignored, since V30;

@@ -16,13 +16,20 @@ pub fn locate(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<
     let mut wanted = Wanted::default();
     let ids: Vec<usize> = pointers.iter().map(|pointer| wanted.add(pointer)).collect();
     if !ids.is_empty() {
-        match places {
-            Places::Json => json::scan(text, &mut wanted),
-            Places::Yaml(trace) => yaml::scan(text, trace, &mut wanted),
-            Places::Whole => wanted.found(0, 0..text.len()),
-        }
+        wanted.scan(text, places);
     }
     ids.into_iter().map(|id| wanted.nearest(id)).collect()
+}
+
+/// The places of the members that others of the same key replace.
+pub fn replaced(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<Span>> {
+    let mut wanted = Wanted::default();
+    let ids: Vec<usize> = pointers.iter().map(|pointer| wanted.add(pointer)).collect();
+    wanted.scan(text, places);
+    let nodes = wanted.nodes;
+    ids.into_iter()
+        .map(|id| nodes[id].replaced.clone())
+        .collect()
 }
 
 /// The byte at which the character `index` begins.
@@ -42,6 +49,8 @@ struct Node {
     parent: usize,
     children: BTreeMap<String, usize>,
     span: Option<Span>,
+    /// The place of the first value, where a later one has the same key.
+    replaced: Option<Span>,
 }
 
 impl Default for Wanted {
@@ -67,6 +76,14 @@ impl Wanted {
         })
     }
 
+    fn scan(&mut self, text: &str, places: &Places) {
+        match places {
+            Places::Json => json::scan(text, self),
+            Places::Yaml(trace) => yaml::scan(text, trace, self),
+            Places::Whole => self.found(0, 0..text.len()),
+        }
+    }
+
     fn child(&self, id: usize, segment: &str) -> Option<usize> {
         self.nodes[id].children.get(segment).copied()
     }
@@ -77,7 +94,11 @@ impl Wanted {
 
     /// Settles the place of `id`: what is read last wins, as it does in the tree.
     fn found(&mut self, id: usize, span: Span) {
-        self.nodes[id].span = Some(span);
+        let node = &mut self.nodes[id];
+        let before = node.span.replace(span.clone());
+        if node.replaced.is_none() {
+            node.replaced = before.filter(|before| before.start != span.start);
+        }
     }
 
     fn nearest(&self, mut id: usize) -> Option<Span> {

@@ -1,0 +1,220 @@
+//! The lock file: the URLs that were fetched, with the hashes of the files, of which the copies are in a folder beside
+//! it. Both belong into the repository.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command is what reads and writes"
+)]
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use openapi_client_generator::source::MAX_BYTES;
+use openapi_client_generator::source::files::is_url;
+use tempfile::NamedTempFile;
+use toml::{Table, Value};
+
+use super::net::sha256;
+
+/// The version of the format.
+const VERSION: i64 = 1;
+
+/// Characters of a copy's name that come from the URL.
+const MAX_NAME: usize = 60;
+
+/// A file that was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The URL to which its URL leads in the end.
+    pub location: String,
+    /// The hash of its contents.
+    pub sha256: String,
+}
+
+/// The files by URL.
+type Entries = BTreeMap<String, Entry>;
+
+/// A lock file, which is read when it is first asked for something.
+pub struct Lock {
+    path: PathBuf,
+    read: OnceCell<Result<Entries, String>>,
+}
+
+impl Lock {
+    pub fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            read: OnceCell::new(),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The entries; none if there is no lock file.
+    pub fn entries(&self) -> Result<&Entries, String> {
+        let entries = self.read.get_or_init(|| {
+            let Some(bytes) = read(&self.path)? else {
+                return Ok(Entries::new());
+            };
+            let invalid = |why: &str| format!("`{}` is invalid: {why}", self.path.display());
+            let text = String::from_utf8(bytes).map_err(|_| invalid("it is not UTF-8"))?;
+            parse(&text).map_err(|why| invalid(&why))
+        });
+        entries.as_ref().map_err(Clone::clone)
+    }
+
+    pub fn entry(&self, url: &str) -> Result<Option<&Entry>, String> {
+        Ok(self.entries()?.get(url))
+    }
+
+    /// The path of the copy of a file. The name comes from the URL alone, so that no lock file leads elsewhere.
+    pub fn copy(&self, location: &str) -> Result<PathBuf, String> {
+        Ok(self.folder().join(copy_name(location)?))
+    }
+
+    fn folder(&self) -> PathBuf {
+        let mut folder = self.path.clone().into_os_string();
+        folder.push(".d");
+        folder.into()
+    }
+
+    /// Writes `entries` and new `copies`, and removes the copies that no entry has; gives the changes, a line each.
+    pub fn write<'c>(
+        &self,
+        entries: &Entries,
+        copies: impl Iterator<Item = (&'c str, &'c Vec<u8>)>,
+    ) -> Result<Vec<String>, String> {
+        let before = self.entries()?;
+        for (location, bytes) in copies {
+            put(&self.copy(location)?, bytes)?;
+        }
+        if entries == before {
+            return Ok(Vec::new());
+        }
+        if entries.is_empty() {
+            remove(&self.path)?;
+        } else {
+            put(&self.path, text(entries)?.as_bytes())?;
+        }
+        let names = |entries: &Entries| -> Result<BTreeSet<PathBuf>, String> {
+            let locations = entries.values().map(|entry| self.copy(&entry.location));
+            locations.collect()
+        };
+        for path in names(before)?.difference(&names(entries)?) {
+            remove(path)?;
+        }
+        if entries.is_empty() {
+            // A folder with other files stays.
+            let _ = std::fs::remove_dir(self.folder());
+        }
+        Ok(self.changes(before, entries))
+    }
+
+    fn changes(&self, before: &Entries, entries: &Entries) -> Vec<String> {
+        let urls: BTreeSet<&String> = before.keys().chain(entries.keys()).collect();
+        let change = |url: &&String| match (before.get(*url), entries.get(*url)) {
+            (None, _) => Some("added"),
+            (_, None) => Some("removed"),
+            (a, b) if a != b => Some("changed"),
+            _ => None,
+        };
+        let lock = self.path.display();
+        let lines = urls.iter().filter_map(|url| Some((url, change(url)?)));
+        lines
+            .map(|(url, change)| format!("{lock}: {change} {url}"))
+            .collect()
+    }
+}
+
+/// The file's bytes, if there is such a file.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
+    let failed = |error: io::Error| format!("`{}`: {error}", path.display());
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() || found.len() > MAX_BYTES as u64 => {
+            let path = path.display();
+            Err(format!("`{path}` is not a file of at most 64 MiB"))
+        }
+        Ok(_) => std::fs::read(path).map(Some).map_err(failed),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Writes a file, whole or not at all.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
+    let put = || {
+        std::fs::create_dir_all(folder)?;
+        let mut file = NamedTempFile::new_in(folder)?;
+        file.write_all(bytes)?;
+        file.persist(path)?;
+        io::Result::Ok(())
+    };
+    put().map_err(|error| format!("`{}`: {error}", path.display()))
+}
+
+/// Removes a file, if there is one.
+fn remove(path: &Path) -> Result<(), String> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(format!("`{}`: {error}", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The name of a copy: the beginning of the URL's hash, which tells names apart, and the last part of its path.
+fn copy_name(location: &str) -> Result<String, String> {
+    let (path, _) = location.split_once('?').unwrap_or((location, ""));
+    let (_, last) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let last: String = last.chars().filter(is_plain).take(MAX_NAME).collect();
+    let hash = sha256(location.as_bytes())?;
+    Ok(format!("{}-{last}", hash.get(..16).unwrap_or(&hash)))
+}
+
+fn text(entries: &Entries) -> Result<String, String> {
+    let mut text = format!(
+        "# The remote files of the document, as they were fetched. Commit this file and its folder.\nversion = {VERSION}\n"
+    );
+    for (url, entry) in entries {
+        let mut line = |key: &str, value: &str| {
+            let _ = writeln!(text, "{key} = {}", Value::from(value));
+        };
+        line("\n[[file]]\nurl", url);
+        if entry.location != *url {
+            line("location", &entry.location);
+        }
+        line("sha256", &entry.sha256);
+        line("copy", &copy_name(&entry.location)?);
+    }
+    Ok(text)
+}
+
+fn parse(text: &str) -> Result<Entries, String> {
+    let table: Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| error.message().to_owned())?;
+    if table.get("version").and_then(Value::as_integer) != Some(VERSION) {
+        return Err(format!("its version is not {VERSION}"));
+    }
+    let files = table.get("file").and_then(Value::as_array);
+    let mut entries = Entries::new();
+    for file in files.into_iter().flatten() {
+        let member = |key: &str| file.get(key).and_then(Value::as_str).map(str::to_owned);
+        let url = member("url").filter(|url| is_url(url));
+        let sha256 = member("sha256").filter(|hash| hash.len() == 64);
+        let (Some(url), Some(sha256)) = (url, sha256) else {
+            return Err("an entry has no `url` or no `sha256`".to_owned());
+        };
+        let location = member("location").unwrap_or_else(|| url.clone());
+        entries.insert(url, Entry { location, sha256 });
+    }
+    Ok(entries)
+}

@@ -1,0 +1,36 @@
+//! Places besides its own that a message is about: the first of two definitions, say.
+
+use super::{Excerpt, Pointer};
+
+/// Another place that a message is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Related {
+    /// The place in the document, as it was written.
+    pub at: Pointer,
+    /// The place itself, where it isn't for the document's tree to tell.
+    pub excerpt: Option<Excerpt>,
+    /// What is there: "first defined here".
+    pub label: &'static str,
+}
+
+impl Related {
+    /// A place in the document.
+    #[must_use]
+    pub fn at(label: &'static str, at: &Pointer) -> Self {
+        Self {
+            at: at.clone(),
+            excerpt: None,
+            label,
+        }
+    }
+
+    /// A place that is kept as an excerpt.
+    #[must_use]
+    pub fn shown(label: &'static str, excerpt: Excerpt) -> Self {
+        Self {
+            at: Pointer::root(),
+            excerpt: Some(excerpt),
+            label,
+        }
+    }
+}
