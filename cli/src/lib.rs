@@ -3,7 +3,10 @@
 //! What the library is free of stands here: the disk, the command line, the terminal.
 
 pub mod command;
-pub mod explain;
+pub mod commands;
+pub mod input;
 pub mod messages;
+mod progress;
 pub mod read;
+mod watch;
 pub mod write;

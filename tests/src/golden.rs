@@ -5,6 +5,7 @@
 //! `cargo xtask bless unions/` accepts what they give now.
 
 mod boilerplate;
+mod bundles;
 mod codes;
 mod compile;
 mod determinism;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
             determinism::check(&all[index])?;
             model::check(&all[index])?;
             splits::check(&all[index])?;
+            bundles::check(&all[index])?;
             Ok(twins::check(&all[index])?)
         }));
     }

@@ -5,8 +5,11 @@
     reason = "what was written is looked at on the disk"
 )]
 
+mod bundle;
+mod check;
 mod command;
 mod files;
 mod messages;
 mod read;
+mod terminal;
 mod write;

@@ -32,6 +32,13 @@ impl Diagnostics {
         }
     }
 
+    /// Drops the allowed warnings, where not all were looked for.
+    pub fn leave_out(&mut self, allow: &Allow) {
+        for (code, allowed) in allow {
+            self.take_out(*code, allowed);
+        }
+    }
+
     /// Drops the warnings that an entry allows; gives its places without a warning.
     fn take_out(&mut self, code: Code, allowed: &Allowed) -> Vec<(Excerpt, String)> {
         let id = code.entry().id;

@@ -78,9 +78,14 @@ impl Diagnostics {
 
     /// The same about a misspelt word, with the word that was meant.
     pub fn report_near(&mut self, code: Code, at: &Pointer, args: &[&str], near: Option<String>) {
+        self.push(code, self.written(at), args, None, near);
+    }
+
+    /// The place in the source of a place in the tree that is followed.
+    #[must_use]
+    pub fn written(&self, at: &Pointer) -> Pointer {
         let maps = self.maps.iter().rev();
-        let at = maps.fold(at.clone(), |at, map| map.written(&at).into_owned());
-        self.push(code, at, args, None, near);
+        maps.fold(at.clone(), |at, map| map.written(&at).into_owned())
     }
 
     /// Adds a diagnostic, and returns it as the reason of a decision. The caller keeps it, so that no stage

@@ -15,12 +15,14 @@
 //! | path template | [`Raw::template`] | [`Literal`](proc_macro2::Literal), percent-encoded |
 //! | identifier | [`Name::new`], [`Feature::new`], [`PackageName::new`] | themselves |
 //! | JSON of an example | [`Json::lines`] | [`Json`], which [`Json::literal`] spells |
+//! | a bundled document | [`yaml()`], [`json_document()`] | a file |
 //! | `--map` and `--report` | [`json()`] | a file of JSON |
 //! | diagnostics for a program | [`json_line()`] | a line of JSON |
 //! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
 
 mod code;
 mod docs;
+mod document;
 pub mod header;
 mod hidden;
 mod json;
@@ -34,6 +36,7 @@ mod toml;
 
 pub use code::code;
 pub use docs::{DOC_LINES, Docs, inner, line_above, outer};
+pub use document::{Decimals, json_document, yaml};
 pub use hidden::{is_hidden, terminal, visible};
 pub use json::{Json, json, json_line};
 pub use line::{Line, Part, say};
