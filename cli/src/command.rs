@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{bundle, check, completions, explain, generate};
+use crate::commands::{bundle, check, completions, explain, generate, init};
 
 /// Writes a Rust client crate from an OpenAPI document.
 #[derive(Debug, Parser)]
@@ -43,6 +43,9 @@ enum Task {
     /// Report all errors and warnings of a document, and write nothing.
     #[command(after_help = check::AFTER_HELP)]
     Check(check::Options),
+    /// Write a client.toml for a document, with the settings that matter for it.
+    #[command(after_help = init::AFTER_HELP)]
+    Init(init::Options),
     /// Write a document with its other files and overlays as one document of OpenAPI 3.2.
     #[command(after_help = bundle::AFTER_HELP)]
     Bundle(bundle::Options),
@@ -61,6 +64,7 @@ impl Command {
         match &self.task {
             Task::Generate(options) => generate::run(options),
             Task::Check(options) => check::run(options),
+            Task::Init(options) => init::run(options),
             Task::Bundle(options) => bundle::run(options),
             Task::Explain(options) => explain::run(options),
             Task::Completions(options) => completions::run(options),

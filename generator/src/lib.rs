@@ -80,6 +80,8 @@ pub mod emit;
 #[doc(hidden)]
 pub mod format;
 #[doc(hidden)]
+pub mod init;
+#[doc(hidden)]
 pub mod ir;
 #[doc(hidden)]
 pub mod lower;

@@ -11,6 +11,7 @@ use crate::input::{Input, Opened};
 use crate::progress::Progress;
 use crate::write::{Mode, Staged};
 
+/// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
   openapi-client-generator bundle api/openapi.yaml > bundled.yaml

@@ -9,6 +9,7 @@ use crate::input::{Input, Opened};
 use crate::progress::Progress;
 use crate::watch;
 
+/// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
   openapi-client-generator check openapi.yaml

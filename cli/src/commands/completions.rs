@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use super::{finish, print};
 use crate::command::Command;
 
+/// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
   openapi-client-generator completions bash > ~/.local/share/bash-completion/completions/openapi-client-generator

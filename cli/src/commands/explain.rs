@@ -9,6 +9,7 @@ use openapi_client_generator::diagnostic::Code;
 use super::{finish, print};
 use crate::messages;
 
+/// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
   openapi-client-generator explain W0206

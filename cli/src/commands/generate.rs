@@ -15,6 +15,7 @@ use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, decide, report, spell, text};
 
+/// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
   openapi-client-generator generate openapi.yaml --out my-client

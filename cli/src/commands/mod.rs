@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 pub mod explain;
 pub mod generate;
+pub mod init;
 
 use std::io::Write as _;
 use std::process::ExitCode;

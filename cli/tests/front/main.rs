@@ -9,6 +9,7 @@ mod bundle;
 mod check;
 mod command;
 mod files;
+mod init;
 mod messages;
 mod read;
 mod terminal;

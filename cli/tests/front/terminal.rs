@@ -109,6 +109,7 @@ fn the_first_help_is_for_newcomers() {
     Commands:
       generate     Write the crate, or check that it is up to date
       check        Report all errors and warnings of a document, and write nothing
+      init         Write a client.toml for a document, with the settings that matter for it
       bundle       Write a document with its other files and overlays as one document of OpenAPI 3.2
       explain      Print the meaning of a diagnostic, an example that gives it, and its correction
       completions  Print the completions of a shell
@@ -137,7 +138,14 @@ fn the_first_help_is_for_newcomers() {
 #[test]
 fn each_help_has_examples_and_exit_codes() {
     let folder = folder();
-    for command in ["generate", "check", "bundle", "explain", "completions"] {
+    for command in [
+        "generate",
+        "check",
+        "init",
+        "bundle",
+        "explain",
+        "completions",
+    ] {
         let (code, help) = printed(folder.path(), &format!("{command} --help"));
         assert_eq!(code, 0);
         for part in [

@@ -400,15 +400,15 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits() {
-        let decimals = [Some("3.14159265358979323846".to_owned()), None];
-        let value = json!({"a": 3.141_592_653_589_793, "b": [1e22]});
+        let decimals = [Some("1.2345678901234567890123".to_owned()), None];
+        let value = json!({"a": 1.234_567_890_123_456_7, "b": [1e22]});
         assert_eq!(
             yaml(&value, &decimals),
-            "a: 3.14159265358979323846\nb:\n  - 1.0e+22\n"
+            "a: 1.2345678901234567890123\nb:\n  - 1.0e+22\n"
         );
         assert_eq!(
             json_document(&value, &decimals),
-            "{\n  \"a\": 3.14159265358979323846,\n  \"b\": [\n    1.0e+22\n  ]\n}\n"
+            "{\n  \"a\": 1.2345678901234567890123,\n  \"b\": [\n    1.0e+22\n  ]\n}\n"
         );
     }
 }
