@@ -4,6 +4,7 @@
 //! `cargo test -p golden --test golden -- unions/` runs the cases of one group, and
 //! `cargo xtask bless unions/` accepts what they give now.
 
+mod begun;
 mod boilerplate;
 mod bundles;
 mod codes;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
             model::check(&all[index])?;
             splits::check(&all[index])?;
             bundles::check(&all[index])?;
+            begun::check(&all[index])?;
             Ok(twins::check(&all[index])?)
         }));
     }

@@ -9,6 +9,7 @@ mod hostile;
 mod locate;
 mod manifest;
 mod modules;
+mod newest;
 mod openapi;
 mod overlays;
 mod parts;
