@@ -3,6 +3,7 @@
 mod allow;
 mod cargo;
 mod config;
+mod document;
 mod explain;
 mod formats;
 mod hostile;
