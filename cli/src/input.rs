@@ -86,7 +86,10 @@ impl Input {
 }
 
 impl Opened {
-    /// Shows the diagnostics, and tells why the command can't go on, if it can't.
+    /// Shows the diagnostics.
+    ///
+    /// # Errors
+    /// When the command can't go on: the denied warnings, or nothing where there are errors.
     pub fn show(&self, messages: &Messages) -> Result<(), Option<String>> {
         let sources: Vec<&Source> = self.source.iter().collect();
         messages.show(&self.diagnostics, &sources);
