@@ -145,8 +145,8 @@ pub fn generate(
     spell(ir, diagnostics)
 }
 
-/// The first half of [`generate`], which says all that is to be said of a document, and takes a small part of the
-/// time: the decisions, before they are spelled.
+/// The first half of [`generate`], which says all that is to be said of a document: the decisions, before they are
+/// spelled.
 #[doc(hidden)]
 pub fn decide(
     source: &source::Source,

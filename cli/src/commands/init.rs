@@ -31,7 +31,7 @@ Exit codes:
 /// The options of `init`.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// The `OpenAPI` document, in YAML or JSON, or `-` for standard input.
+    /// The OpenAPI document, in YAML or JSON, or `-` for standard input.
     pub spec: PathBuf,
     /// A folder with files that the document may refer to besides those in its own folder. Can be repeated.
     #[arg(long, value_name = "DIR")]
