@@ -15,7 +15,7 @@ paths:
     get:
       tags: [pets]
       parameters: [{name: page, in: query, schema: {type: integer}}]
-      responses: {'200': {description: Pets., content: {application/json: {schema: {type: object, properties: {pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}, shops: {type: array, items: {type: string}}}}}}}}
+      responses: {'200': {description: Pets., content: {application/json: {schema: {type: object, properties: {cats: {type: array, items: {$ref: '#/components/schemas/Pet'}}, dogs: {type: array, items: {type: string}}}}}}}}
     post:
       tags: [shop]
       operationId: addPet
@@ -80,7 +80,7 @@ fn the_settings_that_matter_are_written() {
     # `{ number = "page" }`; `false` for a list without pages. `items` is the member that lists them. Without this, the
     # document's links and hints say it, or the shapes of request and response.
     #[operations."#/paths/~1pets/get"]
-    #pages = { number = "page", items = "pets" }
+    #pages = { number = "page", items = "cats" }
 
     # The header that has the idempotency key of an operation, where the document doesn't describe one as
     # `Idempotency-Key` or alike; `"*"` is each POST and PATCH without one. A call sends a random key, unless it is
