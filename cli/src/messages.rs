@@ -9,13 +9,13 @@ use openapi_client_generator::source::Source;
 /// How diagnostics are shown, and which warnings are as bad as errors.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Messages {
-    /// The form of diagnostics; those for programs go to standard output.
+    /// The form of diagnostics. Those for programs go to standard output.
     #[arg(long, value_name = "FORM", value_enum, default_value_t)]
     pub message_format: MessageFormat,
-    /// Write nothing if there are warnings.
+    /// Treat warnings as errors: write nothing, and exit with 1.
     #[arg(long)]
     pub deny_warnings: bool,
-    /// Write nothing if there are warnings of this code; can be repeated.
+    /// Treat warnings of this code as errors. Can be repeated.
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub deny: Vec<Code>,
 }
@@ -57,6 +57,15 @@ pub fn code(id: &str) -> Result<Code, String> {
 }
 
 impl Messages {
+    /// Whether diagnostics go to standard output, for a program.
+    #[must_use]
+    pub fn are_for_programs(&self) -> bool {
+        !matches!(
+            self.message_format,
+            MessageFormat::Human | MessageFormat::Short
+        )
+    }
+
     /// Shows the diagnostics.
     pub fn show(&self, diagnostics: &Diagnostics, sources: &[&Source]) {
         let format = match self.message_format {

@@ -2,18 +2,62 @@
 
 use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Pointer};
+use openapi_client_generator::openapi;
 use openapi_client_generator::source::files::{self, Files, Unread};
 use openapi_client_generator::source::{self, Source};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The disk, on which the name of a file is its path.
 pub struct Disk<'d> {
     /// The folders that references may lead to besides that of the document.
-    pub allowed: &'d [PathBuf],
+    allowed: &'d [PathBuf],
+    seen: RefCell<Seen>,
+}
+
+/// The files that were asked for, whether they were there or not, as they stood before they were read.
+pub type Seen = BTreeMap<PathBuf, Stamp>;
+
+/// What tells whether a file has changed: its time and length, if there is one.
+pub type Stamp = Option<(SystemTime, u64)>;
+
+/// The stamp of a file as it stands now.
+#[must_use]
+pub fn stamp(path: &Path) -> Stamp {
+    let found = std::fs::metadata(path).ok()?;
+    let time = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+    Some((time, found.len()))
+}
+
+impl<'d> Disk<'d> {
+    /// A disk with the folders that references may lead to besides that of the document.
+    #[must_use]
+    pub fn new(allowed: &'d [PathBuf]) -> Self {
+        Self {
+            allowed,
+            seen: RefCell::default(),
+        }
+    }
+
+    /// The files that were asked for.
+    #[must_use]
+    pub fn seen(self) -> Seen {
+        self.seen.into_inner()
+    }
+
+    fn note(&self, name: &str) {
+        let path = PathBuf::from(name);
+        let stamp = stamp(&path);
+        self.seen.borrow_mut().entry(path).or_insert(stamp);
+    }
 }
 
 impl Files for Disk<'_> {
     fn read(&self, name: &str) -> Result<Vec<u8>, Unread> {
+        self.note(name);
         // A directory or a device has no length worth reading.
         match std::fs::metadata(name) {
             Ok(found) if !found.is_file() => {
@@ -34,7 +78,11 @@ impl Files for Disk<'_> {
         if !folders().any(|folder| is_below(Path::new(name), folder)) {
             return Err(Unread::Outside);
         }
-        let path = Path::new(name).canonicalize().map_err(because)?;
+        let path = Path::new(name).canonicalize().map_err(|error| {
+            // It may be there at the next look.
+            self.note(name);
+            because(error)
+        })?;
         for folder in folders() {
             let Ok(whole) = real(folder) else { continue };
             if let Ok(rest) = path.strip_prefix(whole) {
@@ -100,10 +148,13 @@ fn with_slashes(path: &str) -> String {
     }
 }
 
+/// The name that diagnostics show for standard input.
+const STANDARD_INPUT: &str = "<stdin>";
+
 /// Reads the document at `path`, and the files that its references lead to: in its folder, and in the `allowed`
 /// ones.
 pub fn document(path: &Path, allowed: &[PathBuf], diagnostics: &mut Diagnostics) -> Option<Source> {
-    document_on(&Disk { allowed }, path, diagnostics)
+    document_on(&Disk::new(allowed), path, diagnostics)
 }
 
 /// The same, with the files that `files` allow.
@@ -116,10 +167,28 @@ pub fn document_on(
     openapi_client_generator::read(files, &name, diagnostics)
 }
 
+/// Reads the document on standard input. Its references lead to files from the current folder.
+pub fn standard_input(files: &dyn Files, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let mut bytes = Vec::new();
+    let most = source::MAX_BYTES as u64 + 1;
+    if let Err(error) = std::io::stdin().lock().take(most).read_to_end(&mut bytes) {
+        let args = [STANDARD_INPUT, &error.to_string()];
+        diagnostics.report(Code::NotReadable, &Pointer::root(), &args);
+        return None;
+    }
+    let source = source::bytes(STANDARD_INPUT, bytes, diagnostics)?;
+    Some(openapi::bundle(source, files, diagnostics))
+}
+
 /// Reads the client.toml at `path`.
 pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
+    config_on(&Disk::new(&[]), path, diagnostics)
+}
+
+/// The same on a disk that notes what is read.
+pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let name = name(path, diagnostics)?;
-    let bytes = files::bytes(&Disk { allowed: &[] }, name, diagnostics)?;
+    let bytes = files::bytes(disk, name, diagnostics)?;
     let text = source::utf8(name, bytes, diagnostics)?;
     config::text(name, &text, diagnostics)
 }

@@ -80,6 +80,8 @@ pub mod emit;
 #[doc(hidden)]
 pub mod format;
 #[doc(hidden)]
+pub mod init;
+#[doc(hidden)]
 pub mod ir;
 #[doc(hidden)]
 pub mod lower;
@@ -139,16 +141,40 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
-    let output = stages(source, config, diagnostics);
+    let ir = decide(source, config, diagnostics)?;
+    spell(ir, diagnostics)
+}
+
+/// The first half of [`generate`], which says all that is to be said of a document: the decisions, before they are
+/// spelled.
+#[doc(hidden)]
+pub fn decide(
+    source: &source::Source,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Crate> {
+    let ir = stages(source, config, diagnostics);
     diagnostics.allow(&config.allow, source);
-    output
+    ir
+}
+
+/// The same for the maintainer of a document, who generates nothing. What only they want to know is reported here.
+#[doc(hidden)]
+pub fn check(
+    source: &source::Source,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Crate> {
+    let ir = stages(source, config, diagnostics);
+    diagnostics.allow(&config.allow, source);
+    ir
 }
 
 fn stages(
     source: &source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
-) -> Option<Output> {
+) -> Option<ir::Crate> {
     // Of files that can't be read, say.
     if diagnostics.has_errors() {
         return None;
@@ -164,9 +190,12 @@ fn stages(
         let api = adapt::adapt(api, &config, diagnostics);
         lower::lower(&api, &config, diagnostics)
     };
-    if diagnostics.has_errors() {
-        return None;
-    }
+    (!diagnostics.has_errors()).then_some(ir)
+}
+
+/// The second half of [`generate`].
+#[doc(hidden)]
+pub fn spell(ir: ir::Crate, diagnostics: &mut Diagnostics) -> Option<Output> {
     let emitted = emit::emit(&ir);
     let (mut files, parts) = format::format(emitted, diagnostics)?;
     emit::complete(&ir, parts, &mut files);

@@ -4,7 +4,9 @@
 //! `cargo test -p golden --test golden -- unions/` runs the cases of one group, and
 //! `cargo xtask bless unions/` accepts what they give now.
 
+mod begun;
 mod boilerplate;
+mod bundles;
 mod codes;
 mod compile;
 mod determinism;
@@ -46,6 +48,8 @@ fn main() -> ExitCode {
             determinism::check(&all[index])?;
             model::check(&all[index])?;
             splits::check(&all[index])?;
+            bundles::check(&all[index])?;
+            begun::check(&all[index])?;
             Ok(twins::check(&all[index])?)
         }));
     }

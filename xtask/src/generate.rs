@@ -1,8 +1,7 @@
 //! `cargo xtask generate`: writes the client of the project's own document.
 
-use openapi_client_generator_cli::command::{self, Options};
-use openapi_client_generator_cli::messages::Messages;
-use openapi_client_generator_cli::remote::RemoteOptions;
+use openapi_client_generator_cli::commands::generate::{self, Options};
+use openapi_client_generator_cli::input::Input;
 use std::env;
 use std::process::ExitCode;
 use tools::run;
@@ -19,17 +18,15 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     // From the root, so that diagnostics name files as they are named everywhere else.
     env::set_current_dir(run::root()).map_err(|error| error.to_string())?;
-    let done = command::run(&Options {
-        spec: "spec/openapi.yaml".into(),
+    let done = generate::run(&Options {
+        input: Input {
+            spec: "spec/openapi.yaml".into(),
+            config: Some("spec/client.toml".into()),
+            ..Input::default()
+        },
         out: "generated-client".into(),
-        config: Some("spec/client.toml".into()),
-        package: None,
-        allow_dir: Vec::new(),
-        remote: RemoteOptions::default(),
         check: arguments.check,
-        map: None,
-        report: None,
-        messages: Messages::default(),
+        ..Options::default()
     });
     match done {
         ExitCode::SUCCESS => Ok(()),

@@ -163,31 +163,34 @@ pub struct Staged {
     /// What is to go there, where it differs.
     file: Option<NamedTempFile>,
     is_current: bool,
+    /// The folders that were made for it.
+    made: Undo,
 }
 
 impl Staged {
     /// Compares `text` with what stands at `path`, and stages it beside unless it is only to be
-    /// checked.
+    /// checked. Makes the folder if there is none, and removes it again if the file isn't committed.
     ///
     /// # Errors
     /// When the folder can't be written to.
     pub fn new(path: &Path, text: &str, mode: Mode) -> Result<Self, WriteError> {
-        let is_current = fs::read(path).is_ok_and(|old| old == text.as_bytes());
-        let stage = || {
-            let folder = path.parent().filter(|folder| *folder != Path::new(""));
-            let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-            file.write_all(text.as_bytes())?;
-            io::Result::Ok(file)
-        };
-        let file = match mode {
-            Mode::Write if !is_current => Some(stage().map_err(|error| failed(path, error))?),
-            _ => None,
-        };
-        Ok(Self {
+        let mut staged = Self {
             path: path.to_owned(),
-            file,
-            is_current,
-        })
+            file: None,
+            is_current: fs::read(path).is_ok_and(|old| old == text.as_bytes()),
+            made: Undo::default(),
+        };
+        if mode == Mode::Write && !staged.is_current {
+            let folder = path.parent().filter(|folder| *folder != Path::new(""));
+            let folder = folder.unwrap_or(Path::new("."));
+            staged.made.make_dir(folder)?;
+            let file = new_file(folder).and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                Ok(file)
+            });
+            staged.file = Some(file.map_err(|error| failed(path, error))?);
+        }
+        Ok(staged)
     }
 
     /// Whether the file was as it should be.
@@ -200,12 +203,32 @@ impl Staged {
     ///
     /// # Errors
     /// When the place is a folder, say.
-    pub fn commit(self) -> Result<(), WriteError> {
-        if let Some(file) = self.file {
+    pub fn commit(mut self) -> Result<(), WriteError> {
+        if let Some(file) = self.file.take() {
             file.persist(&self.path)
                 .map_err(|error| failed(&self.path, error.error))?;
         }
+        self.made = Undo::default();
         Ok(())
+    }
+}
+
+/// A file that others may read as they may any other: temporary files are for their owner alone.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // The file goes before its folder.
+        drop(self.file.take());
+        std::mem::take(&mut self.made).run();
     }
 }
 

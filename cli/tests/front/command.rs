@@ -12,17 +12,29 @@ info: {title: Things, version: '1', mood: good}
 paths: {}
 ";
 
-/// Runs the command in `folder`.
-pub fn run(folder: &Path, args: &str) -> Output {
+/// The command in `folder`.
+pub fn program(folder: &Path, args: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-client-generator"));
+    command.args(args.split_whitespace()).current_dir(folder);
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(variable);
+    }
     for proxy in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"] {
         command.env_remove(proxy).env_remove(proxy.to_lowercase());
     }
     command
-        .args(args.split_whitespace())
-        .current_dir(folder)
-        .output()
-        .unwrap()
+}
+
+/// Runs the command in `folder`.
+pub fn run(folder: &Path, args: &str) -> Output {
+    program(folder, args).output().unwrap()
+}
+
+/// The exit code and standard output.
+pub fn printed(folder: &Path, args: &str) -> (i32, String) {
+    let output = run(folder, args);
+    let text = String::from_utf8(output.stdout).unwrap();
+    (output.status.code().unwrap(), text)
 }
 
 /// The exit code and what was said.
@@ -149,4 +161,28 @@ fn generate_then_check() {
     assert!(stale.ends_with("exit 1"));
     assert!(said(folder, args).ends_with("out: 1 files created, 1 changed, 0 removed\nexit 0"));
     assert_eq!(fs::read_to_string(&lib).unwrap(), text);
+}
+
+#[test]
+fn folders_of_map_and_report_are_made() {
+    let folder = folder();
+    let folder = folder.path();
+    let args = "generate api.yaml --out out --map a/b/map.json --report a/c/report.json";
+    let check = said(folder, &format!("{args} --check"));
+    assert!(
+        check.contains("differs: the map\n  differs: the report\n"),
+        "{check}"
+    );
+    assert!(!folder.join("a").exists());
+    // What can't be done leaves no folder behind.
+    fs::create_dir_all(folder.join("out/src")).unwrap();
+    fs::write(folder.join("out/src/lib.rs"), "by hand").unwrap();
+    assert!(said(folder, args).ends_with("exit 1"));
+    assert!(!folder.join("a").exists());
+    fs::remove_file(folder.join("out/src/lib.rs")).unwrap();
+    assert!(said(folder, args).ends_with("exit 0"));
+    assert!(folder.join("a/b/map.json").exists() && folder.join("a/c/report.json").exists());
+    fs::write(folder.join("file"), "").unwrap();
+    let failed = said(folder, "generate api.yaml --out out --map file/map.json");
+    assert!(failed.contains("error: `file`: "), "{failed}");
 }

@@ -5,12 +5,16 @@
     reason = "what was written is looked at on the disk"
 )]
 
+mod bundle;
+mod check;
 mod command;
 mod files;
+mod init;
 mod messages;
 mod read;
 #[cfg(feature = "remote")]
 mod remote;
 #[cfg(feature = "remote")]
 mod server;
+mod terminal;
 mod write;

@@ -1,15 +1,7 @@
 //! Diagnostics: their forms, denied warnings, and explanations.
 
-use super::command::{folder, run, said};
+use super::command::{folder, printed, run, said};
 use insta::assert_snapshot;
-use std::path::Path;
-
-/// The exit code and standard output.
-fn printed(folder: &Path, args: &str) -> (i32, String) {
-    let output = run(folder, args);
-    let text = String::from_utf8(output.stdout).unwrap();
-    (output.status.code().unwrap(), text)
-}
 
 #[test]
 fn forms_for_programs_are_on_standard_output() {
@@ -143,14 +135,4 @@ fn all_codes_are_listed() {
     let known = openapi_client_generator::diagnostic::Code::ALL;
     assert_eq!(text.lines().count(), known.len());
     assert_eq!(printed(folder.path(), "explain --list"), (code, text));
-}
-
-#[test]
-fn exit_codes_are_in_the_help() {
-    let folder = folder();
-    for args in ["--help", "generate --help", "generate -h"] {
-        let (code, text) = printed(folder.path(), args);
-        let lines = "\nExit codes:\n  0  done; warnings are possible\n  1  not done: ";
-        assert!(code == 0 && text.contains(lines), "{text}");
-    }
 }

@@ -36,13 +36,25 @@ impl Diagnostics {
         let others = allow.iter().filter(|(code, _)| !is_last(code));
         let last = allow.iter().filter(|(code, _)| is_last(code));
         for (code, allowed) in others.chain(last) {
-            let unused = match allowed {
-                Allowed::Everywhere(excerpt) => self.take_all(*code, excerpt),
-                Allowed::At(places) => self.take_out(*code, places, source),
-            };
+            let unused = self.take(*code, allowed, source);
             for (excerpt, why) in unused.into_iter().filter(|_| is_whole) {
                 self.report_excerpt(Code::NotUsed, excerpt, &[&why]);
             }
+        }
+    }
+
+    /// Drops the allowed warnings, where not all were looked for.
+    pub fn leave_out(&mut self, allow: &Allow, source: &Source) {
+        for (code, allowed) in allow {
+            self.take(*code, allowed, source);
+        }
+    }
+
+    /// Drops the warnings that an entry allows; gives its places without a warning.
+    fn take(&mut self, code: Code, allowed: &Allowed, source: &Source) -> Vec<(Excerpt, String)> {
+        match allowed {
+            Allowed::Everywhere(excerpt) => self.take_all(code, excerpt),
+            Allowed::At(places) => self.take_out(code, places, source),
         }
     }
 

@@ -131,8 +131,9 @@ impl Diagnostics {
         });
     }
 
-    /// The place in the document, as it was written.
-    fn written(&self, at: &Pointer) -> Pointer {
+    /// The place in the source of a place in the tree that is followed.
+    #[must_use]
+    pub fn written(&self, at: &Pointer) -> Pointer {
         let maps = self.maps.iter().rev();
         maps.fold(at.clone(), |at, map| map.written(&at).into_owned())
     }

@@ -90,7 +90,7 @@ struct Walk<'a> {
 }
 
 /// The way to a value. It is borrowed from the tree, and spelled out only where something is to be said.
-enum Place<'a> {
+pub enum Place<'a> {
     /// Where the walk began.
     Root(&'a Pointer),
     Key(&'a Place<'a>, &'a str),
@@ -100,7 +100,7 @@ enum Place<'a> {
 
 impl Place<'_> {
     /// The place as it was written.
-    fn pointer(&self) -> Pointer {
+    pub fn pointer(&self) -> Pointer {
         match self {
             Self::Root(at) => (*at).clone(),
             Self::Key(parent, key) => parent.pointer().child(key),
@@ -452,7 +452,7 @@ fn is_alike(kind: &Kind, other: &Kind) -> bool {
     kind.noun == other.noun
 }
 
-fn is_schema(kind: &Kind) -> bool {
+pub fn is_schema(kind: &Kind) -> bool {
     std::ptr::eq(kind, &raw const SCHEMA)
 }
 

@@ -5,6 +5,7 @@
 mod anchors;
 mod bundle;
 mod check;
+mod newest;
 mod reading;
 mod skipped;
 #[doc(hidden)]
@@ -14,6 +15,7 @@ mod upgrade;
 pub mod view;
 
 pub use bundle::bundle;
+pub use newest::{Newest, newest};
 pub use skipped::operations;
 
 use serde_json::Value;
@@ -52,12 +54,7 @@ impl Document {
     /// The settings, with the places of the checked tree.
     #[must_use]
     pub fn settings<'c>(&self, config: &'c Config) -> Cow<'c, Config> {
-        if self.places.is_empty() {
-            return Cow::Borrowed(config);
-        }
-        let mut config = config.clone();
-        config.rename_places(|place| self.places.now(place));
-        Cow::Owned(config)
+        settings(config, &self.places)
     }
 
     /// The document as a whole.
@@ -84,6 +81,16 @@ impl Document {
         };
         Some((RefOr::read(found), None))
     }
+}
+
+/// The settings, with the places of a document in which parts have moved.
+fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
+    if places.is_empty() {
+        return Cow::Borrowed(config);
+    }
+    let mut config = config.clone();
+    config.rename_places(|place| places.now(place));
+    Cow::Owned(config)
 }
 
 /// Reads the document along the tables.

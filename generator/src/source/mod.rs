@@ -36,6 +36,9 @@ pub struct Source {
     changes: Origins,
 }
 
+/// The spans of places, by their numbers.
+type Spans = Vec<(usize, Option<Span>)>;
+
 /// The places of values in a text.
 #[derive(Debug, Clone)]
 enum Places {
@@ -99,18 +102,8 @@ impl Source {
     /// The lines of the places in the tree, each in the file where it was written.
     #[must_use]
     pub fn excerpts(&self, pointers: &[&Pointer]) -> Vec<Option<Excerpt>> {
-        let written = pointers.iter().map(|place| self.written(place));
-        let written: Vec<_> = written.collect();
         let mut excerpts = vec![None; pointers.len()];
-        for (number, file) in self.files().enumerate() {
-            let here = (0..pointers.len()).filter(|i| written[*i].0 == number);
-            let here: Vec<usize> = here.collect();
-            if here.is_empty() {
-                continue;
-            }
-            let places: Vec<&Pointer> = here.iter().map(|i| &written[*i].1).collect();
-            let spans = file.locate(&places);
-            let mut found: Vec<_> = here.into_iter().zip(spans).collect();
+        for (file, mut found) in self.spans(pointers) {
             // In this order columns are counted only once, however long a line is.
             found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
             let lines = Lines::new(&file.name, &file.text);
@@ -139,6 +132,32 @@ impl Source {
             related[i].extend(excerpt.map(|excerpt| Related::shown("first defined here", excerpt)));
         }
         related
+    }
+
+    /// The values at places in the tree as they were written, if they stand on a line; else their keys.
+    #[must_use]
+    pub fn texts(&self, pointers: &[&Pointer]) -> Vec<Option<&str>> {
+        let mut texts = vec![None; pointers.len()];
+        for (file, found) in self.spans(pointers) {
+            for (i, span) in found {
+                texts[i] = span.and_then(|span| file.text.get(span));
+            }
+        }
+        texts
+    }
+
+    /// The files in which places of the tree were written, each with their spans there, by the number of the place.
+    fn spans(&self, pointers: &[&Pointer]) -> Vec<(&Self, Spans)> {
+        let written = pointers.iter().map(|place| self.written(place));
+        let written: Vec<_> = written.collect();
+        let files = self.files().enumerate().filter_map(|(number, file)| {
+            let here = (0..pointers.len()).filter(|i| written[*i].0 == number);
+            let here: Vec<usize> = here.collect();
+            let places: Vec<&Pointer> = here.iter().map(|i| &written[*i].1).collect();
+            let is_read = !here.is_empty();
+            is_read.then(|| (file, here.into_iter().zip(file.locate(&places)).collect()))
+        });
+        files.collect()
     }
 
     /// The spans of `pointers` into this file, in one pass over the text: of the value if it fits on a line,

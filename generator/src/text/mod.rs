@@ -15,6 +15,7 @@
 //! | path template | [`Raw::template`] | [`Literal`](proc_macro2::Literal), percent-encoded |
 //! | identifier | [`Name::new`], [`Feature::new`], [`PackageName::new`] | themselves |
 //! | JSON of an example | [`Json::lines`] | [`Json`], which [`Json::literal`] spells |
+//! | a bundled document | [`yaml()`], [`json_document()`] | a file |
 //! | `--map` and `--report` | [`json()`] | a file of JSON |
 //! | diagnostics for a program | [`json_line()`] | a line of JSON |
 //! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
@@ -23,6 +24,7 @@
 mod code;
 mod credentials;
 mod docs;
+mod document;
 pub mod header;
 mod hidden;
 mod json;
@@ -37,6 +39,7 @@ mod toml;
 pub use code::code;
 pub use credentials::without_credentials;
 pub use docs::{DOC_LINES, Docs, inner, line_above, outer};
+pub use document::{Decimals, json_document, yaml};
 pub use hidden::{is_hidden, terminal, visible};
 pub use json::{Json, json, json_line};
 pub use line::{Line, Part, say};

@@ -3,12 +3,14 @@
 mod allow;
 mod cargo;
 mod config;
+mod document;
 mod explain;
 mod formats;
 mod hostile;
 mod locate;
 mod manifest;
 mod modules;
+mod newest;
 mod openapi;
 mod overlays;
 mod parts;

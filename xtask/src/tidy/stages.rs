@@ -12,7 +12,7 @@ const ORDER: [&[&str]; 11] = [
     &["api", "resolve"],
     &["adapt"],
     &["ir", "lower"],
-    &["report"],
+    &["report", "init"],
     &["emit"],
     &["format"],
 ];

@@ -18,8 +18,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::source::SourceMap;
 use budget::Budget;
-use moves::Moves;
-pub use moves::Places;
+pub use moves::{Moves, Places};
 
 type Object = Map<String, Value>;
 

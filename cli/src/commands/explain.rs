@@ -1,12 +1,24 @@
 //! The meaning of a diagnostic.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::process::ExitCode;
 
 use clap::Args;
 use openapi_client_generator::diagnostic::Code;
 
+use super::{finish, print};
 use crate::messages;
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  openapi-client-generator explain W0206
+  openapi-client-generator explain --list
+
+Exit codes:
+  0  done
+  1  standard output can't be written
+  2  wrong usage, or an unknown code";
 
 /// The options of `explain`.
 #[derive(Debug, Clone, Args)]
@@ -20,9 +32,9 @@ pub struct Options {
 }
 
 /// Prints the meaning of a code, or all codes.
-pub fn run(options: &Options) {
-    let text = options.code.map_or_else(all, one);
-    let _ = write!(anstream::stdout(), "{text}");
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    finish(print(&options.code.map_or_else(all, one)))
 }
 
 fn one(code: Code) -> String {

@@ -1,0 +1,123 @@
+//! Writes a document as one file.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use openapi_client_generator::openapi;
+
+use super::{Outcome, finish, print, wrong_usage};
+use crate::input::{Input, Opened};
+use crate::progress::Progress;
+use crate::write::{Mode, Staged};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  openapi-client-generator bundle api/openapi.yaml > bundled.yaml
+  openapi-client-generator bundle swagger.json -o openapi.json
+  openapi-client-generator bundle openapi.yaml --config client.toml -o corrected.yaml
+
+Overlays are those of client.toml. What the generator doesn't read, such as extensions, is kept. Where a document of
+2.0 was bundled, client.toml has to name the places of 3.x. The same crate is generated from the bundled document.
+
+Exit codes:
+  0  done; warnings are possible
+  1  not done: errors, or denied warnings
+  2  wrong usage";
+
+/// The options of `bundle`.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The document.
+    #[command(flatten)]
+    pub input: Input,
+    /// The file to write; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The notation; without it, JSON for a file that ends with `.json`, and YAML for any other.
+    #[arg(long, value_name = "NOTATION", value_enum)]
+    pub format: Option<Notation>,
+}
+
+/// A notation of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Notation {
+    /// YAML
+    Yaml,
+    /// JSON
+    Json,
+}
+
+impl Options {
+    fn notation(&self) -> Notation {
+        let extension = self.out.as_deref().and_then(Path::extension);
+        let is_json = extension.is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        let by_name = if is_json {
+            Notation::Json
+        } else {
+            Notation::Yaml
+        };
+        self.format.unwrap_or(by_name)
+    }
+}
+
+/// Bundles, and tells on standard error.
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    let messages = &options.input.messages;
+    if options.out.is_none() && messages.are_for_programs() {
+        return wrong_usage(
+            "the document and the diagnostics would both be on standard output: give `--out FILE`",
+        );
+    }
+    let progress = Progress::start(messages, "reading");
+    let mut opened = options.input.open();
+    progress.stage("bundling");
+    let text = text(&mut opened, options.notation());
+    drop(progress);
+    let outcome = match (text, opened.show(messages)) {
+        (Some(text), Ok(())) => match &options.out {
+            Some(out) => write(out, &text, &opened),
+            None => print(&text),
+        },
+        (_, Err(Some(denied))) => Err(format!("nothing was written: {denied}")),
+        _ => Err("nothing was written".to_owned()),
+    };
+    finish(outcome)
+}
+
+fn text(opened: &mut Opened, notation: Notation) -> Option<String> {
+    let (source, config) = (opened.source.as_ref()?, opened.config.as_ref()?);
+    let diagnostics = &mut opened.diagnostics;
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let newest = openapi::newest(source, diagnostics);
+    diagnostics.leave_out(&config.allow, source);
+    newest.map(|newest| match notation {
+        Notation::Yaml => newest.yaml(),
+        Notation::Json => newest.json(),
+    })
+}
+
+/// Writes the file, unless it is one that was read.
+fn write(out: &Path, text: &str, opened: &Opened) -> Outcome {
+    let real = |path: &Path| path.canonicalize().ok();
+    let place = real(out);
+    if place.is_some() && opened.seen.keys().any(|read| real(read) == place) {
+        let out = out.display();
+        return Err(format!(
+            "`{out}` is a part of the document; give another file"
+        ));
+    }
+    let staged = Staged::new(out, text, Mode::Write).map_err(|error| error.to_string())?;
+    let is_current = staged.is_current();
+    staged.commit().map_err(|error| error.to_string())?;
+    let was = if is_current {
+        "was up to date"
+    } else {
+        "written"
+    };
+    Ok(format!("{}: {was}", out.display()))
+}

@@ -1,0 +1,205 @@
+//! Writes the crate.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::{Outcome, finish};
+use crate::input::{Input, Keep, Opened};
+use crate::progress::Progress;
+use crate::write::{self, Mode, Staged, Summary};
+use openapi_client_generator::diagnostic::{Code, Diagnostics};
+use openapi_client_generator::source::Source;
+use openapi_client_generator::{Output, decide, report, spell, text};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  openapi-client-generator generate openapi.yaml --out my-client
+  openapi-client-generator generate openapi.yaml --out my-client --config client.toml
+  openapi-client-generator generate openapi.yaml --out my-client --check
+  curl https://example.com/openapi.json | openapi-client-generator generate - --out my-client
+
+Files in DIR that were written by hand stay. After an error, an earlier crate stays as it was.
+
+Exit codes:
+  0  done; warnings are possible
+  1  not done: errors, denied warnings, or a crate that isn't up to date (--check)
+  2  wrong usage";
+
+/// The options of `generate`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Options {
+    /// The document.
+    #[command(flatten)]
+    pub input: Input,
+    /// The folder of the crate.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The name of the crate, over the one in the configuration.
+    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    pub package: Option<String>,
+    /// Write nothing, and use no network; fail if the crate isn't up to date.
+    #[arg(long, conflicts_with = "update_remote")]
+    pub check: bool,
+    /// Write a map from the document to the crate's items, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Write schemas without a type, skipped operations and unused forms of bodies, with the reasons, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+/// The rule of client.toml.
+fn package_name(name: &str) -> Result<String, String> {
+    let checked = text::PackageName::new(name);
+    checked.map(|_| name.to_owned()).ok_or_else(|| {
+        let hint = Code::PackageName.entry().hint;
+        hint.to_owned()
+    })
+}
+
+/// Generates, and tells on standard error.
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    let messages = &options.input.messages;
+    let progress = Progress::start(messages, "reading");
+    let keep = if options.check {
+        Keep::Nothing
+    } else {
+        Keep::Fetched
+    };
+    let mut opened = options.input.open_with(keep);
+    let output = output(&mut opened, options, &progress);
+    drop(progress);
+    let shown = opened.show(messages);
+    let outcome = match (&output, &opened.source, shown) {
+        (Some(output), Some(source), Ok(())) => {
+            let _progress = Progress::start(messages, "writing");
+            write(output, source, &opened.diagnostics, options)
+        }
+        (_, _, Err(Some(denied))) => Err(format!("nothing was written: {denied}")),
+        _ => Err("nothing was written".to_owned()),
+    };
+    // The program is about to end: to take a large document apart, only to give it back, is of no use.
+    std::mem::forget((output, opened));
+    finish(outcome)
+}
+
+fn output(opened: &mut Opened, options: &Options, progress: &Progress) -> Option<Output> {
+    let (source, config) = (opened.source.as_ref()?, opened.config.as_mut()?);
+    if let Some(package) = &options.package {
+        config.package.name = Some(package.clone());
+    }
+    progress.stage("resolving");
+    let ir = decide(source, config, &mut opened.diagnostics);
+    progress.stage("generating");
+    spell(ir?, &mut opened.diagnostics)
+}
+
+/// Brings the disk up to date, or only compares; gives what to say of it.
+fn write(
+    output: &Output,
+    source: &Source,
+    diagnostics: &Diagnostics,
+    options: &Options,
+) -> Outcome {
+    let mode = if options.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
+    // Staged before the crate is touched: what can fail of it fails while nothing is written.
+    let stage = |path: &Path, value: &Value| {
+        let staged = Staged::new(path, &format!("{}\n", text::json(value)), mode);
+        staged.map_err(|error| error.to_string())
+    };
+    let map = options
+        .map
+        .as_deref()
+        .map(|path| stage(path, &output.map()));
+    let report = options.report.as_deref().map(|path| {
+        let report = report::report(&output.ir, source, diagnostics.iter());
+        stage(path, &report)
+    });
+    // The folders that were made last are removed first, if there is an error.
+    let beside = [("report", report), ("map", map)];
+    let mut staged = Vec::new();
+    for (what, file) in beside {
+        staged.extend(file.transpose()?.map(|file| (what, file)));
+    }
+    let summary = write::write(&options.out, &output.files, mode).map_err(|e| e.to_string())?;
+    let differs = staged.iter().rev().filter(|(_, file)| !file.is_current());
+    let differs: Vec<&str> = differs.map(|(what, _)| *what).collect();
+    let out = options.out.display();
+    match mode {
+        Mode::Check if summary.is_current() && differs.is_empty() => {
+            Ok(format!("{out} is up to date"))
+        }
+        Mode::Check => Err(stale(&summary, &differs, options)),
+        Mode::Write => {
+            for (_, file) in staged {
+                file.commit().map_err(|error| error.to_string())?;
+            }
+            Ok(written(&summary, options))
+        }
+    }
+}
+
+fn written(summary: &Summary, options: &Options) -> String {
+    let out = options.out.display();
+    if summary.is_current() {
+        return format!("{out} was up to date");
+    }
+    let (created, changed) = (summary.created.len(), summary.changed.len());
+    let removed = summary.removed.len();
+    format!("{out}: {created} files created, {changed} changed, {removed} removed")
+}
+
+/// What `--check` says where the output is stale: how, and what to run.
+fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
+    let mut command = format!(
+        "openapi-client-generator generate {}",
+        options.input.spec.display()
+    );
+    let mut add = |flag: &str, value: &dyn std::fmt::Display| {
+        let _ = write!(command, " {flag} {value}");
+    };
+    add("--out", &options.out.display());
+    if let Some(path) = &options.input.config {
+        add("--config", &path.display());
+    }
+    if let Some(name) = &options.package {
+        add("--package", name);
+    }
+    for path in &options.input.allow_dir {
+        add("--allow-dir", &path.display());
+    }
+    for origin in &options.input.remote.allow_remote {
+        add("--allow-remote", origin);
+    }
+    if let Some(path) = &options.map {
+        add("--map", &path.display());
+    }
+    if let Some(path) = &options.report {
+        add("--report", &path.display());
+    }
+    let mut text = format!("{} is not up to date\n", options.out.display());
+    for (what, names) in [
+        ("missing", &summary.created),
+        ("differs", &summary.changed),
+        ("left over", &summary.removed),
+    ] {
+        for name in names {
+            let _ = writeln!(text, "  {what}: {name}");
+        }
+    }
+    for what in beside {
+        let _ = writeln!(text, "  differs: the {what}");
+    }
+    let _ = write!(text, "{}run: {command}", summary.diff);
+    text
+}

@@ -1,0 +1,101 @@
+//! Writes a client.toml to begin with.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use openapi_client_generator::config::Config;
+use openapi_client_generator::{decide, init};
+
+use super::{Outcome, finish, print, wrong_usage};
+use crate::input::{Input, Keep, Opened};
+use crate::messages::Messages;
+use crate::progress::Progress;
+use crate::remote::RemoteOptions;
+use crate::write::{Mode, Staged};
+
+/// The end of its help.
+pub const AFTER_HELP: &str = "\
+Examples:
+  openapi-client-generator init openapi.yaml
+  openapi-client-generator init openapi.yaml --out settings/pets.toml
+  openapi-client-generator init openapi.yaml --out - | less
+
+The file has the package's name, and as comments: names, types for formats, pages, headers, the warnings of the
+document. An existing file is never written over without --force.
+
+Exit codes:
+  0  done
+  1  not done: errors in the document, or a file that exists
+  2  wrong usage";
+
+/// The options of `init`.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The OpenAPI document, in YAML or JSON, or `-` for standard input.
+    pub spec: PathBuf,
+    /// A folder with files that the document may refer to besides those in its own folder. Can be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub allow_dir: Vec<PathBuf>,
+    /// Files on servers that the document may refer to.
+    #[command(flatten)]
+    pub remote: RemoteOptions,
+    /// The file to write, or `-` for standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "client.toml")]
+    pub out: PathBuf,
+    /// Write over an existing file.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Writes the file, and tells on standard error.
+#[must_use]
+pub fn run(options: &Options) -> ExitCode {
+    let is_printed = options.out.as_os_str() == "-";
+    if options.force && is_printed {
+        return wrong_usage("`--force` is for files: nothing is written over on standard output");
+    }
+    if !is_printed && !options.force && options.out.symlink_metadata().is_ok() {
+        let out = options.out.display();
+        return finish(Err(format!(
+            "`{out}` exists; give another file, or write over it with `--force`"
+        )));
+    }
+    let input = Input {
+        spec: options.spec.clone(),
+        allow_dir: options.allow_dir.clone(),
+        remote: options.remote.clone(),
+        ..Input::default()
+    };
+    let keep = if is_printed {
+        Keep::Fetched
+    } else {
+        Keep::Beside(&options.out)
+    };
+    let progress = Progress::start(&input.messages, "reading");
+    let mut opened = input.open_with(keep);
+    progress.stage("resolving");
+    let text = text(&mut opened);
+    drop(progress);
+    finish(match text {
+        Some(text) if is_printed => print(&text),
+        Some(text) => write(&options.out, &text),
+        None => {
+            // Warnings are in the file.
+            let _ = opened.show(&Messages::default());
+            Err("nothing was written".to_owned())
+        }
+    })
+}
+
+fn text(opened: &mut Opened) -> Option<String> {
+    let source = opened.source.as_ref()?;
+    let ir = decide(source, &Config::default(), &mut opened.diagnostics)?;
+    Some(init::init(&ir, source, &opened.diagnostics))
+}
+
+fn write(out: &Path, text: &str) -> Outcome {
+    let staged = Staged::new(out, text, Mode::Write).map_err(|error| error.to_string())?;
+    staged.commit().map_err(|error| error.to_string())?;
+    Ok(format!("{}: written", out.display()))
+}

@@ -1,0 +1,57 @@
+//! The commands, one file each: their options, the end of their help, and what they do.
+
+pub mod bundle;
+pub mod check;
+pub mod completions;
+pub mod explain;
+pub mod generate;
+pub mod init;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+use openapi_client_generator::text;
+
+use crate::command::Command;
+
+/// The outcome of a command: what to say of it.
+type Outcome = Result<String, String>;
+
+/// Says the outcome, and gives its exit code.
+fn finish(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(report) => {
+            say(&report);
+            ExitCode::SUCCESS
+        }
+        Err(report) => {
+            say(&format!("error: {report}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says something that is neither a diagnostic nor what a program reads.
+pub fn say(line: &str) {
+    if !line.is_empty() {
+        let _ = writeln!(anstream::stderr(), "{}", text::terminal(line));
+    }
+}
+
+/// Prints what the command was asked for.
+fn print(output: &str) -> Outcome {
+    // Colours are for diagnostics: what a program may read passes as it is.
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(output.as_bytes()).and_then(|()| out.flush());
+    let failed = |error| format!("standard output can't be written: {error}");
+    written.map(|()| String::new()).map_err(failed)
+}
+
+/// Refuses options that don't go together, where clap can't tell.
+fn wrong_usage(message: &str) -> ExitCode {
+    let error = Command::command().error(ErrorKind::ArgumentConflict, message);
+    let _ = error.print();
+    ExitCode::from(2)
+}

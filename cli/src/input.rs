@@ -1,0 +1,149 @@
+//! What a command reads: the document, the settings, and the files that both name. All commands about a document
+//! have these options.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use openapi_client_generator::config::Config;
+use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::overlay;
+use openapi_client_generator::source::Source;
+
+use crate::commands::say;
+use crate::messages::Messages;
+use crate::read::{self, Disk, Seen};
+use crate::remote::RemoteOptions;
+
+/// The document and its settings.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Input {
+    /// The OpenAPI document, in YAML or JSON, or `-` for standard input. Files that it refers to are read, too, if
+    /// they are in its folder (of standard input: the current folder).
+    pub spec: PathBuf,
+    /// The settings: names, types for formats, overlays, allowed warnings. `init` writes a file to begin with.
+    #[arg(long, value_name = "client.toml")]
+    pub config: Option<PathBuf>,
+    /// A folder with files that the document may refer to besides those in its own folder. Can be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub allow_dir: Vec<PathBuf>,
+    /// Files on servers that the document may refer to.
+    #[command(flatten)]
+    pub remote: RemoteOptions,
+    /// How diagnostics are shown, and which warnings fail the run.
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+/// Which remote files may be fetched, and where they are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep<'p> {
+    /// Those that aren't there yet; beside the settings, or else beside the document.
+    Fetched,
+    /// The same, beside the settings that are to be written.
+    Beside(&'p Path),
+    /// None: those that are kept have to be enough.
+    Nothing,
+}
+
+/// What was read, with overlays applied.
+pub struct Opened {
+    /// The document, if it can be read.
+    pub source: Option<Source>,
+    /// The settings, if they can be read.
+    pub config: Option<Config>,
+    /// What is to be said of it so far.
+    pub diagnostics: Diagnostics,
+    /// The files that were asked for.
+    pub seen: Seen,
+    /// Why remote files can't be kept.
+    unkept: Option<String>,
+}
+
+impl Input {
+    /// Whether the document comes from standard input, which is read once.
+    #[must_use]
+    pub fn is_standard(&self) -> bool {
+        self.spec.as_os_str() == "-"
+    }
+
+    /// The document, as messages name it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.is_standard() {
+            "standard input".to_owned()
+        } else {
+            self.spec.display().to_string()
+        }
+    }
+
+    /// Reads the document, the settings, and the files that they name. Remote files are kept beside the settings,
+    /// or else beside the document.
+    #[must_use]
+    pub fn open(&self) -> Opened {
+        self.open_with(Keep::Fetched)
+    }
+
+    /// The same, with another use of the network.
+    #[must_use]
+    pub fn open_with(&self, keep: Keep<'_>) -> Opened {
+        let disk = Disk::new(&self.allow_dir);
+        let beside = match (keep, &self.config) {
+            (Keep::Beside(path), _) => path,
+            (_, Some(config)) => config,
+            _ if self.is_standard() => Path::new("openapi.yaml"),
+            _ => &self.spec,
+        };
+        let remote = self.remote.open(&disk, beside, keep == Keep::Nothing);
+        let mut diagnostics = Diagnostics::default();
+        let mut source = if self.is_standard() {
+            read::standard_input(&remote, &mut diagnostics)
+        } else {
+            read::document_on(&remote, &self.spec, &mut diagnostics)
+        };
+        // After an error, it is unknown which files are needed.
+        let kept = if diagnostics.has_errors() {
+            Ok(Vec::new())
+        } else {
+            remote.save()
+        };
+        kept.iter().flatten().for_each(|line| say(line));
+        drop(remote);
+        // Without a document, settings would only be half of what is wrong.
+        let config = source.as_ref().and_then(|_| match &self.config {
+            Some(path) => read::config_on(&disk, path, &mut diagnostics),
+            None => Some(Config::default()),
+        });
+        if let (Some(source), Some(config)) = (&mut source, &config) {
+            overlay::overlay(source, &disk, config, &mut diagnostics);
+        }
+        Opened {
+            source,
+            config,
+            diagnostics,
+            seen: disk.seen(),
+            unkept: kept.err(),
+        }
+    }
+}
+
+impl Opened {
+    /// Shows the diagnostics.
+    ///
+    /// # Errors
+    /// When the command can't go on: for denied warnings, or remote files that can't be kept; without a reason
+    /// where there are errors.
+    pub fn show(&self, messages: &Messages) -> Result<(), Option<String>> {
+        let sources: Vec<&Source> = self.source.iter().collect();
+        messages.show(&self.diagnostics, &sources);
+        if self.diagnostics.has_errors() {
+            return Err(None);
+        }
+        if let Some(unkept) = &self.unkept {
+            return Err(Some(unkept.clone()));
+        }
+        match messages.denied(&self.diagnostics) {
+            Some(denied) => Err(Some(denied)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Runs a command again when one of its files changes.
+//!
+//! The times of the files are compared four times a second: that takes no crate, costs nothing for the files of a
+//! document, and sees what events of the system miss, such as files that editors replace, files that weren't there,
+//! and those of other machines.
+
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::commands::say;
+use crate::read::{Seen, stamp};
+
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Runs, says what is watched, and waits for a change, until someone ends the program.
+pub fn watch(mut run: impl FnMut() -> Seen) -> ! {
+    loop {
+        let seen = run();
+        say(&watched(&seen));
+        let changed = wait(&seen);
+        say(&format!("\n{} changed", changed.display()));
+    }
+}
+
+fn watched(seen: &Seen) -> String {
+    match seen.len() {
+        1 => "watching 1 file; Ctrl-C ends".to_owned(),
+        count => format!("watching {count} files; Ctrl-C ends"),
+    }
+}
+
+/// The first file that isn't as it was before it was read, once there is one.
+fn wait(seen: &Seen) -> &Path {
+    loop {
+        let mut files = seen.iter();
+        if let Some((path, _)) = files.find(|(path, before)| stamp(path) != **before) {
+            return path;
+        }
+        sleep(PAUSE);
+    }
+}

@@ -1,0 +1,209 @@
+//! `bundle`: notations, digits, and the files that it must not write.
+
+use super::command::{folder, printed, run, said};
+use insta::assert_snapshot;
+use std::fs;
+use std::path::Path;
+
+const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: {title: no, version: 1.10, x-since: 2024-01-01}
+paths:
+  /pets: {$ref: paths/pets.yaml}
+";
+
+const PETS: &str = "\
+get:
+  operationId: getPet
+  responses:
+    '200':
+      description: |
+        A pet.
+
+        Or none.
+      content: {application/json: {schema: {$ref: ../pet.json}}}
+";
+
+const PET: &str = r#"{"type": "object", "x-own": [true], "properties": {
+    "weight": {"type": "number", "nullable": true, "maximum": 3.14159265358979323846, "multipleOf": 1e-3},
+    "id": {"type": "integer", "minimum": 0, "exclusiveMinimum": true, "example": 123456789012345678901234567890}}}"#;
+
+const OVERLAY: &str = "\
+overlay: 1.0.0
+info: {title: Corrections, version: '1'}
+actions:
+  - target: $.info
+    update: {x-factor: 2.50}
+";
+
+fn files() -> tempfile::TempDir {
+    let folder = folder();
+    let at = folder.path();
+    fs::create_dir(at.join("paths")).unwrap();
+    for (name, text) in [
+        ("many.yaml", DOCUMENT),
+        ("paths/pets.yaml", PETS),
+        ("pet.json", PET),
+        ("overlay.yaml", OVERLAY),
+        ("client.toml", "overlays = ['overlay.yaml']\n"),
+    ] {
+        fs::write(at.join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn files_upgrades_and_overlays_are_one_document() {
+    let folder = files();
+    let (code, yaml) = printed(folder.path(), "bundle many.yaml --config client.toml");
+    assert_eq!(code, 0);
+    assert_snapshot!(yaml, @r##"
+    openapi: "3.2.0"
+    info:
+      title: "no"
+      version: 1.10
+      x-since: "2024-01-01"
+      x-factor: 2.50
+    paths:
+      /pets:
+        get:
+          operationId: getPet
+          responses:
+            "200":
+              description: |
+                A pet.
+
+                Or none.
+              content:
+                application/json:
+                  schema:
+                    $ref: "#/components/schemas/pet"
+    components:
+      schemas:
+        pet:
+          type: object
+          x-own:
+            - true
+          properties:
+            weight:
+              type:
+                - number
+                - "null"
+              maximum: 3.14159265358979323846
+              multipleOf: 1e-3
+            id:
+              type: integer
+              exclusiveMinimum: 0
+              examples:
+                - 123456789012345678901234567890
+    "##);
+    assert_eq!(
+        said(
+            folder.path(),
+            "bundle many.yaml --config client.toml -o out/one.json"
+        ),
+        "out/one.json: written\nexit 0"
+    );
+    let json = fs::read_to_string(folder.path().join("out/one.json")).unwrap();
+    for digits in [
+        "3.14159265358979323846",
+        "123456789012345678901234567890",
+        "2.50",
+        "1.10",
+    ] {
+        assert!(json.contains(digits), "{json}");
+    }
+    // Neither notation loses anything.
+    fs::write(folder.path().join("one.yaml"), yaml).unwrap();
+    let again = |name: &str| printed(folder.path(), &format!("bundle {name}")).1;
+    assert_eq!(again("one.yaml"), again("out/one.json"));
+    assert_eq!(
+        said(
+            folder.path(),
+            "bundle many.yaml --config client.toml -o out/one.json"
+        ),
+        "out/one.json: was up to date\nexit 0"
+    );
+}
+
+#[test]
+fn the_notation_is_that_of_the_name_or_the_one_that_is_asked_for() {
+    let folder = files();
+    for (args, name, is_json) in [
+        ("-o a.json", "a.json", true),
+        ("-o a.yml", "a.yml", false),
+        ("-o a", "a", false),
+        ("-o b.json --format yaml", "b.json", false),
+        ("--out b --format json", "b", true),
+    ] {
+        assert!(said(folder.path(), &format!("bundle many.yaml {args}")).ends_with("exit 0"));
+        let text = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(text.starts_with('{'), is_json, "{args}");
+    }
+}
+
+#[test]
+fn exit_codes() {
+    let folder = files();
+    let folder = folder.path();
+    fs::write(folder.join("broken.yaml"), "a: b: c\n").unwrap();
+    fs::write(
+        folder.join("lost.yaml"),
+        DOCUMENT.replace("paths/", "lost/"),
+    )
+    .unwrap();
+    fs::write(folder.join("old.yaml"), "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B', type: string}, B: {}}}\n").unwrap();
+    for (args, code, end) in [
+        (
+            "bundle broken.yaml -o x.yaml",
+            1,
+            "error: nothing was written\n",
+        ),
+        (
+            "bundle lost.yaml -o x.yaml",
+            1,
+            "error: nothing was written\n",
+        ),
+        (
+            "bundle old.yaml -o x.yaml --deny-warnings",
+            1,
+            "error: nothing was written: 1 warning is denied (W0207)\n",
+        ),
+        (
+            "bundle many.yaml -o paths/pets.yaml",
+            1,
+            "error: `paths/pets.yaml` is a part of the document; give another file\n",
+        ),
+        (
+            "bundle many.yaml -o ./many.yaml",
+            1,
+            "error: `./many.yaml` is a part of the document; give another file\n",
+        ),
+        (
+            "bundle many.yaml -o pet.json/x.yaml",
+            1,
+            "pet.json`: File exists (os error 17)\n",
+        ),
+        ("bundle", 2, "For more information, try '--help'.\n"),
+        (
+            "bundle many.yaml --format toml",
+            2,
+            "For more information, try '--help'.\n",
+        ),
+        (
+            "bundle many.yaml --message-format json",
+            2,
+            "For more information, try '--help'.\n",
+        ),
+    ] {
+        let output = run(folder, args);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args}\n{said}");
+        assert!(said.ends_with(end), "{args}\n{said}");
+    }
+    assert!(!Path::new(&folder.join("x.yaml")).exists());
+    assert_eq!(
+        fs::read_to_string(folder.join("many.yaml")).unwrap(),
+        DOCUMENT
+    );
+}

@@ -1,0 +1,136 @@
+//! `check`: what it says, its exit codes, and `--watch`.
+
+use super::command::{folder, program, run, said};
+use insta::assert_snapshot;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+#[test]
+fn it_says_what_generate_says_and_writes_nothing() {
+    let folder = folder();
+    let folder = folder.path();
+    let checked = said(folder, "check api.yaml");
+    assert_snapshot!(checked, @r#"
+    warning[W0206]: unknown keyword `mood` in an info object; ignored
+     --> api.yaml:2:43
+      |
+    2 | info: {title: Things, version: '1', mood: good}
+      |                                           ^^^^
+      |
+      = help: check the spelling, or use a name that begins with `x-`
+
+    1 warning
+    api.yaml: a crate can be generated
+    exit 0
+    "#);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
+    let generated = said(folder, "generate api.yaml --out out");
+    let diagnostics = |said: &str| said.split("api.yaml: ").next().unwrap().to_owned();
+    let generated = generated.split("out: ").next().unwrap();
+    assert_eq!(diagnostics(&checked), generated);
+}
+
+#[test]
+fn exit_codes() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("broken.yaml"), "a: b: c\n").unwrap();
+    for (args, code, end) in [
+        ("check api.yaml", 0, "api.yaml: a crate can be generated\n"),
+        (
+            "check broken.yaml",
+            1,
+            "error: broken.yaml: no crate can be generated\n",
+        ),
+        (
+            "check absent.yaml",
+            1,
+            "error: absent.yaml: no crate can be generated\n",
+        ),
+        (
+            "check api.yaml --config absent.toml",
+            1,
+            "error: api.yaml: no crate can be generated\n",
+        ),
+        (
+            "check api.yaml --deny-warnings",
+            1,
+            "error: api.yaml: 1 warning is denied (W0206)\n",
+        ),
+        ("check", 2, "For more information, try '--help'.\n"),
+        (
+            "check api.yaml --out out",
+            2,
+            "For more information, try '--help'.\n",
+        ),
+    ] {
+        let output = run(folder, args);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args}\n{said}");
+        assert!(said.ends_with(end), "{args}\n{said}");
+    }
+    assert_snapshot!(said(folder, "check - --watch"), @r#"
+    error: standard input can't be watched: `--watch` takes a file
+
+    Usage: openapi-client-generator <COMMAND>
+
+    For more information, try '--help'.
+    exit 2
+    "#);
+}
+
+#[test]
+fn allowed_warnings_are_not_said() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(
+        folder.join("client.toml"),
+        "[allow]\nW0206 = true\nW0301 = true\n",
+    )
+    .unwrap();
+    let said = said(folder, "check api.yaml --config client.toml");
+    assert!(
+        said.contains("warning[W0503]") && !said.contains("W0206"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_change_is_checked_again() {
+    let folder = folder();
+    let folder = folder.path();
+    let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: a.yaml}}\n";
+    fs::write(folder.join("api.yaml"), document).unwrap();
+    let mut command = program(folder, "check api.yaml --watch --message-format short");
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut until = |end: &str| {
+        let mut said = Vec::new();
+        for line in lines.by_ref() {
+            said.push(line.unwrap());
+            if said.last().is_some_and(|line| line == end) {
+                break;
+            }
+        }
+        said.join("\n")
+    };
+    // A file that isn't there is watched, too.
+    let said = until("watching 2 files; Ctrl-C ends");
+    assert!(said.contains("error[E0110]"), "{said}");
+    assert!(
+        said.contains("error: api.yaml: no crate can be generated"),
+        "{said}"
+    );
+    fs::write(folder.join("a.yaml"), "{get: {responses: {}, mood: good}}").unwrap();
+    let said = until("watching 2 files; Ctrl-C ends");
+    assert!(said.starts_with("\na.yaml changed\n"), "{said}");
+    assert!(said.contains("a.yaml:1:"), "{said}");
+    assert!(said.contains("warning[W0206]"), "{said}");
+    assert!(
+        said.contains("api.yaml: a crate can be generated"),
+        "{said}"
+    );
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

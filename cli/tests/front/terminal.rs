@@ -1,0 +1,193 @@
+//! Colours, completions, help, and standard input.
+
+use super::command::{folder, printed, program, said};
+use insta::assert_snapshot;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+/// Standard error with these variables.
+fn coloured(folder: &Path, variables: &[(&str, &str)]) -> bool {
+    let mut command = program(folder, "check api.yaml");
+    let output = command.envs(variables.iter().copied()).output().unwrap();
+    String::from_utf8(output.stderr)
+        .unwrap()
+        .contains("\u{1b}[")
+}
+
+#[test]
+fn colours_are_for_terminals_or_on_demand() {
+    let folder = folder();
+    for (variables, expected) in [
+        (&[][..], false),
+        (&[("CLICOLOR_FORCE", "1")], true),
+        (&[("CLICOLOR", "1")], false),
+        (&[("NO_COLOR", "1")], false),
+        (&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false),
+        (&[("NO_COLOR", ""), ("CLICOLOR_FORCE", "1")], true),
+    ] {
+        assert_eq!(
+            coloured(folder.path(), variables),
+            expected,
+            "{variables:?}"
+        );
+    }
+}
+
+/// The exit code and standard error, where `input` is standard input.
+fn fed(folder: &Path, args: &str, input: &str) -> String {
+    let mut command = program(folder, args);
+    let command = command.stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let code = output.status.code().unwrap();
+    format!("{}exit {code}", String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn standard_input_is_a_document_of_the_current_folder() {
+    let folder = folder();
+    let folder = folder.path();
+    let document =
+        "{openapi: 3.0.3, info: {title: T, version: '1', mood: good}, paths: {/a: {$ref: a.yaml}}}";
+    assert_snapshot!(fed(folder, "check -", document), @r#"
+    error[E0110]: the file of this reference, `a.yaml`, can't be read: No such file or directory (os error 2)
+     --> <stdin>:1:81
+      |
+    1 | {openapi: 3.0.3, info: {title: T, version: '1', mood: good}, paths: {/a: {$ref: a.yaml}}}
+      |                                                                                 ^^^^^^
+      |
+      = help: correct the reference: its path begins at the folder of this file
+
+    1 error
+    error: standard input: no crate can be generated
+    exit 1
+    "#);
+    fs::write(
+        folder.join("a.yaml"),
+        "{get: {operationId: a, responses: {default: {}}}}",
+    )
+    .unwrap();
+    let said = fed(
+        folder,
+        "generate - --out out --message-format short",
+        document,
+    );
+    assert!(
+        said.starts_with("<stdin>:1:55: warning[W0206]: ") && said.ends_with("\nexit 0"),
+        "{said}"
+    );
+    assert_snapshot!(fed(folder, "check -", ""), @r#"
+    error[E0101]: invalid YAML or JSON: it is empty
+     --> <stdin>:1:1
+      |
+    1 |
+      | ^
+      |
+      = help: fix the syntax here
+
+    1 error
+    error: standard input: no crate can be generated
+    exit 1
+    "#);
+}
+
+#[test]
+fn the_first_help_is_for_newcomers() {
+    let folder = folder();
+    let (code, help) = printed(folder.path(), "--help");
+    assert_eq!(code, 0);
+    assert_snapshot!(help, @r#"
+    Writes a Rust client crate from an OpenAPI document
+
+    Usage: openapi-client-generator <COMMAND>
+
+    Commands:
+      generate     Write the crate, or check that it is up to date
+      check        Report all errors and warnings of a document, and write nothing
+      init         Write a client.toml for a document, with the settings that matter for it
+      bundle       Write a document with its other files and overlays as one document of OpenAPI 3.2
+      explain      Print the meaning of a diagnostic, an example that gives it, and its correction
+      completions  Print the completions of a shell
+      help         Print this message or the help of the given subcommand(s)
+
+    Options:
+      -h, --help     Print help
+      -V, --version  Print version
+
+    Start here:
+      openapi-client-generator check openapi.yaml
+      openapi-client-generator generate openapi.yaml --out my-client
+
+    SPEC is a file of OpenAPI 2.0, 3.0, 3.1 or 3.2 in YAML or JSON, or `-` for standard input.
+
+    Exit codes:
+      0  done; warnings are possible
+      1  not done: errors, denied warnings, or something that isn't up to date
+      2  wrong usage
+
+    `help COMMAND` has the options and examples of a command. NO_COLOR=1 turns colours off.
+    "#);
+    assert_eq!(printed(folder.path(), "-h"), (code, help));
+}
+
+#[test]
+fn each_help_has_examples_and_exit_codes() {
+    let folder = folder();
+    for command in [
+        "generate",
+        "check",
+        "init",
+        "bundle",
+        "explain",
+        "completions",
+    ] {
+        let (code, help) = printed(folder.path(), &format!("{command} --help"));
+        assert_eq!(code, 0);
+        for part in [
+            format!("\nExamples:\n  openapi-client-generator {command} "),
+            "\nExit codes:\n  0  ".to_owned(),
+            "\n  1  ".to_owned(),
+            "\n  2  wrong usage".to_owned(),
+        ] {
+            assert!(help.contains(&part), "{part}\n{help}");
+        }
+    }
+}
+
+#[test]
+fn completions_know_the_commands() {
+    let folder = folder();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (code, script) = printed(folder.path(), &format!("completions {shell}"));
+        assert_eq!(code, 0);
+        for word in ["generate", "bundle", "message-format"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    assert!(said(folder.path(), "completions tcsh").ends_with("exit 2"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_is_full_is_an_error() {
+    let folder = folder();
+    for args in ["bundle api.yaml", "explain", "completions bash"] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = program(folder.path(), args).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        let last = said.lines().last().unwrap_or_default();
+        assert!(
+            last.starts_with("error: standard output can't be written: "),
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! What of a document decides which settings matter for it.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Location, Method};
+use crate::diagnostic::{Code, Diagnostics, Pointer, Severity};
+use crate::ir::{Crate, Operation, Parameter, ReplyTy, Ty, TypeKind};
+use crate::source::Source;
+
+/// Limits of strings, numbers and lists.
+const LIMITS: [&str; 8] = [
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maximum",
+    "minimum",
+    "multipleOf",
+    "maxItems",
+    "minItems",
+];
+
+/// How the pages of a list are asked for, most likely.
+pub struct Pages {
+    /// The key of client.toml for the meaning of the parameter.
+    pub key: &'static str,
+    /// The parameter.
+    pub parameter: String,
+    /// The member that lists the items; none where the response is the list.
+    pub items: Option<String>,
+}
+
+/// What was found.
+#[derive(Default)]
+pub struct Facts {
+    /// The values of `format`.
+    pub formats: BTreeSet<String>,
+    /// Whether values have limits.
+    pub has_limits: bool,
+    /// Whether there are examples.
+    pub has_examples: bool,
+    /// How many different tags operations have.
+    pub tags: usize,
+    /// The operations that only their path names, with the names of their methods.
+    pub unnamed: Vec<(Pointer, String)>,
+    /// The servers, where there are several, with their names.
+    pub servers: Vec<(Pointer, String)>,
+    /// Lists that may have pages.
+    pub pages: Vec<(Pointer, Pages)>,
+    /// Header parameters of several operations.
+    pub headers: Vec<String>,
+    /// Whether there are operations that would have an idempotency key if the document had one.
+    pub may_have_keys: bool,
+    /// How often each warning is reported.
+    pub warnings: BTreeMap<&'static str, (Code, usize)>,
+}
+
+impl Facts {
+    /// Looks at a document and the crate that it becomes.
+    pub fn of(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Self {
+        let mut facts = Self::default();
+        facts.look(&source.root);
+        facts.operations(krate, &source.root);
+        if krate.servers.all.len() > 1 {
+            let servers = Pointer::root().child("servers");
+            let all = krate.servers.all.iter().enumerate();
+            let all = all.map(|(index, server)| (servers.index(index), server.name.to_string()));
+            let is_there = |(at, _): &(Pointer, String)| at.of(&source.root).is_some();
+            facts.servers = all.filter(is_there).collect();
+        }
+        for diagnostic in diagnostics.iter() {
+            let entry = diagnostic.code.entry();
+            if entry.severity == Severity::Warning {
+                let counted = facts.warnings.entry(entry.id);
+                counted.or_insert((diagnostic.code, 0)).1 += 1;
+            }
+        }
+        facts
+    }
+
+    /// A document nests a limited number of levels.
+    fn look(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.look(item)),
+            Value::Object(members) => {
+                for (key, value) in members {
+                    if let ("format", Value::String(format)) = (key.as_str(), value) {
+                        self.formats.insert(format.clone());
+                    }
+                    self.has_limits |= LIMITS.contains(&key.as_str());
+                    self.has_examples |= matches!(key.as_str(), "example" | "examples");
+                    self.look(value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn operations(&mut self, krate: &Crate, root: &Value) {
+        let mut headers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut tags = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        for operation in &krate.operations {
+            let parameters = operation.arguments.iter().chain(&operation.setters);
+            for header in parameters.filter(|it| it.location == Location::Header) {
+                *headers.entry(header.wire.of_json()).or_default() += 1;
+            }
+            let path = operation.path.of_json();
+            let method = operation.method.as_str().to_lowercase();
+            let at = Pointer::root().child("paths").child(&path).child(&method);
+            // One that a reference holds has another place, and another form has the same.
+            let Some(written) = at.of(root).filter(|_| seen.insert(at.clone())) else {
+                continue;
+            };
+            let tag = written.pointer("/tags/0").and_then(Value::as_str);
+            tags.extend(tag);
+            if written.get("operationId").is_none() {
+                self.unnamed.push((at.clone(), operation.name.to_string()));
+            }
+            let is_unkeyed = operation.idempotency_key.is_none();
+            self.may_have_keys |= operation.method == Method::Post && is_unkeyed;
+            self.pages
+                .extend(pages(krate, operation).map(|pages| (at, pages)));
+        }
+        self.tags = tags.len();
+        let shared = headers.into_iter().filter(|(_, count)| *count > 1);
+        self.headers = shared.map(|(name, _)| name).collect();
+    }
+}
+
+/// The pages of a list which isn't known to have any: its shape says too little, but not nothing.
+fn pages(krate: &Crate, operation: &Operation) -> Option<Pages> {
+    let ReplyTy::Json(output) = &operation.output else {
+        return None;
+    };
+    if operation.method != Method::Get || operation.paging.is_some() {
+        return None;
+    }
+    let items = match output {
+        Ty::List(_) => None,
+        ty => Some(list(krate, ty)?),
+    };
+    let kind = |parameter: &Parameter| {
+        let name = parameter.wire.of_json();
+        match name.to_lowercase().replace(['_', '-'], "").as_str() {
+            "page" | "pagenumber" | "pageno" | "pageindex" => Some(("number", name)),
+            "offset" | "skip" | "startindex" => Some(("offset", name)),
+            _ => None,
+        }
+    };
+    let parameters = operation.arguments.iter().chain(&operation.setters);
+    let mut query = parameters.filter(|parameter| parameter.location == Location::Query);
+    let (key, parameter) = query.find_map(kind)?;
+    Some(Pages {
+        key,
+        parameter,
+        items,
+    })
+}
+
+/// The first list of an object, by a name that client.toml can have.
+fn list(krate: &Crate, ty: &Ty) -> Option<String> {
+    let TypeKind::Struct(lowered) = &krate[ty.named()?].kind else {
+        return None;
+    };
+    let mut fields = lowered.fields.iter();
+    let list = fields.find(|field| matches!(field.ty, Ty::List(_)))?;
+    let name = list.wire.of_json();
+    (!name.contains(['.', '/', '$', '~'])).then_some(name)
+}

@@ -1,0 +1,257 @@
+//! A tree for a file of YAML or JSON, which is read as the same tree: by our own reader, and by those of YAML 1.1,
+//! which take `no` as false and `2024-01-01` as a date.
+
+use super::is_hidden;
+use serde_json::{Map, Number, Value};
+use std::fmt::Write as _;
+
+/// The length from which a key is no simple one (YAML 1.2, section 7.4.2), with room for escapes.
+const MAX_SIMPLE_KEY: usize = 100;
+
+/// The numbers of a tree that aren't integers of 64 bits, as they are to be written, in the order of the tree. None
+/// is for the nearest double.
+pub type Decimals = [Option<String>];
+
+/// The tree as YAML.
+#[must_use]
+pub fn yaml(tree: &Value, decimals: &Decimals) -> String {
+    let mut writer = Writer::new(decimals);
+    match tree {
+        Value::Object(members) if !members.is_empty() => writer.members(members, 0),
+        Value::Array(items) if !items.is_empty() => writer.items(items, 0),
+        scalar => writer.scalar(scalar, 0),
+    }
+    writer.out.push('\n');
+    writer.out
+}
+
+/// The tree as JSON, on several lines.
+#[must_use]
+pub fn json_document(tree: &Value, decimals: &Decimals) -> String {
+    let mut writer = Writer::new(decimals);
+    writer.json(tree, 0);
+    writer.out.push('\n');
+    writer.out
+}
+
+struct Writer<'d> {
+    out: String,
+    /// Those that are left.
+    decimals: std::slice::Iter<'d, Option<String>>,
+}
+
+impl<'d> Writer<'d> {
+    fn new(decimals: &'d Decimals) -> Self {
+        Self {
+            out: String::new(),
+            decimals: decimals.iter(),
+        }
+    }
+
+    fn line(&mut self, indent: usize) {
+        self.out.push('\n');
+        self.indent(indent);
+    }
+
+    fn indent(&mut self, indent: usize) {
+        self.out.extend(std::iter::repeat_n(' ', indent));
+    }
+
+    /// The members of an object of YAML, the first of which begins where the line is.
+    fn members(&mut self, members: &Map<String, Value>, indent: usize) {
+        for (i, (key, value)) in members.iter().enumerate() {
+            if i > 0 {
+                self.line(indent);
+            }
+            if key.len() > MAX_SIMPLE_KEY {
+                self.out.push_str("? ");
+                quoted(key, yaml_escape, &mut self.out);
+                self.line(indent);
+            } else if is_plain(key) {
+                self.out.push_str(key);
+            } else {
+                quoted(key, yaml_escape, &mut self.out);
+            }
+            self.out.push(':');
+            match value {
+                Value::Object(inner) if !inner.is_empty() => {
+                    self.line(indent + 2);
+                    self.members(inner, indent + 2);
+                }
+                Value::Array(items) if !items.is_empty() => {
+                    self.line(indent + 2);
+                    self.items(items, indent + 2);
+                }
+                scalar => {
+                    self.out.push(' ');
+                    self.scalar(scalar, indent + 2);
+                }
+            }
+        }
+    }
+
+    /// The items of a list of YAML, the first of which begins where the line is.
+    fn items(&mut self, items: &[Value], indent: usize) {
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                self.line(indent);
+            }
+            self.out.push_str("- ");
+            match item {
+                Value::Object(inner) if !inner.is_empty() => self.members(inner, indent + 2),
+                Value::Array(inner) if !inner.is_empty() => self.items(inner, indent + 2),
+                scalar => self.scalar(scalar, indent + 2),
+            }
+        }
+    }
+
+    /// A value of YAML without parts. Further lines of a text are indented.
+    fn scalar(&mut self, value: &Value, indent: usize) {
+        match value {
+            Value::String(text) if is_plain(text) => self.out.push_str(text),
+            Value::String(text) => match block(text) {
+                Some(head) => {
+                    self.out.push_str(head);
+                    for line in text.trim_end_matches('\n').split('\n') {
+                        if line.is_empty() {
+                            self.out.push('\n');
+                        } else {
+                            self.line(indent);
+                            self.out.push_str(line);
+                        }
+                    }
+                    let rest = text.len() - text.trim_end_matches('\n').len();
+                    self.out.extend(std::iter::repeat_n('\n', rest.max(1) - 1));
+                }
+                None => quoted(text, yaml_escape, &mut self.out),
+            },
+            Value::Number(number) => self.number(number),
+            Value::Object(_) => self.out.push_str("{}"),
+            Value::Array(_) => self.out.push_str("[]"),
+            other => {
+                let _ = write!(self.out, "{other}");
+            }
+        }
+    }
+
+    fn json(&mut self, value: &Value, indent: usize) {
+        match value {
+            Value::Object(members) if !members.is_empty() => {
+                self.out.push('{');
+                for (i, (key, value)) in members.iter().enumerate() {
+                    self.out.push_str(if i > 0 { "," } else { "" });
+                    self.line(indent + 2);
+                    quoted(key, json_escape, &mut self.out);
+                    self.out.push_str(": ");
+                    self.json(value, indent + 2);
+                }
+                self.line(indent);
+                self.out.push('}');
+            }
+            Value::Array(items) if !items.is_empty() => {
+                self.out.push('[');
+                for (i, item) in items.iter().enumerate() {
+                    self.out.push_str(if i > 0 { "," } else { "" });
+                    self.line(indent + 2);
+                    self.json(item, indent + 2);
+                }
+                self.line(indent);
+                self.out.push(']');
+            }
+            Value::String(text) => quoted(text, json_escape, &mut self.out),
+            Value::Number(number) => self.number(number),
+            other => {
+                let _ = write!(self.out, "{other}");
+            }
+        }
+    }
+
+    fn number(&mut self, number: &Number) {
+        if !number.is_f64() {
+            let _ = write!(self.out, "{number}");
+            return;
+        }
+        match self.decimals.next() {
+            Some(Some(decimal)) => self.out.push_str(decimal),
+            // YAML 1.1 takes `1e22` as a text.
+            _ => match number.to_string().split_once('e') {
+                Some((mantissa, exponent)) => {
+                    let point = if mantissa.contains('.') { "" } else { ".0" };
+                    let sign = if exponent.starts_with('-') { "" } else { "+" };
+                    let exponent = exponent.trim_start_matches('+');
+                    let _ = write!(self.out, "{mantissa}{point}e{sign}{exponent}");
+                }
+                None => {
+                    let _ = write!(self.out, "{number}");
+                }
+            },
+        }
+    }
+}
+
+/// Whether a text is the same without quotes in every version of YAML. What begins with a letter or a slash is no
+/// number and no date.
+fn is_plain(text: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "none",
+    ];
+    let is_first = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '$');
+    text.starts_with(is_first)
+        && !text.contains(is_hidden)
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// The head of a block that keeps the lines of a text, if there are several and a block can hold them.
+fn block(text: &str) -> Option<&'static str> {
+    let lines = text.trim_end_matches('\n');
+    let is_shown = |c: char| c == '\n' || c == '\t' || !is_hidden(c);
+    let is_plain = lines.contains('\n')
+        && text.chars().all(is_shown)
+        // The first line sets the indent, and tabs are none.
+        && !lines.starts_with([' ', '\n'])
+        && !lines.split('\n').any(|line| line.starts_with('\t'))
+        // Spaces alone would look like an empty line.
+        && !lines.split('\n').any(|line| line.ends_with(' ') && line.trim().is_empty());
+    is_plain.then(|| match text.len() - lines.len() {
+        0 => "|-",
+        1 => "|",
+        _ => "|+",
+    })
+}
+
+/// A text in double quotes.
+fn quoted(text: &str, escape: fn(char, &mut String), out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) => escape(c, out),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// By the number of the character (YAML 1.2, section 5.7).
+fn yaml_escape(c: char, out: &mut String) {
+    let number = u32::from(c);
+    let _ = if number <= 0xffff {
+        write!(out, "\\u{number:04x}")
+    } else {
+        write!(out, "\\U{number:08x}")
+    };
+}
+
+/// By its units of UTF-16 (RFC 8259, section 7).
+fn json_escape(c: char, out: &mut String) {
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        let _ = write!(out, "\\u{unit:04x}");
+    }
+}

@@ -1,0 +1,68 @@
+//! A document as one document of 3.2, in a file of its own, gives the same files: its other files, overlays and
+//! upgrades are in it, and its numbers and texts are read back as they were.
+
+use golden::case::Case;
+use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::source::{self, Source};
+use openapi_client_generator::{Memory, Output, config, generate, openapi, overlay, read};
+
+/// Fails when the bundled document gives another crate.
+pub fn check(case: &Case) -> Result<(), String> {
+    let first = case.generate();
+    let Some(first) = first.output else {
+        return Ok(());
+    };
+    let mut files = Memory::default();
+    files.add(case.document, case.text.as_str());
+    for (name, text) in &case.files {
+        files.add(name, text.as_str());
+    }
+    let mut diagnostics = Diagnostics::default();
+    let options = case.options.as_deref().unwrap_or_default();
+    let options = config::text("options.toml", options, &mut diagnostics);
+    let source = read(&files, case.document, &mut diagnostics);
+    let (Some(mut options), Some(mut source)) = (options, source) else {
+        return Err("it can be read once only".to_owned());
+    };
+    overlay::overlay(&mut source, &files, &options, &mut diagnostics);
+    let newest = openapi::newest(&source, &mut diagnostics).ok_or("it is not bundled")?;
+    let name = &mut options.package.name;
+    name.get_or_insert_with(|| case.package());
+    let options = newest.settings(&options);
+    let (yaml, json) = (one("yaml", newest.yaml())?, one("json", newest.json())?);
+    for (notation, read) in [("YAML", &yaml), ("JSON", &json)] {
+        if read.root != newest.tree {
+            return Err(format!(
+                "as one document of {notation}, it has other values"
+            ));
+        }
+    }
+    let mut diagnostics = Diagnostics::default();
+    let other = generate(&yaml, &options, &mut diagnostics).ok_or_else(|| {
+        let said = diagnostics.render(&[&yaml]);
+        format!("as one document, it gives nothing:\n{said}")
+    })?;
+    compare(&first, &other)
+}
+
+/// Reads a bundled document, which has nothing odd about it.
+fn one(name: &str, text: String) -> Result<Source, String> {
+    let mut diagnostics = Diagnostics::default();
+    let source = source::text(name, text, &mut diagnostics);
+    let said = diagnostics.render(&source.iter().collect::<Vec<_>>());
+    match source {
+        Some(source) if said.is_empty() => Ok(source),
+        _ => Err(format!("as one document, it is wrong:\n{said}")),
+    }
+}
+
+fn compare(first: &Output, other: &Output) -> Result<(), String> {
+    let mut paths = first.files.keys().chain(other.files.keys());
+    if let Some(path) = paths.find(|path| first.files.get(*path) != other.files.get(*path)) {
+        return Err(format!("as one document, it gives another {path}"));
+    }
+    if first.map() != other.map() {
+        return Err("as one document, it gives another map".to_owned());
+    }
+    Ok(())
+}
