@@ -42,7 +42,7 @@ fn said(folder: &Path, args: &str, servers: &[&Server]) -> String {
 fn limited(folder: &Path, server: &Server, limits: Limits) -> String {
     let allowed = [Origin::parse(&server.origin()).unwrap()];
     let path = folder.join("api.yaml");
-    let disk = Disk { allowed: &[] };
+    let disk = Disk::new(&[]);
     let remote = Remote::new(&disk, &allowed, &path, Access::Missing, limits);
     let mut diagnostics = Diagnostics::default();
     let source = read::document_on(&remote, &path, &mut diagnostics).unwrap();

@@ -102,8 +102,11 @@ impl Source {
     /// The lines of the places in the tree, each in the file where it was written.
     #[must_use]
     pub fn excerpts(&self, pointers: &[&Pointer]) -> Vec<Option<Excerpt>> {
+        let written: Vec<_> = { pointers.iter() }
+            .map(|place| self.written(place))
+            .collect();
         let mut excerpts = vec![None; pointers.len()];
-        for (file, mut found) in self.spans(pointers) {
+        for (file, mut found) in self.spans(&written) {
             // In this order columns are counted only once, however long a line is.
             found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
             let lines = Lines::new(&file.name, &file.text);
@@ -137,8 +140,11 @@ impl Source {
     /// The values at places in the tree as they were written, if they stand on a line; else their keys.
     #[must_use]
     pub fn texts(&self, pointers: &[&Pointer]) -> Vec<Option<&str>> {
+        let written: Vec<_> = { pointers.iter() }
+            .map(|place| self.written(place))
+            .collect();
         let mut texts = vec![None; pointers.len()];
-        for (file, found) in self.spans(pointers) {
+        for (file, found) in self.spans(&written) {
             for (i, span) in found {
                 texts[i] = span.and_then(|span| file.text.get(span));
             }
@@ -146,12 +152,10 @@ impl Source {
         texts
     }
 
-    /// The files in which places of the tree were written, each with their spans there, by the number of the place.
-    fn spans(&self, pointers: &[&Pointer]) -> Vec<(&Self, Spans)> {
-        let written = pointers.iter().map(|place| self.written(place));
-        let written: Vec<_> = written.collect();
+    /// The files of written places, each with their spans there, by the number of the place.
+    fn spans(&self, written: &[(usize, Pointer)]) -> Vec<(&Self, Spans)> {
         let files = self.files().enumerate().filter_map(|(number, file)| {
-            let here = (0..pointers.len()).filter(|i| written[*i].0 == number);
+            let here = (0..written.len()).filter(|i| written[*i].0 == number);
             let here: Vec<usize> = here.collect();
             let places: Vec<&Pointer> = here.iter().map(|i| &written[*i].1).collect();
             let is_read = !here.is_empty();
