@@ -81,6 +81,7 @@ pub mod emit;
 pub mod format;
 #[doc(hidden)]
 pub mod ir;
+mod lint;
 #[doc(hidden)]
 pub mod lower;
 #[doc(hidden)]
@@ -140,7 +141,7 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
     let output = stages(source, config, diagnostics);
-    diagnostics.allow(&config.allow);
+    diagnostics.allow(&config.allow, config.lints);
     output
 }
 
@@ -156,6 +157,9 @@ fn stages(
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
     let (api, config) = {
         let document = openapi::read(source, diagnostics)?;
+        if config.lints {
+            lint::lint(&document, diagnostics);
+        }
         let config = document.settings(config);
         let api = resolve::resolve(&document, &config.names, diagnostics);
         (api, config)

@@ -16,8 +16,9 @@ pub enum Allowed {
 }
 
 impl Diagnostics {
-    /// Drops the allowed warnings, and reports the entries without a warning.
-    pub fn allow(&mut self, allow: &Allow) {
+    /// Drops the allowed warnings, and reports the entries without a warning. Those for lints have none where no
+    /// lints are asked for.
+    pub fn allow(&mut self, allow: &Allow, lints: bool) {
         // A run that ended early has not come by all of them.
         let is_whole = !self.has_errors();
         // An unused entry is reported by this code, so that its own comes last.
@@ -26,7 +27,8 @@ impl Diagnostics {
         let last = allow.iter().filter(|(code, _)| is_last(code));
         for (code, allowed) in others.chain(last) {
             let unused = self.take_out(*code, allowed);
-            for (excerpt, why) in unused.into_iter().filter(|_| is_whole) {
+            let is_expected = is_whole && (lints || !code.entry().is_lint);
+            for (excerpt, why) in unused.into_iter().filter(|_| is_expected) {
                 self.report_excerpt(Code::NotUsed, excerpt, &[&why]);
             }
         }

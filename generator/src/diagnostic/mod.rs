@@ -78,9 +78,15 @@ impl Diagnostics {
 
     /// The same about a misspelt word, with the word that was meant.
     pub fn report_near(&mut self, code: Code, at: &Pointer, args: &[&str], near: Option<String>) {
-        let maps = self.maps.iter().rev();
-        let at = maps.fold(at.clone(), |at, map| map.written(&at).into_owned());
+        let at = self.written(at);
         self.push(code, at, args, None, near);
+    }
+
+    /// The place as it was written, for a message that names it.
+    #[must_use]
+    pub fn written(&self, at: &Pointer) -> Pointer {
+        let maps = self.maps.iter().rev();
+        maps.fold(at.clone(), |at, map| map.written(&at).into_owned())
     }
 
     /// Adds a diagnostic, and returns it as the reason of a decision. The caller keeps it, so that no stage

@@ -107,7 +107,11 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
         let pointers: Vec<_> = open.iter().map(|i| &placed[*i].0.at).collect();
         let excerpts = source.excerpts(&pointers);
         for (i, excerpt) in open.into_iter().zip(excerpts) {
-            placed[i].1 = excerpt;
+            let is_secret = placed[i].0.code.is_of_secret();
+            placed[i].1 = match excerpt {
+                Some(excerpt) if is_secret => Some(excerpt.without_text()),
+                excerpt => excerpt,
+            };
         }
     }
     placed
@@ -145,18 +149,21 @@ fn report<'a>(
     let Some(excerpt) = excerpt else {
         return vec![title.elements(footer)];
     };
-    let (line, span) = shown(excerpt);
     let name = visible(&excerpt.name);
+    // The column in the window isn't the one in the line.
+    let place = Origin::path(name.clone())
+        .line(excerpt.line)
+        .char_column(excerpt.column);
+    if diagnostic.code.is_of_secret() {
+        return vec![title.element(place).elements(footer)];
+    }
+    let (line, span) = shown(excerpt);
     let snippet = Snippet::source(line)
         .line_start(excerpt.line)
         .annotation(AnnotationKind::Primary.span(span));
     if !excerpt.is_cut {
         return vec![title.element(snippet.path(name)).elements(footer)];
     }
-    // The column in the window isn't the one in the line.
-    let place = Origin::path(name)
-        .line(excerpt.line)
-        .char_column(excerpt.column);
     let window = Group::with_level(level).element(snippet).elements(footer);
     vec![title.element(place), window]
 }

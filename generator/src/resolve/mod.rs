@@ -80,6 +80,7 @@ pub fn resolve(
         uses: Uses::of(document.size),
         families: family::families(document.root()),
         bases: IndexMap::new(),
+        ids: IndexMap::new(),
         answered: Vec::new(),
         events: IndexMap::new(),
         links: IndexMap::new(),
@@ -148,6 +149,8 @@ struct Resolver<'a, 'd> {
     families: family::Families,
     /// The objects that schemas with a family describe themselves, by name.
     bases: IndexMap<String, SchemaId>,
+    /// The places of operations, by `operationId`.
+    ids: IndexMap<&'a str, Pointer>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<hook::Answered<'a>>,
     /// The data of events, by the places of their schemas.

@@ -50,6 +50,22 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// Notes the `operationId` of an operation of the client or of the server, which no other has.
+    pub(super) fn note_id(&mut self, id: Option<&'a str>, at: &Pointer) {
+        let Some(id) = id else {
+            return;
+        };
+        let first = self.ids.entry(id).or_insert_with(|| at.clone());
+        // One that several paths share is the same.
+        if first != at {
+            let first = self.diagnostics.written(first);
+            let place = at.child("operationId");
+            let words = [id, first.as_str()];
+            self.diagnostics
+                .report(Code::OperationIdTwice, &place, &words);
+        }
+    }
+
     fn operation(
         &mut self,
         path: &str,
@@ -59,6 +75,7 @@ impl<'a> Resolver<'a, '_> {
         at: Pointer,
     ) -> Operation {
         let id = OperationId(self.api.operations.len());
+        self.note_id(operation.id(), &at);
         let parameters = self.all_parameters(id, path, (item, operation.parameters()), &at);
         let server = self.server(item, operation, &at);
         let security = self.security(operation.security(), &at);
