@@ -8,6 +8,7 @@ mod boilerplate;
 mod codes;
 mod compile;
 mod determinism;
+mod keywords;
 mod model;
 mod programs;
 mod run;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let mut trials = vec![
         whole("compile", &cases, compile::check),
         whole("codes", &cases, codes::check),
+        whole("keywords", &cases, keywords::check),
         whole("senders", &cases, senders::check),
         whole("run", &cases, run::check),
         whole("programs", &cases, programs::check),

@@ -144,6 +144,7 @@ impl<'a> Resolver<'a, '_> {
             docs: Docs {
                 title: self.copies.maybe(operation.summary().or(item.summary())),
                 description: self.copies.maybe(description.or(about_body)),
+                link: self.copies.link(operation.external_docs()),
                 deprecated: operation.deprecated(),
                 constraints: None,
             },

@@ -178,10 +178,12 @@ impl Resolver<'_, '_> {
         self.api.title = info.title().unwrap_or_default().to_owned();
         self.api.version = info.version().unwrap_or_default().to_owned();
         self.api.description = self.copies.maybe(info.description());
+        self.api.link = self.copies.link(root.external_docs());
         for tag in root.tags().iter() {
             let docs = Docs {
                 title: self.copies.maybe(tag.summary()),
                 description: self.copies.maybe(tag.description()),
+                link: self.copies.link(tag.external_docs()),
                 ..Docs::default()
             };
             let name = tag.name().unwrap_or_default().to_owned();

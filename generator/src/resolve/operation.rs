@@ -105,6 +105,7 @@ impl<'a> Resolver<'a, '_> {
             docs: Docs {
                 title: self.copies.maybe(title),
                 description: self.copies.maybe(description),
+                link: self.copies.link(operation.external_docs()),
                 deprecated: operation.deprecated(),
                 constraints: None,
             },
@@ -207,6 +208,12 @@ impl<'a> Resolver<'a, '_> {
     fn encoding(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Encoding> {
         let mut encodings = Vec::new();
         for (name, encoding) in media.encoding().iter() {
+            if !encoding.headers().is_empty() {
+                let place = at.child("encoding").child(name).child("headers");
+                let words = ["headers", "an encoding"];
+                let code = Code::NotSupportedKeyword;
+                self.diagnostics.report(code, &place, &words);
+            }
             let content_type = encoding.content_type();
             let content_type = content_type.filter(|given| {
                 let is_legal = given

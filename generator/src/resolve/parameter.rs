@@ -153,6 +153,7 @@ impl<'a> Resolver<'a, '_> {
             docs: Docs {
                 title: None,
                 description: self.copies.maybe(parameter.description()),
+                link: None,
                 deprecated: parameter.deprecated(),
                 constraints: None,
             },
