@@ -81,7 +81,8 @@ pub mod emit;
 pub mod format;
 #[doc(hidden)]
 pub mod ir;
-mod lint;
+#[doc(hidden)]
+pub mod lint;
 #[doc(hidden)]
 pub mod lower;
 #[doc(hidden)]

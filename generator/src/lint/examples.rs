@@ -15,7 +15,7 @@ const EACH: usize = 1;
 const BESIDES: usize = 10_000;
 
 /// Levels of values, and of schemas of which others consist.
-const LEVELS: usize = 200;
+const LEVELS: usize = 40;
 
 /// References that lead to each other, without anything in between.
 const REFERENCES: usize = 32;
@@ -236,8 +236,9 @@ impl<'a> Examples<'a> {
 
     /// Whether there are so many steps left, which are taken.
     fn spend(&mut self, count: usize) -> bool {
+        let count = count.min(self.left);
         steps(count);
-        self.left = self.left.saturating_sub(count);
+        self.left -= count;
         self.left > 0
     }
 }
