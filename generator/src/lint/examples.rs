@@ -25,8 +25,8 @@ pub struct Examples<'a> {
     document: &'a Document,
     /// The steps that are left.
     left: usize,
-    /// The values that were compared, with their schemas.
-    compared: IndexSet<(*const Value, *const Value)>,
+    /// The values that were compared with schemas that are referred to, and the places of these.
+    compared: IndexSet<(Pointer, *const Value)>,
 }
 
 /// A value that is compared.
@@ -134,7 +134,7 @@ impl<'a> Examples<'a> {
             level: 0,
             is_typed,
         };
-        if let Some((way, words)) = self.fault(schema, compared) {
+        if let Some((way, words)) = self.fault_of(Read::read(schema), compared) {
             let at = way.segments().fold(at.clone(), |at, key| at.child(&key));
             diagnostics.report(Code::ExampleBreaks, &at, &[noun, &words]);
         }
@@ -157,35 +157,31 @@ impl<'a> Examples<'a> {
     }
 
     /// The first place at which a value breaks a schema.
-    fn fault(&mut self, schema: &'a Value, compared: Compared<'a, '_>) -> Option<Fault> {
-        let pair = (
-            std::ptr::from_ref(schema),
-            std::ptr::from_ref(compared.value),
-        );
-        let is_new = compared.level < LEVELS && self.compared.insert(pair);
-        if !is_new || !self.spend(1) {
-            return None;
-        }
-        self.fault_of(Read::read(schema), compared)
-    }
-
     fn fault_of(
         &mut self,
         schema: RefOr<'a, Schema<'a>>,
         compared: Compared<'a, '_>,
     ) -> Option<Fault> {
-        let (schema, _) = self.follow(schema, Pointer::root())?;
+        if compared.value.is_null() || compared.level >= LEVELS || !self.spend(1) {
+            return None;
+        }
+        let (schema, at) = self.follow(schema, Pointer::root())?;
+        let is_shared = at != Pointer::root();
+        if is_shared
+            && !self
+                .compared
+                .insert((at, std::ptr::from_ref(compared.value)))
+        {
+            return None;
+        }
         let keywords = schema.keywords();
+        if !self.spend(keywords.values.len()) {
+            return None;
+        }
         let inner = Compared {
             level: compared.level + 1,
             ..compared
         };
-        if compared.value.is_null()
-            || compared.level >= LEVELS
-            || !self.spend(1 + keywords.values.len())
-        {
-            return None;
-        }
         if let Some(words) = own(&keywords, &compared) {
             return Some((compared.place.pointer(), words));
         }
