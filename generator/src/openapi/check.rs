@@ -292,7 +292,7 @@ impl Walk<'_> {
                 Missing::WarnWithout(others, make) => {
                     let is_newer = self.reading.version >= Version::V31;
                     let has_other = || others.iter().any(|other| members.contains_key(*other));
-                    if !written.contains(keyword) && !(is_newer && has_other()) {
+                    if !(written.contains(keyword) || is_newer && has_other()) {
                         self.report_at(Code::FilledIn, at, &args);
                     }
                     make
