@@ -84,6 +84,8 @@ pub mod init;
 #[doc(hidden)]
 pub mod ir;
 #[doc(hidden)]
+pub mod lint;
+#[doc(hidden)]
 pub mod lower;
 #[doc(hidden)]
 pub mod openapi;
@@ -154,20 +156,22 @@ pub fn decide(
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
     let ir = stages(source, config, diagnostics);
-    diagnostics.allow(&config.allow, source);
+    diagnostics.allow(&config.allow, config.lints, source);
     ir
 }
 
-/// The same for the maintainer of a document, who generates nothing. What only they want to know is reported here.
+/// The same for the maintainer of a document, who generates nothing, with lints.
 #[doc(hidden)]
 pub fn check(
     source: &source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
-    let ir = stages(source, config, diagnostics);
-    diagnostics.allow(&config.allow, source);
-    ir
+    let config = Config {
+        lints: true,
+        ..config.clone()
+    };
+    decide(source, &config, diagnostics)
 }
 
 fn stages(
@@ -182,6 +186,9 @@ fn stages(
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
     let (api, config) = {
         let document = openapi::read(source, diagnostics)?;
+        if config.lints {
+            lint::lint(&document, diagnostics);
+        }
         let config = document.settings(config);
         let api = resolve::resolve(&document, &config.names, diagnostics);
         (api, config)

@@ -73,6 +73,24 @@ pub fn all() -> Vec<Case> {
     cases
 }
 
+/// Documents with the keywords that no case has.
+#[must_use]
+pub fn keywords() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("keywords");
+    let documents = ["newest.yaml", "version_2.yaml"].into_iter();
+    let cases = documents.map(|document| Case {
+        name: format!("keywords/{}", document.trim_end_matches(".yaml")),
+        document,
+        text: text(&folder.join(document)),
+        files: BTreeMap::new(),
+        options: Some(text(&folder.join("options.toml"))),
+        program: None,
+        twin: None,
+        folder: folder.clone(),
+    });
+    cases.collect()
+}
+
 fn open(root: &Path, name: &str) -> Case {
     let folder = root.join(name);
     let document = DOCUMENTS

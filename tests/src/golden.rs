@@ -10,6 +10,7 @@ mod bundles;
 mod codes;
 mod compile;
 mod determinism;
+mod keywords;
 mod model;
 mod programs;
 mod run;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     let mut trials = vec![
         whole("compile", &cases, compile::check),
         whole("codes", &cases, codes::check),
+        whole("keywords", &cases, keywords::check),
         whole("senders", &cases, senders::check),
         whole("run", &cases, run::check),
         whole("programs", &cases, programs::check),

@@ -81,7 +81,7 @@ fn errors_write_nothing() {
     "#);
     fs::write(folder.join("bad.toml"), "[pakage]\n").unwrap();
     assert_snapshot!(said(folder, "generate api.yaml --out out --config bad.toml"), @r#"
-    error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    error[E0501]: invalid configuration: unknown key `pakage`; the keys are `strict`, `lints`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
      --> bad.toml:1:2
       |
     1 | [pakage]

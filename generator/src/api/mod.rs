@@ -35,6 +35,8 @@ pub struct Api {
     pub version: String,
     /// `info.description`.
     pub description: Option<Text>,
+    /// A link to more, as Markdown: `externalDocs`.
+    pub link: Option<Text>,
     /// `servers` of the root, in their order.
     pub servers: Vec<Server>,
     /// The servers of operations that have one of their own, each once.

@@ -67,6 +67,8 @@ pub struct Docs {
     pub title: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
+    /// A link to more, as Markdown: `externalDocs`.
+    pub link: Option<Text>,
     /// `deprecated`.
     pub deprecated: bool,
     /// Constraints that the type doesn't hold, in words.
@@ -74,6 +76,12 @@ pub struct Docs {
 }
 
 impl Docs {
+    /// Whether there is a text for people.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.title.is_some() || self.description.is_some() || self.link.is_some()
+    }
+
     /// The title, if it is short enough to be a name.
     #[must_use]
     pub fn short_title(&self) -> Option<&str> {

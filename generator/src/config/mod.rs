@@ -25,6 +25,8 @@ pub struct Config {
     /// Whether what is received has to be what its schema says, even where the document's own
     /// examples show otherwise.
     pub strict: bool,
+    /// Whether the maintainer of the document is advised, on what doesn't change the generated code, too.
+    pub lints: bool,
     /// The files of overlays that are applied to the document, in this order, and where they are named.
     pub overlays: IndexMap<String, Excerpt>,
     /// How an action of an overlay that selects nothing is reported.

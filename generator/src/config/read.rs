@@ -57,6 +57,7 @@ impl Reader<'_> {
     fn config(&mut self, root: &DeTable<'_>) -> Config {
         const KEYS: &[&str] = &[
             "strict",
+            "lints",
             "overlays",
             "unmatched",
             "allow",
@@ -75,6 +76,7 @@ impl Reader<'_> {
         let mut config = Config::default();
         self.entries(root, KEYS, |reader, key, value| match key {
             "strict" => config.strict = reader.flag(value),
+            "lints" => config.lints = reader.flag(value),
             "overlays" => sections::overlays(reader, value, &mut config),
             "unmatched" => config.unmatched = sections::unmatched(reader, value),
             "allow" => allow::allow(reader, value, &mut config),

@@ -27,8 +27,9 @@ pub enum Allowed {
 }
 
 impl Diagnostics {
-    /// Drops the allowed warnings about a document, and reports the entries without a warning.
-    pub fn allow(&mut self, allow: &Allow, source: &Source) {
+    /// Drops the allowed warnings about a document, and reports the entries without a warning. Those for lints have
+    /// none where no lints are asked for.
+    pub fn allow(&mut self, allow: &Allow, lints: bool, source: &Source) {
         // A run that ended early has not come by all of them.
         let is_whole = !self.has_errors();
         // An unused entry is reported by this code, so that its own comes last.
@@ -37,7 +38,8 @@ impl Diagnostics {
         let last = allow.iter().filter(|(code, _)| is_last(code));
         for (code, allowed) in others.chain(last) {
             let unused = self.take(*code, allowed, source);
-            for (excerpt, why) in unused.into_iter().filter(|_| is_whole) {
+            let is_expected = is_whole && (lints || !code.entry().is_lint);
+            for (excerpt, why) in unused.into_iter().filter(|_| is_expected) {
                 self.report_excerpt(Code::NotUsed, excerpt, &[&why]);
             }
         }

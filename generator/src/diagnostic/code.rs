@@ -18,6 +18,9 @@ pub struct Entry {
     pub id: &'static str,
     /// How much it matters.
     pub severity: Severity,
+    /// Whether it is advice for the maintainer of a document, and of no matter to the generated code: reported
+    /// only where lints are asked for.
+    pub is_lint: bool,
     /// The message; `{0}`, `{1}`, … are arguments.
     pub message: &'static str,
     /// The instruction.
@@ -57,6 +60,12 @@ impl Code {
         all.find(|code| code.entry().id == id)
     }
 
+    /// Whether it is about a value that nobody must read in a log: its line isn't shown.
+    #[must_use]
+    pub const fn is_of_secret(self) -> bool {
+        matches!(self, Self::SecretShown)
+    }
+
     /// The identifiers that look most like `id`.
     #[must_use]
     pub fn near(id: &str) -> Vec<&'static str> {
@@ -65,8 +74,13 @@ impl Code {
     }
 }
 
+/// Defines the table. The level of a row is `Error`, `Warning` or `Lint`, which is a warning for the maintainer.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident $message:literal, $hint:literal;)*) => {
+    (@severity Lint) => { Severity::Warning };
+    (@severity $level:ident) => { Severity::$level };
+    (@is_lint Lint) => { true };
+    (@is_lint $level:ident) => { false };
+    ($($(#[$doc:meta])* $name:ident = $id:literal $level:ident $message:literal, $hint:literal;)*) => {
         /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $message] $name,)* }
@@ -80,7 +94,11 @@ macro_rules! codes {
             pub const fn entry(self) -> Entry {
                 match self {
                     $(Code::$name => Entry {
-                        id: $id, severity: Severity::$severity, message: $message, hint: $hint,
+                        id: $id,
+                        severity: codes!(@severity $level),
+                        is_lint: codes!(@is_lint $level),
+                        message: $message,
+                        hint: $hint,
                     },)*
                 }
             }
@@ -174,6 +192,17 @@ codes! {
 
     ExamplesTooLarge = "W0703" Warning "comparing the examples with their schemas takes too long; this example and those after it are treated as valid", "remove examples, or make the branches of unions less alike";
     UnionCircle = "W0702" Warning "this union is a branch of itself; that branch is ignored", "remove the branch, or put an object in between";
+
+    // what the maintainer of a document has to know: x09xx; the first change the generated code
+    OperationIdTwice = "W0901" Warning "`{0}` is the `operationId` of another operation, too: `{1}`", "give each operation an `operationId` of its own";
+    ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list, first at `{2}`; the last one is used", "remove one of them";
+    ComponentUnused = "W0903" Lint "unused component", "refer to it, or remove it";
+    SuccessMissing = "W0904" Lint "no response of this operation is a success", "describe its response with a status of 2xx";
+    PathsClash = "W0905" Lint "this path takes the same requests as `{0}`", "put the operations of both under one path";
+    ExampleBreaks = "W0906" Lint "this {0} breaks its schema: {1}", "correct the value or its schema";
+    EnumAlike = "W0907" Lint "`{0}` differs from `{1}` only in case or marks", "list one of them, if both mean the same";
+    UnixTime = "W0908" Lint "`{0}` is likely a time, and nothing tells its unit", "add `format: unix-time` for seconds since 1970, or say the unit in the description";
+    SecretShown = "W0909" Lint "this value looks like a live credential: {0}", "revoke it, and write a placeholder";
 
     // emit and format: x06xx
     Unprintable = "E0601" Error "the generated file {0} does not parse: {1}", "this is a bug of the generator; please report it";

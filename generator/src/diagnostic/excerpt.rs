@@ -43,6 +43,16 @@ impl Excerpt {
         let at = Some(at.clone());
         Self { at, ..self }
     }
+
+    /// The place alone, of a line that nobody must read in a log.
+    #[must_use]
+    pub fn without_text(self) -> Self {
+        Self {
+            text: String::new(),
+            span: 0..0,
+            ..self
+        }
+    }
 }
 
 /// The beginnings of a text's lines, so that each place is found without reading all of it again.

@@ -131,7 +131,7 @@ impl Diagnostics {
         });
     }
 
-    /// The place in the source of a place in the tree that is followed.
+    /// The place in the source of a place in the tree that is followed, for a message that names it.
     #[must_use]
     pub fn written(&self, at: &Pointer) -> Pointer {
         let maps = self.maps.iter().rev();

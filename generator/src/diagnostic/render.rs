@@ -129,7 +129,12 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
     let mut excerpts = excerpts.into_iter();
     let placed = items.iter().map(|diagnostic| Placed {
         diagnostic,
-        excerpt: excerpts.next().flatten(),
+        excerpt: { excerpts.next().flatten() }.map(|excerpt| {
+            match diagnostic.code.is_of_secret() {
+                true => excerpt.without_text(),
+                false => excerpt,
+            }
+        }),
         related: { diagnostic.related.iter() }
             .filter_map(|one| Some((excerpts.next()??, one.label)))
             .collect(),
@@ -176,20 +181,23 @@ fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
     let Some(excerpt) = &placed.excerpt else {
         return vec![title.elements(footer)];
     };
+    let name = visible(&excerpt.name);
+    // The column in a window isn't the one in the line.
+    let place = Origin::path(name.clone())
+        .line(excerpt.line)
+        .char_column(excerpt.column);
+    if diagnostic.code.is_of_secret() {
+        return vec![title.element(place).elements(footer)];
+    }
     let related = whole.into_iter().map(|(excerpt, label)| {
         let snippet = snippet(excerpt, AnnotationKind::Context, Some(label));
         snippet.path(visible(&excerpt.name))
     });
-    let name = visible(&excerpt.name);
     let snippet = snippet(excerpt, AnnotationKind::Primary, None);
     if !excerpt.is_cut {
         let snippets = std::iter::once(snippet.path(name)).chain(related);
         return vec![title.elements(snippets).elements(footer)];
     }
-    // The column in the window isn't the one in the line.
-    let place = Origin::path(name)
-        .line(excerpt.line)
-        .char_column(excerpt.column);
     let window = Group::with_level(level).element(snippet).elements(related);
     vec![title.element(place), window.elements(footer)]
 }

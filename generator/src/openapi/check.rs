@@ -230,6 +230,7 @@ impl Walk<'_> {
             Some(*kind)
         });
         let kinds = [Some(kind), variant];
+        let written = written(members, kind);
         members.retain(|key, value| {
             let is_reference = key == "$ref" && value.is_string();
             if is_reference || key.starts_with("x-") {
@@ -272,15 +273,16 @@ impl Walk<'_> {
         kinds
             .into_iter()
             .flatten()
-            .all(|part| self.complete(members, part, kind.noun, at))
+            .all(|part| self.complete(members, part, (kind.noun, &written), at))
     }
 
-    /// Fills in what is missing of `kind`; whether the object is of use.
+    /// Fills in what is missing of `kind`; whether the object is of use. Of what was `written`, it is told why it
+    /// isn't there.
     fn complete(
         &mut self,
         members: &mut Map<String, Value>,
         kind: &Kind,
-        noun: &str,
+        (noun, written): (&str, &[&str]),
         at: &Place,
     ) -> bool {
         for (keyword, missing) in kind.required {
@@ -291,6 +293,14 @@ impl Walk<'_> {
             let make = match missing {
                 Missing::Drop => return self.refuse(Code::Incomplete, at, &args),
                 Missing::Fill(make) => make,
+                Missing::WarnWithout(others, make) => {
+                    let is_newer = self.reading.version >= Version::V31;
+                    let has_other = || others.iter().any(|other| members.contains_key(*other));
+                    if !(written.contains(keyword) || is_newer && has_other()) {
+                        self.report_at(Code::FilledIn, at, &args);
+                    }
+                    make
+                }
                 Missing::Warn(make) => {
                     self.report_at(Code::FilledIn, at, &args);
                     make
@@ -437,6 +447,15 @@ impl Walk<'_> {
     fn report_at(&mut self, code: Code, at: &Place, args: &[&str]) {
         self.diagnostics.report(code, &at.pointer(), args);
     }
+}
+
+/// The keywords of which another one can take the place, and that have a value.
+fn written(members: &Map<String, Value>, kind: &'static Kind) -> Vec<&'static str> {
+    let required = kind.required.iter();
+    let required = required.filter(|(_, missing)| matches!(missing, Missing::WarnWithout(..)));
+    let keywords = required.map(|(keyword, _)| *keyword);
+    let has_value = |keyword: &&str| members.get(*keyword).is_some_and(|value| !value.is_null());
+    keywords.filter(has_value).collect()
 }
 
 /// Whether it is the shape of a path item or an operation.

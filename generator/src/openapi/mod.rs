@@ -63,6 +63,12 @@ impl Document {
         Root::read(&self.tree)
     }
 
+    /// The copies of values that references lead to and that no table has at their place.
+    pub fn copies(&self) -> impl Iterator<Item = &Value> {
+        let targets = self.targets.values();
+        targets.flat_map(|places| places.values().flatten())
+    }
+
     /// The target of a reference, with its name if it is a component.
     #[must_use]
     pub fn target<'a, T: Shared<'a>>(

@@ -1,6 +1,7 @@
 //! Texts and values of the document that are copied once, however many references lead to them.
 
 use crate::api::Text;
+use crate::openapi::view::ExternalDocs;
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::rc::Rc;
@@ -24,6 +25,27 @@ impl<'a> Copies<'a> {
     /// The copy of a text, if there is one.
     pub fn maybe(&mut self, text: Option<&'a str>) -> Option<Text> {
         text.map(|text| self.text(text))
+    }
+
+    /// A link to documentation elsewhere, as Markdown.
+    pub fn link(&mut self, link: Option<ExternalDocs<'a>>) -> Option<Text> {
+        let link = link?;
+        let url = link.url()?;
+        let known = self.texts.entry(std::ptr::from_ref(url));
+        let text = known.or_insert_with(|| {
+            let words = link.description().unwrap_or_default().trim();
+            let words = words.trim_end_matches(['.', ':']);
+            let words = if words.is_empty() { "See" } else { words };
+            let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '`');
+            let is_link = url.starts_with("http") && url.chars().all(is_plain);
+            let target = if is_link {
+                format!("<{url}>")
+            } else {
+                url.to_owned()
+            };
+            Text::from(&*format!("{words}: {target}"))
+        });
+        Some(text.clone())
     }
 
     /// The copy of a value.

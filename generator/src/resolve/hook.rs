@@ -108,6 +108,7 @@ impl<'a> Resolver<'a, '_> {
         at: Pointer,
     ) -> Hook {
         let id = HookId(self.api.hooks.len());
+        self.note_id(operation.id(), &at);
         if !operation.callbacks().is_empty() {
             let place = at.child("callbacks");
             let words = ["callbacks", "a webhook or callback"];
@@ -143,6 +144,7 @@ impl<'a> Resolver<'a, '_> {
             docs: Docs {
                 title: self.copies.maybe(operation.summary().or(item.summary())),
                 description: self.copies.maybe(description.or(about_body)),
+                link: self.copies.link(operation.external_docs()),
                 deprecated: operation.deprecated(),
                 constraints: None,
             },

@@ -80,6 +80,7 @@ pub fn resolve(
         uses: Uses::of(document.size),
         families: family::families(document.root()),
         bases: IndexMap::new(),
+        ids: IndexMap::new(),
         answered: Vec::new(),
         events: IndexMap::new(),
         links: IndexMap::new(),
@@ -148,6 +149,8 @@ struct Resolver<'a, 'd> {
     families: family::Families,
     /// The objects that schemas with a family describe themselves, by name.
     bases: IndexMap<String, SchemaId>,
+    /// The places of operations, by `operationId`.
+    ids: IndexMap<&'a str, Pointer>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<hook::Answered<'a>>,
     /// The data of events, by the places of their schemas.
@@ -175,10 +178,12 @@ impl Resolver<'_, '_> {
         self.api.title = info.title().unwrap_or_default().to_owned();
         self.api.version = info.version().unwrap_or_default().to_owned();
         self.api.description = self.copies.maybe(info.description());
+        self.api.link = self.copies.link(root.external_docs());
         for tag in root.tags().iter() {
             let docs = Docs {
                 title: self.copies.maybe(tag.summary()),
                 description: self.copies.maybe(tag.description()),
+                link: self.copies.link(tag.external_docs()),
                 ..Docs::default()
             };
             let name = tag.name().unwrap_or_default().to_owned();

@@ -50,6 +50,22 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// Notes the `operationId` of an operation of the client or of the server, which no other has.
+    pub(super) fn note_id(&mut self, id: Option<&'a str>, at: &Pointer) {
+        let Some(id) = id else {
+            return;
+        };
+        let first = self.ids.entry(id).or_insert_with(|| at.clone());
+        // One that several paths share is the same.
+        if first != at {
+            let first = self.diagnostics.written(first);
+            let place = at.child("operationId");
+            let words = [id, first.as_str()];
+            self.diagnostics
+                .report(Code::OperationIdTwice, &place, &words);
+        }
+    }
+
     fn operation(
         &mut self,
         path: &str,
@@ -59,6 +75,7 @@ impl<'a> Resolver<'a, '_> {
         at: Pointer,
     ) -> Operation {
         let id = OperationId(self.api.operations.len());
+        self.note_id(operation.id(), &at);
         let parameters = self.all_parameters(id, path, (item, operation.parameters()), &at);
         let server = self.server(item, operation, &at);
         let security = self.security(operation.security(), &at);
@@ -88,6 +105,7 @@ impl<'a> Resolver<'a, '_> {
             docs: Docs {
                 title: self.copies.maybe(title),
                 description: self.copies.maybe(description),
+                link: self.copies.link(operation.external_docs()),
                 deprecated: operation.deprecated(),
                 constraints: None,
             },
@@ -190,6 +208,12 @@ impl<'a> Resolver<'a, '_> {
     fn encoding(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Encoding> {
         let mut encodings = Vec::new();
         for (name, encoding) in media.encoding().iter() {
+            if !encoding.headers().is_empty() {
+                let place = at.child("encoding").child(name).child("headers");
+                let words = ["headers", "an encoding"];
+                let code = Code::NotSupportedKeyword;
+                self.diagnostics.report(code, &place, &words);
+            }
             let content_type = encoding.content_type();
             let content_type = content_type.filter(|given| {
                 let is_legal = given

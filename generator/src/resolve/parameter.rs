@@ -72,17 +72,34 @@ impl<'a> Resolver<'a, '_> {
         parameters: Parameters<'a>,
         at: &Pointer,
     ) -> Result<Vec<Parameter>, Reason> {
-        let mut resolved = Vec::new();
+        let mut resolved: Vec<Parameter> = Vec::new();
+        let mut known: BTreeMap<_, (usize, Pointer)> = BTreeMap::new();
         for (i, parameter) in parameters.iter().enumerate() {
             let place = at.child("parameters").index(i);
             let found = self.follow(parameter, &place);
             let Some((parameter, end, shared)) = found else {
                 continue;
             };
+            let location = parameter.location();
             let parameter = self.used(&end, &place, of.lost(), |this| {
                 this.parameter(of, parameter, end.clone(), shared)
             });
-            resolved.extend(parameter?);
+            let Some(parameter) = parameter? else {
+                continue;
+            };
+            let (index, first) = known
+                .entry(key(&parameter))
+                .or_insert_with(|| (resolved.len(), place.clone()));
+            match resolved.get_mut(*index) {
+                Some(earlier) => {
+                    let first = self.diagnostics.written(first);
+                    let words = [location, &parameter.name, first.as_str()];
+                    self.diagnostics
+                        .report(Code::ParameterTwice, &place, &words);
+                    *earlier = parameter;
+                }
+                None => resolved.push(parameter),
+            }
         }
         Ok(resolved)
     }
@@ -136,6 +153,7 @@ impl<'a> Resolver<'a, '_> {
             docs: Docs {
                 title: None,
                 description: self.copies.maybe(parameter.description()),
+                link: None,
                 deprecated: parameter.deprecated(),
                 constraints: None,
             },
@@ -152,8 +170,7 @@ impl<'a> Resolver<'a, '_> {
 /// The parameters of a path with those of an operation: its own replaces its path's of the same name and
 /// location.
 fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parameter> {
-    let key = |parameter: &Parameter| (parameter.name.clone(), parameter.location);
-    let of_path = parameters.iter().enumerate().rev();
+    let of_path = parameters.iter().enumerate();
     let mut known: BTreeMap<_, usize> = of_path.map(|(index, p)| (key(p), index)).collect();
     for parameter in own {
         let index = *known.entry(key(&parameter)).or_insert(parameters.len());
@@ -163,6 +180,15 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
         }
     }
     parameters
+}
+
+/// What tells a parameter from others. Headers have the same name in any case.
+fn key(parameter: &Parameter) -> (String, Location) {
+    let name = match parameter.location {
+        Location::Header => parameter.name.to_ascii_lowercase(),
+        _ => parameter.name.clone(),
+    };
+    (name, parameter.location)
 }
 
 /// Why nothing of this name can be sent there, if so: the thing, and the reason.

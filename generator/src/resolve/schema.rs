@@ -107,6 +107,7 @@ impl<'a> Resolver<'a, '_> {
         let docs = Docs {
             title: self.copies.maybe(texts.title),
             description: self.copies.maybe(texts.description),
+            link: self.copies.link(all().find_map(|part| part.external_docs)),
             deprecated: all().any(|part| part.deprecated),
             constraints: limits::words(&limits),
         };

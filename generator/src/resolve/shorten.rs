@@ -48,7 +48,7 @@ fn skip(api: &mut Api, id: SchemaId) {
     for next in api.aliases(id).skip(1) {
         let next = &api.schemas[next.0];
         alias.nullable |= next.nullable;
-        if alias.docs.title.is_none() && alias.docs.description.is_none() {
+        if !alias.docs.has_text() {
             alias.docs.title.clone_from(&next.docs.title);
             alias.docs.description.clone_from(&next.docs.description);
         }

@@ -9,6 +9,7 @@ mod anchors;
 mod examples;
 mod files;
 mod hooks;
+mod lints;
 mod measure;
 mod names;
 mod pages;

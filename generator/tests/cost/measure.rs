@@ -4,7 +4,9 @@ use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::ir::Crate;
 use openapi_client_generator::source::{self, Source};
-use openapi_client_generator::{Memory, adapt, generate, lower, openapi, read, resolve, steps};
+use openapi_client_generator::{
+    Memory, adapt, generate, lint, lower, openapi, read, resolve, steps,
+};
 use std::collections::BTreeSet;
 
 /// What a run costs.
@@ -48,7 +50,12 @@ pub fn linear_decisions(shape: &str, document: impl Fn(usize) -> String) {
 
 /// Generates from a document; gives the bytes of all files but those of the runtime.
 fn generated(source: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let output = generate(source, &Config::default(), diagnostics)?;
+    // Lints look at all of a document: their cost is that of any shape.
+    let config = Config {
+        lints: true,
+        ..Config::default()
+    };
+    let output = generate(source, &config, diagnostics)?;
     let files = output.files.iter();
     let files = files.filter(|(path, _)| !path.starts_with("src/runtime"));
     Some(files.map(|(_, text)| text.len()).sum())
@@ -154,6 +161,7 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
         let _ = source.and_then(|source| {
             let config = Config::default();
             let folded = openapi::read(&source, &mut diagnostics)?;
+            lint::lint(&folded, &mut diagnostics);
             let api = resolve::resolve(&folded, &config.names, &mut diagnostics);
             let api = adapt::adapt(api, &config, &mut diagnostics);
             Some(lower::lower(&api, &config, &mut diagnostics))

@@ -89,6 +89,7 @@ fn the_reference_is_whole() {
     let config = text("docs/client.toml", toml, &mut diagnostics).unwrap();
     let Config {
         strict: _,
+        lints,
         allow,
         package,
         types,
@@ -108,7 +109,7 @@ fn the_reference_is_whole() {
         overlays,
         unmatched,
     } = config;
-    assert!(!idempotency.is_empty());
+    assert!(lints && !idempotency.is_empty());
     assert!(overlays.len() > 1 && unmatched == Unmatched::Warn);
     assert!(allow.values().any(|entry| matches!(entry, Allowed::At(_))) && allow.len() > 1);
     assert!(package.name.is_some() && package.version.is_some() && package.description.is_some());
@@ -321,7 +322,7 @@ serde = "0"
 "##;
     assert_snapshot!(faults(toml), @r#"
     1:10 E0501 expected a boolean, found `"yes"`
-    2:1 E0501 unknown key `packages`; the keys are `strict`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
+    2:1 E0501 unknown key `packages`; the keys are `strict`, `lints`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
     3:10 E0501 expected a table, found integer
     6:8 E0403 invalid package name `my client`
     7:11 E0501 `` is not a version such as `1.2.0`: empty string, expected a semver version

@@ -1,7 +1,7 @@
 //! The texts of `explain`: examples give their diagnostic, and corrections don't.
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Memory, config, run_files};
+use openapi_client_generator::{Config, Memory, config, run_files};
 
 /// Diagnostics that take a large document, several files, a file that can't be read, or a mistake of the generator.
 const WORDS_ONLY: [&str; 23] = [
@@ -61,7 +61,11 @@ impl Example {
         }
         let mut diagnostics = Diagnostics::default();
         let config = config::text("client.toml", &options, &mut diagnostics);
-        let config = config.unwrap_or_default();
+        let lints = true;
+        let config = Config {
+            lints,
+            ..config.unwrap_or_default()
+        };
         let generated = run_files(&files, "openapi.yaml", &config);
         let all = diagnostics.iter().chain(generated.diagnostics.iter());
         all.map(|diagnostic| diagnostic.code).collect()

@@ -59,7 +59,7 @@ fn other_documents() {
     1 error
     "#);
     assert_eq!(
-        said_of_reading("openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"),
+        said_of_reading("openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n"),
         ""
     );
 }
@@ -418,4 +418,32 @@ components:
     let at = "#/components/schemas/X/allOf";
     let not = format!("{at}/1/properties/a/not");
     assert_eq!(places, [format!("{at}/0"), not]);
+}
+
+/// Nothing is made of a document without paths but an empty crate: each is told, unless others can be meant.
+#[test]
+fn documents_without_paths() {
+    let missing = "W0205]: a document requires `paths`; treated as empty";
+    let misshapen = "W0202]: expected `paths` to be an object of paths, found";
+    for (document, expect) in [
+        ("openapi: 3.0.3\ncomponents: {}\n", Some(missing)),
+        ("openapi: 3.0.3\npaths:\n", Some(missing)),
+        ("openapi: 3.0.3\npaths: [{/a: {}}]\n", Some(misshapen)),
+        ("openapi: 3.0.3\npaths: {}\n", None),
+        ("openapi: 3.1.0\n", Some(missing)),
+        ("openapi: 3.1.0\npaths: []\n", Some(misshapen)),
+        ("openapi: 3.1.0\ncomponents: {}\n", None),
+        ("openapi: 3.2.0\nwebhooks: {}\n", None),
+        ("swagger: '2.0'\n", Some(missing)),
+        ("swagger: '2.0'\npaths: a list\n", Some(misshapen)),
+    ] {
+        let said = said_of_reading(&format!("{document}info: {{title: A, version: '1'}}\n"));
+        match expect {
+            Some(expect) => assert!(
+                said.contains(expect) && said.ends_with("\n1 warning\n"),
+                "{said}"
+            ),
+            None => assert_eq!(said, "", "{document}"),
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Reading: what YAML means, and what both formats say of a broken text.
 
 use insta::assert_snapshot;
+use openapi_client_generator::diagnostic::Code;
 use serde_json::{Value, json};
 
 use crate::{said, source};
@@ -231,6 +232,21 @@ fn numbers_that_json_has_not() {
 
     4 warnings
     "#);
+}
+
+/// They are text in YAML: in a text that begins as JSON, a number was meant.
+#[test]
+fn json_with_numbers_that_it_has_not() {
+    let document =
+        r#"{"minimum": -Infinity, "maximum": Infinity, "default": NaN, "enum": ["NaN"]}"#;
+    let (source, diagnostics) = source(document);
+    let told = diagnostics.iter().map(|told| (told.code, told.at.as_str()));
+    let places = ["#/minimum", "#/maximum", "#/default"];
+    let expect = places.map(|place| (Code::NotJson, place));
+    assert!(told.eq(expect), "{}", said(document));
+    let expect = json!({"minimum": null, "maximum": null, "default": null, "enum": ["NaN"]});
+    assert_eq!(source.unwrap().root, expect);
+    assert_eq!(tree("default: NaN"), json!({"default": "NaN"}));
 }
 
 #[test]

@@ -3,12 +3,13 @@
 use super::File;
 
 /// The stages and their data in order; what stands on one line may import each other.
-const ORDER: [&[&str]; 11] = [
+const ORDER: [&[&str]; 12] = [
     &["text"],
     &["diagnostic"],
     &["source", "config"],
     &["overlay"],
     &["openapi"],
+    &["lint"],
     &["api", "resolve"],
     &["adapt"],
     &["ir", "lower"],

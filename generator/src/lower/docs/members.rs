@@ -1,7 +1,7 @@
 //! The docs of members, parameters and variants: their own texts, else those of the schema they refer to.
 
 use super::Texts;
-use crate::api::SchemaId;
+use crate::api::{self, SchemaId, Text};
 use crate::ir::Docs;
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
@@ -27,11 +27,29 @@ pub fn member_docs(
 /// The texts of a schema, else those of the schema it refers to.
 pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
-    let told = docs().find(|docs| docs.title.is_some() || docs.description.is_some());
+    let told = docs().find(|docs| docs.has_text());
     let mut said = told.cloned().unwrap_or_default();
-    let limits = docs().find_map(|docs| docs.constraints.as_ref());
-    said.constraints = limits.cloned();
+    said.constraints = constraints(facts, id);
     texts.docs(&said)
+}
+
+/// The texts of a parameter or header, with the constraints of its schema, else the texts of that.
+pub fn value_docs(facts: &Facts, texts: &Texts, own: &api::Docs, schema: SchemaId) -> Docs {
+    if own.has_text() {
+        let constraints = constraints(facts, schema);
+        texts.docs(&api::Docs {
+            constraints,
+            ..own.clone()
+        })
+    } else {
+        said(facts, texts, schema)
+    }
+}
+
+/// The constraints of a schema, else those of the schema it refers to.
+fn constraints(facts: &Facts, id: SchemaId) -> Option<Text> {
+    let mut docs = facts.api.aliases(id).map(|id| &facts.api[id].docs);
+    docs.find_map(|docs| docs.constraints.clone())
 }
 
 pub fn tell_default(facts: &Facts, texts: &Texts, docs: &mut Docs, id: SchemaId) {

@@ -109,6 +109,9 @@ impl Texts {
         if let Some(description) = &docs.description {
             out.append(self.text(description));
         }
+        if let Some(link) = &docs.link {
+            out.append(self.text(link));
+        }
         if let Some(words) = &docs.constraints {
             let constraints = self.text(&self.sentence(words));
             match constraints.only_line() {

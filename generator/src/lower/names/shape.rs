@@ -37,6 +37,7 @@ struct Said<'a> {
     kind: SaidKind<'a>,
     title: Option<&'a Text>,
     description: Option<&'a Text>,
+    link: Option<&'a Text>,
     constraints: Option<&'a Text>,
     limits: &'a [Limit],
     /// What it says of its own use.
@@ -103,6 +104,7 @@ impl<'a> Shapes<'a> {
         let said = Said {
             title: text(said.title),
             description: text(said.description),
+            link: text(said.link),
             flags: [false; 5],
             default: None,
             ..said
@@ -164,6 +166,7 @@ impl<'a> Shapes<'a> {
             kind: self.kind(&schema.kind),
             title: schema.docs.title.as_ref(),
             description: schema.docs.description.as_ref(),
+            link: schema.docs.link.as_ref(),
             constraints: schema.docs.constraints.as_ref(),
             limits: &schema.limits,
             flags: [

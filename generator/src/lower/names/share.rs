@@ -115,13 +115,16 @@ pub fn response_word(api: &Api, places: &[SchemaId]) -> Option<&'static str> {
 /// The texts of a type: those that all of its places have, else a sentence of what it is. A member or parameter
 /// keeps a text of its own in any case.
 pub fn docs(api: &Api, places: &[SchemaId]) -> (Docs, Option<Line>) {
-    let texts = |id: &SchemaId| (&api[*id].docs.title, &api[*id].docs.description);
+    let texts = |id: &SchemaId| {
+        let docs = &api[*id].docs;
+        (&docs.title, &docs.description, &docs.link)
+    };
     let mut docs = places
         .first()
         .map(|id| api[*id].docs.clone())
         .unwrap_or_default();
     let mut neutral = None;
-    let is_said = docs.title.is_some() || docs.description.is_some();
+    let is_said = docs.has_text();
     if places.len() > 1 && !(is_said && places.iter().all(|id| texts(id) == texts(&places[0]))) {
         let names: BTreeSet<&str> = places.iter().filter_map(|id| word(api, *id)).collect();
         docs = Docs::default();

@@ -42,6 +42,7 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
     let docs = sink.texts.docs(&api::Docs {
         title: Some(facts.api.title.as_str().into()),
         description: facts.api.description.clone(),
+        link: facts.api.link.clone(),
         ..api::Docs::default()
     });
     let envelope = facts.config.errors.envelope.as_ref();

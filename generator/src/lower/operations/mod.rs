@@ -17,7 +17,7 @@ use crate::diagnostic::{Pointer, Reason};
 use crate::ir::{
     ConstantParameter, ConstantValue, Docs, Given, Hooks, Name, Operation, Parameter, Raw, TypeId,
 };
-use crate::lower::docs::members::{said, tell_default};
+use crate::lower::docs::members::{tell_default, value_docs};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
@@ -221,6 +221,12 @@ impl Operations<'_, '_> {
             }
             _ => {}
         }
+        if let Some(body) = &operation.body
+            && body.docs.has_text()
+        {
+            docs.paragraph("The body:");
+            docs = texts.docs_after(docs, &body.docs);
+        }
         if let Some(key) = key {
             let described = key.parameter.map(|parameter| texts.docs(&parameter.docs));
             keys::tell(key, described.unwrap_or_default(), &mut docs);
@@ -298,10 +304,8 @@ impl Operations<'_, '_> {
     }
 
     fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
-        let mut out = self.sink.texts.docs(&parameter.docs);
-        if out.is_empty() {
-            out = said(self.facts, &self.sink.texts, parameter.schema);
-        }
+        let (docs, schema) = (&parameter.docs, parameter.schema);
+        let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
         if out.is_empty() {
             out.paragraph(say("{}.", &[&code(&parameter.name)]));
         }

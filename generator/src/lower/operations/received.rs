@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::ir::{HeaderField, Name, TypeId, TypeKind};
+use crate::lower::docs::members::value_docs;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::lower::operations::Operations;
@@ -65,7 +66,8 @@ impl Operations<'_, '_> {
         let mut secrets = Vec::new();
         let fields = headers.iter().zip(names);
         let fields = fields.map(|(header, Named { name, why })| {
-            let mut docs = self.sink.texts.docs(&header.docs);
+            let (own, schema) = (&header.docs, header.schema);
+            let mut docs = value_docs(self.facts, &self.sink.texts, own, schema);
             if docs.is_empty() {
                 docs.paragraph(say("{}.", &[&code(&header.name)]));
             }

@@ -15,7 +15,7 @@ pub use place::{Words, kind_at, shape_below};
 pub use security::SECURITY_SCHEME;
 
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA};
-use shape::Missing::{Drop, Fill, Warn};
+use shape::Missing::{Drop, Fill, Warn, WarnWithout};
 use shape::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
@@ -62,7 +62,13 @@ pub static DOCUMENT: Kind = Kind {
         "jsonSchemaDialect": Ignored, since V31;
         "$self": Ignored, since V32;
     },
-    required: &[("info", Warn(empty_object)), ("paths", Fill(empty_object))],
+    required: &[
+        ("info", Warn(empty_object)),
+        (
+            "paths",
+            WarnWithout(&["components", "webhooks"], empty_object),
+        ),
+    ],
     ..PLAIN
 };
 

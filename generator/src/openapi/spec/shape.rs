@@ -152,6 +152,8 @@ pub enum Missing {
     Fill(fn() -> Value),
     /// It is filled in and said.
     Warn(fn() -> Value),
+    /// The same, but since 3.1 one of these keywords does as well.
+    WarnWithout(&'static [&'static str], fn() -> Value),
 }
 
 /// Rewrites an object in place, and says what the author should know of it.

@@ -1,7 +1,7 @@
 //! The objects of `OpenAPI` 2.0 that 3.x writes in another form. Objects with the same form in both, and all schemas, are checked
 //! where they stand after the upgrade.
 
-use super::Missing::{Drop, Fill, Warn};
+use super::Missing::{Drop, Fill, Warn, WarnWithout};
 use super::Shape::{Any, Flag, Ignored, Later, List, Map, Object, Ref, Text, Word};
 use super::shape::keywords;
 use super::{EXTERNAL_DOCS, INFO, PLAIN, SCHEMA, SECURITY, TAG};
@@ -40,6 +40,7 @@ pub static DOCUMENT: Kind = Kind {
         "components": Ignored, since V30;
         "webhooks": Ignored, since V31;
     },
+    required: &[("paths", WarnWithout(&[], empty_object))],
     ..PLAIN
 };
 

@@ -13,6 +13,8 @@ view! {
 }
 
 accessors! { Root {
+    /// A link to more.
+    external_docs: part<ExternalDocs<'a>> "externalDocs";
     /// The first alternatives of security for all operations, unless these have their own.
     security: part<List<'a, Members<'a, &'a Value>>> "security";
     /// The servers of all operations, unless these have their own.
@@ -67,12 +69,26 @@ view! {
 }
 
 accessors! { Tag {
+    /// A link to more.
+    external_docs: part<ExternalDocs<'a>> "externalDocs";
     /// Its name, as operations have it.
     name: text "name";
     /// Its summary, from 3.2 on.
     summary: text "summary";
     /// Its description.
     description: text "description";
+} }
+
+view! {
+    /// A link to documentation elsewhere.
+    ExternalDocs
+}
+
+accessors! { ExternalDocs {
+    /// The words of the link.
+    description: text "description";
+    /// Its target.
+    url: text "url";
 } }
 
 view! {

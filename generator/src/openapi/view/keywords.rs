@@ -5,7 +5,9 @@ use serde_json::{Number, Value};
 use super::parts::{Written, is_never};
 use super::rules::Rules;
 use super::types::{Types, is_about, is_about_any};
-use super::{Branches, Discriminator, List, Members, Parts, Read, RefOr, Schema, View};
+use super::{
+    Branches, Discriminator, ExternalDocs, List, Members, Parts, Read, RefOr, Schema, View,
+};
 
 /// The keywords of a schema.
 #[expect(
@@ -20,6 +22,8 @@ pub struct Keywords<'a> {
     pub title: Option<&'a str>,
     /// `description`.
     pub description: Option<&'a str>,
+    /// `externalDocs`.
+    pub external_docs: Option<ExternalDocs<'a>>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `readOnly`.
@@ -215,6 +219,7 @@ impl<'a> Keywords<'a> {
         match keyword {
             "title" => self.title = value.as_str(),
             "description" => self.description = value.as_str(),
+            "externalDocs" => self.external_docs = Some(Read::read(value)),
             "deprecated" => self.deprecated = flag(),
             "readOnly" => self.read_only = flag(),
             "writeOnly" => self.write_only = flag(),

@@ -1,6 +1,6 @@
 //! Bodies: content by media type, and examples of it.
 
-use super::{Members, Object, Read, RefOr, Schema, View, accessors, view};
+use super::{Header, Members, Object, Read, RefOr, Schema, View, accessors, view};
 
 view! {
     /// A request body.
@@ -40,6 +40,8 @@ view! {
 }
 
 accessors! { Encoding {
+    /// The headers of the part.
+    headers: map<RefOr<'a, Header<'a>>> "headers";
     /// The media type of the member.
     content_type: text "contentType";
     /// `style`.

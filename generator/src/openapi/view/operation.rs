@@ -1,8 +1,8 @@
 //! Paths, operations and their responses.
 
 use super::{
-    Header, List, MediaType, Members, Object, Parameter, Read, RefOr, RequestBody, Server, View,
-    accessors, view,
+    ExternalDocs, Header, List, MediaType, Members, Object, Parameter, Read, RefOr, RequestBody,
+    Server, View, accessors, view,
 };
 use crate::openapi::spec;
 
@@ -43,6 +43,8 @@ accessors! { Operation {
     description: text "description";
     /// `operationId`.
     id: text "operationId";
+    /// A link to more.
+    external_docs: part<ExternalDocs<'a>> "externalDocs";
     /// `deprecated`.
     deprecated: flag "deprecated";
     /// Its own parameters.

@@ -35,7 +35,7 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
         let args = ["bytes", &MAX_BYTES.to_string()];
         return Err(Fault::new(Code::TooLarge, 0..0, &args));
     }
-    if !text.trim_start().starts_with(['{', '[']) {
+    if !is_like_json(text) {
         return yaml::parse(text);
     }
     match json::parse(text) {
@@ -43,6 +43,11 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
         Err(fault) if fault.code == Code::NotYaml => yaml::parse(text).map_err(|_| fault),
         parsed => parsed,
     }
+}
+
+/// Whether a text begins as JSON does.
+fn is_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
 }
 
 /// A tree, and what is to be said of it.

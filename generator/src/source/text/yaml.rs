@@ -7,7 +7,10 @@ mod notes;
 
 use saphyr_parser::{Event, Parser, ScanError};
 
-use super::{Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Places, Remarks, Tree, json, most_in_places};
+use super::{
+    Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Places, Remarks, Tree, is_like_json, json,
+    most_in_places,
+};
 use crate::diagnostic::{Code, Pointer, Span};
 use crate::source::locate::{Trace, byte_offset};
 use notes::{Most, Notes};
@@ -20,10 +23,11 @@ const MAX_REPEATED: usize = 1 << 16;
 
 /// Reads the first document of a YAML stream.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
-    let mut notes = Notes::new(Most {
+    let most = Most {
         repeated: text.len() + MAX_REPEATED,
         in_places: most_in_places(text),
-    });
+    };
+    let mut notes = Notes::new(most, is_like_json(text));
     let mut trace = Trace::default();
     let mut several = false;
     for event in Parser::new_from_str(text) {

@@ -37,6 +37,8 @@ pub struct Notes {
     /// The bytes of the places of all values.
     places: usize,
     most: Most,
+    /// Whether the text begins as JSON does.
+    is_json: bool,
 }
 
 /// What aliases may repeat, and how many bytes the places of all values may have.
@@ -73,7 +75,7 @@ struct Anchored {
 }
 
 impl Notes {
-    pub fn new(most: Most) -> Self {
+    pub fn new(most: Most, is_json: bool) -> Self {
         Self {
             items: Vec::new(),
             stack: Vec::new(),
@@ -82,6 +84,7 @@ impl Notes {
             repeated: 0,
             places: 0,
             most,
+            is_json,
         }
     }
 
@@ -163,7 +166,7 @@ impl Notes {
             }
         } else {
             self.add_places(self.place())?;
-            value(text, style, tag)
+            value(text, style, tag, self.is_json)
         };
         self.items.push(item);
         self.remember(anchor, self.items.len() - 1, before, 0, 0);
@@ -267,7 +270,7 @@ impl Notes {
 }
 
 /// What a scalar is that is no key.
-fn value(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Item {
+fn value(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>, is_json: bool) -> Item {
     let is_text = match tag {
         Some(tag) if tag.is_yaml_core_schema() => {
             !matches!(tag.suffix.as_str(), "int" | "float" | "bool" | "null")
@@ -277,6 +280,10 @@ fn value(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Item {
     };
     if is_text {
         return Item::Scalar(Value::String(text.into_owned()));
+    }
+    // Text in YAML; many a program writes such numbers to JSON.
+    if is_json && matches!(&*text, "NaN" | "Infinity" | "-Infinity") {
+        return Item::Foreign(text.into_owned());
     }
     match scalar::plain(&text) {
         Some(value) => Item::Scalar(value),

@@ -1,0 +1,322 @@
+//! Examples and defaults that break their schemas in a way that no type holds: a value that isn't listed, a number out
+//! of range, a text that is too long. A value of another kind is evidence, which the stage `adapt` reports for bodies;
+//! for scalars of schemas, parameters and headers it is told here.
+
+use super::walk::Place;
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::openapi::Document;
+use crate::openapi::view::{Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared};
+use crate::steps::steps;
+use indexmap::IndexSet;
+use serde_json::{Number, Value};
+
+/// How many steps all comparisons may take for each byte of the document, and besides.
+const EACH: usize = 1;
+const BESIDES: usize = 10_000;
+
+/// Levels of values, and of schemas of which others consist.
+const LEVELS: usize = 40;
+
+/// References that lead to each other, without anything in between.
+const REFERENCES: usize = 32;
+
+/// Compares examples with their schemas.
+pub struct Examples<'a> {
+    document: &'a Document,
+    /// The steps that are left.
+    left: usize,
+    /// The values that were compared with schemas that are referred to, and the places of these.
+    compared: IndexSet<(Pointer, *const Value)>,
+}
+
+/// A value that is compared.
+#[derive(Clone, Copy)]
+struct Compared<'a, 'p> {
+    value: &'a Value,
+    place: Place<'p>,
+    level: usize,
+    /// Whether a scalar of another kind is told.
+    is_typed: bool,
+}
+
+/// What breaks a schema: the place below the example, and the words for it.
+type Fault = (Pointer, String);
+
+impl<'a> Examples<'a> {
+    pub fn of(document: &'a Document) -> Self {
+        Self {
+            document,
+            left: BESIDES + EACH * document.size,
+            compared: IndexSet::new(),
+        }
+    }
+
+    /// Compares the examples and the default of a schema.
+    pub fn of_schema(
+        &mut self,
+        value: &'a Value,
+        place: &Place<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let object = Object::read(value);
+        let default = object
+            .value("default")
+            .map(|it| ("default", it, Place::Key(place, "default")));
+        let list = Place::Key(place, "examples");
+        let examples = object.list::<&Value>("examples").iter().enumerate();
+        let examples = examples.map(|(index, it)| ("example", it, Place::Item(&list, index)));
+        for (noun, example, place) in examples.chain(default) {
+            self.compare(
+                noun,
+                (value, true),
+                (example, &place.pointer()),
+                diagnostics,
+            );
+        }
+    }
+
+    /// Compares the examples of a parameter or header.
+    pub fn of_value(&mut self, value: &'a Value, place: &Place<'_>, diagnostics: &mut Diagnostics) {
+        self.beside(value, true, place, diagnostics);
+    }
+
+    /// Compares the examples of a body.
+    pub fn of_content(
+        &mut self,
+        value: &'a Value,
+        place: &Place<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        self.beside(value, false, place, diagnostics);
+    }
+
+    /// Compares the examples that stand beside a schema.
+    fn beside(
+        &mut self,
+        value: &'a Value,
+        is_typed: bool,
+        place: &Place<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let object = Object::read(value);
+        let Some(schema) = object.value("schema") else {
+            return;
+        };
+        let schema = (schema, is_typed);
+        if let Some(example) = object.value("example") {
+            let at = place.pointer().child("example");
+            self.compare("example", schema, (example, &at), diagnostics);
+        }
+        for (name, example) in object.map::<RefOr<'a, Example<'a>>>("examples").iter() {
+            let at = place.pointer().child("examples").child(name);
+            let found = self.follow(example, at);
+            if let Some((example, at)) = found
+                && let Some((keyword, value)) = example.value()
+            {
+                self.compare("example", schema, (value, &at.child(keyword)), diagnostics);
+            }
+        }
+    }
+
+    fn compare(
+        &mut self,
+        noun: &str,
+        (schema, is_typed): (&'a Value, bool),
+        (value, at): (&'a Value, &Pointer),
+        diagnostics: &mut Diagnostics,
+    ) {
+        if self.left == 0 {
+            return;
+        }
+        let compared = Compared {
+            value,
+            place: Place::Root,
+            level: 0,
+            is_typed,
+        };
+        if let Some((way, words)) = self.fault_of(Read::read(schema), compared) {
+            let at = way.segments().fold(at.clone(), |at, key| at.child(&key));
+            diagnostics.report(Code::ExampleBreaks, &at, &[noun, &words]);
+        }
+        if self.left == 0 {
+            diagnostics.report(Code::ExamplesTooLarge, at, &[]);
+        }
+    }
+
+    /// The end of a chain of references, with its place.
+    fn follow<T: Shared<'a>>(&self, start: RefOr<'a, T>, mut at: Pointer) -> Option<(T, Pointer)> {
+        let mut found = start;
+        for _ in 0..REFERENCES {
+            match found {
+                RefOr::Item(item) => return Some((item, at)),
+                RefOr::Reference(reference) => at = Pointer::parse(reference)?,
+            }
+            found = self.document.target(&at)?.0;
+        }
+        None
+    }
+
+    /// The first place at which a value breaks a schema.
+    fn fault_of(
+        &mut self,
+        schema: RefOr<'a, Schema<'a>>,
+        compared: Compared<'a, '_>,
+    ) -> Option<Fault> {
+        if compared.value.is_null() || compared.level >= LEVELS || !self.spend(1) {
+            return None;
+        }
+        let (schema, at) = self.follow(schema, Pointer::root())?;
+        let is_shared = at != Pointer::root();
+        if is_shared
+            && !self
+                .compared
+                .insert((at, std::ptr::from_ref(compared.value)))
+        {
+            return None;
+        }
+        let keywords = schema.keywords();
+        if !self.spend(keywords.values.len()) {
+            return None;
+        }
+        let inner = Compared {
+            level: compared.level + 1,
+            ..compared
+        };
+        if let Some(words) = own(&keywords, &compared) {
+            return Some((compared.place.pointer(), words));
+        }
+        let mut parts = keywords.all_of.iter();
+        parts
+            .find_map(|part| self.fault_of(part, inner))
+            .or_else(|| self.fault_inside(&keywords, inner))
+    }
+
+    /// The first fault of a value in the value.
+    fn fault_inside(
+        &mut self,
+        keywords: &Keywords<'a>,
+        compared: Compared<'a, '_>,
+    ) -> Option<Fault> {
+        match compared.value {
+            Value::Object(members) => members.iter().find_map(|(key, value)| {
+                let schema = keywords.properties.get(key)?;
+                let place = Place::Key(&compared.place, key);
+                let inner = Compared {
+                    value,
+                    place,
+                    is_typed: false,
+                    ..compared
+                };
+                self.fault_of(schema, inner)
+            }),
+            Value::Array(items) => {
+                let Some(Additional::Schema(schema)) = keywords.items else {
+                    return None;
+                };
+                let items = items.iter().enumerate().skip(keywords.prefix_items.len());
+                let mut items =
+                    items.map(|(index, value)| (Place::Item(&compared.place, index), value));
+                items.find_map(|(place, value)| {
+                    let inner = Compared {
+                        value,
+                        place,
+                        is_typed: false,
+                        ..compared
+                    };
+                    self.fault_of(schema, inner)
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether there are so many steps left, which are taken.
+    fn spend(&mut self, count: usize) -> bool {
+        let count = count.min(self.left);
+        steps(count);
+        self.left -= count;
+        self.left > 0
+    }
+}
+
+/// How a value breaks the keywords of a schema itself.
+fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
+    let value = compared.value;
+    let is_scalar = |ty: &str| !matches!(ty, "object" | "array");
+    if let Some(ty) = keywords.ty.filter(|ty| compared.is_typed && is_scalar(ty))
+        && let Some(found) = scalar(value)
+        && found != ty
+        && (found, ty) != ("integer", "number")
+    {
+        return Some(format!("it is of the type {found}, not {ty}"));
+    }
+    if !keywords.values.is_empty() && !keywords.values.contains(value) {
+        return Some("it is not among the listed values".to_owned());
+    }
+    match value {
+        Value::Number(number) => out_of_range(keywords, number),
+        Value::String(text) => {
+            let bounds = (keywords.min_length, keywords.max_length);
+            wrong_count(text.chars().count(), bounds, "characters")
+        }
+        Value::Array(items) => wrong_count(
+            items.len(),
+            (keywords.min_items, keywords.max_items),
+            "items",
+        ),
+        Value::Object(members) => {
+            let bounds = (keywords.min_properties, keywords.max_properties);
+            wrong_count(members.len(), bounds, "members")
+        }
+        _ => None,
+    }
+}
+
+/// The type of a scalar.
+fn scalar(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.as_f64().is_some_and(|it| it.fract() == 0.0) => {
+            Some("integer")
+        }
+        Value::Number(_) => Some("number"),
+        Value::String(_) => Some("string"),
+        _ => None,
+    }
+}
+
+fn out_of_range(keywords: &Keywords<'_>, number: &Number) -> Option<String> {
+    let value = number.as_f64()?;
+    let breaks = |bound: Option<&Number>, is_broken: fn(f64, f64) -> bool, words: &str| {
+        let bound = bound?;
+        let is_broken = is_broken(value, bound.as_f64()?);
+        is_broken.then(|| format!("{number} is {words} {bound}"))
+    };
+    breaks(keywords.minimum, |it, least| it < least, "less than")
+        .or_else(|| breaks(keywords.maximum, |it, most| it > most, "more than"))
+        .or_else(|| {
+            breaks(
+                keywords.exclusive_minimum,
+                |it, least| it <= least,
+                "not more than",
+            )
+        })
+        .or_else(|| {
+            breaks(
+                keywords.exclusive_maximum,
+                |it, most| it >= most,
+                "not less than",
+            )
+        })
+}
+
+fn wrong_count(
+    count: usize,
+    (least, most): (Option<usize>, Option<usize>),
+    noun: &str,
+) -> Option<String> {
+    let few = least.filter(|least| count < *least);
+    let many = most.filter(|most| count > *most);
+    few.map(|least| format!("it has {count} {noun}, where {least} are required"))
+        .or_else(|| many.map(|most| format!("it has {count} {noun}, where {most} are allowed")))
+}

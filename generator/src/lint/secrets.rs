@@ -1,0 +1,200 @@
+//! Values of examples that look like live credentials. A document is published, and its examples are copied into the
+//! docs and tests of clients. No diagnostic repeats such a value.
+
+use super::walk::Place;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::steps::step;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// The beginnings of issued tokens, and how many characters follow at least.
+const PREFIXES: &[(&str, usize)] = &[
+    ("AKIA", 16),
+    ("ASIA", 16),
+    ("AIza", 35),
+    ("SG.", 40),
+    ("dop_v1_", 40),
+    ("ghp_", 36),
+    ("gho_", 36),
+    ("ghs_", 36),
+    ("glpat-", 20),
+    ("npm_", 36),
+    ("pypi-", 40),
+    ("rk_live_", 16),
+    ("sk_live_", 16),
+    ("shpat_", 32),
+    ("sk-", 32),
+    ("xoxb-", 20),
+    ("xoxp-", 20),
+    ("ya29.", 40),
+];
+
+/// Words of values that stand for another one.
+const PLACEHOLDERS: &[&str] = &[
+    "example",
+    "sample",
+    "placeholder",
+    "redacted",
+    "dummy",
+    "secret",
+    "token",
+    "password",
+    "your",
+    "test",
+    "fake",
+    "xxxx",
+    "****",
+    "....",
+    "1234",
+    "abcd",
+    "0000",
+];
+
+/// Words of the names of credentials.
+const NAMES: &[&str] = &[
+    "accesskey",
+    "apikey",
+    "apitoken",
+    "authorization",
+    "authtoken",
+    "bearer",
+    "credential",
+    "passwd",
+    "password",
+    "privatekey",
+    "secret",
+    "token",
+];
+
+/// Words of names that say something of a credential, or mean another kind of token.
+const OTHERS: &[&str] = &[
+    "page", "next", "prev", "cursor", "continu", "sync", "url", "uri", "count", "type", "expir",
+    "limit", "usage", "tokens", "path", "hint", "policy", "idempot",
+];
+
+/// Reports the values in a value that look like credentials. `name` is the member or parameter that has it.
+pub fn shown(value: &Value, name: Option<&str>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
+    step();
+    match value {
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                shown(value, name, &Place::Item(place, index), diagnostics);
+            }
+        }
+        Value::Object(members) => {
+            for (key, value) in members {
+                shown(value, Some(key), &Place::Key(place, key), diagnostics);
+            }
+        }
+        Value::String(text) => {
+            if let Some(why) = why(text, name) {
+                diagnostics.report(Code::SecretShown, &place.pointer(), &[why]);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Why a text looks like a credential.
+fn why(text: &str, name: Option<&str>) -> Option<&'static str> {
+    let text = text.trim();
+    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
+        // A whole key has some hundred characters.
+        return (text.len() > 300).then_some("a private key");
+    }
+    let schemes = ["Bearer ", "bearer ", "Basic ", "basic "];
+    let scheme = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+    let token = scheme.unwrap_or(text);
+    if token.len() < 16 || !token.bytes().all(is_part) || is_placeholder(token) {
+        return None;
+    }
+    if let Some((prefix, _)) = PREFIXES.iter().find(|(prefix, least)| {
+        let rest = token.strip_prefix(prefix);
+        rest.is_some_and(|rest| rest.len() >= *least)
+    }) {
+        return is_random(&token[prefix.len()..], 3.0).then_some("it begins like an issued token");
+    }
+    if scheme.is_some() && is_random(token, 3.0) {
+        return Some("a token in a header");
+    }
+    let is_named = name.is_some_and(is_credential);
+    let is_long = token.len() >= 20 && is_mixed(token) && !is_uuid(token);
+    (is_named && is_long && is_random(token, 3.5)).then_some("it is random, and named like one")
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.~+/=".contains(&byte)
+}
+
+/// Whether a member or parameter of this name is a credential.
+fn is_credential(name: &str) -> bool {
+    let word: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let word = word.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|known| word.contains(known));
+    has(NAMES) && !has(OTHERS) && !word.ends_with("id")
+}
+
+fn is_placeholder(text: &str) -> bool {
+    let text = text.to_lowercase();
+    PLACEHOLDERS.iter().any(|word| text.contains(word))
+}
+
+/// Whether letters and digits are mixed, as no words are.
+fn is_mixed(text: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
+    has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
+}
+
+fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
+}
+
+/// Whether the characters of a text have at least so many bits each (Shannon's entropy).
+fn is_random(text: &str, bits: f64) -> bool {
+    // What is longer than any token is judged by its beginning.
+    let text = text.as_bytes();
+    let text = &text[..text.len().min(256)];
+    let mut counts: IndexMap<u8, f64> = IndexMap::new();
+    let mut length = 0.0;
+    for byte in text {
+        *counts.entry(*byte).or_default() += 1.0;
+        length += 1.0;
+    }
+    let entropy = counts
+        .values()
+        .map(|count| -(count / length) * f64::log2(count / length));
+    entropy.sum::<f64>() >= bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::why;
+
+    /// Made up, and put together here: a scanner of the repository has nothing to find.
+    fn random(length: usize) -> String {
+        let letters = "q7Kd9ZmX2vRbT5nWc8LpJ4hYs6FgU3eA";
+        letters.chars().cycle().take(length).collect()
+    }
+
+    #[test]
+    fn what_looks_like_a_credential() {
+        let found = |text: &str, name| why(text, name).is_some();
+        assert!(found(&format!("sk{}{}", "_live_", random(24)), None));
+        assert!(found(&format!("Bearer {}", random(30)), None));
+        assert!(found(&random(32), Some("api_key")));
+        assert!(found(&random(32), Some("clientSecret")));
+
+        assert!(!found(&random(32), Some("digest")));
+        assert!(!found(&random(32), Some("next_page_token")));
+        assert!(!found(&random(32), Some("token_id")));
+        assert!(!found(&format!("sk{}{}", "_test_", random(24)), None));
+        assert!(!found("Bearer YOUR_ACCESS_TOKEN_GOES_HERE", None));
+        assert!(!found(
+            "123e4567-e89b-12d3-a456-426614174000",
+            Some("token")
+        ));
+        assert!(!found("correct horse battery staple", Some("password")));
+        assert!(!found("aaaaaaaaaaaaaaaaaaaaaaaaaaaa1", Some("secret")));
+    }
+}
