@@ -55,8 +55,8 @@ pub struct Opened {
     pub diagnostics: Diagnostics,
     /// The files that were asked for.
     pub seen: Seen,
-    /// Why remote files can't be kept.
-    unkept: Option<String>,
+    /// The changes of the lock file, a line each, or why remote files can't be kept.
+    kept: Result<Vec<String>, String>,
 }
 
 impl Input {
@@ -106,7 +106,6 @@ impl Input {
         } else {
             remote.save()
         };
-        kept.iter().flatten().for_each(|line| say(line));
         drop(remote);
         // Without a document, settings would only be half of what is wrong.
         let config = source.as_ref().and_then(|_| match &self.config {
@@ -121,12 +120,22 @@ impl Input {
             config,
             diagnostics,
             seen: disk.seen(),
-            unkept: kept.err(),
+            kept,
         }
     }
 }
 
 impl Opened {
+    /// Says what became of the lock file.
+    ///
+    /// # Errors
+    /// Why remote files can't be kept.
+    pub fn tell_kept(&self) -> Result<(), String> {
+        let lines = self.kept.as_ref().map_err(String::clone)?;
+        lines.iter().for_each(|line| say(line));
+        Ok(())
+    }
+
     /// Shows the diagnostics.
     ///
     /// # Errors
@@ -138,9 +147,7 @@ impl Opened {
         if self.diagnostics.has_errors() {
             return Err(None);
         }
-        if let Some(unkept) = &self.unkept {
-            return Err(Some(unkept.clone()));
-        }
+        self.tell_kept().map_err(Some)?;
         match messages.denied(&self.diagnostics) {
             Some(denied) => Err(Some(denied)),
             None => Ok(()),

@@ -78,8 +78,13 @@ pub fn run(options: &Options) -> ExitCode {
     let text = text(&mut opened);
     drop(progress);
     finish(match text {
-        Some(text) if is_printed => print(&text),
-        Some(text) => write(&options.out, &text),
+        Some(text) => opened.tell_kept().and_then(|()| {
+            if is_printed {
+                print(&text)
+            } else {
+                write(&options.out, &text)
+            }
+        }),
         None => {
             // Warnings are in the file.
             let _ = opened.show(&Messages::default());

@@ -44,7 +44,8 @@ fn the_settings_that_matter_are_written() {
     #overlays = ["corrections.yaml"]
     #unmatched = "warn"
 
-    # Warnings that aren't reported, by code: everywhere, or at places of the document and in their parts.
+    # Warnings that aren't reported, by code: everywhere, or at places of the document and in their parts. A place in
+    # another file of the document, or in an overlay, begins with the file's path from here, or with its URL.
     # `--message-format json` shows the place of a warning, and the command `explain` the meaning of a code.
     [allow]
     #W0206 = true  # 1: unknown keyword `…` in …; ignored
