@@ -131,8 +131,9 @@ impl Opened {
     /// # Errors
     /// Why remote files can't be kept.
     pub fn tell_kept(&self) -> Result<(), String> {
-        let lines = self.kept.as_ref().map_err(String::clone)?;
-        lines.iter().for_each(|line| say(line));
+        for line in self.kept.as_ref().map_err(String::clone)? {
+            say(line);
+        }
         Ok(())
     }
 

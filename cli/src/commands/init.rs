@@ -77,20 +77,18 @@ pub fn run(options: &Options) -> ExitCode {
     progress.stage("resolving");
     let text = text(&mut opened);
     drop(progress);
-    finish(match text {
-        Some(text) => opened.tell_kept().and_then(|()| {
-            if is_printed {
-                print(&text)
-            } else {
-                write(&options.out, &text)
-            }
-        }),
-        None => {
-            // Warnings are in the file.
-            let _ = opened.show(&Messages::default());
-            Err("nothing was written".to_owned())
+    let Some(text) = text else {
+        // Warnings are in the file.
+        let _ = opened.show(&Messages::default());
+        return finish(Err("nothing was written".to_owned()));
+    };
+    finish(opened.tell_kept().and_then(|()| {
+        if is_printed {
+            print(&text)
+        } else {
+            write(&options.out, &text)
         }
-    })
+    }))
 }
 
 fn text(opened: &mut Opened) -> Option<String> {

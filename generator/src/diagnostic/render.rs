@@ -130,9 +130,10 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
     let placed = items.iter().map(|diagnostic| Placed {
         diagnostic,
         excerpt: { excerpts.next().flatten() }.map(|excerpt| {
-            match diagnostic.code.is_of_secret() {
-                true => excerpt.without_text(),
-                false => excerpt,
+            if diagnostic.code.is_of_secret() {
+                excerpt.without_text()
+            } else {
+                excerpt
             }
         }),
         related: { diagnostic.related.iter() }

@@ -1,7 +1,7 @@
 //! Walks the value tree along the table: upgrades each object, reads what is nearly right as what
 //! is meant, and takes out what is wrong, with a warning at its place.
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 use super::reading::Reading;
@@ -13,6 +13,9 @@ use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
+use values::{describe, whole};
+
+mod values;
 
 /// The kind of an object, and its variant that a member selects.
 type Kinds = (&'static Kind, Option<&'static Kind>);
@@ -477,25 +480,4 @@ pub fn is_schema(kind: &Kind) -> bool {
 
 fn is_type(words: &[&str], name: &str) -> bool {
     name == "null" || words.contains(&name)
-}
-
-/// A count that was written as `10.0` or `1e3`.
-fn whole(number: &Number) -> Option<u64> {
-    let float = number.as_f64()?;
-    let exact = float >= 0.0 && float.fract() == 0.0 && float < 1e15;
-    exact.then(|| format!("{float:.0}").parse().ok())?
-}
-
-fn describe(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(flag) => format!("`{flag}`"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) if text.chars().count() <= 40 => format!("the string {text:?}"),
-        Value::String(_) => "a string".to_owned(),
-        Value::Array(items) if items.is_empty() => "an empty list".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(members) if members.is_empty() => "an empty object".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
 }

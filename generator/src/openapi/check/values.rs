@@ -1,0 +1,25 @@
+//! Values of another kind than is wanted.
+
+use serde_json::{Number, Value};
+
+/// A count that was written as `10.0` or `1e3`.
+pub(super) fn whole(number: &Number) -> Option<u64> {
+    let float = number.as_f64()?;
+    let exact = float >= 0.0 && float.fract() == 0.0 && float < 1e15;
+    exact.then(|| format!("{float:.0}").parse().ok())?
+}
+
+/// A value as messages show it.
+pub(super) fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => format!("`{flag}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the string {text:?}"),
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty list".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(members) if members.is_empty() => "an empty object".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
