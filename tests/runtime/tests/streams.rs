@@ -221,6 +221,23 @@ async fn records_may_have_lines() {
 }
 
 #[tokio::test]
+async fn a_record_may_begin_within_a_line() {
+    let text = Bytes::from_static(b" \x1e{\"a\":\n1}\x1e2\n");
+    let parts = vec![text];
+    let transport = chunks("application/json-seq", vec![(parts, Then::End)]);
+    let mut rows = open::<Rows>(&transport).await.unwrap();
+    for expect in ["{\"a\":1}", "2"] {
+        assert_eq!(rows.next().await.unwrap().unwrap().to_string(), expect);
+    }
+    let text = Bytes::from_static(b"1\x1e2\n");
+    let transport = chunks("application/json-seq", vec![(vec![text], Then::End)]);
+    let mut rows = open::<Rows>(&transport).await.unwrap();
+    for expect in ["1", "2"] {
+        assert_eq!(rows.next().await.unwrap().unwrap().to_string(), expect);
+    }
+}
+
+#[tokio::test]
 async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     let text = "data: {\"id\": \"a\"}\n\ndata: {\"id\": 1\n\ndata: {\"no\": 1}\n\ndata: {\"id\": \"b\"}\n\n\
         event: error\ndata: {\"message\": \"overloaded\"}\n\ndata: [DONE]\n\ndata: {\"id\": \"c\"}\n\n";

@@ -32,7 +32,7 @@ impl LineParser {
     pub(super) fn push(&mut self, chunk: &Bytes) -> Result<(), TooLarge> {
         let mut rest = chunk.clone();
         while !rest.is_empty() {
-            let end = self.end(&rest);
+            let end = end(&rest, self.is_record);
             let part = rest.split_to(end.unwrap_or(rest.len()));
             if self.line.len() + part.len() > self.max {
                 return Err(TooLarge);
@@ -54,15 +54,6 @@ impl LineParser {
         Ok(())
     }
 
-    /// Where the value ends in the rest of a chunk. A line that begins with a record separator ends before it.
-    fn end(&self, rest: &[u8]) -> Option<usize> {
-        match (self.is_record, rest.first()) {
-            (true, _) => find(RECORD_SEPARATOR, rest),
-            (false, Some(&RECORD_SEPARATOR)) if self.line.is_empty() => Some(0),
-            (false, _) => find(b'\n', rest),
-        }
-    }
-
     /// The line so far, if there is something on it.
     pub(super) fn finish(&mut self) -> Option<Frame> {
         frame(&std::mem::take(&mut self.line).into())
@@ -78,15 +69,21 @@ fn frame(line: &Bytes) -> Option<Frame> {
     })
 }
 
-/// The place of the first such byte.
+/// Where a value ends in `bytes`.
 #[allow(
     clippy::needless_bitwise_bool,
     reason = "without branches, the bytes of a block are looked at together"
 )]
-fn find(byte: u8, bytes: &[u8]) -> Option<usize> {
-    let has_it = |block: &[u8; 32]| block.iter().fold(false, |found, it| found | (*it == byte));
+fn end(bytes: &[u8], is_record: bool) -> Option<usize> {
+    let other = if is_record { RECORD_SEPARATOR } else { b'\n' };
+    let is_end = |byte: u8| (byte == RECORD_SEPARATOR) | (byte == other);
+    let has_end = |block: &[u8; 32]| {
+        block
+            .iter()
+            .fold(false, |found, byte| found | is_end(*byte))
+    };
     let (blocks, _) = bytes.as_chunks();
-    let before = blocks.iter().take_while(|block| !has_it(block)).count() * 32;
-    let within = bytes[before..].iter().position(|it| *it == byte);
+    let before = blocks.iter().take_while(|block| !has_end(block)).count() * 32;
+    let within = bytes[before..].iter().position(|byte| is_end(*byte));
     within.map(|within| before + within)
 }
