@@ -76,10 +76,10 @@ pub struct Docs {
 }
 
 impl Docs {
-    /// Whether there is a text for people.
+    /// Whether there is a text for people. A link beside it is none.
     #[must_use]
     pub fn has_text(&self) -> bool {
-        self.title.is_some() || self.description.is_some() || self.link.is_some()
+        self.title.is_some() || self.description.is_some()
     }
 
     /// The title, if it is short enough to be a name.

@@ -11,6 +11,8 @@ use std::rc::Rc;
 #[derive(Default)]
 pub struct Copies<'a> {
     texts: IndexMap<*const str, Text>,
+    /// By the address of the URL.
+    links: IndexMap<*const str, Text>,
     values: IndexMap<*const Value, Rc<Value>>,
     lent: std::marker::PhantomData<&'a Value>,
 }
@@ -30,8 +32,9 @@ impl<'a> Copies<'a> {
     /// A link to documentation elsewhere, as Markdown.
     pub fn link(&mut self, link: Option<ExternalDocs<'a>>) -> Option<Text> {
         let link = link?;
-        let url = link.url()?;
-        let known = self.texts.entry(std::ptr::from_ref(url));
+        // All empty texts have one address.
+        let url = link.url().filter(|url| !url.is_empty())?;
+        let known = self.links.entry(std::ptr::from_ref(url));
         let text = known.or_insert_with(|| {
             let words = link.description().unwrap_or_default().trim();
             let words = words.trim_end_matches(['.', ':']);

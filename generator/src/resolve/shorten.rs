@@ -52,6 +52,9 @@ fn skip(api: &mut Api, id: SchemaId) {
             alias.docs.title.clone_from(&next.docs.title);
             alias.docs.description.clone_from(&next.docs.description);
         }
+        if alias.docs.link.is_none() {
+            alias.docs.link.clone_from(&next.docs.link);
+        }
         if alias.docs.constraints.is_none() {
             alias.docs.constraints.clone_from(&next.docs.constraints);
         }

@@ -28,9 +28,12 @@ pub fn member_docs(
 pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
     let told = docs().find(|docs| docs.has_text());
-    let mut said = told.cloned().unwrap_or_default();
-    said.constraints = constraints(facts, id);
-    texts.docs(&said)
+    let said = told.cloned().unwrap_or_default();
+    texts.docs(&api::Docs {
+        link: docs().find_map(|docs| docs.link.clone()),
+        constraints: constraints(facts, id),
+        ..said
+    })
 }
 
 /// The texts of a parameter or header, with the constraints of its schema, else the texts of that.
