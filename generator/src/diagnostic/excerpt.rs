@@ -34,6 +34,8 @@ pub struct Excerpt {
     pub span: Span,
     /// Whether `text` is less than the line.
     pub is_cut: bool,
+    /// Whether the line has a secret, so that its text is left out.
+    pub is_hidden: bool,
 }
 
 impl Excerpt {
@@ -44,14 +46,11 @@ impl Excerpt {
         Self { at, ..self }
     }
 
-    /// The place alone, of a line that nobody must read in a log.
-    #[must_use]
-    pub fn without_text(self) -> Self {
-        Self {
-            text: String::new(),
-            span: 0..0,
-            ..self
-        }
+    /// Keeps the place alone, of a line that nobody must read in a log.
+    pub fn hide(&mut self) {
+        self.text.clear();
+        self.span = 0..0;
+        self.is_hidden = true;
     }
 }
 
@@ -124,6 +123,7 @@ impl<'a> Lines<'a> {
             ),
             span: shift(begin)..shift(end),
             is_cut,
+            is_hidden: false,
         }
     }
 

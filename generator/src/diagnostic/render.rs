@@ -1,6 +1,7 @@
 //! Diagnostics as text: place, excerpt with a caret, message and hint, in the document's order.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -129,18 +130,36 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
     let mut excerpts = excerpts.into_iter();
     let placed = items.iter().map(|diagnostic| Placed {
         diagnostic,
-        excerpt: { excerpts.next().flatten() }.map(|excerpt| {
-            if diagnostic.code.is_of_secret() {
-                excerpt.without_text()
-            } else {
-                excerpt
-            }
-        }),
+        excerpt: excerpts.next().flatten(),
         related: { diagnostic.related.iter() }
             .filter_map(|one| Some((excerpts.next()??, one.label)))
             .collect(),
     });
-    placed.collect()
+    let mut placed: Vec<Placed<'a>> = placed.collect();
+    hide_secrets(&mut placed);
+    placed
+}
+
+/// Takes the texts of lines that hold a secret, whatever is said of them.
+fn hide_secrets(placed: &mut [Placed]) {
+    let line = |excerpt: &Excerpt| (excerpt.name.clone(), excerpt.line);
+    let secret = placed
+        .iter()
+        .filter(|one| one.diagnostic.code.is_of_secret());
+    let secret: BTreeSet<(String, usize)> = secret
+        .filter_map(|one| one.excerpt.as_ref().map(line))
+        .collect();
+    if secret.is_empty() {
+        return;
+    }
+    for one in placed {
+        let related = one.related.iter_mut().map(|(excerpt, _)| excerpt);
+        for excerpt in one.excerpt.iter_mut().chain(related) {
+            if secret.contains(&line(excerpt)) {
+                excerpt.hide();
+            }
+        }
+    }
 }
 
 /// By position in the file, then by code; what has no place stands last.
@@ -170,7 +189,8 @@ fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
         .primary_title(&*diagnostic.message)
         .id(entry.id);
     // A window of a long line has no columns of its own.
-    let (cut, whole): (Vec<_>, Vec<_>) = { placed.related.iter() }.partition(|(at, _)| at.is_cut);
+    let is_cut = |(at, _): &&(Excerpt, _)| at.is_cut || at.is_hidden;
+    let (cut, whole): (Vec<_>, Vec<_>) = placed.related.iter().partition(is_cut);
     let cut = cut.into_iter();
     let notes = cut.map(|(place, label)| format!("{label}: {}", spot(place)));
     let notes = notes.chain(others);
@@ -187,7 +207,7 @@ fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
     let place = Origin::path(name.clone())
         .line(excerpt.line)
         .char_column(excerpt.column);
-    if diagnostic.code.is_of_secret() {
+    if excerpt.is_hidden {
         return vec![title.element(place).elements(footer)];
     }
     let related = whole.into_iter().map(|(excerpt, label)| {

@@ -15,7 +15,8 @@ type Component = (String, String);
 struct Needs<'a> {
     /// The components that each refers to.
     of: IndexMap<Component, Vec<Component>>,
-    /// The schemas that have each as a part of theirs, where it has a discriminator: they are its alternatives.
+    /// The schemas that have each as a part of theirs, where it or a part of it has a discriminator: they are its
+    /// alternatives.
     heirs: IndexMap<Component, Vec<Component>>,
     /// All of them, in the order of the document.
     all: Vec<(&'a str, &'a str)>,
@@ -82,7 +83,17 @@ fn needs(components: Option<&Value>) -> Needs<'_> {
         let component = components.and_then(|all| all.get(section)?.get(name));
         component.is_some_and(|schema| schema.get("discriminator").is_some())
     };
-    needs.heirs.retain(|base, _| has_discriminator(base));
+    // An heir of an heir is an alternative, too.
+    let bases = needs.heirs.keys().filter(|base| has_discriminator(base));
+    let mut families: IndexSet<Component> = bases.cloned().collect();
+    let mut next = 0;
+    while let Some(base) = families.get_index(next) {
+        step();
+        let heirs = needs.heirs.get(base).cloned().unwrap_or_default();
+        families.extend(heirs);
+        next += 1;
+    }
+    needs.heirs.retain(|base, _| families.contains(base));
     needs
 }
 
