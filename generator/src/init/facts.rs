@@ -61,12 +61,14 @@ impl Facts {
         let mut facts = Self::default();
         facts.look(&source.root);
         facts.operations(krate, &source.root);
-        if krate.servers.all.len() > 1 {
+        // Where some were left out, the numbers of the others are different ones.
+        let listed = source.root.get("servers").and_then(Value::as_array);
+        let are_all = listed.is_some_and(|listed| listed.len() == krate.servers.all.len());
+        if are_all && krate.servers.all.len() > 1 {
             let servers = Pointer::root().child("servers");
             let all = krate.servers.all.iter().enumerate();
             let all = all.map(|(index, server)| (servers.index(index), server.name.to_string()));
-            let is_there = |(at, _): &(Pointer, String)| at.of(&source.root).is_some();
-            facts.servers = all.filter(is_there).collect();
+            facts.servers = all.collect();
         }
         for diagnostic in diagnostics.iter() {
             let entry = diagnostic.code.entry();
@@ -84,7 +86,9 @@ impl Facts {
             Value::Array(items) => items.iter().for_each(|item| self.look(item)),
             Value::Object(members) => {
                 for (key, value) in members {
-                    if let ("format", Value::String(format)) = (key.as_str(), value) {
+                    if let ("format", Value::String(format)) = (key.as_str(), value)
+                        && !format.is_empty()
+                    {
                         self.formats.insert(format.clone());
                     }
                     self.has_limits |= LIMITS.contains(&key.as_str());
@@ -149,7 +153,9 @@ fn pages(krate: &Crate, operation: &Operation) -> Option<Pages> {
         }
     };
     let parameters = operation.arguments.iter().chain(&operation.setters);
-    let mut query = parameters.filter(|parameter| parameter.location == Location::Query);
+    // Pages are counted by numbers.
+    let is_number = |ty: &Ty| matches!(ty, Ty::I32 | Ty::I64 | Ty::U64);
+    let mut query = parameters.filter(|it| it.location == Location::Query && is_number(&it.ty));
     let (key, parameter) = query.find_map(kind)?;
     Some(Pages {
         key,

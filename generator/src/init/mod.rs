@@ -1,5 +1,5 @@
-//! A client.toml for a document: the settings that matter for it, with the comments of the reference. What isn't plain
-//! from the document is a line that only needs its mark removed.
+//! A client.toml for a document: the settings that matter for it, with the comments of the reference. A setting that
+//! the document leaves open is a line that only needs its mark removed.
 
 mod facts;
 mod template;
@@ -11,7 +11,7 @@ use toml::Value;
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::ir::Crate;
 use crate::source::Source;
-use crate::text::Section;
+use crate::text::{Section, toml_key};
 use facts::Facts;
 use template::Template;
 
@@ -174,7 +174,7 @@ impl File {
         }
         self.comment("operations", "pages");
         for (place, pages) in facts.pages.iter().take(MAX_PLACES) {
-            let place = Value::from(place.as_str());
+            let place = toml_key(place.as_str());
             let _ = writeln!(self.out, "#[operations.{place}]");
             let mut rule = toml::Table::new();
             rule.insert(pages.key.to_owned(), pages.parameter.as_str().into());

@@ -5,14 +5,16 @@ use std::borrow::Cow;
 /// A text with each byte of such a name or password as `*`, so that places in it stay what they are.
 #[must_use]
 pub fn without_credentials(text: &str) -> Cow<'_, str> {
+    if !text.contains('@') {
+        return Cow::Borrowed(text);
+    }
     let mut masked: Option<String> = None;
+    let lower = text.to_ascii_lowercase();
     let mut from = 0;
-    while let Some(found) = text[from..].find("//") {
-        let start = from + found + 2;
-        // A slash or a blank ends the host, as do the marks that can stand around a URL.
-        let ends = |c: char| {
-            c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '"' | '\'' | '<' | '>')
-        };
+    while let Some(start) = host(&lower, from) {
+        // A slash or a blank ends the host, as do marks around a URL that can't be a part of it.
+        let ends =
+            |c: char| c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '"' | '<' | '>');
         let end = text[start..]
             .find(ends)
             .map_or(text.len(), |end| start + end);
@@ -24,6 +26,19 @@ pub fn without_credentials(text: &str) -> Cow<'_, str> {
         from = end;
     }
     masked.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Where the next host begins. Behind `http:` URLs are read with any number of slashes (WHATWG URL, "special
+/// authority ignore slashes state").
+fn host(lower: &str, from: usize) -> Option<usize> {
+    let mut marks = lower[from..].match_indices(['/', ':']);
+    let (found, _) = marks.find(|(found, _)| {
+        let (before, behind) = lower.split_at(from + found);
+        behind.starts_with("//")
+            || behind.starts_with(':') && (before.ends_with("http") || before.ends_with("https"))
+    })?;
+    let rest = lower[from + found + 1..].trim_start_matches(['/', '\\']);
+    Some(lower.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -38,6 +53,10 @@ mod tests {
                 "$ref: 'https://***@host/x@y'",
             ),
             ("//a@b@host", "//***@host"),
+            ("\"https://a:b'c@host\"", "\"https://*****@host\""),
+            ("HTTPS:/a:b@host", "HTTPS:/***@host"),
+            ("http:///a@host", "http:///*@host"),
+            ("https:a@host", "https:*@host"),
             ("https://host/a@b", "https://host/a@b"),
             ("see http://host, or a@host", "see http://host, or a@host"),
             (

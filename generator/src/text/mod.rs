@@ -47,4 +47,4 @@ pub use markdown::{Flaw, MAX_NESTING, Markdown, markdown, plain};
 pub use name::{Feature, Name, PackageName};
 pub use page::Page;
 pub use raw::{Raw, encoded_template};
-pub use toml::Section;
+pub use toml::{Section, toml_key};

@@ -77,13 +77,14 @@ impl Section {
     /// Adds the entries to a file, one a line.
     pub fn spell(&self, out: &mut String) {
         for (key, value) in &self.0 {
-            let _ = writeln!(out, "{} = {}", self::key(key), self::value(value));
+            let _ = writeln!(out, "{} = {}", toml_key(key), self::value(value));
         }
     }
 }
 
 /// A key, bare where it can be.
-fn key(key: &str) -> String {
+#[must_use]
+pub fn toml_key(key: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !key.is_empty() && key.chars().all(is_bare) {
         key.to_owned()
@@ -92,11 +93,14 @@ fn key(key: &str) -> String {
     }
 }
 
-/// A value on one line. Where a string has a hidden character, all strings are basic ones: only these
-/// can hold what is escaped.
+/// A value on one line. Where a string has a hidden character or would take several lines, all strings are basic
+/// ones: only these can hold what is escaped.
 fn value(value: &Value) -> String {
     let spelled = value.to_string();
-    if !spelled.contains(is_hidden) {
+    let is_long = ["\"\"\"", "'''"]
+        .iter()
+        .any(|quotes| spelled.contains(quotes));
+    if !is_long && !spelled.contains(is_hidden) {
         return spelled;
     }
     match value {
@@ -109,7 +113,7 @@ fn value(value: &Value) -> String {
             let entries = table.iter();
             let entries = entries.map(|(key, value)| {
                 let value = self::value(value);
-                format!("{} = {value}", self::key(key))
+                format!("{} = {value}", toml_key(key))
             });
             let entries: Vec<String> = entries.collect();
             format!("{{ {} }}", entries.join(", "))
@@ -137,7 +141,7 @@ fn basic(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Section;
+    use super::{Section, toml_key};
     use crate::text::{Raw, is_hidden};
     use toml::Table;
 
@@ -153,6 +157,23 @@ mod tests {
         let expect =
             "a = { version = \"2.5\", features = [\"x\", \"y\"] }\nb = { version = \"1\" }\n";
         assert_eq!(text, expect);
+    }
+
+    #[test]
+    fn a_key_stays_on_its_line_and_is_the_same() {
+        for key in [
+            "a-b",
+            "",
+            "it's \"so\"",
+            "it's \"so\"\nand so",
+            "'''",
+            "\u{202e}",
+        ] {
+            let line = format!("{} = 1", toml_key(key));
+            assert_eq!(line.lines().count(), 1, "{line}");
+            let read: Table = line.parse().expect("TOML");
+            assert_eq!(read.keys().collect::<Vec<_>>(), [key]);
+        }
     }
 
     #[test]
