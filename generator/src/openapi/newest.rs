@@ -83,9 +83,11 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     for reference in references {
         follow(&mut tree, &reference, &moved);
     }
+    // Its numbers are counted in the order of the final tree.
+    let tree = named(tree);
     let decimals = decimals(source, &tree, &map, diagnostics);
     Some(Newest {
-        tree: named(tree),
+        tree,
         decimals,
         places: older,
     })

@@ -10,6 +10,7 @@ mod text;
 
 pub use map::{Origins, SourceMap};
 use serde_json::Value;
+use std::collections::BTreeMap;
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_WEIGHT};
 use text::{Note, Tree};
 
@@ -154,12 +155,15 @@ impl Source {
 
     /// The files of written places, each with their spans there, by the number of the place.
     fn spans(&self, written: &[(usize, Pointer)]) -> Vec<(&Self, Spans)> {
+        let mut by_file: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, (number, _)) in written.iter().enumerate() {
+            by_file.entry(*number).or_default().push(i);
+        }
         let files = self.files().enumerate().filter_map(|(number, file)| {
-            let here = (0..written.len()).filter(|i| written[*i].0 == number);
-            let here: Vec<usize> = here.collect();
+            let here = by_file.remove(&number)?;
             let places: Vec<&Pointer> = here.iter().map(|i| &written[*i].1).collect();
-            let is_read = !here.is_empty();
-            is_read.then(|| (file, here.into_iter().zip(file.locate(&places)).collect()))
+            let spans = file.locate(&places);
+            Some((file, here.into_iter().zip(spans).collect()))
         });
         files.collect()
     }

@@ -59,6 +59,24 @@ tags: [{name: a, kind: nav}]
 }
 
 #[test]
+fn numbers_are_those_of_their_places() {
+    let (yaml, said) = newest(
+        "
+openapi: 3.1
+info: {title: T, version: 1.10}
+paths: {}
+components: {schemas: {A: {minimum: 0.5, maximum: 123456789012345678901234567890}}}
+",
+    );
+    assert_eq!(said, "");
+    let expect = "minimum: 0.5\n      maximum: 123456789012345678901234567890\n";
+    assert!(
+        yaml.contains("version: 1.10\n") && yaml.contains(expect),
+        "{yaml}"
+    );
+}
+
+#[test]
 fn references_follow_what_moved() {
     let (yaml, said) = newest(
         "
