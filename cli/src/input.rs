@@ -100,13 +100,6 @@ impl Input {
         } else {
             read::document_on(&remote, &self.spec, &mut diagnostics)
         };
-        // After an error, it is unknown which files are needed.
-        let kept = if diagnostics.has_errors() {
-            Ok(Vec::new())
-        } else {
-            remote.save()
-        };
-        drop(remote);
         // Without a document, settings would only be half of what is wrong.
         let config = source.as_ref().and_then(|_| match &self.config {
             Some(path) => read::config_on(&disk, path, &mut diagnostics),
@@ -115,6 +108,13 @@ impl Input {
         if let (Some(source), Some(config)) = (&mut source, &config) {
             overlay::overlay(source, &disk, config, &mut diagnostics);
         }
+        // After an error, it is unknown which files are needed.
+        let kept = if diagnostics.has_errors() {
+            Ok(Vec::new())
+        } else {
+            remote.save()
+        };
+        drop(remote);
         Opened {
             source,
             config,

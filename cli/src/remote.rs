@@ -105,6 +105,8 @@ struct State {
     contents: BTreeMap<String, Vec<u8>>,
     /// The URLs of the contents that were fetched.
     fetched: BTreeSet<String>,
+    /// Whether a reference leads to an origin that isn't allowed: what that file refers to is unknown.
+    is_partial: bool,
 }
 
 impl<'r> Remote<'r> {
@@ -127,6 +129,7 @@ impl<'r> Remote<'r> {
                 used: BTreeMap::new(),
                 contents: BTreeMap::new(),
                 fetched: BTreeSet::new(),
+                is_partial: false,
             }),
         }
     }
@@ -213,8 +216,8 @@ impl<'r> Remote<'r> {
         Ok(entry)
     }
 
-    /// Writes the lock file and the copies of files that were fetched, and removes entries that no reference leads
-    /// to. Gives the changes, a line each.
+    /// Writes the lock file and the copies of files that were fetched. An update removes entries that no reference
+    /// leads to. Gives the changes, a line each.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -224,10 +227,12 @@ impl<'r> Remote<'r> {
         }
         let state = self.state.borrow();
         let mut entries = state.used.clone();
-        // Whether references lead to files of other origins, this run can't tell.
+        // Another document may have the same lock file, and whether references lead to files of other origins, this
+        // run can't tell.
+        let is_whole = self.access == Access::Update && !state.is_partial;
         for (url, entry) in self.lock.entries()? {
             let is_allowed = Url::parse(url).is_ok_and(|url| self.allows(&url));
-            if !is_allowed {
+            if (!is_whole || !is_allowed) && !entries.contains_key(url) {
                 entries.insert(url.clone(), entry.clone());
             }
         }
@@ -245,12 +250,13 @@ impl<'r> Remote<'r> {
 
 impl Files for Remote<'_> {
     fn read(&self, name: &str) -> Result<Vec<u8>, Unread> {
-        if !is_url(name) {
-            return self.disk.read(name);
+        if let Some(found) = self.state.borrow().contents.get(name) {
+            return Ok(found.clone());
         }
-        let state = self.state.borrow();
-        let found = state.contents.get(name).cloned();
-        found.ok_or_else(|| Unread::Because("it was not fetched".to_owned()))
+        if is_url(name) {
+            return Err(Unread::Remote);
+        }
+        self.disk.read(name)
     }
 
     fn find(&self, name: &str, folder: &str) -> Result<String, Unread> {
@@ -258,6 +264,7 @@ impl Files for Remote<'_> {
             return self.disk.find(name, folder);
         }
         if !Url::parse(name).is_ok_and(|url| self.allows(&url)) {
+            self.state.borrow_mut().is_partial = true;
             return Err(Unread::Remote);
         }
         self.find_url(name).map_err(Unread::Because)

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use disk::Found;
 
-pub use disk::Staged;
+pub use disk::{Staged, new_file};
 
 /// Lists the generated files, one a line.
 pub const MANIFEST: &str = ".openapi-client-generator";

@@ -18,7 +18,7 @@ Examples:
   openapi-client-generator bundle swagger.json -o openapi.json
   openapi-client-generator bundle openapi.yaml --config client.toml -o corrected.yaml
 
-Overlays are those of client.toml. What the generator doesn't read, such as extensions, is kept. Where a document of
+Overlays are those of client.toml: generate from the bundled document without them. What the generator doesn't read, such as extensions, is kept. Where a document of
 2.0 was bundled, client.toml has to name the places of 3.x. The same crate is generated from the bundled document.
 
 Exit codes:

@@ -14,10 +14,12 @@ use std::path::{Path, PathBuf};
 
 use openapi_client_generator::source::MAX_BYTES;
 use openapi_client_generator::source::files::is_url;
-use tempfile::NamedTempFile;
 use toml::{Table, Value};
+use url::Url;
 
+use super::has_user;
 use super::net::sha256;
+use crate::write::new_file;
 
 /// The version of the format.
 const VERSION: i64 = 1;
@@ -151,7 +153,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let folder = folder.unwrap_or(Path::new("."));
     let put = || {
         std::fs::create_dir_all(folder)?;
-        let mut file = NamedTempFile::new_in(folder)?;
+        let mut file = new_file(folder)?;
         file.write_all(bytes)?;
         file.persist(path)?;
         io::Result::Ok(())
@@ -197,6 +199,12 @@ fn text(entries: &Entries) -> Result<String, String> {
     Ok(text)
 }
 
+/// Whether a URL stands as it is written here. Any other text could be the path of a local file for the code behind.
+fn is_normal(text: &str) -> bool {
+    let url = Url::parse(text).ok().filter(|_| is_url(text));
+    url.is_some_and(|url| url.as_str() == text && !has_user(&url) && url.fragment().is_none())
+}
+
 fn parse(text: &str) -> Result<Entries, String> {
     let table: Table = text
         .parse()
@@ -208,12 +216,13 @@ fn parse(text: &str) -> Result<Entries, String> {
     let mut entries = Entries::new();
     for file in files.into_iter().flatten() {
         let member = |key: &str| file.get(key).and_then(Value::as_str).map(str::to_owned);
-        let url = member("url").filter(|url| is_url(url));
-        let sha256 = member("sha256").filter(|hash| hash.len() == 64);
-        let (Some(url), Some(sha256)) = (url, sha256) else {
+        let (Some(url), Some(sha256)) = (member("url"), member("sha256")) else {
             return Err("an entry has no `url` or no `sha256`".to_owned());
         };
         let location = member("location").unwrap_or_else(|| url.clone());
+        if !is_normal(&url) || !is_normal(&location) {
+            return Err("an entry has a URL that this command would not write".to_owned());
+        }
         entries.insert(url, Entry { location, sha256 });
     }
     Ok(entries)

@@ -214,7 +214,7 @@ impl Staged {
 }
 
 /// A file that others may read as they may any other: temporary files are for their owner alone.
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+pub fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -162,24 +162,61 @@ fn the_lock_follows_the_references() {
     let update = said(at, &format!("{both} --update-remote"), &servers);
     assert_eq!(lines(update), ["client.lock: changed ORIGIN/a.yaml"]);
 
-    // An entry goes with its last reference, but not with its permission.
+    // An entry goes with its last reference in the next update, but not with its permission.
     let document = folder(&[&a]);
     fs::copy(document.path().join("api.yaml"), at.join("api.yaml")).unwrap();
-    assert_eq!(
-        lines(said(at, &own, &servers)),
-        ["client.lock: removed ORIGIN/b.yaml"]
-    );
+    assert_eq!(lines(said(at, &own, &servers)), [""; 0]);
+    let update = |options: &str| lines(said(at, &format!("{options} --update-remote"), &servers));
+    assert_eq!(update(&own), ["client.lock: removed ORIGIN/b.yaml"]);
     assert_eq!(fs::read_dir(at.join("client.lock.d")).unwrap().count(), 2);
-    assert_eq!(
-        lines(said(at, &both, &servers)),
-        ["client.lock: removed OTHER/c.yaml"]
-    );
+    assert_eq!(update(&both), ["client.lock: removed OTHER/c.yaml"]);
     fs::copy(folder(&[]).path().join("api.yaml"), at.join("api.yaml")).unwrap();
-    assert_eq!(
-        lines(said(at, &own, &servers)),
-        ["client.lock: removed ORIGIN/a.yaml"]
-    );
+    assert_eq!(update(&own), ["client.lock: removed ORIGIN/a.yaml"]);
     assert!(!at.join("client.lock").exists() && !at.join("client.lock.d").exists());
+}
+
+#[test]
+fn an_entry_behind_a_refused_reference_stays() {
+    let (server, other) = (Server::new(), Server::new());
+    let a = format!("{}/a.yaml", server.origin());
+    server.file("/a.yaml", &format!("$ref: '{}/b.yaml'\n", other.origin()));
+    other.file("/b.yaml", PET);
+    let at = folder(&[&a]);
+    let servers = [&server, &other];
+    let all = [&server, &other].map(|server| format!("--allow-remote {}", server.origin()));
+    said(at.path(), &all.join(" "), &servers);
+    let half = format!("{} --update-remote", all[1]);
+    let found = said(at.path(), &half, &servers);
+    assert!(!found.contains("api.lock: removed"), "{found}");
+    assert_eq!(
+        fs::read_dir(at.path().join("api.lock.d")).unwrap().count(),
+        2
+    );
+}
+
+#[test]
+fn a_lock_file_leads_to_no_local_file() {
+    let server = Server::new();
+    let (origin, url) = (server.origin(), format!("{}/a.yaml", server.origin()));
+    let at = folder(&[&url]);
+    fs::write(at.path().join("secret.yaml"), PET).unwrap();
+    for location in [
+        "secret.yaml".to_owned(),
+        format!("{}/../secret.yaml", origin.to_uppercase()),
+        origin.replace("://", ":/"),
+        format!(" {origin}/a.yaml"),
+        format!("blob:{origin}/a.yaml"),
+        format!("{origin}/a.yaml\\nerror: forged"),
+    ] {
+        let hash = "0".repeat(64);
+        let lock = format!(
+            "version = 1\n[[file]]\nurl = \"{url}\"\nlocation = \"{location}\"\nsha256 = \"{hash}\"\n"
+        );
+        fs::write(at.path().join("api.lock"), lock).unwrap();
+        let found = said(at.path(), &format!("--allow-remote {origin}"), &[&server]);
+        let expect = "`api.lock` is invalid: an entry has a URL that this command would not write";
+        assert!(found.contains(expect), "{location}\n{found}");
+    }
 }
 
 #[test]
