@@ -58,7 +58,7 @@ enum Task {
 }
 
 impl Command {
-    /// Does what was asked: 0 when it is done, 1 when it can't be; clap ends with 2 before.
+    /// Runs the command: 0 when it is done, 1 when it can't be; clap ends with 2 before.
     #[must_use]
     pub fn run(&self) -> ExitCode {
         match &self.task {

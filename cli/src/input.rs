@@ -1,4 +1,4 @@
-//! What a command reads: the document, the settings, and the files that both name. All commands about a document
+//! The input of a command: the document, the settings, and the files that both name. All commands about a document
 //! have these options.
 
 use std::path::{Path, PathBuf};
@@ -45,13 +45,13 @@ pub enum Keep<'p> {
     Nothing,
 }
 
-/// What was read, with overlays applied.
+/// The input as it was read, with overlays applied.
 pub struct Opened {
     /// The document, if it can be read.
     pub source: Option<Source>,
     /// The settings, if they can be read.
     pub config: Option<Config>,
-    /// What is to be said of it so far.
+    /// The diagnostics so far.
     pub diagnostics: Diagnostics,
     /// The files that were asked for.
     pub seen: Seen,
@@ -126,7 +126,7 @@ impl Input {
 }
 
 impl Opened {
-    /// Says what became of the lock file.
+    /// Tells the changes of the lock file.
     ///
     /// # Errors
     /// Why remote files can't be kept.

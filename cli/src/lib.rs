@@ -1,6 +1,6 @@
 //! The command: options to exit code, files in and out, diagnostics to standard error.
 //!
-//! What the library is free of stands here: the disk, the network, the command line, the terminal.
+//! The disk, the network, the command line and the terminal stand here: the library is free of them.
 
 pub mod command;
 pub mod commands;

@@ -1,4 +1,4 @@
-//! A line on the terminal that tells what a long run is at.
+//! A line on the terminal with the stage of a long run.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

@@ -21,7 +21,7 @@ pub struct Disk<'d> {
 /// The files that were asked for, whether they were there or not, as they stood before they were read.
 pub type Seen = BTreeMap<PathBuf, Stamp>;
 
-/// What tells whether a file has changed: its time and length, if there is one.
+/// The time and length of a file, if there is one: they tell whether it has changed.
 pub type Stamp = Option<(SystemTime, u64)>;
 
 /// The stamp of a file as it stands now.
@@ -185,7 +185,7 @@ pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     config_on(&Disk::new(&[]), path, diagnostics)
 }
 
-/// The same on a disk that notes what is read.
+/// The same on a disk that notes the files.
 pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let name = name(path, diagnostics)?;
     let bytes = files::bytes(disk, name, diagnostics)?;

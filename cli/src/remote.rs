@@ -96,7 +96,7 @@ pub struct Remote<'r> {
     state: RefCell<State>,
 }
 
-/// What a run came by.
+/// The files of a run so far.
 struct State {
     net: Net,
     /// By the URL of the reference.
@@ -105,7 +105,7 @@ struct State {
     contents: BTreeMap<String, Vec<u8>>,
     /// The URLs of the contents that were fetched.
     fetched: BTreeSet<String>,
-    /// Whether a reference leads to an origin that isn't allowed: what that file refers to is unknown.
+    /// Whether a reference leads to an origin that isn't allowed: the references of that file are unknown.
     is_partial: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Runs a command again when one of its files changes.
 //!
 //! The times of the files are compared four times a second: that takes no crate, costs nothing for the files of a
-//! document, and sees what events of the system miss, such as files that editors replace, files that weren't there,
+//! document, and sees changes that events of the system miss: files that editors replace, files that weren't there,
 //! and those of other machines.
 
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::read::{Seen, stamp};
 
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Runs, says what is watched, and waits for a change, until someone ends the program.
+/// Runs, names the watched files, and waits for a change, until someone ends the program.
 pub fn watch(mut run: impl FnMut() -> Seen) -> ! {
     loop {
         let seen = run();

@@ -6,7 +6,7 @@ use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::{Memory, decide, init, read};
 
-/// Fails when the settings are wrong, or change what is said of the document.
+/// Fails when the settings are wrong, or change the diagnostics of the document.
 pub fn check(case: &Case) -> Result<(), String> {
     let mut files = Memory::default();
     files.add(case.document, case.text.as_str());

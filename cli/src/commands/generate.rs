@@ -100,7 +100,7 @@ fn output(opened: &mut Opened, options: &Options, progress: &Progress) -> Option
     spell(ir?, &mut opened.diagnostics)
 }
 
-/// Brings the disk up to date, or only compares; gives what to say of it.
+/// Brings the disk up to date, or only compares; gives the outcome.
 fn write(
     output: &Output,
     source: &Source,
@@ -159,7 +159,7 @@ fn written(summary: &Summary, options: &Options) -> String {
     format!("{out}: {created} files created, {changed} changed, {removed} removed")
 }
 
-/// What `--check` says where the output is stale: how, and what to run.
+/// The message of `--check` about stale output: the differences, and the command that writes it.
 fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     let mut command = format!(
         "openapi-client-generator generate {}",

@@ -1,4 +1,4 @@
-//! The commands, one file each: their options, the end of their help, and what they do.
+//! The commands, one file each: their options, the end of their help, and their work.
 
 pub mod bundle;
 pub mod check;
@@ -16,7 +16,7 @@ use openapi_client_generator::text;
 
 use crate::command::Command;
 
-/// The outcome of a command: what to say of it.
+/// The outcome of a command: its last message.
 type Outcome = Result<String, String>;
 
 /// Says the outcome, and gives its exit code.
@@ -33,14 +33,14 @@ fn finish(outcome: Outcome) -> ExitCode {
     }
 }
 
-/// Says something that is neither a diagnostic nor what a program reads.
+/// Tells a person something that is no diagnostic.
 pub fn say(line: &str) {
     if !line.is_empty() {
         let _ = writeln!(anstream::stderr(), "{}", text::terminal(line));
     }
 }
 
-/// Prints what the command was asked for.
+/// Prints the output of a command for programs.
 fn print(output: &str) -> Outcome {
     // Colours are for diagnostics: what a program may read passes as it is.
     let mut out = std::io::stdout().lock();

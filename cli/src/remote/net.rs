@@ -14,7 +14,7 @@ use super::{Limits, has_user};
 /// Redirects from a URL to its file.
 const MAX_REDIRECTS: usize = 5;
 
-/// The network, with what is left of the limits.
+/// The network, with the rest of the limits.
 pub struct Net {
     limits: Limits,
     agent: Option<Agent>,

@@ -9,7 +9,7 @@ pub struct Related {
     pub at: Pointer,
     /// The place itself, where it isn't for the document's tree to tell.
     pub excerpt: Option<Excerpt>,
-    /// What is there: "first defined here".
+    /// Its part: "first defined here".
     pub label: &'static str,
 }
 

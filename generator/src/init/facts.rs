@@ -1,4 +1,4 @@
-//! What of a document decides which settings matter for it.
+//! The facts about a document that decide which settings matter for it.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +30,7 @@ pub struct Pages {
     pub items: Option<String>,
 }
 
-/// What was found.
+/// The facts.
 #[derive(Default)]
 pub struct Facts {
     /// The values of `format`.

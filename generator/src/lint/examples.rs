@@ -39,7 +39,7 @@ struct Compared<'a, 'p> {
     is_typed: bool,
 }
 
-/// What breaks a schema: the place below the example, and the words for it.
+/// A value that breaks a schema: the place below the example, and the words for it.
 type Fault = (Pointer, String);
 
 impl<'a> Examples<'a> {

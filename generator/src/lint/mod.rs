@@ -1,6 +1,7 @@
-//! The checked document → advice for its maintainer, about what doesn't change the generated code. One walk along the
-//! tables of the specification comes by each object and each value that is data; a file holds one lint. A run makes
-//! them if client.toml says `lints = true`: whoever generates from the document of somebody else can't follow them.
+//! The checked document → advice for its maintainer, which changes nothing in the generated code. One walk along the
+//! tables of the specification comes by each object and each value that is data; a file holds one lint. `check`
+//! makes them, and `generate` if client.toml says `lints = true`: whoever generates from the document of somebody else
+//! can't follow them.
 
 mod alike;
 mod examples;
@@ -18,7 +19,7 @@ use crate::openapi::view::Read;
 use examples::Examples;
 use walk::Met;
 
-/// Reports what the maintainer of the document has to know.
+/// Reports advice for the maintainer of the document.
 pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
     paths::clashing(document.root(), diagnostics);
     unused::components(document, diagnostics);

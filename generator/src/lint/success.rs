@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::view::Operation;
 
 /// Reports an operation none of whose responses is a success. That it has none at all is told where it is checked.
-/// `default`, a redirect and the change of a protocol can be what is meant.
+/// `default`, a redirect and the change of a protocol can be meant.
 pub fn missing(operation: Operation<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
     // Requests of the server are answered by the caller.
     if place.is_below(&["webhooks", "callbacks"]) {

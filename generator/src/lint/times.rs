@@ -11,7 +11,7 @@ const LAST: &[&str] = &["at", "timestamp"];
 /// Whole names of times.
 const WHOLE: &[&str] = &["created", "expires", "modified", "updated"];
 
-/// Words of a description that tell what the integer counts.
+/// Words of a description that tell the unit of the integer.
 const SAID: &[&str] = &[
     "epoch", "millis", "nanos", "micros", "second", "unix", "minute", "hour", "days",
 ];

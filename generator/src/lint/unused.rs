@@ -10,7 +10,7 @@ use serde_json::Value;
 /// A component: its section and name.
 type Component = (String, String);
 
-/// Components by what they are needed for.
+/// Components by the components that need them.
 #[derive(Default)]
 struct Needs<'a> {
     /// The components that each refers to.

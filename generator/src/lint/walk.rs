@@ -53,7 +53,7 @@ impl Place<'_> {
     }
 }
 
-/// What is done with each thing that is met.
+/// The work at each thing that is met.
 type See<'s, 'a> = &'s mut dyn FnMut(Met<'a>, &Place);
 
 /// Goes through the tree of a document, from the outside in.

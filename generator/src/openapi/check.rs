@@ -20,7 +20,7 @@ mod values;
 /// The kind of an object, and its variant that a member selects.
 type Kinds = (&'static Kind, Option<&'static Kind>);
 
-/// What a walk came by.
+/// The finds of a walk.
 #[derive(Default)]
 pub struct Found {
     /// The references that are left.

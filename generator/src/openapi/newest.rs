@@ -54,7 +54,7 @@ impl Newest {
     }
 }
 
-/// Upgrades a document with its other files and overlays. Reports what the upgrade loses, and nothing else.
+/// Upgrades a document with its other files and overlays. Reports the losses of the upgrade, and nothing else.
 pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> {
     let version = version(&source.root, diagnostics)?;
     let mut reading = Reading::of(version, Anchors::default());
