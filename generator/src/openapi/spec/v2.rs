@@ -11,8 +11,10 @@ use super::{empty_object, empty_text, is_status};
 /// Values that are checked after the upgrade.
 const LATER: Shape = Any;
 const TEXT_LATER: Shape = Later(&Text);
-const SCHEMA_LATER: Shape = Later(&Ref(&SCHEMA));
-const DOCS_LATER: Shape = Later(&Object(&EXTERNAL_DOCS));
+const SCHEMA_LATER: Shape = Later(&SCHEMA_THEN);
+const DOCS_LATER: Shape = Later(&DOCS_THEN);
+static SCHEMA_THEN: Shape = Ref(&SCHEMA);
+static DOCS_THEN: Shape = Object(&EXTERNAL_DOCS);
 
 const MEDIA_TYPES: Shape = List(&Text);
 const SCHEMES: Shape = List(&Word(&["http", "https", "ws", "wss"]));
