@@ -100,7 +100,7 @@ impl Input {
         } else {
             read::document_on(&remote, &self.spec, &mut diagnostics)
         };
-        // Without a document, settings would only be half of what is wrong.
+        // Without a document, most errors of the settings are unknown.
         let config = source.as_ref().and_then(|_| match &self.config {
             Some(path) => read::config_on(&disk, path, &mut diagnostics),
             None => Some(Config::default()),

@@ -66,7 +66,7 @@ impl Files for Disk<'_> {
             Ok(found) if found.len() > source::MAX_BYTES as u64 => return Err(Unread::TooLarge),
             _ => {}
         }
-        #[expect(clippy::disallowed_methods, reason = "the command is what reads")]
+        #[expect(clippy::disallowed_methods, reason = "only the command reads the disk")]
         std::fs::read(name).map_err(because)
     }
 

@@ -15,7 +15,6 @@ use std::path::Path;
 use disk::Found;
 
 pub use disk::Staged;
-pub(crate) use disk::new_file;
 
 /// Lists the generated files, one a line.
 pub const MANIFEST: &str = ".openapi-client-generator";

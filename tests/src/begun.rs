@@ -33,7 +33,7 @@ pub fn check(case: &Case) -> Result<(), String> {
     if decided(&settings(&first.0)?).as_ref() == Some(&first) {
         Ok(())
     } else {
-        Err("the settings of `init` change the crate, or what is said of it".to_owned())
+        Err("the settings of `init` change the crate, or its diagnostics".to_owned())
     }
 }
 

@@ -232,7 +232,7 @@ impl Search {
     }
 }
 
-/// The files of a crate, and the kinds of what was reported.
+/// The files of a crate, and the codes of its diagnostics.
 type Outcome = (Option<BTreeMap<String, String>>, Vec<Code>);
 
 /// Runs of cases.

@@ -18,7 +18,7 @@ Examples:
   openapi-client-generator bundle swagger.json -o openapi.json
   openapi-client-generator bundle openapi.yaml --config client.toml -o corrected.yaml
 
-Overlays are those of client.toml: generate from the bundled document without them. What the generator doesn't read, such as extensions, is kept. Where a document of
+Overlays are those of client.toml: generate from the bundled document without them. Content without a use for the generator, such as extensions, is kept. Where a document of
 2.0 was bundled, client.toml has to name the places of 3.x. The same crate is generated from the bundled document.
 
 Exit codes:
@@ -111,7 +111,8 @@ fn write(out: &Path, text: &str, opened: &Opened) -> Outcome {
             "`{out}` is a part of the document; give another file"
         ));
     }
-    let staged = Staged::new(out, text, Mode::Write).map_err(|error| error.to_string())?;
+    let staged =
+        Staged::new(out, text.as_bytes(), Mode::Write).map_err(|error| error.to_string())?;
     let is_current = staged.is_current();
     staged.commit().map_err(|error| error.to_string())?;
     let was = if is_current {

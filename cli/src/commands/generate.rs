@@ -112,9 +112,9 @@ fn write(
     } else {
         Mode::Write
     };
-    // Staged before the crate is touched: what can fail of it fails while nothing is written.
+    // Staged before the crate is touched: an error here leaves everything as it was.
     let stage = |path: &Path, value: &Value| {
-        let staged = Staged::new(path, &format!("{}\n", text::json(value)), mode);
+        let staged = Staged::new(path, format!("{}\n", text::json(value)).as_bytes(), mode);
         staged.map_err(|error| error.to_string())
     };
     let map = options

@@ -98,7 +98,8 @@ fn text(opened: &mut Opened) -> Option<String> {
 }
 
 fn write(out: &Path, text: &str) -> Outcome {
-    let staged = Staged::new(out, text, Mode::Write).map_err(|error| error.to_string())?;
+    let staged =
+        Staged::new(out, text.as_bytes(), Mode::Write).map_err(|error| error.to_string())?;
     staged.commit().map_err(|error| error.to_string())?;
     Ok(format!("{}: written", out.display()))
 }

@@ -42,7 +42,7 @@ pub fn say(line: &str) {
 
 /// Prints the output of a command for programs.
 fn print(output: &str) -> Outcome {
-    // Colours are for diagnostics: what a program may read passes as it is.
+    // Colours are for diagnostics: text for programs passes as it is.
     let mut out = std::io::stdout().lock();
     let written = out.write_all(output.as_bytes()).and_then(|()| out.flush());
     let failed = |error| format!("standard output can't be written: {error}");

@@ -1,4 +1,4 @@
-//! The network of a program that was built without the feature `remote`: there is none.
+//! The place of the network in a program that was built without the feature `remote`: each request is an error.
 
 use url::Url;
 

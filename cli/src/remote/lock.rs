@@ -3,13 +3,13 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "the command is what reads and writes"
+    reason = "only the command reads and writes the disk"
 )]
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use openapi_client_generator::source::MAX_BYTES;
@@ -19,7 +19,7 @@ use url::Url;
 
 use super::has_user;
 use super::net::sha256;
-use crate::write::new_file;
+use crate::write::{Mode, Staged};
 
 /// The version of the format.
 const VERSION: i64 = 1;
@@ -92,6 +92,13 @@ impl Lock {
         copies: impl Iterator<Item = (&'c str, &'c Vec<u8>)>,
     ) -> Result<Vec<String>, String> {
         let before = self.entries()?;
+        let folder = self.folder();
+        if folder.is_symlink() {
+            let folder = folder.display();
+            return Err(format!(
+                "`{folder}` is a link: remote files are kept in a folder of their own"
+            ));
+        }
         for (location, bytes) in copies {
             put(&self.copy(location)?, bytes)?;
         }
@@ -149,16 +156,9 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
 
 /// Writes a file, whole or not at all.
 fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    let folder = folder.unwrap_or(Path::new("."));
-    let put = || {
-        std::fs::create_dir_all(folder)?;
-        let mut file = new_file(folder)?;
-        file.write_all(bytes)?;
-        file.persist(path)?;
-        io::Result::Ok(())
-    };
-    put().map_err(|error| format!("`{}`: {error}", path.display()))
+    let staged = Staged::new(path, bytes, Mode::Write);
+    let written = staged.and_then(Staged::commit);
+    written.map_err(|error| error.to_string())
 }
 
 /// Removes a file, if there is one.

@@ -160,7 +160,7 @@ impl Undo {
 /// A single file outside the folder that is ready to take its place.
 pub struct Staged {
     path: PathBuf,
-    /// What is to go there, where it differs.
+    /// The new contents, where they differ.
     file: Option<NamedTempFile>,
     is_current: bool,
     /// The folders that were made for it.
@@ -168,16 +168,16 @@ pub struct Staged {
 }
 
 impl Staged {
-    /// Compares `text` with what stands at `path`, and stages it beside unless it is only to be
-    /// checked. Makes the folder if there is none, and removes it again if the file isn't committed.
+    /// Compares `bytes` with the file at `path`, and stages them beside unless they are only to be
+    /// checked. Makes a missing folder, and removes it again if the file isn't committed.
     ///
     /// # Errors
     /// When the folder can't be written to.
-    pub fn new(path: &Path, text: &str, mode: Mode) -> Result<Self, WriteError> {
+    pub fn new(path: &Path, bytes: &[u8], mode: Mode) -> Result<Self, WriteError> {
         let mut staged = Self {
             path: path.to_owned(),
             file: None,
-            is_current: fs::read(path).is_ok_and(|old| old == text.as_bytes()),
+            is_current: fs::read(path).is_ok_and(|old| old == bytes),
             made: Undo::default(),
         };
         if mode == Mode::Write && !staged.is_current {
@@ -185,7 +185,7 @@ impl Staged {
             let folder = folder.unwrap_or(Path::new("."));
             staged.made.make_dir(folder)?;
             let file = new_file(folder).and_then(|mut file| {
-                file.write_all(text.as_bytes())?;
+                file.write_all(bytes)?;
                 Ok(file)
             });
             staged.file = Some(file.map_err(|error| failed(path, error))?);
@@ -214,7 +214,7 @@ impl Staged {
 }
 
 /// A file that others may read as they may any other: temporary files are for their owner alone.
-pub fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

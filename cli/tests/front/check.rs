@@ -1,4 +1,4 @@
-//! `check`: what it says, its exit codes, and `--watch`.
+//! `check`: its diagnostics, its exit codes, and `--watch`.
 
 use super::command::{folder, program, run, said};
 use insta::assert_snapshot;

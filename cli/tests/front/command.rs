@@ -174,7 +174,7 @@ fn folders_of_map_and_report_are_made() {
         "{check}"
     );
     assert!(!folder.join("a").exists());
-    // What can't be done leaves no folder behind.
+    // A failed run leaves no folder behind.
     fs::create_dir_all(folder.join("out/src")).unwrap();
     fs::write(folder.join("out/src/lib.rs"), "by hand").unwrap();
     assert!(said(folder, args).ends_with("exit 1"));

@@ -1,4 +1,4 @@
-//! `init`: what it writes, and what it never writes over.
+//! `init`: its text, and the files that it never writes over.
 
 use super::command::{folder, printed, run, said};
 use insta::assert_snapshot;
@@ -59,15 +59,15 @@ fn the_settings_that_matter_are_written() {
     #license = "MIT OR Apache-2.0"       # an SPDX expression
     #repository = "https://example.com/acme-client"
 
-    # What things are called in Rust. In the document, `x-rust-name` says the same. Letters are cased as
-    # is usual for what is named; a keyword, and a name that begins with `r#`, is an error.
+    # Names in Rust. In the document, `x-rust-name` says the same. Letters are cased as
+    # is usual for the item; a keyword, and a name that begins with `r#`, is an error.
     [names]
     #"#/paths/~1pets/get" = "get_pets"
     #"#/servers/0" = "Europe"
     #"#/servers/1" = "America"
 
-    # What a `format` is: a type of another crate with serde's traits, "string" for the plain text, or
-    # "default" for what it is without this. The type has no generic arguments. A dependency has one version in
+    # The type of a `format`: a type of another crate with serde's traits, "string" for the plain text, or
+    # "default" for the usual one. The type has no generic arguments. A dependency has one version in
     # all entries; one that the generated code uses itself, such as `url`, keeps its version and gets the features.
     [types]
     #uuid = { type = "uuid::Uuid", dependency = "uuid", version = "1", features = ["serde"] }

@@ -219,6 +219,25 @@ fn a_lock_file_leads_to_no_local_file() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn copies_are_kept_beside_the_lock_file_alone() {
+    let server = Server::new();
+    server.file("/a.yaml", PET);
+    let (at, other) = (
+        folder(&[&format!("{}/a.yaml", server.origin())]),
+        tempfile::tempdir().unwrap(),
+    );
+    std::os::unix::fs::symlink(other.path(), at.path().join("api.lock.d")).unwrap();
+    let found = said(
+        at.path(),
+        &format!("--allow-remote {}", server.origin()),
+        &[&server],
+    );
+    assert!(found.contains("`api.lock.d` is a link"), "{found}");
+    assert_eq!(fs::read_dir(other.path()).unwrap().count(), 0);
+}
+
 #[test]
 fn a_copy_is_what_was_fetched() {
     let server = Server::new();

@@ -76,7 +76,7 @@ pub struct Docs {
 }
 
 impl Docs {
-    /// Whether there is a text for people. A link beside it is none.
+    /// Whether there is a text for people. A link alone is not enough.
     #[must_use]
     pub fn has_text(&self) -> bool {
         self.title.is_some() || self.description.is_some()

@@ -25,7 +25,7 @@ pub struct Config {
     /// Whether what is received has to be what its schema says, even where the document's own
     /// examples show otherwise.
     pub strict: bool,
-    /// Whether the maintainer of the document is advised, on what doesn't change the generated code, too.
+    /// Whether lints are reported, too: advice for the maintainer of the document.
     pub lints: bool,
     /// The files of overlays that are applied to the document, in this order, and where they are named.
     pub overlays: IndexMap<String, Excerpt>,

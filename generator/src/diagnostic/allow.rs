@@ -60,7 +60,7 @@ impl Diagnostics {
         }
     }
 
-    /// Drops all warnings of a code; gives the place of its entry if there are none.
+    /// Drops all warnings of a code; gives the place of an entry without a warning.
     fn take_all(&mut self, code: Code, entry: &Excerpt) -> Vec<(Excerpt, String)> {
         let before = self.items.len();
         self.items.retain(|diagnostic| diagnostic.code != code);

@@ -193,7 +193,7 @@ codes! {
     ExamplesTooLarge = "W0703" Warning "comparing the examples with their schemas takes too long; this example and those after it are treated as valid", "remove examples, or make the branches of unions less alike";
     UnionCircle = "W0702" Warning "this union is a branch of itself; that branch is ignored", "remove the branch, or put an object in between";
 
-    // what the maintainer of a document has to know: x09xx; the first change the generated code
+    // advice for the maintainer of a document: x09xx; the first change the generated code
     OperationIdTwice = "W0901" Warning "`{0}` is the `operationId` of another operation, too: `{1}`", "give each operation an `operationId` of its own";
     ParameterTwice = "W0902" Warning "{0} parameter `{1}` is described twice in this list, first at `{2}`; the last one is used", "remove one of them";
     ComponentUnused = "W0903" Lint "unused component", "refer to it, or remove it";

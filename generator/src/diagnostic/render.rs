@@ -140,7 +140,7 @@ fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed
     placed
 }
 
-/// Takes the texts of lines that hold a secret, whatever is said of them.
+/// Hides the texts of lines that hold a secret, in every diagnostic about them.
 fn hide_secrets(placed: &mut [Placed]) {
     let line = |excerpt: &Excerpt| (excerpt.name.clone(), excerpt.line);
     let secret = placed

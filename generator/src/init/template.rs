@@ -1,4 +1,4 @@
-//! The reference of client.toml, entry by entry: its comments say what a setting does, in this file and in those that
+//! The reference of client.toml, entry by entry: its comments explain a setting, in this file and in those that
 //! are made of it.
 
 /// The reference, which is shown in full at `docs/client.toml`.

@@ -34,7 +34,7 @@ pub fn values(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnosti
 }
 
 /// A value without the case of letters and the marks between them. Marks at the ends and before digits tell values
-/// apart: `-name` sorts the other way round than `name`, and `v1.1` isn't `v11`. One with other marks is none.
+/// apart: `-name` sorts the other way round than `name`, and `v1.1` isn't `v11`. A value with other marks has no twin.
 fn letters(value: &str) -> Option<String> {
     let mut letters = String::with_capacity(value.len());
     let mut marks = String::new();

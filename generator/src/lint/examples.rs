@@ -197,40 +197,33 @@ impl<'a> Examples<'a> {
         keywords: &Keywords<'a>,
         compared: Compared<'a, '_>,
     ) -> Option<Fault> {
+        let inner = |value, place| Compared {
+            value,
+            place,
+            is_typed: false,
+            ..compared
+        };
         match compared.value {
             Value::Object(members) => members.iter().find_map(|(key, value)| {
                 let schema = keywords.properties.get(key)?;
                 let place = Place::Key(&compared.place, key);
-                let inner = Compared {
-                    value,
-                    place,
-                    is_typed: false,
-                    ..compared
-                };
-                self.fault_of(schema, inner)
+                self.fault_of(schema, inner(value, place))
             }),
             Value::Array(items) => {
                 let Some(Additional::Schema(schema)) = keywords.items else {
                     return None;
                 };
-                let items = items.iter().enumerate().skip(keywords.prefix_items.len());
-                let mut items =
-                    items.map(|(index, value)| (Place::Item(&compared.place, index), value));
-                items.find_map(|(place, value)| {
-                    let inner = Compared {
-                        value,
-                        place,
-                        is_typed: false,
-                        ..compared
-                    };
-                    self.fault_of(schema, inner)
+                let mut items = items.iter().enumerate().skip(keywords.prefix_items.len());
+                items.find_map(|(index, value)| {
+                    let place = Place::Item(&compared.place, index);
+                    self.fault_of(schema, inner(value, place))
                 })
             }
             _ => None,
         }
     }
 
-    /// Whether there are so many steps left, which are taken.
+    /// Takes steps from the budget; `false` if it had fewer.
     fn spend(&mut self, count: usize) -> bool {
         let count = count.min(self.left);
         steps(count);

@@ -150,9 +150,9 @@ fn is_uuid(text: &str) -> bool {
     lengths.eq([8, 4, 4, 4, 12])
 }
 
-/// Whether the characters of a text have at least so many bits each (Shannon's entropy).
+/// Whether the characters of a text have at least `bits` each (Shannon's entropy).
 fn is_random(text: &str, bits: f64) -> bool {
-    // What is longer than any token is judged by its beginning.
+    // A text that is longer than any token is judged by its beginning.
     let text = text.as_bytes();
     let text = &text[..text.len().min(256)];
     let mut counts: IndexMap<u8, f64> = IndexMap::new();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// Something on the way.
 #[derive(Clone, Copy)]
 pub enum Met<'a> {
-    /// An object of this kind. References are none, except those to schemas.
+    /// An object of this kind. A reference is one only in the place of a schema.
     Object(&'static Kind, &'a Value),
     /// A value that is data, such as an example, with the name of the member or parameter that has it.
     Data(&'a Value, Option<&'a str>),

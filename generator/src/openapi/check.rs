@@ -279,8 +279,8 @@ impl Walk<'_> {
             .all(|part| self.complete(members, part, (kind.noun, &written), at))
     }
 
-    /// Fills in what is missing of `kind`; whether the object is of use. Of what was `written`, it is told why it
-    /// isn't there.
+    /// Fills in the missing keywords of `kind`; whether the object is of use. A keyword that was `written` was left
+    /// out with a reason of its own.
     fn complete(
         &mut self,
         members: &mut Map<String, Value>,

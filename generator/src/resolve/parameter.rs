@@ -182,7 +182,7 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
     parameters
 }
 
-/// What tells a parameter from others. Headers have the same name in any case.
+/// The identity of a parameter in a list. Headers have the same name in any case.
 fn key(parameter: &Parameter) -> (String, Location) {
     let name = match parameter.location {
         Location::Header => parameter.name.to_ascii_lowercase(),

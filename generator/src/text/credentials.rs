@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// A text with each byte of such a name or password as `*`, so that places in it stay what they are.
+/// A text with each byte of such a name or password as `*`, so that no place in it moves.
 #[must_use]
 pub fn without_credentials(text: &str) -> Cow<'_, str> {
     if !text.contains('@') {

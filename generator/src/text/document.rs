@@ -189,7 +189,7 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// Whether a text is the same without quotes in every version of YAML. What begins with a letter or a slash is no
+/// Whether a text is the same without quotes in every version of YAML. A text that begins with a letter or a slash is no
 /// number and no date.
 fn is_plain(text: &str) -> bool {
     const WORDS: [&str; 10] = [
@@ -210,7 +210,7 @@ fn block(text: &str) -> Option<&'static str> {
     let is_shown = |c: char| c == '\n' || c == '\t' || !is_hidden(c);
     let is_plain = lines.contains('\n')
         && text.chars().all(is_shown)
-        // The first line sets the indent, and tabs are none.
+        // The first line sets the indent, which has no tabs.
         && !lines.starts_with([' ', '\n'])
         && !lines.split('\n').any(|line| line.starts_with('\t'))
         // Spaces alone would look like an empty line.

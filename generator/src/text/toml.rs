@@ -94,7 +94,7 @@ pub fn toml_key(key: &str) -> String {
 }
 
 /// A value on one line. Where a string has a hidden character or would take several lines, all strings are basic
-/// ones: only these can hold what is escaped.
+/// ones: only these have escapes.
 fn value(value: &Value) -> String {
     let spelled = value.to_string();
     let is_long = ["\"\"\"", "'''"]

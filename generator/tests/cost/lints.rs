@@ -72,7 +72,7 @@ fn components_that_nobody_uses() {
     });
 }
 
-/// A schema that consists of `width` references to the next one, so many times.
+/// A chain of schemas, each of `width` references to the next one.
 fn layers(count: usize, width: usize) -> impl Iterator<Item = (String, Value)> {
     let layers = (0..count).map(move |i| {
         let next = to("schemas", &format!("S{}", i + 1));
@@ -83,7 +83,7 @@ fn layers(count: usize, width: usize) -> impl Iterator<Item = (String, Value)> {
     layers.chain([(format!("S{count}"), last), ("First".to_owned(), first)])
 }
 
-/// A list of so many values as an example, of which all have to be compared with all that are allowed.
+/// A long list as an example, of which each value is compared with each that is allowed.
 fn list(count: usize) -> String {
     let values: Vec<String> = (0..count).map(|i| format!("value {i}")).collect();
     let list = json!({ "type": "array", "items": { "type": "string", "enum": values } });

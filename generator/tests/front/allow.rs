@@ -105,7 +105,7 @@ fn places_are_those_of_the_files_that_people_edit() {
     let allow: Vec<String> = entries.iter().map(entry).collect();
     let allow = allow.join("\n");
     assert_eq!(of_files(&allow, Format::Short), "");
-    // A place of the joined document is none of a file.
+    // A place of the joined document isn't one of a file.
     let said = of_files(
         "W0206 = ['#/components/schemas/Pet', 'api/pet.yaml#']\n",
         Format::Short,

@@ -1,10 +1,10 @@
-//! A document in the words of 3.2: what the stages don't read is kept, and references follow what moved.
+//! A document in the words of 3.2: content without a use for the stages is kept, and references follow moved parts.
 
 use insta::assert_snapshot;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::{openapi, source};
 
-/// The document as YAML, and what is said of it.
+/// The document as YAML, and its diagnostics.
 fn newest(text: &str) -> (String, String) {
     let mut diagnostics = Diagnostics::default();
     let source = source::text("api.yaml", text.to_owned(), &mut diagnostics).unwrap();

@@ -1,4 +1,4 @@
-//! Functions for JavaScript. Each makes a call and returns what it got, as text.
+//! Functions for JavaScript. Each makes a call and returns its result as text.
 
 use shop::types::Question;
 use shop::{Client, ClientCredentials, FilePart, RetryPolicy, SendBody};

@@ -98,7 +98,7 @@ fn client(folder: &Path) -> Result<(), String> {
 }
 
 /// The program that makes the code between JavaScript and WebAssembly, in the version of the library that `lock`
-/// names: each reads only what its own version wrote.
+/// names: each reads only the files of its own version.
 fn bindgen(workspace: &Path, lock: &str) -> Result<PathBuf, String> {
     let version = lock
         .split_once("name = \"wasm-bindgen\"\nversion = \"")
