@@ -90,7 +90,7 @@ fn files_upgrades_and_overlays_are_one_document() {
                 - number
                 - "null"
               maximum: 3.14159265358979323846
-              multipleOf: 1e-3
+              multipleOf: 1.0e-3
             id:
               type: integer
               exclusiveMinimum: 0

@@ -243,7 +243,8 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
     {
         return Some(format!("it is of the type {found}, not {ty}"));
     }
-    if !keywords.values.is_empty() && !keywords.values.contains(value) {
+    let is_listed = keywords.values.iter().any(|listed| is_same(listed, value));
+    if !keywords.values.is_empty() && !is_listed {
         return Some("it is not among the listed values".to_owned());
     }
     match value {
@@ -262,6 +263,16 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
             wrong_count(members.len(), bounds, "members")
         }
         _ => None,
+    }
+}
+
+/// Whether two values are one in JSON Schema, where `1` is `1.0` (2020-12 Core, section 4.2.2).
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        _ => one == other,
     }
 }
 

@@ -4,6 +4,7 @@
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::steps::step;
+use heck::ToSnakeCase as _;
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -68,8 +69,28 @@ const NAMES: &[&str] = &[
 
 /// Words of names that say something of a credential, or mean another kind of token.
 const OTHERS: &[&str] = &[
-    "page", "next", "prev", "cursor", "continu", "sync", "url", "uri", "count", "type", "expir",
-    "limit", "usage", "tokens", "path", "hint", "policy", "idempot",
+    "continuation",
+    "count",
+    "cursor",
+    "expiration",
+    "expires",
+    "expiry",
+    "hint",
+    "idempotency",
+    "limit",
+    "next",
+    "page",
+    "pagination",
+    "path",
+    "policy",
+    "prev",
+    "previous",
+    "sync",
+    "tokens",
+    "type",
+    "uri",
+    "url",
+    "usage",
 ];
 
 /// Reports the values in a value that look like credentials. `name` is the member or parameter that has it.
@@ -102,8 +123,9 @@ fn why(text: &str, name: Option<&str>) -> Option<&'static str> {
         // A whole key has some hundred characters.
         return (text.len() > 300).then_some("a private key");
     }
-    let schemes = ["Bearer ", "bearer ", "Basic ", "basic "];
-    let scheme = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+    // A value of `Basic` is that of some documentation nearly always, and nobody sees it in base64.
+    let scheme = ["Bearer ", "bearer "].iter();
+    let scheme = scheme.copied().find_map(|scheme| text.strip_prefix(scheme));
     let token = scheme.unwrap_or(text);
     if token.len() < 16 || !token.bytes().all(is_part) || is_placeholder(token) {
         return None;
@@ -128,10 +150,10 @@ fn is_part(byte: u8) -> bool {
 
 /// Whether a member or parameter of this name is a credential.
 fn is_credential(name: &str) -> bool {
-    let word: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    let word = word.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|known| word.contains(known));
-    has(NAMES) && !has(OTHERS) && !word.ends_with("id")
+    let name = name.to_snake_case();
+    let is_other = name.split('_').any(|word| OTHERS.contains(&word));
+    let whole = name.replace('_', "");
+    NAMES.iter().any(|known| whole.contains(known)) && !is_other && !whole.ends_with("id")
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -183,10 +205,22 @@ mod tests {
         assert!(found(&format!("sk{}{}", "_live_", random(24)), None));
         assert!(found(&format!("Bearer {}", random(30)), None));
         assert!(found(&random(32), Some("api_key")));
-        assert!(found(&random(32), Some("clientSecret")));
+        for name in [
+            "clientSecret",
+            "security_token",
+            "X-Amz-Security-Token",
+            "accountSecret",
+        ] {
+            assert!(found(&random(32), Some(name)), "{name}");
+        }
 
         assert!(!found(&random(32), Some("digest")));
         assert!(!found(&random(32), Some("next_page_token")));
+        assert!(!found(&random(32), Some("tokenUrl")));
+        assert!(!found(
+            "Basic dXNlcm5hbWU6cGFzc3dvcmQ=",
+            Some("authorization")
+        ));
         assert!(!found(&random(32), Some("token_id")));
         assert!(!found(&format!("sk{}{}", "_test_", random(24)), None));
         assert!(!found("Bearer YOUR_ACCESS_TOKEN_GOES_HERE", None));

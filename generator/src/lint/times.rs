@@ -4,17 +4,19 @@ use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::view::{RefOr, Schema, View};
 use crate::steps::step;
-
-/// The last words of the names of times.
-const LAST: &[&str] = &["at", "timestamp"];
+use heck::ToSnakeCase as _;
 
 /// Whole names of times.
 const WHOLE: &[&str] = &["created", "expires", "modified", "updated"];
 
-/// Words of a description that tell the unit of the integer.
+/// Words of a description that tell the unit of the integer, or that it counts things, and how they may go on.
 const SAID: &[&str] = &[
-    "epoch", "millis", "nanos", "micros", "second", "unix", "minute", "hour", "days",
+    "epoch", "milli", "nano", "micro", "second", "unix", "posix", "minute", "hour", "day",
+    "number", "count",
 ];
+
+/// Whole words that do.
+const UNITS: &[&str] = &["s", "ms", "ns", "us", "µs"];
 
 /// Reports the members that are integers without a unit, and have the name of a time.
 pub fn members(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
@@ -38,30 +40,21 @@ fn is_bare(schema: Schema<'_>) -> bool {
         .name
         .is_none_or(|format| matches!(format, "int32" | "int64"));
     let texts = [keywords.title, keywords.description];
-    let is_said = texts.into_iter().flatten().any(|text| {
+    let is_said = |text: &str| {
         let text = text.to_lowercase();
-        SAID.iter().any(|word| text.contains(word))
-    });
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| SAID.iter().any(|said| word.starts_with(said)) || UNITS.contains(&word))
+    };
+    let is_said = texts.into_iter().flatten().any(is_said);
     keywords.ty == Some("integer") && is_width && keywords.values.is_empty() && !is_said
 }
 
 /// Whether a member is a time, by its name.
 fn is_time(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    // In `camelCase`, the last word begins with a capital letter.
-    let is_word = |start: usize| {
-        let before = name[..start].chars().next_back();
-        let first = name[start..].chars().next();
-        let is_capital = first.is_some_and(char::is_uppercase);
-        before.is_none_or(|before| !before.is_alphanumeric() || is_capital && before.is_lowercase())
-    };
-    let ends = LAST.iter().any(|word| {
-        let start = name.len().checked_sub(word.len());
-        lower.ends_with(word)
-            && start.is_some_and(|start| name.is_char_boundary(start) && is_word(start))
-    });
+    let name = name.to_snake_case();
+    let (before, last) = name.rsplit_once('_').unwrap_or(("", &name));
     // `at` alone is no time.
-    ends && lower != "at" || WHOLE.contains(&lower.as_str())
+    last == "timestamp" || last == "at" && !before.is_empty() || WHOLE.contains(&&*name)
 }
 
 #[cfg(test)]
@@ -82,6 +75,7 @@ mod tests {
             ("lat", false),
             ("FLAT", false),
             ("at", false),
+            ("createdAtCount", false),
         ] {
             assert_eq!(is_time(name), expect, "{name}");
         }

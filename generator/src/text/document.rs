@@ -171,20 +171,17 @@ impl<'d> Writer<'d> {
             let _ = write!(self.out, "{number}");
             return;
         }
-        match self.decimals.next() {
-            Some(Some(decimal)) => self.out.push_str(decimal),
-            // YAML 1.1 takes `1e22` as a text.
-            _ => match number.to_string().split_once('e') {
-                Some((mantissa, exponent)) => {
-                    let point = if mantissa.contains('.') { "" } else { ".0" };
-                    let sign = if exponent.starts_with('-') { "" } else { "+" };
-                    let exponent = exponent.trim_start_matches('+');
-                    let _ = write!(self.out, "{mantissa}{point}e{sign}{exponent}");
-                }
-                None => {
-                    let _ = write!(self.out, "{number}");
-                }
-            },
+        let decimal = self.decimals.next().and_then(Option::as_deref);
+        let decimal = decimal.map_or_else(|| number.to_string(), str::to_owned);
+        // YAML 1.1 takes `1e22` and `1e-3` as texts.
+        match decimal.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => {
+                let point = if mantissa.contains('.') { "" } else { ".0" };
+                let sign = if exponent.starts_with('-') { "" } else { "+" };
+                let exponent = exponent.trim_start_matches('+');
+                let _ = write!(self.out, "{mantissa}{point}e{sign}{exponent}");
+            }
+            None => self.out.push_str(&decimal),
         }
     }
 }
