@@ -5,7 +5,9 @@
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::Document;
-use crate::openapi::view::{Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared};
+use crate::openapi::view::{
+    Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
+};
 use crate::steps::steps;
 use indexmap::IndexSet;
 use serde_json::{Number, Value};
@@ -69,7 +71,7 @@ impl<'a> Examples<'a> {
             self.compare(
                 noun,
                 (value, true),
-                (example, &place.pointer()),
+                (example, &|| place.pointer()),
                 diagnostics,
             );
         }
@@ -104,25 +106,28 @@ impl<'a> Examples<'a> {
         };
         let schema = (schema, is_typed);
         if let Some(example) = object.value("example") {
-            let at = place.pointer().child("example");
+            let at = || place.pointer().child("example");
             self.compare("example", schema, (example, &at), diagnostics);
         }
         for (name, example) in object.map::<RefOr<'a, Example<'a>>>("examples").iter() {
-            let at = place.pointer().child("examples").child(name);
-            let found = self.follow(example, at);
-            if let Some((example, at)) = found
+            let found = self.follow(example, Pointer::root());
+            if let Some((example, shared)) = found
                 && let Some((keyword, value)) = example.value()
             {
-                self.compare("example", schema, (value, &at.child(keyword)), diagnostics);
+                let own = || place.pointer().child("examples").child(name);
+                let is_own = shared == Pointer::root();
+                let at = || if is_own { own() } else { shared.clone() }.child(keyword);
+                self.compare("example", schema, (value, &at), diagnostics);
             }
         }
     }
 
+    /// The place of the value is spelled for a diagnostic alone.
     fn compare(
         &mut self,
         noun: &str,
         (schema, is_typed): (&'a Value, bool),
-        (value, at): (&'a Value, &Pointer),
+        (value, at): (&'a Value, &dyn Fn() -> Pointer),
         diagnostics: &mut Diagnostics,
     ) {
         if self.left == 0 {
@@ -135,11 +140,11 @@ impl<'a> Examples<'a> {
             is_typed,
         };
         if let Some((way, words)) = self.fault_of(Read::read(schema), compared) {
-            let at = way.segments().fold(at.clone(), |at, key| at.child(&key));
+            let at = way.segments().fold(at(), |at, key| at.child(&key));
             diagnostics.report(Code::ExampleBreaks, &at, &[noun, &words]);
         }
         if self.left == 0 {
-            diagnostics.report(Code::ExamplesTooLarge, at, &[]);
+            diagnostics.report(Code::ExamplesTooLarge, &at(), &[]);
         }
     }
 
@@ -174,8 +179,13 @@ impl<'a> Examples<'a> {
         {
             return None;
         }
+        if !self.spend(schema.object().len()) {
+            return None;
+        }
         let keywords = schema.keywords();
-        if !self.spend(keywords.values.len()) {
+        let is_counted = keywords.min_length.or(keywords.max_length).is_some();
+        let text = compared.value.as_str().filter(|_| is_counted);
+        if !self.spend(keywords.values.len() + text.map_or(0, str::len)) {
             return None;
         }
         let inner = Compared {
@@ -251,7 +261,8 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
         Value::Number(number) => out_of_range(keywords, number),
         Value::String(text) => {
             let bounds = (keywords.min_length, keywords.max_length);
-            wrong_count(text.chars().count(), bounds, "characters")
+            let is_counted = bounds != (None, None);
+            is_counted.then(|| wrong_count(text.chars().count(), bounds, "characters"))?
         }
         Value::Array(items) => wrong_count(
             items.len(),

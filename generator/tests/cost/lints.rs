@@ -100,6 +100,11 @@ fn values_beside_schemas() {
         schemas(layers(30, count / 10))
     });
     survives("an example of a chain", |count| schemas(layers(count, 1)));
+    linear("examples below a long key", |count| {
+        let examples: Vec<usize> = (0..count).collect();
+        let schema = json!({ "type": "integer", "examples": examples });
+        schemas([("a".repeat(10 * count), schema)])
+    });
     linear("values that look like credentials", |count| {
         let keys = (0..10 * count).map(|i| {
             let key = format!("q7Kd9ZmX2vRbT5nWc8LpJ4hYs6FgU3eA{i}");
