@@ -136,10 +136,11 @@ impl Output {
     }
 }
 
-/// The pipeline: makes a crate from a document that was read. Gives nothing when an error was reported.
+/// The pipeline: makes a crate from a document that was read. Gives nothing when an error was reported. The source
+/// keeps its texts, for diagnostics, and loses its tree.
 #[doc(hidden)]
 pub fn generate(
-    source: &source::Source,
+    source: &mut source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Output> {
@@ -151,7 +152,7 @@ pub fn generate(
 /// spelled.
 #[doc(hidden)]
 pub fn decide(
-    source: &source::Source,
+    source: &mut source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
@@ -163,7 +164,7 @@ pub fn decide(
 /// The same for the maintainer of a document, who generates nothing, with lints.
 #[doc(hidden)]
 pub fn check(
-    source: &source::Source,
+    source: &mut source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
@@ -175,7 +176,7 @@ pub fn check(
 }
 
 fn stages(
-    source: &source::Source,
+    source: &mut source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {

@@ -93,7 +93,7 @@ fn finish(
         overlay::overlay(source, files, config, &mut diagnostics);
     }
     let generate = |source| generate(source, config, &mut diagnostics);
-    let output = source.as_ref().and_then(generate);
+    let output = source.as_mut().and_then(generate);
     Generated {
         output,
         diagnostics,

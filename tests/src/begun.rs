@@ -15,10 +15,11 @@ pub fn check(case: &Case) -> Result<(), String> {
     }
     let decided = |config: &Config| {
         let mut diagnostics = Diagnostics::default();
-        let source = read(&files, case.document, &mut diagnostics)?;
-        let ir = decide(&source, config, &mut diagnostics)?;
+        let mut source = read(&files, case.document, &mut diagnostics)?;
+        let root = source.root.clone();
+        let ir = decide(&mut source, config, &mut diagnostics)?;
         let said = diagnostics.render(&[&source]);
-        let text = init::init(&ir, &source, &diagnostics);
+        let text = init::init(&ir, &root, &diagnostics);
         Some((text, said, format!("{:?}", ir.places)))
     };
     let Some(first) = decided(&Config::default()) else {

@@ -29,7 +29,7 @@ pub fn check(case: &Case) -> Result<(), String> {
     let name = &mut options.package.name;
     name.get_or_insert_with(|| case.package());
     let options = newest.settings(&options);
-    let (yaml, json) = (one("yaml", newest.yaml())?, one("json", newest.json())?);
+    let (mut yaml, json) = (one("yaml", newest.yaml())?, one("json", newest.json())?);
     for (notation, read) in [("YAML", &yaml), ("JSON", &json)] {
         if read.root != newest.tree {
             return Err(format!(
@@ -38,7 +38,7 @@ pub fn check(case: &Case) -> Result<(), String> {
         }
     }
     let mut diagnostics = Diagnostics::default();
-    let other = generate(&yaml, &options, &mut diagnostics).ok_or_else(|| {
+    let other = generate(&mut yaml, &options, &mut diagnostics).ok_or_else(|| {
         let said = diagnostics.render(&[&yaml]);
         format!("as one document, it gives nothing:\n{said}")
     })?;

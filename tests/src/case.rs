@@ -224,7 +224,7 @@ impl Case {
             overlay::overlay(source, &files, config, &mut diagnostics);
         }
         let output = source
-            .as_ref()
+            .as_mut()
             .zip(config)
             .and_then(|(source, mut config)| {
                 config

@@ -49,13 +49,13 @@ enum Stage {
 /// Prints the stage's result to standard output and the diagnostics to standard error.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut diagnostics = Diagnostics::default();
-    let source = read::document(&arguments.spec, &[], &mut diagnostics);
+    let mut source = read::document(&arguments.spec, &[], &mut diagnostics);
     let config = match &arguments.config {
         Some(path) => read::config(path, &mut diagnostics),
         None => Some(Config::default()),
     };
     let text = source
-        .as_ref()
+        .as_mut()
         .zip(config.as_ref())
         .and_then(|(source, config)| dump(arguments, source, config, &mut diagnostics));
     let sources: Vec<_> = source.iter().collect();
@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
 
 fn dump(
     arguments: &Arguments,
-    source: &source::Source,
+    source: &mut source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
@@ -102,7 +102,7 @@ fn dump(
     }
 }
 
-fn api(source: &source::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+fn api(source: &mut source::Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     let document = openapi::read(source, diagnostics)?;
     Some(resolve::resolve(&document, &config.names, diagnostics))
 }

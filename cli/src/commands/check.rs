@@ -53,7 +53,7 @@ fn check(input: &Input, is_last: bool) -> (Opened, Outcome) {
     let progress = Progress::start(&input.messages, "reading");
     let mut opened = input.open();
     progress.stage("checking");
-    if let (Some(source), Some(config)) = (&opened.source, &opened.config) {
+    if let (Some(source), Some(config)) = (&mut opened.source, &opened.config) {
         let checked = openapi_client_generator::check(source, config, &mut opened.diagnostics);
         if is_last {
             // The program is about to end: to take a large model apart is of no use.

@@ -90,7 +90,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn output(opened: &mut Opened, options: &Options, progress: &Progress) -> Option<Output> {
-    let (source, config) = (opened.source.as_ref()?, opened.config.as_mut()?);
+    let (source, config) = (opened.source.as_mut()?, opened.config.as_mut()?);
     if let Some(package) = &options.package {
         config.package.name = Some(package.clone());
     }

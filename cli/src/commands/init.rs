@@ -92,9 +92,10 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn text(opened: &mut Opened) -> Option<String> {
-    let source = opened.source.as_ref()?;
+    let source = opened.source.as_mut()?;
+    let root = source.root.clone();
     let ir = decide(source, &Config::default(), &mut opened.diagnostics)?;
-    Some(init::init(&ir, source, &opened.diagnostics))
+    Some(init::init(&ir, &root, &opened.diagnostics))
 }
 
 fn write(out: &Path, text: &str) -> Outcome {

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Location, Method};
 use crate::diagnostic::{Code, Diagnostics, Pointer, Severity};
 use crate::ir::{Crate, Operation, Parameter, ReplyTy, Ty, TypeKind};
-use crate::source::Source;
 
 /// Limits of strings, numbers and lists.
 const LIMITS: [&str; 8] = [
@@ -57,12 +56,12 @@ pub struct Facts {
 
 impl Facts {
     /// Looks at a document and the crate that it becomes.
-    pub fn of(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> Self {
+    pub fn of(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Self {
         let mut facts = Self::default();
-        facts.look(&source.root);
-        facts.operations(krate, &source.root);
+        facts.look(root);
+        facts.operations(krate, root);
         // Where some were left out, the numbers of the others are different ones.
-        let listed = source.root.get("servers").and_then(Value::as_array);
+        let listed = root.get("servers").and_then(Value::as_array);
         let are_all = listed.is_some_and(|listed| listed.len() == krate.servers.all.len());
         if are_all && krate.servers.all.len() > 1 {
             let servers = Pointer::root().child("servers");

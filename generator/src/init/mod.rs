@@ -10,7 +10,6 @@ use toml::Value;
 
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::ir::Crate;
-use crate::source::Source;
 use crate::text::{Section, toml_key};
 use facts::Facts;
 use template::Template;
@@ -23,10 +22,10 @@ const HEAD: &str = "\
 # A line that begins with `#` and no space is a setting that is off; remove the `#` to turn it on.
 ";
 
-/// Makes the text for a document, of which `diagnostics` were reported without settings.
+/// Makes the text for a document with the tree `root`, of which `diagnostics` were reported without settings.
 #[must_use]
-pub fn init(krate: &Crate, source: &Source, diagnostics: &Diagnostics) -> String {
-    let facts = Facts::of(krate, source, diagnostics);
+pub fn init(krate: &Crate, root: &serde_json::Value, diagnostics: &Diagnostics) -> String {
+    let facts = Facts::of(krate, root, diagnostics);
     let mut file = File {
         template: Template::read(),
         out: HEAD.to_owned(),

@@ -99,14 +99,20 @@ fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
     Cow::Owned(config)
 }
 
-/// Reads the document along the tables.
-pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// Reads the document along the tables. Takes the tree out of the source: of a large document it is large, and later
+/// stages need only the texts.
+pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&source.root, diagnostics)?;
     let mut reading = Reading::of(version, Anchors::of(source));
     let mut refused = Refused::new();
+    let size = source.size();
+    let root = std::mem::take(&mut source.root);
     let written = match version {
-        Version::V20 => Cow::Owned(upgraded(source, &mut reading, &mut refused, diagnostics)?),
-        _ => Cow::Borrowed(&source.root),
+        Version::V20 => {
+            let tree = upgraded(root.clone(), size, &mut reading, &mut refused, diagnostics)?;
+            Cow::Owned(tree)
+        }
+        _ => Cow::Borrowed(&root),
     };
     let mut tree = written.clone().into_owned();
     let shape = Shape::Object(&DOCUMENT);
@@ -119,12 +125,12 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
     );
     let schemas = found.schemas;
     refused.append(&mut found.refused);
-    let skipped = skipped::skipped(&source.root, &tree, &refused);
+    let skipped = skipped::skipped(&root, &tree, &refused);
     let targets = targets::read(&written, &tree, found, &mut reading, diagnostics);
     Some(Document {
         tree,
         targets,
-        size: source.size(),
+        size,
         schemas,
         skipped,
         places: reading.places,
@@ -133,12 +139,12 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Document> 
 
 /// A document of 2.0 in the words of 3.x. Objects with another form in 3.x are checked before, by tables of their own.
 fn upgraded(
-    source: &Source,
+    mut tree: Value,
+    size: usize,
     reading: &mut Reading,
     refused: &mut Refused,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
-    let mut tree = source.root.clone();
     let shape = Shape::Object(&spec::v2::DOCUMENT);
     let mut found = check::check(&Pointer::root(), &mut tree, &shape, reading, diagnostics);
     *refused = std::mem::take(&mut found.refused);
@@ -146,7 +152,6 @@ fn upgraded(
     let is_read = found.kept;
     found.report_left_out(diagnostics);
     diagnostics.follow(map);
-    let size = source.size();
     let upgraded = is_read.then(|| upgrade::v2::upgrade(tree, size, diagnostics))?;
     diagnostics.follow(upgraded.map);
     reading.places = upgraded.places;

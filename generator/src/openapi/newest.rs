@@ -59,7 +59,10 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     let version = version(&source.root, diagnostics)?;
     let mut reading = Reading::of(version, Anchors::default());
     let mut tree = match version {
-        Version::V20 => upgraded(source, &mut reading, &mut Refused::new(), diagnostics)?,
+        Version::V20 => {
+            let (tree, size) = (source.root.clone(), source.size());
+            upgraded(tree, size, &mut reading, &mut Refused::new(), diagnostics)?
+        }
         _ => source.root.clone(),
     };
     let written = tree.clone();

@@ -49,7 +49,7 @@ pub fn linear_decisions(shape: &str, document: impl Fn(usize) -> String) {
 }
 
 /// Generates from a document; gives the bytes of all files but those of the runtime.
-fn generated(source: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+fn generated(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
     // Lints look at all of a document: their cost is that of any shape.
     let config = Config {
         lints: true,
@@ -62,7 +62,7 @@ fn generated(source: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
 }
 
 /// Decides what will be written; gives the bytes that it takes to show all types.
-fn decided(source: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+fn decided(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
     let folded = openapi::read(source, diagnostics)?;
     let config = Config::default();
     let api = resolve::resolve(&folded, &config.names, diagnostics);
@@ -77,18 +77,19 @@ pub fn linear_files(shape: &str, files: impl Fn(usize) -> String) {
 }
 
 /// Reads `openapi.json` of the files in a text; gives the bytes of the bundled tree.
-fn bundled(text: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+fn bundled(text: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
     let mut files = Memory::default();
     for (name, file) in text.root.as_object()? {
         files.add(name, file.to_string());
     }
-    let source = read(&files, "openapi.json", diagnostics)?;
-    openapi::read(&source, diagnostics)?;
-    Some(source.root.to_string().len())
+    let mut source = read(&files, "openapi.json", diagnostics)?;
+    let bundled = source.root.to_string().len();
+    openapi::read(&mut source, diagnostics)?;
+    Some(bundled)
 }
 
 type Count = fn(&Cost) -> u64;
-type Stages = fn(&Source, &mut Diagnostics) -> Option<usize>;
+type Stages = fn(&mut Source, &mut Diagnostics) -> Option<usize>;
 
 fn check(shape: &str, document: impl Fn(usize) -> String, stages: Stages) {
     let costs = SIZES.map(|size| run(&document(size), stages));
@@ -128,9 +129,9 @@ fn run(document: &str, stages: Stages) -> Cost {
     // Only allocations of this thread count: other tests run beside it.
     let allocated = allocation_counter::measure(|| {
         let mut diagnostics = Diagnostics::default();
-        let source = source::text("api.json", document.to_owned(), &mut diagnostics);
+        let mut source = source::text("api.json", document.to_owned(), &mut diagnostics);
         let written = source
-            .as_ref()
+            .as_mut()
             .and_then(|source| stages(source, &mut diagnostics));
         let sources: Vec<_> = source.iter().collect();
         output = written.unwrap_or_default() + diagnostics.render(&sources).len();
@@ -158,9 +159,9 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
         let mut diagnostics = Diagnostics::default();
         let source = source::text("api.json", document, &mut diagnostics);
         // What can't be read has nothing to decide.
-        let _ = source.and_then(|source| {
+        let _ = source.and_then(|mut source| {
             let config = Config::default();
-            let folded = openapi::read(&source, &mut diagnostics)?;
+            let folded = openapi::read(&mut source, &mut diagnostics)?;
             lint::lint(&folded, &mut diagnostics);
             let api = resolve::resolve(&folded, &config.names, &mut diagnostics);
             let api = adapt::adapt(api, &config, &mut diagnostics);
@@ -176,7 +177,7 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
 /// The decisions for a document, and its diagnostics.
 pub fn made(document: String) -> (Crate, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let source = source::text("api.json", document, &mut diagnostics).unwrap();
-    let output = generate(&source, &Config::default(), &mut diagnostics).unwrap();
+    let mut source = source::text("api.json", document, &mut diagnostics).unwrap();
+    let output = generate(&mut source, &Config::default(), &mut diagnostics).unwrap();
     (output.ir, diagnostics)
 }

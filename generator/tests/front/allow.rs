@@ -18,9 +18,9 @@ components:
 fn run(toml: &str, document: &str) -> (Option<Output>, String) {
     let mut diagnostics = Diagnostics::default();
     let config = config::text("client.toml", toml, &mut diagnostics).unwrap();
-    let source = source::text("api.yaml", document.to_owned(), &mut diagnostics);
+    let mut source = source::text("api.yaml", document.to_owned(), &mut diagnostics);
     let output = source
-        .as_ref()
+        .as_mut()
         .and_then(|source| generate(source, &config, &mut diagnostics));
     let sources: Vec<&Source> = source.iter().collect();
     (output, diagnostics.render(&sources))
@@ -69,7 +69,7 @@ components:
     let config = config::text("client.toml", &toml, &mut diagnostics).unwrap();
     let mut source = read(&files, "api/openapi.yaml", &mut diagnostics).unwrap();
     overlay::overlay(&mut source, &files, &config, &mut diagnostics);
-    generate(&source, &config, &mut diagnostics);
+    generate(&mut source, &config, &mut diagnostics);
     diagnostics.render_as(format, &[&source])
 }
 

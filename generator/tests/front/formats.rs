@@ -7,8 +7,8 @@ use openapi_client_generator::diagnostic::{Code, Diagnostics, Excerpt, Format, L
 fn written(format: Format) -> String {
     let document = "openapi: 3.0.3\ninfo: {title: Ä, titel: A, version: '1', titel\u{202e}: B}\npaths: {}\nx-a: 1\nx-a: 2\n";
     let (source, mut diagnostics) = super::source(document);
-    let source = source.unwrap();
-    openapi_client_generator::openapi::read(&source, &mut diagnostics);
+    let mut source = source.unwrap();
+    openapi_client_generator::openapi::read(&mut source, &mut diagnostics);
     diagnostics.report_excerpt(Code::NotUsed, options(), &["100%, it is\nnot used"]);
     diagnostics.render_as(format, &[&source])
 }

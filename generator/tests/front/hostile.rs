@@ -120,7 +120,7 @@ fn deep(depth: usize, leaf: &str) -> String {
 #[test]
 fn the_deepest_schema_is_read() {
     let (source, mut diagnostics) = source(&deep(61, "{\"type\": \"string\"}"));
-    let document = read(&source.unwrap(), &mut diagnostics).unwrap();
+    let document = read(&mut source.unwrap(), &mut diagnostics).unwrap();
     assert_eq!(diagnostics.iter().count(), 0);
     assert_eq!(document.root().schemas().len(), 1);
     assert!(said(&deep(63, "{\"type\": \"string\"}")).contains("E0105"));

@@ -40,9 +40,9 @@ fn said(document: &str) -> String {
 /// What there is to say of `document` after reading and folding it.
 fn said_of_reading(document: &str) -> String {
     let (source, mut diagnostics) = source(document);
-    let Some(source) = source else {
+    let Some(mut source) = source else {
         return diagnostics.render(&[]);
     };
-    openapi_client_generator::openapi::read(&source, &mut diagnostics);
+    openapi_client_generator::openapi::read(&mut source, &mut diagnostics);
     diagnostics.render(&[&source])
 }

@@ -19,8 +19,9 @@ fn files(ids: &[String]) -> BTreeMap<String, Vec<String>> {
     let document =
         json!({ "openapi": "3.0.3", "info": { "title": "t", "version": "1" }, "paths": paths });
     let (source, mut diagnostics) = source(&document.to_string());
-    let source = source.expect("it is a document");
-    let output = generate(&source, &Config::default(), &mut diagnostics).expect("it is generated");
+    let mut source = source.expect("it is a document");
+    let output =
+        generate(&mut source, &Config::default(), &mut diagnostics).expect("it is generated");
     let modules = output.ir.modules.iter();
     let modules = modules.map(|module| {
         let names = module.operations.iter();

@@ -9,7 +9,7 @@ use crate::{said_of_reading, source};
 /// The checked tree of a document.
 pub fn checked(document: &str) -> Value {
     let (source, mut diagnostics) = source(document);
-    read(&source.unwrap(), &mut diagnostics).unwrap().tree
+    read(&mut source.unwrap(), &mut diagnostics).unwrap().tree
 }
 
 #[test]
@@ -411,9 +411,9 @@ components:
         - {type: object, properties: {a: {not: {}}}}
 ";
     let (source, mut diagnostics) = source(document);
-    let source = source.unwrap();
+    let mut source = source.unwrap();
     let config = openapi_client_generator::config::Config::default();
-    openapi_client_generator::generate(&source, &config, &mut diagnostics);
+    openapi_client_generator::generate(&mut source, &config, &mut diagnostics);
     let places: Vec<String> = diagnostics.iter().map(|d| d.at.to_string()).collect();
     let at = "#/components/schemas/X/allOf";
     let not = format!("{at}/1/properties/a/not");

@@ -118,11 +118,11 @@ fn is_said_of_what_is_kept(code: Code) -> bool {
 
 fn check(document: &Value) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
-    if let Some(read) = openapi::read(&source, &mut diagnostics) {
+    let mut source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
+    if let Some(read) = openapi::read(&mut source, &mut diagnostics) {
         let mut again = Diagnostics::default();
-        let source = source::text("api.json", read.tree.to_string(), &mut again).unwrap();
-        openapi::read(&source, &mut again);
+        let mut source = source::text("api.json", read.tree.to_string(), &mut again).unwrap();
+        openapi::read(&mut source, &mut again);
         let left = again.iter().find(|d| !is_said_of_what_is_kept(d.code));
         assert_eq!(left.map(|d| (&d.at, &d.message)), None, "{document}");
     }

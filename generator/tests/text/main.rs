@@ -48,8 +48,8 @@ fn config(more: &str) -> Config {
 
 fn make(document: &Value, config: &Config) -> Made {
     let mut diagnostics = Diagnostics::default();
-    let source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
-    let output = generate(&source, config, &mut diagnostics);
+    let mut source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
+    let output = generate(&mut source, config, &mut diagnostics);
     let beside = output.iter().flat_map(|output| {
         let report = report::report(&output.ir, &source, diagnostics.iter());
         [text::json(&output.map()), text::json(&report)]

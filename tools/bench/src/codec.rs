@@ -150,8 +150,8 @@ mod tests {
     #[test]
     fn the_document_needs_no_guess() {
         let mut diagnostics = Diagnostics::default();
-        let source = read::document(&super::document(), &[], &mut diagnostics).unwrap();
-        let output = generate(&source, &Config::default(), &mut diagnostics).unwrap();
+        let mut source = read::document(&super::document(), &[], &mut diagnostics).unwrap();
+        let output = generate(&mut source, &Config::default(), &mut diagnostics).unwrap();
         assert_eq!(diagnostics.render(&[&source]), "");
         let types = &output.files["src/types.rs"];
         let harbour = include_str!("../codec/src/lib.rs");

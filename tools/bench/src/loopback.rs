@@ -166,8 +166,8 @@ mod tests {
     #[test]
     fn the_document_needs_no_guess() {
         let mut diagnostics = Diagnostics::default();
-        let source = read::document(&super::document(), &[], &mut diagnostics).unwrap();
-        generate(&source, &Config::default(), &mut diagnostics).unwrap();
+        let mut source = read::document(&super::document(), &[], &mut diagnostics).unwrap();
+        generate(&mut source, &Config::default(), &mut diagnostics).unwrap();
         assert_eq!(diagnostics.render(&[&source]), "");
     }
 

@@ -84,9 +84,9 @@ fn client(folder: &Path) -> Result<(), String> {
     let programs = run::root().join("docs/programs");
     let mut diagnostics = Diagnostics::default();
     let config = read::config(&programs.join("client.toml"), &mut diagnostics);
-    let source = read::document(&programs.join("openapi.yaml"), &[], &mut diagnostics);
+    let mut source = read::document(&programs.join("openapi.yaml"), &[], &mut diagnostics);
     let output = config
-        .zip(source.as_ref())
+        .zip(source.as_mut())
         .and_then(|(mut config, source)| {
             config.package.name = Some("shop".to_owned());
             generate(source, &config, &mut diagnostics)

@@ -45,9 +45,9 @@ pub fn verify_again(mutant: &Mutant, first: Option<&Output>) -> Result<(), Strin
 fn run(mutant: &Mutant) -> Result<Option<Output>, String> {
     let mut diagnostics = Diagnostics::default();
     let config = config::text("client.toml", &mutant.options, &mut diagnostics);
-    let source = source::text(mutant.name, mutant.text.clone(), &mut diagnostics);
+    let mut source = source::text(mutant.name, mutant.text.clone(), &mut diagnostics);
     let output = source
-        .as_ref()
+        .as_mut()
         .zip(config)
         .and_then(|(source, mut config)| {
             config.package.name = Some(mutant.package.clone());

@@ -53,8 +53,8 @@ pub fn generate(document: &Path, package: &str) -> Result<Client, String> {
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::default();
     config.package.name = Some(package.to_owned());
-    let source = read::document(document, &[], &mut diagnostics);
-    let client = source.as_ref().and_then(|source| {
+    let mut source = read::document(document, &[], &mut diagnostics);
+    let client = source.as_mut().and_then(|source| {
         let output = generator::generate(source, &config, &mut diagnostics)?;
         let unknown = diagnostics.iter();
         let unknown = unknown.filter(|it| it.code == Code::RequiredUnknown);
