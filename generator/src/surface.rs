@@ -286,10 +286,10 @@ associated! {
         QUERY: "Query";
     }
     "Pick" {
-        PICK_KEY: "Key";
+        PICK_KEY: "Key", Trials;
         PICK_NONE: "None";
         PICK_ONE: "One";
-        PICK_SCORED: "Scored";
+        PICK_SCORED: "Scored", Trials;
         PICK_TAG: "Tag";
         PICK_VALUE: "Value";
     }

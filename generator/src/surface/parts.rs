@@ -34,6 +34,8 @@ pub enum Part {
     Parsed,
     /// Responses that are read item by item.
     Streams,
+    /// Unions with variants that are tried.
+    Trials,
     /// Lists with a value of its own type at each place.
     Tuples,
     /// Servers whose URLs have variables.
@@ -66,11 +68,12 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
         &[Part::UrlParameters],
     ),
     (Part::Limits, "limits", &[]),
-    (Part::Loose, "loose", &[]),
+    (Part::Loose, "loose", &[Part::Trials]),
     (Part::Multipart, "multipart", &[Part::Uploads]),
     (Part::Pages, "pages", &[]),
     (Part::Parsed, "parsed", &[]),
     (Part::Streams, "streams", &[]),
+    (Part::Trials, "trials", &[]),
     (Part::Tuples, "tuples", &[]),
     (Part::ServerVariables, "server-variables", &[]),
     (Part::Tokens, "tokens", &[Part::Base64]),

@@ -5,7 +5,6 @@ use super::context::{Context, Failed, kind};
 use super::decode::NULL;
 use super::members::Members;
 use super::path::Segment;
-use super::trial;
 use super::union::Implied;
 use super::{List, Map, Object, Place, budget, lenient, union};
 use serde_json::{Number, Value};
@@ -16,7 +15,6 @@ pub(super) fn read(
     value: &Value,
     context: &mut Context,
 ) -> Result<(), Failed> {
-    let is_trying = context.is_trying();
     if let Some(digits) = digits(value, context)
         && !matches!(place, Place::Union(_))
     {
@@ -24,9 +22,6 @@ pub(super) fn read(
     }
     match (&mut *place, value) {
         (Place::Skip, _) => {}
-        (Place::Json(_) | Place::Scalar(_) | Place::String(_), _) if is_trying => {
-            return tried(place, value, context);
-        }
         (Place::Json(slot), value) => {
             context.take(budget::copy(value))?;
             slot.clone_from(value);
@@ -66,15 +61,6 @@ fn digits<'v>(value: &'v Value, context: &Context) -> Option<&'v str> {
         lenient::as_digits(value)
     } else {
         None
-    }
-}
-
-/// Whether `place` takes `value`.
-fn tried(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
-    match (&mut *place, value) {
-        (Place::Json(_), _) | (Place::String(_), Value::String(_)) => Ok(()),
-        (Place::Scalar(_), value) if !value.is_null() => Ok(()),
-        _ => lenient::read(place, value, context),
     }
 }
 
@@ -144,23 +130,18 @@ fn members(
     context: &mut Context,
 ) -> Result<(), Failed> {
     context.step(budget::object(object))?;
-    let id = object.info().id;
-    let mut read = |context: &mut Context| {
-        let mut members = Members::new(object);
-        members.take(value, implied, context)?;
-        members.finish(context)
-    };
-    if !context.is_trying() || implied.is_some() || is_flat(value) {
-        return read(context);
-    }
-    trial::once(value, id, context, |context| read(context).map(|()| None)).map(drop)
+    take(object, value, implied, context)
 }
 
-fn is_flat(value: &Value) -> bool {
-    let is_open = |value: &Value| value.is_object() || value.is_array();
-    !value
-        .as_object()
-        .is_some_and(|members| members.values().any(is_open))
+fn take(
+    object: &mut dyn Object,
+    value: &Value,
+    implied: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    let mut members = Members::new(object);
+    members.take(value, implied, context)?;
+    members.finish(context)
 }
 
 fn entries(

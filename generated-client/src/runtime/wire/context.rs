@@ -5,7 +5,6 @@
 use super::budget::{Budget, Exceeded};
 use super::mismatch::{Mismatches, Noted};
 use super::path::{Path, Segment};
-use super::trial::Outcomes;
 use super::{Field, Place};
 use serde::de;
 use serde_json::{Number, Value};
@@ -33,13 +32,7 @@ pub(super) struct Context {
     /// How many members the types describe, and how many they don't: what scored unions go by.
     pub(super) known: usize,
     pub(super) unknown: usize,
-    pub(super) mode: Mode,
-    /// The scalars that are read where the document describes another kind.
-    pub(super) kinds: Kinds,
     pub(super) digits: Digits,
-    /// Whether a variant that was read by its key could not be.
-    pub(super) has_missed: bool,
-    pub(super) outcomes: Outcomes,
 }
 
 /// The detail of errors and mismatches.
@@ -50,28 +43,6 @@ pub(super) enum Told {
     Places,
     /// No place: the value as a whole is a secret.
     NoPlace,
-}
-
-/// How unions are read.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// The variant of a key is read at once, as most can be.
-    #[default]
-    Reading,
-    /// The variant of a key is tried before it is read.
-    Careful,
-    /// A candidate is being tried: nobody asks how it fails, and what is read is thrown away.
-    Trying,
-}
-
-/// The scalars that are read where the document describes another kind.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kinds {
-    /// Those that can be converted.
-    #[default]
-    Lenient,
-    /// None: variants of a union are told apart by their descriptions first.
-    Described,
 }
 
 /// How exactly the digits of numbers are known.
@@ -120,22 +91,38 @@ pub(super) fn spend<E: Fault>(
 
 /// How much of the context there was at some point.
 pub(super) struct Mark {
-    pub(super) left: usize,
-    pub(super) outcomes: usize,
+    left: usize,
     noted: usize,
     more: usize,
-    pub(super) known: usize,
-    pub(super) unknown: usize,
+    known: usize,
+    unknown: usize,
 }
 
 /// More mismatches than these are only counted.
 const MAX_NOTED: usize = 16;
 
 impl Context {
-    /// Whether a candidate is being tried.
+    /// No union has candidates to try.
+    #[expect(clippy::unused_self, reason = "unions with candidates ask it")]
     #[inline]
-    pub(super) fn is_trying(&self) -> bool {
-        self.mode == Mode::Trying
+    pub(super) const fn is_trying(&self) -> bool {
+        false
+    }
+
+    /// No union has variants that only the kinds of scalars tell apart.
+    #[expect(clippy::unused_self, reason = "unions with candidates ask it")]
+    #[inline]
+    pub(super) const fn converts(&self) -> bool {
+        true
+    }
+
+    /// Reads from a value that was built before, and is dropped afterwards.
+    #[inline]
+    pub(super) fn settle(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), Failed>,
+    ) -> Result<(), Failed> {
+        read(self)
     }
 
     /// Decoding fails here, because of `message`, which must not hold a value that was read.
@@ -210,14 +197,6 @@ impl Context {
         if let Err(message) = read {
             self.note(message);
         }
-    }
-
-    /// Reads scalars of the kinds that the document describes only.
-    pub(super) fn described<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        let kinds = std::mem::replace(&mut self.kinds, Kinds::Described);
-        let result = read(self);
-        self.kinds = kinds;
-        result
     }
 
     /// The text of `number` is needed and no longer known: `1.10` is 1.1.
@@ -296,7 +275,6 @@ impl Context {
     pub(super) fn mark(&self) -> Mark {
         Mark {
             left: self.budget.left(),
-            outcomes: self.outcomes.len(),
             noted: self.noted.len(),
             more: self.more,
             known: self.known,
@@ -314,8 +292,8 @@ impl Context {
 
     /// What was read since is thrown away: takes back its memory, but for what is remembered.
     pub(super) fn free(&mut self, mark: &Mark) {
-        let remembered = self.outcomes.size_since(mark.outcomes);
-        self.budget.set_left(mark.left.saturating_sub(remembered));
+        let left = mark.left;
+        self.budget.set_left(left);
     }
 
     /// Whether the failure is that there was too little memory for a value that the document doesn't

@@ -13,11 +13,6 @@ pub(super) enum Found {
     One(usize),
     /// This variant, by the tag of this name and value.
     Tagged(usize, &'static str, &'static str),
-    /// This variant, by the member that only this one has. When the value can't be read as that all
-    /// the same, another variant may describe it.
-    Keyed(usize),
-    /// The best of these.
-    Scored(&'static [usize]),
 }
 
 impl Plan {
@@ -59,31 +54,6 @@ impl Plan {
 }
 
 impl Pick {
-    /// The variants that it can lead to.
-    pub(super) fn candidates(&self, found: &mut Vec<usize>) {
-        match self {
-            Pick::None => {}
-            Pick::One(index) => found.push(*index),
-            Pick::Scored(indices) => found.extend(*indices),
-            Pick::Tag {
-                variants,
-                otherwise,
-                ..
-            }
-            | Pick::Key {
-                variants,
-                otherwise,
-            }
-            | Pick::Value {
-                variants,
-                otherwise,
-            } => {
-                found.extend(variants.iter().map(|(_, index)| *index));
-                otherwise.candidates(found);
-            }
-        }
-    }
-
     /// Whether the member `name` is a tag.
     pub(super) fn reads(&self, name: &str) -> bool {
         match self {
@@ -92,16 +62,16 @@ impl Pick {
                 otherwise,
                 ..
             } => *tag == name || otherwise.reads(name),
-            Pick::Key { otherwise, .. } | Pick::Value { otherwise, .. } => otherwise.reads(name),
+            Pick::Value { otherwise, .. } => otherwise.reads(name),
             _ => false,
         }
     }
+
     /// Its decision on a value; `Err` is the plan that decides further.
     fn step(&'static self, value: &Value) -> Result<Found, &'static Pick> {
         match self {
             Pick::None => Ok(Found::Nothing),
             Pick::One(index) => Ok(Found::One(*index)),
-            Pick::Scored(candidates) => Ok(Found::Scored(candidates)),
             Pick::Tag {
                 name,
                 variants,
@@ -111,16 +81,6 @@ impl Pick {
                 let variant = tag.and_then(|tag| variant_of(variants, tag));
                 let found = variant.map(|(tag, index)| Found::Tagged(index, name, tag));
                 found.ok_or(otherwise)
-            }
-            Pick::Key {
-                variants,
-                otherwise,
-            } => {
-                let is_present = |name| value.get(name).is_some_and(|v| !v.is_null());
-                let variant = variants.iter().find(|(name, _)| is_present(*name));
-                variant
-                    .map(|(_, index)| Found::Keyed(*index))
-                    .ok_or(otherwise)
             }
             Pick::Value {
                 variants,

@@ -1,7 +1,7 @@
 //! Scalars of another kind than the document describes: each is read as the described kind where that
 //! loses nothing, and noted. Nothing here runs while a response matches its document.
 
-use super::context::{Context, Failed, Kinds, expected, kind};
+use super::context::{Context, Failed, expected, kind};
 use super::path::Segment;
 use super::{Pick, Place, Scalar, budget, buffered};
 use serde_json::{Number, Value};
@@ -22,7 +22,7 @@ pub(super) fn read(
         Value::Number(_) => "a number",
         value => kind(value),
     };
-    if context.kinds == Kinds::Lenient {
+    if context.converts() {
         let what = expected(place);
         if convert(place, value, context)? {
             context.note(format!("expected {what}, found {found}; converted"));
@@ -109,7 +109,7 @@ pub(super) fn nothing(place: &mut Place<'_>, context: &mut Context) -> Result<bo
         Place::Union(union) => !matches!(union.plan().null, Pick::None),
         _ => false,
     };
-    if is_null && context.kinds == Kinds::Lenient {
+    if is_null && context.converts() {
         buffered::read(place, &Value::Null, context)?;
         return Ok(true);
     }
@@ -145,7 +145,7 @@ pub(super) fn number(
     match (&mut *place, digits.parse::<Number>()) {
         (Place::Skip, _) => Ok(()),
         (Place::Nullable(slot), _) => number(&mut slot.some(), digits, context),
-        (Place::String(_) | Place::Text(_), _) if context.kinds == Kinds::Lenient => {
+        (Place::String(_) | Place::Text(_), _) if context.converts() => {
             text(place, digits, context)?;
             context.note("expected a string, found a number; converted");
             Ok(())

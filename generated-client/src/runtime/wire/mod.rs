@@ -38,7 +38,6 @@ mod shape;
 mod sink;
 mod std_types;
 mod tree;
-mod trial;
 mod union;
 mod unix_time;
 

@@ -130,13 +130,6 @@ pub enum Pick {
         /// When the member is missing or has another value.
         otherwise: &'static Pick,
     },
-    /// By a member that only this variant has, not null.
-    Key {
-        /// The members, and the variants that they lead to.
-        variants: &'static [(&'static str, usize)],
-        /// When none of them is there.
-        otherwise: &'static Pick,
-    },
     /// By the string itself.
     Value {
         /// The strings, and the variants that they lead to.
@@ -144,6 +137,4 @@ pub enum Pick {
         /// For any other string.
         otherwise: &'static Pick,
     },
-    /// Each is tried: fewest unknown members, then most known ones, then the document's order.
-    Scored(&'static [usize]),
 }

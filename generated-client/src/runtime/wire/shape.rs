@@ -2,7 +2,6 @@
 //! objects, all unions or all enums is said once, and a type only names its shape.
 
 use super::{Place, Scalar, Text, View, outline};
-use std::any::TypeId;
 use std::borrow::Cow;
 use std::mem;
 
@@ -45,7 +44,6 @@ pub trait Shape<T> {
 /// Which type a value has, and how many bytes a value of it takes, however it is boxed.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo {
-    pub(super) id: TypeId,
     pub(super) size: usize,
 }
 
@@ -55,7 +53,6 @@ impl TypeInfo {
     #[must_use]
     pub fn of<T: 'static>() -> Self {
         Self {
-            id: TypeId::of::<T>(),
             size: size_of::<T>(),
         }
     }

@@ -26,6 +26,10 @@ pub fn cut(text: &str, has: Has<'_>) -> String {
                     kept.pop();
                 }
                 next = end(&lines, next, depth);
+                let opens = kept.last().is_some_and(|above| above.ends_with('{'));
+                if opens && lines.get(next).is_some_and(|line| line.is_empty()) {
+                    next += 1;
+                }
                 close_gap(&mut kept, lines.get(next).copied());
             }
         }

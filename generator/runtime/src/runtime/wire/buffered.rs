@@ -5,6 +5,7 @@ use super::context::{Context, Failed, kind};
 use super::decode::NULL;
 use super::members::Members;
 use super::path::Segment;
+#[cfg(feature = "trials")]
 use super::trial;
 use super::union::Implied;
 use super::{List, Map, Object, Place, budget, lenient, union};
@@ -16,7 +17,6 @@ pub(super) fn read(
     value: &Value,
     context: &mut Context,
 ) -> Result<(), Failed> {
-    let is_trying = context.is_trying();
     if let Some(digits) = digits(value, context)
         && !matches!(place, Place::Union(_))
     {
@@ -24,7 +24,8 @@ pub(super) fn read(
     }
     match (&mut *place, value) {
         (Place::Skip, _) => {}
-        (Place::Json(_) | Place::Scalar(_) | Place::String(_), _) if is_trying => {
+        #[cfg(feature = "trials")]
+        (Place::Json(_) | Place::Scalar(_) | Place::String(_), _) if context.is_trying() => {
             return tried(place, value, context);
         }
         (Place::Json(slot), value) => {
@@ -70,6 +71,7 @@ fn digits<'v>(value: &'v Value, context: &Context) -> Option<&'v str> {
 }
 
 /// Whether `place` takes `value`.
+#[cfg(feature = "trials")]
 fn tried(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
     match (&mut *place, value) {
         (Place::Json(_), _) | (Place::String(_), Value::String(_)) => Ok(()),
@@ -144,18 +146,27 @@ fn members(
     context: &mut Context,
 ) -> Result<(), Failed> {
     context.step(budget::object(object))?;
-    let id = object.info().id;
-    let mut read = |context: &mut Context| {
-        let mut members = Members::new(object);
-        members.take(value, implied, context)?;
-        members.finish(context)
-    };
-    if !context.is_trying() || implied.is_some() || is_flat(value) {
-        return read(context);
+    #[cfg(feature = "trials")]
+    if context.is_trying() && implied.is_none() && !is_flat(value) {
+        let id = object.info().id;
+        let read = |context: &mut Context| take(object, value, implied, context).map(|()| None);
+        return trial::once(value, id, context, read).map(drop);
     }
-    trial::once(value, id, context, |context| read(context).map(|()| None)).map(drop)
+    take(object, value, implied, context)
 }
 
+fn take(
+    object: &mut dyn Object,
+    value: &Value,
+    implied: Option<&Implied<'_>>,
+    context: &mut Context,
+) -> Result<(), Failed> {
+    let mut members = Members::new(object);
+    members.take(value, implied, context)?;
+    members.finish(context)
+}
+
+#[cfg(feature = "trials")]
 fn is_flat(value: &Value) -> bool {
     let is_open = |value: &Value| value.is_object() || value.is_array();
     !value

@@ -5,6 +5,7 @@
 use super::budget::{Budget, Exceeded};
 use super::mismatch::{Mismatches, Noted};
 use super::path::{Path, Segment};
+#[cfg(feature = "trials")]
 use super::trial::Outcomes;
 use super::{Field, Place};
 use serde::de;
@@ -33,12 +34,16 @@ pub(super) struct Context {
     /// How many members the types describe, and how many they don't: what scored unions go by.
     pub(super) known: usize,
     pub(super) unknown: usize,
+    #[cfg(feature = "trials")]
     pub(super) mode: Mode,
     /// The scalars that are read where the document describes another kind.
+    #[cfg(feature = "trials")]
     pub(super) kinds: Kinds,
     pub(super) digits: Digits,
     /// Whether a variant that was read by its key could not be.
+    #[cfg(feature = "trials")]
     pub(super) has_missed: bool,
+    #[cfg(feature = "trials")]
     pub(super) outcomes: Outcomes,
 }
 
@@ -53,6 +58,7 @@ pub(super) enum Told {
 }
 
 /// How unions are read.
+#[cfg(feature = "trials")]
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Mode {
     /// The variant of a key is read at once, as most can be.
@@ -65,6 +71,7 @@ pub(super) enum Mode {
 }
 
 /// The scalars that are read where the document describes another kind.
+#[cfg(feature = "trials")]
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kinds {
     /// Those that can be converted.
@@ -120,12 +127,13 @@ pub(super) fn spend<E: Fault>(
 
 /// How much of the context there was at some point.
 pub(super) struct Mark {
-    pub(super) left: usize,
-    pub(super) outcomes: usize,
+    left: usize,
+    #[cfg(feature = "trials")]
+    outcomes: usize,
     noted: usize,
     more: usize,
-    pub(super) known: usize,
-    pub(super) unknown: usize,
+    known: usize,
+    unknown: usize,
 }
 
 /// More mismatches than these are only counted.
@@ -133,9 +141,43 @@ const MAX_NOTED: usize = 16;
 
 impl Context {
     /// Whether a candidate is being tried.
+    #[cfg(feature = "trials")]
     #[inline]
     pub(super) fn is_trying(&self) -> bool {
         self.mode == Mode::Trying
+    }
+
+    /// No union has candidates to try.
+    #[cfg(not(feature = "trials"))]
+    #[expect(clippy::unused_self, reason = "unions with candidates ask it")]
+    #[inline]
+    pub(super) const fn is_trying(&self) -> bool {
+        false
+    }
+
+    /// Whether scalars of other kinds than the described ones are read, if they can be converted.
+    #[cfg(feature = "trials")]
+    #[inline]
+    pub(super) fn converts(&self) -> bool {
+        self.kinds == Kinds::Lenient
+    }
+
+    /// No union has variants that only the kinds of scalars tell apart.
+    #[cfg(not(feature = "trials"))]
+    #[expect(clippy::unused_self, reason = "unions with candidates ask it")]
+    #[inline]
+    pub(super) const fn converts(&self) -> bool {
+        true
+    }
+
+    /// Reads from a value that was built before, and is dropped afterwards.
+    #[cfg(not(feature = "trials"))]
+    #[inline]
+    pub(super) fn settle(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), Failed>,
+    ) -> Result<(), Failed> {
+        read(self)
     }
 
     /// Decoding fails here, because of `message`, which must not hold a value that was read.
@@ -213,6 +255,7 @@ impl Context {
     }
 
     /// Reads scalars of the kinds that the document describes only.
+    #[cfg(feature = "trials")]
     pub(super) fn described<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         let kinds = std::mem::replace(&mut self.kinds, Kinds::Described);
         let result = read(self);
@@ -296,6 +339,7 @@ impl Context {
     pub(super) fn mark(&self) -> Mark {
         Mark {
             left: self.budget.left(),
+            #[cfg(feature = "trials")]
             outcomes: self.outcomes.len(),
             noted: self.noted.len(),
             more: self.more,
@@ -314,8 +358,11 @@ impl Context {
 
     /// What was read since is thrown away: takes back its memory, but for what is remembered.
     pub(super) fn free(&mut self, mark: &Mark) {
-        let remembered = self.outcomes.size_since(mark.outcomes);
-        self.budget.set_left(mark.left.saturating_sub(remembered));
+        #[cfg(feature = "trials")]
+        let left = { mark.left }.saturating_sub(self.outcomes.size_since(mark.outcomes));
+        #[cfg(not(feature = "trials"))]
+        let left = mark.left;
+        self.budget.set_left(left);
     }
 
     /// Whether the failure is that there was too little memory for a value that the document doesn't

@@ -15,8 +15,10 @@ pub(super) enum Found {
     Tagged(usize, &'static str, &'static str),
     /// This variant, by the member that only this one has. When the value can't be read as that all
     /// the same, another variant may describe it.
+    #[cfg(feature = "trials")]
     Keyed(usize),
     /// The best of these.
+    #[cfg(feature = "trials")]
     Scored(&'static [usize]),
     /// This variant, if it describes the value.
     #[cfg(feature = "loose")]
@@ -63,6 +65,7 @@ impl Plan {
 
 impl Pick {
     /// The variants that it can lead to.
+    #[cfg(feature = "trials")]
     pub(super) fn candidates(&self, found: &mut Vec<usize>) {
         match self {
             Pick::None => {}
@@ -97,10 +100,13 @@ impl Pick {
                 otherwise,
                 ..
             } => *tag == name || otherwise.reads(name),
-            Pick::Key { otherwise, .. } | Pick::Value { otherwise, .. } => otherwise.reads(name),
+            #[cfg(feature = "trials")]
+            Pick::Key { otherwise, .. } => otherwise.reads(name),
+            Pick::Value { otherwise, .. } => otherwise.reads(name),
             _ => false,
         }
     }
+
     /// Its decision on a value; `Err` is the plan that decides further.
     fn step(&'static self, value: &Value) -> Result<Found, &'static Pick> {
         match self {
@@ -108,6 +114,7 @@ impl Pick {
             Pick::One(index) => Ok(Found::One(*index)),
             #[cfg(feature = "loose")]
             Pick::Tried(index) => Ok(Found::Tried(*index)),
+            #[cfg(feature = "trials")]
             Pick::Scored(candidates) => Ok(Found::Scored(candidates)),
             Pick::Tag {
                 name,
@@ -119,6 +126,7 @@ impl Pick {
                 let found = variant.map(|(tag, index)| Found::Tagged(index, name, tag));
                 found.ok_or(otherwise)
             }
+            #[cfg(feature = "trials")]
             Pick::Key {
                 variants,
                 otherwise,

@@ -57,6 +57,7 @@ mod std_types;
 #[cfg(feature = "date-times")]
 mod timestamp;
 mod tree;
+#[cfg(feature = "trials")]
 mod trial;
 #[cfg(feature = "tuples")]
 mod tuple;

@@ -131,6 +131,7 @@ pub enum Pick {
         otherwise: &'static Pick,
     },
     /// By a member that only this variant has, not null.
+    #[cfg(feature = "trials")]
     Key {
         /// The members, and the variants that they lead to.
         variants: &'static [(&'static str, usize)],
@@ -148,5 +149,6 @@ pub enum Pick {
     #[cfg(feature = "loose")]
     Tried(usize),
     /// Each is tried: fewest unknown members, then most known ones, then the document's order.
+    #[cfg(feature = "trials")]
     Scored(&'static [usize]),
 }

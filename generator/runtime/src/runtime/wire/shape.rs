@@ -2,6 +2,7 @@
 //! objects, all unions or all enums is said once, and a type only names its shape.
 
 use super::{Place, Scalar, Text, View, outline};
+#[cfg(feature = "trials")]
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::mem;
@@ -45,6 +46,7 @@ pub trait Shape<T> {
 /// Which type a value has, and how many bytes a value of it takes, however it is boxed.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo {
+    #[cfg(feature = "trials")]
     pub(super) id: TypeId,
     pub(super) size: usize,
 }
@@ -55,6 +57,7 @@ impl TypeInfo {
     #[must_use]
     pub fn of<T: 'static>() -> Self {
         Self {
+            #[cfg(feature = "trials")]
             id: TypeId::of::<T>(),
             size: size_of::<T>(),
         }

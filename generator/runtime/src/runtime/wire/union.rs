@@ -1,16 +1,17 @@
 //! Choosing the variant of a union by its plan, and filling it. A tag that comes first lets the
 //! rest of the object stream; otherwise the value is buffered until it is known what it is.
 
-use super::context::{Context, Failed, Kinds, Mode, kind, spend};
+use super::context::{Context, Failed, kind, spend};
 use super::decode::{self, Fill};
 use super::expect::Expect;
 use super::find::{Found, Variants, variant_of};
 use super::members::Members;
 use super::path::Segment;
-use super::{Object, Pick, Place, Union, budget, buffered, lenient, tree, trial};
+#[cfg(feature = "trials")]
+use super::trial;
+use super::{Object, Pick, Place, Union, budget, buffered, lenient, tree};
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
-use std::cmp::Reverse;
 use std::fmt;
 
 /// Reads a union from an object that is being streamed.
@@ -153,165 +154,48 @@ pub(super) fn decide(
     context: &mut Context,
 ) -> Result<(), Failed> {
     context.step(budget::union(union))?;
+    #[cfg(feature = "trials")]
     if context.is_trying() {
-        return judge(union, value, outer, context).map(drop);
+        return trial::judge(union, value, outer, context).map(drop);
     }
-    let (index, tried) = match union.plan().find(value) {
-        Found::Nothing => (None, &[][..]),
-        Found::One(index) => (Some(index), &[][..]),
-        Found::Tagged(..) => return one(union, value, outer, context).map(drop),
-        Found::Keyed(index) if context.mode != Mode::Careful => {
-            let result = context.described(|context| {
-                buffered::fill(&mut union.select(index), value, outer, context)
-            });
-            context.has_missed |= result.is_err();
-            return result;
-        }
-        Found::Keyed(index) => {
-            let chosen = context.try_out(|context| judge(union, value, outer, context));
-            // When nothing else describes it either, the error is that of the key's variant.
-            (Some(chosen.ok().flatten().unwrap_or(index)), &[][..])
-        }
-        #[cfg(feature = "loose")]
-        Found::Tried(_) => {
-            let chosen = context.try_out(|context| judge(union, value, outer, context));
-            (chosen.ok().flatten(), &[][..])
-        }
-        Found::Scored(candidates) => {
-            let chosen = context.try_out(|context| judge(union, value, outer, context));
-            (chosen.ok().flatten(), candidates)
-        }
-    };
-    if context.exceeded().is_some() {
-        return Err(Failed);
-    }
-    match index {
-        Some(index) => buffered::fill(&mut union.select(index), value, outer, context),
-        None => keep(union, tried, value, outer, context),
+    match union.plan().find(value) {
+        Found::Nothing => keep(union, value, context),
+        Found::One(index) => buffered::fill(&mut union.select(index), value, outer, context),
+        Found::Tagged(index, name, tag) => by_tag(union, (index, name, tag), value, outer, context),
+        #[cfg(feature = "trials")]
+        found => trial::choose(union, &found, value, outer, context),
     }
 }
 
-/// Keeps a value that no variant describes. If the union can't, the error is from inside of the
-/// variant that describes it best.
-fn keep(
+/// Fills the variant that a tag names.
+pub(super) fn by_tag(
     union: &mut dyn Union,
-    tried: &[usize],
+    (index, name, tag): (usize, &'static str, &'static str),
     value: &Value,
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<(), Failed> {
-    if union.is_open() {
-        context.take(budget::copy(value))?;
-        let mut value = value.clone();
-        lenient::plain(&mut value, context);
-        union.keep(value);
-        return Ok(());
-    }
-    match closest(union, tried, value) {
-        Some(index) => buffered::fill(&mut union.select(index), value, outer, context),
-        None => Err(context.mismatch(&Place::Union(union), kind(value))),
-    }
+    let own = Implied { name, outer };
+    let is_implied = implies(union, index, name, tag);
+    context.known += usize::from(is_implied);
+    let implied = if is_implied { Some(&own) } else { outer };
+    buffered::fill(&mut union.select(index), value, implied, context)
 }
 
-/// Tries to read a union: which variant it has, `None` if the value is kept.
-fn judge(
+/// Keeps a value that no variant describes, if the union can.
+pub(super) fn keep(
     union: &mut dyn Union,
     value: &Value,
-    outer: Option<&Implied<'_>>,
     context: &mut Context,
-) -> Result<Option<usize>, Failed> {
-    // What is implied by the unions around it is no part of the value, and is there only where
-    // unions hold unions.
-    if outer.is_some() {
-        return one(union, value, outer, context);
+) -> Result<(), Failed> {
+    if !union.is_open() {
+        return Err(context.mismatch(&Place::Union(union), kind(value)));
     }
-    let id = union.info().id;
-    trial::once(value, id, context, |context| {
-        one(union, value, outer, context)
-    })
-}
-
-/// Reads a union by what its plan says of the value; tries where it has to.
-fn one(
-    union: &mut dyn Union,
-    value: &Value,
-    outer: Option<&Implied<'_>>,
-    context: &mut Context,
-) -> Result<Option<usize>, Failed> {
-    let best = match union.plan().find(value) {
-        Found::Nothing => None,
-        Found::One(index) => {
-            buffered::fill(&mut union.select(index), value, outer, context)?;
-            return Ok(Some(index));
-        }
-        Found::Tagged(index, name, tag) => {
-            let own = Implied { name, outer };
-            let is_implied = implies(union, index, name, tag);
-            context.known += usize::from(is_implied);
-            let implied = if is_implied { Some(&own) } else { outer };
-            buffered::fill(&mut union.select(index), value, implied, context)?;
-            return Ok(Some(index));
-        }
-        Found::Keyed(index) => {
-            let mut others = Vec::new();
-            best_of(context, |context| {
-                scored(union, &[index], value, outer, context).or_else(|| {
-                    if others.is_empty() {
-                        union.plan().object.candidates(&mut others);
-                        others.retain(|other| *other != index);
-                    }
-                    scored(union, &others, value, outer, context)
-                })
-            })
-        }
-        #[cfg(feature = "loose")]
-        Found::Tried(index) => {
-            context.described(|context| scored(union, &[index], value, outer, context))
-        }
-        Found::Scored(candidates) => best_of(context, |context| {
-            scored(union, candidates, value, outer, context)
-        }),
-    };
-    if context.exceeded().is_some() {
-        return Err(Failed);
-    }
-    if best.is_none() {
-        context.unknown += 1;
-        if !union.is_open() {
-            return Err(Failed);
-        }
-    }
-    Ok(best)
-}
-
-/// What `find` finds among the kinds of scalars that the document describes; only if that is nothing, what
-/// it finds among those that can be converted.
-fn best_of(
-    context: &mut Context,
-    mut find: impl FnMut(&mut Context) -> Option<usize>,
-) -> Option<usize> {
-    let found = context.described(&mut find);
-    if found.is_some() || context.kinds == Kinds::Described || context.exceeded().is_some() {
-        return found;
-    }
-    find(context)
-}
-
-/// Of candidates that have all failed, the one that describes the value best: it leaves the fewest members
-/// unknown, then knows the most, then comes first.
-fn closest(union: &mut dyn Union, candidates: &[usize], value: &Value) -> Option<usize> {
-    let candidates = candidates.iter().copied();
-    candidates.min_by_key(|index| match (union.select(*index), value) {
-        (Place::Object(object), Value::Object(members)) => {
-            let table = object.table();
-            let is_known = |name: &&String| table.has_field(name) || table.constant(name).is_some();
-            let known = members.keys().filter(is_known).count();
-            (members.len() - known, Reverse(known))
-        }
-        (Place::Map(_), _) => (0, Reverse(0)),
-        (_, Value::Object(members)) => (members.len(), Reverse(0)),
-        _ => (0, Reverse(0)),
-    })
+    context.take(budget::copy(value))?;
+    let mut value = value.clone();
+    lenient::plain(&mut value, context);
+    union.keep(value);
+    Ok(())
 }
 
 /// Whether variant `index` writes the member `tag` by itself with the value `text`, so that it
@@ -332,38 +216,6 @@ fn implies(union: &mut dyn Union, index: usize, tag: &str, text: &str) -> bool {
         _ => return false,
     }
     union.tag() == Some((tag, text))
-}
-
-/// Tries each candidate: the best has the fewest unknown members, then the most known ones, then
-/// comes first. `None` if the value can be read as none of them.
-fn scored(
-    union: &mut dyn Union,
-    candidates: &[usize],
-    value: &Value,
-    outer: Option<&Implied<'_>>,
-    context: &mut Context,
-) -> Option<usize> {
-    let (known, unknown) = (context.known, context.unknown);
-    let mut best = None;
-    for &index in candidates {
-        let mark = context.mark();
-        (context.known, context.unknown) = (0, 0);
-        let result = buffered::fill(&mut union.select(index), value, outer, context);
-        if context.exceeded().is_some() {
-            return None;
-        }
-        // What was read is dropped when the next is selected.
-        context.free(&mark);
-        let rank = (context.unknown, Reverse(context.known));
-        if result.is_ok() && best.is_none_or(|(other, _)| rank < other) {
-            best = Some((rank, index));
-        }
-    }
-    (context.known, context.unknown) = (known, unknown);
-    let ((more_unknown, Reverse(more_known)), index) = best?;
-    context.known += more_known;
-    context.unknown += more_unknown;
-    Some(index)
 }
 
 /// Reads a member's name, but for the one that is waited for.
