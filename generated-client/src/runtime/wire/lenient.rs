@@ -4,7 +4,7 @@
 use super::context::{Context, Failed, expected, kind};
 use super::path::Segment;
 use super::{Pick, Place, Scalar, budget, buffered};
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 pub(super) const EMPTY: &str = "expected a JSON value, found nothing; read as null";
 pub(super) const MISSING: &str = "a required member is missing; read as null";
@@ -122,8 +122,10 @@ const DIGITS: &str = "\0digits";
 /// A number whose text matters, since no [`Number`] says the same.
 pub(super) fn digits(text: &str, context: &mut Context) -> Value {
     context.digits.are_marked = true;
-    let member = (DIGITS.to_owned(), Value::from(text));
-    Value::Object([member].into_iter().collect())
+    // To collect a map would compile code that sorts.
+    let mut members = Map::new();
+    members.insert(DIGITS.to_owned(), Value::from(text));
+    Value::Object(members)
 }
 
 /// The text of a number whose text matters.
