@@ -236,11 +236,10 @@ fn decimals(
         diagnostics.written(&place)
     });
     let written: Vec<Pointer> = written.collect();
-    let texts = source.texts(&written.iter().collect::<Vec<_>>());
-    let pairs = places.iter().zip(texts);
+    let digits = source.digits(&written.iter().collect::<Vec<_>>());
+    let pairs = places.iter().zip(digits);
     pairs
-        .map(|((_, number), text)| text.filter(|text| is_decimal(text, *number)))
-        .map(|text| text.map(str::to_owned))
+        .map(|((_, number), digits)| digits.filter(|digits| is_decimal(digits, *number)))
         .collect()
 }
 

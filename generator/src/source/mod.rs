@@ -138,19 +138,26 @@ impl Source {
         related
     }
 
-    /// The values at places in the tree as they were written, if they stand on a line; else their keys.
+    /// The digits of the numbers at places in the tree, as JSON writes them; of other values, anything.
     #[must_use]
-    pub fn texts(&self, pointers: &[&Pointer]) -> Vec<Option<&str>> {
+    pub fn digits(&self, pointers: &[&Pointer]) -> Vec<Option<String>> {
         let written: Vec<_> = { pointers.iter() }
             .map(|place| self.written(place))
             .collect();
-        let mut texts = vec![None; pointers.len()];
+        let mut digits = vec![None; pointers.len()];
         for (file, found) in self.spans(&written) {
+            // In YAML, digits can stand elsewhere than the number, and have another form.
+            let is_yaml = matches!(file.places, Places::Yaml(_));
+            let tree = is_yaml.then(|| text::digits(&file.text)).flatten();
             for (i, span) in found {
-                texts[i] = span.and_then(|span| file.text.get(span));
+                let read = tree
+                    .as_ref()
+                    .and_then(|tree| written[i].1.of(tree)?.as_str());
+                let shown = || file.text.get(span?);
+                digits[i] = read.or_else(shown).map(str::to_owned);
             }
         }
-        texts
+        digits
     }
 
     /// The files of written places, each with their spans there, by the number of the place.

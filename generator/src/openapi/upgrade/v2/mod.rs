@@ -140,6 +140,15 @@ impl<'a> Upgrade<'a, '_> {
         components
     }
 
+    /// The members of a shared object at `from` for a copy at `to`, without those of these names.
+    fn copied(&mut self, object: &Object, names: &[&str], from: &Pointer, to: &Pointer) -> Object {
+        let copied = rest(object, names);
+        for key in copied.keys() {
+            self.moves.show(to.child(key), from.child(key));
+        }
+        copied
+    }
+
     /// Tells the author of a keyword at `at`.
     fn tell(&mut self, at: &Pointer, keyword: &str, fate: &str) {
         let at = at.child(keyword);
