@@ -101,12 +101,13 @@ impl Input {
             read::document_on(&remote, &self.spec, &mut diagnostics)
         };
         // Without a document, most errors of the settings are unknown.
-        let config = source.as_ref().and_then(|_| match &self.config {
+        let mut config = source.as_ref().and_then(|_| match &self.config {
             Some(path) => read::config_on(&disk, path, &mut diagnostics),
             None => Some(Config::default()),
         });
-        if let (Some(source), Some(config)) = (&mut source, &config) {
+        if let (Some(source), Some(config)) = (&mut source, &mut config) {
             overlay::overlay(source, &disk, config, &mut diagnostics);
+            read::name_files(config, source);
         }
         // After an error, it is unknown which files are needed.
         let kept = if diagnostics.has_errors() {

@@ -97,6 +97,57 @@ fn allowed_warnings_are_not_said() {
 }
 
 #[test]
+fn allowed_places_are_found_however_paths_are_written() {
+    let folder = folder();
+    let at = folder.path().canonicalize().unwrap();
+    fs::create_dir_all(at.join("api/paths")).unwrap();
+    for (name, text) in [
+        (
+            "api/openapi.yaml",
+            "openapi: 3.0.3\ninfo: {title: T, version: '1', mood: good}\npaths: {/a: {$ref: paths/a.yaml}}\n",
+        ),
+        (
+            "api/paths/a.yaml",
+            "get: {x: 1, responses: {'204': {description: Done.}}}\n",
+        ),
+        (
+            "api/fix.yaml",
+            "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\nactions: [{target: $.info, update: {move: 1}}]\n",
+        ),
+        (
+            "api/client.toml",
+            "overlays = ['fix.yaml']\n[allow]\nW0206 = ['#/info/mood', 'paths/a.yaml#/get/x', './fix.yaml#/actions/0/update']\n",
+        ),
+    ] {
+        fs::write(at.join(name), text).unwrap();
+    }
+    let whole = at.display();
+    for spec in [
+        "api/openapi.yaml",
+        "./api/openapi.yaml",
+        "api/../api/openapi.yaml",
+        &format!("{whole}/api/openapi.yaml"),
+    ] {
+        for config in [
+            "api/client.toml",
+            "./api/client.toml",
+            "api/paths/../client.toml",
+            &format!("{whole}/api/client.toml"),
+        ] {
+            let said = said(
+                &at,
+                &format!("check {spec} --config {config} --message-format short"),
+            );
+            assert_eq!(
+                said,
+                format!("{spec}: a crate can be generated\nexit 0"),
+                "{config}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_change_is_checked_again() {
     let folder = folder();
     let folder = folder.path();
