@@ -307,6 +307,7 @@ fn redirects_lead_to_allowed_origins() {
     let found = said(folder, &own, &servers);
     assert!(found.contains(refused), "{found}");
 
+    server.add("/bare", Answer::Redirect(String::new()));
     for (path, to, expect) in [
         ("/loop", "/loop", "it has more than 5 redirects"),
         (
@@ -318,6 +319,11 @@ fn redirects_lead_to_allowed_origins() {
             "/user",
             "//a:secret@127.0.0.1/x",
             "it redirects to a URL of `http://127.0.0.1` with a user or password",
+        ),
+        (
+            "/bare",
+            "",
+            "the server answers with status 302 and no valid `Location`",
         ),
         ("/none", "", "the server answers with status 404"),
     ] {
