@@ -12,7 +12,7 @@ use openapi_client_generator::source::Source;
 use crate::commands::say;
 use crate::messages::Messages;
 use crate::read::{self, Disk, Seen};
-use crate::remote::RemoteOptions;
+use crate::remote::{RemoteOptions, Since};
 
 /// The document and its settings.
 #[derive(Debug, Clone, Default, Args)]
@@ -86,6 +86,12 @@ impl Input {
     /// The same, with another use of the network.
     #[must_use]
     pub fn open_with(&self, keep: Keep<'_>) -> Opened {
+        self.open_since(keep, &Since::default())
+    }
+
+    /// The same once more, without requests for files that were fetched since the program began.
+    #[must_use]
+    pub fn open_since(&self, keep: Keep<'_>, since: &Since) -> Opened {
         let disk = Disk::new(&self.allow_dir);
         let beside = match (keep, &self.config) {
             (Keep::Beside(path), _) => path,
@@ -93,7 +99,8 @@ impl Input {
             _ if self.is_standard() => Path::new("openapi.yaml"),
             _ => &self.spec,
         };
-        let remote = self.remote.open(&disk, beside, keep == Keep::Nothing);
+        let is_locked = keep == Keep::Nothing;
+        let remote = self.remote.open(&disk, beside, is_locked, since);
         let mut diagnostics = Diagnostics::default();
         let mut source = if self.is_standard() {
             read::standard_input(&remote, &mut diagnostics)
@@ -115,12 +122,14 @@ impl Input {
         } else {
             remote.save()
         };
-        drop(remote);
+        let kept_files = remote.seen();
+        let mut seen = disk.seen();
+        seen.extend(kept_files);
         Opened {
             source,
             config,
             diagnostics,
-            seen: disk.seen(),
+            seen,
             kept,
         }
     }

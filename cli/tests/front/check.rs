@@ -3,8 +3,9 @@
 use super::command::{folder, program, run, said};
 use insta::assert_snapshot;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Stdio};
 
 #[test]
 fn it_says_what_generate_says_and_writes_nothing() {
@@ -147,34 +148,67 @@ fn allowed_places_are_found_however_paths_are_written() {
     }
 }
 
+/// A run that goes on until it is dropped.
+pub struct Watching {
+    child: Child,
+    lines: Lines<BufReader<ChildStderr>>,
+}
+
+impl Watching {
+    pub fn start(folder: &Path, args: &str) -> Self {
+        let mut child = program(folder, args)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        Self { child, lines }
+    }
+
+    /// The next lines, with the first that is `end`.
+    pub fn until(&mut self, end: &str) -> String {
+        let mut said = Vec::new();
+        for line in self.lines.by_ref() {
+            said.push(line.unwrap());
+            if said.last().is_some_and(|line| line == end) {
+                break;
+            }
+            let is_other = said.last().is_some_and(|line| line.starts_with("watching"));
+            assert!(!is_other, "{}", said.join("\n"));
+        }
+        said.join("\n")
+    }
+}
+
+/// Writes a file that is watched in one step: half of it would be seen, too.
+pub fn put(path: &Path, text: &str) {
+    let beside = path.with_extension("new");
+    fs::write(&beside, text).unwrap();
+    fs::rename(beside, path).unwrap();
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
 #[test]
 fn a_change_is_checked_again() {
     let folder = folder();
     let folder = folder.path();
     let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: a.yaml}}\n";
     fs::write(folder.join("api.yaml"), document).unwrap();
-    let mut command = program(folder, "check api.yaml --watch --message-format short");
-    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let mut until = |end: &str| {
-        let mut said = Vec::new();
-        for line in lines.by_ref() {
-            said.push(line.unwrap());
-            if said.last().is_some_and(|line| line == end) {
-                break;
-            }
-        }
-        said.join("\n")
-    };
+    let mut watching = Watching::start(folder, "check api.yaml --watch --message-format short");
     // A file that isn't there is watched, too.
-    let said = until("watching 2 files; Ctrl-C ends");
+    let said = watching.until("watching 2 files; Ctrl-C ends");
     assert!(said.contains("error[E0110]"), "{said}");
     assert!(
         said.contains("error: api.yaml: no crate can be generated"),
         "{said}"
     );
-    fs::write(folder.join("a.yaml"), "{get: {responses: {}, mood: good}}").unwrap();
-    let said = until("watching 2 files; Ctrl-C ends");
+    put(&folder.join("a.yaml"), "{get: {responses: {}, mood: good}}");
+    let said = watching.until("watching 2 files; Ctrl-C ends");
     assert!(said.starts_with("\na.yaml changed\n"), "{said}");
     assert!(said.contains("a.yaml:1:"), "{said}");
     assert!(said.contains("warning[W0206]"), "{said}");
@@ -182,6 +216,4 @@ fn a_change_is_checked_again() {
         said.contains("api.yaml: a crate can be generated"),
         "{said}"
     );
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
