@@ -55,6 +55,8 @@ pub struct Opened {
     pub diagnostics: Diagnostics,
     /// The files that were asked for.
     pub seen: Seen,
+    /// The lock file of remote files, and the folder of their copies, whether they are there or not.
+    lock: [PathBuf; 2],
     /// The changes of the lock file, a line each, or why remote files can't be kept.
     kept: Result<Vec<String>, String>,
 }
@@ -122,6 +124,7 @@ impl Input {
         } else {
             remote.save()
         };
+        let lock = remote.lock();
         let kept_files = remote.seen();
         let mut seen = disk.seen();
         seen.extend(kept_files);
@@ -130,12 +133,32 @@ impl Input {
             config,
             diagnostics,
             seen,
+            lock,
             kept,
         }
     }
 }
 
 impl Opened {
+    /// Refuses to write over a file of the input: one that was read, or that keeps remote files.
+    ///
+    /// # Errors
+    /// That it is one.
+    pub fn protect(&self, out: &Path) -> Result<(), String> {
+        let place = read::real(out);
+        let is_read = || self.seen.keys().any(|read| read::real(read) == place);
+        let keeps = || {
+            self.lock
+                .iter()
+                .any(|kept| place.starts_with(read::real(kept)))
+        };
+        if is_read() || keeps() {
+            let out = out.display();
+            return Err(format!("`{out}` belongs to the input; give another file"));
+        }
+        Ok(())
+    }
+
     /// Tells the changes of the lock file.
     ///
     /// # Errors

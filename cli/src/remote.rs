@@ -8,7 +8,7 @@ mod origin;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -294,6 +294,12 @@ impl<'r> Remote<'r> {
     #[must_use]
     pub fn seen(self) -> Seen {
         self.state.into_inner().seen
+    }
+
+    /// The lock file, and the folder of the copies.
+    #[must_use]
+    pub fn lock(&self) -> [PathBuf; 2] {
+        [self.lock.path().to_owned(), self.lock.folder()]
     }
 }
 

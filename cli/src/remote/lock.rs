@@ -18,7 +18,7 @@ use toml::{Table, Value};
 use url::Url;
 
 use super::has_user;
-use crate::write::{Mode, Staged};
+use crate::write::{Mode, Over, Staged};
 
 /// The version of the format.
 const VERSION: i64 = 1;
@@ -79,7 +79,8 @@ impl Lock {
         self.folder().join(copy_name(entry))
     }
 
-    fn folder(&self) -> PathBuf {
+    /// The folder of the copies.
+    pub fn folder(&self) -> PathBuf {
         with(&self.path, ".d")
     }
 
@@ -161,7 +162,7 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
 
 /// Writes a file, whole or not at all.
 fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let staged = Staged::new(path, bytes, Mode::Write);
+    let staged = Staged::new(path, bytes, Mode::Write, Over::Any);
     let written = staged.and_then(Staged::commit);
     written.map_err(|error| error.to_string())
 }
