@@ -88,6 +88,17 @@ fn bundled(text: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
     Some(bundled)
 }
 
+/// The same of writing the document as one of 3.2.
+pub fn linear_newest(shape: &str, document: impl Fn(usize) -> String) {
+    check(shape, document, upgraded);
+}
+
+/// Upgrades a document; gives the bytes of its tree, whose indentation is as wide as it is deep.
+fn upgraded(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let newest = openapi::newest(source, diagnostics)?;
+    Some(newest.tree.to_string().len())
+}
+
 type Count = fn(&Cost) -> u64;
 type Stages = fn(&mut Source, &mut Diagnostics) -> Option<usize>;
 
