@@ -14,6 +14,7 @@ mod targets;
 mod upgrade;
 pub mod view;
 
+pub(crate) use anchors::Anchors;
 pub use bundle::bundle;
 pub use newest::{Newest, newest};
 pub use skipped::operations;
@@ -25,7 +26,6 @@ use std::collections::BTreeMap;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::Source;
-use anchors::Anchors;
 use reading::Reading;
 use skipped::Refused;
 use spec::{DOCUMENT, Shape, Version};
@@ -61,12 +61,6 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> Root<'_> {
         Root::read(&self.tree)
-    }
-
-    /// The copies of values that references lead to and that no table has at their place.
-    pub fn copies(&self) -> impl Iterator<Item = &Value> {
-        let targets = self.targets.values();
-        targets.flat_map(|places| places.values().flatten())
     }
 
     /// The target of a reference, with its name if it is a component.

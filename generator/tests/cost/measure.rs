@@ -172,8 +172,9 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
         // What can't be read has nothing to decide.
         let _ = source.and_then(|mut source| {
             let config = Config::default();
+            let unused = lint::unused(&source);
             let folded = openapi::read(&mut source, &mut diagnostics)?;
-            lint::lint(&folded, &mut diagnostics);
+            lint::lint(&folded, unused, &mut diagnostics);
             let api = resolve::resolve(&folded, &config.names, &mut diagnostics);
             let api = adapt::adapt(api, &config, &mut diagnostics);
             Some(lower::lower(&api, &config, &mut diagnostics))
