@@ -113,7 +113,7 @@ fn allowed_places_are_found_however_paths_are_written() {
         ),
         (
             "api/fix.yaml",
-            "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\nactions: [{target: $.info, update: {move: 1}}]\n",
+            "overlay: 1.0.0\nextends: openapi.yaml\ninfo: {title: Fix, version: '1'}\nactions: [{target: $.info, update: {move: 1}}]\n",
         ),
         (
             "api/client.toml",
