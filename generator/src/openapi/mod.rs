@@ -3,6 +3,7 @@
 //! Pointers into the document stay valid, except into lists of which an item was left out.
 
 mod anchors;
+mod budget;
 mod bundle;
 mod check;
 mod newest;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::Source;
+use budget::Budget;
 use reading::Reading;
 use skipped::Refused;
 use spec::{DOCUMENT, Shape, Version};
@@ -120,7 +122,8 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let schemas = found.schemas;
     refused.append(&mut found.refused);
     let skipped = skipped::skipped(&root, &tree, &refused);
-    let targets = targets::read(&written, &tree, found, &mut reading, diagnostics);
+    let budget = Budget::of(size);
+    let targets = targets::read(&written, &tree, found, budget, &mut reading, diagnostics);
     Some(Document {
         tree,
         targets,

@@ -1,6 +1,7 @@
 //! Documents as one of 3.2: places that references lead to within each other.
 
-use crate::linear_newest;
+use crate::{linear, linear_newest, made};
+use openapi_client_generator::diagnostic::Code;
 use serde_json::{Value, json};
 
 /// A document of 3.0 with an extension and these schemas.
@@ -30,6 +31,24 @@ fn nested(levels: usize, members: usize, around: impl Fn(Value, usize) -> Value)
 /// The place of a level, below others of the same keys.
 fn place(level: usize, keys: &str) -> Value {
     json!({ "$ref": format!("#/x-own{}", keys.repeat(level)) })
+}
+
+/// The stages have a copy of each, up to a limit.
+#[test]
+fn copies_of_targets_within_targets() {
+    let not = |inner, _| json!({ "not": inner });
+    let within = |count: usize| {
+        let all = (0..count / 4).map(|level| place(level, "/not"));
+        document(all.collect(), &nested(count / 4, 8 * count, not))
+    };
+    linear("places within places", within);
+    let (_, told) = made(within(400));
+    assert!(told.iter().any(|it| it.code == Code::UsedTooOften));
+    linear("places within places, from the inside out", |count| {
+        let around = |inner, level: usize| json!({ "not": inner, "anyOf": [place(level.saturating_sub(1), "/not")] });
+        let first = place(count / 4, "/not");
+        document(vec![first], &nested(count / 4, 8 * count, around))
+    });
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! where its parts were written. One file for each object that has another form; each difference is a function.
 
 mod body;
-mod budget;
 mod form;
 mod media;
 mod moves;
@@ -16,8 +15,8 @@ mod value;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::openapi::budget::Budget;
 use crate::source::SourceMap;
-use budget::Budget;
 pub use moves::{Moves, Places};
 
 type Object = Map<String, Value>;
