@@ -12,7 +12,7 @@ use openapi_client_generator::source::Source;
 use crate::commands::say;
 use crate::messages::Messages;
 use crate::read::{self, Disk, Seen};
-use crate::remote::RemoteOptions;
+use crate::remote::{RemoteOptions, Since};
 
 /// The document and its settings.
 #[derive(Debug, Clone, Default, Args)]
@@ -55,6 +55,8 @@ pub struct Opened {
     pub diagnostics: Diagnostics,
     /// The files that were asked for.
     pub seen: Seen,
+    /// The lock file of remote files, and the folder of their copies, whether they are there or not.
+    lock: [PathBuf; 2],
     /// The changes of the lock file, a line each, or why remote files can't be kept.
     kept: Result<Vec<String>, String>,
 }
@@ -86,6 +88,12 @@ impl Input {
     /// The same, with another use of the network.
     #[must_use]
     pub fn open_with(&self, keep: Keep<'_>) -> Opened {
+        self.open_since(keep, &Since::default())
+    }
+
+    /// The same once more, without requests for files that were fetched since the program began.
+    #[must_use]
+    pub fn open_since(&self, keep: Keep<'_>, since: &Since) -> Opened {
         let disk = Disk::new(&self.allow_dir);
         let beside = match (keep, &self.config) {
             (Keep::Beside(path), _) => path,
@@ -93,7 +101,8 @@ impl Input {
             _ if self.is_standard() => Path::new("openapi.yaml"),
             _ => &self.spec,
         };
-        let remote = self.remote.open(&disk, beside, keep == Keep::Nothing);
+        let is_locked = keep == Keep::Nothing;
+        let remote = self.remote.open(&disk, beside, is_locked, since);
         let mut diagnostics = Diagnostics::default();
         let mut source = if self.is_standard() {
             read::standard_input(&remote, &mut diagnostics)
@@ -101,12 +110,13 @@ impl Input {
             read::document_on(&remote, &self.spec, &mut diagnostics)
         };
         // Without a document, most errors of the settings are unknown.
-        let config = source.as_ref().and_then(|_| match &self.config {
+        let mut config = source.as_ref().and_then(|_| match &self.config {
             Some(path) => read::config_on(&disk, path, &mut diagnostics),
             None => Some(Config::default()),
         });
-        if let (Some(source), Some(config)) = (&mut source, &config) {
+        if let (Some(source), Some(config)) = (&mut source, &mut config) {
             overlay::overlay(source, &disk, config, &mut diagnostics);
+            read::name_files(config, source);
         }
         // After an error, it is unknown which files are needed.
         let kept = if diagnostics.has_errors() {
@@ -114,18 +124,41 @@ impl Input {
         } else {
             remote.save()
         };
-        drop(remote);
+        let lock = remote.lock();
+        let kept_files = remote.seen();
+        let mut seen = disk.seen();
+        seen.extend(kept_files);
         Opened {
             source,
             config,
             diagnostics,
-            seen: disk.seen(),
+            seen,
+            lock,
             kept,
         }
     }
 }
 
 impl Opened {
+    /// Refuses to write over a file of the input: one that was read, or that keeps remote files.
+    ///
+    /// # Errors
+    /// That it is one.
+    pub fn protect(&self, out: &Path) -> Result<(), String> {
+        let place = read::real(out);
+        let is_read = || self.seen.keys().any(|read| read::real(read) == place);
+        let keeps = || {
+            self.lock
+                .iter()
+                .any(|kept| place.starts_with(read::real(kept)))
+        };
+        if is_read() || keeps() {
+            let out = out.display();
+            return Err(format!("`{out}` belongs to the input; give another file"));
+        }
+        Ok(())
+    }
+
     /// Tells the changes of the lock file.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use openapi_client_generator::diagnostic::{Code, Diagnostics, Pointer};
 use openapi_client_generator::openapi;
 use openapi_client_generator::source::files::{self, Files, Unread};
 use openapi_client_generator::source::{self, Source};
-use std::cell::RefCell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,9 @@ impl Files for Disk<'_> {
             because(error)
         })?;
         for folder in folders() {
-            let Ok(whole) = real(folder) else { continue };
+            let Ok(whole) = if_any(folder).canonicalize() else {
+                continue;
+            };
             if let Ok(rest) = path.strip_prefix(whole) {
                 let path = folder.join(rest);
                 let path = path.to_str().ok_or_else(not_utf8)?;
@@ -117,8 +119,14 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-fn real(folder: &Path) -> std::io::Result<PathBuf> {
-    if_any(folder).canonicalize()
+/// The path with links resolved; one that leads nowhere yet below that of its folder.
+#[must_use]
+pub fn real(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut around = whole.ancestors();
+    let found = around.find_map(|around| Some((around, around.canonicalize().ok()?)));
+    let joined = found.and_then(|(around, real)| Some(real.join(whole.strip_prefix(around).ok()?)));
+    joined.unwrap_or(whole)
 }
 
 /// A folder without a name is the current one.
@@ -191,6 +199,17 @@ pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Opt
     let bytes = files::bytes(disk, name, diagnostics)?;
     let text = source::utf8(name, bytes, diagnostics)?;
     config::text(name, &text, diagnostics)
+}
+
+/// Lets `[allow]` name files as the document does: the path of client.toml may be absolute, and that of the document
+/// relative.
+pub fn name_files(config: &mut Config, source: &Source) {
+    let names = LazyCell::new(|| {
+        let local = source.files().filter(|file| !files::is_url(&file.name));
+        let names = local.map(|file| (real(Path::new(&file.name)), files::join("", &file.name)));
+        names.collect::<BTreeMap<PathBuf, String>>()
+    });
+    config.rename_files(|file| names.get(&real(Path::new(file))).cloned());
 }
 
 fn name<'p>(path: &'p Path, diagnostics: &mut Diagnostics) -> Option<&'p str> {

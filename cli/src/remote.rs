@@ -6,9 +6,10 @@ mod lock;
 mod net;
 mod origin;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Duration;
 
 use clap::Args;
@@ -20,11 +21,13 @@ use lock::{Entry, Lock};
 use net::Net;
 pub use origin::Origin;
 
+use crate::read::{Seen, stamp};
+
 /// The options about files on servers.
 #[derive(Debug, Clone, Default, Args)]
 pub struct RemoteOptions {
     /// An origin with files that the document may refer to, such as `https://example.com:8443`. They are fetched
-    /// once and kept in the folder of the lock file, `client.lock` beside client.toml. Can be given several times.
+    /// once and kept in the folder of the lock file, `client.toml.lock` beside client.toml. Can be given several times.
     #[arg(long, value_name = "ORIGIN", value_parser = Origin::parse)]
     pub allow_remote: Vec<Origin>,
     /// Fetch the files of allowed origins again.
@@ -73,17 +76,36 @@ impl Default for Limits {
     }
 }
 
+/// The requests since the program began: a document that is watched is read several times, and fetched once.
+#[derive(Debug, Default)]
+pub struct Since {
+    /// The files by URL, each with the URL to which it leads in the end.
+    fetched: RefCell<BTreeMap<Url, (Url, Contents)>>,
+    /// Whether the lock file was written.
+    is_saved: Cell<bool>,
+}
+
+/// The contents of a file.
+type Contents = Rc<Vec<u8>>;
+
 impl RemoteOptions {
     /// The files of a disk, and those of allowed origins, with a lock file beside client.toml, or else beside the
     /// document.
     #[must_use]
-    pub fn open<'r>(&'r self, disk: &'r dyn Files, beside: &Path, is_locked: bool) -> Remote<'r> {
+    pub fn open<'r>(
+        &'r self,
+        disk: &'r dyn Files,
+        beside: &Path,
+        is_locked: bool,
+        since: &'r Since,
+    ) -> Remote<'r> {
         let access = match self.update_remote {
             _ if is_locked => Access::Locked,
-            true => Access::Update,
-            false => Access::Missing,
+            true if !since.is_saved.get() => Access::Update,
+            _ => Access::Missing,
         };
-        Remote::new(disk, &self.allow_remote, beside, access, Limits::default())
+        let limits = Limits::default();
+        Remote::new(disk, &self.allow_remote, beside, access, limits, since)
     }
 }
 
@@ -93,6 +115,7 @@ pub struct Remote<'r> {
     allowed: &'r [Origin],
     access: Access,
     lock: Lock,
+    since: &'r Since,
     state: RefCell<State>,
 }
 
@@ -102,15 +125,17 @@ struct State {
     /// By the URL of the reference.
     used: BTreeMap<String, Entry>,
     /// By the URL that it leads to in the end.
-    contents: BTreeMap<String, Vec<u8>>,
+    contents: BTreeMap<String, Contents>,
     /// The URLs of the contents that were fetched.
     fetched: BTreeSet<String>,
     /// Whether a reference leads to an origin that isn't allowed: the references of that file are unknown.
     is_partial: bool,
+    /// The lock file and the copies that were read.
+    seen: Seen,
 }
 
 impl<'r> Remote<'r> {
-    /// The lock file has the name of the file `beside`, with the extension `lock`.
+    /// The lock file has the whole name of the file `beside`, and `.lock`.
     #[must_use]
     pub fn new(
         disk: &'r dyn Files,
@@ -118,18 +143,21 @@ impl<'r> Remote<'r> {
         beside: &Path,
         access: Access,
         limits: Limits,
+        since: &'r Since,
     ) -> Self {
         Self {
             disk,
             allowed,
             access,
-            lock: Lock::new(beside.with_extension("lock")),
+            lock: Lock::beside(beside),
+            since,
             state: RefCell::new(State {
                 net: Net::new(limits),
                 used: BTreeMap::new(),
                 contents: BTreeMap::new(),
                 fetched: BTreeSet::new(),
                 is_partial: false,
+                seen: Seen::new(),
             }),
         }
     }
@@ -147,6 +175,7 @@ impl<'r> Remote<'r> {
         if let Some(entry) = state.used.get(name) {
             return Ok(entry.location.clone());
         }
+        state.note(self.lock.path());
         let locked = self.lock.entry(name)?;
         let entry = match (locked, self.access) {
             (Some(entry), Access::Missing | Access::Locked) => {
@@ -170,14 +199,18 @@ impl<'r> Remote<'r> {
         if !self.allows(&location) {
             return Err(net::redirected(&location));
         }
-        if state.contents.contains_key(&entry.location) {
-            return Ok(());
+        let differs = "it differs from the hash in the lock file; `--update-remote` accepts it";
+        if let Some(known) = state.contents.get(&entry.location) {
+            let is_same = net::sha256(known)? == entry.sha256;
+            return is_same.then_some(()).ok_or_else(|| differs.to_owned());
         }
-        let path = self.lock.copy(&entry.location)?;
+        let path = self.lock.copy(entry);
+        state.note(&path);
         let shown = path.display();
         match lock::read(&path)? {
             Some(bytes) if net::sha256(&bytes)? == entry.sha256 => {
-                state.contents.insert(entry.location.clone(), bytes);
+                let location = entry.location.clone();
+                state.contents.insert(location, Rc::new(bytes));
                 Ok(())
             }
             Some(_) => Err(format!(
@@ -188,19 +221,23 @@ impl<'r> Remote<'r> {
             )),
             None => {
                 let fetched = self.fetch(state, url)?;
-                if fetched == *entry {
-                    return Ok(());
-                }
-                Err(
-                    "it differs from the hash in the lock file; `--update-remote` accepts it"
-                        .to_owned(),
-                )
+                let is_same = fetched == *entry;
+                is_same.then_some(()).ok_or_else(|| differs.to_owned())
             }
         }
     }
 
     fn fetch(&self, state: &mut State, url: &Url) -> Result<Entry, String> {
-        let (location, bytes) = state.net.fetch(url, &|url| self.allows(url))?;
+        let known = self.since.fetched.borrow().get(url).cloned();
+        let (location, bytes) = if let Some(known) = known {
+            known
+        } else {
+            let (location, bytes) = state.net.fetch(url, &|url| self.allows(url))?;
+            let fetched = (location, Rc::new(bytes));
+            let mut all = self.since.fetched.borrow_mut();
+            all.insert(url.clone(), fetched.clone());
+            fetched
+        };
         let location = String::from(location);
         let entry = Entry {
             location: location.clone(),
@@ -225,7 +262,7 @@ impl<'r> Remote<'r> {
         if self.allowed.is_empty() || self.access == Access::Locked {
             return Ok(Vec::new());
         }
-        let state = self.state.borrow();
+        let state = &mut *self.state.borrow_mut();
         let mut entries = state.used.clone();
         // Another document may have the same lock file, and whether references lead to files of other origins, this
         // run can't tell.
@@ -236,22 +273,47 @@ impl<'r> Remote<'r> {
                 entries.insert(url.clone(), entry.clone());
             }
         }
-        let copies = state.fetched.iter();
-        let copies = copies.filter_map(|url| Some((url.as_str(), state.contents.get(url)?)));
-        self.lock.write(&entries, copies)
+        let fetched = state.used.values();
+        let fetched = fetched.filter(|entry| state.fetched.contains(&entry.location));
+        let copies = fetched.clone().filter_map(|entry| {
+            let bytes = state.contents.get(&entry.location)?;
+            Some((entry, bytes.as_slice()))
+        });
+        let changes = self.lock.write(&entries, copies)?;
+        self.since.is_saved.set(true);
+        let lock = (!changes.is_empty()).then(|| self.lock.path().to_owned());
+        let written = fetched.map(|entry| self.lock.copy(entry)).chain(lock);
+        let written = written.map(|path| (stamp(&path), path));
+        state
+            .seen
+            .extend(written.map(|(stamp, path)| (path, stamp)));
+        Ok(changes)
     }
 
-    /// The lock file.
+    /// The lock file and the copies that were read, as they stood before, or as they were written.
     #[must_use]
-    pub fn lock(&self) -> PathBuf {
-        self.lock.path().to_owned()
+    pub fn seen(self) -> Seen {
+        self.state.into_inner().seen
+    }
+
+    /// The lock file, and the folder of the copies.
+    #[must_use]
+    pub fn lock(&self) -> [PathBuf; 2] {
+        [self.lock.path().to_owned(), self.lock.folder()]
+    }
+}
+
+impl State {
+    fn note(&mut self, path: &Path) {
+        let seen = self.seen.entry(path.to_owned());
+        seen.or_insert_with(|| stamp(path));
     }
 }
 
 impl Files for Remote<'_> {
     fn read(&self, name: &str) -> Result<Vec<u8>, Unread> {
         if let Some(found) = self.state.borrow().contents.get(name) {
-            return Ok(found.clone());
+            return Ok(found.to_vec());
         }
         if is_url(name) {
             return Err(Unread::Remote);

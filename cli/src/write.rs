@@ -14,7 +14,7 @@ use std::path::Path;
 
 use disk::Found;
 
-pub use disk::Staged;
+pub use disk::{Over, Staged};
 
 /// Lists the generated files, one a line.
 pub const MANIFEST: &str = ".openapi-client-generator";
@@ -59,9 +59,12 @@ pub enum WriteError {
     BadPath(String),
     /// A file that wasn't generated is in the way.
     #[error(
-        "`{0}` was not generated and would be overwritten; move it away, or choose another folder"
+        "`{0}` was not generated and would be overwritten; move it away, or choose another place"
     )]
     Foreign(String),
+    /// A file is in the way that may be written by hand.
+    #[error("`{0}` exists; give another file, or write over it with `--force`")]
+    Exists(String),
     /// A symbolic link stands where a generated file or folder belongs.
     #[error("`{0}` is a symbolic link; generated files are only written to real folders")]
     Symlink(String),

@@ -186,9 +186,10 @@ fn stages(
     }
     // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
     let (api, config) = {
+        let unused = config.lints.then(|| lint::unused(source));
         let document = openapi::read(source, diagnostics)?;
-        if config.lints {
-            lint::lint(&document, diagnostics);
+        if let Some(unused) = unused {
+            lint::lint(&document, unused, diagnostics);
         }
         let config = document.settings(config);
         let api = resolve::resolve(&document, &config.names, diagnostics);

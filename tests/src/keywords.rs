@@ -1,9 +1,9 @@
 //! No keyword is dropped in silence: each one of the tables, taken out of a case that has it, changes the files or the
-//! diagnostics.
+//! diagnostics. A required one does so wherever it is taken out.
 
 use golden::case::{self, Case, Generated};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Pointer};
-use openapi_client_generator::openapi::spec::{self, DOCUMENT, Kind, Shape};
+use openapi_client_generator::openapi::spec::{self, DOCUMENT, Kind, Missing, Shape};
 use openapi_client_generator::source;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,15 +55,11 @@ const IDLE: &[(&str, &[&str], &str)] = &[
     ("a security scheme", &["bearerFormat"], "the caller's token"),
     (
         "a security scheme",
-        &["deprecated", "oauth2MetadataUrl", "scopes"],
+        &["deprecated", "oauth2MetadataUrl"],
         "the caller's token",
     ),
     ("a tag", &["parent"], "groups have no levels"),
-    (
-        "an OAuth flow",
-        &["refreshUrl", "scopes"],
-        "the caller's token",
-    ),
+    ("an OAuth flow", &["refreshUrl"], "the caller's token"),
     (
         "an example",
         &["description", "externalValue", "serializedValue"],
@@ -99,6 +95,8 @@ type Key = (&'static str, &'static str);
 struct Found {
     case: usize,
     at: Pointer,
+    /// Whether the object has a fault without it, in any version of the specification.
+    is_required: bool,
 }
 
 /// Fails when a keyword that isn't listed has no effect, or one that is listed has one.
@@ -136,6 +134,14 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
             let names: BTreeSet<&str> = places.iter().map(|it| &*cases[it.case].name).collect();
             faults.push(format!("`{keyword}` of {kind} has {effect} in {names:?}"));
         }
+        for found in places.iter().filter(|found| found.is_required) {
+            if runs.gives_files(found.case) && !runs.differs(found) {
+                let (case, at) = (&cases[found.case].name, &found.at);
+                faults.push(format!(
+                    "{kind} without the required `{keyword}` is not told of in {case}, at {at:?}"
+                ));
+            }
+        }
     }
     let missing = { search.known.iter() }.filter(|key| !search.found.contains_key(*key));
     faults.extend(missing.map(|(kind, keyword)| format!("no case has `{keyword}` of {kind}")));
@@ -148,6 +154,16 @@ pub fn check(cases: &[Case]) -> Result<(), String> {
     } else {
         Err(faults.join("\n"))
     }
+}
+
+/// Whether objects of these kinds have a fault without a keyword, in any version of the specification.
+fn is_required(kinds: &[&'static Kind], keyword: &str) -> bool {
+    let mut required = kinds.iter().flat_map(|kind| kind.required);
+    required.any(|(name, missing)| match missing {
+        Missing::Drop | Missing::Warn(_) => *name == keyword,
+        // Others do as well, or the newest version doesn't ask for it.
+        Missing::WarnWithout(..) | Missing::Fill(_) => false,
+    })
 }
 
 fn is_idle(kind: &str, keyword: &str) -> bool {
@@ -221,6 +237,7 @@ impl Search {
                 places.push(Found {
                     case,
                     at: at.clone(),
+                    is_required: is_required(kinds, key),
                 });
             }
         }
@@ -245,14 +262,25 @@ struct Runs<'a> {
 }
 
 impl Runs<'_> {
+    fn whole(&mut self, case: usize) -> &(Value, Outcome) {
+        let of = self.cases[case];
+        self.known.entry(case).or_insert_with(|| {
+            let root = tree(of).unwrap_or_default();
+            let outcome = outcome(of, &root);
+            (root, outcome)
+        })
+    }
+
+    /// Whether a case gives files as it is: after an error, not all is told.
+    fn gives_files(&mut self, case: usize) -> bool {
+        let (_, (files, _)) = self.whole(case);
+        files.is_some()
+    }
+
     /// Whether a case gives something else without a keyword.
     fn differs(&mut self, found: &Found) -> bool {
         let case = self.cases[found.case];
-        let (root, whole) = self.known.entry(found.case).or_insert_with(|| {
-            let root = tree(case).unwrap_or_default();
-            let outcome = outcome(case, &root);
-            (root, outcome)
-        });
+        let (root, whole) = self.whole(found.case);
         let mut root = root.clone();
         let key = found.at.segments().last();
         let parent = found.at.parent().of_mut(&mut root);

@@ -6,24 +6,24 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use openapi_client_generator::openapi;
 
-use super::{Outcome, finish, print, wrong_usage};
+use super::{finish, print, write, wrong_usage};
 use crate::input::{Input, Opened};
 use crate::progress::Progress;
-use crate::write::{Mode, Staged};
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
 Examples:
   openapi-client-generator bundle api/openapi.yaml > bundled.yaml
   openapi-client-generator bundle swagger.json -o openapi.json
-  openapi-client-generator bundle openapi.yaml --config client.toml -o corrected.yaml
+  openapi-client-generator bundle openapi.yaml --config client.toml -o corrected.yaml --force
 
 Overlays are those of client.toml: generate from the bundled document without them. Content without a use for the generator, such as extensions, is kept. Where a document of
 2.0 was bundled, client.toml has to name the places of 3.x. The same crate is generated from the bundled document.
+An existing file is never written over without --force.
 
 Exit codes:
   0  done; warnings are possible
-  1  not done: errors, or denied warnings
+  1  not done: errors, denied warnings, or a file that exists
   2  wrong usage";
 
 /// The options of `bundle`.
@@ -35,6 +35,9 @@ pub struct Options {
     /// The file to write; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Write over an existing file. Files that are read, and lock files, are never written over.
+    #[arg(long, requires = "out")]
+    pub force: bool,
     /// The notation; without it, JSON for a file that ends with `.json`, and YAML for any other.
     #[arg(long, value_name = "NOTATION", value_enum)]
     pub format: Option<Notation>,
@@ -78,7 +81,14 @@ pub fn run(options: &Options) -> ExitCode {
     drop(progress);
     let outcome = match (text, opened.show(messages)) {
         (Some(text), Ok(())) => match &options.out {
-            Some(out) => write(out, &text, &opened),
+            Some(out) => write(out, &text, options.force, &opened).map(|is_current| {
+                let was = if is_current {
+                    "was up to date"
+                } else {
+                    "written"
+                };
+                format!("{}: {was}", out.display())
+            }),
             None => print(&text),
         },
         (_, Err(Some(denied))) => Err(format!("nothing was written: {denied}")),
@@ -99,26 +109,4 @@ fn text(opened: &mut Opened, notation: Notation) -> Option<String> {
         Notation::Yaml => newest.yaml(),
         Notation::Json => newest.json(),
     })
-}
-
-/// Writes the file, unless it is one that was read.
-fn write(out: &Path, text: &str, opened: &Opened) -> Outcome {
-    let real = |path: &Path| path.canonicalize().ok();
-    let place = real(out);
-    if place.is_some() && opened.seen.keys().any(|read| real(read) == place) {
-        let out = out.display();
-        return Err(format!(
-            "`{out}` is a part of the document; give another file"
-        ));
-    }
-    let staged =
-        Staged::new(out, text.as_bytes(), Mode::Write).map_err(|error| error.to_string())?;
-    let is_current = staged.is_current();
-    staged.commit().map_err(|error| error.to_string())?;
-    let was = if is_current {
-        "was up to date"
-    } else {
-        "written"
-    };
-    Ok(format!("{}: {was}", out.display()))
 }

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Outcome, finish, wrong_usage};
-use crate::input::{Input, Opened};
+use crate::input::{Input, Keep, Opened};
 use crate::progress::Progress;
+use crate::remote::Since;
 use crate::watch;
 
 /// The end of its help.
@@ -36,22 +37,23 @@ pub struct Options {
 /// Checks, and tells on standard error.
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
+    let since = Since::default();
     if !options.watch {
-        return finish(check(&options.input, true).1);
+        return finish(check(&options.input, &since, true).1);
     }
     if options.input.is_standard() {
         return wrong_usage("standard input can't be watched: `--watch` takes a file");
     }
     watch::watch(|| {
-        let (opened, outcome) = check(&options.input, false);
+        let (opened, outcome) = check(&options.input, &since, false);
         let _ = finish(outcome);
         opened.seen
     })
 }
 
-fn check(input: &Input, is_last: bool) -> (Opened, Outcome) {
+fn check(input: &Input, since: &Since, is_last: bool) -> (Opened, Outcome) {
     let progress = Progress::start(&input.messages, "reading");
-    let mut opened = input.open();
+    let mut opened = input.open_since(Keep::Fetched, since);
     progress.stage("checking");
     if let (Some(source), Some(config)) = (&mut opened.source, &opened.config) {
         let checked = openapi_client_generator::check(source, config, &mut opened.diagnostics);

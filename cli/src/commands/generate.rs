@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::{Outcome, finish};
 use crate::input::{Input, Keep, Opened};
 use crate::progress::Progress;
-use crate::write::{self, Mode, Staged, Summary};
-use openapi_client_generator::diagnostic::{Code, Diagnostics};
+use crate::write::{self, Mode, Over, Staged, Summary};
+use openapi_client_generator::diagnostic::Code;
 use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, decide, report, spell, text};
 
@@ -23,7 +23,8 @@ Examples:
   openapi-client-generator generate openapi.yaml --out my-client --check
   curl https://example.com/openapi.json | openapi-client-generator generate - --out my-client
 
-Files in DIR that were written by hand stay. After an error, an earlier crate stays as it was.
+Files that were written by hand stay, in DIR and in the place of a map or report. After an error, an earlier crate
+stays as it was.
 
 Exit codes:
   0  done; warnings are possible
@@ -79,7 +80,7 @@ pub fn run(options: &Options) -> ExitCode {
     let outcome = match (&output, &opened.source, shown) {
         (Some(output), Some(source), Ok(())) => {
             let _progress = Progress::start(messages, "writing");
-            write(output, source, &opened.diagnostics, options)
+            write(output, source, &opened, options)
         }
         (_, _, Err(Some(denied))) => Err(format!("nothing was written: {denied}")),
         _ => Err("nothing was written".to_owned()),
@@ -101,12 +102,7 @@ fn output(opened: &mut Opened, options: &Options, progress: &Progress) -> Option
 }
 
 /// Brings the disk up to date, or only compares; gives the outcome.
-fn write(
-    output: &Output,
-    source: &Source,
-    diagnostics: &Diagnostics,
-    options: &Options,
-) -> Outcome {
+fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -> Outcome {
     let mode = if options.check {
         Mode::Check
     } else {
@@ -114,7 +110,10 @@ fn write(
     };
     // Staged before the crate is touched: an error here leaves everything as it was.
     let stage = |path: &Path, value: &Value| {
-        let staged = Staged::new(path, format!("{}\n", text::json(value)).as_bytes(), mode);
+        opened.protect(path)?;
+        let text = format!("{}\n", text::json(value));
+        let is_own = |old: &[u8]| is_alike(old, value);
+        let staged = Staged::new(path, text.as_bytes(), mode, Over::Own(&is_own));
         staged.map_err(|error| error.to_string())
     };
     let map = options
@@ -122,7 +121,7 @@ fn write(
         .as_deref()
         .map(|path| stage(path, &output.map()));
     let report = options.report.as_deref().map(|path| {
-        let report = report::report(&output.ir, source, diagnostics.iter());
+        let report = report::report(&output.ir, source, opened.diagnostics.iter());
         stage(path, &report)
     });
     // The folders that were made last are removed first, if there is an error.
@@ -147,6 +146,14 @@ fn write(
             Ok(written(&summary, options))
         }
     }
+}
+
+/// Whether a file was the map or report of an earlier run: an object with the same first member.
+fn is_alike(old: &[u8], value: &Value) -> bool {
+    let old: Option<Value> = serde_json::from_slice(old).ok();
+    let first = value.as_object().and_then(|members| members.keys().next());
+    old.zip(first)
+        .is_some_and(|(old, first)| old.get(first).is_some())
 }
 
 fn written(summary: &Summary, options: &Options) -> String {

@@ -1,18 +1,17 @@
 //! Writes a client.toml to begin with.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use openapi_client_generator::config::Config;
 use openapi_client_generator::{decide, init};
 
-use super::{Outcome, finish, print, wrong_usage};
+use super::{finish, print, write, wrong_usage};
 use crate::input::{Input, Keep, Opened};
 use crate::messages::Messages;
 use crate::progress::Progress;
 use crate::remote::RemoteOptions;
-use crate::write::{Mode, Staged};
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -43,7 +42,7 @@ pub struct Options {
     /// The file to write, or `-` for standard output.
     #[arg(short, long, value_name = "FILE", default_value = "client.toml")]
     pub out: PathBuf,
-    /// Write over an existing file.
+    /// Write over an existing file. Files that are read, and lock files, are never written over.
     #[arg(long)]
     pub force: bool,
 }
@@ -54,12 +53,6 @@ pub fn run(options: &Options) -> ExitCode {
     let is_printed = options.out.as_os_str() == "-";
     if options.force && is_printed {
         return wrong_usage("`--force` is for files: nothing is written over on standard output");
-    }
-    if !is_printed && !options.force && options.out.symlink_metadata().is_ok() {
-        let out = options.out.display();
-        return finish(Err(format!(
-            "`{out}` exists; give another file, or write over it with `--force`"
-        )));
     }
     let input = Input {
         spec: options.spec.clone(),
@@ -86,7 +79,8 @@ pub fn run(options: &Options) -> ExitCode {
         if is_printed {
             print(&text)
         } else {
-            write(&options.out, &text)
+            let written = write(&options.out, &text, options.force, &opened);
+            written.map(|_| format!("{}: written", options.out.display()))
         }
     }))
 }
@@ -96,11 +90,4 @@ fn text(opened: &mut Opened) -> Option<String> {
     let root = source.root.clone();
     let ir = decide(source, &Config::default(), &mut opened.diagnostics)?;
     Some(init::init(&ir, &root, &opened.diagnostics))
-}
-
-fn write(out: &Path, text: &str) -> Outcome {
-    let staged =
-        Staged::new(out, text.as_bytes(), Mode::Write).map_err(|error| error.to_string())?;
-    staged.commit().map_err(|error| error.to_string())?;
-    Ok(format!("{}: written", out.display()))
 }

@@ -8,6 +8,7 @@ pub mod generate;
 pub mod init;
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -15,9 +16,23 @@ use clap::error::ErrorKind;
 use openapi_client_generator::text;
 
 use crate::command::Command;
+use crate::input::Opened;
+use crate::write::{Mode, Over, Staged};
 
 /// The outcome of a command: its last message.
 type Outcome = Result<String, String>;
+
+/// Writes a single file of a command, unless it belongs to the input, or another one stands there and `force` isn't
+/// given; tells whether it was up to date.
+fn write(out: &Path, text: &str, force: bool, opened: &Opened) -> Result<bool, String> {
+    opened.protect(out)?;
+    let over = if force { Over::Any } else { Over::Nothing };
+    let staged = Staged::new(out, text.as_bytes(), Mode::Write, over);
+    let staged = staged.map_err(|error| error.to_string())?;
+    let is_current = staged.is_current();
+    staged.commit().map_err(|error| error.to_string())?;
+    Ok(is_current)
+}
 
 /// Says the outcome, and gives its exit code.
 fn finish(outcome: Outcome) -> ExitCode {

@@ -18,8 +18,7 @@ use toml::{Table, Value};
 use url::Url;
 
 use super::has_user;
-use super::net::sha256;
-use crate::write::{Mode, Staged};
+use crate::write::{Mode, Over, Staged};
 
 /// The version of the format.
 const VERSION: i64 = 1;
@@ -46,9 +45,10 @@ pub struct Lock {
 }
 
 impl Lock {
-    pub fn new(path: PathBuf) -> Self {
+    /// That of a file: no other file shares it, such as one of the same name in another notation.
+    pub fn beside(path: &Path) -> Self {
         Self {
-            path,
+            path: with(path, ".lock"),
             read: OnceCell::new(),
         }
     }
@@ -74,22 +74,22 @@ impl Lock {
         Ok(self.entries()?.get(url))
     }
 
-    /// The path of the copy of a file. The name comes from the URL alone, so that no lock file leads elsewhere.
-    pub fn copy(&self, location: &str) -> Result<PathBuf, String> {
-        Ok(self.folder().join(copy_name(location)?))
+    /// The path of the copy of a file.
+    pub fn copy(&self, entry: &Entry) -> PathBuf {
+        self.folder().join(copy_name(entry))
     }
 
-    fn folder(&self) -> PathBuf {
-        let mut folder = self.path.clone().into_os_string();
-        folder.push(".d");
-        folder.into()
+    /// The folder of the copies.
+    pub fn folder(&self) -> PathBuf {
+        with(&self.path, ".d")
     }
 
-    /// Writes `entries` and new `copies`, and removes the copies that no entry has; gives the changes, a line each.
+    /// Writes new `copies`, then `entries`, and then removes the copies that no entry has; gives the changes, a line
+    /// each. Were this interrupted, the lock file would have all of its copies still.
     pub fn write<'c>(
         &self,
         entries: &Entries,
-        copies: impl Iterator<Item = (&'c str, &'c Vec<u8>)>,
+        copies: impl Iterator<Item = (&'c Entry, &'c [u8])>,
     ) -> Result<Vec<String>, String> {
         let before = self.entries()?;
         let folder = self.folder();
@@ -99,8 +99,8 @@ impl Lock {
                 "`{folder}` is a link: remote files are kept in a folder of their own"
             ));
         }
-        for (location, bytes) in copies {
-            put(&self.copy(location)?, bytes)?;
+        for (entry, bytes) in copies {
+            put(&self.copy(entry), bytes)?;
         }
         if entries == before {
             return Ok(Vec::new());
@@ -108,13 +108,12 @@ impl Lock {
         if entries.is_empty() {
             remove(&self.path)?;
         } else {
-            put(&self.path, text(entries)?.as_bytes())?;
+            put(&self.path, text(entries).as_bytes())?;
         }
-        let names = |entries: &Entries| -> Result<BTreeSet<PathBuf>, String> {
-            let locations = entries.values().map(|entry| self.copy(&entry.location));
-            locations.collect()
+        let copies = |entries: &Entries| -> BTreeSet<PathBuf> {
+            entries.values().map(|entry| self.copy(entry)).collect()
         };
-        for path in names(before)?.difference(&names(entries)?) {
+        for path in copies(before).difference(&copies(entries)) {
             remove(path)?;
         }
         if entries.is_empty() {
@@ -140,6 +139,13 @@ impl Lock {
     }
 }
 
+/// The path with something at its end.
+fn with(path: &Path, end: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(end);
+    path.into()
+}
+
 /// The file's bytes, if there is such a file.
 pub fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
     let failed = |error: io::Error| format!("`{}`: {error}", path.display());
@@ -156,7 +162,7 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
 
 /// Writes a file, whole or not at all.
 fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let staged = Staged::new(path, bytes, Mode::Write);
+    let staged = Staged::new(path, bytes, Mode::Write, Over::Any);
     let written = staged.and_then(Staged::commit);
     written.map_err(|error| error.to_string())
 }
@@ -171,17 +177,18 @@ fn remove(path: &Path) -> Result<(), String> {
     }
 }
 
-/// The name of a copy: the beginning of the URL's hash, which tells names apart, and the last part of its path.
-fn copy_name(location: &str) -> Result<String, String> {
+/// The name of a copy: the hash of its contents, so that other contents never take its place, and the last part of its
+/// URL's path. It comes from nothing else, so that no lock file leads elsewhere.
+fn copy_name(entry: &Entry) -> String {
+    let location = &entry.location;
     let (path, _) = location.split_once('?').unwrap_or((location, ""));
     let (_, last) = path.rsplit_once('/').unwrap_or(("", path));
     let is_plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let last: String = last.chars().filter(is_plain).take(MAX_NAME).collect();
-    let hash = sha256(location.as_bytes())?;
-    Ok(format!("{}-{last}", hash.get(..16).unwrap_or(&hash)))
+    format!("{}-{last}", entry.sha256)
 }
 
-fn text(entries: &Entries) -> Result<String, String> {
+fn text(entries: &Entries) -> String {
     let mut text = format!(
         "# The remote files of the document, as they were fetched. Commit this file and its folder.\nversion = {VERSION}\n"
     );
@@ -194,9 +201,14 @@ fn text(entries: &Entries) -> Result<String, String> {
             line("location", &entry.location);
         }
         line("sha256", &entry.sha256);
-        line("copy", &copy_name(&entry.location)?);
+        line("copy", &copy_name(entry));
     }
-    Ok(text)
+    text
+}
+
+/// Whether a text is a hash as it is written here.
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Whether a URL stands as it is written here. Any other text could be the path of a local file for the code behind.
@@ -222,6 +234,9 @@ fn parse(text: &str) -> Result<Entries, String> {
         let location = member("location").unwrap_or_else(|| url.clone());
         if !is_normal(&url) || !is_normal(&location) {
             return Err("an entry has a URL that this command would not write".to_owned());
+        }
+        if !is_hash(&sha256) {
+            return Err("an entry has a hash that this command would not write".to_owned());
         }
         entries.insert(url, Entry { location, sha256 });
     }

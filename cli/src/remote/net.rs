@@ -76,7 +76,10 @@ impl Net {
         if status.is_redirection() {
             let to = response.headers().get(LOCATION);
             let to = to.and_then(|to| url.join(to.to_str().ok()?).ok());
-            let mut to = to.ok_or("it redirects to nowhere")?;
+            let mut to = to.ok_or_else(|| {
+                let status = status.as_u16();
+                format!("the server answers with status {status} and no valid `Location`")
+            })?;
             to.set_fragment(None);
             return Ok(Answer::Redirect(to));
         }

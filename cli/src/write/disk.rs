@@ -157,6 +157,28 @@ impl Undo {
     }
 }
 
+/// The files of other contents that a single file may replace.
+#[derive(Clone, Copy)]
+pub enum Over<'o> {
+    /// Any.
+    Any,
+    /// None.
+    Nothing,
+    /// Those that an earlier run wrote, as their contents tell.
+    Own(&'o dyn Fn(&[u8]) -> bool),
+}
+
+impl Over<'_> {
+    fn allows(self, path: &Path, old: &[u8]) -> Result<(), WriteError> {
+        let path = || path.display().to_string();
+        match self {
+            Self::Nothing => Err(WriteError::Exists(path())),
+            Self::Own(is_own) if !is_own(old) => Err(WriteError::Foreign(path())),
+            Self::Any | Self::Own(_) => Ok(()),
+        }
+    }
+}
+
 /// A single file outside the folder that is ready to take its place.
 pub struct Staged {
     path: PathBuf,
@@ -172,15 +194,19 @@ impl Staged {
     /// checked. Makes a missing folder, and removes it again if the file isn't committed.
     ///
     /// # Errors
-    /// When the folder can't be written to.
-    pub fn new(path: &Path, bytes: &[u8], mode: Mode) -> Result<Self, WriteError> {
+    /// When another file stands there that may not be replaced, or the folder can't be written to.
+    pub fn new(path: &Path, bytes: &[u8], mode: Mode, over: Over<'_>) -> Result<Self, WriteError> {
+        let old = fs::read(path);
         let mut staged = Self {
             path: path.to_owned(),
             file: None,
-            is_current: fs::read(path).is_ok_and(|old| old == bytes),
+            is_current: old.as_ref().is_ok_and(|old| old == bytes),
             made: Undo::default(),
         };
         if mode == Mode::Write && !staged.is_current {
+            if fs::symlink_metadata(path).is_ok() {
+                over.allows(path, old.as_deref().unwrap_or_default())?;
+            }
             let folder = path.parent().filter(|folder| *folder != Path::new(""));
             let folder = folder.unwrap_or(Path::new("."));
             staged.made.make_dir(folder)?;

@@ -143,6 +143,50 @@ fn the_notation_is_that_of_the_name_or_the_one_that_is_asked_for() {
 }
 
 #[test]
+fn only_what_is_asked_for_is_written_over() {
+    let folder = files();
+    let folder = folder.path();
+    fs::write(folder.join("own.yaml"), "by: hand\n").unwrap();
+    let bundle = |args: &str| {
+        said(
+            folder,
+            &format!("bundle many.yaml --config client.toml {args}"),
+        )
+    };
+    assert_eq!(
+        bundle("-o own.yaml"),
+        "error: `own.yaml` exists; give another file, or write over it with `--force`\nexit 1"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("own.yaml")).unwrap(),
+        "by: hand\n"
+    );
+    assert_eq!(bundle("-o own.yaml --force"), "own.yaml: written\nexit 0");
+    assert_eq!(bundle("-o own.yaml"), "own.yaml: was up to date\nexit 0");
+    // Files of the input stay in any case.
+    fs::write(folder.join("client.toml.lock"), "version = 1\n").unwrap();
+    fs::create_dir(folder.join("client.toml.lock.d")).unwrap();
+    for name in [
+        "many.yaml",
+        "paths/pets.yaml",
+        "paths/../pet.json",
+        "client.toml",
+        "./overlay.yaml",
+        "client.toml.lock",
+        "client.toml.lock.d/new.yaml",
+    ] {
+        let refused = format!("error: `{name}` belongs to the input; give another file\nexit 1");
+        assert_eq!(bundle(&format!("-o {name} --force")), refused);
+    }
+    assert_eq!(
+        fs::read_to_string(folder.join("many.yaml")).unwrap(),
+        DOCUMENT
+    );
+    let said = said(folder, "bundle many.yaml --force");
+    assert!(said.ends_with("exit 2"), "{said}");
+}
+
+#[test]
 fn exit_codes() {
     let folder = files();
     let folder = folder.path();
@@ -172,12 +216,12 @@ fn exit_codes() {
         (
             "bundle many.yaml -o paths/pets.yaml",
             1,
-            "error: `paths/pets.yaml` is a part of the document; give another file\n",
+            "error: `paths/pets.yaml` belongs to the input; give another file\n",
         ),
         (
             "bundle many.yaml -o ./many.yaml",
             1,
-            "error: `./many.yaml` is a part of the document; give another file\n",
+            "error: `./many.yaml` belongs to the input; give another file\n",
         ),
         (
             "bundle many.yaml -o pet.json/x.yaml",

@@ -3,8 +3,9 @@
 use super::command::{folder, program, run, said};
 use insta::assert_snapshot;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Stdio};
 
 #[test]
 fn it_says_what_generate_says_and_writes_nothing() {
@@ -97,33 +98,117 @@ fn allowed_warnings_are_not_said() {
 }
 
 #[test]
+fn allowed_places_are_found_however_paths_are_written() {
+    let folder = folder();
+    let at = folder.path().canonicalize().unwrap();
+    fs::create_dir_all(at.join("api/paths")).unwrap();
+    for (name, text) in [
+        (
+            "api/openapi.yaml",
+            "openapi: 3.0.3\ninfo: {title: T, version: '1', mood: good}\npaths: {/a: {$ref: paths/a.yaml}}\n",
+        ),
+        (
+            "api/paths/a.yaml",
+            "get: {x: 1, responses: {'204': {description: Done.}}}\n",
+        ),
+        (
+            "api/fix.yaml",
+            "overlay: 1.0.0\nextends: openapi.yaml\ninfo: {title: Fix, version: '1'}\nactions: [{target: $.info, update: {move: 1}}]\n",
+        ),
+        (
+            "api/client.toml",
+            "overlays = ['fix.yaml']\n[allow]\nW0206 = ['#/info/mood', 'paths/a.yaml#/get/x', './fix.yaml#/actions/0/update']\n",
+        ),
+    ] {
+        fs::write(at.join(name), text).unwrap();
+    }
+    let whole = at.display();
+    for spec in [
+        "api/openapi.yaml",
+        "./api/openapi.yaml",
+        "api/../api/openapi.yaml",
+        &format!("{whole}/api/openapi.yaml"),
+    ] {
+        for config in [
+            "api/client.toml",
+            "./api/client.toml",
+            "api/paths/../client.toml",
+            &format!("{whole}/api/client.toml"),
+        ] {
+            let said = said(
+                &at,
+                &format!("check {spec} --config {config} --message-format short"),
+            );
+            assert_eq!(
+                said,
+                format!("{spec}: a crate can be generated\nexit 0"),
+                "{config}"
+            );
+        }
+    }
+}
+
+/// A run that goes on until it is dropped.
+pub struct Watching {
+    child: Child,
+    lines: Lines<BufReader<ChildStderr>>,
+}
+
+impl Watching {
+    pub fn start(folder: &Path, args: &str) -> Self {
+        let mut child = program(folder, args)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        Self { child, lines }
+    }
+
+    /// The next lines, with the first that is `end`.
+    pub fn until(&mut self, end: &str) -> String {
+        let mut said = Vec::new();
+        for line in self.lines.by_ref() {
+            said.push(line.unwrap());
+            if said.last().is_some_and(|line| line == end) {
+                break;
+            }
+            let is_other = said.last().is_some_and(|line| line.starts_with("watching"));
+            assert!(!is_other, "{}", said.join("\n"));
+        }
+        said.join("\n")
+    }
+}
+
+/// Writes a file that is watched in one step: half of it would be seen, too.
+pub fn put(path: &Path, text: &str) {
+    let beside = path.with_extension("new");
+    fs::write(&beside, text).unwrap();
+    fs::rename(beside, path).unwrap();
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+#[test]
 fn a_change_is_checked_again() {
     let folder = folder();
     let folder = folder.path();
     let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: a.yaml}}\n";
     fs::write(folder.join("api.yaml"), document).unwrap();
-    let mut command = program(folder, "check api.yaml --watch --message-format short");
-    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let mut until = |end: &str| {
-        let mut said = Vec::new();
-        for line in lines.by_ref() {
-            said.push(line.unwrap());
-            if said.last().is_some_and(|line| line == end) {
-                break;
-            }
-        }
-        said.join("\n")
-    };
+    let mut watching = Watching::start(folder, "check api.yaml --watch --message-format short");
     // A file that isn't there is watched, too.
-    let said = until("watching 2 files; Ctrl-C ends");
+    let said = watching.until("watching 2 files; Ctrl-C ends");
     assert!(said.contains("error[E0110]"), "{said}");
     assert!(
         said.contains("error: api.yaml: no crate can be generated"),
         "{said}"
     );
-    fs::write(folder.join("a.yaml"), "{get: {responses: {}, mood: good}}").unwrap();
-    let said = until("watching 2 files; Ctrl-C ends");
+    put(&folder.join("a.yaml"), "{get: {responses: {}, mood: good}}");
+    let said = watching.until("watching 2 files; Ctrl-C ends");
     assert!(said.starts_with("\na.yaml changed\n"), "{said}");
     assert!(said.contains("a.yaml:1:"), "{said}");
     assert!(said.contains("warning[W0206]"), "{said}");
@@ -131,6 +216,4 @@ fn a_change_is_checked_again() {
         said.contains("api.yaml: a crate can be generated"),
         "{said}"
     );
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

@@ -140,11 +140,12 @@ fn generate_then_check() {
     assert!(said(folder, &format!("{args} --check")).ends_with("out is up to date\nexit 0"));
     assert!(said(folder, args).ends_with("out was up to date\nexit 0"));
 
-    fs::write(folder.join("map.json"), "{}").unwrap();
+    let other = "{\"package\": \"other\"}";
+    fs::write(folder.join("map.json"), other).unwrap();
     let stale = said(folder, &format!("{args} --check"));
     assert!(stale.contains("differs: the map"), "{stale}");
     assert!(!stale.contains("differs: the report"), "{stale}");
-    assert_eq!(fs::read_to_string(folder.join("map.json")).unwrap(), "{}");
+    assert_eq!(fs::read_to_string(folder.join("map.json")).unwrap(), other);
 
     let lib = folder.join("out/src/lib.rs");
     let text = fs::read_to_string(&lib).unwrap();
@@ -185,4 +186,34 @@ fn folders_of_map_and_report_are_made() {
     fs::write(folder.join("file"), "").unwrap();
     let failed = said(folder, "generate api.yaml --out out --map file/map.json");
     assert!(failed.contains("error: `file`: "), "{failed}");
+}
+
+#[test]
+fn a_map_or_report_takes_the_place_of_no_other_file() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("notes.json"), "{\"mine\": true}").unwrap();
+    for (option, end) in [
+        (
+            "--map notes.json",
+            "error: `notes.json` was not generated and would be overwritten; move it away, or choose another place\nexit 1",
+        ),
+        (
+            "--report ./notes.json",
+            "error: `./notes.json` was not generated and would be overwritten; move it away, or choose another place\nexit 1",
+        ),
+        (
+            "--map ./api.yaml",
+            "error: `./api.yaml` belongs to the input; give another file\nexit 1",
+        ),
+    ] {
+        let said = said(folder, &format!("generate api.yaml --out out {option}"));
+        assert!(said.ends_with(end), "{said}");
+    }
+    assert_eq!(
+        fs::read_to_string(folder.join("notes.json")).unwrap(),
+        "{\"mine\": true}"
+    );
+    assert_eq!(fs::read_to_string(folder.join("api.yaml")).unwrap(), SPEC);
+    assert!(!folder.join("out").exists());
 }

@@ -142,6 +142,14 @@ fn nothing_is_written_over_unasked() {
     assert!(said(at, "init api.yaml --force").ends_with("client.toml: written\nexit 0"));
     assert!(said(at, "init api.yaml --out a/b/my.toml").ends_with("a/b/my.toml: written\nexit 0"));
     assert!(at.join("a/b/my.toml").exists());
+    // Files of the input stay in any case.
+    for args in [
+        "init api.yaml --out ./api.yaml --force",
+        "init api.yaml --out api.yaml",
+    ] {
+        let said = said(at, args);
+        assert!(said.contains("api.yaml` belongs to the input"), "{said}");
+    }
 }
 
 #[test]

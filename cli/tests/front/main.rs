@@ -10,6 +10,8 @@ mod check;
 mod command;
 mod files;
 mod init;
+#[cfg(feature = "remote")]
+mod lock;
 mod messages;
 mod read;
 #[cfg(feature = "remote")]

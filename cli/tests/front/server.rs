@@ -12,11 +12,11 @@ use std::time::Duration;
 pub enum Answer {
     /// A file.
     File(String),
-    /// A redirect to this URL.
+    /// A redirect to this URL; without one, if it is empty.
     Redirect(String),
     /// The head of a file, and then a byte every now and then.
     Drip,
-    /// Nothing, for long.
+    /// Nothing.
     Silence,
 }
 
@@ -116,7 +116,11 @@ fn answer(mut stream: &TcpStream, state: &Mutex<State>) {
             stream.write_all((head("200 OK", &length) + &text).as_bytes())
         }
         Some(Answer::Redirect(to)) => {
-            let location = format!("Location: {to}\r\nContent-Length: 0\r\nSet-Cookie: a=b\r\n");
+            let location = match to.as_str() {
+                "" => String::new(),
+                to => format!("Location: {to}\r\n"),
+            };
+            let location = format!("{location}Content-Length: 0\r\nSet-Cookie: a=b\r\n");
             stream.write_all(head("302 Found", &location).as_bytes())
         }
         Some(Answer::Drip) => {
@@ -128,7 +132,9 @@ fn answer(mut stream: &TcpStream, state: &Mutex<State>) {
             sent
         }
         Some(Answer::Silence) => {
-            thread::sleep(Duration::from_secs(2));
+            while !state.lock().unwrap().is_over {
+                thread::sleep(Duration::from_millis(30));
+            }
             Ok(())
         }
         None => stream.write_all(head("404 Not Found", "Content-Length: 0\r\n").as_bytes()),

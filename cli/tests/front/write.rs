@@ -167,9 +167,9 @@ fn a_file_written_by_hand_is_in_the_way() {
     fs::create_dir(out.join("src")).unwrap();
     fs::write(out.join("src/lib.rs"), "mine\n").unwrap();
     let output = [("Cargo.toml", "t\n"), ("src/lib.rs", "theirs\n")];
-    assert_snapshot!(refused(out, &output), @r#"`src/lib.rs` was not generated and would be overwritten; move it away, or choose another folder"#);
-    assert_snapshot!(refused(out, &[("src", "a file\n")]), @r#"`src` was not generated and would be overwritten; move it away, or choose another folder"#);
-    assert_snapshot!(refused(out, &[("src/lib.rs/x", "below a file\n")]), @r#"`src/lib.rs/x` was not generated and would be overwritten; move it away, or choose another folder"#);
+    assert_snapshot!(refused(out, &output), @r#"`src/lib.rs` was not generated and would be overwritten; move it away, or choose another place"#);
+    assert_snapshot!(refused(out, &[("src", "a file\n")]), @r#"`src` was not generated and would be overwritten; move it away, or choose another place"#);
+    assert_snapshot!(refused(out, &[("src/lib.rs/x", "below a file\n")]), @r#"`src/lib.rs/x` was not generated and would be overwritten; move it away, or choose another place"#);
 
     // The same text is nobody's loss.
     write(out, &files(&[("src/lib.rs", "mine\n")]), Mode::Write).unwrap();

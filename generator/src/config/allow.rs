@@ -3,6 +3,7 @@
 use super::Config;
 use super::read::{Key, Reader, Value};
 use crate::diagnostic::{Allowed, Code, Excerpt, Place, Pointer, Severity};
+use crate::source::files::{folder, join};
 use indexmap::IndexMap;
 use toml::de::DeValue;
 
@@ -43,7 +44,7 @@ fn places(reader: &mut Reader<'_>, value: &Value<'_>) -> IndexMap<Place, Excerpt
     let mut places = IndexMap::new();
     for (text, span) in reader.texts(value) {
         let excerpt = reader.place(&span);
-        match place(text) {
+        match place(text, folder(&excerpt.name)) {
             Some(place) if places.contains_key(&place) => {
                 reader.fault(span, format!("`{text}` is listed twice"));
             }
@@ -59,10 +60,10 @@ fn places(reader: &mut Reader<'_>, value: &Value<'_>) -> IndexMap<Place, Excerpt
     places
 }
 
-/// A place of the document, or of the file that is named before `#`.
-fn place(text: &str) -> Option<Place> {
+/// A place of the document, or of the file that is named before `#`, as a path from the folder of client.toml.
+fn place(text: &str, folder: &str) -> Option<Place> {
     let (file, _) = text.split_once('#')?;
     let at = Pointer::parse(&text[file.len()..])?;
-    let file = Some(file.to_owned()).filter(|file| !file.is_empty());
+    let file = (!file.is_empty()).then(|| join(folder, file));
     Some(Place { file, at })
 }

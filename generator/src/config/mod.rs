@@ -16,7 +16,7 @@ mod sections;
 pub use pages::{NextPage, Pages, PagesWish, way};
 pub use read::text;
 
-use crate::diagnostic::{Allow, Excerpt};
+use crate::diagnostic::{Allow, Allowed, Excerpt, Place};
 use indexmap::IndexMap;
 
 /// The whole of client.toml. Every key may be left out.
@@ -81,6 +81,21 @@ impl Config {
         rename(&mut self.constraint_places, &now);
         rename(&mut self.idempotency, &now);
         rename(&mut self.operations, &now);
+    }
+
+    /// Gives the files that `[allow]` names the names that `now` has for them: those of the document's files, however
+    /// the path of client.toml is written.
+    #[doc(hidden)]
+    pub fn rename_files(&mut self, now: impl Fn(&str) -> Option<String>) {
+        for allowed in self.allow.values_mut() {
+            if let Allowed::At(places) = allowed {
+                let entries = std::mem::take(places).into_iter();
+                places.extend(entries.map(|(place, entry)| {
+                    let file = place.file.map(|file| now(&file).unwrap_or(file));
+                    (Place { file, ..place }, entry)
+                }));
+            }
+        }
     }
 
     /// Whether the generated crate depends on the library of this package: it can't be called so itself.

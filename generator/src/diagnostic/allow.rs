@@ -2,7 +2,7 @@
 
 use super::{Code, Diagnostic, Diagnostics, Excerpt, Pointer};
 use crate::source::Source;
-use crate::source::files::{folder, join};
+use crate::source::files::join;
 use indexmap::{IndexMap, IndexSet};
 
 /// The warnings that are allowed, by code.
@@ -11,7 +11,7 @@ pub type Allow = IndexMap<Code, Allowed>;
 /// A place that client.toml names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The file, as seen from client.toml; none for the document.
+    /// The name of the file, without `.` and `..`; none for the document.
     pub file: Option<String>,
     /// The place in the file.
     pub at: Pointer,
@@ -77,12 +77,10 @@ impl Diagnostics {
         entries: &IndexMap<Place, Excerpt>,
         source: &Source,
     ) -> Vec<(Excerpt, String)> {
-        let name = |place: &Place, entry: &Excerpt| match &place.file {
-            Some(file) => join(folder(&entry.name), file),
-            None => join("", &source.name),
-        };
-        let named: IndexMap<(String, &Pointer), usize> = { entries.iter().enumerate() }
-            .map(|(number, (place, entry))| ((name(place, entry), &place.at), number))
+        let document = join("", &source.name);
+        let name = |place: &Place| place.file.as_ref().unwrap_or(&document).clone();
+        let named: IndexMap<(String, &Pointer), usize> = { entries.keys().enumerate() }
+            .map(|(number, place)| ((name(place), &place.at), number))
             .collect();
         let mut hit: IndexSet<usize> = IndexSet::new();
         let mut written = written(&self.items, code, source).into_iter();

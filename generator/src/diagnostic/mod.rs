@@ -182,18 +182,19 @@ impl Diagnostics {
         );
     }
 
-    /// The same about several places.
-    pub fn report_excerpt_related(
+    /// Adds one about a place of the tree, or the root, which is kept as an excerpt, and about several others.
+    pub fn report_shown(
         &mut self,
         code: Code,
-        excerpt: Excerpt,
+        at: &Pointer,
+        excerpt: Option<Excerpt>,
         args: &[&str],
         related: Vec<Related>,
     ) {
-        let diagnostic = Diagnostic::new(code, Pointer::root(), args).in_excerpt(excerpt);
         self.push(Diagnostic {
+            excerpt,
             related,
-            ..diagnostic
+            ..Diagnostic::new(code, at.clone(), args)
         });
     }
 

@@ -17,12 +17,13 @@ use crate::openapi::Document;
 use crate::openapi::spec::{HEADER, Kind, MEDIA_TYPE, OPERATION, PARAMETER, SCHEMA};
 use crate::openapi::view::Read;
 use examples::Examples;
+pub use unused::{Unused, unused};
 use walk::Met;
 
-/// Reports advice for the maintainer of the document.
-pub fn lint(document: &Document, diagnostics: &mut Diagnostics) {
+/// Reports advice for the maintainer of the document, of which these components are `unused`.
+pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) {
     paths::clashing(document.root(), diagnostics);
-    unused::components(document, diagnostics);
+    unused.report(diagnostics);
     let mut examples = Examples::of(document);
     walk::walk(&document.tree, &mut |met, place| match met {
         Met::Object(kind, value) if is(kind, &OPERATION) => {

@@ -1,145 +1,171 @@
-//! Components that no operation needs. Security schemes have a warning of their own, as the client has no setter for
-//! an unused one.
+//! Components that no operation needs. The text of the document tells, not its upgraded form: an upgrade copies parts
+//! that it can't refer to, and a reference below an ignored keyword is one all the same. Nobody removes a component for
+//! the sake of a lint that was wrong. Security schemes have a warning of their own, as the client has no setter for an
+//! unused one.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use crate::openapi::Document;
+use crate::openapi::Anchors;
+use crate::openapi::spec::{self, Words};
+use crate::source::Source;
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-/// A component: its section and name.
-type Component = (String, String);
-
-/// Components by the components that need them.
+/// The places of the components to which nothing leads from the operations.
 #[derive(Default)]
-struct Needs<'a> {
-    /// The components that each refers to.
-    of: IndexMap<Component, Vec<Component>>,
-    /// The schemas that have each as a part of theirs, where it or a part of it has a discriminator: they are its
-    /// alternatives.
-    heirs: IndexMap<Component, Vec<Component>>,
-    /// All of them, in the order of the document.
-    all: Vec<(&'a str, &'a str)>,
+pub struct Unused(Vec<Pointer>);
+
+impl Unused {
+    /// Reports them, once the document was read.
+    pub fn report(self, diagnostics: &mut Diagnostics) {
+        for at in self.0 {
+            // No upgrade puts another component in the place of one that was written.
+            diagnostics.report(Code::ComponentUnused, &at, &[]);
+        }
+    }
 }
 
-/// Reports the components to which nothing leads from the operations.
-pub fn components(document: &Document, diagnostics: &mut Diagnostics) {
-    let Value::Object(members) = &document.tree else {
-        return;
+/// Looks for unused components in the tree of a source, which has it until it is read.
+#[must_use]
+pub fn unused(source: &Source) -> Unused {
+    let Value::Object(document) = &source.root else {
+        return Unused::default();
     };
-    let mut used = IndexSet::new();
-    let outside = members.iter().filter(|(key, _)| *key != "components");
-    for (_, value) in outside {
-        used.extend(references(value));
+    let text = Text::of(source, document);
+    let mut used: IndexSet<Pointer> = IndexSet::new();
+    for value in text.outside(document) {
+        used.extend(text.needs(value));
     }
     // A document of components alone is part of another one.
     if used.is_empty() {
-        return;
+        return Unused::default();
     }
-    for copy in document.copies() {
-        used.extend(references(copy));
-    }
-    let needs = needs(members.get("components"));
+    let heirs = text.heirs();
     let mut next = 0;
-    while let Some(component) = used.get_index(next) {
+    while let Some(at) = used.get_index(next) {
         step();
-        let inner = [&needs.of, &needs.heirs].map(|by| by.get(component));
-        let inner: Vec<Component> = inner.into_iter().flatten().flatten().cloned().collect();
-        used.extend(inner);
         next += 1;
+        let own = text.components.get(at).map(|value| text.needs(value));
+        let heirs = heirs.get(at).into_iter().flatten().cloned();
+        let needed: Vec<Pointer> = own.into_iter().flatten().chain(heirs).collect();
+        used.extend(needed);
     }
-    let at = Pointer::root().child("components");
-    for (section, name) in needs.all {
-        let component = (section.to_owned(), name.to_owned());
-        if !used.contains(&component) {
-            let place = at.child(section).child(name);
-            diagnostics.report(Code::ComponentUnused, &place, &[]);
-        }
-    }
+    let all = text.components.keys();
+    let unused = all.filter(|at| !used.contains(*at));
+    Unused(unused.cloned().collect())
 }
 
-fn needs(components: Option<&Value>) -> Needs<'_> {
-    let mut needs = Needs::default();
-    let sections = components.and_then(Value::as_object).into_iter().flatten();
-    for (section, components) in sections {
-        let is_listed = section != "securitySchemes" && !section.starts_with("x-");
-        let components = components.as_object().filter(|_| is_listed);
-        for (name, value) in components.into_iter().flatten() {
-            let component = (section.clone(), name.clone());
-            for part in list(value, "allOf")
-                .iter()
-                .filter_map(|part| part.get("$ref"))
-            {
-                if let Some(base) = part.as_str().and_then(target) {
-                    let heirs = needs.heirs.entry(base).or_default();
-                    heirs.push(component.clone());
+/// The components of a document, by place.
+struct Text<'a> {
+    words: Words,
+    sections: Vec<Pointer>,
+    components: IndexMap<Pointer, &'a Value>,
+    anchors: Anchors,
+}
+
+impl<'a> Text<'a> {
+    fn of(source: &Source, document: &'a Map<String, Value>) -> Self {
+        let words = Words::of(&source.root);
+        let known = spec::kind_at(&Pointer::root().child("components"));
+        let known = known.into_iter().flat_map(|kind| kind.keywords);
+        let known = known.filter(|section| section.name != "securitySchemes");
+        let sections: Vec<Pointer> = known.map(|section| words.holder(section.name)).collect();
+        let parts = parts(document).filter(|(at, _)| sections.contains(at));
+        let components = parts.flat_map(|(at, section)| {
+            let components = section.as_object().into_iter().flatten();
+            components.map(move |(name, value)| (at.child(name), value))
+        });
+        Self {
+            words,
+            components: components.collect(),
+            sections,
+            anchors: Anchors::of(source),
+        }
+    }
+
+    /// The values that are no components.
+    fn outside(&self, document: &'a Map<String, Value>) -> impl Iterator<Item = &'a Value> {
+        let parts = parts(document).filter(|(at, _)| !self.sections.contains(at));
+        parts.map(|(_, value)| value)
+    }
+
+    /// The components to which references in a value lead, in examples and extensions, too.
+    fn needs(&self, value: &Value) -> Vec<Pointer> {
+        let mut needs = Vec::new();
+        let mut waiting = vec![value];
+        while let Some(value) = waiting.pop() {
+            step();
+            match value {
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(members) => {
+                    let references = ["$ref", "$dynamicRef", "operationRef"].into_iter();
+                    let references =
+                        references.filter_map(|keyword| members.get(keyword)?.as_str());
+                    needs.extend(references.filter_map(|reference| self.target(reference)));
+                    let mapping = { members.get("discriminator") }.and_then(|it| it.get("mapping"));
+                    let mapping = mapping.and_then(Value::as_object).into_iter().flatten();
+                    let mapping = mapping.filter_map(|(_, value)| value.as_str());
+                    // A name of a schema, or a reference to it.
+                    let name = |name| self.words.holder("schemas").child(name);
+                    needs.extend(mapping.map(|it| self.target(it).unwrap_or_else(|| name(it))));
+                    waiting.extend(members.values());
                 }
+                _ => {}
             }
-            needs.of.insert(component, references(value));
-            needs.all.push((section, name));
         }
+        needs
     }
-    let has_discriminator = |(section, name): &Component| {
-        let component = components.and_then(|all| all.get(section)?.get(name));
-        component.is_some_and(|schema| schema.get("discriminator").is_some())
-    };
-    // An heir of an heir is an alternative, too.
-    let bases = needs.heirs.keys().filter(|base| has_discriminator(base));
-    let mut families: IndexSet<Component> = bases.cloned().collect();
-    let mut next = 0;
-    while let Some(base) = families.get_index(next) {
-        step();
-        let heirs = needs.heirs.get(base).cloned().unwrap_or_default();
-        families.extend(heirs);
-        next += 1;
-    }
-    needs.heirs.retain(|base, _| families.contains(base));
-    needs
-}
 
-/// The components to which references in a value lead, in examples and extensions, too: nobody removes a component
-/// for the sake of a lint that was wrong.
-fn references(value: &Value) -> Vec<Component> {
-    let mut found = Vec::new();
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
-        step();
-        match value {
-            Value::Array(items) => waiting.extend(items),
-            Value::Object(members) => {
-                let reference = members.get("$ref").and_then(Value::as_str);
-                found.extend(reference.and_then(target));
-                let mapping = members
-                    .get("discriminator")
-                    .and_then(|it| it.get("mapping"));
-                let mapping = mapping.and_then(Value::as_object).into_iter().flatten();
-                // A name of a schema, or a reference to it.
-                found.extend(
-                    mapping
-                        .filter_map(|(_, value)| value.as_str())
-                        .map(|value| {
-                            target(value)
-                                .unwrap_or_else(|| ("schemas".to_owned(), value.to_owned()))
-                        }),
-                );
-                waiting.extend(members.values());
+    /// The component to which a reference leads, or to a part of it.
+    fn target(&self, reference: &str) -> Option<Pointer> {
+        let named = || self.anchors.get(reference).cloned();
+        let at = Pointer::parse(reference).or_else(named)?;
+        let mut sections = self.sections.iter();
+        let section = sections.find(|section| section.contains(&at))?;
+        let name = at.segments().nth(section.segments().count())?;
+        Some(section.child(&name))
+    }
+
+    /// The schemas that have each as a part of theirs, where it or a part of it has a discriminator: they are its
+    /// alternatives.
+    fn heirs(&self) -> IndexMap<Pointer, Vec<Pointer>> {
+        let mut heirs: IndexMap<Pointer, Vec<Pointer>> = IndexMap::new();
+        for (at, schema) in &self.components {
+            let parts = schema.get("allOf").and_then(Value::as_array);
+            let bases = parts.into_iter().flatten();
+            let bases = bases.filter_map(|part| self.target(part.get("$ref")?.as_str()?));
+            for base in bases {
+                heirs.entry(base).or_default().push(at.clone());
             }
-            _ => {}
         }
+        let has_discriminator = |at: &&Pointer| {
+            let schema = self.components.get(*at);
+            schema.is_some_and(|schema| schema.get("discriminator").is_some())
+        };
+        // An heir of an heir is an alternative, too.
+        let bases = heirs.keys().filter(has_discriminator);
+        let mut families: IndexSet<Pointer> = bases.cloned().collect();
+        let mut next = 0;
+        while let Some(base) = families.get_index(next) {
+            step();
+            next += 1;
+            let heirs = heirs.get(base).cloned().unwrap_or_default();
+            families.extend(heirs);
+        }
+        heirs.retain(|base, _| families.contains(base));
+        heirs
     }
-    found
 }
 
-/// The component to which a reference leads, or to a part of it.
-fn target(reference: &str) -> Option<Component> {
-    let place = Pointer::parse(reference)?;
-    let mut keys = place.segments();
-    let is_component = keys.next()? == "components";
-    let component = (keys.next()?, keys.next()?);
-    is_component.then_some(component)
-}
-
-fn list<'a>(value: &'a Value, keyword: &str) -> &'a [Value] {
-    let list = value.get(keyword).and_then(Value::as_array);
-    list.map(Vec::as_slice).unwrap_or_default()
+/// The members of a document, and those of `components` one by one.
+fn parts(document: &Map<String, Value>) -> impl Iterator<Item = (Pointer, &Value)> {
+    document.iter().flat_map(|(key, value)| {
+        let at = Pointer::root().child(key);
+        let sections = value.as_object().filter(|_| key == "components");
+        let whole = sections.is_none().then(|| (at.clone(), value));
+        let sections = sections.into_iter().flatten();
+        sections
+            .map(move |(key, value)| (at.child(key), value))
+            .chain(whole)
+    })
 }

@@ -3,6 +3,7 @@
 //! Pointers into the document stay valid, except into lists of which an item was left out.
 
 mod anchors;
+mod budget;
 mod bundle;
 mod check;
 mod newest;
@@ -14,6 +15,7 @@ mod targets;
 mod upgrade;
 pub mod view;
 
+pub(crate) use anchors::Anchors;
 pub use bundle::bundle;
 pub use newest::{Newest, newest};
 pub use skipped::operations;
@@ -25,7 +27,7 @@ use std::collections::BTreeMap;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::Source;
-use anchors::Anchors;
+use budget::Budget;
 use reading::Reading;
 use skipped::Refused;
 use spec::{DOCUMENT, Shape, Version};
@@ -61,12 +63,6 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> Root<'_> {
         Root::read(&self.tree)
-    }
-
-    /// The copies of values that references lead to and that no table has at their place.
-    pub fn copies(&self) -> impl Iterator<Item = &Value> {
-        let targets = self.targets.values();
-        targets.flat_map(|places| places.values().flatten())
     }
 
     /// The target of a reference, with its name if it is a component.
@@ -126,7 +122,8 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let schemas = found.schemas;
     refused.append(&mut found.refused);
     let skipped = skipped::skipped(&root, &tree, &refused);
-    let targets = targets::read(&written, &tree, found, &mut reading, diagnostics);
+    let budget = Budget::of(size);
+    let targets = targets::read(&written, &tree, found, budget, &mut reading, diagnostics);
     Some(Document {
         tree,
         targets,

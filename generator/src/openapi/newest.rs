@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::anchors::Anchors;
 use super::check::{Place, is_schema};
@@ -74,7 +74,8 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         diagnostics,
     };
     let root = Pointer::root();
-    walk.value(&mut tree, &Shape::Object(&DOCUMENT), &Place::Root(&root));
+    let shape = Shape::Object(&DOCUMENT);
+    walk.value(&mut tree, &shape, &Place::Root(&root), None);
     walk.targets(&mut tree);
     let Walk {
         older,
@@ -124,21 +125,75 @@ struct Reference {
     kind: &'static Kind,
 }
 
+/// The targets of references that were upgraded by themselves, from the root on.
+#[derive(Default)]
+struct Done {
+    kinds: Vec<&'static Kind>,
+    inner: BTreeMap<String, Done>,
+}
+
+impl Done {
+    fn add(&mut self, at: &Pointer, kind: &'static Kind) {
+        let mut done = self;
+        for key in at.segments() {
+            done = done.inner.entry(key).or_default();
+        }
+        done.kinds.push(kind);
+    }
+
+    fn at(&self, at: &Pointer) -> Option<&Self> {
+        at.segments()
+            .try_fold(self, |done, key| done.inner.get(&key))
+    }
+
+    fn has(&self, shape: &Shape) -> bool {
+        self.kinds.iter().any(|kind| is_of(shape, kind))
+    }
+
+    /// Whether the walk over the document, or over a target, came by such an object there.
+    fn contains(&self, at: &Pointer, kind: &'static Kind) -> bool {
+        let mut shapes = vec![Shape::Object(&DOCUMENT)];
+        let mut done = Some(self);
+        for key in at.segments() {
+            let below = |shape| spec::shape_below(shape, std::iter::once(key.clone()));
+            shapes = shapes.into_iter().filter_map(below).collect();
+            done = done.and_then(|done| done.inner.get(&key));
+            for kind in done.into_iter().flat_map(|done| &done.kinds) {
+                if !shapes.iter().any(|shape| is_of(shape, kind)) {
+                    shapes.push(Shape::Ref(kind));
+                }
+            }
+        }
+        shapes.iter().any(|shape| is_of(shape, kind))
+    }
+}
+
+fn is_of(shape: &Shape, kind: &Kind) -> bool {
+    let there = shape.kind();
+    there.is_some_and(|there| std::ptr::eq(there, kind))
+}
+
 impl Walk<'_> {
-    fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place) {
+    /// Upgrades a value, but none that was `done` by itself.
+    fn value(&mut self, value: &mut Value, shape: &Shape, at: &Place, done: Option<&Done>) {
         step();
+        if done.is_some_and(|done| done.has(shape)) {
+            return;
+        }
+        let within = |key: &str| done.and_then(|done| done.inner.get(key));
         match (shape, value) {
             (Shape::List(item), Value::Array(items)) => {
                 for (index, value) in items.iter_mut().enumerate() {
-                    self.value(value, item, &Place::Item(at, index, index));
+                    let done = done.and_then(|_| within(&index.to_string()));
+                    self.value(value, item, &Place::Item(at, index, index), done);
                 }
             }
             (Shape::Map(item), Value::Object(members)) => {
                 for (key, value) in members {
-                    self.value(value, item, &Place::Key(at, key));
+                    self.value(value, item, &Place::Key(at, key), within(key));
                 }
             }
-            (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at),
+            (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at, done),
             (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
                 self.older.follow(members);
                 let reference = members.get("$ref").and_then(Value::as_str);
@@ -149,14 +204,22 @@ impl Walk<'_> {
                 }
                 // In a schema, the reference is one part of it.
                 if !is_reference || is_schema(kind) {
-                    self.object(members, kind, at);
+                    self.object(members, kind, at, done);
                 }
             }
             _ => {}
         }
     }
 
-    fn object(&mut self, members: &mut Map<String, Value>, kind: &'static Kind, at: &Place) {
+    fn object(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: &'static Kind,
+        at: &Place,
+        done: Option<&Done>,
+    ) {
+        // The keys under which values stand now, with those that they had.
+        let mut before = BTreeMap::new();
         for pass in kind.passes {
             for remark in pass(members, self.version) {
                 match remark {
@@ -166,6 +229,9 @@ impl Walk<'_> {
                             .report(Code::Upgraded, &place, &[&keyword, fate]);
                     }
                     Remark::Moved { from, to } => {
+                        if let [key] = to[..] {
+                            before.insert(key, from);
+                        }
                         let at = at.pointer();
                         let to = to.iter().fold(at.clone(), |at, key| at.child(key));
                         self.moves.note(to, at.child(from));
@@ -189,25 +255,28 @@ impl Walk<'_> {
                 (patterned.matches)(key).then_some(&patterned.shape)
             });
             if let Some(shape) = shape {
-                self.value(value, shape, &Place::Key(at, key));
+                let was = before.get(key.as_str()).copied().unwrap_or(key);
+                let done = done.and_then(|done| done.inner.get(was));
+                self.value(value, shape, &Place::Key(at, key), done);
             }
         }
     }
 
-    /// Upgrades the targets of references where the tables have no object of their kind.
+    /// Upgrades the targets of references where the tables have no object of their kind. One can stand within another:
+    /// each value is walked once for each kind.
     fn targets(&mut self, tree: &mut Value) {
-        let mut seen = BTreeSet::new();
+        let mut done = Done::default();
         let mut next = 0;
         while let Some(Reference { to, kind, .. }) = self.references.get(next) {
             next += 1;
             let (to, kind) = (to.clone(), *kind);
-            let is_part = spec::kind_at(&to).is_some_and(|there| std::ptr::eq(there, kind));
-            if is_part || !seen.insert(to.clone()) {
+            if done.contains(&to, kind) {
                 continue;
             }
             if let Some(target) = to.of_mut(tree) {
-                self.value(target, &Shape::Ref(kind), &Place::Root(&to));
+                self.value(target, &Shape::Ref(kind), &Place::Root(&to), done.at(&to));
             }
+            done.add(&to, kind);
         }
     }
 }
@@ -230,46 +299,35 @@ fn decimals(
     diagnostics: &Diagnostics,
 ) -> Vec<Option<String>> {
     let mut places = Vec::new();
-    collect(tree, &Pointer::root(), &mut places);
+    collect(tree, &Place::Root(&Pointer::root()), &mut places);
     let written = places.iter().map(|(place, _)| {
         let place = map.written(place);
         diagnostics.written(&place)
     });
     let written: Vec<Pointer> = written.collect();
-    let texts = source.texts(&written.iter().collect::<Vec<_>>());
-    let pairs = places.iter().zip(texts);
+    let digits = source.digits(&written.iter().collect::<Vec<_>>());
+    let pairs = places.iter().zip(digits);
     pairs
-        .map(|((_, number), text)| text.filter(|text| is_decimal(text, *number)))
-        .map(|text| text.map(str::to_owned))
+        .map(|((_, number), digits)| digits.filter(|digits| is_decimal(digits, *number)))
         .collect()
 }
 
-fn collect(value: &Value, at: &Pointer, places: &mut Vec<(Pointer, f64)>) {
+fn collect(value: &Value, at: &Place, places: &mut Vec<(Pointer, f64)>) {
     match value {
         Value::Object(members) => {
-            for (key, value) in members.iter().filter(|(_, value)| may_have_doubles(value)) {
-                collect(value, &at.child(key), places);
+            for (key, value) in members {
+                collect(value, &Place::Key(at, key), places);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                if may_have_doubles(item) {
-                    collect(item, &at.index(index), places);
-                }
+                collect(item, &Place::Item(at, index, index), places);
             }
         }
         Value::Number(number) if number.is_f64() => {
-            places.extend(number.as_f64().map(|number| (at.clone(), number)));
+            places.extend(number.as_f64().map(|number| (at.pointer(), number)));
         }
         _ => {}
-    }
-}
-
-/// Most values are texts, whose places needn't be spelled.
-fn may_have_doubles(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => number.is_f64(),
-        value => value.is_array() || value.is_object(),
     }
 }
 

@@ -5,10 +5,11 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
+use super::budget::Budget;
 use super::check::{self, Found};
 use super::reading::Reading;
 use super::spec::{self, Kind, Shape};
-use crate::diagnostic::{Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
 
 /// The parts that are referred to, by the section where such parts are shared, and by place: a copy, or
 /// nothing for what is part of the tree.
@@ -23,11 +24,12 @@ pub struct Reference {
 }
 
 /// Reads the targets of the references that were `found` in the `tree` of the document `written`, and the
-/// targets of the references in those.
+/// targets of the references in those. A place can stand within another one, and is copied with each: up to a limit.
 pub fn read(
     written: &Value,
     tree: &Value,
     mut found: Found,
+    mut budget: Budget,
     reading: &mut Reading,
     diagnostics: &mut Diagnostics,
 ) -> Targets {
@@ -49,6 +51,11 @@ pub fn read(
         let Some(value) = to.of(written) else {
             continue;
         };
+        if !budget.take_value(value) {
+            let fate = "references don't find this part of a larger one";
+            diagnostics.report(Code::UsedTooOften, &to, &[fate]);
+            continue;
+        }
         let mut value = value.clone();
         let shape = Shape::Ref(kind);
         let inner = check::check(&to, &mut value, &shape, reading, diagnostics);

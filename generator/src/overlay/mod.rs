@@ -32,7 +32,7 @@ pub fn overlay(
         return;
     }
     for overlay in &overlays {
-        if let Some(extends) = other_document(overlay, &source.name) {
+        if let Some(extends) = other_document(overlay, &source.name, files) {
             let place = crate::diagnostic::Pointer::root().child("extends");
             let excerpts = overlay.source.excerpts(&[&place]);
             for excerpt in excerpts.into_iter().flatten() {
@@ -80,12 +80,14 @@ fn beside(file: &str, name: &str) -> String {
     join(folder(file), name)
 }
 
-/// The document that an overlay is for, where that is not this one by its relative reference.
-fn other_document<'o>(overlay: &'o Overlay, document: &str) -> Option<&'o str> {
+/// The document that an overlay is for, where that is not this one by its relative reference. Either may be named by an
+/// absolute path.
+fn other_document<'o>(overlay: &'o Overlay, document: &str, files: &dyn Files) -> Option<&'o str> {
     let extends = overlay.extends.as_deref()?;
     let is_relative = !extends.contains("://");
+    let one = |name: String| files.find(&name, folder(document)).unwrap_or(name);
     let named = beside(&overlay.source.name, extends);
-    (is_relative && named != join("", document)).then_some(extends)
+    (is_relative && one(named) != one(join("", document))).then_some(extends)
 }
 
 #[cfg(test)]

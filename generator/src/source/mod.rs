@@ -107,50 +107,77 @@ impl Source {
             .map(|place| self.written(place))
             .collect();
         let mut excerpts = vec![None; pointers.len()];
-        for (file, mut found) in self.spans(&written) {
-            // In this order columns are counted only once, however long a line is.
-            found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
-            let lines = Lines::new(&file.name, &file.text);
-            for (i, span) in found {
-                excerpts[i] = span.map(|span| lines.excerpt(&span).of(&written[i].1));
+        for (file, found) in self.spans(&written) {
+            for (i, excerpt) in file.lines(found) {
+                excerpts[i] = Some(excerpt.of(&written[i].1));
             }
         }
         excerpts
     }
 
-    /// The places of the members that the keys of notes replace.
-    fn replaced(&self, notes: &[Note]) -> Vec<Vec<Related>> {
-        let mut related = vec![Vec::new(); notes.len()];
-        let is_key = |i: &usize| notes[*i].code == Code::DuplicateKey;
-        let keys: Vec<usize> = (0..notes.len()).filter(is_key).collect();
-        if keys.is_empty() {
-            return related;
-        }
-        let places: Vec<&Pointer> = keys.iter().map(|i| &notes[*i].at).collect();
-        let spans = locate::replaced(&self.text, &self.places, &places);
-        let mut found: Vec<_> = keys.into_iter().zip(spans).collect();
-        found.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
+    /// The lines of spans in this file, which come with numbers.
+    fn lines(&self, mut spans: Spans) -> impl Iterator<Item = (usize, Excerpt)> {
+        // In this order columns are counted only once, however long a line is.
+        spans.sort_by_key(|(_, span)| span.as_ref().map(|span| span.start));
         let lines = Lines::new(&self.name, &self.text);
-        for (i, span) in found {
-            let excerpt = span.map(|span| lines.excerpt(&span).of(&notes[i].at));
-            related[i].extend(excerpt.map(|excerpt| Related::shown("first defined here", excerpt)));
-        }
-        related
+        let spans = spans.into_iter();
+        spans.filter_map(move |(i, span)| Some((i, lines.excerpt(&span?))))
     }
 
-    /// The values at places in the tree as they were written, if they stand on a line; else their keys.
+    /// Reports notes at their places in the text, whatever becomes of the tree. Of a key that stands twice, the first
+    /// place is shown, too.
+    fn report(&self, notes: &[Note], is_document: bool, diagnostics: &mut Diagnostics) {
+        let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
+        let mut shown = self.locate(&places);
+        let mut first = vec![None; notes.len()];
+        let is_key = |i: &usize| notes[*i].code == Code::DuplicateKey;
+        let keys: Vec<usize> = (0..notes.len()).filter(is_key).collect();
+        let places: Vec<&Pointer> = keys.iter().map(|i| places[*i]).collect();
+        let doubles = locate::doubles(&self.text, &self.places, &places);
+        for (i, (one, two)) in keys
+            .into_iter()
+            .zip(doubles)
+            .filter_map(|(i, it)| Some((i, it?)))
+        {
+            (first[i], shown[i]) = (Some(one), Some(two));
+        }
+        let mut excerpts: Vec<Option<Excerpt>> = vec![None; 2 * notes.len()];
+        for (i, excerpt) in self.lines(first.into_iter().chain(shown).enumerate().collect()) {
+            excerpts[i] = Some(excerpt.of(&notes[i % notes.len()].at));
+        }
+        let shown = excerpts.split_off(notes.len());
+        for (note, (first, shown)) in notes.iter().zip(excerpts.into_iter().zip(shown)) {
+            let at = if is_document {
+                note.at.clone()
+            } else {
+                Pointer::root()
+            };
+            let related = first.map(|first| Related::shown("first defined here", first));
+            let related = related.into_iter().collect();
+            diagnostics.report_shown(note.code, &at, shown, &note.args(), related);
+        }
+    }
+
+    /// The digits of the numbers at places in the tree, as JSON writes them; of other values, anything.
     #[must_use]
-    pub fn texts(&self, pointers: &[&Pointer]) -> Vec<Option<&str>> {
+    pub fn digits(&self, pointers: &[&Pointer]) -> Vec<Option<String>> {
         let written: Vec<_> = { pointers.iter() }
             .map(|place| self.written(place))
             .collect();
-        let mut texts = vec![None; pointers.len()];
+        let mut digits = vec![None; pointers.len()];
         for (file, found) in self.spans(&written) {
+            // In YAML, digits can stand elsewhere than the number, and have another form.
+            let is_yaml = matches!(file.places, Places::Yaml(_));
+            let tree = is_yaml.then(|| text::digits(&file.text)).flatten();
             for (i, span) in found {
-                texts[i] = span.and_then(|span| file.text.get(span));
+                let read = tree
+                    .as_ref()
+                    .and_then(|tree| written[i].1.of(tree)?.as_str());
+                let shown = || file.text.get(span?);
+                digits[i] = read.or_else(shown).map(str::to_owned);
             }
         }
-        texts
+        digits
     }
 
     /// The files of written places, each with their spans there, by the number of the place.
@@ -199,22 +226,14 @@ pub fn utf8(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option
 /// Reads `text`, which is JSON or YAML; which of them, its content says.
 pub fn text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let (source, notes) = parsed(name, text, diagnostics)?;
-    for (note, related) in notes.iter().zip(source.replaced(&notes)) {
-        diagnostics.report_related(note.code, &note.at, &note.args(), related);
-    }
+    source.report(&notes, true, diagnostics);
     Some(source)
 }
 
 /// The same for another file of a document, of which no place leads into the tree of the first.
 pub fn other(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Source> {
     let (source, notes) = parsed(name, text, diagnostics)?;
-    let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
-    let excerpts = source.excerpts(&places).into_iter();
-    for (note, (excerpt, related)) in notes.iter().zip(excerpts.zip(source.replaced(&notes))) {
-        if let Some(excerpt) = excerpt {
-            diagnostics.report_excerpt_related(note.code, excerpt, &note.args(), related);
-        }
-    }
+    source.report(&notes, false, diagnostics);
     Some(source)
 }
 

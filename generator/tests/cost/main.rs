@@ -12,6 +12,7 @@ mod hooks;
 mod lints;
 mod measure;
 mod names;
+mod newest;
 mod pages;
 mod paths;
 mod references;
@@ -21,7 +22,7 @@ mod streams;
 mod values;
 mod version_2;
 
-use measure::{linear, linear_decisions, linear_files, made, survives};
+use measure::{linear, linear_decisions, linear_files, linear_newest, made, survives};
 use serde_json::{Map, Value, json};
 
 /// A document with these paths and components.

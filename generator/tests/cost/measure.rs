@@ -88,6 +88,17 @@ fn bundled(text: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
     Some(bundled)
 }
 
+/// The same of writing the document as one of 3.2.
+pub fn linear_newest(shape: &str, document: impl Fn(usize) -> String) {
+    check(shape, document, upgraded);
+}
+
+/// Upgrades a document; gives the bytes of its tree, whose indentation is as wide as it is deep.
+fn upgraded(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let newest = openapi::newest(source, diagnostics)?;
+    Some(newest.tree.to_string().len())
+}
+
 type Count = fn(&Cost) -> u64;
 type Stages = fn(&mut Source, &mut Diagnostics) -> Option<usize>;
 
@@ -161,8 +172,9 @@ pub fn survives(shape: &str, document: impl Fn(usize) -> String) -> BTreeSet<Cod
         // What can't be read has nothing to decide.
         let _ = source.and_then(|mut source| {
             let config = Config::default();
+            let unused = lint::unused(&source);
             let folded = openapi::read(&mut source, &mut diagnostics)?;
-            lint::lint(&folded, &mut diagnostics);
+            lint::lint(&folded, unused, &mut diagnostics);
             let api = resolve::resolve(&folded, &config.names, &mut diagnostics);
             let api = adapt::adapt(api, &config, &mut diagnostics);
             Some(lower::lower(&api, &config, &mut diagnostics))

@@ -117,6 +117,11 @@ fn the_last_of_two_keys_is_meant() {
         "{\"a\": {\"x\": 1}, \"a\": {\"x\": 2}}",
         &[("#/a/x", "1:28", "2")],
     );
+    // A member of a container that was replaced has no place any more.
+    check(
+        "base: &base {x: 1}\na: {x: 2}\na: {<<: *base}\nb: {x: 3}\nb: *base\n",
+        &[("#/a/x", "3:1", "a"), ("#/b/x", "5:4", "*base")],
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod remote;
 mod robust;
 mod source;
 mod surface;
+mod unused;
 mod upgrade;
 
 use openapi_client_generator::diagnostic::Diagnostics;

@@ -77,6 +77,109 @@ components: {schemas: {A: {minimum: 0.5, maximum: 123456789012345678901234567890
 }
 
 #[test]
+fn digits_are_kept_however_a_number_is_written() {
+    let (yaml, _) = newest(
+        "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+x-shared: &shared {a: &a 1.10, b: [2.50, {c: 123456789012345678901234567890}]}
+x-other: &other {a: 0.1, d: &d [3.0e2]}
+x-signs: [+1.10, +.50, -.50, 5., -5.e+3, 1E3, !!float 1.10]
+x-aliases: [*a, *shared, {x: *d}]
+x-one: {<<: *shared, e: 1}
+x-both: {a: 7.70, <<: [*shared, *other]}
+x-inner: {<<: {<<: *other, f: 4.40}}
+x-twice: {a: {b: 9.90}, a: {b: 8.80}}
+",
+    );
+    let shown = yaml.split_once("paths: {}\n").unwrap().1;
+    assert_snapshot!(shown, @r"
+    x-shared:
+      a: 1.10
+      b:
+        - 2.50
+        - c: 123456789012345678901234567890
+    x-other:
+      a: 0.1
+      d:
+        - 3.0e+2
+    x-signs:
+      - 1.10
+      - 0.50
+      - -0.50
+      - 5.0
+      - -5.0e+3
+      - 1.0e+3
+      - 1.10
+    x-aliases:
+      - 1.10
+      - a: 1.10
+        b:
+          - 2.50
+          - c: 123456789012345678901234567890
+      - x:
+          - 3.0e+2
+    x-one:
+      e: 1
+      a: 1.10
+      b:
+        - 2.50
+        - c: 123456789012345678901234567890
+    x-both:
+      a: 7.70
+      b:
+        - 2.50
+        - c: 123456789012345678901234567890
+      d:
+        - 3.0e+2
+    x-inner:
+      f: 4.40
+      a: 0.1
+      d:
+        - 3.0e+2
+    x-twice:
+      a:
+        b: 8.80
+    ");
+}
+
+#[test]
+fn digits_of_copied_parts_are_kept() {
+    let (yaml, _) = newest(
+        "
+swagger: '2.0'
+info: {title: T, version: '1'}
+produces: [application/json]
+paths:
+  /a:
+    post: &post
+      consumes: [application/json, text/json]
+      produces: [text/json, text/csv]
+      parameters: [{$ref: '#/parameters/Body'}]
+      responses: {'200': {$ref: '#/responses/Done'}}
+    put:
+      parameters: [{$ref: '#/parameters/Part'}, {$ref: '#/parameters/Limit'}]
+      responses: {'200': {$ref: '#/responses/Done'}}
+  /b: {parameters: [{$ref: '#/parameters/Body'}], post: {responses: {'200': {$ref: '#/responses/Done'}}}, put: *post}
+parameters:
+  Body: {in: body, name: b, x-a: 1.10, schema: {maximum: 2.20, example: {a: 3.30}}}
+  Part: {in: formData, name: p, type: number, x-a: 4.40, maximum: 5.50, default: 6.60}
+  Limit: {in: query, name: l, type: array, items: {type: number, enum: [7.70]}}
+responses:
+  Done: {description: d, x-a: 8.80, schema: {type: number, maximum: 9.90}, examples: {application/json: 1.0e10}, headers: {X-A: {type: number, maximum: 1.20}}}
+",
+    );
+    let words = yaml.split(|c: char| c.is_whitespace());
+    let numbers: Vec<&str> = words
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('.'))
+        .collect();
+    // A double alone would lose the zero at the end.
+    let kept = numbers.iter().filter(|number| number.ends_with('0'));
+    assert_eq!((kept.count(), numbers.len()), (15, 15), "{yaml}");
+}
+
+#[test]
 fn references_follow_what_moved() {
     let (yaml, said) = newest(
         "

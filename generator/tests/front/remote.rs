@@ -81,6 +81,38 @@ fn the_name_of_a_file_that_was_read_needs_no_network() {
 }
 
 #[test]
+fn a_remote_file_has_no_name_of_another_origin() {
+    let own = "{type: object, properties: {b: {type: string}}}";
+    for (id, is_own) in [
+        ("https://other/pet.yaml", false),
+        ("http://host/pet.yaml", false),
+        ("https://host:444/pet.yaml", false),
+        ("https://host/pet.yaml", true),
+        ("urn:pet", true),
+    ] {
+        for claim in [
+            format!("{{$id: '{id}', type: object, properties: {{c: {{type: string}}}}}}"),
+            format!(
+                "{{type: object, properties: {{a: {{$id: '{id}', type: object, properties: {{c: {{type: string}}}}}}}}}}"
+            ),
+        ] {
+            let files = [("https://host/a.yaml", &*claim), (id, own)];
+            let generated = run(&document(&["https://host/a.yaml", id]), "api.yaml", &files);
+            let has_own = !types(&generated).contains("pub b: ");
+            assert_eq!(has_own, is_own, "{claim}");
+        }
+    }
+}
+
+#[test]
+fn a_remote_file_has_any_names_in_itself() {
+    let file = "{type: object, properties: {a: {$ref: 'https://other/b'}, b: {$ref: '#/$defs/B'}}, $defs: {B: {$id: 'https://other/b', type: object, properties: {c: {type: string}}}}}";
+    let files = [("https://host/a.yaml", file)];
+    let generated = run(&document(&["https://host/a.yaml"]), "api.yaml", &files);
+    assert_eq!(types(&generated).matches("pub c: ").count(), 1);
+}
+
+#[test]
 fn a_remote_file_names_no_local_one() {
     // By its own URI, the document stands beside the remote file.
     let document = document(&["https://host/a.yaml"]).replace(

@@ -1,7 +1,7 @@
 //! Reading: what YAML means, and what both formats say of a broken text.
 
 use insta::assert_snapshot;
-use openapi_client_generator::diagnostic::Code;
+use openapi_client_generator::diagnostic::{Code, Format};
 use serde_json::{Value, json};
 
 use crate::{said, source};
@@ -192,6 +192,59 @@ fn duplicate_keys_in_json() {
 
     1 warning
     "#);
+}
+
+/// The places of duplicate keys, each with that of the first definition, as `line:column`.
+fn doubles(document: &str) -> String {
+    let (source, diagnostics) = source(document);
+    let said = diagnostics.render_as(Format::Json, &[&source.unwrap()]);
+    let spot = |place: &Value| format!("{}:{}", place["line"], place["column"]);
+    let double = |line: &str| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let related = line["related"].as_array().unwrap().iter();
+        let places: Vec<String> = std::iter::once(&line).chain(related).map(spot).collect();
+        places.join(" ")
+    };
+    said.lines().map(double).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn duplicate_keys_are_those_of_one_container() {
+    for (document, expect) in [
+        // The container that is replaced has keys of the same names.
+        ("a: {x: 1, z: 1}\na: {x: 2, x: 3}\n", "2:1 1:1, 2:14 2:8"),
+        ("a: {x: 1, x: 2}\na: {x: 3}\n", "1:14 1:8, 2:1 1:1"),
+        (
+            "a: {x: 1, x: 2, x: 3}\na: {b: 1, x: {y: 4}, x: {y: 5, y: 6}}\n",
+            "1:20 1:8, 2:1 1:1, 2:22 2:11, 2:35 2:29",
+        ),
+        // A scalar or an alias can take the place of a container.
+        (
+            "a: {x: 1, x: 2}\na: 1\na: {x: 2, x: 3}\n",
+            "1:14 1:8, 3:1 1:1, 3:14 3:8",
+        ),
+        (
+            "a: &a {x: 1, x: 2}\na: *a\na: {x: 2, x: 3}\n",
+            "1:17 1:11, 3:1 1:1, 3:14 3:8",
+        ),
+        ("a: &a {x: 1}\na: *a\n", "2:4 1:1"),
+        // The mappings of a merge key are others than the one around it.
+        (
+            "a: {<<: {x: 1, x: 2}, x: 3, x: 4}\n",
+            "1:19 1:13, 1:32 1:26",
+        ),
+        ("a: {<<: [{x: 1}, {x: 1, x: 2}], x: 3}\n", "1:28 1:22"),
+        (
+            "{\"a\": {\"x\": 1},\n\"a\": {\"x\": 2, \"x\": 3}}",
+            "2:1 1:2, 2:20 2:12",
+        ),
+        (
+            "{\"a\": [{\"x\": 1, \"x\": 2}],\n\"a\": [{\"x\": 3, \"x\": 4}]}",
+            "1:22 1:14, 2:1 1:2, 2:21 2:13",
+        ),
+    ] {
+        assert_eq!(doubles(document), expect, "{document}");
+    }
 }
 
 #[test]

@@ -83,7 +83,8 @@ impl<'f> Library<'f> {
         // A name in one file alone begins with `#`.
         let names = loaded.anchors.names().filter(|name| !name.starts_with('#'));
         let own = loaded.uri.as_ref().map(Url::as_str);
-        let uris: Vec<String> = names.chain(own).map(str::to_owned).collect();
+        let uris = names.chain(own).filter(|uri| loaded.may_have(uri));
+        let uris: Vec<String> = uris.map(str::to_owned).collect();
         for uri in uris {
             self.by_uri.entry(uri).or_insert(file);
         }
@@ -222,6 +223,13 @@ impl Loaded {
             uri,
             source,
         }
+    }
+
+    /// Whether a URI can be its own. A remote file has no URL of another origin: whoever allowed both would read
+    /// one in the place of the other.
+    fn may_have(&self, uri: &str) -> bool {
+        let origin = |url: &str| Url::parse(url).map(|url| url.origin()).ok();
+        !is_url(&self.name) || !is_url(uri) || origin(&self.name) == origin(uri)
     }
 
     /// The value at a place.

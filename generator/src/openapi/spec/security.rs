@@ -1,6 +1,6 @@
 //! Security schemes, which differ by their type, and their OAuth flows.
 
-use super::Missing::{Drop, Fill, Warn};
+use super::Missing::{Drop, Warn};
 use super::Shape::{Ignored, Map, Object, Text, Word};
 use super::shape::keywords;
 use super::{Kind, Variants};
@@ -87,12 +87,12 @@ const FLOW: Kind = Kind {
 };
 
 static IMPLICIT: Kind = Kind {
-    required: &[("authorizationUrl", Drop), ("scopes", Fill(empty_object))],
+    required: &[("authorizationUrl", Drop), ("scopes", Warn(empty_object))],
     ..FLOW
 };
 
 static PASSWORD: Kind = Kind {
-    required: &[("tokenUrl", Drop), ("scopes", Fill(empty_object))],
+    required: &[("tokenUrl", Drop), ("scopes", Warn(empty_object))],
     ..FLOW
 };
 
@@ -100,7 +100,7 @@ static AUTHORIZATION_CODE: Kind = Kind {
     required: &[
         ("authorizationUrl", Drop),
         ("tokenUrl", Drop),
-        ("scopes", Fill(empty_object)),
+        ("scopes", Warn(empty_object)),
     ],
     ..FLOW
 };

@@ -148,7 +148,7 @@ pub struct Patterned {
 pub enum Missing {
     /// The object is of no use.
     Drop,
-    /// It is filled in, and nobody is worse off.
+    /// It is filled in: the newest version doesn't ask for it any more.
     Fill(fn() -> Value),
     /// It is filled in and said.
     Warn(fn() -> Value),

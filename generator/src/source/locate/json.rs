@@ -26,6 +26,9 @@ impl Scanner<'_> {
         self.skip_space();
         let start = self.at;
         let first = self.peek();
+        if let Some(id) = id {
+            self.wanted.begin(id);
+        }
         match (first, id) {
             (Some(b'{'), Some(id)) if !self.wanted.is_leaf(id) => self.object(id),
             (Some(b'['), Some(id)) if !self.wanted.is_leaf(id) => self.array(id),

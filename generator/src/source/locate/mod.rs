@@ -21,15 +21,26 @@ pub fn locate(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<
     ids.into_iter().map(|id| wanted.nearest(id)).collect()
 }
 
-/// The places of the members that others of the same key replace.
-pub fn replaced(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<Span>> {
+/// The places of keys that stand twice in a container: that of the first, and that of the last, which replaces it. A
+/// pointer that stands here several times is for one key after the other, in the order of the text: a container can
+/// be replaced itself.
+pub fn doubles(text: &str, places: &Places, pointers: &[&Pointer]) -> Vec<Option<(Span, Span)>> {
     let mut wanted = Wanted::default();
     let ids: Vec<usize> = pointers.iter().map(|pointer| wanted.add(pointer)).collect();
     wanted.scan(text, places);
-    let nodes = wanted.nodes;
-    ids.into_iter()
-        .map(|id| nodes[id].replaced.clone())
-        .collect()
+    let nodes = wanted.nodes.into_iter();
+    let mut doubles: Vec<_> = nodes.map(|node| last(node.doubles).into_iter()).collect();
+    ids.into_iter().map(|id| doubles[id].next()).collect()
+}
+
+/// The same, where the last of each container is the second of all before it.
+fn last(mut doubles: Vec<(Span, Span)>) -> Vec<(Span, Span)> {
+    for i in (1..doubles.len()).rev() {
+        if doubles[i - 1].0 == doubles[i].0 {
+            doubles[i - 1].1 = doubles[i].1.clone();
+        }
+    }
+    doubles
 }
 
 /// The byte at which the character `index` begins.
@@ -42,21 +53,30 @@ pub fn byte_offset(text: &str, index: usize) -> usize {
 /// The wanted pointers as a tree; node 0 is the document.
 struct Wanted {
     nodes: Vec<Node>,
+    /// How many values have begun.
+    begun: usize,
 }
 
 #[derive(Default)]
 struct Node {
     parent: usize,
     children: BTreeMap<String, usize>,
+    /// The last value, by the number of its beginning.
+    begun: usize,
+    /// The container of the places, by the number of its beginning: another one may have replaced it.
+    within: usize,
     span: Option<Span>,
-    /// The place of the first value, where a later one has the same key.
-    replaced: Option<Span>,
+    /// The place of the first value in that container.
+    first: Option<Span>,
+    /// The first and the second place of each key that stood twice in any container.
+    doubles: Vec<(Span, Span)>,
 }
 
 impl Default for Wanted {
     fn default() -> Self {
         Self {
             nodes: vec![Node::default()],
+            begun: 0,
         }
     }
 }
@@ -92,20 +112,48 @@ impl Wanted {
         self.nodes[id].children.is_empty()
     }
 
+    /// A value of `id` begins.
+    fn begin(&mut self, id: usize) {
+        self.begun += 1;
+        self.nodes[id].begun = self.begun;
+    }
+
     /// Settles the place of `id`: what is read last wins, as it does in the tree.
     fn found(&mut self, id: usize, span: Span) {
+        let within = self.within(id);
         let node = &mut self.nodes[id];
-        let before = node.span.replace(span.clone());
-        if node.replaced.is_none() {
-            node.replaced = before.filter(|before| before.start != span.start);
+        let before = node.first.take().filter(|_| node.within == within);
+        let is_second = |first: &Span| first.start != span.start;
+        if let Some(first) = before.clone().filter(is_second) {
+            // A container is found at its beginning and at its end.
+            node.doubles
+                .pop_if(|(_, second)| second.start == span.start);
+            node.doubles.push((first, span.clone()));
+        }
+        node.within = within;
+        node.first = before.or_else(|| Some(span.clone()));
+        node.span = Some(span);
+    }
+
+    /// The container that `id` would stand in now.
+    fn within(&self, id: usize) -> usize {
+        match id {
+            0 => 0,
+            _ => self.nodes[self.nodes[id].parent].begun,
         }
     }
 
-    fn nearest(&self, mut id: usize) -> Option<Span> {
-        while self.nodes[id].span.is_none() && id != 0 {
-            id = self.nodes[id].parent;
-        }
-        self.nodes[id].span.clone()
+    /// The place of `id`, or else of the nearest node around it that has one.
+    fn nearest(&self, id: usize) -> Option<Span> {
+        let parent = |id: &usize| (*id != 0).then(|| self.nodes[*id].parent);
+        let path: Vec<usize> = std::iter::successors(Some(id), parent).collect();
+        let there = path.into_iter().rev().map_while(|id| {
+            let node = &self.nodes[id];
+            node.span
+                .as_ref()
+                .filter(|_| node.within == self.within(id))
+        });
+        there.last().cloned()
     }
 }
 

@@ -139,6 +139,7 @@ impl Walk<'_> {
             *next = Next::Member(child, span);
         } else if let (Some(id), key) = self.advance() {
             let span = self.bytes.span(step);
+            self.wanted.begin(id);
             self.found(id, key, span, false);
         }
     }
@@ -149,6 +150,7 @@ impl Walk<'_> {
             return;
         };
         let start = self.bytes.span(step).start;
+        self.wanted.begin(id);
         // For the text that ends before its containers do.
         self.found(id, key.clone(), start..start, true);
         self.stack.push(Open {

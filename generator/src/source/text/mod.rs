@@ -45,6 +45,12 @@ pub fn parse(text: &str) -> Result<Tree, Fault> {
     }
 }
 
+/// The values of a text of YAML that was read, where numbers that 64 bits don't hold are texts: their digits as JSON
+/// writes them. Aliases and merge keys repeat the digits, too.
+pub fn digits(text: &str) -> Option<Value> {
+    yaml::digits(text)
+}
+
 /// Whether a text begins as JSON does.
 fn is_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])

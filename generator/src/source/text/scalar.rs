@@ -26,6 +26,31 @@ pub fn plain(text: &str) -> Option<Value> {
     Some(Value::String(text.to_owned()))
 }
 
+/// The same, where a number that 64 bits don't hold is a text: its digits as JSON writes them.
+pub fn digits(text: &str) -> Option<Value> {
+    match plain(text) {
+        Some(Value::Number(number)) if number.is_f64() => Some(json(text).into()),
+        value => value,
+    }
+}
+
+/// A number of YAML in the grammar of JSON: `+.5` is `0.5`, and `5.` is `5.0`.
+fn json(text: &str) -> String {
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(unsigned) => ("-", unsigned),
+        None => ("", text),
+    };
+    let end = unsigned.find(['e', 'E']).unwrap_or(unsigned.len());
+    let (mantissa, exponent) = unsigned.split_at(end);
+    let Some((whole, fraction)) = mantissa.split_once('.') else {
+        return text.to_owned();
+    };
+    let zero = |digits: &str| if digits.is_empty() { "0" } else { "" };
+    let (before, after) = (zero(whole), zero(fraction));
+    format!("{sign}{before}{whole}.{fraction}{after}{exponent}")
+}
+
 /// `0x1F` and `0o17`.
 fn radix(text: &str) -> Option<Value> {
     let (digits, radix) = match text.split_at_checked(2)? {

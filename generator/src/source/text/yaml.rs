@@ -6,10 +6,11 @@ mod build;
 mod notes;
 
 use saphyr_parser::{Event, Parser, ScanError};
+use serde_json::Value;
 
 use super::{
     Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Places, Remarks, Tree, is_like_json, json,
-    most_in_places,
+    most_in_places, scalar,
 };
 use crate::diagnostic::{Code, Pointer, Span};
 use crate::source::locate::{Trace, byte_offset};
@@ -21,13 +22,26 @@ const MAX_MENDED: usize = 4 << 20;
 /// What aliases may repeat, over the weight of a document's own text.
 const MAX_REPEATED: usize = 1 << 16;
 
+/// The value of a plain scalar, if JSON has it.
+type Scalar = fn(&str) -> Option<Value>;
+
 /// Reads the first document of a YAML stream.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
+    read(text, scalar::plain)
+}
+
+/// The same values, where numbers that 64 bits don't hold are texts: their digits as JSON writes them.
+pub fn digits(text: &str) -> Option<Value> {
+    let tree = read(text, scalar::digits).ok()?;
+    Some(tree.root)
+}
+
+fn read(text: &str, scalar: Scalar) -> Result<Tree, Fault> {
     let most = Most {
         repeated: text.len() + MAX_REPEATED,
         in_places: most_in_places(text),
     };
-    let mut notes = Notes::new(most, is_like_json(text));
+    let mut notes = Notes::new(most, is_like_json(text), scalar);
     let mut trace = Trace::default();
     let mut several = false;
     for event in Parser::new_from_str(text) {

@@ -25,7 +25,7 @@ impl Upgrade<'_, '_> {
         if types.is_same(&of_document) {
             return json!({ "$ref": shared.as_str() });
         }
-        let mut body = rest(parameter, OTHERS);
+        let mut body = self.copied(parameter, OTHERS, from, to);
         if !self.budget.take_object(&body) {
             self.tell_copied(
                 from,

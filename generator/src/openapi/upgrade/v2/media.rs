@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::budget::Budget;
 use super::{Object, Upgrade};
 use crate::diagnostic::{Code, Pointer};
+use crate::openapi::budget::Budget;
 
 /// The media types of an operation's bodies.
 pub(super) struct Types<'a> {

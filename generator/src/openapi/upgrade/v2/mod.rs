@@ -2,7 +2,6 @@
 //! where its parts were written. One file for each object that has another form; each difference is a function.
 
 mod body;
-mod budget;
 mod form;
 mod media;
 mod moves;
@@ -16,8 +15,8 @@ mod value;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::openapi::budget::Budget;
 use crate::source::SourceMap;
-use budget::Budget;
 pub use moves::{Moves, Places};
 
 type Object = Map<String, Value>;
@@ -138,6 +137,15 @@ impl<'a> Upgrade<'a, '_> {
             components.insert("securitySchemes".to_owned(), schemes.into());
         }
         components
+    }
+
+    /// The members of a shared object at `from` for a copy at `to`, without those of these names.
+    fn copied(&mut self, object: &Object, names: &[&str], from: &Pointer, to: &Pointer) -> Object {
+        let copied = rest(object, names);
+        for key in copied.keys() {
+            self.moves.show(to.child(key), from.child(key));
+        }
+        copied
     }
 
     /// Tells the author of a keyword at `at`.

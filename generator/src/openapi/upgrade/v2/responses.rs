@@ -124,7 +124,7 @@ impl<'a> Upgrade<'a, '_> {
         let response = self.section("responses")?.get(&name)?.as_object()?;
         let schema = response.get("schema")?.as_object()?;
         let is_whole = is_shared && keys.next().is_none();
-        let mut own = rest(response, &["schema", "examples", "headers"]);
+        let mut own = self.copied(response, &["schema", "examples", "headers"], &at, to);
         if !is_whole || !self.budget.take_object(&own) {
             return None;
         }

@@ -55,8 +55,8 @@ impl Notes {
             kept = kept.max(end);
             let taken = match &self.items[at] {
                 Item::Alias(range) => self.repeat(&mut builder, range.clone()),
-                item if at < kept => builder.take(copy(item), true),
-                _ => builder.take(std::mem::replace(&mut self.items[at], Item::End), true),
+                item if at < kept => builder.take(copy(item), None),
+                _ => builder.take(std::mem::replace(&mut self.items[at], Item::End), None),
             };
             taken.map_err(|refusal| (at, refusal))?;
         }
@@ -65,6 +65,7 @@ impl Notes {
 
     /// Builds what stands at `range` once more; what it repeats in turn, too.
     fn repeat(&self, builder: &mut Builder, range: Range<usize>) -> Result<(), Refusal> {
+        let around = builder.stack.len();
         let mut waiting = vec![range];
         while let Some(range) = waiting.last_mut() {
             let Some(at) = range.next() else {
@@ -73,7 +74,7 @@ impl Notes {
             };
             match &self.items[at] {
                 Item::Alias(inner) => waiting.push(inner.clone()),
-                item => builder.take(copy(item), false)?,
+                item => builder.take(copy(item), Some(around))?,
             }
         }
         Ok(())
@@ -81,8 +82,9 @@ impl Notes {
 }
 
 impl Builder {
-    /// Takes an item; what is odd about it is told where it is written, not where it is repeated.
-    fn take(&mut self, item: Item, is_written: bool) -> Result<(), Refusal> {
+    /// Takes an item; what is odd about it is told where it is written, not where it is repeated, within so many
+    /// containers.
+    fn take(&mut self, item: Item, repeated: Option<usize>) -> Result<(), Refusal> {
         let value = match item {
             Item::List => {
                 self.stack.push(Open::List(Vec::new()));
@@ -106,7 +108,7 @@ impl Builder {
                 Some(_) => Value::String("<<".to_owned()),
             },
             Item::Foreign(text) => {
-                if is_written {
+                if repeated.is_none() {
                     let stack = &self.stack;
                     self.remarks.add(Code::NotJson, || here(stack), &text);
                 }
@@ -120,6 +122,8 @@ impl Builder {
             // Its items come in its place.
             Item::Alias(_) => return Ok(()),
         };
+        // An alias itself is written.
+        let is_written = repeated.is_none_or(|around| self.stack.len() == around);
         self.place(value, is_written)
     }
 
@@ -214,6 +218,10 @@ fn here(stack: &[Open]) -> Pointer {
                 key: Some(Key::Name(name)),
                 ..
             } => at.child(name),
+            Open::Map {
+                key: Some(Key::Merge),
+                ..
+            } => at.child("<<"),
             Open::Map { .. } => at,
         };
     }

@@ -8,8 +8,8 @@ use std::ops::Range;
 use saphyr_parser::{Event, ScalarStyle, Tag};
 use serde_json::Value;
 
-use super::super::{MAX_DEPTH, MAX_WEIGHT, scalar, weight};
-use super::Refusal;
+use super::super::{MAX_DEPTH, MAX_WEIGHT, weight};
+use super::{Refusal, Scalar};
 
 /// What an event says; one for each step of the trace.
 pub enum Item {
@@ -39,6 +39,7 @@ pub struct Notes {
     most: Most,
     /// Whether the text begins as JSON does.
     is_json: bool,
+    scalar: Scalar,
 }
 
 /// What aliases may repeat, and how many bytes the places of all values may have.
@@ -75,7 +76,7 @@ struct Anchored {
 }
 
 impl Notes {
-    pub fn new(most: Most, is_json: bool) -> Self {
+    pub fn new(most: Most, is_json: bool, scalar: Scalar) -> Self {
         Self {
             items: Vec::new(),
             stack: Vec::new(),
@@ -85,6 +86,7 @@ impl Notes {
             places: 0,
             most,
             is_json,
+            scalar,
         }
     }
 
@@ -166,12 +168,34 @@ impl Notes {
             }
         } else {
             self.add_places(self.place())?;
-            value(text, style, tag, self.is_json)
+            self.value(text, style, tag)
         };
         self.items.push(item);
         self.remember(anchor, self.items.len() - 1, before, 0, 0);
         self.step();
         Ok(())
+    }
+
+    /// What a scalar is that is no key.
+    fn value(&self, text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Item {
+        let is_text = match tag {
+            Some(tag) if tag.is_yaml_core_schema() => {
+                !matches!(tag.suffix.as_str(), "int" | "float" | "bool" | "null")
+            }
+            Some(tag) if format!("{}{}", tag.handle, tag.suffix) == "!" => true,
+            _ => style != ScalarStyle::Plain,
+        };
+        if is_text {
+            return Item::Scalar(Value::String(text.into_owned()));
+        }
+        // Text in YAML; many a program writes such numbers to JSON.
+        if self.is_json && matches!(&*text, "NaN" | "Infinity" | "-Infinity") {
+            return Item::Foreign(text.into_owned());
+        }
+        match (self.scalar)(&text) {
+            Some(value) => Item::Scalar(value),
+            None => Item::Foreign(text.into_owned()),
+        }
     }
 
     fn open(&mut self, anchor: usize, item: Item, awaits: Option<bool>) -> Result<(), Refusal> {
@@ -266,27 +290,5 @@ impl Notes {
         self.items.push(item);
         self.step();
         Ok(())
-    }
-}
-
-/// What a scalar is that is no key.
-fn value(text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>, is_json: bool) -> Item {
-    let is_text = match tag {
-        Some(tag) if tag.is_yaml_core_schema() => {
-            !matches!(tag.suffix.as_str(), "int" | "float" | "bool" | "null")
-        }
-        Some(tag) if format!("{}{}", tag.handle, tag.suffix) == "!" => true,
-        _ => style != ScalarStyle::Plain,
-    };
-    if is_text {
-        return Item::Scalar(Value::String(text.into_owned()));
-    }
-    // Text in YAML; many a program writes such numbers to JSON.
-    if is_json && matches!(&*text, "NaN" | "Infinity" | "-Infinity") {
-        return Item::Foreign(text.into_owned());
-    }
-    match scalar::plain(&text) {
-        Some(value) => Item::Scalar(value),
-        None => Item::Foreign(text.into_owned()),
     }
 }

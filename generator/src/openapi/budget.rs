@@ -1,5 +1,5 @@
-//! The limit of copies in an upgrade. A list of media types, or a shared member of a form, is written once for all operations
-//! in 2.0, and in each of them in 3.x.
+//! The limit of copies. A list of media types, or a shared member of a form, is written once for all operations in 2.0,
+//! and in each of them in 3.x; and places that references lead to can stand within each other.
 
 use serde_json::{Map, Value};
 
@@ -39,7 +39,8 @@ impl Budget {
         members.all(|(key, value)| self.take(key.len() + 4) && self.take_value(value))
     }
 
-    fn take_value(&mut self, value: &Value) -> bool {
+    /// The same of any value.
+    pub fn take_value(&mut self, value: &Value) -> bool {
         match value {
             Value::String(text) => self.take(text.len() + 2),
             Value::Array(items) => items.iter().all(|item| self.take_value(item)),
