@@ -35,7 +35,12 @@ pub fn said(folder: &Path, args: &str, servers: &[&Server]) -> String {
     for (server, name) in servers.iter().zip(["ORIGIN", "OTHER"]) {
         said = said.replace(&server.origin(), name);
     }
-    said
+    // How many files a crate has is no matter of these tests.
+    let words = said.split(' ').map(|word| match word.parse::<u32>() {
+        Ok(10..) => "MANY",
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The messages about a document that is read within limits.
@@ -100,7 +105,7 @@ fn files_are_fetched_once() {
     api.yaml.lock: added ORIGIN/tag.yaml
     api.yaml.lock: added ORIGIN/v1/owner.json
     api.yaml.lock: added ORIGIN/v1/pet.yaml
-    out: 72 files created, 0 changed, 0 removed
+    out: MANY files created, 0 changed, 0 removed
     exit 0
     ");
     // A ring of files, and two spellings of one URL.
