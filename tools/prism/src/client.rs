@@ -55,11 +55,14 @@ pub fn generate(document: &Path, package: &str) -> Result<Client, String> {
     config.package.name = Some(package.to_owned());
     let mut source = read::document(document, &[], &mut diagnostics);
     let client = source.as_mut().and_then(|source| {
+        let root = source.root.clone();
         let output = generator::generate(source, &config, &mut diagnostics)?;
         let unknown = diagnostics.iter();
         let unknown = unknown.filter(|it| it.code == Code::RequiredUnknown);
         let unknown = unknown.filter_map(|it| it.message.split('`').nth(1).map(str::to_owned));
         let undescribed = unknown.collect();
+        // Read once more, as it is seen by the generator.
+        source.root = root;
         let mut repeated = Diagnostics::default();
         let read = openapi::read(source, &mut repeated)?;
         let api = resolve::resolve(&read, &config.names, &mut repeated);
