@@ -13,6 +13,7 @@ impl Net {
         Self
     }
 
+    #[expect(clippy::unused_self, reason = "the network has a use for it")]
     pub fn fetch(&mut self, _: &Url, _: &dyn Fn(&Url) -> bool) -> Result<(Url, Vec<u8>), String> {
         Err(WHY.to_owned())
     }
