@@ -94,6 +94,13 @@ impl Generator {
         Some((name, version))
     }
 
+    /// Checks `document` and writes nothing; ours alone can.
+    pub fn check(&self, document: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg("check").arg(document);
+        command
+    }
+
     /// What writes the crate `package` for `document` into the folder `out`.
     pub fn command(&self, document: &Path, out: &Path, package: &str) -> Command {
         let mut command = Command::new(&self.program);

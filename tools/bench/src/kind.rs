@@ -15,4 +15,6 @@ pub enum Kind {
     Codec,
     /// Calls over loopback
     Calls,
+    /// Generating from a document at several sizes
+    Growth,
 }

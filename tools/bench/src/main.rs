@@ -8,6 +8,7 @@ mod calls;
 mod codec;
 mod consumer;
 mod generator;
+mod growth;
 mod kind;
 mod lines;
 mod loopback;
@@ -40,6 +41,8 @@ use tools::run;
 const CODEC: &str = "codec";
 /// The name of the measurement of calls.
 const CALLS: &str = "calls";
+/// The name of the measurement of one document at several sizes.
+const GROWTH: &str = "growth";
 
 /// Measure generating, compiling, decoding, encoding and calls
 #[derive(Parser)]
@@ -111,12 +114,16 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         return report::write(&Results::read(&kept)?, &arguments.out);
     }
     let sources = arguments.sources();
-    let mut generators = vec![generator::ours(!sources.is_empty())?];
+    let mut generators = vec![generator::ours(
+        !sources.is_empty() || arguments.wants(Kind::Growth, GROWTH),
+    )?];
     if arguments.peers {
         generators.extend(generator::peers()?);
     }
-    let (wants_codec, wants_calls) = (arguments.wants_codec(), arguments.wants_calls());
-    if sources.is_empty() && !wants_codec && !wants_calls {
+    let wants_codec = arguments.wants(Kind::Codec, CODEC);
+    let wants_calls = arguments.wants(Kind::Calls, CALLS);
+    let wants_growth = arguments.wants(Kind::Growth, GROWTH);
+    if sources.is_empty() && !wants_codec && !wants_calls && !wants_growth {
         return Err("there is no such document; --corpus says where others are".to_owned());
     }
     let mut results = if arguments.keep {
@@ -137,6 +144,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     }
     if wants_calls {
         results.calls = bench.calls();
+        keep(&results, &kept, arguments)?;
+    }
+    if wants_growth {
+        results.growth = bench.growth();
         keep(&results, &kept, arguments)?;
     }
     bench.clean()
@@ -162,14 +173,6 @@ impl Arguments {
             }
         }
         sources
-    }
-
-    fn wants_codec(&self) -> bool {
-        self.wants(Kind::Codec, CODEC)
-    }
-
-    fn wants_calls(&self) -> bool {
-        self.wants(Kind::Calls, CALLS)
     }
 
     fn wants(&self, kind: Kind, name: &str) -> bool {

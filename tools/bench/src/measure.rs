@@ -5,16 +5,19 @@ use super::consumer::{self, Operations};
 use super::generator::Generator;
 use super::kind::Kind;
 use super::progress::Progress;
-use super::results::{Calls, Codec, Document, Figures, Step};
+use super::results::{Calls, Codec, Document, Figures, Growth, Step};
 use super::sources::Source;
 use super::usage::{self, Limits, Outcome};
 use super::workspace::{self, LIBRARY, OLD, Profile, Workspace};
-use super::{Arguments, codec, lines, loopback, program};
+use super::{Arguments, codec, growth, lines, loopback, program};
 use indexmap::IndexMap;
+use openapi_client_generator::Diagnostics;
+use openapi_client_generator_cli::read;
 use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use tools::run;
 
 /// The most memory that one process may have in use, in megabytes.
 const MEMORY: u64 = 16_000;
@@ -332,6 +335,41 @@ impl Bench {
             }
         }
         found
+    }
+
+    /// Measures our generator with one document at several sizes.
+    pub fn growth(&self) -> Growth {
+        let mut growth = Growth::default();
+        let Some(ours) = self.generators.first() else {
+            return growth;
+        };
+        let workspace = self.workspace(ours, "growth");
+        let mut diagnostics = Diagnostics::default();
+        let path = run::root().join("spec/openapi.yaml");
+        let Some(source) = read::document(&path, &[], &mut diagnostics) else {
+            growth.failure = Some(diagnostics.render(&[]));
+            return growth;
+        };
+        for _ in 0..self.rounds {
+            if growth.failure.is_none() {
+                self.progress.doing("growth");
+                let measured =
+                    growth::measure(ours, &source.root, &workspace, self.limits, &mut growth);
+                growth.failure = measured.err();
+            }
+        }
+        for (times, size) in &growth.rows {
+            if let Some((generated, checked)) = size.rounds.last() {
+                let (cpu, memory, check) = (generated.cpu, generated.memory, checked.cpu);
+                self.progress.tell(&format!(
+                    "growth: {times} times the size: {cpu:.2} s, {memory:.0} MB; check {check:.2} s"
+                ));
+            }
+        }
+        if let Some(error) = &growth.failure {
+            self.progress.tell(&format!("growth: {error}"));
+        }
+        growth
     }
 
     /// Measures calls with our client.

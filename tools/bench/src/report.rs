@@ -2,12 +2,12 @@
 //! which nothing was measured stays as it is in the file.
 #![expect(clippy::disallowed_methods, reason = "a report is written")]
 
-use super::loopback;
 use super::machine::Machine;
 use super::plot;
 use super::results::{Document, Results, Step};
 use super::statistics::{self, Figure, Ratio};
 use super::usage::Outcome;
+use super::{growth, loopback};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -51,8 +51,9 @@ the client, on one thread. Its memory is the most that the process had in use at
 ";
 
 /// The sections, in their order.
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "Ratios",
+    "Growth",
     "Calls",
     "Decoding and encoding",
     "What is written",
@@ -91,6 +92,7 @@ fn report(results: &Results, old: &str) -> String {
     }
     let sections = [
         compared,
+        growth::report(&results.growth),
         calls(results),
         codec(results),
         lines(results),
@@ -208,7 +210,7 @@ fn ratios(results: &Results, step: Step) -> String {
     text
 }
 
-fn rule(left: usize, right: usize) -> String {
+pub fn rule(left: usize, right: usize) -> String {
     format!("\n|{}{}\n", " :-- |".repeat(left), " --: |".repeat(right))
 }
 
@@ -377,8 +379,14 @@ fn failures(results: &Results) -> String {
             found.push(format!("- decoding and encoding, {name}: `{error}`"));
         }
     }
-    if let Some(error) = &results.calls.failure {
-        found.push(format!("- calls: `{}`", error.replace('`', "'")));
+    let others = [
+        ("calls", &results.calls.failure),
+        ("growth", &results.growth.failure),
+    ];
+    for (name, error) in others {
+        if let Some(error) = error {
+            found.push(format!("- {name}: `{}`", error.replace('`', "'")));
+        }
     }
     if found.is_empty() {
         return String::new();

@@ -84,6 +84,9 @@ pub struct Results {
     /// The usage of calls with our client.
     #[serde(default)]
     pub calls: Calls,
+    /// What our generator takes of one document at several sizes.
+    #[serde(default)]
+    pub growth: Growth,
 }
 
 /// What was measured of a document.
@@ -117,6 +120,21 @@ pub struct Codec {
     /// The size of the text.
     pub bytes: u64,
     pub failure: Option<String>,
+}
+
+/// The usage of our generator at several sizes of one document, by how many times it is the smallest.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Growth {
+    pub rows: BTreeMap<usize, Size>,
+    pub failure: Option<String>,
+}
+
+/// The usage at one size.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Size {
+    pub bytes: usize,
+    /// Of `generate` and of `check`, for each round.
+    pub rounds: Vec<(Usage, Usage)>,
 }
 
 /// The usage of calls with the generated client and by hand, for each round, by kind.
@@ -177,7 +195,7 @@ impl Document {
 
 #[cfg(test)]
 pub mod tests {
-    use super::{Calls, Codec, Document, Figures, Results, Step};
+    use super::{Calls, Codec, Document, Figures, Growth, Results, Step};
     use crate::lines::Lines;
     use crate::machine::Machine;
     use crate::usage::{Outcome, Usage};
@@ -258,6 +276,7 @@ pub mod tests {
                 generators: named([ours, peer, other]),
             }],
             codec: [("ours".to_owned(), codec)].into(),
+            growth: Growth::default(),
             calls: Calls {
                 rows: [("small".to_owned(), vec![(usage(1.2, 8.0), usage(1.0, 5.0))])].into(),
                 failure: None,
