@@ -36,11 +36,11 @@ impl Query {
     /// The fault, when it is no query or could take too long.
     pub fn parse(text: &str) -> Result<Self, String> {
         check(text)?;
-        match JsonPath::parse(text) {
+        match JsonPath::parse(&with_quoted_names(text)) {
             Ok(query) => Ok(Self(query)),
             Err(error) => Err(format!(
                 "a query can't have this at character {}",
-                error.position() + 1
+                characters_before(text, error.position()) + 1
             )),
         }
     }
@@ -93,22 +93,82 @@ fn check(text: &str) -> Result<(), String> {
 /// The text with a `_` in place of each string.
 fn without_quoted(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        if !matches!(character, '"' | '\'') {
-            plain.push(character);
-            continue;
-        }
-        plain.push('_');
-        while let Some(inner) = characters.next() {
-            if inner == '\\' {
-                characters.next();
-            } else if inner == character {
-                break;
-            }
-        }
+    for (is_string, part) in parts(text) {
+        plain.push_str(if is_string { "_" } else { part });
     }
     plain
+}
+
+/// The strings of a query, and its text between them.
+fn parts(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let is_quote = |c: char| matches!(c, '"' | '\'');
+        let end = if is_quote(first) {
+            string_end(rest, first)
+        } else {
+            rest.find(is_quote).unwrap_or(rest.len())
+        };
+        let (part, behind) = rest.split_at(end);
+        rest = behind;
+        Some((is_quote(first), part))
+    })
+}
+
+/// The end of the string that a text begins with, behind its quote.
+fn string_end(text: &str, quote: char) -> usize {
+    let mut characters = text.char_indices().skip(1);
+    while let Some((at, character)) = characters.next() {
+        if character == '\\' {
+            characters.next();
+        } else if character == quote {
+            return at + quote.len_utf8();
+        }
+    }
+    text.len()
+}
+
+/// The query with names such as `.x-traits` in brackets. RFC 9535 has no hyphens in names behind a dot, nor another
+/// meaning for them, and the Overlay Specification's own examples have such names.
+fn with_quoted_names(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for (is_string, part) in parts(text) {
+        if is_string {
+            quoted.push_str(part);
+            continue;
+        }
+        for (index, piece) in part.split('.').enumerate() {
+            let is_behind_dot = index > 0;
+            let name = hyphenated(piece).filter(|_| is_behind_dot);
+            // `..` stays before brackets, and `.` doesn't.
+            if is_behind_dot && (name.is_none() || quoted.ends_with('.')) {
+                quoted.push('.');
+            }
+            let name = name.unwrap_or_default();
+            if !name.is_empty() {
+                quoted.extend(["['", name, "']"]);
+            }
+            quoted.push_str(&piece[name.len()..]);
+        }
+    }
+    quoted
+}
+
+/// The characters of a query before a position in its form with quoted names.
+fn characters_before(text: &str, position: usize) -> usize {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let ends: Vec<usize> = ends.collect();
+    ends.partition_point(|end| with_quoted_names(&text[..*end]).len() <= position)
+}
+
+/// The name with hyphens that a text begins with.
+fn hyphenated(text: &str) -> Option<&str> {
+    let is_first = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
+    let is_part = |c: char| is_first(c) || c.is_ascii_digit() || c == '-';
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let name = &text[..end];
+    (name.starts_with(is_first) && name.contains('-')).then_some(name)
 }
 
 /// Whether the query that `rest` begins with can select more than one value: it would be searched for each value
@@ -147,6 +207,22 @@ mod tests {
     }
 
     #[test]
+    fn names_with_hyphens_need_no_brackets() {
+        let root = json!({"a": {"x-b": {"c-d": 1}}, "e": [{"x-b": {"c-d": 2}}]});
+        for (query, count) in [
+            ("$.a.x-b", 1),
+            ("$.a.x-b.c-d", 1),
+            ("$..c-d", 2),
+            ("$.e[?@.x-b.c-d == 2].x-b", 1),
+            ("$.e[?@['x-b'].c-d == -1]", 0),
+            ("$['a.x-b']", 0),
+        ] {
+            let places = Query::parse(query).unwrap().select(&root);
+            assert_eq!(places.len(), count, "{query}");
+        }
+    }
+
+    #[test]
     fn what_takes_too_long_is_refused() {
         let nested = format!("$[?{}@.a{}]", "(".repeat(9), ")".repeat(9));
         let long = format!("$.{}", "a".repeat(2000));
@@ -158,6 +234,7 @@ mod tests {
             ("$.a[?@.b == $.c.*]", "from the root"),
             ("$.a[?count($['b'][1:]) > 1]", "from the root"),
             ("info", "at character 1"),
+            ("$.é.x-a!", "at character 8"),
         ] {
             let error = Query::parse(query).unwrap_err();
             assert!(error.contains(message), "{query}: {error}");
