@@ -69,7 +69,12 @@ fn action(subject: &mut Subject<'_, '_, '_>) -> Result<Value> {
         }
         5 | 6 => {
             let key = subject.bytes.choose(subject.seeds.keys())?.clone();
-            let value = subject.bytes.choose(subject.seeds.donors(&key))?.clone();
+            let donors = subject.seeds.donors(&key);
+            let value = if donors.is_empty() {
+                json!({})
+            } else {
+                subject.bytes.choose(donors)?.clone()
+            };
             json!({ "target": query(subject, Value::is_object)?, "update": { key: value } })
         }
         _ => {
