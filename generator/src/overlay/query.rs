@@ -1,16 +1,20 @@
-//! JSONPath queries (RFC 9535), within limits: a query costs at most as much as the document is large, times its
-//! depth.
+//! JSONPath queries (RFC 9535), within limits: no query costs more than a large document, however it is written.
 
+mod cost;
+
+use super::apply::measure;
+use crate::source::MAX_DEPTH;
+use cost::{Cost, parts};
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 use std::collections::BTreeSet;
 
-/// Bytes of a query.
-const MAX_BYTES: usize = 2000;
-/// Brackets and parentheses within each other.
-const MAX_NESTING: usize = 8;
-/// Descendant segments (`..`): each walks the values that the one before selected.
-const MAX_DESCENDANTS: usize = 2;
+/// Values that one query may look at, and those that all may. With two `..`, 2 million are looked at in the largest known
+/// document.
+const MAX_VALUES: usize = 1 << 24;
+pub const MAX_OF_ALL: usize = 1 << 28;
+/// Steps to the values that a query selects: the paths to all of them are kept for a moment.
+const MAX_STEPS: usize = 1 << 23;
 
 /// A step from a value to one that it holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +30,10 @@ pub type Place = Vec<Step>;
 
 /// A query that was parsed.
 #[derive(Debug, Clone)]
-pub struct Query(JsonPath);
+pub struct Query {
+    path: JsonPath,
+    cost: Cost,
+}
 
 impl Query {
     /// Parses a query.
@@ -35,9 +42,9 @@ impl Query {
     ///
     /// The fault, when it is no query or could take too long.
     pub fn parse(text: &str) -> Result<Self, String> {
-        check(text)?;
+        let cost = Cost::of(text)?;
         match JsonPath::parse(&with_quoted_names(text)) {
-            Ok(query) => Ok(Self(query)),
+            Ok(path) => Ok(Self { path, cost }),
             Err(error) => Err(format!(
                 "a query can't have this at character {}",
                 characters_before(text, error.position()) + 1
@@ -45,13 +52,30 @@ impl Query {
         }
     }
 
-    /// The places that it selects, each once, in the order of their steps.
-    pub fn select(&self, root: &Value) -> BTreeSet<Place> {
-        let found = self.0.query_located(root);
+    /// The places that it selects, each once, in the order of their steps. Takes the number of values that it looks
+    /// at from `left`, which is for all queries.
+    ///
+    /// # Errors
+    ///
+    /// The fault, when it could take too long.
+    pub fn select(&self, root: &Value, left: &mut usize) -> Result<BTreeSet<Place>, String> {
+        let values = self.cost.values(root);
+        if values > MAX_VALUES {
+            return Err(format!("it could look at more than {MAX_VALUES} values"));
+        }
+        let rest = left.checked_sub(values);
+        let excess = || format!("all queries together could look at more than {MAX_OF_ALL} values");
+        *left = rest.ok_or_else(excess)?;
+        let found = self.path.query(root).len();
+        // Only then it matters how deep they are.
+        if found > MAX_STEPS / MAX_DEPTH && found.saturating_mul(measure(root).1) > MAX_STEPS {
+            return Err(format!("it selects {found} values, which are too many"));
+        }
+        let found = self.path.query_located(root);
         let places = found
             .locations()
             .map(|path| path.iter().map(step).collect());
-        places.collect()
+        Ok(places.collect())
     }
 }
 
@@ -60,73 +84,6 @@ fn step(element: &PathElement<'_>) -> Step {
         PathElement::Name(name) => Step::Name((*name).to_owned()),
         PathElement::Index(index) => Step::Index(*index),
     }
-}
-
-/// Refuses a query that takes the parser or the search too long.
-fn check(text: &str) -> Result<(), String> {
-    if text.len() > MAX_BYTES {
-        return Err(format!("it has more than {MAX_BYTES} bytes"));
-    }
-    let plain = without_quoted(text);
-    let mut depth = 0_usize;
-    for character in plain.chars() {
-        match character {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_NESTING {
-            return Err(format!("it is nested in more than {MAX_NESTING} brackets"));
-        }
-    }
-    if plain.matches("..").count() > MAX_DESCENDANTS {
-        return Err(format!("it has more than {MAX_DESCENDANTS} `..`"));
-    }
-    let mut absolute = plain.match_indices('$').skip(1);
-    if absolute.any(|(at, _)| selects_many(&plain[at + 1..])) {
-        let message = "a query from the root in a filter selects more than one value";
-        return Err(message.to_owned());
-    }
-    Ok(())
-}
-
-/// The text with a `_` in place of each string.
-fn without_quoted(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for (is_string, part) in parts(text) {
-        plain.push_str(if is_string { "_" } else { part });
-    }
-    plain
-}
-
-/// The strings of a query, and its text between them.
-fn parts(text: &str) -> impl Iterator<Item = (bool, &str)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let is_quote = |c: char| matches!(c, '"' | '\'');
-        let end = if is_quote(first) {
-            string_end(rest, first)
-        } else {
-            rest.find(is_quote).unwrap_or(rest.len())
-        };
-        let (part, behind) = rest.split_at(end);
-        rest = behind;
-        Some((is_quote(first), part))
-    })
-}
-
-/// The end of the string that a text begins with, behind its quote.
-fn string_end(text: &str, quote: char) -> usize {
-    let mut characters = text.char_indices().skip(1);
-    while let Some((at, character)) = characters.next() {
-        if character == '\\' {
-            characters.next();
-        } else if character == quote {
-            return at + quote.len_utf8();
-        }
-    }
-    text.len()
 }
 
 /// The query with names such as `.x-traits` in brackets. RFC 9535 has no hyphens in names behind a dot, nor another
@@ -171,23 +128,6 @@ fn hyphenated(text: &str) -> Option<&str> {
     (name.starts_with(is_first) && name.contains('-')).then_some(name)
 }
 
-/// Whether the query that `rest` begins with can select more than one value: it would be searched for each value
-/// that the filter looks at.
-fn selects_many(rest: &str) -> bool {
-    let mut depth = 0_usize;
-    for (at, character) in rest.char_indices() {
-        match character {
-            '[' => depth += 1,
-            ']' if depth > 0 => depth -= 1,
-            '*' | '?' | ':' | ',' if depth > 0 => return true,
-            '.' if rest[at + 1..].starts_with(['.', '*']) => return true,
-            ']' | ')' | ',' | '&' | '|' | '=' | '!' | '<' | '>' if depth == 0 => return false,
-            _ => {}
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Place, Query, Step};
@@ -201,7 +141,10 @@ mod tests {
     #[test]
     fn places_are_selected_once() {
         let root = json!({"b": {"x": 1}, "a": {"x": 2}});
-        let places = Query::parse("$['a', 'b', 'a'].x").unwrap().select(&root);
+        let places = Query::parse("$['a', 'b', 'a'].x")
+            .unwrap()
+            .select(&root, &mut 100)
+            .unwrap();
         let places: Vec<Place> = places.into_iter().collect();
         assert_eq!(places, [names(&["a", "x"]), names(&["b", "x"])]);
     }
@@ -217,9 +160,50 @@ mod tests {
             ("$.e[?@['x-b'].c-d == -1]", 0),
             ("$['a.x-b']", 0),
         ] {
-            let places = Query::parse(query).unwrap().select(&root);
+            let places = Query::parse(query)
+                .unwrap()
+                .select(&root, &mut 100)
+                .unwrap();
             assert_eq!(places.len(), count, "{query}");
         }
+    }
+
+    #[test]
+    fn searches_that_multiply_are_refused() {
+        let mut deep = json!(1);
+        for _ in 0..60 {
+            deep = json!([deep]);
+        }
+        let mut wide = json!(vec![0; 150_000]);
+        for _ in 0..60 {
+            wide = json!([wide]);
+        }
+        let pattern = "$..[?match(@.a, 'a-z{0,9}') && search(@.b, '^x')]".to_owned();
+        for (query, root, is_refused) in [
+            ("$".to_owned() + &"[*,*]".repeat(60), &deep, true),
+            ("$".to_owned() + &"[0,0]".repeat(60), &deep, true),
+            ("$".to_owned() + &"['a',\"a\"]".repeat(60), &deep, true),
+            (
+                "$".to_owned() + &"[?@.a == 'a',?@.b == 'b']".repeat(60),
+                &deep,
+                true,
+            ),
+            ("$".to_owned() + &"['a','b']".repeat(60), &deep, false),
+            ("$..*".to_owned(), &wide, true),
+            ("$..*..*".to_owned(), &deep, false),
+            ("$..[*,*,*]..[*,*,*]".to_owned(), &wide, true),
+            (pattern, &deep, false),
+            ("$..[?match(@.a, '[\\\\p{L}]{99}')]".to_owned(), &wide, true),
+        ] {
+            let parsed = Query::parse(&query).unwrap();
+            let selected = parsed.select(root, &mut (1 << 30));
+            assert_eq!(selected.is_err(), is_refused, "{query}");
+        }
+        let mut left = 100;
+        let query = Query::parse("$..*").unwrap();
+        assert!(query.select(&deep, &mut left).is_ok());
+        let error = query.select(&deep, &mut left).unwrap_err();
+        assert!(error.contains("all queries together"), "{error}");
     }
 
     #[test]
@@ -233,6 +217,9 @@ mod tests {
             ("$..*[?@.a == $..b]", "from the root"),
             ("$.a[?@.b == $.c.*]", "from the root"),
             ("$.a[?count($['b'][1:]) > 1]", "from the root"),
+            ("$..[?match(@.a, @.b)]", "not a string in the query"),
+            ("$..[?search(@.a, '(a{20}){20}')]", "too long to compile"),
+            ("$..[?match(@.a, 'a\\u007b9}')]", "too long to compile"),
             ("info", "at character 1"),
             ("$.é.x-a!", "at character 8"),
         ] {
