@@ -5,6 +5,7 @@ use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::{Files, Memory, read};
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
+use std::fmt::Write;
 use std::io;
 
 /// A document whose schemas are references to these files.
@@ -224,7 +225,7 @@ fn aliases_in_many_files() {
     for level in 1..4 {
         let before = format!("*a{}", level - 1);
         let items = vec![before; 9].join(", ");
-        bomb += &format!("x-a{level}: &a{level} [{items}]\n");
+        let _ = writeln!(bomb, "x-a{level}: &a{level} [{items}]");
     }
     for i in 0..2_000 {
         files.add(&name(i), bomb.as_str());

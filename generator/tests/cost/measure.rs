@@ -83,7 +83,7 @@ pub fn linear_overlays(shape: &str, files: impl Fn(usize) -> String) {
 }
 
 /// Applies the overlay of a text; gives the bytes of the tree.
-fn overlaid(text: &Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+fn overlaid(text: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
     let file = |name: &str| text.root.get(name).map(Value::to_string);
     let overlay = source::other("overlay.json", file("overlay.json")?, diagnostics)?;
     let mut document = source::text("openapi.json", file("openapi.json")?, diagnostics)?;

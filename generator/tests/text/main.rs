@@ -215,16 +215,16 @@ fn the_same_of_version_2() {
 
 /// Compares the crates of each payload, or of each so many, with that of plain words.
 #[track_caller]
-fn code_is_the_same(skeleton: &Value, make: fn(&Value, &Config) -> Made, each: usize) {
+fn code_is_the_same(skeleton: &Value, generate: fn(&Value, &Config) -> Made, each: usize) {
     let config = config("");
-    let twin = make(skeleton, &config);
+    let twin = generate(skeleton, &config);
     let twin_anatomy = Anatomy::of(twin.output.as_ref().expect("the skeleton is generated"));
     let plant = Plant::new(skeleton);
     let mut docs = Vec::new();
     let payloads = PAYLOADS.iter().step_by(each);
     let expect = payloads.len() * twin_anatomy.tests;
     for payload in payloads {
-        let made = make(&plant.document(payload), &config);
+        let made = generate(&plant.document(payload), &config);
         check_characters(&made, payload);
         assert_eq!(made.codes, twin.codes, "{payload:?}\n{}", made.plain);
         let Some(output) = &made.output else {

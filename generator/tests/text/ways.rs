@@ -7,6 +7,7 @@ use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::{Memory, overlay, read};
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 /// The files with `api.json` among them, with an overlay if one is named in the settings.
 fn make_of(files: &[(&str, &Value)], config: &Config) -> Made {
@@ -102,9 +103,10 @@ fn whatever_the_text_of_an_overlay() {
 #[test]
 fn whatever_names_are_shown() {
     for payload in PAYLOADS {
-        let encoded: String = { payload.bytes() }
-            .map(|byte| format!("%{byte:02X}"))
-            .collect();
+        let mut encoded = String::new();
+        for byte in payload.bytes() {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
         let named = format!("{payload}.json");
         let url = format!("https://example.com/{encoded}.json");
         let schemas = json!({
