@@ -72,7 +72,7 @@ fn no_file_outside_of_the_folder_is_read() {
         mutant.options.clear();
         mutant
     };
-    // What an overlay is named is a matter of client.toml.
+    // The names of overlays are a matter of client.toml.
     let mut named = mutant("#/components/schemas/S");
     named.options = r#"overlays = ["../secret.json"]"#.to_owned();
     let error = verify(&named).unwrap_err();

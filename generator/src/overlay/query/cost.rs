@@ -1,5 +1,5 @@
-//! The cost of a query, told by its text before it is parsed: the search copies what each segment selects, and compiles
-//! a pattern for each value that it is compared with.
+//! The cost of a query, told by its text before it is parsed: the search copies the values that each segment selects, and
+//! compiles a pattern for each value that it is compared with.
 
 use crate::steps::steps;
 use serde_json::Value;
@@ -21,9 +21,12 @@ const PATTERN: usize = 32;
 pub struct Cost {
     /// Whether it can select several values.
     is_wide: bool,
-    descendants: usize,
-    /// How often it can look at one value.
-    factor: usize,
+    /// Whether it can look at a value once for each value around it: a second `..` does, and a filter behind one.
+    is_nested: bool,
+    /// How often it can select one value.
+    copies: usize,
+    /// The values that could be looked at in the time of the patterns for one.
+    patterns: usize,
 }
 
 impl Cost {
@@ -45,19 +48,21 @@ impl Cost {
         let (copies, patterns) = (copies(text)?, patterns(text, &plain)?);
         Ok(Self {
             is_wide: descendants > 0 || copies > 1 || plain.contains(['*', '?', ':']),
-            descendants,
-            factor: copies.saturating_mul(patterns),
+            is_nested: descendants > 1 || descendants > 0 && plain.contains('?'),
+            copies,
+            patterns,
         })
     }
 
-    /// The most values that the search looks at in a tree. Without `..`, it looks at each once.
+    /// The most values that the search looks at in a tree.
     pub fn values(self, root: &Value) -> usize {
         if !self.is_wide {
             return 1;
         }
         let (values, levels) = measure(root, 0);
-        let most = if self.descendants > 1 { levels } else { values };
-        most.saturating_mul(self.factor)
+        let around = if self.is_nested { levels } else { 0 };
+        let most = values.saturating_mul(self.patterns).saturating_add(around);
+        most.saturating_mul(self.copies)
     }
 }
 
