@@ -207,7 +207,7 @@ impl<'r> Remote<'r> {
         let path = self.lock.copy(entry);
         state.note(&path);
         let shown = path.display();
-        match lock::read(&path)? {
+        match lock::read(&path, MAX_BYTES)? {
             Some(bytes) if net::sha256(&bytes)? == entry.sha256 => {
                 let location = entry.location.clone();
                 state.contents.insert(location, Rc::new(bytes));

@@ -5,6 +5,7 @@ mod ci;
 mod dump;
 mod generate;
 mod minimal;
+mod overlays;
 mod package;
 mod tidy;
 mod tool;
@@ -19,6 +20,7 @@ enum Command {
     Bless(bless::Arguments),
     Dump(dump::Arguments),
     Minimal(minimal::Arguments),
+    Overlays(overlays::Arguments),
     Package(package::Arguments),
     Tidy(tidy::Arguments),
     /// Generate from every document below a folder
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Bless(arguments) => bless::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
         Command::Minimal(arguments) => minimal::run(&arguments),
+        Command::Overlays(arguments) => overlays::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
         Command::Corpus(arguments) => tool::run("corpus", &arguments),

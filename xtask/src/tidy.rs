@@ -4,6 +4,7 @@
     reason = "our own code is what is looked at"
 )]
 
+mod limits;
 mod names;
 mod paths;
 mod promises;
@@ -58,6 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     faults.extend(texts::check(&files));
     faults.extend(paths::check(&root));
     faults.extend(promises::check(&root));
+    faults.extend(limits::check(&root, &files));
     if faults.is_empty() {
         Ok(())
     } else {

@@ -12,7 +12,6 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use openapi_client_generator::source::MAX_BYTES;
 use openapi_client_generator::source::files::is_url;
 use toml::{Table, Value};
 use url::Url;
@@ -22,6 +21,9 @@ use crate::write::{Mode, Over, Staged};
 
 /// The version of the format.
 const VERSION: i64 = 1;
+
+/// Bytes of a lock file: an entry takes some hundred.
+const MAX_LOCK: usize = 8 << 20;
 
 /// Characters of a copy's name that come from the URL.
 const MAX_NAME: usize = 60;
@@ -60,7 +62,7 @@ impl Lock {
     /// The entries; none if there is no lock file.
     pub fn entries(&self) -> Result<&Entries, String> {
         let entries = self.read.get_or_init(|| {
-            let Some(bytes) = read(&self.path)? else {
+            let Some(bytes) = read(&self.path, MAX_LOCK)? else {
                 return Ok(Entries::new());
             };
             let invalid = |why: &str| format!("`{}` is invalid: {why}", self.path.display());
@@ -99,6 +101,11 @@ impl Lock {
                 "`{folder}` is a link: remote files are kept in a folder of their own"
             ));
         }
+        let text = text(entries);
+        if text.len() > MAX_LOCK {
+            let path = self.path.display();
+            return Err(format!("`{path}` would have more than {MAX_LOCK} bytes"));
+        }
         for (entry, bytes) in copies {
             put(&self.copy(entry), bytes)?;
         }
@@ -108,7 +115,7 @@ impl Lock {
         if entries.is_empty() {
             remove(&self.path)?;
         } else {
-            put(&self.path, text(entries).as_bytes())?;
+            put(&self.path, text.as_bytes())?;
         }
         let copies = |entries: &Entries| -> BTreeSet<PathBuf> {
             entries.values().map(|entry| self.copy(entry)).collect()
@@ -147,12 +154,12 @@ fn with(path: &Path, end: &str) -> PathBuf {
 }
 
 /// The file's bytes, if there is such a file.
-pub fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
+pub fn read(path: &Path, most: usize) -> Result<Option<Vec<u8>>, String> {
     let failed = |error: io::Error| format!("`{}`: {error}", path.display());
     match std::fs::metadata(path) {
-        Ok(found) if !found.is_file() || found.len() > MAX_BYTES as u64 => {
+        Ok(found) if !found.is_file() || found.len() > most as u64 => {
             let path = path.display();
-            Err(format!("`{path}` is not a file of at most 64 MiB"))
+            Err(format!("`{path}` is not a file of at most {most} bytes"))
         }
         Ok(_) => std::fs::read(path).map(Some).map_err(failed),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -275,6 +275,20 @@ fn passwords_are_neither_sent_nor_shown() {
 }
 
 #[test]
+fn a_huge_lock_file_is_not_read() {
+    let server = Server::new();
+    let (origin, url) = (server.origin(), format!("{}/a.yaml", server.origin()));
+    server.file("/a.yaml", PET);
+    let at = folder(&[&url]);
+    let lock = fs::File::create(at.path().join("api.yaml.lock")).unwrap();
+    lock.set_len((8 << 20) + 1).unwrap();
+    let found = said(at.path(), &format!("--allow-remote {origin}"), &[&server]);
+    let expect = "`api.yaml.lock` is not a file of at most MANY bytes";
+    assert!(found.contains(expect), "{found}");
+    assert_eq!(server.paths(), Vec::<String>::new());
+}
+
+#[test]
 fn large_and_slow_files_are_given_up() {
     let server = Server::new();
     let text = format!("type: string\n{}", "#".repeat(1_000));
@@ -282,6 +296,7 @@ fn large_and_slow_files_are_given_up() {
         server.file(path, &text);
     }
     server.add("/drip", Answer::Drip);
+    server.add("/flood", Answer::Flood);
     server.add("/silence", Answer::Silence);
     let check = |paths: &[&str], limits: Limits, expect: &str| {
         let urls: Vec<String> = paths.iter().map(|path| server.origin() + path).collect();
@@ -298,6 +313,12 @@ fn large_and_slow_files_are_given_up() {
             ..most
         },
         "it has more than 1012 bytes",
+    );
+    let bytes = 1 << 20;
+    check(
+        &["/flood"],
+        Limits { bytes, ..most },
+        "it has more than 1048576 bytes",
     );
     check(
         &["/a", "/b", "/c"],

@@ -16,6 +16,8 @@ pub enum Answer {
     Redirect(String),
     /// The head of a file, and then a byte every now and then.
     Drip,
+    /// The head of a file, and then bytes without an end.
+    Flood,
     /// Nothing.
     Silence,
 }
@@ -128,6 +130,13 @@ fn answer(mut stream: &TcpStream, state: &Mutex<State>) {
             while sent.is_ok() {
                 thread::sleep(Duration::from_millis(30));
                 sent = stream.write_all(b"#");
+            }
+            sent
+        }
+        Some(Answer::Flood) => {
+            let mut sent = stream.write_all(head("200 OK", "").as_bytes());
+            while sent.is_ok() {
+                sent = stream.write_all(&[b'#'; 1 << 12]);
             }
             sent
         }

@@ -2,7 +2,7 @@
 
 use super::merge::{Clash, Update, is_alike, kind, merge};
 use super::origin::{Origin, Origins, pointer};
-use super::query::{Place, Step};
+use super::query::{MAX_OF_ALL, Place, Query, Step};
 use super::read::{Action, Change, Overlay};
 use crate::config::Unmatched;
 use crate::diagnostic::{Code, Diagnostics, Lines, Pointer};
@@ -10,8 +10,10 @@ use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Values that all overlays together may add. A `copy` of a copy doubles with each action.
-const MAX_ADDED: usize = 1 << 20;
+/// Values that all overlays together may add, for each value of the document and the overlays, and besides. A `copy` of a
+/// copy doubles with each action.
+const MOST_ADDED: usize = 4;
+const BESIDES_ADDED: usize = 1 << 16;
 /// Levels of nesting, as in a text.
 const MAX_DEPTH: usize = 128;
 
@@ -26,7 +28,13 @@ pub fn apply(
     diagnostics: &mut Diagnostics,
 ) -> Overlaid {
     let mut origins = Origins::default();
-    let mut left = MAX_ADDED;
+    let trees = overlays.iter().map(|overlay| &overlay.source.root);
+    let values: usize = trees.chain([&*root]).map(|tree| measure(tree).0).sum();
+    let most = BESIDES_ADDED + MOST_ADDED * values;
+    let mut left = Left {
+        added: most,
+        looked_at: MAX_OF_ALL,
+    };
     for (number, overlay) in (1..).zip(overlays) {
         let mut remarks = Vec::new();
         for action in &overlay.actions {
@@ -47,7 +55,7 @@ pub fn apply(
                 Err((at, remark)) => remarks.push((at, remark)),
             }
         }
-        report(overlay, &remarks, unmatched, diagnostics);
+        report(overlay, &remarks, unmatched, most, diagnostics);
     }
     origins.all()
 }
@@ -66,6 +74,7 @@ enum Remark<'a> {
     Clash(Clash),
     Mixed(&'a str, &'static str, &'static str),
     Source(&'a str, usize),
+    Query(&'a str, String),
     Root,
     TooLarge,
     TooDeep,
@@ -75,6 +84,7 @@ fn report(
     overlay: &Overlay,
     remarks: &[(Pointer, Remark<'_>)],
     unmatched: Unmatched,
+    most: usize,
     diagnostics: &mut Diagnostics,
 ) {
     let source = &overlay.source;
@@ -99,11 +109,12 @@ fn report(
             Remark::Source(query, count) => {
                 say(Code::OverlayCopy, &[query, &count.to_string()]);
             }
+            Remark::Query(query, why) => say(Code::OverlayQuery, &[query, why]),
             Remark::Root => say(Code::OverlayRoot, &[]),
             Remark::TooLarge => {
                 say(
                     Code::TooLarge,
-                    &["values that overlays add", &MAX_ADDED.to_string()],
+                    &["values that overlays add", &most.to_string()],
                 );
             }
             Remark::TooDeep => say(Code::TooDeep, &[&MAX_DEPTH.to_string()]),
@@ -111,11 +122,17 @@ fn report(
     }
 }
 
+/// The values that may still be added and looked at.
+struct Left {
+    added: usize,
+    looked_at: usize,
+}
+
 /// An action that is being applied.
 struct Run<'r, 'o> {
     root: &'r mut Value,
     origins: &'r mut Origins,
-    left: &'r mut usize,
+    left: &'r mut Left,
     overlay: &'o Overlay,
     number: usize,
     action: &'o Action,
@@ -129,7 +146,7 @@ impl<'o> Run<'_, 'o> {
         if let Change::None = action.change {
             return Ok(Outcome::Idle);
         }
-        let places = action.target.select(self.root);
+        let places = self.select(&action.target, &action.text, "target")?;
         if places.is_empty() {
             return Ok(Outcome::Unmatched);
         }
@@ -137,7 +154,7 @@ impl<'o> Run<'_, 'o> {
             Change::Remove => self.remove(places),
             Change::Update(update) => self.merge("update", update, &places),
             Change::Copy(text, query) => {
-                let found = query.select(self.root);
+                let found = self.select(query, text, "copy")?;
                 let one = found.first().filter(|_| found.len() == 1);
                 let Some(source) = one.and_then(|place| at(self.root, place)) else {
                     let remark = Remark::Source(text, found.len());
@@ -148,6 +165,17 @@ impl<'o> Run<'_, 'o> {
             }
             Change::None => Ok(Outcome::Idle),
         }
+    }
+
+    /// The places that the query under a key of the action selects.
+    fn select(
+        &mut self,
+        query: &Query,
+        text: &'o str,
+        key: &str,
+    ) -> Result<BTreeSet<Place>, (Pointer, Remark<'o>)> {
+        let selected = query.select(self.root, &mut self.left.looked_at);
+        selected.map_err(|why| (self.action.at.child(key), Remark::Query(text, why)))
     }
 
     fn remove(&mut self, places: BTreeSet<Place>) -> Done<'o> {
@@ -193,11 +221,14 @@ impl<'o> Run<'_, 'o> {
         if deepest + depth > MAX_DEPTH {
             return Err((written, Remark::TooDeep));
         }
-        let left = self.left.checked_sub(size.saturating_mul(places.len()));
+        let left = self
+            .left
+            .added
+            .checked_sub(size.saturating_mul(places.len()));
         let Some(left) = left else {
             return Err((written, Remark::TooLarge));
         };
-        *self.left = left;
+        self.left.added = left;
         let origin = &Origin {
             overlay: self.number,
             at: written.clone(),
@@ -266,7 +297,7 @@ fn at_mut<'v>(root: &'v mut Value, place: &[Step]) -> Option<&'v mut Value> {
 }
 
 /// The number of values in a value, texts counted by their length, and the levels of nesting.
-fn measure(value: &Value) -> (usize, usize) {
+pub fn measure(value: &Value) -> (usize, usize) {
     let mut size = 0;
     let mut depth = 0;
     let mut waiting = vec![(value, 1)];

@@ -1,16 +1,20 @@
-//! JSONPath queries (RFC 9535), within limits: a query costs at most as much as the document is large, times its
-//! depth.
+//! JSONPath queries (RFC 9535), within limits: no query costs more than a large document, however it is written.
 
+mod cost;
+
+use super::apply::measure;
+use crate::source::MAX_DEPTH;
+use cost::{Cost, parts};
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 use std::collections::BTreeSet;
 
-/// Bytes of a query.
-const MAX_BYTES: usize = 2000;
-/// Brackets and parentheses within each other.
-const MAX_NESTING: usize = 8;
-/// Descendant segments (`..`): each walks the values that the one before selected.
-const MAX_DESCENDANTS: usize = 2;
+/// Values that one query may look at, and those that all may. With two `..`, 2 million are looked at in the largest known
+/// document.
+const MAX_VALUES: usize = 1 << 24;
+pub const MAX_OF_ALL: usize = 1 << 27;
+/// Steps to the values that a query selects: the paths to all of them are kept for a moment.
+const MAX_STEPS: usize = 1 << 23;
 
 /// A step from a value to one that it holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +30,10 @@ pub type Place = Vec<Step>;
 
 /// A query that was parsed.
 #[derive(Debug, Clone)]
-pub struct Query(JsonPath);
+pub struct Query {
+    path: JsonPath,
+    cost: Cost,
+}
 
 impl Query {
     /// Parses a query.
@@ -35,23 +42,44 @@ impl Query {
     ///
     /// The fault, when it is no query or could take too long.
     pub fn parse(text: &str) -> Result<Self, String> {
-        check(text)?;
-        match JsonPath::parse(text) {
-            Ok(query) => Ok(Self(query)),
+        let cost = Cost::of(text)?;
+        match JsonPath::parse(&with_quoted_names(text)) {
+            Ok(path) => Ok(Self { path, cost }),
             Err(error) => Err(format!(
                 "a query can't have this at character {}",
-                error.position() + 1
+                characters_before(text, error.position()) + 1
             )),
         }
     }
 
-    /// The places that it selects, each once, in the order of their steps.
-    pub fn select(&self, root: &Value) -> BTreeSet<Place> {
-        let found = self.0.query_located(root);
+    /// The places that it selects, each once, in the order of their steps. Takes the number of values that it looks
+    /// at from `left`, which is for all queries.
+    ///
+    /// # Errors
+    ///
+    /// The fault, when it could take too long.
+    pub fn select(&self, root: &Value, left: &mut usize) -> Result<BTreeSet<Place>, String> {
+        let values = self.cost.values(root);
+        if values > MAX_VALUES {
+            return Err(format!("it could look at more than {MAX_VALUES} values"));
+        }
+        let rest = left.checked_sub(values);
+        let excess = || format!("all queries together could look at more than {MAX_OF_ALL} values");
+        *left = rest.ok_or_else(excess)?;
+        let found = self.path.query(root).len();
+        // To keep the paths on the way is most of the cost.
+        if found == 0 {
+            return Ok(BTreeSet::new());
+        }
+        // Of fewer it doesn't matter how deep they are.
+        if found > MAX_STEPS / MAX_DEPTH && found.saturating_mul(measure(root).1) > MAX_STEPS {
+            return Err(format!("it selects {found} values, which are too many"));
+        }
+        let found = self.path.query_located(root);
         let places = found
             .locations()
             .map(|path| path.iter().map(step).collect());
-        places.collect()
+        Ok(places.collect())
     }
 }
 
@@ -62,70 +90,46 @@ fn step(element: &PathElement<'_>) -> Step {
     }
 }
 
-/// Refuses a query that takes the parser or the search too long.
-fn check(text: &str) -> Result<(), String> {
-    if text.len() > MAX_BYTES {
-        return Err(format!("it has more than {MAX_BYTES} bytes"));
-    }
-    let plain = without_quoted(text);
-    let mut depth = 0_usize;
-    for character in plain.chars() {
-        match character {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_NESTING {
-            return Err(format!("it is nested in more than {MAX_NESTING} brackets"));
-        }
-    }
-    if plain.matches("..").count() > MAX_DESCENDANTS {
-        return Err(format!("it has more than {MAX_DESCENDANTS} `..`"));
-    }
-    let mut absolute = plain.match_indices('$').skip(1);
-    if absolute.any(|(at, _)| selects_many(&plain[at + 1..])) {
-        let message = "a query from the root in a filter selects more than one value";
-        return Err(message.to_owned());
-    }
-    Ok(())
-}
-
-/// The text with a `_` in place of each string.
-fn without_quoted(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        if !matches!(character, '"' | '\'') {
-            plain.push(character);
+/// The query with names such as `.x-traits` in brackets. RFC 9535 has no hyphens in names behind a dot, nor another
+/// meaning for them, and the Overlay Specification's own examples have such names.
+fn with_quoted_names(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for (is_string, part) in parts(text) {
+        if is_string {
+            quoted.push_str(part);
             continue;
         }
-        plain.push('_');
-        while let Some(inner) = characters.next() {
-            if inner == '\\' {
-                characters.next();
-            } else if inner == character {
-                break;
+        for (index, piece) in part.split('.').enumerate() {
+            let is_behind_dot = index > 0;
+            let name = hyphenated(piece).filter(|_| is_behind_dot);
+            // `..` stays before brackets, and `.` doesn't.
+            if is_behind_dot && (name.is_none() || quoted.ends_with('.')) {
+                quoted.push('.');
             }
+            let name = name.unwrap_or_default();
+            if !name.is_empty() {
+                quoted.extend(["['", name, "']"]);
+            }
+            quoted.push_str(&piece[name.len()..]);
         }
     }
-    plain
+    quoted
 }
 
-/// Whether the query that `rest` begins with can select more than one value: it would be searched for each value
-/// that the filter looks at.
-fn selects_many(rest: &str) -> bool {
-    let mut depth = 0_usize;
-    for (at, character) in rest.char_indices() {
-        match character {
-            '[' => depth += 1,
-            ']' if depth > 0 => depth -= 1,
-            '*' | '?' | ':' | ',' if depth > 0 => return true,
-            '.' if rest[at + 1..].starts_with(['.', '*']) => return true,
-            ']' | ')' | ',' | '&' | '|' | '=' | '!' | '<' | '>' if depth == 0 => return false,
-            _ => {}
-        }
-    }
-    false
+/// The characters of a query before a position in its form with quoted names.
+fn characters_before(text: &str, position: usize) -> usize {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let ends: Vec<usize> = ends.collect();
+    ends.partition_point(|end| with_quoted_names(&text[..*end]).len() <= position)
+}
+
+/// The name with hyphens that a text begins with.
+fn hyphenated(text: &str) -> Option<&str> {
+    let is_first = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
+    let is_part = |c: char| is_first(c) || c.is_ascii_digit() || c == '-';
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let name = &text[..end];
+    (name.starts_with(is_first) && name.contains('-')).then_some(name)
 }
 
 #[cfg(test)]
@@ -141,9 +145,69 @@ mod tests {
     #[test]
     fn places_are_selected_once() {
         let root = json!({"b": {"x": 1}, "a": {"x": 2}});
-        let places = Query::parse("$['a', 'b', 'a'].x").unwrap().select(&root);
+        let places = Query::parse("$['a', 'b', 'a'].x")
+            .unwrap()
+            .select(&root, &mut 100)
+            .unwrap();
         let places: Vec<Place> = places.into_iter().collect();
         assert_eq!(places, [names(&["a", "x"]), names(&["b", "x"])]);
+    }
+
+    #[test]
+    fn names_with_hyphens_need_no_brackets() {
+        let root = json!({"a": {"x-b": {"c-d": 1}}, "e": [{"x-b": {"c-d": 2}}]});
+        for (query, count) in [
+            ("$.a.x-b", 1),
+            ("$.a.x-b.c-d", 1),
+            ("$..c-d", 2),
+            ("$.e[?@.x-b.c-d == 2].x-b", 1),
+            ("$.e[?@['x-b'].c-d == -1]", 0),
+            ("$['a.x-b']", 0),
+        ] {
+            let places = Query::parse(query)
+                .unwrap()
+                .select(&root, &mut 100)
+                .unwrap();
+            assert_eq!(places.len(), count, "{query}");
+        }
+    }
+
+    #[test]
+    fn searches_that_multiply_are_refused() {
+        let mut deep = json!(1);
+        for _ in 0..60 {
+            deep = json!([deep]);
+        }
+        let mut wide = json!(vec![0; 150_000]);
+        for _ in 0..60 {
+            wide = json!([wide]);
+        }
+        let pattern = "$..[?match(@.a, 'a-z{0,9}') && search(@.b, '^x')]".to_owned();
+        for (query, root, is_refused) in [
+            ("$".to_owned() + &"[*,*]".repeat(60), &deep, true),
+            ("$".to_owned() + &"[0,0]".repeat(60), &deep, true),
+            ("$".to_owned() + &"['a',\"a\"]".repeat(60), &deep, true),
+            (
+                "$".to_owned() + &"[?@.a == 'a',?@.b == 'b']".repeat(60),
+                &deep,
+                true,
+            ),
+            ("$".to_owned() + &"['a','b']".repeat(60), &deep, false),
+            ("$..*".to_owned(), &wide, true),
+            ("$..*..*".to_owned(), &deep, false),
+            ("$..[*,*,*]..[*,*,*]".to_owned(), &wide, true),
+            (pattern, &deep, false),
+            ("$..[?match(@.a, '[\\\\p{L}]{99}')]".to_owned(), &wide, true),
+        ] {
+            let parsed = Query::parse(&query).unwrap();
+            let selected = parsed.select(root, &mut (1 << 30));
+            assert_eq!(selected.is_err(), is_refused, "{query}");
+        }
+        let mut left = 100;
+        let query = Query::parse("$..*").unwrap();
+        assert!(query.select(&deep, &mut left).is_ok());
+        let error = query.select(&deep, &mut left).unwrap_err();
+        assert!(error.contains("all queries together"), "{error}");
     }
 
     #[test]
@@ -157,7 +221,11 @@ mod tests {
             ("$..*[?@.a == $..b]", "from the root"),
             ("$.a[?@.b == $.c.*]", "from the root"),
             ("$.a[?count($['b'][1:]) > 1]", "from the root"),
+            ("$..[?match(@.a, @.b)]", "not a string in the query"),
+            ("$..[?search(@.a, '(a{20}){20}')]", "too long to compile"),
+            ("$..[?match(@.a, 'a\\u007b9}')]", "too long to compile"),
             ("info", "at character 1"),
+            ("$.é.x-a!", "at character 8"),
         ] {
             let error = Query::parse(query).unwrap_err();
             assert!(error.contains(message), "{query}: {error}");

@@ -18,8 +18,13 @@
 //! | a bundled document | [`yaml()`], [`json_document()`] | a file |
 //! | `--map` and `--report` | [`json()`] | a file of JSON |
 //! | diagnostics for a program | [`json_line()`] | a line of JSON |
+//! | client.toml of `init` | [`toml_key()`] | a key of TOML |
 //! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
 //! | excerpt, message | [`without_credentials`] | text without the passwords of URLs |
+//!
+//! It is the same whether a text comes from the document, a second file, a remote one or an overlay, and so are the names
+//! of files, references, queries and URLs: `generator/tests/text/ways.rs` plants them all. The lock file has URLs alone,
+//! in their normal form, which is ASCII.
 
 mod code;
 mod credentials;

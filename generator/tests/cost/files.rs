@@ -2,8 +2,11 @@
 
 use crate::linear_files;
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Memory, read};
+use openapi_client_generator::{Files, Memory, read};
 use serde_json::{Map, Value, json};
+use std::cell::Cell;
+use std::fmt::Write;
+use std::io;
 
 /// A document whose schemas are references to these files.
 fn document(schemas: impl IntoIterator<Item = (String, String)>) -> Value {
@@ -210,4 +213,32 @@ fn contents_within_contents() {
         json!({ "a": { "properties": { "$ref": "m0.json" } } }).to_string(),
     );
     assert!(codes(&files).contains(&Code::RefCircle));
+}
+
+#[test]
+fn aliases_in_many_files() {
+    let name = |i: usize| format!("a{i}.yaml");
+    let all = (0..2_000).map(|i| (format!("A{i}"), name(i)));
+    let mut files = memory(&document(all));
+    // Each level has nine of the one before: a file has 7,380 values.
+    let mut bomb = "x-a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n".to_owned();
+    for level in 1..4 {
+        let before = format!("*a{}", level - 1);
+        let items = vec![before; 9].join(", ");
+        let _ = writeln!(bomb, "x-a{level}: &a{level} [{items}]");
+    }
+    for i in 0..2_000 {
+        files.add(&name(i), bomb.as_str());
+    }
+    let count = Cell::new(0);
+    let counted = |name: &str| {
+        count.set(count.get() + 1);
+        files.read(name).map_err(|_| io::Error::other("unread"))
+    };
+    let mut diagnostics = Diagnostics::default();
+    read(&counted, "openapi.json", &mut diagnostics).unwrap();
+    let mut codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
+    assert!(codes.all(|code| code == Code::FilesTooLarge));
+    // No file is read after the limit.
+    assert!(count.get() < 700, "{}", count.get());
 }

@@ -13,6 +13,7 @@ mod lints;
 mod measure;
 mod names;
 mod newest;
+mod overlays;
 mod pages;
 mod paths;
 mod references;
@@ -22,7 +23,9 @@ mod streams;
 mod values;
 mod version_2;
 
-use measure::{linear, linear_decisions, linear_files, linear_newest, made, survives};
+use measure::{
+    linear, linear_decisions, linear_files, linear_newest, linear_overlays, made, survives,
+};
 use serde_json::{Map, Value, json};
 
 /// A document with these paths and components.

@@ -1,12 +1,13 @@
 //! Runs of the pipeline, with their costs.
 
-use openapi_client_generator::config::Config;
+use openapi_client_generator::config::{Config, Unmatched};
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
 use openapi_client_generator::ir::Crate;
 use openapi_client_generator::source::{self, Source};
 use openapi_client_generator::{
-    Memory, adapt, generate, lint, lower, openapi, read, resolve, steps,
+    Memory, adapt, generate, lint, lower, openapi, overlay, read, resolve, steps,
 };
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What a run costs.
@@ -74,6 +75,21 @@ fn decided(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> 
 /// The same of bundling files, which stand in one text by their names.
 pub fn linear_files(shape: &str, files: impl Fn(usize) -> String) {
     check(shape, files, bundled);
+}
+
+/// The same of applying `overlay.json` to `openapi.json`.
+pub fn linear_overlays(shape: &str, files: impl Fn(usize) -> String) {
+    check(shape, files, overlaid);
+}
+
+/// Applies the overlay of a text; gives the bytes of the tree.
+fn overlaid(text: &mut Source, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let file = |name: &str| text.root.get(name).map(Value::to_string);
+    let overlay = source::other("overlay.json", file("overlay.json")?, diagnostics)?;
+    let mut document = source::text("openapi.json", file("openapi.json")?, diagnostics)?;
+    let overlays = [overlay::read(overlay, diagnostics)?];
+    overlay::apply(&mut document.root, &overlays, Unmatched::Warn, diagnostics);
+    Some(document.root.to_string().len())
 }
 
 /// Reads `openapi.json` of the files in a text; gives the bytes of the bundled tree.

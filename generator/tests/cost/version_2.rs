@@ -102,3 +102,19 @@ fn chains_of_parameters() {
         document(count, &operation, &json!({ "parameters": parameters }))
     });
 }
+
+#[test]
+fn shared_parameters_everywhere() {
+    linear("shared parameters in each operation", |count| {
+        let count = count / 10;
+        let one = |i: usize| {
+            let description = text(1);
+            let parameter = json!({ "name": format!("p{i}"), "in": "query", "type": "string", "description": description });
+            (format!("P{i}"), parameter)
+        };
+        let parameters: Map<String, Value> = (0..count).map(one).collect();
+        let all = (0..count).map(|i| json!({ "$ref": format!("#/parameters/P{i}") }));
+        let operation = json!({ "parameters": all.collect::<Vec<_>>(), "responses": done() });
+        document(200, &operation, &json!({ "parameters": parameters }))
+    });
+}

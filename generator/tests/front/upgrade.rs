@@ -172,3 +172,35 @@ fn repairs_are_said() {
     1 warning
     "#);
 }
+
+/// A body of 2.0 at the end of references.
+#[test]
+fn parameters_that_lead_on() {
+    let said = |hops: usize| {
+        let chain = (0..hops).map(|i| {
+            let to = json!({ "$ref": format!("#/parameters/P{}", i + 1) });
+            (format!("P{i}"), to)
+        });
+        let mut parameters: serde_json::Map<String, Value> = chain.collect();
+        let body = json!({ "name": "b", "in": "body", "schema": { "type": "string" } });
+        parameters.insert(format!("P{hops}"), body);
+        let post = json!({
+            "parameters": [{ "$ref": "#/parameters/P0" }],
+            "responses": { "204": { "description": "d" } },
+        });
+        let document = json!({
+            "swagger": "2.0",
+            "info": { "title": "t", "version": "1" },
+            "parameters": parameters,
+            "paths": { "/p": { "post": post } },
+        });
+        said_of_reading(&document.to_string())
+    };
+    assert_eq!(said(15), "");
+    let far = said(16);
+    assert!(
+        far.contains("`$ref` leads on by more than 16 references; ignored"),
+        "{far}"
+    );
+    assert!(!far.contains("not found"), "{far}");
+}

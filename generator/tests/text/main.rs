@@ -17,13 +17,15 @@ mod plant;
 mod rustdoc;
 mod skeleton;
 mod version_2;
+mod ways;
 
 use anatomy::Anatomy;
 use fields::Fields;
 use insta::assert_snapshot;
 use openapi_client_generator::config::{self, Config};
-use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Output, generate, report, source, text};
+use openapi_client_generator::diagnostic::{Diagnostics, Format};
+use openapi_client_generator::source::{self, Source};
+use openapi_client_generator::{Output, generate, report, text};
 use payloads::PAYLOADS;
 use plant::Plant;
 use serde_json::Value;
@@ -36,8 +38,12 @@ struct Made {
     beside: Vec<String>,
     plain: String,
     styled: String,
+    /// The diagnostics for programs, in each of their forms.
+    formats: Vec<String>,
     codes: Vec<&'static str>,
 }
+
+const FORMATS: [Format; 4] = [Format::Short, Format::Json, Format::Sarif, Format::Actions];
 
 fn config(more: &str) -> Config {
     let toml = format!("package.name = \"hostile\"\ntests.examples = true\n{more}");
@@ -48,7 +54,11 @@ fn config(more: &str) -> Config {
 
 fn make(document: &Value, config: &Config) -> Made {
     let mut diagnostics = Diagnostics::default();
-    let mut source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
+    let source = source::text("api.json", document.to_string(), &mut diagnostics).unwrap();
+    made(source, config, diagnostics)
+}
+
+fn made(mut source: Source, config: &Config, mut diagnostics: Diagnostics) -> Made {
     let output = generate(&mut source, config, &mut diagnostics);
     let beside = output.iter().flat_map(|output| {
         let report = report::report(&output.ir, &source, diagnostics.iter());
@@ -60,6 +70,9 @@ fn make(document: &Value, config: &Config) -> Made {
         beside: beside.collect(),
         plain: diagnostics.render(&[&source]),
         styled: diagnostics.render_styled(&[&source]),
+        formats: FORMATS
+            .map(|format| diagnostics.render_as(format, &[&source]))
+            .into(),
         codes,
         output,
     }
@@ -124,6 +137,20 @@ fn check_characters(made: &Made, payload: &str) {
     for text in &made.beside {
         all_can_be_seen(text, &format!("a file of JSON with {payload:?}"));
     }
+    for text in &made.formats {
+        all_can_be_seen(text, &format!("diagnostics for programs with {payload:?}"));
+    }
+    let commands = made
+        .formats
+        .last()
+        .into_iter()
+        .flat_map(|text| text.lines());
+    for line in commands {
+        assert!(
+            line.starts_with("::error ") || line.starts_with("::warning "),
+            "{line}"
+        );
+    }
     all_can_be_seen(&made.plain, &format!("the terminal with {payload:?}"));
     let styled = without_colours(&made.styled);
     all_can_be_seen(&styled, &format!("the terminal in colour with {payload:?}"));
@@ -178,23 +205,26 @@ fn has(text: &str, word: &str) -> bool {
 
 #[test]
 fn whatever_the_text_the_code_is_the_same() {
-    code_is_the_same(&skeleton::document());
+    code_is_the_same(&skeleton::document(), make, 1);
 }
 
 #[test]
 fn the_same_of_version_2() {
-    code_is_the_same(&version_2::document());
+    code_is_the_same(&version_2::document(), make, 1);
 }
 
+/// Compares the crates of each payload, or of each so many, with that of plain words.
 #[track_caller]
-fn code_is_the_same(skeleton: &Value) {
+fn code_is_the_same(skeleton: &Value, generate: fn(&Value, &Config) -> Made, each: usize) {
     let config = config("");
-    let twin = make(skeleton, &config);
+    let twin = generate(skeleton, &config);
     let twin_anatomy = Anatomy::of(twin.output.as_ref().expect("the skeleton is generated"));
     let plant = Plant::new(skeleton);
     let mut docs = Vec::new();
-    for payload in PAYLOADS {
-        let made = make(&plant.document(payload), &config);
+    let payloads = PAYLOADS.iter().step_by(each);
+    let expect = payloads.len() * twin_anatomy.tests;
+    for payload in payloads {
+        let made = generate(&plant.document(payload), &config);
         check_characters(&made, payload);
         assert_eq!(made.codes, twin.codes, "{payload:?}\n{}", made.plain);
         let Some(output) = &made.output else {
@@ -204,7 +234,6 @@ fn code_is_the_same(skeleton: &Value) {
         anatomy.compare(&twin_anatomy, &plant, payload);
         docs.extend(anatomy.docs);
     }
-    let expect = PAYLOADS.len() * twin_anatomy.tests;
     assert_eq!(rustdoc::tests(&docs), expect, "tests that rustdoc finds");
 }
 

@@ -31,7 +31,7 @@ struct Arguments {
     /// Compile this many of the crates that were written
     #[arg(long, value_name = "N", default_value_t = 0)]
     compile: usize,
-    /// Print the document of this number, and generate from it
+    /// Print the files of this number, and generate from them
     #[arg(long, value_name = "N")]
     show: Option<u64>,
     /// Generate from documents in this process: what the child processes do

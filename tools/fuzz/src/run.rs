@@ -82,7 +82,7 @@ fn report(wrong: &[(u64, String)]) -> Result<(), String> {
     });
     let lines: Vec<String> = lines.collect();
     Err(format!(
-        "{}\n`--show N` prints the document of a number",
+        "{}\n`--show N` prints the files of a number",
         lines.join("\n")
     ))
 }

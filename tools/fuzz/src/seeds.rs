@@ -1,6 +1,6 @@
 //! The golden documents as values, and their parts by keyword: what mutants are made of.
 
-use golden::case;
+use golden::case::{self, Case};
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source;
 use serde_json::Value;
@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Seeds {
     /// The documents, sorted by name.
     pub documents: Vec<Seed>,
+    /// Those of 2.0, of several files, and with overlays, by index: too few to be met by chance.
+    pub rare: Vec<usize>,
     /// Values by the key that they stand under.
     donors: BTreeMap<String, Vec<Value>>,
     keys: Vec<String>,
@@ -19,8 +21,10 @@ pub struct Seeds {
 pub struct Seed {
     /// The name of its case.
     pub name: String,
-    /// What the document says.
-    pub value: Value,
+    /// The name of its file.
+    pub document: &'static str,
+    /// Its files by name, overlays among them, each as a tree; a file that is none is a text.
+    pub files: BTreeMap<String, Value>,
     /// The case's client.toml.
     pub options: String,
 }
@@ -36,22 +40,18 @@ impl Seeds {
     /// Reads the golden cases.
     #[must_use]
     pub fn read() -> Self {
-        let cases = case::all().into_iter();
+        let cases = case::all().into_iter().chain(case::keywords());
         let small = cases.filter(|case| case.text.len() <= MAX_DOCUMENT);
-        let documents = small.filter_map(|case| {
-            let source = source::text(case.document, case.text, &mut Diagnostics::default())?;
-            Some(Seed {
-                name: case.name,
-                value: source.root,
-                options: case.options.unwrap_or_default(),
-            })
-        });
-        let mut documents: Vec<Seed> = documents.collect();
+        let mut documents: Vec<Seed> = small.filter_map(Seed::of).collect();
         documents.sort_by(|a, b| a.name.cmp(&b.name));
+        let rare = documents.iter().enumerate();
+        let rare = rare.filter_map(|(index, seed)| seed.is_rare().then_some(index));
+        let rare = rare.collect();
         let donors = donors(&documents);
         let keys = donors.keys().cloned().collect();
         Self {
             documents,
+            rare,
             donors,
             keys,
         }
@@ -70,10 +70,37 @@ impl Seeds {
     }
 }
 
+impl Seed {
+    fn of(case: Case) -> Option<Self> {
+        let mut files: BTreeMap<String, Value> = { case.files.into_iter() }
+            .map(|(name, text)| {
+                let tree = tree(&name, text.clone());
+                (name, tree.unwrap_or(Value::String(text)))
+            })
+            .collect();
+        files.insert(case.document.to_owned(), tree(case.document, case.text)?);
+        Some(Self {
+            name: case.name,
+            document: case.document,
+            files,
+            options: case.options.unwrap_or_default(),
+        })
+    }
+
+    fn is_rare(&self) -> bool {
+        self.files.len() > 1 || self.files[self.document].get("swagger").is_some()
+    }
+}
+
+fn tree(name: &str, text: String) -> Option<Value> {
+    let source = source::text(name, text, &mut Diagnostics::default())?;
+    Some(source.root)
+}
+
 fn donors(documents: &[Seed]) -> BTreeMap<String, Vec<Value>> {
     let mut donors: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for document in documents {
-        let mut open = vec![&document.value];
+        let mut open: Vec<&Value> = document.files.values().collect();
         while let Some(value) = open.pop() {
             match value {
                 Value::Array(items) => open.extend(items),

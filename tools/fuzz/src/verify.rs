@@ -1,9 +1,12 @@
 //! Generates from a document, and holds what comes of it to what holds for every document.
 
+use crate::folder::{FOLDER, Folder, is_told, path};
 use crate::mutate::Mutant;
 use golden::workspace::COPIED;
+use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Output, config, generate, report, source, text};
+use openapi_client_generator::source::{self, Source};
+use openapi_client_generator::{Output, generate, openapi, overlay, read, report, text};
 
 /// Bytes that are written for each byte of the document, at most.
 const FACTOR: usize = 150;
@@ -16,7 +19,7 @@ const BASE: usize = 60_000;
 ///
 /// What is wrong with what was written or said, in a sentence.
 pub fn verify(mutant: &Mutant) -> Result<Option<Output>, String> {
-    run(mutant)
+    Reading::of(mutant)?.finish(mutant)
 }
 
 /// Whether a second run writes and says the same.
@@ -25,7 +28,7 @@ pub fn verify(mutant: &Mutant) -> Result<Option<Output>, String> {
 ///
 /// The first file that differs.
 pub fn verify_again(mutant: &Mutant, first: Option<&Output>) -> Result<(), String> {
-    let second = run(mutant)?;
+    let second = verify(mutant)?;
     let (Some(first), Some(second)) = (first, &second) else {
         return match (first, second) {
             (None, None) => Ok(()),
@@ -42,55 +45,133 @@ pub fn verify_again(mutant: &Mutant, first: Option<&Output>) -> Result<(), Strin
     }
 }
 
-fn run(mutant: &Mutant) -> Result<Option<Output>, String> {
-    let mut diagnostics = Diagnostics::default();
-    let config = config::text("client.toml", &mutant.options, &mut diagnostics);
-    let mut source = source::text(mutant.name, mutant.text.clone(), &mut diagnostics);
-    let output = source
-        .as_mut()
-        .zip(config)
-        .and_then(|(source, mut config)| {
+/// The files of a document, read as one tree with its overlays applied.
+pub struct Reading {
+    source: Option<Source>,
+    config: Option<Config>,
+    diagnostics: Diagnostics,
+    /// Bytes of all files, or of that tree where it is larger.
+    pub size: usize,
+}
+
+impl Reading {
+    /// Reads the files of a mutant.
+    ///
+    /// # Errors
+    ///
+    /// A file that was read, but must not be.
+    pub fn of(mutant: &Mutant) -> Result<Self, String> {
+        let mut diagnostics = Diagnostics::default();
+        let settings = format!("{FOLDER}client.toml");
+        let mut config = config::text(&settings, &mutant.options, &mut diagnostics);
+        let folder = Folder::new(&mutant.files);
+        let mut source = read(&folder, &path(mutant.document), &mut diagnostics);
+        if let (Some(source), Some(config)) = (&mut source, &mut config) {
             config.package.name = Some(mutant.package.clone());
-            let output = generate(source, &config, &mut diagnostics)?;
+            config.lints = true;
+            overlay::overlay(source, &folder, config, &mut diagnostics);
+        }
+        if let Some(name) = folder.strays().first() {
+            return Err(format!("`{name}`, which is outside of the folder, is read"));
+        }
+        let tree = source.iter().map(|source| source.root.to_string().len());
+        Ok(Self {
+            size: mutant.size().max(tree.sum()),
+            source,
+            config,
+            diagnostics,
+        })
+    }
+
+    /// Generates from the document.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with what was written or said, in a sentence.
+    pub fn finish(self, mutant: &Mutant) -> Result<Option<Output>, String> {
+        let Self {
+            mut source,
+            config,
+            mut diagnostics,
+            size,
+        } = self;
+        if let Some(source) = source.as_ref().filter(|_| !diagnostics.has_errors()) {
+            bundled(source)?;
+        }
+        let parts = source.as_mut().zip(config.as_ref());
+        let output = parts.and_then(|(source, config)| {
+            let output = generate(source, config, &mut diagnostics)?;
             // What the command prints beside the crate.
             let report = text::json(&report::report(&output.ir, source, diagnostics.iter()));
             let map = text::json(&output.map());
             Some((output, report, map))
         });
-    let sources: Vec<_> = source.iter().collect();
-    let said = diagnostics.render(&sources);
-    shown("the terminal", &said, &['\n'])?;
-    shown(
-        "the terminal in colour",
-        &diagnostics.render_styled(&sources),
-        &['\n', '\u{1b}'],
-    )?;
-    let Some((output, report, map)) = output else {
-        return if diagnostics.has_errors() {
-            Ok(None)
-        } else {
-            Err("nothing was written, and no error says why".to_owned())
+        let sources: Vec<_> = source.iter().collect();
+        let said = diagnostics.render(&sources);
+        shown("the terminal", &said, &['\n'])?;
+        shown(
+            "the terminal in colour",
+            &diagnostics.render_styled(&sources),
+            &['\n', '\u{1b}'],
+        )?;
+        let Some((output, report, map)) = output else {
+            return if diagnostics.has_errors() {
+                Ok(None)
+            } else {
+                Err("nothing was written, and no error says why".to_owned())
+            };
         };
-    };
-    shown("the report", &report, &['\n'])?;
-    shown("the map", &map, &['\n'])?;
+        shown("the report", &report, &['\n'])?;
+        shown("the map", &map, &['\n'])?;
+        written(&output, size)?;
+        let said = [&said, &report, &map].into_iter().any(|text| is_told(text));
+        if said || output.files.values().any(|text| is_told(text)) {
+            let seed = &mutant.seed;
+            return Err(format!("a file outside of the folder of {seed} is told"));
+        }
+        Ok(Some(output))
+    }
+}
+
+/// Looks at the files of a crate, for a document of this size.
+fn written(output: &Output, size: usize) -> Result<(), String> {
     let mut written = 0;
-    for (path, text) in output
-        .files
-        .iter()
-        .filter(|(path, _)| !path.starts_with(COPIED))
-    {
+    let files = output.files.iter();
+    for (path, text) in files.filter(|(path, _)| !path.starts_with(COPIED)) {
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..");
+        if !path.split('/').all(is_plain) || path.contains(['\\', ':']) {
+            return Err(format!("`{path}` is outside of the crate"));
+        }
         shown(path, text, &['\n'])?;
         written += text.len();
     }
-    let most = BASE + FACTOR * mutant.text.len();
+    let most = BASE + FACTOR * size;
     if written > most {
         return Err(format!(
-            "{written} bytes are written for a document of {}",
-            mutant.text.len()
+            "{written} bytes are written for a document of {size}"
         ));
     }
-    Ok(Some(output))
+    Ok(())
+}
+
+/// Looks at the document as one file.
+fn bundled(source: &Source) -> Result<(), String> {
+    let Some(newest) = openapi::newest(source, &mut Diagnostics::default()) else {
+        return Ok(());
+    };
+    let notations = [("YAML", newest.yaml()), ("JSON", newest.json())];
+    for (notation, text) in notations {
+        shown(notation, &text, &['\n'])?;
+        let mut diagnostics = Diagnostics::default();
+        let again = source::text("bundled", text, &mut diagnostics);
+        if again.is_none_or(|again| again.root != newest.tree) {
+            let said = diagnostics.render(&[]);
+            return Err(format!(
+                "as one file of {notation}, it has other values; {said}"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Characters that no text has as they are: a person would not see them, or would see another text.

@@ -4,7 +4,7 @@
 use crate::ALLOCATOR;
 use document_fuzz::mutate::{Mutant, mutate};
 use document_fuzz::seeds::Seeds;
-use document_fuzz::verify::{verify, verify_again};
+use document_fuzz::verify::{Reading, verify_again};
 use openapi_client_generator::Output;
 use std::io::{self, Write};
 use std::thread;
@@ -20,10 +20,10 @@ pub const WRITTEN: &str = "written";
 const STACK: usize = 2 << 20;
 /// Bytes of memory for any document.
 const MEMORY: usize = 64 << 20;
-/// Bytes of memory for each byte of a document.
+/// Bytes of memory for each byte of a document, its other files and overlays.
 const FACTOR: usize = 2000;
 /// Bytes that a mutant is made of.
-const BYTES: usize = 512;
+const BYTES: usize = 1024;
 /// Every so many documents are generated from twice.
 const TWICE: u64 = 16;
 
@@ -40,15 +40,22 @@ pub fn mutant(seeds: &Seeds, number: u64) -> Result<Mutant, String> {
 /// Generates from the document of a number within its share of memory.
 pub fn check(seeds: &Seeds, number: u64) -> Result<Option<Output>, String> {
     let mutant = mutant(seeds, number)?;
-    let most = ALLOCATOR.allocated() + MEMORY + FACTOR * mutant.text.len();
-    // It can only fail while more is in use than that.
-    let _ = ALLOCATOR.set_limit(most);
-    let output = verify(&mutant)?;
+    limit(mutant.size());
+    let reading = Reading::of(&mutant)?;
+    limit(reading.size);
+    let output = reading.finish(&mutant)?;
     if number.is_multiple_of(TWICE) {
         verify_again(&mutant, output.as_ref())?;
     }
     let _ = ALLOCATOR.set_limit(usize::MAX);
     Ok(output)
+}
+
+/// Lets a document of this size take its share of memory.
+fn limit(size: usize) {
+    let most = ALLOCATOR.allocated() + MEMORY + FACTOR * size;
+    // It can only fail while more is in use than that.
+    let _ = ALLOCATOR.set_limit(most);
 }
 
 /// Generates from `count` documents, and prints what came of each.
@@ -69,16 +76,18 @@ pub fn run(from: u64, count: u64) -> Result<(), String> {
     .map_err(|error: io::Error| error.to_string())
 }
 
-/// Prints the document of a number, what was done to it, and what comes of it.
+/// Prints the files of a number, what was done to it, and what comes of it.
 pub fn show(seeds: &Seeds, number: u64) -> Result<(), String> {
     let Mutant {
         seed,
         steps,
-        text,
+        files,
         options,
         ..
     } = mutant(seeds, number)?;
-    println!("{text}");
+    for (name, text) in files {
+        println!("# {name}\n{text}");
+    }
     eprintln!("# {seed}: {}\n{options}", steps.join(", "));
     check(seeds, number).map(drop)
 }

@@ -237,10 +237,13 @@ impl Builder<'_, '_> {
                 let Some(kind) = kind_of(site.usage) else {
                     continue;
                 };
-                let place = at.moved(&region.from.at, &region.place);
-                let Some(place) = place.filter(|place| !homes.filled.contains(place)) else {
+                let Some(place) = at.moved(&region.from.at, &region.place) else {
                     continue;
                 };
+                // Contents stand here in the place of the reference. They are one themselves in a circle alone.
+                if homes.filled.contains(&place) && place != region.place {
+                    continue;
+                }
                 if let Some(home) = homes.of(&site.to, kind) {
                     point(&mut self.tree, &place, home.as_str());
                 }

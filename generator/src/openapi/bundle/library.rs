@@ -54,6 +54,8 @@ pub struct Library<'f> {
     by_uri: BTreeMap<String, usize>,
     bytes: usize,
     weight: usize,
+    /// The limit that was exceeded: no other file is read after that.
+    exceeded: Option<Refusal>,
 }
 
 impl<'f> Library<'f> {
@@ -68,6 +70,7 @@ impl<'f> Library<'f> {
             words: Words::of(&document.root),
             bytes: document.text.len(),
             weight: weight(&document.root),
+            exceeded: None,
             by_name: BTreeMap::from([((name.clone(), false), Ok(0))]),
             by_identity: BTreeMap::from([((identity, false), Ok(0))]),
             by_uri: BTreeMap::new(),
@@ -163,18 +166,21 @@ impl<'f> Library<'f> {
     }
 
     fn read(&mut self, name: &str, is_text: bool, diagnostics: &mut Diagnostics) -> Opened {
+        if let Some(refusal) = &self.exceeded {
+            return Err(refusal.clone());
+        }
+        if self.len() >= MAX_FILES {
+            let most = MAX_FILES.to_string();
+            return self.exceed(Refusal::new(Code::TooManyFiles, &[&most]));
+        }
         let most = |noun: &str, limit: usize| {
             Refusal::new(Code::FilesTooLarge, &[noun, &limit.to_string()])
         };
-        if self.len() >= MAX_FILES {
-            let code = Code::TooManyFiles;
-            return Err(Refusal::new(code, &[&MAX_FILES.to_string()]));
-        }
         let bytes = self.files.read(name);
         let bytes = bytes.map_err(|unread| self.refusal(name, unread))?;
         self.bytes += bytes.len();
         if self.bytes > MAX_BYTES {
-            return Err(most("bytes", MAX_BYTES));
+            return self.exceed(most("bytes", MAX_BYTES));
         }
         let text = source::utf8(name, bytes, diagnostics).ok_or(Refusal(None))?;
         let source = if is_text {
@@ -184,12 +190,17 @@ impl<'f> Library<'f> {
         };
         self.weight += weight(&source.root);
         if self.weight > MAX_WEIGHT {
-            return Err(most("values", MAX_WEIGHT));
+            return self.exceed(most("values", MAX_WEIGHT));
         }
         self.others.push(Loaded::new(name.to_owned(), source));
         let file = self.others.len();
         self.note_uris(file);
         Ok(file)
+    }
+
+    fn exceed(&mut self, refusal: Refusal) -> Opened {
+        self.exceeded = Some(refusal.clone());
+        Err(refusal)
     }
 
     fn refusal(&self, name: &str, unread: Unread) -> Refusal {

@@ -21,6 +21,10 @@ pub const MAX_WEIGHT: usize = 4 << 20;
 const MOST_IN_PLACES: usize = 64;
 const BESIDES_IN_PLACES: usize = 32 << 20;
 
+/// Bytes of the places and words of remarks, for each byte of the text, and besides.
+const MOST_IN_REMARKS: usize = 8;
+const BESIDES_IN_REMARKS: usize = 4096;
+
 /// How many bytes the places of all values may have.
 fn most_in_places(text: &str) -> usize {
     BESIDES_IN_PLACES + MOST_IN_PLACES * text.len()
@@ -89,7 +93,7 @@ impl Remarks {
     fn new(text: &str) -> Self {
         Self {
             notes: Vec::new(),
-            left: 4096 + 8 * text.len(),
+            left: BESIDES_IN_REMARKS + MOST_IN_REMARKS * text.len(),
             others: 0,
         }
     }

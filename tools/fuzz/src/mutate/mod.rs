@@ -1,8 +1,10 @@
-//! Bytes → a document: one of the golden cases after a few changes.
+//! Bytes → a document: one of the golden cases after a few changes, with its other files and overlays.
 //!
 //! The same bytes always give the same document, whatever machine it is.
 
+mod files;
 mod operators;
+mod overlay;
 mod place;
 mod pool;
 mod text;
@@ -10,6 +12,7 @@ mod text;
 use crate::seeds::Seeds;
 use arbitrary::{Result, Unstructured};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A document to generate from.
 #[derive(Debug, Clone)]
@@ -19,25 +22,66 @@ pub struct Mutant {
     /// What was done to it, in order.
     pub steps: Vec<&'static str>,
     /// The name of its file.
-    pub name: &'static str,
-    /// The document.
-    pub text: String,
+    pub document: &'static str,
+    /// Its files by name, overlays among them.
+    pub files: BTreeMap<String, String>,
     /// The client.toml.
     pub options: String,
     /// The name of the package.
     pub package: String,
 }
 
+impl Mutant {
+    /// Bytes of all files.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.files.values().map(String::len).sum()
+    }
+}
+
 /// Most changes to one document: after more it is nothing but wrong.
 const MAX_STEPS: usize = 6;
-/// Bytes of the largest document: what grows is for the tests of cost.
+/// Bytes of the largest file: what grows is for the tests of cost.
 const MAX_BYTES: usize = 1 << 20;
 
 /// What an operator changes.
 struct Subject<'s, 'u, 'b> {
+    /// The file that is changed: the document, one that it refers to, or an overlay.
     document: Value,
+    name: String,
+    /// The files besides.
+    others: BTreeMap<String, Value>,
+    /// The name of the document's own file.
+    main: &'static str,
+    /// The names of overlays that were added.
+    overlays: Vec<String>,
     seeds: &'s Seeds,
     bytes: &'u mut Unstructured<'b>,
+}
+
+impl Subject<'_, '_, '_> {
+    /// The document's own file.
+    fn root(&self) -> &Value {
+        self.others.get(self.main).unwrap_or(&self.document)
+    }
+
+    /// Turns to the document's own file, or to any.
+    fn turn(&mut self) -> Result<()> {
+        let document = std::mem::take(&mut self.document);
+        self.others.insert(std::mem::take(&mut self.name), document);
+        self.name = self.main.to_owned();
+        if self.bytes.ratio(1, 2)? {
+            let index = self.bytes.choose_index(self.others.len())?;
+            let other = self.others.keys().nth(index);
+            // A change to an overlay tends to make it invalid.
+            let is_overlay = other.is_some_and(|name| self.overlays.contains(name));
+            if !is_overlay || self.bytes.ratio(1, 4)? {
+                self.name = other.cloned().unwrap_or_default();
+            }
+        }
+        self.document = self.others.remove(&self.name).unwrap_or_default();
+        Ok(())
+    }
 }
 
 /// Makes the document that `bytes` stand for.
@@ -47,14 +91,25 @@ struct Subject<'s, 'u, 'b> {
 /// None as far as is known: when the bytes come to an end, zeros follow.
 pub fn mutate(seeds: &Seeds, bytes: &[u8]) -> Result<Mutant> {
     let bytes = &mut Unstructured::new(bytes);
-    let seed = &seeds.documents[bytes.choose_index(seeds.documents.len())?];
+    let seed = if bytes.ratio(1, 4)? {
+        *bytes.choose(&seeds.rare)?
+    } else {
+        bytes.choose_index(seeds.documents.len())?
+    };
+    let seed = &seeds.documents[seed];
+    let mut others = seed.files.clone();
     let mut subject = Subject {
-        document: seed.value.clone(),
+        document: others.remove(seed.document).unwrap_or_default(),
+        name: seed.document.to_owned(),
+        others,
+        main: seed.document,
+        overlays: Vec::new(),
         seeds,
         bytes,
     };
     let mut steps = Vec::new();
     for _ in 0..subject.bytes.int_in_range(1..=MAX_STEPS)? {
+        subject.turn()?;
         let index = subject.bytes.choose_index(operators::ALL.len())?;
         let (name, operator) = operators::ALL[index];
         let before = subject.document.clone();
@@ -65,38 +120,63 @@ pub fn mutate(seeds: &Seeds, bytes: &[u8]) -> Result<Mutant> {
             steps.push(name);
         }
     }
-    let Subject {
-        document, bytes, ..
-    } = subject;
-    let (name, mut text) = written(&document, bytes)?;
+    let mut trees = subject.others;
+    trees.insert(subject.name, subject.document);
+    let overlays = subject.overlays;
+    let mut files = BTreeMap::new();
+    for (name, tree) in trees {
+        files.insert(name, written(&tree, bytes)?);
+    }
     if bytes.ratio(1, 8)? {
-        text = text::mutate(&text, bytes)?;
+        let index = bytes.choose_index(files.len())?;
+        if let Some(text) = files.values_mut().nth(index) {
+            *text = text::mutate(text, bytes)?;
+        }
         steps.push("text");
     }
     Ok(Mutant {
         seed: seed.name.clone(),
         steps,
-        name,
-        text,
-        options: options(&seed.options, bytes)?,
+        document: seed.document,
+        files,
+        options: options(&seed.options, &overlays, bytes)?,
         package: "mutant".to_owned(),
     })
 }
 
-/// The document as a file: JSON, or YAML where that can say it.
-fn written(document: &Value, bytes: &mut Unstructured<'_>) -> Result<(&'static str, String)> {
-    if bytes.ratio(1, 4)?
-        && let Ok(text) = serde_yaml::to_string(document)
-    {
-        return Ok(("openapi.yaml", text));
+/// A tree as a file: JSON, or YAML where that can say it. A text stands as it is.
+fn written(tree: &Value, bytes: &mut Unstructured<'_>) -> Result<String> {
+    if let Value::String(text) = tree {
+        return Ok(text.clone());
     }
-    Ok(("openapi.json", format!("{document:#}")))
+    if bytes.ratio(1, 4)?
+        && let Ok(text) = serde_yaml::to_string(tree)
+    {
+        return Ok(text);
+    }
+    Ok(format!("{tree:#}"))
 }
 
-/// The case's own settings, or others.
-fn options(own: &str, bytes: &mut Unstructured<'_>) -> Result<String> {
-    if bytes.ratio(3, 4)? {
-        return Ok(own.to_owned());
+/// The case's own settings, or others, with the overlays that were added.
+fn options(own: &str, overlays: &[String], bytes: &mut Unstructured<'_>) -> Result<String> {
+    let options = if bytes.ratio(3, 4)? {
+        own
+    } else {
+        bytes.choose(pool::OPTIONS)?
+    };
+    let table = options.parse::<toml::Table>().ok();
+    let Some(mut table) = table.filter(|_| !overlays.is_empty()) else {
+        return Ok(options.to_owned());
+    };
+    let named = table.entry("overlays");
+    if let Some(named) = named
+        .or_insert(toml::Value::Array(Vec::new()))
+        .as_array_mut()
+    {
+        named.extend(overlays.iter().map(|name| name.clone().into()));
     }
-    Ok((*bytes.choose(pool::OPTIONS)?).to_owned())
+    if bytes.ratio(7, 8)? {
+        table.insert("unmatched".to_owned(), "warn".into());
+    }
+    Ok(toml::to_string(&table).unwrap_or_else(|_| options.to_owned()))
 }

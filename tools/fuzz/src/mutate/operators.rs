@@ -1,6 +1,6 @@
 //! Changes to a document as a tree.
 
-use super::{Subject, place, pool};
+use super::{Subject, files, overlay, place, pool};
 use arbitrary::Result;
 use serde_json::{Map, Value, json};
 
@@ -24,31 +24,31 @@ pub const ALL: &[(&str, Operator)] = &[
     ("swap", swap),
     ("circle", circle),
     ("version", version),
+    ("split", files::split),
+    ("split", files::split),
+    ("refer to a file", files::refer),
+    ("lead elsewhere", files::lead_elsewhere),
+    ("overlay", overlay::overlay),
+    ("overlay", overlay::overlay),
 ];
 
 impl Subject<'_, '_, '_> {
     /// A place in the document; none in a document without places.
-    fn place(&mut self) -> Result<Option<String>> {
+    pub fn place(&mut self) -> Result<Option<String>> {
         self.place_of(|_| true)
     }
 
     /// A place of a value that `wanted` takes.
-    fn place_of(&mut self, wanted: fn(&Value) -> bool) -> Result<Option<String>> {
-        let mut places = place::all(&self.document);
-        places.retain(|at| self.document.pointer(at).is_some_and(wanted));
-        if places.is_empty() {
-            return Ok(None);
-        }
-        let index = self.bytes.choose_index(places.len())?;
-        Ok(Some(places.swap_remove(index)))
+    pub fn place_of(&mut self, wanted: fn(&Value) -> bool) -> Result<Option<String>> {
+        place::choose(&self.document, wanted, self.bytes)
     }
 
-    fn text(&mut self) -> Result<String> {
+    pub fn text(&mut self) -> Result<String> {
         Ok((*self.bytes.choose(pool::TEXTS)?).to_owned())
     }
 
     /// Writes `value` at a place that is there.
-    fn put(&mut self, at: &str, value: Value) {
+    pub fn put(&mut self, at: &str, value: Value) {
         if let Some(slot) = self.document.pointer_mut(at) {
             *slot = value;
         }
@@ -285,11 +285,17 @@ fn circle(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
 
 /// Another version of the specification.
 fn version(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
-    let version = *subject
-        .bytes
-        .choose(&["3.0.3", "3.1.1", "3.2.0", "3.0.0", "2.0"])?;
+    let versions = ["3.0.3", "3.1.1", "3.2.0", "3.0.0", "2.0"];
+    let version = *subject.bytes.choose(&versions)?;
     if let Value::Object(members) = &mut subject.document {
-        members.insert("openapi".to_owned(), json!(version));
+        for key in ["openapi", "swagger", "overlay"] {
+            members.shift_remove(key);
+        }
+        let key = match version {
+            "2.0" => "swagger",
+            _ => "openapi",
+        };
+        members.insert(key.to_owned(), json!(version));
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Places in a document.
 
+use arbitrary::{Result, Unstructured};
 use serde_json::Value;
 
 /// A JSON Pointer (RFC 6901).
@@ -31,6 +32,21 @@ pub fn all(document: &Value) -> Vec<Place> {
     places
 }
 
+/// A place of a value that `wanted` takes; none in a tree without such places.
+pub fn choose(
+    tree: &Value,
+    wanted: fn(&Value) -> bool,
+    bytes: &mut Unstructured<'_>,
+) -> Result<Option<Place>> {
+    let mut places = all(tree);
+    places.retain(|at| tree.pointer(at).is_some_and(wanted));
+    if places.is_empty() {
+        return Ok(None);
+    }
+    let index = bytes.choose_index(places.len())?;
+    Ok(Some(places.swap_remove(index)))
+}
+
 /// The member `key` of what stands at `at`.
 pub fn child(at: &str, key: &str) -> Place {
     format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
@@ -42,7 +58,13 @@ pub fn split(at: &str) -> (&str, String) {
     (parent, key.replace("~1", "/").replace("~0", "~"))
 }
 
-/// The place as a reference within the document.
+/// The keys from the root to a place.
+pub fn keys(at: &str) -> impl Iterator<Item = String> {
+    let keys = at.split('/').skip(1);
+    keys.map(|key| key.replace("~1", "/").replace("~0", "~"))
+}
+
+/// The place as a reference within its file.
 pub fn reference(at: &str) -> String {
     let encoded = at.replace('%', "%25").replace('{', "%7B");
     format!("#{encoded}")

@@ -78,7 +78,7 @@ impl<'a> Upgrade<'a, '_> {
             self.tell(
                 at,
                 keyword,
-                "has more than 16 media types; the others are ignored",
+                &format!("has more than {MOST} media types; the others are ignored"),
             );
         }
         Types {

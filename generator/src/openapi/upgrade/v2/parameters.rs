@@ -7,7 +7,7 @@ use super::{Object, Upgrade, text};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::spec;
 
-/// How many references may lead to a parameter one by one, to be followed to a body.
+/// How many references may lead to a parameter one by one.
 const LONGEST_CHAIN: usize = 16;
 
 /// A parameter that a list has or refers to.
@@ -19,6 +19,9 @@ pub(super) struct Found<'a> {
     /// Whether a reference leads to it.
     pub is_shared: bool,
 }
+
+/// A parameter with too many references before it.
+struct TooFar;
 
 /// The parts of a list.
 #[derive(Default)]
@@ -38,7 +41,11 @@ impl<'a> Upgrade<'a, '_> {
         let mut parts = Parameters::default();
         for (index, value) in list.into_iter().flatten().enumerate() {
             let from = at.index(index);
-            let found = self.found(value, &from);
+            let Ok(found) = self.found(value, &from) else {
+                let fate = format!("leads on by more than {LONGEST_CHAIN} references; ignored");
+                self.tell(&from, "$ref", &fate);
+                continue;
+            };
             match found.as_ref().and_then(|found| text(found.parameter, "in")) {
                 Some("body") if parts.body.is_none() => parts.body = found,
                 Some("body") => {
@@ -72,22 +79,25 @@ impl<'a> Upgrade<'a, '_> {
     }
 
     /// The parameter that a value is or refers to.
-    fn found(&self, value: &'a Value, at: &Pointer) -> Option<Found<'a>> {
-        let mut parameter = value.as_object()?;
-        let (mut at, mut hops) = (at.clone(), 0);
-        while let Some(reference) = text(parameter, "$ref") {
-            at = Pointer::parse(reference)?;
-            parameter = at.of(self.root)?.as_object()?;
-            hops += 1;
-            if hops > LONGEST_CHAIN {
-                return None;
-            }
+    fn found(&self, value: &'a Value, at: &Pointer) -> Result<Option<Found<'a>>, TooFar> {
+        let found = |parameter: &'a Value, at: Pointer, is_shared| {
+            let parameter = parameter.as_object()?;
+            Some(Found {
+                parameter,
+                at,
+                is_shared,
+            })
+        };
+        let mut next = found(value, at.clone(), false);
+        for _ in 0..=LONGEST_CHAIN {
+            let reference = next.as_ref().and_then(|next| text(next.parameter, "$ref"));
+            let Some(reference) = reference else {
+                return Ok(next);
+            };
+            let at = Pointer::parse(reference);
+            next = at.and_then(|at| found(at.of(self.root)?, at, true));
         }
-        Some(Found {
-            parameter,
-            at,
-            is_shared: hops > 0,
-        })
+        Err(TooFar)
     }
 
     /// A parameter of a query, path or header: its value is described by `schema`, its format by `style`.
