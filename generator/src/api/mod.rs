@@ -7,6 +7,7 @@
 mod constant;
 mod hook;
 mod media;
+mod method;
 mod operation;
 mod schema;
 mod text;
@@ -15,6 +16,7 @@ mod usage;
 pub use constant::*;
 pub use hook::*;
 pub use media::*;
+pub use method::*;
 pub use operation::*;
 pub use schema::*;
 pub use text::*;

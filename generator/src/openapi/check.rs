@@ -157,7 +157,7 @@ impl Walk<'_> {
                 true
             }
             (Shape::Map(item), Value::Object(members)) => {
-                members.retain(|key, value| self.value(value, item, &Place::Key(at, key)));
+                members.retain(|key, value| self.part(value, item, &Place::Key(at, key)));
                 true
             }
             (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at),
@@ -174,6 +174,15 @@ impl Walk<'_> {
             }
             _ => self.mend(value, shape, at),
         }
+    }
+
+    /// Checks the value under a key. The reason for refusing a path item or an operation is kept.
+    fn part(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
+        let keep = self.value(value, shape, at);
+        if !keep && holds_operations(shape) {
+            self.note_refused(at);
+        }
+        keep
     }
 
     fn reference(
@@ -261,12 +270,9 @@ impl Walk<'_> {
                     false
                 }
                 Some(shape) => {
-                    let keep = self.value(value, shape, at);
+                    let keep = self.part(value, shape, at);
                     if keep && is_schema(kind) && DOCUMENTED.contains(&key.as_str()) {
                         self.report_at(Code::NotValidated, at, &[key]);
-                    }
-                    if !keep && holds_operations(shape) {
-                        self.note_refused(at);
                     }
                     keep
                 }

@@ -20,6 +20,7 @@ mod keywords;
 mod limits;
 mod list;
 mod merge;
+mod method;
 mod operation;
 mod pages;
 mod parameter;

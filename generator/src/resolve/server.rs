@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use super::address::{Address, Unusable, address};
+use super::method::Item;
 use super::uses::SKIPPED;
 use super::wish::rust_name;
 use crate::api::{Place, Server, ServerVariable};
@@ -52,13 +53,13 @@ impl<'a> Resolver<'a, '_> {
     /// document's first; an error if all of them are unusable.
     pub(super) fn server(
         &mut self,
-        item: view::PathItem<'a>,
+        item: Item<'a, '_>,
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Result<Option<usize>, Reason> {
         let (servers, at) = match operation.servers().get(0) {
-            Some(_) => (operation.servers(), at.clone()),
-            None => (item.servers(), at.parent()),
+            Some(_) => (operation.servers(), at),
+            None => (item.view.servers(), item.at),
         };
         let at = at.child("servers");
         let mut faults = Vec::new();

@@ -63,7 +63,7 @@ fn paths() -> Value {
             ],
             "post": post(),
         },
-        "/plant40": { "get": {
+        "/plant40": { "additionalOperations": { "no token plant194": { "responses": {} } }, "get": {
             "tags": ["plant10"],
             "parameters": [
                 { "name": "plant41", "in": "query", "schema": { "type": "string", "enum": ["plant42"] } },

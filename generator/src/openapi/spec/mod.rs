@@ -41,6 +41,7 @@ fn empty_text() -> Value {
 }
 
 static AN_EXAMPLE: Shape = Ref(&EXAMPLE);
+static AN_OPERATION: Shape = Object(&OPERATION);
 static A_SERVER: Shape = Object(&SERVER);
 const EXAMPLES: Shape = Map(&AN_EXAMPLE);
 const SERVERS: Shape = List(&A_SERVER);
@@ -173,6 +174,9 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
     keywords.map(|known| known.name)
 }
 
+/// The keyword of a path item that holds operations by the methods that have no keyword.
+pub const OTHER_METHODS: &str = "additionalOperations";
+
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
     section: Some("pathItems"),
@@ -187,8 +191,8 @@ pub static PATH_ITEM: Kind = Kind {
         "head": Object(&OPERATION);
         "patch": Object(&OPERATION);
         "trace": Object(&OPERATION);
-        "query": Unsupported, since V32;
-        "additionalOperations": Unsupported, since V32;
+        "query": Object(&OPERATION), since V32;
+        "additionalOperations": Map(&AN_OPERATION), since V32;
         "servers": SERVERS;
         "parameters": List(&Ref(&PARAMETER));
     },
