@@ -15,11 +15,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         &["email", "name", "url"],
         "about the publisher",
     ),
-    (
-        "a discriminator",
-        &["defaultMapping"],
-        "other values are kept",
-    ),
     ("a document", &["jsonSchemaDialect"], "read as 2020-12"),
     (
         "a header",

@@ -352,4 +352,6 @@ pub struct Discriminator {
     pub property: String,
     /// Its value for each branch; several values may lead to one branch.
     pub tags: Vec<(String, SchemaId)>,
+    /// The branch of objects with another value, or without the member.
+    pub default: Option<SchemaId>,
 }

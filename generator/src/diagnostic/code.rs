@@ -173,6 +173,7 @@ codes! {
     AllOfCircle = "W0310" Warning "this schema is a part of itself; that part is ignored", "remove it from its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or make it a shared schema";
+    DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none";
     ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; in a relative URL, set the base URL instead";
     SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`";
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it";

@@ -285,10 +285,7 @@ impl<'a> Resolver<'a, '_> {
             .iter()
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
-        let discriminator = discriminator.map(|discriminator| Discriminator {
-            property: discriminator.property().to_owned(),
-            tags: self.mapping(discriminator, at),
-        });
+        let discriminator = discriminator.map(|it| self.discriminator(it, at, |id| id));
         if let ([only], None) = (&branches[..], &discriminator) {
             return Kind::Alias(*only);
         }
@@ -303,23 +300,29 @@ impl<'a> Resolver<'a, '_> {
         self.component(target).or_else(|| self.reference(target))
     }
 
-    /// What `mapping` says; a value is a reference or the name of a shared schema (`OpenAPI` 3.0.3,
-    /// "Discriminator Object").
-    pub(super) fn mapping(
+    /// The discriminator of the union at `at`, in which `moved` takes the place of schemas. It names them by a
+    /// reference or by the name of a shared one (`OpenAPI` 3.0.3, "Discriminator Object").
+    pub(super) fn discriminator(
         &mut self,
         discriminator: view::Discriminator<'_>,
         at: &Pointer,
-    ) -> Vec<(String, SchemaId)> {
-        let mut tags = Vec::new();
-        for (tag, target) in discriminator.mapping().iter() {
-            match self.named(target) {
-                Some(id) => tags.push((tag.to_owned(), id)),
-                None => {
-                    self.not_found::<view::Schema<'a>>(at, target);
-                }
+        moved: impl Fn(SchemaId) -> SchemaId,
+    ) -> Discriminator {
+        let mut find = |target| {
+            let found = self.named(target);
+            if found.is_none() {
+                self.not_found::<view::Schema<'a>>(at, target);
             }
+            found.map(&moved)
+        };
+        let tags = discriminator.mapping().iter();
+        Discriminator {
+            property: discriminator.property().to_owned(),
+            tags: tags
+                .filter_map(|(tag, target)| Some((tag.to_owned(), find(target)?)))
+                .collect(),
+            default: discriminator.default_mapping().and_then(find),
         }
-        tags
     }
 }
 

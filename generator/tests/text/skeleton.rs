@@ -227,7 +227,7 @@ fn schemas() -> Value {
             ],
             "discriminator": { "propertyName": "plant133", "mapping": {
                 "plant134": "#/components/schemas/plant140", "plant135": "plant141",
-            } },
+            }, "defaultMapping": "plant141" },
         },
         "plant131": {
             "type": "object", "additionalProperties": false, "properties": {

@@ -102,7 +102,7 @@ pub static DISCRIMINATOR: Kind = Kind {
     keywords: keywords! {
         "propertyName": Text;
         "mapping": Map(&Text);
-        "defaultMapping": Ignored, since V32;
+        "defaultMapping": Text, since V32;
     },
     required: &[("propertyName", Drop)],
     ..PLAIN
