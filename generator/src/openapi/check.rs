@@ -193,7 +193,7 @@ impl Walk<'_> {
     ) -> bool {
         if is_schema(kind) {
             self.found.schemas += 1;
-            self.reading.anchors.follow(members);
+            self.reading.anchors.follow(members, || at.pointer());
         }
         self.reading.places.follow(members);
         let Some(Value::String(reference)) = members.get("$ref") else {

@@ -82,7 +82,7 @@ pub static SCHEMA: Kind = Kind {
         "else": Ref(&SCHEMA), since V31;
         "contentSchema": Ref(&SCHEMA), since V31;
         "$vocabulary": Ignored, since V31;
-        "$recursiveAnchor": Unsupported, since V31;
+        "$recursiveAnchor": Ignored, since V31;
         "$recursiveRef": Unsupported, since V31;
         "dependencies": Unsupported, since V31;
         "additionalItems": Unsupported, since V31;
