@@ -45,7 +45,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
     ),
     ("a response", &["summary"], "its description is told"),
     ("a schema", &["$schema", "$vocabulary"], "read as 2020-12"),
-    ("a schema", &["then"], "told with `if`"),
     ("a schema", &["xml"], "XML isn't written"),
     ("a security scheme", &["bearerFormat"], "the caller's token"),
     (

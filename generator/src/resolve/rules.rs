@@ -3,6 +3,7 @@
 use super::limits;
 use crate::api::{Limit, Text};
 use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
+use indexmap::IndexSet;
 use serde_json::Value;
 
 /// The rules of a schema besides its type and its limits.
@@ -25,10 +26,14 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
         rules.push(format!("{} with `{member}`", others.join(" and ")));
     }
-    for member in described_with.names() {
-        rules.push(format!("further rules with `{member}`"));
+    for (member, schema) in described_with.iter() {
+        let further = further(keywords, &[schema]);
+        rules.push(format!("{further} with `{member}`"));
     }
-    rules.extend(has_condition.then(|| "further rules for some values".to_owned()));
+    rules.extend(has_condition.then(|| {
+        let schemas: Vec<_> = keywords.rules.conditional.into_iter().flatten().collect();
+        format!("{} for some values", further(keywords, &schemas))
+    }));
     rules.extend(contains.map(|item| contained(item, &keywords.rules)));
     rules.extend(other_members.and_then(|other| undescribed("members", other)));
     rules.extend(other_items.and_then(|other| undescribed("items", other)));
@@ -36,6 +41,28 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     rules.extend(content(keywords));
     let rules = rules.iter();
     rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
+}
+
+/// How many members are named.
+const MOST_NAMES: usize = 8;
+
+/// The further members that schemas for some values describe, else the word for any other rules.
+fn further(keywords: &Keywords<'_>, schemas: &[RefOr<'_, Schema<'_>>]) -> String {
+    let schemas = schemas.iter().filter_map(|schema| schema.into_item());
+    let names = schemas.flat_map(|schema| schema.keywords().properties.names());
+    let known = |name: &str| keywords.properties.get(name).is_some();
+    let names: IndexSet<&str> = names.filter(|name| !known(name)).collect();
+    let shown = names.iter().filter(|name| name.len() <= limits::LONGEST);
+    let shown: Vec<String> = shown
+        .take(MOST_NAMES)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    match (names.len() - shown.len(), &shown[..]) {
+        (0, []) => "further rules".to_owned(),
+        (0, shown) => format!("further members, {},", shown.join(" and ")),
+        (others, []) => format!("{others} further members"),
+        (others, shown) => format!("further members, {} and {others} others,", shown.join(", ")),
+    }
 }
 
 /// The names of members that the schema doesn't list.

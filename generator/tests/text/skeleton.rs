@@ -208,6 +208,7 @@ fn schemas() -> Value {
             "patternProperties": { "plant176": true },
             "dependentRequired": { "plant177": ["plant178"] },
             "dependentSchemas": { "plant179": {} },
+            "if": { "required": ["kind"] }, "then": { "properties": { "plant195": { "type": "string" } } },
         },
         "plant102": {
             "type": "object", "description": "plant122", "required": ["plant120"],

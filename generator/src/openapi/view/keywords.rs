@@ -181,6 +181,7 @@ impl<'a> Keywords<'a> {
             keywords.values = NULL;
         }
         keywords.lift_null();
+        keywords.open();
         keywords.nullable |= keywords.values.contains(&Value::Null);
         keywords
     }
@@ -211,6 +212,16 @@ impl<'a> Keywords<'a> {
             } else if union.is_empty() {
                 self.values = NULL;
             }
+        }
+    }
+
+    /// Keeps members that only a schema for some values describes: `additionalProperties: false` forbids them, and
+    /// nobody means that.
+    fn open(&mut self) {
+        if let Some(Additional::Any(false)) = self.additional
+            && self.rules.can_describe_members()
+        {
+            self.additional = Some(Additional::Any(true));
         }
     }
 
