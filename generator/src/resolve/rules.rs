@@ -20,6 +20,7 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         ..
     } = keywords.rules;
     let mut rules = Vec::new();
+    rules.extend(numbers(keywords));
     rules.extend(patterns(keywords));
     rules.extend(names.map(|names| format!("names {}", value(names))));
     for (member, others) in required_with.iter() {
@@ -43,7 +44,7 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
 }
 
-/// How many members are named.
+/// How many members or values are named.
 const MOST_NAMES: usize = 8;
 
 /// The further members that schemas for some values describe, else the word for any other rules.
@@ -63,6 +64,25 @@ fn further(keywords: &Keywords<'_>, schemas: &[RefOr<'_, Schema<'_>>]) -> String
         (others, []) => format!("{others} further members"),
         (others, shown) => format!("further members, {} and {others} others,", shown.join(", ")),
     }
+}
+
+/// The values of a list of numbers that is no enum: with fractions, or beyond 64 bits with a sign.
+fn numbers(keywords: &Keywords<'_>) -> Option<String> {
+    let values = keywords.values.iter().filter(|value| !value.is_null());
+    values.clone().next()?;
+    let is_enum = keywords.ty != Some("number") && values.clone().all(Value::is_i64);
+    if is_enum || !values.clone().all(Value::is_number) {
+        return None;
+    }
+    let shown: Vec<String> = values
+        .clone()
+        .take(MOST_NAMES)
+        .map(|value| format!("`{value}`"))
+        .collect();
+    Some(match values.count() - shown.len() {
+        0 => shown.join(" or "),
+        others => format!("{} or {others} others", shown.join(", ")),
+    })
 }
 
 /// The names of members that the schema doesn't list.

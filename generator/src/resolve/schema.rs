@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr};
 use crate::steps::step;
 use indexmap::IndexSet;
-use serde_json::{Number, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
@@ -204,6 +204,9 @@ impl<'a> Resolver<'a, '_> {
             let numbers: IndexSet<i64> = numbers.collect();
             return Kind::IntegerEnum(numbers.into_iter().collect());
         }
+        if all(Value::is_u64) && ty != Some("number") {
+            return Kind::Integer(IntegerFormat::Uint64);
+        }
         if all(Value::is_boolean) {
             return match values
                 .iter()
@@ -351,21 +354,9 @@ fn string_format(format: Format<'_>) -> StringFormat {
     }
 }
 
-/// Whether whole numbers from 0 may exceed what 64 bits with a sign hold.
-fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
-    let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
-        inclusive.or(exclusive).and_then(Number::as_f64)
-    };
-    let least = bound(keywords.minimum, keywords.exclusive_minimum);
-    let most = bound(keywords.maximum, keywords.exclusive_maximum);
-    // 2^63, which a double holds, up to 2^64 as JavaScript rounds it.
-    let beyond = 9_223_372_036_854_775_808.0..=18_446_744_073_709_551_616.0;
-    least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| beyond.contains(&most))
-}
-
 fn integer_format(format: Option<&str>, keywords: &Keywords<'_>) -> IntegerFormat {
     match format {
-        None if needs_all_bits(keywords) => IntegerFormat::Uint64,
+        None if limits::needs_all_bits(keywords) => IntegerFormat::Uint64,
         Some("int32") => IntegerFormat::Int32,
         Some("uint64") => IntegerFormat::Uint64,
         Some("unix-time" | "unixtime" | "timestamp") => IntegerFormat::UnixTime,
