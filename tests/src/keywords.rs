@@ -15,7 +15,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         &["email", "name", "url"],
         "about the publisher",
     ),
-    ("a document", &["jsonSchemaDialect"], "read as 2020-12"),
     (
         "a header",
         &["allowEmptyValue", "required"],
@@ -44,7 +43,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         "the caller's choice",
     ),
     ("a response", &["summary"], "its description is told"),
-    ("a schema", &["$schema", "$vocabulary"], "read as 2020-12"),
     ("a schema", &["xml"], "XML isn't written"),
     ("a security scheme", &["bearerFormat"], "the caller's token"),
     (

@@ -13,7 +13,7 @@ use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
-use values::{describe, whole};
+use values::{describe, other_dialect, whole};
 
 mod values;
 
@@ -131,6 +131,7 @@ impl Walk<'_> {
             | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => true,
             (Shape::Ignored | Shape::Unsupported, _) => false,
+            (Shape::Dialect, value) => self.dialect(value, at),
             (Shape::Word(words), Value::String(text)) if words.contains(&text.as_str()) => true,
             (Shape::Types(words), Value::String(name)) if is_type(words, name) => true,
             (Shape::Types(words), Value::Array(names)) => {
@@ -363,7 +364,7 @@ impl Walk<'_> {
         match known.shape {
             // That is said in any version.
             Shape::Unsupported => {}
-            Shape::Ignored => self.foreign(known.name, of, "ignored", kind, at),
+            Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", kind, at),
             _ => self.foreign(known.name, of, "used", kind, at),
         }
     }
@@ -431,6 +432,16 @@ impl Walk<'_> {
         if let Some(reason) = self.refused.take() {
             self.found.refused.insert(at.pointer(), reason);
         }
+    }
+
+    /// Says that schemas are not read as they say, in a version whose schemas can say so.
+    fn dialect(&mut self, value: &Value, at: &Place) -> bool {
+        if self.reading.version >= Version::V31
+            && let Some(other) = other_dialect(value)
+        {
+            self.report_at(Code::Dialect, at, &[other]);
+        }
+        false
     }
 
     /// Keeps the types of a list that there are, each once.

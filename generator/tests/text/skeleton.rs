@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 pub fn document() -> Value {
     json!({
         "openapi": "3.2.0",
+        "jsonSchemaDialect": "plant196",
         "info": {
             "title": "plant1", "description": "plant2", "termsOfService": "plant3", "version": "plant4",
             "contact": { "name": "plant5", "url": "plant6", "email": "plant7" },
@@ -181,6 +182,7 @@ fn components() -> Value {
 fn schemas() -> Value {
     json!({
         "plant100": {
+            "$schema": "plant197", "$vocabulary": { "plant198": true },
             "type": "string", "title": "plant103", "description": "plant104",
             "enum": ["plant105", "plant106", "plant107"],
             "x-enum-varnames": ["plant108", "One", "Two"], "x-enum-descriptions": ["plant109", "One.", "Two."],

@@ -16,7 +16,7 @@ pub use security::SECURITY_SCHEME;
 
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA};
 use shape::Missing::{Drop, Fill, Warn, WarnWithout};
-use shape::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
+use shape::Shape::{Any, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
 
@@ -60,7 +60,7 @@ pub static DOCUMENT: Kind = Kind {
         "tags": List(&Object(&TAG));
         "externalDocs": Object(&EXTERNAL_DOCS);
         "webhooks": Map(&Ref(&PATH_ITEM)), since V31;
-        "jsonSchemaDialect": Ignored, since V31;
+        "jsonSchemaDialect": Dialect, since V31;
         "$self": Ignored, since V32;
     },
     required: &[
