@@ -42,6 +42,8 @@ pub struct Schema {
     pub default: Option<Rc<Value>>,
     /// `example`: a value of it.
     pub example: Option<Rc<Value>>,
+    /// The schema of the value that the text holds: `contentSchema`.
+    pub content: Option<SchemaId>,
     /// What is received where this is sent: the two differ, by members that only the server writes or
     /// by what the examples show.
     pub sent_form_of: Option<SchemaId>,

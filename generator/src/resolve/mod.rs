@@ -33,6 +33,7 @@ mod security;
 mod server;
 mod shorten;
 mod stream;
+mod text_content;
 mod uses;
 mod values;
 mod wish;
@@ -40,7 +41,7 @@ mod wish;
 use crate::api::{Additional, Api, Docs, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer, Reason};
 use crate::openapi::Document;
-use crate::openapi::view::Keywords;
+use crate::openapi::view::{Keywords, RefOr, Schema};
 use budget::Budget;
 use contest::Contest;
 use copies::Copies;
@@ -83,6 +84,7 @@ pub fn resolve(
         bases: IndexMap::new(),
         ids: IndexMap::new(),
         answered: Vec::new(),
+        texts: Vec::new(),
         events: IndexMap::new(),
         links: IndexMap::new(),
         made: 0,
@@ -95,6 +97,7 @@ pub fn resolve(
     resolver.operations();
     resolver.hooks();
     resolver.read();
+    resolver.settle_contents();
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
     resolver.settle_contests();
     untyped_members(&mut resolver.api);
@@ -152,6 +155,8 @@ struct Resolver<'a, 'd> {
     bases: IndexMap<String, SchemaId>,
     /// The places of operations, by `operationId`.
     ids: IndexMap<&'a str, Pointer>,
+    /// The texts that hold other values, with the schemas of these.
+    texts: Vec<(SchemaId, RefOr<'a, Schema<'a>>)>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<hook::Answered<'a>>,
     /// The data of events, by the places of their schemas.

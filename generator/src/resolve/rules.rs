@@ -167,12 +167,15 @@ fn content(keywords: &Keywords<'_>) -> Option<String> {
     let format = keywords.format;
     let encoding = format.encoding.filter(|_| !format.is_base64());
     let media_type = format.media_type.filter(|_| !format.is_binary());
-    match (media_type, encoding) {
-        (Some(media_type), Some(encoding)) => {
-            Some(format!("`{media_type}` encoded as `{encoding}`"))
-        }
-        (Some(media_type), None) => Some(format!("content of type `{media_type}`")),
-        (None, Some(encoding)) => Some(format!("encoded as `{encoding}`")),
-        (None, None) => None,
-    }
+    let words = match (media_type, encoding) {
+        (Some(media_type), Some(encoding)) => format!("`{media_type}` encoded as `{encoding}`"),
+        (Some(media_type), None) => format!("content of type `{media_type}`"),
+        (None, Some(encoding)) => format!("encoded as `{encoding}`"),
+        (None, None) if keywords.content.is_some() => "content".to_owned(),
+        (None, None) => return None,
+    };
+    Some(match keywords.content {
+        Some(_) => format!("{words} with a schema of its own"),
+        None => words,
+    })
 }

@@ -54,6 +54,7 @@ impl<'a> Resolver<'a, '_> {
             password: false,
             default: None,
             example: None,
+            content: None,
             sent_form_of: None,
             annotations: BTreeMap::new(),
             kind: Kind::Any,
@@ -127,6 +128,7 @@ impl<'a> Resolver<'a, '_> {
             Owner::Property(..) => own_name(schema),
             _ => rust_name(schema),
         };
+        self.note_content(id, keywords);
         self.name_values(id, keywords.values);
     }
 
