@@ -50,7 +50,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         &["deprecated", "oauth2MetadataUrl"],
         "the caller's token",
     ),
-    ("a tag", &["parent"], "groups have no levels"),
     ("an OAuth flow", &["refreshUrl"], "the caller's token"),
     (
         "an example",

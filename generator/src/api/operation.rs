@@ -82,6 +82,15 @@ impl Form {
     }
 }
 
+/// A group of operations.
+#[derive(Debug, Default)]
+pub struct Tag {
+    /// Texts for people.
+    pub docs: Docs,
+    /// The tag that it is a part of.
+    pub parent: Option<String>,
+}
+
 /// A value sent outside the body.
 #[derive(Debug, Clone)]
 pub struct Parameter {

@@ -98,7 +98,11 @@ impl<'a> Resolver<'a, '_> {
                 .as_ref()
                 .map_or_else(|_| path.to_owned(), |(path, _)| path.clone()),
             id: operation.id().map(str::to_owned),
-            tags: operation.tags().iter().map(str::to_owned).collect(),
+            tags: {
+                let tags = operation.tags().iter();
+                let groups = tags.filter(|tag| !self.labels.contains(tag));
+                groups.map(str::to_owned).collect()
+            },
             rust_name,
             wish,
             docs: Docs {

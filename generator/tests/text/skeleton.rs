@@ -14,7 +14,7 @@ pub fn document() -> Value {
             "license": { "name": "plant8", "url": "plant9" },
         },
         "externalDocs": external_docs(),
-        "tags": [{ "name": "plant10", "summary": "plant189", "description": "plant11", "externalDocs": external_docs() }],
+        "tags": [{ "name": "plant10", "parent": "plant199", "kind": "plant200", "summary": "plant189", "description": "plant11", "externalDocs": external_docs() }],
         "servers": [
             { "url": "https://example.com/plant12", "description": "plant13" },
             {

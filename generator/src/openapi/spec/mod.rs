@@ -116,8 +116,8 @@ static TAG: Kind = Kind {
         "summary": Text, since V32;
         "description": Text;
         "externalDocs": Object(&EXTERNAL_DOCS);
-        "parent": Ignored, since V32;
-        "kind": Ignored, since V32;
+        "parent": Text, since V32;
+        "kind": Text, since V32;
     },
     required: &[("name", Drop)],
     ..PLAIN
