@@ -334,7 +334,7 @@ pub struct Server {
     pub is_relative: bool,
     /// What it is for.
     pub description: Option<Text>,
-    /// `x-rust-name`.
+    /// `x-rust-name`, or else its `name`.
     pub rust_name: Option<String>,
 }
 

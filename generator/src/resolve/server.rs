@@ -38,13 +38,17 @@ impl<'a> Resolver<'a, '_> {
                 description: self.copies.maybe(description),
             }
         });
+        let named = server.name().filter(|name| !name.trim().is_empty());
         Server {
             variables: variables.collect(),
             template: address.template,
             url: address.url,
             is_relative: address.is_relative,
             description: self.copies.maybe(server.description()),
-            rust_name: self.wish(&at).or_else(|| rust_name(server)),
+            rust_name: self
+                .wish(&at)
+                .or_else(|| rust_name(server))
+                .or_else(|| named.map(str::to_owned)),
             at,
         }
     }
@@ -65,7 +69,8 @@ impl<'a> Resolver<'a, '_> {
         let mut faults = Vec::new();
         let mut found = None;
         for (i, server) in servers.iter().enumerate() {
-            self.uses.weigh(server.url().len());
+            let name = server.name().unwrap_or_default();
+            self.uses.weigh(server.url().len() + name.len());
             match address(server) {
                 Ok(address) => {
                     found = Some(self.place(server, address, at.index(i)));

@@ -16,7 +16,7 @@ pub fn document() -> Value {
         "externalDocs": external_docs(),
         "tags": [{ "name": "plant10", "parent": "plant199", "kind": "plant200", "summary": "plant189", "description": "plant11", "externalDocs": external_docs() }],
         "servers": [
-            { "url": "https://example.com/plant12", "description": "plant13" },
+            { "url": "https://example.com/plant12", "description": "plant13", "name": "plant206" },
             {
                 // Its default is a part of the address, so it has no signs either.
                 "url": "https://example.com/{plant14}/", "description": "plant15 and more than three words",

@@ -137,7 +137,7 @@ static SERVER: Kind = Kind {
     noun: "a server",
     keywords: keywords! {
         "url": Text;
-        "name": Ignored, since V32;
+        "name": Text, since V32;
         "description": Text;
         "variables": Map(&Object(&SERVER_VARIABLE));
     },
