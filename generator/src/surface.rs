@@ -271,6 +271,7 @@ associated! {
         TOKEN_CREDENTIAL: "Token";
     }
     "OperationSpec" {
+        AT_NAMED: "at_named", Methods;
         SET_IDEMPOTENCY_KEY: "idempotency_key", IdempotencyKeys;
     }
     "OwnServer" {

@@ -16,12 +16,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         "about the publisher",
     ),
     (
-        "a discriminator",
-        &["defaultMapping"],
-        "other values are kept",
-    ),
-    ("a document", &["jsonSchemaDialect"], "read as 2020-12"),
-    (
         "a header",
         &["allowEmptyValue", "required"],
         "a response may lack it",
@@ -49,8 +43,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         "the caller's choice",
     ),
     ("a response", &["summary"], "its description is told"),
-    ("a schema", &["$schema", "$vocabulary"], "read as 2020-12"),
-    ("a schema", &["then"], "told with `if`"),
     ("a schema", &["xml"], "XML isn't written"),
     ("a security scheme", &["bearerFormat"], "the caller's token"),
     (
@@ -58,7 +50,6 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         &["deprecated", "oauth2MetadataUrl"],
         "the caller's token",
     ),
-    ("a tag", &["parent"], "groups have no levels"),
     ("an OAuth flow", &["refreshUrl"], "the caller's token"),
     (
         "an example",

@@ -143,6 +143,7 @@ fn schema(schema: &mut Map<String, Value>) {
         schema.entry("examples").or_insert_with(|| json!([example]));
     }
     bytes(schema);
+    constant(schema);
 }
 
 /// `null` is a type. Without a type, it is a branch of a union.
@@ -150,12 +151,36 @@ fn nullable(schema: &mut Map<String, Value>) {
     if schema.get("nullable") != Some(&json!(true)) {
         return;
     }
-    let types = match schema.get("type") {
-        Some(Value::String(name)) => json!([name, "null"]),
-        _ => return,
-    };
-    schema.insert("type".to_owned(), types);
+    let null = json!({ "type": "null" });
+    if let Some(Value::String(name)) = schema.get("type") {
+        let types = json!([name, "null"]);
+        schema.insert("type".to_owned(), types);
+    } else if let Some(Value::Array(branches)) = schema.get_mut("oneOf") {
+        branches.push(null);
+    } else if let Some(Value::Array(branches)) = schema.get_mut("anyOf") {
+        branches.push(null);
+    } else if let Some([part]) = list(schema, "allOf") {
+        let union = Value::Array(vec![part.clone(), null]);
+        schema.shift_remove("allOf");
+        schema.insert("anyOf".to_owned(), union);
+    } else {
+        return;
+    }
     schema.shift_remove("nullable");
+}
+
+/// The items of a list.
+fn list<'v>(schema: &'v Map<String, Value>, keyword: &str) -> Option<&'v [Value]> {
+    Some(schema.get(keyword)?.as_array()?)
+}
+
+/// The only value of an enum is a constant.
+fn constant(schema: &mut Map<String, Value>) {
+    if let Some([only]) = list(schema, "enum") {
+        let only = only.clone();
+        schema.shift_remove("enum");
+        schema.insert("const".to_owned(), only);
+    }
 }
 
 /// The content of a string is not a format.

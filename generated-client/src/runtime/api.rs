@@ -247,6 +247,11 @@ pub(crate) enum CallSpec {
 }
 
 impl CallSpec {
+    /// The description of an operation.
+    pub(crate) fn of(spec: Spec) -> Self {
+        Self::Operation(spec)
+    }
+
     /// Whether the document doesn't have it.
     pub(crate) fn is_any(&self) -> bool {
         matches!(self, Self::Request(_))

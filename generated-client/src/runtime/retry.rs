@@ -100,12 +100,18 @@ pub struct Attempt {
     pub random: f64,
 }
 
+/// Whether a request asks for nothing but information (RFC 9110, 9.2.1): by QUERY, too, which is GET with a body.
+pub(crate) fn is_safe(method: &Method) -> bool {
+    method.is_safe() || method == "QUERY"
+}
+
 /// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or by an idempotency key, which the
 /// header `key` has.
 #[must_use]
 pub fn is_repeatable(method: &Method, headers: &HeaderMap, key: &str) -> bool {
     let key = headers.get(key).filter(|key| !key.is_empty());
-    method.is_idempotent() && *method != Method::TRACE || key.is_some()
+    let is_idempotent = method.is_idempotent() || is_safe(method);
+    is_idempotent && *method != Method::TRACE || key.is_some()
 }
 
 /// The delay before the request is sent again; `None` to give up.

@@ -93,8 +93,11 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
             }
             Kind::Union(union) => {
                 union.branches.iter_mut().for_each(to);
-                let tags = union.discriminator.iter_mut().flat_map(|d| &mut d.tags);
-                tags.for_each(|(_, branch)| to(branch));
+                if let Some(discriminator) = &mut union.discriminator {
+                    let tags = discriminator.tags.iter_mut();
+                    tags.for_each(|(_, branch)| to(branch));
+                    discriminator.default.iter_mut().for_each(to);
+                }
             }
             _ => {}
         }

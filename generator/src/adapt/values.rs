@@ -317,10 +317,14 @@ impl<'a, 'b> Comparison<'a, 'b> {
                 continue;
             };
             let tagged = union.discriminator.as_ref().and_then(|discriminator| {
-                let tag = value.get(&discriminator.property)?.as_str()?;
+                let tag = value.get(&discriminator.property).and_then(Value::as_str);
+                if tag.is_none() && discriminator.default.is_none() {
+                    return None;
+                }
                 self.budget.spend(discriminator.tags.len());
                 let mut tags = discriminator.tags.iter();
-                Some(tags.find(|(own, _)| own == tag).map(|(_, branch)| *branch))
+                let told = tags.find(|(own, _)| Some(&**own) == tag);
+                Some(told.map(|(_, branch)| *branch).or(discriminator.default))
             });
             let Some(tagged) = tagged else {
                 let targets = union.branches.iter().rev();

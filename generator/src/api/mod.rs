@@ -7,6 +7,7 @@
 mod constant;
 mod hook;
 mod media;
+mod method;
 mod operation;
 mod schema;
 mod text;
@@ -15,6 +16,7 @@ mod usage;
 pub use constant::*;
 pub use hook::*;
 pub use media::*;
+pub use method::*;
 pub use operation::*;
 pub use schema::*;
 pub use text::*;
@@ -51,8 +53,8 @@ pub struct Api {
     pub components: IndexMap<String, SchemaId>,
     /// Schemas that another one was made of: they are written only if something else uses them.
     pub merged: IndexSet<SchemaId>,
-    /// The texts of tags, by name.
-    pub tags: IndexMap<String, Docs>,
+    /// The tags that are described, by name.
+    pub tags: IndexMap<String, Tag>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
     /// The requests that the server makes: webhooks, then callbacks by operation, each sorted by name.

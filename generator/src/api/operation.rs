@@ -1,6 +1,6 @@
 //! Operations: what is sent where, and what comes back.
 
-use crate::api::{Docs, SchemaId, Text};
+use crate::api::{Docs, Method, SchemaId, Text};
 use crate::config::Pages;
 use crate::diagnostic::{Pointer, Reason};
 use serde_json::Value;
@@ -82,58 +82,13 @@ impl Form {
     }
 }
 
-/// An HTTP method (RFC 9110, section 9) that `OpenAPI` 3.0 knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    /// GET
-    Get,
-    /// PUT
-    Put,
-    /// POST
-    Post,
-    /// DELETE
-    Delete,
-    /// OPTIONS
-    Options,
-    /// HEAD
-    Head,
-    /// PATCH
-    Patch,
-    /// TRACE
-    Trace,
-}
-
-impl Method {
-    /// The method of a path item's member, such as `post`.
-    #[must_use]
-    pub fn of(keyword: &str) -> Option<Self> {
-        Some(match keyword {
-            "get" => Self::Get,
-            "put" => Self::Put,
-            "post" => Self::Post,
-            "delete" => Self::Delete,
-            "options" => Self::Options,
-            "head" => Self::Head,
-            "patch" => Self::Patch,
-            "trace" => Self::Trace,
-            _ => return None,
-        })
-    }
-
-    /// The method as it is sent.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
+/// A group of operations.
+#[derive(Debug, Default)]
+pub struct Tag {
+    /// Texts for people.
+    pub docs: Docs,
+    /// The tag that it is a part of.
+    pub parent: Option<String>,
 }
 
 /// A value sent outside the body.
@@ -379,7 +334,7 @@ pub struct Server {
     pub is_relative: bool,
     /// What it is for.
     pub description: Option<Text>,
-    /// `x-rust-name`.
+    /// `x-rust-name`, or else its `name`.
     pub rust_name: Option<String>,
 }
 

@@ -42,6 +42,8 @@ pub struct Schema {
     pub default: Option<Rc<Value>>,
     /// `example`: a value of it.
     pub example: Option<Rc<Value>>,
+    /// The schema of the value that the text holds: `contentSchema`.
+    pub content: Option<SchemaId>,
     /// What is received where this is sent: the two differ, by members that only the server writes or
     /// by what the examples show.
     pub sent_form_of: Option<SchemaId>,
@@ -352,4 +354,6 @@ pub struct Discriminator {
     pub property: String,
     /// Its value for each branch; several values may lead to one branch.
     pub tags: Vec<(String, SchemaId)>,
+    /// The branch of objects with another value, or without the member.
+    pub default: Option<SchemaId>,
 }

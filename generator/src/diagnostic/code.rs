@@ -148,6 +148,7 @@ codes! {
     Upgraded = "W0207" Warning "`{0}` {1}", "use the form that the version of the document has";
     NotSupportedKeyword = "W0208" Warning "unsupported keyword `{0}` in {1}; ignored", "the code is generated without it";
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version";
+    Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12";
     ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
@@ -173,6 +174,7 @@ codes! {
     AllOfCircle = "W0310" Warning "this schema is a part of itself; that part is ignored", "remove it from its own `allOf`";
     AllOfConflict = "W0311" Warning "the parts of this schema contradict each other on `{0}`; the last one is used", "describe it once";
     BranchWithoutTag = "W0312" Warning "no value of `{0}` selects this branch", "add it to the `mapping` of the discriminator, or make it a shared schema";
+    DefaultMapping = "W0333" Warning "`defaultMapping` is ignored: {0}; objects with another `{1}` are kept as raw JSON", "name a branch of the union that allows other values of the member, or none";
     ServerVariables = "W0313" Warning "variable `{0}` of this server {1}", "describe it under `variables`; in a relative URL, set the base URL instead";
     SchemeUnsupported = "W0314" Warning "unsupported HTTP authentication `{0}`", "bearer, basic and API keys are supported; send others with `extra_header`";
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it";
@@ -181,6 +183,8 @@ codes! {
     WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
     MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
+    TagParent = "W0334" Warning "`{0}` can't be the parent of this tag: {1}; ignored", "name another tag, or remove the keyword";
+    MethodImpossible = "W0332" Warning "no operation can have the method `{0}` here: {1}; skipped", "write the method as it is sent; `get`, `query` and the like are keywords of the path item";
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path";
     HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself";
     EventData = "W0330" Warning "the data of these events is text in some and JSON in others; treated as text", "describe the data of all events with `contentSchema`";

@@ -109,8 +109,8 @@ impl Facts {
                 *headers.entry(header.wire.of_json()).or_default() += 1;
             }
             let path = operation.path.of_json();
-            let method = operation.method.as_str().to_lowercase();
-            let at = Pointer::root().child("paths").child(&path).child(&method);
+            let item = Pointer::root().child("paths").child(&path);
+            let at = operation.method.place(&item);
             // One that a reference holds has another place, and another form has the same.
             let Some(written) = at.of(root).filter(|_| seen.insert(at.clone())) else {
                 continue;

@@ -348,11 +348,11 @@ pub enum Limit {
     /// No item twice.
     UniqueItems,
     /// The least whole number.
-    AtLeast(i64),
+    AtLeast(i128),
     /// The greatest whole number.
-    AtMost(i64),
+    AtMost(i128),
     /// A multiple of a whole number.
-    MultipleOf(i64),
+    MultipleOf(i128),
     /// The least number.
     Minimum(f64),
     /// The greatest number.

@@ -102,12 +102,10 @@ impl<'a> Text<'a> {
                     let references =
                         references.filter_map(|keyword| members.get(keyword)?.as_str());
                     needs.extend(references.filter_map(|reference| self.target(reference)));
-                    let mapping = { members.get("discriminator") }.and_then(|it| it.get("mapping"));
-                    let mapping = mapping.and_then(Value::as_object).into_iter().flatten();
-                    let mapping = mapping.filter_map(|(_, value)| value.as_str());
                     // A name of a schema, or a reference to it.
                     let name = |name| self.words.holder("schemas").child(name);
-                    needs.extend(mapping.map(|it| self.target(it).unwrap_or_else(|| name(it))));
+                    let mapped = members.get("discriminator").into_iter().flat_map(mapped);
+                    needs.extend(mapped.map(|it| self.target(it).unwrap_or_else(|| name(it))));
                     waiting.extend(members.values());
                 }
                 _ => {}
@@ -168,4 +166,12 @@ fn parts(document: &Map<String, Value>) -> impl Iterator<Item = (Pointer, &Value
             .map(move |(key, value)| (at.child(key), value))
             .chain(whole)
     })
+}
+
+/// The schemas that a discriminator names.
+fn mapped(discriminator: &Value) -> impl Iterator<Item = &str> {
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let mapping = mapping.into_iter().flatten().map(|(_, value)| value);
+    let all = mapping.chain(discriminator.get("defaultMapping"));
+    all.filter_map(Value::as_str)
 }

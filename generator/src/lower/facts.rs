@@ -3,7 +3,7 @@
 use crate::api::{self, Api, SchemaId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{self, Line, Mapped, TypeId, Usage};
+use crate::ir::{self, Line, Mapped, Name, TypeId, Usage};
 use crate::lower::examples::calls;
 use crate::lower::names::branch;
 use crate::lower::names::operations::{self, GroupNames, OperationNames};
@@ -114,6 +114,12 @@ impl Facts<'_> {
     /// Whether values of a schema are checked where they are made.
     pub fn is_checked(&self, id: SchemaId) -> bool {
         self.checks.contains_key(&self.api.behind_aliases(id).0)
+    }
+
+    /// The name of the type that a schema becomes, if it becomes one.
+    pub fn name_of(&self, id: SchemaId) -> Option<&Name> {
+        let ty = self.types.get(&self.api.behind_aliases(id).0)?;
+        Some(&self.names[ty.0].name)
     }
 
     /// Whether `null` is a value of a schema.

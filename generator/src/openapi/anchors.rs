@@ -1,26 +1,36 @@
 //! Schemas that have names of their own: `$anchor`, `$dynamicAnchor` and `$id`. A reference by such a name becomes
-//! one by place, if the name is that of one schema.
+//! one by place, if the name is that of one schema. So does `$recursiveRef`, which names the schema that it is in.
 
+use super::spec::{SCHEMA, kind_at};
 use crate::diagnostic::Pointer;
 use crate::source::Source;
 use crate::steps::step;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The places by name, as a reference has it: `#node`, `https://example.com/tree` or both. None where several
 /// schemas have the name.
 #[derive(Default)]
-pub struct Anchors(BTreeMap<String, Option<Pointer>>);
+pub struct Anchors {
+    names: BTreeMap<String, Option<Pointer>>,
+    /// The schemas with an `$id`.
+    whole: BTreeSet<Pointer>,
+    /// The schemas that a `$recursiveRef` elsewhere can mean.
+    recursive: BTreeSet<Pointer>,
+}
 
 /// The keywords that name a place within a schema with an `$id`, or within the document.
 const WITHIN: [&str; 2] = ["$anchor", "$dynamicAnchor"];
+
+/// The only reference of that kind (JSON Schema 2019-09, 8.2.4.2.1), and its keyword.
+const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
 
 impl Anchors {
     /// The names in a document.
     pub fn of(source: &Source) -> Self {
         let mut anchors = Self::default();
         // Few documents have any, and to look for the words is faster than to walk.
-        let words = WITHIN.into_iter().chain(["$id"]);
+        let words = WITHIN.into_iter().chain(["$id", "$recursiveAnchor"]);
         if words
             .into_iter()
             .any(|word| source.files().any(|file| file.text.contains(word)))
@@ -45,12 +55,16 @@ impl Anchors {
                 let base = id.unwrap_or(base);
                 if let Some(id) = id {
                     self.add(id.to_owned(), at);
+                    self.whole.insert(at.clone());
                 }
                 for name in WITHIN.into_iter().filter_map(text) {
                     self.add(format!("#{name}"), at);
                     if !base.is_empty() {
                         self.add(format!("{base}#{name}"), at);
                     }
+                }
+                if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                    self.recursive.insert(at.clone());
                 }
                 for (key, value) in members {
                     if !is_data(key) {
@@ -63,7 +77,7 @@ impl Anchors {
     }
 
     fn add(&mut self, name: String, at: &Pointer) {
-        let known = self.0.entry(name).or_insert_with(|| Some(at.clone()));
+        let known = self.names.entry(name).or_insert_with(|| Some(at.clone()));
         if known.as_ref() != Some(at) {
             *known = None;
         }
@@ -71,18 +85,25 @@ impl Anchors {
 
     /// The names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.names.keys().map(String::as_str)
     }
 
     /// The place of this name, if it is that of one schema.
     pub fn get(&self, name: &str) -> Option<&Pointer> {
-        self.0.get(name)?.as_ref()
+        self.names.get(name)?.as_ref()
     }
 
-    /// Replaces the name in the reference of a schema by the place. A dynamic reference is one like any other
-    /// where one schema alone has its name.
-    pub fn follow(&self, schema: &mut Map<String, Value>) {
-        if self.0.is_empty() {
+    /// Replaces the name in the reference of the schema at `at` by the place. A dynamic or recursive reference is one
+    /// like any other where one schema alone can be meant.
+    pub fn follow(&self, schema: &mut Map<String, Value>, at: impl FnOnce() -> Pointer) {
+        if schema.get(RECURSIVE.0).is_some_and(|to| to == RECURSIVE.1)
+            && !schema.contains_key("$ref")
+            && let Some(place) = self.around(&at())
+        {
+            schema.shift_remove(RECURSIVE.0);
+            schema.insert("$ref".to_owned(), place.as_str().into());
+        }
+        if self.names.is_empty() {
             return;
         }
         let place = |value: Option<&Value>| {
@@ -97,6 +118,25 @@ impl Anchors {
             schema.shift_remove("$dynamicRef");
             schema.insert("$ref".to_owned(), place);
         }
+    }
+
+    /// The whole schema that the one at `at` is in: the nearest with an `$id`, or else the outermost. None where
+    /// one that refers to it can take its place.
+    fn around(&self, at: &Pointer) -> Option<Pointer> {
+        let is_schema = |place: &Pointer| {
+            kind_at(place).is_some_and(|kind| std::ptr::eq(kind, &raw const SCHEMA))
+        };
+        let mut outermost = None;
+        for place in at.around().filter(is_schema) {
+            let is_whole = self.whole.contains(&place);
+            outermost = Some(place);
+            if is_whole {
+                break;
+            }
+        }
+        let is_fixed =
+            |place: &Pointer| !self.recursive.contains(place) || self.recursive.len() == 1;
+        outermost.filter(is_fixed)
     }
 }
 

@@ -13,7 +13,7 @@ use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
-use values::{describe, whole};
+use values::{describe, other_dialect, whole};
 
 mod values;
 
@@ -131,6 +131,7 @@ impl Walk<'_> {
             | (Shape::Flag | Shape::FlagOr(_), Value::Bool(_))
             | (Shape::Number, Value::Number(_)) => true,
             (Shape::Ignored | Shape::Unsupported, _) => false,
+            (Shape::Dialect, value) => self.dialect(value, at),
             (Shape::Word(words), Value::String(text)) if words.contains(&text.as_str()) => true,
             (Shape::Types(words), Value::String(name)) if is_type(words, name) => true,
             (Shape::Types(words), Value::Array(names)) => {
@@ -157,7 +158,7 @@ impl Walk<'_> {
                 true
             }
             (Shape::Map(item), Value::Object(members)) => {
-                members.retain(|key, value| self.value(value, item, &Place::Key(at, key)));
+                members.retain(|key, value| self.part(value, item, &Place::Key(at, key)));
                 true
             }
             (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at),
@@ -176,6 +177,15 @@ impl Walk<'_> {
         }
     }
 
+    /// Checks the value under a key. The reason for refusing a path item or an operation is kept.
+    fn part(&mut self, value: &mut Value, shape: &Shape, at: &Place) -> bool {
+        let keep = self.value(value, shape, at);
+        if !keep && holds_operations(shape) {
+            self.note_refused(at);
+        }
+        keep
+    }
+
     fn reference(
         &mut self,
         members: &mut Map<String, Value>,
@@ -184,7 +194,7 @@ impl Walk<'_> {
     ) -> bool {
         if is_schema(kind) {
             self.found.schemas += 1;
-            self.reading.anchors.follow(members);
+            self.reading.anchors.follow(members, || at.pointer());
         }
         self.reading.places.follow(members);
         let Some(Value::String(reference)) = members.get("$ref") else {
@@ -261,12 +271,9 @@ impl Walk<'_> {
                     false
                 }
                 Some(shape) => {
-                    let keep = self.value(value, shape, at);
+                    let keep = self.part(value, shape, at);
                     if keep && is_schema(kind) && DOCUMENTED.contains(&key.as_str()) {
                         self.report_at(Code::NotValidated, at, &[key]);
-                    }
-                    if !keep && holds_operations(shape) {
-                        self.note_refused(at);
                     }
                     keep
                 }
@@ -357,7 +364,7 @@ impl Walk<'_> {
         match known.shape {
             // That is said in any version.
             Shape::Unsupported => {}
-            Shape::Ignored => self.foreign(known.name, of, "ignored", kind, at),
+            Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", kind, at),
             _ => self.foreign(known.name, of, "used", kind, at),
         }
     }
@@ -425,6 +432,16 @@ impl Walk<'_> {
         if let Some(reason) = self.refused.take() {
             self.found.refused.insert(at.pointer(), reason);
         }
+    }
+
+    /// Says that schemas are not read as they say, in a version whose schemas can say so.
+    fn dialect(&mut self, value: &Value, at: &Place) -> bool {
+        if self.reading.version >= Version::V31
+            && let Some(other) = other_dialect(value)
+        {
+            self.report_at(Code::Dialect, at, &[other]);
+        }
+        false
     }
 
     /// Keeps the types of a list that there are, each once.

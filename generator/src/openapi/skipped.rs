@@ -1,6 +1,6 @@
 //! The operations that a document has, and those of them that can't be read.
 
-use super::spec;
+use super::spec::{self, OTHER_METHODS};
 use crate::diagnostic::{Code, Pointer, Reason};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -9,14 +9,17 @@ use std::collections::BTreeMap;
 pub type Refused = BTreeMap<Pointer, Reason>;
 
 /// The places of all operations that stand in path items, each behind that of its path item.
-fn all(root: &Value) -> impl Iterator<Item = (Pointer, Pointer, [&str; 3])> {
+fn all(root: &Value) -> impl Iterator<Item = (Pointer, Pointer)> {
     let paths = root.get("paths").and_then(Value::as_object);
     paths.into_iter().flatten().flat_map(|(path, item)| {
-        let item = item.as_object();
-        let methods = spec::methods();
-        let methods = methods.filter(move |method| item.is_some_and(|i| i.contains_key(*method)));
         let at = Pointer::root().child("paths").child(path);
-        methods.map(move |method| (at.clone(), at.child(method), ["paths", path, method]))
+        let methods = spec::methods().filter(move |method| item.get(*method).is_some());
+        let others = item.get(OTHER_METHODS).and_then(Value::as_object);
+        let item = at.clone();
+        let methods = methods.map(move |method| item.child(method));
+        let item = at.child(OTHER_METHODS);
+        let others = { others.into_iter().flatten() }.map(move |(method, _)| item.child(method));
+        methods.chain(others).map(move |place| (at.clone(), place))
     })
 }
 
@@ -29,14 +32,9 @@ pub fn operations(root: &Value) -> usize {
 /// The operations that the checked document hasn't, each with the reason why it, or its path item, was
 /// refused.
 pub fn skipped(root: &Value, checked: &Value, refused: &Refused) -> Refused {
-    let is_left_out = |keys: [&str; 3]| {
-        let mut keys = keys.into_iter();
-        keys.try_fold(checked, |value, key| value.get(key))
-            .is_none()
-    };
-    let left_out = all(root).filter(|(_, _, keys)| is_left_out(*keys));
+    let left_out = all(root).filter(|(_, at)| at.of(checked).is_none());
     left_out
-        .map(|(item, at, _)| {
+        .map(|(item, at)| {
             let reason = refused.get(&at).or_else(|| refused.get(&item)).cloned();
             let null = |at: &Pointer| {
                 let name = at.segments().last().unwrap_or_default();

@@ -33,7 +33,7 @@ pub fn counts(krate: &Crate) -> Counts {
     let operations: BTreeSet<_> = krate
         .operations
         .iter()
-        .map(|operation| (operation.method, &operation.path))
+        .map(|operation| (&operation.method, &operation.path))
         .collect();
     let mut counts = Counts {
         operations: operations.len(),

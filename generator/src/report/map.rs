@@ -72,7 +72,8 @@ pub fn map(krate: &Crate) -> Value {
             responses.insert(status.to_string(), ty);
         }
         let method = krate.full_name(operation);
-        let mut key = format!("{} {}", operation.method.as_str(), operation.path.of_json());
+        let word = operation.method.text().of_json();
+        let mut key = format!("{word} {}", operation.path.of_json());
         if operations.contains_key(&key) {
             // Another form of the operation.
             key = format!("{key} ({method})");
@@ -106,7 +107,8 @@ fn requests(krate: &Crate, library: &Name, hooks: &Hooks) -> Map<String, Value> 
     let named = |id: TypeId| Value::String(format!("{library}::types::{}", krate[id].name));
     let requests = variants.iter().filter_map(|variant| match &variant.when {
         When::Route(route) => {
-            let key = format!("{} {}", route.method.as_str(), route.wire.of_json());
+            let word = route.method.text().of_json();
+            let key = format!("{word} {}", route.wire.of_json());
             Some((key, reply(library, &variant.ty, &path, &named)))
         }
         When::Status(_) | When::Type(_) => None,

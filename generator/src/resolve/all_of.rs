@@ -7,7 +7,7 @@ use super::budget::{MOST_LEVELS, TooMuch};
 use super::{Resolver, limits};
 use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
-use crate::openapi::view::{Keywords, Parts, RefOr, Schema};
+use crate::openapi::view::{Additional, Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
 use indexmap::IndexSet;
 use std::rc::Rc;
@@ -186,7 +186,14 @@ impl<'a> Resolver<'a, '_> {
     ) -> Result<Kind, TooMuch> {
         let limits = parts.iter().filter(|part| part.at != *at);
         let limits: Vec<Limit> = limits.flat_map(|part| limits::of(&part.keywords)).collect();
-        parts.retain(|part| !part.keywords.is_bare() || part.keywords.ty.is_some());
+        let is_closed =
+            |part: &Part<'_>| matches!(part.keywords.additional, Some(Additional::Any(false)));
+        let is_closed = parts.iter().any(is_closed);
+        parts.retain(|part| {
+            let keywords = &part.keywords;
+            let opens = is_closed && keywords.rules.can_describe_members();
+            opens || !keywords.is_bare() || keywords.ty.is_some()
+        });
         let null = !parts.is_empty() && parts.iter().all(|part| part.keywords.nullable);
         self.api.schemas[id.0].nullable |= null;
         if let [only] = &parts[..]

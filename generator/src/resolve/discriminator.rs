@@ -2,7 +2,8 @@
 //! that the branch always holds that value.
 //!
 //! `OpenAPI` 3.0.3, "Discriminator Object": a value is a key of `mapping` or a shared schema's name. A
-//! branch whose own member allows just one value says more than either.
+//! branch whose own member allows just one value says more than either. The branch for other values (3.2,
+//! `defaultMapping`) holds any value.
 
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
@@ -12,6 +13,7 @@ use indexmap::{IndexMap, IndexSet};
 /// only one value leads to.
 pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut constants: IndexMap<(SchemaId, String), IndexSet<String>> = IndexMap::new();
+    let mut open = IndexSet::new();
     for index in 0..api.schemas.len() {
         let Kind::Union(union) = &api.schemas[index].kind else {
             continue;
@@ -26,7 +28,17 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             let values = constants.entry((target, property.clone())).or_default();
             values.insert(tag.clone());
         }
-        let tagged: IndexSet<SchemaId> = tags.iter().map(|(_, tagged)| *tagged).collect();
+        let mut tagged: IndexSet<SchemaId> = tags.iter().map(|(_, tagged)| *tagged).collect();
+        let default = default(api, union).map_err(|why| {
+            let place = api[SchemaId(index)].at.child("discriminator");
+            let place = place.child("defaultMapping");
+            diagnostics.report(Code::DefaultMapping, &place, &[&why, &property]);
+        });
+        let default = default.ok().flatten();
+        if let Some(branch) = default {
+            open.insert((api.behind_aliases(branch).0, property.clone()));
+            tagged.insert(branch);
+        }
         for branch in union.branches.iter().filter(|id| !tagged.contains(*id)) {
             diagnostics.report(Code::BranchWithoutTag, &api[*branch].at, &[&property]);
         }
@@ -36,12 +48,36 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         }) = &mut api.schemas[index].kind
         {
             discriminator.tags = tags;
+            discriminator.default = default;
         }
     }
+    constants.retain(|member, _| !open.contains(member));
     for ((branch, property), values) in constants {
         if let (Some(value), 1) = (values.first(), values.len()) {
             fix(api, branch, &property, value);
         }
+    }
+}
+
+/// The branch for other values, if there is one.
+///
+/// # Errors
+/// When no branch can have them.
+fn default(api: &Api, union: &Union) -> Result<Option<SchemaId>, String> {
+    let Some(discriminator) = &union.discriminator else {
+        return Ok(None);
+    };
+    let Some(default) = discriminator.default else {
+        return Ok(None);
+    };
+    let (target, _) = api.behind_aliases(default);
+    let mut branches = union.branches.iter();
+    let Some(branch) = branches.find(|branch| api.behind_aliases(**branch).0 == target) else {
+        return Err("the schema is no branch of the union".to_owned());
+    };
+    match constant(api, target, &discriminator.property) {
+        Some([only]) => Err(format!("the schema allows `{only}` alone")),
+        _ => Ok(Some(*branch)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Resolver;
 use super::all_of::Part;
 use super::budget::{MOST_LEVELS, TooMuch};
 use super::merge::contradict;
-use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
+use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, Branches, RefOr, Schema};
 use indexmap::{IndexMap, IndexSet};
@@ -62,19 +62,12 @@ impl<'a> Resolver<'a, '_> {
         discriminator: Option<view::Discriminator<'a>>,
     ) -> Kind {
         let discriminator = discriminator.map(|discriminator| {
-            let mapping = self.mapping(discriminator, place);
             let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::new();
             for (branch, whole) in made {
                 branch_of.entry(whole.unwrap_or(*branch)).or_insert(*branch);
             }
             let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
-            Discriminator {
-                property: discriminator.property().to_owned(),
-                tags: mapping
-                    .into_iter()
-                    .map(|(tag, target)| (tag, moved(target)))
-                    .collect(),
-            }
+            self.discriminator(discriminator, place, moved)
         });
         match (made, &discriminator) {
             ([], _) => {

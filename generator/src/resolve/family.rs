@@ -5,7 +5,7 @@
 use super::Resolver;
 use super::budget::TooMuch;
 use super::reading::Unread;
-use crate::api::{Discriminator, Kind, Owner, SchemaId, Union};
+use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::Pointer;
 use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
@@ -46,7 +46,8 @@ pub fn families(root: Root<'_>) -> Families {
         if keywords.branches().is_some() {
             continue;
         }
-        let mapped = discriminator.mapping().iter().map(|(_, target)| {
+        let mapped = discriminator.mapping().iter().map(|(_, target)| target);
+        let mapped = mapped.chain(discriminator.default_mapping()).map(|target| {
             let place = Pointer::parse(target).and_then(|at| at.component(Schema::SECTION));
             place.unwrap_or_else(|| target.to_owned())
         });
@@ -130,22 +131,15 @@ impl<'a> Resolver<'a, '_> {
         if members.contains(&name) {
             self.base(&name)?;
         }
-        let mapping = self.mapping(discriminator, &at.child("discriminator"));
         let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::new();
         for (branch, whole) in &branches {
             branch_of.entry(*whole).or_insert(*branch);
         }
         let moved = |id: SchemaId| branch_of.get(&id).copied().unwrap_or(id);
-        let tags = mapping
-            .into_iter()
-            .map(|(tag, target)| (tag, moved(target)))
-            .collect();
+        let discriminator = self.discriminator(discriminator, &at.child("discriminator"), moved);
         Some(Kind::Union(Union {
             branches: branches.iter().map(|(branch, _)| *branch).collect(),
-            discriminator: Some(Discriminator {
-                property: discriminator.property().to_owned(),
-                tags,
-            }),
+            discriminator: Some(discriminator),
         }))
     }
 

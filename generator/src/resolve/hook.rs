@@ -1,6 +1,7 @@
 //! Webhooks and callbacks: the requests that a server of the API makes.
 
 use super::Resolver;
+use super::method::Item;
 use super::parameter::Of;
 use super::uses::HOOK_SKIPPED;
 use super::wish::rust_name;
@@ -80,31 +81,30 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The requests of a path item. What is left out was told.
-    fn hook_item(&mut self, named: Named<'_>, item: RefOr<'a, PathItem<'a>>, at: &Pointer) {
-        let Some((item, end, _)) = self.follow(item, at) else {
+    fn hook_item(&mut self, named: Named<'_>, item: RefOr<'a, PathItem<'a>>, place: &Pointer) {
+        let Some((view, end, _)) = self.follow(item, place) else {
             return;
         };
+        let at = &end;
+        let item = Item { view, at };
         let read = |this: &mut Self| {
-            let operations = item.operations();
-            let operations =
-                operations.filter_map(|(word, op)| Some((Method::of(word)?, word, op)));
-            let mut operations: Vec<_> = operations.collect();
-            operations.sort_by_key(|(method, ..)| (*method != Method::Post, *method));
-            for (method, keyword, operation) in operations {
-                let at = end.child(keyword);
+            let (mut methods, _) = this.methods(item);
+            let post = methods.remove_entry(&Method::Post);
+            for (method, operation) in post.into_iter().chain(methods) {
+                let at = method.place(at);
                 let hook = this.hook(named, method, (item, operation), at);
                 this.api.hooks.push(hook);
             }
         };
         // The reason is told.
-        drop(self.used(&end, at, HOOK_SKIPPED, read));
+        drop(self.used(at, place, HOOK_SKIPPED, read));
     }
 
     fn hook(
         &mut self,
         named: Named<'_>,
         method: Method,
-        (item, operation): (PathItem<'a>, view::Operation<'a>),
+        (item, operation): (Item<'a, '_>, view::Operation<'a>),
         at: Pointer,
     ) -> Hook {
         let id = HookId(self.api.hooks.len());
@@ -124,7 +124,7 @@ impl<'a> Resolver<'a, '_> {
         let headers = self.hook_headers(parameters.unwrap_or_default());
         let (content, about_body) = payload.unwrap_or_default();
         let acknowledgements = self.acknowledgements(id, operation, &at.child("responses"));
-        let description = operation.description().or(item.description());
+        let description = operation.description().or(item.view.description());
         // It becomes a variant, a route and texts: far more than the name of a thing.
         let rust_name = self.wish(&at).or_else(|| rust_name(operation));
         let words = [
@@ -142,7 +142,9 @@ impl<'a> Resolver<'a, '_> {
             method,
             rust_name,
             docs: Docs {
-                title: self.copies.maybe(operation.summary().or(item.summary())),
+                title: self
+                    .copies
+                    .maybe(operation.summary().or(item.view.summary())),
                 description: self.copies.maybe(description.or(about_body)),
                 link: self.copies.link(operation.external_docs()),
                 deprecated: operation.deprecated(),

@@ -8,7 +8,7 @@ use serde_json::Number;
 
 /// The limits that a schema sets.
 pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
-    let number = |number: Option<&Number>| number.and_then(|number| exact(number, keywords.ty));
+    let number = |number: Option<&Number>| exact(number?, keywords.ty, needs_all_bits(keywords));
     // Of two bounds on one side, the narrower one counts.
     let (min, above) = (keywords.minimum, keywords.exclusive_minimum);
     let above = above.filter(|above| min.is_none_or(|min| min.as_f64() <= above.as_f64()));
@@ -42,17 +42,36 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         .collect()
 }
 
-/// A bound as its type counts. A whole number has no bound that 64 bits can't hold, such as the
-/// -9223372036854776000 that JavaScript writes for the smallest one, once it is rounded.
-fn exact(number: &Number, ty: Option<&str>) -> Option<Number> {
+/// 2 to the power of 63 and of 64, which a double holds.
+const ENDS: [f64; 2] = [9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
+
+/// Whether whole numbers from 0 may exceed the positive ones of 64 bits with a sign.
+pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
+    let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
+        inclusive.or(exclusive).and_then(Number::as_f64)
+    };
+    let least = bound(keywords.minimum, keywords.exclusive_minimum);
+    let most = bound(keywords.maximum, keywords.exclusive_maximum);
+    least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| most >= ENDS[0])
+}
+
+/// A bound as its type counts. A whole number has no bound at an end of 64 bits, which says nothing; JavaScript
+/// rounds it: -9223372036854776000 is the smallest one.
+fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number> {
+    let float = number.as_f64()?;
     if ty != Some("integer") {
-        return number.as_f64().and_then(Number::from_f64);
+        return Number::from_f64(float);
     }
     if number.is_i64() {
         return Some(number.clone());
     }
-    let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
-    format!("{float:.0}").parse::<i64>().ok().map(Number::from)
+    let ends = if is_unsigned { &ENDS[1..] } else { &ENDS };
+    if ends.contains(&float) {
+        return None;
+    }
+    let whole = Some(float).filter(|float| float.fract() == 0.0);
+    let whole = whole.and_then(|float| format!("{float:.0}").parse::<i64>().ok());
+    Some(whole.map_or_else(|| number.clone(), Number::from))
 }
 
 /// A count that something must reach: zero says nothing.
@@ -117,9 +136,10 @@ pub fn words(limits: &[Limit]) -> Option<Text> {
     (!words.is_empty()).then(|| Text::from(&*words.join(", ")))
 }
 
-/// A number as people write it: `5`, not `5.0`.
+/// A number as people write it: `5`, not `5.0`, and `1e30` in the place of thirty zeros.
 fn spelled(number: &Number) -> String {
     match (number.is_f64(), number.as_f64()) {
+        (true, Some(number)) if number.abs() >= 1e21 => format!("{number:e}"),
         (true, Some(number)) => number.to_string(),
         _ => number.to_string(),
     }
@@ -149,11 +169,32 @@ mod tests {
 
     #[test]
     fn bounds_that_64_bits_cannot_hold() {
-        let bound = |bound: Value| exact(bound.as_number().unwrap(), Some("integer"));
-        let number = |number: i64| Some(number.into());
-        assert_eq!(bound(json!(-9.223_372_036_854_776e18)), number(i64::MIN));
-        assert_eq!(bound(json!(1e3)), number(1000));
-        assert_eq!(bound(json!(0.5)), None);
-        assert_eq!(bound(json!(u64::MAX)), None);
+        let of = |bound: &Value, is_unsigned| {
+            let number = exact(bound.as_number().unwrap(), Some("integer"), is_unsigned);
+            number.map(Value::Number)
+        };
+        let bound = |value: Value| of(&value, false);
+        assert_eq!(
+            bound(json!(-9.223_372_036_854_776e18)),
+            Some(json!(i64::MIN))
+        );
+        assert_eq!(bound(json!(1e3)), Some(json!(1000)));
+        for kept in [
+            json!(0.5),
+            json!(-1e30),
+            json!(1e30),
+            json!(10_000_000_000_000_000_000_u64),
+        ] {
+            assert_eq!(bound(kept.clone()), Some(kept));
+        }
+        for end in [
+            json!(u64::MAX),
+            json!(1_u64 << 63),
+            json!(9.223_372_036_854_776e18),
+        ] {
+            assert_eq!(bound(end), None);
+        }
+        assert_eq!(of(&json!(u64::MAX), true), None);
+        assert_eq!(of(&json!(1_u64 << 63), true), Some(json!(1_u64 << 63)));
     }
 }

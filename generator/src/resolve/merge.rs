@@ -153,7 +153,8 @@ impl<'a> Resolver<'a, '_> {
             closed &= object.additional == Additional::Closed
                 || (object.properties.is_empty()
                     && part.keywords.additional.is_none()
-                    && part.keywords.patterns.is_empty());
+                    && part.keywords.patterns.is_empty()
+                    && !part.keywords.rules.can_describe_members());
             if let Additional::Schema(_) = object.additional {
                 merged.additional = object.additional;
             }

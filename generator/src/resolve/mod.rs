@@ -20,6 +20,7 @@ mod keywords;
 mod limits;
 mod list;
 mod merge;
+mod method;
 mod operation;
 mod pages;
 mod parameter;
@@ -32,14 +33,16 @@ mod security;
 mod server;
 mod shorten;
 mod stream;
+mod tag;
+mod text_content;
 mod uses;
 mod values;
 mod wish;
 
-use crate::api::{Additional, Api, Docs, Kind, SchemaId};
+use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer, Reason};
 use crate::openapi::Document;
-use crate::openapi::view::Keywords;
+use crate::openapi::view::{Keywords, RefOr, Schema};
 use budget::Budget;
 use contest::Contest;
 use copies::Copies;
@@ -82,6 +85,8 @@ pub fn resolve(
         bases: IndexMap::new(),
         ids: IndexMap::new(),
         answered: Vec::new(),
+        labels: IndexSet::new(),
+        texts: Vec::new(),
         events: IndexMap::new(),
         links: IndexMap::new(),
         made: 0,
@@ -94,6 +99,7 @@ pub fn resolve(
     resolver.operations();
     resolver.hooks();
     resolver.read();
+    resolver.settle_contents();
     shorten::shorten(&mut resolver.api, resolver.diagnostics);
     resolver.settle_contests();
     untyped_members(&mut resolver.api);
@@ -151,6 +157,10 @@ struct Resolver<'a, 'd> {
     bases: IndexMap<String, SchemaId>,
     /// The places of operations, by `operationId`.
     ids: IndexMap<&'a str, Pointer>,
+    /// The tags that are labels, and no groups.
+    labels: IndexSet<&'a str>,
+    /// The texts that hold other values, with the schemas of these.
+    texts: Vec<(SchemaId, RefOr<'a, Schema<'a>>)>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<hook::Answered<'a>>,
     /// The data of events, by the places of their schemas.
@@ -179,16 +189,7 @@ impl Resolver<'_, '_> {
         self.api.version = info.version().unwrap_or_default().to_owned();
         self.api.description = self.copies.maybe(info.description());
         self.api.link = self.copies.link(root.external_docs());
-        for tag in root.tags().iter() {
-            let docs = Docs {
-                title: self.copies.maybe(tag.summary()),
-                description: self.copies.maybe(tag.description()),
-                link: self.copies.link(tag.external_docs()),
-                ..Docs::default()
-            };
-            let name = tag.name().unwrap_or_default().to_owned();
-            self.api.tags.insert(name, docs);
-        }
+        self.tags();
         self.api.servers = self.servers(root.servers(), &Pointer::root().child("servers"));
     }
 

@@ -1,6 +1,7 @@
 //! Paths and operations.
 
 use super::Resolver;
+use super::method::Item;
 use super::parameter::query_style;
 
 use super::uses::SKIPPED;
@@ -11,7 +12,7 @@ use crate::api::{
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
-use crate::openapi::view::{self, MediaType, Members, PathItem, Payload, RefOr, RequestBody};
+use crate::openapi::view::{self, MediaType, Members, Payload, RefOr, RequestBody};
 use crate::text::header;
 use std::collections::BTreeMap;
 
@@ -24,9 +25,10 @@ impl<'a> Resolver<'a, '_> {
             let place = at.child(path);
             let lost = "the operations of this path are left out";
             let read = self.follow_or_say_why(item, &place);
-            let read = read.and_then(|(item, end, _)| {
-                let read = |this: &mut Self| this.path_item(path, item, &end);
-                self.used(&end, &place, lost, read)
+            let read = read.and_then(|(view, end, _)| {
+                let at = &end;
+                let read = |this: &mut Self| this.path_item(path, Item { view, at });
+                self.used(at, &place, lost, read)
             });
             // The target of a reference has at least one operation.
             if let Err(reason) = read {
@@ -35,14 +37,11 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn path_item(&mut self, path: &str, item: PathItem<'a>, at: &Pointer) {
-        let mut operations: Vec<_> = item
-            .operations()
-            .filter_map(|(keyword, operation)| Some((Method::of(keyword)?, keyword, operation)))
-            .collect();
-        operations.sort_by_key(|(method, ..)| *method);
-        for (method, keyword, operation) in operations {
-            let at = at.child(keyword);
+    fn path_item(&mut self, path: &str, item: Item<'a, '_>) {
+        let (methods, skipped) = self.methods(item);
+        self.api.skipped.extend(skipped);
+        for (method, operation) in methods {
+            let at = method.place(item.at);
             let id = OperationId(self.api.operations.len());
             self.note_callbacks(id, operation.callbacks(), &at);
             let operation = self.operation(path, item, method, operation, at);
@@ -69,7 +68,7 @@ impl<'a> Resolver<'a, '_> {
     fn operation(
         &mut self,
         path: &str,
-        item: PathItem<'a>,
+        item: Item<'a, '_>,
         method: Method,
         operation: view::Operation<'a>,
         at: Pointer,
@@ -81,8 +80,8 @@ impl<'a> Resolver<'a, '_> {
         let security = self.security(operation.security(), &at);
         let body = self.body(id, operation.request_body(), &at);
         let responses = self.responses(id, operation, &at.child("responses"));
-        let title = operation.summary().or(item.summary());
-        let description = operation.description().or(item.description());
+        let title = operation.summary().or(item.view.summary());
+        let description = operation.description().or(item.view.description());
         let rust_name = wish::own_name(operation);
         let wish = wish::in_group(operation);
         let pages = self.pages(operation, &at);
@@ -99,7 +98,11 @@ impl<'a> Resolver<'a, '_> {
                 .as_ref()
                 .map_or_else(|_| path.to_owned(), |(path, _)| path.clone()),
             id: operation.id().map(str::to_owned),
-            tags: operation.tags().iter().map(str::to_owned).collect(),
+            tags: {
+                let tags = operation.tags().iter();
+                let groups = tags.filter(|tag| !self.labels.contains(tag));
+                groups.map(str::to_owned).collect()
+            },
             rust_name,
             wish,
             docs: Docs {

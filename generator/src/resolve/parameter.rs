@@ -1,11 +1,12 @@
 //! Parameters: those of a path, and those of an operation.
 
 use super::Resolver;
+use super::method::Item;
 use super::uses::{HOOK_SKIPPED, SKIPPED};
 use super::wish::rust_name;
 use crate::api::{Docs, HookId, Location, Media, OperationId, Owner, Parameter, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
-use crate::openapi::view::{self, List, PathItem, Payload, RefOr, View};
+use crate::openapi::view::{self, List, Payload, RefOr, View};
 use crate::text::header;
 use std::collections::BTreeMap;
 
@@ -44,7 +45,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         id: OperationId,
         path: &str,
-        (item, own): (PathItem<'a>, Parameters<'a>),
+        (item, own): (Item<'a, '_>, Parameters<'a>),
         at: &Pointer,
     ) -> Result<(String, Vec<Parameter>), Reason> {
         let mut parameters = self.item_parameters(Of::Operation(id), (item, own), at)?;
@@ -57,10 +58,10 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn item_parameters(
         &mut self,
         of: Of,
-        (item, own): (PathItem<'a>, Parameters<'a>),
+        (item, own): (Item<'a, '_>, Parameters<'a>),
         at: &Pointer,
     ) -> Result<Vec<Parameter>, Reason> {
-        let of_path = self.parameters(of, item.parameters(), &at.parent())?;
+        let of_path = self.parameters(of, item.view.parameters(), item.at)?;
         let own = self.parameters(of, own, at)?;
         Ok(overridden(of_path, own))
     }

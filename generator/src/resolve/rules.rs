@@ -3,6 +3,7 @@
 use super::limits;
 use crate::api::{Limit, Text};
 use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
+use indexmap::IndexSet;
 use serde_json::Value;
 
 /// The rules of a schema besides its type and its limits.
@@ -19,16 +20,21 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
         ..
     } = keywords.rules;
     let mut rules = Vec::new();
+    rules.extend(numbers(keywords));
     rules.extend(patterns(keywords));
     rules.extend(names.map(|names| format!("names {}", value(names))));
     for (member, others) in required_with.iter() {
         let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
         rules.push(format!("{} with `{member}`", others.join(" and ")));
     }
-    for member in described_with.names() {
-        rules.push(format!("further rules with `{member}`"));
+    for (member, schema) in described_with.iter() {
+        let further = further(keywords, &[schema]);
+        rules.push(format!("{further} with `{member}`"));
     }
-    rules.extend(has_condition.then(|| "further rules for some values".to_owned()));
+    rules.extend(has_condition.then(|| {
+        let schemas: Vec<_> = keywords.rules.conditional.into_iter().flatten().collect();
+        format!("{} for some values", further(keywords, &schemas))
+    }));
     rules.extend(contains.map(|item| contained(item, &keywords.rules)));
     rules.extend(other_members.and_then(|other| undescribed("members", other)));
     rules.extend(other_items.and_then(|other| undescribed("items", other)));
@@ -36,6 +42,47 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     rules.extend(content(keywords));
     let rules = rules.iter();
     rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
+}
+
+/// How many members or values are named.
+const MOST_NAMES: usize = 8;
+
+/// The further members that schemas for some values describe, else the word for any other rules.
+fn further(keywords: &Keywords<'_>, schemas: &[RefOr<'_, Schema<'_>>]) -> String {
+    let schemas = schemas.iter().filter_map(|schema| schema.into_item());
+    let names = schemas.flat_map(|schema| schema.keywords().properties.names());
+    let known = |name: &str| keywords.properties.get(name).is_some();
+    let names: IndexSet<&str> = names.filter(|name| !known(name)).collect();
+    let shown = names.iter().filter(|name| name.len() <= limits::LONGEST);
+    let shown: Vec<String> = shown
+        .take(MOST_NAMES)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    match (names.len() - shown.len(), &shown[..]) {
+        (0, []) => "further rules".to_owned(),
+        (0, shown) => format!("further members, {},", shown.join(" and ")),
+        (others, []) => format!("{others} further members"),
+        (others, shown) => format!("further members, {} and {others} others,", shown.join(", ")),
+    }
+}
+
+/// The values of a list of numbers that is no enum: with fractions, or beyond 64 bits with a sign.
+fn numbers(keywords: &Keywords<'_>) -> Option<String> {
+    let values = keywords.values.iter().filter(|value| !value.is_null());
+    values.clone().next()?;
+    let is_enum = keywords.ty != Some("number") && values.clone().all(Value::is_i64);
+    if is_enum || !values.clone().all(Value::is_number) {
+        return None;
+    }
+    let shown: Vec<String> = values
+        .clone()
+        .take(MOST_NAMES)
+        .map(|value| format!("`{value}`"))
+        .collect();
+    Some(match values.count() - shown.len() {
+        0 => shown.join(" or "),
+        others => format!("{} or {others} others", shown.join(", ")),
+    })
 }
 
 /// The names of members that the schema doesn't list.
@@ -120,12 +167,15 @@ fn content(keywords: &Keywords<'_>) -> Option<String> {
     let format = keywords.format;
     let encoding = format.encoding.filter(|_| !format.is_base64());
     let media_type = format.media_type.filter(|_| !format.is_binary());
-    match (media_type, encoding) {
-        (Some(media_type), Some(encoding)) => {
-            Some(format!("`{media_type}` encoded as `{encoding}`"))
-        }
-        (Some(media_type), None) => Some(format!("content of type `{media_type}`")),
-        (None, Some(encoding)) => Some(format!("encoded as `{encoding}`")),
-        (None, None) => None,
-    }
+    let words = match (media_type, encoding) {
+        (Some(media_type), Some(encoding)) => format!("`{media_type}` encoded as `{encoding}`"),
+        (Some(media_type), None) => format!("content of type `{media_type}`"),
+        (None, Some(encoding)) => format!("encoded as `{encoding}`"),
+        (None, None) if keywords.content.is_some() => "content".to_owned(),
+        (None, None) => return None,
+    };
+    Some(match keywords.content {
+        Some(_) => format!("{words} with a schema of its own"),
+        None => words,
+    })
 }

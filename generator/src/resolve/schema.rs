@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr};
 use crate::steps::step;
 use indexmap::IndexSet;
-use serde_json::{Number, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
@@ -54,6 +54,7 @@ impl<'a> Resolver<'a, '_> {
             password: false,
             default: None,
             example: None,
+            content: None,
             sent_form_of: None,
             annotations: BTreeMap::new(),
             kind: Kind::Any,
@@ -127,6 +128,7 @@ impl<'a> Resolver<'a, '_> {
             Owner::Property(..) => own_name(schema),
             _ => rust_name(schema),
         };
+        self.note_content(id, keywords);
         self.name_values(id, keywords.values);
     }
 
@@ -203,6 +205,9 @@ impl<'a> Resolver<'a, '_> {
             let numbers = values.iter().filter_map(|value| value.as_i64());
             let numbers: IndexSet<i64> = numbers.collect();
             return Kind::IntegerEnum(numbers.into_iter().collect());
+        }
+        if all(Value::is_u64) && ty != Some("number") {
+            return Kind::Integer(IntegerFormat::Uint64);
         }
         if all(Value::is_boolean) {
             return match values
@@ -285,10 +290,7 @@ impl<'a> Resolver<'a, '_> {
             .iter()
             .map(|(i, branch)| self.schema(branch, at.index(i), Owner::Variant(id, i)))
             .collect();
-        let discriminator = discriminator.map(|discriminator| Discriminator {
-            property: discriminator.property().to_owned(),
-            tags: self.mapping(discriminator, at),
-        });
+        let discriminator = discriminator.map(|it| self.discriminator(it, at, |id| id));
         if let ([only], None) = (&branches[..], &discriminator) {
             return Kind::Alias(*only);
         }
@@ -303,23 +305,29 @@ impl<'a> Resolver<'a, '_> {
         self.component(target).or_else(|| self.reference(target))
     }
 
-    /// What `mapping` says; a value is a reference or the name of a shared schema (`OpenAPI` 3.0.3,
-    /// "Discriminator Object").
-    pub(super) fn mapping(
+    /// The discriminator of the union at `at`, in which `moved` takes the place of schemas. It names them by a
+    /// reference or by the name of a shared one (`OpenAPI` 3.0.3, "Discriminator Object").
+    pub(super) fn discriminator(
         &mut self,
         discriminator: view::Discriminator<'_>,
         at: &Pointer,
-    ) -> Vec<(String, SchemaId)> {
-        let mut tags = Vec::new();
-        for (tag, target) in discriminator.mapping().iter() {
-            match self.named(target) {
-                Some(id) => tags.push((tag.to_owned(), id)),
-                None => {
-                    self.not_found::<view::Schema<'a>>(at, target);
-                }
+        moved: impl Fn(SchemaId) -> SchemaId,
+    ) -> Discriminator {
+        let mut find = |target| {
+            let found = self.named(target);
+            if found.is_none() {
+                self.not_found::<view::Schema<'a>>(at, target);
             }
+            found.map(&moved)
+        };
+        let tags = discriminator.mapping().iter();
+        Discriminator {
+            property: discriminator.property().to_owned(),
+            tags: tags
+                .filter_map(|(tag, target)| Some((tag.to_owned(), find(target)?)))
+                .collect(),
+            default: discriminator.default_mapping().and_then(find),
         }
-        tags
     }
 }
 
@@ -348,21 +356,9 @@ fn string_format(format: Format<'_>) -> StringFormat {
     }
 }
 
-/// Whether whole numbers from 0 may exceed what 64 bits with a sign hold.
-fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
-    let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
-        inclusive.or(exclusive).and_then(Number::as_f64)
-    };
-    let least = bound(keywords.minimum, keywords.exclusive_minimum);
-    let most = bound(keywords.maximum, keywords.exclusive_maximum);
-    // 2^63, which a double holds, up to 2^64 as JavaScript rounds it.
-    let beyond = 9_223_372_036_854_775_808.0..=18_446_744_073_709_551_616.0;
-    least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| beyond.contains(&most))
-}
-
 fn integer_format(format: Option<&str>, keywords: &Keywords<'_>) -> IntegerFormat {
     match format {
-        None if needs_all_bits(keywords) => IntegerFormat::Uint64,
+        None if limits::needs_all_bits(keywords) => IntegerFormat::Uint64,
         Some("int32") => IntegerFormat::Int32,
         Some("uint64") => IntegerFormat::Uint64,
         Some("unix-time" | "unixtime" | "timestamp") => IntegerFormat::UnixTime,

@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use super::address::{Address, Unusable, address};
+use super::method::Item;
 use super::uses::SKIPPED;
 use super::wish::rust_name;
 use crate::api::{Place, Server, ServerVariable};
@@ -37,13 +38,17 @@ impl<'a> Resolver<'a, '_> {
                 description: self.copies.maybe(description),
             }
         });
+        let named = server.name().filter(|name| !name.trim().is_empty());
         Server {
             variables: variables.collect(),
             template: address.template,
             url: address.url,
             is_relative: address.is_relative,
             description: self.copies.maybe(server.description()),
-            rust_name: self.wish(&at).or_else(|| rust_name(server)),
+            rust_name: self
+                .wish(&at)
+                .or_else(|| rust_name(server))
+                .or_else(|| named.map(str::to_owned)),
             at,
         }
     }
@@ -52,19 +57,20 @@ impl<'a> Resolver<'a, '_> {
     /// document's first; an error if all of them are unusable.
     pub(super) fn server(
         &mut self,
-        item: view::PathItem<'a>,
+        item: Item<'a, '_>,
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Result<Option<usize>, Reason> {
         let (servers, at) = match operation.servers().get(0) {
-            Some(_) => (operation.servers(), at.clone()),
-            None => (item.servers(), at.parent()),
+            Some(_) => (operation.servers(), at),
+            None => (item.view.servers(), item.at),
         };
         let at = at.child("servers");
         let mut faults = Vec::new();
         let mut found = None;
         for (i, server) in servers.iter().enumerate() {
-            self.uses.weigh(server.url().len());
+            let name = server.name().unwrap_or_default();
+            self.uses.weigh(server.url().len() + name.len());
             match address(server) {
                 Ok(address) => {
                     found = Some(self.place(server, address, at.index(i)));

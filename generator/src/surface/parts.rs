@@ -26,6 +26,8 @@ pub enum Part {
     Limits,
     /// Values of another kind than is described.
     Loose,
+    /// Operations with methods that have no constant.
+    Methods,
     /// Bodies of several parts.
     Multipart,
     /// Lists that come page by page.
@@ -69,6 +71,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     ),
     (Part::Limits, "limits", &[]),
     (Part::Loose, "loose", &[Part::Trials]),
+    (Part::Methods, "methods", &[]),
     (Part::Multipart, "multipart", &[Part::Uploads]),
     (Part::Pages, "pages", &[]),
     (Part::Parsed, "parsed", &[]),

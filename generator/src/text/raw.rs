@@ -91,10 +91,10 @@ impl Raw {
         code(&self.0)
     }
 
-    /// The same behind a word of our own, such as the method before a path.
+    /// The same behind another text, such as a path behind its method.
     #[must_use]
-    pub fn code_after(&self, word: &'static str) -> Line {
-        code(&format!("{word} {}", self.0))
+    pub fn code_after(&self, first: &Self) -> Line {
+        code(&format!("{} {}", first.0, self.0))
     }
 
     /// The text as a value or key of JSON that [`json`](super::json) writes.

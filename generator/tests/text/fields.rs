@@ -41,7 +41,7 @@ fn of_kind(kind: &'static Kind, noun: &str, seen: &mut Vec<*const Kind>, fields:
 
 fn of_shape(shape: &'static Shape, name: &str, seen: &mut Vec<*const Kind>, fields: &mut Fields) {
     match shape {
-        Shape::Any | Shape::Text => {
+        Shape::Any | Shape::Dialect | Shape::Text => {
             fields.insert(name.to_owned());
         }
         Shape::Later(shape) => of_shape(shape, name, seen, fields),
@@ -92,7 +92,7 @@ pub fn words(document: &Value) -> BTreeMap<String, Vec<String>> {
 fn visit(value: &Value, shape: &Shape, name: &str, found: &mut dyn FnMut(&str, &str)) {
     match (shape, value) {
         (Shape::Text, Value::String(text)) => found(name, text),
-        (Shape::Any, any) => found(name, &any.to_string()),
+        (Shape::Any | Shape::Dialect, any) => found(name, &any.to_string()),
         (Shape::List(item), Value::Array(items)) => {
             for value in items {
                 visit(value, item, &format!("{name}[]"), found);

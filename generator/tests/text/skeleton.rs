@@ -7,15 +7,16 @@ use serde_json::{Value, json};
 pub fn document() -> Value {
     json!({
         "openapi": "3.2.0",
+        "jsonSchemaDialect": "plant196",
         "info": {
             "title": "plant1", "description": "plant2", "termsOfService": "plant3", "version": "plant4",
             "contact": { "name": "plant5", "url": "plant6", "email": "plant7" },
             "license": { "name": "plant8", "url": "plant9" },
         },
         "externalDocs": external_docs(),
-        "tags": [{ "name": "plant10", "summary": "plant189", "description": "plant11", "externalDocs": external_docs() }],
+        "tags": [{ "name": "plant10", "parent": "plant199", "kind": "plant200", "summary": "plant189", "description": "plant11", "externalDocs": external_docs() }],
         "servers": [
-            { "url": "https://example.com/plant12", "description": "plant13" },
+            { "url": "https://example.com/plant12", "description": "plant13", "name": "plant206" },
             {
                 // Its default is a part of the address, so it has no signs either.
                 "url": "https://example.com/{plant14}/", "description": "plant15 and more than three words",
@@ -63,7 +64,7 @@ fn paths() -> Value {
             ],
             "post": post(),
         },
-        "/plant40": { "get": {
+        "/plant40": { "additionalOperations": { "no token plant194": { "responses": {} } }, "get": {
             "tags": ["plant10"],
             "parameters": [
                 { "name": "plant41", "in": "query", "schema": { "type": "string", "enum": ["plant42"] } },
@@ -181,6 +182,7 @@ fn components() -> Value {
 fn schemas() -> Value {
     json!({
         "plant100": {
+            "$schema": "plant197", "$vocabulary": { "plant198": true },
             "type": "string", "title": "plant103", "description": "plant104",
             "enum": ["plant105", "plant106", "plant107"],
             "x-enum-varnames": ["plant108", "One", "Two"], "x-enum-descriptions": ["plant109", "One.", "Two."],
@@ -208,6 +210,7 @@ fn schemas() -> Value {
             "patternProperties": { "plant176": true },
             "dependentRequired": { "plant177": ["plant178"] },
             "dependentSchemas": { "plant179": {} },
+            "if": { "required": ["kind"] }, "then": { "properties": { "plant195": { "type": "string" } } },
         },
         "plant102": {
             "type": "object", "description": "plant122", "required": ["plant120"],
@@ -227,7 +230,7 @@ fn schemas() -> Value {
             ],
             "discriminator": { "propertyName": "plant133", "mapping": {
                 "plant134": "#/components/schemas/plant140", "plant135": "plant141",
-            } },
+            }, "defaultMapping": "plant141" },
         },
         "plant131": {
             "type": "object", "additionalProperties": false, "properties": {

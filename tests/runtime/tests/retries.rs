@@ -19,8 +19,11 @@ static OPTIONS: OperationSpec = api::spec(Method::OPTIONS, "/x");
 static PUT: OperationSpec = api::spec(Method::PUT, "/x");
 static DELETE: OperationSpec = api::spec(Method::DELETE, "/x");
 
+static QUERY: OperationSpec = OperationSpec::new("operation").at_named("QUERY", "/x");
+static COPY: OperationSpec = OperationSpec::new("operation").at_named("COPY", "/x");
+
 /// The columns of the table: the operation, and whether the call has an idempotency key.
-static COLUMNS: [(&str, &OperationSpec, bool); 8] = [
+static COLUMNS: [(&str, &OperationSpec, bool); 10] = [
     ("POST", &POST, false),
     ("POST+key", &POST, true),
     ("PATCH", &PATCH, false),
@@ -29,6 +32,8 @@ static COLUMNS: [(&str, &OperationSpec, bool); 8] = [
     ("OPTIONS", &OPTIONS, false),
     ("PUT", &PUT, false),
     ("DELETE", &DELETE, false),
+    ("QUERY", &QUERY, false),
+    ("COPY", &COPY, false),
 ];
 
 /// When an attempt that ends like this is followed by another.
@@ -162,8 +167,12 @@ async fn run(
     }
     let error = call.send().await.unwrap_err();
 
-    let label = format!("{} {} {key}: {error}", row.name, spec.method);
-    let repeatable = key || spec.method.is_idempotent();
+    let label = format!("{} {key}: {error}", row.name);
+    let is_idempotent = match spec.named_method {
+        "" => spec.method.is_idempotent(),
+        method => method == "QUERY",
+    };
+    let repeatable = key || is_idempotent;
     let retried = row.rule == Rule::Always || row.rule == Rule::WhenRepeatable && repeatable;
     let attempts = if retried { 3 } else { 1 };
     assert_eq!(error.attempts(), attempts, "{label}");

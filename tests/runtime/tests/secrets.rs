@@ -35,6 +35,7 @@ const fn needs(scheme: usize) -> Requirement {
 static ALL: OperationSpec = OperationSpec {
     name: "operation",
     method: Method::POST,
+    named_method: "",
     path: std::borrow::Cow::Borrowed("/x/{id}"),
     accept: "application/json",
     security: Some(&[&[needs(0), needs(2), needs(3), needs(4)]]),

@@ -50,7 +50,7 @@ pub fn row(
         let name = format!(
             "{} ({} {})",
             krate.full_name(operation),
-            operation.method.as_str(),
+            operation.method.text().exact(),
             operation.path.exact()
         );
         let Some(exchange) = exchanges.get(&index) else {

@@ -119,6 +119,9 @@ pub struct OperationSpec {
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
+    /// The name of a method without a constant, which goes before `method`; empty for none.
+    #[cfg(feature = "methods")]
+    pub named_method: &'static str,
     /// The path's template: `/messages/{id}`.
     pub path: Cow<'static, str>,
     /// The `Accept` header; empty for none.
@@ -157,6 +160,8 @@ impl OperationSpec {
         Self {
             name,
             method: Method::GET,
+            #[cfg(feature = "methods")]
+            named_method: "",
             path: Cow::Borrowed("/"),
             accept: "application/json",
             redirects: &[],
@@ -178,6 +183,14 @@ impl OperationSpec {
         forget(replace(&mut self.method, method));
         forget(replace(&mut self.path, Cow::Borrowed(path)));
         self
+    }
+
+    /// Sets a [method by name](Self::named_method), and the path.
+    #[cfg(feature = "methods")]
+    #[must_use]
+    pub const fn at_named(mut self, method: &'static str, path: &'static str) -> Self {
+        self.named_method = method;
+        self.at(Method::GET, path)
     }
 
     /// Sets the [`Accept` header](Self::accept).
@@ -267,11 +280,28 @@ impl OperationSpec {
 pub(crate) enum CallSpec {
     /// That of an operation of the document.
     Operation(Spec),
+    /// The same with its method by name.
+    #[cfg(feature = "methods")]
+    Named(Arc<OperationSpec>),
     /// One of a request that the caller describes: see [`Client::request`](super::Client::request).
     Request(Arc<OperationSpec>),
 }
 
 impl CallSpec {
+    /// The description of an operation.
+    pub(crate) fn of(spec: Spec) -> Self {
+        // No constant can hold such a method.
+        #[cfg(feature = "methods")]
+        if let Ok(method) = Method::from_bytes(spec.named_method.as_bytes()) {
+            return Self::Named(Arc::new(OperationSpec {
+                method,
+                path: spec.path.clone(),
+                ..*spec
+            }));
+        }
+        Self::Operation(spec)
+    }
+
     /// Whether the document doesn't have it.
     pub(crate) fn is_any(&self) -> bool {
         matches!(self, Self::Request(_))
@@ -284,6 +314,8 @@ impl Deref for CallSpec {
     fn deref(&self) -> &OperationSpec {
         match self {
             Self::Operation(spec) => spec,
+            #[cfg(feature = "methods")]
+            Self::Named(spec) => spec.as_ref(),
             Self::Request(spec) => spec,
         }
     }

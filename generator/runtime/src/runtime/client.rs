@@ -64,7 +64,7 @@ impl Client {
     #[doc(hidden)]
     #[must_use]
     pub fn start(&self, spec: Spec) -> Parts {
-        Parts::new(self.clone(), CallSpec::Operation(spec))
+        Parts::new(self.clone(), CallSpec::of(spec))
     }
 
     /// Begins a call of a path that the document doesn't have, with the servers, credentials, limits and

@@ -7,6 +7,7 @@
 use super::api::{CallSpec, RawResponse, Reply};
 use super::body::request_id;
 use super::execute::Limits;
+use super::retry::is_safe;
 use super::said::Said;
 use super::wire::{DecodeError, shown};
 use bytes::Bytes;
@@ -413,7 +414,7 @@ impl Failure {
         }
         f.write_str(match self.kind {
             // To ask again does no harm.
-            _ if !self.processed || self.spec.method.is_safe() => "",
+            _ if !self.processed || is_safe(&self.spec.method) => "",
             ErrorKind::Body | ErrorKind::Decode => "; don't send it again",
             _ => "; the server may have processed the request, check before retrying",
         })

@@ -15,8 +15,8 @@ use crate::ir::{
     RequestBody, Ty, TypeKind,
 };
 use crate::surface::{
-    ASK, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY, SET_BODY,
-    SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS,
+    ASK, AT_NAMED, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY,
+    SET_BODY, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS,
     SET_HEADER_JSON, SET_IDEMPOTENCY_KEY, SET_JSON, SET_JSON_AS, SET_MULTIPART, SET_PART,
     SET_PART_FILE, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON,
     SET_QUERY_STRING_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
@@ -362,7 +362,7 @@ fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
 
 fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item> {
     let name = ident(&operation.marker);
-    let request = operation.path.code_after(operation.method.as_str());
+    let request = operation.path.code_after(&operation.method.text());
     let docs = match krate.group_of(operation) {
         Some(Group { ty, .. }) => say(
             "[`{}::{}`](crate::groups::{}::{}): {}.",
@@ -390,16 +390,18 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
 /// What is the same for every call, of which the usual is not said.
 fn spec(krate: &Crate, operation: &Operation) -> Expr {
     let new = tree::named([OPERATION_SPEC.ident(), known("new")]);
-    let method = tree::named([METHOD.ident(), known(operation.method.as_str())]);
+    let (at, method) = match operation.method.constant() {
+        Some(constant) => (known("at"), tree::named([METHOD.ident(), known(constant)])),
+        None => (
+            AT_NAMED.ident(),
+            tree::text(operation.method.text().literal()),
+        ),
+    };
     let mut spec = tree::call(
         new,
         [tree::text(Literal::string(&krate.full_name(operation)))],
     );
-    spec = tree::method(
-        spec,
-        known("at"),
-        [method, tree::text(operation.path.template())],
-    );
+    spec = tree::method(spec, at, [method, tree::text(operation.path.template())]);
     if operation.accept != "application/json" {
         spec = tree::method(
             spec,

@@ -28,7 +28,7 @@ pub fn readme(krate: &Crate) -> String {
             "\n## Operations\n\n| Method | Request |\n|---|---|\n"
         });
         for operation in &krate.operations {
-            let request = operation.path.code_after(operation.method.as_str());
+            let request = operation.path.code_after(&operation.method.text());
             let mut cells = vec![say("`{}`", &[&method(krate, operation)]), request];
             let feature = operation.feature.as_ref();
             cells.extend(feature.map(|feature| say("`{}`", &[feature])));

@@ -149,7 +149,8 @@ pub fn security(security: &[Vec<Requirement>]) -> TokenStream {
 }
 
 /// A whole number without a suffix, its digits grouped as clippy asks for.
-pub fn integer(number: i64) -> TokenStream {
+pub fn integer(number: impl Into<i128>) -> TokenStream {
+    let number = number.into();
     let sign = if number < 0 { "-" } else { "" };
     let digits = grouped(&number.unsigned_abs().to_string());
     // Digits, underscores and a sign always parse.

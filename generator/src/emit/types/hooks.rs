@@ -121,7 +121,7 @@ pub fn wire(def: &TypeDef, hooks: &Reply) -> TokenStream {
 }
 
 fn route(route: &Route) -> TokenStream {
-    let method = route.method.as_str();
+    let method = route.method.text().literal();
     let name = route.wire.literal();
     let media_type = route.media_type.literal();
     let fields = route.fields.iter().map(|(name, field)| {

@@ -29,11 +29,19 @@ pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
     let told = docs().find(|docs| docs.has_text());
     let said = told.cloned().unwrap_or_default();
-    texts.docs(&api::Docs {
+    let mut docs = texts.docs(&api::Docs {
         link: docs().find_map(|docs| docs.link.clone()),
         constraints: constraints(facts, id),
         ..said
-    })
+    });
+    let mut contents = facts.api.aliases(id).filter_map(|id| facts.api[id].content);
+    if let Some(name) = contents.find_map(|content| facts.name_of(content)) {
+        docs.note(&say(
+            "Its content is a [`{}`](crate::types::{}).",
+            &[name, name],
+        ));
+    }
+    docs
 }
 
 /// The texts of a parameter or header, with the constraints of its schema, else the texts of that.

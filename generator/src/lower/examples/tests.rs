@@ -23,9 +23,9 @@ pub fn example_tests(
     if !facts.config.tests.examples {
         return Vec::new();
     }
-    let names: IndexMap<(api::Method, Raw), &Name> = operations
+    let names: IndexMap<(&api::Method, Raw), &Name> = operations
         .iter()
-        .map(|lowered| ((lowered.method, lowered.path.clone()), &lowered.name))
+        .map(|lowered| ((&lowered.method, lowered.path.clone()), &lowered.name))
         .collect();
     let mut tests = Tests {
         facts,
@@ -35,7 +35,7 @@ pub fn example_tests(
         made: Vec::new(),
     };
     for operation in &facts.api.operations {
-        let Some(name) = names.get(&(operation.method, Raw::from(&operation.path))) else {
+        let Some(name) = names.get(&(&operation.method, Raw::from(&operation.path))) else {
             continue;
         };
         for content in operation.body.iter().flat_map(|body| &body.content) {

@@ -133,10 +133,8 @@ fn hint(operation: &api::Operation) -> Option<String> {
 /// `read_item_items__item_id__get`.
 fn without_route(operation: &api::Operation) -> Option<&str> {
     let id = operation.id.as_deref()?;
-    let route = operation
-        .path
-        .bytes()
-        .chain(operation.method.as_str().bytes());
+    let method = operation.method.text();
+    let route = operation.path.bytes().chain(method.exact().bytes());
     let route: Vec<u8> = route.filter(u8::is_ascii_alphanumeric).collect();
     let mut rest = id;
     for expected in route.iter().rev() {
@@ -245,7 +243,7 @@ fn not_taken(word: &str, suffix: &str) -> String {
 
 /// `GET /users/{id}/notes` is `get users by id notes`.
 fn path_word(operation: &api::Operation) -> String {
-    let mut words = vec![operation.method.as_str().to_lowercase()];
+    let mut words = vec![operation.method.text().exact().to_lowercase()];
     let segments = operation.path.split('/');
     for segment in segments.filter(|segment| !segment.is_empty()) {
         let inner = segment.strip_prefix('{');

@@ -75,8 +75,16 @@ enum SaidKind<'a> {
     },
     Union {
         branches: Vec<Shape>,
-        discriminator: Option<(&'a str, Vec<(&'a str, Shape)>)>,
+        discriminator: Option<Choice<'a>>,
     },
+}
+
+/// The values of a discriminator.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Choice<'a> {
+    member: &'a str,
+    tags: Vec<(&'a str, Shape)>,
+    default: Option<Shape>,
 }
 
 impl<'a> Shapes<'a> {
@@ -228,7 +236,11 @@ impl<'a> Shapes<'a> {
                 discriminator: union.discriminator.as_ref().map(|discriminator| {
                     let tags = discriminator.tags.iter();
                     let tags = tags.map(|(tag, branch)| (&**tag, part(branch)));
-                    (&*discriminator.property, tags.collect())
+                    Choice {
+                        member: &discriminator.property,
+                        tags: tags.collect(),
+                        default: discriminator.default.as_ref().map(part),
+                    }
                 }),
             },
         }

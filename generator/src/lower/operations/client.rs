@@ -13,7 +13,7 @@ use crate::lower::operations::{headers, keys, security};
 use crate::lower::sink::Sink;
 use crate::lower::types::given;
 use crate::surface;
-use crate::text::{code, say};
+use crate::text::{Line, code, say};
 use std::collections::BTreeSet;
 
 /// The settings of all calls.
@@ -128,10 +128,13 @@ fn idle_operations(facts: &Facts, sink: &mut Sink) {
 /// The groups of operations, with the texts of their tags.
 fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
     let groups = facts.groups.iter().map(|names| {
-        let docs = facts.api.tags.get(&names.word);
-        let mut docs = docs.map_or_else(Docs::default, |docs| sink.texts.docs(docs));
+        let tag = facts.api.tags.get(&names.word);
+        let mut docs = tag.map_or_else(Docs::default, |tag| sink.texts.docs(&tag.docs));
         if docs.is_empty() {
             docs.paragraph(say("Operations of {}.", &[&code(&names.word)]));
+        }
+        if let Some(parent) = tag.and_then(|tag| tag.parent.as_ref()) {
+            docs.paragraph(say("Part of {}.", &[&group(facts, parent)]));
         }
         rename_reason::tell(&mut docs, names.method.why.clone());
         Group {
@@ -141,6 +144,15 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
         }
     });
     groups.collect()
+}
+
+/// The group of a tag: its type, if it has operations.
+fn group(facts: &Facts, tag: &str) -> Line {
+    let mut groups = facts.groups.iter();
+    match groups.find(|group| group.word == tag) {
+        Some(group) => say("[`{}`](crate::groups::{})", &[&group.ty, &group.ty]),
+        None => code(tag),
+    }
 }
 
 /// Reports the names of path parameters in client.toml that no parameter has.

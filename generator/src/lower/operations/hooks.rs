@@ -66,7 +66,7 @@ fn word(hook: &api::Hook, is_further: bool) -> String {
         word = format!("{word} {expression}");
     }
     if is_further {
-        word = format!("{word} {}", hook.method.as_str().to_lowercase());
+        word = format!("{word} {}", hook.method.text().exact().to_lowercase());
     }
     word
 }
@@ -193,7 +193,7 @@ impl Operations<'_, '_> {
                 name: variant.name.clone(),
                 docs: self.hook_docs(hook, is_further(hooks, index), variant, headers[index]),
                 when: When::Route(Route {
-                    method: hook.method,
+                    method: hook.method.clone(),
                     wire: wire(hook).into(),
                     media_type: payload.media_type,
                     fields: payload.fields,
@@ -240,7 +240,7 @@ impl Operations<'_, '_> {
     ) -> Docs {
         let mut docs = self.sink.texts.docs(&hook.docs);
         let name = if is_further {
-            code(&format!("{} {}", hook.method.as_str(), wire(hook)))
+            Raw::from(wire(hook)).code_after(&hook.method.text())
         } else {
             code(&wire(hook))
         };

@@ -1,7 +1,7 @@
 //! Idempotency keys: the header that has one, by client.toml or by the name of a header parameter. A call sends a
 //! random key unless it is given one.
 
-use crate::api::{self, Kind, Location};
+use crate::api::{self, Kind, Location, Method};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Raw};
 use crate::lower::facts::Facts;
@@ -57,7 +57,7 @@ fn is_key_name(name: &str) -> bool {
 
 /// Whether `*` means the operation: its method says nothing about being sent twice.
 fn is_keyed(operation: &api::Operation) -> bool {
-    matches!(operation.method.as_str(), "POST" | "PATCH")
+    matches!(operation.method, Method::Post | Method::Patch)
 }
 
 /// The docs of a key.

@@ -157,7 +157,7 @@ impl Operations<'_, '_> {
             marker: names.marker.clone(),
             docs: self.docs(operation, key.as_ref(), names, &headers),
             deprecated: operation.docs.deprecated,
-            method: operation.method,
+            method: operation.method.clone(),
             path: (&operation.path).into(),
             constants,
             arguments,
@@ -207,7 +207,7 @@ impl Operations<'_, '_> {
         let texts = &self.sink.texts;
         let mut docs = texts.docs(&operation.docs);
         if docs.is_empty() {
-            let method = operation.method.as_str();
+            let method = operation.method.line();
             docs.paragraph(say("{} {}", &[&method, &code(&operation.path)]));
         }
         match (&operation.form, &operation.body) {

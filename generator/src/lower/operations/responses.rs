@@ -329,7 +329,7 @@ fn failure_name(failures: &Failures) -> String {
 
 /// The method and the path, as code.
 pub fn request(operation: &api::Operation) -> Line {
-    code(&format!("{} {}", operation.method.as_str(), operation.path))
+    Raw::from(&operation.path).code_after(&operation.method.text())
 }
 
 /// What a status is called: as in the registry of RFC 9110, section 16.2, else by its number.

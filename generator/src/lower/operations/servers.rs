@@ -217,7 +217,7 @@ fn used_by(facts: &Facts, operations: &[usize]) -> Line {
     say("Sets the base URL of {}.", &[&few(names, count)])
 }
 
-/// The name of a server: by its extension, by a short description, else by its host and path.
+/// The name of a server: by its own, by a short description, else by its host and path.
 fn word(server: &api::Server) -> String {
     short_name(server).unwrap_or_else(|| spaced(server.address()))
 }

@@ -139,9 +139,9 @@ fn of_kind(kind: &Kind, limit: &api::Limit) -> Option<Limit> {
 }
 
 /// A bound of whole numbers; none where it is out of reach.
-fn whole(number: &Number, round: fn(f64) -> f64) -> Option<i64> {
+fn whole(number: &Number, round: fn(f64) -> f64) -> Option<i128> {
     let rounded = || format!("{:.0}", round(number.as_f64()?)).parse().ok();
-    number.as_i64().or_else(rounded)
+    number.as_i128().or_else(rounded)
 }
 
 /// Says which patterns are not checked although their schemas are.

@@ -115,16 +115,15 @@ fn by_discriminator(
             .entry(candidate.schema)
             .or_insert(candidate.variant);
     }
+    let variant = |branch: SchemaId| variants.get(&api.behind_aliases(branch).0).copied();
     let tags: Vec<(Raw, usize)> = discriminator
         .tags
         .iter()
-        .filter_map(|(tag, branch)| {
-            let (target, _) = api.behind_aliases(*branch);
-            Some((tag.into(), *variants.get(&target)?))
-        })
+        .filter_map(|(tag, branch)| Some((tag.into(), variant(*branch)?)))
         .collect();
-    (!tags.is_empty())
-        .then(|| Pick::Tag((&discriminator.property).into(), tags, Box::new(Pick::None)))
+    let default = discriminator.default.and_then(variant);
+    let otherwise = Box::new(default.map_or(Pick::None, Pick::One));
+    (!tags.is_empty()).then(|| Pick::Tag((&discriminator.property).into(), tags, otherwise))
 }
 
 fn string(

@@ -12,7 +12,7 @@ use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::lower::sink::Sink;
 use crate::lower::types::plan::{Candidate, Planner, plan};
 use crate::surface;
-use crate::text::{Line, say};
+use crate::text::{Line, code, say};
 use indexmap::{IndexMap, IndexSet};
 
 /// The enum of a union, and its variants that are never printed.
@@ -85,19 +85,35 @@ fn variants(
     let tags = union.discriminator.iter().flat_map(|d| &d.tags).rev();
     // The first of several.
     let tags: IndexMap<SchemaId, &String> = tags.map(|(tag, id)| (*id, tag)).collect();
-    names
-        .into_iter()
-        .enumerate()
-        .map(|(i, Named { name, why })| Variant {
-            docs: variant_docs(facts, texts, union.branches[i], &name, why),
+    let of_others = union
+        .discriminator
+        .as_ref()
+        .filter(|it| it.default.is_some());
+    let variant = |(i, Named { name, why }): (usize, Named)| {
+        let branch = union.branches[i];
+        let mut docs = variant_docs(facts, texts, branch, &name, why);
+        let of_others = of_others.filter(|it| it.default == Some(branch));
+        if let Some(discriminator) = of_others {
+            let member = code(&discriminator.property);
+            docs.paragraph(say(
+                "Also of objects with another {}, or without it.",
+                &[&member],
+            ));
+        }
+        let own_tag = || {
+            written_tag(facts.api, union, branch, &tags)
+                .or_else(|| optional_tag(facts.api, branch, (i, &plan.object)))
+        };
+        Variant {
+            docs,
             ty: types[i].clone(),
-            tag: written_tag(facts.api, union, union.branches[i], &tags)
-                .or_else(|| optional_tag(facts.api, union.branches[i], (i, &plan.object))),
+            tag: own_tag().filter(|_| of_others.is_none()),
             from: is_own(i, &types, facts.usage[id.0].sent),
             constructor: None,
             name,
-        })
-        .collect()
+        }
+    };
+    names.into_iter().enumerate().map(variant).collect()
 }
 
 /// Says which branches can only be tried, and which members they have in common.

@@ -14,7 +14,7 @@ pub enum Use {
     /// The value of the reference takes its place: an object that no section of `components` has in every
     /// version, or a value that can't be a reference.
     Replaced(Shape),
-    /// A value of `mapping` in a discriminator, which may be a name.
+    /// A value of `mapping` or `defaultMapping` in a discriminator, which may be a name.
     Mapping,
 }
 
@@ -54,7 +54,7 @@ fn visit(value: &Value, shape: Shape, way: &Way, met: &mut Vec<Met>) {
     step();
     let shape = shape.itself();
     match (shape, value) {
-        (Shape::Ignored | Shape::Unsupported, _) => {}
+        (Shape::Ignored | Shape::Unsupported | Shape::Dialect, _) => {}
         (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
             let reference = members.get("$ref").and_then(Value::as_str);
             if let Some(reference) = reference {
@@ -93,15 +93,8 @@ fn list(items: &[Value], shape: Shape, way: &Way, met: &mut Vec<Met>) {
 }
 
 fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, met: &mut Vec<Met>) {
-    if std::ptr::eq(kind, &raw const DISCRIMINATOR)
-        && let Some(Value::Object(mapping)) = members.get("mapping")
-    {
-        let way = &Way::Key(way, "mapping");
-        for (key, value) in mapping {
-            if let Some(target) = value.as_str() {
-                add(met, &Way::Key(way, key), target, Use::Mapping);
-            }
-        }
+    if std::ptr::eq(kind, &raw const DISCRIMINATOR) {
+        mapped(members, way, met);
     }
     let variant = kind.variants.as_ref().and_then(|variants| {
         let tag = members.get(variants.tag)?.as_str()?;
@@ -120,6 +113,21 @@ fn object(members: &Map<String, Value>, kind: &'static Kind, way: &Way, met: &mu
         if let Some(shape) = shape {
             visit(value, shape, &Way::Key(way, key), met);
         }
+    }
+}
+
+/// The schemas that a discriminator names.
+fn mapped(discriminator: &Map<String, Value>, way: &Way, met: &mut Vec<Met>) {
+    let mapping = &Way::Key(way, "mapping");
+    let tags = discriminator.get("mapping").and_then(Value::as_object);
+    for (key, value) in tags.into_iter().flatten() {
+        if let Some(target) = value.as_str() {
+            add(met, &Way::Key(mapping, key), target, Use::Mapping);
+        }
+    }
+    let keyword = "defaultMapping";
+    if let Some(target) = discriminator.get(keyword).and_then(Value::as_str) {
+        add(met, &Way::Key(way, keyword), target, Use::Mapping);
     }
 }
 

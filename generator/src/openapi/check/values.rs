@@ -9,6 +9,26 @@ pub(super) fn whole(number: &Number) -> Option<u64> {
     exact.then(|| format!("{float:.0}").parse().ok())?
 }
 
+/// The dialect, or the vocabulary that readers must know, if it is no part of JSON Schema 2020-12 or of `OpenAPI`'s
+/// dialect of that.
+pub(super) fn other_dialect(value: &Value) -> Option<&str> {
+    const READ: [&str; 2] = ["json-schema.org/draft/2020-12/", "spec.openapis.org/oas/3."];
+    let is_other = |url: &&str| {
+        let (_, place) = url.split_once("://").unwrap_or(("", url));
+        !READ.iter().any(|known| place.starts_with(known))
+    };
+    match value {
+        Value::String(url) => Some(url.as_str()).filter(is_other),
+        Value::Object(vocabularies) => {
+            let mut required = vocabularies
+                .iter()
+                .filter(|(_, required)| **required == true);
+            required.find_map(|(url, _)| Some(url.as_str()).filter(is_other))
+        }
+        _ => None,
+    }
+}
+
 /// A value as messages show it.
 pub(super) fn describe(value: &Value) -> String {
     match value {

@@ -16,7 +16,7 @@ pub use security::SECURITY_SCHEME;
 
 pub use schema::{DISCRIMINATOR, DOCUMENTED, SCHEMA};
 use shape::Missing::{Drop, Fill, Warn, WarnWithout};
-use shape::Shape::{Any, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
+use shape::Shape::{Any, Dialect, Flag, Ignored, List, Map, Object, Ref, Text, Unsupported, Word};
 use shape::keywords;
 pub use shape::{Keyword, Kind, Missing, Pass, Patterned, Remark, Shape, Variants, Version};
 
@@ -41,6 +41,7 @@ fn empty_text() -> Value {
 }
 
 static AN_EXAMPLE: Shape = Ref(&EXAMPLE);
+static AN_OPERATION: Shape = Object(&OPERATION);
 static A_SERVER: Shape = Object(&SERVER);
 const EXAMPLES: Shape = Map(&AN_EXAMPLE);
 const SERVERS: Shape = List(&A_SERVER);
@@ -59,7 +60,7 @@ pub static DOCUMENT: Kind = Kind {
         "tags": List(&Object(&TAG));
         "externalDocs": Object(&EXTERNAL_DOCS);
         "webhooks": Map(&Ref(&PATH_ITEM)), since V31;
-        "jsonSchemaDialect": Ignored, since V31;
+        "jsonSchemaDialect": Dialect, since V31;
         "$self": Ignored, since V32;
     },
     required: &[
@@ -115,8 +116,8 @@ static TAG: Kind = Kind {
         "summary": Text, since V32;
         "description": Text;
         "externalDocs": Object(&EXTERNAL_DOCS);
-        "parent": Ignored, since V32;
-        "kind": Ignored, since V32;
+        "parent": Text, since V32;
+        "kind": Text, since V32;
     },
     required: &[("name", Drop)],
     ..PLAIN
@@ -136,7 +137,7 @@ static SERVER: Kind = Kind {
     noun: "a server",
     keywords: keywords! {
         "url": Text;
-        "name": Ignored, since V32;
+        "name": Text, since V32;
         "description": Text;
         "variables": Map(&Object(&SERVER_VARIABLE));
     },
@@ -173,6 +174,9 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
     keywords.map(|known| known.name)
 }
 
+/// The keyword of a path item that holds operations by the methods that have no keyword.
+pub const OTHER_METHODS: &str = "additionalOperations";
+
 pub static PATH_ITEM: Kind = Kind {
     noun: "a path item",
     section: Some("pathItems"),
@@ -187,8 +191,8 @@ pub static PATH_ITEM: Kind = Kind {
         "head": Object(&OPERATION);
         "patch": Object(&OPERATION);
         "trace": Object(&OPERATION);
-        "query": Unsupported, since V32;
-        "additionalOperations": Unsupported, since V32;
+        "query": Object(&OPERATION), since V32;
+        "additionalOperations": Map(&AN_OPERATION), since V32;
         "servers": SERVERS;
         "parameters": List(&Ref(&PARAMETER));
     },

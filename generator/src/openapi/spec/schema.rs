@@ -2,7 +2,8 @@
 
 use super::Missing::Drop;
 use super::Shape::{
-    Any, Count, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Types, Unsupported,
+    Any, Count, Dialect, Flag, FlagOr, Ignored, List, Map, Number, Object, Ref, Text, Types,
+    Unsupported,
 };
 use super::shape::keywords;
 use super::{EXTERNAL_DOCS, Kind, PLAIN};
@@ -65,7 +66,7 @@ pub static SCHEMA: Kind = Kind {
         "anyOf": List(&Ref(&SCHEMA)), since V30;
         "allOf": List(&Ref(&SCHEMA));
         "not": Ref(&SCHEMA), since V30;
-        "$schema": Ignored, since V31;
+        "$schema": Dialect, since V31;
         "$id": Ignored, since V31;
         "$comment": Ignored, since V31;
         "contains": Ref(&SCHEMA), since V31;
@@ -81,8 +82,8 @@ pub static SCHEMA: Kind = Kind {
         "then": Ref(&SCHEMA), since V31;
         "else": Ref(&SCHEMA), since V31;
         "contentSchema": Ref(&SCHEMA), since V31;
-        "$vocabulary": Ignored, since V31;
-        "$recursiveAnchor": Unsupported, since V31;
+        "$vocabulary": Dialect, since V31;
+        "$recursiveAnchor": Ignored, since V31;
         "$recursiveRef": Unsupported, since V31;
         "dependencies": Unsupported, since V31;
         "additionalItems": Unsupported, since V31;
@@ -102,7 +103,7 @@ pub static DISCRIMINATOR: Kind = Kind {
     keywords: keywords! {
         "propertyName": Text;
         "mapping": Map(&Text);
-        "defaultMapping": Ignored, since V32;
+        "defaultMapping": Text, since V32;
     },
     required: &[("propertyName", Drop)],
     ..PLAIN

@@ -11,6 +11,9 @@ pub enum Shape {
     Ignored,
     /// Known, and of use, but not supported: left out with a warning.
     Unsupported,
+    /// The URL of a dialect of JSON Schema, or an object with those of vocabularies: left out, and another than the one
+    /// that is read is told.
+    Dialect,
     /// A string.
     Text,
     /// One of these strings.
@@ -42,7 +45,7 @@ impl Shape {
     #[must_use]
     pub fn noun(&self) -> String {
         match self {
-            Self::Any | Self::Ignored | Self::Unsupported => "a value".to_owned(),
+            Self::Any | Self::Ignored | Self::Unsupported | Self::Dialect => "a value".to_owned(),
             Self::Text => "a string".to_owned(),
             Self::Word([word]) => format!("`{word}`"),
             Self::Word(words) | Self::Types(words) => format!("one of `{}`", words.join("`, `")),

@@ -46,6 +46,7 @@ pub fn unevaluated(schema: &mut Schema, _: Version) -> Vec<Remark> {
     const APPLICATORS: &[&str] = &[
         "$ref",
         "$dynamicRef",
+        "$recursiveRef",
         "allOf",
         "anyOf",
         "oneOf",

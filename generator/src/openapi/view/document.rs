@@ -77,6 +77,10 @@ accessors! { Tag {
     summary: text "summary";
     /// Its description.
     description: text "description";
+    /// The tag that it is a part of, from 3.2 on.
+    parent: text "parent";
+    /// Its purpose, from 3.2 on.
+    kind: text "kind";
 } }
 
 view! {

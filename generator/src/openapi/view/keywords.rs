@@ -40,6 +40,8 @@ pub struct Keywords<'a> {
     pub types: Branches<'a>,
     /// `format` and the like.
     pub format: Format<'a>,
+    /// `contentSchema`.
+    pub content: Option<RefOr<'a, Schema<'a>>>,
     /// `enum`, or the only one of `const`.
     pub values: &'a [Value],
     /// Whether `null` is allowed besides.
@@ -181,6 +183,7 @@ impl<'a> Keywords<'a> {
             keywords.values = NULL;
         }
         keywords.lift_null();
+        keywords.open();
         keywords.nullable |= keywords.values.contains(&Value::Null);
         keywords
     }
@@ -214,6 +217,16 @@ impl<'a> Keywords<'a> {
         }
     }
 
+    /// Keeps members that only a schema for some values describes: `additionalProperties: false` forbids them, and
+    /// nobody means that.
+    fn open(&mut self) {
+        if let Some(Additional::Any(false)) = self.additional
+            && self.rules.can_describe_members()
+        {
+            self.additional = Some(Additional::Any(true));
+        }
+    }
+
     fn set(&mut self, keyword: &str, value: &'a Value) {
         let flag = || value.as_bool().unwrap_or_default();
         match keyword {
@@ -230,6 +243,7 @@ impl<'a> Keywords<'a> {
             "format" => self.format.name = value.as_str().filter(|format| !format.is_empty()),
             "contentEncoding" => self.format.encoding = value.as_str(),
             "contentMediaType" => self.format.media_type = value.as_str(),
+            "contentSchema" => self.content = Some(Read::read(value)),
             "const" => self.values = std::slice::from_ref(value),
             "enum" if self.values.is_empty() => {
                 self.values = value.as_array().map(Vec::as_slice).unwrap_or_default();

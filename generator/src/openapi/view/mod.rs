@@ -17,7 +17,7 @@ mod server;
 mod types;
 
 pub use collections::{List, Members};
-pub use document::{ExternalDocs, Info, Root};
+pub use document::{ExternalDocs, Info, Root, Tag};
 pub use keywords::{Additional, Format, Keywords};
 pub use media::{Example, MediaType, RequestBody};
 pub use object::Object;

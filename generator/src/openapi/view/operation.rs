@@ -20,6 +20,8 @@ accessors! { PathItem {
     servers: list<Server<'a>> "servers";
     /// The parameters of all its operations.
     parameters: list<RefOr<'a, Parameter<'a>>> "parameters";
+    /// The operations whose methods have no keyword, by method.
+    others: map<Operation<'a>> "additionalOperations";
 } }
 
 impl<'a> PathItem<'a> {

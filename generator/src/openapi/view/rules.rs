@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Additional, List, Members, Read, RefOr, Schema};
+use super::{Additional, List, Members, Read, RefOr, Schema, View};
 
 /// These keywords.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,9 +14,11 @@ pub struct Rules<'a> {
     /// `dependentRequired`.
     pub required_with: Members<'a, List<'a, &'a str>>,
     /// `dependentSchemas`.
-    pub described_with: Members<'a, &'a Value>,
+    pub described_with: Members<'a, RefOr<'a, Schema<'a>>>,
     /// Whether there is an `if`.
     pub has_condition: bool,
+    /// `then` and `else`.
+    pub conditional: [Option<RefOr<'a, Schema<'a>>>; 2],
     /// `contains`, with `minContains` and `maxContains`.
     pub contains: Option<RefOr<'a, Schema<'a>>>,
     /// `minContains`.
@@ -30,6 +32,36 @@ pub struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
+    /// The schemas for some values, besides the one for all.
+    pub fn for_some(&self) -> impl Iterator<Item = RefOr<'a, Schema<'a>>> {
+        let conditional = self.conditional.into_iter().flatten();
+        let conditional = conditional.filter(|_| self.has_condition);
+        let with = self.described_with.iter().map(|(_, schema)| schema);
+        conditional.chain(with)
+    }
+
+    /// Whether one of these can describe members.
+    #[must_use]
+    pub fn can_describe_members(&self) -> bool {
+        const DESCRIBING: &[&str] = &[
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "allOf",
+            "anyOf",
+            "oneOf",
+            "if",
+            "dependentSchemas",
+        ];
+        self.for_some().any(|schema| match schema {
+            RefOr::Reference(_) => true,
+            RefOr::Item(schema) => {
+                let mut keywords = schema.object().iter();
+                keywords.any(|(keyword, _)| DESCRIBING.contains(&keyword) || keyword == "$ref")
+            }
+        })
+    }
+
     pub(super) fn set(&mut self, keyword: &str, value: &'a Value) {
         match keyword {
             "not" => self.not = Some(Read::read(value)),
@@ -37,6 +69,8 @@ impl<'a> Rules<'a> {
             "dependentRequired" => self.required_with = Read::read(value),
             "dependentSchemas" => self.described_with = Read::read(value),
             "if" => self.has_condition = true,
+            "then" => self.conditional[0] = Some(Read::read(value)),
+            "else" => self.conditional[1] = Some(Read::read(value)),
             "contains" => self.contains = Some(Read::read(value)),
             "minContains" => self.least = value.as_u64(),
             "maxContains" => self.most = value.as_u64(),

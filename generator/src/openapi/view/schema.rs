@@ -58,6 +58,8 @@ view! {
 accessors! { Discriminator {
     /// References or names of shared schemas, by the values that lead to them.
     mapping: map<&'a str> "mapping";
+    /// The same for other values, and for objects without the member.
+    default_mapping: text "defaultMapping";
 } }
 
 impl<'a> Discriminator<'a> {

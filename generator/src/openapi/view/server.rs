@@ -8,6 +8,8 @@ view! {
 }
 
 accessors! { Server {
+    /// `name`, from 3.2 on.
+    name: text "name";
     /// `description`.
     description: text "description";
     /// The variables of its URL.

@@ -76,8 +76,12 @@ fn lists_are_counted_and_compared() {
 fn whole_numbers_are_compared_exactly() {
     assert!(keeps(&5, Limit::AtLeast(5)) && !keeps(&4, Limit::AtLeast(5)));
     assert!(keeps(&5, Limit::AtMost(5)) && !keeps(&6, Limit::AtMost(5)));
-    assert!(keeps(&u64::MAX, Limit::AtLeast(i64::MAX)));
-    assert!(!keeps(&i64::MAX, Limit::AtMost(i64::MAX - 1)));
+    assert!(keeps(&u64::MAX, Limit::AtLeast(i64::MAX.into())));
+    assert!(!keeps(&i64::MAX, Limit::AtMost(i128::from(i64::MAX) - 1)));
+    assert!(
+        keeps(&u64::MAX, Limit::AtMost(u64::MAX.into()))
+            && !keeps(&u64::MAX, Limit::AtMost(i128::from(u64::MAX) - 1))
+    );
     assert!(keeps(&-6_i64, Limit::MultipleOf(3)) && !keeps(&7_i64, Limit::MultipleOf(3)));
     assert!(!keeps(&7_i64, Limit::MultipleOf(0)));
 }

@@ -22,11 +22,11 @@ pub enum Limit {
     /// `uniqueItems`.
     UniqueItems,
     /// `minimum` of an integer.
-    AtLeast(i64),
+    AtLeast(i128),
     /// `maximum` of an integer.
-    AtMost(i64),
+    AtMost(i128),
     /// `multipleOf` of an integer.
-    MultipleOf(i64),
+    MultipleOf(i128),
     /// `minimum` of a number.
     Minimum(f64),
     /// `maximum` of a number.
@@ -159,9 +159,9 @@ macro_rules! whole {
             fn keeps(&self, limit: &Limit) -> bool {
                 let value = i128::from(*self);
                 match *limit {
-                    Limit::AtLeast(min) => value >= i128::from(min),
-                    Limit::AtMost(max) => value <= i128::from(max),
-                    Limit::MultipleOf(of) => value.checked_rem(of.into()) == Some(0),
+                    Limit::AtLeast(min) => value >= min,
+                    Limit::AtMost(max) => value <= max,
+                    Limit::MultipleOf(of) => value.checked_rem(of) == Some(0),
                     _ => true,
                 }
             }

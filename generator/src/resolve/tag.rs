@@ -1,0 +1,63 @@
+//! Tags: the texts of groups of operations, and the groups that those are parts of.
+
+use super::Resolver;
+use crate::api::{Docs, Tag};
+use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view;
+use indexmap::IndexSet;
+use std::collections::BTreeMap;
+
+/// The kinds of tags that say something of an operation and group none (the `OpenAPI` registry of tag kinds).
+const LABELS: [&str; 2] = ["badge", "audience"];
+
+impl Resolver<'_, '_> {
+    pub(super) fn tags(&mut self) {
+        let tags = self.document.root().tags();
+        let parents = tags
+            .iter()
+            .filter_map(|tag| Some((tag.name()?, tag.parent()?)));
+        let parents: BTreeMap<&str, &str> = parents.collect();
+        let names: IndexSet<&str> = tags.iter().filter_map(view::Tag::name).collect();
+        let at = Pointer::root().child("tags");
+        for (index, tag) in tags.iter().enumerate() {
+            let name = tag.name().unwrap_or_default();
+            if tag.kind().is_some_and(|kind| LABELS.contains(&kind)) {
+                self.labels.insert(name);
+            }
+            let parent = tag.parent().filter(|parent| {
+                let why = if !names.contains(parent) {
+                    "no tag has this name"
+                } else if leads_back(name, &parents) {
+                    "it leads back to the tag"
+                } else {
+                    return true;
+                };
+                let place = at.index(index).child("parent");
+                self.diagnostics
+                    .report(Code::TagParent, &place, &[parent, why]);
+                false
+            });
+            let tag = Tag {
+                docs: Docs {
+                    title: self.copies.maybe(tag.summary()),
+                    description: self.copies.maybe(tag.description()),
+                    link: self.copies.link(tag.external_docs()),
+                    ..Docs::default()
+                },
+                parent: parent.map(str::to_owned),
+            };
+            self.api.tags.insert(name.to_owned(), tag);
+        }
+    }
+}
+
+/// Whether a tag is a part of itself.
+fn leads_back(name: &str, parents: &BTreeMap<&str, &str>) -> bool {
+    let next = |name: &&str| parents.get(name).copied();
+    // Others can go round, too; the number of tags bounds every honest chain.
+    let mut around = std::iter::successors(next(&name), next).take(MOST_LEVELS);
+    around.any(|parent| parent == name)
+}
+
+/// The most levels of tags that are looked at.
+const MOST_LEVELS: usize = 64;
