@@ -59,13 +59,19 @@ impl Query {
     ///
     /// The fault, when it could take too long.
     pub fn select(&self, root: &Value, left: &mut usize) -> Result<BTreeSet<Place>, String> {
+        let excess = || format!("all queries together could look at more than {MAX_OF_ALL} values");
+        // To count the values takes time, too.
+        if *left == 0 {
+            return Err(excess());
+        }
         let values = self.cost.values(root);
+        *left = left.saturating_sub(values.min(MAX_VALUES));
         if values > MAX_VALUES {
             return Err(format!("it could look at more than {MAX_VALUES} values"));
         }
-        let rest = left.checked_sub(values);
-        let excess = || format!("all queries together could look at more than {MAX_OF_ALL} values");
-        *left = rest.ok_or_else(excess)?;
+        if *left == 0 {
+            return Err(excess());
+        }
         let found = self.path.query(root).len();
         // To keep the paths on the way is most of the cost.
         if found == 0 {
@@ -208,6 +214,10 @@ mod tests {
         assert!(query.select(&deep, &mut left).is_ok());
         let error = query.select(&deep, &mut left).unwrap_err();
         assert!(error.contains("all queries together"), "{error}");
+        // No query is searched after that.
+        assert_eq!(left, 0);
+        let error = Query::parse("$.info").unwrap().select(&deep, &mut left);
+        assert!(error.is_err());
     }
 
     #[test]
