@@ -54,7 +54,7 @@ impl Resolver<'_, '_> {
 /// Whether a tag is a part of itself.
 fn leads_back(name: &str, parents: &BTreeMap<&str, &str>) -> bool {
     let next = |name: &&str| parents.get(name).copied();
-    // Others can go round, too; the number of tags bounds every honest chain.
+    // Parents can go round without this tag.
     let mut around = std::iter::successors(next(&name), next).take(MOST_LEVELS);
     around.any(|parent| parent == name)
 }
