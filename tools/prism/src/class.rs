@@ -22,6 +22,9 @@ const OF_VALUES: [&str; 12] = [
     "uniqueItems",
 ];
 
+/// Headers that a document can't describe as parameters (OpenAPI 3.0.3, "Parameter Object", `name`).
+const OF_MEDIA_TYPES: [&str; 2] = ["accept", "content-type"];
+
 /// What stands for a violation that nothing explains.
 const OPEN: &str = "to be looked at";
 
@@ -91,6 +94,7 @@ fn limit(violation: &Violation, call: &Call, request: &Message) -> Option<&'stat
     let media_type = request.header("content-type").unwrap_or_default();
     let is_multipart = media_type.starts_with("multipart/");
     let is_form = is_multipart || media_type.starts_with("application/x-www-form-urlencoded");
+    let is_yaml = ["yaml", "yml"].iter().any(|name| media_type.contains(name));
     let is_in = |place: &str| violation.place.split('.').next() == Some(place);
     let expects = |kind: &str| violation.code == "type" && violation.message.contains(kind);
     let member = violation.place.split('.').nth(1);
@@ -103,8 +107,18 @@ fn limit(violation: &Violation, call: &Call, request: &Message) -> Option<&'stat
     } else if is_in("body") && is_multipart && violation.message.starts_with("Reserved characters")
     {
         Some("a limit of Prism: it takes a part for a part of a URL")
+    } else if is_in("body") && expects("must be object") && is_yaml {
+        Some("a limit of Prism: it takes YAML for text")
     } else if is_in("query") && expects("must be array,") {
         Some("a limit of Prism: it takes a list that may be null for text")
+    } else if is_in("query") && expects("must be object") {
+        Some("a limit of Prism: it takes the items of a list for text")
+    } else if is_in("query") && matches!(violation.code.as_str(), "required" | "oneOf") {
+        Some(
+            "a limit of Prism: of an object in a query, it reads no members that a union describes",
+        )
+    } else if is_in("header") && member.is_some_and(|name| OF_MEDIA_TYPES.contains(&name)) {
+        Some("the media types say this header; OpenAPI ignores a parameter of its name")
     } else {
         None
     }
