@@ -94,14 +94,16 @@ impl Pick {
 
     /// Whether the member `name` is a tag.
     pub(super) fn reads(&self, name: &str) -> bool {
+        #[cfg(feature = "trials")]
+        if let Pick::Key { otherwise, .. } = self {
+            return otherwise.reads(name);
+        }
         match self {
             Pick::Tag {
                 name: tag,
                 otherwise,
                 ..
             } => *tag == name || otherwise.reads(name),
-            #[cfg(feature = "trials")]
-            Pick::Key { otherwise, .. } => otherwise.reads(name),
             Pick::Value { otherwise, .. } => otherwise.reads(name),
             _ => false,
         }
