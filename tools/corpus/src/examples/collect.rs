@@ -149,7 +149,11 @@ impl<'a> Collector<'a> {
                     .is_some_and(|example| !example.is_null())
             {
                 let words = format!("schema {}", at.as_str());
-                let example = Place { at, value }.child("example");
+                let example = Place {
+                    // In the words of 3.2, as the generator has it.
+                    at: at.child("examples").index(0),
+                    value: &value["example"],
+                };
                 // What leads to the schema takes such a value, and not the schema's own type.
                 let is_foreign = self.foreign.contains(example.at.as_str());
                 self.add(&example, ty, words, !is_foreign && received(ty));
