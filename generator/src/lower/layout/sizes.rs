@@ -43,11 +43,14 @@ pub fn balance(krate: &mut Crate) {
             }
             TypeKind::Choice(choice) => (choice.arms.iter_mut().map(|a| &mut a.ty).collect(), 0),
             TypeKind::Reply(reply) | TypeKind::Hooks(reply) => {
+                let unknown = reply.unknown.as_ref().map_or(0, |_| UNKNOWN_RESPONSE);
+                let others = reply.variants.iter().map(|v| other_reply(&v.ty, &layouts));
+                let others = others.max().unwrap_or(0).max(unknown);
                 let json = reply.variants.iter_mut().filter_map(|v| match &mut v.ty {
                     ReplyTy::Json(ty) => Some(ty),
                     _ => None,
                 });
-                (json.collect(), UNKNOWN_RESPONSE)
+                (json.collect(), others)
             }
             TypeKind::Struct(lowered) => {
                 layouts[id.0] = structure(lowered, &layouts);
@@ -74,13 +77,23 @@ pub fn balance(krate: &mut Crate) {
     }
 }
 
-/// Boxes the largest of `parts` until it isn't far larger than the next; how large it is then.
-fn even_out(parts: &mut [&mut Ty], unknown: usize, layouts: &[Layout]) -> usize {
+/// What a body takes that is not one value of JSON; at least, of a stream.
+fn other_reply(ty: &ReplyTy, layouts: &[Layout]) -> usize {
+    match ty {
+        ReplyTy::Json(_) | ReplyTy::Empty | ReplyTy::Events(_) | ReplyTy::Lines(_) => 0,
+        ReplyTy::Text => layout(&Ty::String, layouts).size,
+        ReplyTy::Bytes => layout(&Ty::Bytes, layouts).size,
+        ReplyTy::ByStatus(id) | ReplyTy::ByType(id) => layouts[id.0].size,
+    }
+}
+
+/// Boxes the largest of `parts` until it isn't far larger than the next, or than the `others`; how large it is then.
+fn even_out(parts: &mut [&mut Ty], others: usize, layouts: &[Layout]) -> usize {
     let of_parts = parts.iter().enumerate();
     let mut sizes: BinaryHeap<(usize, Option<usize>)> = of_parts
         .map(|(index, ty)| (layout(ty, layouts).size, Some(index)))
         .collect();
-    sizes.extend((unknown > 0).then_some((unknown, None)));
+    sizes.extend((others > 0).then_some((others, None)));
     while let Some((largest, index)) = sizes.pop() {
         step();
         match (index, sizes.peek()) {
