@@ -1,6 +1,6 @@
 //! The docs of members, parameters and variants: their own texts, else those of the schema they refer to.
 
-use super::Texts;
+use super::{Texts, type_link};
 use crate::api::{self, SchemaId, Text};
 use crate::ir::Docs;
 use crate::lower::facts::Facts;
@@ -36,10 +36,7 @@ pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     });
     let mut contents = facts.api.aliases(id).filter_map(|id| facts.api[id].content);
     if let Some(name) = contents.find_map(|content| facts.name_of(content)) {
-        docs.note(&say(
-            "Its content is a [`{}`](crate::types::{}).",
-            &[name, name],
-        ));
+        docs.note(&say("Its content is a {}.", &[&type_link(name)]));
     }
     docs
 }

@@ -7,6 +7,7 @@ pub use cut::cut_texts;
 
 use crate::api::{self, Text};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::ir::Name;
 use crate::text::{Docs, Flaw, Line, MAX_NESTING, Markdown, code, markdown, plain, say};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -56,6 +57,11 @@ pub fn few(names: impl Iterator<Item = Line>, count: usize) -> Line {
         None | Some(0) => shown,
         Some(more) => say("{} and {} more", &[&shown, &code(&more.to_string())]),
     }
+}
+
+/// A link to a type in docs among the types. Without `types`, the link would be redundant where the type is in scope.
+pub fn type_link(name: &Name) -> Line {
+    say("[`types::{}`](crate::types::{})", &[name, name])
 }
 
 /// A text as docs.

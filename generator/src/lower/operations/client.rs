@@ -150,7 +150,7 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
 fn group(facts: &Facts, tag: &str) -> Line {
     let mut groups = facts.groups.iter();
     match groups.find(|group| group.word == tag) {
-        Some(group) => say("[`{}`](crate::groups::{})", &[&group.ty, &group.ty]),
+        Some(group) => say("[`groups::{}`](crate::groups::{})", &[&group.ty, &group.ty]),
         None => code(tag),
     }
 }

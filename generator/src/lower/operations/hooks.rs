@@ -6,6 +6,7 @@ use crate::ir::{
     Docs, FormField, HeaderField, Hooks, Name, Raw, Reply, ReplyTy, ReplyVariant, Route, Ty,
     TypeId, TypeKind, When,
 };
+use crate::lower::docs::type_link;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel};
 use crate::lower::operations::forms::Form;
@@ -247,12 +248,12 @@ impl Operations<'_, '_> {
         docs.paragraph(say("Name: {}.", &[&name]));
         if let Some(headers) = headers {
             let name = &self.types.made[headers.0].name;
-            docs.paragraph(say("Headers: [`{}`].", &[name]));
+            docs.paragraph(say("Headers: {}.", &[&type_link(name)]));
         }
         let mut expected = Vec::new();
         for id in &hook.acknowledgements {
             let ty = self.facts.ty(*id).named();
-            let line = ty.map(|ty| say("[`{}`]", &[&self.types.made[ty.0].name]));
+            let line = ty.map(|ty| type_link(&self.types.made[ty.0].name));
             expected.extend(line.filter(|line| !expected.contains(line)));
         }
         if !expected.is_empty() {
