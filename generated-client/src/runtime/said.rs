@@ -123,7 +123,7 @@ pub(crate) fn secrets(
 /// may be a part of it.
 pub(crate) fn in_all_forms(secrets: Vec<String>) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
-    // By insertion: they are few, and code that sorts is a fiftieth of what a client compiles.
+    // Insertion is enough for a few; a sort would be a fiftieth of the compiled client.
     let mut add = |form: String| {
         let place = forms.partition_point(|other| other.len() >= form.len());
         forms.insert(place, form);

@@ -15,7 +15,7 @@ fn document(schemas: Vec<Value>, own: &Value) -> String {
         .to_string()
 }
 
-/// A schema with so many members, within so many others, to each of which there is a place by its level.
+/// A schema with `members` members below `levels` others, with a reference to each level.
 fn nested(levels: usize, members: usize, around: impl Fn(Value, usize) -> Value) -> Value {
     let member = |i| {
         (

@@ -213,7 +213,7 @@ fn the_same_of_version_2() {
     code_is_the_same(&version_2::document(), make, 1);
 }
 
-/// Compares the crates of each payload, or of each so many, with that of plain words.
+/// Compares the crate of each payload, or of every n-th, with that of plain words.
 #[track_caller]
 fn code_is_the_same(skeleton: &Value, generate: fn(&Value, &Config) -> Made, each: usize) {
     let config = config("");

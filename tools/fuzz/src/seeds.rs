@@ -23,7 +23,7 @@ pub struct Seed {
     pub name: String,
     /// The name of its file.
     pub document: &'static str,
-    /// Its files by name, overlays among them, each as a tree; a file that is none is a text.
+    /// Its files by name, overlays among them, each as a tree; any other file is a text.
     pub files: BTreeMap<String, Value>,
     /// The case's client.toml.
     pub options: String,

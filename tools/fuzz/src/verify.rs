@@ -17,7 +17,7 @@ const BASE: usize = 60_000;
 ///
 /// # Errors
 ///
-/// What is wrong with what was written or said, in a sentence.
+/// The fault in the written files or the messages, in a sentence.
 pub fn verify(mutant: &Mutant) -> Result<Option<Output>, String> {
     Reading::of(mutant)?.finish(mutant)
 }
@@ -87,7 +87,7 @@ impl Reading {
     ///
     /// # Errors
     ///
-    /// What is wrong with what was written or said, in a sentence.
+    /// The fault in the written files or the messages, in a sentence.
     pub fn finish(self, mutant: &Mutant) -> Result<Option<Output>, String> {
         let Self {
             mut source,

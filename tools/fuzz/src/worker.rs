@@ -76,7 +76,7 @@ pub fn run(from: u64, count: u64) -> Result<(), String> {
     .map_err(|error: io::Error| error.to_string())
 }
 
-/// Prints the files of a number, what was done to it, and what comes of it.
+/// Prints the files of a number, their mutations, and the outcome.
 pub fn show(seeds: &Seeds, number: u64) -> Result<(), String> {
     let Mutant {
         seed,

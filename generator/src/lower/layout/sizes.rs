@@ -77,7 +77,7 @@ pub fn balance(krate: &mut Crate) {
     }
 }
 
-/// What a body takes that is not one value of JSON; at least, of a stream.
+/// The size of a body that is not one JSON value; of a stream, the least.
 fn other_reply(ty: &ReplyTy, layouts: &[Layout]) -> usize {
     match ty {
         ReplyTy::Json(_) | ReplyTy::Empty | ReplyTy::Events(_) | ReplyTy::Lines(_) => 0,

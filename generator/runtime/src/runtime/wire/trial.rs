@@ -81,8 +81,7 @@ pub(super) fn judge(
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<Option<usize>, Failed> {
-    // What is implied by the unions around it is no part of the value, and is there only where
-    // unions hold unions.
+    // Tags that outer unions imply are no part of the value; only unions within unions have them.
     if outer.is_some() {
         return one(union, value, outer, context);
     }

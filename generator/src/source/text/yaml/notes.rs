@@ -176,7 +176,7 @@ impl Notes {
         Ok(())
     }
 
-    /// What a scalar is that is no key.
+    /// A scalar that is no key.
     fn value(&self, text: Cow<str>, style: ScalarStyle, tag: Option<&Tag>) -> Item {
         let is_text = match tag {
             Some(tag) if tag.is_yaml_core_schema() => {
