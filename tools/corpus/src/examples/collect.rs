@@ -2,7 +2,7 @@
 
 use openapi_client_generator::Output;
 use openapi_client_generator::diagnostic::Pointer;
-use openapi_client_generator::ir::Raw;
+use openapi_client_generator::ir::{Raw, TypeKind, When};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -22,19 +22,37 @@ pub struct Example {
 
 /// Every example of a body, or of a shared schema, that the generator made a type for.
 pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
+    let map = output.map();
     let mut collector = Collector {
         root,
+        schemas: &map["schemas"],
+        forms: forms(output),
         contradicting: output.ir.contradicting.iter().map(Raw::exact).collect(),
         foreign: output.ir.foreign.iter().map(Raw::exact).collect(),
         found: Vec::new(),
     };
-    let map = output.map();
     let operations = map["operations"].as_object();
     for (name, operation) in operations.into_iter().flatten() {
         collector.operation(name, operation);
     }
     collector.schemas(output, &map);
     collector.found
+}
+
+/// The types of responses that are read by media type, as a consumer writes them.
+fn forms(output: &Output) -> BTreeSet<String> {
+    let library = output.ir.package.name.library();
+    let types = output.ir.types.iter();
+    let forms = types.filter(|def| match &def.kind {
+        TypeKind::Reply(reply) => {
+            let mut variants = reply.variants.iter();
+            variants.any(|variant| matches!(variant.when, When::Type(_)))
+        }
+        _ => false,
+    });
+    forms
+        .map(|def| format!("{library}::types::{}", def.name))
+        .collect()
 }
 
 /// A value of the document, and where it stands.
@@ -61,6 +79,10 @@ impl<'a> Place<'a> {
 
 struct Collector<'a> {
     root: &'a Value,
+    /// The types of schemas, by place.
+    schemas: &'a Value,
+    /// The types of responses that have a value of another type for each media type.
+    forms: BTreeSet<String>,
     contradicting: BTreeSet<&'a str>,
     foreign: BTreeSet<&'a str>,
     found: Vec<Example>,
@@ -97,10 +119,23 @@ impl<'a> Collector<'a> {
             let has_plain = forms.children().iter().any(|(name, _)| is_plain(name));
             for (media_type, content) in forms.children() {
                 if is_json(media_type) && (is_plain(media_type) || !has_plain) {
+                    let ty = if ty.as_str().is_some_and(|ty| self.forms.contains(ty)) {
+                        self.schema(&content)
+                    } else {
+                        ty
+                    };
                     self.media(&content, ty, &format!("response {status} of {name}"), true);
                 }
             }
         }
+    }
+
+    /// The type of a media type's schema.
+    fn schema(&self, content: &Place<'_>) -> &'a Value {
+        let schema = content.child("schema");
+        let target = schema.value.get("$ref").and_then(Value::as_str);
+        let at = target.unwrap_or_else(|| schema.at.as_str());
+        &self.schemas[at]
     }
 
     /// The examples of a media type.
