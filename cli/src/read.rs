@@ -57,6 +57,9 @@ impl<'d> Disk<'d> {
 
 impl Files for Disk<'_> {
     fn read(&self, name: &str) -> Result<Vec<u8>, Unread> {
+        if files::is_url(name) {
+            return Err(Unread::Remote);
+        }
         self.note(name);
         // A directory or a device has no length worth reading.
         match std::fs::metadata(name) {
@@ -73,6 +76,9 @@ impl Files for Disk<'_> {
     /// The path with all links resolved, below the folder as it was given. A path that leaves the folders by its
     /// spelling isn't looked up at all, so that nobody learns whether there is such a file.
     fn find(&self, name: &str, folder: &str) -> Result<String, Unread> {
+        if files::is_url(name) {
+            return Err(Unread::Remote);
+        }
         let allowed = self.allowed.iter().map(PathBuf::as_path);
         let folders = || std::iter::once(Path::new(folder)).chain(allowed.clone());
         if !folders().any(|folder| is_below(Path::new(name), folder)) {

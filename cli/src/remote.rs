@@ -315,9 +315,6 @@ impl Files for Remote<'_> {
         if let Some(found) = self.state.borrow().contents.get(name) {
             return Ok(found.to_vec());
         }
-        if is_url(name) {
-            return Err(Unread::Remote);
-        }
         self.disk.read(name)
     }
 

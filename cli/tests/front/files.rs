@@ -132,3 +132,12 @@ fn a_folder_is_no_file() {
         "error[E0110]: the file of this reference, `schemas`, can't be read: it is not a file";
     assert_eq!(said.lines().next(), Some(first));
 }
+
+#[test]
+fn a_disk_has_no_urls() {
+    let folder = folder("https://example.com/pet.yaml");
+    let (source, said) = read(folder.path(), &[]);
+    assert_eq!(said, "");
+    let reference = &source.root["components"]["schemas"]["A"]["$ref"];
+    assert_eq!(reference, "https://example.com/pet.yaml");
+}
