@@ -59,7 +59,9 @@ fn unpack(outside: &Path) -> Result<(), String> {
     for name in [LIBRARY, COMMAND] {
         let archive = run::cargo_target().join(format!("package/{name}-{VERSION}.crate"));
         let mut tar = Command::new("tar");
-        run::finish(tar.arg("-xzf").arg(archive).arg("-C").arg(outside))?;
+        // With the time of now: all files of an archive have one time, by which cargo would take them for those of the
+        // last run.
+        run::finish(tar.arg("-xzmf").arg(archive).arg("-C").arg(outside))?;
     }
     let written = fs::write(outside.join("Cargo.toml"), manifest()?);
     written.map_err(|error| said(outside, &error))?;
