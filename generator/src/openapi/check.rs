@@ -6,16 +6,18 @@ use std::collections::BTreeSet;
 
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{
-    DOCUMENTED, Keyword, Kind, Missing, OPERATION, PATH_ITEM, PATHS, Remark, SCHEMA, Shape, Version,
-};
+use super::spec::{DOCUMENTED, Keyword, Kind, Missing, PATH_ITEM, PATHS, Remark, Shape, Version};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
 use crate::steps::step;
+use kinds::{holds_operations, is_alike, is_type};
 use values::{describe, other_dialect, whole};
 
+mod kinds;
 mod values;
+
+pub use kinds::is_schema;
 
 /// The kind of an object, and its variant that a member selects.
 type Kinds = (&'static Kind, Option<&'static Kind>);
@@ -476,25 +478,4 @@ fn written(members: &Map<String, Value>, kind: &'static Kind) -> Vec<&'static st
     let keywords = required.map(|(keyword, _)| *keyword);
     let has_value = |keyword: &&str| members.get(*keyword).is_some_and(|value| !value.is_null());
     keywords.filter(has_value).collect()
-}
-
-/// Whether it is the shape of a path item or an operation.
-fn holds_operations(shape: &Shape) -> bool {
-    let (Shape::Ref(kind) | Shape::Object(kind)) = shape else {
-        return false;
-    };
-    is_alike(kind, &PATH_ITEM) || is_alike(kind, &OPERATION)
-}
-
-/// Whether a kind is this one, or that of `OpenAPI` 2.0 for the same thing.
-fn is_alike(kind: &Kind, other: &Kind) -> bool {
-    kind.noun == other.noun
-}
-
-pub fn is_schema(kind: &Kind) -> bool {
-    std::ptr::eq(kind, &raw const SCHEMA)
-}
-
-fn is_type(words: &[&str], name: &str) -> bool {
-    name == "null" || words.contains(&name)
 }
