@@ -22,8 +22,8 @@ use crate::write::{Mode, Over, Staged};
 /// The outcome of a command: its last message.
 type Outcome = Result<String, String>;
 
-/// Writes a single file of a command, unless it belongs to the input, or another one stands there and `force` isn't
-/// given; tells whether it was up to date.
+/// Writes the file of a command; tells whether it was up to date. Refuses files of the input, and without `force` any
+/// other existing file.
 fn write(out: &Path, text: &str, force: bool, opened: &Opened) -> Result<bool, String> {
     opened.protect(out)?;
     let over = if force { Over::Any } else { Over::Nothing };

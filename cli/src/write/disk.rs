@@ -194,7 +194,7 @@ impl Staged {
     /// checked. Makes a missing folder, and removes it again if the file isn't committed.
     ///
     /// # Errors
-    /// When another file stands there that may not be replaced, or the folder can't be written to.
+    /// When `over` protects an existing file, or the folder can't be written to.
     pub fn new(path: &Path, bytes: &[u8], mode: Mode, over: Over<'_>) -> Result<Self, WriteError> {
         let old = fs::read(path);
         let mut staged = Self {

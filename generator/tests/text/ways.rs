@@ -1,5 +1,5 @@
-//! The ways by which texts come in: a second file, a file on a server, an overlay. Whatever stands there is text, too,
-//! and so are the names of files, references, queries and URLs.
+//! The ways by which texts come in: a second file, a file on a server, an overlay. All their values are text, and so are
+//! the names of files, references, queries and URLs.
 
 use crate::payloads::PAYLOADS;
 use crate::{Made, check_characters, code_is_the_same, config, made, make, skeleton, version_2};

@@ -188,7 +188,7 @@ fn scored(
         if context.exceeded().is_some() {
             return None;
         }
-        // What was read is dropped when the next is selected.
+        // Selecting the next candidate drops this one's value.
         context.free(&mark);
         let rank = (context.unknown, Reverse(context.known));
         if result.is_ok() && best.is_none_or(|(other, _)| rank < other) {

@@ -82,8 +82,8 @@ impl Notes {
 }
 
 impl Builder {
-    /// Takes an item; what is odd about it is told where it is written, not where it is repeated, within so many
-    /// containers.
+    /// Takes an item, which an alias may repeat within that many containers. Remarks go to the place of the item, not to
+    /// that of the alias.
     fn take(&mut self, item: Item, repeated: Option<usize>) -> Result<(), Refusal> {
         let value = match item {
             Item::List => {
