@@ -14,7 +14,7 @@
 //!     let client = Client::new(token)?;
 //!     let answer = client
 //!         .create_message(
-//!             Sender::user(UserIdentifier::Id("536e564f316c83104c000020".into())),
+//!             Sender::user(UserIdentifier::id("536e564f316c83104c000020")),
 //!             "Hey",
 //!         )
 //!         .await?;

@@ -30,7 +30,7 @@ impl Client {
     /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
-    ///         Sender::user(UserIdentifier::Id("536e564f316c83104c000020".into())),
+    ///         Sender::user(UserIdentifier::id("536e564f316c83104c000020")),
     ///         "Hey",
     ///     )
     ///     .await?;
@@ -43,7 +43,7 @@ impl Client {
     /// use intercom_messages::types::{Sender, UserIdentifier};
     /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
-    ///     .create_message(Sender::user(UserIdentifier::UserId("25".into())), "Hey")
+    ///     .create_message(Sender::user(UserIdentifier::user_id("25")), "Hey")
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -54,10 +54,7 @@ impl Client {
     /// use intercom_messages::types::{Sender, UserIdentifier};
     /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
-    ///     .create_message(
-    ///         Sender::user(UserIdentifier::Email("ada@example.com".into())),
-    ///         "Hey",
-    ///     )
+    ///     .create_message(Sender::user(UserIdentifier::email("ada@example.com")), "Hey")
     ///     .await?;
     /// # Ok(()) }
     /// ```
@@ -69,7 +66,7 @@ impl Client {
     /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
-    ///         Sender::contact(ContactIdentifier::Id("536e5643as316c83104c400671".into())),
+    ///         Sender::contact(ContactIdentifier::id("536e5643as316c83104c400671")),
     ///         "Hey",
     ///     )
     ///     .await?;
@@ -84,7 +81,7 @@ impl Client {
     /// let answer = client
     ///     .create_message(
     ///         Sender::contact(
-    ///             ContactIdentifier::UserId("8a88a590-e1c3-41e2-a502-e0649dbf721c".into()),
+    ///             ContactIdentifier::user_id("8a88a590-e1c3-41e2-a502-e0649dbf721c"),
     ///         ),
     ///         "Hey",
     ///     )
@@ -99,7 +96,7 @@ impl Client {
     /// # async fn example(client: intercom_messages::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .create_message(
-    ///         Sender::contact(ContactIdentifier::Email("lead@example.com".into())),
+    ///         Sender::contact(ContactIdentifier::email("lead@example.com")),
     ///         "Hey",
     ///     )
     ///     .await?;

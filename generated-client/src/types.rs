@@ -16,17 +16,17 @@ pub enum ContactIdentifier {
 }
 
 impl ContactIdentifier {
-    /// Creates a [`Id`](Self::Id).
+    /// Creates the variant [`Id`](Self::Id).
     pub fn id(text: impl Into<String>) -> Self {
         Self::Id(text.into())
     }
 
-    /// Creates a [`UserId`](Self::UserId).
+    /// Creates the variant [`UserId`](Self::UserId).
     pub fn user_id(text: impl Into<String>) -> Self {
         Self::UserId(text.into())
     }
 
-    /// Creates a [`Email`](Self::Email).
+    /// Creates the variant [`Email`](Self::Email).
     pub fn email(text: impl Into<String>) -> Self {
         Self::Email(text.into())
     }
@@ -208,12 +208,12 @@ pub enum Sender {
 }
 
 impl Sender {
-    /// Creates a [`User`](Self::User).
+    /// Creates the variant [`User`](Self::User).
     pub fn user(identifier: UserIdentifier) -> Self {
         Self::User(UserSender::new(identifier))
     }
 
-    /// Creates a [`Contact`](Self::Contact).
+    /// Creates the variant [`Contact`](Self::Contact).
     pub fn contact(identifier: ContactIdentifier) -> Self {
         Self::Contact(ContactSender::new(identifier))
     }
@@ -233,17 +233,17 @@ pub enum UserIdentifier {
 }
 
 impl UserIdentifier {
-    /// Creates a [`Id`](Self::Id).
+    /// Creates the variant [`Id`](Self::Id).
     pub fn id(text: impl Into<String>) -> Self {
         Self::Id(text.into())
     }
 
-    /// Creates a [`UserId`](Self::UserId).
+    /// Creates the variant [`UserId`](Self::UserId).
     pub fn user_id(text: impl Into<String>) -> Self {
         Self::UserId(text.into())
     }
 
-    /// Creates a [`Email`](Self::Email).
+    /// Creates the variant [`Email`](Self::Email).
     pub fn email(text: impl Into<String>) -> Self {
         Self::Email(text.into())
     }

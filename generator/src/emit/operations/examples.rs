@@ -225,10 +225,7 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
         .iter()
         .map(|line| format!("    {line}"))
         .collect();
-    let body = body.join(
-        "
-",
-    );
+    let body = body.join("\n");
     // The items of a stream are printed as they come.
     let print = if operation.output.is_stream() {
         ""

@@ -69,7 +69,7 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
     let variant_name = ident(&variant.name);
     let content_name = ident(&krate[id].name);
     let name = &variant.name;
-    let docs = line_above(say("Creates a [`{}`](Self::{}).", &[name, name]));
+    let docs = line_above(say("Creates the variant [`{}`](Self::{}).", &[name, name]));
     let made = quote!(#content_name::new(#(#arguments),*));
     let made = spell::boxed(&variant.ty, made);
     let must_use = spell::must_use(!def.is_only_sent());
@@ -87,7 +87,7 @@ fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenS
 
 /// A function that makes a variant from text.
 fn of_text(def: &TypeDef, name: &Name, constructor: &Name) -> TokenStream {
-    let docs = line_above(say("Creates a [`{}`](Self::{}).", &[name, name]));
+    let docs = line_above(say("Creates the variant [`{}`](Self::{}).", &[name, name]));
     let must_use = spell::must_use(!def.is_only_sent());
     let self_named = spell::self_named(&def.name, constructor);
     let (function, variant) = (ident(constructor), ident(name));

@@ -2,7 +2,7 @@
 
 use crate::api::{self, Api, Media};
 use crate::ir::{
-    BodyTy, CallExample, Constructor, Example, Given, Operation, Pick, Presence, RequestBody,
+    BodyTy, CallExample, Constructor, Example, Given, Name, Operation, Pick, Presence, RequestBody,
     Struct, Ty, TypeDef, TypeId, TypeKind,
 };
 use crate::lower::docs::Texts;
@@ -284,12 +284,12 @@ impl Shower<'_> {
                 };
                 let variant = union.variants.get(variant)?;
                 let content = self.shown(&variant.ty, json, room)?;
-                Some(match (content, &variant.constructor) {
-                    (Example::Call(_, _, arguments, setters), Some(name)) if setters.is_empty() => {
-                        Example::Call(id, name.clone(), arguments, setters)
-                    }
-                    (content, _) => Example::Tuple(id, variant.name.clone(), Box::new(content)),
-                })
+                Some(made(
+                    id,
+                    &variant.name,
+                    variant.constructor.as_ref(),
+                    content,
+                ))
             }
             TypeKind::Choice(choice) => {
                 let members = json.and_then(Value::as_object);
@@ -302,7 +302,7 @@ impl Shower<'_> {
                 };
                 let json = members.and_then(|members| members.get(arm.wire.exact()));
                 let content = self.shown(&arm.ty, json, room)?;
-                Some(Example::Tuple(id, arm.name.clone(), Box::new(content)))
+                Some(made(id, &arm.name, arm.constructor.as_ref(), content))
             }
             TypeKind::Checked(checked) => {
                 let content = self.shown(&checked.of, json, room)?;
@@ -373,6 +373,20 @@ impl Shower<'_> {
             arguments.push(self.named(choice.ty, json.as_ref(), room)?);
         }
         Some(arguments)
+    }
+}
+
+/// A variant with content. Its function takes text, or the arguments of a struct; setters are
+/// methods of the struct, so one with setters is given whole.
+fn made(id: TypeId, variant: &Name, function: Option<&Name>, content: Example) -> Example {
+    match (content, function) {
+        (text @ Example::Text(_), Some(function)) => {
+            Example::Call(id, function.clone(), vec![text], Vec::new())
+        }
+        (Example::Call(_, _, arguments, setters), Some(function)) if setters.is_empty() => {
+            Example::Call(id, function.clone(), arguments, setters)
+        }
+        (content, _) => Example::Tuple(id, variant.clone(), Box::new(content)),
     }
 }
 
