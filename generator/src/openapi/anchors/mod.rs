@@ -1,6 +1,8 @@
 //! Schemas that have names of their own: `$anchor`, `$dynamicAnchor` and `$id`. A reference by such a name becomes
 //! one by place, if the name is that of one schema. So does `$recursiveRef`, which names the schema that it is in.
 
+mod recursive;
+
 use super::spec::{SCHEMA, kind_at};
 use crate::diagnostic::Pointer;
 use crate::source::Source;
@@ -15,8 +17,8 @@ pub struct Anchors {
     names: BTreeMap<String, Option<Pointer>>,
     /// The schemas with an `$id`.
     whole: BTreeSet<Pointer>,
-    /// The schemas that a `$recursiveRef` elsewhere can mean.
-    recursive: BTreeSet<Pointer>,
+    /// The schemas with a `$recursiveAnchor` that others can take the place of.
+    replaceable: BTreeSet<Pointer>,
 }
 
 /// The keywords that name a place within a schema with an `$id`, or within the document.
@@ -35,18 +37,26 @@ impl Anchors {
             .into_iter()
             .any(|word| source.files().any(|file| file.text.contains(word)))
         {
-            anchors.collect(&source.root, &Pointer::root(), "");
+            let mut recursive = BTreeSet::new();
+            anchors.collect(&source.root, &Pointer::root(), "", &mut recursive);
+            anchors.replaceable = recursive::replaceable(&anchors, &source.root, &recursive);
         }
         anchors
     }
 
-    /// A document nests a limited number of levels.
-    fn collect(&mut self, value: &Value, at: &Pointer, base: &str) {
+    /// Collects names, and the schemas with a `$recursiveAnchor`. A document nests a limited number of levels.
+    fn collect(
+        &mut self,
+        value: &Value,
+        at: &Pointer,
+        base: &str,
+        recursive: &mut BTreeSet<Pointer>,
+    ) {
         step();
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.collect(item, &at.index(index), base);
+                    self.collect(item, &at.index(index), base, recursive);
                 }
             }
             Value::Object(members) => {
@@ -64,11 +74,11 @@ impl Anchors {
                     }
                 }
                 if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
-                    self.recursive.insert(at.clone());
+                    recursive.insert(at.clone());
                 }
                 for (key, value) in members {
                     if !is_data(key) {
-                        self.collect(value, &at.child(key), base);
+                        self.collect(value, &at.child(key), base, recursive);
                     }
                 }
             }
@@ -99,6 +109,7 @@ impl Anchors {
         if schema.get(RECURSIVE.0).is_some_and(|to| to == RECURSIVE.1)
             && !schema.contains_key("$ref")
             && let Some(place) = self.around(&at())
+            && !self.replaceable.contains(&place)
         {
             schema.shift_remove(RECURSIVE.0);
             schema.insert("$ref".to_owned(), place.as_str().into());
@@ -120,8 +131,7 @@ impl Anchors {
         }
     }
 
-    /// The whole schema that the one at `at` is in: the nearest with an `$id`, or else the outermost. None where
-    /// one that refers to it can take its place.
+    /// The whole schema that the one at `at` is in: the nearest with an `$id`, or else the outermost.
     fn around(&self, at: &Pointer) -> Option<Pointer> {
         let is_schema = |place: &Pointer| {
             kind_at(place).is_some_and(|kind| std::ptr::eq(kind, &raw const SCHEMA))
@@ -134,9 +144,7 @@ impl Anchors {
                 break;
             }
         }
-        let is_fixed =
-            |place: &Pointer| !self.recursive.contains(place) || self.recursive.len() == 1;
-        outermost.filter(is_fixed)
+        outermost
     }
 }
 

@@ -1,0 +1,83 @@
+//! The schemas whose place another one can take: a `$recursiveRef` in a schema with `$recursiveAnchor` means the
+//! outermost such schema on the way to it (JSON Schema 2019-09, 8.2.4.2.2).
+
+use super::{Anchors, RECURSIVE, is_data};
+use crate::diagnostic::Pointer;
+use crate::steps::step;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The schemas of `recursive` with a `$recursiveRef` to which references lead from another of them.
+pub fn replaceable(
+    anchors: &Anchors,
+    root: &Value,
+    recursive: &BTreeSet<Pointer>,
+) -> BTreeSet<Pointer> {
+    let mut ways = Ways {
+        anchors,
+        recursive,
+        open: recursive.iter().map(|at| (at.clone(), at)).collect(),
+        known: BTreeMap::new(),
+        replaceable: BTreeSet::new(),
+    };
+    while let Some((place, from)) = ways.open.pop() {
+        if let Some(value) = place.of(root) {
+            ways.walk(value, &place, from);
+        }
+    }
+    ways.replaceable
+}
+
+/// The ways that references lead from recursive schemas.
+struct Ways<'a> {
+    anchors: &'a Anchors,
+    recursive: &'a BTreeSet<Pointer>,
+    /// The places to be walked, and the recursive schema that each was reached from.
+    open: Vec<(Pointer, &'a Pointer)>,
+    /// The recursive schemas that a place was reached from. Two are enough: each `$recursiveRef` is reached from
+    /// another schema than its own then.
+    known: BTreeMap<Pointer, Vec<&'a Pointer>>,
+    replaceable: BTreeSet<Pointer>,
+}
+
+impl<'a> Ways<'a> {
+    fn walk(&mut self, value: &Value, at: &Pointer, from: &'a Pointer) {
+        step();
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.walk(item, &at.index(index), from);
+                }
+            }
+            Value::Object(members) => {
+                if members.get(RECURSIVE.0).is_some_and(|to| to == RECURSIVE.1) {
+                    let own = self.anchors.around(at);
+                    let own = own.filter(|own| own != from && self.recursive.contains(own));
+                    self.replaceable.extend(own);
+                }
+                for keyword in ["$ref", "$dynamicRef"] {
+                    if let Some(to) = members.get(keyword).and_then(Value::as_str) {
+                        self.reach(to, from);
+                    }
+                }
+                for (key, value) in members.iter().filter(|(key, _)| !is_data(key)) {
+                    self.walk(value, &at.child(key), from);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes on where a reference leads.
+    fn reach(&mut self, to: &str, from: &'a Pointer) {
+        let named = self.anchors.get(to).cloned();
+        let Some(place) = named.or_else(|| Pointer::parse(to)) else {
+            return;
+        };
+        let known = self.known.entry(place.clone()).or_default();
+        if known.len() < 2 && !known.contains(&from) {
+            known.push(from);
+            self.open.push((place, from));
+        }
+    }
+}
