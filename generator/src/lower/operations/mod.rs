@@ -7,47 +7,30 @@ pub mod headers;
 pub mod hooks;
 pub mod keys;
 mod pages;
+mod parameters;
 mod received;
 pub mod responses;
 pub mod security;
 mod servers;
 
-use crate::api::{self, Api, Form, Location, PartKind};
+use crate::api::{self, Form};
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{
-    ConstantParameter, ConstantValue, Docs, Given, Hooks, Name, Operation, Parameter, Raw, TypeId,
-};
-use crate::lower::docs::members::{tell_default, value_docs};
+use crate::ir::{Docs, Hooks, Name, Operation, Raw, TypeId};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
+use crate::lower::names::Scope;
 use crate::lower::names::operations::OperationNames;
 use crate::lower::names::rename_reason;
-use crate::lower::names::{Named, Scope, assign, snake};
 use crate::lower::operations::keys::IdempotencyKey;
+use crate::lower::operations::parameters::Roles;
 use crate::lower::operations::responses::{Failures, Shared};
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
-use crate::lower::types::given;
 use crate::surface;
 use crate::text::{Line, code, say};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
-
-/// A required parameter with one value.
-fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
-    let value = match api::only_value(api, parameter.schema)? {
-        api::Constant::String(text) => ConstantValue::Text(text.into()),
-        api::Constant::Integer(number) => ConstantValue::Integer(number),
-        api::Constant::Bool(value) => ConstantValue::Bool(value),
-    };
-    Some(ConstantParameter {
-        wire: (&parameter.name).into(),
-        location: parameter.location,
-        style: parameter.style,
-        value,
-    })
-}
 
 /// Decides on each operation whose request can be made, and the types that only operations have; gives the
 /// requests of the server, the operations, and why others are skipped.
@@ -111,30 +94,10 @@ impl Operations<'_, '_> {
             return Err(reason.clone());
         }
         let mut scope = Scope::reserving(surface::CALL_METHODS.iter().copied());
-        let (client, own): (Vec<_>, Vec<_>) = operation
-            .parameters
-            .iter()
-            .partition(|parameter| self.facts.is_client_header(parameter));
         let key = keys::key(self.facts, operation);
-        let is_key = |parameter: &api::Parameter| {
-            let key = key.as_ref().and_then(|key| key.parameter);
-            key.is_some_and(|key| std::ptr::eq(key, parameter))
-        };
-        let own = own.into_iter().filter(|parameter| !is_key(parameter));
-        let (arguments, setters): (Vec<_>, Vec<_>) = own.partition(|parameter| parameter.required);
-        let (constants, arguments): (Vec<_>, Vec<_>) = arguments
-            .into_iter()
-            .partition(|parameter| api::only_value(self.facts.api, parameter.schema).is_some());
-        let constants = constants.into_iter();
-        let constants = constants.filter_map(|parameter| constant(self.facts.api, parameter));
-        let constants = constants.collect();
-        let arguments = self.parameters(&operation.parameters, &arguments, &mut scope);
-        let of_client = client
-            .iter()
-            .copied()
-            .filter(|parameter| !is_key(parameter));
-        let setters: Vec<_> = setters.into_iter().chain(of_client).collect();
-        let setters = self.parameters(&operation.parameters, &setters, &mut scope);
+        let roles = Roles::of(self.facts, operation, key.as_ref());
+        let arguments = self.parameters(&operation.parameters, &roles.arguments, &mut scope);
+        let setters = self.parameters(&operation.parameters, &roles.setters, &mut scope);
         let body = self.body(operation, &arguments, &mut scope);
         let headers = self.header_types(&names.marker, operation);
         let responses = self.responses(&names.marker, operation);
@@ -159,7 +122,7 @@ impl Operations<'_, '_> {
             deprecated: operation.docs.deprecated,
             method: operation.method.clone(),
             path: (&operation.path).into(),
-            constants,
+            constants: roles.constants,
             arguments,
             setters,
             body,
@@ -173,10 +136,7 @@ impl Operations<'_, '_> {
             security: security::security(operation),
             server: operation.server,
             idempotency_key: keys::raw(key.as_ref()),
-            client_headers: client
-                .iter()
-                .map(|parameter| Raw::from(&parameter.name))
-                .collect(),
+            client_headers: roles.client_headers,
             paging,
             asks: asks(operation),
             secret: self.facts.sends_secret(operation),
@@ -252,83 +212,9 @@ impl Operations<'_, '_> {
         rename_reason::tell(&mut docs, names.method.why.clone());
         docs
     }
-
-    fn parameters(
-        &mut self,
-        others: &[api::Parameter],
-        parameters: &[&api::Parameter],
-        scope: &mut Scope,
-    ) -> Vec<Parameter> {
-        let words: Vec<String> = parameters
-            .iter()
-            .map(|it| parameter_word(it, others))
-            .collect();
-        let names = assign(scope, words.iter().map(String::as_str), snake);
-        parameters
-            .iter()
-            .zip(names)
-            .map(|(parameter, Named { name, why })| {
-                let ty = self.facts.ty(parameter.schema);
-                Parameter {
-                    docs: self.parameter_docs(parameter, why),
-                    deprecated: parameter.docs.deprecated,
-                    name,
-                    wire: (&parameter.name).into(),
-                    location: parameter.location,
-                    style: self.style(parameter),
-                    part: parameter
-                        .part
-                        .as_ref()
-                        .map(|part| part.content_type.as_deref().unwrap_or_default().into()),
-                    given: match parameter.part.as_ref().map(|part| part.kind) {
-                        Some(PartKind::File) => Given::File,
-                        Some(PartKind::Files) => Given::Files,
-                        Some(PartKind::Value) | None => given::sent(self.facts, &ty),
-                    },
-                    ty,
-                }
-            })
-            .collect()
-    }
-
-    /// How a parameter is written: one of a path whose value client.toml divides is several segments.
-    fn style(&self, parameter: &api::Parameter) -> Option<api::Style> {
-        let segments = &self.facts.config.client.segments;
-        let is_divided =
-            parameter.location == Location::Path && segments.contains_key(&parameter.name);
-        if is_divided {
-            Some(api::Style::Segments)
-        } else {
-            parameter.style
-        }
-    }
-
-    fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
-        let (docs, schema) = (&parameter.docs, parameter.schema);
-        let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
-        if out.is_empty() {
-            out.paragraph(say("{}.", &[&code(&parameter.name)]));
-        }
-        tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
-        if self.style(parameter) == Some(api::Style::Segments) {
-            out.paragraph("Slashes divide it into segments of the path.");
-        }
-        rename_reason::tell(&mut out, why);
-        out
-    }
 }
 
 impl Facts<'_> {
-    fn is_client_header(&self, parameter: &api::Parameter) -> bool {
-        parameter.location == Location::Header
-            && self
-                .config
-                .client
-                .headers
-                .iter()
-                .any(|h| h.eq_ignore_ascii_case(&parameter.name))
-    }
-
     /// Whether the body of a response is a secret itself.
     fn receives_secret(&self, operation: &api::Operation) -> bool {
         let responses = operation.responses.iter();
@@ -344,29 +230,6 @@ impl Facts<'_> {
         let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
         schemas.any(|id| self.secret(id))
     }
-}
-
-/// The word that names a parameter: with its location where a method of every call, or a parameter of the path,
-/// has the name.
-fn parameter_word(parameter: &api::Parameter, others: &[api::Parameter]) -> String {
-    let word = parameter.rust_name.as_ref().unwrap_or(&parameter.name);
-    let is_other = |other: &api::Parameter| {
-        other.location == Location::Path
-            && parameter.location != Location::Path
-            && other.name == parameter.name
-    };
-    let is_taken = surface::CALL_METHODS.contains(&snake(word).as_str());
-    if parameter.rust_name.is_some() || !is_taken && !others.iter().any(is_other) {
-        return word.clone();
-    }
-    let location = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::Part => "part",
-    };
-    format!("{location} {word}")
 }
 
 /// The member of the body that asks for a stream.

@@ -1,0 +1,170 @@
+//! Parameters → arguments and setters of a call.
+
+use super::Operations;
+use super::keys::IdempotencyKey;
+use crate::api::{self, Api, Location, PartKind};
+use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Parameter, Raw};
+use crate::lower::docs::members::{tell_default, value_docs};
+use crate::lower::facts::Facts;
+use crate::lower::names::{Named, Scope, assign, rename_reason, snake};
+use crate::lower::types::given;
+use crate::surface;
+use crate::text::{Line, code, say};
+
+/// What a call makes of each parameter of its operation.
+#[derive(Default)]
+pub struct Roles<'a> {
+    /// Required parameters with one value: the call sends it.
+    pub constants: Vec<ConstantParameter>,
+    /// Other required parameters: the caller has to give them.
+    pub arguments: Vec<&'a api::Parameter>,
+    /// Optional parameters, and the headers that the client sends unless a call sets them.
+    pub setters: Vec<&'a api::Parameter>,
+    /// The names of these headers.
+    pub client_headers: Vec<Raw>,
+}
+
+impl<'a> Roles<'a> {
+    /// The roles. An idempotency key has none of them: the call makes it.
+    pub fn of(
+        facts: &Facts,
+        operation: &'a api::Operation,
+        key: Option<&IdempotencyKey<'_>>,
+    ) -> Self {
+        let key = key.and_then(|key| key.parameter);
+        let mut roles = Self::default();
+        let mut of_client = Vec::new();
+        for parameter in &operation.parameters {
+            let is_of_client = is_of_client(facts, parameter);
+            if is_of_client {
+                roles.client_headers.push(Raw::from(&parameter.name));
+            }
+            if key.is_some_and(|key| std::ptr::eq(key, parameter)) {
+                continue;
+            }
+            if is_of_client {
+                of_client.push(parameter);
+            } else if !parameter.required {
+                roles.setters.push(parameter);
+            } else if let Some(constant) = constant(facts.api, parameter) {
+                roles.constants.push(constant);
+            } else {
+                roles.arguments.push(parameter);
+            }
+        }
+        roles.setters.append(&mut of_client);
+        roles
+    }
+}
+
+/// Whether client.toml makes a header parameter one of the client.
+fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
+    let mut headers = facts.config.client.headers.iter();
+    parameter.location == Location::Header
+        && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
+}
+
+/// A required parameter with one value.
+fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
+    let value = match api::only_value(api, parameter.schema)? {
+        api::Constant::String(text) => ConstantValue::Text(text.into()),
+        api::Constant::Integer(number) => ConstantValue::Integer(number),
+        api::Constant::Bool(value) => ConstantValue::Bool(value),
+    };
+    Some(ConstantParameter {
+        wire: (&parameter.name).into(),
+        location: parameter.location,
+        style: parameter.style,
+        value,
+    })
+}
+
+impl Operations<'_, '_> {
+    /// The parameters, with names of their own in the scope.
+    pub(super) fn parameters(
+        &mut self,
+        others: &[api::Parameter],
+        parameters: &[&api::Parameter],
+        scope: &mut Scope,
+    ) -> Vec<Parameter> {
+        let words: Vec<String> = parameters
+            .iter()
+            .map(|it| parameter_word(it, others))
+            .collect();
+        let names = assign(scope, words.iter().map(String::as_str), snake);
+        parameters
+            .iter()
+            .zip(names)
+            .map(|(parameter, Named { name, why })| {
+                let ty = self.facts.ty(parameter.schema);
+                Parameter {
+                    docs: self.parameter_docs(parameter, why),
+                    deprecated: parameter.docs.deprecated,
+                    name,
+                    wire: (&parameter.name).into(),
+                    location: parameter.location,
+                    style: self.style(parameter),
+                    part: parameter
+                        .part
+                        .as_ref()
+                        .map(|part| part.content_type.as_deref().unwrap_or_default().into()),
+                    given: match parameter.part.as_ref().map(|part| part.kind) {
+                        Some(PartKind::File) => Given::File,
+                        Some(PartKind::Files) => Given::Files,
+                        Some(PartKind::Value) | None => given::sent(self.facts, &ty),
+                    },
+                    ty,
+                }
+            })
+            .collect()
+    }
+
+    /// How a parameter is written: one of a path whose value client.toml divides is several segments.
+    fn style(&self, parameter: &api::Parameter) -> Option<api::Style> {
+        let segments = &self.facts.config.client.segments;
+        let is_divided =
+            parameter.location == Location::Path && segments.contains_key(&parameter.name);
+        if is_divided {
+            Some(api::Style::Segments)
+        } else {
+            parameter.style
+        }
+    }
+
+    fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
+        let (docs, schema) = (&parameter.docs, parameter.schema);
+        let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
+        if out.is_empty() {
+            out.paragraph(say("{}.", &[&code(&parameter.name)]));
+        }
+        tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
+        if self.style(parameter) == Some(api::Style::Segments) {
+            out.paragraph("Slashes divide it into segments of the path.");
+        }
+        rename_reason::tell(&mut out, why);
+        out
+    }
+}
+
+/// The word that names a parameter: with its location where a method of every call, or a parameter of the path,
+/// has the name.
+fn parameter_word(parameter: &api::Parameter, others: &[api::Parameter]) -> String {
+    let word = parameter.rust_name.as_ref().unwrap_or(&parameter.name);
+    let is_other = |other: &api::Parameter| {
+        other.location == Location::Path
+            && parameter.location != Location::Path
+            && other.name == parameter.name
+    };
+    let is_taken = surface::CALL_METHODS.contains(&snake(word).as_str());
+    if parameter.rust_name.is_some() || !is_taken && !others.iter().any(is_other) {
+        return word.clone();
+    }
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Part => "part",
+    };
+    format!("{location} {word}")
+}
