@@ -3,7 +3,7 @@
 use crate::emit::operations::examples;
 use crate::emit::rust::spell::ident;
 use crate::emit::rust::tree::known;
-use crate::ir::{Crate, Name};
+use crate::ir::{Crate, Docs, Name, Servers};
 use crate::surface::{EXPORTS, Parts};
 use crate::text::{self, say};
 use proc_macro2::TokenStream;
@@ -17,53 +17,12 @@ pub fn lib_rs(
     letters: Option<&TokenStream>,
     deprecated: Option<&TokenStream>,
 ) -> TokenStream {
-    let mut docs = krate.docs.clone();
-    if let Some((program, feature)) = examples::program(krate) {
-        docs.heading("# Example");
-        let gate = feature.map(|feature| format!("# #[cfg(feature = \"{feature}\")]"));
-        let mut lines = Vec::new();
-        for line in program.lines() {
-            let is_item = line.starts_with("use ") || line.starts_with("async ");
-            lines.extend(gate.as_deref().filter(|_| is_item));
-            lines.push(line);
-        }
-        docs.block("no_run", &lines);
-    }
-    if !krate.hooks.is_empty() {
-        docs.heading("# Webhooks and callbacks");
-        let gated = krate.operations.iter().filter(|it| it.feature.is_some());
-        let gated: BTreeSet<&Name> = gated.map(|it| &it.marker).collect();
-        for hooks in &krate.hooks {
-            let name = &krate[hooks.ty].name;
-            docs.line(&match &hooks.of {
-                None => say("- [`types::{}::parse`] reads a webhook.", &[name]),
-                // A link would lead nowhere while the feature of the operation is off.
-                Some(of) if gated.contains(of) => say(
-                    "- [`types::{}::parse`] reads a callback of `operations::{}`.",
-                    &[name, of],
-                ),
-                Some(of) => say(
-                    "- [`types::{}::parse`] reads a callback of [`operations::{}`].",
-                    &[name, of],
-                ),
-            });
-        }
-    }
-    let docs = text::inner(&docs);
+    let docs = text::inner(&docs(krate));
     let limit = krate.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let servers = &krate.servers;
-    let server = (!servers.all.is_empty()).then(|| {
-        let enums = servers.enums.iter().map(|one_of| ident(&one_of.name));
-        let mut names: Vec<_> = enums.chain([known("Server")]).collect();
-        names.sort();
-        match &names[..] {
-            [only] => quote!(pub use client::#only;),
-            several => quote!(pub use client::{#(#several),*};),
-        }
-    });
+    let servers = servers(&krate.servers);
     let letters = letters.map(|allow| quote!(#![#allow]));
     let allow = deprecated.map(|allow| quote!(#[#allow]));
     let wire = (!krate.types.is_empty()).then(|| {
@@ -90,8 +49,60 @@ pub fn lib_rs(
         #allow
         pub mod types;
         #wire
-        #server
+        #servers
     }
+}
+
+/// The docs: those of the document, a program, and where webhooks and callbacks are read.
+fn docs(krate: &Crate) -> Docs {
+    let mut docs = krate.docs.clone();
+    if let Some((program, feature)) = examples::program(krate) {
+        docs.heading("# Example");
+        let gate = feature.map(|feature| format!("# #[cfg(feature = \"{feature}\")]"));
+        let mut lines = Vec::new();
+        for line in program.lines() {
+            let is_item = line.starts_with("use ") || line.starts_with("async ");
+            lines.extend(gate.as_deref().filter(|_| is_item));
+            lines.push(line);
+        }
+        docs.block("no_run", &lines);
+    }
+    if krate.hooks.is_empty() {
+        return docs;
+    }
+    docs.heading("# Webhooks and callbacks");
+    let gated = krate.operations.iter().filter(|it| it.feature.is_some());
+    let gated: BTreeSet<&Name> = gated.map(|it| &it.marker).collect();
+    for hooks in &krate.hooks {
+        let name = &krate[hooks.ty].name;
+        docs.line(&match &hooks.of {
+            None => say("- [`types::{}::parse`] reads a webhook.", &[name]),
+            // A link would lead nowhere while the feature of the operation is off.
+            Some(of) if gated.contains(of) => say(
+                "- [`types::{}::parse`] reads a callback of `operations::{}`.",
+                &[name, of],
+            ),
+            Some(of) => say(
+                "- [`types::{}::parse`] reads a callback of [`operations::{}`].",
+                &[name, of],
+            ),
+        });
+    }
+    docs
+}
+
+/// The exports of the enums of servers.
+fn servers(servers: &Servers) -> Option<TokenStream> {
+    if servers.all.is_empty() {
+        return None;
+    }
+    let enums = servers.enums.iter().map(|one_of| ident(&one_of.name));
+    let mut names: Vec<_> = enums.chain([known("Server")]).collect();
+    names.sort();
+    Some(match &names[..] {
+        [only] => quote!(pub use client::#only;),
+        several => quote!(pub use client::{#(#several),*};),
+    })
 }
 
 /// The names of the runtime that a crate with these parts exports.
