@@ -3,8 +3,7 @@
 //!
 //! One call of the Intercom API, version 1.4: a message that a user or a contact starts.
 //!
-//! Wherever the public sources disagree about what the server does, the description of the part
-//! in question says so.
+//! Where the public sources disagree about the server's behaviour, the descriptions say so.
 //!
 //! # Example
 //! ```no_run

@@ -54,10 +54,10 @@ impl ContactSender {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateMessageRequest {
-    /// Who sends the message: a user or a contact, named by exactly one identifier.
+    /// The sender of the message: a user or a contact, named by exactly one identifier.
     pub from: Sender,
-    /// The text. It is plain text: HTML is not supported, and what looks like it is shown as it
-    /// was written. No length limit is documented.
+    /// The text. It is plain text: HTML is shown as it was written. No length limit is
+    /// documented.
     pub body: String,
 }
 
@@ -77,16 +77,15 @@ impl CreateMessageRequest {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateMessageTooManyRequestsHeaders {
-    /// How many requests are allowed in the current window.
+    /// Requests allowed in the current window.
     pub x_rate_limit_limit: Option<i64>,
-    /// How many requests are left in the current window.
+    /// Requests left in the current window.
     pub x_rate_limit_remaining: Option<i64>,
-    /// When the next window begins.
+    /// The beginning of the next window.
     pub x_rate_limit_reset: Option<wire::UnixTime>,
 }
 
-/// What kind of error it is; other codes may be added. Old servers sent `type` in its
-/// place.
+/// The kind of error; other codes may be added. Old servers sent `type` in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -118,16 +117,15 @@ pub enum ErrorCode {
     Unknown(String),
 }
 
-/// One thing that went wrong.
+/// An error.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ErrorDetail {
-    /// What kind of error it is; other codes may be added. Old servers sent `type` in its
-    /// place.
+    /// The kind of error; other codes may be added. Old servers sent `type` in its place.
     pub code: Option<ErrorCode>,
-    /// What old servers sent in place of `code`.
+    /// The code, as old servers sent it.
     pub r#type: Option<String>,
-    /// What to tell a person.
+    /// A message for people.
     pub message: Option<String>,
     /// The member of the request that is at fault.
     pub field: wire::Maybe<String>,
@@ -135,13 +133,14 @@ pub struct ErrorDetail {
     pub extra: wire::Extra,
 }
 
-/// Why a request failed. It has been seen with status 200 as well, where it means failure too.
+/// The errors of a failed request. Servers have sent them with status 200, too, where they mean
+/// failure as well.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorList {
-    /// What to quote to support. It is a token of no fixed form.
+    /// The token of the request, for a question to support. Its form is not fixed.
     pub request_id: wire::Maybe<String>,
-    /// What went wrong; there can be several.
+    /// The errors; there can be several.
     pub errors: Vec<ErrorDetail>,
     /// Members that the document doesn't describe.
     pub extra: wire::Extra,
@@ -175,7 +174,7 @@ pub enum IntercomVersion {
     Unknown(String),
 }
 
-/// Where the message is shown. For this call it is `inapp`; the others were added over
+/// The channel that shows the message. This call gives `inapp`; the others were added over
 /// time, and more may come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -196,7 +195,7 @@ pub enum MessageType {
     Unknown(String),
 }
 
-/// Who sends the message: a user or a contact, named by exactly one identifier.
+/// The sender of the message: a user or a contact, named by exactly one identifier.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub enum Sender {
@@ -256,12 +255,12 @@ pub struct UserMessage {
     /// The identifier of the message. It is not the identifier of the conversation that the
     /// message starts.
     pub id: String,
-    /// When the message was created, in seconds since 1970. One published description calls
-    /// this a date and one library reads 32 bits; it is a whole number of 64 bits.
+    /// The time of creation, in seconds since 1970. One published description calls this a
+    /// date, and one library reads 32 bits; it is an integer of 64 bits.
     pub created_at: wire::UnixTime,
-    /// The text as the server keeps it, which may differ from what was sent.
+    /// The text as the server keeps it. It may differ from the text that was sent.
     pub body: String,
-    /// Where the message is shown. For this call it is `inapp`; the others were added over
+    /// The channel that shows the message. This call gives `inapp`; the others were added over
     /// time, and more may come.
     pub message_type: MessageType,
     /// The conversation that the message starts. Only servers after 2.0 send it.
