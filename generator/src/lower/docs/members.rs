@@ -1,4 +1,4 @@
-//! The docs of members, parameters and variants: their own texts, else those of the schema they refer to.
+//! The docs of members, parameters and variants: their own texts, else the texts of the schema they refer to.
 
 use super::{Texts, type_link};
 use crate::api::{self, SchemaId, Text};
@@ -41,7 +41,7 @@ pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     docs
 }
 
-/// The texts of a parameter or header, with the constraints of its schema, else the texts of that.
+/// The texts of a parameter or header with the constraints of its schema, else the schema's texts.
 pub fn value_docs(facts: &Facts, texts: &Texts, own: &api::Docs, schema: SchemaId) -> Docs {
     if own.has_text() {
         let constraints = constraints(facts, schema);
