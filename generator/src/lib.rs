@@ -184,7 +184,7 @@ fn stages(
     if diagnostics.has_errors() {
         return None;
     }
-    // Each model is dropped as soon as the next one stands: a large document's takes 100 MB.
+    // Each model is dropped as soon as the next one is made: the model of a large document takes 100 MB.
     let (api, config) = {
         let unused = config.lints.then(|| lint::unused(source));
         let document = openapi::read(source, diagnostics)?;

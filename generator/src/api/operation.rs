@@ -92,11 +92,11 @@ pub struct Tag {
 /// A value sent outside the body.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Where it stands.
-    pub at: Pointer,
     /// The place in the document.
-    pub name: String,
+    pub at: Pointer,
     /// Its name on the wire.
+    pub name: String,
+    /// The name in client.toml, or the author's.
     pub rust_name: Option<String>,
     /// Texts for people.
     pub docs: Docs,
@@ -284,7 +284,7 @@ pub struct Header {
 /// The status of a documented response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// One, such as 404.
+    /// A single status, such as 404.
     Code(u16),
     /// A class, such as 4 for `4XX`.
     Range(u16),

@@ -52,7 +52,7 @@ impl Diagnostics {
         }
     }
 
-    /// Drops the warnings that an entry allows; gives its places without a warning.
+    /// Drops the warnings that an entry allows; returns its places without a warning.
     fn take(&mut self, code: Code, allowed: &Allowed, source: &Source) -> Vec<(Excerpt, String)> {
         match allowed {
             Allowed::Everywhere(excerpt) => self.take_all(code, excerpt),
@@ -60,7 +60,7 @@ impl Diagnostics {
         }
     }
 
-    /// Drops all warnings of a code; gives the place of an entry without a warning.
+    /// Drops all warnings of a code; returns the place of an entry without a warning.
     fn take_all(&mut self, code: Code, entry: &Excerpt) -> Vec<(Excerpt, String)> {
         let before = self.items.len();
         self.items.retain(|diagnostic| diagnostic.code != code);
@@ -70,7 +70,7 @@ impl Diagnostics {
         unused.into_iter().collect()
     }
 
-    /// Drops the warnings of a code at these places; gives the entries without a warning.
+    /// Drops the warnings of a code at these places; returns the entries without a warning.
     fn take_out(
         &mut self,
         code: Code,

@@ -5,7 +5,7 @@ use super::{Excerpt, Pointer};
 /// Another place that a message is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Related {
-    /// The place in the document, as it was written.
+    /// The place in the document that the author wrote.
     pub at: Pointer,
     /// The excerpt, if the document's tree doesn't have the place.
     pub excerpt: Option<Excerpt>,

@@ -315,7 +315,7 @@ pub enum Rest {
 pub struct Constructor {
     /// Its name.
     pub name: Name,
-    /// What it is for.
+    /// Its docs.
     pub docs: Docs,
     /// The fields that it takes, by index.
     pub fields: Vec<usize>,

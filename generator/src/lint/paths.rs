@@ -1,6 +1,5 @@
 //! Paths that differ only in the names of their parameters. "Templated paths with the same hierarchy but
-//! different
-//! templated names MUST NOT exist" (`OpenAPI` 3.1.1, "Paths Object").
+//! different templated names MUST NOT exist" (`OpenAPI` 3.1.1, "Paths Object").
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::view::Root;

@@ -155,7 +155,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The members of a document, and those of `components` one by one.
+/// The members of a document, and of `components` its members one by one.
 fn parts(document: &Map<String, Value>) -> impl Iterator<Item = (Pointer, &Value)> {
     document.iter().flat_map(|(key, value)| {
         let at = Pointer::root().child(key);

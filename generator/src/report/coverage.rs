@@ -65,7 +65,7 @@ pub fn counts(krate: &Crate) -> Counts {
     counts
 }
 
-/// The schemas and bodies that became any JSON value, or a map of such.
+/// The schemas and bodies that became any JSON value, or a map of such values.
 pub fn raw(krate: &Crate) -> Vec<Entry> {
     let gaps = krate.gaps.iter().filter(|(_, gap)| is_raw(gap));
     gaps.map(|(at, gap)| entry(at, gap)).collect()

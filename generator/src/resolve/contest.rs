@@ -19,7 +19,7 @@ pub struct Contest {
 }
 
 impl Resolver<'_, '_> {
-    /// Decides for each member: the last description counts, unless it says less than the one before.
+    /// Decides for each member: the last description counts, unless it is wider than the one before.
     pub(super) fn settle_contests(&mut self) {
         for contest in std::mem::take(&mut self.contests) {
             step();
@@ -55,7 +55,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Whether the first of two descriptions of one member says less than the second.
+    /// Whether the first of two descriptions of a member is wider than the second.
     fn is_wider(&self, a: SchemaId, b: SchemaId) -> bool {
         let kind = |id: SchemaId| &self.api[self.api.behind_aliases(id).0].kind;
         let said = |id: SchemaId| match kind(id) {

@@ -72,7 +72,7 @@ pub fn uneven(keywords: &Keywords<'_>) -> Vec<(&'static str, usize)> {
         .collect()
 }
 
-/// The values, with each text that an extension of these names has for them.
+/// The texts of the values in the extensions of these names.
 fn said<'s>(schema: Schema<'s>, keys: &[&str], values: &[Value]) -> Vec<(String, &'s str)> {
     let all = keys.iter().filter_map(|key| schema.extension(key));
     all.flat_map(|said| match said {

@@ -19,7 +19,7 @@
 //! | `--map` and `--report` | [`json()`] | a file of JSON |
 //! | diagnostics for a program | [`json_line()`] | a line of JSON |
 //! | client.toml of `init` | [`toml_key()`] | a key of TOML |
-//! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
+//! | terminal | [`visible`], [`terminal`] | text without invisible characters |
 //! | excerpt, message | [`without_credentials`] | text without the passwords of URLs |
 //!
 //! The origin of a text doesn't matter: the document, a second file, a remote one or an overlay; and the same

@@ -59,7 +59,7 @@ pub fn few(names: impl Iterator<Item = Line>, count: usize) -> Line {
     }
 }
 
-/// A link to a type in docs among the types. Without `types`, the link would be redundant where the type is in scope.
+/// A link to a type in docs among the types. Without `types`, rustdoc would call the link redundant if the type is in scope.
 pub fn type_link(name: &Name) -> Line {
     say("[`types::{}`](crate::types::{})", &[name, name])
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// Groups things by the first letters in which their names differ, with as many letters as make every group
-/// small enough. A thing stays in its group when others are added, until that group is too large; each group
+/// Groups things by the first letters in which their names differ, with enough letters to keep every group
+/// small. A thing stays in its group when others are added, until that group is too large; each group
 /// keeps the order.
 pub fn by_letters<T>(
     things: Vec<T>,

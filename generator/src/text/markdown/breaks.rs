@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// Drops breaks at the edges of blocks and next to each other, and the spaces around those that stay.
+/// Drops breaks at the edges of blocks and next to each other, and the spaces around the breaks that stay.
 pub fn settle<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut line = Line::default();
     events
