@@ -1,6 +1,6 @@
 //! Reads an `OpenAPI` document and writes a Rust client crate.
 //!
-//! [`run`] takes the document as text and gives the files of the crate, without disk, threads and network;
+//! [`run`] takes the text of a document and returns the files of the crate, without disk, threads and network;
 //! [`run_files`] takes a document in several files:
 //!
 //! ```
@@ -25,9 +25,9 @@
 //! # In `build.rs`
 //!
 //! The modules of a client refer to each other as `crate::…`, so a client is a package of its own. Its
-//! Cargo.toml is the emitted one with this crate below `[build-dependencies]`. Cargo looks for `src/lib.rs` before
-//! it runs `build.rs`: commit `src/`, or begin with an empty file.
-//!
+//! The modules of a client refer to each other as `crate::…`, so a client is a package of its own: its
+//! Cargo.toml is the emitted one with this crate below `[build-dependencies]`. Cargo looks for `src/lib.rs`
+//! before it runs `build.rs`: commit `src/`, or begin with an empty file.
 //! ```no_run
 //! //! Writes the client that openapi.yaml describes to `src/`.
 //!
@@ -49,7 +49,7 @@
 //!     }
 //!     let output = generated.output.ok_or("openapi.yaml has errors")?;
 //!     for (path, text) in output.files.iter().filter(|(path, _)| path.starts_with("src/")) {
-//!         // A file that is the same keeps its time, and cargo compiles nothing.
+//!         // An unchanged file keeps its time, so cargo doesn't compile it again.
 //!         if fs::read_to_string(path).is_ok_and(|old| old == *text) {
 //!             continue;
 //!         }
@@ -60,13 +60,13 @@
 //! }
 //! ```
 //!
-//! The command `openapi-client-generator` does the same with options, colours, and a check that a committed
+//! The command `openapi-client-generator` does the same, with options, colours, and a check that a committed
 //! client is up to date.
 //!
 //! # Stability
 //!
-//! The documented items are the public interface. The stages are public for the command and the tests only,
-//! and hidden.
+//! The documented items are the public interface. The hidden ones are public only for the command and the
+//! tests.
 
 pub mod config;
 pub mod diagnostic;
@@ -114,30 +114,30 @@ pub use source::files::{Files, Memory, Unread};
 
 use std::collections::BTreeMap;
 
-/// What is to be written, and what it was made from.
+/// The generated files, and the decisions behind them.
 #[derive(Debug)]
 pub struct Output {
-    /// The files, by path relative to the crate, with `/` between its parts.
+    /// The texts of the files by path: relative to the crate, with `/` between its parts.
     pub files: BTreeMap<String, String>,
     /// The decisions behind the files.
     #[doc(hidden)]
     pub ir: ir::Crate,
-    /// The parts of the runtime among them.
+    /// The parts of the runtime that the files use.
     #[doc(hidden)]
     pub parts: surface::Parts,
 }
 
 impl Output {
-    /// Which type each place of the document became. Made only when it is asked for: of a large document
-    /// it is large itself.
+    /// Returns the type of each place of the document, as JSON. Each call makes it anew: the map of a large
+    /// document is large itself.
     #[must_use]
     pub fn map(&self) -> serde_json::Value {
         report::map(&self.ir)
     }
 }
 
-/// The pipeline: makes a crate from a document that was read. Gives nothing when an error was reported. The source
-/// keeps its texts, for diagnostics, and loses its tree.
+/// The pipeline: makes a crate from a document that was read. Returns `None` if an error was reported. The
+/// source keeps its texts, for diagnostics, and loses its tree.
 #[doc(hidden)]
 pub fn generate(
     source: &mut source::Source,
@@ -148,7 +148,7 @@ pub fn generate(
     spell(ir, diagnostics)
 }
 
-/// The first half of [`generate`], which says all that is to be said of a document: the decisions, before they are
+/// The first half of [`generate`], which reports everything about the document: the decisions, before they are
 /// spelled.
 #[doc(hidden)]
 pub fn decide(
@@ -161,7 +161,7 @@ pub fn decide(
     ir
 }
 
-/// The same for the maintainer of a document, who generates nothing, with lints.
+/// The same with lints, for the maintainer of a document, who generates nothing.
 #[doc(hidden)]
 pub fn check(
     source: &mut source::Source,
@@ -180,11 +180,11 @@ fn stages(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
-    // Of files that can't be read, say.
+    // The files that can't be read are reported already.
     if diagnostics.has_errors() {
         return None;
     }
-    // Each model is let go as soon as the next one stands: of a large document they are 100 MB apiece.
+    // Each model is dropped as soon as the next one is made: the model of a large document takes 100 MB.
     let (api, config) = {
         let unused = config.lints.then(|| lint::unused(source));
         let document = openapi::read(source, diagnostics)?;

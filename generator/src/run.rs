@@ -1,4 +1,4 @@
-//! The door for programs: text or files in, a crate and diagnostics out.
+//! The entry for programs: text or files in, a crate and diagnostics out.
 
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostics;
@@ -6,28 +6,28 @@ use crate::source::files::{Files, Memory};
 use crate::source::{self, Source};
 use crate::{Output, generate, openapi, overlay};
 
-/// A text, and the name that diagnostics show for it.
+/// A text with its name.
 #[derive(Debug, Clone, Copy)]
 pub struct File<'a> {
-    /// Such as `openapi.yaml`.
+    /// The name that diagnostics show, such as `openapi.yaml`.
     pub name: &'a str,
-    /// All of it.
+    /// The whole text.
     pub text: &'a str,
 }
 
 /// The result of a run.
 #[derive(Debug)]
 pub struct Generated {
-    /// The crate. There is none when an error was reported.
+    /// The crate; `None` if an error was reported.
     pub output: Option<Output>,
-    /// All that was reported. Warnings leave a crate to be written.
+    /// The errors and warnings. Warnings don't prevent a crate.
     pub diagnostics: Diagnostics,
     source: Option<Source>,
 }
 
 impl Generated {
-    /// The diagnostics as text, each with its place and an excerpt, in the order of the document. Empty when
-    /// there are none.
+    /// The diagnostics as text, each with its place and an excerpt, in the order of the document; empty without
+    /// diagnostics.
     #[must_use]
     pub fn messages(&self) -> String {
         let sources: Vec<&Source> = self.source.iter().collect();
@@ -35,7 +35,7 @@ impl Generated {
     }
 }
 
-/// Generates a crate from a document, which is JSON or YAML. References to other files are errors.
+/// Generates a crate from a document in JSON or YAML. References to other files are errors.
 #[must_use]
 pub fn run(document: File<'_>, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::default();
@@ -45,8 +45,8 @@ pub fn run(document: File<'_>, config: &Config) -> Generated {
     finish(source, &Memory::default(), config, diagnostics)
 }
 
-/// Generates a crate from a document in several files, each of which is JSON or YAML. `document` is the name of
-/// the file that begins with `openapi`; the others are those that references lead to.
+/// Generates a crate from a document in several files of JSON or YAML. `document` is the name of the file that
+/// begins with `openapi`; its references lead to the others.
 ///
 /// ```
 /// use openapi_client_generator::{Config, Memory, run_files};
@@ -106,7 +106,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// The messages, when it is no TOML, or has a key or value that is unknown.
+    /// The messages, when the text is not TOML, or has an unknown key or an invalid value.
     pub fn from_toml(file: File<'_>) -> Result<Self, String> {
         let mut diagnostics = Diagnostics::default();
         let config = config::text(file.name, file.text, &mut diagnostics);

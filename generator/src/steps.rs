@@ -1,6 +1,6 @@
-//! How much work a run does, in steps: a schema or a type looked up, a value of the document walked, a
-//! part composed. Counted only in builds with debug assertions, for the tests of cost (`tests/cost`),
-//! which compare documents of two sizes; seconds would depend on the machine.
+//! The work of a run in steps: a schema or a type looked up, a value of the document walked, a part composed.
+//! Steps are counted only in builds with debug assertions, for the tests of cost (`tests/cost`), which compare
+//! documents of two sizes; seconds would depend on the machine.
 
 use std::cell::Cell;
 
@@ -13,14 +13,14 @@ pub fn step() {
     steps(1);
 }
 
-/// Counts as many steps, for work that is done at once, such as a scan of a list.
+/// Counts several steps, for work that is done at once, such as a scan of a list.
 pub fn steps(count: usize) {
     if cfg!(debug_assertions) {
         TAKEN.set(TAKEN.get() + count as u64);
     }
 }
 
-/// The steps of this thread since it began; none without debug assertions.
+/// The steps of this thread since its start; 0 without debug assertions.
 #[must_use]
 pub fn taken() -> u64 {
     TAKEN.get()

@@ -1,11 +1,11 @@
-//! Unions that are branches of themselves, at once or by way of others. Such a branch adds no value to its
-//! union, and whoever reads one by trying its branches would never end: so it is taken out.
+//! Unions that are branches of themselves, directly or through other unions. Such a branch adds no value to its
+//! union, and trying its branches would never end, so it is removed.
 
 use crate::api::{Api, Kind, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
 use indexmap::IndexSet;
 
-/// Takes out every branch that leads back to its own union.
+/// Removes every branch that leads back to its own union.
 pub fn open(api: &mut Api, diagnostics: &mut Diagnostics) {
     for (id, branch) in closing(api) {
         let reason = diagnostics.because(Code::UnionCircle, &api[id].at, &[]);
@@ -23,13 +23,13 @@ pub fn open(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A union on the way, and the branches of it that are still to be walked.
+/// A union on the path, and its branches that are still to be walked.
 struct Open {
     id: SchemaId,
     waiting: Vec<SchemaId>,
 }
 
-/// The branches that lead back to a union on the way to them, when unions are walked in order.
+/// The branches that lead back to a union on the path to them, in a walk of the unions in order.
 fn closing(api: &Api) -> IndexSet<(SchemaId, SchemaId)> {
     let mut found = IndexSet::new();
     let mut seen = vec![false; api.schemas.len()];
@@ -55,7 +55,7 @@ fn closing(api: &Api) -> IndexSet<(SchemaId, SchemaId)> {
     found
 }
 
-/// Enters a union that was not seen yet.
+/// Enters an unvisited union.
 fn enter(api: &Api, id: SchemaId, seen: &mut [bool]) -> Option<Open> {
     let Kind::Union(Union { branches, .. }) = &api[id].kind else {
         return None;

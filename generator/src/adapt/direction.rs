@@ -1,16 +1,15 @@
-//! Schemas that travel both ways and differ in the two: what only the server writes (`readOnly`) is
-//! not sent, what only the client writes (`writeOnly`) need not come back (`OpenAPI` 3.0.3, "Schema
-//! Object"), and examples of answers widen only what is received.
+//! Schemas that are both sent and received, and differ by direction: members that only the server writes
+//! (`readOnly`) are not sent, members that only the client writes (`writeOnly`) need not be received (`OpenAPI`
+//! 3.0.3, "Schema Object"), and examples of responses widen only the received form.
 //!
-//! Such a schema keeps its name for what is received, and gets a second form that is sent. So does
-//! each schema around it that travels both ways; all others stay one.
+//! The received form keeps the schema's name, and the sent form is a second schema. So is the sent form of each
+//! schema around it that is sent and received; all other schemas keep one form.
 
 use super::evidence::Evidence;
 use crate::api::{Additional, Api, Kind, Owner, SchemaId, Usage, children, constant};
 use indexmap::IndexMap;
 
-/// Gives each schema that differs by direction a form that is sent, and lets whatever is sent lead
-/// there.
+/// Gives each schema that differs by direction a sent form, and makes requests use the sent forms.
 pub fn split(api: &mut Api, usage: &[Usage], evidence: &Evidence) {
     let both = |id: SchemaId| usage[id.0].sent && usage[id.0].received;
     let mut differing = vec![false; api.schemas.len()];
@@ -23,7 +22,7 @@ pub fn split(api: &mut Api, usage: &[Usage], evidence: &Evidence) {
             waiting.extend(&parents[id.0]);
         }
     }
-    // In the order of ids, which the document's order has no part in.
+    // In the order of ids, which doesn't depend on the document's order.
     let originals = (0..differing.len()).filter(|index| differing[*index]);
     let mut forms: IndexMap<SchemaId, SchemaId> = IndexMap::new();
     for index in originals {
@@ -37,7 +36,7 @@ pub fn split(api: &mut Api, usage: &[Usage], evidence: &Evidence) {
     }
 }
 
-/// Whether what is sent of a schema is not what is received, by its own members.
+/// Whether the sent form differs from the received form, by the schema's own members.
 fn differs(api: &Api, id: SchemaId) -> bool {
     let Kind::Object(object) = &api[id].kind else {
         return false;
@@ -49,7 +48,7 @@ fn differs(api: &Api, id: SchemaId) -> bool {
     })
 }
 
-/// The schemas that each schema is directly a part of.
+/// The schemas that directly contain each schema.
 fn parents(api: &Api) -> Vec<Vec<SchemaId>> {
     let mut parents = vec![Vec::new(); api.schemas.len()];
     for parent in (0..api.schemas.len()).map(SchemaId) {
@@ -60,7 +59,7 @@ fn parents(api: &Api) -> Vec<Vec<SchemaId>> {
     parents
 }
 
-/// Lets the sent forms, and whatever else is only sent, lead to sent forms.
+/// Makes the sent forms, and schemas that are only sent, refer to sent forms.
 fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>) {
     let to = |id: &mut SchemaId| {
         if let Some(form) = forms.get(id) {
@@ -116,7 +115,7 @@ fn redirect(api: &mut Api, usage: &[Usage], forms: &IndexMap<SchemaId, SchemaId>
     }
 }
 
-/// A part of a sent form is named from it; what has a name of its own, from that.
+/// The owner of a sent form: the sent form of its owner, or the received form if that has a name of its own.
 fn sent_owner(owner: &Owner, received: SchemaId, forms: &IndexMap<SchemaId, SchemaId>) -> Owner {
     let form = |parent: &SchemaId| forms.get(parent).copied();
     let moved = match owner {

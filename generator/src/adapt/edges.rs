@@ -1,5 +1,5 @@
-//! The ways by which what is received comes to a schema: a schema's own example has none, and is
-//! evidence for each that leads there.
+//! The edges from responses to schemas. A schema's own example isn't part of a response: it is evidence for
+//! each edge that leads to the schema.
 
 use super::values::fits;
 use crate::api::{Additional, Api, Kind, Object, Property, SchemaId, Usage};
@@ -7,25 +7,25 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::cell::OnceCell;
 
-/// A way from a schema, or an answer, to the schema of a value in it.
+/// An edge from a schema, or a response, to the schema of a value in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Edge {
     /// A member of an object.
     Property(SchemaId, String),
-    /// The items of a list, or those behind the places of a tuple.
+    /// The items of a list, or the items after a tuple's first ones.
     Items(SchemaId),
-    /// The value at a place of a tuple.
+    /// A first item of a tuple.
     Place(SchemaId, usize),
-    /// The members of an object that have no name in the document.
+    /// The members of an object that the document doesn't name.
     Values(SchemaId),
-    /// A form of an answer: operation, response and content, by number.
+    /// A form of a response: operation, response and content, by index.
     Answer(usize, usize, usize),
-    /// A form of the body of a request that the server makes: hook and content, by number.
+    /// A form of the body of a request from the server: hook and content, by index.
     Payload(usize, usize),
 }
 
 impl Edge {
-    /// The schema that the edge leads to.
+    /// The schema at the end of the edge.
     pub fn end<'a>(&self, api: &'a mut Api) -> Option<&'a mut SchemaId> {
         match self {
             Self::Property(id, name) => {
@@ -60,7 +60,7 @@ fn described(additional: &mut Additional) -> Option<&mut SchemaId> {
     }
 }
 
-/// The object that a schema is.
+/// The object of a schema.
 pub fn object(api: &mut Api, id: SchemaId) -> Option<&mut Object> {
     match &mut api.schemas[id.0].kind {
         Kind::Object(object) => Some(object),
@@ -68,13 +68,13 @@ pub fn object(api: &mut Api, id: SchemaId) -> Option<&mut Object> {
     }
 }
 
-/// A member of the object that a schema is.
+/// A member of a schema's object.
 pub fn property<'a>(api: &'a mut Api, id: SchemaId, name: &str) -> Option<&'a mut Property> {
     object(api, id)?.properties.get_mut(name)
 }
 
-/// The edges of all that is received, by where they lead. They are looked for once they are asked for:
-/// few documents have an example that contradicts its own schema altogether.
+/// The edges of all received values, by their ends. They are collected on demand: few documents have an example
+/// of another JSON kind than its own schema.
 pub struct Edges<'a> {
     api: &'a Api,
     usage: &'a [Usage],
@@ -87,9 +87,9 @@ impl<'a> Edges<'a> {
         Self { api, usage, found }
     }
 
-    /// The edges that lead to more than the schema says if its own example, of another kind, is right.
-    /// A list is none for the items of one: it is an example of the whole. Neither is, for a list, what
-    /// could be an item.
+    /// The edges that must allow more than the schema, if the schema's own example, of another kind, is right.
+    /// A list as an example of a list's items is an example of the whole list, so it shows nothing; and neither
+    /// does an item as an example of its list.
     pub fn shown_by(&self, id: SchemaId, example: &Value) -> Vec<Edge> {
         let (target, _) = self.api.behind_aliases(id);
         if let Kind::Array(items) = self.api[target].kind
@@ -106,13 +106,13 @@ impl<'a> Edges<'a> {
     }
 }
 
-/// How far an edge is followed along aliases, which can form a circle.
+/// The most aliases that an edge is followed along: they can form a cycle.
 const ALIASES: usize = 32;
 
 fn find(api: &Api, usage: &[Usage]) -> IndexMap<SchemaId, Vec<Edge>> {
     let mut found: IndexMap<SchemaId, Vec<Edge>> = IndexMap::new();
     let mut add = |edge: Edge, end: SchemaId| {
-        // To what the end stands for as well.
+        // The edge also leads to the targets of an alias.
         for id in api.aliases(end).take(ALIASES) {
             found.entry(id).or_default().push(edge.clone());
         }

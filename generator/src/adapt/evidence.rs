@@ -1,9 +1,9 @@
-//! What the document's examples show, where its schemas say otherwise.
+//! Examples of the document that contradict their schemas.
 //!
-//! The examples are what the server sends; the schemas are what someone wrote down. So a type that is
-//! received accepts both. What is sent stays as the schemas have it, and so does everything when
-//! client.toml says `strict = true`. That a scalar's own `example` is another scalar is no evidence: in
-//! YAML, a string of digits is a number unless someone thinks of the quotes.
+//! The examples come from the server; the schemas are an author's description. So a received type accepts both.
+//! Sent types keep to the schemas, and so do all types if client.toml has `strict = true`. A scalar whose own
+//! `example` is another scalar is no evidence: in YAML, a string of digits is a number unless the author adds
+//! quotes.
 
 use super::edges::{Edge, Edges, object, property};
 use super::finding::{Contradiction, Finding};
@@ -16,24 +16,24 @@ use indexmap::IndexSet;
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// What answers show against their schemas.
+/// The contradictions between responses and their schemas.
 #[derive(Debug, Default)]
 pub struct Evidence {
     shown: IndexSet<Contradiction>,
 }
 
-/// What the examples were found to be.
+/// The results from all examples.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// What answers show.
+    /// The contradictions in responses.
     pub evidence: Evidence,
     /// The examples that contradict their schemas.
     pub contradicting: IndexSet<Pointer>,
-    /// Those of them that are no values of their schema's type, and aren't meant to be.
+    /// The contradicting examples of another JSON kind than their schema's type.
     pub foreign: IndexSet<Pointer>,
 }
 
-/// Compares every example of a body or a schema with its schema, and says what differs.
+/// Compares every example of a body or a schema with its schema, and reports the differences.
 pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagnostics) -> Seen {
     let mut gathering = Gathering {
         api,
@@ -80,7 +80,7 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
     gathering.seen
 }
 
-/// What is JSON, and its schema.
+/// The content and its schema, if it is JSON.
 fn of_json(content: &Content) -> Option<(&Content, SchemaId)> {
     let is_json = Media::of(&content.media_type) == Media::Json;
     content
@@ -89,8 +89,8 @@ fn of_json(content: &Content) -> Option<(&Content, SchemaId)> {
         .map(|schema| (content, schema))
 }
 
-/// How many things there are in a document that are compared: schemas with what they list, and values in
-/// examples, those that several share counted once.
+/// The number of things to compare in a document: schemas with the members, branches and values that they list,
+/// and values in examples; a shared example counts once.
 fn things(api: &Api) -> usize {
     let schemas = api.schemas.iter().map(|schema| {
         1 + match &schema.kind {
@@ -122,8 +122,8 @@ fn things(api: &Api) -> usize {
     schemas.sum::<usize>() + values
 }
 
-/// How many values there are in a value, itself included. One that is JSON in a text has as many as the
-/// text is long, at most.
+/// The number of values in a value, itself included. For JSON in a string it is at most the length of the
+/// string.
 fn size(value: &Value) -> usize {
     let mut waiting = vec![value];
     let mut count = 0;
@@ -144,18 +144,17 @@ struct Gathering<'d> {
     strict: bool,
     seen: Seen,
     reported: IndexSet<(bool, Contradiction)>,
-    /// What comparing may still take.
+    /// The steps that are left for comparisons.
     budget: Budget,
-    /// The examples that were compared, with which schema and in which direction: several operations can
-    /// share one.
+    /// The compared examples, with the direction and the schema: several operations can share an example.
     compared: IndexSet<(bool, SchemaId, Pointer)>,
-    /// Whether comparing took too long, and that was said.
+    /// Whether the budget was spent, which is reported once.
     stopped: bool,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl Gathering<'_> {
-    /// What an example of a body shows; `edge` leads to its schema in an answer.
+    /// Compares an example of a body; `edge` leads to its schema in a response.
     fn example(&mut self, edge: Option<Edge>, schema: SchemaId, example: &Example) {
         let received = edge.is_some();
         let is_new = self.compared.insert((received, schema, example.at.clone()));
@@ -166,14 +165,14 @@ impl Gathering<'_> {
         let comparison = Comparison::new(self.api, received, &mut self.budget);
         let findings = match edge {
             Some(edge) if is_new => comparison.at_edge(edge, schema, &value),
-            // What is inside was found already.
+            // The findings inside it are known already.
             Some(edge) => comparison.only_at_edge(edge, schema, &value),
             None => comparison.own(schema, &value),
         };
         self.add(received, &example.at, findings);
     }
 
-    /// What a schema's own example shows.
+    /// Compares a schema's own example.
     fn own(&mut self, id: SchemaId, usage: Usage, edges: &Edges<'_>) {
         let api = self.api;
         let Some(example) = api[id].example.as_deref() else {
@@ -213,7 +212,7 @@ impl Gathering<'_> {
                     }
                     self.seen.foreign.insert(at.clone());
                 }
-                // It may be an example of what is sent, and an answer is read without the member.
+                // The example may be of a request, and a response is read without the member.
                 Contradiction::Forbidden(id, _) if usage.sent => {
                     finding.what = Contradiction::Apart(*id);
                 }
@@ -261,7 +260,7 @@ impl Gathering<'_> {
 }
 
 impl Evidence {
-    /// Whether what is received at a schema differs from what the document says of it.
+    /// The schemas whose received values differ from the document's description.
     pub fn touches(&self) -> impl Iterator<Item = SchemaId> {
         self.shown.iter().filter_map(|what| match what {
             Contradiction::Missing(id, _) | Contradiction::Forbidden(id, _) => Some(*id),
@@ -275,7 +274,7 @@ impl Evidence {
         })
     }
 
-    /// Makes what is received as wide as it was shown to be.
+    /// Makes received types as wide as the examples.
     pub fn apply(&self, api: &mut Api) {
         for what in &self.shown {
             match what {
@@ -297,8 +296,8 @@ impl Evidence {
     }
 }
 
-/// Lets an edge lead to null, or to a value of any kind, besides what it leads to. The schema itself
-/// stays as it is for whoever else uses it.
+/// Makes an edge allow null, or a value of any JSON kind, as well. The schema itself doesn't change for its
+/// other uses.
 fn widen(api: &mut Api, edge: &Edge, null: bool) {
     let Some(id) = edge.end(api).map(|end| *end) else {
         return;

@@ -1,40 +1,40 @@
-//! What a value of the document shows that its schema forbids, and where.
+//! Contradictions between a value of the document and its schema, with their places.
 
 use super::edges::Edge;
 use crate::api::SchemaId;
 use crate::diagnostic::Pointer;
 use std::fmt::{self, Display, Formatter};
 
-/// What a value shows that its schema forbids.
+/// A contradiction between a value and its schema.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Contradiction {
     /// A required member is missing.
     Missing(SchemaId, String),
-    /// It is null.
+    /// The value is null.
     Null(Edge),
-    /// It is of another kind.
+    /// The value is of another JSON kind.
     Other(Edge),
-    /// The schema's own example is of another kind.
+    /// The schema's own example is of another JSON kind.
     Own(SchemaId),
-    /// It has a member that the schema forbids.
+    /// The value has a member that the schema forbids.
     Forbidden(SchemaId, String),
-    /// None of the schema's branches describes it; or it lacks a constant, or can't be sent.
+    /// No branch of the schema describes the value, it lacks a constant, or it can't be sent.
     Apart(SchemaId),
 }
 
-/// A contradiction, and where the document shows it.
+/// A contradiction, and its place in the example.
 #[derive(Debug, Clone)]
 pub struct Finding<'a> {
     /// The steps from the example to the value.
     pub steps: Vec<Step<'a>>,
-    /// What it shows, and what the schema has in its place.
+    /// The value and its schema, in words for the message.
     pub words: Words<'a>,
-    /// What that is.
+    /// The contradiction.
     pub what: Contradiction,
 }
 
 impl Finding<'_> {
-    /// Where the value stands, in this example.
+    /// The place of the value, in this example.
     pub fn at(&self, example: &Pointer) -> Pointer {
         let steps = self.steps.iter();
         steps.fold(example.clone(), |at, step| match step {
@@ -51,12 +51,12 @@ pub enum Step<'a> {
     Item(usize),
 }
 
-/// Where a value stands that is being compared: most never need a pointer.
+/// The place of a compared value, without a pointer: most values need none.
 #[derive(Clone, Copy)]
 pub enum Place<'p, 'a> {
-    /// It is the example.
+    /// The value is the example.
     Example,
-    /// It is in another value.
+    /// The value is in another value.
     In(&'p Place<'p, 'a>, Step<'a>),
 }
 
@@ -74,20 +74,20 @@ impl<'a> Place<'_, 'a> {
     }
 }
 
-/// What a value shows, and what the schema has in its place.
+/// A contradiction in words.
 #[derive(Debug, Clone, Copy)]
 pub enum Words<'a> {
-    /// One kind of value for another.
+    /// A JSON kind instead of another.
     For(&'static str, &'static str),
-    /// A list of another length than always.
+    /// A list of another length than the fixed one.
     Length(usize, usize),
-    /// A required member is not there.
+    /// A missing required member.
     Missing(&'a str),
     /// A member that only the server writes.
     OfServer(&'a str),
     /// A member that the schema forbids.
     Forbidden(&'a str),
-    /// A kind of value that no branch describes.
+    /// A JSON kind that no branch describes.
     NoBranch(&'static str),
 }
 

@@ -1,7 +1,8 @@
-//! Operations with several forms: one of each body, and one of each kind of response.
+//! Operations with several forms: one for each body, and one for each kind of response.
 //!
-//! JSON and parts of one operation can carry different values, and so can a value and a stream of them. So
-//! each form becomes an operation with one body, and responses of one kind. The first form keeps the name.
+//! The JSON and the parts of an operation can carry different values, and so can a value and a stream of
+//! values. So each form becomes an operation with one body and one kind of response. The first form keeps the
+//! name.
 
 use crate::api::{
     Api, Body, Content, Docs, Form, Kind, Location, Media, Operation, Owner, Parameter, Part,
@@ -11,10 +12,10 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::header;
 
-/// How deep a file is looked for in a member: in a list, in a branch, in the list of a branch.
+/// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
 const LEVELS: usize = 3;
 
-/// Gives each form of an operation an operation of its own, behind all others.
+/// Gives each form of an operation an operation of its own, after all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let operations = std::mem::take(&mut api.operations);
     let mut firsts = Vec::with_capacity(operations.len());
@@ -43,8 +44,8 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     api.operations = firsts;
 }
 
-/// Whether a body that may be left out has required members: many documents forget to say that it is required,
-/// and a request without it would be refused.
+/// Whether an optional body has required members: many documents forget `required`, and servers would refuse a
+/// request without the body.
 fn needs_body(api: &Api, operation: &Operation) -> bool {
     let Some(body) = &operation.body else {
         return false;
@@ -64,7 +65,7 @@ fn needs_body(api: &Api, operation: &Operation) -> bool {
     !body.required && !body.content.is_empty() && body.content.iter().all(has_required)
 }
 
-/// Leaves the first form of the body in the operation, and gives the others by their words.
+/// Keeps the first form of the body in the operation, and returns the others with their words.
 fn bodies(
     api: &Api,
     operation: &mut Operation,
@@ -105,12 +106,12 @@ fn bodies(
     forms.collect()
 }
 
-/// The first is the one that callers want most.
+/// The rank of a form of a body; the first form is the one that most callers want.
 fn rank(api: &Api, content: &Content) -> (Media, bool) {
     (api.media(content), content.media_type != "application/json")
 }
 
-/// Whether a body without a format of ours is bytes, and not a structure in a format that we don't write.
+/// Whether a body in an unsupported format is bytes, and not a structure.
 fn is_bytes(api: &Api, content: &Content) -> bool {
     content.schema.is_none_or(|id| {
         let (target, _) = api.behind_aliases(id);
@@ -137,7 +138,7 @@ fn with_body(first: &Operation, word: String, content: Content) -> Operation {
     }
 }
 
-/// The operation whose successes are values, and the one whose successes are streams, if it has both.
+/// The operation with values as successes, and the operation with streams as successes, if it has both.
 fn responses(api: &Api, mut operation: Operation) -> Vec<Operation> {
     let is_stream = |content: &Content| matches!(api.media(content), Media::Events | Media::Lines);
     let successes = operation.responses.iter();
@@ -164,7 +165,7 @@ fn responses(api: &Api, mut operation: Operation) -> Vec<Operation> {
     vec![operation, stream]
 }
 
-/// The member of a JSON body by which a caller asks for a stream.
+/// The member of a JSON body that asks for a stream.
 fn asks(api: &Api, operation: &Operation) -> Option<String> {
     let content = operation.body.as_ref()?.content.first()?;
     let (target, _) = api.behind_aliases(content.schema?);
@@ -228,7 +229,7 @@ fn with_parts(api: &Api, mut operation: Operation) -> Operation {
     });
     let parts: Vec<Parameter> = parts.collect();
     operation.parameters.extend(parts);
-    // The parameters stand for it, so that it becomes a type only where others can name it.
+    // The parameters replace the body, so its schema becomes a type only if it has a name of its own.
     if !matches!(api[schema].owner, Owner::Component(_))
         && let Some(body) = &mut operation.body
     {
@@ -239,7 +240,7 @@ fn with_parts(api: &Api, mut operation: Operation) -> Operation {
     operation
 }
 
-/// The source of a part. Schemas within schemas are looked at for a few levels: a list may contain itself.
+/// The kind of a part. The search is limited to a few levels: a list may contain itself.
 fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     let Some(levels) = levels.checked_sub(1) else {
         return PartKind::Value;
@@ -248,7 +249,7 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     match &api[target].kind {
         Kind::String(StringFormat::Other(word)) if word == "binary" => PartKind::File,
         Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
-        // One file or several.
+        // A file or several files.
         Kind::Union(union) => {
             let mut kinds = union
                 .branches

@@ -1,8 +1,8 @@
-//! [`Api`] → [`Api`]: from what the document promises to what travels.
+//! [`Api`] → [`Api`]: from the document's description to the values of real requests and responses.
 //!
-//! What is received is made as wide as the document's own examples show it; what is sent stays as the
-//! schemas say. A union is no branch of itself. A schema that travels both ways and differs in the two becomes two, and an
-//! operation with several forms one for each.
+//! Received types are as wide as the document's own examples; sent types keep to the schemas. No union is a
+//! branch of itself. A schema whose sent and received forms differ becomes two schemas, and an operation with
+//! several forms becomes one operation for each.
 
 mod circles;
 mod direction;
@@ -16,7 +16,7 @@ use crate::api::{Api, usage};
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 
-/// Adapts the API to its examples and to the direction in which each schema travels.
+/// Adapts the API to its examples and to the direction of each schema.
 pub fn adapt(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     circles::open(&mut api, diagnostics);
     let usage = usage(&api);

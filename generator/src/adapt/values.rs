@@ -1,13 +1,11 @@
-//! A value of the document beside its schema: where the two contradict each other in a way that a
-//! decoder can't overlook.
+//! Compares a value of the document with its schema, and finds contradictions that a decoder can't overlook.
 //!
-//! What it overlooks is none: a null for an optional member, a member or a value of an enum that is
-//! not described. A member that the schema forbids is one: what has no place for it loses it. In what
-//! is sent, the branches of a union are closed: a value that none of them lists has no variant to be.
+//! A decoder overlooks a null for an optional member, an undescribed member and an undescribed value of an
+//! enum. It loses a member that the schema forbids, so that is a contradiction. In requests, the branches of a
+//! union are closed: a value that no branch lists has no variant.
 //!
-//! A branch is compared with a value once, however many ways lead there. All comparisons together may
-//! take as many steps as the document is large: 20,000 members beside 20,000 examples would be
-//! 400,000,000.
+//! Each branch is compared with a value once, for any number of paths to it. The steps of all comparisons are
+//! limited by the size of the document: 20,000 members with 20,000 examples would take 400,000,000.
 
 use super::edges::Edge;
 use super::finding::{Contradiction, Finding, Place, Step, Words};
@@ -17,18 +15,19 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
-/// How many steps all comparisons may take, before they are more than the document is worth.
+/// The budget for the steps of all comparisons.
 pub struct Budget {
     left: usize,
 }
 
-/// The steps may be so many for each thing in the document, and so many besides. Real documents take up to
-/// two for each.
+/// The steps for each thing in the document, and further ones for every document. Real documents take up to two
+/// for each thing.
 const EACH: usize = 20;
 const BESIDES: usize = 10_000;
 
 impl Budget {
-    /// Enough for a document of so many schemas, members, branches, listed values and values in examples.
+    /// The budget of a document with this number of schemas, members, branches, listed values and values in
+    /// examples.
     pub fn of(things: usize) -> Self {
         Self {
             left: BESIDES + EACH * things,
@@ -40,23 +39,23 @@ impl Budget {
         self.left = self.left.saturating_sub(count);
     }
 
-    /// Whether there is nothing left: what was found since may be incomplete.
+    /// Whether the budget is spent: later findings may be incomplete.
     pub fn is_spent(&self) -> bool {
         self.left == 0
     }
 }
 
-/// What was found of a value, which several unions can ask for.
+/// The findings about a value, which several unions can share.
 type Found<'a> = Rc<[Finding<'a>]>;
 
 /// Compares a value with a schema.
 pub struct Comparison<'a, 'b> {
     api: &'a Api,
-    /// One that is not received is compared with what can be sent.
+    /// Whether the value is received; otherwise it is compared with the sendable values.
     received: bool,
     budget: &'b mut Budget,
     findings: Vec<Finding<'a>>,
-    /// What was found of a value as a branch of a union, and as a union.
+    /// The findings about a value in a branch of a union, and in a union.
     known: IndexMap<(SchemaId, *const Value), Found<'a>>,
 }
 
@@ -71,7 +70,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         }
     }
 
-    /// What a schema's own example contradicts.
+    /// The findings about a schema's own example.
     pub fn own(mut self, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
         let (target, _) = self.api.behind_aliases(id);
         let kind = &self.api[target].kind;
@@ -87,13 +86,13 @@ impl<'a, 'b> Comparison<'a, 'b> {
         self.findings
     }
 
-    /// What a value contradicts to which an edge leads.
+    /// The findings about a value at the end of an edge.
     pub fn at_edge(mut self, edge: Edge, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
         self.value(|| edge, false, id, value, &Place::Example);
         self.findings
     }
 
-    /// What the value itself contradicts, and nothing inside of it.
+    /// The findings about the value itself, without the values inside it.
     pub fn only_at_edge(mut self, edge: Edge, id: SchemaId, value: &'a Value) -> Vec<Finding<'a>> {
         let (target, _) = self.api.behind_aliases(id);
         if value.is_null() || !fits(&self.api[target].kind, value) {
@@ -131,7 +130,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         }
     }
 
-    /// What is inside a value that is of the right kind. Values are at most 128 levels deep.
+    /// Compares the values inside a value of the right kind. Values are at most 128 levels deep.
     fn inside(&mut self, id: SchemaId, value: &'a Value, place: &Place<'_, 'a>) {
         self.budget.spend(1);
         if self.budget.is_spent() {
@@ -157,7 +156,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         }
     }
 
-    /// Of what is sent, how many items there are is a part of the type.
+    /// The length of a list is a part of its sent type.
     fn length(&mut self, id: SchemaId, found: usize, place: &Place<'_, 'a>) {
         if let Some(length) = self.api.fixed_length(id)
             && !self.received
@@ -184,7 +183,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         for (i, value) in items.iter().enumerate() {
             let inner = Place::In(place, Step::Item(i));
             if let Some(described) = tuple.places.get(i) {
-                // A received list may lack any of its items.
+                // A received list may be shorter.
                 let optional = self.received || i >= tuple.least;
                 let edge = || Edge::Place(id, i);
                 self.value(edge, optional, described.schema, value, &inner);
@@ -204,12 +203,12 @@ impl<'a, 'b> Comparison<'a, 'b> {
         self.budget.spend(object.properties.len() + members.len());
         for (name, property) in &object.properties {
             let inner = Place::In(place, Step::Key(name));
-            // What only goes to the server need not come back.
+            // A write-only member need not be received.
             let schema = &self.api[property.schema];
             if schema.write_only {
                 continue;
             }
-            // A constant is not stored: it is always written, and read whatever it is.
+            // A constant is not stored: it is always written, and any value of it is read.
             if constant(self.api, property).is_some() {
                 if !members.contains_key(name) {
                     self.find(place, Contradiction::Apart(id), Words::Missing(name));
@@ -246,7 +245,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         }
     }
 
-    /// What a value contradicts as a union, or as a branch of one.
+    /// The findings about a value in a union, or in a branch of a union.
     fn tried(&mut self, id: SchemaId, value: &'a Value, place: &Place<'_, 'a>) -> Found<'a> {
         let key = (id, std::ptr::from_ref(value));
         if let Some(known) = self.known.get(&key) {
@@ -266,8 +265,8 @@ impl<'a, 'b> Comparison<'a, 'b> {
         found
     }
 
-    /// Of the branches that a value can be of, the one that it contradicts least counts; then the one
-    /// that describes more of it.
+    /// Of the candidates for a value, the branch with the fewest findings counts; among equals, the branch that
+    /// describes more of the value.
     fn branches(&mut self, id: SchemaId, value: &'a Value, place: &Place<'_, 'a>) {
         let candidates = self.candidates(id, value);
         if candidates.is_empty() {
@@ -290,7 +289,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         }
     }
 
-    /// How many members of a value a schema doesn't describe.
+    /// The number of members of a value that a schema doesn't describe.
     fn unknown(&mut self, id: SchemaId, value: &Value) -> usize {
         let (Kind::Object(object), Value::Object(members)) = (&self.api[id].kind, value) else {
             return 0;
@@ -302,8 +301,8 @@ impl<'a, 'b> Comparison<'a, 'b> {
             .count()
     }
 
-    /// The branches of a union, and of unions within it, that a value can be of: by the discriminator, else
-    /// by its kind and by constants; in what is sent, by all values that are listed.
+    /// The branches of a union, and of unions within it, that can have a value: by the discriminator, else by
+    /// its kind and by constants; in requests, by all listed values.
     fn candidates(&mut self, union: SchemaId, value: &Value) -> IndexSet<SchemaId> {
         let mut candidates = IndexSet::new();
         let mut seen = IndexSet::from([union]);
@@ -351,8 +350,8 @@ impl<'a, 'b> Comparison<'a, 'b> {
         }
     }
 
-    /// Whether a constant of `object` has another value; or, in what is sent, one of its members a value
-    /// that is not listed.
+    /// Whether a constant of `object` has another value or, in requests, one of its members has an unlisted
+    /// value.
     fn is_of_another(&mut self, object: &Object, value: &Value) -> bool {
         for (name, member) in value.as_object().into_iter().flatten() {
             self.budget.spend(1);
@@ -374,7 +373,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
         value.is_null() || self.is_listed(&self.api[target].kind, value)
     }
 
-    /// Whether a value is one of those that an enum lists. Every value is one of anything else.
+    /// Whether an enum lists the value. Schemas other than enums list every value.
     fn is_listed(&mut self, kind: &Kind, value: &Value) -> bool {
         match kind {
             Kind::StringEnum(values) => {
@@ -390,10 +389,10 @@ impl<'a, 'b> Comparison<'a, 'b> {
     }
 }
 
-/// Whether a decoder can take a value that is not null as one of this kind.
+/// Whether a decoder accepts a non-null value for this kind.
 pub fn fits(kind: &Kind, value: &Value) -> bool {
     match kind {
-        // Each of these keeps what it doesn't know.
+        // These kinds keep unknown values.
         Kind::Any
         | Kind::Unknown(_)
         | Kind::Union(_)

@@ -25,7 +25,7 @@ impl Constant<'_> {
     }
 }
 
-/// The value that a member always has: it is required, and its schema allows just one.
+/// The only value of a required member, if its schema allows just one.
 #[must_use]
 pub fn constant<'a>(api: &'a Api, property: &Property) -> Option<Constant<'a>> {
     let is_required = property.required;

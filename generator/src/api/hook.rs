@@ -10,26 +10,26 @@ pub struct HookId(pub usize);
 /// A request that the server makes.
 #[derive(Debug, Clone)]
 pub struct Hook {
-    /// Where it stands.
+    /// The place in the document.
     pub at: Pointer,
-    /// The operation whose callback it is; none: a webhook.
+    /// The operation with this callback; none: a webhook.
     pub of: Option<OperationId>,
     /// Its key in the document.
     pub name: String,
-    /// The expression for its URL, where its callback has several.
+    /// The expression for its URL, if its callback has several.
     pub expression: Option<String>,
     /// The HTTP method.
     pub method: Method,
-    /// The name that the document's author wishes for.
+    /// The author's name for it.
     pub rust_name: Option<String>,
     /// Texts for people.
     pub docs: Docs,
     /// Its headers.
     pub headers: Vec<Header>,
-    /// The forms of its body; none: no body.
+    /// The forms of its body; empty: no body.
     pub content: Vec<Content>,
-    /// Why it is left out, if it is.
+    /// The reason, if it is left out.
     pub lacks: Option<Reason>,
-    /// The bodies of responses that the server expects.
+    /// The bodies of the responses that the server expects.
     pub acknowledgements: Vec<SchemaId>,
 }

@@ -2,7 +2,7 @@
 
 use super::{Api, Content, Kind, SchemaId, StringFormat};
 
-/// How a body of a media type is written.
+/// The form of a body, by its media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Media {
     /// JSON.
@@ -17,12 +17,12 @@ pub enum Media {
     Events,
     /// A JSON value on each line, or after each record separator (RFC 7464).
     Lines,
-    /// Anything else: bytes.
+    /// Any other media type: bytes.
     Bytes,
 }
 
 impl Media {
-    /// How a media type is written (RFC 6838, section 4.2.8, for `+json`). A range is taken for JSON.
+    /// The form of a media type (RFC 6838, section 4.2.8, for `+json`). A range is treated as JSON.
     #[must_use]
     pub fn of(media_type: &str) -> Self {
         let essence = essence(media_type);
@@ -79,7 +79,7 @@ fn essence(media_type: &str) -> String {
 }
 
 impl Api {
-    /// How a body is written: by its media type and, where that leaves it open, by its schema.
+    /// The form of a body: by its media type and, if that doesn't decide, by its schema.
     #[must_use]
     pub fn media(&self, content: &Content) -> Media {
         let is_range = content.media_type.contains('*');
@@ -93,7 +93,7 @@ impl Api {
         }
     }
 
-    /// Whether a value is bytes as they are: `format: binary`.
+    /// Whether a value is plain bytes: `format: binary`.
     #[must_use]
     pub fn is_binary(&self, id: SchemaId) -> bool {
         let (target, _) = self.behind_aliases(id);

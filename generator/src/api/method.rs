@@ -25,7 +25,7 @@ pub enum Method {
     Trace,
     /// QUERY
     Query,
-    /// One without a keyword of its own.
+    /// A method without a keyword of its own.
     Other(Raw),
 }
 
@@ -50,7 +50,7 @@ impl Method {
     /// The method of a name in [`OTHER_METHODS`].
     ///
     /// # Errors
-    /// When no operation can have it there.
+    /// When no operation can have this method there.
     pub fn other(name: &str) -> Result<Self, &'static str> {
         if http::Method::from_bytes(name.as_bytes()).is_err() {
             return Err("it is not a token of HTTP");
@@ -63,7 +63,7 @@ impl Method {
         }
     }
 
-    /// The constant that the `http` crate has for it.
+    /// The constant of the `http` crate for it.
     #[must_use]
     pub fn constant(&self) -> Option<&'static str> {
         Some(match self {

@@ -41,31 +41,31 @@ pub struct Api {
     pub link: Option<Text>,
     /// `servers` of the root, in their order.
     pub servers: Vec<Server>,
-    /// The servers of operations that have one of their own, each once.
+    /// The servers of operations with one of their own, each once.
     pub places: IndexMap<String, Place>,
-    /// Whether anything says which operations need which credentials.
+    /// Whether the document describes credentials of operations.
     pub describes_security: bool,
-    /// `components.securitySchemes` that are supported, by name.
+    /// The supported `components.securitySchemes`, by name.
     pub schemes: IndexMap<String, SecurityScheme>,
     /// All schemas.
     pub schemas: Vec<Schema>,
     /// The schemas under `components.schemas`, by name, sorted.
     pub components: IndexMap<String, SchemaId>,
-    /// Schemas that another one was made of: they are written only if something else uses them.
+    /// The schemas that were merged into others: they are written only if something else uses them.
     pub merged: IndexSet<SchemaId>,
-    /// The tags that are described, by name.
+    /// The described tags, by name.
     pub tags: IndexMap<String, Tag>,
     /// All operations, sorted by path and method.
     pub operations: Vec<Operation>,
     /// The requests that the server makes: webhooks, then callbacks by operation, each sorted by name.
     pub hooks: Vec<Hook>,
-    /// The operations that the document has besides, by place, and why they can't be read.
+    /// The other operations of the document, which can't be read, by place.
     pub skipped: BTreeMap<Pointer, Reason>,
-    /// The members, parameters and listed values for which client.toml has a name.
+    /// The members, parameters and listed values with a name in client.toml.
     pub named: IndexSet<Pointer>,
     /// The examples that contradict their schemas.
     pub contradicting: IndexSet<Pointer>,
-    /// Schemas' own examples that are values of another kind, and so none of the schema's type.
+    /// Schemas' own examples of another JSON kind than the schema's type.
     pub foreign: IndexSet<Pointer>,
     /// The operations whose bodies client.toml makes optional.
     pub made_optional: IndexSet<String>,
@@ -81,7 +81,7 @@ impl Index<SchemaId> for Api {
 }
 
 impl Api {
-    /// The server of clients that choose none: the first, unless a client can't know where that is.
+    /// The default server of clients: the first one with an absolute URL, else the first.
     #[must_use]
     pub fn default_server(&self) -> Option<&Server> {
         let mut servers = self.servers.iter();
@@ -89,23 +89,23 @@ impl Api {
         absolute.or(self.servers.first())
     }
 
-    /// Whether a client knows a server without being told.
+    /// Whether the document has the address of a server.
     #[must_use]
     pub fn has_base(&self) -> bool {
         self.servers.iter().any(|server| !server.is_relative)
     }
 
-    /// A schema, what it stands for, what this stands for, and so on.
+    /// A schema, its target if it is an alias, the target of that, and so on.
     pub fn aliases(&self, id: SchemaId) -> impl Iterator<Item = SchemaId> {
         let target = |id: &SchemaId| match self[*id].kind {
             Kind::Alias(target) => Some(target),
             _ => None,
         };
-        // Aliases can form a circle; the number of schemas bounds every honest chain.
+        // Aliases can form a cycle; the number of schemas bounds every other chain.
         std::iter::successors(Some(id), target).take(self.schemas.len() + 1)
     }
 
-    /// What stands behind aliases, and whether one of them allowed `null` on the way.
+    /// The end of a chain of aliases, and whether one of its schemas allows `null`.
     #[must_use]
     pub fn behind_aliases(&self, id: SchemaId) -> (SchemaId, bool) {
         let chain = self.aliases(id);
@@ -114,7 +114,7 @@ impl Api {
         })
     }
 
-    /// Whether `null` is allowed: by the schema, by one it stands for, or by a branch of a union.
+    /// Whether `null` is allowed: by the schema, by a target of the alias, or by a branch of a union.
     #[must_use]
     pub fn is_nullable(&self, id: SchemaId) -> bool {
         let (target, nullable) = self.behind_aliases(id);
@@ -128,8 +128,8 @@ impl Api {
             }
     }
 
-    /// How many items a list always has, if that is so. A long one, such as the bytes of a digest, is a
-    /// list like any other: nobody writes it item by item.
+    /// The length of a list, if it is fixed. Lists of more than 32 items, such as the bytes of a digest, are
+    /// plain lists: nobody writes them item by item.
     #[must_use]
     pub fn fixed_length(&self, id: SchemaId) -> Option<usize> {
         let limits = &self[id].limits;

@@ -1,4 +1,4 @@
-//! Operations: what is sent where, and what comes back.
+//! Operations: their requests and responses.
 
 use crate::api::{Docs, Method, SchemaId, Text};
 use crate::config::Pages;
@@ -12,10 +12,10 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
 
-/// Something that can be asked of the server.
+/// An operation of the server.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Where it stands.
+    /// The place in the document.
     pub at: Pointer,
     /// The HTTP method.
     pub method: Method,
@@ -25,7 +25,7 @@ pub struct Operation {
     pub id: Option<String>,
     /// `x-rust-name`.
     pub rust_name: Option<String>,
-    /// The names that are meant for other generators.
+    /// The author's names in the keywords of generators with groups.
     pub wish: Wish,
     /// `tags`.
     pub tags: Vec<String>,
@@ -33,26 +33,25 @@ pub struct Operation {
     pub docs: Docs,
     /// Its own and its path's parameters, in the order: path's, then its own.
     pub parameters: Vec<Parameter>,
-    /// What is sent.
+    /// The request body.
     pub body: Option<Body>,
-    /// What comes back, sorted by status.
+    /// The responses, sorted by status.
     pub responses: Vec<Response>,
-    /// Alternatives of which one must hold; each is a set of requirements. Empty: no credentials.
+    /// Alternative sets of requirements. Empty: no credentials.
     pub security: Vec<Vec<Requirement>>,
-    /// A server of its own: its place in [`Api::places`](super::Api::places).
+    /// Its own server: the index in [`Api::places`](super::Api::places).
     pub server: Option<usize>,
-    /// How the pages of its list are walked, where the document says so.
+    /// The pages of its list, if the document describes them.
     pub pages: Option<Pages>,
-    /// The word for this form of the operation, if the document describes several: of its body, or of its
-    /// response.
+    /// The form of this operation, if the document describes several: of its body, or of its response.
     pub form: Option<Form>,
-    /// The forms of its bodies that are not used, by place; the message of those that the caller misses.
+    /// The unused forms of its bodies, by place, with the reason if callers may need one.
     pub unused: Vec<(Pointer, Option<Reason>)>,
-    /// The reason if a part of the request was left out: no call would be right.
+    /// The reason why it is skipped: a part of the request was left out, and no call would be right.
     pub lacks: Option<Reason>,
 }
 
-/// The names of an operation that are meant for generators with groups.
+/// The author's names of an operation in the keywords of generators with groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wish {
     /// The group.
@@ -66,13 +65,12 @@ pub struct Wish {
 pub enum Form {
     /// Another body, of this kind.
     Body(String),
-    /// A response that is read item by item. The member of the body is `true` that asks for it, if there is
-    /// one.
+    /// A response that is read item by item, with the member of the body that asks for it with `true`.
     Stream(Option<String>),
 }
 
 impl Form {
-    /// The word that its name ends with.
+    /// The last word of its name.
     #[must_use]
     pub fn word(&self) -> &str {
         match self {
@@ -82,33 +80,33 @@ impl Form {
     }
 }
 
-/// A group of operations.
+/// The description of a tag.
 #[derive(Debug, Default)]
 pub struct Tag {
     /// Texts for people.
     pub docs: Docs,
-    /// The tag that it is a part of.
+    /// The tag that contains it.
     pub parent: Option<String>,
 }
 
 /// A value sent outside the body.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Where it stands.
+    /// The place in the document.
     pub at: Pointer,
     /// Its name on the wire.
     pub name: String,
-    /// The name that client.toml or the document's author wishes for.
+    /// The name in client.toml, or the author's.
     pub rust_name: Option<String>,
     /// Texts for people.
     pub docs: Docs,
-    /// Where it is sent.
+    /// Its location in the request.
     pub location: Location,
-    /// How it is written there; none: as JSON text.
+    /// Its style; none: JSON text.
     pub style: Option<Style>,
-    /// How it is written as a part of the body.
+    /// Its form as a part of the body.
     pub part: Option<Part>,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
     /// Its value.
     pub schema: SchemaId,
@@ -123,7 +121,7 @@ pub struct Part {
     pub kind: PartKind,
 }
 
-/// The source of a part.
+/// The kind of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
     /// A value.
@@ -134,7 +132,7 @@ pub enum PartKind {
     Files,
 }
 
-/// Where a parameter is sent.
+/// The location of a parameter in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Location {
     /// In the path.
@@ -149,7 +147,7 @@ pub enum Location {
     Part,
 }
 
-/// How a parameter is written (`OpenAPI` 3.0.3, "Style Values").
+/// The style of a parameter (`OpenAPI` 3.0.3, "Style Values").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `simple`: path and header.
@@ -184,7 +182,7 @@ pub enum Style {
     DeepObject,
     /// A value that is several segments of a path.
     Segments,
-    /// `cookie`: as it is.
+    /// `cookie`: without encoding.
     Cookie {
         /// Each item as a cookie of its own.
         explode: bool,
@@ -193,14 +191,14 @@ pub enum Style {
     Whole,
 }
 
-/// What is sent.
+/// The body of a request.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// Where it stands.
+    /// The place in the document.
     pub at: Pointer,
     /// Texts for people.
     pub docs: Docs,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
     /// Its forms.
     pub content: Vec<Content>,
@@ -213,15 +211,15 @@ pub struct Content {
     pub media_type: String,
     /// Its value; none: any bytes.
     pub schema: Option<SchemaId>,
-    /// Whether it is a stream, and the value that of an item.
+    /// Whether it is a stream, and the schema describes an item.
     pub is_item: bool,
-    /// How members are written, in a form or in parts.
+    /// The encoding of members, in a form or in parts.
     pub encoding: Vec<Encoding>,
     /// The examples of the document, by name.
     pub examples: Vec<Example>,
 }
 
-/// How a member of a body is written (`OpenAPI` 3.1.1, "Encoding Object").
+/// The encoding of a member of a body (`OpenAPI` 3.1.1, "Encoding Object").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoding {
     /// The member.
@@ -235,17 +233,17 @@ pub struct Encoding {
 /// An example of the document.
 #[derive(Debug, Clone)]
 pub struct Example {
-    /// Where it stands.
+    /// The place in the document.
     pub at: Pointer,
     /// Its name; empty for the only one.
     pub name: String,
-    /// What it shows, in a few words.
+    /// Its summary.
     pub summary: Option<Text>,
-    /// The value; several operations can share it.
+    /// The value, which several operations can share.
     pub value: Rc<Value>,
 }
 
-/// What an example means: some documents have its JSON as text.
+/// The value of an example: some documents write its JSON as text.
 #[must_use]
 pub fn meant(value: &Value) -> Cow<'_, Value> {
     let text = value.as_str().map(str::trim_start);
@@ -255,20 +253,20 @@ pub fn meant(value: &Value) -> Cow<'_, Value> {
     parsed.map_or(Cow::Borrowed(value), Cow::Owned)
 }
 
-/// What comes back.
+/// A response of an operation.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// Where it stands.
+    /// The place in the document.
     pub at: Pointer,
     /// The name under `components.responses`, if it is a shared one.
     pub shared: Option<String>,
-    /// For which status.
+    /// Its status.
     pub status: Status,
     /// Texts for people.
     pub docs: Docs,
     /// Its headers.
     pub headers: Vec<Header>,
-    /// Its forms; none: no body.
+    /// Its forms; empty: no body.
     pub content: Vec<Content>,
 }
 
@@ -283,19 +281,19 @@ pub struct Header {
     pub schema: SchemaId,
 }
 
-/// For which status a response is documented.
+/// The status of a documented response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// One, such as 404.
+    /// A single status, such as 404.
     Code(u16),
     /// A class, such as 4 for `4XX`.
     Range(u16),
-    /// Whatever has no response of its own.
+    /// Every status without a response of its own.
     Default,
 }
 
 impl Status {
-    /// Whether it is only for success.
+    /// Whether it covers statuses of success only.
     #[must_use]
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
@@ -318,28 +316,28 @@ impl fmt::Display for Status {
     }
 }
 
-/// Where the API is served.
+/// A server of the API.
 #[derive(Debug, Clone)]
 pub struct Server {
-    /// Where it stands in the document.
+    /// The place in the document.
     pub at: Pointer,
     /// Its URL with the variables in braces.
     pub template: String,
-    /// Its URL with the defaults of its variables; none if one of them has to be given.
+    /// Its URL with the defaults of its variables; none if a variable is required.
     pub url: Option<String>,
-    /// The variables, one for each pair of braces.
+    /// The variables, one for each placeholder.
     pub variables: Vec<ServerVariable>,
     /// Whether its URL is relative to the place where the document was found (`OpenAPI` 3.0.3, "Server
     /// Object").
     pub is_relative: bool,
-    /// What it is for.
+    /// The document's description.
     pub description: Option<Text>,
     /// `x-rust-name`, or else its `name`.
     pub rust_name: Option<String>,
 }
 
 impl Server {
-    /// The URL behind its scheme.
+    /// The URL without its scheme.
     #[must_use]
     pub fn address(&self) -> &str {
         let template = self.template.as_str();
@@ -348,7 +346,7 @@ impl Server {
             .map_or(template, |(_, address)| address)
     }
 
-    /// The path of the URL, from the root of its host; nothing where it has variables.
+    /// The path of the URL, from the root of its host; empty if it has variables.
     #[must_use]
     pub fn path(&self) -> &str {
         let path = match self.address().split_once('/') {
@@ -364,15 +362,15 @@ impl Server {
 pub struct ServerVariable {
     /// Its name.
     pub name: String,
-    /// The values that it can have; empty for any.
+    /// The allowed values; empty for any.
     pub values: Vec<String>,
-    /// Its value unless another one is chosen; none if it has to be given.
+    /// Its default; none if it is required.
     pub default: Option<String>,
-    /// What it is for.
+    /// The document's description.
     pub description: Option<Text>,
 }
 
-/// The server of operations that have one of their own.
+/// The server of operations with one of their own.
 #[derive(Debug, Clone)]
 pub enum Place {
     /// Another path on the client's server.
@@ -390,16 +388,16 @@ pub struct Requirement {
     pub scopes: Vec<String>,
 }
 
-/// How a caller proves who they are.
+/// A security scheme.
 #[derive(Debug, Clone)]
 pub struct SecurityScheme {
-    /// What is sent.
+    /// The credential.
     pub kind: SchemeKind,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<Text>,
 }
 
-/// What is sent to prove who the caller is.
+/// The form of a credential in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
     /// `Authorization: Bearer …` (RFC 6750).
@@ -410,7 +408,7 @@ pub enum SchemeKind {
     ApiKey(Location, String),
     /// An access token as bearer, from OAuth 2.0 or OpenID Connect.
     Token {
-        /// The token endpoint of the client credentials flow, if that is described.
+        /// The token endpoint of the client credentials flow, if the document has it.
         client_credentials: Option<String>,
     },
     /// A certificate, which the transport presents.

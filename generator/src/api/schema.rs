@@ -1,4 +1,4 @@
-//! Schemas: what a value may look like.
+//! Schemas: the values that they allow.
 
 use crate::api::{HookId, OperationId, Status, Text};
 use crate::diagnostic::{Pointer, Reason};
@@ -11,58 +11,58 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaId(pub usize);
 
-/// What a value may look like, and what the document says of it.
+/// A schema: the values that it allows, and its docs.
 #[derive(Debug, Clone)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "they are keywords of the document, each by itself"
 )]
 pub struct Schema {
-    /// Where it stands.
+    /// The place in the document.
     pub at: Pointer,
-    /// Further places that it speaks for: the leaves that were merged into it.
+    /// The places of the leaves that were merged into it.
     pub also_at: Vec<Pointer>,
-    /// What it is part of: its name comes from there when it has none.
+    /// The thing that contains it, for its name when it has none of its own.
     pub owner: Owner,
-    /// `x-rust-name`: the name that the document's author wishes for.
+    /// `x-rust-name`: the author's name for it.
     pub rust_name: Option<String>,
     /// Texts for people.
     pub docs: Docs,
-    /// What its values keep to besides; all of them hold.
+    /// Further limits of its values; all of them apply.
     pub limits: Vec<Limit>,
-    /// Whether `null` is allowed besides.
+    /// Whether `null` is allowed, too.
     pub nullable: bool,
-    /// Only ever received.
+    /// Whether it is only received.
     pub read_only: bool,
-    /// Only ever sent, and not to be printed.
+    /// Whether it is only sent, and never printed.
     pub write_only: bool,
-    /// Whether the format is `password`, of any kind: the value is never printed.
+    /// Whether the format is `password`, whatever the type: the value is never printed.
     pub password: bool,
-    /// `default`: what the receiver takes when the value is absent.
+    /// `default`: the receiver's value when none is sent.
     pub default: Option<Rc<Value>>,
-    /// `example`: a value of it.
+    /// `example`: an example value.
     pub example: Option<Rc<Value>>,
-    /// The schema of the value that the text holds: `contentSchema`.
+    /// `contentSchema`: the schema of the value within the text.
     pub content: Option<SchemaId>,
-    /// What is received where this is sent: the two differ, by members that only the server writes or
-    /// by what the examples show.
+    /// The received form, if this is a sent form: the two differ by members that only the server writes, or by
+    /// examples that contradict the schema.
     pub sent_form_of: Option<SchemaId>,
-    /// What it says of the values that it lists, by these: a number by its digits.
+    /// The annotations of its listed values, by the value: a number by its digits.
     pub annotations: BTreeMap<String, Annotation>,
     /// The shape.
     pub kind: Kind,
 }
 
-/// What is said of a value of an enum.
+/// The name and texts of a listed value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Annotation {
-    /// The name that the document has for it.
+    /// The document's name for it.
     pub name: Option<String>,
     /// Texts for people.
     pub docs: Docs,
 }
 
-/// Texts for people, as the document has them (`CommonMark`).
+/// Texts for people, in the document's form (`CommonMark`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Docs {
     /// `title` or `summary`.
@@ -73,7 +73,7 @@ pub struct Docs {
     pub link: Option<Text>,
     /// `deprecated`.
     pub deprecated: bool,
-    /// Constraints that the type doesn't hold, in words.
+    /// Constraints that the type doesn't enforce, in words.
     pub constraints: Option<Text>,
 }
 
@@ -99,7 +99,7 @@ pub fn short_title(title: &str) -> Option<&str> {
     (is_short && !title.is_empty()).then_some(title)
 }
 
-/// A keyword that says which values of a type are meant.
+/// A keyword that limits the values of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// `minimum`.
@@ -128,11 +128,11 @@ pub enum Limit {
     MaxProperties(usize),
     /// `pattern`.
     Pattern(Text),
-    /// Another keyword that no type holds, in words.
+    /// Another keyword that no type enforces, in words.
     Rule(Text),
 }
 
-/// What a schema is part of.
+/// The thing that contains a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
     /// `components.schemas`, under this name.
@@ -145,13 +145,13 @@ pub enum Owner {
     Values(SchemaId),
     /// A branch of a union, by number.
     Variant(SchemaId, usize),
-    /// A branch of a union to which this shared schema gives a part.
+    /// A branch of a union that contains this shared schema.
     Branch(SchemaId, String),
-    /// A schema that stands for those derived from it: one that is of none of them.
+    /// The base itself, as a branch of the union of its derived schemas.
     Base(SchemaId),
-    /// What an alias with a text of its own stands for.
+    /// The target of an alias with texts of its own.
     Target(SchemaId),
-    /// A schema that is sent in another form.
+    /// A schema whose sent form this is.
     SentForm(SchemaId),
     /// A request body.
     Request(OperationId),
@@ -172,13 +172,13 @@ pub enum Owner {
 /// The shape of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// Any JSON value: the schema has no keywords for it.
+    /// Any JSON value: the schema doesn't restrict it.
     Any,
-    /// Any JSON value: the schema can't be a type, for this reason.
+    /// Any JSON value: the schema can't become a type, for this reason.
     Unknown(Reason),
     /// The same as another schema, with texts or `nullable` of its own.
     Alias(SchemaId),
-    /// Another schema, or a value of another kind: the document's own examples show it.
+    /// Another schema, or a value of another JSON kind that the document's own examples show.
     Loose(SchemaId),
     /// `true` or `false`.
     Boolean,
@@ -190,7 +190,7 @@ pub enum Kind {
     String(StringFormat),
     /// One of some strings.
     StringEnum(Vec<String>),
-    /// Any string, of which some are listed: a union of enums and plain strings.
+    /// Any string, some of them listed: a union of enums and plain strings.
     OpenEnum(Vec<String>),
     /// One of some integers.
     IntegerEnum(Vec<i64>),
@@ -198,7 +198,7 @@ pub enum Kind {
     BooleanConstant(bool),
     /// A list.
     Array(SchemaId),
-    /// A list whose first places have a schema each.
+    /// A list with a schema for each of its first items.
     Tuple(Tuple),
     /// Named members.
     Object(Object),
@@ -207,19 +207,19 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether it is any JSON value, for whatever reason.
+    /// Whether it is any JSON value, for any reason.
     #[must_use]
     pub fn is_any(&self) -> bool {
         matches!(self, Self::Any | Self::Unknown(_))
     }
 }
 
-/// How large a whole number is.
+/// The range of a whole number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IntegerFormat {
     /// `int32`.
     Int32,
-    /// `int64`, and what has no format.
+    /// `int64`, and the default.
     Int64,
     /// `uint64`.
     Uint64,
@@ -227,10 +227,10 @@ pub enum IntegerFormat {
     UnixTime,
 }
 
-/// What is written in a string.
+/// The format of a string.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum StringFormat {
-    /// No format, or one that says nothing for types.
+    /// No format, or one without effect on types.
     Plain,
     /// A secret: `password`.
     Password,
@@ -245,7 +245,7 @@ pub enum StringFormat {
 }
 
 impl StringFormat {
-    /// The word that the document uses for it.
+    /// The document's keyword for it.
     #[must_use]
     pub fn keyword(&self) -> Option<&str> {
         match self {
@@ -259,23 +259,23 @@ impl StringFormat {
     }
 }
 
-/// A list whose first places have a schema each: `prefixItems`.
+/// A list with a schema for each of its first items: `prefixItems`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tuple {
-    /// The values at these places.
+    /// The first items.
     pub places: Vec<TuplePlace>,
-    /// The items behind them.
+    /// The items after them.
     pub additional: Additional,
-    /// The number of places that are always there.
+    /// The number of first items that are always there.
     pub least: usize,
 }
 
-/// The value at a place of a tuple.
+/// A first item of a tuple.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TuplePlace {
     /// Its schema.
     pub schema: SchemaId,
-    /// Its name: that of client.toml or of the document's author, else its title, else its number.
+    /// Its name: from client.toml or the document's author, else its title, else its number.
     pub word: String,
 }
 
@@ -284,9 +284,9 @@ pub struct TuplePlace {
 pub struct Object {
     /// `properties`, in the document's order.
     pub properties: IndexMap<String, Property>,
-    /// What may stand beside them.
+    /// Further members.
     pub additional: Additional,
-    /// Sets of members of which one must be there: `oneOf` or `anyOf` whose branches only list
+    /// Sets of members of which at least one must be present: `oneOf` or `anyOf` whose branches only list
     /// `required`.
     pub alternatives: Option<Alternatives>,
 }
@@ -296,15 +296,16 @@ pub struct Object {
 pub struct Property {
     /// Its value.
     pub schema: SchemaId,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// The name that client.toml or the document's author wishes for: its type's, if that has one of its own.
+    /// The name in client.toml or the author's: it names the member's type instead, if the member has a type of
+    /// its own.
     pub rust_name: Option<String>,
-    /// The name that the document has for it in the words of other generators: never its type's.
+    /// The author's name in the keywords of other generators: it never names the type.
     pub hint: Option<String>,
 }
 
-/// Members that have no name in the schema (`additionalProperties`), or items without a place of their own.
+/// Members that the schema doesn't name (`additionalProperties`), or items after a tuple's first ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Additional {
     /// Any.
@@ -312,7 +313,7 @@ pub enum Additional {
     Any,
     /// None.
     Closed,
-    /// Those with a value of this shape.
+    /// Values of this schema.
     Schema(SchemaId),
 }
 
@@ -327,32 +328,32 @@ impl Additional {
     }
 }
 
-/// Sets of members of which one must be there.
+/// Sets of members of which at least one must be present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alternatives {
-    /// Where the list of them stands.
+    /// The place of the list.
     pub at: Pointer,
-    /// Whether at most one may be there (`oneOf`) or more (`anyOf`).
+    /// Whether exactly one must be present (`oneOf`).
     pub exclusive: bool,
     /// The members of each set.
     pub sets: Vec<Vec<String>>,
 }
 
-/// One of several shapes.
+/// One of several schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Union {
     /// The branches, in the document's order.
     pub branches: Vec<SchemaId>,
-    /// The member that tells which.
+    /// The member that decides the branch.
     pub discriminator: Option<Discriminator>,
 }
 
-/// The member that tells which branch a value is of.
+/// The member that decides the branch of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discriminator {
     /// The member's name.
     pub property: String,
-    /// Its value for each branch; several values may lead to one branch.
+    /// Its values with their branches; several values may lead to one branch.
     pub tags: Vec<(String, SchemaId)>,
     /// The branch of objects with another value, or without the member.
     pub default: Option<SchemaId>,

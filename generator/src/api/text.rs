@@ -1,4 +1,4 @@
-//! The document's texts, each of which can stand in many places.
+//! The document's texts, each shared by many places.
 
 use crate::steps::steps;
 use std::cmp::Ordering;
@@ -8,8 +8,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// A text for people. References to a component share its texts. A text can be very long, so it keeps its
-/// hash, and comparing it with a copy of itself takes constant time.
+/// A text for people, shared by all references to its component. A text can be very long, so it keeps its hash,
+/// and a comparison with its own copy takes constant time.
 #[derive(Clone)]
 pub struct Text {
     text: Rc<str>,

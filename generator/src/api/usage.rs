@@ -1,8 +1,8 @@
-//! In which direction each schema travels: which are part of a request, which of a response.
+//! The direction of each schema: a part of requests, of responses, or of both.
 
 use crate::api::{Api, Kind, SchemaId};
 
-/// In which direction a schema, or a type, travels.
+/// The direction of a schema or a type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Usage {
     /// It is part of a request.
@@ -11,8 +11,8 @@ pub struct Usage {
     pub received: bool,
 }
 
-/// The direction of every schema, as the client sees it: the bodies of webhooks are received, and their
-/// responses sent. One that nothing reaches is received, if it travels at all.
+/// The direction of every schema, as the client sees it: webhook bodies are received, and responses to webhooks
+/// are sent. A schema that no operation reaches counts as received.
 #[must_use]
 pub fn usage(api: &Api) -> Vec<Usage> {
     let mut usage = vec![Usage::default(); api.schemas.len()];
@@ -62,7 +62,7 @@ fn mark(api: &Api, start: SchemaId, usage: &mut [Usage], flag: fn(&mut Usage) ->
     }
 }
 
-/// The schemas that a schema is directly made of, in the document's order.
+/// The direct parts of a schema, in the document's order.
 #[must_use]
 pub fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api[id].kind {

@@ -27,7 +27,7 @@ pub fn allow(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
     }
 }
 
-/// The warning that a key names.
+/// The warning of a key.
 fn code(reader: &mut Reader<'_>, key: &Key<'_>) -> Option<Code> {
     let id: &str = key.get_ref();
     let Some(code) = Code::parse(id) else {
@@ -60,7 +60,7 @@ fn places(reader: &mut Reader<'_>, value: &Value<'_>) -> IndexMap<Place, Excerpt
     places
 }
 
-/// A place of the document, or of the file that is named before `#`, as a path from the folder of client.toml.
+/// A place of the document, or of the file before `#`, whose path begins at the folder of client.toml.
 fn place(text: &str, folder: &str) -> Option<Place> {
     let (file, _) = text.split_once('#')?;
     let at = Pointer::parse(&text[file.len()..])?;

@@ -26,10 +26,10 @@ const KEYS: &[&str] = &[
     "workspace",
 ];
 
-/// Keys of which one has to be there: where the dependency comes from.
+/// The keys for the origin of a dependency, of which each has at least one.
 const ORIGINS: [&str; 4] = ["version", "path", "git", "workspace"];
 
-/// Keys that can't stand together.
+/// Pairs of keys that exclude each other.
 const EITHER: [(&str, &str); 5] = [
     ("git", "path"),
     ("git", "registry"),
@@ -38,7 +38,7 @@ const EITHER: [(&str, &str); 5] = [
     ("tag", "rev"),
 ];
 
-/// Keys that can stand beside `workspace`.
+/// The keys that are allowed beside `workspace`.
 const BESIDE_WORKSPACE: [&str; 4] = ["workspace", "features", "default-features", "optional"];
 
 /// `[dependencies]`
@@ -163,7 +163,8 @@ fn part(reader: &mut Reader<'_>, key: &str, value: &Value<'_>) {
     }
 }
 
-/// The rules between sections: a dependency is described once, and as the generated code needs it.
+/// The rules between sections: each dependency is described once, and in the form that the generated code
+/// needs.
 pub fn between(reader: &mut Reader<'_>, root: &DeTable<'_>, config: &Config) {
     let mut mapped: BTreeMap<String, &PathType> = BTreeMap::new();
     for (format, ty) in &config.types {
@@ -204,14 +205,14 @@ pub fn between(reader: &mut Reader<'_>, root: &DeTable<'_>, config: &Config) {
     }
 }
 
-/// A fault of a dependency of `[types]`, and the key that has it.
+/// A fault of a dependency of `[types]`, and its key.
 struct OwnFault {
     key: &'static str,
     message: String,
 }
 
-/// A dependency that the generated code has as well keeps its version, and gets the features. It has to be of
-/// the same version then, and there under all conditions.
+/// The fault of a dependency that the generated code has as well. Such a dependency keeps the client's version
+/// and gets the features, so `version` must accept that version, and every client must have the dependency.
 fn own_fault(name: &str, version: &str) -> Option<OwnFault> {
     if !is_own(name) {
         return None;
@@ -243,12 +244,12 @@ fn own_fault(name: &str, version: &str) -> Option<OwnFault> {
     })
 }
 
-/// Whether the generated code has the crate, or Rust.
+/// Whether the generated code depends on the crate, or the crate is a part of Rust.
 fn is_own(name: &str) -> bool {
     CRATES.contains(&&*library(name))
 }
 
-/// The name by which Rust code knows a package.
+/// The name of a package in Rust code.
 fn library(name: &str) -> String {
     name.replace('-', "_")
 }
@@ -261,7 +262,7 @@ fn entry<'v, 't>(value: &'v Value<'t>, key: &str) -> Option<&'v DeValue<'t>> {
     find(value, key).map(Spanned::get_ref)
 }
 
-/// Where the value at these keys stands.
+/// The span of the value at these keys.
 fn span(root: &DeTable<'_>, keys: &[&str]) -> Span {
     let Some((first, rest)) = keys.split_first() else {
         return 0..0;
@@ -273,7 +274,7 @@ fn span(root: &DeTable<'_>, keys: &[&str]) -> Span {
     found.flatten().map_or(0..0, Spanned::span)
 }
 
-/// Where a key of a section stands.
+/// The span of a key of a section.
 fn key_span(root: &DeTable<'_>, section: &str, name: &str) -> Span {
     let table = root
         .get(section)

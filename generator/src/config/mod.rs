@@ -1,7 +1,7 @@
 //! client.toml: the settings of a run that the document doesn't hold.
 //!
-//! [`text`] reads it key by key, so that all faults are reported at once, each at its place: no key and no value
-//! reaches the output unchecked.
+//! [`text`] reads client.toml key by key, and reports all faults at once, each at its place: no key and no
+//! value reaches the output unchecked.
 
 mod allow;
 mod dependencies;
@@ -19,48 +19,47 @@ pub use read::text;
 use crate::diagnostic::{Allow, Allowed, Excerpt, Place};
 use indexmap::IndexMap;
 
-/// The whole of client.toml. Every key may be left out.
+/// The whole of client.toml. Every key is optional.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
-    /// Whether what is received has to be what its schema says, even where the document's own
-    /// examples show otherwise.
+    /// Whether responses must match their schemas, even if the document's own examples contradict them.
     pub strict: bool,
     /// Whether lints are reported, too: advice for the maintainer of the document.
     pub lints: bool,
-    /// The files of overlays that are applied to the document, in this order, and where they are named.
+    /// The files of overlays that are applied to the document, in this order, with their places in client.toml.
     pub overlays: IndexMap<String, Excerpt>,
-    /// How an action of an overlay that selects nothing is reported.
+    /// The severity of a report about an action of an overlay that selects nothing.
     pub unmatched: Unmatched,
     /// `[allow]`: the warnings that aren't reported.
     pub allow: Allow,
-    /// `[package]`: the generated crate's own.
+    /// `[package]`: the Cargo package of the generated crate.
     pub package: Package,
     /// `[types]`: the Rust type of a `format`, such as `uuid = "string"`.
     pub types: IndexMap<String, MappedType>,
     /// `[names]`: the Rust name of the thing at a pointer,
     /// such as `"#/components/schemas/Msg" = "Message"`.
     pub names: IndexMap<String, String>,
-    /// `[constraints]`: which schemas are checked where their values are made, such as
-    /// `"#/components/schemas/Email" = "Email"`; under `*`, whether all scalars are that are only sent.
+    /// `[constraints]`: the schemas that become newtypes with checks, such as
+    /// `"#/components/schemas/Email" = "Email"`; under `*`, whether all scalars that are only sent do.
     pub constraints: IndexMap<String, Override>,
-    /// `[idempotency]`: the header that has the idempotency key of an operation, by its place; under `*`, that of
-    /// all operations whose method isn't idempotent.
+    /// `[idempotency]`: the header of an operation's idempotency key, by the operation's place; under `*`, the
+    /// header for all operations whose method isn't idempotent.
     pub idempotency: IndexMap<String, IdempotencyHeader>,
-    /// Where the keys of `names` stand.
+    /// The places of the keys of `names` in client.toml.
     pub name_places: IndexMap<String, Excerpt>,
-    /// Where the keys of `types` stand.
+    /// The places of the keys of `types` in client.toml.
     pub type_places: IndexMap<String, Excerpt>,
-    /// Where the names of `client.headers` stand.
+    /// The places of the names of `client.headers` in client.toml.
     pub header_places: IndexMap<String, Excerpt>,
-    /// Where the keys of `constraints` stand.
+    /// The places of the keys of `constraints` in client.toml.
     pub constraint_places: IndexMap<String, Excerpt>,
-    /// `[operations]`: what the document doesn't say of an operation, by its pointer.
+    /// `[operations]`: facts about an operation that the document lacks, by the operation's pointer.
     pub operations: IndexMap<String, OperationConfig>,
     /// `[client]`: settings of the client as a whole.
     pub client: ClientConfig,
-    /// `[tests]`: which tests the generated crate carries.
+    /// `[tests]`: the tests of the generated crate.
     pub tests: TestsConfig,
-    /// `[errors]`: how errors are told from successes.
+    /// `[errors]`: a mark of errors beside the status.
     pub errors: ErrorsConfig,
     /// `[dependencies]`: copied into the generated Cargo.toml.
     pub dependencies: toml::Table,
@@ -69,7 +68,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Gives keys that are places of the document the places that `now` has for them.
+    /// Replaces keys that are places of the document by `now`'s places for them.
     pub(crate) fn rename_places(&mut self, now: impl Fn(&str) -> Option<String>) {
         fn rename<T>(table: &mut IndexMap<String, T>, now: impl Fn(&str) -> Option<String>) {
             let entries = std::mem::take(table).into_iter();
@@ -83,8 +82,8 @@ impl Config {
         rename(&mut self.operations, &now);
     }
 
-    /// Gives the files that `[allow]` names the names that `now` has for them: those of the document's files, however
-    /// the path of client.toml is written.
+    /// Replaces the names of files in `[allow]` by `now`'s names for them: the names of the document's files
+    /// don't depend on the path of client.toml.
     #[doc(hidden)]
     pub fn rename_files(&mut self, now: impl Fn(&str) -> Option<String>) {
         for allowed in self.allow.values_mut() {
@@ -98,7 +97,7 @@ impl Config {
         }
     }
 
-    /// Whether the generated crate depends on the library of this package: it can't be called so itself.
+    /// Whether the generated crate depends on this package, whose name it can't have itself then.
     #[must_use]
     pub fn depends_on(&self, package: &str) -> bool {
         let library = |name: &str| name.replace('-', "_");
@@ -111,34 +110,34 @@ impl Config {
     }
 }
 
-/// How an action of an overlay that selects nothing is reported.
+/// The severity of a report about an action of an overlay that selects nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Unmatched {
-    /// `"error"`: as an error.
+    /// `"error"`: an error.
     #[default]
     Error,
-    /// `"warn"`: as a warning.
+    /// `"warn"`: a warning.
     Warn,
 }
 
 /// `[package]`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Package {
-    /// The crate's name; derived from the document's title when it is left out.
+    /// The crate's name; by default derived from the document's title.
     pub name: Option<String>,
     /// The crate's version.
     pub version: Option<String>,
-    /// The crate's description; the document's own when it is left out.
+    /// The crate's description; by default the document's own.
     pub description: Option<String>,
     /// The crate's licence, as an SPDX expression.
     pub license: Option<String>,
-    /// Where the crate's source lives.
+    /// The address of the crate's source.
     pub repository: Option<String>,
     /// Any other key of Cargo's `[package]`, copied as it is.
     pub extra: toml::Table,
 }
 
-/// A header that has an idempotency key, and where its operation is named.
+/// A header for the idempotency key, and the place of its setting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IdempotencyHeader {
     /// The header's name.
@@ -147,17 +146,17 @@ pub struct IdempotencyHeader {
     pub place: Excerpt,
 }
 
-/// A newtype that is wished for.
+/// The choice of a newtype for a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Override {
-    /// `true`: its name comes from where its schema stands.
+    /// `true`: the name comes from the schema's place.
     Derived,
-    /// One of this name.
+    /// This name.
     Named(String),
 }
 
 impl Override {
-    /// The name, where one is given.
+    /// The chosen name.
     #[must_use]
     pub fn name(&self) -> Option<&String> {
         match self {
@@ -190,7 +189,7 @@ pub enum BuiltinType {
 pub struct PathType {
     /// The path of the type, as `use` would name it.
     pub path: String,
-    /// The package that has it.
+    /// The package of the type.
     pub dependency: String,
     /// The version requirement for the package.
     pub version: String,
@@ -201,11 +200,11 @@ pub struct PathType {
 /// An entry of `[operations]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationConfig {
-    /// Where it stands.
+    /// The place in client.toml.
     pub place: Excerpt,
-    /// How the pages of its list are walked, if it is said.
+    /// The pages of its list, if there is a setting.
     pub pages: Option<PagesWish>,
-    /// Whether the body may be left out although its schema has required members.
+    /// Whether the body is optional although its schema has required members.
     pub optional_body: bool,
 }
 
@@ -217,9 +216,9 @@ pub struct ClientConfig {
     pub headers: Vec<String>,
     /// The parts that Cargo features switch.
     pub features: Features,
-    /// What has the methods for operations.
+    /// The owner of the methods for operations.
     pub groups: Groups,
-    /// The path parameters whose values are several segments, by name, and where the names stand.
+    /// The path parameters whose values are several segments, by name, with their places in client.toml.
     pub segments: IndexMap<String, Excerpt>,
 }
 
@@ -233,20 +232,20 @@ pub enum Features {
     Tags,
 }
 
-/// What has the methods for operations.
+/// The owner of the methods for operations.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Groups {
     /// `"none"`: the client.
     #[default]
     None,
-    /// `"tags"`: a group for each first tag, or for each group that is meant for other generators.
+    /// `"tags"`: a group for each first tag, or for each group of the document's names for other generators.
     Tags,
 }
 
 /// `[tests]`
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TestsConfig {
-    /// One for each example of a body: it is read as its type, and written as it was.
+    /// A test for each example of a body: the example is read as its type, and written unchanged.
     pub examples: bool,
 }
 
@@ -260,7 +259,7 @@ pub struct ErrorsConfig {
 /// `{ member = "type", value = "error.list" }`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
-    /// The member of the body that is looked at.
+    /// The member of the body.
     pub member: String,
     /// The value that makes the body an error.
     pub value: String,

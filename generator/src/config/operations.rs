@@ -1,4 +1,4 @@
-//! `[operations]`: what the document doesn't say of an operation.
+//! `[operations]`: facts about an operation that the document lacks.
 
 use super::read::{Reader, Value};
 use super::{Config, NextPage, OperationConfig, Pages, PagesWish, way};
@@ -31,7 +31,7 @@ pub fn operations(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Confi
     }
 }
 
-/// `false`, or how the next page is asked for and where the items are.
+/// `false`, or the parameter for the next page and the place of the items.
 fn pages(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PagesWish> {
     let forms = "`false`, or a table with `cursor` and `next`, `url`, `offset` or `number`";
     let table = match value.get_ref() {

@@ -1,4 +1,4 @@
-//! `[package]`: the keys that The Cargo Book describes for it, with the values that Cargo takes.
+//! `[package]`: the keys of The Cargo Book, with the values that Cargo accepts.
 
 use super::read::{Reader, Value};
 use super::{Package, rules};
@@ -10,7 +10,7 @@ use toml::de::DeValue;
 /// The values of a key.
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
-    /// One of the keys that [`Package`] has a field for.
+    /// A key with a field of its own in [`Package`].
     Own,
     /// A string.
     Text,
@@ -32,11 +32,11 @@ enum Form {
     Rust,
     /// One of some strings.
     OneOf(&'static [&'static str]),
-    /// None: the key makes no sense for a client.
+    /// No value: the key makes no sense for a client.
     Never(&'static str),
 }
 
-/// The keys, in the order of the book, and whether a workspace can have their values.
+/// The keys, in the order of the book, with the form of their values and whether a workspace can have them.
 const KEYS: &[(&str, Form, bool)] = &[
     ("name", Form::Own, false),
     ("version", Form::Own, false),
@@ -107,7 +107,7 @@ fn is_inherited(value: &Value<'_>) -> bool {
     })
 }
 
-/// A key that [`Package`] has a field for.
+/// Reads a key with a field of its own in [`Package`].
 fn own(reader: &mut Reader<'_>, key: &str, value: &Value<'_>, package: &mut Package) {
     let Some(text) = reader.text(value) else {
         return;

@@ -1,16 +1,16 @@
-//! How the pages of a list are walked, where the document or client.toml says so.
+//! The pages of a list, as the document or client.toml describes them.
 
-/// What is said of the pages of an operation's list.
+/// The description of the pages of an operation's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
-    /// How the next page is asked for.
+    /// The request for the next page.
     pub next: NextPage,
-    /// The way to the items in a response; none: where they usually are.
+    /// The path to the items in a response; none: their usual place.
     pub items: Option<Vec<String>>,
 }
 
 impl Pages {
-    /// The bytes of its names.
+    /// The bytes of its names, for limits.
     #[must_use]
     pub fn words(&self) -> usize {
         let length = |names: &[String]| names.iter().map(String::len).sum::<usize>();
@@ -23,26 +23,26 @@ impl Pages {
     }
 }
 
-/// What client.toml says of the pages of a list.
+/// The setting of client.toml for the pages of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PagesWish {
-    /// It has no pages.
+    /// The list has no pages.
     None,
-    /// It has pages that are walked so.
+    /// The list has these pages.
     Walked(Pages),
 }
 
-/// How the next page of a list is asked for.
+/// The request for the next page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NextPage {
     /// A member of the response is the value of a query parameter.
     Cursor {
         /// The parameter.
         parameter: String,
-        /// The way to the member.
+        /// The path to the member.
         member: Vec<String>,
     },
-    /// A member of the response is the URL of the next page: the way to it.
+    /// A member of the response is the URL of the next page: the path to the member.
     Url(Vec<String>),
     /// A query parameter is the number of items before the page.
     Offset(String),
@@ -50,7 +50,7 @@ pub enum NextPage {
     Number(String),
 }
 
-/// The names on a way through a response, such as `meta.next`, `/meta/next` or `$.meta.next`.
+/// The names on a path through a response, such as `meta.next`, `/meta/next` or `$.meta.next`.
 #[must_use]
 pub fn way(text: &str) -> Vec<String> {
     let (separator, text) = match text.strip_prefix('/') {

@@ -1,4 +1,4 @@
-//! Reads client.toml key by key, and keeps the faults of all of them.
+//! Reads client.toml key by key, and keeps all faults.
 
 use super::{Config, allow, dependencies, names, operations, package, sections};
 use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Near, Severity, Span};
@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-/// A key, and where it stands.
+/// A key with its span.
 pub type Key<'t> = Spanned<Cow<'t, str>>;
 
-/// A value, and where it stands.
+/// A value with its span.
 pub type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads the text of a client.toml.
@@ -40,7 +40,7 @@ pub fn text(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Con
     is_right.then_some(config)
 }
 
-/// The text of client.toml, and the faults that were found in it.
+/// The text of client.toml, and the faults so far.
 pub struct Reader<'t> {
     lines: Lines<'t>,
     faults: Vec<Fault>,
@@ -101,7 +101,7 @@ impl Reader<'_> {
         self.report(Code::BadConfig, span, message);
     }
 
-    /// Reports something.
+    /// Reports a diagnostic.
     pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.push(code, &span, message.into(), None);
     }
@@ -115,7 +115,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Reports the fault that a rule found; returns whether there was none.
+    /// Reports the fault of a rule, if there is one; returns whether the value is right.
     pub fn check(&mut self, span: Span, fault: Option<String>) -> bool {
         let is_right = fault.is_none();
         if let Some(message) = fault {
@@ -133,7 +133,7 @@ impl Reader<'_> {
         self.fault(value.span(), format!("expected {expected}, found {found}"));
     }
 
-    /// Where something stands.
+    /// The place of a span in client.toml.
     pub fn place(&self, span: &Span) -> Excerpt {
         self.lines.excerpt(span)
     }
@@ -159,7 +159,7 @@ impl Reader<'_> {
         flag.unwrap_or_default()
     }
 
-    /// A table, if it is one.
+    /// The table. Reports any other value.
     pub fn table<'v, 't>(&mut self, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
@@ -168,7 +168,7 @@ impl Reader<'_> {
         table
     }
 
-    /// A text, if it is one.
+    /// The string. Reports any other value.
     pub fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
@@ -189,7 +189,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// Reads the entries of a table that has these keys and no others.
+    /// Reads the entries of a table. Reports keys other than `keys`.
     pub fn entries(
         &mut self,
         table: &DeTable<'_>,

@@ -1,14 +1,14 @@
-//! Rules for single values: each gives the fault of a text, if it has one.
+//! Rules for single values: each returns the fault of a text.
 
 use crate::surface::RUST_VERSION;
 use crate::text::{Name, header, reserved};
 use semver::{Version, VersionReq};
 use url::Url;
 
-/// The fault of a text, in words; `None` if it is legal.
+/// The fault of a text, in words; `None` for a legal text.
 pub type Fault = Option<String>;
 
-/// A name that is given to a type, a member or a method.
+/// The name of a type, a member or a method.
 pub fn name(text: &str) -> Fault {
     if let Some(plain) = text.strip_prefix("r#") {
         return Some(format!("write the name without `r#`: `{plain}`"));
@@ -28,10 +28,10 @@ pub fn header(name: &str) -> Fault {
     })
 }
 
-/// Whether the text is a crate's name and names in it: `crate::module::Type`.
+/// Whether the text is the path of a type in a crate: `crate::module::Type`.
 pub fn is_path(text: &str) -> bool {
     let is_name = |word: &str| syn::parse_str::<syn::Ident>(word).is_ok_and(|name| name == word);
-    // Raw identifiers lose their mark on the way.
+    // `syn` drops the `r#` of a raw identifier.
     text.contains("::") && !text.contains('#') && text.split("::").all(is_name)
 }
 
@@ -63,7 +63,7 @@ pub fn rust_version(text: &str) -> Fault {
     })
 }
 
-/// A version of which the last number can be left out.
+/// A version whose last number is optional.
 pub fn whole(text: &str) -> Option<Version> {
     let patch = if text.matches('.').count() == 1 {
         ".0"
@@ -109,7 +109,7 @@ pub fn is_url(text: &str) -> bool {
     text.trim() == text && Url::parse(text).is_ok_and(|url| !url.cannot_be_a_base())
 }
 
-/// Whether the text has the form of an SPDX expression (SPDX 2.3, annex D), or the older one with `/`.
+/// Whether the text has the form of an SPDX expression (SPDX 2.3, annex D), or the older form with `/`.
 pub fn is_license(text: &str) -> bool {
     let spaced = text.replace('(', " ( ").replace(')', " ) ");
     let spaced = spaced.replace('/', " OR ");
@@ -133,7 +133,7 @@ pub fn is_license(text: &str) -> bool {
     depth == 0 && !is_operand
 }
 
-/// Whether crates.io takes the keyword (The Cargo Book, "The keywords field").
+/// Whether crates.io accepts the keyword (The Cargo Book, "The keywords field").
 pub fn is_keyword(text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-+".contains(c);
     text.len() <= 20

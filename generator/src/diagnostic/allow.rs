@@ -1,14 +1,14 @@
-//! Warnings that client.toml allows. No stage knows of them: they are taken out of the sink at the end.
+//! Warnings that client.toml allows. No stage knows them: the sink drops them at the end.
 
 use super::{Code, Diagnostic, Diagnostics, Excerpt, Pointer};
 use crate::source::Source;
 use crate::source::files::join;
 use indexmap::{IndexMap, IndexSet};
 
-/// The warnings that are allowed, by code.
+/// The allowed warnings, by code.
 pub type Allow = IndexMap<Code, Allowed>;
 
-/// A place that client.toml names.
+/// A place in client.toml's `[allow]`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The name of the file, without `.` and `..`; none for the document.
@@ -17,7 +17,7 @@ pub struct Place {
     pub at: Pointer,
 }
 
-/// Where a warning is allowed, with the places of the entries in client.toml.
+/// The places of an allowed warning, with the entries in client.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Allowed {
     /// Everywhere.
@@ -27,12 +27,12 @@ pub enum Allowed {
 }
 
 impl Diagnostics {
-    /// Drops the allowed warnings about a document, and reports the entries without a warning. Those for lints have
-    /// none where no lints are asked for.
+    /// Drops the allowed warnings about a document, and reports the entries without a warning. Entries for
+    /// lints are not reported if lints are off.
     pub fn allow(&mut self, allow: &Allow, lints: bool, source: &Source) {
-        // A run that ended early has not come by all of them.
+        // A run that ended early has not reported all warnings.
         let is_whole = !self.has_errors();
-        // An unused entry is reported by this code, so that its own comes last.
+        // `NotUsed` reports unused entries, so its own entry comes last.
         let is_last = |code: &Code| *code == Code::NotUsed;
         let others = allow.iter().filter(|(code, _)| !is_last(code));
         let last = allow.iter().filter(|(code, _)| is_last(code));
@@ -45,14 +45,14 @@ impl Diagnostics {
         }
     }
 
-    /// Drops the allowed warnings, where not all were looked for.
+    /// Drops the allowed warnings, of a run that did not look for all of them.
     pub fn leave_out(&mut self, allow: &Allow, source: &Source) {
         for (code, allowed) in allow {
             self.take(*code, allowed, source);
         }
     }
 
-    /// Drops the warnings that an entry allows; gives its places without a warning.
+    /// Drops the warnings that an entry allows; returns its places without a warning.
     fn take(&mut self, code: Code, allowed: &Allowed, source: &Source) -> Vec<(Excerpt, String)> {
         match allowed {
             Allowed::Everywhere(excerpt) => self.take_all(code, excerpt),
@@ -60,7 +60,7 @@ impl Diagnostics {
         }
     }
 
-    /// Drops all warnings of a code; gives the place of an entry without a warning.
+    /// Drops all warnings of a code; returns the place of an entry without a warning.
     fn take_all(&mut self, code: Code, entry: &Excerpt) -> Vec<(Excerpt, String)> {
         let before = self.items.len();
         self.items.retain(|diagnostic| diagnostic.code != code);
@@ -70,7 +70,7 @@ impl Diagnostics {
         unused.into_iter().collect()
     }
 
-    /// Drops the warnings of a code at these places; gives the entries without a warning.
+    /// Drops the warnings of a code at these places; returns the entries without a warning.
     fn take_out(
         &mut self,
         code: Code,
@@ -107,7 +107,7 @@ impl Diagnostics {
     }
 }
 
-/// The places of the diagnostics of a code, in their files. One about client.toml has none.
+/// The places of the diagnostics of a code, in their files. A diagnostic about client.toml has no place.
 fn written(
     items: &IndexSet<Diagnostic>,
     code: Code,

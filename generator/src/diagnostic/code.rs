@@ -2,24 +2,24 @@
 
 use super::near;
 
-/// How much it matters.
+/// The effect of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// Nothing is written.
+    /// No file is written.
     Error,
-    /// The rest is generated.
+    /// The rest of the crate is generated.
     Warning,
 }
 
-/// One row of the table.
+/// A row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// The stable identifier, such as `E0101`.
     pub id: &'static str,
-    /// How much it matters.
+    /// The effect.
     pub severity: Severity,
-    /// Whether it is advice for the maintainer of a document, and of no matter to the generated code: reported
-    /// only where lints are asked for.
+    /// Whether it is advice for the maintainer of a document, without effect on the generated code: reported
+    /// only if lints are on.
     pub is_lint: bool,
     /// The message; `{0}`, `{1}`, … are arguments.
     pub message: &'static str,
@@ -28,7 +28,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The message with `…` in the place of its arguments.
+    /// The message with `…` for its arguments.
     #[must_use]
     pub fn outline(&self) -> String {
         let mut parts = self.message.split(['{', '}']);
@@ -60,13 +60,13 @@ impl Code {
         all.find(|code| code.entry().id == id)
     }
 
-    /// Whether it is about a value that nobody must read in a log: its line isn't shown.
+    /// Whether it is about a secret, which no log may show: the excerpt omits its line.
     #[must_use]
     pub const fn is_of_secret(self) -> bool {
         matches!(self, Self::SecretShown)
     }
 
-    /// The identifiers that look most like `id`.
+    /// The identifiers that are nearest to `id`.
     #[must_use]
     pub fn near(id: &str) -> Vec<&'static str> {
         let ids = Self::ALL.iter().map(|code| code.entry().id);
@@ -86,7 +86,7 @@ macro_rules! codes {
         pub enum Code { $(#[doc = $message] $name,)* }
 
         impl Code {
-            /// All of them, in the table's order.
+            /// All codes, in the table's order.
             pub const ALL: &[Code] = &[$(Code::$name,)*];
 
             /// The row of the table.

@@ -1,5 +1,4 @@
-//! A place in a text, with the line it stands in: all that showing it needs, whatever became of
-//! the text itself.
+//! A place in a text, with its line: an excerpt can be shown without the text.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -10,43 +9,43 @@ use crate::text::without_credentials;
 /// Bytes of a text.
 pub type Span = Range<usize>;
 
-/// Bytes shown before and after a place in a line that is too long to show.
+/// The bytes before and after a place that an excerpt shows of a long line.
 const MARGIN: usize = 60;
 
-/// One line of a text, cut to a window around the place that is meant.
+/// A line of a text, cut to a window around the place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Excerpt {
     /// The name of the text.
     pub name: String,
     /// The place in the tree of the text, if it has one.
     pub at: Option<Pointer>,
-    /// Where the place begins, in bytes of the whole text.
+    /// The beginning of the place, in bytes of the whole text.
     pub offset: usize,
     /// The line, counted from 1.
     pub line: usize,
     /// The character in the line, counted from 1.
     pub column: usize,
-    /// The character after the part of the place that lies in the line, counted from 1.
+    /// The character after the end of the place in this line, counted from 1.
     pub end_column: usize,
     /// The line, or a window of it.
     pub text: String,
     /// The place, in bytes of `text`.
     pub span: Span,
-    /// Whether `text` is less than the line.
+    /// Whether `text` is only a window of the line.
     pub is_cut: bool,
-    /// Whether the line has a secret, so that its text is left out.
+    /// Whether the line has a secret: then `text` is empty.
     pub is_hidden: bool,
 }
 
 impl Excerpt {
-    /// The same, as the place of a value in the tree of the text.
+    /// The same excerpt with the place of its value in the tree of the text.
     #[must_use]
     pub fn of(self, at: &Pointer) -> Self {
         let at = Some(at.clone());
         Self { at, ..self }
     }
 
-    /// Keeps the place alone, of a line that nobody must read in a log.
+    /// Removes the text of a line that no log may show, and keeps the place.
     pub fn hide(&mut self) {
         self.text.clear();
         self.span = 0..0;
@@ -54,13 +53,13 @@ impl Excerpt {
     }
 }
 
-/// The beginnings of a text's lines, so that each place is found without reading all of it again.
+/// The beginnings of a text's lines, so that a place is found without reading the text again.
 pub struct Lines<'a> {
     name: &'a str,
     text: &'a str,
     starts: Vec<usize>,
-    /// A byte and the count of characters before it in its line, from which the next column is
-    /// counted: minified JSON is one line of megabytes.
+    /// A byte and the count of characters before it in its line: the next column is counted from there, because
+    /// minified JSON is one line of megabytes.
     counted: Cell<(usize, usize)>,
 }
 
@@ -80,7 +79,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The line in which `span` begins, with what of `span` lies in it.
+    /// The line in which `span` begins, and the part of `span` in this line.
     #[must_use]
     pub fn excerpt(&self, span: &Span) -> Excerpt {
         let begin = floor(self.text, span.start);
@@ -96,7 +95,7 @@ impl<'a> Lines<'a> {
         let end = floor(self.text, span.end.clamp(begin, line_end));
 
         let shown = self.window(line_start..line_end, begin..end);
-        // A URL can begin before the window. The bytes stay where they are.
+        // A URL with credentials can begin before the window. Masking doesn't move any byte.
         let from = floor(
             self.text,
             shown.start.saturating_sub(MARGIN * 4).max(line_start),
@@ -137,7 +136,7 @@ impl<'a> Lines<'a> {
         before + 1
     }
 
-    /// A line as it is, or what stands around `span` in a long one: minified JSON has one line.
+    /// The whole line, or of a long one a window around `span`: minified JSON has one line.
     fn window(&self, line: Span, span: Span) -> Span {
         if line.len() <= 4 * MARGIN {
             return line;
@@ -148,7 +147,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The last boundary between characters that is not after `at`.
+/// The last boundary between characters at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at)

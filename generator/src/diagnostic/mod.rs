@@ -1,4 +1,4 @@
-//! What the stages have to say of the document: collected here, shown all at once.
+//! The errors and warnings about the document: stages report them here, and they are shown all at once.
 
 mod allow;
 mod code;
@@ -27,21 +27,21 @@ use crate::source::{Source, SourceMap};
 use crate::steps::step;
 use crate::text::{visible, without_credentials};
 
-/// One thing to say, at its place.
+/// An error or a warning, at its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// What it is: its identifier, severity, wording and hint.
+    /// The kind: its identifier, severity, wording and hint.
     pub code: Code,
-    /// The place in the document, as it was written.
+    /// The place in the document that the author wrote.
     pub at: Pointer,
-    /// The message, with its arguments filled in.
+    /// The message, with its arguments.
     pub message: String,
-    /// The place itself, where it isn't for the document's tree to tell: a syntax error, or
-    /// another file than the document.
+    /// The excerpt, if the document's tree doesn't have the place: a syntax error, or a file beside the
+    /// document.
     pub excerpt: Option<Excerpt>,
-    /// The word or reference that was meant, most likely.
+    /// The known word or reference that is nearest to a misspelt one.
     pub near: Option<String>,
-    /// Other places that it is about.
+    /// The other places that the message is about.
     pub related: Vec<Related>,
 }
 
@@ -80,7 +80,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// A reason that is reported elsewhere, or plain to see.
+    /// A reason without a report: another diagnostic reports it, or it is plain to see.
     #[must_use]
     pub fn new(code: Code, args: &[&str]) -> Self {
         let message = fill(code.entry().message, args);
@@ -88,24 +88,23 @@ impl Reason {
     }
 }
 
-/// The sink that every stage reports to. Each diagnostic is in it once, however many uses of a shared part
-/// lead to it.
+/// The sink of all stages. Equal diagnostics are kept once: many uses of a shared part can lead to the same
+/// one.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     items: IndexSet<Diagnostic>,
-    /// The source places of the places that stages name: a tree can have been made of one that was made of the
-    /// source.
+    /// The changes of the tree since the source was read, which lead back from a stage's place to the source's.
     maps: Vec<SourceMap>,
     near: Near,
 }
 
 impl Diagnostics {
-    /// Adds one; `args` fill `{0}`, `{1}`, … of the code's wording.
+    /// Adds a diagnostic; `args` fill `{0}`, `{1}`, … of the code's wording.
     pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
         self.report_near(code, at, args, None);
     }
 
-    /// The same about a misspelt word, with the word that was meant.
+    /// The same about a misspelt word, with the nearest known word.
     pub fn report_near(&mut self, code: Code, at: &Pointer, args: &[&str], near: Option<String>) {
         let at = self.written(at);
         self.push(Diagnostic::new(code, at, args).near(near));
@@ -131,7 +130,7 @@ impl Diagnostics {
         });
     }
 
-    /// The place in the source of a place in the tree that is followed, for a message that names it.
+    /// The place in the source of a place in the tree, for messages.
     #[must_use]
     pub fn written(&self, at: &Pointer) -> Pointer {
         let maps = self.maps.iter().rev();
@@ -144,7 +143,7 @@ impl Diagnostics {
         self.because_near(code, at, args, None)
     }
 
-    /// The same about a misspelt word, with the word that was meant.
+    /// The same about a misspelt word, with the nearest known word.
     pub fn because_near(
         &mut self,
         code: Code,
@@ -156,18 +155,18 @@ impl Diagnostics {
         Reason::new(code, args)
     }
 
-    /// Adds one about `span` of the text `text`, which is shown as `name`.
+    /// Adds a diagnostic about `span` of `text`, whose name is `name`.
     pub fn report_in(&mut self, code: Code, name: &str, text: &str, span: &Span, args: &[&str]) {
         let excerpt = Lines::new(name, text).excerpt(span);
         self.report_excerpt(code, excerpt, args);
     }
 
-    /// Adds one about a place that is kept as an excerpt.
+    /// Adds a diagnostic about an excerpt.
     pub fn report_excerpt(&mut self, code: Code, excerpt: Excerpt, args: &[&str]) {
         self.report_excerpt_near(code, excerpt, args, None);
     }
 
-    /// The same about a misspelt word, with the word that was meant.
+    /// The same about a misspelt word, with the nearest known word.
     pub fn report_excerpt_near(
         &mut self,
         code: Code,
@@ -182,7 +181,7 @@ impl Diagnostics {
         );
     }
 
-    /// Adds one about a place of the tree, or the root, which is kept as an excerpt, and about several others.
+    /// Adds a diagnostic about a place of the tree, or about an excerpt, and about several others.
     pub fn report_shown(
         &mut self,
         code: Code,
@@ -208,7 +207,7 @@ impl Diagnostics {
         self.near.word(word, known).map(str::to_owned)
     }
 
-    /// The known place that differs from `place` in one key, which is near enough.
+    /// The known place that differs from `place` in one key, if the key is near enough.
     pub fn nearest_place<'k>(
         &mut self,
         place: &str,
@@ -217,7 +216,7 @@ impl Diagnostics {
         self.near.place(place, known).map(str::to_owned)
     }
 
-    /// From now on, places are those of a tree in which parts of the one before have moved.
+    /// From now on, places belong to the tree after the changes of `map`.
     pub fn follow(&mut self, map: SourceMap) {
         self.maps.push(map);
     }
@@ -227,7 +226,7 @@ impl Diagnostics {
         self.items.insert(diagnostic);
     }
 
-    /// Whether anything was reported that forbids writing.
+    /// Whether an error was reported, so that no file is written.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.items
@@ -235,12 +234,12 @@ impl Diagnostics {
             .any(|d| d.code.entry().severity == Severity::Error)
     }
 
-    /// What was reported, in the order of reporting.
+    /// The diagnostics, in the order of reporting.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.items.iter()
     }
 
-    /// All of them as plain text, in the document's order; `sources` are what pointers lead into.
+    /// All diagnostics as plain text, in the document's order; pointers lead into `sources`.
     #[must_use]
     pub fn render(&self, sources: &[&Source]) -> String {
         render::render(&self.items, sources, &Renderer::plain())
@@ -252,18 +251,18 @@ impl Diagnostics {
         render::render(&self.items, sources, &Renderer::styled())
     }
 
-    /// All of them for a program, in the document's order.
+    /// All diagnostics for a program, in the document's order.
     #[must_use]
     pub fn render_as(&self, format: Format, sources: &[&Source]) -> String {
         format::render(&render::in_order(&self.items, sources), format)
     }
 }
 
-/// Characters of an argument: a document's keys and values can be of any length.
+/// The most characters of an argument: a document's keys and values can be of any length.
 const MAX_ARGUMENT: usize = 300;
 
-/// Puts `args` in place of `{0}`, `{1}`, …; an argument's own braces stay as they are. An argument is one
-/// line, and all of it can be seen: a message goes to a terminal.
+/// Puts `args` in place of `{0}`, `{1}`, …; an argument's own braces stay as they are. An argument becomes one
+/// line without invisible characters: a message goes to a terminal.
 fn fill(wording: &str, args: &[&str]) -> String {
     let mut message = String::with_capacity(wording.len() + 32);
     let mut rest = wording;
@@ -280,7 +279,7 @@ fn fill(wording: &str, args: &[&str]) -> String {
     message + rest
 }
 
-/// An argument as a message has it.
+/// An argument in the form of a message.
 fn shown(arg: &str) -> Cow<'_, str> {
     let (arg, end) = match arg.char_indices().nth(MAX_ARGUMENT) {
         Some((end, _)) => (&arg[..end], "…"),

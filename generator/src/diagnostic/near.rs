@@ -2,13 +2,14 @@
 
 use crate::steps::step;
 
-/// Comparisons of a run: a document can have as many unknown words as known ones, and a hundred thousand of both.
+/// The most comparisons of a run: a document can have as many unknown words as known ones, and a hundred
+/// thousand of both.
 const MOST: usize = 100_000;
 
-/// Characters of a word that is compared: the cost grows with the square.
+/// The most characters of a compared word: the cost grows with the square.
 const LONGEST: usize = 64;
 
-/// Finds the words that were meant, at a limited cost.
+/// Finds known words for misspelt ones, at a limited cost.
 #[derive(Debug)]
 pub struct Near {
     /// The comparisons that are left.
@@ -33,7 +34,7 @@ impl Near {
         near.min().map(|(_, known)| known)
     }
 
-    /// The known place that differs from `place` in one key, which is near enough.
+    /// The known place that differs from `place` in one key, if the key is near enough.
     pub fn place<'k>(
         &mut self,
         place: &str,
@@ -51,7 +52,8 @@ impl Near {
     }
 }
 
-/// The known words that are near enough, the nearest first: of a table that isn't the document's.
+/// The known words that are near enough, the nearest first. The cost is not limited: the words must not come
+/// from the document.
 pub fn words<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k str> {
     let known = known.into_iter();
     let near = known.filter_map(|known| Some((distance(word, known)?, known)));
@@ -60,7 +62,7 @@ pub fn words<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'
     near.into_iter().map(|(_, known)| known).collect()
 }
 
-/// How many letters differ, if they are at most a third. Letters that differ by case alone don't count.
+/// The number of different letters, if it is at most a third. Case doesn't count.
 fn distance(word: &str, known: &str) -> Option<usize> {
     let (long, short) = (word.len().max(known.len()), word.len().min(known.len()));
     // A character has up to four bytes.

@@ -1,4 +1,4 @@
-//! Where in the document something stands, as a JSON Pointer (RFC 6901).
+//! Places in the document, as JSON Pointers (RFC 6901).
 
 use serde_json::Value;
 use std::fmt;
@@ -24,7 +24,7 @@ impl Pointer {
         }
         let fragment = percent_decode(fragment);
         match fragment.strip_prefix('/') {
-            // One spelling for each place: a key may have been percent-encoded or not.
+            // A place has one spelling: the reference's may be percent-encoded.
             Some(keys) => {
                 let mut place = Self::root();
                 keys.split('/').for_each(|key| place.push(&unescape(key)));
@@ -34,7 +34,7 @@ impl Pointer {
         }
     }
 
-    /// The member `key` of what this points at.
+    /// The place of the member `key`.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
@@ -44,7 +44,7 @@ impl Pointer {
         child
     }
 
-    /// Goes to the member `key`.
+    /// Appends the key `key`.
     fn push(&mut self, key: &str) {
         self.0.push('/');
         if key.contains(['~', '/']) {
@@ -54,20 +54,20 @@ impl Pointer {
         }
     }
 
-    /// The place of the parent; of the whole document, itself.
+    /// The place of the parent; the root is its own parent.
     #[must_use]
     pub fn parent(&self) -> Self {
         let parent = self.0.rsplit_once('/').map_or("#", |(parent, _)| parent);
         Self(parent.to_owned())
     }
 
-    /// The item `index` of what this points at.
+    /// The place of the item `index`.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The pointer as it is written in a document.
+    /// The pointer as text, in the form of a document.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -76,12 +76,12 @@ impl Pointer {
     /// Whether `place` is this place or a part of it. `User` contains `User/items`, not `UserList`.
     #[must_use]
     pub fn contains(&self, place: &Self) -> bool {
-        // A `/` in a key is escaped, so that each one begins a segment.
+        // A `/` within a key is escaped, so each `/` begins a segment.
         let rest = place.0.strip_prefix(&self.0);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The name of the component that is this place, if it is one of a section.
+    /// The name of the component at this place, if it is a component of the section.
     #[must_use]
     pub fn component(&self, section: &str) -> Option<String> {
         let mut keys = self.segments();
@@ -100,7 +100,7 @@ impl Pointer {
         })
     }
 
-    /// The same for a change of it.
+    /// The value at this place of a tree, for changes.
     pub fn of_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
         self.segments().try_fold(root, |value, key| match value {
             Value::Object(members) => members.get_mut(&key),
@@ -109,14 +109,14 @@ impl Pointer {
         })
     }
 
-    /// This place once `from`, which is it or stands around it, has become `to`.
+    /// This place after a move of `from` to `to`; `None` if `from` is neither this place nor around it.
     #[must_use]
     pub fn moved(&self, from: &Self, to: &Self) -> Option<Self> {
         let rest = self.0.strip_prefix(&from.0)?;
         from.contains(self).then(|| Self(format!("{}{rest}", to.0)))
     }
 
-    /// This place and those around it, from the inside out.
+    /// This place and the places around it, from the inside out.
     pub fn around(&self) -> impl Iterator<Item = Self> + '_ {
         let ends = self.0.rmatch_indices('/').map(|(end, _)| end);
         let ends = std::iter::once(self.0.len()).chain(ends);
@@ -143,7 +143,7 @@ fn unescape(segment: &str) -> String {
     }
 }
 
-/// Undoes the encoding of a URI (RFC 3986, section 2.1).
+/// Decodes the percent-encoding of a URI (RFC 3986, section 2.1).
 pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

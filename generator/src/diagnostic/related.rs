@@ -1,15 +1,15 @@
-//! Places besides its own that a message is about: the first of two definitions, say.
+//! Further places that a message is about: the first of two definitions, say.
 
 use super::{Excerpt, Pointer};
 
 /// Another place that a message is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Related {
-    /// The place in the document, as it was written.
+    /// The place in the document that the author wrote.
     pub at: Pointer,
-    /// The place itself, where it isn't for the document's tree to tell.
+    /// The excerpt, if the document's tree doesn't have the place.
     pub excerpt: Option<Excerpt>,
-    /// Its part: "first defined here".
+    /// The role of the place: "first defined here".
     pub label: &'static str,
 }
 
@@ -24,7 +24,7 @@ impl Related {
         }
     }
 
-    /// A place that is kept as an excerpt.
+    /// A place that is an excerpt.
     #[must_use]
     pub fn shown(label: &'static str, excerpt: Excerpt) -> Self {
         Self {

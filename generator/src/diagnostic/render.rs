@@ -12,14 +12,14 @@ use super::{Diagnostic, Excerpt, Pointer, Severity, Span};
 use crate::source::Source;
 use crate::text::{terminal, visible};
 
-/// Places that are named where the same is said of several.
+/// The most places in the note about further diagnostics with the same message.
 const MAX_PLACES: usize = 5;
 
-/// How many messages are shown, errors before warnings: nobody reads more, and of a large document there
-/// can be a hundred thousand.
+/// The most messages that are shown, errors before warnings: nobody reads more, and a large document can give a
+/// hundred thousand.
 const MAX_SHOWN: usize = 1_000;
 
-/// Renders `items` through `renderer`, and ends with how many there were.
+/// Renders `items` through `renderer`, with a summary at the end.
 pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Renderer) -> String {
     let placed = in_order(items, sources);
     let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::new();
@@ -45,7 +45,7 @@ pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Rend
     text
 }
 
-/// All of them with their places, in the order of the document.
+/// All diagnostics with their places, in the order of the document.
 pub fn in_order<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
     let mut placed = place(items, sources);
     placed.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
@@ -74,7 +74,8 @@ fn shown_of<'a, 'b>(groups: &[&'a Vec<&'b Placed<'b>>]) -> Vec<&'a Vec<&'b Place
     groups.iter().copied().filter(|group| take(group)).collect()
 }
 
-/// Where the same is to be said again: repeating it whole would bury the rest. The first is in `file`.
+/// The note with the places of the other diagnostics with the same message, instead of a report for each. The
+/// first is in `file`.
 fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
     let at = others.iter().filter_map(|one| one.excerpt.as_ref());
     let place = |excerpt: &Excerpt| {
@@ -93,11 +94,11 @@ fn elsewhere(file: Option<&str>, others: &[&Placed]) -> Option<String> {
     (!named.is_empty()).then(|| format!("the same at {}{more}", named.join(", ")))
 }
 
-/// A diagnostic, and the places that are shown for it.
+/// A diagnostic, and its places in the files.
 pub struct Placed<'a> {
     pub diagnostic: &'a Diagnostic,
     pub excerpt: Option<Excerpt>,
-    /// The other places that it is about, with their labels.
+    /// The other places that the message is about, with their labels.
     pub related: Vec<(Excerpt, &'static str)>,
 }
 
@@ -107,7 +108,7 @@ impl Placed<'_> {
     }
 }
 
-/// Finds the places of all pointers in one go for each source.
+/// Finds the places of all pointers, in one pass over each source.
 fn place<'a>(items: &'a IndexSet<Diagnostic>, sources: &[&Source]) -> Vec<Placed<'a>> {
     let all_of = |item: &'a Diagnostic| {
         let related = item.related.iter().map(|one| (&one.at, &one.excerpt));
@@ -162,7 +163,7 @@ fn hide_secrets(placed: &mut [Placed]) {
     }
 }
 
-/// By position in the file, then by code; what has no place stands last.
+/// The key for sorting: by position in the file, then by code; diagnostics without a place come last.
 fn sort_key<'a>(placed: &'a Placed) -> (bool, &'a str, usize, &'static str, &'a str) {
     let excerpt = placed.excerpt.as_ref();
     let (name, offset) = excerpt.map_or(("", 0), |e| (e.name.as_str(), e.offset));
@@ -176,7 +177,7 @@ fn sort_key<'a>(placed: &'a Placed) -> (bool, &'a str, usize, &'static str, &'a 
     )
 }
 
-/// The message, its place with the others that it is about, and its notes.
+/// The message, its place, the related places, and its notes.
 fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
     let diagnostic = placed.diagnostic;
     let entry = diagnostic.code.entry();
@@ -188,7 +189,7 @@ fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
         .clone()
         .primary_title(&*diagnostic.message)
         .id(entry.id);
-    // A window of a long line has no columns of its own.
+    // A place in a cut or hidden line becomes a note: a window has no columns of the line.
     let is_cut = |(at, _): &&(Excerpt, _)| at.is_cut || at.is_hidden;
     let (cut, whole): (Vec<_>, Vec<_>) = placed.related.iter().partition(is_cut);
     let cut = cut.into_iter();
@@ -203,7 +204,7 @@ fn report<'a>(placed: &'a Placed, others: Option<String>) -> Vec<Group<'a>> {
         return vec![title.elements(footer)];
     };
     let name = visible(&excerpt.name);
-    // The column in a window isn't the one in the line.
+    // The column in the window is not the column in the line, so the place is written explicitly.
     let place = Origin::path(name.clone())
         .line(excerpt.line)
         .char_column(excerpt.column);
@@ -240,7 +241,7 @@ pub fn spot(place: &Excerpt) -> String {
     format!("{}:{}:{}", visible(&place.name), place.line, place.column)
 }
 
-/// The line of an excerpt as a terminal may have it, and the place in that.
+/// The line of an excerpt without control characters, for a terminal, and the place in it.
 fn shown(excerpt: &Excerpt) -> (Cow<'_, str>, Span) {
     let (text, span) = (&excerpt.text, &excerpt.span);
     let line = terminal(text);
@@ -252,7 +253,7 @@ fn shown(excerpt: &Excerpt) -> (Cow<'_, str>, Span) {
     (line, span)
 }
 
-/// Adds how many errors and warnings there are.
+/// Appends the numbers of errors and warnings.
 pub fn summarise(text: &mut String, placed: &[Placed]) {
     let of = |severity| {
         let same = |one: &&Placed| one.severity() == severity;

@@ -1,8 +1,8 @@
-//! [`Crate`] → syntax trees. Every decision has been made: this only spells, and what fails is a mistake
-//! of its own.
+//! [`Crate`] → syntax trees. All decisions are made: this stage only spells, and an error is a bug of the
+//! generator.
 //!
-//! Data types with their docs and constructors go to `types`, and what reads and writes them, which
-//! nobody reads, to `wire`. The rooms here are named for that.
+//! Data types with their docs and constructors go to `types`, and their reading and writing, which people
+//! rarely read, to `wire`. The folders here have the same names.
 
 mod operations;
 mod package;
@@ -22,27 +22,27 @@ use quote::quote;
 use rust::{lints, tree};
 use std::collections::BTreeMap;
 
-/// A file of Rust, spelled a piece at a time: all tokens of a large API at once take a gigabyte, and
-/// what was just spelled is still at hand when it is printed.
+/// A file of Rust, which is spelled piece by piece: all tokens of a large API at once take a gigabyte, and a
+/// piece is still in the cache when it is printed.
 pub struct File<'a> {
-    /// What stands above all imports: docs, and what other modules of the crate have.
+    /// The part above all imports: docs, and lines for other modules of the crate.
     pub head: TokenStream,
     /// The kind of the file, which decides the imports that pieces may use.
     pub room: Room,
-    /// The name of the library in the file: `crate`, or its own name in a test.
+    /// The name of the library in the file: `crate`, or the library's own name in a test.
     pub library: Ident,
-    /// Whether an empty line stands between items.
+    /// Whether empty lines separate items.
     pub airy: bool,
     /// The items.
     pub pieces: Box<dyn Iterator<Item = syn::Result<Piece>> + 'a>,
 }
 
-/// What is said of one thing: its table, if it has one, and then its items.
+/// The code for one thing: its table, if it has one, and then its items.
 #[derive(Default)]
 pub struct Piece {
-    /// How it is read and written, by the macros of the runtime.
+    /// The table for its reading and writing, for the macros of the runtime.
     pub table: Option<Table>,
-    /// Everything else.
+    /// The other items.
     pub items: Vec<syn::Item>,
 }
 
@@ -52,18 +52,18 @@ impl From<Vec<syn::Item>> for Piece {
     }
 }
 
-/// What tokens say.
+/// The piece of these tokens.
 fn spelled(tokens: TokenStream) -> syn::Result<Piece> {
     parsed(tokens).map(Piece::from)
 }
 
-/// The items that tokens are. An error is one of the generator's own.
+/// The items of these tokens. An error is a bug of the generator.
 fn parsed(tokens: TokenStream) -> syn::Result<Vec<syn::Item>> {
     Ok(syn::parse2::<syn::File>(tokens)?.items)
 }
 
 impl File<'_> {
-    /// A file that is all head.
+    /// A file with a head alone.
     fn of(head: TokenStream) -> Self {
         Self {
             head,
@@ -75,12 +75,12 @@ impl File<'_> {
     }
 }
 
-/// What is to be written, by path inside the crate.
+/// The files to write, by path in the crate.
 #[derive(Default)]
 pub struct Emitted<'a> {
-    /// Rust that is still to be spelled.
+    /// Rust files that are not spelled yet.
     pub rust: BTreeMap<String, File<'a>>,
-    /// Everything else.
+    /// Other files.
     pub text: BTreeMap<String, String>,
 }
 
@@ -89,8 +89,8 @@ const RUSTFMT: &str = "# The files are compared byte for byte with what is gener
 disable_all_formatting = true
 ";
 
-/// Spells a crate without the files that depend on the parts of the runtime: those are known when the rest is
-/// printed, and [`complete`] adds it.
+/// Spells a crate without the files that depend on the parts of the runtime: the parts are known when the rest
+/// is printed, and [`complete`] adds these files.
 #[must_use]
 pub fn emit(krate: &Crate) -> Emitted<'_> {
     let deprecated = lints::deprecated(&krate.allowed);
@@ -108,7 +108,7 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
     let tests = tests.map(|file| ("tests/document_examples.rs".to_owned(), file));
     let mut emitted = Emitted::default();
     for (path, mut file) in src.chain(tests) {
-        // The modules of the library have them where they are declared.
+        // The modules of the library have these attributes at their declarations.
         let inner = (!path.starts_with("src/")).then(|| letters.iter().chain(&deprecated));
         let inner = inner.into_iter().flatten();
         let head = file.head;
@@ -123,8 +123,8 @@ pub fn emit(krate: &Crate) -> Emitted<'_> {
     emitted
 }
 
-/// Adds the files that depend on the parts of the runtime: those parts, their names in the root of
-/// the crate, and the manifest.
+/// Adds the files that depend on the parts of the runtime: the parts, their names in the root of the crate, and
+/// the manifest.
 pub fn complete(krate: &Crate, parts: Parts, files: &mut BTreeMap<String, String>) {
     files.extend(runtime::files(parts));
     if let Some(root) = files.get_mut("src/lib.rs") {

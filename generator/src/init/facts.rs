@@ -1,4 +1,4 @@
-//! The facts about a document that decide which settings matter for it.
+//! Facts about a document that decide the settings of its client.toml.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,13 +19,13 @@ const LIMITS: [&str; 8] = [
     "minItems",
 ];
 
-/// How the pages of a list are asked for, most likely.
+/// The probable pages of a list.
 pub struct Pages {
     /// The key of client.toml for the meaning of the parameter.
     pub key: &'static str,
     /// The parameter.
     pub parameter: String,
-    /// The member that lists the items; none where the response is the list.
+    /// The member with the items; none if the response is the list.
     pub items: Option<String>,
 }
 
@@ -38,29 +38,29 @@ pub struct Facts {
     pub has_limits: bool,
     /// Whether there are examples.
     pub has_examples: bool,
-    /// How many different tags operations have.
+    /// The number of different tags of operations.
     pub tags: usize,
-    /// The operations that only their path names, with the names of their methods.
+    /// The operations without a name in the document, with the names of their methods.
     pub unnamed: Vec<(Pointer, String)>,
-    /// The servers, where there are several, with their names.
+    /// The servers, if there are several, with their names.
     pub servers: Vec<(Pointer, String)>,
     /// Lists that may have pages.
     pub pages: Vec<(Pointer, Pages)>,
     /// Header parameters of several operations.
     pub headers: Vec<String>,
-    /// Whether there are operations that would have an idempotency key if the document had one.
+    /// Whether operations would have an idempotency key if the document had one.
     pub may_have_keys: bool,
-    /// How often each warning is reported.
+    /// The number of diagnostics of each warning.
     pub warnings: BTreeMap<&'static str, (Code, usize)>,
 }
 
 impl Facts {
-    /// Looks at a document and the crate that it becomes.
+    /// Collects the facts about a document and its crate.
     pub fn of(krate: &Crate, root: &Value, diagnostics: &Diagnostics) -> Self {
         let mut facts = Self::default();
         facts.look(root);
         facts.operations(krate, root);
-        // Where some were left out, the numbers of the others are different ones.
+        // If some servers were left out, the indices of the others differ.
         let listed = root.get("servers").and_then(Value::as_array);
         let are_all = listed.is_some_and(|listed| listed.len() == krate.servers.all.len());
         if are_all && krate.servers.all.len() > 1 {
@@ -79,7 +79,7 @@ impl Facts {
         facts
     }
 
-    /// A document nests a limited number of levels.
+    /// Recursive: the levels of a document are limited.
     fn look(&mut self, value: &Value) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.look(item)),
@@ -111,7 +111,7 @@ impl Facts {
             let path = operation.path.of_json();
             let item = Pointer::root().child("paths").child(&path);
             let at = operation.method.place(&item);
-            // One that a reference holds has another place, and another form has the same.
+            // An operation by reference has another place, and a further form has the same place.
             let Some(written) = at.of(root).filter(|_| seen.insert(at.clone())) else {
                 continue;
             };
@@ -131,7 +131,7 @@ impl Facts {
     }
 }
 
-/// The pages of a list which isn't known to have any: its shape says too little, but not nothing.
+/// The probable pages of a list without a rule: its shape is not certain, but likely.
 fn pages(krate: &Crate, operation: &Operation) -> Option<Pages> {
     let ReplyTy::Json(output) = &operation.output else {
         return None;
@@ -152,7 +152,7 @@ fn pages(krate: &Crate, operation: &Operation) -> Option<Pages> {
         }
     };
     let parameters = operation.arguments.iter().chain(&operation.setters);
-    // Pages are counted by numbers.
+    // Offsets and page numbers are integers.
     let is_number = |ty: &Ty| matches!(ty, Ty::I32 | Ty::I64 | Ty::U64);
     let mut query = parameters.filter(|it| it.location == Location::Query && is_number(&it.ty));
     let (key, parameter) = query.find_map(kind)?;
@@ -163,7 +163,7 @@ fn pages(krate: &Crate, operation: &Operation) -> Option<Pages> {
     })
 }
 
-/// The first list of an object, by a name that client.toml can have.
+/// The first list of an object, if client.toml can name it.
 fn list(krate: &Crate, ty: &Ty) -> Option<String> {
     let TypeKind::Struct(lowered) = &krate[ty.named()?].kind else {
         return None;

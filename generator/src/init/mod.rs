@@ -1,5 +1,5 @@
-//! A client.toml for a document: the settings that matter for it, with the comments of the reference. A setting that
-//! the document leaves open is a line that only needs its mark removed.
+//! A client.toml for a document: its settings, with the comments of the reference. A setting that the document
+//! leaves open is a line after `#`: to use the setting, remove the `#`.
 
 mod facts;
 mod template;
@@ -14,7 +14,7 @@ use crate::text::{Section, toml_key};
 use facts::Facts;
 use template::Template;
 
-/// How many places of one kind are listed.
+/// The most places of one kind in the file.
 const MAX_PLACES: usize = 12;
 
 const HEAD: &str = "\
@@ -22,7 +22,7 @@ const HEAD: &str = "\
 # A line that begins with `#` and no space is a setting that is off; remove the `#` to turn it on.
 ";
 
-/// Makes the text for a document with the tree `root`, of which `diagnostics` were reported without settings.
+/// Makes the text for a document with the tree `root`, whose `diagnostics` come from a run without settings.
 #[must_use]
 pub fn init(krate: &Crate, root: &serde_json::Value, diagnostics: &Diagnostics) -> String {
     let facts = Facts::of(krate, root, diagnostics);
@@ -81,14 +81,14 @@ impl File {
         section.spell(&mut self.out);
     }
 
-    /// Adds a setting as the reference has it, off.
+    /// Adds a setting of the reference, off.
     fn example(&mut self, table: &str, key: &str) {
         if let Some(line) = self.template.line(table, key) {
             let _ = writeln!(self.out, "#{line}");
         }
     }
 
-    /// Adds settings for places, and tells how many more there are.
+    /// Adds settings for places, and the number of omitted ones.
     fn places(&mut self, places: &[(Pointer, String)]) {
         for (place, name) in places.iter().take(MAX_PLACES) {
             self.off(place.as_str(), name.as_str());
@@ -98,7 +98,7 @@ impl File {
         }
     }
 
-    /// Credentials are no settings: a caller of the crate has them.
+    /// Credentials aren't settings: callers of the crate have them.
     fn credentials(&mut self, krate: &Crate) {
         let setters = krate.schemes.iter().filter_map(|it| it.setter.as_ref());
         let setters: Vec<String> = setters.map(|setter| format!("`{setter}`")).collect();
@@ -121,7 +121,7 @@ impl File {
         self.example("", "unmatched");
     }
 
-    /// The warnings that there are, most frequent codes first.
+    /// The reported warnings, most frequent codes first.
     fn allow(&mut self, facts: &Facts) {
         if facts.warnings.is_empty() {
             return;

@@ -1,7 +1,7 @@
-//! The reference of client.toml, entry by entry: its comments explain a setting, in this file and in those that
-//! are made of it.
+//! The reference of client.toml, entry by entry: its comments explain the settings, here and in files from
+//! `init`.
 
-/// The reference, which is shown in full at `docs/client.toml`.
+/// The reference; `docs/client.toml` has the same text.
 const REFERENCE: &str = include_str!("../config/client.toml");
 
 /// Its entries.
@@ -52,7 +52,7 @@ impl Template {
             .map_or(&[], |entry| entry.comment.as_slice())
     }
 
-    /// The setting as the reference has it.
+    /// The line of a setting in the reference.
     pub fn line(&self, table: &str, key: &str) -> Option<&'static str> {
         self.entry(table, key).map(|entry| entry.line)
     }

@@ -1,4 +1,4 @@
-//! Values of the document's examples, as Rust makes them.
+//! Values of the document's examples, as Rust expressions.
 
 use super::{Docs, Json, Name, Raw, Ty, TypeId};
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 /// An expression that makes a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Example {
-    /// A string that is converted to what is wanted.
+    /// A string that is converted to the expected type.
     Text(Raw),
     /// A string slice.
     Str(Raw),
@@ -30,13 +30,13 @@ pub enum Example {
     Variant(TypeId, Name),
     /// A variant with content.
     Tuple(TypeId, Name, Box<Example>),
-    /// A value that is checked where it is made.
+    /// A value that its constructor validates.
     Checked(TypeId, Box<Example>),
-    /// A function of a type, and setters called on what it makes.
+    /// A function of a type, with setters on the result.
     Call(TypeId, Name, Vec<Example>, Vec<(Name, Example)>),
 }
 
-/// The names that an expression takes from outside.
+/// The names that an expression needs in scope.
 #[derive(Debug, Default)]
 pub struct Mentions {
     /// The types.
@@ -75,17 +75,17 @@ impl Example {
     }
 }
 
-/// A test of the crate: an example of the document is read, and written again.
+/// A test of the crate: it reads an example of the document, and writes it again.
 #[derive(Debug)]
 pub struct ExampleTest {
     /// The function's name.
     pub name: Name,
-    /// Where the example stands.
+    /// The place of the example.
     pub docs: Docs,
-    /// The type that it is one of.
+    /// The type of the example.
     pub ty: Ty,
     /// The example, line by line.
     pub json: Json,
-    /// Whether it is written as it was: one that its schema forbids is only read.
+    /// Whether the written value must equal the example: an example that contradicts its schema is only read.
     pub kept: bool,
 }

@@ -1,20 +1,20 @@
-//! What has no type of its own, or is left out.
+//! Places of the document without a type of their own, or left out.
 
 use crate::diagnostic::Reason;
 
-/// Why a place of the document has no type of its own, or is left out.
+/// The reason why a place of the document has no type of its own, or is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
-    /// A schema that says nothing of the value.
+    /// A schema without any keyword about the value.
     SaysNothing,
-    /// An object of which no member is described.
+    /// An object without described members.
     FreeForm,
     /// A list that contains itself without end.
     Endless,
-    /// A body that is described by no schema.
+    /// A body without a schema.
     NoSchema,
-    /// What was said of it in a diagnostic.
+    /// The reason in a diagnostic.
     Reported(Reason),
-    /// A form of a body beside the one that is used: left out.
+    /// A form of a body beside the used one: left out.
     OtherForm,
 }

@@ -1,8 +1,8 @@
-//! What will be written: types, operations, names and docs. Enums and ids, no Rust text.
+//! The crate to write: types, operations, names and docs. Enums and ids, no Rust text.
 //!
-//! Every name here is final and unique in its scope, every union has a decoding plan and every
-//! recursive edge is boxed. No text of the document is a `String`: it is of a type of
-//! [`text`](crate::text), which knows how to write it. `emit` adds nothing but spelling.
+//! Every name here is final and unique in its scope, every union has a decoding plan and every recursive edge
+//! is boxed. Texts of the document have types of [`text`](crate::text), which write them safely, never
+//! `String`. `emit` adds nothing but spelling.
 
 mod example;
 mod gap;
@@ -27,9 +27,9 @@ use std::ops::Index;
 /// A whole crate.
 #[derive(Debug, Default)]
 pub struct Crate {
-    /// What goes into Cargo.toml.
+    /// The contents of Cargo.toml.
     pub package: Package,
-    /// What the document says of the API as a whole.
+    /// The docs of the API as a whole.
     pub docs: Docs,
     /// The types, sorted by name.
     pub types: Vec<TypeDef>,
@@ -41,18 +41,17 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// The requests that the server makes: webhooks first, then callbacks in the order of their operations.
     pub hooks: Vec<Hooks>,
-    /// Into which files types and operations go: one module, or several for a large API.
+    /// The files of types and operations: one module, or several for a large API.
     pub modules: Vec<Module>,
-    /// How many steps rustc has to follow from a type to what it holds, when its own limit may be too low.
+    /// The depth of types within types that rustc must follow, if its default limit may be too low.
     pub recursion_limit: Option<usize>,
-    /// The lints that it has to allow.
+    /// The lints that the crate allows.
     pub allowed: Vec<Lint>,
-    /// Where the API is served.
+    /// The servers of the API.
     pub servers: Servers,
-    /// How a caller proves who they are.
+    /// The security schemes.
     pub schemes: Vec<Scheme>,
-    /// The [security](Operation::security) that most operations have; none where the document says nothing
-    /// about it.
+    /// The [security](Operation::security) of most operations; none if the document doesn't describe any.
     pub security: Option<Vec<Vec<Requirement>>>,
     /// Header parameters that are settings of the client.
     pub client_headers: Vec<ClientHeader>,
@@ -60,32 +59,32 @@ pub struct Crate {
     pub new: ClientNew,
     /// Whether a type of the document hides the `Result` of the standard library.
     pub hides_result: bool,
-    /// What makes a 2xx an error.
+    /// The mark of an error with a status of 2xx.
     pub envelope: Option<Envelope>,
     /// The type of each schema, by its place in the document.
     pub places: IndexMap<Raw, Ty>,
-    /// The type of each schema that is sent in another form than it is received, by its place.
+    /// The type of each schema whose sent form differs from its received form, by its place.
     pub sent_places: IndexMap<Raw, Ty>,
     /// The examples that contradict their schemas, by their places.
     pub contradicting: Vec<Raw>,
-    /// Schemas' own examples that are values of another kind than their type, by their places.
+    /// Schemas' own examples of another JSON kind than their type, by their places.
     pub foreign: Vec<Raw>,
     /// Tests that the crate carries.
     pub example_tests: Vec<ExampleTest>,
-    /// What has no type of its own, or is left out, by its place.
+    /// The places without a type of their own, or left out, with their reasons.
     pub gaps: BTreeMap<Pointer, Gap>,
-    /// The operations that are left out, by place.
+    /// The skipped operations, by place.
     pub skipped: BTreeMap<Pointer, Reason>,
 }
 
 impl Crate {
-    /// The group that has an operation's method, unless the client has it.
+    /// The group of an operation's method; none if the client itself has the method.
     #[must_use]
     pub fn group_of(&self, operation: &Operation) -> Option<&Group> {
         operation.group_of.map(|group| &self.groups[group])
     }
 
-    /// The name of an operation among all: that of its method, with that of the group.
+    /// The unique name of an operation: the names of its group and its method.
     #[must_use]
     pub fn full_name(&self, operation: &Operation) -> String {
         match self.group_of(operation) {
@@ -94,7 +93,7 @@ impl Crate {
         }
     }
 
-    /// The Cargo features that operations are compiled with.
+    /// The Cargo features of operations.
     #[must_use]
     pub fn features(&self) -> BTreeSet<&Feature> {
         let operations = self.operations.iter();
@@ -113,23 +112,22 @@ impl Index<TypeId> for Crate {
     }
 }
 
-/// A lint of rustc that names of a document set off.
+/// A lint of rustc that names of a document can trigger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lint {
-    /// Uses of deprecated items: the crate itself names those that the document deprecates.
+    /// Uses of deprecated items: the crate itself uses items that the document deprecates.
     Deprecated,
     /// Names that look like others in another alphabet: `А` of Cyrillic is a value of the document, and `A`
     /// a type parameter.
     LookAlikes,
 }
 
-/// Types and operations that stand in files of their own. It is not seen from outside: whatever it
-/// holds is exported by the module above it.
+/// A file of types and operations. It is private: the module above exports all its items.
 #[derive(Debug)]
 pub struct Module {
     /// Its name.
     pub name: Name,
-    /// The Cargo features of which one has to be on for it to be compiled; none: it always is.
+    /// The Cargo features that compile it, each by itself; none: it is always compiled.
     pub gate: Vec<Feature>,
     /// Its types, sorted by name.
     pub types: Vec<TypeId>,
@@ -137,7 +135,7 @@ pub struct Module {
     pub operations: Vec<usize>,
 }
 
-/// What goes into Cargo.toml.
+/// The contents of Cargo.toml.
 #[derive(Debug, Default)]
 pub struct Package {
     /// The package's name.
@@ -148,30 +146,30 @@ pub struct Package {
     pub description: Option<Raw>,
     /// Its licence, as an SPDX expression.
     pub license: Option<Raw>,
-    /// Where its source lives.
+    /// The address of its source.
     pub repository: Option<Raw>,
     /// Any other key of `[package]`.
     pub extra: toml::Table,
     /// Further dependencies.
     pub dependencies: toml::Table,
-    /// What its hand-written tests and examples use.
+    /// The dependencies of its hand-written tests and examples.
     pub dev_dependencies: toml::Table,
 }
 
-/// How a caller proves who they are.
+/// A security scheme.
 #[derive(Debug)]
 pub struct Scheme {
     /// Its name in the document.
     pub wire: Raw,
-    /// The setter's name on the builder; none where no operation uses it.
+    /// The setter's name on the builder; none if no operation uses the scheme.
     pub setter: Option<Name>,
-    /// What is sent.
+    /// The credential.
     pub kind: SchemeKind,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
 }
 
-/// What is sent to prove who the caller is.
+/// The form of a credential in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
     /// `Authorization: Bearer …`.
@@ -184,7 +182,7 @@ pub enum SchemeKind {
     Query(Raw),
     /// A key in this cookie.
     Cookie(Raw),
-    /// An access token as bearer, or a source of such.
+    /// An access token as bearer, or a source of tokens.
     Token(TokenSetters),
     /// A certificate with its key.
     Certificate,
@@ -210,20 +208,20 @@ pub struct ClientHeader {
     pub ty: Ty,
     /// The form of the argument.
     pub given: Given,
-    /// What is sent when the caller says nothing.
+    /// The value unless the caller sets another one.
     pub default: Option<Raw>,
-    /// What the document says of it.
+    /// The document's description.
     pub docs: Docs,
 }
 
 /// The parameters of `Client::new`.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct ClientNew {
-    /// The address, as the document has none.
+    /// Whether it takes the address, because the document has none.
     pub address: bool,
-    /// The variables of the first server that have no default.
+    /// Whether it takes the variables of the first server without defaults.
     pub variables: bool,
-    /// The credential of this scheme, the only one.
+    /// The scheme whose credential it takes, if there is only one scheme.
     pub scheme: Option<usize>,
 }
 

@@ -4,12 +4,12 @@ use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Presence,
 use crate::api::{Location, Method, Status, Style};
 use crate::text::say;
 
-/// Something that can be asked of the server.
+/// An operation of the server.
 #[derive(Debug)]
 pub struct Operation {
     /// The method's name on the client.
     pub name: Name,
-    /// The name of the type that stands for it.
+    /// The name of its marker type.
     pub marker: Name,
     /// Its docs.
     pub docs: Docs,
@@ -19,60 +19,60 @@ pub struct Operation {
     pub method: Method,
     /// The path template.
     pub path: Raw,
-    /// Required parameters that have one value only.
+    /// Required parameters that always have the same value.
     pub constants: Vec<ConstantParameter>,
     /// Required parameters: arguments of the method, in their order.
     pub arguments: Vec<Parameter>,
     /// Optional parameters: setters on the call.
     pub setters: Vec<Parameter>,
-    /// What is sent.
+    /// The request body.
     pub body: RequestBody,
-    /// What a success is read as.
+    /// The type of a success.
     pub output: ReplyTy,
-    /// What an error is read as.
+    /// The type of an error.
     pub error: ReplyTy,
     /// The types of the documented responses, by status.
     pub responses: Vec<(Status, ReplyTy)>,
     /// The types of the documented responses' headers.
     pub headers: Vec<TypeId>,
-    /// Media types that the caller understands.
+    /// The value of `Accept`.
     pub accept: Raw,
-    /// The statuses of redirection that are an outcome; a class, 3, for all.
+    /// The statuses of redirection that are an outcome; 3 stands for the whole class.
     pub redirects: Vec<u16>,
     /// The media types of a success, if it can be bytes or text.
     pub media_types: Vec<Raw>,
-    /// Alternatives of which one must hold.
+    /// Alternative sets of credentials.
     pub security: Vec<Vec<Requirement>>,
-    /// A server of its own, among the [places](super::Servers::places).
+    /// Its own server, among the [places](super::Servers::places).
     pub server: Option<usize>,
-    /// The header of its idempotency key, which each call makes.
+    /// The header of its idempotency key, which each call generates.
     pub idempotency_key: Option<Raw>,
-    /// Headers that are settings of the client and belong to this operation.
+    /// Headers of this operation that are settings of the client.
     pub client_headers: Vec<Raw>,
-    /// How the pages of its list are walked, if its response is a page of one.
+    /// The rules for the pages of its list, if its response is a page.
     pub paging: Option<Paging>,
-    /// The member of the body that is `true`, to ask for a stream.
+    /// The member of the body that asks for a stream with `true`.
     pub asks: Option<Raw>,
     /// Whether a parameter or the body can hold a secret.
     pub secret: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets.
     pub secret_reply: bool,
-    /// The word by which it is put into a module: its first tag, else the first word of its path.
+    /// The word that assigns it to a module: its first tag, else the first word of its path.
     pub group: Raw,
-    /// The group that has its method, among [`Crate::groups`](super::Crate::groups); none: the client.
+    /// The group of its method, among [`Crate::groups`](super::Crate::groups); none: the client.
     pub group_of: Option<usize>,
-    /// The Cargo feature that it is compiled with; none: always.
+    /// The Cargo feature that compiles it; none: it is always compiled.
     pub feature: Option<Feature>,
-    /// Calls as the document's examples make them.
+    /// Calls with the values of the document's examples.
     pub examples: Vec<CallExample>,
-    /// Answers as the document shows them.
+    /// Example responses of the document.
     pub answers: Vec<AnswerExample>,
 }
 
-/// Operations whose methods stand together.
+/// Operations with a type of their own for their methods.
 #[derive(Debug)]
 pub struct Group {
-    /// The method of the client that gives it.
+    /// The method of the client that returns it.
     pub method: Name,
     /// The type.
     pub ty: Name,
@@ -80,7 +80,7 @@ pub struct Group {
     pub docs: Docs,
 }
 
-/// A method, as it is found from the client.
+/// The path to a method, from the client.
 #[must_use]
 pub fn from_client(group: Option<&Name>, method: &Name) -> Line {
     match group {
@@ -89,18 +89,18 @@ pub fn from_client(group: Option<&Name>, method: &Name) -> Line {
     }
 }
 
-/// How the pages of a list are walked.
+/// The rules for the pages of a list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// How the next page is asked for.
+    /// The request for the next page.
     pub rule: PageRule,
-    /// Where the items are.
+    /// The place of the items.
     pub items: PageItems,
-    /// An item.
+    /// The type of an item.
     pub item: Ty,
 }
 
-/// Where the items of a page are.
+/// The place of the items in a page.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PageItems {
     /// The page is the list.
@@ -111,32 +111,32 @@ pub enum PageItems {
         name: Name,
         /// The member's name.
         wire: Raw,
-        /// When it is there.
+        /// The presence of the member.
         presence: Presence,
     },
 }
 
-/// How the next page of a list is asked for.
+/// The request for the next page of a list.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PageRule {
     /// A member of the response is the value of a query parameter, or the URL of the next page.
     Cursor {
         /// The parameter, if there is one.
         parameter: Option<Raw>,
-        /// The way to the member.
+        /// The path to the member.
         member: Vec<Raw>,
-        /// The way to the member that tells whether there are more; empty: there is none.
+        /// The path to the member that says whether more pages follow; empty if there is none.
         more: Vec<Raw>,
     },
     /// The id of the last item is the value of a query parameter, while a member is `true`.
     LastId {
         /// The parameter.
         parameter: Raw,
-        /// The way to the items.
+        /// The path to the items.
         items: Vec<Raw>,
         /// The member of an item.
         id: Raw,
-        /// The way to the member that tells whether there are more.
+        /// The path to the member that says whether more pages follow.
         more: Vec<Raw>,
     },
     /// A query parameter is the number of items before the page.
@@ -164,21 +164,21 @@ pub struct Requirement {
     pub scopes: Vec<Raw>,
 }
 
-/// A call as an example of the document makes it.
+/// A call with the values of an example of the document.
 #[derive(Debug, PartialEq)]
 pub struct CallExample {
-    /// What it shows, in a line.
+    /// The example's summary, in a line.
     pub title: Option<Line>,
     /// The arguments.
     pub arguments: Vec<Example>,
-    /// A body that may be left out: what its setter takes.
+    /// The argument of the setter of an optional body.
     pub body: Option<Example>,
-    /// Whether types are named with their module: one would hide a name that the example uses.
+    /// Whether types are written with their module, because one of them would hide another name in the example.
     pub qualified: bool,
 }
 
 impl CallExample {
-    /// The names that it takes from outside.
+    /// The names that it needs in scope.
     #[must_use]
     pub fn mentions(&self) -> Mentions {
         let mut mentions = Mentions::default();
@@ -189,18 +189,18 @@ impl CallExample {
     }
 }
 
-/// An answer as an example of the document shows it.
+/// An example response of the document.
 #[derive(Debug, PartialEq, Eq)]
 pub struct AnswerExample {
-    /// What it shows, in a line.
+    /// The example's summary, in a line.
     pub title: Option<Line>,
-    /// Whether it is one of success.
+    /// Whether it is a success.
     pub success: bool,
-    /// What it is read as.
+    /// The type of its body.
     pub ty: TypeId,
-    /// The answer's lines of JSON.
+    /// The lines of its JSON.
     pub json: Json,
-    /// Whether how it is read is shown too, and compiled as a test.
+    /// Whether the docs also show code that reads it, compiled as a test.
     pub compiled: bool,
 }
 
@@ -215,11 +215,11 @@ pub struct Parameter {
     pub docs: Docs,
     /// Whether the document advises against it.
     pub deprecated: bool,
-    /// Where it is sent.
+    /// Its location in the request.
     pub location: Location,
-    /// How it is written there; none: as JSON text.
+    /// Its style; none: JSON text.
     pub style: Option<Style>,
-    /// The media type of a part of the body; empty for the usual one.
+    /// The media type of a part of the body; empty for the default one.
     pub part: Option<Raw>,
     /// Its value.
     pub ty: Ty,
@@ -227,14 +227,14 @@ pub struct Parameter {
     pub given: Given,
 }
 
-/// A value sent outside the body that is always the same.
+/// A parameter that always has the same value.
 #[derive(Debug)]
 pub struct ConstantParameter {
     /// The parameter's name.
     pub wire: Raw,
-    /// Where it is sent.
+    /// Its location in the request.
     pub location: Location,
-    /// How it is written there; none: as JSON text.
+    /// Its style; none: JSON text.
     pub style: Option<Style>,
     /// The value.
     pub value: ConstantValue,
@@ -251,37 +251,37 @@ pub enum ConstantValue {
     Bool(bool),
 }
 
-/// What is sent.
+/// The body of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub enum RequestBody {
-    /// Nothing.
+    /// No body.
     None,
-    /// A JSON object that is made of the arguments of its `new`: it has no other members.
+    /// A JSON object of the arguments of its `new`: it has no other members.
     Members(TypeId),
     /// The parameters that are parts.
     Parts {
-        /// Whether it is sent without a part too: it is required, and none of its parts is.
+        /// Whether the body is sent even without parts: it is required, and none of its parts is.
         begun: bool,
     },
     /// One value.
     Value {
-        /// The name of the argument or, if it may be left out, of the setter.
+        /// The name of the argument or, of an optional body, of the setter.
         name: Name,
-        /// Whether it must be there.
+        /// Whether the body is required.
         required: bool,
-        /// What it is written as.
+        /// Its form.
         ty: BodyTy,
         /// The form of the argument.
         given: Given,
-        /// The media type that is sent.
+        /// The media type of the request.
         media_type: Raw,
-        /// The argument for the media type, where the document has a range.
+        /// The argument for the media type, if the document has a range.
         content_type: Option<Name>,
     },
 }
 
 impl RequestBody {
-    /// Whether it is one value of `application/json`.
+    /// Whether it is a value of `application/json`.
     #[must_use]
     pub fn is_plain_json(&self) -> bool {
         matches!(
@@ -291,26 +291,26 @@ impl RequestBody {
     }
 }
 
-/// What a request body is written as.
+/// The form of a request body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyTy {
     /// JSON of a type.
     Json(Ty),
-    /// `application/x-www-form-urlencoded` of a type; the styles of members that are not in the usual one, none
-    /// for JSON text.
+    /// `application/x-www-form-urlencoded` of a type, with the unusual styles of members; a member without a
+    /// style is JSON text.
     Form(Ty, Vec<(Raw, Option<Style>)>),
     /// Parts that no object describes.
     Parts,
-    /// Bytes as they are.
+    /// Plain bytes.
     Bytes,
     /// Bytes of a media type that the caller chooses.
     Ranged,
 }
 
-/// What a body is read as.
+/// The form of a response body.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReplyTy {
-    /// Nothing is read.
+    /// No body is read.
     Empty,
     /// JSON of a type.
     Json(Ty),
@@ -322,9 +322,9 @@ pub enum ReplyTy {
     ByStatus(TypeId),
     /// By media type: a [`Reply`].
     ByType(TypeId),
-    /// Events of the server, each with a value of this.
+    /// Server-sent events, each with a value of this form.
     Events(Box<ReplyTy>),
-    /// A value of this on each line.
+    /// A value of this form on each line.
     Lines(Box<ReplyTy>),
 }
 
@@ -335,7 +335,7 @@ impl ReplyTy {
         matches!(self, Self::Events(_) | Self::Lines(_))
     }
 
-    /// The type that it names.
+    /// The type of this crate that it names.
     #[must_use]
     pub fn named(&self) -> Option<TypeId> {
         match self {
@@ -361,31 +361,31 @@ impl ReplyTy {
 pub struct Reply {
     /// The variants, sorted by status; or by preference.
     pub variants: Vec<ReplyVariant>,
-    /// The variant for any other status; a media type that isn't described is an error.
+    /// The variant for any other status; none by media type, where an undescribed one is an error.
     pub unknown: Option<Name>,
-    /// The variant of a success without a body, for one whose body is missing.
+    /// The variant of a success without a body, for a success whose body is missing.
     pub blank: Option<Name>,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct ReplyVariant {
     /// Its name.
     pub name: Name,
     /// Its docs.
     pub docs: Docs,
-    /// For which responses.
+    /// The responses of this variant.
     pub when: When,
-    /// What its body is read as.
+    /// The form of their bodies.
     pub ty: ReplyTy,
 }
 
 /// The responses of a variant.
 #[derive(Debug, PartialEq, Eq)]
 pub enum When {
-    /// Those of a status.
+    /// Responses of a status.
     Status(Status),
-    /// Those of one of some media types.
+    /// Responses of these media types.
     Type(Vec<Raw>),
     /// Requests of the server by a route.
     Route(Route),
@@ -398,7 +398,7 @@ pub struct Route {
     pub method: Method,
     /// Its name.
     pub wire: Raw,
-    /// The media type of a body that doesn't say; empty without a body.
+    /// The media type of a body without `Content-Type`; empty without a body.
     pub media_type: Raw,
     /// The members of a form that aren't text.
     pub fields: Vec<(Raw, FormField)>,
@@ -418,7 +418,7 @@ pub enum FormField {
 pub struct Hooks {
     /// The enum over them, a [`TypeKind::Hooks`](super::TypeKind::Hooks).
     pub ty: TypeId,
-    /// The type that stands for the operation whose callbacks they are; none: webhooks.
+    /// The marker type of the operation with these callbacks; none: webhooks.
     pub of: Option<Name>,
 }
 

@@ -2,18 +2,18 @@
 
 use super::{Docs, Name, Raw};
 
-/// Where the API is served.
+/// The servers of the API.
 #[derive(Debug, Default)]
 pub struct Servers {
     /// The servers of the document; the first is the default.
     pub all: Vec<Server>,
-    /// The types of variables with certain values.
+    /// The types of variables with listed values.
     pub enums: Vec<VariableEnum>,
-    /// The path of the default server, without a slash at its end.
+    /// The path of the default server, without a final slash.
     pub path: Raw,
     /// Whether the default server is a path, which is added to each base URL.
     pub is_relative: bool,
-    /// The servers of operations that have one of their own.
+    /// The servers of operations with one of their own.
     pub places: Vec<Place>,
 }
 
@@ -22,7 +22,7 @@ pub struct Servers {
 pub struct Server {
     /// The variant's name.
     pub name: Name,
-    /// The URL; none if a variable has to be given.
+    /// The URL; none if a variable is required.
     pub url: Option<Raw>,
     /// The document's description.
     pub docs: Docs,
@@ -33,13 +33,13 @@ pub struct Server {
 /// A URL with variables.
 #[derive(Debug)]
 pub struct Template {
-    /// The function that makes the server of the variables without a default.
+    /// The function that makes the server from the variables without a default.
     pub constructor: Name,
     /// The URL with its variables in braces.
     pub url: Raw,
     /// The variables.
     pub variables: Vec<Variable>,
-    /// The variable of each pair of braces.
+    /// The variable of each placeholder, in order.
     pub holes: Vec<usize>,
 }
 
@@ -50,13 +50,13 @@ pub struct Variable {
     pub name: Name,
     /// The document's description.
     pub docs: Docs,
-    /// Its default; none if it has to be given.
+    /// Its default; none if it is required.
     pub default: Option<Raw>,
-    /// Its type among those with certain values, and the place of its default there; none for any text.
+    /// Its type among those with listed values, and the index of its default there; none for any text.
     pub one_of: Option<(usize, usize)>,
 }
 
-/// The type of a variable with certain values.
+/// The type of a variable with listed values.
 #[derive(Debug)]
 pub struct VariableEnum {
     /// The type's name.
@@ -67,7 +67,7 @@ pub struct VariableEnum {
     pub values: Vec<(Name, Raw)>,
 }
 
-/// The server of operations that have one of their own.
+/// The server of operations with one of their own.
 #[derive(Debug)]
 pub enum Place {
     /// Another path on the client's server.
@@ -76,7 +76,7 @@ pub enum Place {
     Host {
         /// The setter's name on the builder.
         setter: Name,
-        /// The URL; empty if it has to be given.
+        /// The URL; empty if it is required.
         url: Raw,
         /// The document's description.
         docs: Docs,

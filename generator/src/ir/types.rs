@@ -8,29 +8,29 @@ use crate::diagnostic::Pointer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
-/// A type that will be written.
+/// A type of the crate.
 #[derive(Debug)]
 pub struct TypeDef {
     /// Its name.
     pub name: Name,
     /// Its docs.
     pub docs: Docs,
-    /// Where the document describes it; several places may.
+    /// The places in the document that describe it.
     pub at: Vec<Pointer>,
     /// Whether the document advises against it.
     pub deprecated: bool,
-    /// In which direction it travels.
+    /// Its direction.
     pub usage: Usage,
-    /// Whether another type stands for the same places where they are received.
+    /// Whether it is only the sent form of its places, and another type is the received form.
     pub sent_form: bool,
     /// The fields or variants whose values are never printed.
     pub hidden: Vec<Name>,
-    /// What it is.
+    /// Its shape.
     pub kind: TypeKind,
 }
 
 impl TypeDef {
-    /// Whether values of it are only made to be sent: one that isn't used is a mistake.
+    /// Whether values are made only to be sent: an unused value is a mistake.
     #[must_use]
     pub fn is_only_sent(&self) -> bool {
         self.usage.sent && !self.usage.received
@@ -42,7 +42,7 @@ impl TypeDef {
         self.hidden.contains(name)
     }
 
-    /// The types of the values that it holds.
+    /// The types of its contents.
     #[must_use]
     pub fn contents(&self) -> Vec<&Ty> {
         match &self.kind {
@@ -72,7 +72,7 @@ impl TypeDef {
     }
 }
 
-/// What a type is.
+/// The shape of a type.
 #[derive(Debug)]
 pub enum TypeKind {
     /// An object with named members.
@@ -81,21 +81,21 @@ pub enum TypeKind {
     Enum(Enum),
     /// One of some integers, or another.
     IntegerEnum(IntegerEnum),
-    /// One of several shapes.
+    /// One of several types.
     Union(Box<Union>),
     /// Exactly one of some members of the struct it belongs to.
     Choice(Choice),
-    /// A value that is checked where it is made.
+    /// A value that its constructor validates.
     Checked(Checked),
-    /// What an operation answers, by status.
+    /// The responses of an operation, by status.
     Reply(super::Reply),
-    /// What the server requests, by name.
+    /// The requests of the server, by name.
     Hooks(super::Reply),
     /// The headers of a response, or of a request of the server.
     Headers(Vec<super::HeaderField>),
 }
 
-/// A type in use.
+/// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Ty {
     /// `true` or `false`.
@@ -124,22 +124,22 @@ pub enum Ty {
     Json,
     /// A type of this crate.
     Named(TypeId),
-    /// The same, on the heap: the edge closes a circle.
+    /// The same, on the heap: this edge closes a cycle.
     Boxed(TypeId),
     /// A list.
     List(Box<Ty>),
-    /// A list that always has so many items.
+    /// A list of a fixed length.
     Array(Box<Ty>, usize),
     /// A map from strings.
     Map(Box<Ty>),
     /// A value or `null`.
     Nullable(Box<Ty>),
-    /// A value that isn't always what its schema says.
+    /// A value that can contradict its schema.
     Loose(Box<Ty>),
 }
 
 impl Ty {
-    /// The type of this crate that it is made of, if there is one.
+    /// The type of this crate in it, if there is one.
     #[must_use]
     pub fn named(&self) -> Option<TypeId> {
         match self {
@@ -169,22 +169,22 @@ pub struct Mapped {
     pub features: Vec<Raw>,
 }
 
-/// An object with named members, or a list with a value at each of its first places.
+/// An object with named members, or a list with a type for each of its first items.
 #[derive(Debug, Default)]
 pub struct Struct {
-    /// Whether it is a list: then the members' names are their places.
+    /// Whether it is a list: the members' names are then indices.
     pub is_tuple: bool,
     /// Members that always have the same value.
     pub constants: Vec<Constant>,
     /// Members that are stored, in the document's order.
     pub fields: Vec<Field>,
-    /// A field of which exactly one of several members is made.
+    /// A field for exactly one of several members.
     pub choice: Option<ChoiceField>,
-    /// Members that have no name in the document.
+    /// Members that the document doesn't name.
     pub rest: Rest,
-    /// How one is made. The first, if it is named `new`, takes all that is required.
+    /// The constructors. If the first is named `new`, it takes all required members.
     pub constructors: Vec<Constructor>,
-    /// Whether nothing is required: then it has a `Default`.
+    /// Whether it has a `Default`, because no member is required.
     pub default: bool,
 }
 
@@ -217,13 +217,13 @@ pub struct Field {
     pub wire: Raw,
     /// Its docs.
     pub docs: Docs,
-    /// Its value, when there is one.
+    /// Its type when it is present.
     pub ty: Ty,
     /// The form of the argument in constructors and the setter.
     pub given: Given,
-    /// When it may be missing or null.
+    /// Whether it may be missing or null.
     pub presence: Presence,
-    /// Never printed.
+    /// Whether it is never printed.
     pub secret: bool,
     /// Whether the document advises against it.
     pub deprecated: bool,
@@ -236,23 +236,23 @@ pub struct Field {
 pub enum Given {
     /// As a copy: a number, or `true` or `false`.
     Copied,
-    /// As itself.
+    /// By value.
     Moved,
-    /// As anything that can be turned into it.
+    /// As `impl Into` of it.
     Converted,
-    /// As an `Option` of it, where it may be null.
+    /// As an `Option`, because it may be null.
     Nullable,
-    /// As a reference to it.
+    /// As a reference.
     Lent,
     /// As a reference to its text.
     Text,
-    /// As a file, or anything that can be turned into one.
+    /// As a file, or `impl Into` of it.
     File,
-    /// As files, one after the other.
+    /// As several files.
     Files,
 }
 
-/// When a member may be missing or null.
+/// Whether a member may be missing or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// Must be there, not null.
@@ -265,7 +265,7 @@ pub enum Presence {
     ThreeState,
 }
 
-/// A field of which exactly one of several members is made.
+/// A field for exactly one of several members.
 #[derive(Debug)]
 pub struct ChoiceField {
     /// The field's name.
@@ -294,14 +294,14 @@ pub struct Arm {
     pub ty: Ty,
     /// The function that makes it from text.
     pub constructor: Option<Name>,
-    /// Never printed.
+    /// Whether it is never printed.
     pub secret: bool,
 }
 
-/// Members that have no name in the document.
+/// Members that the document doesn't name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub enum Rest {
-    /// There are none.
+    /// No other members.
     #[default]
     Closed,
     /// Any, kept in the field of this name.
@@ -315,7 +315,7 @@ pub enum Rest {
 pub struct Constructor {
     /// Its name.
     pub name: Name,
-    /// What it is for.
+    /// Its docs.
     pub docs: Docs,
     /// The fields that it takes, by index.
     pub fields: Vec<usize>,
@@ -323,29 +323,29 @@ pub struct Constructor {
     pub choice: bool,
 }
 
-/// A value that is checked where it is made.
+/// A value that its constructor validates.
 #[derive(Debug)]
 pub struct Checked {
-    /// What it holds: a string, a number or a list.
+    /// The type of the value: a string, a number or a list.
     pub of: Ty,
-    /// What it keeps to.
+    /// The limits of the value.
     pub limits: Vec<Limit>,
-    /// Never printed.
+    /// Whether it is never printed.
     pub secret: bool,
 }
 
-/// What a value keeps to.
+/// A limit of a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Limit {
-    /// So many characters at least.
+    /// The least number of characters.
     MinLength(usize),
-    /// So many characters at most.
+    /// The greatest number of characters.
     MaxLength(usize),
-    /// So many items at least.
+    /// The least number of items.
     MinItems(usize),
-    /// So many items at most.
+    /// The greatest number of items.
     MaxItems(usize),
-    /// No item twice.
+    /// No two items are equal.
     UniqueItems,
     /// The least whole number.
     AtLeast(i128),
@@ -357,9 +357,9 @@ pub enum Limit {
     Minimum(f64),
     /// The greatest number.
     Maximum(f64),
-    /// A number that it is greater than.
+    /// An exclusive minimum.
     Above(f64),
-    /// A number that it is less than.
+    /// An exclusive maximum.
     Below(f64),
     /// A multiple of a number.
     Step(f64),
@@ -392,23 +392,22 @@ pub struct Value<T> {
     pub wire: T,
     /// Its docs.
     pub docs: Docs,
-    /// Advised against.
+    /// Whether the document advises against it.
     pub deprecated: bool,
 }
 
-/// One of several shapes.
+/// One of several types.
 #[derive(Debug)]
 pub struct Union {
     /// The variants, in the document's order.
     pub variants: Vec<Variant>,
-    /// The variant for any other value; none for a type that is only sent, of which nothing else can
-    /// be made.
+    /// The variant for any other value; none for a type that is only sent, because callers make no other value.
     pub unknown: Option<Name>,
-    /// How a value's variant is found.
+    /// The rules for the variant of a received value.
     pub plan: Plan,
 }
 
-/// A shape of a union.
+/// A variant of a union.
 #[derive(Debug)]
 pub struct Variant {
     /// Its name.
@@ -419,13 +418,13 @@ pub struct Variant {
     pub ty: Ty,
     /// The member and value that the union writes, because the content doesn't hold it.
     pub tag: Option<(Raw, Raw)>,
-    /// Whether its content can be turned into the union: no other variant has the same.
+    /// Whether it implements `From` its content: no other variant has the same type.
     pub from: bool,
-    /// The function that makes one from the parts of its content.
+    /// The function that makes the variant from the parts of its content.
     pub constructor: Option<Name>,
 }
 
-/// How a union's variant is found, by the JSON kind of the value.
+/// The rules for the variant of a received value, by the JSON kind of the value.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// For `null`.
@@ -444,20 +443,20 @@ pub struct Plan {
     pub object: Pick,
 }
 
-/// How the variant is found among those of one JSON kind. Numbers are indices of variants.
+/// The rule for the variant of a value of one JSON kind. Numbers are indices of variants.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Pick {
-    /// There is none.
+    /// No variant.
     #[default]
     None,
-    /// It is this one.
+    /// This variant.
     One(usize),
     /// By the string in this member.
     Tag(Raw, Vec<(Raw, usize)>, Box<Pick>),
-    /// By a member that only it has.
+    /// By a member that only one variant has.
     Key(Vec<(Raw, usize)>, Box<Pick>),
     /// By the string itself.
     Value(Vec<(Raw, usize)>, Box<Pick>),
-    /// Each is tried.
+    /// The best match: each variant is tried.
     Scored(Vec<usize>),
 }

@@ -1,4 +1,4 @@
-//! Values of an enum that differ in case or marks alone: most likely one was meant, and spelled twice.
+//! Values of an enum that differ only in case or marks: most likely one value with two spellings.
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
@@ -7,7 +7,7 @@ use crate::steps::steps;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// Reports the first value of an enum that is like one before it.
+/// Reports the first value of an enum that resembles an earlier one.
 pub fn values(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
     let Some(Value::Array(values)) = schema.object().value("enum") else {
         return;
@@ -18,7 +18,7 @@ pub fn values(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnosti
         let Some(value) = value.as_str() else {
             continue;
         };
-        // One letter is often a unit: `m` is no `M`.
+        // A single letter is often a unit: `m` is not `M`.
         let word =
             letters(value).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
         let Some(word) = word else {
@@ -33,8 +33,9 @@ pub fn values(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnosti
     }
 }
 
-/// A value without the case of letters and the marks between them. Marks at the ends and before digits tell values
-/// apart: `-name` sorts the other way round than `name`, and `v1.1` isn't `v11`. A value with other marks has no twin.
+/// A value without the case of letters and the marks between them. Marks at the ends and before digits
+/// distinguish values: `-name` sorts in the other direction than `name`, and `v1.1` isn't `v11`. A value with
+/// other marks resembles none.
 fn letters(value: &str) -> Option<String> {
     let mut letters = String::with_capacity(value.len());
     let mut marks = String::new();

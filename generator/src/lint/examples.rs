@@ -1,6 +1,6 @@
-//! Examples and defaults that break their schemas in a way that no type holds: a value that isn't listed, a number out
-//! of range, a text that is too long. A value of another kind is evidence, which the stage `adapt` reports for bodies;
-//! for scalars of schemas, parameters and headers it is told here.
+//! Examples and defaults that break rules of their schemas that no type enforces: an unlisted value, a number
+//! out of range, a text that is too long. A value of another JSON kind is evidence, which the stage `adapt`
+//! reports for bodies; this lint reports it for scalars of schemas, parameters and headers.
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -12,14 +12,14 @@ use crate::steps::steps;
 use indexmap::IndexSet;
 use serde_json::{Number, Value};
 
-/// How many steps all comparisons may take for each byte of the document, and besides.
+/// The steps of all comparisons for each byte of the document, and further ones for every document.
 const EACH: usize = 1;
 const BESIDES: usize = 10_000;
 
-/// Levels of values, and of schemas of which others consist.
+/// The most levels of values, and of schemas within schemas.
 const LEVELS: usize = 40;
 
-/// References that lead to each other, without anything in between.
+/// The most references in a chain.
 const REFERENCES: usize = 32;
 
 /// Compares examples with their schemas.
@@ -27,21 +27,21 @@ pub struct Examples<'a> {
     document: &'a Document,
     /// The steps that are left.
     left: usize,
-    /// The values that were compared with schemas that are referred to, and the places of these.
+    /// The values that were compared with targets of references, by the places of the targets.
     compared: IndexSet<(Pointer, *const Value)>,
 }
 
-/// A value that is compared.
+/// A value in a comparison.
 #[derive(Clone, Copy)]
 struct Compared<'a, 'p> {
     value: &'a Value,
     place: Place<'p>,
     level: usize,
-    /// Whether a scalar of another kind is told.
+    /// Whether a scalar of another kind is reported.
     is_typed: bool,
 }
 
-/// A value that breaks a schema: the place below the example, and the words for it.
+/// A fault of a value: the place below the example, and the words for it.
 type Fault = (Pointer, String);
 
 impl<'a> Examples<'a> {
@@ -92,7 +92,7 @@ impl<'a> Examples<'a> {
         self.beside(value, false, place, diagnostics);
     }
 
-    /// Compares the examples that stand beside a schema.
+    /// Compares the examples beside a schema.
     fn beside(
         &mut self,
         value: &'a Value,
@@ -122,7 +122,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// The place of the value is spelled for a diagnostic alone.
+    /// The place of the value becomes a pointer only for a diagnostic.
     fn compare(
         &mut self,
         noun: &str,
@@ -161,7 +161,7 @@ impl<'a> Examples<'a> {
         None
     }
 
-    /// The first place at which a value breaks a schema.
+    /// The first fault of a value.
     fn fault_of(
         &mut self,
         schema: RefOr<'a, Schema<'a>>,
@@ -201,7 +201,7 @@ impl<'a> Examples<'a> {
             .or_else(|| self.fault_inside(&keywords, inner))
     }
 
-    /// The first fault of a value in the value.
+    /// The first fault of a value within the value.
     fn fault_inside(
         &mut self,
         keywords: &Keywords<'a>,
@@ -242,7 +242,7 @@ impl<'a> Examples<'a> {
     }
 }
 
-/// How a value breaks the keywords of a schema itself.
+/// The fault of a value against the keywords of a schema itself.
 fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
     let value = compared.value;
     let is_scalar = |ty: &str| !matches!(ty, "object" | "array");
@@ -277,7 +277,7 @@ fn own(keywords: &Keywords<'_>, compared: &Compared<'_, '_>) -> Option<String> {
     }
 }
 
-/// Whether two values are one in JSON Schema, where `1` is `1.0` (2020-12 Core, section 4.2.2).
+/// Whether two values are equal in JSON Schema, where `1` is `1.0` (2020-12 Core, section 4.2.2).
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {

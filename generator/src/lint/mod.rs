@@ -1,7 +1,7 @@
-//! The checked document → advice for its maintainer, which changes nothing in the generated code. One walk along the
-//! tables of the specification comes by each object and each value that is data; a file holds one lint. `check`
-//! makes them, and `generate` if client.toml says `lints = true`: whoever generates from the document of somebody else
-//! can't follow them.
+//! The checked document → advice for its maintainer, without effect on the generated code. One walk along the
+//! tables of the specification visits each object and each data value; each lint has a file. `check` runs the
+//! lints, and `generate` does if client.toml has `lints = true`: people who generate from somebody else's
+//! document can't follow the advice.
 
 mod alike;
 mod examples;
@@ -20,7 +20,7 @@ use examples::Examples;
 pub use unused::{Unused, unused};
 use walk::Met;
 
-/// Reports advice for the maintainer of the document, of which these components are `unused`.
+/// Reports advice for the maintainer of the document, with these `unused` components.
 pub fn lint(document: &Document, unused: Unused, diagnostics: &mut Diagnostics) {
     paths::clashing(document.root(), diagnostics);
     unused.report(diagnostics);

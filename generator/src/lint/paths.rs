@@ -1,11 +1,11 @@
-//! Paths that differ in the names of their parameters alone. "Templated paths with the same hierarchy but different
-//! templated names MUST NOT exist" (`OpenAPI` 3.1.1, "Paths Object").
+//! Paths that differ only in the names of their parameters. "Templated paths with the same hierarchy but
+//! different templated names MUST NOT exist" (`OpenAPI` 3.1.1, "Paths Object").
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::view::Root;
 use indexmap::IndexMap;
 
-/// Reports each path that a path before it has under other names.
+/// Reports each path that equals an earlier one except for these names.
 pub fn clashing(root: Root<'_>, diagnostics: &mut Diagnostics) {
     let at = Pointer::root().child("paths");
     let mut known: IndexMap<String, &str> = IndexMap::new();

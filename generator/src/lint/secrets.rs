@@ -8,7 +8,7 @@ use heck::ToSnakeCase as _;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// The beginnings of issued tokens, and how many characters follow at least.
+/// The beginnings of issued tokens, and the least number of characters after each.
 const PREFIXES: &[(&str, usize)] = &[
     ("AKIA", 16),
     ("ASIA", 16),
@@ -30,7 +30,7 @@ const PREFIXES: &[(&str, usize)] = &[
     ("ya29.", 40),
 ];
 
-/// Words of values that stand for another one.
+/// Words of placeholders.
 const PLACEHOLDERS: &[&str] = &[
     "example",
     "sample",
@@ -67,7 +67,7 @@ const NAMES: &[&str] = &[
     "token",
 ];
 
-/// Words of names that say something of a credential, or mean another kind of token.
+/// Words of names that describe a credential, or mean another kind of token.
 const OTHERS: &[&str] = &[
     "continuation",
     "count",
@@ -93,7 +93,7 @@ const OTHERS: &[&str] = &[
     "usage",
 ];
 
-/// Reports the values in a value that look like credentials. `name` is the member or parameter that has it.
+/// Reports the values within a value that look like credentials. `name` is the member or parameter around it.
 pub fn shown(value: &Value, name: Option<&str>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
     step();
     match value {
@@ -116,14 +116,14 @@ pub fn shown(value: &Value, name: Option<&str>, place: &Place<'_>, diagnostics: 
     }
 }
 
-/// Why a text looks like a credential.
+/// The kind of credential that a text looks like.
 fn why(text: &str, name: Option<&str>) -> Option<&'static str> {
     let text = text.trim();
     if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
         // A whole key has some hundred characters.
         return (text.len() > 300).then_some("a private key");
     }
-    // A value of `Basic` is that of some documentation nearly always, and nobody sees it in base64.
+    // A value of `Basic` is nearly always an example from documentation, and its base64 hides that.
     let scheme = ["Bearer ", "bearer "].iter();
     let scheme = scheme.copied().find_map(|scheme| text.strip_prefix(scheme));
     let token = scheme.unwrap_or(text);
@@ -161,7 +161,7 @@ fn is_placeholder(text: &str) -> bool {
     PLACEHOLDERS.iter().any(|word| text.contains(word))
 }
 
-/// Whether letters and digits are mixed, as no words are.
+/// Whether a text mixes letters and digits, unlike words.
 fn is_mixed(text: &str) -> bool {
     let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
     has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
@@ -174,7 +174,7 @@ fn is_uuid(text: &str) -> bool {
 
 /// Whether the characters of a text have at least `bits` each (Shannon's entropy).
 fn is_random(text: &str, bits: f64) -> bool {
-    // A text that is longer than any token is judged by its beginning.
+    // A text longer than any token is judged by its beginning.
     let text = text.as_bytes();
     let text = &text[..text.len().min(256)];
     let mut counts: IndexMap<u8, f64> = IndexMap::new();
@@ -193,7 +193,7 @@ fn is_random(text: &str, bits: f64) -> bool {
 mod tests {
     use super::why;
 
-    /// Made up, and put together here: a scanner of the repository has nothing to find.
+    /// Invented, and assembled here, so that a scanner of the repository finds nothing.
     fn random(length: usize) -> String {
         let letters = "q7Kd9ZmX2vRbT5nWc8LpJ4hYs6FgU3eA";
         letters.chars().cycle().take(length).collect()

@@ -1,13 +1,13 @@
-//! Operations that describe failures alone.
+//! Operations that describe only failures.
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::openapi::view::Operation;
 
-/// Reports an operation none of whose responses is a success. That it has none at all is told where it is checked.
-/// `default`, a redirect and the change of a protocol can be meant.
+/// Reports an operation without a success among its responses. The check of the document reports an operation
+/// without any response. `default`, a redirect and a change of protocol can be intended.
 pub fn missing(operation: Operation<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
-    // Requests of the server are answered by the caller.
+    // The caller answers requests of the server.
     if place.is_below(&["webhooks", "callbacks"]) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Integers that are likely times, of which the document doesn't say so.
+//! Integers that are probably times, without a unit in the document.
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
@@ -9,16 +9,16 @@ use heck::ToSnakeCase as _;
 /// Whole names of times.
 const WHOLE: &[&str] = &["created", "expires", "modified", "updated"];
 
-/// Words of a description that tell the unit of the integer, or that it counts things, and how they may go on.
+/// The beginnings of words in a description for the unit of an integer, or for a count.
 const SAID: &[&str] = &[
     "epoch", "milli", "nano", "micro", "second", "unix", "posix", "minute", "hour", "day",
     "number", "count",
 ];
 
-/// Whole words that do.
+/// Whole words with the same meaning.
 const UNITS: &[&str] = &["s", "ms", "ns", "us", "µs"];
 
-/// Reports the members that are integers without a unit, and have the name of a time.
+/// Reports integer members without a unit whose name is a time's.
 pub fn members(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
     for (name, member) in schema.object().map("properties").iter() {
         step();
@@ -32,7 +32,7 @@ pub fn members(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnost
     }
 }
 
-/// Whether it is an integer of which nothing is said but its width.
+/// Whether a schema is an integer with no keyword but its width.
 fn is_bare(schema: Schema<'_>) -> bool {
     let keywords = schema.keywords();
     let is_width = keywords
@@ -53,7 +53,7 @@ fn is_bare(schema: Schema<'_>) -> bool {
 fn is_time(name: &str) -> bool {
     let name = name.to_snake_case();
     let (before, last) = name.rsplit_once('_').unwrap_or(("", &name));
-    // `at` alone is no time.
+    // `at` alone isn't a time.
     last == "timestamp" || last == "at" && !before.is_empty() || WHOLE.contains(&&*name)
 }
 

@@ -1,7 +1,7 @@
-//! Components that no operation needs. The text of the document tells, not its upgraded form: an upgrade copies parts
-//! that it can't refer to, and a reference below an ignored keyword is one all the same. Nobody removes a component for
-//! the sake of a lint that was wrong. Security schemes have a warning of their own, as the client has no setter for an
-//! unused one.
+//! Components that no operation needs. The lint reads the text of the document, not its upgraded form: an
+//! upgrade copies parts that it can't refer to, and a reference below an ignored keyword still counts as a use.
+//! So nobody removes a component because of a wrong lint. Security schemes have a warning of their own, because
+//! the client has no setter for an unused one.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::Anchors;
@@ -11,21 +11,21 @@ use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-/// The places of the components to which nothing leads from the operations.
+/// The places of the components that no operation reaches.
 #[derive(Default)]
 pub struct Unused(Vec<Pointer>);
 
 impl Unused {
-    /// Reports them, once the document was read.
+    /// Reports the unused components, after the document was read.
     pub fn report(self, diagnostics: &mut Diagnostics) {
         for at in self.0 {
-            // No upgrade puts another component in the place of one that was written.
+            // No upgrade puts another component in the place of one in the text.
             diagnostics.report(Code::ComponentUnused, &at, &[]);
         }
     }
 }
 
-/// Looks for unused components in the tree of a source, which has it until it is read.
+/// Finds unused components in the tree of a source, which loses its tree when it is read.
 #[must_use]
 pub fn unused(source: &Source) -> Unused {
     let Value::Object(document) = &source.root else {
@@ -36,7 +36,7 @@ pub fn unused(source: &Source) -> Unused {
     for value in text.outside(document) {
         used.extend(text.needs(value));
     }
-    // A document of components alone is part of another one.
+    // A document without operations is a part of another one.
     if used.is_empty() {
         return Unused::default();
     }
@@ -83,13 +83,13 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The values that are no components.
+    /// The values outside the components.
     fn outside(&self, document: &'a Map<String, Value>) -> impl Iterator<Item = &'a Value> {
         let parts = parts(document).filter(|(at, _)| !self.sections.contains(at));
         parts.map(|(_, value)| value)
     }
 
-    /// The components to which references in a value lead, in examples and extensions, too.
+    /// The components that references in a value lead to, even in examples and extensions.
     fn needs(&self, value: &Value) -> Vec<Pointer> {
         let mut needs = Vec::new();
         let mut waiting = vec![value];
@@ -102,7 +102,7 @@ impl<'a> Text<'a> {
                     let references =
                         references.filter_map(|keyword| members.get(keyword)?.as_str());
                     needs.extend(references.filter_map(|reference| self.target(reference)));
-                    // A name of a schema, or a reference to it.
+                    // The name of a schema, or a reference to it.
                     let name = |name| self.words.holder("schemas").child(name);
                     let mapped = members.get("discriminator").into_iter().flat_map(mapped);
                     needs.extend(mapped.map(|it| self.target(it).unwrap_or_else(|| name(it))));
@@ -114,7 +114,7 @@ impl<'a> Text<'a> {
         needs
     }
 
-    /// The component to which a reference leads, or to a part of it.
+    /// The component that contains the target of a reference.
     fn target(&self, reference: &str) -> Option<Pointer> {
         let named = || self.anchors.get(reference).cloned();
         let at = Pointer::parse(reference).or_else(named)?;
@@ -124,8 +124,8 @@ impl<'a> Text<'a> {
         Some(section.child(&name))
     }
 
-    /// The schemas that have each as a part of theirs, where it or a part of it has a discriminator: they are its
-    /// alternatives.
+    /// The schemas whose `allOf` contains each base, if the base or one of its own bases has a discriminator:
+    /// they are its alternatives.
     fn heirs(&self) -> IndexMap<Pointer, Vec<Pointer>> {
         let mut heirs: IndexMap<Pointer, Vec<Pointer>> = IndexMap::new();
         for (at, schema) in &self.components {
@@ -155,7 +155,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The members of a document, and those of `components` one by one.
+/// The members of a document, and of `components` its members one by one.
 fn parts(document: &Map<String, Value>) -> impl Iterator<Item = (Pointer, &Value)> {
     document.iter().flat_map(|(key, value)| {
         let at = Pointer::root().child(key);
@@ -168,7 +168,7 @@ fn parts(document: &Map<String, Value>) -> impl Iterator<Item = (Pointer, &Value
     })
 }
 
-/// The schemas that a discriminator names.
+/// The schemas in a discriminator.
 fn mapped(discriminator: &Value) -> impl Iterator<Item = &str> {
     let mapping = discriminator.get("mapping").and_then(Value::as_object);
     let mapping = mapping.into_iter().flatten().map(|(_, value)| value);

@@ -5,16 +5,16 @@ use crate::openapi::spec::{DOCUMENT, Kind, PARAMETER, Shape};
 use crate::steps::step;
 use serde_json::{Map, Value};
 
-/// Something on the way.
+/// A visited part of the document.
 #[derive(Clone, Copy)]
 pub enum Met<'a> {
-    /// An object of this kind. A reference is one only in the place of a schema.
+    /// An object of this kind. A reference counts only at the place of a schema.
     Object(&'static Kind, &'a Value),
-    /// A value that is data, such as an example, with the name of the member or parameter that has it.
+    /// A data value, such as an example, with the name of the member or parameter around it.
     Data(&'a Value, Option<&'a str>),
 }
 
-/// The way to a value, spelled out only where something is to be said.
+/// The path to a value, which becomes a pointer only for a diagnostic.
 #[derive(Clone, Copy)]
 pub enum Place<'p> {
     /// The document.
@@ -53,10 +53,10 @@ impl Place<'_> {
     }
 }
 
-/// The work at each thing that is met.
+/// The callback for each visited part.
 type See<'s, 'a> = &'s mut dyn FnMut(Met<'a>, &Place);
 
-/// Goes through the tree of a document, from the outside in.
+/// Walks the tree of a document, from the outside in.
 pub fn walk<'a>(tree: &'a Value, see: See<'_, 'a>) {
     visit(tree, &Shape::Object(&DOCUMENT), (&Place::Root, None), see);
 }

@@ -1,4 +1,4 @@
-//! The type of each place of the document, and the places without a type or left out, with the reason.
+//! The type of each place of the document, and the places without a type or left out, with their reasons.
 
 use crate::api::{Additional, Api, Content, Kind, Media, SchemaId};
 use crate::diagnostic::{Code, Pointer};
@@ -9,8 +9,7 @@ use crate::lower::types::ty::Reached;
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// The type of each schema of the API by its place, for whoever asks which type a place of the document
-/// became: of those that are received, and of those that are sent in another form.
+/// The type of each schema of the API by its place, first of the received forms, then of different sent forms.
 pub fn places(api: &Api, reached: &Reached) -> [IndexMap<Raw, Ty>; 2] {
     let mut places = [IndexMap::new(), IndexMap::new()];
     for (id, ty) in &reached.types {
@@ -23,10 +22,10 @@ pub fn places(api: &Api, reached: &Reached) -> [IndexMap<Raw, Ty>; 2] {
     places
 }
 
-/// The places without a type, and those left out.
+/// The places without a type of their own, or left out.
 pub type Gaps = BTreeMap<Pointer, Gap>;
 
-/// Finds them.
+/// Finds the gaps.
 pub fn gaps(facts: &Facts, reached: &Reached) -> Gaps {
     let api = facts.api;
     let mut gaps = Gaps::new();
@@ -82,7 +81,7 @@ fn of_schema(api: &Api, id: SchemaId, ty: &Ty) -> Option<Gap> {
     }
 }
 
-/// Which forms of a body are not used, and whether the one that is has no schema.
+/// Adds the unused forms of a body, and the used one if it has no schema.
 fn forms(gaps: &mut Gaps, at: &Pointer, content: &[Content], used: &[&str]) {
     let at = at.child("content");
     for form in content {

@@ -1,4 +1,4 @@
-//! The facts about an API, before any decision. They never change, and their queries report nothing.
+//! Facts about the API, before any decision. They never change, and their queries report nothing.
 
 use crate::api::{self, Api, SchemaId};
 use crate::config::Config;
@@ -16,15 +16,15 @@ use crate::lower::types::secret::Secrets;
 use crate::lower::types::ty;
 use indexmap::{IndexMap, IndexSet};
 
-/// Everything that later phases ask.
+/// The facts that later phases ask for.
 pub struct Facts<'a> {
     /// The document's meaning.
     pub api: &'a Api,
     /// The settings.
     pub config: &'a Config,
-    /// In which direction each schema travels.
+    /// The direction of each schema.
     pub usage: Vec<Usage>,
-    /// The schemas that are checked where their values are made.
+    /// The schemas whose values are validated on construction.
     pub checks: Checks,
     /// The names of all operations, in the order of the API.
     pub operations: Vec<OperationNames>,
@@ -32,29 +32,29 @@ pub struct Facts<'a> {
     pub groups: Vec<GroupNames>,
     /// The names of all requests of the server, in the order of the API.
     pub hooks: Vec<HookNames>,
-    /// Whether `null` is allowed by each schema: looked for among the branches of a union once.
+    /// Whether each schema allows `null`: the branches of a union are searched once.
     pub nullable: Vec<bool>,
     /// The types of schemas that have one of their own.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names of these types.
     pub names: Vec<Named>,
-    /// The schemas that become each of them; at least one.
+    /// The schemas of each of these types; at least one.
     pub places: Vec<Vec<SchemaId>>,
-    /// The types that are made for sets of members of which exactly one is given.
+    /// The types for exactly one of several members.
     pub choices: Choices,
-    /// Every schema that is part of the API, in the order of walking.
+    /// Every schema of the API, in the order of the walk.
     pub reached: IndexSet<SchemaId>,
-    /// The properties that tell branches of unions apart.
+    /// The members and kinds that distinguish branches of unions.
     pub siblings: branch::Siblings,
-    /// The types of other crates that client.toml asks for.
+    /// The types of other crates in client.toml.
     pub mapped: Vec<Mapped>,
-    /// The schemas of which values are never printed.
+    /// The schemas whose values are never printed.
     pub secrets: Secrets,
     /// Whether the examples of the document are compiled as tests of the docs.
     pub compiles_examples: bool,
 }
 
-/// The facts, and the names of types that are taken.
+/// The facts, and the taken names of types.
 pub fn facts<'a>(
     api: &'a Api,
     config: &'a Config,
@@ -111,29 +111,29 @@ pub fn facts<'a>(
 }
 
 impl Facts<'_> {
-    /// Whether values of a schema are checked where they are made.
+    /// Whether values of a schema are validated on construction.
     pub fn is_checked(&self, id: SchemaId) -> bool {
         self.checks.contains_key(&self.api.behind_aliases(id).0)
     }
 
-    /// The name of the type that a schema becomes, if it becomes one.
+    /// The name of a schema's type, if it has a type of its own.
     pub fn name_of(&self, id: SchemaId) -> Option<&Name> {
         let ty = self.types.get(&self.api.behind_aliases(id).0)?;
         Some(&self.names[ty.0].name)
     }
 
-    /// Whether `null` is a value of a schema.
+    /// Whether a schema allows `null`.
     pub fn is_nullable(&self, id: SchemaId) -> bool {
         self.nullable[id.0]
     }
 
-    /// An operation's method, as it is found from the client.
+    /// The path to an operation's method, from the client.
     pub fn method(&self, names: &OperationNames) -> Line {
         let group = names.group.map(|group| &self.groups[group].method.name);
         ir::from_client(group, &names.method.name)
     }
 
-    /// In which direction a type travels: in that of each schema that becomes it.
+    /// The direction of a type: the directions of all its schemas.
     pub fn usage_of(&self, ty: TypeId) -> Usage {
         let places = self.places[ty.0].iter().map(|id| self.usage[id.0]);
         places.fold(Usage::default(), |sum, usage| Usage {

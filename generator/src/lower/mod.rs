@@ -1,6 +1,6 @@
-//! [`Api`] → [`Crate`]: every decision on what will be written.
+//! [`Api`] → [`Crate`]: every decision about the output.
 //!
-//! In phases, each of which takes what those before it give: facts, types, operations, layout.
+//! The phases, each with the results of the phases before it: facts, types, operations, layout.
 
 mod coverage;
 mod docs;
@@ -22,7 +22,7 @@ use operations::{client, headers, security};
 use sink::Sink;
 use types::{checked, ty};
 
-/// Decides what will be written for `api`.
+/// Decides on the crate for `api`.
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
     let (facts, scope) = facts::facts(api, config, diagnostics);
     let mut sink = Sink::new(diagnostics);

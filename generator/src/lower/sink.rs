@@ -12,7 +12,7 @@ pub struct Sink<'d> {
 }
 
 impl<'d> Sink<'d> {
-    /// With no text in it yet.
+    /// Creates a sink without texts.
     pub fn new(diagnostics: &'d mut Diagnostics) -> Self {
         Self {
             diagnostics,
@@ -20,7 +20,7 @@ impl<'d> Sink<'d> {
         }
     }
 
-    /// Reports something.
+    /// Reports a diagnostic.
     pub fn report(&mut self, code: Code, at: &Pointer, args: &[&str]) {
         self.diagnostics.report(code, at, args);
     }

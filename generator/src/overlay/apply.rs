@@ -10,17 +10,17 @@ use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Values that all overlays together may add, for each value of the document and the overlays, and besides. A `copy` of a
-/// copy doubles with each action.
+/// The values that all overlays together may add for each value of the document and the overlays, and further
+/// ones for every document. A `copy` of a copy doubles with each action.
 const MOST_ADDED: usize = 4;
 const BESIDES_ADDED: usize = 1 << 16;
 /// Levels of nesting, as in a text.
 const MAX_DEPTH: usize = 128;
 
-/// The values that stand elsewhere than where they were written.
+/// The values whose place differs from the place where they were written.
 pub type Overlaid = Vec<(Pointer, Origin)>;
 
-/// Applies overlays in their order. An action that fails is reported, and the next one follows.
+/// Applies overlays in their order. A failed action is reported, and the next one follows.
 pub fn apply(
     root: &mut Value,
     overlays: &[Overlay],
@@ -122,13 +122,13 @@ fn report(
     }
 }
 
-/// The values that may still be added and looked at.
+/// The values that may still be added and visited.
 struct Left {
     added: usize,
     looked_at: usize,
 }
 
-/// An action that is being applied.
+/// The context of an action.
 struct Run<'r, 'o> {
     root: &'r mut Value,
     origins: &'r mut Origins,
@@ -167,7 +167,7 @@ impl<'o> Run<'_, 'o> {
         }
     }
 
-    /// The places that the query under a key of the action selects.
+    /// The places that the query at a key of the action selects.
     fn select(
         &mut self,
         query: &Query,
@@ -188,7 +188,7 @@ impl<'o> Run<'_, 'o> {
             let inner = around.entry(depth).or_default().entry(place).or_default();
             inner.insert(last);
         }
-        // From the inside out: so no place moves before its turn.
+        // From the inside out, so that no place moves before its turn.
         for (place, removed) in around.into_values().flatten() {
             let Some(value) = at_mut(self.root, &place) else {
                 continue;
@@ -251,7 +251,7 @@ impl<'o> Run<'_, 'o> {
                 self.overlay.version,
             );
             is_changed |= merged.map_err(|clash| {
-                // A copy stands at its query; the copied value has no place of its own there.
+                // The place of a copy is its query's: the copied value has no other place there.
                 let at = match key {
                     "update" => clash.origin.at.clone(),
                     _ => written.clone(),

@@ -21,14 +21,14 @@ pub struct Clash {
     pub is_single: bool,
 }
 
-/// An update, and where it was written.
+/// An update with its origin.
 #[derive(Clone, Copy)]
 pub struct Update<'u> {
     pub value: &'u Value,
     pub origin: &'u Origin,
 }
 
-/// Merges an update into a value that a query selected. Returns whether that changed anything.
+/// Merges an update into a selected value. Returns whether the value changed.
 pub fn merge(
     value: &mut Value,
     origins: &mut Origins,
@@ -43,7 +43,7 @@ pub fn merge(
         (Value::Object(members), Value::Object(new)) => {
             object(members, origins, new, update.origin, place)
         }
-        // 1.0 has no lists to concatenate here: each is an entry.
+        // In 1.0, lists are not concatenated here: each list is an entry.
         (Value::Array(items), Value::Array(new)) if version >= Version::V11 => {
             Ok(list(items, origins, new, update.origin))
         }
@@ -63,8 +63,8 @@ pub fn merge(
     }
 }
 
-/// Whether a value that a query selected takes an update: a list takes any, and only 1.1 has others than objects
-/// and lists.
+/// Whether a selected value accepts an update: a list accepts any, and only 1.1 allows other values than
+/// objects and lists.
 fn fits(value: &Value, update: &Value, version: Version) -> bool {
     match value {
         Value::Array(_) => true,
@@ -114,7 +114,7 @@ fn object(
     Ok(is_changed)
 }
 
-/// Adds the items behind those of a list.
+/// Appends the items to a list.
 fn list(items: &mut Vec<Value>, origins: &mut Origins, new: &[Value], origin: &Origin) -> bool {
     for (index, value) in new.iter().enumerate() {
         let origin = child(origin, &Step::Index(index));
@@ -136,7 +136,7 @@ fn clash(value: &Value, update: Update<'_>, place: &Pointer) -> Clash {
     }
 }
 
-/// The kind of a value, as merging tells them apart.
+/// The kind of a value, for merging.
 pub fn kind(value: &Value) -> &'static str {
     match value {
         Value::Object(_) => "an object",

@@ -1,7 +1,8 @@
-//! Overlays (Overlay Specification 1.0 and 1.1): changes to a document that stand in a file of their own.
+//! Overlays (Overlay Specification 1.0 and 1.1): changes to a document, in a file of their own.
 //!
-//! Actions are applied in their order, each to the result of those before: to the document with the parts of other
-//! files that its references lead to. The values of overlays are noted, so that a diagnostic about one shows the overlay.
+//! Actions are applied in their order, each to the result of the one before; the first, to the document with
+//! the parts of other files that its references lead to. The origins of the overlays' values are noted, so that
+//! a diagnostic about such a value shows the overlay.
 
 mod apply;
 mod merge;
@@ -18,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostics, Excerpt};
 use crate::source::files::{Files, NOT_LOCAL, Unread, folder, join};
 use crate::source::{self, MAX_BYTES, Origins, Source};
 
-/// Applies the overlays that client.toml names to a document.
+/// Applies the overlays of client.toml to a document.
 pub fn overlay(
     source: &mut Source,
     files: &dyn Files,
@@ -49,7 +50,7 @@ pub fn overlay(
     source.change(overlays.collect(), changes);
 }
 
-/// Reads an overlay, which is named at `place` of client.toml.
+/// Reads the overlay of the entry at `place` in client.toml.
 fn open(
     files: &dyn Files,
     name: &str,
@@ -75,13 +76,13 @@ fn open(
     read(overlay, diagnostics)
 }
 
-/// The path of a file that another one names.
+/// The path of a file that another file names.
 fn beside(file: &str, name: &str) -> String {
     join(folder(file), name)
 }
 
-/// The document that an overlay is for, where that is not this one by its relative reference. Either may be named by an
-/// absolute path.
+/// The document of an overlay's `extends`, if it is a relative reference to another document than this one.
+/// Either may be given by an absolute path.
 fn other_document<'o>(overlay: &'o Overlay, document: &str, files: &dyn Files) -> Option<&'o str> {
     let extends = overlay.extends.as_deref()?;
     let is_relative = !extends.contains("://");

@@ -1,16 +1,16 @@
-//! The origins of the values of a tree that overlays changed: an index shifts with each removal, and a value
-//! can stand in an overlay.
+//! The origins of values in a tree that overlays changed: an index shifts with each removal, and a value can
+//! come from an overlay.
 
 use super::query::{Place, Step};
 use crate::diagnostic::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The place where a value was written.
+/// The place at which a value was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     /// The number of the overlay, from 1; 0 is the document.
     pub overlay: usize,
-    /// The place there.
+    /// The place in that file.
     pub at: Pointer,
 }
 
@@ -30,7 +30,7 @@ fn below(at: &Pointer, step: &Step) -> Pointer {
     }
 }
 
-/// The origin of a value, where it isn't plain from that of the value around it, and of the values in it.
+/// The origin of a value, if it doesn't follow from the origin of the value around it, and the origins in it.
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
     own: Option<Origin>,
@@ -38,7 +38,7 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// Those of a value that stands elsewhere than the value around it.
+    /// The origins of a value that was written elsewhere than the value around it.
     fn of(origin: Origin) -> Self {
         Self {
             own: Some(origin),
@@ -46,7 +46,7 @@ impl Origins {
         }
     }
 
-    /// Those of the value at a place, and its origin.
+    /// The origins of the value at a place, and its own origin.
     pub fn at(&mut self, place: &[Step]) -> (&mut Self, Origin) {
         let mut origin = Origin {
             overlay: 0,
@@ -63,22 +63,22 @@ impl Origins {
         (found, origin)
     }
 
-    /// Those of a value in this one.
+    /// The origins of a value in this one.
     pub fn inner(&mut self, step: Step) -> &mut Self {
         self.inner.entry(step).or_default()
     }
 
-    /// Notes that a value in this one was written there, with all that it holds.
+    /// Notes the origin of a value in this one, with all values in it.
     pub fn write(&mut self, step: Step, origin: Origin) {
         self.inner.insert(step, Self::of(origin));
     }
 
-    /// Notes that this value was written there.
+    /// Notes the origin of this value.
     pub fn replace(&mut self, origin: Origin) {
         *self = Self::of(origin);
     }
 
-    /// Notes that members, or items of a list of `length`, were removed. `origin` is that of this value.
+    /// Notes that members, or items of a list of `length`, were removed. `origin` is this value's.
     pub fn remove(&mut self, removed: &BTreeSet<Step>, length: usize, origin: &Origin) {
         if !removed.iter().any(|step| matches!(step, Step::Index(_))) {
             self.inner.retain(|step, _| !removed.contains(step));
@@ -96,7 +96,7 @@ impl Origins {
         }
     }
 
-    /// The places whose origin isn't plain from that around them, with it.
+    /// The places whose origin doesn't follow from the origin around them, with their origins.
     pub fn all(&self) -> Vec<(Pointer, Origin)> {
         let mut all = Vec::new();
         let mut waiting: Vec<(Pointer, &Self)> = vec![(Pointer::root(), self)];

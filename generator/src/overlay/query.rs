@@ -1,4 +1,4 @@
-//! JSONPath queries (RFC 9535), within limits: no query costs more than a large document, however it is written.
+//! JSONPath queries (RFC 9535), within limits: no query costs more than a large document.
 
 mod cost;
 
@@ -9,14 +9,14 @@ use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 use std::collections::BTreeSet;
 
-/// Values that one query may look at, and those that all may. With two `..`, 2 million are looked at in the largest known
-/// document.
+/// The most values that a query may visit, and that all queries may. A query with two `..` visits 2 million in
+/// the largest known document.
 const MAX_VALUES: usize = 1 << 24;
 pub const MAX_OF_ALL: usize = 1 << 27;
-/// Steps to the values that a query selects: the paths to all of them are kept for a moment.
+/// The most steps to the values of a query: the paths to all of them are kept for a moment.
 const MAX_STEPS: usize = 1 << 23;
 
-/// A step from a value to one that it holds.
+/// A step from a value to a value in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// A member of an object.
@@ -28,7 +28,7 @@ pub enum Step {
 /// The steps from the root of a tree.
 pub type Place = Vec<Step>;
 
-/// A query that was parsed.
+/// A parsed query.
 #[derive(Debug, Clone)]
 pub struct Query {
     path: JsonPath,
@@ -40,7 +40,7 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// The fault, when it is no query or could take too long.
+    /// The fault, when the text is no query, or could take too long.
     pub fn parse(text: &str) -> Result<Self, String> {
         let cost = Cost::of(text)?;
         match JsonPath::parse(&with_quoted_names(text)) {
@@ -52,15 +52,15 @@ impl Query {
         }
     }
 
-    /// The places that it selects, each once, in the order of their steps. Takes the number of values that it looks
-    /// at from `left`, which is for all queries.
+    /// The selected places, each once, in the order of their steps. Takes the number of visited values from
+    /// `left`, the budget for all queries.
     ///
     /// # Errors
     ///
-    /// The fault, when it could take too long.
+    /// The fault, when the query could take too long.
     pub fn select(&self, root: &Value, left: &mut usize) -> Result<BTreeSet<Place>, String> {
         let excess = || format!("all queries together could look at more than {MAX_OF_ALL} values");
-        // To count the values takes time, too.
+        // Counting the values takes time, too.
         if *left == 0 {
             return Err(excess());
         }
@@ -73,11 +73,11 @@ impl Query {
             return Err(excess());
         }
         let found = self.path.query(root).len();
-        // To keep the paths on the way is most of the cost.
+        // Most of the cost is keeping the paths.
         if found == 0 {
             return Ok(BTreeSet::new());
         }
-        // Of fewer it doesn't matter how deep they are.
+        // The depth of fewer values doesn't matter.
         if found > MAX_STEPS / MAX_DEPTH && found.saturating_mul(measure(root).1) > MAX_STEPS {
             return Err(format!("it selects {found} values, which are too many"));
         }
@@ -96,8 +96,8 @@ fn step(element: &PathElement<'_>) -> Step {
     }
 }
 
-/// The query with names such as `.x-traits` in brackets. RFC 9535 has no hyphens in names behind a dot, nor another
-/// meaning for them, and the Overlay Specification's own examples have such names.
+/// The query with names such as `.x-traits` in brackets. RFC 9535 allows no hyphens in names after a dot and
+/// has no other meaning for them, and the Overlay Specification's own examples have such names.
 fn with_quoted_names(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     for (is_string, part) in parts(text) {
@@ -129,7 +129,7 @@ fn characters_before(text: &str, position: usize) -> usize {
     ends.partition_point(|end| with_quoted_names(&text[..*end]).len() <= position)
 }
 
-/// The name with hyphens that a text begins with.
+/// The name with hyphens at the beginning of a text.
 fn hyphenated(text: &str) -> Option<&str> {
     let is_first = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
     let is_part = |c: char| is_first(c) || c.is_ascii_digit() || c == '-';
@@ -214,7 +214,7 @@ mod tests {
         assert!(query.select(&deep, &mut left).is_ok());
         let error = query.select(&deep, &mut left).unwrap_err();
         assert!(error.contains("all queries together"), "{error}");
-        // No query is searched after that.
+        // Later queries are not searched.
         assert_eq!(left, 0);
         let error = Query::parse("$.info").unwrap().select(&deep, &mut left);
         assert!(error.is_err());

@@ -16,14 +16,14 @@ pub enum Version {
     V11,
 }
 
-/// An overlay that was read.
+/// An overlay, after reading.
 #[derive(Debug, Clone)]
 pub struct Overlay {
     /// The text, and the places in it.
     pub source: Source,
     /// Its version.
     pub version: Version,
-    /// `extends`: the document that it is for.
+    /// `extends`: the document of the overlay.
     pub extends: Option<String>,
     /// `actions`, in their order.
     pub actions: Vec<Action>,
@@ -34,9 +34,9 @@ pub struct Overlay {
 pub struct Action {
     /// Its place in the overlay.
     pub at: Pointer,
-    /// The query as it is written.
+    /// The text of the query.
     pub text: String,
-    /// `target`: the values that it is about.
+    /// `target`: the selected values.
     pub target: Query,
     /// The change.
     pub change: Change,
@@ -45,7 +45,7 @@ pub struct Action {
 /// The change of an action.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// None: the action says nothing but a target.
+    /// None: the action has only a target.
     None,
     /// `remove: true`.
     Remove,
@@ -55,7 +55,7 @@ pub enum Change {
     Copy(String, Query),
 }
 
-/// Reads an overlay. Reports all faults, and gives nothing where there was one.
+/// Reads an overlay. Reports all faults, and returns nothing if there are any.
 pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let mut reader = Reader { faults: Vec::new() };
     let read = reader.overlay(&source.root);
@@ -86,7 +86,7 @@ struct Reader {
     faults: Vec<Fault>,
 }
 
-/// The types of values that the specification names.
+/// The types of values in the specification.
 const TEXT: (&str, fn(&Value) -> bool) = ("a string", Value::is_string);
 const FLAG: (&str, fn(&Value) -> bool) = ("a boolean", Value::is_boolean);
 const LIST: (&str, fn(&Value) -> bool) = ("a list", Value::is_array);

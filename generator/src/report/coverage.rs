@@ -8,28 +8,28 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The coverage in numbers.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Operations that became methods.
+    /// Operations with a method.
     pub operations: usize,
-    /// Operations that didn't.
+    /// Skipped operations.
     pub skipped: usize,
-    /// Requests that the server makes by itself.
+    /// Webhooks.
     pub webhooks: usize,
-    /// Requests that the server makes for operations.
+    /// Callbacks.
     pub callbacks: usize,
-    /// Schemas that have a type.
+    /// Schemas with a type.
     pub typed: usize,
-    /// Those that became a raw JSON value or a map of such, by reason.
+    /// Schemas that became a raw JSON value or a map of such values, by reason.
     pub raw: BTreeMap<&'static str, usize>,
-    /// Unions of which each branch is tried.
+    /// Unions whose branches are all tried.
     pub scored: usize,
-    /// Forms of bodies that are not used, because the operation uses another.
+    /// Unused forms of bodies, because the operation uses another.
     pub unused: usize,
 }
 
 /// Counts typed and untyped places.
 #[must_use]
 pub fn counts(krate: &Crate) -> Counts {
-    // Several forms of an operation are one.
+    // Several forms of an operation count once.
     let operations: BTreeSet<_> = krate
         .operations
         .iter()
@@ -65,13 +65,13 @@ pub fn counts(krate: &Crate) -> Counts {
     counts
 }
 
-/// The schemas and bodies that became any JSON value, or a map of such.
+/// The schemas and bodies that became any JSON value, or a map of such values.
 pub fn raw(krate: &Crate) -> Vec<Entry> {
     let gaps = krate.gaps.iter().filter(|(_, gap)| is_raw(gap));
     gaps.map(|(at, gap)| entry(at, gap)).collect()
 }
 
-/// The operations that are not there.
+/// The skipped operations.
 pub fn skipped(krate: &Crate) -> Vec<Entry> {
     let skipped = krate.skipped.iter().map(|(at, reason)| Entry {
         at: at.clone(),
@@ -81,18 +81,18 @@ pub fn skipped(krate: &Crate) -> Vec<Entry> {
     skipped.collect()
 }
 
-/// The forms of bodies that are not used, because the operation uses another.
+/// The unused forms of bodies, because the operation uses another.
 pub fn unused(krate: &Crate) -> Vec<Entry> {
     let unused = krate.gaps.iter().filter(|(_, gap)| !is_raw(gap));
     unused.map(|(at, gap)| entry(at, gap)).collect()
 }
 
-/// Whether there is a value that has no type; otherwise there is a form of a body that is not used.
+/// Whether a value has no type; otherwise a form of a body is unused.
 fn is_raw(gap: &Gap) -> bool {
     *gap != Gap::OtherForm
 }
 
-/// Whether some branches are tried.
+/// Whether a union tries some branches.
 fn is_scored(union: &Union) -> bool {
     let plan = &union.plan;
     let picks = [

@@ -1,4 +1,4 @@
-//! Which type each place of the document became, as a consumer of the crate would write it.
+//! The type of each place of the document, in the form that a consumer of the crate writes.
 
 use crate::ir::{
     BodyTy, Crate, Given, Hooks, Name, Operation, Parameter, Raw, Reply, ReplyTy, RequestBody, Ty,
@@ -78,7 +78,7 @@ impl Paths<'_> {
         schemas
     }
 
-    /// The types of the bodies of what the server requests, by method and name.
+    /// The types of the bodies of the server's requests, by method and name.
     fn requests(&self, hooks: &Hooks) -> Map<String, Value> {
         let TypeKind::Hooks(Reply { variants, .. }) = &self.krate[hooks.ty].kind else {
             return Map::new();
@@ -94,7 +94,7 @@ impl Paths<'_> {
         requests.collect()
     }
 
-    /// The type of the body of a request, by its media type; of a form, those of its parts.
+    /// The type of a request's body, by its media type; of a form, the types of its parts.
     fn request(&self, operation: &Operation) -> Map<String, Value> {
         let (media_type, ty) = match &operation.body {
             RequestBody::None => return Map::new(),
@@ -134,7 +134,7 @@ impl Paths<'_> {
             .collect()
     }
 
-    /// The type that a response is read as.
+    /// The type of a response's body.
     fn reply(&self, ty: &ReplyTy) -> String {
         let items = |word, item| self.runtime(&format!("{word}<{}>", self.reply(item)));
         match ty {

@@ -1,5 +1,5 @@
-//! The reports on a crate: the map of its types, and the coverage of the document. Both come from the IR
-//! alone, which holds every reason.
+//! Reports on a crate: the map of its types, and the coverage of the document. Both come from the IR alone,
+//! which has every reason.
 
 mod coverage;
 mod map;
@@ -12,7 +12,7 @@ use crate::ir::Crate;
 use crate::source::Source;
 use serde_json::{Value, json};
 
-/// Something to tell of a place.
+/// A place with a reason.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// The place in the document.
@@ -33,8 +33,8 @@ impl From<&Diagnostic> for Entry {
     }
 }
 
-/// Everything that has no type or is left out, with the places in the text, and the diagnostics that were
-/// `told`. Each list has as many entries as the counts say.
+/// All places without a type or left out, with their lines, and the diagnostics that were `told`. The length of
+/// each list equals its count.
 #[must_use]
 pub fn report<'d>(
     krate: &Crate,
@@ -62,7 +62,7 @@ pub fn report<'d>(
     })
 }
 
-/// The entries with line and column, and with the file where there are several, in the document's order.
+/// The entries in the document's order, with line and column, and the file if there are several.
 fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
     let pointers: Vec<&Pointer> = entries.iter().map(|entry| &entry.at).collect();
     let excerpts = source.excerpts(&pointers);

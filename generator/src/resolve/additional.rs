@@ -1,4 +1,5 @@
-//! Values that a schema doesn't list one by one: further members, by any name or by patterns, and further items.
+//! Members and items that a schema doesn't list: further members, by any name or by patterns, and further
+//! items.
 
 use super::Resolver;
 use crate::api::{Additional, Kind, Owner, SchemaId, Union};
@@ -7,7 +8,7 @@ use crate::openapi::view::{Additional as Further, Keywords, RefOr, Schema, View}
 use indexmap::IndexSet;
 
 impl<'a> Resolver<'a, '_> {
-    /// The members that have no name in the schema. A name can match a pattern.
+    /// The members that the schema doesn't name. A name can match a pattern.
     pub(super) fn additional(
         &mut self,
         id: SchemaId,
@@ -60,8 +61,8 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The patterns of names, with the schemas of their members, each schema once. A member that can't be there has
-/// none.
+/// The patterns of names, with the schemas of their members, each schema once. Patterns whose schema is `false`
+/// are left out.
 fn patterns<'a>(keywords: &Keywords<'a>) -> Vec<(&'a str, RefOr<'a, Schema<'a>>)> {
     let mut known = IndexSet::new();
     let mut patterns: Vec<_> = keywords.patterns.iter().collect();

@@ -1,4 +1,4 @@
-//! The URLs of servers with their variables, and those to which no request can go. The runtime's own code
+//! The URLs of servers with their variables, and the URLs that no request can have. The runtime's own code
 //! judges them, so that both agree.
 
 #[path = "../../runtime/src/runtime/base.rs"]
@@ -9,20 +9,19 @@ use crate::steps::steps;
 use indexmap::IndexSet;
 use url::{ParseError, Url};
 
-/// The most bytes of a server's URL with its variables: servers need not accept longer ones (RFC 9110,
-/// section 4.1).
+/// The most bytes of a server's URL with its variables: servers may refuse longer URLs (RFC 9110, section 4.1).
 const LONGEST: usize = 8_000;
 
 /// The placeholder of a variable without a default.
 const GIVEN: &str = "x";
 
-/// A URL to which requests can go.
+/// A URL that requests can have.
 pub(super) struct Address<'a> {
     /// The URL with its variables in braces.
     pub template: String,
-    /// The URL with their defaults; none if one has to be given.
+    /// The URL with the defaults; none if a variable is required.
     pub url: Option<String>,
-    /// The variables, one for each pair of braces.
+    /// The variables, one for each placeholder.
     pub variables: Vec<Variable<'a>>,
     pub is_relative: bool,
 }
@@ -37,7 +36,7 @@ pub(super) struct Variable<'a> {
     pub default: Option<&'a str>,
 }
 
-/// A URL to which no request can go, and why.
+/// A URL that no request can have, with the reason.
 pub(super) struct Unusable {
     pub url: String,
     pub why: String,
@@ -51,7 +50,7 @@ enum Room {
 }
 
 impl Address<'_> {
-    /// The scheme, host and port as they are written, and the path behind them.
+    /// The scheme, host and port with their variables, and the path after them.
     pub fn split(&self) -> (&str, &str) {
         let template = self.template.as_str();
         template.split_at(authority(template).1)
@@ -64,12 +63,12 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
         url: url.to_owned(),
         why,
     };
-    // As the URL standard strips them.
+    // The URL standard strips them, too.
     let written = server.url().trim_matches(|c: char| c <= ' ');
     let written = written.trim_end_matches('/');
     let variables = variables(written, server.variables());
     let variables = variables.map_err(|why| unusable(written, why))?;
-    // A host without a scheme has that of the document, which is read from anywhere.
+    // A URL without a scheme takes the document's, which the client doesn't know.
     let scheme = if written.starts_with("//") {
         "https:"
     } else {
@@ -79,7 +78,7 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     let template = template.as_str();
     let given = |variable: &Variable| match variable.default {
         Some(default) => default.to_owned(),
-        // Variables such as `{server}/v1` hold the scheme, too.
+        // A variable such as `{server}` of `{server}/v1` holds the scheme, too.
         None if template.starts_with('{') && !template.contains("://") => {
             format!("https://{GIVEN}")
         }
@@ -107,7 +106,7 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
         return Err(unusable(template, why));
     }
     let (url, template) = match parsed {
-        // From the root of its host, wherever the document was found.
+        // The path begins at the root of its host, whatever the document's path.
         Ok(parsed) if is_relative => {
             let path = if filled.starts_with('/') {
                 &filled
@@ -130,8 +129,8 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
     })
 }
 
-/// The variables of a URL, one for each pair of braces. One that stands for any part of the host has no
-/// default: that of the document is a placeholder or another customer's host.
+/// The variables of a URL, one for each placeholder. A variable for any part of the host has no default: the
+/// document's default is a placeholder or another customer's host.
 fn variables<'a>(
     template: &'a str,
     described: Members<'a, view::Variable<'a>>,
@@ -160,7 +159,7 @@ fn variables<'a>(
     Ok(variables)
 }
 
-/// Where the part of a URL is that begins at `at`.
+/// The part of a URL at `at`.
 fn room(template: &str, at: usize) -> Room {
     let (start, end) = authority(template);
     let is_port = template[..at].ends_with(':');
@@ -171,7 +170,7 @@ fn room(template: &str, at: usize) -> Room {
     }
 }
 
-/// The beginning of a URL's host, and its end: both 0 if it has no host.
+/// The beginning and the end of a URL's host; both 0 if it has no host.
 fn authority(template: &str) -> (usize, usize) {
     let start = match template.find("://") {
         Some(at) => at + 3,
@@ -183,8 +182,9 @@ fn authority(template: &str) -> (usize, usize) {
     (start, end.map_or(template.len(), |end| start + end))
 }
 
-/// A URL with values for its variables (`OpenAPI` 3.0.3, "Server Variable Object"), or why there is none. A
-/// brace in a value begins no variable, and none is left: a URL has no braces (RFC 3986, section 2).
+/// A URL with values for its variables (`OpenAPI` 3.0.3, "Server Variable Object"), or the reason why it has
+/// none. A brace in a value begins no variable, and no brace remains: a URL has no braces (RFC 3986, section
+/// 2).
 fn filled_in(template: &str, values: impl Iterator<Item = String>) -> Result<String, String> {
     let mut url = String::new();
     let mut rest = template;

@@ -1,7 +1,7 @@
-//! Schemas that are made of others: `allOf`, and what stands beside `oneOf` and `anyOf`.
+//! Composed schemas: `allOf`, and the keywords beside `oneOf` and `anyOf`.
 //!
-//! Each is a list of parts that hold all at once. A union among them moves outwards: the other parts
-//! hold in each of its branches. What is left has no union, and is merged.
+//! Each is a list of parts that all apply. A union among the parts moves outwards: the other parts apply in
+//! each of its branches. The remaining parts contain no union, and are merged.
 
 use super::budget::{MOST_LEVELS, TooMuch};
 use super::{Resolver, limits};
@@ -12,23 +12,23 @@ use crate::steps::step;
 use indexmap::IndexSet;
 use std::rc::Rc;
 
-/// A part, with the schema that owns what is written in it.
+/// A part, with the schema that owns its inline schemas.
 #[derive(Clone)]
 pub struct Part<'a> {
     pub owner: SchemaId,
     pub at: Pointer,
     pub keywords: Rc<Keywords<'a>>,
-    /// The schema itself, where it has one of its own.
+    /// The schema itself, if the part is a schema by reference.
     pub whole: Option<SchemaId>,
 }
 
-/// A schema of which the parts are being collected.
+/// A schema whose parts are being collected.
 struct Open<'a> {
     owner: SchemaId,
     at: Pointer,
     keywords: Rc<Keywords<'a>>,
     whole: Option<SchemaId>,
-    /// The part that comes next.
+    /// The index of the next part.
     next: usize,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Resolver<'a, '_> {
         self.composed(id, id, keywords, at)
     }
 
-    /// The shape of all that a schema is made of. What is written in it belongs to `owner`.
+    /// The shape of a schema from all its parts. Its inline schemas belong to `owner`.
     pub(super) fn composed(
         &mut self,
         id: SchemaId,
@@ -55,7 +55,7 @@ impl<'a> Resolver<'a, '_> {
         kind.unwrap_or_else(|too_much| self.give_up(at, too_much))
     }
 
-    /// Says that a schema is not composed. Neither is what is made of it.
+    /// Reports that a schema is too large to compose. The schemas that contain it aren't composed either.
     pub(super) fn give_up(&mut self, at: &Pointer, too_much: TooMuch) -> Kind {
         let known = self.given_up.get(at).cloned();
         Kind::Unknown(known.unwrap_or_else(|| {
@@ -67,7 +67,7 @@ impl<'a> Resolver<'a, '_> {
         }))
     }
 
-    /// The one reference that says it all: the usual way to give it texts of its own.
+    /// The only part, a reference: authors write this to give the reference texts of its own.
     fn only_reference(
         &mut self,
         id: SchemaId,
@@ -102,8 +102,8 @@ impl<'a> Resolver<'a, '_> {
         (found != id).then_some(found)
     }
 
-    /// All parts of a schema that is read at `at`, each once, in the order in which they apply: those of
-    /// `allOf`, with their own parts before them, and then what stands beside it.
+    /// All parts of the schema at `at`, each once, in the order in which they apply: the parts of `allOf`, with
+    /// their own parts before them, and then the keywords beside it.
     pub(super) fn parts_of(
         &mut self,
         owner: SchemaId,
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a, '_> {
     ) -> Result<Vec<Part<'a>>, TooMuch> {
         let mut parts = Vec::new();
         let mut done: IndexSet<Pointer> = IndexSet::new();
-        // Not recursive: a document decides how deep this goes.
+        // Not recursive: the document decides the depth.
         let mut way = vec![Open {
             owner,
             at: at.clone(),
@@ -153,7 +153,7 @@ impl<'a> Resolver<'a, '_> {
         Ok(parts)
     }
 
-    /// The keywords of what is written at a place or referred to from there, and where that stands.
+    /// The keywords of an inline schema or of the target of a reference, with the place.
     pub(super) fn part(
         &mut self,
         branch: RefOr<'a, Schema<'a>>,
@@ -170,13 +170,13 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The keywords of the schema at a place, which many can refer to: they are read once.
+    /// The keywords of the schema at a place: many references can lead there, and they are read once.
     fn keywords(&mut self, schema: Schema<'a>, at: &Pointer) -> Rc<Keywords<'a>> {
         let known = self.keywords.entry(at.clone());
         Rc::clone(known.or_insert_with(|| Rc::new(schema.keywords())))
     }
 
-    /// The shape of what all `parts` describe at once. `open` are the schemas that are being read.
+    /// The shape of a schema from all its `parts`. `open` are the schemas that are being read.
     pub(super) fn conjoin(
         &mut self,
         id: SchemaId,
@@ -213,14 +213,14 @@ impl<'a> Resolver<'a, '_> {
         self.merge(id, at, &parts)
     }
 
-    /// What the last schema on a way says besides its `allOf`.
+    /// The keywords of the last schema on the path besides its `allOf`.
     fn own_part(&mut self, way: &[Open<'a>]) -> Option<Part<'a>> {
         let open = way.last()?;
         let mut keywords = Keywords {
             all_of: Parts::default(),
             ..*open.keywords
         };
-        // A base that lists what is derived from it says nothing new of any of them.
+        // A base that lists its derived schemas says nothing new about any of them.
         if way.len() > 1 && keywords.branches().is_some() {
             let lists = self.lists(&open.at, &keywords);
             if way.iter().any(|open| lists.contains(&open.at)) {
@@ -235,7 +235,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The places to which the branches of the union at `at` refer.
+    /// The places that the branches of the union at `at` refer to.
     fn lists(&mut self, at: &Pointer, keywords: &Keywords<'_>) -> Rc<IndexSet<Pointer>> {
         let lists = self.listed.entry(at.clone()).or_insert_with(|| {
             let branches = keywords.one_of.iter().chain(keywords.any_of.iter());

@@ -1,25 +1,25 @@
-//! How much may be copied to compose schemas: each copy is weighed, so that what comes of a document is
-//! not out of proportion to it.
+//! The budget for copies that compose schemas: each copy is weighed, so that the output stays in proportion to
+//! the document.
 
-/// Levels of `allOf`, and of unions within unions, of which one schema is composed. Real documents have
-/// fewer than ten.
+/// The most levels of `allOf`, and of unions within unions, in one composed schema. Real documents have fewer
+/// than ten.
 pub const MOST_LEVELS: usize = 64;
 
-/// How many members, values and branches are copied for each schema of the document. The most that is
-/// known of a real document is one and a half.
+/// The members, values and branches that may be copied for each schema of the document. The most of a known
+/// real document is one and a half.
 const FOR_EACH: usize = 8;
 
-/// What any document may copy.
+/// The copies that any document may take.
 const ALWAYS: usize = 50_000;
 
-/// Why a schema is not composed.
+/// The reason why a schema is not composed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TooMuch {
-    /// It has too many levels, or is made of one that has.
+    /// It has too many levels, or contains a schema with too many.
     Levels,
     /// Its unions have too many combinations.
     Branches,
-    /// The document copied all that it may.
+    /// The document has spent its budget.
     Copies,
 }
 
@@ -34,13 +34,13 @@ impl TooMuch {
     }
 }
 
-/// What is left to be copied.
+/// The copies that are left.
 pub struct Budget {
     left: usize,
 }
 
 impl Budget {
-    /// What a document with this number of schemas may copy.
+    /// The budget of a document with this number of schemas.
     pub fn of(schemas: usize) -> Self {
         Self::with(ALWAYS, FOR_EACH, schemas)
     }

@@ -1,25 +1,25 @@
-//! Members that several parts of a schema describe: which description counts is decided when all of them
-//! are read, so that it doesn't depend on the order of reading.
+//! Members that several parts of a schema describe. The decision between the descriptions waits until all of
+//! them are read, so that it doesn't depend on the order of reading.
 
 use super::Resolver;
 use crate::api::{Kind, Property, SchemaId};
 use crate::diagnostic::{Code, Pointer, Related};
 use crate::steps::step;
 
-/// A member that was described already, and another description of it.
+/// A described member, and another description of it.
 pub struct Contest {
     /// The object.
     pub object: SchemaId,
     /// The member's name.
     pub name: String,
-    /// The description that comes later.
+    /// The later description.
     pub later: Property,
     /// The part with that description.
     pub at: Pointer,
 }
 
 impl Resolver<'_, '_> {
-    /// Decides which descriptions count: the last one, unless it says less than the one before.
+    /// Decides for each member: the last description counts, unless it is wider than the one before.
     pub(super) fn settle_contests(&mut self) {
         for contest in std::mem::take(&mut self.contests) {
             step();
@@ -47,7 +47,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Whether two descriptions of one member speak of the same kind of value.
+    /// Whether two descriptions of a member describe the same JSON kind.
     fn agree(&self, a: SchemaId, b: SchemaId) -> bool {
         match (self.word(a), self.word(b)) {
             (Some(a), Some(b)) => a == b,
@@ -55,7 +55,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Whether the first of two descriptions of one member says less than the second.
+    /// Whether the first of two descriptions of a member is wider than the second.
     fn is_wider(&self, a: SchemaId, b: SchemaId) -> bool {
         let kind = |id: SchemaId| &self.api[self.api.behind_aliases(id).0].kind;
         let said = |id: SchemaId| match kind(id) {
@@ -70,7 +70,7 @@ impl Resolver<'_, '_> {
         self.agree(a, b) && said(a) < said(b)
     }
 
-    /// The kind of JSON value that a schema is for.
+    /// The JSON kind of a schema's values.
     fn word(&self, id: SchemaId) -> Option<&'static str> {
         match &self.api[self.api.behind_aliases(id).0].kind {
             Kind::Any | Kind::Unknown(_) | Kind::Alias(_) | Kind::Loose(_) | Kind::Union(_) => None,

@@ -1,4 +1,4 @@
-//! Texts and values of the document that are copied once, however many references lead to them.
+//! Texts and values of the document, which are copied once, for any number of references.
 
 use crate::api::Text;
 use crate::openapi::view::ExternalDocs;
@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::rc::Rc;
 
-/// The copies of a document's texts and values, by their address: while the document is borrowed, the address
-/// is unique.
+/// The copies of a document's texts and values, by their address: the address is unique while the document is
+/// borrowed.
 #[derive(Default)]
 pub struct Copies<'a> {
     texts: IndexMap<*const str, Text>,
@@ -32,7 +32,7 @@ impl<'a> Copies<'a> {
     /// A link to documentation elsewhere, as Markdown.
     pub fn link(&mut self, link: Option<ExternalDocs<'a>>) -> Option<Text> {
         let link = link?;
-        // All empty texts have one address.
+        // All empty texts share an address.
         let url = link.url().filter(|url| !url.is_empty())?;
         let known = self.links.entry(std::ptr::from_ref(url));
         let text = known.or_insert_with(|| {

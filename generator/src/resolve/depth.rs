@@ -1,15 +1,14 @@
-//! How deeply schemas stand within each other. rustc asks of each type whether it can be sent to another
-//! thread, and with it all that it holds. Of types that hold each other 2,000 deep that takes it a quarter of a
-//! minute, and 5,000 overflow its stack.
+//! A limit for the depth of schemas within schemas. rustc asks of each type whether it is `Send`, and then of
+//! all types in it: for types 2,000 deep, that takes a quarter of a minute, and 5,000 overflow its stack.
 
 use crate::api::{Additional, Api, Kind, SchemaId, children};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::steps::step;
 
-/// How many levels are below a schema. Real documents have fewer than a hundred, each circle walked once.
+/// The most levels below a schema. Real documents have fewer than a hundred, with each cycle walked once.
 const MOST: usize = 2_000;
 
-/// How many levels one is: as many as a type is for rustc, which looks into what a list and a map are made of.
+/// The levels of a schema's type for rustc, which looks into the parts of a list and a map.
 fn levels(kind: &Kind) -> usize {
     match kind {
         Kind::Array(_) | Kind::Tuple(_) => 2,
@@ -18,16 +17,17 @@ fn levels(kind: &Kind) -> usize {
     }
 }
 
-/// Makes what has too many levels below it any JSON value, so that what it stands in has few enough.
+/// Turns each schema with too many levels below it into any JSON value, so that the schemas around it have few
+/// enough.
 pub fn limit(api: &mut Api, diagnostics: &mut Diagnostics) {
-    // The levels of each schema and below it, once it is met. On the way to itself a schema has none.
+    // The levels of each visited schema, with those below it. A schema on its own path counts as 0.
     let mut heights: Vec<Option<usize>> = vec![None; api.schemas.len()];
     for root in (0..api.schemas.len()).map(SchemaId) {
         if heights[root.0].is_some() {
             continue;
         }
         heights[root.0] = Some(0);
-        // Not recursive: a document decides how deep this goes.
+        // Not recursive: the document decides the depth.
         let mut way = vec![(root, children(api, root).into_iter(), 0)];
         while let Some((id, waiting, height)) = way.last_mut() {
             step();

@@ -1,16 +1,15 @@
-//! Discriminators, once every branch is known: which value of the member leads to which branch, and
-//! that the branch always holds that value.
+//! Discriminators, once every branch is known: the values of the member that select each branch, and branches
+//! in which the member always has that value.
 //!
-//! `OpenAPI` 3.0.3, "Discriminator Object": a value is a key of `mapping` or a shared schema's name. A
-//! branch whose own member allows just one value says more than either. The branch for other values (3.2,
-//! `defaultMapping`) holds any value.
+//! `OpenAPI` 3.0.3, "Discriminator Object": the values of a branch are its keys of `mapping`, else the values
+//! that its own member lists, else its shared schema's name. The branch for other values (3.2,
+//! `defaultMapping`) takes any value.
 
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
 use indexmap::{IndexMap, IndexSet};
 
-/// Completes the tags of every discriminator, and makes the member a constant in each branch that
-/// only one value leads to.
+/// Completes the tags of every discriminator, and makes the member a constant in each branch with a single tag.
 pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut constants: IndexMap<(SchemaId, String), IndexSet<String>> = IndexMap::new();
     let mut open = IndexSet::new();
@@ -59,10 +58,10 @@ pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The branch for other values, if there is one.
+/// The branch for other values, if the document has it.
 ///
 /// # Errors
-/// When no branch can have them.
+/// When the schema is no branch, or its member allows only one value.
 fn default(api: &Api, union: &Union) -> Result<Option<SchemaId>, String> {
     let Some(discriminator) = &union.discriminator else {
         return Ok(None);
@@ -85,7 +84,7 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
     let Some(discriminator) = &union.discriminator else {
         return Vec::new();
     };
-    // The keys of `mapping` by what they lead to: an alias is as good as what it stands for.
+    // The keys of `mapping` by their target; an alias counts as its target.
     let mut mapped: IndexMap<SchemaId, Vec<&String>> = IndexMap::new();
     for (tag, id) in &discriminator.tags {
         mapped
@@ -107,7 +106,7 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
     tags
 }
 
-/// The name of the shared schema that a branch is, or is made of.
+/// The name of the shared schema that is the branch, or a part of it.
 fn shared_name(api: &Api, branch: SchemaId) -> Option<&str> {
     let mut branch = branch;
     loop {
@@ -119,7 +118,7 @@ fn shared_name(api: &Api, branch: SchemaId) -> Option<&str> {
     }
 }
 
-/// The values that a branch's own member allows, if it lists them.
+/// The values that a branch's own member lists, if it does.
 fn constant<'a>(api: &'a Api, branch: SchemaId, property: &str) -> Option<&'a [String]> {
     let Kind::Object(object) = &api[branch].kind else {
         return None;
@@ -131,7 +130,7 @@ fn constant<'a>(api: &'a Api, branch: SchemaId, property: &str) -> Option<&'a [S
     }
 }
 
-/// Makes `property` of `branch` always hold `value`.
+/// Makes `value` the only value of `property` in `branch`.
 fn fix(api: &mut Api, branch: SchemaId, property: &str, value: &str) {
     let Kind::Object(object) = &api[branch].kind else {
         return;

@@ -1,4 +1,4 @@
-//! A union beside other parts: they hold in each of its branches.
+//! A union beside other parts: the other parts apply in each of its branches.
 
 use super::Resolver;
 use super::all_of::Part;
@@ -10,11 +10,11 @@ use crate::openapi::view::{self, Branches, RefOr, Schema};
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
-/// How many branches may be made of the unions in one schema: each multiplies the others.
+/// The most branches from the unions of one schema, whose branches multiply.
 const MOST_BRANCHES: usize = 500;
 
 impl<'a> Resolver<'a, '_> {
-    /// The union at `index` of `parts`, with all else in each of its branches.
+    /// The union at `index` of `parts`, with the other parts in each of its branches.
     pub(super) fn distribute(
         &mut self,
         id: SchemaId,
@@ -51,7 +51,7 @@ impl<'a> Resolver<'a, '_> {
         Ok(self.united(id, at, &place, keyword, &made, discriminator))
     }
 
-    /// The union of the branches that were made, each with the schema that it was.
+    /// The union of the new branches, each with the schema that it replaces.
     fn united(
         &mut self,
         id: SchemaId,
@@ -87,7 +87,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// One branch with the `rest` in it, and the schema that it was.
+    /// A branch together with `rest`, and the schema that it replaces.
     fn branch(
         &mut self,
         id: SchemaId,
@@ -125,7 +125,7 @@ impl<'a> Resolver<'a, '_> {
             RefOr::Item(_) => Owner::Variant(id, index),
             RefOr::Reference(_) => Owner::Branch(id, target.segments().last().unwrap_or_default()),
         };
-        // One that is written here stands for that place, unless it is there more than once.
+        // An inline branch takes its place in the document, unless another copy already has it.
         let here = self.api[id].at.contains(place);
         let new = if whole.is_none() && here && !self.places.contains_key(place) {
             self.reserve(place.clone(), owner)
@@ -147,7 +147,7 @@ impl<'a> Resolver<'a, '_> {
         Ok(Some((new, whole)))
     }
 
-    /// A schema of which the document knows nothing, named from a place that belongs to another.
+    /// A schema that the document doesn't have, named after a place that belongs to another schema.
     pub(super) fn copy(&mut self, at: Pointer, owner: Owner) -> SchemaId {
         let there = self.places.get(&at).copied();
         let id = self.reserve(at.clone(), owner);
@@ -159,8 +159,8 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// Whether a type beside branches matters to them: one has none, or they are a list of types, as
-/// `OpenAPI` 3.1 writes it. Otherwise they are trusted more.
+/// Whether a type beside branches matters to them: a branch has no type, or the branches come from a list of
+/// types (`OpenAPI` 3.1). Otherwise, the branches' own types count.
 fn needs_type(branches: Branches<'_>) -> bool {
     let inline = || branches.iter().filter_map(|(_, branch)| branch.into_item());
     let mut keywords = inline().map(Schema::keywords);

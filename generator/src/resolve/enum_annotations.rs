@@ -1,12 +1,12 @@
-//! What is said of the values of an enum. `OpenAPI` 3.0 has no keyword for it; these extensions are in
+//! Names and texts of the values of an enum. `OpenAPI` 3.0 has no keyword for them; these extensions are in
 //! wide use:
 //!
 //! - names: `x-enum-varnames` (`OpenAPI` Generator), `x-enumNames` (`NSwag`), `x-speakeasy-enums`;
 //! - texts: `x-enum-descriptions` (`OpenAPI` Generator), `x-enumDescriptions` (Redocly);
 //! - both: `x-ms-enum` (`AutoRest`), `x-fern-enum`, `x-enum-elements`, `x-enum-values`.
 //!
-//! The first two kinds are lists beside `enum` or maps from its values, the last ones lists of entries or
-//! maps to them.
+//! Names and texts are lists beside `enum` or maps from its values; the extensions for both are lists of
+//! entries, or maps to entries.
 
 use crate::api::{Annotation, Text};
 use crate::openapi::view::{Keywords, Schema, View};
@@ -19,7 +19,7 @@ const ENTRIES: [&str; 3] = ["x-fern-enum", "x-enum-elements", "x-enum-values"];
 /// An extension with entries below `values`.
 const ENTRIES_WITHIN: &str = "x-ms-enum";
 
-/// The members of an entry in which the value stands. In an entry without any, it is the name.
+/// The members of an entry with the value. In an entry without any of them, the name is the value.
 const VALUE: [&str; 2] = ["value", "numericValue"];
 const NAME: [&str; 2] = ["name", "identifier"];
 
@@ -59,7 +59,7 @@ pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Annotation> {
     listed
 }
 
-/// The extensions that can't be read, as they aren't as long as the enum, and how long they are.
+/// The unreadable extensions, whose length isn't the enum's, with their length.
 pub fn uneven(keywords: &Keywords<'_>) -> Vec<(&'static str, usize)> {
     let values = keywords.values;
     let Some(schema) = keywords.schema.filter(|_| !values.is_empty()) else {
@@ -72,7 +72,7 @@ pub fn uneven(keywords: &Keywords<'_>) -> Vec<(&'static str, usize)> {
         .collect()
 }
 
-/// Values and what the extensions of these names say of each.
+/// The texts of the values in the extensions of these names.
 fn said<'s>(schema: Schema<'s>, keys: &[&str], values: &[Value]) -> Vec<(String, &'s str)> {
     let all = keys.iter().filter_map(|key| schema.extension(key));
     all.flat_map(|said| match said {
@@ -94,7 +94,7 @@ fn said<'s>(schema: Schema<'s>, keys: &[&str], values: &[Value]) -> Vec<(String,
     .collect()
 }
 
-/// The values that stand beside a list of this length: `null` may or may not be counted.
+/// The values beside a list of this length, which may or may not count `null`.
 fn beside(length: usize, values: &[Value]) -> Option<Vec<&Value>> {
     let all = || values.iter();
     let written = || all().filter(|value| !value.is_null());
@@ -105,7 +105,7 @@ fn beside(length: usize, values: &[Value]) -> Option<Vec<&Value>> {
     }
 }
 
-/// Entries, and the values that lead to them.
+/// Entries, with the values in the keys of a map.
 fn entries_of(said: &Value) -> Vec<(Option<&str>, &Map<String, Value>)> {
     match said {
         Value::Array(list) => list
@@ -120,7 +120,8 @@ fn entries_of(said: &Value) -> Vec<(Option<&str>, &Map<String, Value>)> {
     }
 }
 
-/// Adds what is said, unless something is said already. Only what the enum lists is looked for.
+/// Adds a name and a text to a value, unless it has some already. Values that the enum doesn't list are
+/// ignored.
 fn set(
     listed: &mut BTreeMap<String, Annotation>,
     value: &str,
@@ -140,7 +141,7 @@ fn set(
         .or_else(|| description.filter(is_written).map(Text::from));
 }
 
-/// The text by which a value is found: a string, or the digits of a number.
+/// The key of a value in the annotations: a string, or the digits of a number.
 pub fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,6 +1,6 @@
-//! Inherited discriminators: a shared schema with a `discriminator` and no branches stands for the
-//! schemas that are derived from it by `allOf`, and for itself where it isn't abstract (`OpenAPI`
-//! 3.0.3, "Discriminator Object": Pet, Cat and Dog).
+//! Inherited discriminators: a shared schema with a `discriminator` and no branches is the union of the schemas
+//! that `allOf` derives from it, and of itself if it isn't abstract (`OpenAPI` 3.0.3, "Discriminator Object":
+//! Pet, Cat and Dog).
 
 use super::Resolver;
 use super::budget::TooMuch;
@@ -11,15 +11,14 @@ use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
 
-/// The members of each family, sorted, by the name of the schema that stands for them; none where they are too
-/// many.
+/// The members of each family, sorted, by the name of its base; none if a family is too large.
 pub type Families = IndexMap<String, Option<IndexSet<String>>>;
 
-/// How many members all families have for each shared schema: one that is derived from several bases is a
-/// member of several families.
+/// The members of all families that are allowed for each shared schema: a schema with several bases is a member
+/// of several families.
 const FOR_EACH: usize = 8;
 
-/// How many members there may always be.
+/// The members that any document may have.
 const ALWAYS: usize = 10_000;
 
 /// Finds all families of a document.
@@ -71,7 +70,7 @@ pub fn families(root: Root<'_>) -> Families {
     families
 }
 
-/// All that is derived from a schema, directly or not; of more than `most`, one more than that.
+/// All schemas derived from a schema, directly or not; at most `most` and one more.
 fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usize) -> Vec<String> {
     let mut found: IndexSet<&str> = IndexSet::new();
     let mut waiting: Vec<&str> = derived.get(name).into_iter().flatten().copied().collect();
@@ -87,8 +86,8 @@ fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usi
     found.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether a value can be of the schema itself: unless the discriminator lists its values, and this
-/// one's name is not among them.
+/// Whether a value can have the type of the schema itself: unless the discriminator lists its values without
+/// this schema's name.
 fn is_concrete(keywords: &Keywords<'_>, name: &str) -> bool {
     let tag = keywords.discriminator.and_then(|discriminator| {
         let member = keywords.properties.get(discriminator.property())?;
@@ -105,7 +104,7 @@ fn shared_name(part: RefOr<'_, Schema<'_>>) -> Option<String> {
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The union that a shared schema stands for, if it has a family.
+    /// The union of a shared schema's family, if it has one.
     pub(super) fn family(
         &mut self,
         id: SchemaId,
@@ -125,7 +124,7 @@ impl<'a> Resolver<'a, '_> {
         for member in &members {
             let whole = self.component(member)?;
             let is_parent = self.families.contains_key(member);
-            // A base in the middle stands for its own family; here it is meant itself.
+            // A base in the middle is its own family's union; this branch is the schema itself.
             branches.push((if is_parent { self.base(member)? } else { whole }, whole));
         }
         if members.contains(&name) {
@@ -143,7 +142,7 @@ impl<'a> Resolver<'a, '_> {
         }))
     }
 
-    /// The object that a schema with a family describes itself.
+    /// The object of a base itself, without its family.
     fn base(&mut self, name: &str) -> Option<SchemaId> {
         if let Some(base) = self.bases.get(name) {
             return Some(*base);
@@ -160,7 +159,7 @@ impl<'a> Resolver<'a, '_> {
         Some(base)
     }
 
-    /// Whether a schema belongs to the family of the one at `base`: then it isn't another name for it.
+    /// Whether a schema belongs to the family of the schema at `base`: then it isn't another name for it.
     pub(super) fn is_derived(&self, id: SchemaId, base: &Pointer) -> bool {
         let Owner::Component(name) = &self.api[id].owner else {
             return false;

@@ -1,8 +1,8 @@
-//! Unions that spell out every combination: closed objects that share a constant and differ only in
-//! which of some members they require are one object with alternative sets of required members.
+//! Unions of all combinations: closed objects that share a constant and differ only in their required members
+//! become one object with alternative sets of required members.
 //!
-//! `{type: user, id}`, `{type: user, email}` and `{type: contact, id}` say the same as a `user` with
-//! an `id` or an `email`, and a `contact` with an `id`; the shorter form gives the better types.
+//! `{type: user, id}`, `{type: user, email}` and `{type: contact, id}` mean a `user` with an `id` or an
+//! `email`, and a `contact` with an `id`; the shorter form gives better types.
 
 use super::values;
 use crate::api::{
@@ -10,7 +10,7 @@ use crate::api::{
 };
 use indexmap::{IndexMap, IndexSet};
 
-/// Merges what can be merged in every union.
+/// Merges the branches of every union where possible.
 pub fn merge(api: &mut Api) {
     for index in 0..api.schemas.len() {
         let Kind::Union(union) = &api.schemas[index].kind else {
@@ -56,7 +56,7 @@ pub fn merge(api: &mut Api) {
     }
 }
 
-/// Members and the values that they always have.
+/// Members with their only values.
 type Constants<'a> = Vec<(&'a str, &'a str)>;
 
 /// The constants of a closed object: members that always have the same value.
@@ -84,7 +84,7 @@ fn constants(api: &Api, id: SchemaId) -> Option<Constants<'_>> {
     (!constants.is_empty()).then_some(constants)
 }
 
-/// The branches, those with the same constants together.
+/// The branches, grouped by their constants.
 fn groups(api: &Api, branches: &[SchemaId]) -> Vec<Vec<SchemaId>> {
     let mut groups: Vec<Vec<SchemaId>> = Vec::new();
     let mut by_constants: IndexMap<Constants<'_>, usize> = IndexMap::new();
@@ -100,7 +100,7 @@ fn groups(api: &Api, branches: &[SchemaId]) -> Vec<Vec<SchemaId>> {
     groups
 }
 
-/// The one object that says the same as all of a group, if there is one.
+/// One object for all branches of a group, if there is one with the same values.
 fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
     if group.len() < 2 {
         return None;
@@ -122,7 +122,7 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
             properties.insert(name.clone(), property.clone());
         }
     }
-    // What every leaf has in the same way stays a member like any other.
+    // A member that all leaves have in the same way stays a plain member.
     let mut having: IndexMap<(&str, bool), usize> = IndexMap::new();
     for (name, property) in leaves.iter().flat_map(|leaf| &leaf.properties) {
         *having.entry((name, property.required)).or_default() += 1;

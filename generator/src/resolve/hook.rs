@@ -17,10 +17,10 @@ type Callbacks<'a> = Members<'a, RefOr<'a, Callback<'a>>>;
 /// An operation with its callbacks and their place.
 pub type Answered<'a> = (OperationId, Callbacks<'a>, Pointer);
 
-/// The bytes that a request takes in the output besides its words, types aside.
+/// The bytes of a request in the output besides its words, without types.
 const OUTPUT: usize = 500;
 
-/// What the requests in a path item have in common.
+/// The common facts about the requests in a path item.
 #[derive(Clone, Copy)]
 struct Named<'n> {
     of: Option<OperationId>,
@@ -80,7 +80,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The requests of a path item. What is left out was told.
+    /// Reads the requests of a path item. Each request that is left out is reported.
     fn hook_item(&mut self, named: Named<'_>, item: RefOr<'a, PathItem<'a>>, place: &Pointer) {
         let Some((view, end, _)) = self.follow(item, place) else {
             return;
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a, '_> {
                 this.api.hooks.push(hook);
             }
         };
-        // The reason is told.
+        // The reason is reported.
         drop(self.used(at, place, HOOK_SKIPPED, read));
     }
 
@@ -116,7 +116,7 @@ impl<'a> Resolver<'a, '_> {
             self.diagnostics.report(code, &place, &words);
         }
         let parameters = (item, operation.parameters());
-        // Their schemas have it as their owner, so that it stays in the list without one of these.
+        // Their schemas are owned by it, so it stays in the list even without some of its parts.
         let parameters = self.item_parameters(Of::Hook(id), parameters, &at);
         let payload = self.payload(id, operation, &at);
         let lacks = parameters.as_ref().err().or(payload.as_ref().err());
@@ -125,7 +125,7 @@ impl<'a> Resolver<'a, '_> {
         let (content, about_body) = payload.unwrap_or_default();
         let acknowledgements = self.acknowledgements(id, operation, &at.child("responses"));
         let description = operation.description().or(item.view.description());
-        // It becomes a variant, a route and texts: far more than the name of a thing.
+        // The output of a hook is a variant, a route and texts: far more than a name.
         let rust_name = self.wish(&at).or_else(|| rust_name(operation));
         let words = [
             Some(named.name),
@@ -158,7 +158,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The headers among the parameters. Others are told.
+    /// The headers among the parameters. Other parameters are reported.
     fn hook_headers(&mut self, parameters: Vec<Parameter>) -> Vec<Header> {
         let mut headers = Vec::new();
         for parameter in parameters {
@@ -202,7 +202,7 @@ impl<'a> Resolver<'a, '_> {
         Ok((content, body.description()))
     }
 
-    /// The bodies that the server expects in response.
+    /// The bodies of the responses that the server expects.
     fn acknowledgements(
         &mut self,
         id: HookId,
@@ -228,7 +228,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// By name: the order of the document says nothing.
+/// Sorted by name: the document's order has no meaning.
 fn sorted<'n, T>(members: impl Iterator<Item = (&'n str, T)>) -> Vec<(&'n str, T)> {
     let mut members: Vec<_> = members.collect();
     members.sort_by_key(|(name, _)| *name);

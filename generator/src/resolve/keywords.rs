@@ -9,7 +9,7 @@ impl<'a> Keywords<'a> {
         unions.into_iter().find(|union| !union.is_empty())
     }
 
-    /// The members that each branch lists, where branches do nothing but list required ones.
+    /// The members of each branch, if the branches only list required members.
     pub(super) fn required_sets(&self) -> Option<Vec<Vec<String>>> {
         let sets = self.branches()?.iter().map(|(_, branch)| {
             let keywords = branch.into_item()?.keywords();
@@ -19,7 +19,7 @@ impl<'a> Keywords<'a> {
         sets.collect()
     }
 
-    /// Whether all branches do nothing but list required members.
+    /// Whether all branches only list required members.
     fn has_required_sets(&self) -> bool {
         self.branches().is_some_and(|branches| {
             let mut branches = branches.iter().map(|(_, branch)| branch.into_item());
@@ -27,12 +27,12 @@ impl<'a> Keywords<'a> {
         })
     }
 
-    /// Whether there are branches that differ in more than what they require.
+    /// Whether there are branches that do more than list required members.
     pub(super) fn is_union(&self) -> bool {
         self.branches().is_some() && !self.has_required_sets()
     }
 
-    /// The same without the branches.
+    /// The keywords without the branches.
     pub(super) fn without_branches(&self) -> Self {
         let mut rest = *self;
         let unions = [&mut rest.one_of, &mut rest.any_of, &mut rest.types];
@@ -61,7 +61,7 @@ impl<'a> Keywords<'a> {
         self.items.is_some() || !self.prefix_items.is_empty()
     }
 
-    /// Whether the schema only lists which members must be there.
+    /// Whether the schema only lists required members.
     pub(super) fn is_required_set(&self) -> bool {
         !self.required.is_empty()
             && matches!(self.ty, None | Some("object"))
@@ -73,7 +73,7 @@ impl<'a> Keywords<'a> {
             && self.values.is_empty()
     }
 
-    /// Whether the schema says nothing of the value's shape but, perhaps, its type.
+    /// Whether the schema doesn't describe the value, except for its type.
     pub(super) fn is_bare(&self) -> bool {
         self.properties.is_empty()
             && self.required.is_empty()
@@ -96,12 +96,12 @@ impl<'a> Keywords<'a> {
             || self.is_composed()
     }
 
-    /// Whether the schema is made of others.
+    /// Whether the schema is composed.
     pub(super) fn is_composed(&self) -> bool {
         !self.all_of.is_empty() || self.branches().is_some()
     }
 
-    /// The type, written or meant.
+    /// The type, explicit or implied.
     pub(super) fn meant_type(&self) -> Option<&'a str> {
         let list = self.is_list().then_some("array");
         let object = self.is_object().then_some("object");

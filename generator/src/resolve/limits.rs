@@ -1,4 +1,4 @@
-//! The keywords that say which values of a type are meant: as the model has them, and in words.
+//! The keywords that limit the values of a type, for the model and in words.
 
 use super::rules;
 use crate::api::{Limit, Text};
@@ -6,10 +6,10 @@ use crate::openapi::view::Keywords;
 use indexmap::IndexSet;
 use serde_json::Number;
 
-/// The limits that a schema sets.
+/// The limits of a schema.
 pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     let number = |number: Option<&Number>| exact(number?, keywords.ty, needs_all_bits(keywords));
-    // Of two bounds on one side, the narrower one counts.
+    // Of two bounds on one side, the narrower counts.
     let (min, above) = (keywords.minimum, keywords.exclusive_minimum);
     let above = above.filter(|above| min.is_none_or(|min| min.as_f64() <= above.as_f64()));
     let (max, below) = (keywords.maximum, keywords.exclusive_maximum);
@@ -45,7 +45,7 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
 /// 2 to the power of 63 and of 64, which a double holds.
 const ENDS: [f64; 2] = [9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
-/// Whether whole numbers from 0 may exceed the positive ones of 64 bits with a sign.
+/// Whether unsigned numbers may exceed the signed ones of 64 bits.
 pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
     let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
         inclusive.or(exclusive).and_then(Number::as_f64)
@@ -55,8 +55,8 @@ pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
     least.is_some_and(|least| least >= 0.0) && most.is_some_and(|most| most >= ENDS[0])
 }
 
-/// A bound as its type counts. A whole number has no bound at an end of 64 bits, which says nothing; JavaScript
-/// rounds it: -9223372036854776000 is the smallest one.
+/// A bound in the terms of its type. A bound of a whole number at an end of 64 bits limits nothing, and is left
+/// out; JavaScript rounds it: -9223372036854776000 is the smallest one.
 fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number> {
     let float = number.as_f64()?;
     if ty != Some("integer") {
@@ -74,7 +74,7 @@ fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number>
     Some(whole.map_or_else(|| number.clone(), Number::from))
 }
 
-/// A count that something must reach: zero says nothing.
+/// A least count; zero limits nothing.
 fn at_least(min: Option<usize>) -> Option<usize> {
     min.filter(|min| *min > 0)
 }
@@ -136,7 +136,7 @@ pub fn words(limits: &[Limit]) -> Option<Text> {
     (!words.is_empty()).then(|| Text::from(&*words.join(", ")))
 }
 
-/// A number as people write it: `5`, not `5.0`, and `1e30` in the place of thirty zeros.
+/// A number in a reader's form: `5`, not `5.0`, and `1e30` instead of thirty zeros.
 fn spelled(number: &Number) -> String {
     match (number.is_f64(), number.as_f64()) {
         (true, Some(number)) if number.abs() >= 1e21 => format!("{number:e}"),
@@ -145,7 +145,7 @@ fn spelled(number: &Number) -> String {
     }
 }
 
-/// The narrowest of what is said of one count.
+/// The narrowest of the limits for one count.
 fn length(
     unit: &str,
     limits: &[Limit],

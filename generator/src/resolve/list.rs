@@ -1,4 +1,4 @@
-//! Lists: of items that are all alike, or with a schema for each of their first places.
+//! Lists: of items with one schema, or with a schema for each of the first items.
 
 use super::Resolver;
 use super::wish::rust_name;
@@ -19,7 +19,8 @@ impl<'a> Resolver<'a, '_> {
         Kind::Array(items)
     }
 
-    /// Places are always there unless `minItems` says less: authors who describe a place mean it.
+    /// The first items of a tuple are required, unless `minItems` is less: authors who describe an item expect
+    /// it.
     fn tuple(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Tuple {
         let mut tuple = Tuple::default();
         for (index, place) in keywords.prefix_items.iter().enumerate() {
@@ -44,7 +45,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The name of a place: its title if that is short, else its number.
+/// The name of an item of a tuple: its title if that is short, else its number.
 fn place_word(schema: Option<Schema<'_>>, index: usize) -> String {
     const NUMBERS: [&str; 10] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",

@@ -1,5 +1,5 @@
-//! Parts that hold all at once, none of them a union: members of all objects are members of the whole,
-//! and what is no object is as narrow as its parts make it.
+//! Parts that all apply, none of them a union: the members of all objects are members of the result, and other
+//! values are as narrow as the parts make them.
 
 use super::Resolver;
 use super::all_of::Part;
@@ -13,7 +13,7 @@ use indexmap::IndexSet;
 use indexmap::map::Entry;
 use serde_json::Value;
 
-/// Whether no value is of all these parts: their types differ, or the values that they list.
+/// Whether no value matches all these parts: their types differ, or their listed values.
 pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> bool {
     let lists = parts.clone().map(|part| part.keywords.values);
     let mut lists = lists.filter(|values| !values.is_empty());
@@ -24,7 +24,7 @@ pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone)
     left.is_none() || types(parts).len() > 1
 }
 
-/// The types that parts say or mean; a whole number is a number.
+/// The explicit or implied types of parts; an integer is a number.
 fn types<'p, 'a: 'p>(parts: impl IntoIterator<Item = &'p Part<'a>>) -> Vec<&'a str> {
     let meant = parts
         .into_iter()
@@ -46,14 +46,14 @@ fn types<'p, 'a: 'p>(parts: impl IntoIterator<Item = &'p Part<'a>>) -> Vec<&'a s
     types
 }
 
-/// Whether a part describes a member only by what it requires of it, should it be an object.
+/// Whether a part describes the member `name` only by required members of its own.
 fn adds_required(keywords: &Keywords<'_>, name: &str) -> bool {
     let described = keywords.properties.get(name).and_then(RefOr::into_item);
     let described = described.map(Schema::keywords);
     described.is_some_and(|member| member.ty.is_none() && member.is_required_set())
 }
 
-/// The weight of a part that is copied: its members and listed values; long ones count as several.
+/// The weight of a copied part: its members and listed values; a long value counts as several.
 fn weight(keywords: &Keywords<'_>) -> usize {
     let names = keywords.properties.names().chain(keywords.required.iter());
     let values = keywords.values.iter();
@@ -65,10 +65,10 @@ fn weight(keywords: &Keywords<'_>) -> usize {
     lengths.map(|length| 1 + length / SHORT).sum()
 }
 
-/// The bytes of a name or a value that count as one.
+/// The bytes of a name or a value with weight 1.
 const SHORT: usize = 64;
 
-/// The values of a list that are in `others` too, of which an empty one holds all there are.
+/// The common values of a list and `others`; an empty `others` stands for all values.
 fn common<'v>(others: &IndexSet<&Value>, values: &'v [Value]) -> IndexSet<&'v Value> {
     let both = values.iter();
     both.filter(|value| others.is_empty() || others.contains(value))
@@ -76,7 +76,7 @@ fn common<'v>(others: &IndexSet<&Value>, values: &'v [Value]) -> IndexSet<&'v Va
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The shape of what all `parts` describe at once; none of them is a union.
+    /// The shape of a schema from all its `parts`; none of them is a union.
     pub(super) fn merge(
         &mut self,
         id: SchemaId,
@@ -98,7 +98,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// What is no object: the values that all parts list, the last format, the last items.
+    /// The shape of parts other than objects: the values that all parts list, the last format, the last items.
     fn narrow(
         &mut self,
         id: SchemaId,
@@ -146,7 +146,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn merge_objects(&mut self, id: SchemaId, parts: &[Part<'a>]) -> Object {
         let mut merged = Object::default();
-        // A part that is closed can't know its siblings' members: the whole is closed when each is.
+        // A closed part doesn't know its siblings' members, so the object is closed only if all parts are.
         let mut closed = !parts.is_empty();
         for part in parts {
             let object = self.object(part.owner, &part.keywords, &part.at);

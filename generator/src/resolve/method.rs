@@ -18,8 +18,8 @@ pub struct Item<'a, 'p> {
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The operations of the path item, and the places of those that no request can have, with the reasons,
-    /// which are told.
+    /// The operations of the path item, and the places of the operations that no request can call, with the
+    /// reported reasons.
     pub(super) fn methods(&mut self, item: Item<'a, '_>) -> (Methods<'a>, Vec<(Pointer, Reason)>) {
         let known = item.view.operations();
         let known = known.filter_map(|(keyword, it)| Some((Method::of(keyword)?, it)));

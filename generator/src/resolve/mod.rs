@@ -1,7 +1,7 @@
 //! Views → [`Api`]: references followed, parameters inherited, `allOf` merged.
 //!
-//! After it there is no `$ref` and no inheritance. Everything is walked in sorted order where the
-//! document's order has no meaning, so that a reordered document resolves to the same ids.
+//! Afterwards there is no `$ref` and no inheritance. If the document's order has no meaning, the walk is in
+//! sorted order, so that a reordered document resolves to the same ids.
 
 mod additional;
 mod address;
@@ -52,8 +52,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 use uses::Uses;
 
-/// Resolves a whole document. Of the names that client.toml has, those of what has no type of its own
-/// are noted where they belong.
+/// Resolves a whole document. The names in client.toml for things without a type of their own are applied here.
 pub fn resolve(
     document: &Document,
     names: &IndexMap<String, String>,
@@ -62,7 +61,7 @@ pub fn resolve(
     let mut resolver = Resolver {
         document,
         names,
-        // Nearly as many as there will be: growing would copy megabytes time and again.
+        // Close to the final number: growing would copy megabytes again and again.
         api: Api {
             schemas: Vec::with_capacity(document.schemas),
             skipped: document.skipped.clone(),
@@ -109,7 +108,7 @@ pub fn resolve(
     resolver.api
 }
 
-/// Further members that may be anything need no type of their own.
+/// Further members with any value need no type of their own.
 fn untyped_members(api: &mut Api) {
     for index in 0..api.schemas.len() {
         if let Kind::Object(object) = &api.schemas[index].kind
@@ -126,40 +125,40 @@ struct Resolver<'a, 'd> {
     document: &'a Document,
     names: &'a IndexMap<String, String>,
     api: Api,
-    /// The schema at each place that was met: one for each, however many references lead there.
+    /// The schema at each visited place: one for each, for any number of references.
     places: IndexMap<Pointer, SchemaId>,
-    /// Schemas that a reference led to before what they stand in was read: it is their owner.
+    /// The schemas that a reference found before the schema around them was read, which becomes their owner.
     adopted: IndexSet<SchemaId>,
-    /// The shared schemas that are references, and what they stand for in the end.
+    /// The shared schemas that are references, with their final targets.
     references: IndexMap<SchemaId, SchemaId>,
-    /// What references stand for that are no shared schema, by their places.
+    /// The targets of other references, by the place of the reference.
     inner: IndexMap<Pointer, SchemaId>,
-    /// The ends of chains of references that were followed.
+    /// The ends of the chains of references so far.
     ends: reference::Ends<'a>,
-    /// Schemas whose shape is not known yet.
+    /// The schemas whose shape is not known yet.
     unread: IndexMap<SchemaId, Unread<'a>>,
-    /// Those of them that were come by since the last one was read, in this order.
+    /// The unread schemas that were found since the last one was read, in this order.
     noted: Vec<SchemaId>,
-    /// The keywords of schemas that are referred to, by their places.
+    /// The keywords of schemas that are targets of references, by their places.
     keywords: IndexMap<Pointer, Rc<Keywords<'a>>>,
-    /// The places to which the branches of unions refer that are parts of others, by their places.
+    /// The targets of the branches of unions that are parts of other schemas, by the places of the unions.
     listed: IndexMap<Pointer, Rc<IndexSet<Pointer>>>,
     /// The members that several parts of a schema describe.
     contests: Vec<Contest>,
-    /// What may be copied to compose schemas.
+    /// The budget for copies that compose schemas.
     budget: Budget,
     /// The components that several operations use.
     uses: Uses,
-    /// The schemas that are not composed, as they are too large, by their places.
+    /// The schemas that are too large to compose, by their places.
     given_up: IndexMap<Pointer, Reason>,
     families: family::Families,
-    /// The objects that schemas with a family describe themselves, by name.
+    /// The objects of bases themselves, by name.
     bases: IndexMap<String, SchemaId>,
     /// The places of operations, by `operationId`.
     ids: IndexMap<&'a str, Pointer>,
-    /// The tags that are labels, and no groups.
+    /// The tags that are labels, not groups.
     labels: IndexSet<&'a str>,
-    /// The texts that hold other values, with the schemas of these.
+    /// The strings with values in them, and the schemas of these values.
     texts: Vec<(SchemaId, RefOr<'a, Schema<'a>>)>,
     /// The operations with callbacks, in the order of the API.
     answered: Vec<hook::Answered<'a>>,
@@ -167,15 +166,15 @@ struct Resolver<'a, 'd> {
     events: IndexMap<Pointer, stream::Data>,
     /// The links of responses, by their places.
     links: IndexMap<Pointer, Rc<pages::Links>>,
-    /// How many branches were made for the schema that is being composed.
+    /// The number of branches so far for the composed schema.
     made: usize,
     diagnostics: &'d mut Diagnostics,
-    /// The texts and values that were copied.
+    /// The copies of texts and values so far.
     copies: Copies<'a>,
 }
 
 impl Resolver<'_, '_> {
-    /// The name that client.toml has for the member, parameter or listed value that stands here.
+    /// The name in client.toml for the member, parameter or listed value at this place.
     fn wish(&mut self, at: &Pointer) -> Option<String> {
         let name = self.names.get(at.as_str())?;
         self.api.named.insert(at.clone());
@@ -205,6 +204,6 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// The place under which shared schemas stand.
+/// The place of the shared schemas.
 static SCHEMAS: LazyLock<Pointer> =
     LazyLock::new(|| Pointer::root().child("components").child("schemas"));

@@ -49,13 +49,13 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Notes the `operationId` of an operation of the client or of the server, which no other has.
+    /// Notes the `operationId` of an operation or a hook. Reports an id that another one has.
     pub(super) fn note_id(&mut self, id: Option<&'a str>, at: &Pointer) {
         let Some(id) = id else {
             return;
         };
         let first = self.ids.entry(id).or_insert_with(|| at.clone());
-        // One that several paths share is the same.
+        // An operation that several paths share has the same id.
         if first != at {
             let first = self.diagnostics.written(first);
             let place = at.child("operationId");
@@ -133,7 +133,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The request body, unless it was left out.
+    /// The request body, if it wasn't left out.
     fn body(
         &mut self,
         id: OperationId,
@@ -228,8 +228,8 @@ impl<'a> Resolver<'a, '_> {
                 }
                 is_legal
             });
-            // OpenAPI 3.1.1, "Encoding Object": one of these three makes it a parameter, whose content type is
-            // ignored.
+            // OpenAPI 3.1.1, "Encoding Object": any of these three keywords makes it a parameter, whose content
+            // type is ignored.
             let is_styled = encoding.style().is_some()
                 || encoding.explode().is_some()
                 || encoding.allow_reserved();
@@ -283,7 +283,7 @@ impl<'a> Resolver<'a, '_> {
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Vec<Response> {
-        // Of `4XX` and `4xx`, the last one counts.
+        // Of `4XX` and `4xx`, the last counts.
         let all: BTreeMap<Status, _> = operation
             .responses()
             .filter_map(|(key, response)| Some((status(key)?, response)))

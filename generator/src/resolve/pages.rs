@@ -1,4 +1,4 @@
-//! How pages are walked: links of a response to its own operation, and the words of other generators.
+//! The pages of lists: links of a response to its own operation, and keywords of other generators.
 
 use super::Resolver;
 use crate::config::{NextPage, Pages, way};
@@ -9,11 +9,11 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// How a response leads to the next page of an operation's list, by its `operationId`.
+/// The links of a response to the next page, by the `operationId` of their target.
 pub type Links = BTreeMap<String, NextPage>;
 
 impl<'a> Resolver<'a, '_> {
-    /// What the document says of the pages of an operation's list.
+    /// The document's description of the pages of an operation's list.
     pub(super) fn pages(&mut self, operation: view::Operation<'a>, at: &Pointer) -> Option<Pages> {
         let said = |word: &str| operation.extension(word);
         let hint = said("x-speakeasy-pagination").and_then(speakeasy);
@@ -23,8 +23,8 @@ impl<'a> Resolver<'a, '_> {
         hint.or(link)
     }
 
-    /// A link of a success to the operation itself, with one parameter that the body gives
-    /// (OpenAPI 3.1.1, section 4.8.20, "Link Object").
+    /// A link of a success to the operation itself, with one parameter from the body (OpenAPI 3.1.1, section
+    /// 4.8.20, "Link Object").
     fn link(&mut self, operation: view::Operation<'a>, at: &Pointer) -> Option<Pages> {
         let at = at.child("responses");
         let mut found = None;
@@ -41,8 +41,8 @@ impl<'a> Resolver<'a, '_> {
         found.map(|next| Pages { next, items: None })
     }
 
-    /// The links of a response by the operations that they lead to, the first for each. Those of a shared response
-    /// are followed once, so that a fault of one is said once.
+    /// The links of a response by the operations that they lead to, the first for each. The links of a shared
+    /// response are followed once, so that a fault in them is reported once.
     fn links(&mut self, response: view::Response<'a>, at: Pointer) -> Rc<Links> {
         if let Some(known) = self.links.get(&at) {
             return known.clone();
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The only parameter, where it is a member of the body: `$response.body#/meta/next`.
+/// The only parameter, if its value is a member of the body: `$response.body#/meta/next`.
 fn from_body(parameters: &Value) -> Option<NextPage> {
     let mut parameters = parameters.as_object()?.iter();
     let (Some((name, value)), None) = (parameters.next(), parameters.next()) else {
@@ -122,7 +122,7 @@ fn fern(said: &Value) -> Option<Pages> {
         let member = output("next_cursor")?;
         NextPage::Cursor { parameter, member }
     } else if let Some(parameter) = input("offset") {
-        // With a step it counts items, else pages.
+        // An offset with a step counts items; without a step it counts pages.
         match said.get("step") {
             Some(_) => NextPage::Offset(parameter),
             None => NextPage::Number(parameter),

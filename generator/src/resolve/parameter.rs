@@ -1,4 +1,4 @@
-//! Parameters: those of a path, and those of an operation.
+//! Parameters of a path and of an operation.
 
 use super::Resolver;
 use super::method::Item;
@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 /// The parameters of a path or of an operation.
 type Parameters<'a> = List<'a, RefOr<'a, view::Parameter<'a>>>;
 
-/// The request that parameters belong to.
+/// The request of the parameters.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
-    /// One of the client.
+    /// A request of the client.
     Operation(OperationId),
-    /// One of the server.
+    /// A request of the server.
     Hook(HookId),
 }
 
@@ -39,7 +39,7 @@ impl Of {
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The path of an operation and its parameters: its path's and its own; none if one was left out, or if no
+    /// The path of an operation and its parameters, with its path's; none if a parameter was left out, or if no
     /// request can have the path.
     pub(super) fn all_parameters(
         &mut self,
@@ -54,7 +54,7 @@ impl<'a> Resolver<'a, '_> {
         Ok((path, parameters))
     }
 
-    /// The parameters of a path item and those of an operation in it, at `at`; none if one was left out.
+    /// The parameters of a path item with those of its operation at `at`; none if a parameter was left out.
     pub(super) fn item_parameters(
         &mut self,
         of: Of,
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a, '_> {
         Ok(overridden(of_path, own))
     }
 
-    /// The parameters of a list; none of them if one was left out.
+    /// The parameters of a list; none if a parameter was left out.
     fn parameters(
         &mut self,
         of: Of,
@@ -131,7 +131,7 @@ impl<'a> Resolver<'a, '_> {
                 let schema = self.schema(schema, at.child("schema"), owner);
                 (schema, Some(style))
             }
-            // It has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
+            // `content` has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
             Payload::Content(content) => {
                 let (media_type, media) = content.iter().next()?;
                 let at = at.child("content").child(media_type);
@@ -168,8 +168,8 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The parameters of a path with those of an operation: its own replaces its path's of the same name and
-/// location.
+/// The parameters of a path and of an operation together: the operation's replaces the path's of the same name
+/// and location.
 fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parameter> {
     let of_path = parameters.iter().enumerate();
     let mut known: BTreeMap<_, usize> = of_path.map(|(index, p)| (key(p), index)).collect();
@@ -183,7 +183,7 @@ fn overridden(mut parameters: Vec<Parameter>, own: Vec<Parameter>) -> Vec<Parame
     parameters
 }
 
-/// The identity of a parameter in a list. Headers have the same name in any case.
+/// The key of a parameter in a list. Names of headers are case-insensitive.
 fn key(parameter: &Parameter) -> (String, Location) {
     let name = match parameter.location {
         Location::Header => parameter.name.to_ascii_lowercase(),
@@ -192,7 +192,7 @@ fn key(parameter: &Parameter) -> (String, Location) {
     (name, parameter.location)
 }
 
-/// Why nothing of this name can be sent there, if so: the thing, and the reason.
+/// The reason why no request can have this name at this location, with the word for the thing.
 pub(super) fn name_fault(location: Location, name: &str) -> Option<(&'static str, &'static str)> {
     match location {
         Location::Header => Some(("a header", header::name_fault(name)?)),
@@ -213,7 +213,7 @@ pub(super) fn query_style(
         Some("spaceDelimited") if !explode => Style::SpaceDelimited,
         Some("pipeDelimited") if !explode => Style::PipeDelimited,
         Some("deepObject") => Style::DeepObject,
-        // Exploded, the delimited styles are `form`.
+        // The exploded forms of the delimited styles are `form`.
         _ => Style::Form {
             explode,
             allow_reserved,
@@ -221,8 +221,8 @@ pub(super) fn query_style(
     }
 }
 
-/// The style of a parameter with content of a media type, none for JSON text; `None` where the media type isn't
-/// supported.
+/// The style of a parameter with content of a media type: `Some(None)` for JSON text, and `None` for an
+/// unsupported media type.
 #[expect(clippy::option_option, reason = "JSON text has no style")]
 fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Option<Style>> {
     let kind = Media::of(media_type);
@@ -239,20 +239,20 @@ fn written(media_type: &str, style: Style, is_whole: bool) -> Option<Option<Styl
     }
 }
 
-/// The media type of lists that tabs join.
+/// The media type of lists whose separator is a tab.
 const TAB_SEPARATED: &str = "text/tab-separated-values";
 
-/// Whether it is the style of a query.
+/// Whether it is a style of the query.
 fn is_query(style: Style) -> bool {
     matches!(style, Style::Form { .. })
 }
 
-/// Whether a value of a path parameter holds slashes, which divide it into segments.
+/// Whether a value of a path parameter may contain slashes, which divide it into segments.
 fn is_segments(parameter: view::Parameter<'_>) -> bool {
     parameter.allow_reserved() || is_encoded_already(parameter)
 }
 
-/// Whether the caller is said to encode the value.
+/// Whether the document leaves the encoding of the value to the caller.
 fn is_encoded_already(parameter: view::Parameter<'_>) -> bool {
     let said = parameter.extension("x-ms-skip-url-encoding");
     said.and_then(serde_json::Value::as_bool) == Some(true)

@@ -1,5 +1,5 @@
-//! The path of an operation: the parameters that only its text names, and the paths that the client would
-//! refuse with any values. The runtime's own code judges them, so that both agree.
+//! The path of an operation: its undescribed parameters, and paths that the client would refuse with any
+//! values. The runtime's own code judges them, so that both agree.
 
 #[path = "../../runtime/src/runtime/path.rs"]
 mod runtime;
@@ -12,13 +12,13 @@ use crate::steps::{step, steps};
 use crate::text::encoded_template;
 use indexmap::{IndexMap, IndexSet};
 
-/// Undescribed parameters of a path that are named in a message, and the characters of each.
+/// The most undescribed parameters of a path in a message, and the most characters of each.
 const NAMED: usize = 8;
 const MAX_NAME: usize = 30;
 
 impl Resolver<'_, '_> {
-    /// The path without the marks in its braces, `{+name}` (RFC 6570, section 3.2.3) and its like, of which no
-    /// parameter is called so. The value of a marked parameter is several segments.
+    /// The path without the marks in its placeholders, such as `{+name}` (RFC 6570, section 3.2.3), unless a
+    /// parameter has that name. The value of a marked parameter is several segments.
     pub(super) fn unmarked(path: &str, parameters: &mut [Parameter]) -> String {
         let mut plain = String::with_capacity(path.len());
         let mut rest = path;
@@ -50,8 +50,8 @@ impl Resolver<'_, '_> {
         plain
     }
 
-    /// Adds the parameters that the path names and none describes: without them no call could be made. An
-    /// error if no call could be made with them either, or if there are more than fit.
+    /// Adds the parameters that are only in the path: no call could be made without them. An error if no call
+    /// could be made with them either, or if there are too many.
     pub(super) fn complete_path(
         &mut self,
         id: OperationId,
@@ -89,8 +89,8 @@ impl Resolver<'_, '_> {
         self.diagnostics.because(code, at, &[path, why])
     }
 
-    /// Adds the parameters of these names, which only the path has. No node of the document stands for them,
-    /// so that they are weighed like copies: each has a place as long as the path.
+    /// Adds parameters of these names, which are only in the path. They have no node in the document, so they
+    /// are weighed like copies: the place of each is as long as the path.
     fn add_undescribed(
         &mut self,
         id: OperationId,
@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
         Ok(())
     }
 
-    /// A parameter that only the path names.
+    /// A parameter that is only in the path.
     fn undescribed(&mut self, id: OperationId, place: Pointer, name: &str) -> Parameter {
         let schema = self.reserve(place.clone(), Owner::Parameter(id, name.to_owned()));
         self.api.schemas[schema.0].kind = Kind::String(StringFormat::Plain);
@@ -139,8 +139,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// The name of a placeholder with a mark that says that the value is several segments: `{+name}`, `{name+}`,
-/// `{name*}` and `{name=**}`.
+/// The name of a placeholder with a mark for several segments: `{+name}`, `{name+}`, `{name*}` and `{name=**}`.
 fn without_mark(name: &str) -> Option<&str> {
     let pattern = name.split_once('=').map(|(name, _)| name);
     let first = || name.strip_prefix('+');
@@ -148,7 +147,7 @@ fn without_mark(name: &str) -> Option<&str> {
     pattern.or_else(first).or_else(last)
 }
 
-/// The names in a path that no parameter describes; or why no request can have the path.
+/// The names in a path without a description; or the reason why no request can have the path.
 fn undescribed<'p>(
     path: &'p str,
     described: &IndexMap<&str, &str>,
@@ -173,7 +172,7 @@ fn undescribed<'p>(
     Ok(names)
 }
 
-/// The first of these names, and how many more there are.
+/// The first of these names, and the number of the others.
 fn listed(names: &IndexSet<&str>) -> String {
     let quoted = |name: &&str| match name.char_indices().nth(MAX_NAME) {
         Some((end, _)) => format!("`{}…`", &name[..end]),
@@ -191,8 +190,8 @@ fn listed(names: &IndexSet<&str>) -> String {
     }
 }
 
-/// A value as its style writes it. A letter that is no hexadecimal digit completes neither an escape nor a
-/// `..`: where the client refuses this value, it refuses all.
+/// A value in its style. A letter that isn't a hexadecimal digit completes neither an escape nor a `..`: a path
+/// that the client refuses with this value, it refuses with any value.
 fn harmless(style: Option<Style>) -> &'static str {
     match style {
         Some(Style::Label { .. }) => ".z",
@@ -201,7 +200,7 @@ fn harmless(style: Option<Style>) -> &'static str {
     }
 }
 
-/// Whether no request can have the path, even with the shortest of servers.
+/// Whether the path is too long for a request, even with the shortest server.
 fn is_too_long(path: &str) -> bool {
     format!("http://a{path}").parse::<http::Uri>().is_err()
 }
@@ -220,7 +219,7 @@ mod tests {
             let name = "openapi.yaml";
             run(File { name, text: &text }, &Config::default()).messages()
         };
-        // Each letter is two bytes, and each of these three characters.
+        // Each letter is two bytes, and each byte becomes three characters.
         assert_eq!(messages(9_000), "");
         assert!(messages(9_500).contains("no URL can be as long; the operation is skipped"));
     }

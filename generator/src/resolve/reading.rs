@@ -1,6 +1,6 @@
-//! The order in which schemas are read. What refers to a schema needs its id only, so it is noted and
-//! read later: a document of any size needs no more stack than one schema. Before a schema that is
-//! made of others come those that it is made of, so that what is written in them belongs to them.
+//! The order in which schemas are read. A reference needs only the id of its schema, so the schema is noted and
+//! read later: the stack is that of one schema, for a document of any size. The parts of a composed schema are
+//! read before it, so that their inline schemas belong to them.
 
 use super::Resolver;
 use crate::api::{Kind, SchemaId};
@@ -8,25 +8,25 @@ use crate::openapi::view::{RefOr, Schema};
 use crate::steps::step;
 use indexmap::IndexSet;
 
-/// What is to be read of a schema.
+/// The task for an unread schema.
 #[derive(Clone, Copy)]
 pub enum Unread<'a> {
-    /// All of it.
+    /// The whole schema.
     Whole(Schema<'a>),
-    /// What the one that stands for a family, and is this one, describes itself.
+    /// The object of a family's base itself, without the family.
     Base(Schema<'a>, SchemaId),
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// Notes that a schema is to be read.
+    /// Notes a schema for reading.
     pub(super) fn note(&mut self, id: SchemaId, what: Unread<'a>) {
         self.unread.insert(id, what);
         self.noted.push(id);
     }
 
-    /// Reads all schemas that are noted, and those that are noted meanwhile.
+    /// Reads all noted schemas, including those that are noted meanwhile.
     pub(super) fn read(&mut self) {
-        // Schemas of which the parts come first, and those of which they did.
+        // The schemas whose parts were noted, and a stack in which `true` marks schemas whose parts are read.
         let mut begun: IndexSet<SchemaId> = IndexSet::new();
         let mut waiting: Vec<(SchemaId, bool)> = Vec::new();
         loop {
@@ -64,7 +64,7 @@ impl<'a> Resolver<'a, '_> {
         self.api.schemas[id.0].kind = kind;
     }
 
-    /// Notes the schemas that a schema is made of. What is written in it is no deeper than a document.
+    /// Notes the parts of a schema. Recursive: inline schemas are no deeper than the document.
     fn note_parts(&mut self, schema: Schema<'a>) {
         let keywords = schema.keywords();
         let unions = keywords.one_of.iter().chain(keywords.any_of.iter());

@@ -1,5 +1,5 @@
-//! References: to a component by its name, or to any place of the document. A reference can lead to
-//! another one; a chain of them is followed once, however long it is.
+//! References: to a component by its name, or to any place of the document. A reference can lead to another
+//! reference; a chain of them is followed once, whatever its length.
 
 use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
@@ -12,23 +12,22 @@ use indexmap::{IndexMap, IndexSet};
 /// The target of a reference, with its place and, if it is a component, its name.
 pub type Followed<'a, T> = (T, Pointer, Option<&'a str>);
 
-/// Where a chain of references ends.
+/// The end of a chain of references.
 #[derive(Clone)]
 pub enum End<'a> {
-    /// At something that is no reference.
+    /// Something other than a reference, at this place.
     Found(Pointer),
-    /// At this reference, which stands at this place and leads to nothing.
+    /// This reference, at this place, leads to nothing.
     Missing(Pointer, &'a str),
-    /// In itself.
+    /// The chain leads back to itself.
     Circle,
 }
 
-/// The ends of chains, by what they consist of and a place on the way.
+/// The ends of chains, by the kind of their targets and a place on the chain.
 pub type Ends<'a> = IndexMap<&'static str, IndexMap<Pointer, End<'a>>>;
 
 impl<'a> Resolver<'a, '_> {
-    /// Follows references until something that is none; gives it with its place and, if it is
-    /// shared, its name.
+    /// Follows references to their target; returns it with its place and, if it is shared, its name.
     pub(super) fn follow<T: Shared<'a>>(
         &mut self,
         start: RefOr<'a, T>,
@@ -37,7 +36,7 @@ impl<'a> Resolver<'a, '_> {
         self.follow_or_say_why(start, at).ok()
     }
 
-    /// The same with the reason why there is nothing.
+    /// The same, with the reason if there is no target.
     pub(super) fn follow_or_say_why<T: Shared<'a>>(
         &mut self,
         start: RefOr<'a, T>,
@@ -58,13 +57,13 @@ impl<'a> Resolver<'a, '_> {
         Err(self.not_found::<T>(&place, reference))
     }
 
-    /// Reports the reference at `at`, which leads to no `T`, with the one that was meant.
+    /// Reports the reference at `at`, which leads to no `T`, with the nearest reference.
     pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
         let (code, near) = (missing(reference), self.meant::<T>(reference));
         self.diagnostics.because_near(code, at, &[reference], near)
     }
 
-    /// The reference that was meant: to the component of the same name, or to the one with the nearest name.
+    /// The nearest reference: to the component of the same name, or of the nearest name.
     fn meant<T: Shared<'a>>(&mut self, reference: &str) -> Option<String> {
         let components = self.document.root().components::<RefOr<'a, T>>(T::SECTION);
         let section = Pointer::root().child("components").child(T::SECTION);
@@ -84,7 +83,7 @@ impl<'a> Resolver<'a, '_> {
         is_new.then_some(meant)
     }
 
-    /// The end of the chain that begins with the reference at `at`. Each place on the way remembers it.
+    /// The end of the chain that begins with the reference at `at`. Each place on the chain remembers it.
     fn end<T: Shared<'a>>(&mut self, reference: &'a str, at: &Pointer) -> End<'a> {
         let (mut place, mut reference) = (at.clone(), reference);
         let mut way: IndexSet<Pointer> = IndexSet::new();
@@ -116,13 +115,13 @@ impl<'a> Resolver<'a, '_> {
         end
     }
 
-    /// The schema that a reference leads to.
+    /// The schema of a reference.
     pub(super) fn reference(&mut self, reference: &str) -> Option<SchemaId> {
         self.schema_at(Pointer::parse(reference)?)
     }
 
-    /// The schema at a place that is referred to; it is yet to be read, unless it was met before. Shared
-    /// schemas that are references, one to the other, all stand for the last one.
+    /// The schema at the target of a reference; it is noted for reading if it is new. Shared schemas in a chain
+    /// of references all become aliases of the last one.
     pub(super) fn schema_at(&mut self, start: Pointer) -> Option<SchemaId> {
         if let Some(id) = self.places.get(&start) {
             return Some(*id);
@@ -169,7 +168,7 @@ impl<'a> Resolver<'a, '_> {
         aliases.first().map(|(id, _)| *id).or(end)
     }
 
-    /// Lets shared schemas that are references stand for what these lead to in the end.
+    /// Makes shared schemas that are references aliases of the end of their chain.
     fn stand_for(&mut self, aliases: &[(SchemaId, &str)], end: Option<SchemaId>) {
         let end = end.map(|end| self.references.get(&end).copied().unwrap_or(end));
         let is_circle = end.is_some_and(|end| aliases.iter().any(|(id, _)| *id == end));
@@ -198,7 +197,7 @@ fn missing(reference: &str) -> Code {
     }
 }
 
-/// The last word on the way to a place that names something, rather than a part of a schema or a media type.
+/// The last word of a place that names something, other than a part of a schema or a media type.
 fn last_name(at: &Pointer) -> String {
     const PARTS: &[&str] = &["schema", "items", "additionalProperties", "content"];
     let names: Vec<String> = at.segments().collect();

@@ -1,4 +1,4 @@
-//! Keywords that no type holds, in words for the docs.
+//! Keywords that no type enforces, in words for the docs.
 
 use super::limits;
 use crate::api::{Limit, Text};
@@ -44,10 +44,10 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
     rules.map(|rule| Limit::Rule(Text::from(&**rule))).collect()
 }
 
-/// How many members or values are named.
+/// The most members or values that the words list.
 const MOST_NAMES: usize = 8;
 
-/// The further members that schemas for some values describe, else the word for any other rules.
+/// The further members in the schemas for some values, else the phrase for other rules.
 fn further(keywords: &Keywords<'_>, schemas: &[RefOr<'_, Schema<'_>>]) -> String {
     let schemas = schemas.iter().filter_map(|schema| schema.into_item());
     let names = schemas.flat_map(|schema| schema.keywords().properties.names());
@@ -66,7 +66,7 @@ fn further(keywords: &Keywords<'_>, schemas: &[RefOr<'_, Schema<'_>>]) -> String
     }
 }
 
-/// The values of a list of numbers that is no enum: with fractions, or beyond 64 bits with a sign.
+/// The values of a list of numbers that is no enum: with fractions, or beyond signed 64 bits.
 fn numbers(keywords: &Keywords<'_>) -> Option<String> {
     let values = keywords.values.iter().filter(|value| !value.is_null());
     values.clone().next()?;
@@ -85,7 +85,7 @@ fn numbers(keywords: &Keywords<'_>) -> Option<String> {
     })
 }
 
-/// The names of members that the schema doesn't list.
+/// The rules for names of members that the schema doesn't list.
 fn patterns(keywords: &Keywords<'_>) -> Option<String> {
     let patterns: Vec<String> = keywords.patterns.names().map(matching).collect();
     let patterns = (!patterns.is_empty()).then(|| patterns.join(" or "))?;
@@ -122,7 +122,7 @@ fn value(schema: RefOr<'_, Schema<'_>>) -> String {
     }
 }
 
-/// The rules for further members or items, where other schemas describe some, too.
+/// The rules for further members or items that no other schema describes.
 fn undescribed(what: &str, other: Additional<'_>) -> Option<String> {
     match other {
         Additional::Any(true) => None,
@@ -131,7 +131,7 @@ fn undescribed(what: &str, other: Additional<'_>) -> Option<String> {
     }
 }
 
-/// Which values are not meant.
+/// The excluded values.
 fn excluded(schema: RefOr<'_, Schema<'_>>) -> String {
     let keywords = schema.into_item().map(Schema::keywords).unwrap_or_default();
     let values = keywords.values.iter().map(|value| format!("`{value}`"));
@@ -146,7 +146,7 @@ fn excluded(schema: RefOr<'_, Schema<'_>>) -> String {
     }
 }
 
-/// How many items of a kind are in a list.
+/// The number of items of a kind in a list.
 fn contained(item: RefOr<'_, Schema<'_>>, rules: &Rules<'_>) -> String {
     let count = match (rules.least.unwrap_or(1), rules.most) {
         (least, None) => format!("at least {least}"),
@@ -162,7 +162,7 @@ fn contained(item: RefOr<'_, Schema<'_>>, rules: &Rules<'_>) -> String {
     }
 }
 
-/// The content of a string, where the type doesn't tell.
+/// The content of a string, if the type doesn't imply it.
 fn content(keywords: &Keywords<'_>) -> Option<String> {
     let format = keywords.format;
     let encoding = format.encoding.filter(|_| !format.is_base64());

@@ -15,7 +15,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 impl<'a> Resolver<'a, '_> {
-    /// The schema that is written or referred to at `at`.
+    /// The schema at `at`, inline or by reference.
     pub(super) fn schema(
         &mut self,
         schema: RefOr<'a, view::Schema<'a>>,
@@ -86,8 +86,8 @@ impl<'a> Resolver<'a, '_> {
         id
     }
 
-    /// What a schema says of itself, or what the parts of its `allOf` say that are written there. A value
-    /// in a part is one of the schema only if there is no other part.
+    /// Copies the texts and annotations of a schema, and of the inline parts of its `allOf`. A default or an
+    /// example of a part counts only if it is the only part.
     pub(super) fn describe(&mut self, id: SchemaId, keywords: &Keywords<'a>) {
         let Some(schema) = keywords.schema else {
             return;
@@ -132,7 +132,7 @@ impl<'a> Resolver<'a, '_> {
         self.name_values(id, keywords.values);
     }
 
-    /// Gives the values of an enum the names that client.toml has for them.
+    /// Gives the values of an enum their names in client.toml.
     fn name_values(&mut self, id: SchemaId, values: &[Value]) {
         if self.names.is_empty() {
             return;
@@ -183,7 +183,7 @@ impl<'a> Resolver<'a, '_> {
             Some("boolean") => Kind::Boolean,
             Some("array") => self.array(id, keywords, at),
             None if keywords.is_list() => self.array(id, keywords, at),
-            // `openapi` has reported unknown types.
+            // `openapi` reports unknown types.
             _ => Kind::Any,
         }
     }
@@ -229,7 +229,7 @@ impl<'a> Resolver<'a, '_> {
         Kind::Unknown(self.diagnostics.because(Code::MixedEnum, &at, &[]))
     }
 
-    /// The members that stand in this schema itself.
+    /// The members of this schema itself.
     pub(super) fn object(&mut self, id: SchemaId, keywords: &Keywords<'a>, at: &Pointer) -> Object {
         let mut object = Object {
             additional: self.additional(id, keywords, at),
@@ -238,7 +238,7 @@ impl<'a> Resolver<'a, '_> {
         let required: IndexSet<&str> = keywords.required.iter().collect();
         for (name, property) in keywords.properties.iter() {
             step();
-            // A member that can't be there.
+            // A `false` schema forbids the member.
             if property.into_item().is_some_and(|own| own.keywords().never) {
                 continue;
             }
@@ -258,7 +258,7 @@ impl<'a> Resolver<'a, '_> {
         object
     }
 
-    /// Says which names under `required` are no member's: a misspelling, most likely.
+    /// Reports names under `required` without a member: most likely misspellings.
     pub(super) fn check_required(
         &mut self,
         object: &Object,
@@ -300,13 +300,13 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The shared schema of this name, or what a reference leads to.
+    /// The shared schema of this name, or the target of a reference.
     fn named(&mut self, target: &str) -> Option<SchemaId> {
         self.component(target).or_else(|| self.reference(target))
     }
 
-    /// The discriminator of the union at `at`, in which `moved` takes the place of schemas. It names them by a
-    /// reference or by the name of a shared one (`OpenAPI` 3.0.3, "Discriminator Object").
+    /// The discriminator of the union at `at`, whose schemas `moved` replaces. It names them by a reference or
+    /// by the name of a shared schema (`OpenAPI` 3.0.3, "Discriminator Object").
     pub(super) fn discriminator(
         &mut self,
         discriminator: view::Discriminator<'_>,

@@ -1,4 +1,4 @@
-//! Security schemes, and which of them operations need.
+//! Security schemes, and the schemes that operations require.
 
 use super::Resolver;
 use super::parameter::name_fault;
@@ -56,7 +56,7 @@ impl<'a> Resolver<'a, '_> {
                 SchemeKind::ApiKey(location, scheme.name().to_owned())
             }
             "mutualTLS" => SchemeKind::Certificate,
-            // A relative one is on a server that only the client knows.
+            // The server of a relative URL is known only to the client.
             _ => SchemeKind::Token {
                 client_credentials: scheme
                     .client_credentials()
@@ -70,7 +70,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The alternatives of an operation, or else of the document; nothing if these were left out.
+    /// The alternatives of an operation, or else of the document; empty if they were left out.
     pub(super) fn security(
         &mut self,
         own: Option<List<'a, Members<'a, &'a Value>>>,
@@ -88,7 +88,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// A credential that an operation needs; none of a scheme that isn't supported.
+    /// A credential that an operation requires; none for an unsupported scheme.
     fn requirement(&mut self, name: &str, scopes: &Value) -> Option<Requirement> {
         let scopes = scopes.as_array().map(Vec::as_slice).unwrap_or_default();
         let scopes = scopes.iter().filter_map(Value::as_str);
@@ -99,8 +99,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The alternatives of a `security` list; a scheme that isn't supported makes its alternative
-    /// one that can't be met.
+    /// The alternatives of a `security` list. An alternative with an unsupported scheme can't be met.
     fn requirements(
         &mut self,
         security: List<'_, Members<'_, &Value>>,

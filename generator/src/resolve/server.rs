@@ -1,4 +1,4 @@
-//! Servers: those of the document, and those of single paths and operations.
+//! Servers of the document, and of single paths and operations.
 
 use super::Resolver;
 use super::address::{Address, Unusable, address};
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List};
 
 impl<'a> Resolver<'a, '_> {
-    /// The servers of the document to which requests can go.
+    /// The usable servers of the document.
     pub(super) fn servers(
         &mut self,
         servers: List<'a, view::Server<'a>>,
@@ -53,8 +53,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The first usable server of an operation, or else of its path, if it is another one than the
-    /// document's first; an error if all of them are unusable.
+    /// The first usable server of an operation, or else of its path, if it isn't the document's first; an error
+    /// if none of them is usable.
     pub(super) fn server(
         &mut self,
         item: Item<'a, '_>,
@@ -90,7 +90,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The place of a server in the list of those that operations have; none for the document's first.
+    /// The index of a server in the list of operations' servers; none for the document's first.
     fn place(
         &mut self,
         server: view::Server<'a>,
@@ -120,7 +120,7 @@ impl<'a> Resolver<'a, '_> {
         for variable in &address.variables {
             let used = match variable.described {
                 None => "is not described; treated as a required argument",
-                // A client can't know where its document was found, and callers give the whole of that URL.
+                // The client doesn't know the document's address, and callers set the whole of this URL.
                 Some(_) if address.is_relative => "can't be set; its default is used",
                 Some(_) => continue,
             };
@@ -137,13 +137,13 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// Whether a server is the one at an address.
+/// Whether the server has this address.
 fn is_same(server: &Server, address: &Address<'_>) -> bool {
     server.template == address.template && server.url == address.url
 }
 
-/// The path of a server that has the host of the usual one, or whose URL is relative: it goes where the client
-/// goes. Only as far as variables don't matter.
+/// The path of a server with the default server's host, or with a relative URL: its requests go to the client's
+/// server. None if variables matter.
 fn path_on(usual: Option<&Server>, address: &Address<'_>) -> Option<String> {
     if address.is_relative {
         return address.url.clone();

@@ -1,16 +1,16 @@
-//! Aliases of aliases. A chain of them is walked wherever one of them is used, so none stays long; and a
-//! circle stands for nothing.
+//! Aliases of aliases. Each use walks the chain, so chains are shortened; a cycle of aliases becomes any JSON
+//! value.
 
 use crate::api::{Api, Kind, SchemaId};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::steps::step;
 
-/// How many aliases stand one behind the other.
+/// The most aliases in a chain.
 const LONGEST: usize = 16;
 
-/// Makes chains of aliases short, and takes circles apart.
+/// Shortens chains of aliases, and breaks cycles.
 pub fn shorten(api: &mut Api, diagnostics: &mut Diagnostics) {
-    // The length of the chain that begins with each alias, once it is known.
+    // The length of the chain from each alias; 0 until it is known.
     let mut lengths = vec![0; api.schemas.len()];
     let mut is_open = vec![false; api.schemas.len()];
     for start in (0..api.schemas.len()).map(SchemaId) {
@@ -42,7 +42,7 @@ pub fn shorten(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Lets an alias stand for the end of its chain, and say what the aliases between them say.
+/// Makes an alias point at the end of its chain, with the texts of the aliases between.
 fn skip(api: &mut Api, id: SchemaId) {
     let mut alias = api.schemas[id.0].clone();
     for next in api.aliases(id).skip(1) {

@@ -1,5 +1,5 @@
 //! The items of a stream. `itemSchema` (`OpenAPI` 3.2, "Sequential Media Types") describes a line or a record
-//! itself, but an event of `text/event-stream` as an object of its fields, of which `data` holds the value.
+//! itself, but an event of `text/event-stream` as an object of its fields, whose `data` is the value.
 
 use super::Resolver;
 use crate::api::{Kind, Media, Owner, SchemaId, Union};
@@ -11,13 +11,13 @@ use indexmap::{IndexMap, IndexSet};
 /// The fields of an event besides its data (WHATWG HTML, "Server-sent events").
 const FIELDS: [&str; 3] = ["event", "id", "retry"];
 
-/// A schema, its place, and whether it stands in a branch of a union.
+/// A schema, its place, and whether it is in a branch of a union.
 type Met<'a> = (RefOr<'a, Schema<'a>>, Pointer, bool);
 
-/// The data of events, as their schema describes it.
+/// The data of events, according to their schema.
 #[derive(Clone, Copy)]
 pub enum Data {
-    /// The schema is that of the data itself.
+    /// The schema describes the data itself.
     Whole,
     /// Text.
     Text,
@@ -25,17 +25,17 @@ pub enum Data {
     Json(SchemaId),
 }
 
-/// What the schemas of an event say.
+/// The fields in the schemas of an event.
 #[derive(Default)]
 struct Event<'a> {
     /// The schemas of `data`.
     data: Vec<Met<'a>>,
-    /// Whether there are members that no event has.
+    /// Whether the schemas have other members than an event.
     is_other: bool,
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The schema of content, and whether it is that of an item of a stream.
+    /// The schema of content, and whether it describes an item of a stream.
     pub(super) fn content_schema(
         &mut self,
         media_type: &str,
@@ -65,8 +65,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The data of events with this schema. A schema that many operations refer to is looked at once, with words
-    /// beside the references or without.
+    /// The data of events with this schema. A schema that many operations refer to is examined once, with or
+    /// without words beside the references.
     fn data(&mut self, item: RefOr<'a, Schema<'a>>, at: &Pointer, owner: &Owner) -> Data {
         let mut around = IndexSet::new();
         let mut next = (item, at.clone());
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Goes through the parts and branches of an event's schema.
+    /// Walks the parts and branches of an event's schema.
     fn event(&mut self, schema: Schema<'a>, at: &Pointer) -> Event<'a> {
         let mut event = Event::default();
         let mut seen = IndexSet::new();
@@ -147,11 +147,11 @@ impl<'a> Resolver<'a, '_> {
         event
     }
 
-    /// The data that these schemas describe: JSON where one says so.
+    /// The data in these schemas: JSON if one of them describes JSON.
     fn data_of(&mut self, schemas: Vec<Met<'a>>, at: &Pointer, owner: Owner) -> Data {
         let mut values: IndexMap<String, (RefOr<'a, Schema<'a>>, Pointer)> = IndexMap::new();
         let mut has_text = false;
-        // They were met from the last to the first.
+        // The walk found them from the last to the first.
         for (schema, place, is_branch) in schemas.into_iter().rev() {
             match self.value(schema, &place) {
                 Some((schema, place)) => {
@@ -189,8 +189,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The schema of the JSON value in `data`, with its place; `None` if it is text. Documents also describe the
-    /// value in the place of the text.
+    /// The schema of the JSON value in `data`, with its place; `None` for text. Some documents describe the
+    /// value instead of the text.
     fn value(
         &mut self,
         data: RefOr<'a, Schema<'a>>,
@@ -204,7 +204,7 @@ impl<'a> Resolver<'a, '_> {
             return is_json.then(|| (content, end.child("contentSchema")));
         }
         if media_type.is_some_and(|name| Media::of(name) == Media::Json) {
-            // JSON that nothing describes is text to the caller.
+            // JSON without a schema is text for the caller.
             return None;
         }
         let is_composed = !keywords.all_of.is_empty()
@@ -216,8 +216,8 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The part that a schema is made of, where it says nothing of the fields of events itself: a reference with words
-/// beside it.
+/// The only part of a schema that doesn't describe the fields of events itself: a reference with words beside
+/// it.
 fn only_part<'a>(schema: Schema<'a>, at: &Pointer) -> Option<(RefOr<'a, Schema<'a>>, Pointer)> {
     let keywords = schema.keywords();
     let parts = keywords.all_of;

@@ -1,4 +1,4 @@
-//! Tags: the texts of groups of operations, and the groups that those are parts of.
+//! Tags: the texts of groups of operations, and the parents of groups.
 
 use super::Resolver;
 use crate::api::{Docs, Tag};
@@ -7,7 +7,7 @@ use crate::openapi::view;
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
-/// The kinds of tags that say something of an operation and group none (the `OpenAPI` registry of tag kinds).
+/// The kinds of tags that describe operations without grouping them (the `OpenAPI` registry of tag kinds).
 const LABELS: [&str; 2] = ["badge", "audience"];
 
 impl Resolver<'_, '_> {
@@ -54,10 +54,10 @@ impl Resolver<'_, '_> {
 /// Whether a tag is a part of itself.
 fn leads_back(name: &str, parents: &BTreeMap<&str, &str>) -> bool {
     let next = |name: &&str| parents.get(name).copied();
-    // Parents can go round without this tag.
+    // Parents can form a cycle without this tag.
     let mut around = std::iter::successors(next(&name), next).take(MOST_LEVELS);
     around.any(|parent| parent == name)
 }
 
-/// The most levels of tags that are looked at.
+/// The most levels of tags that are followed.
 const MOST_LEVELS: usize = 64;

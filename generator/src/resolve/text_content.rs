@@ -1,4 +1,4 @@
-//! Values that texts hold: `contentSchema`. The docs of a text lead to their type, where they have one.
+//! Values within strings: `contentSchema`. The docs of a string link to the value's type, if it has one.
 
 use super::Resolver;
 use crate::api::SchemaId;
@@ -9,14 +9,14 @@ use crate::openapi::view::{Keywords, RefOr, Schema};
 const KEYWORD: &str = "contentSchema";
 
 impl<'a> Resolver<'a, '_> {
-    /// Notes the content of a text, which can be a text with a content, and so on.
+    /// Notes the content of a string, which can be a string with a content, and so on.
     pub(super) fn note_content(&mut self, id: SchemaId, keywords: &Keywords<'a>) {
         self.texts
             .extend(keywords.content.map(|content| (id, content)));
     }
 
-    /// Finds the contents of texts: those that are referred to, and then those that something else has read, such as
-    /// a stream. No type holds the others.
+    /// Finds the contents of strings: first by reference, then inline ones that something else has read, such
+    /// as a stream. No type contains the others.
     pub(super) fn settle_contents(&mut self) {
         let mut own = Vec::new();
         while let Some((id, content)) = self.texts.pop() {

@@ -6,7 +6,7 @@ use super::budget::{Budget, TooMuch};
 use crate::diagnostic::{Code, Pointer, Reason};
 use indexmap::{IndexMap, IndexSet};
 
-/// The usual bytes of a parameter, a header or a response in a document, besides its names.
+/// The typical bytes of a parameter, a header or a response in a document, without its names.
 const THING: usize = 50;
 
 /// The weight of one security scheme in a requirement.
@@ -17,10 +17,10 @@ const SMALL: usize = 8;
 const ALWAYS: usize = 256 << 10;
 const FOR_EACH: usize = 4;
 
-/// The outcome for an operation without a part of its request.
+/// The outcome for an operation that lacks a part of its request.
 pub const SKIPPED: &str = "the operation is left out";
 
-/// The outcome for a request of the server without a part of it.
+/// The outcome for a hook that lacks a part of its request.
 pub const HOOK_SKIPPED: &str = "the webhook or callback is left out";
 
 /// The weights of the uses in a document.
@@ -34,7 +34,7 @@ pub struct Uses {
 }
 
 impl Uses {
-    /// Of a document with so many bytes.
+    /// The budget of a document with this number of bytes.
     pub fn of(bytes: usize) -> Self {
         Self {
             read: 0,
@@ -43,18 +43,18 @@ impl Uses {
         }
     }
 
-    /// Weighs something that an operation has, by the length of its names.
+    /// Weighs a part of an operation, by the length of its names.
     pub fn weigh(&mut self, names: usize) {
         self.read += THING + names;
     }
 
-    /// Weighs small things.
+    /// Weighs security schemes in requirements.
     pub fn weigh_small(&mut self, count: usize) {
         self.read += SMALL * count;
     }
 
-    /// Weighs things of these names that no node of the document stands for, before they are made; `place` is
-    /// the length of the place of each.
+    /// Weighs things without a node in the document, before they are made; `place` is the length of the place
+    /// of each.
     pub fn make(&mut self, names: &IndexSet<&str>, place: usize) -> Result<(), TooMuch> {
         let weights = names.iter().map(|name| THING + place + name.len());
         self.budget.take(weights.sum())

@@ -1,5 +1,5 @@
-//! Unions that are enums: every branch lists values. It is how a document says something of each value,
-//! and, with plain strings for one of the branches, that there are further ones.
+//! Unions that are enums: every branch lists values. Documents describe each value so, and with plain strings
+//! as a branch, allow further values.
 
 use crate::api::{Annotation, Api, Kind, SchemaId, StringFormat, Union};
 use indexmap::IndexSet;
@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 pub struct Listed {
     /// The shape.
     pub kind: Kind,
-    /// What it says of its values.
+    /// The annotations of its values.
     pub annotations: BTreeMap<String, Annotation>,
     /// Whether a branch is a password.
     pub password: bool,
 }
 
-/// What a union of enums of one kind is, or of enums and plain strings.
+/// The enum of a union of enums of one kind, or of enums and plain strings.
 pub fn of(api: &Api, union: &Union) -> Option<Listed> {
     let mut values = Values::default();
     values.add(api, union, NESTED).then_some(())?;
@@ -46,23 +46,23 @@ pub fn of(api: &Api, union: &Union) -> Option<Listed> {
     })
 }
 
-/// How many unions within unions are looked into.
+/// The most levels of unions within unions.
 const NESTED: usize = 8;
 
 #[derive(Default)]
 struct Values<'a> {
     strings: IndexSet<&'a str>,
     integers: IndexSet<i64>,
-    /// Whether plain strings are among them.
+    /// Whether plain strings are a branch.
     is_open: bool,
     listed: BTreeMap<String, Annotation>,
     password: bool,
-    /// The unions that were looked into.
+    /// The visited unions.
     seen: IndexSet<SchemaId>,
 }
 
 impl<'a> Values<'a> {
-    /// Adds the values of each branch; whether every branch is of values.
+    /// Adds the values of each branch; returns whether every branch lists values.
     fn add(&mut self, api: &'a Api, union: &'a Union, depth: usize) -> bool {
         union.branches.iter().all(|branch| {
             let (id, _) = api.behind_aliases(*branch);
@@ -85,7 +85,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// Adds what a branch says of its values, or of itself when it has just one.
+    /// Adds the annotations of a branch's values, or the texts of a branch with one value.
     fn listen(&mut self, api: &Api, id: SchemaId) {
         let branch = &api[id];
         for (value, said) in &branch.annotations {
@@ -98,7 +98,7 @@ impl<'a> Values<'a> {
             Kind::IntegerEnum(values) if values.len() == 1 => values[0].to_string(),
             _ => return,
         };
-        // A string is its own name, unless there is nothing in it to speak.
+        // A string with letters names itself, so only others take the title.
         let is_name = value.contains(char::is_alphabetic);
         let mut docs = branch.docs.clone();
         let name = docs.short_title().filter(|_| !is_name).map(str::to_owned);

@@ -1,16 +1,16 @@
-//! Names that the document's author wishes for, in words of this generator and of others.
+//! The author's names in the document, in the keywords of this generator and of others.
 
 use crate::api::Wish;
 use crate::openapi::view::View;
 use serde_json::Value;
 
-/// Our word for a name.
+/// Our keyword for a name.
 const NAME: &str = "x-rust-name";
-/// The words of other generators.
+/// The keywords of other generators.
 const NAMES: [&str; 2] = ["x-ms-client-name", "x-speakeasy-name-override"];
-/// The words for the name of a method in its group.
+/// The keywords for the name of a method in its group.
 const METHODS: [&str; 2] = ["x-fern-sdk-method-name", "x-speakeasy-name-override"];
-/// The words for the group of a method: names, or one with dots between them.
+/// The keywords for the group of a method: names, or one name with dots.
 const GROUPS: [&str; 2] = ["x-fern-sdk-group-name", "x-speakeasy-group"];
 
 /// The name of a type or a parameter.
@@ -18,18 +18,18 @@ pub fn rust_name<'a>(view: impl View<'a> + Copy) -> Option<String> {
     own_name(view).or_else(|| member_name(view))
 }
 
-/// The name in our word: that of an operation among all, or of the type of a member.
+/// The name in our keyword: an operation's name among all operations, or the name of a member's type.
 pub fn own_name<'a>(view: impl View<'a>) -> Option<String> {
     text(view, NAME).map(str::to_owned)
 }
 
-/// The name in the words of other generators, which on the schema of a member is the member's.
+/// The name in the keywords of other generators; on the schema of a member, it names the member.
 pub fn member_name<'a>(view: impl View<'a> + Copy) -> Option<String> {
     let mut names = NAMES.iter().filter_map(|word| text(view, word));
     names.next().map(str::to_owned)
 }
 
-/// The group of an operation, and its name there.
+/// The group of an operation, and its name in the group.
 pub fn in_group<'a>(view: impl View<'a> + Copy) -> Wish {
     let mut methods = METHODS.iter().filter_map(|word| text(view, word));
     Wish {

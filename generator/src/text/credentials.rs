@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// A text with each byte of such a name or password as `*`, so that no place in it moves.
+/// A text with each byte of such a name or password replaced by `*`, so that no place in the text moves.
 #[must_use]
 pub fn without_credentials(text: &str) -> Cow<'_, str> {
     if !text.contains('@') {
@@ -12,7 +12,7 @@ pub fn without_credentials(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();
     let mut from = 0;
     while let Some(start) = host(&lower, from) {
-        // A slash or a blank ends the host, as do marks around a URL that can't be a part of it.
+        // A slash or a blank ends the host, and so do marks around a URL that can't be a part of the URL.
         let ends =
             |c: char| c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '"' | '<' | '>');
         let end = text[start..]
@@ -28,8 +28,8 @@ pub fn without_credentials(text: &str) -> Cow<'_, str> {
     masked.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Where the next host begins. Behind `http:` URLs are read with any number of slashes (WHATWG URL, "special
-/// authority ignore slashes state").
+/// The position of the next host. After `http:`, any number of slashes is valid (WHATWG URL, "special authority
+/// ignore slashes state").
 fn host(lower: &str, from: usize) -> Option<usize> {
     let mut marks = lower[from..].match_indices(['/', ':']);
     let (found, _) = marks.find(|(found, _)| {

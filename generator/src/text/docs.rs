@@ -7,15 +7,15 @@ use quote::quote;
 use std::fmt;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 
-/// Stands between the lines of a doc comment, which is one attribute until it is printed: half of all
-/// lines are docs, and each attribute costs as much to parse as a line of code. No text that leaves this
-/// room has a control character of its own.
+/// The separator between the lines of a doc comment, which is a single attribute until it is printed: half of
+/// all lines are docs, and parsing an attribute costs as much as a line of code. No text from this module has a
+/// control character of its own.
 pub const DOC_LINES: char = '\u{1}';
 
-/// The lines of a doc comment: Markdown in which nothing of the document is a link to an item, a test or
+/// The lines of a doc comment: Markdown in which no text of the document becomes a link to an item, a test or
 /// HTML.
 ///
-/// Its lines are made in this room only:
+/// Only this module makes its lines:
 ///
 /// ```compile_fail
 /// openapi_client_generator::text::Docs(vec![String::new()]);
@@ -32,30 +32,30 @@ pub const DOC_LINES: char = '\u{1}';
 pub struct Docs(Vec<String>);
 
 impl Docs {
-    /// Lines of which the caller, in this room, is sure.
+    /// Makes docs of harmless lines; only this module can.
     pub(super) fn sure(lines: Vec<String>) -> Self {
         Self(lines)
     }
 
-    /// Whether there is nothing to say.
+    /// Whether there are no lines.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many lines there are.
+    /// The number of lines.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.0.iter().map(|line| line.len() + 1).sum()
     }
 
-    /// The first paragraph, where that is a line of words of at most so many bytes; else nothing.
+    /// The first paragraph, if it is a line of words of at most `most` bytes; else no docs.
     #[must_use]
     pub fn opening(&self, most: usize) -> Self {
         let is_words = |line: &str| line.starts_with(char::is_alphabetic) && line.len() <= most;
@@ -81,7 +81,7 @@ impl Docs {
         self.0.push(line.into().markdown().to_owned());
     }
 
-    /// Adds what `other` says, in paragraphs of its own.
+    /// Adds `other` as paragraphs of its own.
     pub fn append(&mut self, mut other: Self) {
         if !other.0.is_empty() {
             self.gap();
@@ -89,8 +89,8 @@ impl Docs {
         self.0.append(&mut other.0);
     }
 
-    /// Adds a sentence: behind a last paragraph that is one plain sentence itself, or else as a
-    /// paragraph of its own.
+    /// Adds a sentence: to the last paragraph if that is a single plain sentence, else as a paragraph of its
+    /// own.
     pub fn note(&mut self, line: &Line) {
         let is_sentence = |line: &str| line.ends_with('.') && line.starts_with(char::is_alphabetic);
         match &mut self.0[..] {
@@ -100,7 +100,7 @@ impl Docs {
         }
     }
 
-    /// Adds an empty line and, below it, one of our own.
+    /// Adds an empty line and a heading of our own.
     pub fn heading(&mut self, heading: &'static str) {
         self.0.extend([String::new(), heading.to_owned()]);
     }
@@ -115,7 +115,7 @@ impl Docs {
         self.0.push(String::new());
     }
 
-    /// Adds a block of code in a language that rustdoc knows. Nothing in it can end it.
+    /// Adds a block of code in a language of rustdoc. No line in the block can end it.
     pub fn block<T: AsRef<str>>(&mut self, language: &'static str, lines: &[T]) {
         let longest = lines.iter().map(|line| fence_within(line.as_ref())).max();
         let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
@@ -146,7 +146,7 @@ impl Docs {
     }
 }
 
-/// How many backticks a line begins with, if it could be a fence.
+/// The number of backticks at the beginning of a line that could be a fence.
 fn fence_within(line: &str) -> usize {
     let line = line.trim_start();
     line.len() - line.trim_start_matches('`').len()
@@ -157,7 +157,7 @@ fn extend(sentence: &mut String, line: &Line) {
     sentence.push_str(line.markdown());
 }
 
-/// As a list of strings is shown, quoted and escaped.
+/// Formats the lines like a list of strings, quoted and escaped.
 impl fmt::Debug for Docs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Docs").field(&self.0).finish()
@@ -190,8 +190,8 @@ pub fn inner(docs: &Docs) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// `#[doc = r"text"]`. Half of all that is written is docs, and a text that isn't raw is escaped here and read
-/// again where it is printed, a character at a time.
+/// `#[doc = r"text"]`. Half of the output is docs; a text without `r` would be escaped here and unescaped by
+/// the printer, character by character.
 fn attribute(text: &str) -> Attribute {
     Attribute {
         pound_token: <syn::Token![#]>::default(),

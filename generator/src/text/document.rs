@@ -1,15 +1,15 @@
-//! A tree for a file of YAML or JSON, which is read as the same tree: by our own reader, and by those of YAML 1.1,
-//! which take `no` as false and `2024-01-01` as a date.
+//! Writes a tree as YAML or JSON that every reader reads as the same tree: ours, and readers of YAML 1.1, for
+//! which `no` is false and `2024-01-01` a date.
 
 use super::is_hidden;
 use serde_json::{Map, Number, Value};
 use std::fmt::Write as _;
 
-/// The length from which a key is no simple one (YAML 1.2, section 7.4.2), with room for escapes.
+/// The most bytes of a simple key: YAML 1.2, section 7.4.2, allows more, but escapes need room.
 const MAX_SIMPLE_KEY: usize = 100;
 
-/// The numbers of a tree that aren't integers of 64 bits, as they are to be written, in the order of the tree. None
-/// is for the nearest double.
+/// The texts of the numbers of a tree that aren't integers of 64 bits, in the order of the tree. `None` stands
+/// for the nearest double.
 pub type Decimals = [Option<String>];
 
 /// The tree as YAML.
@@ -36,7 +36,7 @@ pub fn json_document(tree: &Value, decimals: &Decimals) -> String {
 
 struct Writer<'d> {
     out: String,
-    /// Those that are left.
+    /// The decimals that are left.
     decimals: std::slice::Iter<'d, Option<String>>,
 }
 
@@ -57,7 +57,7 @@ impl<'d> Writer<'d> {
         self.out.extend(std::iter::repeat_n(' ', indent));
     }
 
-    /// The members of an object of YAML, the first of which begins where the line is.
+    /// The members of an object of YAML; the first begins on the current line.
     fn members(&mut self, members: &Map<String, Value>, indent: usize) {
         for (i, (key, value)) in members.iter().enumerate() {
             if i > 0 {
@@ -90,7 +90,7 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// The items of a list of YAML, the first of which begins where the line is.
+    /// The items of a list of YAML; the first begins on the current line.
     fn items(&mut self, items: &[Value], indent: usize) {
         for (i, item) in items.iter().enumerate() {
             if i > 0 {
@@ -105,7 +105,7 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// A value of YAML without parts. Further lines of a text are indented.
+    /// A value of YAML that is no object or list. Further lines of a text are indented.
     fn scalar(&mut self, value: &Value, indent: usize) {
         match value {
             Value::String(text) if is_plain(text) => self.out.push_str(text),
@@ -173,7 +173,7 @@ impl<'d> Writer<'d> {
         }
         let decimal = self.decimals.next().and_then(Option::as_deref);
         let decimal = decimal.map_or_else(|| number.to_string(), str::to_owned);
-        // YAML 1.1 takes `1e22` and `1e-3` as texts.
+        // YAML 1.1 reads `1e22` and `1e-3` as strings.
         match decimal.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => {
                 let point = if mantissa.contains('.') { "" } else { ".0" };
@@ -186,8 +186,8 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// Whether a text is the same without quotes in every version of YAML. A text that begins with a letter or a slash is no
-/// number and no date.
+/// Whether a text means the same without quotes in every version of YAML. A text that begins with a letter or a
+/// slash isn't a number or a date.
 fn is_plain(text: &str) -> bool {
     const WORDS: [&str; 10] = [
         "y", "n", "yes", "no", "on", "off", "true", "false", "null", "none",
@@ -207,10 +207,10 @@ fn block(text: &str) -> Option<&'static str> {
     let is_shown = |c: char| c == '\n' || c == '\t' || !is_hidden(c);
     let is_plain = lines.contains('\n')
         && text.chars().all(is_shown)
-        // The first line sets the indent, which has no tabs.
+        // The first line sets the indent, which can't have tabs.
         && !lines.starts_with([' ', '\n'])
         && !lines.split('\n').any(|line| line.starts_with('\t'))
-        // Spaces alone would look like an empty line.
+        // A line of spaces would look like an empty line.
         && !lines.split('\n').any(|line| line.ends_with(' ') && line.trim().is_empty());
     is_plain.then(|| match text.len() - lines.len() {
         0 => "|-",
@@ -236,7 +236,7 @@ fn quoted(text: &str, escape: fn(char, &mut String), out: &mut String) {
     out.push('"');
 }
 
-/// By the number of the character (YAML 1.2, section 5.7).
+/// An escape by the character's number (YAML 1.2, section 5.7).
 fn yaml_escape(c: char, out: &mut String) {
     let number = u32::from(c);
     let _ = if number <= 0xffff {
@@ -246,7 +246,7 @@ fn yaml_escape(c: char, out: &mut String) {
     };
 }
 
-/// By its units of UTF-16 (RFC 8259, section 7).
+/// An escape by the character's units of UTF-16 (RFC 8259, section 7).
 fn json_escape(c: char, out: &mut String) {
     for unit in c.encode_utf16(&mut [0; 2]) {
         let _ = write!(out, "\\u{unit:04x}");

@@ -2,13 +2,13 @@
 
 use http::{HeaderName, HeaderValue};
 
-/// Headers that frame the message, which the transport sets.
+/// Headers about the framing of the message, which the transport sets.
 pub const FRAMING: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
-/// The fault of a name that can't stand in any message.
+/// The fault of a name that is invalid in any message.
 pub const NOT_A_TOKEN: &str = "it is not a token of HTTP";
 
-/// Why a header can't have this name, if it can't.
+/// The reason why a header can't have this name.
 #[must_use]
 pub fn name_fault(name: &str) -> Option<&'static str> {
     if HeaderName::from_bytes(name.as_bytes()).is_err() {
@@ -26,14 +26,14 @@ pub fn is_value(text: &str) -> bool {
     text.is_ascii() && HeaderValue::from_str(text).is_ok()
 }
 
-/// Whether a message can have this media type: it is the value of a header.
+/// Whether a message can have this media type, as the value of a header.
 #[must_use]
 pub fn is_media_type(text: &str) -> bool {
     !text.trim().is_empty() && is_value(text)
 }
 
-/// Whether `OpenAPI` ignores a header parameter of this name (3.0.3, "Parameter Object"): these three are
-/// described elsewhere.
+/// Whether `OpenAPI` ignores a header parameter of this name (3.0.3, "Parameter Object"): the document
+/// describes these three elsewhere.
 #[must_use]
 pub fn is_described_elsewhere(name: &str) -> bool {
     let known = ["accept", "content-type", "authorization"];

@@ -1,15 +1,15 @@
-//! The characters that nobody sees, or that change how others are read.
+//! Invisible characters, and characters that change the reading of others.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character must not stand in what is written: it is invisible, changes the direction or the
-/// line of what follows, or is no character at all. Every kind of output asks this one table.
+/// Whether a character must not be in the output: it is invisible, changes the direction or the line of the
+/// following text, or is a noncharacter. All kinds of output use this table.
 ///
-/// These are the categories Cc, Zl and Zp; of Cf (format) all that have no form of their own; the fillers
-/// and joiners that Unicode lists as `Default_Ignorable_Code_Point`, tags and the supplementary variation
-/// selectors among them; and the noncharacters. The sixteen variation selectors of the first plane
-/// belong to a visible character, as in an emoji, and stay.
+/// These are the categories Cc, Zl and Zp; the characters of Cf (format) without a form of their own; the
+/// fillers and joiners in Unicode's `Default_Ignorable_Code_Point`, with tags and the supplementary variation
+/// selectors; and the noncharacters. The sixteen variation selectors of the first plane belong to a visible
+/// character, as in an emoji, and stay.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
@@ -37,20 +37,19 @@ pub fn is_hidden(c: char) -> bool {
     ) || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// A text with each hidden character shown by its number, line breaks too: one line that can be read.
+/// A text on one line, with each hidden character replaced by its number, even line breaks.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     shown(text, is_hidden)
 }
 
-/// A text of several lines for a terminal: what is in it moves no cursor, sets no colour and makes no
-/// link.
+/// A text of several lines for a terminal: it can't move the cursor, set a colour or make a link.
 #[must_use]
 pub fn terminal(text: &str) -> Cow<'_, str> {
     shown(text, |c| is_hidden(c) && c != '\n' && c != '\t')
 }
 
-/// Shows the characters that `is_shown` holds for.
+/// Replaces the characters for which `is_shown` is true by their numbers.
 pub(super) fn shown(text: &str, is_shown: impl Fn(char) -> bool) -> Cow<'_, str> {
     let is_plain = |byte: u8| (b' '..=b'~').contains(&byte);
     if text.bytes().all(is_plain) || !text.contains(&is_shown) {

@@ -1,4 +1,4 @@
-//! JSON: as docs and tests show it, and the files that are written of a run.
+//! JSON in docs and tests, and in files about a run.
 
 use super::is_hidden;
 use super::raw::raw_string;
@@ -6,12 +6,12 @@ use proc_macro2::Literal;
 use serde_json::Value;
 use std::fmt::{self, Write as _};
 
-/// How long a line becomes at most, where it can be broken.
+/// The most characters of a line that can be broken.
 const WIDTH: usize = 100;
 
-/// How many bytes a line has at most, on average, where there may only be so many.
+/// The most bytes of a line, on average, if the number of lines is limited.
 const MOST_PER_LINE: usize = 1_000;
-/// How far a line is indented at most: deeply nested values would be more spaces than text.
+/// The most spaces before a line: deeply nested values would be more spaces than text.
 const MAX_INDENT: usize = 32;
 
 /// A value for a file, over several lines, with every hidden character escaped.
@@ -32,7 +32,7 @@ fn escaped(text: String) -> String {
     }
     let mut out = String::with_capacity(text.len() + 64);
     for c in text.chars() {
-        // Line breaks of a string are escaped already: those that are left stand between values.
+        // The line breaks of a string are escaped already: the others separate values.
         if c == '\n' {
             out.push(c);
         } else {
@@ -47,7 +47,7 @@ fn escaped(text: String) -> String {
 pub struct Json(Vec<String>);
 
 impl Json {
-    /// The lines of a value, if they are at most so many: what fits on a line stands on one.
+    /// The lines of a value, if they are at most `most`: a value that fits on a line stays on one.
     #[must_use]
     pub fn lines(value: &Value, most: usize) -> Option<Self> {
         let mut lines = Lines {
@@ -61,13 +61,13 @@ impl Json {
         Some(Self(lines.done))
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.0.iter().map(|line| line.len() + 1).sum()
     }
 
-    /// How many there are.
+    /// The number of lines.
     #[must_use]
     pub fn count(&self) -> usize {
         self.0.len()
@@ -79,14 +79,14 @@ impl Json {
         &self.0
     }
 
-    /// A string literal that can be read as it stands.
+    /// A raw string literal.
     #[must_use]
     pub fn literal(&self) -> Literal {
         raw_string(&self.0.join("\n"), 1)
     }
 }
 
-/// As a list of strings is shown, quoted and escaped.
+/// Formats the lines like a list of strings, quoted and escaped.
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -95,15 +95,15 @@ impl fmt::Debug for Json {
 
 struct Lines {
     done: Vec<String>,
-    /// What is being written.
+    /// The unfinished line.
     line: String,
     most: usize,
-    /// The bytes that all lines may still have.
+    /// The bytes that are left for all lines.
     left: usize,
 }
 
 impl Lines {
-    /// Ends a line, unless there are too many.
+    /// Ends a line; `None` if there are too many lines or bytes.
     fn end(&mut self) -> Option<()> {
         self.left = self.left.checked_sub(self.line.len())?;
         self.done.push(std::mem::take(&mut self.line));
@@ -120,7 +120,7 @@ impl Lines {
             }
         };
         let start = self.line.len();
-        // The comma that may follow counts as well.
+        // The width counts a comma after the value.
         if write(value, WIDTH - 1, &mut self.line) {
             return Some(());
         }
@@ -146,7 +146,7 @@ impl Lines {
         Some(())
     }
 
-    /// A member on a line of its own.
+    /// Writes a member on a line of its own.
     fn member(
         &mut self,
         follows: bool,
@@ -168,7 +168,8 @@ impl Lines {
     }
 }
 
-/// Writes a value on the line, as long as that has less than `width` bytes; whether all of it is there.
+/// Writes a value on the line, as far as the line has less than `width` bytes; returns whether the value is
+/// complete.
 fn write(value: &Value, width: usize, out: &mut String) -> bool {
     match value {
         Value::String(text) if out.len().saturating_add(text.len()) >= width => return false,
@@ -214,7 +215,7 @@ fn string(text: &str, out: &mut String) {
     }
 }
 
-/// Adds a character of a string, escaped where it is hidden (RFC 8259, section 7).
+/// Adds a character of a string, escaped if it is hidden (RFC 8259, section 7).
 fn push(c: char, out: &mut String) {
     if is_hidden(c) {
         for unit in c.encode_utf16(&mut [0; 2]) {

@@ -1,31 +1,31 @@
-//! A line of Markdown of which nothing but its words reaches the reader.
+//! A line of harmless Markdown.
 
 use super::{Feature, Name};
 use std::fmt;
 
-/// A line of Markdown within a paragraph: no link to an item, no HTML, no hidden character, no line
-/// break. What the document says in it is code or was made harmless.
+/// A line of Markdown within a paragraph: no link to an item, no HTML, no hidden character, no line break.
+/// Texts of the document in it are code or were made harmless.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Line(String);
 
 impl Line {
-    /// A line of which the caller, in this room, is sure.
+    /// Makes a line of harmless Markdown; only this module can.
     pub(super) fn sure(text: String) -> Self {
         Self(text)
     }
 
-    /// Its Markdown, for the rest of this room.
+    /// The line's Markdown, for this module.
     pub(super) fn markdown(&self) -> &str {
         &self.0
     }
 
-    /// How many bytes it has.
+    /// The number of bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.0.len()
     }
 
-    /// Lines one after the other, with words of our own between them.
+    /// Lines in a row, with words of our own between them.
     #[must_use]
     pub fn join(lines: &[Self], between: &'static str) -> Self {
         let lines: Vec<&str> = lines.iter().map(|line| &*line.0).collect();
@@ -33,23 +33,23 @@ impl Line {
     }
 }
 
-/// As a string is shown, quoted and escaped.
+/// Formats the line like a string, quoted and escaped.
 impl fmt::Debug for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-/// Our own words.
+/// Words of our own.
 impl From<&'static str> for Line {
     fn from(text: &'static str) -> Self {
         Self(text.to_owned())
     }
 }
 
-/// A part of a sentence that holds no text of the document as it stands.
+/// A part of a sentence, without raw text of the document.
 pub trait Part {
-    /// Adds it to a line of Markdown.
+    /// Appends it to a line of Markdown.
     fn add(&self, line: &mut String);
 }
 

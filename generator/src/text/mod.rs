@@ -1,8 +1,8 @@
-//! The document's text → output: the one room through which it gets there.
+//! The document's text → output: the only module through which it gets there.
 //!
-//! A [`Raw`] is a string of the document. It has no `Display` and gives no `&str` to whoever writes:
-//! its only exits are functions, one for each kind of output, and each makes the text harmless for its
-//! own. Whatever leaves them shows characters that nobody sees by their numbers ([`is_hidden`]).
+//! A [`Raw`] is a string of the document. It has no `Display`, and gives no `&str` to code that writes: its
+//! only exits are functions, one for each kind of output, and each makes the text harmless for its output. All
+//! of them show invisible characters by their numbers ([`is_hidden`]).
 //!
 //! | output | function | gives |
 //! |---|---|---|
@@ -19,12 +19,12 @@
 //! | `--map` and `--report` | [`json()`] | a file of JSON |
 //! | diagnostics for a program | [`json_line()`] | a line of JSON |
 //! | client.toml of `init` | [`toml_key()`] | a key of TOML |
-//! | terminal | [`visible`], [`terminal`] | text of which each character can be seen |
+//! | terminal | [`visible`], [`terminal`] | text without invisible characters |
 //! | excerpt, message | [`without_credentials`] | text without the passwords of URLs |
 //!
-//! It is the same whether a text comes from the document, a second file, a remote one or an overlay, and so are the names
-//! of files, references, queries and URLs: `generator/tests/text/ways.rs` plants them all. The lock file has URLs alone,
-//! in their normal form, which is ASCII.
+//! The origin of a text doesn't matter: the document, a second file, a remote one or an overlay; and the same
+//! holds for names of files, references, queries and URLs: `generator/tests/text/ways.rs` plants them all. The
+//! lock file has only URLs, in their normal form, which is ASCII.
 
 mod code;
 mod credentials;

@@ -1,5 +1,5 @@
-//! Names: identifiers, features and packages. Each is checked where it is made, so that it can be
-//! spelled anywhere.
+//! Names: identifiers, features and packages. Each is checked on construction, so that it is valid at any
+//! place.
 
 use super::{is_hidden, reserved};
 use crate::surface;
@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A Rust identifier, without `r#`.
 ///
-/// It can't be made of anything else:
+/// Only its constructor makes one:
 ///
 /// ```compile_fail
 /// openapi_client_generator::text::Name(String::new());
@@ -16,7 +16,7 @@ use std::fmt;
 pub struct Name(String);
 
 impl Name {
-    /// The identifier `text`. What can't stand in one is left out.
+    /// The identifier `text`, without characters that are invalid in identifiers.
     #[must_use]
     pub fn new(text: &str) -> Self {
         if is_identifier(text) {
@@ -29,7 +29,7 @@ impl Name {
         Self(name)
     }
 
-    /// Whether the text is an identifier as it stands.
+    /// Whether the text itself is an identifier.
     #[must_use]
     pub fn is(text: &str) -> bool {
         is_identifier(text)
@@ -74,7 +74,7 @@ impl Feature {
         Self(name.0.replace('_', "-"))
     }
 
-    /// Its text.
+    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -93,16 +93,16 @@ impl fmt::Display for Feature {
     }
 }
 
-/// The name of a package: letters of ASCII, digits, `-` and `_`, a letter first. The name of its library is no
-/// keyword, and no crate that the library itself is made with, or that Rust or the linker uses.
+/// The name of a package: ASCII letters, digits, `-` and `_`, a letter first. The name of its library is not a
+/// keyword, nor a crate that the library depends on, or that Rust or the linker uses.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PackageName(String);
 
 impl PackageName {
-    /// The bytes of the longest name that crates.io takes.
+    /// The most bytes of a name on crates.io.
     pub const LONGEST: usize = 64;
 
-    /// The name, if it is one.
+    /// The name, if it is valid.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let library = text.replace('-', "_").to_lowercase();
@@ -115,13 +115,13 @@ impl PackageName {
         is_name.then(|| Self(text.to_owned()))
     }
 
-    /// Its text.
+    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name of the library, as Rust code names it.
+    /// The name of the library, in Rust code.
     #[must_use]
     pub fn library(&self) -> Name {
         Name(self.0.replace('-', "_"))

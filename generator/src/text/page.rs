@@ -1,4 +1,4 @@
-//! A file of Markdown that is no doc comment: the README.
+//! A file of Markdown that isn't a doc comment: the README.
 
 use super::{Line, PackageName, Raw, visible};
 
@@ -17,7 +17,7 @@ impl Page {
         self.0.extend(["# ", package.as_str(), "\n"]);
     }
 
-    /// Adds a paragraph of words that are shown as they stand, and are no Markdown.
+    /// Adds a paragraph of literal words, without Markdown.
     pub fn words(&mut self, text: &Raw) {
         self.0.extend(["\n", &words(text.exact()), "\n"]);
     }
@@ -44,7 +44,7 @@ impl Page {
     }
 }
 
-/// Words on one line, with every sign escaped that means something in Markdown where it stands.
+/// Words on one line, with each character escaped that has a meaning in Markdown at its place.
 fn words(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = visible(&text);

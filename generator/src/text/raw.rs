@@ -5,9 +5,9 @@ use proc_macro2::{Literal, TokenStream, TokenTree};
 use std::fmt::{self, Write as _};
 use unicode_normalization::is_nfc;
 
-/// A string as the document has it, whatever stands in it.
+/// A string of the document, with any characters.
 ///
-/// There is no way to write it as it is:
+/// Neither formatting nor a conversion gives the string itself:
 ///
 /// ```compile_fail
 /// format!("{}", openapi_client_generator::text::Raw::new("x"));
@@ -36,26 +36,27 @@ impl Raw {
         Self(text.into())
     }
 
-    /// The string itself, to decide by it. Nothing that writes may call this: `cargo xtask tidy` checks it.
+    /// The string itself, for decisions. Code that writes must not call this: `cargo xtask tidy` checks it.
     #[must_use]
     pub fn exact(&self) -> &str {
         &self.0
     }
 
-    /// Whether nothing stands in it.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The same with the letters of ASCII in lower case.
+    /// The same with its ASCII letters in lower case.
     #[must_use]
     pub fn lowercase(&self) -> Self {
         Self(self.0.to_ascii_lowercase())
     }
 
-    /// A string literal of exactly this text. Characters that are hidden are spelled by their numbers, and
-    /// so are all of a text that is not composed (Unicode Standard Annex 15): it looks like another one.
+    /// A string literal of exactly this text. Hidden characters are spelled by their numbers, and so is every
+    /// character of a text that is not composed (Unicode Standard Annex 15), because it looks like another
+    /// text.
     #[must_use]
     pub fn literal(&self) -> Literal {
         let text = &*self.0;
@@ -75,7 +76,7 @@ impl Raw {
             }
         }
         spelled.push('"');
-        // What is escaped always parses.
+        // Escapes always parse.
         spelled.parse().unwrap_or_else(|_| Literal::string(text))
     }
 
@@ -91,13 +92,13 @@ impl Raw {
         code(&self.0)
     }
 
-    /// The same behind another text, such as a path behind its method.
+    /// The same after another text, such as a path after its method.
     #[must_use]
     pub fn code_after(&self, first: &Self) -> Line {
         code(&format!("{} {}", first.0, self.0))
     }
 
-    /// The text as a value or key of JSON that [`json`](super::json) writes.
+    /// The text as a value or key of JSON, for [`json`](super::json).
     #[must_use]
     pub fn of_json(&self) -> String {
         self.0.clone()
@@ -140,20 +141,20 @@ impl PartialEq<&str> for Raw {
     }
 }
 
-/// As a string is shown, quoted and escaped.
+/// Formats the text like a string, quoted and escaped.
 impl fmt::Debug for Raw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-/// A path template as part of a URL. Other characters than those of a path are percent-encoded (RFC 3986,
-/// section 2.1), `#` and a `%` that begins no escape as well, except in the names in braces.
+/// A path template in a URL. Characters that a path can't have are percent-encoded (RFC 3986, section 2.1), and
+/// so are `#` and a `%` that begins no escape, except in the names in braces.
 #[must_use]
 pub fn encoded_template(template: &str) -> String {
     let mut encoded = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    // A fragment is never sent (RFC 9110, section 7.1): documents tell operations apart by it.
+    // A fragment is never sent (RFC 9110, section 7.1): documents use it to distinguish operations.
     while let Some((before, after)) = rest
         .split_once('{')
         .filter(|(before, _)| !before.contains('#'))
@@ -181,16 +182,15 @@ fn encode(text: &str, out: &mut String) {
     }
 }
 
-/// Whether bytes begin with an escape.
+/// Whether the bytes begin with an escape.
 fn is_escape(bytes: &[u8]) -> bool {
     matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
-/// How many `#` a raw string can have (The Rust Reference, "Raw string literals").
+/// The most `#` of a raw string (The Rust Reference, "Raw string literals").
 const MOST_HASHES: usize = 255;
 
-/// A literal of a text that was made harmless, to be read as it stands: with as many `#` as it takes, and
-/// with so many at least.
+/// A raw string literal of a harmless text, with as many `#` as necessary, and at least `least`.
 pub(super) fn raw_string(text: &str, least: usize) -> Literal {
     let runs = text.split('"').skip(1);
     let longest = runs.map(|run| 1 + run.len() - run.trim_start_matches('#').len());

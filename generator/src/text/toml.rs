@@ -20,8 +20,8 @@ impl Section {
         self.set(key, Value::String(value.exact().to_owned()));
     }
 
-    /// Sets a string for people, on one line. Hidden characters are shown and not escaped: Cargo hands what a
-    /// package says of itself to the compiler in its environment, which can't hold a NUL.
+    /// Sets a string for people, on one line. Hidden characters are replaced, not escaped: Cargo passes the
+    /// package's description to the compiler in its environment, which can't hold a NUL.
     pub fn words(&mut self, key: &str, value: &Raw) {
         let words: Vec<&str> = value.exact().split_whitespace().collect();
         let words = visible(&words.join(" ")).into_owned();
@@ -33,8 +33,8 @@ impl Section {
         self.0.insert(key.to_owned(), value);
     }
 
-    /// Adds a dependency of the version and features. One that is there keeps its version, and gets the
-    /// features as well.
+    /// Adds a dependency of this version and features. An existing one keeps its version, and gets the features
+    /// as well.
     pub fn dependency(&mut self, key: &Raw, version: &Raw, features: &[Raw]) {
         let text = |text: &Raw| Value::String(text.exact().to_owned());
         let of_version = |version| Table::from_iter([("version".to_owned(), version)]);
@@ -66,7 +66,7 @@ impl Section {
         self.0.extend(table.clone());
     }
 
-    /// The table within it at these keys, made where it is missing; none where something else stands.
+    /// The inner table at these keys, created if it is missing; none if another value is there.
     pub fn within(&mut self, keys: &[&str]) -> Option<&mut Table> {
         keys.iter().try_fold(&mut self.0, |table, key| {
             let inner = table.entry(*key).or_insert_with(|| Table::new().into());
@@ -74,7 +74,7 @@ impl Section {
         })
     }
 
-    /// Adds the entries to a file, one a line.
+    /// Adds the entries to a file, each on a line.
     pub fn spell(&self, out: &mut String) {
         for (key, value) in &self.0 {
             let _ = writeln!(out, "{} = {}", toml_key(key), self::value(value));
@@ -82,7 +82,7 @@ impl Section {
     }
 }
 
-/// A key, bare where it can be.
+/// A key, without quotes if possible.
 #[must_use]
 pub fn toml_key(key: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -93,8 +93,8 @@ pub fn toml_key(key: &str) -> String {
     }
 }
 
-/// A value on one line. Where a string has a hidden character or would take several lines, all strings are basic
-/// ones: only these have escapes.
+/// A value on one line. If a string has a hidden character or would take several lines, all strings are basic
+/// strings, because only these have escapes.
 fn value(value: &Value) -> String {
     let spelled = value.to_string();
     let is_long = ["\"\"\"", "'''"]

@@ -17,7 +17,7 @@ pub fn render(placed: &[Placed<'_>]) -> String {
         let _ = write!(text, "::{} ", entry.severity.word());
         if let Some(place) = excerpt {
             let (line, column) = (place.line, place.column);
-            // A column without a width can't be shown as a range.
+            // The runner shows no range without a width.
             let end = place.end_column.max(column + 1);
             let file = property(&place.name);
             let _ = write!(
@@ -35,7 +35,7 @@ pub fn render(placed: &[Placed<'_>]) -> String {
     text
 }
 
-/// The text of a command, escaped as the runner's toolkit does it.
+/// The text of a command, with the escapes of the runner's toolkit.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25");
     let text = text.replace('\r', "%0D").replace('\n', "%0A");

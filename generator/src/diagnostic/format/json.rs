@@ -1,4 +1,4 @@
-//! An object for each diagnostic, which always has the same members: those without a value are null.
+//! A JSON object for each diagnostic. All have the same members: members without a value are null.
 
 use super::pointer;
 use crate::diagnostic::render::Placed;

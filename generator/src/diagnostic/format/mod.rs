@@ -1,4 +1,4 @@
-//! Diagnostics for programs: each stands for itself, in the document's order, and none is left out.
+//! Diagnostics for programs, in the document's order: none is grouped or left out.
 
 mod actions;
 mod json;
@@ -9,12 +9,12 @@ use super::render::Placed;
 use super::{Diagnostic, Excerpt, Pointer};
 use std::borrow::Cow;
 
-/// A form of diagnostics that programs read.
+/// A form of diagnostics for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// A line each: `file:line:column: error[E0101]: message`.
+    /// A line for each: `file:line:column: error[E0101]: message`.
     Short,
-    /// An object of JSON a line.
+    /// A JSON object for each, on a line.
     Json,
     /// A log of SARIF 2.1.0.
     Sarif,
@@ -22,7 +22,7 @@ pub enum Format {
     Actions,
 }
 
-/// Writes them all.
+/// Renders all diagnostics.
 pub fn render(placed: &[Placed<'_>], format: Format) -> String {
     match format {
         Format::Short => short::render(placed),
@@ -32,7 +32,7 @@ pub fn render(placed: &[Placed<'_>], format: Format) -> String {
     }
 }
 
-/// The message, with the word that was meant.
+/// The message, with the nearest known word.
 fn sentence(diagnostic: &Diagnostic) -> Cow<'_, str> {
     match &diagnostic.near {
         Some(near) => format!("{}; did you mean `{near}`?", diagnostic.message).into(),

@@ -79,8 +79,8 @@ fn physical(excerpt: &Excerpt) -> Value {
     })
 }
 
-/// The name of a file as the reference of a URI (RFC 3986, section 4.2): an absolute path has a scheme, and a
-/// relative one no colon that would make one of its first segment.
+/// The name of a file as a URI reference (RFC 3986, section 4.2): an absolute path gets a scheme, and a colon
+/// is encoded, because it would end a scheme.
 fn uri(name: &str) -> String {
     if is_url(name) {
         return name.to_owned();

@@ -1,4 +1,4 @@
-//! A line for each diagnostic, as compilers write it: editors jump to the place.
+//! A line for each diagnostic, in the format of compilers: editors jump to the place.
 
 use super::sentence;
 use crate::diagnostic::render::{Placed, spot, summarise};

@@ -1,4 +1,4 @@
-//! Calls as a caller would write them, for the docs of operations and of the crate.
+//! Calls in a caller's Rust, for the docs of operations and of the crate.
 
 use crate::emit::rust::spell::{self, ident};
 use crate::ir::{
@@ -10,7 +10,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The statements of an example, and what they need.
+/// The statements of an example, and their imports.
 struct Shown {
     lines: Vec<String>,
     uses: Vec<String>,
@@ -41,15 +41,15 @@ pub fn examples(krate: &Crate, operation: &Operation) -> Docs {
     docs
 }
 
-/// A block of code in a language, and what it shows.
+/// A block of code in a language, with its title.
 type Part<'a> = (&'a Option<Line>, Block);
 type Block = (&'static str, Vec<String>);
 
-/// The parts below a heading. The title of one alone says no more than the heading does.
+/// The parts below a heading. The title of a single part is omitted: it repeats the heading.
 fn section(docs: &mut Docs, heading: &'static str, parts: Vec<Part<'_>>) {
     let several = parts.len() > 1;
     for (i, (title, (language, lines))) in parts.into_iter().enumerate() {
-        // An empty line between the parts: a title would go on from a block of code otherwise.
+        // An empty line between the parts: otherwise, the title would belong to the block of code above.
         if i == 0 {
             docs.heading(heading);
         } else {
@@ -82,7 +82,7 @@ fn call(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<B
     Some(("no_run", lines))
 }
 
-/// How an answer is read: the JSON of the document, and its type.
+/// The code that reads an example response: its JSON, and its type.
 fn answer(krate: &Crate, example: &AnswerExample) -> Block {
     if !example.compiled {
         return ("json", example.json.as_lines().to_vec());
@@ -96,7 +96,7 @@ fn answer(krate: &Crate, example: &AnswerExample) -> Block {
     ("no_run", lines.map(str::to_owned).collect())
 }
 
-/// The statements that make the call, or nothing where an argument can't be shown.
+/// The statements of the call; none if an argument can't be shown.
 fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<Shown> {
     let group = krate.group_of(operation).map(|group| {
         let group = ident(&group.method);
@@ -126,7 +126,7 @@ fn shown(krate: &Crate, operation: &Operation, example: &CallExample) -> Option<
         let argument = speller.argument(example);
         quote!(#reference #argument)
     };
-    // What follows these are the members of a body, which are given away.
+    // The arguments after these are the members of a body, which are moved.
     let given = operation.arguments.iter().map(|argument| argument.given);
     let given = given.chain(body).chain(std::iter::repeat(Given::Moved));
     let arguments = examples.iter().zip(given);
@@ -174,10 +174,10 @@ fn printed(statements: &TokenStream) -> Option<Vec<String>> {
     Some(lines.collect())
 }
 
-/// A whole program, for the README and the root of the crate, and the feature that it takes.
+/// A whole program for the README and the root of the crate, and the feature that it needs.
 pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     let shown_first = |operation: &&Operation| !operation.examples.is_empty();
-    // A value is simpler than a stream.
+    // A value makes a simpler program than a stream.
     let has_arguments = |operation: &&Operation| {
         let first = operation.examples.first();
         let has_some = first.is_some_and(|example| !example.arguments.is_empty());
@@ -226,7 +226,7 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
         .map(|line| format!("    {line}"))
         .collect();
     let body = body.join("\n");
-    // The items of a stream are printed as they come.
+    // The items of a stream are printed as they arrive.
     let print = if operation.output.is_stream() {
         ""
     } else {
@@ -241,14 +241,14 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
     Some((program, operation.feature.as_ref()))
 }
 
-/// Spells values; `qualified` where the name of a type would be taken for another.
+/// Spells values; `qualified` if the name of a type would mean another one.
 struct Speller<'a> {
     krate: &'a Crate,
     qualified: bool,
 }
 
 impl Speller<'_> {
-    /// An argument: a string goes as it is to whatever it is turned into.
+    /// An argument: a string is passed unconverted, because the parameter converts it.
     fn argument(&self, example: &Example) -> TokenStream {
         match example {
             Example::Text(text) | Example::Str(text) => quote!(#text),
@@ -265,7 +265,7 @@ impl Speller<'_> {
         }
     }
 
-    /// What the variant holds.
+    /// The content of the variant.
     fn content(&self, id: TypeId, name: &Name) -> Option<&Ty> {
         match &self.krate[id].kind {
             TypeKind::Union(union) => {

@@ -1,4 +1,4 @@
-//! Operations: a method of the client, a type that stands for it, and what is always the same.
+//! Operations: a method of the client, a marker type, and the constants of the operation.
 
 pub mod examples;
 mod pages;
@@ -54,7 +54,7 @@ pub fn operations<'a>(
     }
 }
 
-/// The type that has the methods of a group.
+/// The type with the methods of a group.
 fn owner(krate: &Crate, group: Option<usize>) -> Type {
     match group {
         Some(group) => {
@@ -110,11 +110,11 @@ fn call_of(marker: Ident) -> Type {
     tree::ty(tree::generic(tree::path([CALL.ident()]), [marker]))
 }
 
-/// What a method takes, and what becomes of it.
+/// The parameters of a method, and their places in the request.
 #[derive(Default)]
 struct Inputs {
     arguments: Vec<FnArg>,
-    /// What is made of some of them first.
+    /// The statement before the fills.
     before: Option<Stmt>,
     fills: Vec<Expr>,
 }
@@ -183,7 +183,7 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
     inputs
 }
 
-/// The type of an argument that is only looked at, and its view.
+/// The type of an argument that is only read, and its view.
 pub fn sent(krate: &Crate, name: &Ident, ty: &Ty, given: Given) -> (Type, Expr) {
     let spelled = spell::ty(krate, ty, From::Elsewhere);
     let argument = tree::named([name.clone()]);
@@ -280,7 +280,7 @@ fn style(style: Style) -> Expr {
         Style::DeepObject => ("DeepObject", None),
         Style::Segments => ("Segments", None),
         Style::Cookie { explode } => ("Cookie", Some(explode)),
-        // It has a method of its own.
+        // The whole query has a method of its own.
         Style::Whole => ("Form", Some(true)),
     };
     let name = [STYLE.ident(), known(name)];
@@ -293,7 +293,7 @@ fn style(style: Style) -> Expr {
     }
 }
 
-/// The arguments of a body that is one value, and how it is sent.
+/// The arguments of a body that is a single value, and the expression that sends it.
 fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<Expr>) {
     let RequestBody::Value {
         name,
@@ -345,7 +345,7 @@ fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<E
     (arguments.collect(), Some(fill))
 }
 
-/// The table of members that are not in the usual style.
+/// The table of members with an unusual style.
 fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
     let rows = encodings.iter().map(|(name, style)| -> Expr {
         let name = name.literal();
@@ -387,7 +387,7 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
     marker.into_iter().chain(paged).chain(setters).collect()
 }
 
-/// What is the same for every call, of which the usual is not said.
+/// The constants of an operation; defaults are omitted.
 fn spec(krate: &Crate, operation: &Operation) -> Expr {
     let new = tree::named([OPERATION_SPEC.ident(), known("new")]);
     let (at, method) = match operation.method.constant() {
@@ -452,7 +452,7 @@ fn parts_mut() -> Expr {
 }
 
 fn setter(patterns: &Patterns, krate: &Crate, parameter: &Parameter) -> ImplItem {
-    // A short name for the argument: most setters then fit on a line.
+    // A short name for the argument, so that most setters fit on a line.
     let value = known("value");
     let (ty, view) = sent(krate, &value, &parameter.ty, parameter.given);
     let above = [

@@ -1,4 +1,4 @@
-//! Lists that come page by page.
+//! Lists with pages.
 
 use crate::emit::rust::spell::{self, From, ident};
 use crate::ir::{Crate, Operation, PageItems, PageRule, Presence, Raw};
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, parse_quote};
 
-/// How the pages of an operation's list are walked, if its response is a page of one.
+/// The rules for the pages of an operation's list, if its response is a page.
 pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
     let paging = operation.paging.as_ref()?;
     let marker = ident(&operation.marker);

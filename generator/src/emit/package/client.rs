@@ -66,7 +66,7 @@ fn security_scheme(scheme: &Scheme) -> TokenStream {
     quote!(#SECURITY_SCHEME { name: #name, setter: #setter, kind: #kind })
 }
 
-/// What a credential is given as: its arguments, and the value that holds them.
+/// The arguments of a credential, and the value that holds them.
 fn credential(kind: &SchemeKind) -> (TokenStream, TokenStream) {
     match kind {
         SchemeKind::Basic => (
@@ -135,7 +135,7 @@ fn constructors(krate: &Crate) -> TokenStream {
     }
 }
 
-/// The setters of a source of tokens, beside that of a token.
+/// The setters for a source of tokens, beside the setter of a token.
 fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
     let source = ident(&setters.source);
     let index = Literal::usize_unsuffixed(index);

@@ -1,16 +1,16 @@
-//! Cuts the unused [parts](crate::surface::Part) out of the runtime: items behind `#[cfg(feature = …)]` of an unused
-//! part, and of a used one the attribute alone.
+//! Cuts the unused [parts](crate::surface::Part) out of the runtime: an item behind `#[cfg(feature = …)]` of an
+//! unused part, and only the attribute of a used part.
 //!
-//! The cut goes by lines, as rustfmt sets them, so that the rest keeps its comments and its form;
+//! The cut works on lines in rustfmt's form, so that the rest keeps its comments and its form;
 //! `tests/front/parts.rs` compares it with the parsed file.
 
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Meta, Token};
 
-/// Whether a crate has a part, by name; `None` of a feature that is no part.
+/// Whether a crate has a part, by name; `None` for a feature that is not a part.
 pub type Has<'a> = &'a dyn Fn(&str) -> Option<bool>;
 
-/// The text without the parts that a crate doesn't have.
+/// The text without the parts that a crate lacks.
 pub fn cut(text: &str, has: Has<'_>) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
@@ -38,7 +38,7 @@ pub fn cut(text: &str, has: Has<'_>) -> String {
     kept.join("\n")
 }
 
-/// Whether the module `name` is declared in a file that was cut.
+/// Whether a cut file declares the module `name`.
 pub fn declares(text: &str, name: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim_start();
@@ -49,13 +49,13 @@ pub fn declares(text: &str, name: &str) -> bool {
     })
 }
 
-/// The value of a `cfg` that is about parts; `None` of any other line.
+/// The value of a `cfg` about parts; `None` for any other line.
 fn condition(line: &str, has: Has<'_>) -> Option<bool> {
     let predicate = line.trim().strip_prefix("#[cfg(")?.strip_suffix(")]")?;
     holds(&syn::parse_str(predicate).ok()?, has)
 }
 
-/// Whether a predicate holds; `None` where it is about anything but parts.
+/// Whether a predicate is true; `None` if it is about other things than parts.
 fn holds(predicate: &Meta, has: Has<'_>) -> Option<bool> {
     match predicate {
         Meta::NameValue(pair) if pair.path.is_ident("feature") => match &pair.value {
@@ -81,16 +81,16 @@ fn holds(predicate: &Meta, has: Has<'_>) -> Option<bool> {
     }
 }
 
-/// Whether a line above an attribute belongs to the same thing: its docs and other attributes.
+/// Whether a line above an attribute belongs to the same item: its docs and other attributes.
 fn is_head(line: &str, depth: usize) -> bool {
     let code = line.trim_start();
     indent(line) == depth && (code.starts_with("//") || code.starts_with("#["))
 }
 
-/// Beginnings of lines that stand at the depth of an item and still belong to it.
+/// The beginnings of lines at an item's own depth that still belong to the item.
 const INSIDE: [&str; 5] = [")", "]", "}", "where", "|"];
 
-/// Where the thing that begins at `first` ends.
+/// The line after the item that begins at `first`.
 fn end(lines: &[&str], first: usize, depth: usize) -> usize {
     let rest = lines.get(first..).unwrap_or_default();
     let heads = rest.iter().take_while(|line| is_head(line, depth));
@@ -113,7 +113,7 @@ fn end(lines: &[&str], first: usize, depth: usize) -> usize {
     }
 }
 
-/// Of two empty lines that now meet, or one where a block begins or ends, one goes.
+/// Drops one of two adjacent empty lines, or an empty line at the beginning or end of a block.
 fn close_gap(kept: &mut Vec<&str>, next: Option<&str>) {
     let ends = next.is_none_or(|line| line.is_empty() || line.trim_start().starts_with('}'));
     if kept.last().is_some_and(|line| line.is_empty()) && ends {
@@ -121,7 +121,7 @@ fn close_gap(kept: &mut Vec<&str>, next: Option<&str>) {
     }
 }
 
-/// How far a line is indented.
+/// The spaces before a line.
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }

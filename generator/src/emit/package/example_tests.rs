@@ -1,4 +1,4 @@
-//! Tests made of the document's examples.
+//! Tests from the document's examples.
 
 use crate::emit::File;
 use crate::emit::rust::spell::{self, From};
@@ -8,7 +8,7 @@ use crate::surface::{DESERIALIZE_OWNED, Room, SERIALIZE, VALUE};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file of tests; none where there is no example.
+/// The file of tests; none without an example.
 pub fn file(krate: &Crate) -> Option<File<'_>> {
     let kept = krate.example_tests.iter().any(|test| test.kept);
     let kept = kept.then(|| std::iter::once_with(kept_helper));

@@ -1,4 +1,4 @@
-//! Groups of operations: what the client gives for each, which has their methods.
+//! Groups of operations: the types with their methods, which the client returns.
 
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;

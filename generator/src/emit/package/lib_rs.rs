@@ -11,7 +11,7 @@ use quote::quote;
 use std::collections::BTreeSet;
 use syn::parse_quote;
 
-/// `lib.rs`; `letters` is what the crate is allowed, and `deprecated` its modules.
+/// `lib.rs`; `letters` are lints that the crate allows, and `deprecated` lints that its modules allow.
 pub fn lib_rs(
     krate: &Crate,
     letters: Option<&TokenStream>,
@@ -53,7 +53,7 @@ pub fn lib_rs(
     }
 }
 
-/// The docs: those of the document, a program, and where webhooks and callbacks are read.
+/// The docs: the document's, a program, and the functions that read webhooks and callbacks.
 fn docs(krate: &Crate) -> Docs {
     let mut docs = krate.docs.clone();
     if let Some((program, feature)) = examples::program(krate) {
@@ -77,7 +77,7 @@ fn docs(krate: &Crate) -> Docs {
         let name = &krate[hooks.ty].name;
         docs.line(&match &hooks.of {
             None => say("- [`types::{}::parse`] reads a webhook.", &[name]),
-            // A link would lead nowhere while the feature of the operation is off.
+            // The link would be broken while the feature of the operation is off.
             Some(of) if gated.contains(of) => say(
                 "- [`types::{}::parse`] reads a callback of `operations::{}`.",
                 &[name, of],

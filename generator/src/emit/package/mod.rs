@@ -1,4 +1,4 @@
-//! The package around them: its files, the client, Cargo.toml, README, tests and the runtime.
+//! The package: its files, the client, Cargo.toml, README, tests and the runtime.
 
 pub mod client;
 pub mod cut;

@@ -1,5 +1,5 @@
-//! Types, their wiring and operations, each in one file or, for a large API, in one for each module
-//! with one above them that exports what they hold.
+//! Types, their wiring and operations: each in one file or, for a large API, in a file for each module below a
+//! file that exports all of them.
 
 use crate::emit::File;
 use crate::emit::Piece;
@@ -24,7 +24,7 @@ use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// The docs of the three modules that are spread.
+/// The docs of the three modules that can have several files.
 const TYPES: &str = " The types of requests and responses.";
 const WIRE: &str = " Reads and writes the types: tables of members for `runtime::wire`.";
 const OPERATIONS: &str =
@@ -82,9 +82,10 @@ fn docs(text: &str) -> TokenStream {
     quote!(#(#![doc = #lines])*)
 }
 
-/// The module above others, which exports what they hold.
+/// The module above others, which exports their contents.
 fn above(modules: &[&Module], exports: bool) -> TokenStream {
-    // What is always there goes first: it stands close, and what is behind a gate apart.
+    // Modules that are always compiled come first, without empty lines; each module behind a feature stands
+    // apart.
     let (open, gated): (Vec<&Module>, Vec<&Module>) =
         modules.iter().partition(|module| module.gate.is_empty());
     let modules = [open, gated].concat();
@@ -134,7 +135,7 @@ fn types<'a>(
     }
 }
 
-/// The types of other modules that this one names.
+/// The types of other modules in this one.
 fn siblings(krate: &Crate, module: &Module) -> Option<TokenStream> {
     let mut ids: BTreeSet<TypeId> = BTreeSet::new();
     for id in &module.types {
@@ -169,7 +170,7 @@ fn siblings(krate: &Crate, module: &Module) -> Option<TokenStream> {
     }
 }
 
-/// The types that the `new` of a struct takes.
+/// The types of the arguments of a struct's `new`.
 fn arguments(krate: &Crate, id: TypeId) -> Vec<TypeId> {
     let TypeKind::Struct(lowered) = &krate[id].kind else {
         return Vec::new();
@@ -254,7 +255,7 @@ fn wire<'a>(
     }
 }
 
-/// A box of an object is one; a box of anything else that closes a circle needs to be told.
+/// The types in a box whose box needs an item: the boxes of structs need none.
 fn boxed(krate: &Crate) -> BTreeSet<TypeId> {
     let mut ids = BTreeSet::new();
     for ty in krate.types.iter().flat_map(TypeDef::contents) {

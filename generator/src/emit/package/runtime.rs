@@ -1,5 +1,5 @@
-//! The runtime, of which every output carries the parts that it uses: files of `generator/runtime`. They are
-//! in the archive of this package, which is why that folder is no package of its own.
+//! The runtime: each crate gets the parts that it uses. Its files are in `generator/runtime`, which is not a
+//! package of its own, so that the archive of this package contains them.
 
 use super::cut::{cut, declares};
 use crate::surface::Parts;
@@ -108,7 +108,7 @@ pub const RUNTIME: &[(&str, &str)] = files! {
     "wire/unix_time.rs"
 };
 
-/// The files of a runtime that has these parts, by path inside the crate.
+/// The files of a runtime with these parts, by path in the crate.
 #[must_use]
 pub fn files(parts: Parts) -> BTreeMap<String, String> {
     let cut = |text: &str| cut(text, &|name| parts.has_named(name));
@@ -122,7 +122,8 @@ pub fn files(parts: Parts) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Whether a file, and each module around it, is declared: the files of a folder stay away with its `mod.rs`.
+/// Whether a file, and each module around it, is declared: without a `mod.rs`, the files of its folder are left
+/// out.
 fn is_reached(all: &BTreeMap<&str, String>, path: &str) -> bool {
     let Some((parent, name)) = declaration(path) else {
         return true;
@@ -131,7 +132,7 @@ fn is_reached(all: &BTreeMap<&str, String>, path: &str) -> bool {
         .is_some_and(|text| declares(text, name) && is_reached(all, &parent))
 }
 
-/// The file that declares the module of a file, and the module's name; nothing declares the root.
+/// The file that declares the module of a file, with the module's name; none for the root.
 fn declaration(path: &str) -> Option<(String, &str)> {
     let module = path
         .strip_suffix("/mod.rs")

@@ -1,4 +1,4 @@
-//! The servers: the table of the runtime, the type that callers choose one by, and the setters of the builder.
+//! The servers: the table of the runtime, the enum that callers choose from, and the setters of the builder.
 
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::known;
@@ -9,7 +9,7 @@ use quote::quote;
 
 /// The fields of the runtime's table that are about servers.
 pub fn table(servers: &Servers) -> TokenStream {
-    // Without a default, the first is empty.
+    // The first is empty if the document has no default URL.
     let urls = servers.all.iter().enumerate().filter_map(|(i, server)| {
         let url = server.url.as_ref().map(|url| quote!(#url));
         url.or_else(|| (i == 0).then(|| quote!("")))
@@ -33,7 +33,7 @@ pub fn table(servers: &Servers) -> TokenStream {
     }
 }
 
-/// The type of servers, with those of their variables.
+/// The type of servers, with the types of their variables.
 pub fn servers(krate: &Crate) -> TokenStream {
     let servers = &krate.servers;
     if servers.all.is_empty() {
@@ -95,7 +95,7 @@ fn variant(servers: &Servers, server: &Server) -> TokenStream {
     quote!(#docs #name { #(#fields),* })
 }
 
-/// The type of a variable with certain values.
+/// The type of a variable with listed values.
 fn variable_ty(servers: &Servers, variable: &Variable) -> Option<Ident> {
     let (index, _) = variable.one_of?;
     servers.enums.get(index).map(|one_of| ident(&one_of.name))
@@ -121,7 +121,7 @@ fn arm(servers: &Servers, server: &Server) -> TokenStream {
     quote!(Self::#name { #(#fields),* } => #SERVER_URL(#url, &[#(#values),*]))
 }
 
-/// The function that makes a server of the variables that have no default.
+/// The function that makes a server from the variables without a default.
 fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
     let template = server.template.as_ref()?;
     let (name, function) = (ident(&server.name), ident(&template.constructor));
@@ -155,7 +155,7 @@ fn constructor(servers: &Servers, server: &Server) -> Option<TokenStream> {
     })
 }
 
-/// The variant that is the default of a variable.
+/// The variant that is a variable's default.
 fn default_of(servers: &Servers, (index, default): (usize, usize)) -> TokenStream {
     let one_of = servers.enums.get(index);
     let found = one_of.and_then(|one_of| {
@@ -174,7 +174,8 @@ fn arguments(template: &Template) -> (TokenStream, Vec<Ident>) {
     (quote!(#(#names: impl Into<String>),*), names)
 }
 
-/// The arguments of `Client::new` that are variables of the first server, and how that is set.
+/// The arguments of `Client::new` for the variables of the first server, and the expression that sets the
+/// server.
 pub fn first(servers: &Servers) -> (TokenStream, TokenStream) {
     let template = servers
         .all

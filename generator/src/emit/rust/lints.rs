@@ -1,4 +1,4 @@
-//! The lints that the emitted code is allowed, as attributes without their `#`.
+//! The lints that the emitted code allows, as attributes without their `#`.
 
 use crate::ir::Lint;
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! Rust as such: names, types and constants, syntax trees, shapes that many items share, and lints.
+//! Rust itself: names, types and constants, syntax trees, common shapes of items, and lints.
 
 pub mod lints;
 pub mod patterns;

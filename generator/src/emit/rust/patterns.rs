@@ -1,4 +1,4 @@
-//! What is alike in all types and operations: parsed once, and filled in for each.
+//! The common shapes of types and operations: parsed once, and filled in for each.
 
 use crate::emit::rust::tree;
 use crate::surface::{OPERATION, SPEC};
@@ -8,7 +8,7 @@ use syn::{
     parse_quote,
 };
 
-/// Items of a type or an operation, without what is its own.
+/// The items of a type or an operation, without its own parts.
 pub struct Patterns {
     block: ItemImpl,
     constructor: ImplItemFn,
@@ -18,34 +18,34 @@ pub struct Patterns {
     operation: ItemImpl,
 }
 
-/// What a function has of its own.
+/// The own parts of a function.
 pub struct Function {
-    /// Docs and what else stands above it.
+    /// Its docs and other attributes.
     pub attributes: Vec<Attribute>,
     /// Its name.
     pub name: Ident,
-    /// What it takes besides `self`.
+    /// Its arguments besides `self`.
     pub arguments: Vec<FnArg>,
-    /// What it does; of a setter, before it gives `self` back.
+    /// Its body; of a setter, before the final `self`.
     pub body: Vec<Stmt>,
 }
 
-/// What an operation has of its own.
+/// The own parts of an operation.
 pub struct Marker {
     /// Its docs.
     pub docs: Attribute,
-    /// The name of the type that stands for it.
+    /// The name of its marker type.
     pub name: Ident,
-    /// What it answers.
+    /// The type of a success.
     pub output: Type,
-    /// What it answers where it fails.
+    /// The type of an error.
     pub error: Type,
-    /// What is the same for every call.
+    /// The constants of the operation.
     pub spec: Expr,
 }
 
 impl Patterns {
-    /// Nothing is filled in.
+    /// Parses the shapes.
     pub fn new() -> Self {
         Self {
             block: parse_quote!(impl Self {}),
@@ -87,7 +87,7 @@ impl Patterns {
         ImplItem::Fn(function(&self.constructor, own))
     }
 
-    /// A method of the client that gives a call.
+    /// A method of the client that returns a call.
     pub fn method(&self, own: Function, call: Type) -> ImplItem {
         let mut method = function(&self.method, own);
         if let ReturnType::Type(_, output) = &mut method.sig.output {
@@ -96,12 +96,12 @@ impl Patterns {
         ImplItem::Fn(method)
     }
 
-    /// A function that sets what is optional.
+    /// A function that sets an optional value.
     pub fn setter(&self, own: Function) -> ImplItem {
         ImplItem::Fn(function(&self.setter, own))
     }
 
-    /// The type that stands for an operation, and what is known of it.
+    /// The marker type of an operation, and the `impl` with its constants.
     pub fn operation(&self, own: Marker) -> [Item; 2] {
         let (mut marker, mut operation) = (self.marker.clone(), self.operation.clone());
         marker.attrs.insert(0, own.docs);

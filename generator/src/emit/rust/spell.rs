@@ -1,5 +1,5 @@
-//! How names, types and constants are spelled. Docs and literals of the document's texts are spelled by
-//! [`text`](crate::text).
+//! The spelling of names, types and constants. [`text`](crate::text) spells docs and literals of the document's
+//! texts.
 
 use crate::emit::rust::tree::{self, known};
 use crate::ir::{Crate, Feature, Field, Given, Name, Requirement, Ty, TypeId};
@@ -22,7 +22,7 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// An identifier, raw where it is a keyword.
+/// An identifier, raw if it is a keyword.
 pub fn ident(name: &Name) -> Ident {
     let text = name.as_str();
     if KEYWORDS.binary_search(&text).is_ok() {
@@ -32,17 +32,18 @@ pub fn ident(name: &Name) -> Ident {
     }
 }
 
-/// The attribute of what the document advises against.
+/// The attribute of an item that the document advises against.
 pub fn deprecated(deprecated: bool) -> Option<Attribute> {
     deprecated.then(|| tree::attribute("deprecated"))
 }
 
-/// The attribute of what is made to be used: a type that is only sent, and else each function that makes one.
+/// The attribute of a value that is useless until it is used: of a type that is only sent, else of each
+/// function that makes a value.
 pub fn must_use(must_use: bool) -> Option<Attribute> {
     must_use.then(|| tree::attribute("must_use"))
 }
 
-/// The attribute of what is compiled when one of some features is on.
+/// The attribute of an item that any of some features compiles.
 pub fn gate(features: &[Feature]) -> Option<TokenStream> {
     let features: Vec<&str> = features.iter().map(Feature::as_str).collect();
     match &features[..] {
@@ -52,7 +53,7 @@ pub fn gate(features: &[Feature]) -> Option<TokenStream> {
     }
 }
 
-/// From where a type is named.
+/// The module in which a type is named.
 #[derive(Clone, Copy)]
 pub enum From {
     /// The module of the types itself.
@@ -61,7 +62,7 @@ pub enum From {
     Elsewhere,
 }
 
-/// A type in use.
+/// The type of a value.
 pub fn ty(krate: &Crate, ty: &Ty, from: From) -> Type {
     let plain = |name| tree::ty(tree::path([known(name)]));
     let named = |id: TypeId| {
@@ -108,7 +109,7 @@ pub fn option(ty: Type) -> Type {
     tree::ty(tree::generic(tree::path([known("Option")]), [ty]))
 }
 
-/// An expression of the type's content, put on the heap where the type is.
+/// An expression of the type's content, boxed if the type is.
 pub fn boxed(ty: &Ty, content: TokenStream) -> TokenStream {
     match ty {
         Ty::Boxed(_) => quote!(Box::new(#content)),
@@ -116,14 +117,14 @@ pub fn boxed(ty: &Ty, content: TokenStream) -> TokenStream {
     }
 }
 
-/// The attribute of a function that handles a whole value: the crates that call it compile it, with what
-/// it takes to write or to drop the value, and not the library for everybody. Generic functions are so
-/// anyway, and those that handle less are small.
+/// The attribute of a function that handles a whole value: only crates that call it compile it, with the code
+/// that writes or drops the value. Generic functions behave so without it, and functions that handle less are
+/// small.
 pub fn inline(inline: bool) -> Option<Attribute> {
     inline.then(|| tree::attribute("inline"))
 }
 
-/// The type of an argument that a field is made of, and the expression that is stored.
+/// The type of an argument for a field, and the stored expression.
 pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type, Expr) {
     let spelled = ty(krate, &field.ty, from);
     let given = tree::named([name.clone()]);
@@ -136,7 +137,7 @@ pub fn argument(krate: &Crate, name: &Ident, field: &Field, from: From) -> (Type
     }
 }
 
-/// Alternatives of security schemes.
+/// Alternative sets of credentials.
 pub fn security(security: &[Vec<Requirement>]) -> TokenStream {
     let sets = security.iter().map(|set| {
         let needs = set.iter().map(|Requirement { scheme, scopes }| {
@@ -148,7 +149,7 @@ pub fn security(security: &[Vec<Requirement>]) -> TokenStream {
     quote!(&[#(#sets),*])
 }
 
-/// A whole number without a suffix, its digits grouped as clippy asks for.
+/// A whole number without a suffix, with clippy's groups of digits.
 pub fn integer(number: impl Into<i128>) -> TokenStream {
     let number = number.into();
     let sign = if number < 0 { "-" } else { "" };
@@ -157,7 +158,7 @@ pub fn integer(number: impl Into<i128>) -> TokenStream {
     format!("{sign}{digits}").parse().unwrap_or_default()
 }
 
-/// A number that is finite, in the same way.
+/// A finite number, in the same way.
 pub fn number(number: f64) -> TokenStream {
     let sign = if number < 0.0 { "-" } else { "" };
     let text = format!("{:?}", number.abs());
@@ -173,7 +174,7 @@ pub fn number(number: f64) -> TokenStream {
     format!("{sign}{text}").parse().unwrap_or_default()
 }
 
-/// Digits in groups of three, from the right, where there are more than five.
+/// Digits in groups of three, from the right, if there are more than five.
 fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -185,23 +186,23 @@ fn grouped(digits: &str) -> String {
     grouped
 }
 
-/// `#[allow(clippy::too_many_lines)]` for a function that has a line for each of many members. Not
-/// `expect`: a long name takes several lines, so that whether there are too many isn't known here.
+/// `#[allow(clippy::too_many_lines)]` for a function with a line for each of many members. Not `expect`: a long
+/// name takes several lines, so the final number is not known here.
 pub fn many_lines(members: usize) -> Option<Attribute> {
     (members > 90).then(|| {
         parse_quote!(#[allow(clippy::too_many_lines, reason = "a line for each member of a large type")])
     })
 }
 
-/// `#[expect(clippy::too_many_arguments)]` for a function that takes more than seven, `self` among them.
+/// `#[expect(clippy::too_many_arguments)]` for a function with more than seven arguments, including `self`.
 pub fn many_arguments(arguments: usize) -> Option<Attribute> {
     (arguments > 7).then(
         || parse_quote!(#[expect(clippy::too_many_arguments, reason = "all of them are required")]),
     )
 }
 
-/// `#[allow(clippy::should_implement_trait)]` for a setter that is called like the method of an operator:
-/// `sub` is the word of the document, and no trait is meant.
+/// `#[allow(clippy::should_implement_trait)]` for a setter with the name of an operator's method: `sub` is the
+/// word of the document, not the trait's method.
 pub fn like_operator(setter: &Name) -> Option<Attribute> {
     const OPERATORS: &[&str] = &[
         "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
@@ -211,8 +212,8 @@ pub fn like_operator(setter: &Name) -> Option<Attribute> {
     )
 }
 
-/// `#[allow(clippy::self_named_constructors)]` for a function that says the name of its type once more: the
-/// type `New` has a `new`, and `FromText` is made `from_text`.
+/// `#[allow(clippy::self_named_constructors)]` for a function that repeats the name of its type: the type `New`
+/// has a `new`, and `FromText` a `from_text`.
 pub fn self_named(ty: &Name, function: &Name) -> Option<Attribute> {
     let is_same = function.as_str().replace('_', "") == ty.as_str().to_lowercase();
     is_same.then(|| {
@@ -220,8 +221,8 @@ pub fn self_named(ty: &Name, function: &Name) -> Option<Attribute> {
     })
 }
 
-/// `#[allow(clippy::type_complexity)]` for a type that clippy minds, of a member that is `within` so many
-/// others: each type in it counts by how deep it is, and 250 are too many.
+/// `#[allow(clippy::type_complexity)]` for a type over clippy's limit, of a member `within` this number of
+/// other types: each type in it counts by its depth, and 250 is the limit.
 pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {
     fn points(ty: &Ty, level: usize) -> usize {
         10 * level
@@ -239,7 +240,7 @@ pub fn complex(ty: &Ty, within: usize) -> Option<Attribute> {
     )
 }
 
-/// `Result`, by its path where a type of the document hides it.
+/// `Result`, by its path if a type of the document hides it.
 pub fn result(krate: &Crate) -> TokenStream {
     if krate.hides_result {
         quote!(std::result::Result)

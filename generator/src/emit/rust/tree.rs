@@ -1,5 +1,5 @@
-//! Syntax trees made by hand, for what there is most of: members by the thousand. To spell them as tokens
-//! and to parse these takes several times as long.
+//! Syntax trees without tokens, for the most frequent items: a large API has thousands of members, and tokens
+//! that are parsed take several times as long.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::punctuated::Punctuated;
@@ -13,7 +13,7 @@ use syn::{
     TypeReference, Variant, Visibility,
 };
 
-/// A name that the generator itself chose.
+/// A name of the generator itself.
 pub fn known(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
@@ -226,7 +226,7 @@ pub fn statement(value: Expr) -> Stmt {
     Stmt::Expr(value, Some(<syn::Token![;]>::default()))
 }
 
-/// `value`, which a block gives.
+/// `value`, as the result of a block.
 pub fn given(value: Expr) -> Stmt {
     Stmt::Expr(value, None)
 }
@@ -348,7 +348,7 @@ pub fn field(name: Ident, value: Expr) -> FieldValue {
     }
 }
 
-/// `name` of a struct, of a variable that is called so.
+/// `name` of a struct, from a variable of the same name.
 pub fn same(name: Ident) -> FieldValue {
     FieldValue {
         attrs: Vec::new(),

@@ -1,4 +1,4 @@
-//! Newtypes that are checked where they are made.
+//! Newtypes that are validated on construction.
 
 use crate::emit::rust::spell::{self, From, ident};
 use crate::ir::{Checked, Crate, Limit, Ty, TypeDef};
@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Type;
 
-/// The newtype, how one is made, and what a caller asks of it.
+/// The newtype, its constructor, and its accessors.
 pub fn data(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
@@ -76,7 +76,7 @@ fn getters(krate: &Crate, ty: &Ty, of: &Type) -> TokenStream {
     }
 }
 
-/// What it keeps to, and how it is made of, read and written as what it holds.
+/// Its limits, its conversions, and its reading and writing as its content.
 pub fn wire(krate: &Crate, def: &TypeDef, checked: &Checked) -> TokenStream {
     let (name, text) = (ident(&def.name), def.name.as_str());
     let of = spell::ty(krate, &checked.of, From::Elsewhere);

@@ -1,4 +1,4 @@
-//! Enums of strings and of integers: open, so that a new value from the server is kept.
+//! Enums of strings and of integers: they keep new values from the server.
 
 use crate::emit::rust::spell::{self, ident};
 use crate::emit::rust::tree::{self, known};
@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Item;
 
-/// The enum of strings. What a caller asks of it comes of its table, in which its values have their texts.
+/// The enum of strings. Its functions use its table, which has the texts of its values.
 pub fn data(def: &TypeDef, lowered: &Enum) -> Item {
     let name = ident(&def.name);
     let unknown = ident(&lowered.unknown);
@@ -44,7 +44,7 @@ pub fn data(def: &TypeDef, lowered: &Enum) -> Item {
     )
 }
 
-/// The enum of integers and what a caller asks of it.
+/// The enum of integers, and its functions.
 pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
@@ -95,7 +95,7 @@ pub fn integer_data(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     }
 }
 
-/// How an enum of integers is read and written.
+/// The reading and writing of an enum of integers.
 pub fn integer_wire(def: &TypeDef, lowered: &IntegerEnum) -> TokenStream {
     let name = ident(&def.name);
     let unknown = ident(&lowered.unknown);

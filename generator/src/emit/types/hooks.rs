@@ -1,4 +1,4 @@
-//! What the server requests: webhooks, and the callbacks of an operation.
+//! Requests of the server: webhooks, and the callbacks of an operation.
 
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::types::replies::{read, reply_ty};
@@ -10,7 +10,7 @@ use crate::surface::{
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The enum, and the function that reads one.
+/// The enum, and the function that reads a request.
 pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
@@ -70,7 +70,7 @@ pub fn data(krate: &Crate, def: &TypeDef, hooks: &Reply) -> TokenStream {
     }
 }
 
-/// How it is read.
+/// The code that reads a request.
 pub fn wire(def: &TypeDef, hooks: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let is_read = |variant: &ReplyVariant| variant.ty != ReplyTy::Empty;

@@ -1,4 +1,4 @@
-//! What an operation answers, by status, and the headers of a response.
+//! The responses of an operation, by status, and the headers of a response.
 
 use crate::api::Status;
 use crate::emit::rust::spell::{self, From, ident};
@@ -12,7 +12,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
 
-/// The type that a body is read as.
+/// The type of a body.
 pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
     match ty {
         ReplyTy::Empty => parse_quote!(()),
@@ -29,12 +29,12 @@ pub fn reply_ty(krate: &Crate, ty: &ReplyTy, from: From) -> Type {
         ReplyTy::ByStatus(id) | ReplyTy::ByType(id) => {
             spell::ty(krate, &crate::ir::Ty::Named(*id), from)
         }
-        // Only an output is a stream: it names the errors as well.
+        // Only an output is a stream, and its type contains the errors' type.
         ReplyTy::Events(item) | ReplyTy::Lines(item) => reply_ty(krate, item, from),
     }
 }
 
-/// The type of a success, with that of errors.
+/// The type of a success, with the type of errors.
 pub fn output_ty(krate: &Crate, output: &ReplyTy, error: &ReplyTy) -> Type {
     let item = reply_ty(krate, output, From::Elsewhere);
     let stream = match output {
@@ -46,7 +46,7 @@ pub fn output_ty(krate: &Crate, output: &ReplyTy, error: &ReplyTy) -> Type {
     parse_quote!(#stream<#item, #error>)
 }
 
-/// The enum over what may be answered.
+/// The enum of the responses.
 pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);
@@ -80,7 +80,7 @@ pub fn data(krate: &Crate, def: &TypeDef, reply: &Reply) -> TokenStream {
     }
 }
 
-/// How an answer is read.
+/// The code that reads a response.
 pub fn wire(def: &TypeDef, reply: &Reply) -> TokenStream {
     let name = ident(&def.name);
     let is_read = |variant: &ReplyVariant| variant.ty != ReplyTy::Empty;
@@ -134,7 +134,7 @@ fn by_status(reply: &Reply, unknown: &Name) -> TokenStream {
     quote!(match response.status.as_u16() { #(#arms)* #other })
 }
 
-/// By the place of the media type among all. The last form is the one that is left.
+/// By the index of the media type among all. The last form takes the wildcard.
 fn by_type(reply: &Reply) -> TokenStream {
     let last = reply.variants.len().saturating_sub(1);
     let mut next = 0_usize;
@@ -200,7 +200,7 @@ pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> Tok
     }
 }
 
-/// How headers are read.
+/// The code that reads headers.
 pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
     let name = ident(&def.name);
     let names = fields.iter().map(|field| ident(&field.name));

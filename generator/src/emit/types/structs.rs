@@ -99,7 +99,7 @@ fn fields(krate: &Crate, lowered: &Struct) -> impl Iterator<Item = syn::Field> {
     fields.chain(choice).chain(rest)
 }
 
-/// The type of a field: its value's, and what its presence makes of it.
+/// The type of a field: its value's, changed by its presence.
 fn stored(krate: &Crate, field: &Field) -> Type {
     let ty = spell::ty(krate, &field.ty, From::Types);
     match field.presence {
@@ -153,7 +153,7 @@ fn constructor(
     })
 }
 
-/// The argument for a field, and what is stored of it.
+/// The argument for a field, and the stored value.
 fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
     let name = ident(&field.name);
     let (ty, value) = spell::argument(krate, &name, field, From::Types);
@@ -167,7 +167,7 @@ fn given(krate: &Crate, field: &Field) -> (FnArg, FieldValue) {
     (tree::argument(name, ty), value)
 }
 
-/// What is stored of an optional value that is there.
+/// The stored value of a present optional field.
 fn present(field: &Field, value: Expr) -> Expr {
     let some = match field.presence {
         Presence::ThreeState => tree::associated(MAYBE.path(), "Value"),
@@ -176,7 +176,7 @@ fn present(field: &Field, value: Expr) -> Expr {
     tree::call(some, [value])
 }
 
-/// What is stored of a field that is not given.
+/// The stored value of an absent field.
 fn left_out(field: &Field) -> FieldValue {
     let none = match field.presence {
         Presence::ThreeState => tree::associated(MAYBE.path(), "Absent"),
@@ -185,7 +185,7 @@ fn left_out(field: &Field) -> FieldValue {
     tree::field(ident(&field.name), none)
 }
 
-/// The field of the members or items that the document doesn't describe one by one, without any.
+/// The empty field of the members or items that the document doesn't describe.
 fn no_others(lowered: &Struct) -> Option<FieldValue> {
     let (name, empty) = match &lowered.rest {
         Rest::Closed => return None,
@@ -198,7 +198,7 @@ fn no_others(lowered: &Struct) -> Option<FieldValue> {
     Some(tree::field(ident(name), tree::call(empty, [])))
 }
 
-/// The attribute of a constructor that takes a type which clippy minds.
+/// The attribute of a constructor with an argument over clippy's limit.
 fn complex(lowered: &Struct, constructor: &Constructor) -> Option<Attribute> {
     constructor.fields.iter().find_map(|i| {
         let field = &lowered.fields[*i];
@@ -209,7 +209,7 @@ fn complex(lowered: &Struct, constructor: &Constructor) -> Option<Attribute> {
 
 fn setter(patterns: &Patterns, krate: &Crate, def: &TypeDef, field: &Field) -> Option<ImplItem> {
     let name = ident(field.setter.as_ref()?);
-    // A short name for the argument: most setters then fit on a line.
+    // A short name for the argument, so that most setters fit on a line.
     let argument = known("value");
     let (ty, value) = spell::argument(krate, &argument, field, From::Types);
     let docs = say("Sets [`{}`](Self::{}).", &[&field.name, &field.name]);

@@ -52,7 +52,7 @@ pub fn data(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     }
 }
 
-/// A function that makes a variant from what its content's `new` takes.
+/// A function that makes a variant from the arguments of its content's `new`.
 fn constructor(krate: &Crate, def: &TypeDef, variant: &Variant) -> Option<TokenStream> {
     let function = ident(variant.constructor.as_ref()?);
     if variant.ty == Ty::String {
@@ -101,7 +101,7 @@ fn of_text(def: &TypeDef, name: &Name, constructor: &Name) -> TokenStream {
     }
 }
 
-/// The parameters of a struct's constructor, and the arguments that hand them on.
+/// The parameters of a struct's constructor, and the arguments that pass them on.
 pub fn forwarded(
     krate: &Crate,
     content: &Struct,
@@ -126,7 +126,7 @@ pub fn forwarded(
     (parameters, arguments)
 }
 
-/// How a union is read and written.
+/// The reading and writing of a union.
 pub fn wire(krate: &Crate, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident(&def.name);
     let variants = union.variants.iter().map(|variant| &variant.name);
@@ -176,7 +176,7 @@ fn from_content(krate: &Crate, name: &Ident, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Other sources of the content: a literal, or an array.
+/// Other conversions to the content: from a literal, or an array.
 fn also_from(krate: &Crate, name: &Ident, variant: &Variant) -> Option<TokenStream> {
     let variant_name = ident(&variant.name);
     match &variant.ty {
@@ -197,7 +197,7 @@ fn also_from(krate: &Crate, name: &Ident, variant: &Variant) -> Option<TokenStre
     }
 }
 
-/// What the plan says of the kinds of JSON that have a variant.
+/// The plan for the JSON kinds with a variant.
 fn plan(union: &Union) -> TokenStream {
     let plan = &union.plan;
     let kinds = [
@@ -257,7 +257,7 @@ fn pick(pick: &Pick) -> TokenStream {
     }
 }
 
-/// The discriminator of variants whose content doesn't hold it.
+/// The discriminator of variants whose content lacks it.
 fn tag(union: &Union) -> Option<TokenStream> {
     let tagged: Vec<_> = union
         .variants
@@ -273,7 +273,7 @@ fn tag(union: &Union) -> Option<TokenStream> {
         .iter()
         .filter(|variant| variant.tag.is_none());
     let mut others = untagged.map(|variant| &variant.name).chain(&union.unknown);
-    // Where it stands for one alone, a wildcard hides which.
+    // A wildcard for a single variant would hide its name.
     let others = match (others.next(), others.next()) {
         (None, _) => None,
         (Some(only), None) => {
@@ -292,7 +292,7 @@ fn tag(union: &Union) -> Option<TokenStream> {
     })
 }
 
-/// The parameter for a variant's number, and the expression that makes that variant, blank.
+/// The parameter for a variant's index, and the expression of that variant's blank value.
 fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
     match names {
         [] => (quote!(_), quote!(#WIRE_TRAIT::blank())),
@@ -311,7 +311,7 @@ fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The arms of a `match` that do the same with each variant's content: one for each type of content.
+/// The arms of a `match` with the same body for each variant's content: an arm for each type of content.
 fn by_content(names: &[Ident], types: &[&Ty], body: &TokenStream) -> TokenStream {
     let mut groups: IndexMap<&Ty, Vec<TokenStream>> = IndexMap::new();
     for (name, ty) in names.iter().zip(types) {
@@ -324,7 +324,7 @@ fn by_content(names: &[Ident], types: &[&Ty], body: &TokenStream) -> TokenStream
     quote!(#(#arms)*)
 }
 
-/// The enum over members of which exactly one is present.
+/// The enum of members of which exactly one is present.
 pub fn choice_data(krate: &Crate, def: &TypeDef, choice: &Choice) -> TokenStream {
     let name = ident(&def.name);
     let docs = spell::docs(&def.docs);

@@ -1,4 +1,4 @@
-//! `Debug` of the types that hide a value. All others derive it.
+//! `Debug` of types with a hidden value. All others derive it.
 
 use crate::emit::rust::spell::ident;
 use crate::ir::{Choice, HeaderField, Name, Reply, ReplyTy, Rest, Struct, TypeDef, Union};
@@ -6,12 +6,12 @@ use crate::surface::{FMT, TYPES};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The trait in a list of what is derived.
+/// The trait in a list of derives.
 pub fn derived(def: &TypeDef) -> Option<TokenStream> {
     def.hidden.is_empty().then(|| quote!(Debug,))
 }
 
-/// Of a struct.
+/// `Debug` of a struct.
 pub fn of_struct(def: &TypeDef, lowered: &Struct) -> Option<TokenStream> {
     let rest = match &lowered.rest {
         Rest::Closed => None,
@@ -22,29 +22,29 @@ pub fn of_struct(def: &TypeDef, lowered: &Struct) -> Option<TokenStream> {
     fielded(def, fields.chain(choice).chain(rest))
 }
 
-/// Of the headers of a response.
+/// `Debug` of the headers of a response.
 pub fn of_headers(def: &TypeDef, fields: &[HeaderField]) -> Option<TokenStream> {
     fielded(def, fields.iter().map(|field| &field.name))
 }
 
-/// Of an enum: which of the listed values it is says as much as one that isn't listed.
+/// `Debug` of an enum: even the name of a listed value would reveal the value.
 pub fn of_enum(def: &TypeDef) -> Option<TokenStream> {
     let text = format!("{}(…)", def.name.as_str());
     implemented(def, &quote!(f.write_str(#text)))
 }
 
-/// Of a union.
+/// `Debug` of a union.
 pub fn of_union(def: &TypeDef, union: &Union) -> Option<TokenStream> {
     let names = union.variants.iter().map(|variant| &variant.name);
     varied(def, names.chain(&union.unknown).map(|name| (name, true)))
 }
 
-/// Of a choice.
+/// `Debug` of a choice.
 pub fn of_choice(def: &TypeDef, choice: &Choice) -> Option<TokenStream> {
     varied(def, choice.arms.iter().map(|arm| (&arm.name, true)))
 }
 
-/// Of what an operation answers.
+/// `Debug` of an operation's responses.
 pub fn of_reply(def: &TypeDef, reply: &Reply) -> Option<TokenStream> {
     let variants = reply.variants.iter();
     let variants = variants.map(|variant| (&variant.name, variant.ty != ReplyTy::Empty));
@@ -67,7 +67,7 @@ fn fielded<'a>(def: &TypeDef, names: impl Iterator<Item = &'a Name>) -> Option<T
     implemented(def, &quote!(f.debug_struct(#text)#(#shown)*.finish()))
 }
 
-/// By variant, and whether it has content.
+/// `Debug` by variant, with a flag for content.
 fn varied<'a>(
     def: &TypeDef,
     variants: impl Iterator<Item = (&'a Name, bool)>,

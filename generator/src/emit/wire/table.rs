@@ -1,7 +1,7 @@
-//! Tables of the generated code: calls of the runtime's `impl_…!` macros, a row in a line.
+//! Tables of the generated code: calls of the runtime's `impl_…!` macros, with a row on each line.
 //!
-//! prettyplease would break a macro's tokens wherever a line is full, so tables are spelled as text. What
-//! the document says stands there in literals alone, and every other word is an identifier.
+//! prettyplease would break a macro's tokens at the end of each line, so tables are spelled as text. The
+//! document's texts are only in literals there, and every other word is an identifier.
 
 use crate::emit::rust::spell::{self, ident};
 use crate::ir::{Choice, Crate, Enum, Literal, Name, Presence, Rest, Struct, TypeDef, TypeKind};
@@ -10,7 +10,7 @@ use std::fmt::{self, Display, Formatter};
 
 /// A call of one of the runtime's macros for a type.
 pub struct Table {
-    /// What is called, and for which type.
+    /// The macro, and the type.
     pub head: String,
     rows: Option<Vec<String>>,
 }
@@ -39,7 +39,7 @@ impl Table {
         Self { head, rows }
     }
 
-    /// A type of one of the runtime's shapes.
+    /// A type with one of the runtime's shapes.
     pub(in crate::emit) fn shape(def: &TypeDef, shape: &str) -> Self {
         let mut table = Self::new(IMPL_WIRE, def, None);
         table.head.push_str(": ");
@@ -112,7 +112,7 @@ impl Table {
     }
 }
 
-/// Members that are always the same.
+/// Members that always have the same value.
 fn constants(lowered: &Struct) -> Option<String> {
     let constants = lowered.constants.iter().map(|constant| {
         let value = match &constant.value {
@@ -141,7 +141,7 @@ fn choice_of(krate: &Crate, lowered: &Struct) -> Option<String> {
     Some(format!("choice {first}..{end} {name}: {arms},"))
 }
 
-/// Where what has no name in the document goes.
+/// The field of the members that the document doesn't name.
 fn unnamed(name: &Name) -> String {
     format!("..{}", ident(name))
 }

@@ -1,11 +1,11 @@
-//! Which texts are not shown as they should be.
+//! Texts that the docs don't show as Markdown, or not in full.
 
 use super::Texts;
 use crate::api::{self, Api, Place, Response};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 
-/// Says which texts are not shown as Markdown. Hardly ever is there one, so that their places are
-/// looked for only then.
+/// Reports the texts that the docs don't show as Markdown, or not in full. The walk for their places happens
+/// only if there are any, which is rare.
 pub fn cut_texts(api: &Api, texts: &Texts, diagnostics: &mut Diagnostics) {
     for (at, words) in texts.notes.borrow().iter() {
         diagnostics.report(Code::TextCut, at, &[words]);

@@ -1,4 +1,4 @@
-//! The docs of members, parameters and variants: their own texts, else those of the schema they refer to.
+//! The docs of members, parameters and variants: their own texts, else the texts of the schema that they refer to.
 
 use super::{Texts, type_link};
 use crate::api::{self, SchemaId, Text};
@@ -24,7 +24,7 @@ pub fn member_docs(
     out
 }
 
-/// The texts of a schema, else those of the schema it refers to.
+/// The texts of a schema, else of the schema that it refers to.
 pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     let docs = || facts.api.aliases(id).map(|id| &facts.api[id].docs);
     let told = docs().find(|docs| docs.has_text());
@@ -41,7 +41,7 @@ pub fn said(facts: &Facts, texts: &Texts, id: SchemaId) -> Docs {
     docs
 }
 
-/// The texts of a parameter or header, with the constraints of its schema, else the texts of that.
+/// The texts of a parameter or header with the constraints of its schema, else the schema's texts.
 pub fn value_docs(facts: &Facts, texts: &Texts, own: &api::Docs, schema: SchemaId) -> Docs {
     if own.has_text() {
         let constraints = constraints(facts, schema);
@@ -54,7 +54,7 @@ pub fn value_docs(facts: &Facts, texts: &Texts, own: &api::Docs, schema: SchemaI
     }
 }
 
-/// The constraints of a schema, else those of the schema it refers to.
+/// The constraints of a schema, else of the schema that it refers to.
 fn constraints(facts: &Facts, id: SchemaId) -> Option<Text> {
     let mut docs = facts.api.aliases(id).map(|id| &facts.api[id].docs);
     docs.find_map(|docs| docs.constraints.clone())

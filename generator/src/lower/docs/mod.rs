@@ -15,41 +15,41 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// The most bytes of a text that is never cut in a copy.
+/// The most bytes of a text whose copies are never cut.
 const SHORT: usize = 256;
 
-/// The most bytes of longer texts in copies: a start, and a number for each byte of the first copy. The
-/// description of a schema is copied to every member that refers to it.
+/// The budget for the bytes of longer texts in copies: a start, and a number for each byte of the first copy.
+/// The description of a schema is copied to every member that refers to it.
 const START: usize = 1 << 20;
 const COPIES: usize = 32;
 
 /// The most characters of a value or a title in one line.
 pub const LONGEST_LINE: usize = 1024;
 
-/// The characters of a long value that are shown where a copy of it has no room.
+/// The characters that a copy without room shows of a long value.
 const OPENING: usize = 64;
 const VALUE_REPEATED: &str = "is repeated too often; some copies have only its beginning";
 
-/// Makes docs, and keeps what came of Markdown: the same text often stands at many members, and to parse
-/// it takes far longer than to look it up.
+/// Makes docs, and keeps the results of Markdown: many members share a text, and parsing takes far longer than
+/// a look-up.
 pub struct Texts {
     known: RefCell<IndexMap<Text, Known>>,
-    /// The sentences that say what constraints there are.
+    /// The sentences about constraints, by their words.
     sentences: RefCell<IndexMap<Text, Text>>,
-    /// Values as code, by where they are in memory, where they stay as long as they are here.
+    /// Values as code, by their address, which stays theirs while they are kept here.
     values: RefCell<IndexMap<*const Value, Shown>>,
-    /// The places of the cut texts, and how each is cut.
+    /// The places of the cut texts, with the kind of the cut.
     notes: RefCell<IndexSet<(Pointer, &'static str)>>,
     /// The bytes left for copies.
     room: Cell<usize>,
-    /// Whether any of them is not shown as it should be.
+    /// Whether any text is not shown as Markdown, or a copy is cut.
     has_cut: Cell<bool>,
 }
 
-/// The names that are shown of many.
+/// The most names that a text lists.
 const NAMED: usize = 3;
 
-/// The first few of so many names.
+/// The first few names of `count`.
 pub fn few(names: impl Iterator<Item = Line>, count: usize) -> Line {
     let shown: Vec<Line> = names.take(NAMED).collect();
     let shown = Line::join(&shown, ", ");
@@ -59,26 +59,26 @@ pub fn few(names: impl Iterator<Item = Line>, count: usize) -> Line {
     }
 }
 
-/// A link to a type in docs among the types. Without `types`, the link would be redundant where the type is in scope.
+/// A link to a type in docs among the types. Without `types`, rustdoc would call the link redundant if the type is in scope.
 pub fn type_link(name: &Name) -> Line {
     say("[`types::{}`](crate::types::{})", &[name, name])
 }
 
-/// A text as docs.
+/// The docs of a text.
 struct Known {
     markdown: Markdown,
-    /// Its bytes.
+    /// The bytes of the text.
     size: usize,
-    /// Whether a copy of it had no room.
+    /// Whether a copy of the text had no room.
     is_short: Cell<bool>,
 }
 
 /// A value as code.
 struct Shown {
-    /// Kept, so that its place in memory is its own.
+    /// Kept, so that no other value gets its address.
     _value: Rc<Value>,
     line: Line,
-    /// Its beginning, for copies that have no room.
+    /// Its beginning, for copies without room.
     opening: Line,
 }
 
@@ -96,12 +96,12 @@ impl Default for Texts {
 }
 
 impl Texts {
-    /// The docs of something with a title, a description and constraints.
+    /// The docs of a title, a description and constraints.
     pub fn docs(&self, docs: &api::Docs) -> Docs {
         self.docs_after(Docs::default(), docs)
     }
 
-    /// The texts as docs, added to others.
+    /// The same docs, after others.
     pub fn docs_after(&self, mut out: Docs, docs: &api::Docs) -> Docs {
         if let Some(title) = docs.title.as_ref().filter(|title| !title.trim().is_empty()) {
             let same = docs
@@ -128,7 +128,7 @@ impl Texts {
         out
     }
 
-    /// The sentence that says what constraints there are.
+    /// The sentence about constraints.
     fn sentence(&self, words: &Text) -> Text {
         let mut sentences = self.sentences.borrow_mut();
         let known = sentences.entry(words.clone());
@@ -136,7 +136,7 @@ impl Texts {
         known.or_insert_with(sentence).clone()
     }
 
-    /// A value as code, or the beginning of a long one, and of copies without room. Either is said of its
+    /// A value as code, or only its beginning if it is long or its copy has no room. A cut is noted for its
     /// place.
     pub fn value(&self, value: &Rc<Value>, at: impl FnOnce() -> Pointer) -> Line {
         if let Some(known) = self.values.borrow().get(&Rc::as_ptr(value)) {
@@ -162,7 +162,7 @@ impl Texts {
         line
     }
 
-    /// A text that has one line to be shown in, or its beginning, which is said of its place.
+    /// A text for a single line, or its beginning; a cut is noted for its place.
     pub fn beginning<'t>(&self, text: &'t str, at: impl FnOnce() -> Pointer) -> Cow<'t, str> {
         match text.char_indices().nth(LONGEST_LINE) {
             None => text.into(),
@@ -176,7 +176,7 @@ impl Texts {
         }
     }
 
-    /// The docs of something that has only a description.
+    /// The docs of a description alone.
     pub fn text(&self, text: &Text) -> Docs {
         if text.len() <= SHORT
             && let Some(docs) = plain(text)
@@ -201,7 +201,7 @@ impl Texts {
         docs
     }
 
-    /// A text once more, or its opening where there is no more room.
+    /// A copy of a text, or its opening if there is no more room.
     fn copy(&self, known: &Known) -> Docs {
         let docs = &known.markdown.docs;
         if self.take_room(known.size) {
@@ -212,12 +212,12 @@ impl Texts {
         docs.opening(SHORT)
     }
 
-    /// Makes room for copies of something new of this size.
+    /// Adds room for copies of a new text of this size.
     pub fn add_room(&self, size: usize) {
         self.room.set(self.room.get().saturating_add(COPIES * size));
     }
 
-    /// Takes the room for a copy of something of this size, if there is as much.
+    /// Takes the room for a copy of this size, if there is enough.
     pub fn take_room(&self, size: usize) -> bool {
         let left = match size {
             ..=SHORT => Some(self.room.get()),
@@ -226,12 +226,12 @@ impl Texts {
         left.map(|left| self.room.set(left)).is_some()
     }
 
-    /// Notes that the text at a place is cut.
+    /// Notes a cut of the text at a place.
     pub fn note(&self, at: &Pointer, words: &'static str) {
         self.notes.borrow_mut().insert((at.clone(), words));
     }
 
-    /// Says how a text is not shown, if it isn't.
+    /// Reports a text that is not shown as Markdown, or whose copies are cut.
     fn tell(&self, text: Option<&Text>, at: &Pointer, diagnostics: &mut Diagnostics) {
         let known = self.known.borrow();
         let Some(known) = text.and_then(|text| known.get(text)) else {

@@ -1,4 +1,4 @@
-//! The document's examples of responses, as JSON, and the titles of examples.
+//! The document's examples of responses as JSON, and the titles of examples.
 
 use crate::api;
 use crate::ir::{AnswerExample, Ty};
@@ -13,15 +13,15 @@ use std::rc::Rc;
 const LONGEST: usize = 18;
 const LARGEST: usize = 64 << 10;
 
-/// The note on an example that some operations leave out.
+/// The note on an example that some operations omit.
 const REPEATED: &str = "is repeated too often; some operations are shown without it";
 
-/// The values that were looked at, by where they are in memory, where they stay as long as they are here;
-/// and their JSON, if it is shown.
+/// The examined values by their address, which stays theirs while they are kept here, with their JSON, if it is
+/// shown.
 pub type Answers = IndexMap<*const Value, (Rc<Value>, Option<Json>)>;
 
 impl Shower<'_> {
-    /// The document's examples of answers that are read as a type of this crate.
+    /// The document's examples of responses with a type of this crate.
     pub fn answer_examples(
         &self,
         operation: &api::Operation,
@@ -52,7 +52,7 @@ impl Shower<'_> {
     }
 
     /// The title of an example as one line of a doc comment. A title that would begin a block of Markdown is
-    /// shown as it stands.
+    /// shown literally.
     pub fn title(&self, example: &api::Example) -> Option<Line> {
         let at = || example.at.parent().child("summary");
         let summary = self.texts.beginning(example.summary.as_deref()?, at);
@@ -68,7 +68,7 @@ impl Shower<'_> {
     }
 }
 
-/// The JSON of an answer, if it is to be shown: many operations can share one.
+/// The JSON of an example response, if the docs show it: many operations can share an example.
 fn answer(texts: &Texts, example: &api::Example, known: &mut Answers) -> Option<Json> {
     let known = known.entry(Rc::as_ptr(&example.value));
     let is_new = matches!(known, indexmap::map::Entry::Vacant(_));
@@ -78,7 +78,7 @@ fn answer(texts: &Texts, example: &api::Example, known: &mut Answers) -> Option<
         (Rc::clone(&example.value), json)
     });
     let json = json.as_ref()?;
-    // As much of its title as is shown: more would make room for nothing.
+    // The title counts only as far as it is shown.
     let title = example.summary.as_ref().map_or(0, |title| title.len());
     let size = json.size() + title.min(LONGEST_LINE);
     if is_new {

@@ -1,4 +1,4 @@
-//! The document's examples → calls as a caller would write them.
+//! The document's examples → calls in a caller's Rust.
 
 use crate::api::{self, Api, Media};
 use crate::ir::{
@@ -11,22 +11,22 @@ use crate::surface;
 use serde_json::Value;
 use std::cell::Cell;
 
-/// How many examples are shown of one body.
+/// The most examples that are shown of a body.
 pub const MOST: usize = 8;
 
-/// How many examples are compiled as tests of the docs. Each is a program of its own: with hundreds of
-/// them, a user's `cargo test` would take minutes.
+/// The most examples that are compiled as tests of the docs. Each is a program of its own: hundreds of them
+/// would take minutes of a user's `cargo test`.
 const MOST_COMPILED: usize = 100;
 
-/// How deep an example goes: a deeper one shows nothing more.
+/// The most levels of an example: deeper ones are no help.
 const DEPTH: usize = 8;
 
-/// How many values a call shows, and bytes of text: a longer one is left out. What is made up of a type of
-/// many required members, each of the like, has no end to speak of, and many operations can share an example.
+/// The most values and bytes of text in a call: a longer call is left out. A placeholder for a type with many
+/// required members, each of such a type, could be endless, and many operations can share an example.
 const MOST_VALUES: usize = 300;
 const MOST_TEXT: usize = 6_000;
 
-/// How much of a call may still be shown.
+/// The room that is left in a call.
 #[derive(Clone, Copy)]
 struct Room<'r> {
     depth: usize,
@@ -35,22 +35,22 @@ struct Room<'r> {
 }
 
 impl Room<'_> {
-    /// One level deeper, for one more value.
+    /// The room one level deeper, for one more value.
     fn deeper(self) -> Option<Self> {
         let depth = self.depth.checked_sub(1)?;
         self.values.set(self.values.get().checked_sub(1)?);
         Some(Self { depth, ..self })
     }
 
-    /// A text, if there is room for it.
+    /// A text, if there is room.
     fn text(self, text: &str) -> Option<String> {
         self.text.set(self.text.get().checked_sub(text.len())?);
         Some(text.to_owned())
     }
 }
 
-/// Whether the document has so few examples that all of them are shown and compiled. Of more, only
-/// those are shown that say what the signature doesn't.
+/// Whether all examples are shown and compiled, because the document has few. Otherwise, only examples that add
+/// to the signature are shown.
 pub fn are_compiled(api: &Api) -> bool {
     let of = |content: &api::Content| content.examples.len();
     let operations = api.operations.iter();
@@ -63,7 +63,7 @@ pub fn are_compiled(api: &Api) -> bool {
     examples.sum::<usize>() <= MOST_COMPILED
 }
 
-/// Makes examples of the types that are made.
+/// Makes examples of the made types.
 pub struct Shower<'a> {
     /// The facts about the API.
     pub facts: &'a Facts<'a>,
@@ -74,8 +74,8 @@ pub struct Shower<'a> {
 }
 
 impl Shower<'_> {
-    /// Calls with the document's examples of the body; one that is made up where it has none. A call
-    /// with a value that can't be shown as Rust is left out.
+    /// Calls with the document's examples of the body, else with a placeholder. Calls with a value that Rust
+    /// can't show are left out.
     pub fn call_examples(
         &self,
         operation: &api::Operation,
@@ -139,7 +139,7 @@ impl Shower<'_> {
         })
     }
 
-    /// Whether a type that a call names would hide a name that examples use in its usual meaning.
+    /// Whether a type in a call would hide a name that examples use in its usual meaning.
     fn hides_usual(&self, call: &CallExample) -> bool {
         let types = call.mentions().types;
         let mut names = types.iter().map(|id| self.types[id.0].name.as_str());
@@ -201,7 +201,7 @@ impl Shower<'_> {
         }
     }
 
-    /// A value as the document shows it.
+    /// A value of the document's example.
     fn of_json(&self, ty: &Ty, json: &Value, room: Room<'_>) -> Option<Example> {
         let room = room.deeper()?;
         match ty {
@@ -237,7 +237,7 @@ impl Shower<'_> {
         }
     }
 
-    /// A value that the document shows no example of.
+    /// A value for a type without an example.
     fn placeholder(&self, ty: &Ty, room: Room<'_>) -> Option<Example> {
         let room = room.deeper()?;
         match ty {
@@ -331,7 +331,7 @@ impl Shower<'_> {
             if let Some(setter) = &field.setter
                 && let Some(json) = members.and_then(|members| members.get(field.wire.exact()))
                 && !json.is_null()
-                // What can't be shown is optional: the example does without.
+                // Members that Rust can't show are optional: the example omits them.
                 && let Some(value) = self.of_json(&field.ty, json, room)
             {
                 setters.push((setter.clone(), value));
@@ -376,8 +376,8 @@ impl Shower<'_> {
     }
 }
 
-/// A variant with content. Its function takes text, or the arguments of a struct; setters are
-/// methods of the struct, so one with setters is given whole.
+/// A variant with content. Its function takes text, or the arguments of a struct; a struct with setters is
+/// passed whole, because setters are its methods.
 fn made(id: TypeId, variant: &Name, function: Option<&Name>, content: Example) -> Example {
     match (content, function) {
         (text @ Example::Text(_), Some(function)) => {
@@ -390,7 +390,7 @@ fn made(id: TypeId, variant: &Name, function: Option<&Name>, content: Example) -
     }
 }
 
-/// The items of a list by their places, as the fields of a tuple are named.
+/// The items of a list as members whose names are their indices, like the fields of a tuple.
 fn by_place(json: &Value) -> Option<Value> {
     let items = json.as_array()?.iter().enumerate();
     let items = items.map(|(index, item)| (index.to_string(), item.clone()));
@@ -401,7 +401,7 @@ pub fn is_json(content: &api::Content) -> bool {
     Media::of(&content.media_type) == Media::Json
 }
 
-/// The variant that a JSON value is of, by the plan, without trying any.
+/// The variant of a JSON value according to the plan; none if the plan tries each.
 fn pick(union: &crate::ir::Union, json: &Value) -> Option<usize> {
     let mut pick = match json {
         Value::Null => &union.plan.null,

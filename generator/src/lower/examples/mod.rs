@@ -1,4 +1,4 @@
-//! Examples of the document, as Rust shows and tests them.
+//! Examples of the document, for the docs and the tests of the crate.
 
 pub mod answers;
 pub mod calls;

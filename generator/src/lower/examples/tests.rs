@@ -1,5 +1,4 @@
-//! The document's examples → tests that the crate carries: each is read as its type, and written as it
-//! was.
+//! The document's examples → tests of the crate: each example is read as its type, and written unchanged.
 
 use crate::api::{self, Form, Media};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -41,7 +40,7 @@ pub fn example_tests(
         for content in operation.body.iter().flat_map(|body| &body.content) {
             tests.add(content, &format!("{name} request"), false);
         }
-        // The responses of another body are those of the first.
+        // An operation with another body has the responses of the first.
         if let Some(Form::Body(_)) = operation.form {
             continue;
         }
@@ -84,7 +83,7 @@ impl Tests<'_, '_> {
                 continue;
             }
             let valid = !self.facts.api.contradicting.contains(&example.at);
-            // A request that its schema forbids can't be made.
+            // The client can't make a request that its schema forbids.
             if ty == Ty::Json || !valid && !received {
                 continue;
             }

@@ -1,12 +1,11 @@
-//! Which edges between types need a `Box`: those that close a circle of types that contain each other
-//! by value. A list or a map is on the heap already, and a list of fixed length holds no such type.
+//! Boxes for edges between types: each cycle of types that contain each other by value needs one. A list or a
+//! map is on the heap already, and a list of fixed length contains no such type.
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Crate, Field, Given, Presence, Ty, TypeId, TypeKind};
 use crate::lower::names::Scope;
 
-/// Boxes the edges that close a circle, and makes a required one optional where no value could ever
-/// be finite.
+/// Boxes the edges that close a cycle, and makes a required edge optional if no value could be finite.
 pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
     for (owner, edge) in closing(krate, |_| true) {
         put_edge_on_heap(krate, owner, edge);
@@ -23,7 +22,7 @@ pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
                     diagnostics.report(Code::EndlessType, &at, &[field.wire.exact()]);
                 }
             }
-            // Its blank value is then the unknown one, which ends.
+            // Its blank value is then the unknown variant, which is finite.
             TypeKind::Union(union) => {
                 let variants = union.variants.iter().map(|variant| variant.name.as_str());
                 union.unknown = Some(Scope::reserving(variants).take("Unknown"));
@@ -33,17 +32,17 @@ pub fn close(krate: &mut Crate, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A type that another contains by value, or would but for a box.
+/// An edge to a type that another contains by value, or would without a box.
 #[derive(Clone, Copy)]
 pub struct Edge {
     pub to: TypeId,
-    /// The field, variant or arm, by number.
+    /// The index of the field, variant or arm.
     index: usize,
-    /// Whether a value of the owner always has one.
+    /// Whether every value of the owner contains one.
     required: bool,
 }
 
-/// The edges that close a circle when the types are walked in order.
+/// The edges that close a cycle, in a walk of the types in order.
 fn closing(krate: &Crate, counts: fn(&Edge) -> bool) -> Vec<(TypeId, usize)> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
@@ -57,7 +56,7 @@ fn closing(krate: &Crate, counts: fn(&Edge) -> bool) -> Vec<(TypeId, usize)> {
         if state[root] != State::New {
             continue;
         }
-        // The types on the way from the root, each with its edges that are still to be walked.
+        // The types on the path from the root, each with its edges that are still to be walked.
         let mut way = vec![(TypeId(root), edges(krate, TypeId(root)))];
         state[root] = State::Open;
         while let Some((owner, waiting)) = way.last_mut() {
@@ -147,7 +146,7 @@ fn put_edge_on_heap(krate: &mut Crate, owner: TypeId, index: usize) {
     }
 }
 
-/// Boxes the type that a field names. A value is put into a box by the function that takes it.
+/// Boxes the type of a field. The function that takes a value boxes it.
 pub fn put_field_on_heap(field: &mut Field) {
     put_on_heap(&mut field.ty);
     if matches!(field.ty, Ty::Boxed(_)) && field.given != Given::Nullable {
@@ -155,7 +154,7 @@ pub fn put_field_on_heap(field: &mut Field) {
     }
 }
 
-/// Boxes the type that is named.
+/// Boxes the named type.
 pub fn put_on_heap(ty: &mut Ty) {
     match ty {
         Ty::Named(id) => *ty = Ty::Boxed(*id),

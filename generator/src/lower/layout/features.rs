@@ -1,5 +1,4 @@
-//! Cargo features, for a crate of which a caller compiles only what they use: one for each group of
-//! operations.
+//! Cargo features for the operations of each group, so that callers compile only the groups that they use.
 
 use crate::ir::{Crate, Feature};
 use crate::lower::layout::modules::stem;
@@ -14,7 +13,7 @@ pub fn features(krate: &mut Crate) {
         .iter()
         .map(|operation| stem(operation.group.exact()));
     let groups: BTreeSet<String> = groups.collect();
-    // The words have `_` where Cargo's names have `-`.
+    // The words have `_` for the `-` in Cargo's names.
     let reserved = surface::FEATURES.iter().map(|name| name.replace('-', "_"));
     // An optional dependency is a feature of its name.
     let dependencies = krate.package.dependencies.keys();

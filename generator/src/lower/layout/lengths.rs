@@ -1,9 +1,9 @@
-//! About how many lines something will take in its file: enough to tell when a file would be unwieldy.
+//! Estimates of lines: enough to decide whether a file would be unwieldy.
 
 use crate::ir::{Crate, Docs, Operation, Pick, TypeId, TypeKind};
 
-/// The lines of these types, in the longer of the two files that they are written to: one has their docs,
-/// the other how they are read and written.
+/// The lines of these types in the longer of their two files: one has their docs, the other their reading and
+/// writing.
 pub fn of_types(krate: &Crate, types: &[TypeId]) -> usize {
     let (data, wire) = types
         .iter()

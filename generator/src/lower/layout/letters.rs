@@ -1,10 +1,10 @@
-//! Things by the first letters of their names, where they are too many for one file.
+//! Groups by the first letters of names, for things that are too many for one file.
 
 use std::collections::BTreeMap;
 
-/// Things by the first letters in which their names differ: as many as it takes for none of the groups
-/// to be too large. Whatever the letters, a thing stays where it is when others come, until its own
-/// group is too large; each group keeps the order.
+/// Groups things by the first letters in which their names differ, with enough letters to keep every group
+/// small. A thing stays in its group when others are added, until that group is too large; each group
+/// keeps the order.
 pub fn by_letters<T>(
     things: Vec<T>,
     name: impl Fn(&T) -> String,
@@ -26,7 +26,7 @@ pub fn by_letters<T>(
             let plain = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
             groups.entry(plain.collect()).or_default().push(thing);
         }
-        // What differs only in signs that no file is named after stays together.
+        // Names that differ only in signs, which are `_` in a file's name, stay together.
         let is_split = groups.len() > 1;
         for (letters, things) in groups {
             if is_split && is_large(&things) {
@@ -39,7 +39,7 @@ pub fn by_letters<T>(
     done
 }
 
-/// What two words begin with.
+/// The common beginning of two words.
 fn common<'a>(a: &'a str, b: &str) -> &'a str {
     let same = a.char_indices().zip(b.chars());
     let end = same.into_iter().find(|((_, a), b)| a != b);
@@ -51,7 +51,7 @@ fn common<'a>(a: &'a str, b: &str) -> &'a str {
 mod tests {
     use super::by_letters;
 
-    /// The groups of names of which at most two go together.
+    /// The groups of names, for a limit of two names in a group.
     #[track_caller]
     fn check(names: &[&str], expect: &[(&str, &[&str])]) {
         let groups = by_letters(
@@ -74,7 +74,7 @@ mod tests {
             &["list", "make", "lose"],
             &[("l", &["list", "lose"]), ("m", &["make"])],
         );
-        // All begin alike.
+        // All names begin alike.
         check(
             &["get_b", "get_a", "get_c", "get_b2"],
             &[

@@ -1,16 +1,16 @@
-//! The lints of rustc that the names of a document would set off.
+//! Lints of rustc that the names of a document can trigger.
 
 use crate::ir::{Crate, Lint, Name, TypeKind};
 use unicode_normalization::UnicodeNormalization;
 
-/// The lints that the crate has to allow.
+/// The lints that the crate must allow.
 pub fn lints(krate: &Crate) -> Vec<Lint> {
     let deprecated = names_deprecated(krate).then_some(Lint::Deprecated);
     let look_alikes = has_look_alikes(krate).then_some(Lint::LookAlikes);
     deprecated.into_iter().chain(look_alikes).collect()
 }
 
-/// Whether anything is marked as deprecated.
+/// Whether any item is deprecated.
 fn names_deprecated(krate: &Crate) -> bool {
     let types = krate.types.iter().any(|def| match &def.kind {
         _ if def.deprecated => true,
@@ -26,8 +26,8 @@ fn names_deprecated(krate: &Crate) -> bool {
         })
 }
 
-/// Whether a name differs from its skeleton (Unicode Technical Standard 39, section 4). Two names that don't
-/// differ from theirs can't look alike.
+/// Whether a name differs from its skeleton (Unicode Technical Standard 39, section 4). Two names that equal
+/// their skeletons can't look alike.
 fn has_look_alikes(krate: &Crate) -> bool {
     let is_other = |name: &Name| {
         let name = name.as_str();

@@ -1,5 +1,5 @@
-//! The last phase: what needs all types and operations at once. Each pass is a question of its own, and
-//! relies on those before it.
+//! The last phase: passes over all types and operations at once. Each pass answers one question, and relies on
+//! the passes before it.
 
 mod boxes;
 mod features;
@@ -25,7 +25,7 @@ const PASSES: [Pass; 7] = [
     |krate, _, diagnostics| boxes::close(krate, diagnostics),
     // Values that can hold a secret are not printed.
     |krate, _, _| secrets::close(krate),
-    // An operation is compiled with the feature of its tag.
+    // An operation is compiled by the feature of its tag.
     |krate, config, _| {
         if config.client.features == Features::Tags {
             features::features(krate);
@@ -35,9 +35,9 @@ const PASSES: [Pass; 7] = [
     |krate, _, _| krate.modules = modules::modules(krate),
     // No type is large because of one variant or member.
     |krate, _, _| sizes::balance(krate),
-    // Types nest as deeply as rustc follows.
+    // rustc follows types to their full depth.
     |krate, _, _| krate.recursion_limit = nesting::recursion_limit(krate),
-    // No name of the document is a warning of rustc.
+    // No name of the document triggers a warning of rustc.
     |krate, _, _| krate.allowed = lints::lints(krate),
 ];
 

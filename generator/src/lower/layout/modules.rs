@@ -1,9 +1,9 @@
-//! Into which files types and operations go, so that none is unwieldy.
+//! The files of types and operations, of which none is unwieldy.
 //!
-//! Operations go by tag. A type goes with the operations that use it when all of them are of one tag,
-//! and among the shared ones otherwise. What is still too large goes by first letters, so that it
-//! mostly stays where it is when a neighbour is added. With features, what only some tags share goes by these
-//! tags, so that the module as a whole is compiled or not.
+//! Operations are grouped by tag. A type belongs to the tag of the operations that use it, or to the shared
+//! types if several tags use it. Groups that are still too large are split by first letters, so that most items
+//! keep their file when a neighbour is added. With features, types that a few tags share are grouped by these
+//! tags, so that each module is compiled as a whole or not at all.
 
 use crate::ir::{Crate, Feature, Module, Name, TypeId};
 use crate::lower::layout::lengths;
@@ -14,22 +14,21 @@ use crate::surface;
 use crate::text::reserved;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many types and operations one file holds before they are spread over several, and about how many
-/// lines.
+/// The most types and operations, and estimated lines, of a file before it is split.
 const LARGE: usize = 100;
 const LINES: usize = 4_000;
 
-/// How many tags may share a module: a type that more of them use is always compiled. To leave it out
-/// would take a caller of none of many tags, and a module named after all of them.
+/// The most tags that may share a module: a type that more tags use is always compiled. Only callers that use
+/// none of these tags could do without it, and its module would be named after all of them.
 const SHARING: usize = 4;
 
-/// How long the name of a module that tags share may be when it lists them.
+/// The most bytes of a module's name that lists its tags.
 const LONG: usize = 80;
 
-/// What belongs to no tag of its own.
+/// The module of types that no tag owns.
 const SHARED: &str = "shared";
 
-/// The modules of a crate; just one for a small API without features.
+/// The modules of a crate; one for a small API without features.
 pub fn modules(krate: &Crate) -> Vec<Module> {
     let features = krate.operations.iter().filter_map(|operation| {
         let feature = operation.feature.as_ref()?;
@@ -58,7 +57,7 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
     for (index, home) in of_types.into_iter().enumerate() {
         homes.entry(home).or_default().0.push(TypeId(index));
     }
-    // A module would hide a type of its name, which only an alphabet without capitals has.
+    // A module would hide a type of its name, which is possible in an alphabet without capitals.
     let items = krate.types.iter().map(|def| &def.name);
     let items = items.chain(krate.operations.iter().map(|operation| &operation.marker));
     let mut scope = Scope::reserving(items.map(Name::as_str));
@@ -91,8 +90,8 @@ pub fn modules(krate: &Crate) -> Vec<Module> {
 
 type Parts = BTreeMap<String, (Vec<TypeId>, Vec<usize>)>;
 
-/// What stays in a module, and what goes into parts of it by letters: all its types or none, and all its
-/// operations or none.
+/// The types and operations that stay in a module, and its parts by letters: all types stay or none, and all
+/// operations stay or none.
 fn split(
     krate: &Crate,
     mut types: Vec<TypeId>,
@@ -124,7 +123,7 @@ fn are_many(krate: &Crate, operations: &[usize]) -> bool {
     operations.len() > LARGE || lengths::of_operations(krate, operations) > LINES
 }
 
-/// For each type the groups that it goes with; none for what is shared.
+/// The groups of each type; empty for shared types.
 fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
     let mut groups: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
     for operation in &krate.operations {
@@ -151,7 +150,7 @@ fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
         })
         .collect();
     if gated {
-        // What no operation uses is always compiled, and so is what it holds.
+        // A type that no operation uses is always compiled, and so are its contents.
         let unused = (0..homes.len()).filter(|index| homes[*index].is_empty());
         let of_client = krate.client_headers.iter();
         let of_client = of_client.filter_map(|header| header.ty.named());
@@ -163,8 +162,8 @@ fn homes_of_types(krate: &Crate, gated: bool) -> Vec<Vec<String>> {
     homes
 }
 
-/// For each type the groups that reach it, by number; of more than `most`, one more than that. So a type is
-/// visited only so often, however many groups there are.
+/// The groups that reach each type, by index; at most `most` and one more. So the number of groups doesn't
+/// multiply the visits to a type.
 fn closures<'r>(
     krate: &Crate,
     groups: impl Iterator<Item = &'r BTreeSet<TypeId>>,
@@ -193,8 +192,8 @@ pub fn stem(group: &str) -> String {
     snake(group).trim_end_matches('_').to_owned()
 }
 
-/// The word as the name of a module: never a keyword, which would need `r#` in a file's name, nothing
-/// that can't be the name of a file, and ASCII, as rustc looks for no other files.
+/// The word as the name of a module: not a keyword, because a file's name has no `r#`, valid as the name of a
+/// file, and ASCII, because rustc finds no other files.
 fn file(word: &str) -> String {
     let letter = |c: char| match c {
         c if c.is_ascii() => c.to_string(),

@@ -1,30 +1,29 @@
-//! How deeply types hold each other. For each public type, rustdoc asks whether it can be sent to another
-//! thread, and with it all that it holds, through boxes, lists and maps; rustc follows 128 steps unless
-//! a crate allows more.
+//! The depth of types within types. rustdoc asks of each public type whether it is `Send`, and then of all
+//! types in it, through boxes, lists and maps; rustc follows 128 steps unless a crate allows more.
 
 use crate::ir::{Crate, Ty, TypeDef, TypeKind};
 
-/// How many steps rustc follows by itself.
+/// The steps that rustc follows by default.
 const DEFAULT: usize = 128;
 
-/// What is kept back: for what a field holds at last, such as a JSON value, and for other versions of the
-/// standard library.
+/// A reserve: for the contents of a field, such as a JSON value, and for other versions of the standard
+/// library.
 const MARGIN: usize = 32;
 
-/// How many steps it is from a box, a list or a map to what is in it.
+/// The steps from a box, a list or a map to its contents.
 const BOX: usize = 4;
 const LIST: usize = 3;
 const MAP: usize = 10;
 
-/// The limit that the crate has to set, if rustc's own may be too low: a power of two, so that it mostly
-/// stays when the API grows.
+/// The limit that the crate must set, if rustc's own may be too low: a power of two, so that it rarely changes
+/// when the API grows.
 pub fn recursion_limit(krate: &Crate) -> Option<usize> {
     let edges: Vec<Vec<Edge>> = krate.types.iter().map(edges).collect();
     let needed = longest(&edges) + MARGIN;
     (needed > DEFAULT).then(|| (2 * needed).next_power_of_two())
 }
 
-/// From a type to one that it holds, by number.
+/// An edge from a type to a type in it, by index.
 #[derive(Clone, Copy)]
 struct Edge {
     to: usize,
@@ -49,7 +48,7 @@ fn edges(def: &TypeDef) -> Vec<Edge> {
     held.chain(choice).collect()
 }
 
-/// To the type that is named, an `Option` around all of it included.
+/// The steps to the named type, through an `Option` around the whole.
 fn steps(ty: &Ty) -> usize {
     match ty {
         Ty::Boxed(_) => BOX + 2,
@@ -60,8 +59,8 @@ fn steps(ty: &Ty) -> usize {
     }
 }
 
-/// The steps of the longest way. Types that hold each other in a circle count as one, with as many steps
-/// as a way through all of them could have.
+/// The steps of the longest path. Types in a cycle count as one, with the most steps of a path through all of
+/// them.
 fn longest(edges: &[Vec<Edge>]) -> usize {
     let circles = circles(edges);
     let mut circle_of = vec![0; edges.len()];
@@ -70,7 +69,7 @@ fn longest(edges: &[Vec<Edge>]) -> usize {
             circle_of[*ty] = number;
         }
     }
-    // Each circle stands before those that it leads to.
+    // Each cycle comes before the cycles that it leads to.
     let mut before = vec![0; circles.len()];
     let mut longest = 0;
     for (number, circle) in circles.iter().enumerate() {
@@ -89,8 +88,8 @@ fn longest(edges: &[Vec<Edge>]) -> usize {
     longest
 }
 
-/// The types in groups: each of those that hold each other, in an order in which no group is held by a
-/// later one (Kosaraju's algorithm).
+/// The types in groups: types that contain each other form a group, and no group is contained in a later one
+/// (Kosaraju's algorithm).
 fn circles(edges: &[Vec<Edge>]) -> Vec<Vec<usize>> {
     let forward: Vec<Vec<usize>> = edges
         .iter()
@@ -113,13 +112,13 @@ fn circles(edges: &[Vec<Edge>]) -> Vec<Vec<usize>> {
     groups.filter(|group| !group.is_empty()).collect()
 }
 
-/// What is reached from `root` and was not seen before, each behind what is reached from there.
+/// The unvisited types that `root` reaches, each after the types that it reaches itself.
 fn walk(root: usize, next: &[Vec<usize>], seen: &mut [bool]) -> Vec<usize> {
     let mut done = Vec::new();
     if std::mem::replace(&mut seen[root], true) {
         return done;
     }
-    // Not recursive: a document decides how deep this goes.
+    // Not recursive: the document decides the depth.
     let mut way = vec![(root, next[root].iter())];
     while let Some((id, waiting)) = way.last_mut() {
         match waiting.next() {
@@ -158,7 +157,7 @@ mod tests {
     #[test]
     fn a_circle_is_walked_once() {
         check(1, &[(0, 0, 6)], 6);
-        // In by 1, around by 2 and 3 and 4, out by 5.
+        // In by 1 step, around by 2, 3 and 4, out by 5.
         let around = [(1, 2, 2), (2, 3, 3), (3, 1, 4)];
         check(
             5,

@@ -1,9 +1,9 @@
-//! Which types are needed for which: those that an operation names, and those that a type holds.
+//! The types that operations and other types need.
 
 use crate::ir::{BodyTy, Crate, Operation, ReplyTy, RequestBody, Ty, TypeId, TypeKind};
 use std::collections::BTreeSet;
 
-/// The types and all that they hold.
+/// The types, and all types in them.
 pub fn closure(krate: &Crate, roots: impl IntoIterator<Item = TypeId>) -> BTreeSet<TypeId> {
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<TypeId> = roots.into_iter().collect();
@@ -15,7 +15,7 @@ pub fn closure(krate: &Crate, roots: impl IntoIterator<Item = TypeId>) -> BTreeS
     reached
 }
 
-/// The types that a type holds.
+/// The types directly in a type.
 pub fn held(krate: &Crate, id: TypeId) -> Vec<TypeId> {
     let contents = krate[id].contents().into_iter();
     let mut held: Vec<TypeId> = contents.filter_map(Ty::named).collect();
@@ -52,7 +52,7 @@ pub fn sent(operation: &Operation) -> impl Iterator<Item = TypeId> {
     parameters.chain(body)
 }
 
-/// The types that an operation names.
+/// The types in an operation's signature.
 pub fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let responses = operation.responses.iter().map(|(_, ty)| ty);
     let replies = [&operation.output, &operation.error]

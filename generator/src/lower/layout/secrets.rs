@@ -1,9 +1,10 @@
-//! Hides undescribed values wherever they can hold a secret.
+//! Hides undescribed values that can hold a secret.
 
 use super::reach::sent;
 use crate::ir::{Crate, Name, Rest, Ty, TypeDef, TypeKind};
 
-/// Hides the undescribed values of each type that holds a secret, and marks the operations that send one.
+/// Hides the undescribed values of each type that contains a secret, and marks the operations that send a
+/// secret.
 pub fn close(krate: &mut Crate) {
     let holds = holders(krate);
     let is_held = |ty: &Ty| ty.named().is_some_and(|id| holds[id.0]);
@@ -19,7 +20,7 @@ pub fn close(krate: &mut Crate) {
     }
 }
 
-/// Whether each type holds a secret, itself or in a type that it holds.
+/// Whether each type contains a secret, directly or in a type within it.
 fn holders(krate: &Crate) -> Vec<bool> {
     let mut owners = vec![Vec::new(); krate.types.len()];
     let mut holds = vec![false; krate.types.len()];
@@ -49,7 +50,7 @@ fn holders(krate: &Crate) -> Vec<bool> {
     holds
 }
 
-/// The fields and variants of a type that can hold a secret as a value that is not described.
+/// The fields and variants of a type that can hold a secret as an undescribed value.
 fn undescribed(def: &TypeDef, holds: bool, is_held: &dyn Fn(&Ty) -> bool) -> Vec<Name> {
     let is_open = |ty: &Ty| is_loose(ty) && is_held(ty);
     match &def.kind {
@@ -83,7 +84,7 @@ fn undescribed(def: &TypeDef, holds: bool, is_held: &dyn Fn(&Ty) -> bool) -> Vec
     }
 }
 
-/// Whether a value of another kind is kept as it was sent.
+/// Whether values of another kind are kept unread.
 fn is_loose(ty: &Ty) -> bool {
     match ty {
         Ty::Loose(_) => true,

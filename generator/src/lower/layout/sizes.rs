@@ -1,34 +1,33 @@
-//! Which variants are on the heap because they are far larger than their siblings: an enum takes as
-//! much room as its largest variant, wherever it is kept. And which members are, because types that hold
-//! types grow with each level: two of each double it.
+//! Boxes for variants that are far larger than their siblings, because each value of an enum takes the room of
+//! its largest variant, and for large members, because types within types grow with each level: two of each
+//! double the size.
 
 use crate::ir::{Crate, Presence, ReplyTy, Rest, Struct, Ty, TypeId, TypeKind};
 use crate::lower::layout::boxes::{edges, put_field_on_heap, put_on_heap};
 use crate::steps::step;
 use std::collections::BinaryHeap;
 
-/// How many bytes a variant may be larger than the next. Clippy minds 200; what is estimated here
-/// leaves room for an error.
+/// The most bytes by which a variant may exceed the next. Clippy's limit is 200; the estimate needs a margin.
 const APART: usize = 160;
 
-/// The most bytes of a member that is stored in place. The largest known types of real documents take 37 kB;
-/// a box would only be in their users' way.
+/// The most bytes of a member that is stored in place. The largest known types of real documents take 37 kB; a
+/// box would only be a burden for their users.
 const LARGE: usize = 64 << 10;
 
-/// What a variant for unknown values holds: a JSON value, or a whole response or request.
+/// The bytes of a variant for unknown values: a JSON value, or a whole response or request.
 const UNKNOWN_VALUE: usize = 32;
 const UNKNOWN_RESPONSE: usize = 136;
 
-/// What a type takes, in bytes, on a machine of 64 bits.
+/// The estimated bytes of a type, on a machine of 64 bits.
 #[derive(Clone, Copy, Default)]
 struct Layout {
     size: usize,
-    /// Whether some bits never occur, so that an `Option` takes no more.
+    /// Whether a spare bit pattern exists, so that an `Option` takes no more room.
     spare: bool,
 }
 
-/// Puts variants on the heap that are far larger than their siblings, and members that are large. No type
-/// contains itself by value any more.
+/// Boxes variants that are far larger than their siblings, and large members. No type contains itself by value
+/// any more.
 pub fn balance(krate: &mut Crate) {
     let mut layouts = vec![Layout::default(); krate.types.len()];
     for id in contents_first(krate) {
@@ -87,7 +86,8 @@ fn other_reply(ty: &ReplyTy, layouts: &[Layout]) -> usize {
     }
 }
 
-/// Boxes the largest of `parts` until it isn't far larger than the next, or than the `others`; how large it is then.
+/// Boxes the largest of `parts` until it isn't far larger than the next, or than the `others`; returns its
+/// final size.
 fn even_out(parts: &mut [&mut Ty], others: usize, layouts: &[Layout]) -> usize {
     let of_parts = parts.iter().enumerate();
     let mut sizes: BinaryHeap<(usize, Option<usize>)> = of_parts
@@ -179,12 +179,12 @@ fn optional(value: Layout) -> Layout {
     }
 }
 
-/// All types, each behind those that it contains by value.
+/// All types, each after the types that it contains by value.
 fn contents_first(krate: &Crate) -> Vec<TypeId> {
     let mut seen = vec![false; krate.types.len()];
     let mut order = Vec::with_capacity(krate.types.len());
     for root in 0..krate.types.len() {
-        // Not recursive: a document decides how deep this goes.
+        // Not recursive: the document decides the depth.
         let mut way = vec![(TypeId(root), Vec::new())];
         if std::mem::replace(&mut seen[root], true) {
             continue;

@@ -1,4 +1,4 @@
-//! What tells a branch of a union from its siblings.
+//! The words that distinguish a branch of a union from its siblings.
 
 use crate::api::{Api, Constant, Kind, Owner, SchemaId, constant};
 use crate::lower::names::schemas::is_map;
@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// What an inline branch says itself: its title, or the value of a constant.
+/// The word of an inline branch itself: its title, or the value of a constant.
 pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
     let title = api[id].docs.short_title();
     title.or_else(|| {
@@ -23,14 +23,14 @@ pub fn own_word(api: &Api, id: SchemaId) -> Option<&str> {
     })
 }
 
-/// What is known of the branches that are written in each union; those have no names of their own. It is
-/// counted once for all branches of one.
+/// Counts of the inline branches of each union, which have no names of their own. The branches of a union are
+/// counted once.
 #[derive(Default)]
 pub struct Siblings {
     of: RefCell<IndexMap<SchemaId, Rc<Counts>>>,
 }
 
-/// How many branches there are of each kind, and of objects that require one member, of each such member.
+/// The number of branches of each kind, and of objects with a single required member, of each such member.
 #[derive(Default)]
 struct Counts {
     kinds: IndexMap<&'static str, usize>,
@@ -38,8 +38,8 @@ struct Counts {
 }
 
 impl Siblings {
-    /// What kind of value a branch is. One of several objects is told by the member that it requires, as
-    /// serde writes an enum, if just one; nothing tells a union.
+    /// The word for the JSON kind of a branch. One of several objects takes the word of its single required
+    /// member, as serde writes an enum; a union has no word.
     pub fn kind_word<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
         let kind = word(api, branch)?;
         let counts = self.counts(api, branch);
@@ -54,10 +54,10 @@ impl Siblings {
             .then_some(key)
     }
 
-    /// The same, if no other branch that is written in the union is of this kind.
+    /// The same, if the kind is unique among the inline branches of the union.
     pub fn only<'a>(&self, api: &'a Api, branch: SchemaId) -> Option<&'a str> {
         let kind = word(api, branch)?;
-        // What an object is called, no other is.
+        // An object's word is unique already.
         let is_only = kind == "object"
             || self
                 .counts(api, branch)
@@ -95,7 +95,7 @@ fn count(api: &Api, union: SchemaId) -> Counts {
     counts
 }
 
-/// The one member that an object requires.
+/// The single required member of an object.
 fn required_member(api: &Api, id: SchemaId) -> Option<&str> {
     let Kind::Object(object) = &api[api.behind_aliases(id).0].kind else {
         return None;

@@ -1,11 +1,11 @@
-//! The names of client.toml that are given to nothing.
+//! Names in client.toml that name nothing.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::TypeDef;
 use crate::lower::facts::Facts;
 use indexmap::IndexSet;
 
-/// Says which they are.
+/// Reports these names.
 pub fn idle_names(facts: &Facts, types: &[TypeDef], diagnostics: &mut Diagnostics) {
     let Facts { api, config, .. } = facts;
     if config.names.is_empty() {

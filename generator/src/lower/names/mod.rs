@@ -1,5 +1,5 @@
-//! Names: what words of the document become, in which scope, and why a name is another one. Nothing else
-//! makes a [`Name`](crate::ir::Name).
+//! Names: words of the document → identifiers that are unique in their scope, with the reasons for other names.
+//! Nothing else makes a [`Name`](crate::ir::Name).
 
 pub mod branch;
 pub mod idle;

@@ -1,4 +1,4 @@
-//! The names of operations: methods of the client, or of the groups that it has.
+//! The names of operations: methods of the client, or of its groups.
 
 use super::{Named, Scope, assign, camel, snake};
 use crate::api::{self, Api};
@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct OperationNames {
     /// The method.
     pub method: Named,
-    /// The type that stands for it.
+    /// The marker type.
     pub marker: Name,
-    /// The group that has the method, among [`Naming::groups`]; none: the client.
+    /// The group with the method, among [`Naming::groups`]; none: the client.
     pub group: Option<usize>,
 }
 
@@ -35,11 +35,11 @@ pub struct Naming {
     pub groups: Vec<GroupNames>,
 }
 
-/// Names every operation: by the wish of client.toml or the document, by its `operationId`, else by
-/// its method and path.
+/// Names every operation: by client.toml or the author's name, by its `operationId`, else by its method and
+/// path.
 pub fn naming(api: &Api, config: &Config) -> Naming {
     let words = words(api, config);
-    // Another form of an operation never takes the name of a first one.
+    // A further form of an operation never takes the name of a first one.
     let firsts = api.operations.iter().take_while(|it| it.form.is_none());
     let firsts = firsts.count();
     let named = |scope: &mut Scope, all: &[(usize, &str)], style: fn(&str) -> String| {
@@ -97,8 +97,8 @@ fn words(api: &Api, config: &Config) -> Vec<String> {
         let word = wish(operation).or_else(|| hint(operation));
         word.or_else(|| without_route(operation).map(str::to_owned))
     };
-    // A function has the same name in several modules of a framework: the route tells them apart. So has a method
-    // in several groups, where only a tag says the group.
+    // Frameworks give one name to functions of several modules: the route distinguishes them. So does the group
+    // for methods of several groups, if only a tag has the group.
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for operation in api.operations.iter().filter(|it| it.form.is_none()) {
         if let Some(word) = short(operation).or_else(|| full(operation)) {
@@ -117,7 +117,7 @@ fn words(api: &Api, config: &Config) -> Vec<String> {
     words.collect()
 }
 
-/// The name in the words of other generators, with that of its group where it doesn't say it itself.
+/// The author's name in the keywords of other generators, with the name of its group unless it contains that.
 fn hint(operation: &api::Operation) -> Option<String> {
     let method = operation.wish.method.as_ref()?;
     let Some(group) = &operation.wish.group else {
@@ -129,7 +129,7 @@ fn hint(operation: &api::Operation) -> Option<String> {
     })
 }
 
-/// An `operationId` without the route that a framework writes behind the name of its function:
+/// An `operationId` without the route that a framework appends to the name of its function:
 /// `read_item_items__item_id__get`.
 fn without_route(operation: &api::Operation) -> Option<&str> {
     let id = operation.id.as_deref()?;
@@ -176,7 +176,7 @@ fn groups(grouped: &BTreeMap<String, Vec<usize>>, scope: &mut Scope) -> Vec<Grou
     names.collect()
 }
 
-/// The words for the operations of a group, without the group's own where that tells them apart.
+/// The words for the operations of a group, without the group's own words if they stay unique.
 fn shortened(api: &Api, words: &[String], group: &str, members: &[usize]) -> Vec<(usize, String)> {
     let short = |index: usize| {
         let operation = &api.operations[index];
@@ -199,7 +199,7 @@ fn shortened(api: &Api, words: &[String], group: &str, members: &[usize]) -> Vec
     words.collect()
 }
 
-/// A word without those of a group, if it has them and others.
+/// A word without the words of a group, if it has these and others.
 fn without(word: &str, group: &str) -> Option<String> {
     let (word, group) = (snake(word), snake(group));
     let words: Vec<&str> = word.split('_').collect();
@@ -215,13 +215,13 @@ fn without(word: &str, group: &str) -> Option<String> {
     (!rest.is_empty()).then(|| rest.join("_"))
 }
 
-/// The word as it is compared: payments are one group with a payment, companies with a company.
+/// The word in comparisons: `payments` equals `payment`, and `companies` equals `company`.
 fn singular(word: &str) -> &str {
     let stem = word.strip_suffix("ies").or_else(|| word.strip_suffix('y'));
     stem.or_else(|| word.strip_suffix('s')).unwrap_or(word)
 }
 
-/// The name of the type that stands for an operation.
+/// The name of an operation's marker type.
 fn marker(word: &str) -> String {
     not_taken(word, "Operation")
 }
@@ -231,7 +231,7 @@ fn group_type(word: &str) -> String {
     not_taken(word, "Group")
 }
 
-/// The name of a type, with another word behind it if a module of operations uses the name.
+/// The name of a type, with a suffix if a module of operations uses the name.
 fn not_taken(word: &str, suffix: &str) -> String {
     let name = camel(word);
     if surface::is_taken(Room::Operations, &name) {

@@ -1,13 +1,13 @@
-//! Why a name is not the one that its word gives, in a sentence for its docs.
+//! The reason why a name differs from its word, in a sentence for its docs.
 //!
-//! Another case, and `_` or nothing for what stands between words, is no other name.
+//! Another case, and `_` or nothing for the characters between words, makes no different name.
 
 use crate::ir::{Docs, Name};
 use crate::lower::names::{composed, speakable};
 use crate::text::{self, Line, say};
 use unicode_normalization::UnicodeNormalization;
 
-/// How much of a word is repeated in a sentence. Many words can share one that is long.
+/// The most characters of a word in a sentence: many names can share a long word.
 const SHOWN: usize = 100;
 
 /// A word in a sentence, or the beginning of a long one.
@@ -18,14 +18,14 @@ fn code(word: &str) -> Line {
     }
 }
 
-/// Says at the end of `docs` why something has another name, if it has.
+/// Appends the reason for another name to `docs`, if there is one.
 pub fn tell(docs: &mut Docs, why: Option<Line>) {
     if let Some(why) = why {
         docs.paragraph(why);
     }
 }
 
-/// Why `word` can't be a name as it stands, so that it became `name`.
+/// The reason why `word` itself can't be a name, and became `name`.
 pub fn of_word(word: &str, name: &str) -> Option<Line> {
     let plain = composed(word);
     let letters = || plain.chars().filter(|c| c.is_alphanumeric());
@@ -64,12 +64,12 @@ pub fn of_word(word: &str, name: &str) -> Option<Line> {
     Some(sentence(name, &why))
 }
 
-/// Whether the letters of a word are those that it is left with when it is composed.
+/// Whether composition keeps all letters of a word.
 fn is_allowed(word: &str, composed: &str) -> bool {
     word.is_ascii() || word.nfc().eq(composed.chars())
 }
 
-/// Why `name` is not `plain`: another word is that too.
+/// The reason why `name` is not `plain`: another word is `plain`, too.
 pub fn of_two(name: &str, plain: &str, word: &str, other: &str) -> Line {
     let why = say(
         "{} and {} are both `{}` in Rust",
@@ -78,12 +78,12 @@ pub fn of_two(name: &str, plain: &str, word: &str, other: &str) -> Line {
     sentence(name, &why)
 }
 
-/// Why `name` is not `plain`: something else is.
+/// The reason why `name` is not `plain`: something else is `plain`.
 pub fn of_taken(name: &str, plain: &str) -> Line {
     sentence(name, &say("there is another `{}`", &[&Name::new(plain)]))
 }
 
-/// Why `name` is not `plain`: what is emitted gives that another meaning.
+/// The reason why `name` is not `plain`: the emitted code uses `plain`.
 pub fn of_reserved(name: &str, plain: &str) -> Line {
     let why = say("`{}` is already taken", &[&Name::new(plain)]);
     sentence(name, &why)

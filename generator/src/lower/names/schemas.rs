@@ -1,9 +1,8 @@
-//! Which schemas become types, and what they are called.
+//! The schemas that become types, and the names of these types.
 //!
-//! A shared schema has the name that the document gives it. One that stands inside another is named
-//! from where it stands: `Parent` and `property` make `ParentProperty`. Shared ones choose first, so
-//! that an inline one never takes a name from them; inline ones that are the same in several places are
-//! one type and choose last (`share`).
+//! A shared schema has its name in the document. An inline schema is named after its place: `Parent` and
+//! `property` make `ParentProperty`. Shared schemas come first, so that an inline one never takes a name from
+//! them; inline schemas that are the same in several places are one type and come last (`share`).
 
 use crate::api::{
     Additional, Api, Kind, Object, Owner, SchemaId, Status, Usage, children, constant,
@@ -18,25 +17,25 @@ use crate::lower::types::checked::Checks;
 use crate::surface::{self, Room};
 use indexmap::{IndexMap, IndexSet};
 
-/// The types that schemas become.
+/// The types of schemas.
 pub struct Naming {
     /// The type of each schema that has one, in the order of naming.
     pub types: IndexMap<SchemaId, TypeId>,
     /// The names, by type.
     pub names: Vec<Named>,
-    /// All names of types that are taken.
+    /// All taken names of types.
     pub scope: Scope,
-    /// Every schema that is part of the API, in the order of walking.
+    /// Every schema of the API, in the order of the walk.
     pub reached: IndexSet<SchemaId>,
-    /// What tells the branches of unions apart.
+    /// The words that distinguish the branches of unions.
     pub siblings: branch::Siblings,
 }
 
-/// The words that names of inline schemas begin with.
+/// The first words of the names of inline schemas.
 pub struct Stems<'a> {
-    /// Those of operations.
+    /// Of schemas in operations.
     pub operations: Vec<&'a Name>,
-    /// Those of requests of the server.
+    /// Of schemas in hooks.
     pub hooks: Vec<&'a str>,
 }
 
@@ -60,7 +59,7 @@ pub fn naming(
     let wished = |id: SchemaId| {
         let schema = &api[id];
         let by_place = config.names.get(schema.at.as_str());
-        // The wish is for what is received; a sent form is named from that.
+        // The name is for the received form; the sent form is named after that.
         let of_check = checks.get(&id).and_then(Option::as_ref);
         of_check
             .or(by_place.filter(|_| schema.sent_form_of.is_none()))
@@ -68,7 +67,7 @@ pub fn naming(
             .map(|name| camel(name))
     };
     let typed = |id: &&SchemaId| has_type(api, **id) || checks.contains_key(*id);
-    // Wishes first, then shared names spelled exactly, then the other shared ones.
+    // Chosen names come first, then exact shared names, then the other shared names.
     let mut shared: Vec<SchemaId> = reached
         .iter()
         .filter(typed)
@@ -112,7 +111,7 @@ impl Naming {
         ty
     }
 
-    /// Names the types that several places share.
+    /// Names the types with several places.
     fn share(&mut self, api: &Api, stems: &Stems<'_>, groups: Vec<Group>) {
         let (plain, levels) = share::plain(groups, |name| self.is_free(name));
         for (name, group) in plain {
@@ -151,7 +150,7 @@ impl Naming {
             .extend(group.places.into_iter().map(|id| (id, ty)));
     }
 
-    /// The name of a schema from where it stands.
+    /// The name of a schema after its place.
     fn hint(&self, api: &Api, id: SchemaId, stems: &Stems<'_>) -> String {
         let of = |id: SchemaId| match self.types.get(&id) {
             Some(ty) => self.names[ty.0].name.to_string(),
@@ -202,12 +201,12 @@ fn has_type(api: &Api, id: SchemaId) -> bool {
     }
 }
 
-/// Whether an object has no named members, but others.
+/// Whether an object has only members that the schema doesn't name.
 pub fn is_map(object: &Object) -> bool {
     object.properties.is_empty() && object.additional != Additional::Closed
 }
 
-/// Every schema that is part of the API: shared ones by name, then what operations reach.
+/// Every schema of the API: the shared ones by name, then those that operations use.
 fn reach(api: &Api) -> IndexSet<SchemaId> {
     let mut reached = IndexSet::new();
     let shared = api
@@ -253,7 +252,7 @@ fn reach(api: &Api) -> IndexSet<SchemaId> {
     reached
 }
 
-/// What a schema is made of, without the members that are constants: those are no fields.
+/// The parts of a schema, without constant members, which are not fields.
 fn parts(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     match &api[id].kind {
         Kind::Object(object) => {

@@ -1,43 +1,43 @@
 //! Names that are unique in their scope.
 //!
-//! A name depends on its own word and, in a collision, on the words that collide, never on where a
-//! neighbour stands: exact spellings come first, then the others in alphabetical order.
+//! A name depends on its own word and, in a collision, on the colliding words, never on a neighbour's position:
+//! exact spellings come first, then the others in alphabetical order.
 
 use crate::ir::{Line, Name};
 use crate::lower::names::{bounded, is_upper, rename_reason, spelled};
 use crate::surface::{self, Room};
 use indexmap::IndexMap;
 
-/// A name, and why it is not the one that its word gives.
+/// A name, with the reason if it differs from its word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     /// The name.
     pub name: Name,
-    /// A sentence, where it is another one.
+    /// The reason in a sentence, if the name differs.
     pub why: Option<Line>,
 }
 
-/// A set of names that must differ.
+/// Names that must differ from each other.
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: IndexMap<String, Owner>,
-    /// For each name that several wished for, the number to try next: all below are taken.
+    /// The next number for each name that several words gave: all lower numbers are taken.
     numbers: IndexMap<String, usize>,
 }
 
-/// What has a name.
+/// The owner of a name.
 #[derive(Debug)]
 enum Owner {
     /// The emitted code.
     Reserved,
     /// A word of the document.
     Word(String),
-    /// Something that is named after several words or none.
+    /// A thing with a name from several words, or from none.
     Other,
 }
 
 impl Scope {
-    /// A scope in which these are taken already.
+    /// A scope in which these names are taken.
     pub fn reserving<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Self {
         let names = names.into_iter().map(|name| (name.into(), Owner::Reserved));
         Self {
@@ -46,22 +46,22 @@ impl Scope {
         }
     }
 
-    /// Whether nothing has this name yet.
+    /// Whether the name is free.
     pub fn is_free(&self, name: &str) -> bool {
         !self.taken.contains_key(name)
     }
 
-    /// Takes `wish`, or the first of `wish2`, `wish3`, … that is free.
+    /// Takes `wish`, or the first free name of `wish2`, `wish3`, …
     pub fn take(&mut self, wish: &str) -> Name {
         self.take_as(wish, Owner::Other).name
     }
 
-    /// Takes the name that a word gives.
+    /// Takes the name of a word.
     pub fn take_word(&mut self, word: &str, style: fn(&str) -> String) -> Named {
         self.take_wish(&style(word), word, style)
     }
 
-    /// Takes `wish`, which is the name that a word gives, or the name that the word gives with its signs.
+    /// Takes `wish`, the name of a word, or else the name of the word with its signs spelled out.
     fn take_wish(&mut self, wish: &str, word: &str, style: fn(&str) -> String) -> Named {
         if let Some(Owner::Word(other)) = self.taken.get(&bounded(wish.to_owned()))
             && other != word
@@ -85,8 +85,7 @@ impl Scope {
         }
     }
 
-    /// Takes a name for a type, that of a component or another one: one of a reserved word gets `Model`
-    /// behind it.
+    /// Takes the name of a type, of a component or not: a reserved name gets the suffix `Model`.
     pub fn take_type(&mut self, wish: &str, word: Option<&str>) -> Named {
         let owner = word.map_or(Owner::Other, |word| Owner::Word(word.to_owned()));
         if surface::is_taken(Room::Types, wish) {
@@ -109,7 +108,7 @@ impl Scope {
             let name = Name::new(wish);
             return Named { name, why: None };
         };
-        // `v1` and `v12` would be read as one family; `v1_2` is not.
+        // `v1` and `v12` would look like one family; `v1_2` doesn't.
         let gap = if wish.ends_with(|c: char| c.is_ascii_digit()) {
             "_"
         } else {
@@ -137,7 +136,7 @@ impl Scope {
     }
 }
 
-/// Names for all `words` of one scope, in their order.
+/// Names for all `words` of a scope, in their order.
 pub fn assign<'a>(
     scope: &mut Scope,
     words: impl IntoIterator<Item = &'a str>,

@@ -1,8 +1,8 @@
-//! Which schemas are the same wherever they stand: equal in all that they say, at each level.
+//! The shapes of schemas: schemas with equal shapes have equal keywords, at each level.
 //!
-//! Shapes are numbered from the leaves up: two schemas have one number when they have the same keywords
-//! and texts, travel in the same direction, and their parts have the same numbers. A component is the
-//! same only as itself, and so is what has a name of its own.
+//! Shapes are numbered from the leaves up: two schemas have the same number if they have the same keywords,
+//! texts and direction, and their parts have the same numbers. A component, and a schema with a name of its
+//! own, has a number of its own.
 
 use crate::api::{
     Additional, Annotation, Api, IntegerFormat, Kind, Limit, Owner, SchemaId, StringFormat, Text,
@@ -14,7 +14,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The shape of a schema; equal ones are the same.
+/// The shape of a schema; equal schemas have the same.
 pub type Shape = usize;
 
 /// The shapes found so far.
@@ -22,15 +22,15 @@ pub struct Shapes<'a> {
     api: &'a Api,
     config: &'a Config,
     usage: &'a [Usage],
-    /// What has been numbered: its index is its shape.
+    /// The numbered shapes: the index is the shape.
     known: IndexSet<Said<'a>>,
-    /// The shape of each schema that was looked at as a part.
+    /// The shape of each schema that is a part of a visited schema.
     numbers: Vec<Option<Shape>>,
-    /// How many levels are below each schema.
+    /// The levels below each schema.
     heights: Vec<usize>,
 }
 
-/// What a schema says wherever it stands, with the shapes of its parts in their stead.
+/// The keywords of a schema whatever its place, with the shapes of its parts.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Said<'a> {
     usage: Usage,
@@ -40,7 +40,7 @@ struct Said<'a> {
     link: Option<&'a Text>,
     constraints: Option<&'a Text>,
     limits: &'a [Limit],
-    /// What it says of its own use.
+    /// The flags of its use.
     flags: [bool; 5],
     default: Option<&'a Value>,
     rust_name: Option<&'a str>,
@@ -88,7 +88,7 @@ struct Choice<'a> {
 }
 
 impl<'a> Shapes<'a> {
-    /// No shapes yet.
+    /// Creates an empty table.
     pub fn new(api: &'a Api, config: &'a Config, usage: &'a [Usage]) -> Self {
         Self {
             api,
@@ -100,8 +100,8 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// The shape of the type that a schema becomes: without what a member or parameter says for
-    /// itself, such as that it may be null.
+    /// The shape of a schema's type: without the keywords that belong to a member or parameter, such as its
+    /// text and `null`.
     pub fn of_type(&mut self, id: SchemaId) -> Shape {
         let is_shown = matches!(
             self.api[id].owner,
@@ -120,15 +120,15 @@ impl<'a> Shapes<'a> {
         self.known.insert_full(said).0
     }
 
-    /// How many levels are below a schema that has a shape.
+    /// The levels below a schema with a shape.
     pub fn height(&self, id: SchemaId) -> usize {
         self.heights[id.0]
     }
 
-    /// Gives each part of a schema its shape, behind those of its own parts. A part with a name of its own is
-    /// the same only as itself.
+    /// Gives each part of a schema its shape, after the parts of that part. A part with a name of its own has a
+    /// shape of its own.
     fn number_parts(&mut self, id: SchemaId) {
-        // Not recursive: a document decides how deep this goes.
+        // Not recursive: the document decides the depth.
         let mut way = vec![(id, children(self.api, id).into_iter())];
         while let Some((owner, waiting)) = way.last_mut() {
             let owner = *owner;
@@ -143,7 +143,7 @@ impl<'a> Shapes<'a> {
             };
             let is_new = self.numbers[part.0].is_none();
             if is_new {
-                // A number that nothing gets. A reference can lead into itself, and is met again on the way.
+                // A number that no shape has: a reference can lead to a schema on its own path.
                 self.numbers[part.0] = Some(usize::MAX - part.0);
             }
             if is_new && !has_own_name(self.api, self.config, part) {
@@ -154,18 +154,18 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// A schema is one level above its parts.
+    /// Puts a schema at least one level above its part.
     fn raise(&mut self, id: SchemaId, part: SchemaId) {
         self.heights[id.0] = self.heights[id.0].max(self.heights[part.0] + 1);
     }
 
-    /// What a schema says, once its parts have their shapes.
+    /// The keywords of a schema, after its parts have got their shapes.
     fn said(&mut self, id: SchemaId) -> Said<'a> {
         self.number_parts(id);
         self.said_of_numbered(id)
     }
 
-    /// What a schema says of which the parts have their shapes.
+    /// The keywords of a schema whose parts have their shapes.
     fn said_of_numbered(&self, id: SchemaId) -> Said<'a> {
         let api = self.api;
         let schema = &api[id];
@@ -247,7 +247,7 @@ impl<'a> Shapes<'a> {
     }
 }
 
-/// Whether a schema has a name that doesn't come from where it stands, or gives one to its part.
+/// Whether a schema has a name that doesn't come from its place, or gives such a name to its part.
 pub fn has_own_name(api: &Api, config: &Config, id: SchemaId) -> bool {
     let schema = &api[id];
     let is_named = |at: &Pointer| config.names.contains_key(at.as_str());
@@ -261,7 +261,7 @@ pub fn has_own_name(api: &Api, config: &Config, id: SchemaId) -> bool {
         }
 }
 
-/// Whether a schema is a component, or all that one consists of.
+/// Whether a schema is a component, or the only content of one.
 fn is_component(api: &Api, id: SchemaId) -> bool {
     let mut id = id;
     loop {

@@ -1,16 +1,15 @@
-//! Which inline schemas are the same type, and what it is called.
+//! Inline schemas with a common type, and the name of that type.
 //!
-//! Enums that list the same values in the same order are one type, whatever stands around them; one of
-//! a single value says too little, and is shared only under the same name. Objects and unions are one
-//! type when they have the same shape. What more than half of the places call it is its name; where
-//! several go by one name, it is that of the one with most places. All others are called as the place
-//! with the shortest name would be.
+//! Enums with the same values in the same order are one type, whatever surrounds them; an enum with a single
+//! value says too little, and is shared only under the same name. Objects and unions with the same shape are
+//! one type. The type takes the name that more than half of its places have; if several types have that name,
+//! the type with the most places takes it. Every other type takes the shortest of the names of its places.
 //!
-//! What a shared response or parameter describes has the name that the document gives it: of the same
-//! shape, it is the same type only under the same name. `NotFound` isn't what a bad request is answered.
+//! A schema of a shared response or parameter has the name in the document: with the same shape, it is the same
+//! type only under the same name. `NotFound` is not the type of a bad request.
 //!
-//! They are named after everything else and take no name from it. So a new neighbour renames a type
-//! only by being its second place, or by turning a majority.
+//! These types are named after everything else, and take no name from it. So a new neighbour renames a type
+//! only as its second place, or by changing the majority.
 
 use crate::api::{Annotation, Api, Docs, Kind, Owner, SchemaId, Status};
 use crate::lower::names::camel;
@@ -19,17 +18,17 @@ use crate::text::{Line, code, say};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Places of one type.
+/// The places of a type.
 pub struct Group {
-    /// What most of them call it.
+    /// The name that most of the places have.
     key: Option<String>,
-    /// Where it stands, in the order of walking; two at least.
+    /// The places, in the order of the walk; at least two.
     pub places: Vec<SchemaId>,
-    /// How many levels are below it.
+    /// The levels below it.
     height: usize,
 }
 
-/// What is said of listed values.
+/// The annotations of listed values.
 type Annotations<'a> = &'a BTreeMap<String, Annotation>;
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +38,7 @@ enum Same<'a> {
     Shape(Shape, Option<&'a str>),
 }
 
-/// The groups of inline schemas that are the same type.
+/// The groups of inline schemas with a common type.
 pub fn groups(
     api: &Api,
     shapes: &mut Shapes,
@@ -72,13 +71,13 @@ pub fn groups(
         .collect()
 }
 
-/// The groups that get the plain name that their places have for them, and the others by level:
-/// those that hold others come before these.
+/// The groups with the plain name of their places, and the others by level: groups that contain others come
+/// before these.
 pub fn plain(
     mut groups: Vec<Group>,
     is_free: impl Fn(&str) -> bool,
 ) -> (Vec<(String, Group)>, Vec<Vec<Group>>) {
-    // Stable: groups of the same size stay sorted by what they list.
+    // The sort is stable: groups of the same size stay sorted by their keys.
     groups.sort_by_key(|group| Reverse(group.places.len()));
     let mut taken = BTreeSet::new();
     let mut plain = Vec::new();
@@ -92,16 +91,14 @@ pub fn plain(
     (plain, levels.into_values().collect())
 }
 
-/// The shortest of the names that the places would have had, of those that are free; then the first by
-/// the alphabet.
+/// The shortest free name of the places; the first in the alphabet of several.
 pub fn shortest(mut names: Vec<String>, is_free: impl Fn(&str) -> bool) -> String {
     names.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     let free = names.iter().find(|name| is_free(name));
     free.or(names.first()).cloned().unwrap_or_default()
 }
 
-/// What the type of responses is called behind the name of the operation, if it says nothing of one
-/// status: it is that of several.
+/// The word for a type of several statuses, after the name of the operation; none for one status.
 pub fn response_word(api: &Api, places: &[SchemaId]) -> Option<&'static str> {
     let statuses = places.iter().filter_map(|id| match api[*id].owner {
         Owner::Response(_, status) => Some(status),
@@ -112,8 +109,8 @@ pub fn response_word(api: &Api, places: &[SchemaId]) -> Option<&'static str> {
     (statuses.len() > 1).then_some(if is_success { "Response" } else { "Error" })
 }
 
-/// The texts of a type: those that all of its places have, else a sentence of what it is. A member or parameter
-/// keeps a text of its own in any case.
+/// The texts of a type: the common texts of all its places, else a sentence about the places. A member or
+/// parameter keeps its own text.
 pub fn docs(api: &Api, places: &[SchemaId]) -> (Docs, Option<Line>) {
     let texts = |id: &SchemaId| {
         let docs = &api[*id].docs;
@@ -134,7 +131,7 @@ pub fn docs(api: &Api, places: &[SchemaId]) -> (Docs, Option<Line>) {
     (docs, neutral)
 }
 
-/// How many names of members a text lists.
+/// The most names of members that a text lists.
 const MOST_NAMES: usize = 3;
 
 fn neutral(names: &[&str]) -> Option<Line> {
@@ -152,7 +149,7 @@ fn neutral(names: &[&str]) -> Option<Line> {
     })
 }
 
-/// What more than half of the places are called.
+/// The name of more than half of the places.
 fn majority(keys: impl Iterator<Item = Option<String>>) -> Option<String> {
     let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
     for key in keys {
@@ -163,12 +160,12 @@ fn majority(keys: impl Iterator<Item = Option<String>>) -> Option<String> {
     most.0
 }
 
-/// What a schema is called where it stands, as a type.
+/// The name of a schema's type after its place.
 fn key(api: &Api, id: SchemaId) -> Option<String> {
     word(api, id).map(camel)
 }
 
-/// The shared response or parameter whose content a schema is.
+/// The shared response or parameter with this schema as content.
 fn shared_name(api: &Api, id: SchemaId) -> Option<&str> {
     match &api[id].owner {
         Owner::Shared(name) => Some(name),
@@ -176,7 +173,7 @@ fn shared_name(api: &Api, id: SchemaId) -> Option<&str> {
     }
 }
 
-/// The member or parameter in which a schema stands, be it in a list.
+/// The member or parameter with this schema, directly or in a list.
 fn word(api: &Api, id: SchemaId) -> Option<&str> {
     let mut id = id;
     loop {

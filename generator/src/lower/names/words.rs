@@ -11,7 +11,7 @@ pub fn camel(word: &str) -> String {
     let (spoken, _) = speakable(word);
     let mut cased = String::with_capacity(spoken.len() + 1);
     for (i, part) in split_between_digits(&spoken).enumerate() {
-        // heck would drop the `_` that tells `1.4` from `14`.
+        // heck would drop the `_` that distinguishes `1.4` from `14`.
         cased.push_str(if i > 0 { "_" } else { "" });
         match lower_words(part) {
             Some(words) => words.for_each(|word| push_capitalised(&mut cased, word)),
@@ -32,8 +32,8 @@ fn push_capitalised(text: &mut String, word: &str) {
     text.push_str(rest);
 }
 
-/// The words of a text of ASCII that is in lower case. Most names are such, and heck takes long to find
-/// that nothing is to be changed in them.
+/// The words of an ASCII text in lower case. Most names are such texts, and heck is slow to find that nothing
+/// changes.
 fn lower_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     let is_lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || SEPARATORS.contains(&b);
     let words = || text.split(|c| u8::try_from(c).is_ok_and(|b| SEPARATORS.contains(&b)));
@@ -41,10 +41,10 @@ fn lower_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     is_plain.then(|| words().filter(|word| !word.is_empty()))
 }
 
-/// Signs that only ever separate words, in a name that begins with a letter or digit.
+/// Characters that always separate words, in a name that begins with a letter or digit.
 const SEPARATORS: &[u8] = b"_- /";
 
-/// The pieces of a word around each `_` that stands between digits.
+/// The pieces of a word around each `_` between digits.
 fn split_between_digits(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(word);
     std::iter::from_fn(move || {
@@ -68,8 +68,7 @@ pub fn snake(word: &str) -> String {
     };
     let name = identifier(&cased, word, "v");
     match name.as_str() {
-        // The first four can't be written with `r#`; clippy takes the others for placeholders that
-        // were forgotten.
+        // `r#` doesn't work for the first four; clippy reports the others as forgotten placeholders.
         "self" | "super" | "crate" | "_" | "foo" | "baz" | "quux" => format!("{name}_"),
         _ => name,
     }
@@ -80,20 +79,20 @@ pub fn setter(field: &Name) -> Name {
     Name::new(&format!("with_{}", field.as_str().trim_start_matches('_')))
 }
 
-/// A name that the generator itself chose, and that nothing beside it can have.
+/// A name of the generator, unique in its scope.
 pub fn fixed(name: &'static str) -> Name {
     Name::new(name)
 }
 
-/// The segments of a path of Rust; `config` has seen to it that these are identifiers.
+/// The segments of a path of Rust; `config` has checked that they are identifiers.
 pub fn path(path: &str) -> Vec<Name> {
     let segments = path.split("::");
     segments.map(|segment| Name::new(segment.trim())).collect()
 }
 
-/// The word with its letters composed and without those that Unicode advises against in identifiers:
-/// rustc takes names that differ only in how they are composed for one, and warns of the others
-/// (Unicode Technical Standard 39, section 3.1, General Security Profile).
+/// The word with composed letters, without letters that Unicode advises against in identifiers: rustc treats
+/// names that differ only in composition as equal, and warns about such letters (Unicode Technical Standard 39,
+/// section 3.1, General Security Profile).
 pub fn composed(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);
@@ -105,7 +104,7 @@ pub fn composed(word: &str) -> Cow<'_, str> {
     Cow::Owned(letters.nfc().collect())
 }
 
-/// The word with its signs spelled out where nothing else would tell it from others, and whether one was.
+/// The word with the signs spelled out that distinguish it from others, and whether it has such signs.
 pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || SEPARATORS.contains(&b);
     if word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.bytes().all(is_plain) {
@@ -120,7 +119,7 @@ pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
         let next = composed[i + c.len_utf8()..].chars().next();
         let between_digits = previous.is_some_and(|p: char| p.is_ascii_digit())
             && next.is_some_and(|n: char| n.is_ascii_digit());
-        // `-created` sorts the other way than `created`.
+        // `-created` sorts in the other direction than `created`.
         let leading_sign =
             i == 0 && matches!(c, '+' | '-') && next.is_some_and(char::is_alphanumeric);
         match sign(c) {
@@ -142,8 +141,8 @@ pub fn speakable(word: &str) -> (Cow<'_, str>, bool) {
     (Cow::Owned(out), has_signs)
 }
 
-/// The word with each of its signs spelled out, and with the word for its case: this tells it from others that
-/// are the same in Rust.
+/// The word with each of its signs spelled out, and with a word for capitals: this distinguishes it from words
+/// with the same name in Rust.
 pub fn spelled(word: &str) -> String {
     let mut out = String::from(if is_upper(word) { "upper " } else { "" });
     for c in composed(&word.replace("[]", " brackets ")).chars() {
@@ -200,8 +199,8 @@ fn sign(c: char) -> Option<&'static str> {
     })
 }
 
-/// Keeps what may stand in an identifier; `prefix` goes before what can't begin one. Of a word of
-/// which nothing may, the numbers of its characters are taken.
+/// The characters of a word that an identifier allows; `prefix` goes before one that can't come first. A word
+/// without any such character gives the codes of its characters.
 fn identifier(cased: &str, word: &str, prefix: &str) -> String {
     let mut name = composed(cased).into_owned();
     name.retain(unicode_ident::is_xid_continue);
@@ -216,16 +215,16 @@ fn identifier(cased: &str, word: &str, prefix: &str) -> String {
     bounded(name)
 }
 
-/// The bytes of the longest name. rustdoc writes a file for each item, the name of which may have 255,
-/// and a name is repeated wherever it is used.
+/// The most bytes of a name. rustdoc writes a file for each item, whose name may have 255 bytes, and a name is
+/// repeated at every use.
 const LONGEST: usize = 200;
 
-/// A name that is short enough: the beginning of a longer one, and a number that stands for the whole.
+/// A name that is short enough: a longer name becomes its beginning and a hash.
 pub fn bounded(mut name: String) -> String {
     if name.len() <= LONGEST {
         return name;
     }
-    // Without capital letters it is of another alphabet, or in snake case.
+    // A name without capitals is in snake case, or in another alphabet.
     let gap = if name.contains(char::is_uppercase) {
         ""
     } else {
@@ -262,7 +261,7 @@ mod tests {
         }
         assert!(camel(&long("a")).starts_with("LongNameLongName"));
         assert_eq!(snake(&long("a")), snake(&long("a")));
-        // Of an alphabet with three bytes a letter and no capitals.
+        // An alphabet with three bytes a letter and no capitals.
         assert!(camel(&"日本".repeat(100)).len() <= LONGEST);
         let name = "x".repeat(LONGEST);
         assert_eq!(snake(&name), name);

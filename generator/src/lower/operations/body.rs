@@ -1,4 +1,4 @@
-//! Bodies of requests, and the choice among the forms of a response.
+//! Bodies of requests, and the choice between the forms of a response.
 
 use super::Operations;
 use crate::api::{self, Api, Content, Location, Media, Style};
@@ -10,7 +10,7 @@ use crate::lower::types::given;
 use crate::surface;
 use crate::text::header;
 
-/// How many arguments a method takes at most, when the members of its body are among them.
+/// The most arguments of a method that takes the members of its body as arguments.
 const MOST_ARGUMENTS: usize = 4;
 
 impl Operations<'_, '_> {
@@ -52,7 +52,7 @@ impl Operations<'_, '_> {
         {
             return RequestBody::Members(id);
         }
-        // A range is sent as the type that its content is written as.
+        // A range is sent with the media type of its content's form.
         let media_type = match &ty {
             BodyTy::Json(_) if media_type.contains('*') => "application/json",
             BodyTy::Bytes if media_type.contains('*') => "text/plain",
@@ -75,14 +75,14 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether an object's members can be arguments in its place: it is closed, all of them are
-    /// required, they are few, and none is called like a parameter.
+    /// Whether the members of an object can replace it as arguments: it is closed, all of them are required,
+    /// they are few, and none has the name of a parameter.
     fn spreads(&self, id: TypeId, arguments: &[Parameter]) -> bool {
         let TypeKind::Struct(lowered) = &self.types.made[id.0].kind else {
             return false;
         };
         let members = lowered.fields.len() + usize::from(lowered.choice.is_some());
-        // One called like the body would be hidden by it, before it is used.
+        // The argument for the body would hide a parameter of its name.
         if arguments
             .iter()
             .any(|argument| argument.name.as_str() == surface::BODY)
@@ -108,7 +108,7 @@ impl Operations<'_, '_> {
     }
 }
 
-/// The members of a form that are not written in the usual way: their styles, none for JSON.
+/// The unusual styles of a form's members; none for JSON.
 fn encodings(content: &Content) -> Vec<(Raw, Option<Style>)> {
     let usual = Some(Style::Form {
         explode: true,
@@ -129,7 +129,7 @@ fn encodings(content: &Content) -> Vec<(Raw, Option<Style>)> {
     encodings
 }
 
-/// The form of a response that is read: JSON if it can be had.
+/// The form in which a response is read: JSON if possible.
 pub fn choose<'a>(api: &Api, content: &'a [Content]) -> Option<&'a Content> {
     let rank = |content: &&Content| match api.media(content) {
         Media::Json if content.media_type == "application/json" => 0,
@@ -145,7 +145,7 @@ pub fn choose<'a>(api: &Api, content: &'a [Content]) -> Option<&'a Content> {
     legal.min_by_key(rank)
 }
 
-/// Whether an operation can't be called: something that it sends was left out.
+/// Whether an operation is skipped, because a part of its request was left out.
 pub fn is_skipped(operation: &api::Operation) -> bool {
     operation.lacks.is_some()
 }

@@ -22,7 +22,7 @@ pub struct Client {
     pub package: Package,
     /// The docs of the API.
     pub docs: Docs,
-    /// The member that makes a 2xx an error.
+    /// The mark of an error with a status of 2xx.
     pub envelope: Option<Envelope>,
     /// The servers.
     pub servers: Servers,
@@ -104,7 +104,7 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
     }
 }
 
-/// Reports the entries of client.toml that no operation has.
+/// Reports the entries of client.toml without an operation.
 fn idle_operations(facts: &Facts, sink: &mut Sink) {
     let operations = facts.api.operations.iter();
     let places: BTreeSet<&str> = operations.map(|it| it.at.as_str()).collect();
@@ -146,7 +146,7 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
     groups.collect()
 }
 
-/// The group of a tag: its type, if it has operations.
+/// The group of a tag: a link to its type, if it has operations.
 fn group(facts: &Facts, tag: &str) -> Line {
     let mut groups = facts.groups.iter();
     match groups.find(|group| group.word == tag) {
@@ -155,7 +155,7 @@ fn group(facts: &Facts, tag: &str) -> Line {
     }
 }
 
-/// Reports the names of path parameters in client.toml that no parameter has.
+/// Reports the names of path parameters in client.toml without a parameter.
 fn idle_segments(facts: &Facts, sink: &mut Sink) {
     for (name, place) in &facts.config.client.segments {
         let mut names = names_of(facts, Location::Path);
@@ -169,7 +169,7 @@ fn idle_segments(facts: &Facts, sink: &mut Sink) {
     }
 }
 
-/// The names of all parameters in a place of the request.
+/// The names of all parameters in a location.
 fn names_of<'a>(facts: &Facts<'a>, location: Location) -> impl Iterator<Item = &'a str> {
     let operations = facts.api.operations.iter();
     let parameters = operations.flat_map(|operation| &operation.parameters);

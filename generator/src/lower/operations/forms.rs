@@ -1,4 +1,4 @@
-//! The forms that a response can have: one for each type that a body can be read as, with its media types.
+//! The forms of a response: one for each type of a body, with its media types.
 
 use crate::api::{self, Kind, Media, SchemaId, notation};
 use crate::ir::{ReplyTy, Ty};
@@ -9,17 +9,17 @@ use crate::text::header;
 
 /// A form of a response.
 pub struct Form<'a> {
-    /// The type that it is read as.
+    /// The type of its body.
     pub ty: ReplyTy,
-    /// Its media types; the first is the one that is asked for first.
+    /// Its media types; the first is the preferred one.
     pub media_types: Vec<&'a str>,
     /// Its value.
     pub schema: Option<SchemaId>,
 }
 
 impl Facts<'_> {
-    /// The forms of a response, the preferred one first. A media type in which the same value is written
-    /// another way, such as XML beside JSON, is no form: the preferred one is asked for.
+    /// The forms of a response, the preferred one first. Another notation of the same value, such as XML beside
+    /// JSON, is not a form: the client asks for the preferred one.
     pub fn forms<'c>(&self, content: &'c [api::Content]) -> Vec<Form<'c>> {
         let Some(best) = choose(self.api, content) else {
             return Vec::new();
@@ -39,7 +39,7 @@ impl Facts<'_> {
         forms
     }
 
-    /// The forms of a response that are read: of an error, the preferred one.
+    /// The forms of a response that the client reads: of an error, only the preferred one.
     pub fn used_forms<'c>(&self, response: &'c api::Response) -> Vec<Form<'c>> {
         let mut forms = self.forms(&response.content);
         if !is_outcome(response.status) {
@@ -87,7 +87,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Whether a form is not the preferred one in another notation.
+    /// Whether a form is more than the preferred one in another notation.
     fn is_own(&self, content: &api::Content, preferred: Option<SchemaId>) -> bool {
         let is_text = |id: SchemaId| {
             let (target, _) = self.api.behind_aliases(id);
@@ -104,7 +104,7 @@ impl Facts<'_> {
     }
 }
 
-/// Whether a media type is a notation of values, as JSON is.
+/// Whether a media type is a notation of values, like JSON.
 fn is_notation(media_type: &str) -> bool {
     matches!(
         notation(media_type).as_str(),

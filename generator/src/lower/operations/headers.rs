@@ -1,4 +1,4 @@
-//! Values of header parameters that the document gives: defaults, and the values of enums.
+//! Values of header parameters in the document: defaults, and the values of enums.
 
 use crate::api::{Api, Kind, Location, Parameter};
 use crate::diagnostic::{Code, Diagnostics};
@@ -7,7 +7,7 @@ use crate::text::header;
 use indexmap::IndexSet;
 use serde_json::Value;
 
-/// The text of a header parameter's default. One that no header can have is reported, and left out.
+/// The text of a header parameter's default. An invalid value of a header is reported, and left out.
 pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<String> {
     let (target, _) = api.behind_aliases(parameter.schema);
     let mut places = [parameter.schema, target].into_iter();
@@ -50,7 +50,8 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-/// Reports the values of enums that no header can have. The enums keep them: they may be sent elsewhere too.
+/// Reports the values of enums that are invalid in a header. The enums keep them, because they may be sent
+/// elsewhere.
 pub fn unsendable(api: &Api, diagnostics: &mut Diagnostics) {
     let parameters = api.operations.iter().flat_map(|it| &it.parameters);
     let mut seen = IndexSet::new();

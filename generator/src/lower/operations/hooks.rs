@@ -1,5 +1,5 @@
-//! Webhooks and callbacks → an enum for the webhooks, and one for the callbacks of each operation that has
-//! some. A variant holds the body of a request; the headers are types of their own.
+//! Webhooks and callbacks → an enum for the webhooks, and an enum for the callbacks of each operation. A
+//! variant holds the body of a request; the headers are types of their own.
 
 use crate::api::{self, Api, Kind, Media, OperationId, SchemaId};
 use crate::ir::{
@@ -20,11 +20,11 @@ use indexmap::IndexMap;
 pub struct HookNames {
     /// The variant.
     pub variant: Named,
-    /// The word that names of types begin with that only it has.
+    /// The unique first word of its types' names.
     pub stem: String,
 }
 
-/// Names the variants of each enum: by the wish of client.toml or the document, else by the key.
+/// Names the variants of each enum: by client.toml or the author's name, else by the key.
 pub fn names(api: &Api, operations: &[OperationNames]) -> Vec<HookNames> {
     let mut names = Vec::with_capacity(api.hooks.len());
     for group in groups(&api.hooks) {
@@ -51,13 +51,13 @@ fn groups(hooks: &[api::Hook]) -> impl Iterator<Item = &[api::Hook]> {
     hooks.chunk_by(|one, other| one.of == other.of)
 }
 
-/// Whether another method of the same request stands before.
+/// Whether an earlier hook is the same request with another method.
 fn is_further(group: &[api::Hook], index: usize) -> bool {
     let path = |hook: &api::Hook| (hook.name.clone(), hook.expression.clone());
     index > 0 && path(&group[index - 1]) == path(&group[index])
 }
 
-/// The word for a request: that of further methods says which, so that the first keeps its name.
+/// The word for a request: the word of a further method includes the method, so that the first keeps its name.
 fn word(hook: &api::Hook, is_further: bool) -> String {
     if let Some(name) = &hook.rust_name {
         return name.clone();
@@ -72,7 +72,7 @@ fn word(hook: &api::Hook, is_further: bool) -> String {
     word
 }
 
-/// The name by which a request is found, without its method.
+/// The name of a request on the wire, without its method.
 fn wire(hook: &api::Hook) -> String {
     match &hook.expression {
         Some(expression) => format!("{} {expression}", hook.name),
@@ -100,7 +100,7 @@ impl Operations<'_, '_> {
             let of = group[0].of;
             let is_idle = of.is_some_and(|of| facts.api.operations[of.0].lacks.is_some());
             if is_idle || group.iter().all(|hook| hook.lacks.is_some()) {
-                // Without a method of the operation, nobody asks for them.
+                // Nobody can ask for them without a method of the operation.
                 start = end;
                 continue;
             }
@@ -115,7 +115,7 @@ impl Operations<'_, '_> {
         made
     }
 
-    /// The types for the headers of each request. Requests with the same headers have one.
+    /// The types for the headers of each request. Requests with the same headers share a type.
     fn hook_headers(&mut self) -> Vec<Option<TypeId>> {
         let facts = self.facts;
         let hooks = facts.api.hooks.iter().zip(&facts.hooks);
@@ -124,7 +124,7 @@ impl Operations<'_, '_> {
             if hook.lacks.is_some() {
                 continue;
             }
-            // Their order says nothing.
+            // The order of headers has no meaning.
             let mut headers = hook.headers.clone();
             headers.sort_by_key(|header| header.name.to_ascii_lowercase());
             let (fields, secrets) = self.header_fields(&headers);
@@ -161,7 +161,7 @@ impl Operations<'_, '_> {
         types
     }
 
-    /// The name of headers that several requests have.
+    /// The name of a type for the headers of several requests.
     fn shared_headers(&self, hooks: &[usize]) -> String {
         let of = |index: &usize| self.facts.api.hooks[*index].of;
         let first = hooks.first().and_then(of);
@@ -172,7 +172,7 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// The enum over a group that begins at `start`, whose headers have these types.
+    /// The enum for a group that begins at `start`, with these types for its headers.
     fn hooks_of(
         &mut self,
         of: Option<OperationId>,
@@ -267,7 +267,7 @@ impl Operations<'_, '_> {
         docs
     }
 
-    /// What the body of a request is read as. JSON and a form of the same type are one.
+    /// The form of a request's body. JSON and a form of the same type count as one.
     fn payload(&mut self, stem: &str, hook: &api::Hook) -> Payload {
         let legal = hook.content.iter();
         let legal = legal.filter(|content| header::is_media_type(&content.media_type));
@@ -287,7 +287,7 @@ impl Operations<'_, '_> {
                 }),
             }
         }
-        // JSON is what a body without a media type is most likely.
+        // A body without a media type is most likely JSON.
         forms.sort_by_key(|form| form.ty.json().is_none());
         let is_secret = forms
             .iter()

@@ -1,5 +1,5 @@
-//! Idempotency keys: the header that has one, by client.toml or by the name of a header parameter. A call sends a
-//! random key unless it is given one.
+//! Idempotency keys: the header for the key comes from client.toml, or from the name of a header parameter. A
+//! call sends a random key unless the caller sets one.
 
 use crate::api::{self, Kind, Location, Method};
 use crate::diagnostic::Code;
@@ -13,11 +13,12 @@ use indexmap::IndexSet;
 pub struct IdempotencyKey<'a> {
     /// The header's name.
     pub header: &'a str,
-    /// The parameter that describes it, if one does.
+    /// The parameter that describes it, if there is one.
     pub parameter: Option<&'a api::Parameter>,
 }
 
-/// The key of an operation: client.toml's for the operation, else the document's, else client.toml's for all.
+/// The key of an operation: from client.toml for this operation, else from the document, else from client.toml
+/// for all.
 pub fn key<'a>(facts: &Facts<'a>, operation: &'a api::Operation) -> Option<IdempotencyKey<'a>> {
     let wishes = &facts.config.idempotency;
     let own = wishes.get(operation.at.as_str());
@@ -37,7 +38,7 @@ fn headers(operation: &api::Operation) -> impl Iterator<Item = &api::Parameter> 
     parameters.filter(|parameter| parameter.location == Location::Header)
 }
 
-/// Whether a header parameter is a key that a client makes: any text, under one of the usual names.
+/// Whether a header parameter is a key that a client can generate: any text, under one of the usual names.
 fn describes(facts: &Facts, parameter: &api::Parameter) -> bool {
     let (id, _) = facts.api.behind_aliases(parameter.schema);
     let takes_any = matches!(
@@ -55,7 +56,7 @@ fn is_key_name(name: &str) -> bool {
     says_so && (name.ends_with("key") || name.ends_with("token"))
 }
 
-/// Whether `*` means the operation: its method says nothing about being sent twice.
+/// Whether `*` includes the operation: its method isn't idempotent.
 fn is_keyed(operation: &api::Operation) -> bool {
     matches!(operation.method, Method::Post | Method::Patch)
 }
@@ -69,7 +70,7 @@ pub fn tell(key: &IdempotencyKey<'_>, described: Docs, docs: &mut Docs) {
     docs.append(described);
 }
 
-/// Reports the places of client.toml that are no operation's.
+/// Reports the places in client.toml without an operation.
 pub fn idle(facts: &Facts, sink: &mut Sink) {
     let operations = facts.api.operations.iter();
     let known: IndexSet<&str> = operations.clone().map(|it| it.at.as_str()).collect();
@@ -91,7 +92,7 @@ pub fn idle(facts: &Facts, sink: &mut Sink) {
     }
 }
 
-/// The header, as emitted code has it.
+/// The header, for the emitted code.
 pub fn raw(key: Option<&IdempotencyKey<'_>>) -> Option<Raw> {
     key.map(|key| key.header.into())
 }

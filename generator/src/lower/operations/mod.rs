@@ -32,8 +32,8 @@ use crate::text::{Line, code, say};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// Decides on each operation whose request can be made, and the types that only operations have; gives the
-/// requests of the server, the operations, and why others are skipped.
+/// Decides on each operation that isn't skipped, and on the types that only operations have; returns the hooks,
+/// the operations, and the reasons of the skipped ones.
 pub fn operations(
     facts: &Facts,
     types: &mut Types,
@@ -72,15 +72,15 @@ pub struct Operations<'a, 'd> {
     pub facts: &'a Facts<'a>,
     pub types: &'a mut Types,
     pub sink: &'a mut Sink<'d>,
-    /// The types for the headers of responses, by place: a shared response has one.
+    /// The types for the headers of responses, by place: the uses of a shared response have the same.
     pub headers: BTreeMap<Pointer, TypeId>,
-    /// The errors of operations, and the types for them: operations with the same errors have one.
+    /// The errors of operations with their types: operations with the same errors have the same type.
     failures: IndexMap<Failures, Shared>,
-    /// The examples of answers that were looked at.
+    /// The examined examples of responses.
     answers: Answers,
-    /// The enums over the callbacks of operations, by the types that stand for these.
+    /// The enums for the callbacks of operations, by their marker types.
     callbacks: BTreeMap<Name, TypeId>,
-    /// The members of responses that lists come in.
+    /// The members of responses, for the pages of lists.
     members: pages::Known,
 }
 
@@ -156,7 +156,7 @@ impl Operations<'_, '_> {
         Ok(lowered)
     }
 
-    /// The docs of an operation, in which its idempotency key has its own.
+    /// The docs of an operation, with docs for its idempotency key.
     fn docs(
         &self,
         operation: &api::Operation,

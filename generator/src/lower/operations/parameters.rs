@@ -11,12 +11,12 @@ use crate::lower::types::given;
 use crate::surface;
 use crate::text::{Line, code, say};
 
-/// What a call makes of each parameter of its operation.
+/// The role of each parameter in a call of its operation.
 #[derive(Default)]
 pub struct Roles<'a> {
-    /// Required parameters with one value: the call sends it.
+    /// Required parameters with a single value, which the call sends.
     pub constants: Vec<ConstantParameter>,
-    /// Other required parameters: the caller has to give them.
+    /// Other required parameters.
     pub arguments: Vec<&'a api::Parameter>,
     /// Optional parameters, and the headers that the client sends unless a call sets them.
     pub setters: Vec<&'a api::Parameter>,
@@ -25,7 +25,7 @@ pub struct Roles<'a> {
 }
 
 impl<'a> Roles<'a> {
-    /// The roles. An idempotency key has none of them: the call makes it.
+    /// The roles. An idempotency key has none: the call generates it.
     pub fn of(
         facts: &Facts,
         operation: &'a api::Operation,
@@ -57,14 +57,14 @@ impl<'a> Roles<'a> {
     }
 }
 
-/// Whether client.toml makes a header parameter one of the client.
+/// Whether client.toml makes a header parameter a setting of the client.
 fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
     let mut headers = facts.config.client.headers.iter();
     parameter.location == Location::Header
         && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
 }
 
-/// A required parameter with one value.
+/// A required parameter with a single value.
 fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
     let value = match api::only_value(api, parameter.schema)? {
         api::Constant::String(text) => ConstantValue::Text(text.into()),
@@ -80,7 +80,7 @@ fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> 
 }
 
 impl Operations<'_, '_> {
-    /// The parameters, with names of their own in the scope.
+    /// The parameters, with names that are unique in the scope.
     pub(super) fn parameters(
         &mut self,
         others: &[api::Parameter],
@@ -119,7 +119,7 @@ impl Operations<'_, '_> {
             .collect()
     }
 
-    /// How a parameter is written: one of a path whose value client.toml divides is several segments.
+    /// The style of a parameter: a path parameter in client.toml's `segments` is several segments.
     fn style(&self, parameter: &api::Parameter) -> Option<api::Style> {
         let segments = &self.facts.config.client.segments;
         let is_divided =
@@ -146,8 +146,8 @@ impl Operations<'_, '_> {
     }
 }
 
-/// The word that names a parameter: with its location where a method of every call, or a parameter of the path,
-/// has the name.
+/// The word for a parameter: with its location if a method of every call, or a parameter of the path, has the
+/// name.
 fn parameter_word(parameter: &api::Parameter, others: &[api::Parameter]) -> String {
     let word = parameter.rust_name.as_ref().unwrap_or(&parameter.name);
     let is_other = |other: &api::Parameter| {

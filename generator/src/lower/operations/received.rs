@@ -1,4 +1,4 @@
-//! Headers of responses → a type for those of each response.
+//! Headers of responses → a type for the headers of each response.
 
 use crate::api;
 use crate::ir::{HeaderField, Name, TypeId, TypeKind};
@@ -11,7 +11,8 @@ use crate::lower::types::New;
 use crate::text::{code, say};
 
 impl Operations<'_, '_> {
-    /// A type for the headers of each response that describes some; a shared response has one.
+    /// A type for the headers of each response that describes some; the uses of a shared response have the same
+    /// type.
     pub fn header_types(&mut self, marker: &Name, operation: &api::Operation) -> Vec<TypeId> {
         let mut types = Vec::new();
         for response in operation
@@ -59,7 +60,7 @@ impl Operations<'_, '_> {
             kind: TypeKind::Headers(fields),
         })
     }
-    /// The fields of a type for these headers, and those of them that are never printed.
+    /// The fields of a type for these headers, and the fields that are never printed.
     pub fn header_fields(&self, headers: &[api::Header]) -> (Vec<HeaderField>, Vec<Name>) {
         let words = headers.iter().map(|header| header.name.as_str());
         let names = assign(&mut Scope::default(), words, snake);

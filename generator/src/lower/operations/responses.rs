@@ -16,13 +16,13 @@ pub const RECEIVED: Usage = Usage {
     received: true,
 };
 
-/// The errors of operations: each status, the type of its body, and whether that is a secret.
+/// The errors of operations: each status, the type of its body, and whether the body is a secret.
 pub type Failures = Vec<(Status, ReplyTy, bool)>;
 
-/// How often the same errors are described, and the type that was made of them.
+/// The number of operations with the same errors, and the type for them.
 #[derive(Default)]
 pub struct Shared {
-    /// How many operations have them.
+    /// The number of operations.
     pub count: usize,
     ty: Option<TypeId>,
 }
@@ -38,7 +38,7 @@ struct Case<'a> {
 }
 
 impl Operations<'_, '_> {
-    /// The type of each documented response. A success can have one of several forms.
+    /// The type of each documented response. A success can have several forms.
     pub fn responses(
         &mut self,
         marker: &Name,
@@ -61,7 +61,7 @@ impl Operations<'_, '_> {
         responses
     }
 
-    /// What a success is read as. A `default` counts only where no success is described.
+    /// The type of a success. A `default` counts only if no success is described.
     pub fn output(
         &mut self,
         marker: &Name,
@@ -88,8 +88,8 @@ impl Operations<'_, '_> {
         id.unwrap_or(ReplyTy::Empty)
     }
 
-    /// The type of an error: any JSON where the document says nothing. Operations with the same errors
-    /// have one type.
+    /// The type of an error: any JSON value if the document doesn't describe errors. Operations with the same
+    /// errors have the same type.
     pub fn failure(&mut self, marker: &Name, operation: &api::Operation) -> ReplyTy {
         let failures = failures(self.facts, operation);
         let shared = self.failures.get(&failures);
@@ -152,7 +152,7 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// One type, or an enum over several.
+    /// The type of the only case, or an enum of several.
     fn by_status(
         &mut self,
         wish: &str,
@@ -177,7 +177,7 @@ impl Operations<'_, '_> {
         Some(ReplyTy::ByStatus(id))
     }
 
-    /// An enum over the forms of a response.
+    /// An enum of the forms of a response.
     fn by_type(
         &mut self,
         marker: &Name,
@@ -193,7 +193,7 @@ impl Operations<'_, '_> {
         self.over_forms(&wish, about, forms)
     }
 
-    /// An enum over the forms of a body.
+    /// An enum of the forms of a body.
     pub fn over_forms(&mut self, wish: &str, about: Line, forms: &[Form]) -> ReplyTy {
         let cases: Vec<Case> = forms
             .iter()
@@ -259,7 +259,7 @@ impl Operations<'_, '_> {
 /// The types of an operation's errors, by status.
 pub fn failures(facts: &Facts, operation: &api::Operation) -> Failures {
     let responses = operation.responses.iter();
-    // Redirections and the like are no errors of the API's own.
+    // A redirection or an informational response is not an error of the API.
     let errors = responses.filter(|response| !is_below_400(response.status));
     let mut failures = Vec::new();
     for response in errors {
@@ -285,12 +285,12 @@ fn at_once(ty: ReplyTy) -> ReplyTy {
     }
 }
 
-/// Whether a response is one of success, or a redirection that is the outcome of a call.
+/// Whether a response is a success, or a redirection that is the outcome of a call.
 pub fn is_outcome(status: Status) -> bool {
     status.is_success() || is_redirect(status)
 }
 
-/// Whether a status is one of redirection.
+/// Whether a status is a redirection.
 fn is_redirect(status: Status) -> bool {
     matches!(status, Status::Code(300..=399) | Status::Range(3))
 }
@@ -299,7 +299,7 @@ fn is_below_400(status: Status) -> bool {
     matches!(status, Status::Code(100..=399) | Status::Range(1..=3))
 }
 
-/// The type of a response without a form that can be read.
+/// The type of a response without a readable form.
 fn none(response: &api::Response) -> ReplyTy {
     if response.content.is_empty() {
         ReplyTy::Empty
@@ -314,7 +314,8 @@ fn is_secret(facts: &Facts, response: &api::Response) -> bool {
     schema.is_some_and(|id| facts.secret(id))
 }
 
-/// The name of errors that several operations have: their statuses, of many the first and the last.
+/// The name of a type for the errors of several operations: their statuses, or of many statuses the first and
+/// the last.
 fn failure_name(failures: &Failures) -> String {
     let words: Vec<String> = failures
         .iter()
@@ -332,7 +333,7 @@ pub fn request(operation: &api::Operation) -> Line {
     Raw::from(&operation.path).code_after(&operation.method.text())
 }
 
-/// What a status is called: as in the registry of RFC 9110, section 16.2, else by its number.
+/// The name of a status: from the registry of RFC 9110, section 16.2, else its number.
 pub fn status_word(status: Status) -> String {
     match status {
         Status::Code(code) => http::StatusCode::from_u16(code)
@@ -374,7 +375,7 @@ pub fn redirects(operation: &api::Operation) -> Vec<u16> {
         .collect()
 }
 
-/// The media types of a success that is bytes or text: nothing else tells it from a page of the proxy.
+/// The media types of a success in bytes or text: only they distinguish it from an error page of a proxy.
 pub fn media_types(facts: &Facts, operation: &api::Operation) -> Vec<Raw> {
     let responses = operation.responses.iter();
     let outcomes = responses.filter(|response| is_outcome(response.status));

@@ -11,8 +11,8 @@ use crate::text::{code, say};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The security that most operations have, of equally many the first; none where the document says nothing about
-/// it.
+/// The security of most operations, and the first of several equally frequent ones; none if the document
+/// doesn't describe any.
 pub fn usual(api: &Api, operations: &[Operation]) -> Option<Vec<Vec<Requirement>>> {
     let mut counts: IndexMap<&Vec<Vec<Requirement>>, usize> = IndexMap::new();
     for operation in operations {
@@ -36,7 +36,7 @@ pub fn security(operation: &api::Operation) -> Vec<Vec<Requirement>> {
         .collect()
 }
 
-/// Says which scopes an operation needs.
+/// Lists the scopes that an operation needs in its docs.
 pub fn tell_scopes(api: &Api, operation: &api::Operation, docs: &mut Docs) {
     let needed = operation.security.iter().flatten();
     let needed = needed.filter(|requirement| !requirement.scopes.is_empty());
@@ -50,8 +50,8 @@ pub fn tell_scopes(api: &Api, operation: &api::Operation, docs: &mut Docs) {
     }
 }
 
-/// The schemes, and the one whose credential `Client::new` takes: all that operations use have one place in
-/// a request.
+/// The schemes, and the scheme whose credential `Client::new` takes, if all used schemes have the same place in
+/// requests.
 pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, Option<usize>) {
     let used = used(api, sink);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -66,7 +66,7 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, O
     }
     let mut schemes = Vec::new();
     for (index, (name, scheme)) in api.schemes.iter().enumerate() {
-        // The usual name where it says enough, the document's where two schemes would share it.
+        // The usual name if it is unique, else the document's.
         let usual = word(&scheme.kind);
         let word = if counts.get(usual) == Some(&1) {
             usual
@@ -104,7 +104,7 @@ pub fn schemes(api: &Api, sink: &mut Sink, scope: &mut Scope) -> (Vec<Scheme>, O
     (schemes, used.first().copied().filter(|_| places.len() == 1))
 }
 
-/// The schemes that operations use: all where nothing says which do.
+/// The schemes that operations use: all of them if the document doesn't describe their use.
 fn used(api: &Api, sink: &mut Sink) -> BTreeSet<usize> {
     if !api.describes_security {
         return (0..api.schemes.len()).collect();
@@ -139,10 +139,10 @@ fn kind(kind: &api::SchemeKind, named: &str, scope: &mut Scope) -> SchemeKind {
     }
 }
 
-/// The identity of a credential: the form, the location and the name.
+/// The key of a credential: its form, location and name.
 fn place(kind: &api::SchemeKind) -> (&'static str, Option<Location>, String) {
     match kind {
-        // Names of headers are the same in any case.
+        // Names of headers are case-insensitive.
         api::SchemeKind::ApiKey(Location::Header, key) => {
             ("api_key", Some(Location::Header), key.to_ascii_lowercase())
         }

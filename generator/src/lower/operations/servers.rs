@@ -1,4 +1,4 @@
-//! The servers of the document, and those that operations have of their own.
+//! The servers of the document, and the servers of operations with one of their own.
 
 use crate::api::{self, Api, ServerVariable};
 use crate::ir::{Docs, Name, Place, Raw, Server, Servers, Template, Variable, VariableEnum};
@@ -25,8 +25,8 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
     }
 }
 
-/// The servers that callers choose from. A client can't know where its document was found, so those with a
-/// relative URL are none.
+/// The servers that callers choose from. Servers with a relative URL are left out, because the client doesn't
+/// know the document's address.
 fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
     let mut known = IndexSet::new();
     let servers = api.servers.iter().filter(|server| !server.is_relative);
@@ -72,7 +72,7 @@ fn template(
     for variable in &server.variables {
         distinct.entry(&variable.name).or_insert(variable);
     }
-    // The first server's are arguments beside a credential.
+    // The variables of the first server are arguments beside a credential.
     let mut scope = Scope::reserving(surface::CREDENTIAL_ARGUMENTS.iter().copied());
     let names = assign(&mut scope, distinct.keys().copied(), snake);
     let variables = distinct.values().zip(names);
@@ -108,17 +108,17 @@ fn template(
     }
 }
 
-/// The types of variables with certain values.
+/// The types of variables with listed values.
 #[derive(Default)]
 struct Enums {
-    /// By name and values: servers share them.
+    /// The known types by name and values: servers share them.
     known: IndexSet<(String, Vec<String>)>,
     scope: Scope,
     made: Vec<VariableEnum>,
 }
 
 impl Enums {
-    /// The type of a variable of the server that `server` tells of; none if it can have any value.
+    /// The type of a variable of the server with the description `server`; none if it allows any value.
     fn of(&mut self, variable: &ServerVariable, server: &str) -> Option<usize> {
         if variable.values.is_empty() {
             return None;
@@ -207,7 +207,7 @@ fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
     places.collect()
 }
 
-/// The operations that are on a server of their own.
+/// The operations on a server of their own.
 fn used_by(facts: &Facts, operations: &[usize]) -> Line {
     let names = operations.iter().map(|index| {
         let names = &facts.operations[*index];
@@ -217,12 +217,12 @@ fn used_by(facts: &Facts, operations: &[usize]) -> Line {
     say("Sets the base URL of {}.", &[&few(names, count)])
 }
 
-/// The name of a server: by its own, by a short description, else by its host and path.
+/// The name of a server: its own, a short description, else its host and path.
 fn word(server: &api::Server) -> String {
     short_name(server).unwrap_or_else(|| spaced(server.address()))
 }
 
-/// The same, by its host alone.
+/// The same, with the host alone.
 fn short_word(server: &api::Server) -> String {
     let host = || server.address().split('/').next().unwrap_or_default();
     short_name(server).unwrap_or_else(|| spaced(host()))

@@ -1,7 +1,7 @@
-//! Which schemas become newtypes that are checked where they are made, and what each keeps to.
+//! Schemas that become newtypes with validation on construction, and the limits of each.
 //!
-//! client.toml asks for them by place; what can't be checked is said there. Such a type is the same in
-//! both directions: reading doesn't check.
+//! client.toml selects them by place; a schema that can't be validated is reported. Such a type is the same in
+//! both directions: reading doesn't validate.
 
 use crate::api::{self, Api, IntegerFormat, Kind, Schema, SchemaId, StringFormat, Usage};
 use crate::config::{BuiltinType, Config, MappedType};
@@ -11,10 +11,10 @@ use crate::lower::facts::Facts;
 use indexmap::IndexMap;
 use serde_json::Number;
 
-/// The schemas that are checked, each with the name that is wished for.
+/// The validated schemas, each with its chosen name.
 pub type Checks = IndexMap<SchemaId, Option<String>>;
 
-/// The schemas that client.toml asks to check.
+/// The schemas that client.toml selects for validation.
 pub fn checks(
     api: &Api,
     config: &Config,
@@ -59,7 +59,7 @@ pub fn checks(
     checks
 }
 
-/// Why a schema can't be checked.
+/// The reason why a schema can't be validated.
 fn hindrance(api: &Api, config: &Config, usage: &[Usage], id: SchemaId) -> Option<String> {
     let schema = &api[id];
     let text = match &schema.kind {
@@ -94,13 +94,13 @@ fn is_text(format: &StringFormat, config: &Config) -> bool {
     }
 }
 
-/// Whether there is a limit that needs an engine for patterns.
+/// Whether a limit needs an engine for patterns.
 pub fn has_pattern(schema: &Schema) -> bool {
     let is_pattern = |limit: &api::Limit| matches!(limit, api::Limit::Pattern(_));
     schema.limits.iter().any(is_pattern)
 }
 
-/// What values of a schema keep to, of what is about their kind.
+/// The limits of a schema that apply to its kind.
 pub fn limits(schema: &Schema) -> Vec<Limit> {
     let limits = schema.limits.iter();
     limits
@@ -138,13 +138,13 @@ fn of_kind(kind: &Kind, limit: &api::Limit) -> Option<Limit> {
     })
 }
 
-/// A bound of whole numbers; none where it is out of reach.
+/// A bound of whole numbers; none if it is out of range.
 fn whole(number: &Number, round: fn(f64) -> f64) -> Option<i128> {
     let rounded = || format!("{:.0}", round(number.as_f64()?)).parse().ok();
     number.as_i128().or_else(rounded)
 }
 
-/// Says which patterns are not checked although their schemas are.
+/// Reports the patterns of validated schemas, which are not validated.
 pub fn unchecked_patterns(facts: &Facts, diagnostics: &mut Diagnostics) {
     for (id, ty) in &facts.types {
         let schema = &facts.api[*id];

@@ -1,4 +1,4 @@
-//! Objects of which exactly one of several members is given: these members become a type.
+//! Objects with exactly one of several members: these members become a type.
 
 use crate::api::{Alternatives, Api, Kind, Object, SchemaId, Usage};
 use crate::config::Config;
@@ -14,7 +14,7 @@ use crate::surface;
 use crate::text::{Line, say};
 use indexmap::{IndexMap, IndexSet};
 
-/// The types of choices, by the type whose members they are.
+/// The types of choices, by the type with the members.
 pub type Choices = IndexMap<TypeId, ChoiceName>;
 
 /// The type of a choice.
@@ -25,7 +25,7 @@ pub struct ChoiceName {
     pub named: Named,
 }
 
-/// Names the choices in the types that schemas become.
+/// Names the choices in the types of schemas.
 pub fn choices(
     api: &Api,
     config: &Config,
@@ -58,7 +58,7 @@ fn sets_of(api: &Api, id: SchemaId) -> Option<&Alternatives> {
     }
 }
 
-/// Whether some members of an object are given by a choice.
+/// Whether some members of an object become a choice.
 pub fn has_choice(
     api: &Api,
     usage: &[Usage],
@@ -73,18 +73,18 @@ pub fn has_choice(
         return false;
     };
     let Usage { sent, received } = usage[id.0];
-    // Received values may break the rule, and would be lost.
+    // Received values may break the rule, and a choice would lose members.
     sent && !received
         && is_exclusive(alternatives, object)
-        // Its blank value is one of the first member, and has to end.
+        // The blank value of a choice is a value of its first member, and must be finite.
         && alternatives.sets.iter().flatten().next().is_some_and(|first| {
             let (first, _) = api.behind_aliases(object.properties[first].schema);
             !types.contains_key(&first) || checks.contains_key(&first)
         })
 }
 
-/// Whether exactly one of several members is to be there: each set is of one member, no two are the
-/// same, and each is described.
+/// Whether exactly one of several members must be present: each set has one member, all differ, and each is
+/// described.
 fn is_exclusive(alternatives: &Alternatives, object: &Object) -> bool {
     let mut seen: IndexSet<&str> = IndexSet::new();
     alternatives.exclusive
@@ -122,7 +122,7 @@ pub fn choice(facts: &Facts, owner: TypeId, name: &ChoiceName, sink: &Sink) -> T
     }
 }
 
-/// Names the functions that make a member from text, so that a caller need not convert it.
+/// Names the functions that make a member from text, so that callers need no conversion.
 fn name_constructors(owner: &str, arms: &mut [Arm]) {
     let variants = arms.iter().map(|arm| arm.name.as_str().to_owned());
     let reserved: Vec<String> = variants.collect();

@@ -8,7 +8,7 @@ use crate::lower::names::{Named, Scope, assign, camel};
 use crate::text::{Line, code, say};
 use std::collections::BTreeMap;
 
-/// What a document says of each value, and how to write it.
+/// The document's annotations of enum values, and their conversion to docs.
 pub struct EnumDocs<'a> {
     pub annotations: &'a BTreeMap<String, Annotation>,
     pub texts: &'a Texts,
@@ -55,7 +55,7 @@ impl EnumDocs<'_> {
             values: values
                 .map(|((value, wire), Named { name, why })| Value {
                     name,
-                    // Nobody asks why a number is not its own name.
+                    // A number needs no reason for its name, unless the document names it.
                     docs: self.docs(wire, why.filter(|_| self.name(wire).is_some())),
                     deprecated: self.is_deprecated(wire),
                     wire: *value,
@@ -74,7 +74,7 @@ impl EnumDocs<'_> {
         said.is_some_and(|said| said.docs.deprecated)
     }
 
-    /// The value as it is written, and what is said of it.
+    /// The value as code, with the document's texts.
     fn docs(&self, wire: &str, why: Option<Line>) -> crate::ir::Docs {
         let nothing = Docs::default();
         let said = self

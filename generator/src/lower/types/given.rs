@@ -1,10 +1,10 @@
-//! The forms of arguments: constructors and setters keep values, operations only read them.
+//! The forms of arguments: constructors and setters store values, operations only read them.
 
 use crate::api::Kind;
 use crate::ir::{Given, Presence, Ty, TypeId};
 use crate::lower::facts::Facts;
 
-/// The form of a value that is kept.
+/// The form of a value that is stored.
 pub fn kept(facts: &Facts, ty: &Ty, presence: Presence) -> Given {
     if presence == Presence::RequiredNullable {
         Given::Nullable
@@ -31,7 +31,7 @@ pub fn sent(facts: &Facts, ty: &Ty) -> Given {
     }
 }
 
-/// The form of a value that is sent with each call.
+/// The form of a value that each call sends.
 pub fn sent_always(facts: &Facts, ty: &Ty) -> Given {
     match ty {
         Ty::String => Given::Text,
@@ -40,12 +40,12 @@ pub fn sent_always(facts: &Facts, ty: &Ty) -> Given {
     }
 }
 
-/// Whether a value is a copy of the caller's, and nothing has to be dropped with it.
+/// Whether the argument is a plain copy, without a destructor.
 fn is_number(ty: &Ty) -> bool {
     matches!(ty, Ty::Bool | Ty::I32 | Ty::I64 | Ty::U64 | Ty::F64)
 }
 
-/// Whether there is something else that can be turned into a value.
+/// Whether another type converts into the value's.
 fn converts(facts: &Facts, ty: &Ty) -> bool {
     match ty {
         Ty::String
@@ -69,7 +69,7 @@ fn converts(facts: &Facts, ty: &Ty) -> bool {
     }
 }
 
-/// The value of a checked type.
+/// The type of the value in a validated type.
 fn checked(facts: &Facts, id: TypeId) -> Option<Ty> {
     let place = facts.places.get(id.0)?.first()?;
     let is_checked = facts.checks.contains_key(place);

@@ -1,10 +1,10 @@
-//! Which kinds of JSON values a schema takes: found once for all schemas, so that unions of unions are not
-//! walked again from each of them.
+//! The JSON kinds that each schema allows: found once for all schemas, so that unions of unions are not walked
+//! again from each of them.
 
 use crate::api::{Api, Kind, SchemaId};
 use crate::steps::step;
 
-/// A kind of JSON value.
+/// A JSON kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Json {
     Boolean = 1,
@@ -18,12 +18,12 @@ pub enum Json {
 /// All kinds.
 const ALL: u8 = 63;
 
-/// The kinds that each schema takes.
+/// The kinds that each schema allows.
 pub struct Kinds(Vec<u8>);
 
 impl Kinds {
-    /// Finds them. What a union takes is known once its branches are, so each change of a branch is told to
-    /// the unions that it is a branch of.
+    /// Finds the kinds. The kinds of a union depend on its branches, so each change of a branch goes on to its
+    /// unions.
     pub fn of(api: &Api) -> Self {
         let mut kinds: Vec<u8> = api.schemas.iter().map(|schema| own(&schema.kind)).collect();
         let mut unions: Vec<Vec<usize>> = vec![Vec::new(); kinds.len()];
@@ -47,13 +47,13 @@ impl Kinds {
         Self(kinds)
     }
 
-    /// Whether a value of a JSON kind can be of a schema, which is no alias.
+    /// Whether a schema that is no alias allows values of a JSON kind.
     pub fn takes(&self, id: SchemaId, kind: Json) -> bool {
         self.0[id.0] & kind as u8 != 0
     }
 }
 
-/// What is known of a schema without its branches.
+/// The kinds of a schema without its branches.
 fn own(kind: &Kind) -> u8 {
     let json = match kind {
         Kind::Any | Kind::Unknown(_) | Kind::Loose(_) => return ALL,

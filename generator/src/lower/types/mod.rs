@@ -1,4 +1,4 @@
-//! Schemas → the types that they become.
+//! Schemas → types.
 
 pub mod checked;
 pub mod choice;
@@ -23,7 +23,7 @@ use crate::lower::types::enums::EnumDocs;
 use crate::lower::types::plan::Planner;
 use crate::text::{Line, say};
 
-/// The types that are made, and the names that are taken.
+/// The types so far, and the taken names.
 pub struct Types {
     /// The types, by id.
     pub made: Vec<TypeDef>,
@@ -31,7 +31,7 @@ pub struct Types {
 }
 
 impl Types {
-    /// Adds a type that no schema stands for.
+    /// Adds a type without a schema.
     pub fn add(&mut self, new: New) -> TypeId {
         let Named { name, why } = self.scope.take_type(&new.wish, None);
         let mut docs = Docs::default();
@@ -51,15 +51,15 @@ impl Types {
     }
 }
 
-/// A type that no schema stands for.
+/// A type without a schema.
 pub struct New {
-    /// The name, if nothing else has it.
+    /// The name, if it is free.
     pub wish: String,
     /// The docs, one sentence.
     pub about: Line,
     /// Its places in the document.
     pub at: Vec<crate::diagnostic::Pointer>,
-    /// In which direction it travels.
+    /// Its direction.
     pub usage: Usage,
     /// The fields or variants whose values are never printed.
     pub hidden: Vec<Name>,
@@ -67,7 +67,7 @@ pub struct New {
     pub kind: TypeKind,
 }
 
-/// Makes each type that schemas become.
+/// Makes the types of all schemas.
 pub fn types(facts: &Facts, scope: Scope, sink: &mut Sink) -> Types {
     let mut planner = Planner::of(facts.api);
     let mut made = Vec::with_capacity(facts.names.len() + facts.choices.len());
@@ -160,7 +160,7 @@ fn kind(
             let hidden = hidden(&lowered.unknown);
             return (TypeKind::IntegerEnum(lowered), hidden);
         }
-        // Nothing else has a type unless it is checked.
+        // No other schema has a type unless it is validated.
         _ => TypeKind::Checked(Checked {
             of: facts.checked_ty(id),
             limits: checked::limits(schema),
@@ -170,7 +170,7 @@ fn kind(
     (kind, Vec::new())
 }
 
-/// The docs of a type that these places become.
+/// The docs of a type with these places.
 fn docs(
     facts: &Facts,
     places: &[SchemaId],

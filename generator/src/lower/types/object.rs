@@ -83,7 +83,8 @@ fn literal(value: &Value<'_>) -> Literal {
     }
 }
 
-/// The name of a member. A name from client.toml goes to the member's type if it has one there.
+/// The name of a member. A name from client.toml goes to the member's type instead, if the member has a type of
+/// its own.
 fn member_word<'w>(facts: &Facts, wire: &'w str, property: &'w Property) -> &'w str {
     let is_typed = |id: &SchemaId| {
         facts.types.contains_key(id) && matches!(facts.api[*id].owner, Owner::Property(..))

@@ -1,5 +1,5 @@
-//! How a union's variant is found when a value is read: by JSON kind, then by the value of a member,
-//! then by a required member that the others don't have, and only then by trying each.
+//! The rules for the variant of a received value: by JSON kind, then by the value of a member, then by a
+//! required member that the others don't have, and only then by trying each.
 
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
 use crate::ir::{Pick, Plan, Raw};
@@ -7,7 +7,7 @@ use crate::lower::types::kinds::{Json, Kinds};
 use crate::steps::steps;
 use indexmap::{IndexMap, IndexSet};
 
-/// A variant and the schema of its content, behind aliases.
+/// A variant and the schema of its content, without aliases.
 #[derive(Clone, Copy)]
 pub struct Candidate {
     /// The variant's index.
@@ -16,24 +16,24 @@ pub struct Candidate {
     pub schema: SchemaId,
 }
 
-/// How many unions within unions are looked into for the objects that a variant can be, and how many of
-/// these are compared.
+/// The most levels of unions within unions that are searched for the objects of a variant, and the most objects
+/// that are compared.
 const NESTED: usize = 16;
 const MOST_OBJECTS: usize = 300;
 
-/// How many steps tell the objects of a union apart, each by a member.
+/// The most steps that distinguish the objects of a union, each by a member.
 const MOST_STEPS: usize = 32;
 
-/// What plans are made from.
+/// The shared state of all plans.
 pub struct Planner {
     kinds: Kinds,
-    /// How many more values are listed in plans. A union lists those of its branches, which are enums of any
-    /// length that any number of unions have in common.
+    /// The values that plans may still list. A union lists the values of its branches' enums, which can be of
+    /// any length and belong to any number of unions.
     left: usize,
 }
 
 impl Planner {
-    /// For all unions of an API.
+    /// Creates the planner for all unions of an API.
     pub fn of(api: &Api) -> Self {
         Self {
             kinds: Kinds::of(api),
@@ -41,7 +41,7 @@ impl Planner {
         }
     }
 
-    /// Whether so many values can be listed.
+    /// Takes the room for this number of values; returns whether there is enough.
     fn may_list(&mut self, count: usize) -> bool {
         steps(count);
         let rest = self.left.checked_sub(count);
@@ -50,7 +50,7 @@ impl Planner {
     }
 }
 
-/// The plan, and the variants of which it can only try each.
+/// The plan, and the variants that it can only try.
 pub fn plan(
     api: &Api,
     planner: &mut Planner,
@@ -62,7 +62,7 @@ pub fn plan(
         let takes = |candidate: &Candidate| planner.kinds.takes(candidate.schema, kind);
         candidates.iter().copied().filter(takes).collect()
     };
-    // A variant that takes anything comes last, whatever the kind.
+    // A variant for any value comes last, whatever the kind.
     let any = |kinds: &[Candidate]| -> (Vec<Candidate>, Pick) {
         let (any, rest): (Vec<_>, Vec<_>) = kinds
             .iter()
@@ -218,20 +218,20 @@ fn object(
         })
 }
 
-/// A variant and the objects that it can be.
+/// A variant and its possible objects.
 struct Member<'a> {
     variant: usize,
     objects: Vec<&'a Object>,
 }
 
-/// What tells some variants from the others.
+/// A rule that distinguishes some variants from the others.
 enum Step {
     Tag(Raw, Vec<(Raw, usize)>),
     Key(Vec<(Raw, usize)>),
 }
 
-/// The objects that a value of this schema can be, those of unions within included; none if it can be
-/// another kind of object, or one of too many.
+/// The possible objects of a schema, including the objects of unions within it; none if it allows another kind
+/// of object, or too many.
 fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Object>> {
     let mut found = Vec::new();
     let mut level = vec![id];
@@ -258,13 +258,13 @@ fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Obje
     level.is_empty().then_some(found)
 }
 
-/// The member whose listed values tell most of the variants apart.
+/// The member whose listed values distinguish the most variants.
 fn best_tag(api: &Api, members: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
     let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::new();
     for Member { variant, objects } in members {
         for name in objects.first()?.properties.keys() {
             let values = objects.iter().map(|object| values(api, object, name));
-            // It has to tell for each of them.
+            // Every object needs listed values for the member.
             let Some(values) = values.collect::<Option<Vec<_>>>() else {
                 continue;
             };
@@ -284,7 +284,7 @@ fn best_tag(api: &Api, members: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
     by_name
         .into_iter()
         .filter(|(_, tags)| variants(tags) > 1 && apart(tags))
-        // The first of the best: `max_by_key` would take the last.
+        // The first of the best: `max_by_key` would return the last.
         .rev()
         .max_by_key(|(_, tags)| variants(tags))
         .map(|(name, tags)| {
@@ -294,7 +294,7 @@ fn best_tag(api: &Api, members: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
         })
 }
 
-/// The strings that a member is one of.
+/// The listed strings of a member.
 fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>> {
     let (target, _) = api.behind_aliases(object.properties.get(name)?.schema);
     match &api[target].kind {
@@ -303,7 +303,7 @@ fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>>
     }
 }
 
-/// For each variant that has one: a required member that no other variant describes.
+/// A required member of each variant that no other variant describes, if it has one.
 fn own_keys(members: &[Member]) -> Vec<(Raw, usize)> {
     let mut described: IndexMap<&str, usize> = IndexMap::new();
     for Member { objects, .. } in members {

@@ -1,25 +1,24 @@
-//! Which values are never printed: passwords, values that are only written, headers of credentials,
-//! lists and maps of such, and whatever the document doesn't describe beside one.
+//! Values that are never printed: passwords, write-only values, headers with credentials, lists and maps of
+//! these, and undescribed values beside them.
 
 use crate::api::{self, Additional, Api, Kind, Location, SchemaId, SchemeKind};
 use crate::ir::TypeId;
 use crate::lower::facts::Facts;
 use indexmap::IndexMap;
 
-/// Headers of responses that hold a credential in any API.
+/// Headers of responses with a credential in any API.
 const HEADERS: [&str; 3] = ["authorization", "set-cookie", "x-api-key"];
 
-/// The schemas of which values are secret, by id.
+/// The schemas with secret values, by id.
 pub struct Secrets {
-    /// Those of which no value is printed.
+    /// The schemas whose values are all secret.
     always: Vec<bool>,
-    /// These, and those of which some are not: a union with a branch that is one.
+    /// These, and schemas with some secret values: unions with a secret branch.
     sometimes: Vec<bool>,
 }
 
 impl Secrets {
-    /// Of an API in which these schemas have a type of their own. A type of its own prints itself, and hides
-    /// what it must.
+    /// The secrets of an API in which these schemas have a type of their own, which hides its own secrets.
     pub fn of(api: &Api, types: &IndexMap<SchemaId, TypeId>) -> Self {
         let values = |id: SchemaId| match &api[id].kind {
             Kind::Object(object) if !types.contains_key(&id) => match object.additional {
@@ -30,7 +29,7 @@ impl Secrets {
         };
         let whole = |id: SchemaId| match api[id].kind {
             Kind::Alias(inner) | Kind::Loose(inner) | Kind::Array(inner) => vec![inner],
-            // The place of a mismatch would tell the content of a secret.
+            // The place of a mismatch would reveal the content of a secret.
             Kind::Tuple(_) => api::children(api, id),
             _ => Vec::new(),
         };
@@ -44,7 +43,7 @@ impl Secrets {
             let inner = whole(id).into_iter().chain(values(id));
             inner.chain(branches.iter().copied())
         });
-        // The keys of a map tell of its values, whichever of them are secret.
+        // The keys of a map reveal facts about its values, even if only some values are secret.
         let is_map = |id: SchemaId| values(id).is_some_and(|values| sometimes[values.0]);
         let own = own().zip(ids()).map(|(own, id)| own || is_map(id));
         let always = spread(own.collect(), |id| whole(id).into_iter());
@@ -52,7 +51,7 @@ impl Secrets {
     }
 }
 
-/// Marks each schema that holds one that is marked.
+/// Marks each schema that contains a marked one.
 fn spread<I: Iterator<Item = SchemaId>>(
     mut marked: Vec<bool>,
     held: impl Fn(SchemaId) -> I,
@@ -80,13 +79,13 @@ impl Facts<'_> {
         self.secrets.always[id.0]
     }
 
-    /// Whether a map to values of a schema is never printed.
+    /// Whether a map with values of a schema is never printed.
     pub fn secret_values(&self, id: SchemaId) -> bool {
         self.secrets.sometimes[id.0]
     }
 
-    /// Whether the values of a response's header are never printed: a credential of the API may come back
-    /// as it was sent.
+    /// Whether the values of a response's header are never printed: a server may return a credential of the
+    /// API.
     pub fn secret_header(&self, header: &api::Header) -> bool {
         let is_it = |name: &str| name.eq_ignore_ascii_case(&header.name);
         let is_key = |kind: &SchemeKind| match kind {

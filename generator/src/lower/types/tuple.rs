@@ -1,4 +1,4 @@
-//! Lists with a schema for each of their first places → structs with a field for each.
+//! Lists with a schema for each of their first items → structs with a field for each.
 
 use crate::api::{Additional, SchemaId, Tuple};
 use crate::ir::{Constructor, Docs, Field, Name, Presence, Rest, Struct, Ty};
@@ -12,7 +12,7 @@ use crate::lower::types::given;
 use crate::text::{code, say};
 
 /// The struct of a tuple, and its fields that are never printed. A received list may be shorter or longer than
-/// described: it loses nothing, and doesn't fail the response.
+/// described: its items are kept, and the response doesn't fail.
 pub fn tuple(facts: &Facts, id: SchemaId, tuple: &Tuple, sink: &mut Sink) -> (Struct, Vec<Name>) {
     let usage = facts.usage[id.0];
     let mut scope = Scope::default();

@@ -1,4 +1,4 @@
-//! A schema → the type that is written where it is used.
+//! A schema → the type of its values.
 
 use crate::api::{self, Additional, Api, IntegerFormat, Kind, SchemaId, StringFormat};
 use crate::config::{BuiltinType, Config, MappedType};
@@ -8,24 +8,24 @@ use crate::lower::facts::Facts;
 use crate::lower::names::path;
 use indexmap::IndexMap;
 
-/// The reason that a list or map has no type from some level on.
+/// The reason why a list or map has no type below some level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cut {
     /// It contains itself without end.
     Endless,
-    /// It is inside too many lists and maps that have no type of their own.
+    /// It is inside too many lists and maps without a type of their own.
     Deep,
 }
 
 /// The types of all schemas.
 pub struct Reached {
-    /// The type of each schema that is part of the API, when it is not null.
+    /// The type of each schema of the API, `null` aside.
     pub types: Vec<(SchemaId, Ty)>,
-    /// The schemas from which on lists and maps have no type, with the reasons.
+    /// The schemas below which lists and maps have no type, with the reasons.
     pub cuts: IndexMap<SchemaId, Reason>,
 }
 
-/// Finds the type of each schema that is part of the API, and says where lists and maps are cut off.
+/// Finds the type of each schema of the API, and reports the lists and maps that are cut off.
 pub fn reached(facts: &Facts, diagnostics: &mut Diagnostics) -> Reached {
     let mut cuts = IndexMap::new();
     let types = facts.reached.iter().map(|id| {
@@ -51,17 +51,17 @@ pub fn reached(facts: &Facts, diagnostics: &mut Diagnostics) -> Reached {
 }
 
 impl Facts<'_> {
-    /// The type of a value of this schema, when it is not null.
+    /// The type of a value of this schema, `null` aside.
     pub fn ty(&self, id: SchemaId) -> Ty {
         Walk::new(self).ty(id)
     }
 
-    /// The type of a value of this schema, null included.
+    /// The type of a value of this schema, with `null` if it is allowed.
     pub fn nullable_ty(&self, id: SchemaId) -> Ty {
         self.or_null(id, self.ty(id))
     }
 
-    /// The value of a checked type.
+    /// The type of the value in a validated type.
     pub fn checked_ty(&self, id: SchemaId) -> Ty {
         match Walk::new(self).own(id) {
             // The number of items is validated with the other limits.
@@ -78,7 +78,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Documents often describe 32 bits for values that outgrow them: received integers have 64.
+    /// Many documents declare 32 bits for values that outgrow them: received integers have 64.
     fn integer(&self, id: SchemaId, format: IntegerFormat) -> Ty {
         match format {
             IntegerFormat::Int32 if !self.usage[id.0].received => Ty::I32,
@@ -107,7 +107,7 @@ impl Facts<'_> {
     }
 }
 
-/// The types of other crates that client.toml asks for, of the formats that the API has.
+/// The types of other crates in client.toml, for the formats of the API.
 pub fn mapped(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Mapped> {
     let used = |format: &str| {
         api.schemas.iter().any(|schema| match &schema.kind {
@@ -141,10 +141,10 @@ pub fn mapped(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Vec<
     mapped
 }
 
-/// A walk through lists and maps that have no type of their own.
+/// A walk through lists and maps without a type of their own.
 struct Walk<'a> {
     facts: &'a Facts<'a>,
-    /// The schemas from its beginning to here.
+    /// The schemas from the beginning of the walk to here.
     path: Vec<SchemaId>,
     cuts: Vec<(SchemaId, Cut)>,
 }
@@ -178,7 +178,7 @@ impl<'a> Walk<'a> {
         ty
     }
 
-    /// The type of a schema that has none of its own.
+    /// The type of a schema without a type of its own.
     fn own(&mut self, id: SchemaId) -> Ty {
         let facts = self.facts;
         match &facts.api[id].kind {
@@ -206,7 +206,7 @@ impl<'a> Walk<'a> {
                 }
                 Additional::Any | Additional::Closed => Ty::Map(Box::new(Ty::Json)),
             },
-            // The members of a required constant are no fields, so an enum of one value can be here.
+            // A required constant is not a field, but its enum of one value can get here.
             Kind::StringEnum(_) | Kind::OpenEnum(_) => Ty::String,
             Kind::IntegerEnum(_) => Ty::I64,
             Kind::Loose(target) => match self.ty(*target) {
@@ -223,10 +223,10 @@ impl<'a> Walk<'a> {
 /// The most lists and maps within each other without a named type. Each level is written out at every use.
 const DEEPEST: usize = 16;
 
-/// The most values of a list of fixed length, those of lists within it included.
+/// The most values of a list of fixed length, with the values of lists within it.
 const MOST: usize = 32;
 
-/// The number of values in one item; too many for a type of this crate, because types with lists of fixed
+/// The number of values in an item; a type of this crate counts as too many, because types with lists of fixed
 /// length could be of any size, and are stored in place.
 fn width(item: &Ty) -> usize {
     match item {

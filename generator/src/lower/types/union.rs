@@ -53,7 +53,7 @@ pub fn union(
     (union, hidden)
 }
 
-/// The names of the variants: by the one tag, else by the shared name, the title or the kind.
+/// The names of the variants: by the only tag, else by the shared name, the title or the kind.
 fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
     let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::new();
     if let Pick::Tag(_, tags, _) = &plan.object {
@@ -83,7 +83,7 @@ fn variants(
         .map(|branch| facts.ty(*branch))
         .collect();
     let tags = union.discriminator.iter().flat_map(|d| &d.tags).rev();
-    // The first of several.
+    // The first of several tags.
     let tags: IndexMap<SchemaId, &String> = tags.map(|(tag, id)| (*id, tag)).collect();
     let of_others = union
         .discriminator
@@ -116,7 +116,7 @@ fn variants(
     names.into_iter().enumerate().map(variant).collect()
 }
 
-/// Says which branches can only be tried, and which members they have in common.
+/// Reports the branches that the plan can only try, with their common members.
 fn warn_of_clash(
     facts: &Facts,
     id: SchemaId,
@@ -149,8 +149,8 @@ fn warn_of_clash(
     diagnostics.report(Code::UnionScored, at, &[&list.join(", "), &shared]);
 }
 
-/// The functions that make a variant from the parts of its content, once all structs are known:
-/// for contents of few parts, so that a caller need not name the content's type.
+/// Names the functions that make a variant from the parts of its content, once all structs are known: for
+/// contents of few parts, so that callers need not name the content's type.
 pub fn name_constructors(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let def = &types[index];
@@ -160,7 +160,7 @@ pub fn name_constructors(types: &mut [TypeDef]) {
         if !def.usage.sent {
             continue;
         }
-        // In an alphabet without capitals, a function could be called like a variant.
+        // In an alphabet without capitals, a function and a variant could have the same name.
         let variants = union.variants.iter().map(|variant| &variant.name);
         let variants = variants.chain(&union.unknown).map(Name::as_str);
         let reserved = surface::CONSTRUCTORS.iter().copied().chain(variants);
@@ -193,7 +193,7 @@ fn parts_of(types: &[TypeDef], ty: &Ty) -> Option<usize> {
     Some(first.fields.len() + usize::from(first.choice))
 }
 
-/// The member that the union has to write itself, because the branch doesn't hold it.
+/// The member that the union itself writes, because the branch doesn't contain it.
 fn written_tag(
     api: &Api,
     union: &crate::api::Union,
@@ -210,8 +210,8 @@ fn written_tag(
     }
 }
 
-/// The member that tells the branch apart and may be missing: it has one value, which the union writes where
-/// the caller left it out.
+/// The optional member that distinguishes the branch: it has one value, which the union writes if the caller
+/// left it out.
 fn optional_tag(api: &Api, branch: SchemaId, (index, pick): (usize, &Pick)) -> Option<(Raw, Raw)> {
     let Pick::Tag(name, tags, _) = pick else {
         return None;
@@ -225,8 +225,8 @@ fn optional_tag(api: &Api, branch: SchemaId, (index, pick): (usize, &Pick)) -> O
     (own.next().is_none() && !property.required).then(|| (name.clone(), tag.clone()))
 }
 
-/// Whether a variant can be made from its content: no other one has content of the same type. Who only
-/// receives a union makes none of it of a plain value.
+/// Whether a union implements `From` the content of a variant: no other variant has the same content. A union
+/// that is only received implements `From` only for types of this crate.
 fn is_own(index: usize, types: &[Ty], is_sent: bool) -> bool {
     let ty = &types[index];
     let is_alone =
@@ -236,7 +236,7 @@ fn is_own(index: usize, types: &[Ty], is_sent: bool) -> bool {
         Ty::Named(_) => is_alone(&|other| other == ty),
         // Two formats can be mapped to one type.
         Ty::Mapped(_) => is_sent && is_alone(&|other| matches!(other, Ty::Mapped(_))),
-        // A list is made from an array as well.
+        // An array converts into a list as well.
         Ty::Array(..) => is_sent && is_alone(&|other| matches!(other, Ty::Array(..) | Ty::List(_))),
         _ => is_sent && is_alone(&|other| other == ty),
     }
@@ -277,8 +277,8 @@ fn branch_word(facts: &Facts, branch: SchemaId) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The preferred name of a variant's constructor: the variant's, or `new` where that would repeat the name of
-/// the type `owner` (clippy's `self_named_constructors`).
+/// The preferred name of a variant's constructor: the variant's, or `new` if that would repeat the name of the
+/// type `owner` (clippy's `self_named_constructors`).
 pub fn constructor(owner: &str, variant: &str) -> String {
     if owner.eq_ignore_ascii_case(variant) {
         "new".to_owned()

@@ -1,19 +1,20 @@
-//! The cost of a query, told by its text before it is parsed: the search copies the values that each segment selects, and
-//! compiles a pattern for each value that it is compared with.
+//! The cost of a query, estimated from its text before it is parsed: the search copies the values that each
+//! segment selects, and compiles a pattern for each value that it compares.
 
 use crate::steps::steps;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Bytes of a query.
+/// The most bytes of a query.
 const MAX_BYTES: usize = 2000;
-/// Brackets and parentheses within each other.
+/// The most levels of brackets and parentheses.
 const MAX_NESTING: usize = 8;
-/// Descendant segments (`..`): each walks the values that the one before selected.
+/// The most descendant segments (`..`): each walks the values that the one before selected.
 const MAX_DESCENDANTS: usize = 2;
-/// Bytes of a string where there are patterns, and the product of the counts in it, such as that of `a{20}`.
+/// The most bytes of a string in a query with patterns, and the greatest product of the counts in it, such as
+/// that of `a{20}`.
 const MAX_PATTERN: usize = 200;
-/// The values that are looked at in the time in which a short pattern is compiled.
+/// The values that can be visited while a short pattern is compiled.
 const PATTERN: usize = 32;
 
 /// The cost of a query for any document.
@@ -21,11 +22,11 @@ const PATTERN: usize = 32;
 pub struct Cost {
     /// Whether it can select several values.
     is_wide: bool,
-    /// Whether it can look at a value once for each value around it: a second `..` does, and a filter behind one.
+    /// Whether it can visit a value once for each value around it: a second `..` does, and a filter after one.
     is_nested: bool,
-    /// How often it can select one value.
+    /// The number of times that it can select one value.
     copies: usize,
-    /// The values that could be looked at in the time of the patterns for one.
+    /// The values that can be visited while the patterns for one value are compiled.
     patterns: usize,
 }
 
@@ -54,7 +55,7 @@ impl Cost {
         })
     }
 
-    /// The most values that the search looks at in a tree.
+    /// The most values of a tree that the search visits.
     pub fn values(self, root: &Value) -> usize {
         if !self.is_wide {
             return 1;
@@ -89,8 +90,8 @@ struct Bracket<'q> {
     names: BTreeSet<&'q str>,
 }
 
-/// How often a query can select one value: selectors in one bracket multiply those in others. Names that differ select
-/// different values.
+/// The number of times that a query can select one value: the selectors of different brackets multiply.
+/// Different names select different values.
 fn copies(text: &str) -> Result<usize, String> {
     let mut open: Vec<Bracket> = Vec::new();
     let mut copies = 1_usize;
@@ -130,8 +131,9 @@ fn copies(text: &str) -> Result<usize, String> {
     Ok(copies)
 }
 
-/// How many values a query with patterns could look at in the time that it takes for one: each pattern is compiled for
-/// each value. Refuses patterns that aren't in the query, or that can't be judged.
+/// The number of values that can be visited while a query's patterns are compiled for one value: each pattern
+/// is compiled for each value. Refuses patterns outside the query, and patterns that could take too long to
+/// compile.
 fn patterns(text: &str, plain: &str) -> Result<usize, String> {
     let calls = ["match(", "search("].into_iter();
     let mut calls = calls.flat_map(|name| plain.split(name).skip(1)).peekable();
@@ -154,7 +156,7 @@ fn patterns(text: &str, plain: &str) -> Result<usize, String> {
         if string.len() > MAX_PATTERN || repeated > MAX_PATTERN || string.contains("\\u") {
             return Err(format!("the pattern {string} takes too long to compile"));
         }
-        // Such as `\p{L}`, which becomes hundreds of ranges.
+        // A class such as `\p{L}` becomes hundreds of ranges.
         let escapes = string.split('\\').skip(1);
         let classes = escapes.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
         all += PATTERN * (1 + 16 * classes.count()) * (1 + repeated / 8) * (1 + string.len() / 50);
@@ -162,7 +164,7 @@ fn patterns(text: &str, plain: &str) -> Result<usize, String> {
     Ok(all.max(1))
 }
 
-/// The text with a `_` in place of each string.
+/// The text with `_` in place of each string.
 fn without_quoted(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for (is_string, part) in parts(text) {
@@ -188,7 +190,7 @@ pub fn parts(text: &str) -> impl Iterator<Item = (bool, &str)> {
     })
 }
 
-/// The end of the string that a text begins with, behind its quote.
+/// The end of the string at the beginning of a text, after its quote.
 fn string_end(text: &str, quote: char) -> usize {
     let mut characters = text.char_indices().skip(1);
     while let Some((at, character)) = characters.next() {
@@ -201,8 +203,8 @@ fn string_end(text: &str, quote: char) -> usize {
     text.len()
 }
 
-/// Whether the query that `rest` begins with can select more than one value: it would be searched for each value
-/// that the filter looks at.
+/// Whether the query at the beginning of `rest` can select several values: the search would run for each value
+/// of the filter.
 fn selects_many(rest: &str) -> bool {
     let mut depth = 0_usize;
     for (at, character) in rest.char_indices() {

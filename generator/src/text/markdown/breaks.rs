@@ -1,9 +1,9 @@
-//! Line breaks where Markdown can have them. HTML breaks lines anywhere: at the beginning of a paragraph,
-//! beside spaces, twice. Markdown has a break between two words only.
+//! Line breaks at places that Markdown allows. HTML breaks lines anywhere: at the beginning of a paragraph,
+//! beside spaces, twice. Markdown has breaks only between two words.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// Drops breaks at the edges of blocks and next to each other, and the spaces around those that stay.
+/// Drops breaks at the edges of blocks and next to each other, and the spaces around the breaks that stay.
 pub fn settle<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut line = Line::default();
     events
@@ -16,15 +16,15 @@ pub fn settle<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item
         .flatten()
 }
 
-/// The part of a line that waits for the next one.
+/// The part of a line that waits for the next event.
 #[derive(Default)]
 struct Line<'a> {
     in_code: bool,
-    /// Whether nothing stands on it.
+    /// Whether the line is empty.
     is_new: bool,
-    /// A break before what follows, if anything does.
+    /// A break that is dropped if no text follows.
     pending: Option<Event<'a>>,
-    /// Its last text, of which spaces at the end go if the line ends.
+    /// Its last text, whose final spaces are dropped if the line ends.
     text: Option<CowStr<'a>>,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Line<'a> {
             _ => {}
         }
         if closes_inline(&event) {
-            // A break before the end of what is bold stands behind it.
+            // A break before the end of bold text moves behind the end.
             return [self.text.take().map(Event::Text), Some(event), None];
         }
         if opens_inline(&event) {
@@ -72,7 +72,7 @@ impl<'a> Line<'a> {
         [before, self.pending.take(), None]
     }
 
-    /// The last text of a line that ends.
+    /// The last text of a line, at its end.
     fn end(&mut self) -> Option<Event<'a>> {
         let text = self.text.take()?;
         let trimmed = text.trim_end_matches(' ');

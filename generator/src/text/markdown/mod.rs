@@ -1,8 +1,8 @@
 //! The document's Markdown → the Markdown of doc comments.
 //!
-//! A text is `CommonMark`, written for a web page. Here it becomes Markdown that rustdoc shows and does
-//! nothing else with: no code block is a test, nothing in brackets is a link to an item, no HTML is
-//! HTML. What it costs, and what is written of it, is bounded by its length.
+//! A text is `CommonMark` for a web page. Here it becomes Markdown for rustdoc that has no side effect: no code
+//! block is a test, no brackets are a link to an item, no HTML is HTML. The cost and the output are bounded by
+//! the length of the text.
 
 mod breaks;
 mod nesting;
@@ -17,35 +17,35 @@ use std::fmt;
 
 pub use nesting::MAX_NESTING;
 
-/// What became of a text.
+/// The result for a text.
 #[derive(Debug, Clone)]
 pub struct Markdown {
-    /// Its lines.
+    /// The lines.
     pub docs: Docs,
-    /// The reason if it, or a part of it, is shown as it stands.
+    /// The reason, if the text or a part of it is shown literally.
     pub flaw: Option<Flaw>,
 }
 
 /// A text that can't be shown as Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
-    /// It nests quotes or lists too deeply.
+    /// It has quotes or lists that are nested too deeply.
     Deep,
-    /// It would be far longer than it is.
+    /// Its Markdown would be far longer.
     Long,
-    /// Its meaning can't be written.
+    /// Its meaning has no Markdown.
     Unwritable,
 }
 
-/// How many bytes are written for each byte of a text, beside a start: each line of a list or a quote is
+/// The most bytes that are written for each byte of a text, and a start: each line of a list or a quote is
 /// indented again, a row of a table has all its cells, and a reference is replaced by its address.
 const MAX_GROWTH: usize = 8;
 const START: usize = 4096;
 
-/// How many cells a table may have for each byte of its text: a row that ends early is filled up.
+/// The most cells of tables for each byte of their text: a short row is filled up.
 const MAX_CELLS: usize = 16;
 
-/// A text that means the same with and without Markdown, as most do, as the line of a doc comment.
+/// A text that means the same with and without Markdown, like most texts, as a doc comment.
 #[must_use]
 pub fn plain(text: &str) -> Option<Docs> {
     words::is_plain(text).then(|| whole(text).docs)
@@ -62,7 +62,7 @@ pub fn markdown(text: &str) -> Markdown {
     if has_few_cells(&clean) {
         options |= Options::ENABLE_TABLES;
     }
-    // Whole texts: an address may be written with `\/`.
+    // Texts are merged first: an address may be written with `\/`.
     let events = TextMergeWithOffset::new(Parser::new_ext(&clean, options).into_offset_iter());
     let mut is_deep = false;
     let events = tame::tame(nesting::limit(&clean, events, &mut is_deep));
@@ -94,7 +94,7 @@ pub fn markdown(text: &str) -> Markdown {
     }
 }
 
-/// Lines that are harmless as they stand.
+/// Harmless lines, unchanged.
 fn whole(text: &str) -> Markdown {
     let lines = text.trim().lines();
     let docs = Docs::sure(lines.map(|line| line.trim_end().to_owned()).collect());
@@ -125,7 +125,7 @@ fn has_few_cells(text: &str) -> bool {
     columns.saturating_mul(text.lines().count()) <= START + MAX_CELLS * text.len()
 }
 
-/// A text that ends with an error where it becomes too long.
+/// A text that returns an error when it becomes too long.
 struct Bounded {
     text: String,
     most: usize,

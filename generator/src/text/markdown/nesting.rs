@@ -1,13 +1,13 @@
-//! Quotes and lists to a depth that can be read.
+//! A limit for nested quotes and lists.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use std::ops::Range;
 
-/// How many quotes and lists may stand within each other. Each line is indented once for each, so that what
-/// is written would grow with the square of the depth. What is deeper is shown as it stands.
+/// The most quotes and lists within each other. Each level indents each line again, so the output would grow
+/// with the square of the depth. Deeper levels are shown literally.
 pub const MAX_NESTING: usize = 16;
 
-/// The events of a text, with a block of text in place of each quote or list that is too deep.
+/// The events of a text, with a block of text in place of each quote or list that is nested too deeply.
 pub fn limit<'a>(
     text: &'a str,
     events: impl Iterator<Item = (Event<'a>, Range<usize>)>,

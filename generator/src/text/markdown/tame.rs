@@ -1,11 +1,11 @@
-//! Events of Markdown, without those that would be more than text in a doc comment.
+//! Markdown events without side effects in a doc comment.
 
 use super::breaks;
 use super::words::{link, link_bare, mark_names};
 use crate::text::{is_hidden, visible};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-/// Takes from Markdown what would be more than text in a doc comment.
+/// Removes the side effects of Markdown in a doc comment.
 pub fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut dropped_links: Vec<bool> = Vec::new();
     let mut in_code = false;
@@ -21,7 +21,7 @@ pub fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item =
             }
             Event::End(TagEnd::CodeBlock) => {
                 in_code = false;
-                // A block that the text ends in is not closed there, and would go on in what follows.
+                // A block at the end of the text isn't closed there, and would continue in the next text.
                 let line = (!ends_line).then_some(Event::Text(CowStr::Borrowed("\n")));
                 line.into_iter().chain([event]).collect()
             }
@@ -42,7 +42,7 @@ pub fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item =
                     vec![event]
                 }
             }
-            // A picture would be fetched from wherever the document says: its text is enough.
+            // A reader would fetch a picture from any address in the document: its text is enough.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => Vec::new(),
             Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
             Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
@@ -51,7 +51,7 @@ pub fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item =
                 ends_line = text.ends_with('\n');
                 vec![Event::Text(text)]
             }
-            // A character may have been written by its number, and is hidden only now.
+            // A character reference can name a hidden character, which only now appears.
             Event::Text(text) if !in_code && in_link == 0 => link_bare(&visible(&text)),
             Event::Text(text) => mark_names(&visible(&text)),
             other => vec![other],
@@ -60,7 +60,7 @@ pub fn tame<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item =
     breaks::settle(cells_of_one_line(events))
 }
 
-/// Keeps each cell of a table on its line: HTML breaks lines in them, and Markdown can't.
+/// Keeps each cell of a table on its line: HTML allows line breaks in cells, and Markdown doesn't.
 fn cells_of_one_line<'a>(
     events: impl Iterator<Item = Event<'a>>,
 ) -> impl Iterator<Item = Event<'a>> {
@@ -112,7 +112,7 @@ fn without_tags(html: &str) -> Vec<Event<'static>> {
 mod tests {
     use crate::text::{markdown, outer};
 
-    /// What becomes of a text with a sentence of our own behind it.
+    /// Compares the docs of a text, with a sentence of our own after it.
     #[track_caller]
     fn check(text: &str, expect: &[&str]) {
         let mut docs = markdown(text).docs;

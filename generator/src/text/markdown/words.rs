@@ -3,8 +3,8 @@
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::borrow::Cow;
 
-/// Whether a text means the same with and without Markdown: one line of words and punctuation, no name
-/// and no address among them. Most are, and parsing them takes a good part of the time.
+/// Whether a text means the same with and without Markdown: one line of words and punctuation, without names
+/// and addresses. Most texts are such, and parsing them takes a good part of the time.
 pub fn is_plain(text: &str) -> bool {
     let ordinary = |b: u8| b.is_ascii_alphanumeric() || b" ,.;:'\"()/?%=".contains(&b);
     text.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -16,7 +16,7 @@ pub fn is_plain(text: &str) -> bool {
             .all(|word| !is_name(word.trim_matches(':')))
 }
 
-/// Makes addresses in a text links, as rustdoc asks for.
+/// Makes addresses in a text links, as rustdoc demands.
 pub fn link_bare(text: &str) -> Vec<Event<'static>> {
     let mut events = Vec::new();
     let mut rest = text;
@@ -50,14 +50,14 @@ pub fn link_bare(text: &str) -> Vec<Event<'static>> {
     events
 }
 
-/// Stands for `()` while a text is split at parentheses.
+/// The stand-in for `()` while a text is split at parentheses.
 const CALL: char = '\u{1}';
 
-/// Makes what is spelled like the name of something in code, such as `user_id` or `UserId`, code.
+/// Marks words that look like names in code, such as `user_id` or `UserId`, as code.
 pub fn mark_names(text: &str) -> Vec<Event<'static>> {
     let mut events = Vec::new();
     let mut plain = String::new();
-    // The parentheses of a call belong to its name; no control character is left to be taken for them.
+    // The parentheses of a call belong to its name; the text has no other control character.
     let has_calls = text.contains("()");
     let text = if has_calls {
         Cow::Owned(text.replace("()", "\u{1}"))
@@ -92,8 +92,7 @@ pub fn mark_names(text: &str) -> Vec<Event<'static>> {
     events
 }
 
-/// Whether a word is spelled as names in code are: with `_` or `::`, or in camel case. The same as
-/// clippy's `doc_markdown` looks for.
+/// Whether a word looks like a name in code: with `_` or `::`, or in camel case, like clippy's `doc_markdown`.
 fn is_name(word: &str) -> bool {
     let camel = |word: &str| {
         let word = word.strip_suffix('s').unwrap_or(word);

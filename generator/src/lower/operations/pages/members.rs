@@ -1,5 +1,5 @@
-//! The members of objects by their names without case and marks, found once for each type: many operations have
-//! pages of one.
+//! The members of objects by their plain names, which are found once for each type: many operations share a
+//! type of page.
 
 use crate::ir::{Field, Struct, Ty, TypeId, TypeKind};
 use crate::lower::types::Types;
@@ -7,10 +7,10 @@ use crate::steps::step;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// The members of the types that were asked for.
+/// The members of the visited types.
 pub struct Known(Vec<OnceCell<Members>>);
 
-/// The members of an object, by their places among its fields.
+/// The members of an object, by the indices of its fields.
 struct Members {
     by_name: BTreeMap<String, Vec<usize>>,
     lists: Vec<usize>,
@@ -24,12 +24,12 @@ pub struct Part<'a> {
 }
 
 impl Known {
-    /// Creates the table for a number of types, all empty.
+    /// Creates a table without entries for a number of types.
     pub fn of(types: usize) -> Self {
         Self((0..types).map(|_| OnceCell::new()).collect())
     }
 
-    /// The object that a type is.
+    /// The object of a type.
     pub fn part<'a>(&'a self, types: &'a Types, ty: &Ty) -> Option<Part<'a>> {
         let (Ty::Named(TypeId(id)) | Ty::Boxed(TypeId(id))) = ty else {
             return None;
@@ -61,18 +61,18 @@ impl Members {
 }
 
 impl<'a> Part<'a> {
-    /// The members with a plain name.
+    /// The members with this plain name.
     pub fn called(self, name: &str) -> impl Iterator<Item = &'a Field> {
         let found = self.members.by_name.get(name).into_iter().flatten();
         found.map(move |index| &self.of.fields[*index])
     }
 
-    /// The member of a name, exactly.
+    /// The member with exactly this name.
     pub fn exact(self, name: &str) -> Option<&'a Field> {
         self.called(&plain(name)).find(|field| field.wire == name)
     }
 
-    /// The only list.
+    /// The only list among the members.
     pub fn only_list(self) -> Option<&'a Field> {
         match self.members.lists[..] {
             [only] => Some(&self.of.fields[only]),
@@ -81,7 +81,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// A name without its case and marks.
+/// A plain name: in lower case, without marks.
 pub fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|c| c.to_ascii_lowercase()).collect()

@@ -1,5 +1,5 @@
-//! Lists that come page by page: how their pages are walked, as client.toml or the document says, else by their
-//! shapes. An operation that fits no rule for sure has no pages.
+//! The pages of lists: the rules of client.toml or the document, else rules from their shapes. An operation
+//! without a certain rule has no pages.
 
 mod members;
 mod said;
@@ -16,7 +16,7 @@ pub use members::Known;
 use members::Part;
 use shape::listed;
 
-/// The response of one page.
+/// The response with a page.
 struct Page<'a> {
     /// The object, if it is one.
     of: Option<Part<'a>>,
@@ -25,7 +25,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A page whose items are a member.
+    /// A page with its items in a member.
     fn of(of: Part<'a>, field: &Field, item: &Ty) -> Self {
         Self {
             of: Some(of),
@@ -38,7 +38,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A page that is the list.
+    /// A page that is itself the list.
     fn whole(item: &Ty) -> Self {
         Self {
             of: None,
@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What the pages of an operation are looked for in.
+/// The context of the search for an operation's pages.
 struct Finder<'a> {
     facts: &'a Facts<'a>,
     types: &'a Types,
@@ -56,7 +56,7 @@ struct Finder<'a> {
     operation: &'a api::Operation,
 }
 
-/// How the pages of an operation's list are walked, if its response is a page of one.
+/// The rules for the pages of an operation's list, if its response is a page.
 pub fn paging(
     facts: &Facts,
     (types, known): (&Types, &Known),
@@ -107,12 +107,12 @@ pub fn paging(
 }
 
 impl Finder<'_> {
-    /// The object that a type is.
+    /// The object of a type.
     fn part(&self, ty: &Ty) -> Option<Part<'_>> {
         self.known.part(self.types, ty)
     }
 
-    /// The object at the end of a way.
+    /// The object at the end of a path.
     fn within<'a>(&'a self, of: Part<'a>, way: &[Raw]) -> Option<Part<'a>> {
         way.iter()
             .try_fold(of, |of, name| self.part(&of.exact(name.exact())?.ty))

@@ -1,5 +1,5 @@
-//! How pages are walked where client.toml or the document says it, as far as request and response have what it
-//! names.
+//! The rules of client.toml or the document for pages, if the request and the response have the parts that they
+//! name.
 
 use super::shape::{is_integer, listed};
 use super::{Finder, Page};
@@ -8,7 +8,7 @@ use crate::config::{NextPage, Pages};
 use crate::ir::{PageRule, Paging, Raw, ReplyTy, Ty};
 
 impl Finder<'_> {
-    /// The rule, or why it can't be one.
+    /// The rule, or the reason why it is impossible.
     pub fn said(&self, pages: &Pages, output: &ReplyTy) -> Result<Paging, String> {
         let page = self.page(pages.items.as_deref(), output)?;
         let rule = match &pages.next {
@@ -26,7 +26,7 @@ impl Finder<'_> {
         Ok(Paging { rule, items, item })
     }
 
-    /// The page, by the way to its items.
+    /// The page, by the path to its items.
     fn page(&self, items: Option<&[String]>, output: &ReplyTy) -> Result<Page<'_>, String> {
         let ReplyTy::Json(ty) = output else {
             return Err("the response is not JSON of one type".to_owned());
@@ -49,7 +49,7 @@ impl Finder<'_> {
         }
     }
 
-    /// The way to a member of the page.
+    /// The path to a member of the page.
     fn way(&self, page: &Page<'_>, names: &[String]) -> Result<Vec<Raw>, String> {
         let way: Vec<Raw> = names.iter().map(Raw::from).collect();
         let found = page

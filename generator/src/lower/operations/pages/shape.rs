@@ -1,5 +1,5 @@
-//! How pages are walked by the shapes of requests and responses: documents rarely say it, but nearly all of them
-//! name its parts alike.
+//! Rules for pages from the shapes of requests and responses: documents rarely describe their pages, but nearly
+//! all use the same names.
 
 use super::members::{Part, plain};
 use super::{Finder, Page};
@@ -7,7 +7,7 @@ use crate::api::{self, Limit, Location};
 use crate::ir::{PageItems, PageRule, Raw, Ty};
 use indexmap::IndexMap;
 
-/// Query parameters that take a cursor.
+/// Query parameters for a cursor.
 const CURSORS: [&str; 10] = [
     "cursor",
     "pagetoken",
@@ -21,7 +21,7 @@ const CURSORS: [&str; 10] = [
     "afterid",
 ];
 
-/// Members that hold the next cursor.
+/// Members with the next cursor.
 const NEXT_CURSORS: [&str; 12] = [
     "nextcursor",
     "nextpagetoken",
@@ -37,7 +37,7 @@ const NEXT_CURSORS: [&str; 12] = [
     "lastid",
 ];
 
-/// Members that hold the URL of the next page.
+/// Members with the URL of the next page.
 const NEXT_URLS: [&str; 6] = [
     "next",
     "nexturl",
@@ -47,7 +47,7 @@ const NEXT_URLS: [&str; 6] = [
     "odatanextlink",
 ];
 
-/// Members of a response that tell of its page.
+/// Members of a response that describe its page.
 const ABOUT: [&str; 10] = [
     "meta",
     "metadata",
@@ -61,10 +61,10 @@ const ABOUT: [&str; 10] = [
     "cursors",
 ];
 
-/// Members that tell whether there are more pages.
+/// Members that say whether more pages follow.
 const MORE: [&str; 4] = ["hasmore", "hasnextpage", "hasnext", "more"];
 
-/// Members that list the items, if several members are lists.
+/// Members with the items, if several members are lists.
 const LISTS: [&str; 9] = [
     "data",
     "items",
@@ -77,7 +77,7 @@ const LISTS: [&str; 9] = [
     "resources",
 ];
 
-/// The member of a page that lists its items.
+/// The member of a page with its items.
 pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
     let usual = || {
         let word = path.rsplit('/').find(|word| !word.starts_with('{'));
@@ -99,7 +99,7 @@ pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
 }
 
 impl Finder<'_> {
-    /// The first rule that fits.
+    /// The first matching rule.
     pub fn by_shape(&self, page: &Page<'_>) -> Option<PageRule> {
         let cursor = self.parameter(&CURSORS, |ty| {
             matches!(ty, Ty::String | Ty::Named(_) | Ty::Json)
@@ -125,7 +125,7 @@ impl Finder<'_> {
         number.map(|parameter| self.number(parameter))
     }
 
-    /// The query parameter of one of these names, the first ones first.
+    /// The query parameter with one of these names, in their order.
     fn parameter(&self, names: &[&str], is: fn(&Ty) -> bool) -> Option<&api::Parameter> {
         let of_query = || {
             let all = self.operation.parameters.iter();
@@ -136,7 +136,7 @@ impl Finder<'_> {
         })
     }
 
-    /// The way to the member of one of these names, in an object or in a part of it that tells of its page.
+    /// The path to the member with one of these names, in an object or in a part of it that describes its page.
     fn member(&self, of: Part<'_>, names: &[&str], way: &[Raw], levels: usize) -> Option<Vec<Raw>> {
         let to = |wire: &Raw| way.iter().chain([wire]).cloned().collect::<Vec<Raw>>();
         let is_scalar =
@@ -158,7 +158,7 @@ impl Finder<'_> {
         inner.find_map(|(inner, way)| self.member(inner, names, &way, levels))
     }
 
-    /// The rule for a member of a page that gives a query parameter, or a URL.
+    /// The rule for a member of a page that is the value of a query parameter, or a URL.
     pub fn cursor(&self, parameter: Option<&str>, member: Vec<Raw>, page: &Page<'_>) -> PageRule {
         let around = member.split_last().map_or(&[][..], |(_, around)| around);
         let inner = page.of.and_then(|of| self.within(of, around));
@@ -190,7 +190,7 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether a response is said to have a header `Link`.
+    /// Whether a success documents a header `Link`.
     fn has_link(&self) -> bool {
         let successes = self.operation.responses.iter();
         let successes = successes.filter(|response| response.status.is_success());
@@ -198,7 +198,7 @@ impl Finder<'_> {
         headers.any(|header| header.name.eq_ignore_ascii_case("link"))
     }
 
-    /// The rule for a parameter that numbers pages.
+    /// The rule for a parameter that is the number of a page.
     pub fn number(&self, parameter: &api::Parameter) -> PageRule {
         PageRule::Number {
             first: self.first(parameter),
@@ -224,7 +224,7 @@ impl Finder<'_> {
     }
 }
 
-/// The way to the member that tells whether there are more pages, in an object at the end of a way.
+/// The path to the member that says whether more pages follow, in an object at the end of a path.
 fn more(of: Part<'_>, way: &[Raw]) -> Option<Vec<Raw>> {
     let mut named = MORE.iter().flat_map(|name| of.called(name));
     let flag = named.find(|field| field.ty == Ty::Bool)?;
