@@ -339,8 +339,8 @@ fn server<'a>(shared: &'a Shared, spec: &OperationSpec) -> Result<&'a Url, Refus
 pub(crate) fn may_have_secrets(shared: &Shared, server: &Url) -> Result<(), Refusal> {
     if !shared.servers.trust(server) {
         Err(Refusal::Credentials(
-            "the request holds a secret and goes to an origin that is none of the client's servers; allow \
-             it with `ClientBuilder::allow_origin`",
+            "the request holds a secret and goes to another origin than the client's servers; allow it \
+             with `ClientBuilder::allow_origin`",
         ))
     } else if !shared.plain_http && !is_private(server) {
         Err(Refusal::Credentials(

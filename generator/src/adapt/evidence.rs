@@ -246,13 +246,13 @@ impl Gathering<'_> {
 
     fn report(&mut self, received: bool, what: &Contradiction, at: &Pointer, words: &str) {
         let outcome = match (received, what) {
-            (false, _) => "what is sent is as the schema says",
+            (false, _) => "requests keep to the schema",
             (true, Contradiction::Apart(_)) => "no type is widened for it",
-            (true, Contradiction::Forbidden(..)) if self.strict => "what is received loses it",
-            (true, Contradiction::Forbidden(..)) => "what is received keeps it",
-            (true, _) if self.strict => "such an answer can't be read",
-            (true, Contradiction::Missing(..)) => "what is received may be without it",
-            (true, _) => "what is received may be both",
+            (true, Contradiction::Forbidden(..)) if self.strict => "responses lose it",
+            (true, Contradiction::Forbidden(..)) => "responses keep it",
+            (true, _) if self.strict => "such a response can't be decoded",
+            (true, Contradiction::Missing(..)) => "responses may lack it",
+            (true, _) => "responses may have either",
         };
         self.diagnostics
             .report(Code::ExampleContradicts, at, &[words, outcome]);

@@ -85,7 +85,7 @@ pub struct Emitted<'a> {
 }
 
 /// The settings of rustfmt for the crate.
-const RUSTFMT: &str = "# The files are compared byte for byte with what is generated.
+const RUSTFMT: &str = "# The generator compares the files byte for byte.
 disable_all_formatting = true
 ";
 

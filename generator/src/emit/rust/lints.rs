@@ -6,7 +6,7 @@ use quote::quote;
 
 /// Allows the use of deprecated items.
 pub fn deprecated(allowed: &[Lint]) -> Option<TokenStream> {
-    const REASON: &str = "what is advised against is still there";
+    const REASON: &str = "deprecated items are generated, too";
     let is_allowed = allowed.contains(&Lint::Deprecated);
     is_allowed.then(|| quote!(allow(deprecated, reason = #REASON)))
 }

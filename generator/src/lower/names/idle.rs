@@ -24,9 +24,9 @@ pub fn idle_names(facts: &Facts, types: &[TypeDef], diagnostics: &mut Diagnostic
         }
         let is_schema = api.schemas.iter().any(|schema| schema.at.as_str() == place);
         let why = if is_schema {
-            "what stands at this place has no type of its own, or is not used"
+            "the schema at this place has no type of its own, or is not used"
         } else {
-            "there is no such place, or what stands there has no name"
+            "there is no such place, or it has no name"
         };
         let near = if is_schema {
             None

@@ -262,7 +262,7 @@ impl Notes {
 
     fn alias(&mut self, anchor: usize) -> Result<(), Refusal> {
         let Some(anchored) = self.anchors.get(&anchor) else {
-            return Err(Refusal::Syntax("this alias stands inside what it repeats"));
+            return Err(Refusal::Syntax("this alias stands inside its own anchor"));
         };
         let (items, weight, height) = (anchored.items.clone(), anchored.weight, anchored.height);
         let places = anchored.places;
