@@ -1,4 +1,4 @@
-//! The command line, for main and for whoever runs the same from a program of their own.
+//! The command line, for `main` and for programs that run the same commands.
 
 use std::process::ExitCode;
 
@@ -58,7 +58,7 @@ enum Task {
 }
 
 impl Command {
-    /// Runs the command: 0 when it is done, 1 when it can't be; clap ends with 2 before.
+    /// Runs the command: 0 for success, 1 for failure; clap has ended with 2 before.
     #[must_use]
     pub fn run(&self) -> ExitCode {
         match &self.task {

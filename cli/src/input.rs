@@ -29,23 +29,23 @@ pub struct Input {
     /// Files on servers that the document may refer to.
     #[command(flatten)]
     pub remote: RemoteOptions,
-    /// How diagnostics are shown, and which warnings fail the run.
+    /// The form of diagnostics, and the warnings that fail the run.
     #[command(flatten)]
     pub messages: Messages,
 }
 
-/// Which remote files may be fetched, and where they are kept.
+/// The remote files that may be fetched, and the folder that keeps them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep<'p> {
-    /// Those that aren't there yet; beside the settings, or else beside the document.
+    /// Files without a copy are fetched; the copies stand beside the settings, or else beside the document.
     Fetched,
-    /// The same, beside the settings that are to be written.
+    /// Files without a copy are fetched; the copies stand beside the settings that will be written.
     Beside(&'p Path),
-    /// None: those that are kept have to be enough.
+    /// No file is fetched: the copies have to be enough.
     Nothing,
 }
 
-/// The input as it was read, with overlays applied.
+/// The input with overlays applied.
 pub struct Opened {
     /// The document, if it can be read.
     pub source: Option<Source>,
@@ -53,22 +53,22 @@ pub struct Opened {
     pub config: Option<Config>,
     /// The diagnostics so far.
     pub diagnostics: Diagnostics,
-    /// The files that were asked for.
+    /// The files that were requested.
     pub seen: Seen,
-    /// The lock file of remote files, and the folder of their copies, whether they are there or not.
+    /// The lock file of remote files, and the folder of their copies, even if they don't exist.
     lock: [PathBuf; 2],
-    /// The changes of the lock file, a line each, or why remote files can't be kept.
+    /// The changes of the lock file, one per line, or the reason why remote files can't be kept.
     kept: Result<Vec<String>, String>,
 }
 
 impl Input {
-    /// Whether the document comes from standard input, which is read once.
+    /// Whether the document comes from standard input, which can be read once.
     #[must_use]
     pub fn is_standard(&self) -> bool {
         self.spec.as_os_str() == "-"
     }
 
-    /// The document, as messages name it.
+    /// The name of the document in messages.
     #[must_use]
     pub fn name(&self) -> String {
         if self.is_standard() {
@@ -85,13 +85,13 @@ impl Input {
         self.open_with(Keep::Fetched)
     }
 
-    /// The same, with another use of the network.
+    /// Reads the input with another use of the network.
     #[must_use]
     pub fn open_with(&self, keep: Keep<'_>) -> Opened {
         self.open_since(keep, &Since::default())
     }
 
-    /// The same once more, without requests for files that were fetched since the program began.
+    /// Reads the input again, without requests for files that were fetched since the program began.
     #[must_use]
     pub fn open_since(&self, keep: Keep<'_>, since: &Since) -> Opened {
         let disk = Disk::new(&self.allow_dir);
@@ -109,7 +109,7 @@ impl Input {
         } else {
             read::document_on(&remote, &self.spec, &mut diagnostics)
         };
-        // Without a document, most errors of the settings are unknown.
+        // Without a document, most errors of the settings can't be found.
         let mut config = source.as_ref().and_then(|_| match &self.config {
             Some(path) => read::config_on(&disk, path, &mut diagnostics),
             None => Some(Config::default()),
@@ -118,7 +118,7 @@ impl Input {
             overlay::overlay(source, &disk, config, &mut diagnostics);
             read::name_files(config, source);
         }
-        // After an error, it is unknown which files are needed.
+        // After an error, the set of needed files is unknown.
         let kept = if diagnostics.has_errors() {
             Ok(Vec::new())
         } else {
@@ -140,10 +140,10 @@ impl Input {
 }
 
 impl Opened {
-    /// Refuses to write over a file of the input: one that was read, or that keeps remote files.
+    /// Refuses to overwrite a file of the input: a file that was read, or that keeps remote files.
     ///
     /// # Errors
-    /// That it is one.
+    /// When `out` is such a file.
     pub fn protect(&self, out: &Path) -> Result<(), String> {
         let place = read::real(out);
         let is_read = || self.seen.keys().any(|read| read::real(read) == place);
@@ -159,10 +159,10 @@ impl Opened {
         Ok(())
     }
 
-    /// Tells the changes of the lock file.
+    /// Prints the changes of the lock file.
     ///
     /// # Errors
-    /// Why remote files can't be kept.
+    /// When remote files can't be kept; the text is the reason.
     pub fn tell_kept(&self) -> Result<(), String> {
         for line in self.kept.as_ref().map_err(String::clone)? {
             say(line);
@@ -173,8 +173,8 @@ impl Opened {
     /// Shows the diagnostics.
     ///
     /// # Errors
-    /// When the command can't go on: for denied warnings, or remote files that can't be kept; without a reason
-    /// where there are errors.
+    /// When the command can't continue: for denied warnings, or remote files that can't be kept; without a reason
+    /// if the document has errors.
     pub fn show(&self, messages: &Messages) -> Result<(), Option<String>> {
         let sources: Vec<&Source> = self.source.iter().collect();
         messages.show(&self.diagnostics, &sources);

@@ -1,6 +1,8 @@
-//! The command: options to exit code, files in and out, diagnostics to standard error.
+//! The command: from options to exit code, with files as input and output, and diagnostics on
+//! standard error.
 //!
-//! The disk, the network, the command line and the terminal stand here: the library is free of them.
+//! The code for the disk, the network, the command line and the terminal stands here: the library
+//! has none.
 
 pub mod command;
 pub mod commands;

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Format, Severity};
 use openapi_client_generator::source::Source;
 
-/// How diagnostics are shown, and which warnings are as bad as errors.
+/// The form of diagnostics, and the warnings that fail the run.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Messages {
     /// The form of diagnostics. Those for programs go to standard output.
@@ -39,7 +39,7 @@ pub enum MessageFormat {
 /// The code with this identifier, in letters of either case.
 ///
 /// # Errors
-/// When the code is unknown, with the codes that look most like it.
+/// When the code is unknown; the text names the most similar codes.
 pub fn code(id: &str) -> Result<Code, String> {
     let id = id.to_ascii_uppercase();
     Code::parse(&id).ok_or_else(|| {
@@ -57,7 +57,7 @@ pub fn code(id: &str) -> Result<Code, String> {
 }
 
 impl Messages {
-    /// Whether diagnostics go to standard output, for a program.
+    /// Whether diagnostics go to standard output, to be read by a program.
     #[must_use]
     pub fn are_for_programs(&self) -> bool {
         !matches!(
@@ -70,7 +70,7 @@ impl Messages {
     pub fn show(&self, diagnostics: &Diagnostics, sources: &[&Source]) {
         let format = match self.message_format {
             MessageFormat::Human => {
-                // anstream takes the colours out where nobody sees them, or NO_COLOR is set.
+                // anstream removes colours that nobody sees, or if NO_COLOR is set.
                 let text = diagnostics.render_styled(sources);
                 let _ = write!(anstream::stderr(), "{text}");
                 return;
@@ -88,7 +88,7 @@ impl Messages {
         let _ = write!(anstream::stdout(), "{text}");
     }
 
-    /// Why warnings fail the run, if they do.
+    /// The reason why warnings fail the run; `None` if they don't.
     #[must_use]
     pub fn denied(&self, diagnostics: &Diagnostics) -> Option<String> {
         let warnings = diagnostics.iter().map(|diagnostic| diagnostic.code);

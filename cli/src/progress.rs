@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::messages::{MessageFormat, Messages};
 
-/// A run that is over before this shows nothing.
+/// A shorter run shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The line, which is removed when this is dropped.
+/// The line on the terminal, which is removed when it is dropped.
 pub struct Progress(Option<Shown>);
 
 struct Shown {
@@ -19,7 +19,7 @@ struct Shown {
 }
 
 impl Progress {
-    /// Begins with a stage. Only a person at a terminal sees it.
+    /// Shows the first stage, if a person sees the terminal.
     pub fn start(messages: &Messages, stage: &'static str) -> Self {
         let is_read = messages.message_format == MessageFormat::Human;
         if is_read && io::stderr().is_terminal() {
@@ -32,12 +32,12 @@ impl Progress {
     fn on(out: impl Write + Send + 'static, patience: Duration, stage: &'static str) -> Self {
         let (stages, received) = channel();
         let run = move || show(out, patience, stage, &received);
-        // A run without such a line is as good.
+        // The run doesn't need the line, so an error of the thread is ignored.
         let thread = thread::Builder::new().spawn(run).ok();
         Self(thread.map(|thread| Shown { stages, thread }))
     }
 
-    /// Goes on to another stage.
+    /// Shows another stage.
     pub fn stage(&self, stage: &'static str) {
         if let Some(shown) = &self.0 {
             let _ = shown.stages.send(stage);
@@ -54,7 +54,8 @@ impl Drop for Progress {
     }
 }
 
-/// Shows the stages until there are no more. No escape sequences: every terminal knows how to return.
+/// Shows the stages until the last one ends. Without escape sequences: every terminal knows the
+/// carriage return.
 fn show(
     mut out: impl Write,
     patience: Duration,
@@ -142,7 +143,7 @@ mod tests {
         let progress = Progress::on(terminal.clone(), Duration::ZERO, "resolving");
         terminal.wait_for("\rresolving … 0 s");
         progress.stage("writing");
-        // The rest of the longer line is covered.
+        // The rest of the longer line is overwritten.
         terminal.wait_for("\rwriting … 0 s  ");
         drop(progress);
         let blank = format!("\r{}\r", " ".repeat("resolving … 0 s".chars().count()));

@@ -11,20 +11,20 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// The disk, on which the name of a file is its path.
+/// The disk; the name of a file is its path.
 pub struct Disk<'d> {
-    /// The folders that references may lead to besides that of the document.
+    /// The folders with files that references may lead to, beside the document's folder.
     allowed: &'d [PathBuf],
     seen: RefCell<Seen>,
 }
 
-/// The files that were asked for, whether they were there or not, as they stood before they were read.
+/// The requested files, even missing ones, with their stamps before they were read.
 pub type Seen = BTreeMap<PathBuf, Stamp>;
 
-/// The time and length of a file, if there is one: they tell whether it has changed.
+/// The time and length of a file, which change with the file; `None` for a missing file.
 pub type Stamp = Option<(SystemTime, u64)>;
 
-/// The stamp of a file as it stands now.
+/// The current stamp of a file.
 #[must_use]
 pub fn stamp(path: &Path) -> Stamp {
     let found = std::fs::metadata(path).ok()?;
@@ -33,7 +33,7 @@ pub fn stamp(path: &Path) -> Stamp {
 }
 
 impl<'d> Disk<'d> {
-    /// A disk with the folders that references may lead to besides that of the document.
+    /// A disk with the folders with files that references may lead to, beside the document's folder.
     #[must_use]
     pub fn new(allowed: &'d [PathBuf]) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl<'d> Disk<'d> {
         }
     }
 
-    /// The files that were asked for.
+    /// The files that were requested.
     #[must_use]
     pub fn seen(self) -> Seen {
         self.seen.into_inner()
@@ -61,7 +61,7 @@ impl Files for Disk<'_> {
             return Err(Unread::Remote);
         }
         self.note(name);
-        // A directory or a device has no length worth reading.
+        // A directory or a device has no useful length.
         match std::fs::metadata(name) {
             Ok(found) if !found.is_file() => {
                 return Err(Unread::Because("it is not a file".to_owned()));
@@ -73,8 +73,8 @@ impl Files for Disk<'_> {
         std::fs::read(name).map_err(because)
     }
 
-    /// The path with all links resolved, below the folder as it was given. A path that leaves the folders by its
-    /// spelling isn't looked up at all, so that nobody learns whether there is such a file.
+    /// The path with all links resolved, below the folder in its given form. A path that leaves the folders by its
+    /// text is not looked up, so that nobody learns whether the file exists.
     fn find(&self, name: &str, folder: &str) -> Result<String, Unread> {
         if files::is_url(name) {
             return Err(Unread::Remote);
@@ -85,7 +85,7 @@ impl Files for Disk<'_> {
             return Err(Unread::Outside);
         }
         let path = Path::new(name).canonicalize().map_err(|error| {
-            // It may be there at the next look.
+            // The file may exist the next time.
             self.note(name);
             because(error)
         })?;
@@ -103,7 +103,7 @@ impl Files for Disk<'_> {
     }
 }
 
-/// Whether a path is that of a file below a folder by its spelling, wherever links lead.
+/// Whether a path leads below a folder by its text, without regard to links.
 fn is_below(path: &Path, folder: &Path) -> bool {
     let whole = |path: &Path| std::path::absolute(path).map(|path| plain(&path));
     let (Ok(path), Ok(folder)) = (whole(path), whole(if_any(folder))) else {
@@ -125,7 +125,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// The path with links resolved; one that leads nowhere yet below that of its folder.
+/// The path with links resolved, as far as it exists.
 #[must_use]
 pub fn real(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -153,7 +153,7 @@ fn not_utf8() -> Unread {
     Unread::Because("its path is not UTF-8".to_owned())
 }
 
-/// A path as references have it, on every system.
+/// A path with slashes, the form of references on every system.
 fn with_slashes(path: &str) -> String {
     if std::path::MAIN_SEPARATOR == '/' {
         path.to_owned()
@@ -165,13 +165,13 @@ fn with_slashes(path: &str) -> String {
 /// The name that diagnostics show for standard input.
 const STANDARD_INPUT: &str = "<stdin>";
 
-/// Reads the document at `path`, and the files that its references lead to: in its folder, and in the `allowed`
-/// ones.
+/// Reads the document at `path`, and the files that its references lead to, in its folder and in the `allowed`
+/// folders.
 pub fn document(path: &Path, allowed: &[PathBuf], diagnostics: &mut Diagnostics) -> Option<Source> {
     document_on(&Disk::new(allowed), path, diagnostics)
 }
 
-/// The same, with the files that `files` allow.
+/// Reads the document at `path`, with the files that `files` allow.
 pub fn document_on(
     files: &dyn Files,
     path: &Path,
@@ -199,7 +199,7 @@ pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     config_on(&Disk::new(&[]), path, diagnostics)
 }
 
-/// The same on a disk that notes the files.
+/// Reads the client.toml at `path` from a disk that notes the files.
 pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let name = name(path, diagnostics)?;
     let bytes = files::bytes(disk, name, diagnostics)?;
@@ -207,8 +207,8 @@ pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Opt
     config::text(name, &text, diagnostics)
 }
 
-/// Lets `[allow]` name files as the document does: the path of client.toml may be absolute, and that of the document
-/// relative.
+/// Makes the files in `[allow]` match the names of the document's files: the path of client.toml may be absolute,
+/// and that of the document relative.
 pub fn name_files(config: &mut Config, source: &Source) {
     let names = LazyCell::new(|| {
         let local = source.files().filter(|file| !files::is_url(&file.name));

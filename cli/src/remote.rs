@@ -1,4 +1,4 @@
-//! Files on servers, to which a document may refer where an option allows their origin. Each is fetched once, within
+//! Files on servers that a document may refer to, if an option allows their origin. Each file is fetched once, within
 //! limits, and kept beside a lock file, so that the next run needs no network.
 
 mod lock;
@@ -42,14 +42,14 @@ pub enum Access {
     Missing,
     /// For all files.
     Update,
-    /// None, and the lock file stays as it is.
+    /// No access; the lock file stays unchanged.
     Locked,
 }
 
 /// The limits of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// The files that are fetched.
+    /// The number of files that are fetched.
     pub files: usize,
     /// The bytes of one file.
     pub bytes: usize,
@@ -76,10 +76,10 @@ impl Default for Limits {
     }
 }
 
-/// The requests since the program began: a document that is watched is read several times, and fetched once.
+/// The requests since the program began: a watched document is read several times, and its files are fetched once.
 #[derive(Debug, Default)]
 pub struct Since {
-    /// The files by URL, each with the URL to which it leads in the end.
+    /// The files by URL, each with its final URL.
     fetched: RefCell<BTreeMap<Url, (Url, Contents)>>,
     /// Whether the lock file was written.
     is_saved: Cell<bool>,
@@ -89,8 +89,7 @@ pub struct Since {
 type Contents = Rc<Vec<u8>>;
 
 impl RemoteOptions {
-    /// The files of a disk, and those of allowed origins, with a lock file beside client.toml, or else beside the
-    /// document.
+    /// The files of a disk and of allowed origins, with a lock file beside client.toml, or else beside the document.
     #[must_use]
     pub fn open<'r>(
         &'r self,
@@ -109,7 +108,7 @@ impl RemoteOptions {
     }
 }
 
-/// The files of a disk, and those of allowed origins.
+/// The files of a disk and of allowed origins.
 pub struct Remote<'r> {
     disk: &'r dyn Files,
     allowed: &'r [Origin],
@@ -124,18 +123,18 @@ struct State {
     net: Net,
     /// By the URL of the reference.
     used: BTreeMap<String, Entry>,
-    /// By the URL that it leads to in the end.
+    /// By the final URL.
     contents: BTreeMap<String, Contents>,
-    /// The URLs of the contents that were fetched.
+    /// The final URLs of the fetched contents.
     fetched: BTreeSet<String>,
-    /// Whether a reference leads to an origin that isn't allowed: the references of that file are unknown.
+    /// Whether a reference leads to an origin that isn't allowed: the references in that file are unknown.
     is_partial: bool,
     /// The lock file and the copies that were read.
     seen: Seen,
 }
 
 impl<'r> Remote<'r> {
-    /// The lock file has the whole name of the file `beside`, and `.lock`.
+    /// The name of the lock file is the full name of the file `beside` with `.lock`.
     #[must_use]
     pub fn new(
         disk: &'r dyn Files,
@@ -193,7 +192,7 @@ impl<'r> Remote<'r> {
         Ok(location)
     }
 
-    /// Takes the copy of a file that was fetched before.
+    /// Reads the copy of a file that an earlier run fetched.
     fn keep(&self, state: &mut State, url: &Url, entry: &Entry) -> Result<(), String> {
         let location = Url::parse(&entry.location).map_err(|error| error.to_string())?;
         if !self.allows(&location) {
@@ -243,7 +242,7 @@ impl<'r> Remote<'r> {
             location: location.clone(),
             sha256: net::sha256(&bytes)?,
         };
-        // The first contents count, if several URLs lead to a file that changes meanwhile.
+        // If several URLs lead to a file that changes meanwhile, its first contents count.
         if let Some(known) = state.contents.get(&location) {
             let sha256 = net::sha256(known)?;
             return Ok(Entry { sha256, ..entry });
@@ -253,8 +252,8 @@ impl<'r> Remote<'r> {
         Ok(entry)
     }
 
-    /// Writes the lock file and the copies of files that were fetched. An update removes entries that no reference
-    /// leads to. Gives the changes, a line each.
+    /// Writes the lock file and the copies of fetched files. An update removes the entries that no reference leads
+    /// to. Returns the changes, one per line.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -264,8 +263,8 @@ impl<'r> Remote<'r> {
         }
         let state = &mut *self.state.borrow_mut();
         let mut entries = state.used.clone();
-        // Another document may have the same lock file, and whether references lead to files of other origins, this
-        // run can't tell.
+        // Another document may use the same lock file, and this run doesn't know the references in files of other
+        // origins.
         let is_whole = self.access == Access::Update && !state.is_partial;
         for (url, entry) in self.lock.entries()? {
             let is_allowed = Url::parse(url).is_ok_and(|url| self.allows(&url));
@@ -290,7 +289,7 @@ impl<'r> Remote<'r> {
         Ok(changes)
     }
 
-    /// The lock file and the copies that were read, as they stood before, or as they were written.
+    /// The stamps of the lock file and the copies before they were read, or after they were written.
     #[must_use]
     pub fn seen(self) -> Seen {
         self.state.into_inner().seen

@@ -1,8 +1,8 @@
 //! Runs a command again when one of its files changes.
 //!
-//! The times of the files are compared four times a second: that takes no crate, costs nothing for the files of a
-//! document, and sees changes that events of the system miss: files that editors replace, files that weren't there,
-//! and those of other machines.
+//! The times of the files are compared four times a second. This takes no crate, costs nothing for the files of a
+//! document, and finds changes that events of the system miss: files that editors replace, files that didn't exist,
+//! and files of other machines.
 
 use std::path::Path;
 use std::thread::sleep;
@@ -13,7 +13,7 @@ use crate::read::{Seen, stamp};
 
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Runs, names the watched files, and waits for a change, until someone ends the program.
+/// Runs, prints the watched files, and waits for a change, until the user ends the program.
 pub fn watch(mut run: impl FnMut() -> Seen) -> ! {
     loop {
         let seen = run();
@@ -30,7 +30,7 @@ fn watched(seen: &Seen) -> String {
     }
 }
 
-/// The first file that isn't as it was before it was read, once there is one.
+/// Waits for the first file that has changed since before it was read.
 fn wait(seen: &Seen) -> &Path {
     loop {
         let mut files = seen.iter();

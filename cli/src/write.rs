@@ -1,8 +1,8 @@
-//! Text to disk: compare, write, remove what is stale. The only writer of the disk.
+//! Writes text to disk: compares, writes, and removes stale files. No other module writes to the disk.
 //!
-//! All or nothing: everything is checked and staged beside the output before the first file is
-//! moved, and a move that fails takes back those before it. What was generated is listed in a
-//! file of its own, so that a file written by hand is never overwritten or removed.
+//! All or nothing: everything is checked and staged beside the output before the first file is moved, and
+//! a failed move undoes the earlier ones. A file of its own lists the generated files, so that no
+//! hand-written file is overwritten or removed.
 
 mod diff;
 mod disk;
@@ -19,16 +19,17 @@ pub use disk::{Over, Staged};
 /// Lists the generated files, one a line.
 pub const MANIFEST: &str = ".openapi-client-generator";
 
-/// What to do with the files.
+/// The action on the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Bring the folder up to date.
     Write,
-    /// Only tell whether it is.
+    /// Only compare.
     Check,
 }
 
-/// How the folder compares with what is generated; paths are relative to it and sorted.
+/// The differences between the folder and the generated files; paths are relative to the folder and
+/// sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// New files.
@@ -37,32 +38,32 @@ pub struct Summary {
     pub changed: Vec<String>,
     /// Files of an earlier generation that are not generated any more.
     pub removed: Vec<String>,
-    /// Files that are as they should be, and stay untouched.
+    /// The number of files that are up to date, and stay untouched.
     pub unchanged: usize,
-    /// The head of a unified diff of what differs; of what is missing or left over only the name is told.
+    /// The head of a unified diff of changed files; missing and stale files are only named.
     pub diff: String,
 }
 
 impl Summary {
-    /// Whether the folder is as it should be, or was.
+    /// Whether the folder is, or was, up to date.
     #[must_use]
     pub fn is_current(&self) -> bool {
         self.created.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
 }
 
-/// Why nothing was written.
+/// The reason why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// The path would leave the output folder, or is no good on some system.
+    /// The path would leave the output folder, or is invalid on some system.
     #[error("`{0}` is not a path inside the output folder")]
     BadPath(String),
-    /// A file that wasn't generated is in the way.
+    /// A file that wasn't generated has the path.
     #[error(
         "`{0}` was not generated and would be overwritten; move it away, or choose another place"
     )]
     Foreign(String),
-    /// A file is in the way that may be written by hand.
+    /// An existing file has the path, and may be written by hand.
     #[error("`{0}` exists; give another file, or write over it with `--force`")]
     Exists(String),
     /// A symbolic link stands where a generated file or folder belongs.
@@ -71,18 +72,18 @@ pub enum WriteError {
     /// The disk refused.
     #[error("`{path}`: {error}")]
     Io {
-        /// What could not be read or written.
+        /// The path that could not be read or written.
         path: String,
-        /// What the system says.
+        /// The system's error.
         error: io::Error,
     },
 }
 
-/// Makes the folder `out` hold `files`, relative paths with `/`, or tells how it differs.
+/// Makes the folder `out` hold `files`, relative paths with `/`, or returns the differences.
 ///
 /// # Errors
-/// When a path leaves the folder, a file is in the way that wasn't generated, or the disk
-/// refuses. Then everything is as it was.
+/// When a path leaves the folder, a file that wasn't generated has the path, or the disk refuses. Then
+/// the folder is unchanged.
 pub fn write(
     out: &Path,
     files: &BTreeMap<String, String>,
@@ -110,7 +111,7 @@ fn manifest(files: &BTreeMap<String, String>) -> String {
     text
 }
 
-/// What an earlier generation wrote, as far as the list can be trusted.
+/// The files of an earlier generation, as far as the list is valid.
 fn earlier(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let Found::File(list) = disk::look(out, MANIFEST)? else {
         return Ok(BTreeSet::new());
@@ -129,7 +130,7 @@ fn compare(
     let mut diff = diff::Diff::new(mode == Mode::Check);
     for (name, text) in files {
         match disk::look(out, name)? {
-            // Its name says it all: a whole file would push the differences out of sight.
+            // Only the name: the text of a whole file would push the differences out of sight.
             Found::Nothing => summary.created.push(name.clone()),
             Found::File(old) if old == *text => summary.unchanged += 1,
             Found::File(old) if name == MANIFEST || earlier.contains(name) => {

@@ -1,9 +1,9 @@
 //! The names that generated code uses from outside its file: of the runtime, of the crate's other modules, of
 //! the standard library and of other crates.
 //!
-//! `emit` spells them by these constants, so that `format` knows what a file has to import; `lower`
-//! gives none of them to a thing of the document. `tests/front/surface.rs` holds the tables to the
-//! runtime's sources and to the manifest.
+//! `emit` takes them from these constants, so that `format` knows the imports of a file; `lower` gives none
+//! of them to an item of the document. `tests/front/surface.rs` compares the tables with the runtime's
+//! sources and with the manifest.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -47,8 +47,7 @@ pub enum Room {
     Examples,
 }
 
-/// A name that a file imports. To spell it, as a token, an identifier or text, is to
-/// [use](imports_of) it.
+/// A name that a file imports. Making a token, an identifier or a text of it [uses](imports_of) it.
 #[derive(Clone, Copy)]
 pub struct Name {
     word: &'static str,
@@ -58,7 +57,7 @@ pub struct Name {
     part: Option<Part>,
 }
 
-/// A name that is spelled with the module that it is in: `wire::DateTime`.
+/// A name that is written with its module: `wire::DateTime`.
 #[derive(Clone, Copy)]
 pub struct Member {
     module: Name,
@@ -66,7 +65,7 @@ pub struct Member {
     part: Option<Part>,
 }
 
-/// A function or a variant that is spelled behind its type or a value of it: `Scheme::Basic`.
+/// A function or a variant that is written behind its type or a value of it: `Scheme::Basic`.
 #[derive(Clone, Copy)]
 pub struct Associated {
     /// The type of the runtime.
@@ -77,7 +76,7 @@ pub struct Associated {
     pub part: Option<Part>,
 }
 
-/// The part of the runtime that a thing is in, if not every crate carries it.
+/// The part of the runtime that has the item, if not every crate has the part.
 macro_rules! part {
     () => {
         None
@@ -200,7 +199,7 @@ macro_rules! members {
                 part: part!($($part)?),
             };
         )+
-        /// Every member, in no order.
+        /// Every member, in any order.
         pub const MEMBERS: &[Member] = &[$($constant),+];
     };
 }
@@ -236,7 +235,7 @@ macro_rules! associated {
                 part: part!($($part)?),
             };
         )+)+
-        /// Everything that is spelled behind a type, in no order.
+        /// Every function and variant behind a type, in any order.
         pub const ASSOCIATED: &[Associated] = &[$($($constant),+),+];
     };
 }
@@ -305,7 +304,7 @@ impl Name {
         Ident::new(self.word(), Span::call_site())
     }
 
-    /// The word by which it is named: a module is by its last one. To ask is not to use it.
+    /// The name as a word; for a module, its last word. Reading the word doesn't use the name.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self.word {
@@ -314,7 +313,7 @@ impl Name {
         }
     }
 
-    /// The part of the runtime that it is in, if not every crate carries it.
+    /// The part of the runtime that has the name, if not every crate has the part.
     #[must_use]
     pub fn part(self) -> Option<Part> {
         self.part
@@ -340,13 +339,13 @@ impl Member {
         }
     }
 
-    /// The part of the runtime that it is in, if not every crate carries it.
+    /// The part of the runtime that has the member, if not every crate has the part.
     #[must_use]
     pub fn part(self) -> Option<Part> {
         self.part
     }
 
-    /// The module that it is in, and its name there.
+    /// The module of the member, and its name in the module.
     #[must_use]
     pub fn parts(self) -> (&'static str, &'static str) {
         (self.module.module, self.word)
@@ -393,8 +392,7 @@ impl Display for Member {
     }
 }
 
-/// Whether a file of this kind imports something that is called so, or something called so is there
-/// without an import.
+/// Whether a file of this kind imports a name with this word, or has the word in scope without an import.
 #[must_use]
 pub fn is_taken(room: Room, word: &str) -> bool {
     let prelude = match room {

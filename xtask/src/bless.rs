@@ -1,16 +1,16 @@
-//! `cargo xtask bless`: accepts what the golden cases give now.
+//! `cargo xtask bless`: accepts the current output of the golden cases.
 
 use tools::run;
 
-/// Accept what the golden cases give now
+/// Accept the current output of the golden cases
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Only the cases whose name contains this, such as `unions/` or `unions/mapping`
     case: Option<String>,
 }
 
-/// Runs the cases, with every snapshot written instead of compared, and what nothing refers to
-/// removed.
+/// Runs the cases in the mode that writes snapshots instead of comparing them, and removes
+/// snapshots that no case writes.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut cargo = run::cargo();
     cargo.args([
@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         "golden",
         "--",
     ]);
-    // Only cases have a slash in their names: what is asked of all of them together isn't blessed.
+    // Only names of cases have a slash: the tests over all cases have no snapshots to bless.
     cargo.arg(arguments.case.as_deref().unwrap_or("/"));
     cargo
         .env("INSTA_UPDATE", "always")

@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: what has to pass before a change is accepted.
+//! `cargo xtask ci`: the checks that a change must pass.
 
 use std::process::Command;
 use tools::run;
@@ -7,7 +7,7 @@ use tools::run;
 #[derive(clap::Args)]
 pub struct Arguments {}
 
-/// Runs `.ci/run`, which is where the checks are listed.
+/// Runs `.ci/run`, which lists the checks.
 pub fn run(_: &Arguments) -> Result<(), String> {
     run::finish(Command::new("bash").arg(".ci/run").current_dir(run::root()))
 }

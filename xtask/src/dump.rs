@@ -1,4 +1,4 @@
-//! `cargo xtask dump`: prints what a stage makes of a document.
+//! `cargo xtask dump`: prints the result of a stage for a document.
 
 use openapi_client_generator::api::Api;
 use openapi_client_generator::config::Config;
@@ -11,7 +11,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use tools::{outline, run};
 
-/// Print what a stage makes of a document
+/// Print the result of a stage for a document
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The stage
@@ -19,7 +19,7 @@ pub struct Arguments {
     /// The document
     #[arg(default_value_os_t = run::root().join("spec/openapi.yaml"))]
     spec: PathBuf,
-    /// Only what has this name
+    /// Only the items with this name
     #[arg(long = "type", value_name = "NAME")]
     name: Option<String>,
     /// The options, in the format of client.toml
@@ -27,7 +27,7 @@ pub struct Arguments {
     config: Option<PathBuf>,
 }
 
-/// What can be looked at, in the order in which it is made.
+/// The stages with a result that can be printed, in their order.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Stage {
     /// The document's values
@@ -38,9 +38,9 @@ enum Stage {
     Api,
     /// The neutral model, as wide as the document's examples
     Adapt,
-    /// What will be written
+    /// The decisions about the crate
     Ir,
-    /// Which part of the document became which part of the client
+    /// The map from parts of the document to parts of the client
     Map,
     /// The files
     Files,
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     eprint!("{}", diagnostics.render(&sources));
     match text {
         Some(text) => {
-            // A reader that has seen enough, such as `head`, is no failure.
+            // A reader that ends early, such as `head`, is no failure.
             let _ = io::stdout().write_all(text.as_bytes());
             Ok(())
         }
@@ -116,7 +116,7 @@ fn json(value: &Value, name: Option<&str>) -> String {
     format!("{value:#}\n")
 }
 
-/// A value as `Debug` prints it, in short; with a name, the smallest blocks that have it.
+/// A value in the short form of `Debug`; with a name, the smallest blocks that have it.
 fn debug(value: &dyn Debug, name: Option<&str>) -> String {
     match name {
         Some(name) => outline::named(value, name),

@@ -14,9 +14,9 @@ pub struct Arguments {
     check: bool,
 }
 
-/// Does what the generator's own command does, with the project's document, options and output.
+/// Runs the generator's own command with the project's document, options and output.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    // From the root, so that diagnostics name files as they are named everywhere else.
+    // From the root, so that diagnostics have the usual names of files.
     env::set_current_dir(run::root()).map_err(|error| error.to_string())?;
     let done = generate::run(&Options {
         input: Input {

@@ -1,4 +1,4 @@
-//! `cargo xtask minimal`: the lowest versions that the client's Cargo.toml allows are enough for it.
+//! `cargo xtask minimal`: checks the client with the lowest versions that its Cargo.toml allows.
 
 #![expect(
     clippy::disallowed_methods,
@@ -22,7 +22,7 @@ pub fn run(_: &Arguments) -> Result<(), String> {
     let text = fs::read_to_string(client.join("Cargo.toml"));
     let text = text.map_err(|error| said(&client, error))?;
     let mut manifest: Table = text.parse().map_err(|error| format!("{error}"))?;
-    // They are for tests that are written by hand, and no caller compiles them.
+    // They are for hand-written tests, and no caller compiles them.
     manifest.remove("dev-dependencies");
     manifest.insert("workspace".to_owned(), Value::Table(Table::new()));
     manifest.insert("lib".to_owned(), source(&client)?);
@@ -32,7 +32,7 @@ pub fn run(_: &Arguments) -> Result<(), String> {
     let cargo = |arguments: &[&str]| {
         let mut cargo = run::cargo();
         cargo.current_dir(&copy).args(arguments);
-        // Stable reads the option as nightly does, when it is told to.
+        // Stable accepts the option of nightly with this variable.
         cargo.env("RUSTC_BOOTSTRAP", "1");
         cargo.env(
             "CARGO_TARGET_DIR",
@@ -45,7 +45,7 @@ pub fn run(_: &Arguments) -> Result<(), String> {
     cargo(&["check", "--locked", "--no-default-features"])
 }
 
-/// The library where it stands.
+/// The library as a path dependency.
 fn source(client: &Path) -> Result<Value, String> {
     let path = fs::canonicalize(client.join("src/lib.rs")).map_err(|error| error.to_string())?;
     let path = path.to_string_lossy().into_owned();

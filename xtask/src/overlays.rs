@@ -1,5 +1,5 @@
-//! `cargo xtask overlays`: the Overlay Specification's own sets and overlays, as its repository has them. A set is a
-//! document, an overlay, and the document after it; an overlay is valid or invalid by its folder.
+//! `cargo xtask overlays`: the sets and overlays in the Overlay Specification's repository. A set is a document, an
+//! overlay, and the document after it; the folder of an overlay tells whether it is valid.
 #![expect(
     clippy::disallowed_methods,
     reason = "the sets and overlays are on the disk"
@@ -28,7 +28,7 @@ struct Row {
     fault: Option<String>,
 }
 
-/// The outcome of an overlay that is read only as one of 1.1.
+/// The outcome of an overlay that can be read only as an overlay of 1.1.
 const AS_OLDER: &str = "read as 1.1; its own version is not supported";
 
 /// Prints a table, and fails with the differences.
@@ -116,7 +116,7 @@ fn one(path: &Path, is_valid: bool) -> Result<Row, String> {
     })
 }
 
-/// Makes an overlay of 1.2, which is no version yet, one of 1.1: whatever else is wrong with it has to be told.
+/// Changes the version of an overlay from 1.2, which isn't released, to 1.1: its other errors must be found.
 fn as_older(overlay: &mut Value) -> bool {
     let version = overlay.get_mut("overlay");
     let later = version

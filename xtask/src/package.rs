@@ -1,4 +1,4 @@
-//! `cargo xtask package`: the archives that a registry would get hold all that they need.
+//! `cargo xtask package`: the archives for a registry are complete.
 
 #![expect(
     clippy::disallowed_methods,
@@ -14,7 +14,7 @@ use tools::run;
 /// Pack the library and the command, and build them outside of the project
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Ask no registry: what they depend on has been downloaded before
+    /// Ask no registry: their dependencies have been downloaded before
     #[arg(long)]
     offline: bool,
 }
@@ -25,12 +25,12 @@ const COMMAND: &str = "openapi-client-generator-cli";
 /// All packages of the project have one version.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Packs both, unpacks them where nothing of the project is in reach, and has the command that is built there
-/// compare its output with the client that is kept here.
+/// Packs both, unpacks them outside of the project, and lets the command that is built there compare its output with
+/// the project's client.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let offline = arguments.offline.then_some("--offline");
     let mut cargo = run::cargo();
-    // What cargo would verify is what follows here.
+    // The steps below replace cargo's verification.
     cargo.args(["package", "--quiet", "--no-verify", "--allow-dirty"]);
     cargo.args(["--package", LIBRARY, "--package", COMMAND]);
     run::finish(cargo.args(offline))?;
@@ -53,19 +53,19 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     run::finish(command.args(["--out", "generated-client", "--check"]))
 }
 
-/// The unpacked packages as a workspace, in which the command finds the library that is beside it.
+/// The unpacked packages as a workspace, in which the command finds the library beside it.
 fn unpack(outside: &Path) -> Result<(), String> {
     fs::create_dir_all(outside).map_err(|error| said(outside, &error))?;
     for name in [LIBRARY, COMMAND] {
         let archive = run::cargo_target().join(format!("package/{name}-{VERSION}.crate"));
         let mut tar = Command::new("tar");
-        // With the time of now: all files of an archive have one time, by which cargo would take them for those of the
-        // last run.
+        // With the current time: all files of an archive have one time, by which cargo would mistake them for those
+        // of the last run.
         run::finish(tar.arg("-xzmf").arg(archive).arg("-C").arg(outside))?;
     }
     let written = fs::write(outside.join("Cargo.toml"), manifest()?);
     written.map_err(|error| said(outside, &error))?;
-    // With the versions that everything else here is tested with.
+    // With the versions that the project is tested with.
     let lock = fs::copy(run::root().join("Cargo.lock"), outside.join("Cargo.lock"));
     lock.map_err(|error| said(outside, &error))?;
     Ok(())
@@ -75,7 +75,7 @@ fn manifest() -> Result<String, String> {
     let path = run::root().join("Cargo.toml");
     let text = fs::read_to_string(&path).map_err(|error| said(&path, &error))?;
     let root: Table = text.parse().map_err(|error| format!("{error}"))?;
-    // With these, dependencies that are built already are not built again.
+    // With these profiles, dependencies that are already built are not built again.
     let mut profile = Table::new();
     profile.extend(
         root.get("profile")
@@ -87,7 +87,7 @@ fn manifest() -> Result<String, String> {
     ))
 }
 
-/// Builds the command, and gives the program.
+/// Builds the command, and returns the path of the program.
 fn build(outside: &Path, offline: Option<&str>) -> Result<PathBuf, String> {
     let target = run::cargo_target();
     let target = std::path::absolute(&target).map_err(|error| said(&target, &error))?;

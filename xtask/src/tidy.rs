@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the rules for our own code that no other tool knows.
+//! `cargo xtask tidy`: the rules for our own code that no other tool checks.
 #![expect(
     clippy::disallowed_methods,
     reason = "our own code is what is looked at"
@@ -19,7 +19,7 @@ use tools::run;
 /// Check our own code: sizes, the direction of imports, names
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// How many of the longest files and functions to print
+    /// The number of the longest files and functions to print
     #[arg(long, default_value_t = 5)]
     longest: usize,
 }
@@ -31,7 +31,7 @@ struct File {
     text: String,
 }
 
-/// Folders whose Rust is written by hand. What is generated is judged by the golden cases.
+/// Folders with hand-written Rust. The golden cases check generated code.
 const HAND_WRITTEN: [&str; 9] = [
     "cli",
     "generator",
@@ -44,7 +44,7 @@ const HAND_WRITTEN: [&str; 9] = [
     "spec",
 ];
 
-/// Prints the largest files and functions, and fails with everything that breaks a rule.
+/// Prints the largest files and functions, and fails with every breach of a rule.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let root = run::root();
     let mut files = Vec::new();
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     }
 }
 
-/// Adds the Rust files below `folder`, if there is such a folder.
+/// Adds the Rust files below `folder`, if it exists.
 fn collect(root: &Path, folder: &Path, files: &mut Vec<File>) -> io::Result<()> {
     if !folder.is_dir() {
         return Ok(());

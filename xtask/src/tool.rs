@@ -1,9 +1,9 @@
-//! Commands with a package of their own, which is compiled when it is called for.
+//! Commands with a package of their own, which is compiled when the command is called.
 
 use std::ffi::OsString;
 use tools::run;
 
-/// The arguments of a command, for its own package to read.
+/// The arguments of a command; its own package reads them.
 #[derive(clap::Args)]
 pub struct Arguments {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

@@ -65,7 +65,7 @@ impl Options {
     }
 }
 
-/// Bundles, and tells on standard error.
+/// Bundles, and reports on standard error.
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let messages = &options.input.messages;

@@ -34,7 +34,7 @@ pub struct Options {
     pub watch: bool,
 }
 
-/// Checks, and tells on standard error.
+/// Checks, and reports on standard error.
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let since = Since::default();
@@ -58,7 +58,7 @@ fn check(input: &Input, since: &Since, is_last: bool) -> (Opened, Outcome) {
     if let (Some(source), Some(config)) = (&mut opened.source, &opened.config) {
         let checked = openapi_client_generator::check(source, config, &mut opened.diagnostics);
         if is_last {
-            // The program is about to end: to take a large model apart is of no use.
+            // The program is about to end: freeing a large model would only take time.
             std::mem::forget(checked);
         }
     }

@@ -1,4 +1,4 @@
-//! The meaning of a diagnostic.
+//! Explains a diagnostic.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;

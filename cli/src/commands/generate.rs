@@ -54,7 +54,7 @@ pub struct Options {
     pub report: Option<PathBuf>,
 }
 
-/// The rule of client.toml.
+/// The rule of client.toml for names.
 fn package_name(name: &str) -> Result<String, String> {
     let checked = text::PackageName::new(name);
     checked.map(|_| name.to_owned()).ok_or_else(|| {
@@ -63,7 +63,7 @@ fn package_name(name: &str) -> Result<String, String> {
     })
 }
 
-/// Generates, and tells on standard error.
+/// Generates, and reports on standard error.
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let messages = &options.input.messages;
@@ -85,7 +85,7 @@ pub fn run(options: &Options) -> ExitCode {
         (_, _, Err(Some(denied))) => Err(format!("nothing was written: {denied}")),
         _ => Err("nothing was written".to_owned()),
     };
-    // The program is about to end: to take a large document apart, only to give it back, is of no use.
+    // The program is about to end: freeing a large document would only take time.
     std::mem::forget((output, opened));
     finish(outcome)
 }
@@ -101,14 +101,14 @@ fn output(opened: &mut Opened, options: &Options, progress: &Progress) -> Option
     spell(ir?, &mut opened.diagnostics)
 }
 
-/// Brings the disk up to date, or only compares; gives the outcome.
+/// Updates the disk, or only compares; returns the outcome.
 fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -> Outcome {
     let mode = if options.check {
         Mode::Check
     } else {
         Mode::Write
     };
-    // Staged before the crate is touched: an error here leaves everything as it was.
+    // Staged before the crate is written: an error here changes nothing.
     let stage = |path: &Path, value: &Value| {
         opened.protect(path)?;
         let text = format!("{}\n", text::json(value));
@@ -124,7 +124,7 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
         let report = report::report(&output.ir, source, opened.diagnostics.iter());
         stage(path, &report)
     });
-    // The folders that were made last are removed first, if there is an error.
+    // After an error, the folders that were created last are removed first.
     let beside = [("report", report), ("map", map)];
     let mut staged = Vec::new();
     for (what, file) in beside {
@@ -148,7 +148,7 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
     }
 }
 
-/// Whether a file was the map or report of an earlier run: an object with the same first member.
+/// Whether a file is a map or report of an earlier run: an object with the same first member.
 fn is_alike(old: &[u8], value: &Value) -> bool {
     let old: Option<Value> = serde_json::from_slice(old).ok();
     let first = value.as_object().and_then(|members| members.keys().next());
@@ -166,7 +166,7 @@ fn written(summary: &Summary, options: &Options) -> String {
     format!("{out}: {created} files created, {changed} changed, {removed} removed")
 }
 
-/// The message of `--check` about stale output: the differences, and the command that writes it.
+/// The message of `--check` about stale output: the differences, and the command that writes the output.
 fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     let mut command = format!(
         "openapi-client-generator generate {}",

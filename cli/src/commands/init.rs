@@ -1,4 +1,4 @@
-//! Writes a client.toml to begin with.
+//! Writes a first client.toml.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,7 +47,7 @@ pub struct Options {
     pub force: bool,
 }
 
-/// Writes the file, and tells on standard error.
+/// Writes the file, and reports on standard error.
 #[must_use]
 pub fn run(options: &Options) -> ExitCode {
     let is_printed = options.out.as_os_str() == "-";
@@ -71,7 +71,7 @@ pub fn run(options: &Options) -> ExitCode {
     let text = text(&mut opened);
     drop(progress);
     let Some(text) = text else {
-        // Warnings are in the file.
+        // The file has the warnings.
         let _ = opened.show(&Messages::default());
         return finish(Err("nothing was written".to_owned()));
     };

@@ -22,8 +22,8 @@ use crate::write::{Mode, Over, Staged};
 /// The outcome of a command: its last message.
 type Outcome = Result<String, String>;
 
-/// Writes the file of a command; tells whether it was up to date. Refuses files of the input, and without `force` any
-/// other existing file.
+/// Writes the file of a command; returns whether it was up to date. Refuses files of the input, and without `force`
+/// any other existing file.
 fn write(out: &Path, text: &str, force: bool, opened: &Opened) -> Result<bool, String> {
     opened.protect(out)?;
     let over = if force { Over::Any } else { Over::Nothing };
@@ -34,7 +34,7 @@ fn write(out: &Path, text: &str, force: bool, opened: &Opened) -> Result<bool, S
     Ok(is_current)
 }
 
-/// Says the outcome, and gives its exit code.
+/// Prints the outcome, and returns its exit code.
 fn finish(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(report) => {
@@ -48,7 +48,7 @@ fn finish(outcome: Outcome) -> ExitCode {
     }
 }
 
-/// Tells a person something that is no diagnostic.
+/// Prints a message that is not a diagnostic.
 pub fn say(line: &str) {
     if !line.is_empty() {
         let _ = writeln!(anstream::stderr(), "{}", text::terminal(line));
@@ -57,14 +57,14 @@ pub fn say(line: &str) {
 
 /// Prints the output of a command for programs.
 fn print(output: &str) -> Outcome {
-    // Colours are for diagnostics: text for programs passes as it is.
+    // Colours are for diagnostics: text for programs stays unchanged.
     let mut out = std::io::stdout().lock();
     let written = out.write_all(output.as_bytes()).and_then(|()| out.flush());
     let failed = |error| format!("standard output can't be written: {error}");
     written.map(|()| String::new()).map_err(failed)
 }
 
-/// Refuses options that don't go together, where clap can't tell.
+/// Refuses a combination of options that clap can't check.
 fn wrong_usage(message: &str) -> ExitCode {
     let error = Command::command().error(ErrorKind::ArgumentConflict, message);
     let _ = error.print();

@@ -1,5 +1,5 @@
-//! The lock file: the URLs that were fetched, with the hashes of the files, of which the copies are in a folder beside
-//! it. Both belong into the repository.
+//! The lock file: the URLs of fetched files with the hashes of the files. The copies are in a folder beside it. Both
+//! belong into the repository.
 
 #![expect(
     clippy::disallowed_methods,
@@ -22,32 +22,32 @@ use crate::write::{Mode, Over, Staged};
 /// The version of the format.
 const VERSION: i64 = 1;
 
-/// Bytes of a lock file: an entry takes some hundred.
+/// The largest size of a lock file in bytes: an entry takes a few hundred.
 const MAX_LOCK: usize = 8 << 20;
 
-/// Characters of a copy's name that come from the URL.
+/// The largest number of a copy's name's characters that come from the URL.
 const MAX_NAME: usize = 60;
 
 /// A file that was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The URL to which its URL leads in the end.
+    /// The final URL, after redirects.
     pub location: String,
-    /// The hash of its contents.
+    /// The hash of the file.
     pub sha256: String,
 }
 
 /// The files by URL.
 type Entries = BTreeMap<String, Entry>;
 
-/// A lock file, which is read when it is first asked for something.
+/// A lock file, which is read on first use.
 pub struct Lock {
     path: PathBuf,
     read: OnceCell<Result<Entries, String>>,
 }
 
 impl Lock {
-    /// That of a file: no other file shares it, such as one of the same name in another notation.
+    /// The lock file of a file. No other file shares it, not even one of the same name in another notation.
     pub fn beside(path: &Path) -> Self {
         Self {
             path: with(path, ".lock"),
@@ -86,8 +86,8 @@ impl Lock {
         with(&self.path, ".d")
     }
 
-    /// Writes new `copies`, then `entries`, and then removes the copies that no entry has; gives the changes, a line
-    /// each. Were this interrupted, the lock file would have all of its copies still.
+    /// Writes new `copies`, then `entries`, and then removes the copies without an entry; returns the changes, one
+    /// per line. After an interruption, the lock file still has all of its copies.
     pub fn write<'c>(
         &self,
         entries: &Entries,
@@ -146,14 +146,14 @@ impl Lock {
     }
 }
 
-/// The path with something at its end.
+/// The path with a suffix.
 fn with(path: &Path, end: &str) -> PathBuf {
     let mut path = path.as_os_str().to_owned();
     path.push(end);
     path.into()
 }
 
-/// The file's bytes, if there is such a file.
+/// The file's bytes; `None` if it doesn't exist.
 pub fn read(path: &Path, most: usize) -> Result<Option<Vec<u8>>, String> {
     let failed = |error: io::Error| format!("`{}`: {error}", path.display());
     match std::fs::metadata(path) {
@@ -167,14 +167,14 @@ pub fn read(path: &Path, most: usize) -> Result<Option<Vec<u8>>, String> {
     }
 }
 
-/// Writes a file, whole or not at all.
+/// Writes a file completely or not at all.
 fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let staged = Staged::new(path, bytes, Mode::Write, Over::Any);
     let written = staged.and_then(Staged::commit);
     written.map_err(|error| error.to_string())
 }
 
-/// Removes a file, if there is one.
+/// Removes a file, if it exists.
 fn remove(path: &Path) -> Result<(), String> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -184,8 +184,8 @@ fn remove(path: &Path) -> Result<(), String> {
     }
 }
 
-/// The name of a copy: the hash of its contents, so that other contents never take its place, and the last part of its
-/// URL's path. It comes from nothing else, so that no lock file leads elsewhere.
+/// The name of a copy: the hash of its contents, so that other contents never replace it, and the last part of its
+/// URL's path. It has no other source, so that no lock file can lead to another place.
 fn copy_name(entry: &Entry) -> String {
     let location = &entry.location;
     let (path, _) = location.split_once('?').unwrap_or((location, ""));
@@ -213,12 +213,12 @@ fn text(entries: &Entries) -> String {
     text
 }
 
-/// Whether a text is a hash as it is written here.
+/// Whether a text is a hash in the form of [`sha256`](super::net::sha256).
 fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Whether a URL stands as it is written here. Any other text could be the path of a local file for the code behind.
+/// Whether a URL is in its normal form. Another text could become the path of a local file.
 fn is_normal(text: &str) -> bool {
     let url = Url::parse(text).ok().filter(|_| is_url(text));
     url.is_some_and(|url| url.as_str() == text && !has_user(&url) && url.fragment().is_none())

@@ -11,17 +11,17 @@ use url::Url;
 
 use super::{Limits, has_user};
 
-/// Redirects from a URL to its file.
+/// The largest number of redirects from a URL to its file.
 const MAX_REDIRECTS: usize = 5;
 
-/// The network, with the rest of the limits.
+/// The network, with the remaining limits.
 pub struct Net {
     limits: Limits,
     agent: Option<Agent>,
     since: Option<Instant>,
 }
 
-/// The answer to a request.
+/// The response to a request.
 enum Answer {
     Bytes(Vec<u8>),
     Redirect(Url),
@@ -36,7 +36,7 @@ impl Net {
         }
     }
 
-    /// The file of a URL, and the URL to which that leads in the end.
+    /// Fetches the file of a URL, and returns it with the final URL.
     pub fn fetch(
         &mut self,
         url: &Url,

@@ -4,15 +4,15 @@ use std::fmt;
 
 use url::Url;
 
-/// Such as `https://example.com:8443`.
+/// An origin such as `https://example.com:8443`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin(String);
 
 impl Origin {
-    /// Reads an origin; without a scheme it is https.
+    /// Reads an origin; the default scheme is https.
     ///
     /// # Errors
-    /// When it is no origin, or has a path as well.
+    /// When the text is not an origin, or also has a path.
     pub fn parse(text: &str) -> Result<Self, String> {
         let whole = if text.contains("://") {
             text.to_owned()
@@ -29,7 +29,7 @@ impl Origin {
         Ok(Self(url.origin().ascii_serialization()))
     }
 
-    /// Whether a URL is of this origin.
+    /// Whether a URL has this origin.
     #[must_use]
     pub fn is_of(&self, url: &Url) -> bool {
         url.origin().ascii_serialization() == self.0

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
-/// Lines that are shown.
+/// The number of lines that are shown.
 const MAX_LINES: usize = 40;
 
-/// Collects differences until there are enough.
+/// Collects differences up to the limit.
 pub struct Diff {
     wanted: bool,
     lines: Vec<String>,
 }
 
 impl Diff {
-    /// An empty one, which collects nothing unless `wanted`.
+    /// An empty diff, which collects nothing unless `wanted`.
     pub fn new(wanted: bool) -> Self {
         Self {
             wanted,
@@ -22,12 +22,12 @@ impl Diff {
         }
     }
 
-    /// Adds what changes in the file `name`.
+    /// Adds the changes of the file `name`.
     pub fn add(&mut self, name: &str, old: &str, new: &str) {
         if !self.wanted || self.lines.len() > MAX_LINES {
             return;
         }
-        // Two texts that have little in common would take long, and only the head is shown.
+        // A diff of two very different texts would take long, and only the head is shown.
         let diff = TextDiff::configure()
             .timeout(Duration::from_secs(1))
             .diff_lines(old, new);
@@ -39,7 +39,7 @@ impl Diff {
             .extend(text.lines().take(room).map(str::to_owned));
     }
 
-    /// The lines, with a mark where they were cut.
+    /// The lines, with a mark if some were cut.
     pub fn finish(mut self) -> String {
         if self.lines.len() > MAX_LINES {
             self.lines.truncate(MAX_LINES);

@@ -1,4 +1,4 @@
-//! The calls that touch the disk, and their undoing.
+//! The calls that change the disk, and their reversal.
 #![expect(
     clippy::disallowed_methods,
     reason = "write is the stage that touches the disk"
@@ -13,11 +13,11 @@ use tempfile::NamedTempFile;
 
 use super::{MANIFEST, Mode, Summary, WriteError};
 
-/// What stands at a path.
+/// The content of a path.
 pub enum Found {
-    /// Nothing, or not even its folder.
+    /// Nothing; the folder may be missing, too.
     Nothing,
-    /// A file with this text; what isn't UTF-8 in it is replaced.
+    /// A file with this text; bytes that aren't UTF-8 are replaced.
     File(String),
     /// Anything else.
     Other,
@@ -33,7 +33,7 @@ pub fn look(out: &Path, name: &str) -> Result<Found, WriteError> {
         let kind = match fs::symlink_metadata(&path) {
             Ok(found) => found.file_type(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-            // `out` itself is a file, say.
+            // For example, `out` itself is a file.
             Err(error) => return Err(failed(&path, error)),
         };
         if kind.is_symlink() {
@@ -50,7 +50,7 @@ pub fn look(out: &Path, name: &str) -> Result<Found, WriteError> {
     Ok(Found::Other)
 }
 
-/// Carries out what `summary` says, or nothing of it.
+/// Makes all changes of `summary`, or none of them.
 pub fn apply(
     out: &Path,
     files: &BTreeMap<String, String>,
@@ -90,7 +90,7 @@ fn swap(
     for name in summary.changed.iter().chain(&summary.removed) {
         undo.rename(&out.join(name), &old.join(name))?;
     }
-    // The list comes last: were this interrupted, the earlier one still holds.
+    // The list comes last: after an interruption, the earlier list is still valid.
     let (list, rest): (Vec<_>, Vec<_>) = written().partition(|name| *name == MANIFEST);
     for name in rest.into_iter().chain(list) {
         undo.rename(&new.join(name), &out.join(name))?;
@@ -101,7 +101,7 @@ fn swap(
     Ok(())
 }
 
-/// Removes the folders that `name` leaves behind; one that isn't empty stays.
+/// Removes the empty folders above `name`.
 fn remove_empty_folders(out: &Path, name: &str) {
     for folder in Path::new(name).ancestors().skip(1) {
         if folder.as_os_str().is_empty() || fs::remove_dir(out.join(folder)).is_err() {
@@ -110,7 +110,7 @@ fn remove_empty_folders(out: &Path, name: &str) {
     }
 }
 
-/// What was done so far.
+/// The changes so far.
 #[derive(Default)]
 struct Undo {
     steps: Vec<Step>,
@@ -146,7 +146,7 @@ impl Undo {
         Ok(())
     }
 
-    /// Takes all of it back, the last first. What the disk refuses now can't be helped.
+    /// Reverses all changes, the last one first. Errors are ignored.
     fn run(self) {
         for step in self.steps.into_iter().rev() {
             let _ = match step {
@@ -157,14 +157,14 @@ impl Undo {
     }
 }
 
-/// The files of other contents that a single file may replace.
+/// The files with other contents that a single file may replace.
 #[derive(Clone, Copy)]
 pub enum Over<'o> {
-    /// Any.
+    /// Any file.
     Any,
-    /// None.
+    /// No file.
     Nothing,
-    /// Those that an earlier run wrote, as their contents tell.
+    /// Files of an earlier run, by their contents.
     Own(&'o dyn Fn(&[u8]) -> bool),
 }
 
@@ -182,16 +182,16 @@ impl Over<'_> {
 /// A single file outside the folder that is ready to take its place.
 pub struct Staged {
     path: PathBuf,
-    /// The new contents, where they differ.
+    /// The new contents, if they differ.
     file: Option<NamedTempFile>,
     is_current: bool,
-    /// The folders that were made for it.
+    /// The folders that were created for it.
     made: Undo,
 }
 
 impl Staged {
-    /// Compares `bytes` with the file at `path`, and stages them beside unless they are only to be
-    /// checked. Makes a missing folder, and removes it again if the file isn't committed.
+    /// Compares `bytes` with the file at `path`, and stages them beside it unless `mode` only
+    /// checks. Creates a missing folder, and removes it again if the file isn't committed.
     ///
     /// # Errors
     /// When `over` protects an existing file, or the folder can't be written to.
@@ -219,16 +219,16 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Whether the file was as it should be.
+    /// Whether the file was up to date.
     #[must_use]
     pub fn is_current(&self) -> bool {
         self.is_current
     }
 
-    /// Puts it in its place.
+    /// Moves the file to its place.
     ///
     /// # Errors
-    /// When the place is a folder, say.
+    /// When the place is a folder, for example.
     pub fn commit(mut self) -> Result<(), WriteError> {
         if let Some(file) = self.file.take() {
             file.persist(&self.path)
@@ -239,7 +239,7 @@ impl Staged {
     }
 }
 
-/// A file that others may read as they may any other: temporary files are for their owner alone.
+/// A file with the usual permissions: temporary files are for their owner alone.
 fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -252,7 +252,7 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // The file goes before its folder.
+        // The file is removed before its folder.
         drop(self.file.take());
         std::mem::take(&mut self.made).run();
     }

@@ -1,5 +1,5 @@
-//! The constants of an API and of its operations that generated code declares, and how a response
-//! becomes a value.
+//! The constants of an API and of its operations that generated code declares, and the conversion of a
+//! response into a value.
 
 use super::call::Receive;
 use super::media;
@@ -19,24 +19,24 @@ pub struct Api {
     pub name: &'static str,
     /// The version of the generated package.
     pub version: &'static str,
-    /// The servers' base URLs. The first is the default; it is empty if a variable has to be given.
+    /// The servers' base URLs. The first is the default; it is empty if the caller has to set a variable.
     pub servers: &'static [&'static str],
     /// The path of the default server, without a slash at its end.
     pub path: &'static str,
-    /// Whether the document's server is that path alone, on a host that the base URL tells.
+    /// Whether the document's server is that path alone, and the base URL tells the host.
     pub is_relative: bool,
-    /// The servers of operations that have one of their own.
+    /// The servers of operations that have their own server.
     pub own_servers: &'static [OwnServer],
     /// The security schemes, which operations name by their place here.
     pub schemes: &'static [SecurityScheme],
-    /// The [security](OperationSpec::security) of operations without one of their own. `None` where the
-    /// document says nothing about it: each credential that is set is sent.
+    /// The [security](OperationSpec::security) of operations without their own. `None` if the document has no
+    /// security: each credential that is set is sent.
     pub security: Option<&'static [&'static [Requirement]]>,
     /// The form of an error that arrives with a status of success.
     pub envelope: Option<Envelope>,
 }
 
-/// The server of operations that have one of their own.
+/// The server of operations that have their own server.
 #[derive(Debug)]
 pub enum OwnServer {
     /// This path instead of [`Api::path`], on the server of the client.
@@ -50,7 +50,7 @@ pub enum OwnServer {
     },
 }
 
-/// A JSON object whose member `member` is the string `value` is an error, whatever the status.
+/// The form of an error with any status: a JSON object whose member `member` is the string `value`.
 #[derive(Debug)]
 pub struct Envelope {
     /// The member's name.
@@ -94,7 +94,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The header of the credential, if it has one of its own.
+    /// The name of the credential's header; `None` if the credential stands elsewhere.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
             Scheme::Bearer => Some("authorization"),
@@ -115,20 +115,20 @@ pub struct OperationSpec {
     pub path: Cow<'static, str>,
     /// The `Accept` header; empty for none.
     pub accept: &'static str,
-    /// The statuses of redirection that are an outcome and no error: `303`, or `3` for all.
+    /// The redirects that are outcomes and not errors: `303`, or `3` for all.
     pub redirects: &'static [u16],
-    /// The media types of a success, if it can be bytes or text; empty if it can be any.
+    /// The media types of a success that can be bytes or text; empty if any media type is allowed.
     pub answers: &'static [&'static str],
-    /// Alternatives, each a set of credentials that are all required. No alternative: the operation takes
-    /// no credential. An empty set: the credential is optional. `None`: the security of the
+    /// Alternatives, each a set of credentials that are all required. No alternative: the operation takes no
+    /// credential. An empty set: the credential is optional. `None`: the operation has the security of the
     /// [API](Api::security).
     pub security: Option<&'static [&'static [Requirement]]>,
-    /// A server of the operation's own, by its place in [`Api::own_servers`].
+    /// The operation's own server, by its place in [`Api::own_servers`].
     pub server: Option<usize>,
-    /// The [parameters of the client](super::ClientBuilder::parameter) that it takes.
+    /// The [parameters of the client](super::ClientBuilder::parameter) that the operation takes.
     pub client_headers: &'static [&'static str],
-    /// Whether a parameter or the body can hold a secret, such as a password. The request is then
-    /// sent like one with a credential, and its headers are not printed.
+    /// Whether a parameter or the body can hold a secret, such as a password. The request is then sent like a
+    /// request with a credential, and its headers are not printed.
     pub secret: bool,
     /// Whether the body of a response is a secret itself, or a list or map of secrets. Then neither
     /// the value nor a key in it is printed.
@@ -188,7 +188,7 @@ impl OperationSpec {
         self
     }
 
-    /// Whether a status is an outcome that the document describes, and no error.
+    /// Whether the document describes a status as an outcome, not as an error.
     pub(crate) fn is_outcome(&self, status: StatusCode) -> bool {
         let code = status.as_u16();
         let is_described = |known: &u16| *known == code || *known == code / 100;
@@ -209,7 +209,7 @@ impl OperationSpec {
         self
     }
 
-    /// The header that has the key of a call.
+    /// The header of a call's idempotency key.
     #[allow(clippy::unused_self, reason = "as with the part")]
     pub(crate) fn key_header(&self) -> &'static str {
         "idempotency-key"
@@ -237,12 +237,12 @@ impl OperationSpec {
     }
 }
 
-/// The description that a call follows.
+/// The description of a call's operation.
 #[derive(Clone)]
 pub(crate) enum CallSpec {
-    /// That of an operation of the document.
+    /// An operation of the document.
     Operation(Spec),
-    /// One of a request that the caller describes: see [`Client::request`](super::Client::request).
+    /// A request that the caller describes: see [`Client::request`](super::Client::request).
     Request(Arc<OperationSpec>),
 }
 
@@ -252,7 +252,7 @@ impl CallSpec {
         Self::Operation(spec)
     }
 
-    /// Whether the document doesn't have it.
+    /// Whether the caller describes the request, not the document.
     pub(crate) fn is_any(&self) -> bool {
         matches!(self, Self::Request(_))
     }
@@ -291,17 +291,17 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// Which of the described media types the response has; the first if it doesn't say.
+    /// The index of the response's media type among the described ones; the first if the response has no
+    /// media type.
     ///
     /// # Errors
-    /// When it has another one.
+    /// When the document doesn't describe the response's media type.
     #[doc(hidden)]
     pub fn form(&self, described: &[&str]) -> Result<usize, DecodeError> {
         media::form(self, described)
     }
 
-    /// Whether a described body is missing: then the response is read as a success without
-    /// a body is.
+    /// Whether a described body is missing. The response is then read as a success without a body.
     #[doc(hidden)]
     #[must_use]
     pub fn is_blank(&self, reading: &mut Reading) -> bool {
@@ -324,7 +324,7 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// A value that can be read from a response: every type of JSON, and the types that are listed here.
+/// A value that can be read from a response: every JSON type, and the types below.
 pub trait Reply: Sized + 'static {
     /// Reads the value, within the limits of the reading.
     ///
@@ -338,7 +338,7 @@ impl<T: Wire> Reply for T {
         let Some(media_type) = media::not_json(response) else {
             return reading.json(&media::utf8(response));
         };
-        // The name is often wrong where the body is right.
+        // Servers often send a wrong media type with a correct body.
         reading.note("expected JSON, found another media type; read as JSON");
         let value = reading.json(&media::utf8(response));
         value.map_err(|error| {
@@ -373,7 +373,7 @@ impl Reply for Bytes {
 }
 
 /// The body of a response that is text and not JSON, decoded from UTF-8, UTF-16 or windows-1252, as its
-/// `charset` says. Bytes that are no text become U+FFFD.
+/// `charset` says. Invalid bytes become U+FFFD.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PlainText(pub String);
 

@@ -1,5 +1,5 @@
 //! The step between target and sending: the token of a request whose credential comes from a source, and a
-//! new one when a server refuses it.
+//! new token when a server refuses the first.
 
 use super::api::CallSpec;
 use super::client::Shared;
@@ -9,10 +9,10 @@ use super::retry::Outcome;
 use super::target::{Key, Target};
 use http::HeaderMap;
 
-/// Nothing has a source of tokens.
+/// No credential comes from a source of tokens.
 pub(crate) enum Need {}
 
-/// None: nothing has a source of tokens.
+/// No credential comes from a source of tokens.
 pub(crate) fn need(_: &[&Key], _: &HeaderMap) -> Option<Need> {
     None
 }
@@ -30,12 +30,12 @@ pub(crate) fn authorize(
     }
 }
 
-/// None: nothing fetches a token.
+/// No request fetches a token.
 pub(crate) fn refused_token(_: &Failure) -> Option<Outcome<'_>> {
     None
 }
 
-/// No: no request has a token that could be renewed.
+/// No request has a token that could be renewed.
 pub(crate) fn renews(_: &mut Target, _: &Failure) -> bool {
     false
 }

@@ -1,12 +1,12 @@
 //! The URLs to which the paths of operations can be added: those of clients, and those of operations
-//! with a server of their own.
+//! with their own server.
 //!
 //! The generator compiles this file too: it ignores servers that the client would refuse.
 
 use http::Uri;
 use url::Url;
 
-/// The reason why no path can be added to a URL, if none can.
+/// The reason why no path can be added to a URL; `None` if paths can be added.
 pub(crate) fn flaw(url: &Url) -> Option<&'static str> {
     if !matches!(url.scheme(), "http" | "https") {
         Some("neither http nor https")

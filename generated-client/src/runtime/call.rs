@@ -1,4 +1,4 @@
-//! A call that is ready to be sent. Only the code that turns the response into a value is generic.
+//! A call that is ready to be sent. Only the conversion of the response into a value is generic.
 
 use super::api::{Operation, RawResponse, Reply};
 use super::attempt::Extent;
@@ -27,8 +27,8 @@ pub struct Call<O> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// A successful response with its value. `Debug` shows the names of its headers, not their values, and
-/// not the value if it is a secret itself.
+/// A successful response with its value. `Debug` shows the names of its headers and never their values, and
+/// leaves out a value that is a secret.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
@@ -43,8 +43,8 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The places where the body differs from the document and was accepted all the same: a number where
-    /// text is described, a missing member that may be null, text that is no date. A
+    /// The places where the body differs from the document and was accepted anyway: a number in place of a
+    /// text, a missing member that may be null, a text that is not a date. A
     /// [strict](super::ClientBuilder::strict) client refuses such a response.
     pub fn mismatches(&self) -> &Mismatches {
         &self.mismatches
@@ -111,8 +111,7 @@ impl<O> Call<O> {
         self
     }
 
-    /// Adds a header that the document doesn't describe, or replaces the value of one that is sent
-    /// anyway.
+    /// Adds a header that the document doesn't describe, or replaces the value of a header of the request.
     pub fn extra_header(mut self, name: &str, value: &str) -> Self {
         self.parts.put_header(name, value);
         self
@@ -130,23 +129,21 @@ impl<O> Call<O> {
         self
     }
 
-    /// Limits the size of the response's body, in bytes. The values decoded from it may take eight times
-    /// as much memory.
+    /// Limits the size of the response's body, in bytes. The decoded values may take eight times as much
+    /// memory.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.parts.settings.max_body = bytes;
         self
     }
 
-    /// Whether a response that differs from the document is an error, even where it could be read all the
-    /// same.
+    /// Whether a response that differs from the document is an error, even if it can be decoded.
     pub fn strict(mut self, strict: bool) -> Self {
         self.parts.settings.strict = strict;
         self
     }
 
-    /// Sends an idempotency key: in the header that the operation has for it, or else as `Idempotency-Key`. The
-    /// server processes requests with the same key once, so the call is retried like one with an
-    /// idempotent method.
+    /// Sends an idempotency key, in the operation's own header for it or in `Idempotency-Key`. The server
+    /// processes requests with the same key once, so the call is retried like a call with an idempotent method.
     pub fn idempotency_key(mut self, key: &str) -> Self {
         if key.is_empty() {
             self.parts
@@ -161,7 +158,7 @@ impl<O: Operation> Call<O> {
     /// Sends the call and returns the value of its response.
     ///
     /// # Errors
-    /// When there is no successful response that can be decoded.
+    /// When no successful response arrives, or it can't be decoded.
     pub fn send(self) -> Sending<O::Output, O::Error> {
         Sending::new(self.parts)
     }
@@ -169,16 +166,16 @@ impl<O: Operation> Call<O> {
     /// Sends the call and returns the value with the status and headers of its response.
     ///
     /// # Errors
-    /// When there is no successful response that can be decoded.
+    /// When no successful response arrives, or it can't be decoded.
     pub fn send_with_response(self) -> Sending<Response<O::Output>, O::Error> {
         Sending::new(self.parts)
     }
 
-    /// Sends the call and returns its response as soon as the head is there. The body is read in chunks,
-    /// of any number and without a limit of their size together.
+    /// Sends the call and returns its response once the head is there. The caller reads the body in chunks,
+    /// without a limit of its size.
     ///
     /// # Errors
-    /// When there is no successful response.
+    /// When no successful response arrives.
     pub fn open(self) -> Sending<Incoming<O::Error>, O::Error> {
         Sending::new(self.parts)
     }
@@ -186,25 +183,25 @@ impl<O: Operation> Call<O> {
     /// Sends the call and returns its response with the bytes of its body, not decoded.
     ///
     /// # Errors
-    /// When there is no successful response, or its body is larger than `max_body`.
+    /// When no successful response arrives, or its body is larger than `max_body`.
     pub fn send_raw(self) -> Sending<RawResponse, O::Error> {
         Sending::new(self.parts)
     }
 
-    /// Makes the request and sends nothing: method, URL, headers and body as the first attempt would have
-    /// them. It waits for a token where the credential is a source of tokens. The URL can hold a key, and
-    /// printing the request prints it; headers that hold a credential are marked as sensitive.
+    /// Builds the request and sends nothing: method, URL, headers and body are those of the first attempt. It
+    /// waits for a token if the credential is a source of tokens. The URL can hold a key, and printing the
+    /// request prints it; headers that hold a credential are marked as sensitive.
     ///
     /// The transport adds `Host`, and `Content-Length` or `Transfer-Encoding` for a body; reqwest adds
-    /// `Accept: */*` to a request without it, and `Accept-Encoding` with the feature `gzip`.
+    /// `Accept: */*` to a request without an `Accept` header, and `Accept-Encoding` with the feature `gzip`.
     ///
     /// # Errors
-    /// When a parameter is invalid, or a credential is missing or must not be sent there.
+    /// When a parameter is invalid, or a credential is missing or must not be sent to that server.
     pub async fn build_request(self) -> Result<http::Request<SendBody>, Error<O::Error>> {
         build(self.parts).await.map_err(failed)
     }
 
-    /// Makes the request as [`build_request`](Self::build_request) does, and blocks until it is there.
+    /// Builds the request as [`build_request`](Self::build_request) does, and blocks until it is there.
     ///
     /// # Errors
     /// As for `build_request`, and in asynchronous code.
@@ -215,12 +212,12 @@ impl<O: Operation> Call<O> {
         built.and_then(|built| built).map_err(failed)
     }
 
-    /// Sends the call and blocks until the value of its response is there. In asynchronous code it
-    /// returns an error, because it would keep other tasks from running; within Tokio's
-    /// `spawn_blocking` and `block_in_place` it blocks.
+    /// Sends the call and blocks until the value of its response is there. In asynchronous code it returns an
+    /// error, because it would block other tasks; within Tokio's `spawn_blocking` and `block_in_place` it
+    /// blocks.
     ///
     /// # Errors
-    /// When there is no successful response that can be decoded.
+    /// When no successful response arrives, or it can't be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking(self) -> Result<O::Output, Error<O::Error>> {
         finish(super::blocking::execute(self.parts, O::Output::EXTENT))
@@ -229,7 +226,7 @@ impl<O: Operation> Call<O> {
     /// Sends the call and blocks until its response is there: the value with its status and headers.
     ///
     /// # Errors
-    /// When there is no successful response that can be decoded.
+    /// When no successful response arrives, or it can't be decoded.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub fn send_blocking_with_response(self) -> Result<Response<O::Output>, Error<O::Error>> {
         finish(super::blocking::execute(self.parts, O::Output::EXTENT))
@@ -284,10 +281,10 @@ impl<T, E> fmt::Debug for Sending<T, E> {
     }
 }
 
-/// A value that is made of a successful response: every [`Reply`], which is read from the whole body, and the
+/// A value that is made from a successful response: every [`Reply`], which is read from the whole body, and the
 /// types that read the body themselves.
 pub trait Receive: Sized + 'static {
-    /// How much of the response is read before the value is made.
+    /// The part of the response that is read before the value is made.
     #[doc(hidden)]
     const EXTENT: Extent = Extent::Whole;
 
@@ -316,14 +313,15 @@ impl<T: Receive> Receive for Response<T> {
     }
 }
 
-/// By what is read and not by operation: many give the same.
+/// Generic over the types of the bodies and not over the operation: many operations share them, and so this
+/// code.
 pub(crate) fn finish<T: Receive, E: Reply>(done: Done) -> Result<T, Error<E>> {
     let mut answer = done.map_err(failed)?;
     let mut reading = answer.limits.clone().reading();
     if answer.spec.secret_reply {
         reading.hide();
     }
-    // A stream looks at its media type itself.
+    // A stream checks its media type itself.
     let checked = match answer.rest {
         None => media::check(&answer.spec, &answer.response),
         Some(_) => Ok(()),

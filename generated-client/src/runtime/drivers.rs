@@ -1,5 +1,5 @@
-//! What Tokio has where a call is polled: a runtime, its timers, its I/O. Without one of these Tokio
-//! panics, and a call returns an error that names it.
+//! The parts of Tokio that a polled call needs: a runtime, its timers, its I/O. Without one of them
+//! Tokio panics; a call returns an error that names it.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -23,10 +23,11 @@ pub(crate) fn timer() -> Result<(), &'static str> {
     named(|| drop(tokio::time::sleep(Duration::ZERO)))
 }
 
-/// Does `work`, and names the driver that Tokio panics for lack of. Any other panic goes on.
+/// Does `work`, and returns the name of the driver if Tokio panics because it is missing. Any other
+/// panic continues.
 ///
-/// Tokio tells of a missing driver in no other way. The panic hook runs all the same, and where
-/// panics abort, this one does too. What `work` borrows must not be used after an error.
+/// Tokio has no other way to detect a missing driver. The panic hook runs, and where panics abort,
+/// this panic aborts too. After an error, values that `work` borrows must not be used.
 pub(crate) fn named<T>(work: impl FnOnce() -> T) -> Result<T, &'static str> {
     catch_unwind(AssertUnwindSafe(work)).or_else(|panic| match missing(&*panic) {
         Some(missing) => Err(missing),

@@ -1,5 +1,5 @@
-//! Sends a call: attempts within their timeouts, one after the other until one is answered or the
-//! rules of [`retry`](super::retry) say to stop. Nothing here is generic.
+//! Sends a call: attempts within their timeouts, one after the other until the server responds with a success
+//! or the rules of [`retry`](super::retry) end the call. Nothing here is generic.
 
 use super::api::{CallSpec, OperationSpec, RawResponse};
 use super::attempt::{Attempt, Extent, Success, judge};
@@ -20,21 +20,21 @@ use super::wire::{DecodeError, Reading};
 use http::StatusCode;
 use std::time::Duration;
 
-/// An answer, and the parts of an error if it can't be decoded.
+/// A response, and the parts of an error if it can't be decoded.
 pub struct Answer {
     pub(crate) response: RawResponse,
-    /// The rest, if only the head was read.
+    /// The body and the call, if only the head was read.
     pub(crate) rest: Option<Rest>,
     pub(crate) spec: CallSpec,
     pub(crate) attempts: u32,
     pub(crate) limits: Limits,
 }
 
-/// A body that the caller reads, and the call.
+/// The body that the caller reads, and its call.
 pub(crate) struct Rest {
     /// `None` after the end, or after an error.
     pub(crate) body: Option<Box<dyn Body>>,
-    /// The call. Its own body may be spent.
+    /// The call. Its own body may be used up.
     pub(crate) parts: Box<Parts>,
     pub(crate) deadline: Duration,
 }
@@ -60,11 +60,11 @@ impl Limits {
     }
 }
 
-/// What comes of a call.
+/// The result of a call.
 pub(crate) type Done = Result<Box<Answer>, Box<Failure>>;
 
 impl Answer {
-    /// A success that can't be decoded.
+    /// The failure of a success that can't be decoded.
     pub(crate) fn undecoded(self, error: DecodeError) -> Box<Failure> {
         Box::new(Failure {
             attempts: self.attempts,
@@ -75,7 +75,7 @@ impl Answer {
 }
 
 impl Failure {
-    /// Finds the server's message in an error.
+    /// Finds the server's message in the response of an error.
     fn hear(&mut self, shared: &Shared, target: &Target) {
         if let Some(answer) = self.answer() {
             let credentials = Credentials::of(shared.api);
@@ -93,7 +93,7 @@ impl Failure {
 
 /// Sends the call.
 pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'static, Done> {
-    // On the thread of the caller, whose span is the one around it.
+    // On the thread of the caller, whose current span is the parent.
     let span = Span::new(&parts.spec);
     Box::pin(async move {
         let deadline = deadline(&parts, extent);
@@ -122,8 +122,7 @@ fn limits(parts: &Parts, deadline: Duration) -> Limits {
     }
 }
 
-/// The end of the call. A body that is sent or read in chunks takes as long as it is large, so only a limit of
-/// the call itself holds for it.
+/// The end of the call. A body in chunks may take any time, so only a limit of the call itself applies to it.
 fn deadline(parts: &Parts, extent: Extent) -> Duration {
     let shared = &parts.client.shared;
     let is_whole = extent == Extent::Whole && parts.body.as_bytes().is_some();
@@ -156,7 +155,7 @@ fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
     target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
 }
 
-/// The success, and the number of attempts.
+/// The response of the successful attempt, and the number of attempts.
 async fn attempts(
     parts: &mut Parts,
     extent: Extent,
@@ -188,7 +187,7 @@ async fn attempts(
             Ok(success) => return Ok((success, run.attempts)),
             Err(failed) => failed,
         };
-        // An earlier attempt that may have been processed stays so.
+        // Once an attempt may have been processed, so may the call.
         run.processed |= failed.processed;
         failed.processed = run.processed;
         failed.attempts = run.attempts;
@@ -223,7 +222,7 @@ struct Run<'a> {
     deadline: Duration,
     span: &'a Span,
     attempts: u32,
-    /// The fetches of a token that failed.
+    /// The number of failed fetches of a token.
     fetches: u32,
     processed: bool,
 }
@@ -234,7 +233,7 @@ impl Run<'_> {
         self.deadline.saturating_sub(now)
     }
 
-    /// Sends the request once; `last` is the failure of the attempt before.
+    /// Sends the request once; `last` is the failure of the previous attempt.
     async fn attempt(
         &mut self,
         body: &mut SendBody,
@@ -278,9 +277,10 @@ impl Run<'_> {
         judged
     }
 
-    /// The delay before the next attempt, if there is one.
+    /// The delay before the next attempt; `None` if there is none.
     fn delay(&self, failed: &Failure) -> Option<Duration> {
-        // A token can be asked for again, whatever the request does: it was not sent.
+        // The request was not sent, so the fetch of a token can be repeated, even for a request that is not
+        // idempotent.
         let (outcome, repeatable) = match refused_token(failed) {
             Some(outcome) => (outcome, true),
             None => (outcome(failed)?, self.repeatable),
@@ -296,7 +296,7 @@ impl Run<'_> {
     }
 }
 
-/// A sleep, or the missing part of the runtime that polls the call.
+/// A sleep; an error if the runtime that polls the call lacks a part.
 pub(crate) fn sleep(
     shared: &Shared,
     duration: Duration,
@@ -305,7 +305,7 @@ pub(crate) fn sleep(
     Ok(shared.clock.sleep(duration))
 }
 
-/// The runtime that polls the call can't continue it. The failure keeps the result of the `last` attempt.
+/// The failure of a call whose runtime can't continue it. It keeps the result of the `last` attempt.
 pub(crate) fn stopped(
     last: Option<Box<Failure>>,
     spec: &CallSpec,
@@ -343,7 +343,7 @@ fn request(spec: &OperationSpec, target: &Target, body: SendBody) -> http::Reque
     request
 }
 
-/// What the rules of retrying need to know; `None` for what is never sent again.
+/// The outcome of an attempt for the rules for retries; `None` if it must not be sent again.
 fn outcome(failure: &Failure) -> Option<Outcome<'_>> {
     match (failure.kind, &failure.response) {
         (ErrorKind::Connect, _) => Some(Outcome::NotSent),

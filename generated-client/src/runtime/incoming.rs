@@ -19,7 +19,7 @@ pub struct Incoming<E> {
     error: PhantomData<fn() -> E>,
 }
 
-/// The same without the type of its errors.
+/// An [`Incoming`] without the type of its errors.
 pub(crate) struct Reader {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -51,7 +51,7 @@ impl Reader {
         chunk.map_err(|stop| self.failure(stop)).transpose()
     }
 
-    /// Drops the body, so that its connection is free for others.
+    /// Drops the body, so that other requests can use its connection.
     pub(crate) fn end(&mut self) {
         if let Some(rest) = &mut self.rest {
             rest.body = None;
@@ -123,7 +123,7 @@ impl<E: Reply> Incoming<E> {
         &self.body.headers
     }
 
-    /// The length of the body in bytes, if the server has sent it.
+    /// The length of the body in bytes, if the server sent it.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         let length = self.headers().get(http::header::CONTENT_LENGTH)?;
@@ -133,9 +133,9 @@ impl<E: Reply> Incoming<E> {
     /// Reads the next chunk; `None` at the end.
     ///
     /// # Errors
-    /// When the response breaks off, no chunk comes within the
-    /// [idle timeout](super::ClientBuilder::idle_timeout), or the time for the call ends. After an error there
-    /// are no chunks.
+    /// When the response breaks off, no chunk comes within the [idle
+    /// timeout](super::ClientBuilder::idle_timeout), or the time for the call ends. After an error no chunk
+    /// follows.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error<E>>> {
         Some(self.body.chunk().await?.map_err(failed))
     }

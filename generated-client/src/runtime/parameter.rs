@@ -12,20 +12,20 @@ pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// A parameter's value by its shape. Absent members are left out, and so is a `null` anywhere, as
-/// RFC 6570 does with what is undefined.
+/// A parameter's value by its shape. Absent members and every `null` are left out, as RFC 6570
+/// leaves out undefined values.
 pub(super) enum Shape {
     Text(String),
-    /// A number or a truth value, as JSON writes it, too.
+    /// A number or a boolean, in the text of JSON.
     Bare(String),
     List(Vec<Shape>),
     Object(Vec<(String, Shape)>),
 }
 
-/// How the text of a scalar is written.
+/// The encoding of a scalar's text.
 pub(super) type Encode = fn(&str) -> Cow<'_, str>;
 
-/// `value` as a header has it: in the simple style, where nothing is encoded. `None` when there is
+/// `value` in a header: in the simple style, which encodes nothing. `None` if there is
 /// nothing to write.
 pub(super) fn in_header(explode: bool, value: &View<'_>) -> Option<String> {
     let shape = shape(value)?;
@@ -65,7 +65,7 @@ pub(super) fn write(
     }
 }
 
-/// Text as it is.
+/// Unchanged text.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     text.into()
 }
@@ -81,7 +81,7 @@ pub(super) fn pair(name: &str, value: &str) -> String {
 }
 
 impl Shape {
-    /// Whether it is a list or an object with nothing in it, which is left out.
+    /// Whether the value is an empty list or object, which is left out.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Shape::Text(_) | Shape::Bare(_) => false,
@@ -90,7 +90,8 @@ impl Shape {
         }
     }
 
-    /// As one piece of text. Of lists in lists the specification says nothing: they are JSON.
+    /// The value as one text. The specification doesn't describe lists in lists: they are written
+    /// as JSON.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
             Shape::Text(text) | Shape::Bare(text) => text.into(),
@@ -101,7 +102,7 @@ impl Shape {
     fn json(&self) -> Value {
         match self {
             Shape::Text(text) => Value::from(text.as_str()),
-            // A number that no value can hold is text.
+            // A number that doesn't fit into a JSON value becomes text.
             Shape::Bare(text) => {
                 serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())
             }
@@ -125,7 +126,7 @@ impl Shape {
 
 pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
     Some(match view {
-        // The members that nobody described are for JSON alone.
+        // Undescribed members are sent in JSON only.
         View::Absent | View::Null | View::Extra(_) => return None,
         View::Bool(value) => Shape::Bare(value.to_string()),
         View::I64(value) => Shape::Bare(value.to_string()),
@@ -203,7 +204,7 @@ fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
     }
 }
 
-/// The variant's content, with the discriminator that it doesn't hold itself.
+/// The variant's content, with the discriminator if the content doesn't hold it.
 fn variant(union: &dyn Union) -> Option<Shape> {
     let mut content = shape(&union.view())?;
     if let (Shape::Object(members), Some((name, value))) = (&mut content, union.tag()) {

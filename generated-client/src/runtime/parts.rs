@@ -21,16 +21,16 @@ use url::Url;
 pub struct Parts {
     pub(crate) client: Client,
     pub(crate) spec: CallSpec,
-    /// The server, if it is neither the client's nor one of the operation's own.
+    /// The server of a URL that the caller gave; otherwise the operation's own or the client's.
     pub(crate) server: Option<Url>,
     pub(crate) path: Vec<(Cow<'static, str>, String)>,
-    /// By name; the text has the name in it already, as its style wants.
+    /// Texts by parameter name. A text repeats the name as its style requires.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: SendBody,
     pub(crate) settings: Settings,
-    /// The limit of the call, if it has one of its own.
+    /// The call's own limit.
     pub(crate) timeout: Option<Duration>,
     pub(crate) problem: Option<Problem>,
 }

@@ -1,4 +1,4 @@
-//! Calls of paths that the document doesn't have, with everything else that calls have.
+//! Calls of paths that the document doesn't have, with all features of other calls.
 
 use super::api::{CallSpec, Operation, OperationSpec, RawResponse, Spec};
 use super::attempt::Extent;
@@ -20,7 +20,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 use url::Url;
 
-/// Stands for a path that the document doesn't have: see [`Client::request`].
+/// The operation of a path that the document doesn't have: see [`Client::request`].
 ///
 /// ```text
 /// let client = Client::builder().base_url("https://api.example.com").build()?;
@@ -28,9 +28,9 @@ use url::Url;
 /// let user: User = call.json(&json!({"name": "Ada"})).send_json().await?;
 /// ```
 ///
-/// Awaiting the call returns the response with its bytes. An error has the body as JSON, where it is JSON.
-/// The request has the credentials that most operations need, or else all that are set, and the header parameters of
-/// the client. The path is shown in errors and traces; the values of its parameters and the query are not.
+/// Awaiting the call returns the response with its bytes. An error has the body as JSON, if it is JSON. The request
+/// has the credentials that most operations need, or else all that are set, and the header parameters of the client.
+/// Errors and traces show the path, but neither the values of its parameters nor the query.
 #[derive(Debug)]
 pub enum AnyRequest {}
 
@@ -85,15 +85,15 @@ fn place<'t>(client: &Client, target: &'t str) -> Result<(Option<Url>, &'t str),
         );
     }
     let server = Url::parse(&url.origin().ascii_serialization()).ok();
-    // The text is split, as a parsed URL has lost its `..`.
+    // The text is split, because a parsed URL has lost its `..`.
     let (_, behind) = target.split_once("://").unwrap_or_default();
     let rest = behind.find(['/', '?']).map_or("", |at| &behind[at..]);
     Ok((server, rest))
 }
 
 impl Call<AnyRequest> {
-    /// Sets a parameter of the path, `{name}`, percent-encoded. A value that leads to another path, such as
-    /// `..`, is refused when the call is sent.
+    /// Sets a parameter of the path, `{name}`, percent-encoded. A value that leads to another path, such as `..`, is
+    /// refused when the call is sent.
     pub fn path(mut self, name: &str, value: impl Display) -> Self {
         let parts = self.parts_mut();
         match strict(&value.to_string()) {
@@ -113,7 +113,7 @@ impl Call<AnyRequest> {
         self.extra_header(name, &value.to_string())
     }
 
-    /// Sets a JSON body, of a type of this crate or any other with serde's traits.
+    /// Sets a JSON body from a type of this crate or any other type with serde's traits.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         let parts = self.parts_mut();
         match serde_json::to_vec(body) {
@@ -129,11 +129,11 @@ impl Call<AnyRequest> {
         self
     }
 
-    /// Sends the call and reads its JSON as a type of this crate or any other with serde's traits. An empty
+    /// Sends the call and reads its JSON as a type of this crate or any other type with serde's traits. An empty
     /// body is read as null.
     ///
     /// # Errors
-    /// When there is no successful response that is JSON of that type.
+    /// When no successful response with JSON of that type arrives.
     pub async fn send_json<T: DeserializeOwned>(self) -> Result<T, Error<Value>> {
         read(execute(self.into_parts(), Extent::Whole).await)
     }
@@ -160,7 +160,7 @@ fn read<T: DeserializeOwned>(done: Done) -> Result<T, Error<Value>> {
     read.map_err(|error| failed(answer.undecoded(error)))
 }
 
-/// The error without a value of the response, which serde's has.
+/// The error without the value of the response, which serde's error shows.
 fn unlike(error: &serde_json::Error) -> DecodeError {
     let text = error.to_string();
     let at = format!(" at line {} column {}", error.line(), error.column());

@@ -1,5 +1,5 @@
-//! The servers of a client: where its base URL leads, and where operations go that have a server of their
-//! own. All of it is decided once, when the client is built.
+//! The servers of a client: its base URL, and the servers of operations that have their own. They are
+//! fixed when the client is built.
 
 use super::api::{Api, OwnServer};
 use super::target::is_same_origin;
@@ -10,23 +10,23 @@ use url::Url;
 pub(crate) struct Choice {
     /// The base URL.
     pub(crate) base: String,
-    /// Whether the document has it.
+    /// Whether the base URL is a server of the document.
     pub(crate) is_of_document: bool,
     /// The servers of some operations, by their places in [`Api::own_servers`].
     pub(crate) own: Vec<(usize, String)>,
 }
 
-/// Where requests go.
+/// The servers of requests.
 pub(crate) struct Servers {
     pub(crate) base: Url,
-    /// In the order of [`Api::own_servers`]; none where a URL has to be set first.
+    /// In the order of [`Api::own_servers`]; `None` if the caller has to set a URL first.
     pub(crate) own: Vec<Option<Url>>,
     /// URLs of the origins to which secrets may be sent.
     pub(crate) trusted: Vec<Url>,
 }
 
 impl Servers {
-    /// Follows a choice; `parse` refuses URLs to which no path can be added.
+    /// Applies a choice; `parse` refuses URLs to which no path can be added.
     pub(crate) fn new<E>(
         api: &Api,
         choice: &Choice,
@@ -37,8 +37,8 @@ impl Servers {
         if api.is_relative && root.is_none() {
             base = at(&base, &[base.path(), api.path]);
         }
-        // Whether the document's other hosts are meant, too: a base URL that it doesn't know moves all
-        // operations. Where it has no host of its own, every base URL is as good as known.
+        // Whether the document's other hosts are kept: a base URL that the document doesn't have moves
+        // all operations. If the document has no host, every base URL counts as one of its own.
         let keeps_hosts = choice.is_of_document || api.is_relative || {
             let mut known = api.servers.iter();
             known.any(|known| *known == choice.base)
@@ -70,12 +70,13 @@ impl Servers {
     }
 }
 
-/// The path of a URL without that of the document's server behind it, if it ends with that.
+/// The path of a URL without the path of the document's server at its end; `None` if it doesn't end with
+/// that path.
 fn root<'a>(base: &'a Url, path: &str) -> Option<&'a str> {
     base.path().trim_end_matches('/').strip_suffix(path)
 }
 
-/// The same of a path that does.
+/// A path without `end`.
 fn without<'a>(path: &'a str, end: &str) -> &'a str {
     path.strip_suffix(end).unwrap_or(path)
 }

@@ -1,7 +1,6 @@
-//! Where a request goes, and which credentials go with it: the URL, the origins that are trusted,
-//! and the rule that secrets leave only for those, and only over TLS or within the machine. Secrets
-//! are credentials, sensitive header values, and the parameters and bodies that the document calls
-//! secret. The rule is applied to the finished request, whoever set its parts.
+//! The URL of a request and its credentials: the trusted origins, and the rule that secrets go to trusted origins
+//! only, over TLS or within the machine. Secrets are credentials, sensitive header values, and the parameters and
+//! bodies that the document calls secret. The rule applies to the finished request, whoever set its parts.
 
 use super::api::{CallSpec, OperationSpec, OwnServer, Requirement, Scheme};
 use super::authorize::{Need, need};
@@ -17,26 +16,26 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 use url::Url;
 
-/// Whether two URLs have one origin: scheme, host and port. `Url::origin` would allocate, for each call.
+/// Whether two URLs have the same origin: scheme, host and port. `Url::origin` would allocate for each call.
 pub(crate) fn is_same_origin(one: &Url, other: &Url) -> bool {
     one.scheme() == other.scheme()
         && one.host() == other.host()
         && one.port_or_known_default() == other.port_or_known_default()
 }
 
-/// Whether a host, as it stands in a URL, is this machine.
+/// Whether a host, in the form of a URL, is this machine.
 pub(crate) fn is_loopback(host: Option<&str>) -> bool {
     let host = host.unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse();
     host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-/// Whether nobody on the way can read a request: it has TLS, or stays within the machine.
+/// Whether nobody on the way can read a request: it has TLS or stays within the machine.
 pub(crate) fn is_private(url: &Url) -> bool {
     url.scheme() == "https" || is_loopback(url.host_str())
 }
 
-/// A credential as it is sent.
+/// A credential in the form of the request.
 pub(crate) enum Key {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
@@ -48,7 +47,7 @@ pub(crate) fn bearer(token: &Secret) -> String {
     format!("Bearer {}", token.expose())
 }
 
-/// A header's value that nothing prints; `None` when it can't stand in a header.
+/// A header's value that nothing prints; `None` if a header can't hold the text.
 pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
     let mut value = header_value(text)?;
     value.set_sensitive(true);
@@ -56,10 +55,10 @@ pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
 }
 
 impl Key {
-    /// `None` when the credential is empty, not of the scheme's kind, or can't stand in a header.
+    /// `None` if the credential is empty, not of the scheme's kind, or can't stand in a header.
     pub(crate) fn new(scheme: Scheme, credential: &Credential) -> Option<Self> {
         let text = match (scheme, credential) {
-            // What an unset variable of the environment gives.
+            // An unset variable of the environment often becomes an empty token.
             (_, Credential::Token(token)) if token.expose().is_empty() => return None,
             (Scheme::Query(name), Credential::Token(token)) => {
                 return Some(Key::Query(name, token.clone()));
@@ -75,15 +74,15 @@ impl Key {
     }
 }
 
-/// What stands in the head of a request. It holds credentials, so it has no `Debug`.
+/// The head of a request. It holds credentials, so it has no `Debug`.
 pub(crate) struct Target {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    /// Whether it holds a secret and has no TLS, so that no proxy may read it.
+    /// Whether the request holds a secret and has no TLS, so that no proxy may read it.
     pub(crate) direct: bool,
-    /// The token that it lacks.
+    /// The token that the request lacks.
     pub(crate) need: Option<Need>,
-    /// The setters of the builder whose credentials it has.
+    /// The setters of the builder for the request's credentials.
     pub(crate) setters: Vec<&'static str>,
     /// The sensitive headers of the last attempt that hooks set.
     pub(crate) hooked: Vec<HeaderValue>,
@@ -91,13 +90,13 @@ pub(crate) struct Target {
     pub(crate) awaited: Option<Awaited>,
 }
 
-/// Why there is none.
+/// The reason for a missing target.
 pub(crate) enum Refusal {
     /// A parameter can't be sent.
     Problem(Problem),
     /// A credential is missing.
     Missing(Missing),
-    /// A credential must not be sent there.
+    /// A credential must not be sent to this server.
     Credentials(&'static str),
 }
 
@@ -108,7 +107,7 @@ fn texts<'a>(
     parameters.iter().map(|(_, text)| text.as_str().into())
 }
 
-/// Puts together URL and headers.
+/// Builds the URL and the headers.
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = headers(parts)?;
@@ -142,7 +141,7 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         may_have_secrets(shared, server)?;
     }
     add_cookies(&mut headers, &cookies);
-    // RFC 9110, section 8.6: a method whose bodies have a meaning says that a body is missing.
+    // RFC 9110, section 8.6: a method whose bodies have a meaning sends the length of an empty body.
     if parts.body.length() == Some(0)
         && matches!(spec.method, Method::POST | Method::PUT | Method::PATCH)
     {
@@ -168,7 +167,7 @@ fn setters(shared: &Shared, keys: &[&Key]) -> Vec<&'static str> {
 }
 
 impl Target {
-    /// What to do about a 401: the setter of the credential that was refused, or those of one that is missing.
+    /// The instruction for a 401: the setter of the refused credential, or the setters of the missing one.
     pub(crate) fn advice(&self, shared: &Shared, spec: &OperationSpec) -> Option<String> {
         if !self.setters.is_empty() {
             let setters = self.setters.join("` and `ClientBuilder::");
@@ -202,7 +201,7 @@ fn add(
 ) {
     match key {
         Key::Header(name, value) => {
-            // Headers that the caller set, for this call or for all of them, come first.
+            // Headers that the caller set, for this call or for all calls, come first.
             headers.entry(name).or_insert_with(|| value.clone());
         }
         Key::Query(name, token) => query.push(pair(name, token.expose()).into()),
@@ -210,8 +209,8 @@ fn add(
     }
 }
 
-/// Adds cookies to the header, after those that the caller set there. RFC 6265, section 5.4: one
-/// header has them all.
+/// Adds cookies to the header, after the cookies of the caller. A request has one `Cookie` header (RFC 6265,
+/// section 5.4).
 fn add_cookies(headers: &mut HeaderMap, cookies: &[Cow<'_, str>]) {
     if cookies.is_empty() {
         return;
@@ -227,7 +226,7 @@ fn add_cookies(headers: &mut HeaderMap, cookies: &[Cow<'_, str>]) {
     }
 }
 
-/// The headers without those of credentials: the client's, replaced by the call's.
+/// The headers without credentials: those of the client, replaced by those of the call.
 fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = shared.headers.clone();
@@ -251,8 +250,8 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
     Ok(headers)
 }
 
-/// The credentials of the first alternative that can be met, and those of it that hooks have to set; none when the
-/// operation can do without. All that are set where the document doesn't say which are needed.
+/// The credentials of the first alternative that can be met, and the credentials of it that hooks must set; none
+/// if the operation doesn't need a credential. If the document has no security, all credentials that are set.
 fn keys<'a>(
     shared: &'a Shared,
     spec: &CallSpec,
@@ -276,7 +275,7 @@ fn keys<'a>(
         needed.all(|index| is_set(index) || assumed && may_follow(index))
     };
     let named = security.iter().filter(|set| !set.is_empty());
-    // What is set comes before what is assumed: a credential of the caller's is sent.
+    // Credentials of the caller come before credentials that hooks or the transport may have.
     let first = |assumed| named.clone().find(|set| met(set, assumed));
     match first(false).or_else(|| first(true)) {
         Some(set) => {
@@ -290,7 +289,7 @@ fn keys<'a>(
             let awaited = may_hook.then(|| Awaited::of(shared, security, set, &is_set));
             Ok((keys, awaited.flatten()))
         }
-        // The usual alternatives are only a guess about a request that the document doesn't have.
+        // The alternatives of the API are only a guess for a request that the document doesn't have.
         None if spec.is_any() => all(),
         None if named.count() == security.len() && !security.is_empty() => {
             let missing = Missing::new(shared.api, security);
@@ -305,7 +304,7 @@ fn may_present(_: &Shared, _: usize) -> bool {
     false
 }
 
-/// The credential of a scheme, or of another one that stands in the same place.
+/// The credential of a scheme, or of another scheme with the same place.
 fn key(shared: &Shared, index: usize) -> Option<&Key> {
     let kind = shared.api.schemes.get(index)?.kind;
     let of = |index: usize| Some(shared.api.schemes.get(index)?.kind);
@@ -368,8 +367,8 @@ fn uri(server: &Url, path: &str, query: &[Cow<'_, str>]) -> Result<Uri, Refusal>
         separator = '&';
     }
     let refused = |why| Refusal::Problem(Problem::new("URL", why));
-    // Transports read the text as a URL, which has rules of its own for dots and backslashes; most paths have
-    // none, and every call would pay for the look.
+    // Transports parse the text as a URL and treat dots and backslashes specially. Most paths have neither, so
+    // only the others are parsed here.
     let is_special = path.bytes().any(|byte| matches!(byte, b'.' | b'\\' | b'%'));
     let url = is_special.then(|| Url::parse(&text));
     let uri = Uri::try_from(text).map_err(|_| refused("too long, or invalid characters"))?;

@@ -1,4 +1,5 @@
-//! The names that a piece of code spells: the imports of its file, and the parts of the runtime that it uses.
+//! The names in a piece of generated code: the imports of its file, and the parts of the runtime that it
+//! uses.
 
 use super::{NAMES, Name, Part, Parts, Room};
 use proc_macro2::{Ident, TokenStream};
@@ -7,7 +8,7 @@ use std::cell::Cell;
 
 const _: () = assert!(NAMES.len() <= 64, "a bit for each name");
 
-/// Names that were spelled, and the parts of the runtime that they need.
+/// Names in generated code, and the parts of the runtime that they need.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     names: u64,
@@ -15,11 +16,11 @@ pub struct Named {
 }
 
 thread_local! {
-    /// The names spelled since the last [`imports_of`] began.
+    /// The names since the last [`imports_of`] began.
     pub(super) static NAMED: Cell<Named> = const { Cell::new(Named { names: 0, parts: Parts::NONE }) };
 }
 
-/// Notes that a thing of the part is spelled.
+/// Notes a name of the part in generated code.
 pub(super) fn note(part: Option<Part>) {
     if let Some(part) = part {
         let mut named = NAMED.get();
@@ -28,7 +29,7 @@ pub(super) fn note(part: Option<Part>) {
     }
 }
 
-/// The result of `spell`, and the names that it spelled.
+/// The result of `spell`, and the names that it used.
 pub fn imports_of<T>(spell: impl FnOnce() -> T) -> (T, Named) {
     let outer = NAMED.take();
     let spelled = spell();
@@ -45,19 +46,19 @@ impl Named {
         self.names & (1 << name.index) != 0
     }
 
-    /// Adds others.
+    /// Adds the names of another piece of code.
     pub fn add(&mut self, others: Self) {
         self.names |= others.names;
         self.parts.add(others.parts);
     }
 
-    /// The parts of the runtime that they are in.
+    /// The parts of the runtime that the names need.
     #[must_use]
     pub fn parts(self) -> Parts {
         self.parts
     }
 
-    /// The first that a file of this kind has no right to.
+    /// The first name that a file of this kind must not use.
     #[must_use]
     pub fn intruder(self, room: Room) -> Option<&'static str> {
         let mut named = NAMES.iter().filter(|name| self.has(**name));
@@ -65,7 +66,7 @@ impl Named {
         Some(intruder.word())
     }
 
-    /// The `use` lines, in the order of the table, of a file that names the library `library`.
+    /// The `use` lines of a file that names the library `library`, in the order of the table.
     #[must_use]
     pub fn lines(self, library: &Ident) -> TokenStream {
         let named: Vec<&Name> = NAMES.iter().filter(|name| self.has(**name)).collect();
@@ -93,7 +94,7 @@ impl Named {
     }
 }
 
-/// A part of an import.
+/// A word of an import's path.
 fn part(word: &str) -> TokenStream {
     match word {
         "self" => quote!(self),

@@ -1,22 +1,22 @@
 //! The parts of the runtime that a crate carries only if its document needs them.
 
-/// A part of the runtime. Its items stand behind `#[cfg(feature = …)]`, which is a feature of the package that
-/// tests the runtime, and which [`cut`](crate::emit::cut) decides for a generated crate.
+/// A part of the runtime. Its items stand behind `#[cfg(feature = …)]`: the package that tests the runtime has
+/// the feature, and [`cut`](crate::emit::cut) decides it for a generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Bytes that are text in base64.
+    /// Bytes in the form of base64 text.
     Base64,
     /// A user name and a password as the credential.
     Basic,
-    /// Dates.
+    /// `format: date`.
     Dates,
-    /// Dates with a time.
+    /// `format: date-time`.
     DateTimes,
     /// Bodies that are forms.
     Forms,
     /// Headers of responses.
     Headers,
-    /// Operations whose calls make a key.
+    /// Operations whose calls create an idempotency key.
     IdempotencyKeys,
     /// A certificate of the client.
     Identity,
@@ -24,25 +24,25 @@ pub enum Part {
     JsonParameters,
     /// Values within limits.
     Limits,
-    /// Values of another kind than is described.
+    /// Values of another kind than the described one.
     Loose,
-    /// Operations with methods that have no constant.
+    /// Operations with a method that `http::Method` has no constant for.
     Methods,
     /// Bodies of several parts.
     Multipart,
     /// Lists that come page by page.
     Pages,
-    /// Text that another crate's type reads.
+    /// Text that a type of another crate parses.
     Parsed,
     /// Responses that are read item by item.
     Streams,
     /// Unions with variants that are tried.
     Trials,
-    /// Lists with a value of its own type at each place.
+    /// Lists with a described value at each of their first indices.
     Tuples,
     /// Servers whose URLs have variables.
     ServerVariables,
-    /// Access tokens that are fetched.
+    /// Access tokens that a source fetches.
     Tokens,
     /// Seconds since 1970.
     UnixTimes,
@@ -54,7 +54,7 @@ pub enum Part {
     Webhooks,
 }
 
-/// Every part: its name, and the parts that it uses.
+/// Every part with its name, and the parts that it uses.
 pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Base64, "base64", &[]),
     (Part::Basic, "basic", &[Part::Base64]),
@@ -86,7 +86,7 @@ pub const PARTS: &[(Part, &str, &[Part])] = &[
     (Part::Webhooks, "webhooks", &[]),
 ];
 
-/// A set of parts, each with those that it uses.
+/// A set of parts, including the parts that they use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Parts(u32);
 
@@ -103,25 +103,25 @@ impl Parts {
         }
     }
 
-    /// Adds others.
+    /// Adds the parts of another set.
     pub fn add(&mut self, others: Self) {
         self.0 |= others.0;
     }
 
-    /// Whether the part is in it.
+    /// Whether the set has the part.
     #[must_use]
     pub fn has(self, part: Part) -> bool {
         self.0 & (1 << part as u32) != 0
     }
 
-    /// Whether the part of this name is in it; `None` if no part is called so.
+    /// Whether the set has the part of this name; `None` if there is no such part.
     #[must_use]
     pub fn has_named(self, name: &str) -> Option<bool> {
         let row = PARTS.iter().find(|(_, known, _)| *known == name);
         row.map(|(part, ..)| self.has(*part))
     }
 
-    /// The names of the parts in it.
+    /// The names of the parts.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         let rows = PARTS.iter().filter(move |(part, ..)| self.has(*part));
         rows.map(|(_, name, _)| *name)

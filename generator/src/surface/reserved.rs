@@ -1,17 +1,17 @@
-//! Reserved names: those of the runtime, the manifest and the generated code, which names of the document
-//! can't have.
+//! Reserved names: the names of the runtime, the manifest and the generated code, which names of the
+//! document must not take.
 
 use super::Part;
 
-/// Methods of the client: the runtime's, the private ones too, then those that are emitted for each
-/// client, and one that only a trait should have.
+/// Methods of the client: those of the runtime, private ones included, then those that are emitted for each
+/// client, and a name that clippy reserves for a trait.
 pub const CLIENT: &[&str] = &[
     "base_url", "clone", "fmt", "request", "start", //
     "builder", "new", //
     "cmp",
 ];
 
-/// Methods of a call, the private ones too; then what the emitted methods call their own.
+/// Methods of a call, private ones included; then the local names of the emitted methods.
 pub const CALL: &[&str] = &[
     "attempt_timeout",
     "build_request",
@@ -40,11 +40,11 @@ pub const CALL: &[&str] = &[
     "parts",
 ];
 
-/// What the body of an operation is called in its method where it is made of several arguments.
+/// The name of an operation's body in its method, if the body is made from several arguments.
 pub const BODY: &str = "body";
 
-/// Methods of the client's builder, the private ones too; then the one that is emitted, and those that
-/// only a trait or a type that isn't built should have.
+/// Methods of the client's builder, private ones included; then the emitted one, and names that clippy
+/// reserves for traits or for types that aren't built.
 pub const BUILDER: &[&str] = &[
     "allow_origin",
     "allow_plain_http",
@@ -77,7 +77,7 @@ pub const BUILDER: &[&str] = &[
 ];
 
 /// The names of a credential's parts in constructors of a client, beside the variables of a server; and the
-/// function that takes these.
+/// function that takes them.
 pub const CREDENTIAL: &[&str] = &[
     "certificate",
     "key",
@@ -87,7 +87,7 @@ pub const CREDENTIAL: &[&str] = &[
     "user",
 ];
 
-/// Methods of a group that clippy expects of a trait or a constructor.
+/// Names of methods that clippy reserves for a trait or a constructor.
 pub const GROUP: &[&str] = &["clone", "cmp", "fmt", "new"];
 
 /// The variant of a server that the document doesn't list.
@@ -99,10 +99,10 @@ pub const SERVER_METHODS: &[&str] = &["clone", "cmp", "eq", "fmt", "from", "hash
 /// The names of the prelude that operations use.
 pub const IN_OPERATIONS: &[&str] = &["Into", "None", "Option", "Self", "Some", "String", "Vec"];
 
-/// The names that examples of calls use in their usual meaning.
+/// The names that examples of calls use with their usual meaning.
 pub const IN_EXAMPLES: &[&str] = &["Box", "Client", "Ok", "Result"];
 
-/// The names of the prelude that types use, their derives included.
+/// The names of the prelude that types and their derives use.
 pub const IN_TYPES: &[&str] = &[
     "AsRef",
     "Box",
@@ -125,8 +125,7 @@ pub const IN_TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// The names of the runtime that the root of a crate exports, and the parts that they are in, if not every
-/// crate carries them.
+/// The names of the runtime that the root of a crate exports, and their parts if not every crate has them.
 pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("AccessToken", Some(Part::Tokens)),
     ("AnyRequest", None),
@@ -167,14 +166,14 @@ pub const EXPORTS: &[(&str, Option<Part>)] = &[
     ("WebhookError", Some(Part::Webhooks)),
 ];
 
-/// Functions that clippy takes for those of a trait, by name and by what they take.
+/// Functions that clippy mistakes for those of a trait, by their names and arguments.
 pub const CONSTRUCTORS: &[&str] = &["from_iter", "from_str"];
 
-/// The modules above those of types and operations.
+/// The modules that contain those of types and operations.
 pub const MODULES: &[&str] = &["operations", "types", "wire"];
 
-/// The crates that are in reach: those that an output depends on, and those of Rust. The library itself
-/// can't be called so: its examples name both.
+/// The crates that an output can name: its dependencies, and those of Rust. The library can't have such a
+/// name: its examples name both.
 pub const CRATES: &[&str] = &[
     "bytes",
     "futures_core",

@@ -1,5 +1,5 @@
-//! The operations of a generated crate, found in its text: public methods that are `async` or give
-//! a `Call`, with their arguments; and for a `Call`, the setters of what is optional.
+//! The operations of a generated crate, found in its text: public methods that are `async` or return a
+//! `Call`, with their arguments; and for a `Call`, the setters of its optional parts.
 
 use quote::ToTokens;
 use std::collections::BTreeMap;
@@ -15,16 +15,16 @@ use syn::{
 pub struct Operation {
     /// The method of the client.
     pub name: String,
-    /// What it is called with, as an expression for each argument.
+    /// The arguments, as expressions.
     pub arguments: Vec<String>,
-    /// What is optional: setters, with their arguments.
+    /// The setters of optional parts, with their arguments.
     pub setters: Vec<(String, Vec<String>)>,
-    /// Whether what it gives has to be sent.
+    /// Whether the method returns a `Call`, which has to be sent.
     is_call: bool,
 }
 
 impl Operation {
-    /// The expression of a future that calls it on `client` with everything that can be given.
+    /// The expression of a future that calls the operation on `client` with all arguments and setters.
     pub fn future(&self) -> String {
         let mut text = format!("client.{}({})", self.name, self.arguments.join(", "));
         for (name, arguments) in &self.setters {
@@ -79,8 +79,8 @@ pub fn find(text: &str, library: &str) -> syn::Result<Vec<Operation>> {
     Ok(operations.collect())
 }
 
-/// Inherent impls with the signatures of their public methods and nothing else, told by the layout that
-/// prettyplease gives. It spares parsing bodies, which are a hundred thousand lines and more.
+/// Inherent impls with the signatures of their public methods only, found by the layout of
+/// prettyplease. So the bodies, a hundred thousand lines and more, need no parsing.
 fn skeleton(text: &str) -> String {
     let mut skeleton = String::new();
     let mut lines = text.lines();
@@ -112,7 +112,7 @@ fn skeleton(text: &str) -> String {
     skeleton
 }
 
-/// Public methods without parameters of type; those have to be told which.
+/// Public methods without type parameters, which a caller would have to choose.
 fn methods(item: &ItemImpl) -> impl Iterator<Item = &Signature> {
     item.items.iter().filter_map(|item| match item {
         ImplItem::Fn(method) if matches!(method.vis, Visibility::Public(_)) => {
@@ -157,7 +157,7 @@ fn arguments(signature: &Signature, library: &str) -> Option<Vec<String>> {
         .collect()
 }
 
-/// A value of a type. What is lent is a value of ours.
+/// A value of a type. A reference refers to a value of ours.
 fn argument(mut ty: Type, library: &str) -> String {
     Concrete { library }.visit_type_mut(&mut ty);
     if let Type::Reference(reference) = &ty {
@@ -171,7 +171,8 @@ fn argument(mut ty: Type, library: &str) -> String {
     format!("any::<{}>()", ty.to_token_stream())
 }
 
-/// Replaces what only the crate itself can name, and each `impl Trait` by a type that has the trait.
+/// Replaces `crate` in paths by the name of the library, and each `impl Trait` by a type with the
+/// trait.
 struct Concrete<'a> {
     library: &'a str,
 }
@@ -195,7 +196,7 @@ impl VisitMut for Concrete<'_> {
     }
 }
 
-/// `impl Into<T>` to `T`, `impl IntoIterator<Item = T>` to `Vec<T>`, and text for anything else.
+/// `impl Into<T>` to `T`, `impl IntoIterator<Item = T>` to `Vec<T>`, and text for any other trait.
 fn concrete(of: &TypeImplTrait) -> Type {
     for bound in &of.bounds {
         let TypeParamBound::Trait(bound) = bound else {

@@ -1,4 +1,4 @@
-//! Decoding and encoding with generated types, against types written by hand with plain derives of
+//! Decoding and encoding with generated types, compared with hand-written types with plain derives of
 //! serde: `tools/bench/codec/program.rs`, built with each generator's output, in the release profile.
 #![expect(clippy::disallowed_methods, reason = "a program is written")]
 
@@ -15,15 +15,15 @@ use tools::run;
 const PROGRAM: &str = include_str!("../codec/program.rs");
 /// The folder of the program's crate.
 const CODEC: &str = "codec";
-/// The benchmark's library; a dependency of the program alone.
+/// The dependency on the benchmark's library, for the program alone.
 const CRITERION: &str = "criterion = { version = \"0.8\", default-features = false }";
 
-/// What the document is.
+/// The path of the document.
 pub fn document() -> std::path::PathBuf {
     run::root().join("tools/bench/codec/openapi.yaml")
 }
 
-/// Builds the program with what `generator` makes of the document.
+/// Builds the program with the output of `generator` for the document.
 pub fn build(generator: &Generator, workspace: &Workspace, limits: Limits) -> Result<(), String> {
     let text = |error: std::io::Error| error.to_string();
     workspace.clear().map_err(text)?;
@@ -77,7 +77,7 @@ fn program(workspace: &Workspace) -> String {
     format!("{}-{CODEC}", workspace.package)
 }
 
-/// Runs the program once more, and adds what it measured.
+/// Runs the program once more, and adds its figures.
 pub fn measure(workspace: &Workspace, limits: Limits, codec: &mut Codec) -> Result<(), String> {
     let text = |error: std::io::Error| error.to_string();
     let figures = workspace.folder.join("figures");
@@ -96,7 +96,7 @@ pub fn measure(workspace: &Workspace, limits: Limits, codec: &mut Codec) -> Resu
         return Err(ended.limit.unwrap_or_else(|| first_error(&said)));
     }
     let said = fs::read_to_string(&told).map_err(text)?;
-    // On a line of its own, among those of criterion.
+    // The line stands among those of criterion.
     let (bytes, turns) = said
         .lines()
         .find_map(|line| {
@@ -115,7 +115,7 @@ pub fn measure(workspace: &Workspace, limits: Limits, codec: &mut Codec) -> Resu
     Ok(())
 }
 
-/// What was measured in the turn whose ratio is the median of all turns.
+/// The figures of the turn whose ratio is the median of all turns.
 fn middle(figures: &Path, what: &str, turns: usize) -> Result<(f64, f64), String> {
     let mut pairs = (0..turns)
         .map(|turn| {
@@ -130,7 +130,7 @@ fn middle(figures: &Path, what: &str, turns: usize) -> Result<(f64, f64), String
         .ok_or_else(|| "nothing was measured".to_owned())
 }
 
-/// The median that criterion left in a folder.
+/// The median in a folder of criterion.
 fn nanoseconds(folder: &Path) -> Result<f64, String> {
     let path = folder.join("new/estimates.json");
     let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());

@@ -1,5 +1,6 @@
-//! A crate that calls operations of a generated one, as an application would. Each call is made
-//! with everything that can be given, and driven, so that what answers it is compiled as well.
+//! A crate that calls operations of a generated crate, as an application would. Each call has all
+//! arguments and setters, and is driven to its end, so that the code for its response is compiled
+//! as well.
 #![expect(clippy::disallowed_methods, reason = "generated crates are read")]
 
 use super::calls::{self, Operation};
@@ -9,8 +10,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{fs, io};
 
-/// What stands in every consumer. `any` gives a value that the optimiser knows nothing about, so
-/// that nothing behind it is unreachable.
+/// The common text of all consumers. `any` returns a value that is unknown to the optimiser, so
+/// that no code behind it is unreachable.
 const HEAD: &str = "use std::future::Future;
 use std::hint::black_box;
 use std::pin::pin;
@@ -27,8 +28,8 @@ fn drive<F: Future>(future: F) {
 }
 ";
 
-/// The operations of a generated crate, by a form of their name that all generators share; with
-/// the module that each stands in.
+/// The operations of a generated crate with their modules, by a form of their names that all
+/// generators share.
 pub type Operations = BTreeMap<String, (String, Operation)>;
 
 /// Finds the operations of the crate `library` in the folder `out`.
@@ -42,7 +43,7 @@ pub fn find(out: &Path, library: &str) -> io::Result<Operations> {
         if !text.contains("pub async fn ") && !text.contains(" Call<") {
             return Ok(());
         }
-        // What doesn't parse is found out by the compiler.
+        // The compiler reports text that doesn't parse.
         let operations = calls::find(&text, library).unwrap_or_default();
         let module = module(path.strip_prefix(out.join("src")).unwrap_or(path));
         if module.starts_with("runtime") {
@@ -68,8 +69,8 @@ fn module(path: &Path) -> String {
     names.join("::")
 }
 
-/// Names of `number` operations that all of `generated` have, or of as many as there are, spread
-/// evenly.
+/// The names of `number` operations that all of `generated` have, or of fewer if there are fewer,
+/// chosen evenly.
 pub fn choose(generated: &[&Operations], number: usize) -> Vec<String> {
     let Some((first, others)) = generated.split_first() else {
         return Vec::new();

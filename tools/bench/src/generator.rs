@@ -1,4 +1,4 @@
-//! The generators: how each is started, and what it leaves for its caller to add.
+//! The generators: their commands, and the parts of a crate that their caller must add.
 #![expect(clippy::disallowed_methods, reason = "a crate is completed")]
 
 use std::path::{Path, PathBuf};
@@ -20,16 +20,16 @@ enum Kind {
     Ploidy,
 }
 
-/// The others, with the versions that are compared.
+/// The other generators, with the compared versions.
 const PEERS: [(Kind, &str, &str); 2] = [
     (Kind::OpenapiToRust, "openapi-to-rust", "0.23.0"),
     (Kind::Ploidy, "ploidy", "0.15.0"),
 ];
 
-/// The edition that the peers' output is made for.
+/// The edition of the peers' output.
 const EDITION: &str = "2024";
 
-/// Builds our generator: as it is installed, unless only its output is measured.
+/// Builds our generator: in the release form, unless only its output is measured.
 pub fn ours(is_measured: bool) -> Result<Generator, String> {
     let target = run::cargo_target();
     let program = "openapi-client-generator";
@@ -54,7 +54,7 @@ pub fn ours(is_measured: bool) -> Result<Generator, String> {
     })
 }
 
-/// Installs the others below the target directory, where they aren't yet.
+/// Installs the other generators below the target directory, unless they are there.
 pub fn peers() -> Result<Vec<Generator>, String> {
     let root = run::cargo_target().join("peers");
     let mut peers = Vec::new();
@@ -94,14 +94,14 @@ impl Generator {
         Some((name, version))
     }
 
-    /// Checks `document` and writes nothing; ours alone can.
+    /// Checks `document` and writes nothing; only our generator can.
     pub fn check(&self, document: &Path) -> Command {
         let mut command = Command::new(&self.program);
         command.arg("check").arg(document);
         command
     }
 
-    /// What writes the crate `package` for `document` into the folder `out`.
+    /// The command that writes the crate `package` for `document` into the folder `out`.
     pub fn command(&self, document: &Path, out: &Path, package: &str) -> Command {
         let mut command = Command::new(&self.program);
         match self.kind {
@@ -122,7 +122,7 @@ impl Generator {
         command
     }
 
-    /// Makes a crate of the modules that openapi-to-rust writes, as its documentation says.
+    /// Makes a crate from the modules of openapi-to-rust, as its documentation says.
     pub fn complete(&self, out: &Path, package: &str) -> io::Result<()> {
         if self.kind != Kind::OpenapiToRust {
             return Ok(());
@@ -136,7 +136,7 @@ impl Generator {
         fs::write(out.join("src/lib.rs"), "pub mod generated;\n")
     }
 
-    /// What a caller has to import for the arguments of the methods in `module` of `library`.
+    /// The imports of a caller for the arguments of the methods in `module` of `library`.
     pub fn imports(&self, library: &str, module: &str) -> String {
         match self.kind {
             Kind::Ours => format!(
@@ -150,7 +150,7 @@ impl Generator {
         }
     }
 
-    /// The name that the client has in these imports.
+    /// The name of the client in these imports.
     pub fn client(&self) -> &'static str {
         match self.kind {
             Kind::OpenapiToRust => "HttpClient",
@@ -158,8 +158,8 @@ impl Generator {
         }
     }
 
-    /// The path in `library` of the module that has the types, and how its client makes JSON of a `value`
-    /// that it sends.
+    /// The path in `library` of the module with the types, and the expression by which its client makes
+    /// JSON of a `value` that it sends.
     pub fn types(&self, library: &str) -> (String, String) {
         let serde = "serde_json::to_vec(value)".to_owned();
         match self.kind {

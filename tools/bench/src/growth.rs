@@ -1,4 +1,5 @@
-//! Generating from one document at 1, 2, 4 and 8 times its size: what `generate` and `check` take.
+//! Generating from one document at 1, 2, 4 and 8 times its size: the usage of `generate` and
+//! `check`.
 #![expect(clippy::disallowed_methods, reason = "documents are written")]
 
 use super::generator::Generator;
@@ -13,7 +14,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-/// How the growth with the size is measured.
+/// The explanation of growth.
 const HEAD: &str = "
 ## Growth
 
@@ -23,7 +24,7 @@ document that share nothing. Where the cost grows as the document does, the CPU 
 
 /// The sizes that are compared.
 const SIZES: [usize; 4] = [1, 2, 4, 8];
-/// How many copies of the document of `spec/` the smallest has: about 1 MB.
+/// The number of copies of the document of `spec/` in the smallest size: about 1 MB.
 const COPIES: usize = 64;
 
 /// Measures each size once more.
@@ -60,7 +61,7 @@ fn finish(command: &mut Command, folder: &Path, limits: Limits) -> Result<Usage,
     }
 }
 
-/// A document with `copies` of all paths and components, which share nothing.
+/// A document with `copies` of all paths and components. The copies share nothing.
 fn repeated(document: &Value, copies: usize) -> Value {
     let mut whole = document.clone();
     if let Some(paths) = whole.get_mut("paths").and_then(Value::as_object_mut) {
@@ -96,7 +97,7 @@ fn repeat(
     all
 }
 
-/// Gives the names in references and in `operationId` the number of the copy.
+/// Adds the number of the copy to the names in references and in `operationId`.
 fn rename(value: &mut Value, copy: usize) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| rename(item, copy)),
@@ -109,7 +110,7 @@ fn rename(value: &mut Value, copy: usize) {
     }
 }
 
-/// The table of the sizes; nothing if they weren't measured.
+/// The table of the sizes; empty if they weren't measured.
 pub fn report(growth: &Growth) -> String {
     if growth.rows.is_empty() {
         return String::new();

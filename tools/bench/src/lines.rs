@@ -1,4 +1,4 @@
-//! How much a generator writes.
+//! The size of a generator's output.
 #![expect(clippy::disallowed_methods, reason = "generated crates are read")]
 
 use super::generator::Generator;
@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::{fs, io};
 
-/// How much a generator wrote.
+/// The size of a generator's output.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lines {
     /// Lines of Rust.
     pub total: usize,
-    /// The same without support code that is the same in every output.
+    /// Lines of Rust without the support code that is the same in every output.
     pub own: usize,
-    /// Files of Rust, without those of the support code.
+    /// Files of Rust without the support code.
     pub files: usize,
     /// Lines of the longest file.
     pub longest: usize,
 }
 
-/// Counts what stands in the crate at `out`.
+/// Counts the crate at `out`.
 pub fn count(generator: &Generator, out: &Path) -> io::Result<Lines> {
     let mut lines = Lines::default();
     each(&out.join("src"), &mut |path| {
@@ -38,7 +38,7 @@ pub fn count(generator: &Generator, out: &Path) -> io::Result<Lines> {
     Ok(lines)
 }
 
-/// Visits each file below `folder`, in an order that is always the same.
+/// Visits each file below `folder`, always in the same order.
 pub fn each(folder: &Path, visit: &mut dyn FnMut(&Path) -> io::Result<()>) -> io::Result<()> {
     let entries: io::Result<Vec<_>> = fs::read_dir(folder)?.collect();
     let mut paths: Vec<_> = entries?.into_iter().map(|entry| entry.path()).collect();

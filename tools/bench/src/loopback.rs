@@ -1,5 +1,5 @@
-//! Calls over loopback with a generated client, against the same calls written by hand with reqwest and plain
-//! derives of serde: `tools/bench/calls/`, built in the release profile. The server is another process.
+//! Calls over loopback with a generated client, compared with the same calls written by hand with reqwest and
+//! plain derives of serde: `tools/bench/calls/`, built in the release profile. The server is another process.
 #![expect(clippy::disallowed_methods, reason = "a program is written")]
 
 use super::generator::Generator;
@@ -19,7 +19,8 @@ const PROGRAM: [(&str, &str); 4] = [
     ("by_hand.rs", include_str!("../calls/by_hand.rs")),
     ("server.rs", include_str!("../calls/server.rs")),
 ];
-/// Its manifest. Both clients have the reqwest of the generated crate, without TLS, which loopback doesn't need.
+/// The manifest of the program. Both clients use the reqwest of the generated crate, without TLS, which loopback
+/// doesn't need.
 const MANIFEST: &str = r#"[package]
 name = "calls"
 version = "0.0.0"
@@ -56,7 +57,7 @@ pub fn title(kind: &str) -> &str {
         .map_or(kind, |(_, title)| title)
 }
 
-/// Builds the program with the client that `generator` makes.
+/// Builds the program with the client of `generator`.
 pub fn build(generator: &Generator, workspace: &Workspace) -> Result<(), String> {
     let text = |error: io::Error| error.to_string();
     workspace.clear().map_err(text)?;
@@ -87,7 +88,7 @@ fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes all calls once more with each of the two, in turn, and adds the usage of the client's process.
+/// Makes all calls once more with both clients in turn, and adds the usage of the client's process.
 pub fn measure(workspace: &Workspace, limits: Limits, calls: &mut Calls) -> Result<(), String> {
     let program = workspace.binary(NAME);
     let server = Server::start(&program).map_err(|error| error.to_string())?;
@@ -112,7 +113,7 @@ fn client(
     finish(&mut command, limits, &said)
 }
 
-/// Waits for a process that has to succeed.
+/// Waits for a process that must succeed.
 fn finish(command: &mut Command, limits: Limits, said: &Path) -> Result<Usage, String> {
     let ended = usage::run(command, limits).map_err(|error| error.to_string())?;
     if ended.status.success() {
@@ -122,7 +123,7 @@ fn finish(command: &mut Command, limits: Limits, said: &Path) -> Result<Usage, S
     }
 }
 
-/// The server, for as long as it is kept.
+/// The server process, which ends when this is dropped.
 struct Server {
     process: Child,
     url: String,
@@ -149,7 +150,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It has ended by itself otherwise.
+        // An error means that the process has ended by itself.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

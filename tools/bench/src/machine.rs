@@ -1,4 +1,4 @@
-//! The machine that the figures are of, and the command that took them.
+//! The machine of the figures, and the command that took them.
 #![expect(clippy::disallowed_methods, reason = "Linux tells of itself in files")]
 
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use std::process::Command;
 use std::{env, fs, thread};
 use tools::run;
 
-/// The machine that the figures are of, and when and with what they were taken.
+/// The machine of the figures, with the time and the command.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Machine {
     pub processor: String,
@@ -19,7 +19,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// The machine that this runs on.
+    /// The current machine.
     pub fn this() -> Self {
         let arguments: Vec<String> = env::args().skip(1).collect();
         Self {
@@ -58,7 +58,7 @@ fn gigabytes(memory: &str) -> String {
     })
 }
 
-/// What a program says, in one line.
+/// The output of a program in one line.
 fn said(command: &mut Command) -> String {
     let output = command.output().map(|output| output.stdout);
     let text = String::from_utf8_lossy(&output.unwrap_or_default())

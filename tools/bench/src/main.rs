@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: what generating and compiling takes, in processor time and memory, how fast
-//! the types and the calls are, and how that compares with other generators. It writes `BENCHMARKS.md` and a plot.
+//! `cargo xtask bench`: the processor time and memory of generating and compiling, the speed of the types and the
+//! calls, and comparisons with other generators. It writes `BENCHMARKS.md` and a plot.
 //!
-//! All generators are measured in turn, round by round, so that a ratio is of figures that were
-//! taken side by side. A figure that can't be taken is named, and the rest goes on.
+//! All generators are measured in turn, round by round, so that a ratio is of figures of the same round. A figure
+//! that can't be taken is named, and the run continues.
 
 mod calls;
 mod codec;
@@ -59,25 +59,25 @@ pub struct Arguments {
     /// Add to the figures of earlier runs; those that are measured again are replaced
     #[arg(long)]
     keep: bool,
-    /// How often each is measured. Where that takes long, it is done less often
+    /// The number of rounds; slow measurements have fewer
     #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
-    /// How long the rounds of one measurement may take before no other is begun
+    /// The time limit for starting another round of one measurement
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     budget: u64,
-    /// How long one process may take
+    /// The time limit of one process
     #[arg(long, value_name = "SECONDS", default_value_t = 240)]
     limit: u64,
     /// The folder of the larger documents
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
-    /// Of which documents debug and release builds are measured
+    /// The documents whose debug and release builds are measured
     #[arg(long, value_name = "WHICH", default_value = "most")]
     builds: Builds,
-    /// Measure nothing; write the report of what was measured last
+    /// Measure nothing; write the report of the last run
     #[arg(long)]
     render: bool,
-    /// Where BENCHMARKS.md and docs/benchmarks.svg go
+    /// The folder for BENCHMARKS.md and docs/benchmarks.svg
     #[arg(long, value_name = "DIR", default_value_os_t = run::root())]
     out: PathBuf,
 }
@@ -85,11 +85,11 @@ pub struct Arguments {
 /// Documents whose builds are measured.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Builds {
-    /// Of no document
+    /// No document
     None,
-    /// Of all that others build in some minutes
+    /// The documents that the others build in some minutes
     Most,
-    /// Of all, which takes an hour
+    /// All documents, which takes an hour
     All,
 }
 
@@ -106,7 +106,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Measures, and writes the report. It is written after each document, so that nothing is lost.
+/// Measures, and writes the report after each document, so that nothing is lost.
 fn run(arguments: &Arguments) -> Result<(), String> {
     let folder = run::cargo_target().join("bench");
     let kept = folder.join("results.json");

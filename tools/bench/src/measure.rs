@@ -19,22 +19,22 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use tools::run;
 
-/// The most memory that one process may have in use, in megabytes.
+/// The memory limit of one process, in megabytes.
 const MEMORY: u64 = 16_000;
 
-/// How many operations the callers call, and the names of their crates.
+/// The number of operations that a caller calls, and the name of its crate.
 const CALLERS: [(usize, &str); 2] = [(1, "calls-1"), (50, "calls-50")];
 
-/// The failure of a caller that could call nothing.
+/// The failure of a caller without operations.
 const NO_CALLS: &str = "no operation that all have";
 
-/// The steps that are taken of a document. Everything else needs the generators' output.
+/// The steps of a document. All other steps need the generators' output.
 fn steps(source: &Source) -> impl Iterator<Item = Step> {
     let steps = Step::ALL.into_iter();
     steps.filter(|step| *step == Step::Generate || source.takes(step.kind()))
 }
 
-/// What is needed for all documents.
+/// The parts that all documents need.
 pub struct Bench {
     folder: PathBuf,
     generators: Vec<Generator>,
@@ -50,12 +50,12 @@ struct Subject<'a> {
     workspace: Workspace,
     figures: Figures,
     operations: Option<Operations>,
-    /// Nothing more can be measured of it.
+    /// Whether no further measurement of it is possible.
     is_lost: bool,
 }
 
 impl Subject<'_> {
-    /// The text of a caller of these operations, as `write` makes it; none if the output has no operations.
+    /// The text of a caller of these operations, made by `write`; none if the output has no operations.
     fn caller(
         &self,
         write: fn(&Generator, &str, &Operations, &[String]) -> String,
@@ -68,7 +68,7 @@ impl Subject<'_> {
 }
 
 impl Bench {
-    /// Everything goes below `folder`.
+    /// Creates a bench with all files below `folder`.
     pub fn new(
         folder: PathBuf,
         generators: Vec<Generator>,
@@ -102,7 +102,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Measures everything of a document.
+    /// Takes all measurements of a document.
     pub fn document(&self, source: &Source) -> Document {
         let mut document = Document {
             name: source.name.to_owned(),
@@ -183,7 +183,7 @@ impl Bench {
         )
     }
 
-    /// Takes `steps` of all subjects in turn, until there are enough rounds or too little time.
+    /// Takes `steps` of all subjects in turn, until there are enough rounds or the time is up.
     fn rounds(
         &self,
         document: &str,
@@ -220,7 +220,7 @@ impl Bench {
         }
     }
 
-    /// Completes the outputs and writes their callers; gives how many operations are called.
+    /// Completes the outputs and writes their callers; returns the number of operations that are called.
     fn prepare(&self, subjects: &mut [Subject], source: &Source) -> usize {
         let steps: Vec<Step> = steps(source).skip(1).collect();
         for subject in subjects.iter_mut() {
@@ -273,7 +273,7 @@ impl Bench {
         }
     }
 
-    /// Compiles what the libraries depend on.
+    /// Compiles the libraries' dependencies.
     fn warm(&self, subjects: &mut [Subject], profile: Profile, steps: &[Step]) {
         for subject in subjects.iter_mut().filter(|subject| !subject.is_lost) {
             let name = subject.generator.name();
@@ -285,7 +285,7 @@ impl Bench {
         }
     }
 
-    /// Nothing more is measured of a subject; `steps` are noted as failed.
+    /// Ends the measurements of a subject; `steps` are noted as failed.
     fn lose(&self, subject: &mut Subject, steps: &[Step], error: &str) {
         subject.is_lost = true;
         self.progress
@@ -420,11 +420,11 @@ fn generate(subject: &Subject, source: &Source, limits: Limits) -> Outcome {
     }
 }
 
-/// Makes a workspace of an output, and counts and finds what is in it.
+/// Makes a workspace of an output, counts its lines, and finds its operations.
 fn complete(subject: &mut Subject) -> io::Result<Operations> {
     let workspace = &subject.workspace;
     let out = workspace.library();
-    // Before a line is added that the generator hasn't written.
+    // Before the first line is added to the generator's own.
     subject.figures.lines = Some(lines::count(subject.generator, &out)?);
     subject.generator.complete(&out, &workspace.package)?;
     workspace.write()?;

@@ -1,12 +1,12 @@
-//! The plot: processor time as bars, one group for each document, one panel for each measurement. A
-//! bar is as long as its share of the longest in its group.
+//! The plot: processor time as bars, one group for each document, one panel for each measurement.
+//! The length of a bar is its share of the longest in its group.
 
 use super::results::{Document, Results, Step};
 use super::statistics::{self, Figure};
 use super::usage::Outcome;
 use std::fmt::Write;
 
-/// The measurements that are shown, and what they are called there.
+/// The measurements of the plot, and their titles.
 const PANELS: [(Step, &str); 4] = [
     (Step::Generate, "Generating"),
     (Step::Check, "cargo check of the library"),
@@ -14,7 +14,7 @@ const PANELS: [(Step, &str); 4] = [
     (Step::ReleaseFifty, "Release build, library and a caller"),
 ];
 
-/// Colours that can be told apart on white and on black, also by those who see fewer.
+/// Colours that can be distinguished on white and on black, also with colour blindness.
 const COLOURS: [&str; 3] = ["#0f8a8a", "#c4761b", "#7a6fc0"];
 
 const WIDTH: usize = 760;

@@ -1,5 +1,5 @@
 //! A whole program: a caller with a `main`. Cargo builds it in an empty target directory, with all
-//! dependencies, and links it. Its figures are those of cargo and of all processes that cargo starts.
+//! dependencies, and links it. Its figures include cargo and all processes that cargo starts.
 
 use super::usage::{self, Outcome};
 use super::workspace::{Profile, Workspace, first_error, outcome};
@@ -8,7 +8,7 @@ use std::io;
 /// The folder of the program's crate.
 const PROGRAM: &str = "program";
 
-/// Writes the program, and downloads its dependencies: only the compilation is measured.
+/// Writes the program, and downloads its dependencies, so that only the compilation is measured.
 pub fn prepare(workspace: &Workspace, text: &str) -> Result<(), String> {
     let told = |error: io::Error| error.to_string();
     let dependency = workspace.dependency();
@@ -25,7 +25,7 @@ pub fn prepare(workspace: &Workspace, text: &str) -> Result<(), String> {
     }
 }
 
-/// Builds the program from nothing.
+/// Builds the program with an empty target directory.
 pub fn build(workspace: &Workspace, profile: Profile) -> Outcome {
     try_build(workspace, profile).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
 }

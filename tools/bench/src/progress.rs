@@ -1,14 +1,14 @@
-//! How far it is: a bar on a terminal, a line for each figure elsewhere.
+//! The progress: a bar on a terminal, a line for each figure elsewhere.
 
 use super::usage::Outcome;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
 
-/// How far it is.
+/// The progress of the figures.
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// At the beginning of so many figures.
+    /// Begins with `length` figures ahead.
     pub fn new(length: usize) -> Self {
         if !io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
@@ -18,12 +18,12 @@ impl Progress {
         Self(ProgressBar::new(length as u64).with_style(style))
     }
 
-    /// Says what is done now.
+    /// Shows the current work.
     pub fn doing(&self, what: &str) {
         self.0.set_message(what.to_owned());
     }
 
-    /// Tells of a figure.
+    /// Shows the outcome of a figure.
     pub fn took(&self, what: &str, outcome: &Outcome) {
         let line = match outcome {
             Outcome::Took(usage) => {
@@ -36,7 +36,7 @@ impl Progress {
         self.0.inc(1);
     }
 
-    /// Says something that stays to be seen.
+    /// Prints a line that stays visible.
     pub fn tell(&self, line: &str) {
         if self.0.is_hidden() {
             eprintln!("{line}");
@@ -45,7 +45,7 @@ impl Progress {
         }
     }
 
-    /// Passes over figures that aren't needed.
+    /// Skips figures that aren't needed.
     pub fn skip(&self, number: usize) {
         self.0.inc(number as u64);
     }

@@ -1,5 +1,5 @@
-//! `BENCHMARKS.md`: ratios first, then what they are made of, then what failed and where it ran. A section of
-//! which nothing was measured stays as it is in the file.
+//! `BENCHMARKS.md`: first ratios, then their figures, then failures and machines. A section without new
+//! figures stays unchanged in the file.
 #![expect(clippy::disallowed_methods, reason = "a report is written")]
 
 use super::machine::Machine;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// What stands before the figures.
+/// The text before the figures.
 const HEAD: &str = "# Benchmarks
 
 Written by `cargo xtask bench`; don't edit. [CONTRIBUTING](CONTRIBUTING.md#measure) says how it measures.
@@ -20,7 +20,7 @@ Written by `cargo xtask bench`; don't edit. [CONTRIBUTING](CONTRIBUTING.md#measu
 ![Processor time of the generators and of compiling their output](docs/benchmarks.svg)
 ";
 
-/// How a ratio is to be read.
+/// The explanation of ratios.
 const RATIOS: &str = "
 ## Ratios
 
@@ -32,7 +32,7 @@ empty target directory, with all dependencies; its CPU is that of all processes,
 largest. A ratio after `<` is a bound: the other was ended when it had taken too long or too much.
 ";
 
-/// How decoding and encoding are measured.
+/// The explanation of decoding and encoding.
 const CODEC: &str = "
 ## Decoding and encoding
 
@@ -41,7 +41,7 @@ of serde, in the default release profile: decoding and encoding by `serde_json`,
 generated client does for the body of a request. In a round the two take turns, each for a fraction of
 a second; its figures are those of the turn whose ratio is the median. The text has";
 
-/// How calls are measured.
+/// The explanation of calls.
 const CALLS: &str = "
 ## Calls
 
@@ -72,7 +72,7 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), String> {
         let written = fs::create_dir_all(parent).and_then(|()| fs::write(&path, text));
         written.map_err(|error| format!("{}: {error}", path.display()))
     };
-    // There is none before the first run.
+    // Before the first run, there is no report.
     let old = fs::read_to_string(folder.join("BENCHMARKS.md")).unwrap_or_default();
     put("BENCHMARKS.md", &report(results, &old))?;
     if results.documents.is_empty() {
@@ -81,7 +81,7 @@ pub fn write(results: &Results, folder: &Path) -> Result<(), String> {
     put("docs/benchmarks.svg", &plot::plot(results))
 }
 
-/// The report, with the sections of an `old` one of which there is nothing new.
+/// The report; a section without new figures is copied from the `old` one.
 fn report(results: &Results, old: &str) -> String {
     let mut compared = String::new();
     if results.generators.len() > 1 && !results.documents.is_empty() {
@@ -142,7 +142,7 @@ fn joined(known: &str, new: &str) -> String {
     text
 }
 
-/// The table of calls; nothing if they weren't measured.
+/// The table of calls; empty if they weren't measured.
 fn calls(results: &Results) -> String {
     if results.calls.rows.is_empty() {
         return String::new();
@@ -171,13 +171,13 @@ fn calls(results: &Results) -> String {
     text
 }
 
-/// The names of ours and of the others.
+/// The name of our generator, and the names of the others.
 fn names(results: &Results) -> (&str, Vec<&str>) {
     let mut names = results.generators.keys().map(String::as_str);
     (names.next().unwrap_or_default(), names.collect())
 }
 
-/// The table of a step; nothing if it wasn't taken.
+/// The table of a step; empty if it wasn't taken.
 fn ratios(results: &Results, step: Step) -> String {
     let (ours, others) = names(results);
     let taken = |document: &&Document| !document.outcomes(ours, step).is_empty();
@@ -225,7 +225,7 @@ fn cell(ratio: Ratio) -> String {
     }
 }
 
-/// Why there is no ratio.
+/// The reason for a missing ratio.
 fn missing(ours: &[Outcome], theirs: &[Outcome]) -> &'static str {
     let failed = |outcomes: &[Outcome]| outcomes.iter().any(|o| !matches!(o, Outcome::Took(_)));
     if failed(ours) {
@@ -281,7 +281,7 @@ fn lines(results: &Results) -> String {
     text
 }
 
-/// Medians of what was measured, which are of this machine.
+/// Medians of the figures of this machine.
 fn absolute(results: &Results) -> String {
     if results.documents.is_empty() {
         return String::new();

@@ -1,4 +1,4 @@
-//! What was measured, as it is kept between the measurement and the report.
+//! The figures, in the file between the measurement and the report.
 #![expect(clippy::disallowed_methods, reason = "results are kept in a file")]
 
 use super::kind::Kind;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Something that is measured of a generator and a document.
+/// A measurement of a generator and a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     Generate,
@@ -54,7 +54,7 @@ impl Step {
         }
     }
 
-    /// What it is, for a reader.
+    /// The title for a reader.
     pub fn title(self) -> &'static str {
         match self {
             Step::Generate => "generation",
@@ -71,7 +71,7 @@ impl Step {
     }
 }
 
-/// Everything that was measured.
+/// All figures.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Results {
     /// The runs that took the figures, and the machine of each.
@@ -79,42 +79,42 @@ pub struct Results {
     /// The generators and their versions; ours comes first.
     pub generators: IndexMap<String, String>,
     pub documents: Vec<Document>,
-    /// How decoding and encoding compare, by generator.
+    /// The figures of decoding and encoding, by generator.
     pub codec: IndexMap<String, Codec>,
     /// The usage of calls with our client.
     #[serde(default)]
     pub calls: Calls,
-    /// What our generator takes of one document at several sizes.
+    /// The usage of our generator for one document at several sizes.
     #[serde(default)]
     pub growth: Growth,
 }
 
-/// What was measured of a document.
+/// The figures of a document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Document {
     pub name: String,
     pub bytes: u64,
-    /// How many operations the larger caller calls.
+    /// The number of operations that the larger caller calls.
     pub calls: usize,
     pub generators: IndexMap<String, Figures>,
 }
 
-/// What was measured of a generator and a document.
+/// The figures of a generator and a document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Figures {
     pub lines: Option<Lines>,
-    /// How many operations were found in its output.
+    /// The number of operations in its output.
     pub operations: usize,
     /// An outcome for each round.
     pub steps: BTreeMap<Step, Vec<Outcome>>,
 }
 
-/// Nanoseconds of a generator's types and of those written by hand, for each round.
+/// Nanoseconds of a generator's types and of hand-written types, for each round.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Codec {
     pub decode: Vec<(f64, f64)>,
     pub encode: Vec<(f64, f64)>,
-    /// Encoding as the generated client does it for the body of a request.
+    /// Encoding as the generated client encodes the body of a request.
     #[serde(default)]
     pub send: Vec<(f64, f64)>,
     /// The size of the text.
@@ -122,7 +122,8 @@ pub struct Codec {
     pub failure: Option<String>,
 }
 
-/// The usage of our generator at several sizes of one document, by how many times it is the smallest.
+/// The usage of our generator at several sizes of one document. The key is the size as a multiple of
+/// the smallest.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Growth {
     pub rows: BTreeMap<usize, Size>,
@@ -145,20 +146,20 @@ pub struct Calls {
 }
 
 impl Results {
-    /// Keeps them in a file.
+    /// Writes the results to a file.
     pub fn write(&self, path: &Path) -> Result<(), String> {
         let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())?;
         fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
     }
 
-    /// Reads what was kept.
+    /// Reads the results from a file.
     pub fn read(path: &Path) -> Result<Self, String> {
         let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let text = fs::read_to_string(path).map_err(|error| told(&error))?;
         serde_json::from_str(&text).map_err(|error| told(&error))
     }
 
-    /// Adds the figures of a document; they replace those of an earlier run.
+    /// Adds the figures of a document, in place of those of an earlier run.
     pub fn put(&mut self, document: Document) {
         let mut known = self.documents.iter_mut();
         match known.find(|known| known.name == document.name) {
@@ -170,7 +171,7 @@ impl Results {
 }
 
 impl Document {
-    /// The outcomes of a step, as far as it was taken.
+    /// The outcomes of a step; empty if it wasn't taken.
     pub fn outcomes(&self, generator: &str, step: Step) -> &[Outcome] {
         let figures = self.generators.get(generator);
         figures
@@ -208,7 +209,7 @@ pub mod tests {
         Outcome::Took(usage(cpu, memory))
     }
 
-    /// Results with something of everything.
+    /// Results with a figure for each field.
     pub fn results() -> Results {
         let ours = Figures {
             lines: Some(Lines {

@@ -1,4 +1,4 @@
-//! The documents that are measured, from small to huge.
+//! The measured documents, from small to huge.
 
 use super::kind::Kind;
 use std::fs;
@@ -10,25 +10,25 @@ pub struct Source {
     pub name: &'static str,
     pub path: PathBuf,
     pub bytes: u64,
-    /// The measurements that are taken of it.
+    /// The measurements of the document.
     pub kinds: Vec<Kind>,
 }
 
 impl Source {
-    /// Whether a measurement of this kind is taken of it.
+    /// Whether the document has a measurement of this kind.
     pub fn takes(&self, kind: Kind) -> bool {
         self.kinds.contains(&kind)
     }
 }
 
-/// The measurements of a document whose builds would take the others longer than everything else together.
+/// The measurements of a document whose builds would take longer than all other measurements.
 const CHECKED: &[Kind] = &[Kind::Generation, Kind::Check];
 const BUILT: &[Kind] = &[Kind::Generation, Kind::Check, Kind::Builds];
-/// The measurements of our own document. It is small, so that its whole program shows what the dependencies take.
+/// The measurements of our own document. It is small, so that its whole program shows the cost of the
+/// dependencies.
 const ALL: &[Kind] = &[Kind::Generation, Kind::Check, Kind::Builds, Kind::Program];
 
-/// Names of documents in a corpus, where they are, and what is measured of them unless something else
-/// is asked for.
+/// Names of documents in a corpus, their paths, and their measurements unless an option chooses others.
 const CORPUS: [(&str, &str, &[Kind]); 4] = [
     ("intercom-2.14", "intercom/intercom-2.14.yaml", CHECKED),
     ("intercom-2.16", "intercom/intercom-2.16.yaml", BUILT),
@@ -36,10 +36,10 @@ const CORPUS: [(&str, &str, &[Kind]); 4] = [
     ("github", "dev/github-api.json", CHECKED),
 ];
 
-/// Where a corpus is looked for.
+/// The default folder of a corpus.
 const BESIDE: &str = "../shared/corpus";
 
-/// Our own document, and those of the corpus that are there.
+/// Our own document, and the available documents of the corpus.
 pub fn find(corpus: Option<&Path>) -> Vec<Source> {
     let root = run::root();
     let corpus = corpus.map_or_else(|| root.join(BESIDE), Path::to_owned);

@@ -1,8 +1,8 @@
-//! Medians, and ratios of what was measured in the same round.
+//! Medians, and ratios of figures of the same round.
 
 use super::usage::{Outcome, Usage};
 
-/// Which of two figures.
+/// One of two figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {
     Cpu,
@@ -15,9 +15,9 @@ pub struct Ratio {
     pub median: f64,
     pub low: f64,
     pub high: f64,
-    /// How many rounds it is made of.
+    /// The number of rounds.
     pub rounds: usize,
-    /// It is less than this, because the other was ended before its time.
+    /// Whether the ratio is an upper bound, because the other process was stopped at a limit.
     pub is_bound: bool,
 }
 
@@ -42,7 +42,8 @@ pub fn median(values: &[f64]) -> Option<f64> {
     Some(f64::midpoint(sorted[middle - 1], upper))
 }
 
-/// The ratios of `ours` to `theirs`, round by round; none where either failed, or ours was ended.
+/// The ratios of `ours` to `theirs`, round by round; none if either failed, or ours was stopped at
+/// a limit.
 pub fn ratio(ours: &[Outcome], theirs: &[Outcome], figure: Figure) -> Option<Ratio> {
     let is_bound = theirs
         .iter()
@@ -59,7 +60,7 @@ pub fn ratio(ours: &[Outcome], theirs: &[Outcome], figure: Figure) -> Option<Rat
     })
 }
 
-/// The ratios of pairs that were measured in the same round.
+/// The ratios of pairs from the same round.
 pub fn of(pairs: &[(f64, f64)]) -> Option<Ratio> {
     let pairs = pairs.iter().filter(|(_, theirs)| *theirs > 0.0);
     let ratios: Vec<f64> = pairs.map(|(ours, theirs)| ours / theirs).collect();
@@ -72,7 +73,7 @@ pub fn of(pairs: &[(f64, f64)]) -> Option<Ratio> {
     })
 }
 
-/// The median of what was taken.
+/// The median of the figures.
 pub fn middle(outcomes: &[Outcome], figure: Figure) -> Option<f64> {
     let usages = outcomes.iter().filter_map(Outcome::usage);
     median(&usages.map(|usage| figure.of(usage)).collect::<Vec<_>>())

@@ -1,5 +1,5 @@
-//! What a process takes: the time of the processor, its own and that of all that it started, and
-//! the most memory that one of them had in use. A process that takes too much is ended.
+//! The usage of a process: the processor time of itself and all processes that it started, and the
+//! peak memory of one of them. A process that exceeds a limit is stopped.
 
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -10,48 +10,48 @@ use std::time::{Duration, Instant};
 use tools::process;
 use wait4::Wait4;
 
-/// What a process took.
+/// The usage of a process.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Usage {
-    /// Seconds of the processor, user and system.
+    /// Processor time in seconds, user and system.
     pub cpu: f64,
-    /// The most memory in use, in megabytes.
+    /// The peak memory, in megabytes.
     pub memory: f64,
 }
 
-/// What came of something that was to be measured.
+/// The outcome of a measurement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
-    /// It was done, and took this.
+    /// The process succeeded with this usage.
     Took(Usage),
-    /// It was ended when it had taken this, because of the limit that is named.
+    /// The process was stopped at this usage, because of the limit that is named.
     Exceeded(Usage, String),
-    /// It failed, with this first line of error.
+    /// The process failed, with this first line of error.
     Failed(String),
 }
 
-/// What a process may take.
+/// The limits of a process.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// On the clock.
+    /// Seconds of wall-clock time.
     pub seconds: u64,
-    /// In use at a time.
+    /// Megabytes of memory.
     pub megabytes: u64,
 }
 
-/// How a process ended.
+/// The end of a process.
 pub struct Ended {
     pub usage: Usage,
     pub status: ExitStatus,
-    /// The limit that it passed, if that is why.
+    /// The limit that the process exceeded, if it was stopped for that.
     pub limit: Option<String>,
 }
 
-/// How often the limits are looked at.
+/// The interval of checks of the limits.
 const INTERVAL: Duration = Duration::from_millis(20);
 
 impl Usage {
-    /// What two processes took, one after the other.
+    /// The usage of two processes, one after the other.
     pub fn then(self, next: Usage) -> Usage {
         Usage {
             cpu: self.cpu + next.cpu,
@@ -73,7 +73,7 @@ impl Outcome {
         }
     }
 
-    /// What it took, whether or not it came to its end.
+    /// The usage, even if the process was stopped.
     pub fn usage(&self) -> Option<Usage> {
         match self {
             Outcome::Took(usage) | Outcome::Exceeded(usage, _) => Some(*usage),
@@ -82,7 +82,7 @@ impl Outcome {
     }
 }
 
-/// Starts `command` and waits for its end, which a limit may bring about.
+/// Starts `command` and waits for its end, or stops it at a limit.
 pub fn run(command: &mut Command, limits: Limits) -> io::Result<Ended> {
     watch(&mut command.spawn()?, limits)
 }
@@ -110,7 +110,7 @@ fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// Ends the process when it passes a limit, and names the limit.
+/// Stops the process when it exceeds a limit, and names the limit.
 fn guard(id: &str, limits: Limits, is_done: &Receiver<()>) -> Option<String> {
     let begin = Instant::now();
     loop {
@@ -125,7 +125,7 @@ fn guard(id: &str, limits: Limits, is_done: &Receiver<()>) -> Option<String> {
         } else {
             continue;
         };
-        // Whoever waits for a child can't end it as well, except by its number.
+        // The thread that waits for a child can't stop it, except by its number.
         let _ = Command::new("kill").args(["-KILL", id]).status();
         return Some(limit);
     }

@@ -1,6 +1,6 @@
-//! A throw-away workspace for what one generator made of one document: the library, a crate with
-//! its dependencies and nothing else, and crates that call it. All share a target directory, so
-//! that a dependency is compiled once.
+//! A throw-away workspace for the output of one generator for one document: the library, a crate with its
+//! dependencies only, and crates that call it. All share a target directory, so that a dependency is
+//! compiled once.
 #![expect(clippy::disallowed_methods, reason = "a workspace is written")]
 
 use super::usage::{self, Ended, Limits, Outcome};
@@ -13,7 +13,7 @@ use std::{env, io};
 use toml::{Table, Value};
 use tools::run;
 
-/// The lock file of the project: all outputs are compiled with the versions that it names.
+/// The lock file of the project: all outputs are compiled with its versions.
 const LOCK: &str = "Cargo.lock";
 
 /// The folder of the library.
@@ -21,10 +21,10 @@ pub const LIBRARY: &str = "library";
 /// The folder of the crate that has only the library's dependencies.
 const WARM: &str = "warm";
 
-/// How long everything may take that isn't measured, such as the dependencies.
+/// The time limit in seconds of steps that aren't measured, such as the dependencies.
 const UNMEASURED: u64 = 1200;
 
-/// What cargo is asked to do with a crate.
+/// The task of cargo for a crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     Check,
@@ -54,7 +54,7 @@ pub struct Workspace {
     limits: Limits,
 }
 
-/// What earlier rounds made, below the target directory.
+/// The folder in the target directory for the output of earlier rounds.
 pub const OLD: &str = "old";
 
 impl Workspace {
@@ -68,7 +68,7 @@ impl Workspace {
         }
     }
 
-    /// Where the library is.
+    /// The folder of the library.
     pub fn library(&self) -> PathBuf {
         self.folder.join(LIBRARY)
     }
@@ -78,14 +78,15 @@ impl Workspace {
         self.package.replace('-', "_")
     }
 
-    /// Begins anew with an empty folder.
+    /// Begins again with an empty folder.
     pub fn clear(&self) -> io::Result<()> {
         self.set_aside(&self.folder)?;
         fs::create_dir_all(&self.folder)
     }
 
-    /// Moves a folder of an earlier round into [`OLD`]. It isn't removed: ext4 uses no inode again for some
-    /// seconds, and whoever makes many files next would spend a tenth of their time looking for others.
+    /// Moves a folder of an earlier round into [`OLD`]. It isn't removed: ext4 reuses an inode only after
+    /// some seconds, and the next process with many new files would spend a tenth of its time on the search
+    /// for free ones.
     pub fn set_aside(&self, folder: &Path) -> io::Result<()> {
         if !folder.exists() {
             return Ok(());
@@ -104,7 +105,7 @@ impl Workspace {
         self.add(WARM, "src/lib.rs", "", Table::new())
     }
 
-    /// Writes a crate with the library's dependencies and these ones, and `text` as its root.
+    /// Writes a crate with the library's dependencies and these, and `text` as its root.
     pub fn add(&self, name: &str, root: &str, text: &str, more: Table) -> io::Result<()> {
         let manifest = fs::read_to_string(self.library().join("Cargo.toml"))?;
         let mut manifest: Table = toml::from_str(&manifest).map_err(io::Error::other)?;
@@ -135,7 +136,7 @@ impl Workspace {
         format!("{}-{name}", self.package)
     }
 
-    /// The limits of a cargo that compiles dependencies too.
+    /// The limits of a cargo run that compiles dependencies, too.
     pub fn patience(&self) -> Limits {
         Limits {
             seconds: self.limits.seconds + UNMEASURED,
@@ -143,12 +144,12 @@ impl Workspace {
         }
     }
 
-    /// What makes the library a dependency.
+    /// The library as a dependency.
     pub fn dependency(&self) -> Table {
         path(&self.package, &self.library())
     }
 
-    /// Compiles the dependencies, which isn't measured.
+    /// Compiles the dependencies, without measuring.
     pub fn warm(&self, profile: Profile) -> Result<(), String> {
         match self.compile(WARM, profile) {
             Outcome::Took(_) => Ok(()),
@@ -171,7 +172,7 @@ impl Workspace {
         let log = self.folder.join("compiler.log");
         let said = self.folder.join("cargo.log");
         let _ = fs::remove_file(&log);
-        // So that cargo finds it changed.
+        // So that cargo sees a change.
         let root = File::options()
             .append(true)
             .open(self.folder.join(name).join("src/lib.rs"))?;
@@ -191,12 +192,12 @@ impl Workspace {
         })
     }
 
-    /// Where a program is that was built in the release profile.
+    /// The path of a program that was built in the release profile.
     pub fn binary(&self, name: &str) -> PathBuf {
         self.target.join("release").join(name)
     }
 
-    /// Cargo in the workspace, with what it says in a file.
+    /// Cargo in the workspace, with its output in a file.
     pub fn cargo(&self, arguments: &[&str], said: &Path) -> io::Result<Command> {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo
@@ -213,7 +214,7 @@ impl Workspace {
     }
 }
 
-/// A dependency that stands in a folder.
+/// A dependency in a folder.
 pub fn path(name: &str, folder: &Path) -> Table {
     let folder = Value::String(folder.display().to_string());
     let dependency = Table::from_iter([("path".to_owned(), folder)]);
@@ -229,7 +230,7 @@ pub fn outcome(ended: Ended, said: &Path) -> Outcome {
     }
 }
 
-/// The first line that names an error, or the last of all; without the paths of this machine.
+/// The first line that names an error, or the last line; without the paths of this machine.
 pub fn first_error(said: &Path) -> String {
     let text = fs::read_to_string(said).unwrap_or_default();
     let target = run::cargo_target().display().to_string();

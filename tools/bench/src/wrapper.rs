@@ -1,6 +1,6 @@
-//! The compiler, measured: cargo calls this program in its place for the packages of a workspace.
-//! So what is measured is the compiler's work on one crate, without cargo's own and without that
-//! on its dependencies.
+//! The measured compiler: cargo calls this program in place of the compiler for the packages of a
+//! workspace. So the figures are of the compiler's work on one crate, without cargo's work and
+//! without dependencies.
 #![expect(clippy::disallowed_methods, reason = "the figures are left in a file")]
 
 use super::usage::{self, Limits, Outcome, Usage};
@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, ffi::OsString};
 
-/// Names the file that the figures go to; that it is set makes this program the compiler.
+/// The variable with the file for the figures. If it is set, this program acts as the compiler.
 const LOG: &str = "XTASK_BENCH_LOG";
 /// The limits: seconds and megabytes.
 const LIMITS: &str = "XTASK_BENCH_LIMITS";
 
-/// What the compiler took for a crate.
+/// The usage of the compiler for a crate.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     name: String,
@@ -25,9 +25,9 @@ struct Entry {
     limit: Option<String>,
 }
 
-/// Makes `cargo` call the compiler by way of this program.
+/// Makes `cargo` call the compiler through this program.
 pub fn install(cargo: &mut Command, log: &Path, limits: Limits) -> io::Result<()> {
-    // A copy: this program may be built anew while it runs, and is then no longer where it was.
+    // A copy: this program may be rebuilt while it runs, and its file replaced.
     let wrapper = log.with_file_name("compiler");
     let own = env::current_exe()?;
     if own.exists() {
@@ -40,7 +40,7 @@ pub fn install(cargo: &mut Command, log: &Path, limits: Limits) -> io::Result<()
     Ok(())
 }
 
-/// Does the compiler's work, if cargo called for it.
+/// Acts as the compiler, if cargo called for it.
 pub fn run() -> Option<ExitCode> {
     let log = PathBuf::from(env::var_os(LOG)?);
     let mut arguments = env::args_os().skip(1);
@@ -74,7 +74,7 @@ fn compile(rustc: &OsString, arguments: Vec<OsString>, log: &Path) -> io::Result
     Ok(entry.success)
 }
 
-/// The crate that is compiled. Cargo also asks for a version, and for what is known of the target.
+/// The crate that is compiled. Cargo also asks for a version, and for properties of the target.
 fn crate_name(arguments: &[OsString]) -> Option<String> {
     let at = arguments.iter().position(|word| word == "--crate-name")?;
     let name = arguments.get(at + 1)?.to_str()?;
@@ -91,7 +91,7 @@ fn limits() -> Limits {
     }
 }
 
-/// What `log` says of a crate; nothing if the compiler wasn't called for it.
+/// The outcome of a crate in `log`; nothing if the compiler wasn't called for it.
 pub fn read(log: &Path, name: &str) -> Option<Outcome> {
     let text = fs::read_to_string(log).ok()?;
     let mut entries = text

@@ -1,5 +1,5 @@
-//! `cargo xtask browser`: compiles the client of `docs/programs` to WebAssembly, and calls a server on loopback with it
-//! in Node.js, whose `fetch` is that of browsers.
+//! `cargo xtask browser`: compiles the client of `docs/programs` to WebAssembly, and calls a server on loopback with
+//! it in Node.js, which has the same `fetch` as browsers.
 #![expect(clippy::disallowed_methods, reason = "a program is written and run")]
 
 use clap::Parser;
@@ -97,8 +97,8 @@ fn client(folder: &Path) -> Result<(), String> {
     written.map(drop).map_err(|error| error.to_string())
 }
 
-/// The program that makes the code between JavaScript and WebAssembly, in the version of the library that `lock`
-/// names: each reads only the files of its own version.
+/// The program that generates the code between JavaScript and WebAssembly, in the version of the library in `lock`:
+/// each version reads only its own files.
 fn bindgen(workspace: &Path, lock: &str) -> Result<PathBuf, String> {
     let version = lock
         .split_once("name = \"wasm-bindgen\"\nversion = \"")

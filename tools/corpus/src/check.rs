@@ -1,4 +1,5 @@
-//! The outputs as members of one throw-away workspace, under clippy with its default lints, and rustdoc.
+//! The outputs as members of one throw-away workspace, checked by clippy with its default lints and by
+//! rustdoc.
 #![expect(clippy::disallowed_methods, reason = "a workspace is written")]
 
 use super::examples::program;
@@ -11,18 +12,18 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fs, io};
 
-/// The lock file of the project: what is generated is compiled with the versions that it names.
+/// The lock file of the project: the outputs are compiled with its versions.
 const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock");
 
-/// How many of a crate's messages are shown in full.
+/// The number of a crate's messages that are shown in full.
 const SHOWN: usize = 8;
 
-/// How many crates are documented in one folder. rustdoc reads there what it has of the others and writes
-/// it again with the next: with the 64 of a large corpus, six gigabytes for each.
+/// The number of crates that are documented in one folder. rustdoc reads its data of the other crates
+/// there and writes it again with the next: for the 64 of a large corpus, six gigabytes for each crate.
 const DOCUMENTED: usize = 4;
 
-/// Compiles all that was generated, and its docs; what the compiler, clippy and rustdoc say is noted in
-/// the rows.
+/// Compiles all outputs and their docs; the messages of the compiler, clippy and rustdoc are noted in the
+/// rows.
 pub fn check(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String> {
     let generated = rows.iter().filter(|row| row.is_generated());
     let packages: Vec<_> = generated.map(|row| row.package.as_str()).collect();
@@ -56,7 +57,7 @@ fn clear(folder: &Path) -> Result<(), String> {
     }
 }
 
-/// Makes what was generated, and the programs for its examples, members of the workspace.
+/// Makes the outputs, and the programs for their examples, members of the workspace.
 pub fn prepare(rows: &[Row], workspace: &Path) -> Result<(), String> {
     let generated = rows.iter().filter(|row| row.is_generated());
     let members: Vec<_> = generated
@@ -75,11 +76,11 @@ fn write(workspace: &Path, members: &str) -> io::Result<()> {
     fs::create_dir_all(workspace)?;
     fs::write(workspace.join("Cargo.toml"), manifest)?;
     fs::copy(LOCK, workspace.join("Cargo.lock"))?;
-    // Nothing of the settings that our own code is held to.
+    // Without the settings for our own code.
     fs::write(workspace.join("clippy.toml"), "")
 }
 
-/// Cargo in the workspace, with the target directory that all share.
+/// Cargo in the workspace, with the target directory that all members share.
 pub fn cargo(workspace: &Path, command: &str, jobs: usize) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
@@ -92,15 +93,15 @@ pub fn cargo(workspace: &Path, command: &str, jobs: usize) -> Command {
     cargo
 }
 
-/// Something that the compiler, clippy or rustdoc said.
+/// A message of the compiler, clippy or rustdoc.
 struct Message {
     is_error: bool,
     lint: String,
     rendered: String,
 }
 
-/// What was said, by the library's name. Warnings stay warnings, so that the two can be told apart:
-/// each of them fails the check.
+/// The messages, by the library's name. Warnings stay warnings, so that they can be distinguished from
+/// errors: both fail the check.
 fn messages(
     workspace: &Path,
     command: &[&str],
@@ -145,7 +146,7 @@ fn messages(
 fn message(value: &Value) -> Option<(String, Message)> {
     let message = &value["message"];
     let level = message["level"].as_str()?;
-    // Without a place, it only counts the others.
+    // A message without a place only counts the others.
     let spans = message["spans"].as_array()?;
     if spans.is_empty() || !matches!(level, "error" | "warning") {
         return None;
@@ -160,7 +161,7 @@ fn message(value: &Value) -> Option<(String, Message)> {
     Some((library, message))
 }
 
-/// How often each code was said, and the first message of each.
+/// The number of messages with each code, and the first message of each.
 fn details(messages: &[Message]) -> String {
     let mut by_lint: BTreeMap<(bool, &str), Vec<&Message>> = BTreeMap::new();
     for message in messages {

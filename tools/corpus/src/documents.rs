@@ -47,7 +47,7 @@ fn is_document(path: &Path) -> bool {
 }
 
 impl Document {
-    /// The name of the package that it becomes.
+    /// The name of its package.
     pub fn package(&self) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
         let name: String = self.name.chars().map(plain).collect();

@@ -1,4 +1,4 @@
-//! Every documented example of a body, through the type that its place became and back.
+//! Every documented example of a body, read as the type of its place and written again.
 #![expect(clippy::disallowed_methods, reason = "programs are on the disk")]
 
 pub mod collect;
@@ -13,10 +13,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// How many of a document's examples that fail are shown.
+/// The number of a document's failed examples that are shown.
 const SHOWN: usize = 12;
 
-/// Builds and runs the programs; what they say is noted in the rows.
+/// Builds and runs the programs; their output is noted in the rows.
 pub fn run(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String> {
     let has_program = |row: &&mut Row| row.is_generated() && row.examples > 0;
     let programs: Vec<_> = rows
@@ -29,7 +29,7 @@ pub fn run(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String
     }
     let mut cargo = check::cargo(workspace, "build", jobs);
     cargo.args(programs.iter().flat_map(|name| ["--package", name]));
-    // What doesn't compile has no program, which is noted below.
+    // A program that doesn't compile is missing, which is noted below.
     cargo
         .status()
         .map_err(|error| format!("cargo doesn't start: {error}"))?;
@@ -43,7 +43,7 @@ pub fn run(rows: &mut [Row], workspace: &Path, jobs: usize) -> Result<(), String
     Ok(())
 }
 
-/// Runs a row's program, and counts; what failed, in words.
+/// Runs a row's program, counts its output, and returns the failures.
 fn ran(row: &mut Row, workspace: &Path) -> Result<Vec<String>, String> {
     let name = program::name(&row.package);
     let read = |file: &str| {
@@ -65,7 +65,7 @@ fn ran(row: &mut Row, workspace: &Path) -> Result<Vec<String>, String> {
         row.valid += usize::from(valid);
         row.received += usize::from(received);
         if let Some(error) = said.strip_prefix('!') {
-            // A request that its schema forbids can't be made: that is as it should be.
+            // A request that its schema forbids can't be made, so its failure is right.
             if valid || received {
                 failures.push(format!("{at}: doesn't decode: {error}"));
             }

@@ -1,5 +1,5 @@
-//! One document in a process of its own: a panic, a hang, a full memory or an overflown stack ends
-//! that process and becomes a row.
+//! One document in its own process: a panic, a hang, a full memory or a stack overflow ends that
+//! process and becomes a row.
 #![expect(
     clippy::disallowed_methods,
     reason = "what an earlier run left is removed"
@@ -15,23 +15,23 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 use tools::process::status;
 
-/// What a document may take.
+/// The limits of a document.
 pub struct Limits {
-    /// On the clock.
+    /// Seconds of wall-clock time.
     pub seconds: u64,
-    /// In use at a time.
+    /// Megabytes of memory.
     pub megabytes: u64,
 }
 
-/// How often the limits are looked at.
+/// The interval of checks of the limits.
 const INTERVAL: Duration = Duration::from_millis(20);
 
-/// Generates from `document`; what goes wrong is noted in the row.
+/// Generates from `document`; failures are noted in the row.
 pub fn generate(document: &Document, workspace: &Path, limits: &Limits, model: bool) -> Row {
     let mut row = match run(document, limits, model) {
         Ok(row) => row,
         Err((summary, details)) => {
-            // What an earlier run left must not be taken for this one's.
+            // Output of an earlier run must not count for this one.
             let _ = fs::remove_dir_all(workspace.join(document.package()));
             let mut row = Row::default();
             row.fail(GENERATE, summary, details);
@@ -54,7 +54,7 @@ fn run(document: &Document, limits: &Limits, model: bool) -> Result<Row, (String
         .stderr(Stdio::piped())
         .spawn()
         .map_err(plain)?;
-    // They are read while it runs: a full pipe would stop it.
+    // The pipes are read while the process runs: a full pipe would stop it.
     let stdout = reader(child.stdout.take());
     let stderr = reader(child.stderr.take());
     let ended = wait(&mut child, limits);
@@ -72,7 +72,7 @@ fn run(document: &Document, limits: &Limits, model: bool) -> Result<Row, (String
     }
 }
 
-/// Waits for the end, and brings it about when a limit is passed.
+/// Waits for the end of the process, and stops it at a limit.
 fn wait(child: &mut Child, limits: &Limits) -> Result<ExitStatus, String> {
     let begin = Instant::now();
     let id = child.id().to_string();
@@ -102,7 +102,7 @@ fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String
     })
 }
 
-/// How a process ended: where it panicked and with which words, if it did.
+/// The end of a process: the place and the message of its panic, if it panicked.
 fn died(status: ExitStatus, stderr: &str) -> String {
     let mut lines = stderr.lines();
     match lines.find(|line| line.contains("panicked at")) {

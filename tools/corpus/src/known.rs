@@ -1,4 +1,4 @@
-//! What is known to fail, and why: `tools/corpus/known.toml`.
+//! The known failures with their reasons: `tools/corpus/known.toml`.
 #![expect(clippy::disallowed_methods, reason = "the list is a file")]
 
 use super::row::{GENERATE, Row};
@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/known.toml");
 
-/// What is known to fail.
+/// The known failures.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
@@ -30,7 +30,7 @@ pub fn read() -> Result<Known, String> {
 }
 
 impl Known {
-    /// What failed and isn't listed, and what is listed and didn't fail although it was tried.
+    /// The failures that aren't listed, and the listed ones that were tried and didn't occur.
     pub fn compare(&self, rows: &[Row], tried: &[&str]) -> Vec<String> {
         let mut listed: BTreeMap<_, _> = BTreeMap::new();
         for entry in &self.failure {

@@ -1,7 +1,8 @@
-//! `cargo xtask corpus`: generates from every document below a folder, and says what came of each.
+//! `cargo xtask corpus`: generates from every document below a folder, and prints the outcome of
+//! each.
 //!
-//! What is known to fail is listed in `tools/corpus/known.toml`, with its reason; anything else that
-//! fails, and anything listed there that doesn't, is an error.
+//! Known failures are listed in `tools/corpus/known.toml`, with their reasons; any other failure,
+//! and a listed one that doesn't occur, is an error.
 
 mod check;
 mod documents;
@@ -30,25 +31,25 @@ struct Arguments {
     dir: PathBuf,
     #[command(flatten)]
     only: Only,
-    /// Compile what was generated and its docs, and look at it with clippy
+    /// Compile the outputs and their docs, and check them with clippy
     #[arg(long)]
     check: bool,
     /// Read and write each documented example of a body
     #[arg(long)]
     examples: bool,
-    /// Generate by way of `openapiv3` as well, and compare the files
+    /// Generate through `openapiv3` as well, and compare the files
     #[arg(long)]
     model: bool,
-    /// Write everything that was found out to this file
+    /// Write all findings to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// How many documents, or crates, at a time
+    /// The number of documents, or crates, at a time
     #[arg(long, value_name = "N", default_value_t = 2)]
     jobs: usize,
-    /// How long one document may take
+    /// The time limit of one document
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     timeout: u64,
-    /// Generate from this one document and print its row as JSON: what the child processes do
+    /// Generate from this one document and print its row as JSON, as the child processes do
     #[arg(long, hide = true, value_name = "PACKAGE")]
     one: Option<String>,
 }
@@ -63,7 +64,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints the table, and fails with what nobody expected.
+/// Prints the table, and fails with the unexpected outcomes.
 fn run(arguments: &Arguments) -> Result<(), String> {
     if let Some(package) = &arguments.one {
         return measure::run(&arguments.dir, package, &workspace(), arguments.model);
@@ -113,7 +114,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     }
 }
 
-/// Where the outputs are members of a throw-away workspace.
+/// The throw-away workspace that has the outputs as members.
 fn workspace() -> PathBuf {
     run::cargo_target().join("corpus")
 }

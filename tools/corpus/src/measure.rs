@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-/// What is printed before the row, so that it is found among anything else.
+/// The mark before the row in the output of the process.
 pub const MARK: &str = "corpus row: ";
 
 /// Generates from `document` into a folder of `workspace`.
@@ -32,11 +32,11 @@ pub fn run(document: &Path, package: &str, workspace: &Path, model: bool) -> Res
         .and_then(|source| generate(source, &config, &mut diagnostics));
     row.seconds = begin.elapsed().as_secs_f64();
     row.megabytes = peak();
-    // The first tree has gone into the crate; a copy of it would count in the measured memory.
+    // The first tree has moved into the crate; a copy of it would count in the measured memory.
     let root = read::document(document, &[], &mut Diagnostics::default()).map(|source| source.root);
     if let Some(root) = &root {
         row.version = version(root);
-        // All of them, until there is a crate.
+        // All operations, until there is a crate.
         row.skipped = openapi::operations(root);
     }
     count(&mut row, &diagnostics);
@@ -54,7 +54,7 @@ pub fn run(document: &Path, package: &str, workspace: &Path, model: bool) -> Res
             compare(&mut row, root, &config);
         }
     } else {
-        // So that what is compiled is what was generated now.
+        // So that no file of an earlier run is compiled.
         let _ = fs::remove_dir_all(&out);
     }
     let json = serde_json::to_string(&row).map_err(|error| error.to_string())?;
@@ -62,7 +62,7 @@ pub fn run(document: &Path, package: &str, workspace: &Path, model: bool) -> Res
     Ok(())
 }
 
-/// Whether the document gives the same files by way of `openapiv3`, if that crate can read it.
+/// Whether the document gives the same files through `openapiv3`, if that crate can read it.
 fn compare(row: &mut Row, document: &Value, config: &Config) {
     let Some(pair) = by_model(document) else {
         return;
@@ -89,7 +89,7 @@ fn compare(row: &mut Row, document: &Value, config: &Config) {
     }
 }
 
-/// The version that the document names.
+/// The version in the document.
 fn version(root: &Value) -> String {
     let version = root.get("openapi").or_else(|| root.get("swagger"));
     match version {
@@ -131,7 +131,7 @@ fn measure(row: &mut Row, output: &Output) {
         .sum();
 }
 
-/// The members that tell null from missing in every object that has them.
+/// The members that distinguish null from missing in every object with a member of that name.
 fn told_apart(krate: &Crate) -> Vec<String> {
     let mut members: BTreeMap<&str, bool> = BTreeMap::new();
     for def in &krate.types {
@@ -151,7 +151,7 @@ fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|ext| ext == "rs")
 }
 
-/// The most memory that this process has had in use, in megabytes. Only Linux says.
+/// The peak memory of this process, in megabytes; only on Linux.
 fn peak() -> Option<u64> {
     tools::process::status("self", "VmHWM")
 }

@@ -1,4 +1,4 @@
-//! Some documents at a time, with a bar on a terminal and a line for each elsewhere.
+//! Several documents at a time, with a bar on a terminal and a line for each document elsewhere.
 
 use super::documents::Document;
 use super::row::Row;

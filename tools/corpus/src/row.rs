@@ -1,62 +1,62 @@
-//! What was found out about a document.
+//! The findings about a document.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What was found out about a document.
+/// The findings about a document.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Row {
     /// Its name in the corpus.
     pub name: String,
-    /// The package that was made of it.
+    /// The package made from it.
     pub package: String,
-    /// The version of OpenAPI that it names.
+    /// The version of OpenAPI in the document.
     pub version: String,
     /// Operations that became methods.
     pub operations: usize,
-    /// Operations that the document has beyond those.
+    /// Operations of the document without a method.
     pub skipped: usize,
-    /// Places that have a type of their own, or one of Rust's.
+    /// Places with a type of their own, or a type of Rust.
     pub typed: usize,
-    /// Places that became raw JSON values, or maps of such.
+    /// Places that became raw JSON values, or maps of them.
     pub raw: usize,
-    /// How often each message was reported.
+    /// The number of reports of each message.
     pub messages: BTreeMap<String, usize>,
-    /// How many of them were warnings.
+    /// The number of warnings among them.
     pub warnings: usize,
-    /// How many of them were errors.
+    /// The number of errors among them.
     pub errors: usize,
-    /// How long it took, on the clock.
+    /// The duration in seconds of wall-clock time.
     pub seconds: f64,
-    /// The most memory that was in use, where the system tells.
+    /// The peak memory, if the system tells it.
     pub megabytes: Option<u64>,
-    /// Lines of Rust that were written, without the runtime.
+    /// Lines of generated Rust, without the runtime.
     pub lines: usize,
-    /// Examples that have a type.
+    /// Examples with a type.
     pub examples: usize,
-    /// How many of them their own schemas allow.
+    /// The number of examples that their own schemas allow.
     pub valid: usize,
-    /// How many of those are read, and written again as they were.
+    /// The number of valid examples that are read and written again without loss.
     pub lossless: usize,
-    /// Examples of what is received, valid or not.
+    /// Examples of received values, valid or not.
     pub received: usize,
-    /// How many of those can be read.
+    /// The number of received examples that can be read.
     pub decoded: usize,
-    /// Members that tell null from missing wherever they occur.
+    /// Members that distinguish null from missing in all of their objects.
     pub told_apart: Vec<String>,
-    /// Whether `openapiv3` can read it, where that was asked.
+    /// Whether `openapiv3` can read the document, if that was tried.
     pub modelled: bool,
-    /// What went wrong, by what was asked: `generate`, `check`, ….
+    /// The failures, by task: `generate`, `check`, ….
     pub failures: BTreeMap<String, Failure>,
 }
 
-/// What went wrong.
+/// A failure.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Failure {
-    /// In short.
+    /// The summary.
     pub summary: String,
-    /// In full, as far as that helps.
+    /// The details, as far as they help.
     pub details: String,
 }
 
@@ -66,7 +66,7 @@ impl Row {
         !self.failures.contains_key(GENERATE) && self.lines > 0
     }
 
-    /// Notes what went wrong with `what`.
+    /// Notes a failure of the task `what`.
     pub fn fail(&mut self, what: &str, summary: impl Into<String>, details: impl Into<String>) {
         let (summary, details) = (summary.into(), details.into());
         self.failures
@@ -74,11 +74,11 @@ impl Row {
     }
 }
 
-/// The name of generating, among what can go wrong.
+/// The task of generating.
 pub const GENERATE: &str = "generate";
-/// The name of reading and writing examples.
+/// The task of reading and writing examples.
 pub const EXAMPLES: &str = "examples";
-/// The name of compiling.
+/// The task of compiling.
 pub const CHECK: &str = "check";
-/// The name of generating by way of `openapiv3`.
+/// The task of generating through `openapiv3`.
 pub const MODEL: &str = "model";

@@ -1,4 +1,4 @@
-//! The rows as a table, and below it what failed.
+//! The rows as a table, followed by the failures.
 
 use super::row::Row;
 use std::fmt::Write;

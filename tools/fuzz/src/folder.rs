@@ -1,4 +1,4 @@
-//! The files of a mutant as a disk would have them: beside others that no reference may lead to, and with links.
+//! The files of a mutant on a simulated disk: beside files that no reference may lead to, and with links.
 
 use openapi_client_generator::source::files::{Files, Memory, Unread, is_url, join};
 use std::cell::RefCell;
@@ -16,7 +16,7 @@ const WORD: &str = "aWordThatNobodyMaySee";
 /// The files of a mutant.
 pub struct Folder {
     files: Memory,
-    /// The files that were read outside of the folder.
+    /// The files outside of the folder that were read.
     strays: RefCell<Vec<String>>,
 }
 
@@ -38,7 +38,7 @@ impl Folder {
         }
     }
 
-    /// Files that were read although they stand outside of the document's folder.
+    /// Files outside of the document's folder that were read.
     #[must_use]
     pub fn strays(self) -> Vec<String> {
         self.strays.into_inner()

@@ -1,4 +1,4 @@
-//! Generates from mutated golden documents, by number, and says what went wrong with which.
+//! Generates from mutated golden documents, by number, and prints the faults with their numbers.
 
 mod run;
 mod sample;
@@ -8,21 +8,21 @@ use clap::Parser;
 use document_fuzz::seeds::Seeds;
 use std::process::ExitCode;
 
-/// No document takes this much beyond what the program has; one that does ends its process.
+/// Limits the memory of the program; a document that exceeds it ends its process.
 #[global_allocator]
 static ALLOCATOR: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
 
-/// Generate from mutated golden documents; each number stands for one
+/// Generate from mutated golden documents; each number stands for a document
 #[derive(Debug, Clone, Parser)]
 #[command(version)]
 struct Arguments {
     /// The first number
     #[arg(long, value_name = "N", default_value_t = 0)]
     from: u64,
-    /// How many documents
+    /// The number of documents
     #[arg(long, value_name = "N", default_value_t = 5000)]
     count: u64,
-    /// How many at a time
+    /// The number of documents at a time
     #[arg(long, value_name = "N", default_value_t = 2)]
     jobs: u64,
     /// Seconds of the processor that one document may take
@@ -34,7 +34,7 @@ struct Arguments {
     /// Print the files of this number, and generate from them
     #[arg(long, value_name = "N")]
     show: Option<u64>,
-    /// Generate from documents in this process: what the child processes do
+    /// Generate from documents in this process, as the child processes do
     #[arg(long, hide = true)]
     worker: bool,
 }

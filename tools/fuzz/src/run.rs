@@ -1,4 +1,4 @@
-//! Divides the numbers among processes, and gathers what they say.
+//! Divides the numbers among processes, and collects their output.
 
 use crate::worker::{self, NEXT, WRITTEN, WRONG};
 use crate::{Arguments, sample};
@@ -10,20 +10,20 @@ use std::time::{Duration, Instant};
 use std::{env, thread};
 use tools::process;
 
-/// What became of the documents.
+/// The outcome of the documents.
 #[derive(Debug, Default)]
 struct Tally {
-    /// How many there were.
+    /// The number of documents.
     documents: u64,
-    /// The numbers of those that became a crate.
+    /// The numbers of the documents that became a crate.
     written: Vec<u64>,
-    /// What is wrong, by number.
+    /// The faults, by number.
     wrong: Vec<(u64, String)>,
-    /// The one that took longest.
+    /// The slowest document.
     slowest: (Duration, u64),
 }
 
-/// Prints what was found, and fails when something is wrong.
+/// Prints the findings, and fails if there is a fault.
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let begin = Instant::now();
     let share = arguments.count.div_ceil(arguments.jobs.max(1));
@@ -87,7 +87,7 @@ fn report(wrong: &[(u64, String)]) -> Result<(), String> {
     ))
 }
 
-/// Goes through a range, with a new process after each that ended early.
+/// Runs a range, with a new process after each process that ended early.
 fn part(arguments: &Arguments, from: u64, count: u64) -> Result<Tally, String> {
     let mut tally = Tally::default();
     let (mut from, end) = (from, from + count);
@@ -97,7 +97,7 @@ fn part(arguments: &Arguments, from: u64, count: u64) -> Result<Tally, String> {
     Ok(tally)
 }
 
-/// Runs one process, and gives the number after the last that it took.
+/// Runs one process, and returns the number after its last one.
 fn one_process(
     arguments: &Arguments,
     from: u64,
@@ -144,12 +144,12 @@ fn one_process(
     Ok(watch.number + 1)
 }
 
-/// How often the time of a document is looked at.
+/// The interval of checks of a document's time.
 const INTERVAL: Duration = Duration::from_millis(200);
-/// A process that does nothing for so many times its limit waits for something.
+/// A process that is idle for this many times its limit waits for something.
 const PATIENCE: u32 = 30;
 
-/// The document that a process is at. Time is the processor's: another process must not make a document
+/// The current document of a process. Its time is processor time, so that other processes can't make it
 /// slow.
 struct Watch {
     process: u32,
@@ -174,7 +174,7 @@ impl Watch {
     }
 }
 
-/// Takes down what a process says until it ends; whether a document takes longer than it may.
+/// Collects the output of a process until it ends; returns whether a document exceeded its time.
 fn listen(lines: &Receiver<String>, limit: Duration, watch: &mut Watch, tally: &mut Tally) -> bool {
     loop {
         let line = match lines.recv_timeout(INTERVAL) {
@@ -201,7 +201,7 @@ fn listen(lines: &Receiver<String>, limit: Duration, watch: &mut Watch, tally: &
     }
 }
 
-/// Ends the process; gives how it ended, unless it did as it should.
+/// Stops the process; returns the way in which it ended, unless it succeeded.
 fn end(child: &mut Child, hangs: bool) -> Option<String> {
     if hangs {
         let _ = child.kill();
@@ -213,7 +213,7 @@ fn end(child: &mut Child, hangs: bool) -> Option<String> {
     }
 }
 
-/// How a process ended: where it panicked and with which words, if it did.
+/// The end of a process: the place and the message of its panic, if it panicked.
 fn died(status: &str, errors: &str) -> String {
     let mut lines = errors.lines();
     match lines.find(|line| line.contains("panicked at")) {

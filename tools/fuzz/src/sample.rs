@@ -6,7 +6,7 @@ use golden::workspace::{Package, Workspace};
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// Compiles `most` of the crates of these numbers, chosen evenly.
+/// Compiles at most `most` of the crates of these numbers, chosen evenly.
 pub fn compile(numbers: &[u64], most: usize) -> Result<(), String> {
     if most == 0 || numbers.is_empty() {
         return Ok(());

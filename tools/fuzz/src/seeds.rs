@@ -1,4 +1,4 @@
-//! The golden documents as values, and their parts by keyword: what mutants are made of.
+//! The golden documents as values, and their parts by keyword: the material of mutants.
 
 use golden::case::{self, Case};
 use openapi_client_generator::diagnostic::Diagnostics;
@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 pub struct Seeds {
     /// The documents, sorted by name.
     pub documents: Vec<Seed>,
-    /// Those of 2.0, of several files, and with overlays, by index: too few to be met by chance.
+    /// Documents of 2.0, of several files, and with overlays, by index: too few to be chosen by
+    /// chance.
     pub rare: Vec<usize>,
-    /// Values by the key that they stand under.
+    /// Values by their keys.
     donors: BTreeMap<String, Vec<Value>>,
     keys: Vec<String>,
 }
@@ -29,9 +30,9 @@ pub struct Seed {
     pub options: String,
 }
 
-/// Bytes of the largest document that is mutated: larger ones are about size, not about shape.
+/// Bytes of the largest document that is mutated: larger ones test size, not shape.
 const MAX_DOCUMENT: usize = 100_000;
-/// Values that are kept for one key.
+/// The number of values that are kept for one key.
 const MAX_DONORS: usize = 48;
 /// Nodes of the largest value that is put into another document.
 const MAX_NODES: usize = 200;

@@ -1,4 +1,4 @@
-//! Generates from a document, and holds what comes of it to what holds for every document.
+//! Generates from a document, and checks the rules that hold for every document.
 
 use crate::folder::{FOLDER, Folder, is_told, path};
 use crate::mutate::Mutant;
@@ -8,12 +8,12 @@ use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source::{self, Source};
 use openapi_client_generator::{Output, generate, openapi, overlay, read, report, text};
 
-/// Bytes that are written for each byte of the document, at most.
+/// The largest number of bytes that are written for each byte of the document.
 const FACTOR: usize = 150;
-/// Bytes that are written besides: the files of an empty crate and its first operation.
+/// The bytes that are written in addition: the files of an empty crate and its first operation.
 const BASE: usize = 60_000;
 
-/// Generates from the document; gives what was written, if the document has no error.
+/// Generates from the document; returns the output, if the document has no error.
 ///
 /// # Errors
 ///
@@ -22,7 +22,7 @@ pub fn verify(mutant: &Mutant) -> Result<Option<Output>, String> {
     Reading::of(mutant)?.finish(mutant)
 }
 
-/// Whether a second run writes and says the same.
+/// Checks that a second run writes and reports the same.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub struct Reading {
     source: Option<Source>,
     config: Option<Config>,
     diagnostics: Diagnostics,
-    /// Bytes of all files, or of that tree where it is larger.
+    /// Bytes of all files, or of the tree if that is larger.
     pub size: usize,
 }
 
@@ -101,7 +101,7 @@ impl Reading {
         let parts = source.as_mut().zip(config.as_ref());
         let output = parts.and_then(|(source, config)| {
             let output = generate(source, config, &mut diagnostics)?;
-            // What the command prints beside the crate.
+            // The command prints these beside the crate.
             let report = text::json(&report::report(&output.ir, source, diagnostics.iter()));
             let map = text::json(&output.map());
             Some((output, report, map))
@@ -133,7 +133,7 @@ impl Reading {
     }
 }
 
-/// Looks at the files of a crate, for a document of this size.
+/// Checks the files of a crate, for a document of this size.
 fn written(output: &Output, size: usize) -> Result<(), String> {
     let mut written = 0;
     let files = output.files.iter();
@@ -154,7 +154,7 @@ fn written(output: &Output, size: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Looks at the document as one file.
+/// Checks the document as one file.
 fn bundled(source: &Source) -> Result<(), String> {
     let Some(newest) = openapi::newest(source, &mut Diagnostics::default()) else {
         return Ok(());
@@ -174,7 +174,8 @@ fn bundled(source: &Source) -> Result<(), String> {
     Ok(())
 }
 
-/// Characters that no text has as they are: a person would not see them, or would see another text.
+/// Checks for characters that must be escaped: a person would not see them, or would see another
+/// text.
 fn shown(what: &str, text: &str, allowed: &[char]) -> Result<(), String> {
     let hidden = |c: &char| {
         c.is_control()

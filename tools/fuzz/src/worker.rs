@@ -1,5 +1,5 @@
-//! One process after the other takes a range of numbers: a panic, an overflow, a hang or a full
-//! memory ends it, and the last number that it printed is the culprit's.
+//! One process after the other takes a range of numbers. A panic, an overflow, a hang or a full
+//! memory ends the process, and the last number that it printed is the cause.
 
 use crate::ALLOCATOR;
 use document_fuzz::mutate::{Mutant, mutate};
@@ -9,22 +9,22 @@ use openapi_client_generator::Output;
 use std::io::{self, Write};
 use std::thread;
 
-/// What a line begins with that tells the number that is next.
+/// The beginning of a line with the next number.
 pub const NEXT: &str = "next ";
-/// What a line begins with that tells what is wrong with that number.
+/// The beginning of a line with the fault of that number.
 pub const WRONG: &str = "wrong ";
-/// What a line says when that number wrote a crate.
+/// The line for a number that wrote a crate.
 pub const WRITTEN: &str = "written";
 
-/// Bytes of stack: a quarter of what the command's main thread has.
+/// Bytes of stack: a quarter of the stack of the command's main thread.
 const STACK: usize = 2 << 20;
 /// Bytes of memory for any document.
 const MEMORY: usize = 64 << 20;
 /// Bytes of memory for each byte of a document, its other files and overlays.
 const FACTOR: usize = 2000;
-/// Bytes that a mutant is made of.
+/// Bytes for the choices of a mutant.
 const BYTES: usize = 1024;
-/// Every so many documents are generated from twice.
+/// One of this many documents is generated from twice.
 const TWICE: u64 = 16;
 
 /// The document of a number.
@@ -32,12 +32,12 @@ pub fn mutant(seeds: &Seeds, number: u64) -> Result<Mutant, String> {
     let mut random = fastrand::Rng::with_seed(number);
     let bytes: Vec<u8> = (0..BYTES).map(|_| random.u8(..)).collect();
     let mut mutant = mutate(seeds, &bytes).map_err(|error| error.to_string())?;
-    // Crates that are compiled together need names of their own.
+    // Crates that are compiled together need different names.
     mutant.package = format!("mutant-{number}");
     Ok(mutant)
 }
 
-/// Generates from the document of a number within its share of memory.
+/// Generates from the document of a number, within its memory limit.
 pub fn check(seeds: &Seeds, number: u64) -> Result<Option<Output>, String> {
     let mutant = mutant(seeds, number)?;
     limit(mutant.size());
@@ -51,14 +51,14 @@ pub fn check(seeds: &Seeds, number: u64) -> Result<Option<Output>, String> {
     Ok(output)
 }
 
-/// Lets a document of this size take its share of memory.
+/// Limits the memory for a document of this size.
 fn limit(size: usize) {
     let most = ALLOCATOR.allocated() + MEMORY + FACTOR * size;
-    // It can only fail while more is in use than that.
+    // The limit can only fail while more memory is in use.
     let _ = ALLOCATOR.set_limit(most);
 }
 
-/// Generates from `count` documents, and prints what came of each.
+/// Generates from `count` documents, and prints the outcome of each.
 pub fn run(from: u64, count: u64) -> Result<(), String> {
     let seeds = Seeds::read();
     within_stack(move || {

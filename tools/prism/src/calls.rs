@@ -1,4 +1,4 @@
-//! A call for each operation, with everything that can be given.
+//! A call for each operation, with all arguments and setters.
 
 use crate::client::Client;
 use crate::proxy::HEADER;
@@ -12,9 +12,9 @@ use std::fmt::Write;
 
 /// A call of an operation.
 pub struct Call {
-    /// The expression of the call; else the reason why there is none.
+    /// The expression of the call, or the reason why there is none.
     pub expression: Result<String, String>,
-    /// The JSON of the body, if that is one value.
+    /// The JSON of the body, if the body is one value.
     pub body: Option<Value>,
     /// The parameters, by their places.
     pub parameters: BTreeMap<String, Value>,
@@ -71,7 +71,7 @@ fn call(client: &Client, operation: &Operation) -> Call {
     }
 }
 
-/// The example of a body that the document has.
+/// The document's example of a body.
 fn example(client: &Client, described: &api::Operation) -> Option<Value> {
     let content = described.body.as_ref()?.content.first()?;
     let places = &client.output.ir.contradicting;
@@ -80,7 +80,7 @@ fn example(client: &Client, described: &api::Operation) -> Option<Value> {
     Some(meant(&honest.value).into_owned())
 }
 
-/// The place of a parameter, as Prism names it.
+/// The place of a parameter in the notation of Prism.
 fn place(location: Location, name: &str) -> String {
     let location = match location {
         Location::Path => "path",
@@ -114,7 +114,7 @@ impl Maker<'_> {
         let group = group.unwrap_or_default();
         let mut call = format!("client{group}.{method}({})", arguments.join(", "));
         for parameter in &self.operation.setters {
-            // What can't be made up may be left out.
+            // A parameter without a value may be left out if it is optional.
             if let Some(value) = self.parameter(parameter) {
                 let _ = write!(call, ".{}({value})", ident(parameter.name.as_str()));
             }
@@ -144,7 +144,7 @@ impl Maker<'_> {
         Some(argument(krate, &parameter.ty, parameter.given, json))
     }
 
-    /// The arguments of the body, and its setter where it may be left out.
+    /// The arguments of the body, and its setter if it is optional.
     fn body(&self) -> Option<(Vec<String>, Option<String>)> {
         let krate = &self.client.output.ir;
         match &self.operation.body {

@@ -1,4 +1,4 @@
-//! Whose fault a refusal may be.
+//! The possible causes of a refusal.
 
 use crate::calls::Call;
 use crate::client::Client;
@@ -6,7 +6,7 @@ use crate::messages::Message;
 use crate::verdict::{ENDED, Violation};
 use serde_json::Value;
 
-/// Keywords that say which values of a type are meant. A value that was made up may break them.
+/// Keywords that restrict the values of a type. A made-up value may break them.
 const OF_VALUES: [&str; 12] = [
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -25,10 +25,10 @@ const OF_VALUES: [&str; 12] = [
 /// Headers that a document can't describe as parameters (OpenAPI 3.0.3, "Parameter Object", `name`).
 const OF_MEDIA_TYPES: [&str; 2] = ["accept", "content-type"];
 
-/// What stands for a violation that nothing explains.
+/// The cause of a violation without an explanation.
 const OPEN: &str = "to be looked at";
 
-/// Whose fault each of a request's violations may be, in words.
+/// The possible cause of each of a request's violations, in words.
 pub fn classes(
     violations: &[Violation],
     client: &Client,
@@ -55,7 +55,7 @@ pub fn classes(
     classes
 }
 
-/// Whose fault a violation may be, by itself.
+/// The possible cause of a violation, by itself.
 fn class(violation: &Violation, client: &Client, call: &Call, request: &Message) -> &'static str {
     let missing = violation.message.split('\'').nth(1);
     if violation.code == "required" && missing.is_some_and(|name| client.undescribed.contains(name))
@@ -89,7 +89,7 @@ fn class(violation: &Violation, client: &Client, call: &Call, request: &Message)
     }
 }
 
-/// What Prism 5 can't read although it is right.
+/// A part of a correct request that Prism 5 can't read.
 fn limit(violation: &Violation, call: &Call, request: &Message) -> Option<&'static str> {
     let media_type = request.header("content-type").unwrap_or_default();
     let is_multipart = media_type.starts_with("multipart/");

@@ -1,4 +1,4 @@
-//! The client of a document, with what the document says of each operation.
+//! The client of a document, with the document's descriptions of its operations.
 
 use openapi_client_generator::api::{self, Api};
 use openapi_client_generator::config::Config;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// A generated client.
 pub struct Client {
-    /// The document, as wide as its examples.
+    /// The document, widened by its examples.
     pub api: Api,
     /// The crate.
     pub output: Output,
@@ -20,7 +20,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// What the document says of an operation: of several forms, the one with its body.
+    /// The description of an operation; of several forms, the one with its body.
     pub fn described(&self, operation: &Operation) -> Option<&api::Operation> {
         let mut all = self.api.operations.iter().filter(|described| {
             described.method == operation.method && described.path == operation.path.exact()
@@ -61,7 +61,7 @@ pub fn generate(document: &Path, package: &str) -> Result<Client, String> {
         let unknown = unknown.filter(|it| it.code == Code::RequiredUnknown);
         let unknown = unknown.filter_map(|it| it.message.split('`').nth(1).map(str::to_owned));
         let undescribed = unknown.collect();
-        // Read once more, as it is seen by the generator.
+        // Read again, in the form for the generator.
         source.root = root;
         let mut repeated = Diagnostics::default();
         let read = openapi::read(source, &mut repeated)?;

@@ -1,4 +1,4 @@
-//! The program that makes the calls, as a member of the same throw-away workspace as its client.
+//! The program that makes the calls, as a member of the throw-away workspace of its client.
 #![expect(clippy::disallowed_methods, reason = "a workspace is written")]
 
 use crate::calls::Call;
@@ -13,7 +13,7 @@ use std::process::Command;
 use std::{fs, io};
 use tools::run;
 
-/// What stands in every program; the calls follow.
+/// The common text of all programs; the calls follow.
 const MAIN: &str = r#"#![allow(dead_code, unused_imports, deprecated, reason = "each document uses a part")]
 
 use mocked::runtime::wire::{self, Wire};
@@ -46,7 +46,7 @@ fn main() -> Result<(), Failure> {
 }
 "#;
 
-/// Writes and compiles the program of a document; gives where it is.
+/// Writes and compiles the program of a document; returns its path.
 pub fn build(
     client: &Client,
     calls: &[Call],
@@ -95,7 +95,7 @@ pub fn build(
     Ok(target.join("debug").join(name))
 }
 
-/// The workspace has one client at a time; what they share stays compiled.
+/// The workspace has one client at a time; the common dependencies stay compiled.
 fn members(package: &str, driver: &str) -> String {
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{package:?}, {driver:?}]\n\n\
@@ -103,7 +103,7 @@ fn members(package: &str, driver: &str) -> String {
     )
 }
 
-/// Writes a file that is not so yet.
+/// Writes a file with other contents.
 fn update(path: &Path, text: &str) -> io::Result<()> {
     if fs::read_to_string(path).ok().as_deref() == Some(text) {
         return Ok(());
@@ -146,7 +146,7 @@ fn program(krate: &Crate, calls: &[Call]) -> String {
     text
 }
 
-/// Makes the calls; gives what the client said of those that failed.
+/// Makes the calls; returns the client's messages about failed calls.
 pub fn run(driver: &Path, port: u16) -> Result<BTreeMap<usize, String>, String> {
     let output = Command::new(driver)
         .arg(format!("http://127.0.0.1:{port}"))

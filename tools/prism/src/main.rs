@@ -1,5 +1,5 @@
 //! `cargo xtask prism`: sends a request for every operation of a document through the generated client to
-//! Prism, a mock server that validates requests against the same document, and says which it refused.
+//! Prism, a mock server that validates requests against the same document, and prints the refused ones.
 
 mod calls;
 mod class;
@@ -33,7 +33,7 @@ struct Arguments {
     /// Print the requests that were refused, as they were sent
     #[arg(long)]
     requests: bool,
-    /// How many crates to compile at a time
+    /// The number of crates to compile at a time
     #[arg(long, value_name = "N", default_value_t = 2)]
     jobs: usize,
 }
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints the table, then what was refused in each document.
+/// Prints the table, then the refused requests of each document.
 fn run(arguments: &Arguments) -> Result<(), String> {
     let workspace = run::cargo_target().join("prism");
     let program = server::install(&workspace)?;

@@ -1,21 +1,21 @@
-//! HTTP/1.1 messages, as far as one has to read them to pass them on.
+//! HTTP/1.1 messages, parsed as far as a proxy needs them.
 
 use std::fmt::Write;
 use std::io::{self, Read};
 
-/// A request or a response, as it was sent.
+/// A request or a response as it was sent.
 #[derive(Debug, Clone, Default)]
 pub struct Message {
     /// The first line.
     pub start: String,
     /// The names of the headers, in lower case, and their values.
     pub headers: Vec<(String, String)>,
-    /// The body, with the framing that it was sent in.
+    /// The body, with its framing.
     pub body: Vec<u8>,
 }
 
 impl Message {
-    /// Reads one: a request ends where its headers say, a response with its connection.
+    /// Reads a message: a request ends where its headers say, a response with its connection.
     pub fn read(from: &mut impl Read, is_response: bool) -> io::Result<Self> {
         let mut bytes = Vec::new();
         let head = loop {
@@ -70,7 +70,7 @@ impl Message {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The status of a response; 0 of a request.
+    /// The status of a response; 0 for a request.
     pub fn status(&self) -> u16 {
         let word = self.start.split(' ').nth(1);
         word.and_then(|word| word.parse().ok()).unwrap_or_default()

@@ -1,10 +1,11 @@
-//! A text that a regular expression matches, of the few that documents use.
+//! A text that matches a regular expression, for the expressions of most documents.
 
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
-/// The shortest text that comes to mind; none where the expression is of another dialect.
+/// A short text that matches; `None` for an expression of another dialect.
 pub fn matching(pattern: &str) -> Option<String> {
-    // Documents write in the dialect of JavaScript, where these need no backslash and may have one.
+    // Documents use the dialect of JavaScript, where these characters may have an unnecessary
+    // backslash.
     let pattern = pattern.replace("\\/", "/");
     let hir = regex_syntax::Parser::new().parse(&pattern).ok()?;
     let mut text = String::new();
@@ -18,7 +19,7 @@ fn write(hir: &Hir, text: &mut String) -> Option<()> {
         HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
         HirKind::Class(class) => text.push(member(class)?),
         HirKind::Repetition(repetition) => {
-            // Something is a better value than nothing.
+            // A non-empty text is a better value.
             let most = repetition.max.unwrap_or(u32::MAX);
             for _ in 0..repetition.min.max(1).min(most).min(200) {
                 write(&repetition.sub, text)?;
@@ -31,7 +32,7 @@ fn write(hir: &Hir, text: &mut String) -> Option<()> {
     Some(())
 }
 
-/// A letter or digit of a class, else its first character.
+/// A letter or digit of a class, or else its first character.
 fn member(class: &Class) -> Option<char> {
     let contains = |c: &char| match class {
         Class::Unicode(class) => class

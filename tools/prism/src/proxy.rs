@@ -1,4 +1,4 @@
-//! What stands between the client and Prism: it notes each request and its response by the operation.
+//! The proxy between the client and Prism: it notes each request and its response by the operation.
 
 use crate::messages::Message;
 use crate::server::Server;
@@ -9,25 +9,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// The header by which the driver says whose request it is. Prism doesn't see it.
+/// The header with the number of the operation, set by the driver. Prism doesn't receive it.
 pub const HEADER: &str = "x-operation";
 
-/// How long Prism may take to read a request and to make up a response.
+/// The time limit for Prism to read a request and to make up a response.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A request and its response.
 #[derive(Debug)]
 pub struct Exchange {
-    /// As Prism got it.
+    /// The request that Prism received.
     pub request: Message,
-    /// As Prism sent it; empty if there was none.
+    /// The response of Prism; empty if there was none.
     pub response: Message,
 }
 
 /// The first exchange of each operation, by its number.
 pub type Exchanges = BTreeMap<usize, Exchange>;
 
-/// A proxy before a server, which ends with it.
+/// A proxy for a server, which ends with the server.
 pub struct Proxy {
     /// The port on which it listens.
     pub port: u16,
@@ -36,7 +36,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// Starts one for operations with these path templates.
+    /// Starts a proxy for operations with these path templates.
     pub fn start(server: Server, templates: Vec<String>) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let proxy = Self {
@@ -47,14 +47,14 @@ impl Proxy {
         let (server, exchanges) = (Arc::clone(&proxy.server), Arc::clone(&proxy.exchanges));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                // The client says that its call failed, and there is no exchange of it.
+                // The client reports the failed call, and the exchange is missing.
                 let _ = exchange(client, &server, &templates, &exchanges);
             }
         });
         Ok(proxy)
     }
 
-    /// What it has noted until now.
+    /// The exchanges so far.
     pub fn exchanges(&self) -> Exchanges {
         std::mem::take(&mut locked(&self.exchanges))
     }
@@ -62,7 +62,7 @@ impl Proxy {
 
 impl Drop for Proxy {
     fn drop(&mut self) {
-        // The thread keeps the server for as long as the program runs.
+        // The thread keeps the server while the program runs.
         locked(&self.server).stop();
     }
 }

@@ -1,4 +1,5 @@
-//! Values that a document allows: its own examples of parts, and made-up values where it has none.
+//! Values that a document allows: its own examples of parts, and made-up values for the other
+//! parts.
 
 use crate::pattern;
 use openapi_client_generator::api::{
@@ -7,10 +8,10 @@ use openapi_client_generator::api::{
 use serde_json::{Map, Number, Value, json};
 use std::cell::RefCell;
 
-/// How deep members are given that may be left out.
+/// The depth to which optional members are set.
 const DEPTH: usize = 4;
 
-/// How deep a value may be at all.
+/// The largest depth of a value.
 const MOST: usize = 24;
 
 /// Makes values of schemas.
@@ -20,7 +21,7 @@ pub struct Sampler<'a> {
 }
 
 impl<'a> Sampler<'a> {
-    /// One for a document, with the types that are sent.
+    /// A sampler for a document, with the types of requests.
     pub fn new(api: &'a Api) -> Self {
         Self {
             api,
@@ -33,7 +34,7 @@ impl<'a> Sampler<'a> {
         self.shown.into_inner()
     }
 
-    /// A value of a schema; none where it would have no end.
+    /// A value of a schema; `None` if it would have no end.
     pub fn value(&self, id: SchemaId) -> Option<Value> {
         self.at(id, 0)
     }
@@ -227,7 +228,7 @@ fn text(format: &StringFormat, limits: &[Limit]) -> String {
     text
 }
 
-/// A text without a format. Letters alone would hide a fault in how others are escaped.
+/// A text without a format. Letters alone would hide faults in the escapes of other characters.
 const PLAIN: &str = "a b&c";
 
 /// A text of a format.

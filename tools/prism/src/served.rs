@@ -1,4 +1,4 @@
-//! The document as Prism gets it.
+//! The document in the form for Prism.
 #![expect(clippy::disallowed_methods, reason = "a copy is written")]
 
 use openapi_client_generator::diagnostic::Diagnostics;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Members whose own members have names of the document's author.
+/// Members whose own members are named by the document's author.
 const MAPS: [&str; 6] = [
     "examples",
     "headers",
@@ -17,8 +17,8 @@ const MAPS: [&str; 6] = [
     "schemas",
 ];
 
-/// The document itself. Prism follows references in extensions, too, and fails where a file is missing: then
-/// it is a copy without extensions that have references.
+/// The document itself, or a copy without the extensions that have references: Prism follows those, too, and
+/// fails if their file is missing.
 pub fn served(document: &Path, package: &str, workspace: &Path) -> Result<PathBuf, String> {
     let mut diagnostics = Diagnostics::default();
     let root = read::document(document, &[], &mut diagnostics).map(|source| source.root);
@@ -47,7 +47,7 @@ fn is_extension(name: &str) -> bool {
     name.starts_with("x-")
 }
 
-/// Whether a value has a reference; with `outside`, one to another file.
+/// Whether a value has a reference; with `outside`, a reference to another file.
 fn refers(value: &Value, outside: bool) -> bool {
     children(value).any(|(name, child)| {
         let target = child.as_str().filter(|_| name == "$ref");
@@ -55,7 +55,7 @@ fn refers(value: &Value, outside: bool) -> bool {
     })
 }
 
-/// The members of an object by their names, and the items of a list without.
+/// The members of an object with their names, and the items of a list without names.
 fn children(value: &Value) -> Box<dyn Iterator<Item = (&str, &Value)> + '_> {
     match value {
         Value::Object(members) => {

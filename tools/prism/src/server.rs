@@ -1,4 +1,4 @@
-//! Prism: a package of npm, of a pinned version, in a folder of its own below `target/`.
+//! Prism: a package of npm with a pinned version, in its own folder below `target/`.
 #![expect(clippy::disallowed_methods, reason = "a package is installed")]
 
 use std::fs::{self, File};
@@ -12,10 +12,10 @@ use tools::run;
 /// The last version that runs with Node.js 20.
 const VERSION: &str = "5.14.2";
 
-/// How long Prism may take to read a document.
+/// The time limit for Prism to read a document.
 const LIMIT: Duration = Duration::from_secs(180);
 
-/// Installs Prism unless it is there, and gives its program.
+/// Installs Prism unless it is there, and returns the path of its program.
 pub fn install(workspace: &Path) -> Result<PathBuf, String> {
     let folder = workspace.join(format!("server-{VERSION}"));
     let program = folder.join("node_modules/.bin/prism");
@@ -37,7 +37,7 @@ pub fn install(workspace: &Path) -> Result<PathBuf, String> {
     Ok(program)
 }
 
-/// A server that ends with this value.
+/// A server process, which ends when this is dropped.
 pub struct Server {
     program: PathBuf,
     document: PathBuf,
@@ -57,21 +57,21 @@ impl Server {
         })
     }
 
-    /// The port on which it listens.
+    /// The port of the server.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// Starts it again.
+    /// Starts the server again.
     pub fn restart(&mut self) -> Result<(), String> {
         self.stop();
         (self.child, self.port) = start(&self.program, &self.document)?;
         Ok(())
     }
 
-    /// Ends it.
+    /// Stops the server.
     pub fn stop(&mut self) {
-        // It may have ended by itself.
+        // An error means that the server has ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

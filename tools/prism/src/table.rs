@@ -1,4 +1,4 @@
-//! The table of documents, and below it what was refused.
+//! The table of documents, followed by the refused requests.
 
 use crate::calls::Call;
 use crate::class::classes;
@@ -9,17 +9,17 @@ use crate::verdict::{Violation, violations};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// How much of a request is shown.
+/// The number of a request's characters that are shown.
 const SHOWN: usize = 600;
 
-/// What came of a document.
+/// The outcome of a document.
 pub struct Row {
     name: String,
     operations: usize,
     skipped: usize,
     sent: usize,
     refused: Vec<Refusal>,
-    /// What was not sent, and why.
+    /// The operations that were not sent, and the reasons.
     unsent: Vec<(String, String)>,
 }
 
@@ -29,7 +29,7 @@ struct Refusal {
     violations: Vec<(Violation, &'static str)>,
 }
 
-/// Judges what was sent.
+/// The verdicts on the requests of a document.
 pub fn row(
     name: String,
     client: &Client,
@@ -63,7 +63,7 @@ pub fn row(
         if !found.is_empty() {
             let classes = classes(&found, client, call, &exchange.request);
             let mut violations: Vec<_> = found.into_iter().zip(classes).collect();
-            // A union says the same of each of its branches.
+            // A union reports the same for each of its branches.
             let mut told = BTreeSet::new();
             violations.retain(|(violation, _)| told.insert(violation.clone()));
             row.refused.push(Refusal {
@@ -76,7 +76,7 @@ pub fn row(
     row
 }
 
-/// A request as it was sent, in short.
+/// A request as it was sent, shortened.
 fn text(request: &Message) -> String {
     let mut text = request.start.clone();
     for (name, value) in &request.headers {
@@ -92,7 +92,7 @@ fn text(request: &Message) -> String {
     text.chars().take(SHOWN).collect()
 }
 
-/// The table, then a line for everything that Prism holds against a request.
+/// The table, then a line for every fault of a request.
 pub fn table(rows: &[Row], requests: bool) -> String {
     let width = rows
         .iter()

@@ -1,9 +1,10 @@
-//! Rust expressions of arguments: each is read from JSON at run time, as the type that the client takes.
+//! Rust expressions of arguments: each is read from JSON at run time, as the type of the client's
+//! parameter.
 
 use openapi_client_generator::ir::{Crate, Given, Struct, Ty, TypeKind};
 use serde_json::Value;
 
-/// An identifier; the client spells a keyword as a raw one.
+/// An identifier; the client writes a keyword as a raw identifier.
 pub fn ident(name: &str) -> String {
     if is_keyword(name) {
         format!("r#{name}")
@@ -12,7 +13,7 @@ pub fn ident(name: &str) -> String {
     }
 }
 
-/// Whether the client has to write a name as a raw identifier.
+/// Whether the client must write a name as a raw identifier.
 fn is_keyword(name: &str) -> bool {
     const KEYWORDS: &str = " abstract as async await become box break const continue do dyn else enum extern \
         false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return \
@@ -20,7 +21,7 @@ fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&format!(" {name} "))
 }
 
-/// An argument of a type, in the form that it is given in.
+/// An argument of a type, in the form of its parameter.
 pub fn argument(krate: &Crate, ty: &Ty, given: Given, json: &Value) -> String {
     match (given, ty) {
         (Given::File, _) => "CONTENT".to_owned(),
@@ -66,7 +67,7 @@ fn spelled(krate: &Crate, ty: &Ty) -> String {
         Ty::I64 => "i64".to_owned(),
         Ty::U64 => "u64".to_owned(),
         Ty::F64 => "f64".to_owned(),
-        // Nothing maps a format: the client has the default settings.
+        // No format is mapped: the client has the default settings.
         Ty::String | Ty::Mapped(_) => "String".to_owned(),
         Ty::UnixTime => "wire::UnixTime".to_owned(),
         Ty::DateTime => "wire::DateTime".to_owned(),

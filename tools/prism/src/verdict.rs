@@ -1,12 +1,12 @@
-//! What Prism says of a request.
+//! The verdict of Prism on a request.
 
 use crate::messages::Message;
 use serde_json::Value;
 
-/// Where Prism's problems are described.
+/// The beginning of the URLs of Prism's problems.
 const PROBLEMS: &str = "https://stoplight.io/prism/errors#";
 
-/// Problems of the response that Prism would have to make: it has accepted the request.
+/// Problems of the response that Prism would have to make; the request was accepted.
 const OF_RESPONSES: [&str; 5] = [
     "NOT_FOUND",
     "NO_RESPONSE_RESPONSE_DEFINED",
@@ -15,13 +15,13 @@ const OF_RESPONSES: [&str; 5] = [
     "VIOLATIONS",
 ];
 
-/// The code for a request that Prism didn't survive.
+/// The code for a request that ended Prism.
 pub const ENDED: &str = "no response";
 
-/// Something that Prism holds against a request.
+/// A fault of a request, as Prism reports it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Violation {
-    /// The part of the request, such as `query.limit`; empty for all of it.
+    /// The part of the request, such as `query.limit`; empty for the whole request.
     pub place: String,
     /// The keyword, or the name of the problem.
     pub code: String,
@@ -29,7 +29,7 @@ pub struct Violation {
     pub message: String,
 }
 
-/// Everything that Prism holds against a request; nothing if it was accepted.
+/// All faults of a request; empty if Prism accepted it.
 pub fn violations(response: &Message) -> Vec<Violation> {
     if response.start.is_empty() {
         return vec![whole(ENDED, "Prism ended, or took too long")];
@@ -70,7 +70,8 @@ fn whole(name: &str, message: &str) -> Violation {
     }
 }
 
-/// The errors about the request in a list; with `told`, the places say whether they are in the request.
+/// The errors about the request in a list; with `told`, their places say whether they are about the
+/// request.
 fn listed(list: &Value, told: bool) -> Vec<Violation> {
     let mut found = Vec::new();
     for item in list.as_array().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! What the project's commands share.
+//! The common code of the project's commands.
 
 pub mod only;
 pub mod outline;

@@ -1,4 +1,4 @@
-//! `--only NAME`: which rows of its table a command makes.
+//! `--only NAME`: the rows of its table that a command makes.
 
 /// All rows, or those with one of these names.
 #[derive(clap::Args)]
@@ -9,7 +9,7 @@ pub struct Only {
 }
 
 impl Only {
-    /// Whether the row of this name is wanted.
+    /// Whether the command makes the row of this name.
     #[must_use]
     pub fn wants(&self, name: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|only| name.contains(only.as_str()))

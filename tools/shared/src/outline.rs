@@ -1,5 +1,6 @@
-//! What `Debug` prints, for people to read: a block that fits is one line, and a field that says nothing is
-//! left out. A type has one spelling of nothing (`None`, `false`, `[]`, `{}`), so none is lost.
+//! The output of `Debug` for people: a block that fits is one line, and a field with an empty value is left
+//! out. A type has only one form of an empty value (`None`, `false`, `[]`, `{}`), so no information is
+//! lost.
 
 mod print;
 mod read;
@@ -7,16 +8,16 @@ mod read;
 use read::read;
 use std::fmt::Debug;
 
-/// Values of a field that say nothing.
+/// Empty values of a field.
 const DEFAULTS: [&str; 6] = ["None", "false", "[]", "{}", "Docs([])", "Docs {}"];
 
-/// What `value` prints, without the fields that say nothing and those of the names in `without`.
+/// The `Debug` output of `value`, without the fields with empty values and the fields in `without`.
 #[must_use]
 pub fn outline(value: &dyn Debug, without: &[&str]) -> String {
     pruned(value, without).text()
 }
 
-/// The smallest blocks of `value` that say `name`, in quotes or without.
+/// The smallest blocks of `value` that have `name`, in quotes or without.
 #[must_use]
 pub fn named(value: &dyn Debug, name: &str) -> String {
     let mut blocks = String::new();
@@ -50,7 +51,7 @@ struct Item {
 }
 
 impl Node {
-    /// Drops fields. Keys of maps stay, whatever their values are.
+    /// Drops fields. Keys of maps stay with any value.
     fn prune(&mut self, without: &[&str]) {
         let Some(block) = &mut self.block else { return };
         for item in &mut block.items {
@@ -69,7 +70,7 @@ impl Node {
         is_short && DEFAULTS.contains(&self.flat().as_str())
     }
 
-    /// Adds the smallest blocks that have one of the words as a field, a key or an item of their own.
+    /// Adds the smallest blocks with one of the words as a direct field, key or item.
     fn find(&self, words: &[&str], found: &mut String) {
         let Some(block) = &self.block else { return };
         let is_word = |node: &Node| node.is_one_of(words);
@@ -89,7 +90,7 @@ impl Node {
         }
     }
 
-    /// Whether the node is one of the words, perhaps within parentheses: `Some("Name")`.
+    /// Whether the node is one of the words, also within parentheses: `Some("Name")`.
     fn is_one_of(&self, words: &[&str]) -> bool {
         match &self.block {
             None => words.contains(&self.head.as_str()),
@@ -103,7 +104,7 @@ impl Node {
 }
 
 impl Block {
-    /// Whether it has fields; `Debug` puts spaces around these.
+    /// Whether the block has fields; `Debug` puts spaces around them.
     fn has_fields(&self, head: &str) -> bool {
         self.open == '{' && !head.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Processes, as Linux describes them.
+//! Processes in the description of Linux.
 #![expect(
     clippy::disallowed_methods,
     reason = "Linux describes a process in files"
@@ -7,7 +7,7 @@
 use std::fs;
 use std::time::Duration;
 
-/// A figure that Linux gives of a process, in megabytes.
+/// A figure of Linux about a process, in megabytes.
 #[must_use]
 pub fn status(process: &str, key: &str) -> Option<u64> {
     let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
@@ -16,11 +16,11 @@ pub fn status(process: &str, key: &str) -> Option<u64> {
     Some(kilobytes / 1024)
 }
 
-/// The processor time that a process has taken, its threads included; none where there is no `/proc`.
+/// The processor time of a process and its threads; `None` without `/proc`.
 #[must_use]
 pub fn cpu(process: u32) -> Option<Duration> {
     let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // The name, which can hold anything, ends at the last parenthesis; user and system time are
+    // The name, which can hold any character, ends at the last parenthesis; user and system time are
     // the 14th and 15th field (proc(5)), in hundredths of a second.
     let (_, fields) = text.rsplit_once(')')?;
     let mut times = fields.split_whitespace().skip(11);

@@ -31,7 +31,7 @@ const WORDS: [&str; 11] = [
     "NESTED", "COPIES",
 ];
 
-/// Constants with such names that shape the output, and limit nothing that a document can do.
+/// Constants with such names that shape the output, and don't limit documents.
 const SHAPES: [(&str, &str); 5] = [
     ("generator/src/adapt/forms.rs", "LEVELS"),
     ("generator/src/lower/names/share.rs", "MOST_NAMES"),
@@ -40,7 +40,7 @@ const SHAPES: [(&str, &str); 5] = [
     ("generator/src/source/mod.rs", "MAX_BYTES"),
 ];
 
-/// Gives rows whose number or code is another one, and limits without a row.
+/// Returns rows with a wrong number or code, and limits without a row.
 pub fn check(root: &Path, files: &[File]) -> Vec<String> {
     let text = fs::read_to_string(root.join(DOCUMENT)).unwrap_or_default();
     let mut faults = Vec::new();
@@ -129,7 +129,7 @@ fn number(text: &str) -> Option<u64> {
     digits.replace('_', "").parse().ok()
 }
 
-/// The ways in which a number stands in the document.
+/// The forms of a number in the document.
 fn spelled(number: u64) -> Vec<String> {
     let digits = number.to_string();
     let mut grouped = String::new();

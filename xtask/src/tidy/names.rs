@@ -3,15 +3,15 @@
 
 use super::File;
 
-/// Vendors whose documents we test with or whose API we describe.
+/// Vendors of the documents for tests, and of the API in spec/.
 const VENDORS: [&str; 8] = [
     "intercom", "stripe", "github", "twilio", "zendesk", "hubspot", "shopify", "openai",
 ];
 
-/// Addresses in which a vendor's name says where something is, not what it is about.
+/// Addresses in which a vendor's name is only a part of a location.
 const ADDRESSES: [&str; 1] = ["https://github.com/"];
 
-/// Gives every line that names a vendor.
+/// Returns every line that names a vendor.
 pub fn check(files: &[File]) -> Vec<String> {
     let mut faults = Vec::new();
     for file in files

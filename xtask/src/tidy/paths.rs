@@ -9,7 +9,7 @@ use std::path::Path;
 
 const DOCUMENTS: [&str; 3] = ["ARCHITECTURE.md", "docs/limits.md", "docs/promises.md"];
 
-/// Gives every path between backticks that leads to nothing. What has no slash is not a path.
+/// Returns every path between backticks that doesn't exist. A word without a slash is not a path.
 pub fn check(root: &Path) -> Vec<String> {
     DOCUMENTS
         .iter()

@@ -1,4 +1,4 @@
-//! docs/promises.md names tests that exist.
+//! The tests that docs/promises.md names exist.
 #![expect(
     clippy::disallowed_methods,
     reason = "our own documentation is what is looked at"
@@ -9,8 +9,8 @@ use std::path::Path;
 
 const DOCUMENT: &str = "docs/promises.md";
 
-/// Gives every test that is not in the file, or in a file of the folder, whose path stands before it
-/// on the line.
+/// Returns every test that is not in its file or folder, whose path stands before the test on the
+/// line.
 pub fn check(root: &Path) -> Vec<String> {
     let text = fs::read_to_string(root.join(DOCUMENT)).unwrap_or_default();
     let mut faults = Vec::new();
@@ -38,7 +38,7 @@ fn is_function(word: &str) -> bool {
     word.contains('_') && word.chars().all(allowed)
 }
 
-/// Whether a function of this name is written in the file or below the folder.
+/// Whether the file, or a file below the folder, defines a function of this name.
 fn defines(path: &Path, function: &str) -> bool {
     if !path.is_dir() {
         let text = fs::read_to_string(path).unwrap_or_default();

@@ -5,10 +5,10 @@ use super::File;
 const FILE: usize = 500;
 const FUNCTION: usize = 100;
 
-/// How long something is, and what it is.
+/// The length of an item, and its name.
 type Size = (usize, String);
 
-/// Prints the `longest` files and functions; gives those that are too long.
+/// Prints the `longest` files and functions; returns those that are too long.
 pub fn check(files: &[File], longest: usize) -> Vec<String> {
     let lengths = files
         .iter()
@@ -30,8 +30,8 @@ fn report(what: &str, mut sizes: Vec<Size>, limit: usize, longest: usize) -> Vec
         .collect()
 }
 
-/// The functions of a file, told by the layout that rustfmt gives: one ends at the first closing
-/// brace that is indented as its first line is.
+/// The functions of a file, found by the layout of rustfmt: a function ends at the first closing
+/// brace with the indentation of its first line.
 fn functions(file: &File) -> Vec<Size> {
     let lines: Vec<&str> = file.text.lines().collect();
     let mut found = Vec::new();
@@ -43,7 +43,7 @@ fn functions(file: &File) -> Vec<Size> {
             continue;
         }
         let indentation = &line[..line.len() - line.trim_start().len()];
-        // Or, without a body, at the end of its signature.
+        // A function without a body ends at the end of its signature.
         let ends = |line: &&str| {
             line.strip_prefix(indentation)
                 .is_some_and(|rest| rest == "}" || (rest.starts_with(')') && rest.ends_with(';')))

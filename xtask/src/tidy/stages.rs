@@ -1,8 +1,8 @@
-//! A stage of the generator imports only what stands to its left.
+//! A stage of the generator imports only the stages to its left.
 
 use super::File;
 
-/// The stages and their data in order; what stands on one line may import each other.
+/// The stages and their data in order; those on one line may import each other.
 const ORDER: [&[&str]; 12] = [
     &["text"],
     &["diagnostic"],
@@ -18,12 +18,12 @@ const ORDER: [&[&str]; 12] = [
     &["format"],
 ];
 
-/// A diagnostic is shown with an excerpt of its source, so it has to know what a source is.
+/// A diagnostic is shown with an excerpt of its source, so it needs the type of sources.
 const EXCEPTIONS: [(&str, &str); 1] = [("generator/src/diagnostic/", "source")];
 
 const SOURCE: &str = "generator/src/";
 
-/// Gives every import that points right.
+/// Returns every import of a later stage.
 pub fn check(files: &[File]) -> Vec<String> {
     let mut faults = Vec::new();
     for file in files {
@@ -53,7 +53,7 @@ fn rank(stage: &str) -> Option<usize> {
     ORDER.iter().position(|stages| stages.contains(&stage))
 }
 
-/// The modules of our own crate that a file names, with the lines on which it does.
+/// The modules of our own crate that a file names, with the lines of the names.
 fn imports(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for (at, path) in text.match_indices("crate::") {
@@ -67,7 +67,7 @@ fn imports(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// The first words of the paths in a group that was just opened.
+/// The first words of the paths in a group that begins here.
 fn heads(group: &str) -> Vec<&str> {
     let mut heads = vec![first_word(group.trim_start())];
     let mut depth = 1;

@@ -1,9 +1,9 @@
-//! A string of the document reaches the output by one of the functions of `text` only, and becomes a name in
-//! one room only.
+//! A string of the document reaches the output only through a function of `text`, and becomes a name in
+//! `lower::names` only.
 
 use super::File;
 
-/// The code that writes. `text` itself is where the functions are.
+/// The code that writes. `text` itself has the functions.
 const WRITERS: [&str; 6] = [
     "generator/src/emit/",
     "generator/src/report/",
@@ -13,20 +13,20 @@ const WRITERS: [&str; 6] = [
     "generator/src/diagnostic/",
 ];
 
-/// What gives a string as it is, and the only files that may call it.
+/// The functions that return a string unchanged, and the only files that may call them.
 const EXITS: [(&str, &[&str]); 2] = [
     (".exact()", &[]),
-    // Values of JSON are escaped where they are written.
+    // Values of JSON are escaped when they are written.
     (".of_json()", &["generator/src/report/map.rs"]),
 ];
 
-/// What makes an identifier, and where alone it is called.
+/// The function that makes an identifier, and the only places that may call it.
 const MAKER: (&str, [&str; 2]) = (
     "Name::new(",
     ["generator/src/lower/names/", "generator/src/text/"],
 );
 
-/// Gives every line that would write a string as it is, or make a name out of place.
+/// Returns every line that would write a string unchanged, or make a name elsewhere.
 pub fn check(files: &[File]) -> Vec<String> {
     let mut faults = written(files);
     let (maker, allowed) = MAKER;
@@ -38,7 +38,7 @@ pub fn check(files: &[File]) -> Vec<String> {
         .filter(|file| !is_allowed(file))
     {
         for (index, line) in file.text.lines().enumerate() {
-            // `PackageName::new` is another one.
+            // `PackageName::new` is another function.
             if line
                 .match_indices(maker)
                 .any(|(at, _)| !line[..at].ends_with("Package"))

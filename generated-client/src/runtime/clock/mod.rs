@@ -12,21 +12,21 @@ pub use browser::BrowserClock;
 
 /// A source of time and random numbers.
 pub trait Clock: MaybeSend + MaybeSync + 'static {
-    /// The time since 1970-01-01T00:00:00Z, which dates of the server are compared with.
+    /// The time since 1970-01-01T00:00:00Z. It is compared with dates of the server.
     fn now(&self) -> Duration;
-    /// The time since some fixed point, never going back, by which timeouts are measured.
+    /// The time since a fixed point. It never goes back, and measures timeouts.
     fn monotonic(&self) -> Duration {
         self.now()
     }
-    /// Checks that [`sleep`](Self::sleep) works here. Called before each sleep, because a call can be
-    /// polled elsewhere later; the error says what is missing.
+    /// Checks that [`sleep`](Self::sleep) works here. Called before each sleep, because another
+    /// runtime can poll the call later. The error names the missing part.
     ///
     /// # Errors
-    /// When it doesn't, for example outside of the runtime that has the timers.
+    /// When `sleep` doesn't work, for example outside of the runtime that has the timers.
     fn ready(&self) -> Result<(), &'static str> {
         Ok(())
     }
-    /// Waits.
+    /// Waits for `duration`.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
     /// A random number from 0 (inclusive) to 1 (exclusive), for the jitter between attempts.
     fn random(&self) -> f64;
@@ -50,7 +50,7 @@ impl Default for TokioClock {
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 impl Clock for TokioClock {
     fn now(&self) -> Duration {
-        // A system whose clock stands before 1970 has no use for the difference.
+        // A system whose clock stands before 1970 needs no exact time.
         std::time::UNIX_EPOCH.elapsed().unwrap_or_default()
     }
 
@@ -68,7 +68,8 @@ impl Clock for TokioClock {
 
     fn random(&self) -> f64 {
         use std::hash::{BuildHasher, RandomState};
-        // Each `RandomState` has new keys: chance enough for a delay, and no dependency.
+        // Each `RandomState` has new keys. They are random enough for a delay, and need no
+        // dependency.
         let bits = RandomState::new().hash_one(self.started) >> 32;
         f64::from(u32::try_from(bits).unwrap_or_default()) / (f64::from(u32::MAX) + 1.0)
     }

@@ -1,11 +1,11 @@
-//! The body of a request: bytes, or chunks that are made while it is sent.
+//! The body of a request: bytes, or chunks that are produced while they are sent.
 
 use super::future::BoxFuture;
 use super::transport::{Body, TransportError};
 use bytes::Bytes;
 use std::fmt;
 
-/// The body of a request. Bytes and text become one with `into()`.
+/// The body of a request. Bytes and text are converted with `into()`.
 #[derive(Default)]
 pub struct SendBody {
     source: Source,
@@ -47,7 +47,7 @@ impl SendBody {
         bytes
     }
 
-    /// The body of one attempt; `None` when an earlier attempt has taken chunks that can be read once.
+    /// The body of one attempt; `None` if an earlier attempt has taken chunks that can be read once.
     #[allow(
         clippy::unnecessary_wraps,
         reason = "bytes can always be sent again, and other bodies can't"
@@ -59,7 +59,7 @@ impl SendBody {
         Some(Self { source })
     }
 
-    /// Whether it can be sent, or sent again.
+    /// Whether the body can be sent, or sent again.
     #[allow(
         clippy::unused_self,
         reason = "bytes can always be sent again, and other bodies can't"

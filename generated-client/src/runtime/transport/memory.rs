@@ -12,7 +12,7 @@ type Answer = Result<http::Response<Bytes>, TransportError>;
 type Handler = dyn Fn(&RecordedRequest) -> Answer + Send + Sync;
 
 /// A transport that responds with a function and records the requests. Clones share both: build the
-/// client with one, and ask the other for the [requests](Memory::requests).
+/// client with one clone, and read the [requests](Memory::requests) of another.
 ///
 /// ```text
 /// let server = Memory::new(|request| {
@@ -52,14 +52,14 @@ impl Memory {
             .map_err(TransportError::not_sent)
     }
 
-    /// The requests that were sent so far, in order.
+    /// The requests so far, in order.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.lock().clone()
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<RecordedRequest>> {
-        // A list of requests is whole whatever panicked beside it.
+        // The list of requests is complete, even if another thread panicked.
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

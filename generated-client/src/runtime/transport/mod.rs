@@ -1,8 +1,8 @@
 //! The transport of requests and responses: one object-safe trait over the types of `http`.
 //!
-//! A transport sends one request once. It follows no redirect, repeats nothing and adds no
-//! credential: the runtime decides that, and measures the timeouts. The transport decides the route
-//! to the server, except for a request with a secret and without TLS.
+//! A transport sends one request once. It follows no redirect, repeats nothing and adds no credential:
+//! the runtime does that, and measures the timeouts. The transport chooses the route to the server,
+//! except for a request with a secret and without TLS.
 
 use super::error::ErrorKind;
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
@@ -25,24 +25,24 @@ pub use self::reqwest::Reqwest;
 pub(crate) use self::reqwest::Tls;
 pub use memory::{Memory, RecordedRequest};
 
-/// The future of a response: its head, with a body that is read in chunks.
+/// The result of a request: the head of the response, with a body that is read in chunks.
 pub type Sent = Result<http::Response<Box<dyn Body>>, TransportError>;
 
 /// Sends requests.
 pub trait Transport: MaybeSend + MaybeSync + 'static {
-    /// Sends `request` once and returns the head of its response; the body is read from it in chunks. The
-    /// body of the request is sent [as it is](SendBody::as_bytes) or in chunks, with its
-    /// [length](SendBody::length) where that is known.
+    /// Sends `request` once and returns the head of its response; its body is read in chunks. The body of
+    /// the request is sent [as bytes](SendBody::as_bytes) or in chunks, with its
+    /// [length](SendBody::length) if that is known.
     ///
     /// Dropping the future ends the attempt.
     fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent>;
 
-    /// Sends `request` to its server without a proxy between. The runtime calls this for a request
-    /// that holds a secret and has no TLS, which a proxy could read.
+    /// Sends `request` to its server without a proxy. The runtime calls this for a request that holds a
+    /// secret and has no TLS, because a proxy could read it.
     ///
-    /// The default implementation returns an error, because a transport may use a proxy. A transport
-    /// that never does forwards to [`send`](Self::send); one that wraps another forwards to its
-    /// `send_direct`.
+    /// The default implementation returns an error, because a transport may use a proxy. A transport that
+    /// never uses a proxy forwards to [`send`](Self::send); a transport that wraps another forwards to
+    /// the `send_direct` of the inner one.
     fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
         drop(request);
         Box::pin(std::future::ready(Err(TransportError::no_direct_way())))
@@ -82,39 +82,40 @@ enum Why {
 }
 
 impl TransportError {
-    /// Nothing of the request was written, so it is safe to send it again. Use this only if it is
-    /// certain.
+    /// The error of a request of which nothing was written, so that it is safe to send it again. Use it
+    /// only if that is certain.
     pub fn not_sent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(Why::NotSent, Some(source.into()))
     }
 
-    /// The request may have arrived, in whole or in part.
+    /// The error of a request that may have arrived, in whole or in part.
     pub fn lost(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(Why::Lost, Some(source.into()))
     }
 
-    /// Nothing was sent, because a proxy could read the request: see [`Transport::send_direct`].
+    /// The error of a request that was not sent, because a proxy could read it: see
+    /// [`Transport::send_direct`].
     #[must_use]
     pub fn no_direct_way() -> Self {
         Self::new(Why::NoDirectWay, None)
     }
 
-    /// Nothing was sent, because the transport was polled without something that it needs: `missing`
-    /// says what, and what to do.
+    /// The error of a request that was not sent, because the asynchronous runtime lacks a part: `missing`
+    /// names it and has an instruction.
     #[must_use]
     pub fn no_runtime(missing: &'static str) -> Self {
         Self::new(Why::NoRuntime(missing), None)
     }
 
-    /// The request may have arrived, but the transport was polled later without something that it
-    /// needs: `missing` says what, and what to do.
+    /// The error of a request that may have arrived, and whose transport was polled later in a runtime
+    /// that lacks a part: `missing` names it and has an instruction.
     #[must_use]
     pub fn runtime_lost(missing: &'static str) -> Self {
         Self::new(Why::RuntimeLost(missing), None)
     }
 
-    /// The body of the request can't be read to its end, for the reason that `source` tells. A part of it
-    /// may have been sent.
+    /// The error of a request whose body can't be read to its end; `source` is the reason. A part of the
+    /// body may have been sent.
     pub fn unreadable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::new(Why::Unreadable, Some(source.into()))
     }
@@ -140,13 +141,13 @@ impl TransportError {
         matches!(self.why, Why::Lost | Why::RuntimeLost(_) | Why::Unreadable)
     }
 
-    /// Whether it is a timeout of the transport, such as that of connecting.
+    /// Whether the error is a timeout of the transport, such as the timeout of connecting.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }
 
-    /// What a call ends with, and what its error says.
+    /// The kind of the call's error, and the text of its reason.
     pub(crate) fn kind(&self) -> (ErrorKind, &'static str) {
         match self.why {
             Why::NotSent => (ErrorKind::Connect, ""),

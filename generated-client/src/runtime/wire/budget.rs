@@ -1,29 +1,30 @@
-//! What reading one response may cost: memory, by an estimate that is never too low, and time.
+//! The cost of reading one response: memory, by an estimate that is never too low, and time.
 //!
-//! Values take more room than their text: `{"":0}` has 6 bytes and takes 700 in a map. So each value
-//! is counted before it is made, by what the collections of the standard library allocate.
+//! Values take more memory than their text: `{"":0}` has 6 bytes and takes 700 in a map. So the
+//! budget counts each value before it is made, by the allocations of the standard library's
+//! collections.
 
 use super::{Object, Union};
 use serde_json::Value;
 use std::mem::{size_of, size_of_val};
 
-/// What may still be spent.
+/// The memory and time that are left.
 pub(super) struct Budget {
     /// Bytes of memory.
     left: usize,
-    /// Values until somebody looks at the clock again.
+    /// The number of values until the next check of the time.
     steps: u32,
     is_late: Option<Box<dyn Fn() -> bool>>,
 }
 
-/// A limit that was exceeded.
+/// The limit that was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exceeded {
     Memory,
     Time,
 }
 
-/// So many values are read between two looks at the clock.
+/// The number of values between two checks of the time.
 const PATIENCE: u32 = 4096;
 
 impl Default for Budget {
@@ -74,7 +75,7 @@ impl Budget {
         self.left
     }
 
-    /// What `bytes` were spent on was dropped.
+    /// Returns `bytes` of memory to the budget, when the value is dropped.
     pub(super) fn give_back(&mut self, bytes: usize) {
         self.left = self.left.saturating_add(bytes);
     }
@@ -95,17 +96,17 @@ impl Exceeded {
     }
 }
 
-/// What the allocator adds to an allocation, about.
+/// The approximate overhead of an allocation.
 const ALLOCATION: usize = 16;
 
-/// What a text of so many bytes takes.
+/// The memory of a text of `len` bytes.
 #[inline]
 pub(super) fn text(len: usize) -> usize {
     len + ALLOCATION
 }
 
-/// What an item of `size` bytes takes in a list that has `len` items. A list begins with room for
-/// four and doubles it; while it grows, the old room is there as well.
+/// The memory that an item of `size` bytes adds to a list of `len` items. A list begins with room
+/// for four items and doubles it; while it grows, the old room exists as well.
 #[inline]
 pub(super) fn item(size: usize, len: usize) -> usize {
     if len == 0 {
@@ -115,8 +116,8 @@ pub(super) fn item(size: usize, len: usize) -> usize {
     }
 }
 
-/// What an entry takes in a map that has `len` entries: a tree has nodes for eleven, of which five
-/// are taken at least.
+/// The memory that an entry adds to a map of `len` entries: a tree has nodes for eleven entries,
+/// with at least five of them in use.
 #[inline]
 pub(super) fn entry(key: usize, size: usize, len: usize) -> usize {
     let size = size + size_of::<String>();
@@ -124,24 +125,24 @@ pub(super) fn entry(key: usize, size: usize, len: usize) -> usize {
     nodes + ALLOCATION + text(key)
 }
 
-/// What a free-form value takes as an item.
+/// The memory that a free-form value adds to a list.
 #[inline]
 pub(super) fn json_item(len: usize) -> usize {
     item(size_of::<Value>(), len)
 }
 
-/// What a free-form value takes as a member.
+/// The memory that a free-form value adds to an object.
 #[inline]
 pub(super) fn json_entry(key: &str, len: usize) -> usize {
     entry(key.len(), size_of::<Value>(), len)
 }
 
-/// What a member takes that the document doesn't describe, in an object that has `len` of them.
+/// The memory that an undescribed member adds to the `len` undescribed ones of an object.
 pub(super) fn extra(key: &str, len: usize) -> usize {
     json_entry(key, len) + 2 * ALLOCATION
 }
 
-/// What a copy of `value` takes.
+/// The memory of a copy of `value`.
 pub(super) fn copy(value: &Value) -> usize {
     match value {
         Value::String(string) => text(string.len()),
@@ -158,7 +159,7 @@ pub(super) fn copy(value: &Value) -> usize {
     }
 }
 
-/// What an object takes beside the place that it is in: everything, if that is a pointer.
+/// The memory of an object outside of its place: all of it, if the place is a pointer.
 #[inline]
 pub(super) fn object(object: &dyn Object) -> usize {
     if size_of_val(object) == size_of::<usize>() {
@@ -168,7 +169,7 @@ pub(super) fn object(object: &dyn Object) -> usize {
     }
 }
 
-/// What a union may take beside the place that it is in. Whether that is a pointer is not known.
+/// The largest memory of a union outside of its place, which may be a pointer or not.
 #[inline]
 pub(super) fn union(union: &dyn Union) -> usize {
     size_of_val(union) + ALLOCATION

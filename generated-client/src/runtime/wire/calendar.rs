@@ -3,10 +3,10 @@
 
 /// Days in 400 years, after which the calendar repeats.
 const ERA: i64 = 146_097;
-/// Days from 0000-03-01, where the years of the algorithm begin, to 1970-01-01.
+/// Days from 0000-03-01, the first day of the algorithm's years, to 1970-01-01.
 const EPOCH: i64 = 719_468;
 
-/// The year, month and day that are so many days from 1970-01-01.
+/// The year, month and day at `days` after 1970-01-01.
 pub(super) fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + EPOCH;
     let era = days.div_euclid(ERA);

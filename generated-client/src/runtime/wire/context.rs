@@ -1,6 +1,6 @@
-//! The state of one run of the decoder: where it is, what went wrong, what differs from the
-//! document, and what may still be spent. Free while all goes well: a path is put together only
-//! while an error or a mismatch is on its way out, innermost segment first.
+//! The state of one run of the decoder: the place, the error, the mismatches, and the budget. It
+//! costs nothing while all goes well: paths are built only while an error or a mismatch is passed
+//! outwards, innermost segment first.
 
 use super::budget::{Budget, Exceeded};
 use super::mismatch::{Mismatches, Noted};
@@ -15,21 +15,21 @@ use std::borrow::Cow;
 pub(super) struct Context {
     path: Path,
     message: Option<Cow<'static, str>>,
-    /// The limit that was exceeded: then nothing else is tried.
+    /// The limit that was exceeded: then no further candidate is tried.
     exceeded: Option<Exceeded>,
     pub(super) budget: Budget,
     noted: Vec<Noted>,
-    /// How many mismatches are not in `noted`.
+    /// The number of mismatches that are not in `noted`.
     more: usize,
-    /// Whether the value that was just read had to be dropped.
+    /// Whether the last value had to be dropped.
     pub(super) is_dropped: bool,
     /// The detail of errors and mismatches.
     pub(super) told: Told,
-    /// How many arrays and objects are open.
+    /// The number of open arrays and objects.
     pub(super) depth: usize,
     /// Whether the deserializer is that of `serde_json`, which lends the text of a value.
     pub(super) is_json: bool,
-    /// How many members the types describe, and how many they don't: what scored unions go by.
+    /// The numbers of described and undescribed members, which decide between scored candidates.
     pub(super) known: usize,
     pub(super) unknown: usize,
     pub(super) digits: Digits,
@@ -38,30 +38,30 @@ pub(super) struct Context {
 /// The detail of errors and mismatches.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Told {
-    /// The places within it.
+    /// The places within the value.
     #[default]
     Places,
-    /// No place: the value as a whole is a secret.
+    /// No place: the whole value is a secret.
     NoPlace,
 }
 
-/// How exactly the digits of numbers are known.
+/// The state of the digits of numbers.
 #[derive(Default)]
 pub(super) struct Digits {
-    /// Whether a number became text whose digits may have been others.
+    /// Whether a number became text and its original digits are unknown.
     pub(super) are_lost: bool,
-    /// Whether scalars are read from their text, so that no digit is lost.
+    /// Whether scalars are read from their text, so that all digits are known.
     pub(super) are_kept: bool,
-    /// Whether some value holds a number as [digits](super::lenient::digits).
+    /// Whether a value holds a number as [digits](super::lenient::digits).
     pub(super) are_marked: bool,
 }
 
-/// Decoding failed: [`Context`] says how.
+/// The mark of a failure; the [`Context`] holds the reason.
 pub(super) struct Failed;
 
-/// A failure that is on its way out: ours, or the error of a deserializer.
+/// A failure on its way outwards: ours, or the error of a deserializer.
 pub(super) trait Fault {
-    /// As this kind of failure.
+    /// Converts our failure to this kind.
     fn new(failed: Failed, context: &Context) -> Self;
 }
 
@@ -77,7 +77,7 @@ impl<E: de::Error> Fault for E {
     }
 }
 
-/// What `spend` gives, as the failure of the caller.
+/// The result of `spend`, as a failure of the caller's kind.
 #[inline]
 pub(super) fn spend<E: Fault>(
     context: &mut Context,
@@ -89,7 +89,7 @@ pub(super) fn spend<E: Fault>(
     }
 }
 
-/// How much of the context there was at some point.
+/// A state of the context that can be restored.
 pub(super) struct Mark {
     left: usize,
     noted: usize,
@@ -98,25 +98,25 @@ pub(super) struct Mark {
     unknown: usize,
 }
 
-/// More mismatches than these are only counted.
+/// The number of mismatches that are kept; further ones are counted.
 const MAX_NOTED: usize = 16;
 
 impl Context {
-    /// No union has candidates to try.
+    /// Without trials, no union has candidates to try.
     #[expect(clippy::unused_self, reason = "unions with candidates ask it")]
     #[inline]
     pub(super) const fn is_trying(&self) -> bool {
         false
     }
 
-    /// No union has variants that only the kinds of scalars tell apart.
+    /// Without trials, no union distinguishes its variants by the kinds of scalars.
     #[expect(clippy::unused_self, reason = "unions with candidates ask it")]
     #[inline]
     pub(super) const fn converts(&self) -> bool {
         true
     }
 
-    /// Reads from a value that was built before, and is dropped afterwards.
+    /// Reads from a value that was built before and is dropped afterwards.
     #[inline]
     pub(super) fn settle(
         &mut self,
@@ -125,7 +125,7 @@ impl Context {
         read(self)
     }
 
-    /// Decoding fails here, because of `message`, which must not hold a value that was read.
+    /// Records a failure at this place. The `message` must not show a value of the response.
     pub(super) fn fail(&mut self, message: impl Into<Cow<'static, str>>) -> Failed {
         if !self.is_trying() || self.exceeded.is_some() {
             self.message = Some(message.into());
@@ -133,7 +133,7 @@ impl Context {
         Failed
     }
 
-    /// Decoding fails here, because the value is of another kind than `place`.
+    /// Records a failure at this place: the value is of another kind than `place`.
     pub(super) fn mismatch(&mut self, place: &Place<'_>, found: &str) -> Failed {
         if self.is_trying() {
             return Failed;
@@ -141,25 +141,25 @@ impl Context {
         self.fail(format!("expected {}, found {found}", expected(place)))
     }
 
-    /// The same as the deserializer's own error.
+    /// Records the same failure and returns the deserializer's own error.
     pub(super) fn refuse<E: de::Error>(&mut self, place: &Place<'_>, found: &str) -> E {
         let failed = self.mismatch(place, found);
         self.raise(failed)
     }
 
-    /// The failure as the deserializer's own error.
+    /// Converts the failure to the deserializer's own error.
     pub(super) fn raise<E: de::Error>(&self, Failed: Failed) -> E {
         E::custom(self.message.as_deref().unwrap_or_default())
     }
 
-    /// Spends `bytes` of memory on text.
+    /// Spends `bytes` of memory on a text.
     #[inline]
     pub(super) fn take(&mut self, bytes: usize) -> Result<(), Failed> {
         let spent = self.budget.take(bytes);
         spent.map_err(|exceeded| self.exceed(exceeded))
     }
 
-    /// Spends `bytes` of memory on a value. From time to time it looks at the clock.
+    /// Spends `bytes` of memory on a value, and sometimes checks the time.
     #[inline]
     pub(super) fn step(&mut self, bytes: usize) -> Result<(), Failed> {
         let spent = self.budget.step(bytes);
@@ -177,8 +177,7 @@ impl Context {
         self.exceeded
     }
 
-    /// Something here differs from the document and fails nothing: `message` says what became of
-    /// it, without the value.
+    /// Notes a mismatch at this place. The `message` has the treatment of the value, not the value.
     #[cold]
     pub(super) fn note(&mut self, message: impl Into<Cow<'static, str>>) {
         self.unknown += 1;
@@ -191,7 +190,7 @@ impl Context {
         }
     }
 
-    /// Notes a text that was kept although the document describes another.
+    /// Notes a mismatch if a text was kept although the document describes another one.
     #[inline]
     pub(super) fn understood(&mut self, read: Result<(), &'static str>) {
         if let Err(message) = read {
@@ -199,19 +198,19 @@ impl Context {
         }
     }
 
-    /// The text of `number` is needed and no longer known: `1.10` is 1.1.
+    /// Records that the text of `number` is needed but unknown: `1.10` is 1.1.
     pub(super) fn lose_digits(&mut self, number: &Number) {
         self.digits.are_lost |= number.is_f64() && !self.digits.are_kept && !self.is_trying();
     }
 
-    /// How many mismatches were noted: what a [segment](Self::leave) is put around later.
+    /// The number of noted mismatches, for [`leave`](Self::leave).
     #[inline]
     pub(super) fn noted(&self) -> usize {
         self.noted.len()
     }
 
-    /// Leaves the place that `segment` names. An error on its way out, and the mismatches that were
-    /// noted `since`, were there.
+    /// Leaves the place that `segment` names. Adds the segment to the path of the error on its way
+    /// outwards, and of the mismatches since `since`.
     #[inline]
     pub(super) fn leave<T, E>(
         &mut self,
@@ -237,7 +236,7 @@ impl Context {
         }
     }
 
-    /// The same of a member that the document names. What lies below a secret is not told.
+    /// Leaves a member that the document names. Paths don't lead into a secret.
     #[inline]
     pub(super) fn leave_field<T, E>(
         &mut self,
@@ -253,8 +252,7 @@ impl Context {
         }
     }
 
-    /// The same of a secret without a name: where in it is not told, since the keys of a map are
-    /// data.
+    /// Leaves a secret without a name. Paths don't lead into it, because the keys of a map are data.
     pub(super) fn leave_secret<T, E>(&mut self, result: &Result<T, E>, since: usize) {
         if result.is_err() {
             self.path.clear();
@@ -264,14 +262,14 @@ impl Context {
         }
     }
 
-    /// The error that is on its way out was in the member `name`.
+    /// Adds the member `name` to the path of the error.
     pub(super) fn in_member(&mut self, name: &'static str) {
         if !self.is_trying() {
             self.path.push(Segment::Member(name));
         }
     }
 
-    /// How much there is of everything that can be [taken back](Self::rewind).
+    /// The current state, for [`rewind`](Self::rewind).
     pub(super) fn mark(&self) -> Mark {
         Mark {
             left: self.budget.left(),
@@ -282,7 +280,7 @@ impl Context {
         }
     }
 
-    /// What was read since is thrown away: takes back its memory, its mismatches and its counts.
+    /// Discards everything that was read since `mark`: its memory, its mismatches and its counts.
     pub(super) fn rewind(&mut self, mark: &Mark) {
         self.free(mark);
         self.noted.truncate(mark.noted);
@@ -290,14 +288,14 @@ impl Context {
         (self.known, self.unknown) = (mark.known, mark.unknown);
     }
 
-    /// What was read since is thrown away: takes back its memory, but for what is remembered.
+    /// Gives back the memory of everything that was read since `mark`, except for remembered outcomes.
     pub(super) fn free(&mut self, mark: &Mark) {
         let left = mark.left;
         self.budget.set_left(left);
     }
 
-    /// Whether the failure is that there was too little memory for a value that the document doesn't
-    /// describe: then that is dropped, and noted.
+    /// Whether the failure is a lack of memory for an undescribed value. The value is then dropped
+    /// and noted.
     #[cold]
     pub(super) fn forgive(&mut self, mark: &Mark) -> bool {
         if self.exceeded != Some(Exceeded::Memory) {
@@ -310,14 +308,14 @@ impl Context {
         true
     }
 
-    /// The text is read once more: takes back all since `start`.
+    /// Discards everything since `start`, before the text is read again.
     pub(super) fn start_over(&mut self, start: &Mark) {
         self.forget();
         self.rewind(start);
         self.depth = 0;
     }
 
-    /// The text is read once more, and keeps its digits.
+    /// Discards everything since `start`, before the text is read again with all digits.
     #[cold]
     pub(super) fn keep_digits(&mut self, start: &Mark) {
         self.start_over(start);
@@ -325,18 +323,18 @@ impl Context {
         self.digits.are_kept = true;
     }
 
-    /// A candidate failed, and that is no error: forgets how.
+    /// Drops the error of a failed candidate.
     pub(super) fn forget(&mut self) {
         self.path.clear();
         self.message = None;
     }
 
-    /// The message, if the failure is one of ours and not one of the deserializer's.
+    /// The message, if the failure is ours and not the deserializer's.
     pub(super) fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// Whether the error was at the value itself.
+    /// Whether the error is at the root value.
     pub(super) fn is_at_root(&self) -> bool {
         self.path.is_empty()
     }
@@ -352,7 +350,7 @@ impl Context {
     }
 }
 
-/// What belongs in a place.
+/// The description of a value that belongs in `place`.
 pub(super) fn expected(place: &Place<'_>) -> &'static str {
     match place {
         Place::Bool(_) => "a boolean",
@@ -368,7 +366,7 @@ pub(super) fn expected(place: &Place<'_>) -> &'static str {
     }
 }
 
-/// What a value is, without telling it.
+/// The kind of a value, without the value itself.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

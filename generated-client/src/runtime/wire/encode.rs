@@ -1,15 +1,15 @@
-//! Writing: what each shape of value is in JSON, whatever it is written to.
+//! Writing: the JSON form of each shape of value, for any sink.
 
 use super::sink::{Json, ListSink, MapSink, Sink};
 use super::{EncodeError, List, Literal, Map, Object, Presence, Union, View};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
-/// Writes a value: what `impl Serialize` of a generated type calls.
+/// Writes a value, for `impl Serialize` of generated types.
 ///
 /// # Errors
 ///
-/// When the serializer fails, or a number is infinite or none: JSON has no form for it.
+/// When the serializer fails, or a number is infinite or NaN, which JSON can't represent.
 #[inline]
 pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     write(&view, None, serializer)
@@ -19,15 +19,15 @@ pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, 
 ///
 /// # Errors
 ///
-/// When a number is infinite or none: JSON has no form for it.
+/// When a number is infinite or NaN, which JSON can't represent.
 pub fn to_json(view: View<'_>) -> Result<Vec<u8>, EncodeError> {
     let mut json = Vec::with_capacity(128);
     write(&view, None, Json(&mut json)).map_err(EncodeError)?;
     Ok(json)
 }
 
-/// As serde knows values. By reference: to copy a view that was written just before stalls the
-/// processor, and this is done for every member.
+/// Serializes the value with serde. `write` takes the view by reference: copying a view that was
+/// just written would stall the processor for each member.
 impl Serialize for View<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -42,18 +42,19 @@ pub(super) struct Tag<'a> {
     outer: Option<&'a Tag<'a>>,
 }
 
-/// Writes a value, and the tags that the unions around it add to its members.
+/// Writes a value, with the tags that the unions around it add to its members.
 #[inline]
 pub(super) fn write<S: Sink>(
     view: &View<'_>,
     tag: Option<&Tag<'_>>,
     sink: S,
 ) -> Result<S::Ok, S::Error> {
-    // Most values are strings, and to know that at once is faster than to jump by kind.
+    // Most values are strings, and this check is faster than a jump by kind.
     if let View::Str(text) = *view {
         return sink.str(text);
     }
-    // What takes more than a call is a function of its own: so this is small enough to be inlined.
+    // Longer branches are functions of their own, so that this function is small enough to be
+    // inlined.
     match *view {
         View::I64(number) => sink.i64(number),
         View::U64(number) => sink.u64(number),
@@ -72,7 +73,7 @@ fn write_number<S: Sink>(number: f64, sink: S) -> Result<S::Ok, S::Error> {
     if number.is_finite() {
         sink.f64(number)
     } else {
-        // serde_json would write `null`, which says something else.
+        // serde_json would write `null`, which has another meaning.
         Err(S::Error::custom("a number is infinite or not a number"))
     }
 }
@@ -131,12 +132,12 @@ fn write_other<S: Sink>(
             map.end()
         }
         View::Json(value) => sink.json(value),
-        // All others are written by who calls this, and kept members by the object that has them.
+        // `write` writes all other values, and an object its undescribed members.
         _ => sink.null(),
     }
 }
 
-/// Writes the tags, outermost first, but for those that the value writes itself.
+/// Writes the tags, outermost first, except for the tags that the value writes itself.
 fn write_tags<M: MapSink>(
     tag: Option<&Tag<'_>>,
     view: &View<'_>,
@@ -156,7 +157,8 @@ fn write_tags<M: MapSink>(
     map.member(tag.name.into(), &View::Str(tag.value))
 }
 
-/// Writes the members of an object: constants, fields, members of any name, and the kept ones.
+/// Writes the members of an object: constants, fields, and the members without a name in the
+/// document.
 fn write_members<M: MapSink>(object: &dyn Object, map: &mut M) -> Result<(), M::Error> {
     let (table, others) = object.open();
     for constant in table.constants {
@@ -170,7 +172,7 @@ fn write_members<M: MapSink>(object: &dyn Object, map: &mut M) -> Result<(), M::
             map.member(field.key(), &view)?;
         }
     }
-    // No name is written twice, whatever the caller put into a map.
+    // No name is written twice, even if the caller put the name of a field into a map.
     match others {
         View::Map(rest) => write_entries(rest, map, |name| {
             table.constant(name).is_some() || has_field(object, name)
@@ -209,7 +211,7 @@ fn write_entries<M: MapSink>(
     result
 }
 
-/// Whether a field of this name is written.
+/// Whether the object writes a field of this name.
 fn has_field(object: &dyn Object, name: &str) -> bool {
     let fields = object.table().fields;
     let index = fields.iter().position(|field| field.name == name);

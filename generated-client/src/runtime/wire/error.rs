@@ -15,7 +15,7 @@ struct Inner {
     message: String,
     position: Option<(usize, usize)>,
     exceeded: Option<Exceeded>,
-    /// Whether the text is JSON, but not of the type.
+    /// Whether the text is valid JSON that doesn't match the type.
     is_json: bool,
 }
 
@@ -32,9 +32,9 @@ impl DecodeError {
         }))
     }
 
-    /// What the context says; of an error of the deserializer's own, what that says.
+    /// The error of the context, or else the deserializer's own error.
     pub(super) fn at(context: &Context, error: Option<&serde_json::Error>) -> Self {
-        // serde_json counts lines from one; zero is no position.
+        // serde_json counts lines from one; zero means no position.
         let position = error
             .map(|error| (error.line(), error.column()))
             .filter(|(line, _)| *line > 0);
@@ -61,7 +61,8 @@ impl DecodeError {
 
     /// A mismatch that a strict client refuses.
     pub(super) fn mismatch(mismatch: &Mismatch) -> Self {
-        // The text behind the semicolon tells the outcome, which an error doesn't have.
+        // The text after the semicolon describes the treatment of the value, which an error doesn't
+        // have.
         let message = mismatch.message();
         let (difference, _) = message.split_once("; ").unwrap_or((message, ""));
         let mut error = Self::new(difference);
@@ -69,7 +70,7 @@ impl DecodeError {
         error
     }
 
-    /// Whether the text is JSON, but not of the type.
+    /// Whether the text is valid JSON that doesn't match the type.
     pub(crate) fn is_json(&self) -> bool {
         self.0.is_json
     }

@@ -1,4 +1,5 @@
-//! Finding the variant of a union by its plan, as far as that tells without reading the value.
+//! Finding the variant of a union by its plan, as far as that is possible without reading the
+//! value.
 
 use super::{Pick, Plan, buffered, lenient};
 use serde_json::Value;
@@ -7,7 +8,7 @@ pub(super) type Variants = [(&'static str, usize)];
 
 /// The decision of a plan on a value.
 pub(super) enum Found {
-    /// No variant describes it.
+    /// No variant describes the value.
     Nothing,
     /// This variant.
     One(usize),
@@ -16,7 +17,7 @@ pub(super) enum Found {
 }
 
 impl Plan {
-    /// Its decision on a value.
+    /// The decision of the plan on a value.
     pub(super) fn find(&'static self, value: &Value) -> Found {
         let mut pick = self.pick(value);
         loop {
@@ -67,7 +68,7 @@ impl Pick {
         }
     }
 
-    /// Its decision on a value; `Err` is the plan that decides further.
+    /// The decision of the plan on a value; `Err` is the plan that decides further.
     fn step(&'static self, value: &Value) -> Result<Found, &'static Pick> {
         match self {
             Pick::None => Ok(Found::Nothing),

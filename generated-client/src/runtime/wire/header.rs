@@ -1,4 +1,4 @@
-//! Reads a value from a header, in the style `simple`, the only one of headers.
+//! Reads a value from a header in the style `simple`, the only style of headers.
 
 use super::context::Context;
 use super::outline::filled;

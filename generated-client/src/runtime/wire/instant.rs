@@ -1,4 +1,4 @@
-//! Points in time, to RFC 3339, and to and from the system's clock.
+//! Points in time: their form in RFC 3339, and conversions from and to the system's clock.
 
 use super::calendar::civil_from_days;
 use std::fmt;

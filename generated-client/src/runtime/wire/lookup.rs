@@ -1,9 +1,9 @@
-//! Which member of a table a name is, and which members were seen: the two things that a decoder
-//! does for every member, in the least work that the input's order allows.
+//! The member of a table for a name, and the set of members that were seen. A decoder needs both
+//! for every member, with as few steps as the order of the input allows.
 
 use super::{Field, Table};
 
-/// What a name means to a table.
+/// The member of a table that has a name.
 #[derive(Clone, Copy)]
 pub(super) enum Member {
     /// A stored member, by its index.
@@ -19,13 +19,13 @@ pub(super) struct Lookup {
     table: &'static Table,
     next: usize,
     misses: usize,
-    /// Indices of fields by name; empty until it is worth having.
+    /// Indices of fields by name; empty until the index pays off.
     sorted: Vec<usize>,
 }
 
-/// Fewer fields than these are scanned, always.
+/// The largest number of fields in a table that never gets an index.
 const SMALL: usize = 32;
-/// So many searches of a large table are scans; then the index is built.
+/// The number of scans of a large table before it gets an index.
 const PATIENCE: usize = 8;
 
 impl Lookup {
@@ -76,8 +76,7 @@ impl Lookup {
     fn search_sorted(&mut self, name: &str) -> Option<usize> {
         let fields = self.table.fields;
         if self.sorted.is_empty() {
-            // By insertion: a table is no larger than a document makes it, and code that sorts is
-            // large.
+            // By insertion: the document limits the size of a table, and a sort is large code.
             for (index, field) in fields.iter().enumerate() {
                 let position = position(&self.sorted, fields, field.name).unwrap_or_else(|p| p);
                 self.sorted.insert(position, index);
@@ -88,8 +87,8 @@ impl Lookup {
     }
 }
 
-/// Where the field `name` stands in `sorted`, or belongs. The order is by length first: most
-/// comparisons are then of two numbers.
+/// The position of the field `name` in `sorted`, or the position for its insertion. The order is by
+/// length first, so that most comparisons are of two numbers.
 fn position(sorted: &[usize], fields: &[Field], name: &str) -> Result<usize, usize> {
     sorted.binary_search_by(|index| {
         let other = fields[*index].name;
@@ -97,7 +96,7 @@ fn position(sorted: &[usize], fields: &[Field], name: &str) -> Result<usize, usi
     })
 }
 
-/// A set of indices; without an allocation up to 64.
+/// A set of indices; up to 64 without an allocation.
 #[derive(Default)]
 pub(super) struct Seen {
     first: u64,
@@ -105,7 +104,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Adds `index`, and says whether it was there already.
+    /// Adds `index`, and returns whether the set already had it.
     #[inline]
     pub(super) fn insert(&mut self, index: usize) -> bool {
         let word = match index / 64 {

@@ -1,5 +1,5 @@
-//! Filling an object, member by member: what is known, what is kept, what is missing. Where the
-//! members come from (a stream or a buffered value) is the caller's business.
+//! Filling an object, member by member: known members, undescribed members, and missing members.
+//! The caller provides the members from a stream or a buffered value.
 
 use super::context::{Context, Failed, Fault, spend};
 use super::decode::{Fill, NULL, NoDigits};
@@ -20,17 +20,17 @@ pub(super) struct Members<'a> {
     table: &'static Table,
     lookup: Lookup,
     seen: Seen,
-    /// The name of the member that is read, if it is to be kept.
+    /// The name of the current member, if it is kept.
     kept: String,
-    /// How many members without a name in the document there were.
+    /// The number of members so far without a name in the document.
     others: usize,
 }
 
-/// A member of the input. Small, and without a destructor: it is handed on for every member.
+/// A member of the input. Small and without a destructor, because it is passed on for every member.
 #[derive(Clone, Copy)]
 pub(super) enum Name {
     Known(Member),
-    /// Its name is in [`Members::kept`].
+    /// The name is in [`Members::kept`].
     Kept,
     Dropped,
 }
@@ -79,7 +79,7 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
-    /// Takes the members of a value, but for those that are `implied` by the unions around it.
+    /// Takes the members of a value, except for those that are `implied` by the unions around it.
     pub(super) fn take(
         &mut self,
         source: &Value,
@@ -98,7 +98,7 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
-    /// Takes one member, whose value `read` puts into the place that it is given.
+    /// Takes one member; `read` puts its value into the given place.
     pub(super) fn member<E: Fault>(
         &mut self,
         name: Name,
@@ -147,8 +147,8 @@ impl<'a> Members<'a> {
         result
     }
 
-    /// A constant is not stored. One that differs is kept like a member without a description,
-    /// and overrides the constant when the object is written.
+    /// Reads a constant member, which is not stored. A different value is kept like an undescribed
+    /// member, and replaces the constant when the object is written.
     fn constant<E: Fault>(
         &mut self,
         index: usize,
@@ -212,7 +212,7 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
-    /// All members were taken: is one missing?
+    /// Checks after the last member that no required member is missing.
     pub(super) fn finish(self, context: &mut Context) -> Result<(), Failed> {
         for (index, field) in self.table.fields.iter().enumerate() {
             match field.presence {
@@ -249,7 +249,8 @@ impl<'a> Members<'a> {
     }
 }
 
-/// A required member is missing: where null is a value of it, it is that.
+/// A required member is missing: it becomes null if its type allows null, otherwise the object
+/// fails.
 #[cold]
 fn missing(
     place: &mut Place<'_>,
@@ -266,7 +267,7 @@ fn missing(
     Err(context.fail("a required member is missing"))
 }
 
-/// A member of a choice becomes the one that is present only when it is not null.
+/// A member of a choice, which becomes the present one unless it is null.
 struct Choice<'a> {
     object: &'a mut dyn Object,
     index: usize,
@@ -284,7 +285,7 @@ impl Nullable for Choice<'_> {
     }
 }
 
-/// Reads a member that the document doesn't describe; `None` if it has to be dropped.
+/// Reads a member that the document doesn't describe; `None` if it must be dropped.
 fn extra<E: Fault>(
     name: &str,
     count: usize,
@@ -302,13 +303,13 @@ fn extra<E: Fault>(
     match read(&mut Place::Json(&mut value), context) {
         Ok(()) if mem::take(&mut context.is_dropped) => Ok(None),
         Ok(()) => Ok(Some(value)),
-        // Whoever gave the value has read it to its end.
+        // The source of the value has read it to its end.
         Err(_) if context.forgive(&mark) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// Reads a member that goes into a map, unless it is null and the values are not.
+/// Reads a member into a map. A null is dropped if the type of the values doesn't allow null.
 fn rest_entry<E: Fault>(
     rest: &mut dyn Map,
     name: &str,
@@ -335,7 +336,7 @@ fn rest_entry<E: Fault>(
     result
 }
 
-/// An entry of a map that is made when it is not null.
+/// An entry of a map, which is added unless it is null.
 struct Entry<'a> {
     map: &'a mut dyn Map,
     name: &'a str,
@@ -353,8 +354,8 @@ impl Nullable for Entry<'_> {
     }
 }
 
-/// Forgets what an earlier member of the same name left behind, where filling the place again
-/// would not replace it: in the members of an object that may be missing.
+/// Clears the parts of an earlier member of the same name that filling the place again would not
+/// replace: values that may be missing, and the members of an object.
 fn reset(place: Place<'_>) {
     match place {
         Place::Nullable(value) => value.absent(),
@@ -375,7 +376,7 @@ fn reset(place: Place<'_>) {
 }
 
 impl dyn Object + '_ {
-    /// Where the members go that have no name in the document.
+    /// The place of members without a name in the document.
     pub(super) fn others(&mut self) -> Place<'_> {
         self.place(self.table().fields.len())
     }

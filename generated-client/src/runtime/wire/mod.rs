@@ -1,9 +1,9 @@
 //! Reads values from JSON and writes them to JSON.
 //!
-//! Values are dynamic here and the format is static: a type lends its parts as [`Place`]s to be
-//! filled or as [`View`]s to be written, and the visitors that walk them are generic over the
-//! `Deserializer` or `Serializer` and over nothing else. So they are compiled once, not once for
-//! each type, and every rule of decoding stands here once instead of in each emitted type.
+//! Values are dynamic here and the format is static: a type lends its parts as [`Place`]s to be filled
+//! or as [`View`]s to be written, and the visitors of these are generic over the `Deserializer` or
+//! `Serializer` only. So they are compiled once, not once for each type, and every rule of decoding
+//! stands here once instead of in each emitted type.
 
 mod budget;
 mod buffered;
@@ -77,7 +77,7 @@ pub enum Place<'a> {
     F64(&'a mut f64),
     /// A string.
     String(&'a mut String),
-    /// Any JSON value, kept as it is.
+    /// Any JSON value, kept unchanged.
     Json(&'a mut Value),
     /// A value that is written as a string: an open enum, a timestamp, bytes.
     Text(&'a mut dyn Text),
@@ -85,7 +85,7 @@ pub enum Place<'a> {
     Scalar(&'a mut dyn Scalar),
     /// An object with named members.
     Object(&'a mut dyn Object),
-    /// One of several shapes, told apart by a [`Plan`].
+    /// One of several shapes, distinguished by a [`Plan`].
     Union(&'a mut dyn Union),
     /// An array.
     List(&'a mut dyn List),
@@ -134,22 +134,21 @@ pub enum View<'a> {
     Extra(&'a Extra),
 }
 
-/// A value whose JSON form is a string. Reading can't fail: a text that can't be understood is kept as
-/// it was sent, so that one odd value never fails a response.
+/// A value whose JSON form is a string. Reading can't fail: a text that can't be parsed is kept
+/// unchanged, so that one odd value never fails a response.
 pub trait Text {
     /// Reads the string.
     ///
     /// # Errors
-    /// The mismatch, when the document describes another text. It is kept all the same.
+    /// The mismatch, if the document describes another text. The text is kept anyway.
     fn read(&mut self, text: &str) -> Result<(), &'static str>;
     /// The string to write.
     fn text(&self) -> Cow<'_, str>;
 }
 
-/// A value whose JSON form is a number or a boolean. Other values are kept as they were sent.
+/// A value whose JSON form is a number or a boolean. Other values are kept unchanged.
 pub trait Scalar {
-    /// Reads the value, of any JSON kind but `null`. Returns whether it is of the kind that the document
-    /// describes.
+    /// Reads the value, of any JSON kind but `null`. Returns whether the document describes its kind.
     fn read(&mut self, value: Value) -> bool;
     /// The value to write.
     fn value(&self) -> Value;
@@ -162,7 +161,7 @@ pub struct Slot {
     pub size: usize,
     /// Whether `null` is read like any other value; otherwise it is dropped.
     pub takes_null: bool,
-    /// The number of first items that have a place of their own, and take `null`.
+    /// The number of first items that have their own place, and accept `null`.
     pub places: usize,
 }
 
@@ -175,16 +174,16 @@ impl Slot {
 
 /// An array to be read or written.
 pub trait List {
-    /// The numbers of items that it can have.
+    /// The allowed numbers of items.
     fn length(&self) -> RangeInclusive<usize> {
         0..=usize::MAX
     }
     /// The properties of the items.
     fn slot(&self) -> Slot;
-    /// Removes all items: a key that is sent twice replaces its value.
+    /// Removes all items: a repeated key replaces its value.
     fn clear(&mut self);
-    /// Adds a blank item at `index`, which is the next, and lends it; a [`Place::Skip`] if there is no
-    /// room for it.
+    /// Adds a blank item at `index`, the next index, and lends it; a [`Place::Skip`] if the list can't
+    /// hold it.
     fn item(&mut self, index: usize) -> Place<'_>;
     /// The number of items.
     fn count(&self) -> usize;
@@ -200,18 +199,18 @@ pub trait Map {
     fn slot(&self) -> Slot;
     /// Adds a blank value at `key` and lends it.
     fn entry(&mut self, key: String) -> Place<'_>;
-    /// Calls `each` with every entry until it says `false`.
+    /// Calls `each` with every entry until it returns `false`.
     fn visit(&self, each: &mut dyn FnMut(&str, View<'_>) -> bool);
 }
 
 /// A value or `null`.
 pub trait Nullable {
-    /// Makes it absent, `null`, or a blank value, which it lends. `null` is a value of its own where any
-    /// value may stand: so it is written again.
+    /// Makes the value absent, `null`, or a blank value, and lends its place. In a place for any JSON
+    /// value, `null` is a value, so that it is written again.
     fn put(&mut self, what: Maybe<()>) -> Place<'_>;
 }
 
-// What can be said of any value by the functions of its trait is compiled once.
+// Functions for all values of a trait are compiled once.
 
 impl dyn Map + '_ {
     /// Whether there is an entry at `key`.
@@ -226,8 +225,7 @@ impl dyn Map + '_ {
 }
 
 impl dyn Union + '_ {
-    /// Makes the value an undescribed one, kept as it was sent; `false` if the union has no such
-    /// variant.
+    /// Keeps an undescribed value unchanged; `false` if the union has no variant for it.
     pub(crate) fn keep(&mut self, value: Value) -> bool {
         if !self.is_open() {
             return false;
@@ -240,15 +238,15 @@ impl dyn Union + '_ {
 }
 
 impl dyn Nullable + '_ {
-    /// Makes it a blank value and lends it.
+    /// Makes the place a blank value and lends it.
     pub(crate) fn some(&mut self) -> Place<'_> {
         self.put(Maybe::Value(()))
     }
-    /// Makes it `null`.
+    /// Makes the place `null`.
     pub(crate) fn none(&mut self) {
         self.put(Maybe::Null);
     }
-    /// Makes it what it is when its member is missing.
+    /// Gives the place the value of a missing member.
     pub(crate) fn absent(&mut self) {
         self.put(Maybe::Absent);
     }

@@ -1,40 +1,39 @@
-//! What generated code says of an object: its members by name, and from a member's number to the
-//! field. [`Record`] is that for one type; [`Object`] is the same of any, for the visitors.
+//! The description of an object in generated code: its members by name, and the field of each member. [`Record`]
+//! describes one type; [`Object`] is a trait object of any such type, for the visitors.
 
 use super::sink::{self, Name};
 use super::{Place, Shape, TypeInfo, View, Wire, outline};
 
-/// A struct of the generated code, as `impl_record!` makes it one. A member's index
-/// is its place among the [fields](Table::fields).
+/// A struct of the generated code; `impl_record!` implements it. A member's index is its place among the
+/// [fields](Table::fields).
 pub trait Record: Sized + 'static {
     /// The members by name.
     const TABLE: Table;
-    /// The type; of a box, what it holds.
+    /// The type; for a box, its content.
     #[inline]
     #[must_use]
     fn info() -> TypeInfo {
         TypeInfo::of::<Self>()
     }
-    /// Makes a value to be filled.
+    /// Creates a blank value for a decoder to fill.
     fn blank() -> Self;
-    /// Where member `index` is read to. For a member of a [choice](Field::choice) this makes that
-    /// member the one that is present. Behind the last one, where the members go that have no
-    /// name in the document: a [`Place::Extra`], a [`Place::Map`] if their type is described, or
-    /// a [`Place::Skip`].
+    /// The place of member `index`. For a member of a [choice](Field::choice), this makes the member the present
+    /// one. After the last index, the place of the members without a name in the document: a [`Place::Extra`], a
+    /// [`Place::Map`] if their type is described, or a [`Place::Skip`].
     fn place(&mut self, index: usize) -> Place<'_>;
-    /// Member `index`; [`View::Absent`] for a member of a choice that is not the one present.
-    /// Behind the last one, the members without a name in the document.
+    /// The view of member `index`; [`View::Absent`] for a member of a choice that is not present. After the last
+    /// index, the members without a name in the document.
     fn view(&self, index: usize) -> View<'_>;
 }
 
-/// An enum over members of a struct of which exactly one is present, as
-/// `impl_choice!` makes it one. A member's index is its place among them.
+/// An enum over members of a struct of which exactly one is present; `impl_choice!` implements it. A member's
+/// index is its place among them.
 pub trait Choice: Sized {
-    /// Makes a value to be filled.
+    /// Creates a blank value for a decoder to fill.
     fn blank() -> Self;
-    /// Makes member `index` the one that is present, and lends it.
+    /// Makes member `index` the present one, and lends its place.
     fn place(&mut self, index: usize) -> Place<'_>;
-    /// Member `index`; [`View::Absent`] if it isn't the one that is present.
+    /// The view of member `index`; [`View::Absent`] if it isn't the present one.
     fn view(&self, index: usize) -> View<'_>;
 }
 
@@ -48,7 +47,7 @@ pub trait Object {
     fn place(&mut self, index: usize) -> Place<'_>;
     /// As [`Record::view`].
     fn view(&self, index: usize) -> View<'_>;
-    /// The table, and the members without a name in the document: what writing begins with.
+    /// The table, and the members without a name in the document, for an encoder.
     fn open(&self) -> (&'static Table, View<'_>) {
         let table = self.table();
         (table, self.view(table.fields.len()))
@@ -96,8 +95,8 @@ impl<T: Record> Shape<T> for AsObject {
     }
 }
 
-/// A boxed record is one. A `Wire` for every box would overlap with the one for every record, since
-/// `Box` is fundamental; so a type of another kind that is boxed [says so](super::AsBox) itself.
+/// A boxed record is a record. A `Wire` for every box would overlap with the `Wire` for every record, since
+/// `Box` is fundamental; so a boxed type of another kind has [its own](super::AsBox).
 impl<T: Record> Record for Box<T> {
     const TABLE: Table = T::TABLE;
     #[inline]
@@ -118,10 +117,10 @@ impl<T: Record> Record for Box<T> {
     }
 }
 
-/// What is known of an object's members.
+/// The members of an object.
 #[derive(Debug)]
 pub struct Table {
-    /// Members that always have the same value: written, not stored.
+    /// Members with a constant value: written, but not stored.
     pub constants: &'static [Constant],
     /// The stored members, in the document's order.
     pub fields: &'static [Field],
@@ -130,7 +129,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The same with secrets as the members that have no name in the document.
+    /// Marks the members without a name in the document as secrets.
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret_rest = true;
@@ -138,14 +137,14 @@ impl Table {
     }
 }
 
-/// A member that always has the same value.
+/// A member with a constant value.
 #[derive(Debug)]
 pub struct Constant {
     /// The member's name.
     pub name: &'static str,
-    /// Its value.
+    /// The member's value.
     pub value: Literal,
-    /// Whether the name is written as it is.
+    /// Whether the name needs no escapes.
     plain: bool,
 }
 
@@ -160,37 +159,37 @@ pub enum Literal {
     Bool(bool),
 }
 
-/// A stored member: its name on the wire, and when it may be missing.
+/// A stored member: its name on the wire, and its presence.
 #[derive(Debug)]
 pub struct Field {
     /// The member's name on the wire.
     pub name: &'static str,
-    /// When the member may be missing or null.
+    /// The presence of the member.
     pub presence: Presence,
-    /// Never told: `format: password` or `writeOnly`.
+    /// Whether errors hide the value: `format: password` or `writeOnly`.
     pub secret: bool,
-    /// Whether the name is written as it is.
+    /// Whether the name needs no escapes.
     plain: bool,
 }
 
-/// When a member may be missing or null. Whatever it says of sending, only a missing
-/// [`Presence::Required`] or [`Presence::RequiredNullable`] member, or a missing choice, is an error on reading.
+/// Whether a member may be missing or null. For reading, only a missing [`Presence::Required`] or
+/// [`Presence::RequiredNullable`] member or a missing choice is an error; the other rules are for sending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Must be there, not null.
+    /// Must be present and not null.
     Required,
-    /// Must be there; `None` is written as `null`.
+    /// Must be present; `None` is written as `null`.
     RequiredNullable,
     /// May be missing; `None` is not written, and `null` is read as `None`.
     Optional,
-    /// Absent, null and a value are three things: the field is a [`Maybe`](super::Maybe).
+    /// Absent, null and a value are distinct: the field is a [`Maybe`](super::Maybe).
     ThreeState,
     /// Exactly one of the members of the choice with this number is present.
     Choice(u8),
 }
 
 impl Constant {
-    /// A member that always has this value.
+    /// A member with this constant value.
     #[must_use]
     pub const fn new(name: &'static str, value: Literal) -> Self {
         Self {
@@ -209,12 +208,12 @@ impl Constant {
 }
 
 impl Field {
-    /// A member that must be there.
+    /// A member that must be present.
     #[must_use]
     pub const fn required(name: &'static str) -> Self {
         Self::new(name, Presence::Required)
     }
-    /// A member that must be there and may be `null`.
+    /// A member that must be present and may be `null`.
     #[must_use]
     pub const fn required_nullable(name: &'static str) -> Self {
         Self::new(name, Presence::RequiredNullable)
@@ -224,12 +223,12 @@ impl Field {
     pub const fn optional(name: &'static str) -> Self {
         Self::new(name, Presence::Optional)
     }
-    /// A member of which absent, null and a value are three things.
+    /// A member for which absent, null and a value are distinct.
     #[must_use]
     pub const fn three_state(name: &'static str) -> Self {
         Self::new(name, Presence::ThreeState)
     }
-    /// A member of choice `group`: exactly one of them is present.
+    /// A member of choice `group`, of which exactly one member is present.
     #[must_use]
     pub const fn choice(name: &'static str, group: u8) -> Self {
         Self::new(name, Presence::Choice(group))
@@ -249,7 +248,7 @@ impl Field {
             plain: self.plain,
         }
     }
-    /// The same, never told.
+    /// Marks the member as secret.
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;

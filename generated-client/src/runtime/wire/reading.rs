@@ -1,5 +1,4 @@
-//! One reading of a response: a JSON text, the limits that hold for it, and the mismatches that were
-//! found.
+//! One reading of a response: a JSON text, its limits, and the mismatches that were found.
 
 use super::budget::Budget;
 use super::context::{Context, Mark, Told};
@@ -10,7 +9,7 @@ use super::{DecodeError, Mismatches, Place, Wire, lenient};
 use serde::de::DeserializeSeed;
 use std::borrow::Cow;
 
-/// How many bytes of memory values may take for each byte of the [largest
+/// The bytes of memory that values may take for each byte of the [largest
 /// body](crate::runtime::ClientBuilder::max_body).
 const GROWTH: usize = 8;
 
@@ -68,7 +67,7 @@ impl Reading {
         }
     }
 
-    /// Refuses values that differ from the document, even where they could be read.
+    /// Refuses values that differ from the document, even if they can be decoded.
     pub(crate) fn refuse_mismatches(&mut self) {
         self.is_strict = true;
     }
@@ -87,7 +86,7 @@ impl Reading {
         mismatches.iter().next().map(DecodeError::mismatch)
     }
 
-    /// There is no text. That is null, where null is a value of the type.
+    /// Reads a missing text: as null, if the type allows null.
     #[cold]
     fn nothing(&mut self, place: &mut Place<'_>) -> Result<(), DecodeError> {
         match lenient::nothing(place, &mut self.context) {
@@ -105,8 +104,8 @@ impl Reading {
         self.context.note(message);
     }
 
-    /// The value is a secret: no error or mismatch tells where in it something is, since the keys of
-    /// a map are data.
+    /// Marks the value as a secret: errors and mismatches don't show places in it, because the keys of a
+    /// map are data.
     pub(crate) fn hide(&mut self) {
         self.context.told = Told::NoPlace;
     }
@@ -128,7 +127,7 @@ impl Reading {
         if json.trim_ascii().is_empty() {
             return Ok(None);
         }
-        // All at once is much faster than string by string.
+        // Replacing all invalid bytes at once is much faster than string by string.
         let error = match str::from_utf8(json) {
             Ok(text) => return Ok(Some(Cow::Borrowed(text))),
             Err(error) => error,
@@ -155,8 +154,8 @@ impl Reading {
             .map_err(|error| DecodeError::at(&self.context, Some(&error)))
     }
 
-    /// Whether `error` may be gone when the text is read again: it is JSON, but no number of 64 bits can
-    /// hold a number, or no string half of a surrogate pair.
+    /// Whether reading the text again can avoid `error`: the text is JSON, but it has a number beyond 64
+    /// bits or half of a surrogate pair.
     #[cold]
     fn mend(&mut self, text: &mut Cow<'_, str>, start: &Mark, error: &DecodeError) -> bool {
         if self.context.message().is_some() {

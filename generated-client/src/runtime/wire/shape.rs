@@ -1,33 +1,34 @@
-//! Values that can be read and written, and the shapes that they have: what is the same for all
-//! objects, all unions or all enums is said once, and a type only names its shape.
+//! Values that can be read and written, and their shapes: the code that all objects, all unions or
+//! all enums share stands here once, and a type only names its shape.
 
 use super::{Place, Scalar, Text, View, outline};
 use std::borrow::Cow;
 use std::mem;
 
-/// A value that can be read and written: every generated type, and what their fields are made of.
+/// A value that can be read and written: every generated type, and the types of its fields.
 pub trait Wire: Sized + 'static {
-    /// What it is in JSON.
+    /// The shape of the value in JSON.
     type As: Shape<Self>;
-    /// A value to be filled: finite, and only seen outside when each required part was found.
+    /// A finite value for a decoder to fill; the caller sees it only if all required parts were
+    /// found.
     #[inline]
     #[must_use]
     fn blank() -> Self {
         Self::As::blank()
     }
-    /// Where a decoder puts what it reads.
+    /// The place for a decoder to fill.
     #[inline]
     fn place(&mut self) -> Place<'_> {
         Self::As::place(self)
     }
-    /// What an encoder writes.
+    /// The view for an encoder to write.
     #[inline]
     fn view(&self) -> View<'_> {
         Self::As::view(self)
     }
 }
 
-/// How a `T` is lent to those that read and write it.
+/// The access of decoders and encoders to a `T`.
 pub trait Shape<T> {
     /// Whether `null` is a value of the type.
     const TAKES_NULL: bool = false;
@@ -41,14 +42,14 @@ pub trait Shape<T> {
     fn view(value: &T) -> View<'_>;
 }
 
-/// Which type a value has, and how many bytes a value of it takes, however it is boxed.
+/// The identity of a type, and the size of its values outside of any box.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo {
     pub(super) size: usize,
 }
 
 impl TypeInfo {
-    /// That of `T`.
+    /// The identity and the size of `T`.
     #[inline]
     #[must_use]
     pub fn of<T: 'static>() -> Self {
@@ -58,7 +59,7 @@ impl TypeInfo {
     }
 }
 
-/// An enum of strings, which has a variant for every other string.
+/// An enum of strings, with a variant for every other string.
 pub trait Symbol: for<'a> From<&'a str> {
     /// The string.
     const TEXT: fn(&Self) -> &str;
@@ -110,7 +111,7 @@ impl<T: Scalar + From<i64>> Shape<T> for AsScalar {
     }
 }
 
-/// The shape of a box of what is no record.
+/// The shape of a box of a type that is not a record.
 pub enum AsBox {}
 
 impl<T: Wire> Shape<Box<T>> for AsBox {

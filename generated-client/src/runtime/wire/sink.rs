@@ -1,11 +1,11 @@
-//! What values are written to: any serializer or, in less work, JSON text.
+//! The targets of writing: any serializer or, with less work, JSON text.
 
 use super::View;
 use super::encode::write;
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Error, Value};
 
-/// What one value is written to.
+/// The target of one value.
 pub(super) trait Sink: Sized {
     type Ok;
     type Error: ser::Error;
@@ -22,7 +22,7 @@ pub(super) trait Sink: Sized {
     fn map(self) -> Result<Self::Map, Self::Error>;
 }
 
-/// What the items of an array are written to.
+/// The target of the items of an array.
 pub(super) trait ListSink {
     type Ok;
     type Error;
@@ -30,7 +30,7 @@ pub(super) trait ListSink {
     fn end(self) -> Result<Self::Ok, Self::Error>;
 }
 
-/// What the members of an object are written to.
+/// The target of the members of an object.
 pub(super) trait MapSink {
     type Ok;
     type Error;
@@ -38,7 +38,7 @@ pub(super) trait MapSink {
     fn end(self) -> Result<Self::Ok, Self::Error>;
 }
 
-/// A member's name, and whether it is known that nothing in it must be escaped.
+/// A member's name, and whether it is known to need no escapes.
 pub(super) struct Name<'a> {
     pub(super) text: &'a str,
     pub(super) plain: bool,
@@ -119,10 +119,10 @@ impl<S: SerializeMap> MapSink for S {
     }
 }
 
-/// JSON text that grows by a value.
+/// JSON text to which a value is appended.
 pub(super) struct Json<'a>(pub(super) &'a mut Vec<u8>);
 
-/// JSON text that grows by items or members, each with a comma behind it until the end.
+/// JSON text to which items or members are appended, each followed by a comma until the end.
 pub(super) struct Open<'a> {
     json: &'a mut Vec<u8>,
     close: u8,
@@ -187,7 +187,7 @@ impl<'a> Sink for Json<'a> {
 impl Open<'_> {
     #[inline]
     fn finish(self) {
-        // What was written last ends in a comma only if that separates.
+        // The last byte is a comma only if it is a separator.
         match self.json.last_mut() {
             Some(last) if *last == b',' => *last = self.close,
             _ => self.json.push(self.close),
@@ -233,7 +233,7 @@ impl MapSink for Open<'_> {
     }
 }
 
-/// Most strings have nothing to be escaped: they are copied.
+/// Most strings need no escapes: they are copied.
 fn write_str(json: &mut Vec<u8>, text: &str) -> Result<(), Error> {
     if is_plain(text) {
         quote(json, text);
@@ -251,7 +251,7 @@ fn quote(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
 }
 
-/// Whether a string is written as it is, without escapes.
+/// Whether a string is written without escapes.
 pub(super) const fn is_plain(text: &str) -> bool {
     let mut rest = text.as_bytes();
     while let [byte, others @ ..] = rest {
@@ -263,7 +263,7 @@ pub(super) const fn is_plain(text: &str) -> bool {
     true
 }
 
-/// The bytes that JSON text has escapes for.
+/// The bytes that JSON text must escape.
 static ESCAPED: [bool; 256] = {
     let mut escaped = [false; 256];
     let mut control = 0;

@@ -8,7 +8,7 @@ use std::collections::btree_map::Entry;
 use std::mem;
 use std::ops::RangeInclusive;
 
-/// A type with a variant of `Place` and one of `View` to itself.
+/// A type with its own variants of `Place` and `View`.
 macro_rules! plain {
     ($($ty:ty: $place:ident, $value:ident => $view:expr $(, $null:ident)*;)*) => {$(
         impl Wire for $ty {
@@ -56,8 +56,8 @@ impl<T: Wire> Shape<Self> for Option<T> {
     fn place(value: &mut Self) -> Place<'_> {
         outline::nullable(value)
     }
-    // Inlined into each record for each optional field, it would be a tenth of all that a caller compiles;
-    // to call it takes half a percent more instructions.
+    // Inlined into each record for each optional field, it would be a tenth of the code that a caller
+    // compiles; the call takes half a percent more instructions.
     #[inline(never)]
     fn view(value: &Self) -> View<'_> {
         match value {
@@ -78,7 +78,7 @@ impl<T: Wire> Nullable for Option<T> {
             Maybe::Value(()) => true,
         };
         if is_value {
-            // Not an assignment: that would be compiled to drop what was there, which is nothing.
+            // Not an assignment, which would compile code to drop the old value: there is nothing to drop.
             mem::forget(self.replace(T::blank()));
         }
         match self {
@@ -159,7 +159,7 @@ impl<T: Wire, const N: usize> List for [T; N] {
     fn length(&self) -> RangeInclusive<usize> {
         N..=N
     }
-    // An item that is dropped would be missing.
+    // A dropped item would be missing.
     fn slot(&self) -> Slot {
         Slot {
             size: size_of::<T>(),

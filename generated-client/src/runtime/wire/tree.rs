@@ -1,7 +1,8 @@
 //! A free-form value from a deserializer, within the limits of the reading.
 //!
-//! `serde_json` refuses a response for what no value can hold: a number beyond 64 bits, half of a
-//! surrogate pair, too many levels. Of its own deserializer the value is taken as [text](raw).
+//! `serde_json` refuses a response with content that no value can hold: a number beyond 64 bits,
+//! half of a surrogate pair, too many levels. So a value of its own deserializer is read as
+//! [text](raw).
 
 use super::budget;
 use super::context::Context;
@@ -17,15 +18,15 @@ use std::sync::LazyLock;
 
 const TOO_LARGE: &str = "a number too large for 64 bits; dropped";
 
-/// Reads a value; `None` if none can hold it.
+/// Reads a value; `None` if no value can hold it.
 pub(super) struct Tree<'c>(pub(super) &'c mut Context, pub(super) Numbers);
 
-/// The purpose of a value, which decides on numbers that it can't hold.
+/// The purpose of a value, which decides about numbers beyond 64 bits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numbers {
-    /// The value stays: they are text.
+    /// The value is kept: such numbers become text.
     Free,
-    /// Another value is read from it: they are marked.
+    /// Another value is read from it: such numbers are marked.
     Marked,
 }
 
@@ -117,7 +118,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
     }
 }
 
-/// The array of a stream.
+/// Reads an array of the stream.
 pub(super) fn items<'de, A: SeqAccess<'de>>(
     mut seq: A,
     context: &mut Context,
@@ -131,15 +132,15 @@ pub(super) fn items<'de, A: SeqAccess<'de>>(
         let Some(item) = item? else { break };
         let stepped = context.step(budget::json_item(items.len()));
         stepped.map_err(|failed| context.raise(failed))?;
-        // What can't be held is null, so that the other items stay where they are.
+        // A value that can't be held becomes null, so that the other items keep their indices.
         items.push(item.unwrap_or_default());
     }
     context.depth -= 1;
     Ok(Value::Array(items))
 }
 
-/// The object of a stream; or the number, which is a map if `arbitrary_precision` of `serde_json`
-/// is on.
+/// Reads an object of the stream; or the number, which arrives as a map if `arbitrary_precision` of
+/// `serde_json` is on.
 pub(super) fn members<'de, A: MapAccess<'de>>(
     mut map: A,
     context: &mut Context,
@@ -154,7 +155,8 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
     Ok(number.unwrap_or(Value::Object(members)))
 }
 
-/// Adds the member whose name was read; or gives the number that the map is, and not an object.
+/// Adds the member whose name was read; or returns the number, if the map is a number and not an
+/// object.
 pub(super) fn member<'de, A: MapAccess<'de>>(
     members: &mut Map<String, Value>,
     name: String,
@@ -178,11 +180,11 @@ pub(super) fn member<'de, A: MapAccess<'de>>(
     Ok(number)
 }
 
-/// The member that a number is, if `arbitrary_precision` of `serde_json` is on.
+/// The name of a number's only member, if `arbitrary_precision` of `serde_json` is on.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// The value of a member that is called so. Where it is the digits of a number, no JSON text stands
-/// behind it, and its deserializer ignores that an option is asked for.
+/// The value of a member with that name. The digits of a number have no JSON text, and their
+/// deserializer doesn't call `visit_some`.
 struct Digits<'c, 'n>(&'c mut Context, &'n mut Option<Value>);
 
 impl<'de> DeserializeSeed<'de> for Digits<'_, '_> {
@@ -227,7 +229,7 @@ impl<'de> Visitor<'de> for Digits<'_, '_> {
     }
 }
 
-/// Only then, a number can be larger than a double.
+/// Whether `arbitrary_precision` is on: only then can a number be larger than a double.
 pub(super) fn has_arbitrary_precision() -> bool {
     static IS_ON: LazyLock<bool> = LazyLock::new(|| "1e400".parse::<Number>().is_ok());
     *IS_ON

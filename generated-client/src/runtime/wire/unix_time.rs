@@ -9,12 +9,12 @@ use std::time::SystemTime;
 
 /// An instant, as whole seconds since 1970-01-01T00:00:00Z.
 ///
-/// Other spellings such as `1.0e9` and `"1539889300"` are understood as well. They are written back as
-/// they were sent, and so are values that are not instants, which come last in the order.
+/// Other forms such as `1.0e9` and `"1539889300"` are read as well. They are written unchanged, and so
+/// are values that are not instants, which come last in the order.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnixTime {
     seconds: Option<i64>,
-    /// The value as it was sent, if it is not the plain seconds.
+    /// The unchanged value, if it is not the plain seconds.
     sent: Option<Box<Value>>,
 }
 
@@ -34,7 +34,8 @@ impl UnixTime {
         self.seconds
     }
 
-    /// The instant; `None` if the value is not an instant, or outside of the system clock's range.
+    /// The instant; `None` if the value is not an instant, or lies outside of the system clock's
+    /// range.
     #[must_use]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let seconds = self.seconds?;
@@ -49,7 +50,7 @@ impl From<SystemTime> for UnixTime {
     }
 }
 
-/// The value is not an instant, or outside of the system clock's range.
+/// The error of a value that is not an instant, or lies outside of the system clock's range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAnInstant;
 

@@ -13,28 +13,28 @@ use bytes::BytesMut;
 use http::StatusCode;
 use std::time::Duration;
 
-/// How much of an error's body is kept.
+/// The bytes of an error's body that are kept.
 const MAX_ERROR_BODY: usize = 1 << 20;
 /// The chunks that are read before the task yields. Otherwise a body that is always ready would keep timers
 /// from running.
 const CHUNKS_AT_ONCE: usize = 32;
 
-/// How much of a successful response is read.
+/// The part of a successful response that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
-    /// All of it.
+    /// The head and the whole body.
     Whole,
-    /// Its head: the caller reads the body.
+    /// The head; the caller reads the body.
     Head,
 }
 
 /// The outcome of one attempt.
 pub(crate) struct Attempted {
-    /// The answer, with as much of its body as was read.
+    /// The response, with the part of its body that was read.
     pub(crate) response: Option<RawResponse>,
     /// The body that the caller reads.
     pub(crate) rest: Option<Box<dyn Body>>,
-    /// The reason if it is not whole.
+    /// The reason for an incomplete body.
     trouble: Option<Trouble>,
 }
 
@@ -54,12 +54,12 @@ pub(crate) struct Attempt<'a> {
     pub(crate) extent: Extent,
     /// The end of the attempt.
     pub(crate) limit: BoxFuture<'static, ()>,
-    /// The time that each chunk of the request's body has.
+    /// The time limit of each chunk of the request's body.
     pub(crate) each: Duration,
 }
 
 impl Attempt<'_> {
-    /// Sends once and reads the response, all within the limit, which holds for any transport.
+    /// Sends once and reads the response within the limit, with any transport.
     pub(crate) async fn make(mut self) -> Attempted {
         let (mut head, mut body) = match self.open().await {
             Ok(response) => response.into_parts(),
@@ -122,8 +122,8 @@ impl Attempt<'_> {
     }
 }
 
-/// The renewal of an attempt's limit while the chunks of its body are sent: uploads may take longer than
-/// calls.
+/// The renewal of an attempt's limit while the chunks of its body are sent: an upload may take longer than
+/// a call.
 struct Renewal {
     #[cfg(feature = "uploads")]
     sent: std::sync::Arc<std::sync::atomic::AtomicU64>,
@@ -150,7 +150,7 @@ impl Renewal {
         (request, renewal)
     }
 
-    /// The next limit, if something was sent within the last one.
+    /// The next limit, if a chunk was sent within the last one.
     fn next(&mut self, shared: &Shared) -> Option<BoxFuture<'static, ()>> {
         let sent = self.sent.load(std::sync::atomic::Ordering::Relaxed);
         let has_moved = std::mem::replace(&mut self.seen, sent) != sent;
@@ -210,7 +210,7 @@ pub(crate) fn judge(
 ) -> Result<Success, Box<Failure>> {
     let failure = |kind| Failure::new(kind, spec);
     Err(Box::new(match (attempted.response, attempted.trouble) {
-        // The status decides, however much of the body arrived.
+        // The status decides, even if a part of the body is missing.
         (Some(response), _) if !spec.is_outcome(response.status) => Failure {
             processed: may_have_been_processed(response.status),
             retry_after: retry::server_delay(response.status, &response.headers, now),
@@ -243,7 +243,7 @@ pub(crate) fn judge(
     }))
 }
 
-/// A success of which the body is not whole: it is kept as far as it came.
+/// The failure of a success with an incomplete body; it keeps the part that came.
 pub(crate) fn unread(failure: Failure, response: RawResponse, trouble: Trouble) -> Failure {
     let (why, timeout, source) = match trouble {
         Trouble::TooLarge => ("the response is larger than `max_body`", false, None),
@@ -264,8 +264,9 @@ pub(crate) fn unread(failure: Failure, response: RawResponse, trouble: Trouble) 
     }
 }
 
-/// A request that the server found fault with was not carried out. Of a 408 that is not certain,
-/// and a redirect may be the answer to something done.
+/// Whether the server may have carried out a request with an error status. A server that finds fault with a
+/// request doesn't carry it out. A 408 leaves that open, and a redirect can follow a request that was
+/// carried out.
 fn may_have_been_processed(status: StatusCode) -> bool {
     !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT
 }

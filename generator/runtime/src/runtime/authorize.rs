@@ -1,5 +1,5 @@
 //! The step between target and sending: the token of a request whose credential comes from a source, and a
-//! new one when a server refuses it.
+//! new token when a server refuses the first.
 
 use super::api::CallSpec;
 use super::client::Shared;
@@ -25,15 +25,16 @@ use std::sync::Arc;
 #[cfg(feature = "tokens")]
 pub(crate) struct Need {
     tokens: Arc<Tokens>,
-    /// Whether a token was refused already.
+    /// Whether the server refused a token already.
     renewed: bool,
 }
 
-/// Nothing has a source of tokens.
+/// No credential comes from a source of tokens.
 #[cfg(not(feature = "tokens"))]
 pub(crate) enum Need {}
 
-/// The source of the token that a request with these credentials needs; none if the caller set the header.
+/// The source of the token that a request with these credentials needs; `None` if the caller set the
+/// header.
 #[cfg(feature = "tokens")]
 pub(crate) fn need(keys: &[&Key], headers: &HeaderMap) -> Option<Need> {
     let tokens = keys.iter().find_map(|key| match key {
@@ -47,7 +48,7 @@ pub(crate) fn need(keys: &[&Key], headers: &HeaderMap) -> Option<Need> {
     })
 }
 
-/// None: nothing has a source of tokens.
+/// No credential comes from a source of tokens.
 #[cfg(not(feature = "tokens"))]
 pub(crate) fn need(_: &[&Key], _: &HeaderMap) -> Option<Need> {
     None
@@ -95,21 +96,21 @@ pub(crate) fn authorize(
     }
 }
 
-/// What the rules of retrying need to know of a failed fetch, unless it is final.
+/// The outcome of a failed fetch for the rules for retries; `None` if the failure is final.
 #[cfg(feature = "tokens")]
 pub(crate) fn refused_token(failed: &Failure) -> Option<Outcome<'_>> {
     let source = failed.source.as_ref()?;
     source.downcast_ref::<TokenError>()?.outcome()
 }
 
-/// None: nothing fetches a token.
+/// No request fetches a token.
 #[cfg(not(feature = "tokens"))]
 pub(crate) fn refused_token(_: &Failure) -> Option<Outcome<'_>> {
     None
 }
 
-/// Whether the request can be sent once more, with another token, as the server refused this one. It then
-/// did nothing else.
+/// Whether the request can be sent again with another token: the server refused the token, and so did
+/// nothing else.
 #[cfg(feature = "tokens")]
 pub(crate) fn renews(target: &mut Target, failed: &Failure) -> bool {
     let answer = failed.response.as_ref();
@@ -128,7 +129,7 @@ pub(crate) fn renews(target: &mut Target, failed: &Failure) -> bool {
     true
 }
 
-/// No: no request has a token that could be renewed.
+/// No request has a token that could be renewed.
 #[cfg(not(feature = "tokens"))]
 pub(crate) fn renews(_: &mut Target, _: &Failure) -> bool {
     false

@@ -1,5 +1,5 @@
-//! Calls that block: one runtime for the whole process, on a thread of its own, started by the
-//! first call.
+//! Calls that block: one runtime for the whole process, on a thread of its own, started by the first
+//! call.
 
 use super::api::CallSpec;
 use super::attempt::Extent;
@@ -20,7 +20,7 @@ pub(crate) fn execute(parts: Box<Parts>, extent: Extent) -> Done {
     wait(&spec, execute::execute(parts, extent))?
 }
 
-/// Waits for `work`, which Tokio's threads do.
+/// Runs `work` on Tokio's threads, and waits for its end.
 pub(crate) fn wait<T: Send + 'static>(
     spec: &CallSpec,
     work: impl Future<Output = T> + Send + 'static,
@@ -40,25 +40,25 @@ pub(crate) fn wait<T: Send + 'static>(
     };
     let (done, answer) = mpsc::sync_channel(1);
     runtime.spawn(async move {
-        // Nobody is left to hear of it when the caller's thread is gone.
+        // Sending fails only if the caller's thread is gone.
         done.send(work.await).ok();
     });
     answer.recv().map_err(|_| {
-        // A transport or clock of the caller's panicked, and nobody knows how far it came.
+        // A transport or clock of the caller's panicked at an unknown step.
         let mut lost = refused("");
         (lost.kind, lost.processed) = (ErrorKind::Lost, true);
         lost
     })
 }
 
-/// Whether the caller is polled by Tokio, where waiting would keep other tasks from running.
+/// Whether Tokio polls the caller, so that waiting would block other tasks.
 ///
-/// Tokio has no question for this: a thread of `spawn_blocking` has a handle and an id of a task as
-/// well. But it limits how much a task does before it yields, and sets no limit for blocking code, so
-/// the difference is whether the limit is ever reached. A task that is made `unconstrained` has none
-/// either; it waits then, and only its own runtime is the worse for it.
+/// Tokio has no function for this: a thread of `spawn_blocking` also has a handle and the id of a
+/// task. But Tokio limits the work of a task before it yields, and sets no limit for blocking code,
+/// so the check is whether the limit is ever reached. A task that is `unconstrained` has no limit
+/// either; it waits, and blocks only its own runtime.
 fn is_in_a_task() -> bool {
-    /// More than Tokio allows (128).
+    /// A number above Tokio's limit (128).
     const ENOUGH: usize = 1000;
     let mut context = Context::from_waker(Waker::noop());
     Handle::try_current().is_ok()

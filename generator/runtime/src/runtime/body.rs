@@ -1,4 +1,4 @@
-//! Response bodies: read up to a bound, and looked into without decoding them.
+//! Response bodies: searched for single members without decoding them.
 
 use super::api::{Envelope, RawResponse};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -18,7 +18,7 @@ pub(crate) fn is_error(envelope: Option<&Envelope>, response: &RawResponse) -> b
     })
 }
 
-/// The id that support asks for: from a header, or from the body of an error.
+/// The server's id of a request, for its support: from a header, or from the body of an error.
 pub(crate) fn request_id(response: &RawResponse) -> Option<String> {
     let header = |name| Some(response.headers.get(name)?.to_str().ok()?.to_owned());
     header("x-request-id")
@@ -26,8 +26,8 @@ pub(crate) fn request_id(response: &RawResponse) -> Option<String> {
         .or_else(|| member(&response.body, "request_id"))
 }
 
-/// The string that an object has in `member`. The rest is skipped, and what stands before a mistake
-/// is found all the same: the body of an error may be cut off.
+/// The string of a member. Other members are skipped, and members before a syntax error are found:
+/// the body of an error may be cut off.
 fn member(body: &[u8], name: &str) -> Option<String> {
     let body = body.utf8_chunks().next().map_or("", |chunk| chunk.valid());
     let mut found = None;
@@ -35,7 +35,7 @@ fn member(body: &[u8], name: &str) -> Option<String> {
         name,
         found: &mut found,
     };
-    // An object or nothing; whether it is well formed is for its decoder to say.
+    // A body that is not an object has no member; its decoder reports syntax errors.
     seed.deserialize(&mut serde_json::Deserializer::from_str(body))
         .ok();
     found
@@ -80,7 +80,7 @@ impl<'de> DeserializeSeed<'de> for Name<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        // As bytes: half of a surrogate pair is no text, but a name all the same.
+        // As bytes: a name may hold half of a surrogate pair, which is not text.
         deserializer.deserialize_bytes(self)
     }
 }
@@ -97,7 +97,7 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-/// Reads a string; anything else is skipped, however large it is.
+/// Reads a string; other values are skipped, whatever their size.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -109,14 +109,14 @@ impl<'de> DeserializeSeed<'de> for Text {
     }
 }
 
-/// The text of the string, number or boolean at the end of a way through objects.
+/// The text of the string, number or boolean at the end of a path through objects.
 #[cfg(feature = "pages")]
 pub(crate) fn at(body: &[u8], way: &[&str]) -> Option<String> {
     let value: &RawValue = serde_json::from_slice(body).ok()?;
     text(within(value, way)?)
 }
 
-/// The same of a member of the last item of a list.
+/// The text of a member of a list's last item.
 #[cfg(feature = "pages")]
 pub(crate) fn last(body: &[u8], items: &[&str], member: &str) -> Option<String> {
     let value: &RawValue = serde_json::from_slice(body).ok()?;
@@ -136,7 +136,7 @@ fn within<'v>(mut value: &'v RawValue, way: &[&str]) -> Option<&'v RawValue> {
 
 #[cfg(feature = "pages")]
 fn text(value: &RawValue) -> Option<String> {
-    // As a tree, it would take many times as much memory.
+    // A parsed value would take many times as much memory.
     if value.get().starts_with(['{', '[']) {
         return None;
     }

@@ -1,5 +1,5 @@
-//! The client and its builder. Generated code adds a method for each operation to the client, and one
-//! for each server, credential and parameter of the client to the builder.
+//! The client and its builder. Generated code adds a method for each operation to the client, and a method for
+//! each server, credential and parameter of the client to the builder.
 
 use super::api::{Api, CallSpec, Spec};
 use super::base;
@@ -41,14 +41,14 @@ pub(crate) struct Shared {
     pub(crate) keys: Vec<(usize, Key)>,
     pub(crate) settings: Settings,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
-    /// Whether the transport is the caller's, who alone knows which certificate it presents.
+    /// Whether the caller set the transport. It may then present a certificate that the client doesn't know.
     #[cfg(feature = "identity")]
     pub(crate) own_transport: bool,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
 }
 
-/// What can be set for all calls and again for one.
+/// The settings of a client that a call can override.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
@@ -67,14 +67,14 @@ impl Client {
         Parts::new(self.clone(), CallSpec::of(spec))
     }
 
-    /// Begins a call of a path that the document doesn't have, with the servers, credentials, limits and
-    /// retries of the client. The path is added to the base URL; a URL is taken as it is if it leads to one
-    /// of the client's servers. [`AnyRequest`] tells more.
+    /// Begins a call of a path that the document doesn't have, with the servers, credentials, limits and retries
+    /// of the client. The path is added to the base URL; a URL is used unchanged if it leads to one of the
+    /// client's servers. See [`AnyRequest`] for an example.
     pub fn request(&self, method: Method, path: &str) -> Call<AnyRequest> {
         request::call(self.clone(), method, path)
     }
 
-    /// The base URL that paths are added to.
+    /// The base URL to which paths are added.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.shared.servers.base.as_str()
@@ -141,17 +141,17 @@ impl ClientBuilder {
         builder.user_agent(format!("{}/{}", api.name, api.version))
     }
 
-    /// Sets the base URL: an absolute URL, to whose path the operations' paths are added. It moves all
-    /// operations, those that the document puts on another host, too, unless it is a URL of the
-    /// document; such a host can be set by itself afterwards. Where the document's server is a path alone,
-    /// that is added to the URL, unless it ends with it.
+    /// Sets the base URL, an absolute URL: the paths of the operations are added to its path. It replaces the
+    /// servers of all operations, also those on another host, unless it is a URL of the document; the other hosts
+    /// have setters of their own. If the document's server is a path without a host, that path is added to the
+    /// base URL, unless the URL ends with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.servers.base = url.into();
         self.servers.is_of_document = false;
         self
     }
 
-    /// Sets the base URL to that of a server of the document.
+    /// Sets the base URL to a server of the document.
     #[doc(hidden)]
     #[cfg(feature = "server-variables")]
     pub fn server_of_document(mut self, url: String) -> Self {
@@ -160,23 +160,23 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the server of operations that have one of their own.
+    /// Sets the server of operations that have their own server.
     #[doc(hidden)]
     pub fn own_server(mut self, place: usize, url: impl Into<String>) -> Self {
         self.servers.own.push((place, url.into()));
         self
     }
 
-    /// Allows secrets to be sent to the origin of `url`. By default credentials, and parameters and
-    /// bodies that the document calls secret, are sent to the client's servers only: the base URL, and
-    /// those that operations have of their own.
+    /// Allows secrets to be sent to the origin of `url`. By default the client sends credentials, and parameters
+    /// and bodies that the document calls secret, to its own servers only: the base URL, and the servers of
+    /// single operations.
     pub fn allow_origin(mut self, url: impl Into<String>) -> Self {
         self.allowed.push(url.into());
         self
     }
 
-    /// Allows secrets to be sent without TLS, for an API in a private network. By default a request that
-    /// holds a secret is sent over https or to a loopback address only, because everybody on the way can read it.
+    /// Allows secrets to be sent without TLS, for an API in a private network. By default a request with a secret
+    /// is sent over https or to a loopback address only, because everybody on the way could read it.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = true;
         self
@@ -227,16 +227,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the duration of one attempt, the body of its response included. Defaults to 60 seconds. While
-    /// chunks of a request's body are sent, it counts from the last one; of a response that is read in chunks,
-    /// it limits the time until its head.
+    /// Limits the duration of one attempt, the body of its response included. Defaults to 60 seconds. While the
+    /// chunks of a request's body are sent, the time counts from the last chunk. If the response is read in
+    /// chunks, the limit ends at its head.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Limits the duration of a call, all attempts included. Defaults to 120 seconds. Doesn't limit calls
-    /// whose body is sent or received in chunks; [`Call::timeout`](super::Call::timeout) limits those, too.
+    /// Limits the duration of a call, all attempts included. Defaults to 120 seconds. Doesn't limit calls with a
+    /// body that is sent or received in chunks; [`Call::timeout`](super::Call::timeout) limits those, too.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.settings.total_timeout = timeout;
         self
@@ -254,22 +254,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the size of a response's body, in bytes. Defaults to 64 MiB. The values decoded from it
-    /// may take eight times as much memory.
+    /// Limits the size of a response's body, in bytes. Defaults to 64 MiB. The decoded values may take eight
+    /// times as much memory.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
         self
     }
 
-    /// Whether a response that differs from the document is an error, even where it could be read all the
-    /// same: then no response has [mismatches](super::Response::mismatches). Defaults to `false`.
+    /// Whether a response that differs from the document is an error, even if it can be decoded. Without such an
+    /// error, the response lists its [mismatches](super::Response::mismatches). Defaults to `false`.
     pub fn strict(mut self, strict: bool) -> Self {
         self.settings.strict = strict;
         self
     }
 
-    /// Adds code that runs before and after each attempt of each call: headers that change, signatures, logs,
-    /// metrics. Several run in the order in which they are added.
+    /// Adds code that runs before and after each attempt of each call, to set headers, sign requests, write logs
+    /// or collect metrics. Hooks run in the order in which they are added.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.hooks.push(Box::new(hook));
         self
@@ -291,8 +291,8 @@ impl ClientBuilder {
     /// Builds the client.
     ///
     /// # Errors
-    /// When a setting is invalid: a base URL that is not a URL, a token with line breaks, a credential
-    /// with a base URL without TLS that is no loopback address.
+    /// When a setting is invalid: a base URL that is not a URL, a token with line breaks, a credential with a
+    /// base URL without TLS that is not a loopback address.
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
@@ -361,7 +361,7 @@ impl ClientBuilder {
         Ok(keys)
     }
 
-    /// The certificate that is set.
+    /// The certificate that the caller set.
     #[cfg(feature = "identity")]
     fn presented(&self) -> Option<&Identity> {
         let mut set = self.credentials.iter();
@@ -390,7 +390,7 @@ impl fmt::Debug for ClientBuilder {
 }
 
 fn base_url(text: &str) -> Result<Url, BuildError> {
-    // The text is not repeated: a URL can hold a password.
+    // The error leaves out the text: a URL can hold a password.
     let url = Url::parse(text).map_err(|error| BuildError {
         message: "the base URL is not an absolute URL".to_owned(),
         source: Some(error.into()),

@@ -1,8 +1,8 @@
-//! The error of a call: what happened, whether the server may have processed the request, and the
-//! response if there was one.
+//! The error of a call: its kind, whether the server may have processed the request, and the response if
+//! one arrived.
 //!
-//! `Display` is one line with the method, the path's template, the status and what to do. Neither
-//! `Display` nor `Debug` shows a header, a body or a parameter; methods return those.
+//! `Display` is one line with the method, the path's template, the status and an instruction. Neither
+//! `Display` nor `Debug` shows a header, a body or a parameter; methods return them.
 
 use super::api::{CallSpec, RawResponse, Reply};
 use super::body::request_id;
@@ -23,14 +23,14 @@ use std::time::Duration;
 pub enum ErrorKind {
     /// A parameter is invalid; nothing was sent.
     Request,
-    /// A credential is missing, or the request holds a secret that must not go to that server; nothing
-    /// was sent.
+    /// A credential is missing, or the request holds a secret that must not go to that server; nothing was
+    /// sent.
     Credentials,
     /// No connection could be made; nothing was sent in this attempt.
     Connect,
     /// No response came in time.
     Timeout,
-    /// The connection was lost before the response came.
+    /// The connection broke before the response came.
     Lost,
     /// The body of the request can't be read to its end: its file, reader or stream failed. A part of it
     /// may have been sent.
@@ -41,15 +41,16 @@ pub enum ErrorKind {
     Body,
     /// The request succeeded, but the body of the response doesn't match the document.
     Decode,
-    /// A blocking call was made where it would block other tasks, or its runtime is gone.
+    /// A blocking call was made in asynchronous code, or its runtime is gone.
     Blocking,
-    /// The call was polled outside of an asynchronous runtime, or in one without timers or I/O. Nothing
-    /// was sent if that was so from the start; otherwise [`Error::may_have_been_processed`] tells.
+    /// The call was polled outside of an asynchronous runtime, or in a runtime without timers or I/O. If
+    /// the runtime was missing from the start, nothing was sent; otherwise see
+    /// [`Error::may_have_been_processed`].
     Runtime,
 }
 
-/// The error of a call. `E` is the type of the operation's error bodies; without it, the error can be that
-/// of any operation:
+/// The error of a call. `E` is the type of the operation's error bodies; `Error` without a type holds the
+/// error of any operation:
 ///
 /// ```text
 /// async fn both(client: &Client) -> Result<(), Error> {
@@ -60,7 +61,7 @@ pub enum ErrorKind {
 /// ```
 ///
 /// `Display` has the server's own message, if the body has one; [`source`](StdError::source) is the body.
-/// Both are one line and bounded, and credentials that the server repeats are left out.
+/// Both are one line of limited length, and leave out credentials that the server repeats.
 pub struct Error<E = AnyBody> {
     inner: Box<Inner<E>>,
 }
@@ -78,7 +79,7 @@ impl AnyBody {
     /// The body by value.
     ///
     /// # Errors
-    /// The same, if it is no `E`.
+    /// The same value, if the body is not an `E`.
     pub fn downcast<E: 'static>(self) -> Result<E, Self> {
         self.0.downcast().map(|body| *body).map_err(Self)
     }
@@ -90,7 +91,8 @@ impl fmt::Debug for AnyBody {
     }
 }
 
-/// The error of an operation as that of any. Its body is still [there](AnyBody::downcast_ref).
+/// The error of one operation as the error of any operation. [`AnyBody`](AnyBody::downcast_ref) keeps its
+/// body.
 impl<E: Reply + Send + Sync> From<Error<E>> for Error {
     fn from(error: Error<E>) -> Self {
         let Inner { failure, api } = *error.inner;
@@ -112,7 +114,7 @@ struct Inner<E> {
     api: Option<E>,
 }
 
-/// Everything about an error that is the same for each operation.
+/// The parts of an error that are the same for every operation.
 pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
     pub(crate) spec: CallSpec,
@@ -124,10 +126,10 @@ pub(crate) struct Failure {
     pub(crate) retry_after: Option<Duration>,
     /// The server's message, if it responded with an error.
     pub(crate) said: Said,
-    /// What to do about a 401.
+    /// An instruction for a 401.
     pub(crate) advice: Option<String>,
     pub(crate) json_path: Option<String>,
-    /// The limits for reading the answer.
+    /// The limits for decoding the response.
     pub(crate) limits: Option<Limits>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -170,7 +172,7 @@ impl Failure {
         }
     }
 
-    /// Why a call is tried again.
+    /// The reason for another attempt.
     #[cfg(feature = "tracing")]
     pub(crate) fn reason(&self) -> String {
         match (self.kind, &self.response) {
@@ -182,7 +184,7 @@ impl Failure {
         }
     }
 
-    /// The answer, when it is one with an error in it.
+    /// The response, if it is an error of the API.
     pub(crate) fn answer(&self) -> Option<&RawResponse> {
         self.response
             .as_ref()
@@ -254,14 +256,15 @@ impl<E> Error<E> {
         self.inner.api
     }
 
-    /// The server's own message: `message`, `title` and `detail`, `error_description` or the like in the
-    /// body. As it was sent: it can repeat parts of the request.
+    /// The server's own message: `message`, `title` and `detail`, `error_description` or a similar member
+    /// of the body, unchanged. It can repeat parts of the request.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.failure().said.message.as_deref()
     }
 
-    /// The server's own code of the error: `code`, `error.code` or the like in the body, as it was sent.
+    /// The server's own code of the error: `code`, `error.code` or a similar member of the body,
+    /// unchanged.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.failure().said.code.as_deref()
@@ -279,8 +282,8 @@ impl<E> Error<E> {
         Some(&self.failure().response.as_ref()?.headers)
     }
 
-    /// The bytes of the body, if there was a response: of an error the first MiB, of a response that
-    /// broke off those that were read.
+    /// The bytes of the body, if there was a response: the first MiB of an error's body, or the received
+    /// part of a response that broke off.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         Some(&self.failure().response.as_ref()?.body)
@@ -311,8 +314,8 @@ impl<E> Error<E> {
         self.failure().attempts
     }
 
-    /// Whether the server may have processed the request, or an earlier attempt of it. Only if this is
-    /// `false`, a request that is not idempotent can safely be sent again.
+    /// Whether the server may have processed the request or an earlier attempt of it. A request that is
+    /// not idempotent can be sent again safely only if this is `false`.
     #[must_use]
     pub fn may_have_been_processed(&self) -> bool {
         self.failure().processed
@@ -382,7 +385,7 @@ impl fmt::Display for Failure {
                 write!(f, "was not sent: {}", self.why)?;
             }
             (ErrorKind::Connect, _) => {
-                // An earlier attempt may have got through.
+                // The server may have received an earlier attempt.
                 f.write_str(if self.processed {
                     "had no response"
                 } else {
@@ -407,13 +410,13 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
-    /// How often it was tried, and whether it may be tried again.
+    /// The number of attempts, and whether another one is safe.
     fn advise(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.attempts > 1 {
             write!(f, " ({} attempts)", self.attempts)?;
         }
         f.write_str(match self.kind {
-            // To ask again does no harm.
+            // Repeating a safe request does no harm.
             _ if !self.processed || is_safe(&self.spec.method) => "",
             ErrorKind::Body | ErrorKind::Decode => "; don't send it again",
             _ => "; the server may have processed the request, check before retrying",
@@ -434,7 +437,7 @@ impl Failure {
             write!(f, " [request {id}]")?;
         }
         match (status.as_u16(), self.retry_after) {
-            // Rounded up: a call that is too early is refused again.
+            // Rounded up: the server would refuse a call that is too early.
             (_, Some(delay)) => {
                 write!(f, "; wait {} s", delay.as_secs_f64().ceil().max(1.0))
             }

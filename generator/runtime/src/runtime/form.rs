@@ -6,11 +6,11 @@ use super::style::{Style, in_url};
 use super::wire::{View, to_json};
 use serde_json::Value;
 
-/// The styles of members, by name; `None` for JSON text. A member that isn't in it is in the usual style: the
-/// items of a list repeat its name, and an object is JSON text.
+/// The styles of members, by name; `None` for JSON text. A member that isn't listed has the default style:
+/// the items of a list repeat its name, and an object is JSON text.
 pub type Encoding = &'static [(&'static str, Option<Style>)];
 
-/// The text of a form; `None` when a member can't be written as JSON.
+/// The text of a form; `None` if a member can't be written as JSON.
 pub(crate) fn form(view: &View<'_>, encoding: Encoding) -> Option<String> {
     let mut pairs = Pairs(Some(Vec::new()));
     members(view, &mut |name, value| {
@@ -25,7 +25,7 @@ pub(crate) fn form(view: &View<'_>, encoding: Encoding) -> Option<String> {
     Some(pairs.0?.join("&"))
 }
 
-/// The pairs so far; `None` when one can't be written.
+/// The pairs so far; `None` if a member can't be written.
 struct Pairs(Option<Vec<String>>);
 
 impl Pairs {
@@ -35,7 +35,7 @@ impl Pairs {
         }
     }
 
-    /// Adds text, or JSON of a value with items or members.
+    /// Adds a scalar as text, or a list or object as JSON text.
     fn item(&mut self, name: &str, value: &View<'_>) {
         match value {
             View::Union(union) if union.tag().is_none() => self.item(name, &union.view()),
@@ -47,7 +47,7 @@ impl Pairs {
         }
     }
 
-    /// With the numbers, booleans and nulls of the value.
+    /// Adds a value as JSON text, with its numbers, booleans and nulls.
     fn json(&mut self, name: &str, value: &View<'_>) {
         if matches!(value, View::Absent) {
             return;

@@ -1,7 +1,7 @@
 //! Boxed futures, and their race against a sleep.
 //!
-//! Futures are `Send` wherever threads exist. In a browser there are none, and the futures of its
-//! objects can't be sent, so there the bounds are empty.
+//! Futures are `Send` on platforms with threads. A browser has no threads, and futures of its
+//! objects can't be sent, so the bounds are empty there.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -36,7 +36,7 @@ pub trait MaybeSync {}
 #[cfg(target_arch = "wasm32")]
 impl<T: ?Sized> MaybeSync for T {}
 
-/// What `work` gives, or `None` when `limit` is over first.
+/// The output of `work`, or `None` if `limit` ends first.
 pub(crate) async fn within<T>(
     limit: &mut BoxFuture<'static, ()>,
     work: &mut BoxFuture<'_, T>,
@@ -50,7 +50,7 @@ pub(crate) async fn within<T>(
     .await
 }
 
-/// Gives way to other tasks and timers once, and then looks at `limit`: `None` when it is over.
+/// Yields to other tasks and timers once, then checks `limit`: `None` if it has ended.
 pub(crate) async fn give_way(limit: &mut BoxFuture<'static, ()>) -> Option<()> {
     let mut has_given_way = false;
     let gives_way = poll_fn(|context| {

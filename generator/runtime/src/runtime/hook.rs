@@ -1,4 +1,4 @@
-//! Code of the caller's around each attempt: before it is sent, and when it has ended.
+//! Code of the caller's around each attempt: before the attempt is sent, and when it has ended.
 
 use super::api::CallSpec;
 use super::attempt::Success;
@@ -14,19 +14,19 @@ use std::fmt;
 use std::time::Duration;
 use url::Url;
 
-/// Code that runs around each attempt of each call: [`ClientBuilder::hook`](super::ClientBuilder::hook) adds
-/// it. A closure is a hook that runs before.
+/// Code that runs around each attempt of each call: [`ClientBuilder::hook`](super::ClientBuilder::hook) adds it. A
+/// closure is a hook that runs before each attempt.
 ///
 /// ```text
 /// let builder = builder.hook(|request: &mut HookRequest<'_>| request.set_header("traceparent", &current()));
 /// ```
 ///
-/// A hook runs on the task of the call, so it must not block. A blocking call runs on a thread of its own, where
-/// thread-locals of the caller are not to be had, and a hook that blocks holds up all blocking calls. Requests of
-/// token sources have no hooks.
+/// A hook runs on the task of the call, so it must not block. A blocking call runs on another thread: hooks don't
+/// see thread-locals of the caller, and a hook that blocks delays all blocking calls. Requests of token sources
+/// have no hooks.
 pub trait Hook: MaybeSend + MaybeSync + 'static {
-    /// Called before each attempt, the first and each retry, and for a request that is only built. Its headers are
-    /// gone for the next one. A credential that the operation needs may be set here.
+    /// Called before each attempt, the first and each retry, and for a request that is only built. The headers
+    /// that it sets hold for this attempt alone. It may set a credential that the operation needs.
     fn before(&self, request: &mut HookRequest<'_>) {
         let _ = request;
     }
@@ -96,8 +96,8 @@ impl HookRequest<'_> {
         self.request.body()
     }
 
-    /// Sets a header. The call fails with an error about the first invalid one, before it is sent. An
-    /// `Idempotency-Key` that is set here doesn't make the call one that is retried.
+    /// Sets a header. The call fails with an error about the first invalid header, before it is sent. An
+    /// `Idempotency-Key` that is set here doesn't allow retries of the call.
     pub fn set_header(&mut self, name: &str, value: &str) {
         self.has_changed = true;
         match header(name, value) {
@@ -110,7 +110,7 @@ impl HookRequest<'_> {
         }
     }
 
-    /// Keeps the request from being sent, for a reason that the error of the call shows.
+    /// Keeps the request from being sent; the error of the call shows the reason.
     pub fn refuse(&mut self, why: &'static str) {
         let problem = Problem::new("request, as a hook says", why);
         self.problem.get_or_insert(problem);
@@ -165,7 +165,7 @@ impl HookResponse<'_> {
         self.attempt
     }
 
-    /// The time from sending until the response was read, or its head where the caller reads the body.
+    /// The time from sending until the response was read. If the caller reads the body, the time ends at the head.
     #[must_use]
     pub fn duration(&self) -> Duration {
         self.duration
@@ -183,7 +183,7 @@ impl HookResponse<'_> {
         self.headers
     }
 
-    /// The kind of the error that the attempt ended with. A response that can't be decoded is an error later.
+    /// The kind of the attempt's error. An error of decoding comes later, so it is not included.
     #[must_use]
     pub fn error(&self) -> Option<ErrorKind> {
         self.error
@@ -204,7 +204,7 @@ impl fmt::Debug for HookResponse<'_> {
     }
 }
 
-/// Runs the hooks before an attempt. A secret that one sets goes where others may go.
+/// Runs the hooks before an attempt. The rules for secrets hold for a secret that a hook sets, too.
 pub(crate) fn before(
     shared: &Shared,
     spec: &CallSpec,

@@ -1,4 +1,4 @@
-//! The idempotency key of a call that was given none: random, and the same for all of its attempts.
+//! The idempotency key of a call without a given key: random, and the same for all of its attempts.
 
 use super::clock::Clock;
 use super::parts::{Parts, header};
@@ -6,7 +6,7 @@ use http::HeaderMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Adds a key where the operation has a header for it, unless the request has it already.
+/// Adds a key if the operation has a header for it and the request doesn't.
 pub(crate) fn add(parts: &Parts, headers: &mut HeaderMap) {
     let name = parts.spec.idempotency_key;
     if !name.is_empty()
@@ -17,11 +17,11 @@ pub(crate) fn add(parts: &Parts, headers: &mut HeaderMap) {
     }
 }
 
-/// A UUID of version 4 (RFC 9562), which is the form that most servers ask for.
+/// A UUID of version 4 (RFC 9562), the form that most servers require.
 ///
-/// A key has to be unique and not secret, so hashes with the random keys of the standard library are enough.
-/// Where a platform has none of these, the number of the call, the time and the client's own random number
-/// still tell two calls apart.
+/// A key must be unique and may be guessable, so hashes with the random keys of the standard library are
+/// enough. On a platform without random keys, the number of the call, the time and the client's own random
+/// number still make keys unique.
 fn key(clock: &dyn Clock) -> String {
     static CALLS: AtomicU64 = AtomicU64::new(0);
     let call = CALLS.fetch_add(1, Ordering::Relaxed);

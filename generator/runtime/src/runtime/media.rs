@@ -1,4 +1,4 @@
-//! The media type of a response: which of the described ones it is, and the text that its bytes are.
+//! The media type of a response: its match among the described ones, and the text of its bytes.
 
 use super::api::{OperationSpec, RawResponse};
 use super::wire::{DecodeError, shown};
@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use std::borrow::Cow;
 
-/// A media type that a response has.
+/// The media type of a response.
 #[derive(Clone, Copy)]
 pub(crate) struct MediaType<'a> {
     /// `text/csv`.
@@ -15,11 +15,12 @@ pub(crate) struct MediaType<'a> {
     charset: Option<&'a str>,
 }
 
-/// Types of which an API describes one and sends another: the format is in the bytes.
+/// Kinds of media types of which servers often send another one than the described one: the bytes tell
+/// the format.
 const KIN: [&str; 4] = ["audio/", "font/", "image/", "video/"];
 
 impl<'a> MediaType<'a> {
-    /// `None` if the response has no media type, or one that isn't text.
+    /// `None` if the response has no media type, or an invalid one.
     pub(crate) fn of(headers: &'a HeaderMap) -> Option<Self> {
         let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let mut parts = text.split(';').map(str::trim);
@@ -32,7 +33,7 @@ impl<'a> MediaType<'a> {
         Some(Self { essence, charset })
     }
 
-    /// Whether it is the one that `described` names, or in its range.
+    /// Whether the media type is `described`, or in the range of `described`.
     pub(crate) fn is(self, described: &str) -> bool {
         let described = described.split(';').next().unwrap_or_default().trim();
         match described.strip_suffix('*') {
@@ -41,7 +42,7 @@ impl<'a> MediaType<'a> {
         }
     }
 
-    /// Whether it can be read as the one that `described` names, though it is called otherwise.
+    /// Whether a body of another media type can be read as `described`.
     fn passes_as(self, described: &str) -> bool {
         let is_any = described.starts_with("application/octet-stream");
         let begins_both = |start: &&str| self.begins(start) && described.starts_with(*start);
@@ -69,7 +70,7 @@ impl<'a> MediaType<'a> {
         self.ends("/json") || self.ends("+json")
     }
 
-    /// As the name of it in a message.
+    /// The media type in the text of a message.
     fn name(self) -> String {
         let end = self.essence.char_indices().nth(80);
         shown(&self.essence[..end.map_or(self.essence.len(), |(at, _)| at)])
@@ -81,7 +82,7 @@ fn is_json(described: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// Which of the described media types a response has; without one of its own, the first.
+/// The index of the response's media type among the described ones; the first if the response has none.
 pub(crate) fn form(response: &RawResponse, described: &[&str]) -> Result<usize, DecodeError> {
     let Some(media_type) = MediaType::of(&response.headers) else {
         return Ok(0);
@@ -97,7 +98,7 @@ pub(crate) fn form(response: &RawResponse, described: &[&str]) -> Result<usize, 
     })
 }
 
-/// Fails if the operation responds with bytes or text, and this is something else.
+/// Fails if the operation responds with bytes or text, and the response has another media type.
 pub(crate) fn check(spec: &OperationSpec, response: &RawResponse) -> Result<(), DecodeError> {
     if spec.answers.is_empty() || response.body.is_empty() {
         return Ok(());
@@ -116,8 +117,8 @@ pub(crate) fn unexpected(media_type: MediaType<'_>, described: &str) -> DecodeEr
     DecodeError::whole(format!("the body is `{name}` and not {described}"))
 }
 
-/// The body as UTF-8 where its `charset` is one of those that need no tables: the Latin ones and UTF-16,
-/// which servers send beside UTF-8. Another charset is treated as UTF-8.
+/// The body as UTF-8, if its `charset` needs no tables: a Latin one or UTF-16, which servers send beside
+/// UTF-8. Another charset is treated as UTF-8.
 pub(crate) fn utf8(response: &RawResponse) -> Cow<'_, [u8]> {
     let body = &response.body;
     let charset = MediaType::of(&response.headers).and_then(|it| it.charset);
@@ -132,7 +133,7 @@ pub(crate) fn utf8(response: &RawResponse) -> Cow<'_, [u8]> {
     }
 }
 
-/// A byte of windows-1252, which the Latin labels mean (WHATWG Encoding, 4.2).
+/// The character of a byte in windows-1252, the encoding of the Latin labels (WHATWG Encoding, 4.2).
 fn latin(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
@@ -145,7 +146,7 @@ fn latin(byte: u8) -> char {
     high.copied().unwrap_or(char::from(byte))
 }
 
-/// A byte order mark comes before the name of the charset.
+/// A byte order mark overrides the name of the charset.
 fn utf16(body: &Bytes, is_big: bool) -> Vec<u8> {
     let (body, is_big) = match body.as_ref() {
         [0xFE, 0xFF, rest @ ..] => (rest, true),
@@ -154,7 +155,7 @@ fn utf16(body: &Bytes, is_big: bool) -> Vec<u8> {
     };
     let units = body.chunks(2).map(|unit| match (unit, is_big) {
         ([high, low], true) | ([low, high], false) => u16::from_be_bytes([*high, *low]),
-        // Half of a unit is no character.
+        // Half of a unit is not a character.
         _ => 0xFFFD,
     });
     let text = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));

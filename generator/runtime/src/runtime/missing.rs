@@ -7,15 +7,16 @@ use super::wire::shown;
 use http::HeaderMap;
 use std::fmt;
 
-/// The headers of credentials of which hooks have to set those of one alternative, and the error without them.
+/// The alternatives that hooks can complete, as names of headers: hooks must set all headers of one alternative. Also
+/// the error without them.
 pub(crate) struct Awaited {
     alternatives: Vec<Vec<&'static str>>,
     missing: Missing,
 }
 
 impl Awaited {
-    /// Those of the `chosen` alternative, and of others that need no credential of the client's; `None` if the chosen
-    /// one lacks nothing.
+    /// The headers that the `chosen` alternative lacks, and those of the alternatives without a credential of the
+    /// client. `None` if the chosen alternative lacks nothing.
     pub(crate) fn of(
         shared: &Shared,
         security: &[&[Requirement]],
@@ -41,7 +42,7 @@ impl Awaited {
         })
     }
 
-    /// The error, unless hooks have set all of an alternative.
+    /// The error, unless hooks have set all headers of an alternative.
     pub(crate) fn refusal(self, headers: &HeaderMap) -> Result<Self, Refusal> {
         let is_there = |name: &&str| headers.contains_key(*name);
         let mut sets = self.alternatives.iter();
@@ -53,7 +54,7 @@ impl Awaited {
     }
 }
 
-/// The credentials that an operation needs, of which none is set.
+/// The credentials that an operation needs, if none of them is set.
 #[derive(Debug)]
 pub(crate) struct Missing(pub(crate) String);
 
@@ -69,7 +70,7 @@ impl Missing {
     }
 }
 
-/// The setter of a scheme, as an error tells it.
+/// The setter of a scheme in the text of an error.
 pub(crate) fn told(scheme: &SecurityScheme) -> Option<String> {
     let SecurityScheme { name, setter, .. } = scheme;
     let told = || format!("`ClientBuilder::{setter}` (scheme `{}`)", shown(name));

@@ -1,9 +1,9 @@
-//! Support code shared by every generated client: how values are read and written, and how
-//! requests are sent.
+//! Support code shared by every generated client: reading and writing of values, and sending of
+//! requests.
 //!
-//! The root of the crate exports what callers need. In reading order: [`api`] describes an API,
+//! The root of the crate exports the types for callers. In reading order: [`api`] describes an API,
 //! [`parts`] collects the parameters of a call, `execute` sends it, [`retry`] decides whether to send
-//! it again, and [`call`] is what a method of the client returns.
+//! it again, and methods of the client return a [`call`].
 #![cfg_attr(
     target_arch = "wasm32",
     allow(clippy::arc_with_non_send_sync, reason = "no threads there")

@@ -1,4 +1,4 @@
-//! Bodies of several parts: `multipart/form-data` (RFC 7578) and its kin (RFC 2046, section 5.1).
+//! Bodies of several parts: `multipart/form-data` (RFC 7578) and other multipart types (RFC 2046, section 5.1).
 
 use super::parameter::items;
 use super::parts::{Problem, header};
@@ -13,8 +13,8 @@ pub struct Multipart {
     problem: Option<Problem>,
 }
 
-/// A part that is a file: its content, its name and its media type. A [`SendBody`], bytes and text become one
-/// with `into()`; without a name, the file is called like the part.
+/// A part that is a file: its content, its name and its media type. A [`SendBody`], bytes and text are converted with
+/// `into()`; a file without a name gets the name of the part.
 #[derive(Default)]
 pub struct FilePart {
     body: SendBody,
@@ -39,11 +39,11 @@ impl FilePart {
         }
     }
 
-    /// Creates a file from one on disk, with its name and without its folders. It is read while it is sent,
-    /// as [`SendBody::file`] does.
+    /// Creates a file from a file on disk, with its name and without its folders. It is read while the request is
+    /// sent, as [`SendBody::file`] does.
     ///
     /// # Errors
-    /// When there is no such file, it can't be read, or it is a folder.
+    /// When the file doesn't exist, can't be read, or is a folder.
     #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
     pub fn file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
@@ -51,7 +51,7 @@ impl FilePart {
         Ok(Self::new(name, SendBody::file(path)?))
     }
 
-    /// Sets the media type. Defaults to the described one, else to `application/octet-stream`.
+    /// Sets the media type. Defaults to the media type of the document, or else to `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -96,7 +96,8 @@ impl Multipart {
         self
     }
 
-    /// Adds a value: text as it is, an object as JSON, and a list item by item, or as JSON if that is its media type.
+    /// Adds a value: text unchanged, an object as JSON, and a list item by item, or as JSON if its media type is
+    /// JSON.
     pub(crate) fn value(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
         let is_json = content_type.is_some_and(|given| given.contains("json"));
         if is_json || !items(value, &mut |item| self.item(name, content_type, item)) {
@@ -142,7 +143,7 @@ impl Multipart {
         });
     }
 
-    /// Removes the parts of a name, before they are set again.
+    /// Removes the parts of a name, so that they can be set again.
     pub(crate) fn remove(&mut self, name: &str) {
         self.parts.retain(|part| part.name != name);
     }
@@ -156,7 +157,7 @@ impl Multipart {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        // An operation whose parts are all setters has none until one is called.
+        // An operation whose parts are all optional has no media type until a setter is called.
         let media_type = if media_type.is_empty() {
             "multipart/form-data"
         } else {
@@ -208,7 +209,7 @@ impl Part {
     }
 }
 
-/// Escapes a name as browsers do (WHATWG HTML, "Multipart form data"): RFC 7578 leaves it open.
+/// Escapes a name as browsers do (WHATWG HTML, "Multipart form data"); RFC 7578 leaves the form open.
 fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {
@@ -220,7 +221,7 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// A boundary that the content doesn't have in it, except by a chance of 1 in 2^128.
+/// A boundary that occurs in the content only by a chance of 1 in 2^128.
 pub(crate) fn boundary(mut random: impl FnMut() -> f64) -> String {
     let mut boundary = String::from("part-");
     for _ in 0..4 {
@@ -237,7 +238,7 @@ pub(crate) fn boundary(mut random: impl FnMut() -> f64) -> String {
 
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not the headers' values, which can be secrets.
+        // Without the values of headers, which can be secrets.
         let headers: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
         f.debug_struct("FilePart")
             .field("name", &self.name)

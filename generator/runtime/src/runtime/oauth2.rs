@@ -1,6 +1,5 @@
-//! OAuth 2.0 (RFC 6749) by way of the client's own transport: the client credentials of section 4.4, and the
-//! refresh token of section 6. Client and token go to the token endpoint and nowhere else: a redirect is an
-//! error.
+//! OAuth 2.0 (RFC 6749) over the client's own transport: the client credentials of section 4.4, and the
+//! refresh token of section 6. The secrets go to the token endpoint only: a redirect is an error.
 
 use super::future::{BoxFuture, MaybeSend, MaybeSync};
 use super::parameter::{pair, strict};
@@ -17,7 +16,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// The client that a token endpoint knows.
+/// The client as the token endpoint knows it.
 #[derive(Clone)]
 struct Application {
     id: String,
@@ -33,12 +32,12 @@ struct Asking {
     parameters: Vec<(String, Secret)>,
 }
 
-/// Fetches tokens for a client of its own (RFC 6749, section 4.4).
+/// Fetches tokens with the credentials of a client (RFC 6749, section 4.4).
 #[derive(Clone)]
 pub struct ClientCredentials(Asking);
 
 impl ClientCredentials {
-    /// Creates a source of the token endpoint's URL and the client's id and secret, which are sent as
+    /// Creates a source from the token endpoint's URL and the client's id and secret, which are sent as
     /// `Authorization: Basic`.
     pub fn new(
         token_url: impl Into<String>,
@@ -55,14 +54,14 @@ impl ClientCredentials {
         Self(asking)
     }
 
-    /// Asks for a scope. Can be called more than once; without it the server decides.
+    /// Requests a scope. Can be called more than once; without a scope the server decides.
     #[must_use]
     pub fn scope(mut self, scope: &str) -> Self {
         self.0.scope(scope);
         self
     }
 
-    /// Adds a parameter that the server wants, such as `audience`.
+    /// Adds a parameter of the token request, such as `audience`.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.0.parameters.push((name.into(), value.into()));
@@ -86,8 +85,8 @@ impl TokenSource for ClientCredentials {
     }
 }
 
-/// Fetches tokens for a refresh token (RFC 6749, section 6). A refresh token that the server replaces is
-/// used from then on.
+/// Fetches tokens with a refresh token (RFC 6749, section 6). If the server replaces the refresh token, the
+/// new one is used from then on.
 pub struct RefreshToken {
     asking: Asking,
     refresh: Mutex<Secret>,
@@ -130,14 +129,14 @@ impl RefreshToken {
         self
     }
 
-    /// Asks for a scope. Can be called more than once; without it the token has all that it had.
+    /// Requests a scope. Can be called more than once; without a scope the token keeps all of its scopes.
     #[must_use]
     pub fn scope(mut self, scope: &str) -> Self {
         self.asking.scope(scope);
         self
     }
 
-    /// Adds a parameter that the server wants.
+    /// Adds a parameter of the token request.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.asking.parameters.push((name.into(), value.into()));
@@ -151,7 +150,7 @@ impl RefreshToken {
         self
     }
 
-    /// Calls `store` with each refresh token that replaces the last one, so that it outlives the program.
+    /// Calls `store` with each new refresh token, so that the program can save it.
     #[must_use]
     pub fn on_replaced(
         mut self,
@@ -203,7 +202,7 @@ impl fmt::Debug for RefreshToken {
     }
 }
 
-/// The answer of a token endpoint.
+/// The response of a token endpoint.
 struct Given {
     token: AccessToken,
     refresh: Option<Secret>,
@@ -248,7 +247,7 @@ impl Asking {
         }
     }
 
-    /// The secrets of a request that an answer may repeat.
+    /// The secrets of a request that the response may repeat.
     fn secrets(&self, refresh: Option<&Secret>) -> Vec<String> {
         const NAMES: [&str; 4] = ["assertion", "client_assertion", "code", "password"];
         let named = self.parameters.iter();
@@ -301,14 +300,15 @@ impl Asking {
     }
 }
 
-/// RFC 6749, section 2.3.1: id and secret are encoded like those of a form.
+/// The `Authorization` header of a client: its id and secret are encoded like values of a form (RFC 6749,
+/// section 2.3.1).
 fn basic(id: &str, secret: Option<&Secret>) -> Option<HeaderValue> {
     let secret = secret.map(Secret::expose).unwrap_or_default();
     let pair = format!("{}:{}", strict(id), strict(secret));
     sensitive(&format!("Basic {}", Base64::from(pair.into_bytes())))
 }
 
-/// The token of an answer (RFC 6749, section 5.1). Some servers write the lifetime as text.
+/// The token of a response (RFC 6749, section 5.1). Some servers send the lifetime as text.
 fn given(answer: &Value) -> Result<Given, TokenError> {
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     let token = text("access_token").filter(|token| !token.is_empty());
@@ -333,14 +333,14 @@ fn given(answer: &Value) -> Result<Given, TokenError> {
             Some(lifetime) => token.expires_in(lifetime),
             None => token,
         },
-        // An empty one would take the place of the one that is good.
+        // An empty refresh token would replace the valid one.
         refresh: text("refresh_token")
             .filter(|token| !token.is_empty())
             .map(Secret::from),
     })
 }
 
-/// The error of an answer (RFC 6749, section 5.2).
+/// The error of a response (RFC 6749, section 5.2).
 fn refusal(status: http::StatusCode, answer: &Value, secrets: &[String]) -> String {
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     let mut why = format!("the token endpoint answered {status}");

@@ -1,4 +1,4 @@
-//! Lists that come page by page: the rule by which the next page is asked for, and the walk.
+//! Lists that come page by page: the rule for the request of the next page, and the iteration.
 
 use super::api::{Operation, RawResponse};
 use super::attempt::Extent;
@@ -19,7 +19,7 @@ use url::Url;
 pub trait Paged: Operation {
     /// An item of the list.
     type Item;
-    /// The rule by which the next page is asked for.
+    /// The rule for the request of the next page.
     const RULE: PageRule;
     /// The number of items on a page.
     fn count(page: &Self::Output) -> usize;
@@ -27,7 +27,7 @@ pub trait Paged: Operation {
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// The rule by which the next page of a list is asked for. Members are named by their way through the response.
+/// The rule for the request of the next page of a list. A member is named by its path through the response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageRule {
@@ -37,7 +37,7 @@ pub enum PageRule {
         parameter: Option<&'static str>,
         /// The member.
         member: &'static [&'static str],
-        /// The member that says whether there are more; empty if there is none.
+        /// The member that says whether more pages follow; empty for none.
         more: &'static [&'static str],
     },
     /// The id of the last item is the value of a query parameter, while a member is `true`.
@@ -48,7 +48,7 @@ pub enum PageRule {
         items: &'static [&'static str],
         /// The member of an item that is its id.
         id: &'static str,
-        /// The member that says whether there are more.
+        /// The member that says whether more pages follow.
         more: &'static [&'static str],
     },
     /// A query parameter is the number of items before the page.
@@ -71,7 +71,7 @@ pub enum PageRule {
 #[must_use = "does nothing until it is asked for a page"]
 pub struct Pages<O: Paged> {
     next: Option<Box<Parts>>,
-    /// The last page, where only a page without items ends the list.
+    /// The body of the last page, if only a page without items ends the list.
     last: Bytes,
     operation: std::marker::PhantomData<fn() -> O>,
 }
@@ -84,8 +84,8 @@ pub struct PageItems<O: Paged> {
 }
 
 impl<O: Paged> Call<O> {
-    /// The pages of the list, from the one that this call asks for. The settings of the call hold for each
-    /// page.
+    /// The pages of the list, beginning with the page that this call requests. The settings of the call apply
+    /// to each page.
     pub fn pages(self) -> Pages<O> {
         Pages {
             next: Some(self.into_parts()),
@@ -94,8 +94,8 @@ impl<O: Paged> Call<O> {
         }
     }
 
-    /// The items of the list, from those that this call asks for, over all pages. The settings of the call
-    /// hold for each page.
+    /// The items of the list over all pages, beginning with the page that this call requests. The settings of
+    /// the call apply to each page.
     pub fn items(self) -> PageItems<O> {
         PageItems {
             pages: self.pages(),
@@ -105,11 +105,11 @@ impl<O: Paged> Call<O> {
 }
 
 impl<O: Paged> Pages<O> {
-    /// Asks for the next page; `None` behind the last one.
+    /// Requests the next page; `None` after the last one.
     ///
     /// # Errors
-    /// As for a call, and when the next page is the one before, or has a URL elsewhere. After an error there
-    /// are no more.
+    /// As for a call, and when the next page is the same as the last one, or its URL has another origin or
+    /// path. After an error no page follows.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
         let parts = self.next.take()?;
         let again = parts.again();
@@ -129,7 +129,7 @@ impl<O: Paged> Pages<O> {
             let count = O::count(&page);
             let is_counted = matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. });
             let next = if is_counted && count > 0 && self.last == response.body {
-                // The server goes on with its last page.
+                // The server repeats its last page.
                 Err(SAME)
             } else {
                 next(again, O::RULE, &response, count)
@@ -151,7 +151,7 @@ impl<O: Paged> Pages<O> {
 }
 
 impl<O: Paged> PageItems<O> {
-    /// The next item; `None` behind the last one.
+    /// Returns the next item; `None` after the last one.
     ///
     /// # Errors
     /// As for [`Pages::next`].
@@ -172,7 +172,7 @@ impl<O: Paged> PageItems<O> {
 impl<O: Paged> Iterator for Pages<O> {
     type Item = Result<O::Output, Error<O::Error>>;
 
-    /// Asks for the next page and blocks until it is there.
+    /// Requests the next page and blocks until it is there.
     fn next(&mut self) -> Option<Self::Item> {
         let parts = self.next.take()?;
         let again = parts.again();
@@ -185,7 +185,7 @@ impl<O: Paged> Iterator for Pages<O> {
 impl<O: Paged> Iterator for PageItems<O> {
     type Item = Result<O::Item, Error<O::Error>>;
 
-    /// Gives the next item, and blocks where that takes another page.
+    /// Returns the next item, and blocks while another page is requested.
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(item) = self.items.next() {
@@ -201,7 +201,7 @@ impl<O: Paged> Iterator for PageItems<O> {
 
 const SAME: &str = "the next page is the one before";
 
-/// The call of the page after `response`, if there is one.
+/// The call of the page after `response`, if there is another page.
 fn next(
     mut parts: Parts,
     rule: PageRule,
@@ -277,7 +277,7 @@ fn is_url(parts: &Parts, text: &str, may_be_cursor: bool) -> bool {
     text.starts_with('?') || text.contains("://") || text.starts_with('/') && is_path()
 }
 
-/// A URL of the same origin and path as the call's.
+/// Parses a URL of the same origin and path as the call's.
 fn there(parts: &Parts, url: &str) -> Result<Url, &'static str> {
     const ELSEWHERE: &str = "the next page has a URL of another origin or path";
     let target = target(parts).map_err(|_| ELSEWHERE)?;
@@ -289,8 +289,8 @@ fn there(parts: &Parts, url: &str) -> Result<Url, &'static str> {
     Ok(there)
 }
 
-/// The call with the query of a URL. Only the query is taken, from a URL of the same origin and path: no
-/// credential goes where a response leads.
+/// The call with the query of a URL. Only the query of a URL with the same origin and path is used: a response
+/// can't send a credential to another place.
 fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static str> {
     let there = there(&parts, url)?;
     let query = there.query().unwrap_or_default().split('&');

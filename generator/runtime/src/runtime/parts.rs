@@ -31,10 +31,10 @@ use url::Url;
 pub struct Parts {
     pub(crate) client: Client,
     pub(crate) spec: CallSpec,
-    /// The server, if it is neither the client's nor one of the operation's own.
+    /// The server of a URL that the caller gave; otherwise the operation's own or the client's.
     pub(crate) server: Option<Url>,
     pub(crate) path: Vec<(Cow<'static, str>, String)>,
-    /// By name; the text has the name in it already, as its style wants.
+    /// Texts by parameter name. A text repeats the name as its style requires.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: HeaderMap,
@@ -43,7 +43,7 @@ pub struct Parts {
     #[cfg(feature = "multipart")]
     pub(crate) multipart: Option<(&'static str, Multipart)>,
     pub(crate) settings: Settings,
-    /// The limit of the call, if it has one of its own.
+    /// The call's own limit.
     pub(crate) timeout: Option<Duration>,
     pub(crate) problem: Option<Problem>,
 }
@@ -186,7 +186,7 @@ impl Parts {
         }
     }
 
-    /// Sets a member of the JSON body to `true`: the one that asks for a stream.
+    /// Sets the member of the JSON body that asks for a stream to `true`.
     #[cfg(feature = "streams")]
     pub fn ask(&mut self, member: &'static str) {
         let body = self.body.as_bytes();
@@ -215,7 +215,7 @@ impl Parts {
         self.multipart = Some((media_type, parts));
     }
 
-    /// Sets a part that is a value, of an empty `content_type` if the usual one is meant.
+    /// Sets a part that is a value. An empty `content_type` stands for the default one.
     #[cfg(feature = "multipart")]
     pub fn part(&mut self, name: &'static str, content_type: &'static str, value: View<'_>) {
         let content_type = Some(content_type).filter(|given| !given.is_empty());
@@ -223,7 +223,7 @@ impl Parts {
         parts.value(name, content_type, &value);
     }
 
-    /// Sets a part that is a file, or several.
+    /// Sets a part that is one file or several.
     #[cfg(feature = "multipart")]
     pub fn part_file(
         &mut self,
@@ -238,7 +238,7 @@ impl Parts {
         }
     }
 
-    /// The parts, without those of this name.
+    /// The parts, without the parts of this name.
     #[cfg(feature = "multipart")]
     fn parts_anew(&mut self, name: &str) -> &mut Multipart {
         let (_, parts) = self.multipart.get_or_insert_default();
@@ -259,7 +259,7 @@ impl Parts {
         }
     }
 
-    /// Sets any other body; of a range of media types, the caller gives the `content_type`.
+    /// Sets any other body. For a range of media types, the caller gives the `content_type`.
     #[cfg(feature = "uploads")]
     pub fn body(&mut self, content_type: &str, body: impl Into<SendBody>) {
         self.put_body(content_type, body.into());
@@ -285,7 +285,7 @@ impl Parts {
         self.query.push((name.to_owned().into(), pair(name, value)));
     }
 
-    /// The same call once more, unless its body can be sent only once.
+    /// A copy of the call, unless its body can be sent only once.
     #[cfg(feature = "pages")]
     pub(crate) fn again(&self) -> Option<Self> {
         let body = self.body.as_bytes()?.clone();

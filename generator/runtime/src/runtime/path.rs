@@ -1,5 +1,5 @@
-//! The path of a request: the template with its values, and the rule that no value changes which
-//! path it is. The rule is about whole segments, because several values can share one.
+//! The path of a request: the template with its values, and the rule that no value leads to another
+//! path. The rule checks whole segments, because a segment can hold several values.
 //!
 //! The generator compiles this file too: it skips operations whose template no value can complete.
 
@@ -10,8 +10,8 @@ pub(crate) fn placeholder(template: &str) -> Option<(&str, &str, &str)> {
     Some((before, name, after))
 }
 
-/// Fills in the template. A value is written as its style wants, percent-encoded. The error has the
-/// names of the placeholders to blame: one without a value, or those of a segment that changes the path.
+/// Fills in the template. A value is written in its style, percent-encoded. The error has the names of
+/// the placeholders without a value, or of the placeholders in a segment that leads to another path.
 pub(crate) fn path<'t, 'v>(
     template: &'t str,
     value: &dyn Fn(&str) -> Option<&'v str>,
@@ -29,7 +29,7 @@ pub(crate) fn path<'t, 'v>(
     }
     path.push_str(rest);
 
-    // A path without a dot, written or encoded, stays where it is.
+    // A path without a dot, plain or encoded, has no `.` or `..`.
     if !path.bytes().any(|byte| matches!(byte, b'.' | b'%')) {
         return Ok(path);
     }
@@ -46,8 +46,8 @@ pub(crate) fn path<'t, 'v>(
     Ok(path)
 }
 
-/// Whether a server could take a part of `segment` for `.` or `..`, however often it decodes it.
-/// Some take a backslash for a slash, and some drop what follows a semicolon.
+/// Whether a server could treat a part of `segment` as `.` or `..`, however often it decodes the
+/// segment. Some servers treat a backslash as a slash, and some drop the text after a semicolon.
 fn moves(segment: &str) -> bool {
     decoded(segment)
         .split(|byte| matches!(byte, b'/' | b'\\'))
@@ -55,8 +55,8 @@ fn moves(segment: &str) -> bool {
         .any(|part| matches!(part, b"." | b".."))
 }
 
-/// What is left when nothing can be decoded any more: `%252e` is `.`. One pass is enough, because
-/// a byte that was decoded can only complete an escape that ends with it or after it.
+/// The text after decoding until nothing can be decoded any more: `%252e` is `.`. One pass is enough,
+/// because a decoded byte can only complete an escape that ends with it or after it.
 fn decoded(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     for byte in text.bytes() {

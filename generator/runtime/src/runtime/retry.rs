@@ -1,8 +1,8 @@
 //! The rules for retries: one pure function, [`decide`].
 //!
-//! The rules depend on what an attempt can have done. A request of which nothing was written can
-//! always be repeated, and so can one that was refused because of a rate limit. Anything else may
-//! have been processed, and is repeated only if it is idempotent (RFC 9110, 9.2.2).
+//! The rules depend on the state of the attempt. If nothing of the request was written, or a rate limit refused
+//! it, it can always be repeated. The server may have processed any other request, so only idempotent requests
+//! are repeated (RFC 9110, 9.2.2).
 
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
@@ -13,14 +13,14 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// The most retries. Defaults to 2.
+    /// The largest number of retries. Defaults to 2.
     pub max_retries: u32,
-    /// The longest delay before the first retry; it doubles with each. Defaults to 500 ms.
+    /// The longest delay before the first retry; it doubles with each retry. Defaults to 500 ms.
     pub base_delay: Duration,
-    /// The limit of the doubling. Defaults to 8 s.
+    /// The upper limit of the doubled delay. Defaults to 8 s.
     pub max_delay: Duration,
-    /// The longest delay that a server can ask for; beyond it the error is returned at once, and tells
-    /// the delay. Defaults to 120 s.
+    /// The longest delay that the server can ask for. If it asks for a longer one, the call returns the error at
+    /// once, with the delay. Defaults to 120 s.
     pub max_server_delay: Duration,
 }
 
@@ -42,7 +42,7 @@ impl RetryPolicy {
         Self::default().max_retries(0)
     }
 
-    /// Sets the most retries.
+    /// Sets the largest number of retries.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
@@ -67,9 +67,9 @@ impl RetryPolicy {
 /// The outcome of an attempt that failed. `Debug` doesn't show the headers.
 #[derive(Clone, Copy)]
 pub enum Outcome<'a> {
-    /// It failed before a byte of the request was written.
+    /// The attempt failed before a byte of the request was written.
     NotSent,
-    /// It was lost or timed out after that.
+    /// The connection broke or timed out after a byte was written.
     Lost,
     /// The server responded.
     Answered(StatusCode, &'a HeaderMap),
@@ -85,7 +85,7 @@ impl fmt::Debug for Outcome<'_> {
     }
 }
 
-/// The facts of an attempt that the decision depends on, beside its outcome.
+/// The facts of an attempt that the decision depends on, except for its outcome.
 #[derive(Debug, Clone, Copy)]
 pub struct Attempt {
     /// The number of earlier attempts.
@@ -100,13 +100,13 @@ pub struct Attempt {
     pub random: f64,
 }
 
-/// Whether a request asks for nothing but information (RFC 9110, 9.2.1): by QUERY, too, which is GET with a body.
+/// Whether a request only asks for information (RFC 9110, 9.2.1). QUERY, a GET with a body, is safe, too.
 pub(crate) fn is_safe(method: &Method) -> bool {
     method.is_safe() || method == "QUERY"
 }
 
-/// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or by an idempotency key, which the
-/// header `key` has.
+/// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or by an idempotency key in the header
+/// `key`.
 #[must_use]
 pub fn is_repeatable(method: &Method, headers: &HeaderMap, key: &str) -> bool {
     let key = headers.get(key).filter(|key| !key.is_empty());
@@ -114,7 +114,7 @@ pub fn is_repeatable(method: &Method, headers: &HeaderMap, key: &str) -> bool {
     is_idempotent && *method != Method::TRACE || key.is_some()
 }
 
-/// The delay before the request is sent again; `None` to give up.
+/// The delay before the next attempt; `None` to give up.
 #[must_use]
 pub fn decide(policy: &RetryPolicy, attempt: Attempt, outcome: Outcome<'_>) -> Option<Duration> {
     let (allowed, asked) = match outcome {
@@ -137,7 +137,7 @@ pub fn decide(policy: &RetryPolicy, attempt: Attempt, outcome: Outcome<'_>) -> O
         Some(asked) => asked,
         None => backoff(policy, attempt.retries, attempt.random),
     };
-    // A wait that ends after the deadline would turn an answer into a timeout.
+    // A wait that ends after the deadline would turn a response into a timeout.
     (delay < attempt.left).then_some(delay)
 }
 

@@ -1,5 +1,5 @@
-//! A server's message: text and code, found in the forms that bodies of errors
-//! have, and as a line of text without the secrets of the request.
+//! A server's message: its text and code, read from the common forms of error bodies and shown in one line without
+//! the secrets of the request.
 
 use super::api::RawResponse;
 use super::body::request_id;
@@ -11,14 +11,14 @@ use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// The characters of a message, of a body and of an id that are shown.
+/// The largest number of characters of a message, a body and an id that are shown.
 pub(crate) const LONGEST: usize = 300;
 const LONGEST_BODY: usize = 2000;
 const LONGEST_ID: usize = 100;
-/// How deep errors are looked for in errors, and how many are told of a list.
+/// The depth of nested errors that is searched, and the number of errors of a list that are shown.
 const DEEPEST: usize = 4;
 const MOST: usize = 3;
-/// Shorter values are no secrets, and stand in any text.
+/// Shorter values are not treated as secrets: they occur in any text.
 const SHORTEST_SECRET: usize = 4;
 
 /// A server's message.
@@ -49,8 +49,8 @@ impl fmt::Display for Body {
 impl std::error::Error for Body {}
 
 impl Said {
-    /// The message of a response. Text that repeats one of the secrets is shown without it; nothing is shown if
-    /// the whole request `is_secret`.
+    /// The message of a response. Secrets are left out of texts that repeat them; nothing is shown if the whole
+    /// request `is_secret`.
     pub(crate) fn of(response: &RawResponse, secrets: &[String], is_secret: bool) -> Self {
         let mut found = Found::default();
         let is_text = MediaType::of(&response.headers).is_some_and(|it| it.is("text/plain"));
@@ -61,7 +61,7 @@ impl Said {
             name: Name::Error,
             depth: 0,
         };
-        // The members before a mistake are found all the same: the body may be cut off.
+        // The members before a syntax error count: the body may be cut off.
         at.deserialize(&mut serde_json::Deserializer::from_str(text))
             .ok();
         let code = found.code();
@@ -95,14 +95,14 @@ pub(crate) fn line(text: &str, secrets: &[String], longest: usize) -> String {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
-    // Quotes are harmless, and frequent.
+    // `shown` escapes quotes, which are harmless and frequent.
     match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", shown(&text[..end]).replace("\\\"", "\"")),
         None => shown(&text).replace("\\\"", "\""),
     }
 }
 
-/// The secrets of a request that a server could repeat, as they were sent and as they were given.
+/// The secrets of a request that a server could repeat, in the form of the request and in the caller's form.
 pub(crate) fn secrets(
     headers: &[&HeaderValue],
     uri: &Uri,
@@ -119,11 +119,11 @@ pub(crate) fn secrets(
     in_all_forms(secrets)
 }
 
-/// These secrets and how JSON can write them, without those that are too short. The longest come first: a shorter one
-/// may be a part of it.
+/// The secrets and their JSON forms, without those that are too short. The longest come first: a shorter one may be a
+/// part of a longer one.
 pub(crate) fn in_all_forms(secrets: Vec<String>) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
-    // Insertion is enough for a few; a sort would be a fiftieth of the compiled client.
+    // Insertion is enough for a few secrets; a sort would be a fiftieth of the compiled client.
     let mut add = |form: String| {
         let place = forms.partition_point(|other| other.len() >= form.len());
         forms.insert(place, form);
@@ -134,7 +134,7 @@ pub(crate) fn in_all_forms(secrets: Vec<String>) -> Vec<String> {
         }
         let json = serde_json::to_string(&secret).unwrap_or_default();
         let json = json.trim_matches('"').to_owned();
-        // As PHP writes it.
+        // PHP escapes slashes.
         let slashes = json.replace('/', "\\/");
         for form in [json, slashes] {
             if form != secret {
@@ -221,7 +221,7 @@ impl Found {
     }
 }
 
-/// The members that say something.
+/// The members that hold a message or a code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Name {
     Message,
@@ -247,7 +247,7 @@ impl Name {
     }
 }
 
-/// Where the value of a member goes.
+/// The target of a member's value.
 struct At<'f> {
     found: &'f mut Found,
     name: Name,
@@ -355,7 +355,7 @@ impl<'de> Visitor<'de> for At<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         if self.is_looked_into() {
             for _ in 0..MOST {
-                // In a list, a text is an error of its own.
+                // In a list, each text is an error.
                 let item = At {
                     found: &mut *self.found,
                     name: self.name,

@@ -1,7 +1,6 @@
-//! Secrets, the credentials made of them, and the one list of the parts of a request that hold a
-//! credential.
+//! Secrets, the credentials made of them, and the one list of the parts of a request that hold a credential.
 //!
-//! A [`Secret`] is read only where a request is put together; nothing prints it.
+//! A [`Secret`] is read only while a request is built; nothing prints it.
 
 use super::api::{Api, Scheme, SecurityScheme};
 #[cfg(feature = "tokens")]
@@ -82,7 +81,7 @@ pub enum Credential {
 
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A user name is a secret too: some APIs take a key in its place.
+        // A user name is a secret too: some APIs take a key as the user name.
         f.write_str(match self {
             Credential::Token(_) => "Token(…)",
             #[cfg(feature = "basic")]
@@ -97,7 +96,8 @@ impl fmt::Debug for Credential {
 
 #[cfg(feature = "identity")]
 impl Credential {
-    /// Creates the credential of a certificate, with those between it and its root, and its key, both as PEM.
+    /// Creates the credential of a certificate and its key, both as PEM. Intermediate certificates may follow
+    /// the certificate.
     #[must_use]
     pub fn identity(certificate: &[u8], key: &[u8]) -> Self {
         Credential::Identity(Identity {
@@ -140,8 +140,8 @@ pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
     HEADERS.contains(&name.as_str())
 }
 
-/// Tells which parts of a request hold a credential, whoever set them: by their own names, and by
-/// those of the API's security schemes. Every check and every redaction asks here.
+/// The list of the parts of a request that hold a credential, whoever set them: by names that are common to
+/// all APIs, and by the names of the API's security schemes. Every check and every redaction uses it.
 #[derive(Clone, Copy)]
 pub(crate) struct Credentials(&'static [SecurityScheme]);
 
@@ -150,14 +150,14 @@ impl Credentials {
         Self(api.schemes)
     }
 
-    /// Header names are the same in any case.
+    /// Header names are not case-sensitive.
     pub(crate) fn is_header(self, name: &HeaderName) -> bool {
         let mut schemes = self.0.iter().filter_map(|scheme| scheme.kind.header());
         is_secret_header(name) || schemes.any(|known| name.as_str().eq_ignore_ascii_case(known))
     }
 
-    /// Whether a query has a credential: `a=1&key=…`. Names of query parameters differ by case, and
-    /// may be percent-encoded.
+    /// Whether a query has a credential: `a=1&key=…`. Names of query parameters are case-sensitive, and may
+    /// be percent-encoded.
     pub(crate) fn in_query(self, query: &str) -> bool {
         query.split('&').map(name).any(|name| {
             let is_named = |scheme: &SecurityScheme| matches!(scheme.kind, Scheme::Query(known) if known == name);
@@ -165,7 +165,7 @@ impl Credentials {
         })
     }
 
-    /// Whether a cookie is a credential: `session=…`. Names of cookies differ by case.
+    /// Whether a cookie is a credential: `session=…`. Names of cookies are case-sensitive.
     pub(crate) fn in_cookie(self, pair: &str) -> bool {
         let name = name(pair);
         let is_named =
@@ -173,7 +173,7 @@ impl Credentials {
         self.0.iter().any(is_named)
     }
 
-    /// Marks the headers that hold a credential: nothing prints their values.
+    /// Marks the headers that hold a credential, so that nothing prints their values.
     pub(crate) fn mark(self, headers: &mut HeaderMap) {
         for (name, value) in headers.iter_mut() {
             if self.is_header(name) {

@@ -1,16 +1,15 @@
 //! The styles of parameters in a URL: RFC 6570, and the table "Style Examples" of the `OpenAPI` specification
-//! (3.1.1), which follows it where that of 3.0.3 didn't.
+//! (3.1.1), which follows the RFC more closely than the table of 3.0.3.
 //!
-//! Everything but unreserved characters is percent-encoded inside a value; only the separators of
-//! the style itself stay as they are.
+//! Everything but unreserved characters is percent-encoded inside a value; the separators of the style stay
+//! unencoded.
 
 use super::parameter::{self, ENCODED, Encode, Shape, plain, shape, strict};
 use super::wire::View;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// What `allowReserved` leaves as it is: the reserved characters that end neither a value nor the
-/// query.
+/// The encoding of `allowReserved`: reserved characters stay, unless they end a value or the query.
 const RESERVED: &AsciiSet = &ENCODED
     .remove(b':')
     .remove(b'/')
@@ -25,7 +24,7 @@ const RESERVED: &AsciiSet = &ENCODED
     .remove(b',')
     .remove(b';');
 
-/// The style of a parameter: how arrays and objects are written.
+/// The style of a parameter: the form of arrays and objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `blue,black,brown`: paths and headers.
@@ -50,8 +49,8 @@ pub enum Style {
         /// `color=blue&color=black`, and `R=100&G=200` for an object.
         explode: bool,
     },
-    /// The same with `allowReserved`: reserved characters stay, except those that a query can't
-    /// hold in a value (`&`, `=`, `+`, `#`, `[`, `]`).
+    /// [`Style::Form`] with `allowReserved`: reserved characters stay, except those that a query can't hold in a
+    /// value (`&`, `=`, `+`, `#`, `[`, `]`).
     Reserved {
         /// As for [`Style::Form`].
         explode: bool,
@@ -60,7 +59,7 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue%7Cblack%7Cbrown`: queries. Exploded it is [`Style::Form`].
     PipeDelimited,
-    /// `color=blue%09black%09brown`: queries, in which the value is a line of tab-separated values.
+    /// `color=blue%09black%09brown`: queries with a line of tab-separated values.
     TabDelimited,
     /// `color%5BR%5D=100&color%5BG%5D=200`: queries.
     DeepObject,
@@ -71,8 +70,8 @@ pub enum Style {
     },
 }
 
-/// `value` as `style` writes it in a URL, with the name where the style writes that;
-/// `None` when there is nothing to write.
+/// `value` in a URL in the given style, with the name if the style writes it; `None` if there is nothing to
+/// write.
 pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Option<String> {
     let encode = if matches!(style, Style::Reserved { .. }) {
         reserved
@@ -82,8 +81,9 @@ pub(crate) fn in_url(name: &str, style: Style, value: &View<'_>) -> Option<Strin
     write(&strict(name), style, &shape(value)?, encode, "&")
 }
 
-/// The same in the header of cookies. An exploded value is several cookies: `&`, which the table has for `form`,
-/// would be a part of the first one's value. An error if a value can't stand in a cookie as it is.
+/// The pairs of `value` in the header of cookies. An exploded value is several cookies: `&`, which the table has
+/// for `form`, would be a part of the first cookie's value. An error if a value can't stand in a cookie
+/// unencoded.
 pub(crate) fn in_cookie(
     name: &str,
     style: Style,
@@ -145,7 +145,7 @@ fn write(name: &str, style: Style, shape: &Shape, encode: Encode, between: &str)
     Some(out)
 }
 
-/// The styles that write the name: once, or before each item when exploded.
+/// The styles that write the name: once, or before each item if exploded.
 fn named(
     out: &mut String,
     name: &str,
@@ -156,8 +156,8 @@ fn named(
 ) {
     match shape {
         Shape::Object(members) if explode => {
-            // Each item of a list in it is a parameter of its own, too: no table says so, but nobody reads one
-            // with JSON in it.
+            // Each item of a nested list is a parameter, too. The specification doesn't say so, but servers
+            // don't read JSON in a parameter.
             let written = members.iter().filter(|(_, value)| !value.is_empty());
             for (index, (key, value)) in written.enumerate() {
                 if index > 0 {
@@ -185,7 +185,7 @@ fn named(
     }
 }
 
-/// `color=`, but `;color`: that is how the two styles write an empty string.
+/// `color=` or `;color`: the forms of an empty string in the two styles.
 fn pair(out: &mut String, name: &str, value: &str, separator: &str) {
     let equals = if value.is_empty() && separator == ";" {
         ""
@@ -195,7 +195,7 @@ fn pair(out: &mut String, name: &str, value: &str, separator: &str) {
     out.extend([name, equals, value]);
 }
 
-/// A value of several segments: text with slashes, or a list; `None` if one of them is empty.
+/// A value of several segments: text with slashes, or a list; `None` if a segment is empty.
 fn segments(shape: &Shape) -> Option<String> {
     let text;
     let segments: Vec<Cow<'_, str>> = match shape {
@@ -210,10 +210,10 @@ fn segments(shape: &Shape) -> Option<String> {
     are_all.then(|| encoded.collect::<Vec<_>>().join("/"))
 }
 
-/// `name[key][key]=value`. The specification stops at one level; deeper ones go on in the same way. A list of
-/// plain values is `name[]=a&name[]=b`, which PHP, Rack, Node's `qs` and their kin read as a list; a name
-/// that repeats itself would be its last value for most of them. Items that have members are numbered,
-/// `name[0][key]=value`, as `name[][key]` leaves open where an item begins.
+/// `name[key][key]=value`. The specification defines one level; deeper ones continue in the same way. A list of
+/// plain values is `name[]=a&name[]=b`, which PHP, Rack and Node's `qs` read as a list; most of them would keep
+/// only the last value of a repeated name. Items with members are numbered, `name[0][key]=value`, because
+/// `name[][key]` doesn't say where an item begins.
 fn deep(name: &str, shape: &Shape, pairs: &mut Vec<String>) {
     match shape {
         Shape::Text(text) | Shape::Bare(text) => pairs.push(format!("{name}={}", strict(text))),

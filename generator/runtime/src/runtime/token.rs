@@ -1,6 +1,6 @@
-//! Access tokens that are fetched: the trait of their sources, and the cache in front of one. A token is
-//! fetched by one call at a time, shared by all clones of a client, renewed before it expires, and given up
-//! when a server refuses it.
+//! Access tokens that a source fetches: the trait of sources, and the cache of a source's tokens. One call at
+//! a time fetches a token for all clones of a client. A token is renewed before it expires, and dropped when
+//! a server refuses it.
 
 use super::api::RawResponse;
 use super::attempt::{Trouble, collect};
@@ -23,20 +23,19 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use url::Url;
 
-/// How long before its end a token is renewed, unless it lives for less than four times as long.
+/// The time before its end at which a token is renewed, unless it lives for less than four times as long.
 const EARLY: Duration = Duration::from_secs(30);
 
-/// The most bytes of an answer with a token.
+/// The largest size of a token response, in bytes.
 const MAX_ANSWER: usize = 1 << 20;
 
 /// A source of access tokens, such as [`ClientCredentials`](super::ClientCredentials) or one of your own.
 pub trait TokenSource: MaybeSend + MaybeSync + 'static {
-    /// Fetches a token. Called before a request is sent when there is no token, when the last one is about to
-    /// expire, and once when a server answers 401. One call waits for it at a time; others that need
-    /// the token wait for that call.
+    /// Fetches a token. Called before a request is sent when no token is there or the last one is about to
+    /// expire, and once when a server responds with 401. One call at a time fetches; the others that need the
+    /// token wait for it.
     ///
-    /// `sender` sends requests with the transport of the client; a source with another way doesn't need
-    /// it.
+    /// `sender` sends requests with the transport of the client; a source doesn't have to use it.
     fn token<'a>(
         &'a self,
         sender: TokenSender<'a>,
@@ -50,11 +49,11 @@ pub struct TokenSender<'a> {
 }
 
 impl TokenSender<'_> {
-    /// Sends a request once, and reads its answer of at most a MiB. Without TLS it goes to a loopback address
-    /// only, unless the builder allows [plain HTTP](super::ClientBuilder::allow_plain_http).
+    /// Sends a request once, and reads its response of at most one MiB. Without TLS it goes to a loopback
+    /// address only, unless the builder allows [plain HTTP](super::ClientBuilder::allow_plain_http).
     ///
     /// # Errors
-    /// When there is no answer. An answer with the status of an error is `Ok`.
+    /// When no response arrives. A response with the status of an error is `Ok`.
     pub async fn send(self, request: Request<Bytes>) -> Result<RawResponse, TokenError> {
         let url = Url::parse(&request.uri().to_string());
         let url = url.map_err(|_| TokenError::new("the token URL is not a URL"))?;
@@ -104,7 +103,7 @@ impl fmt::Debug for TokenSender<'_> {
     }
 }
 
-/// An access token, and how long it is valid.
+/// An access token and its lifetime.
 #[derive(Debug, Clone)]
 pub struct AccessToken {
     token: Secret,
@@ -112,7 +111,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Creates a token that is used until a server refuses it.
+    /// Creates a token that is valid until a server refuses it.
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
             token: token.into(),
@@ -128,7 +127,7 @@ impl AccessToken {
     }
 }
 
-/// The reason why there is no token. Calls that waited for the same one share it.
+/// The reason for a missing token. All calls that waited for the token share it.
 #[derive(Debug, Clone)]
 pub struct TokenError(Arc<Cause>);
 
@@ -141,9 +140,9 @@ struct Cause {
 /// Whether another fetch may succeed.
 enum Again {
     No,
-    /// No answer came.
+    /// No response came.
     Lost,
-    /// The rules of retrying know by the status.
+    /// The server responded: the rules for retries decide by the status.
     Answered(StatusCode, HeaderMap),
 }
 
@@ -158,18 +157,18 @@ impl fmt::Debug for Again {
 }
 
 impl TokenError {
-    /// Creates an error that ends the call. Its text should hold no secret: errors of calls show it.
+    /// Creates an error that ends the call. Its text must hold no secret: errors of calls show it.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(error.into(), Again::No)
     }
 
-    /// Creates an error after which the token is asked for again, by the rules for
-    /// [retries](super::ClientBuilder::retry): a lost connection, a server that is busy.
+    /// Creates an error after which the token is fetched again, by the rules for
+    /// [retries](super::ClientBuilder::retry): for a lost connection or a busy server.
     pub fn temporary(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::of(error.into(), Again::Lost)
     }
 
-    /// Creates an error of a response with the status of an error. A response such as a 503 is temporary.
+    /// Creates an error of a response with the status of an error. Some, such as a 503, are temporary.
     pub(crate) fn answered(error: String, response: &RawResponse) -> Self {
         let again = Again::Answered(response.status, response.headers.clone());
         Self::of(error.into(), again)
@@ -179,7 +178,7 @@ impl TokenError {
         Self(Arc::new(Cause { error, again }))
     }
 
-    /// What the rules of retrying need to know; `None` if another fetch would fail as well.
+    /// The outcome of the fetch for the rules for retries; `None` if another fetch would fail as well.
     pub(crate) fn outcome(&self) -> Option<Outcome<'_>> {
         match &self.0.again {
             Again::No => None,
@@ -189,7 +188,7 @@ impl TokenError {
     }
 }
 
-/// Whether a transport may do better the next time.
+/// Errors of connecting and lost connections are temporary.
 impl From<TransportError> for TokenError {
     fn from(error: TransportError) -> Self {
         match error.kind() {
@@ -220,7 +219,7 @@ pub(crate) struct Tokens {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// The fetches that have begun; the last one goes on while somebody is `busy` with it.
+    /// The number of fetches that have begun; the last one is still running while `busy` is set.
     fetches: u64,
     busy: bool,
     /// The fetch that failed last.
@@ -228,7 +227,7 @@ struct State {
     waiting: Vec<Waker>,
 }
 
-/// A token as it is sent, and when it has to be renewed.
+/// The token of the header, and the time of its renewal.
 struct Kept {
     value: HeaderValue,
     renew: Option<Duration>,
@@ -249,7 +248,7 @@ impl Tokens {
         }
     }
 
-    /// The value of the header, fetched unless a valid one is there.
+    /// The value of the header; a token is fetched if no valid one is there.
     pub(crate) async fn value(&self, shared: &Shared) -> Result<HeaderValue, TokenError> {
         let mut awaited = None;
         let turn = poll_fn(|context| self.turn(shared, &mut awaited, context));
@@ -298,7 +297,7 @@ impl Tokens {
         Poll::Ready(Turn::Fetch)
     }
 
-    /// Gives up a token that a server refused, unless another call has renewed it.
+    /// Drops a token that a server refused, unless another call has renewed it.
     pub(crate) fn refuse(&self, value: &HeaderValue) {
         let mut state = self.state();
         if state.kept.as_ref().is_some_and(|kept| kept.value == value) {
@@ -307,12 +306,12 @@ impl Tokens {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing is half done when a panic passes by.
+        // No state is left half changed when a panic unwinds.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A fetch that goes on. When the call that fetches is dropped, another one that waits takes over.
+/// The running fetch. If its call is dropped, another waiting call takes over.
 struct Landing<'a>(&'a Tokens);
 
 impl Landing<'_> {

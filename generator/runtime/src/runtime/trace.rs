@@ -1,4 +1,4 @@
-//! The span of a call. Without the feature `tracing` it is nothing at all.
+//! The span of a call. Without the feature `tracing` it does nothing.
 //!
 //! It has the method, the path's template, the status and the number of the attempt: no value, and
 //! so no secret.
@@ -75,7 +75,7 @@ pub(crate) fn retry(spec: &OperationSpec, failed: &Failure, delay: Duration) {
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn retry(_: &OperationSpec, _: &Failure, _: Duration) {}
 
-/// An event for a response that differs from the document, with the first place where it does.
+/// An event for a response that differs from the document, with the first difference.
 #[cfg(feature = "tracing")]
 pub(crate) fn mismatches(spec: &OperationSpec, reading: &Reading) {
     let mismatches = reading.mismatches();

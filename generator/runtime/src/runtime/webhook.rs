@@ -1,5 +1,5 @@
 //! Webhooks and callbacks: requests that a server of the API makes, and a program of the caller receives.
-//! [`parse`] finds the description of one by its name, and reads its body as that says.
+//! [`parse`] finds the description of a request by its name, and reads the body accordingly.
 
 use super::api::RawResponse;
 use super::wire::{DecodeError, Reading, shown};
@@ -12,7 +12,8 @@ use std::fmt;
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The memory that the values of a small body may take: as for one of this many bytes.
+/// The memory of a body's values is limited in proportion to its size, but never below the limit of this
+/// many bytes.
 const LEAST_BODY: usize = 1 << 20;
 
 /// A described request.
@@ -22,7 +23,7 @@ pub struct Route {
     pub method: &'static str,
     /// The name, without the method.
     pub name: &'static str,
-    /// The media type of a body that doesn't say; empty where no body is described.
+    /// The media type of a body without a `content-type`; empty if the document describes no body.
     pub media_type: &'static str,
     /// The members of a form that aren't text.
     pub fields: &'static [(&'static str, FormField)],
@@ -37,12 +38,12 @@ pub enum FormField {
     Json,
 }
 
-/// The requests that a server makes: an enum with a variant for each that is described.
+/// The requests that a server makes: an enum with a variant for each described request.
 pub trait Webhook: Sized + 'static {
     /// The described requests.
     const ROUTES: &'static [Route];
 
-    /// Reads the request of a route, by its place among all.
+    /// Reads the request of a route, by the place of the route among all.
     ///
     /// # Errors
     /// When the body doesn't match the description.
@@ -52,14 +53,14 @@ pub trait Webhook: Sized + 'static {
         reading: &mut Reading,
     ) -> Result<Self, DecodeError>;
 
-    /// Keeps a request that isn't described.
+    /// Keeps a request that the document doesn't describe.
     fn unknown(request: UnknownWebhook) -> Self;
 }
 
 /// A webhook or callback that the document doesn't describe, as it was received.
 #[derive(Clone)]
 pub struct UnknownWebhook {
-    /// The name that was given to `parse`.
+    /// The name that the caller passed to `parse`.
     pub name: String,
     /// The headers.
     pub headers: HeaderMap,
@@ -141,8 +142,8 @@ fn undescribed(name: &str, headers: &HeaderMap, body: &[u8]) -> UnknownWebhook {
     }
 }
 
-/// The route of a name: exactly that, or the only one that differs from it in case and marks. A method may
-/// stand before the name.
+/// Finds the route of a name: an exact match, or the only route that differs in case and punctuation. A
+/// method may stand before the name.
 fn find<'r>(routes: &'r [Route], name: &str) -> Option<(usize, &'r Route)> {
     let with_method = name.split_once(' ');
     let by = |is: &dyn Fn(&str, &str) -> bool| {
@@ -172,7 +173,8 @@ fn alike(one: &str, other: &str) -> bool {
     !one.is_empty() && one == letters(other)
 }
 
-/// The request as the types of responses are read: with its media type, and a form as JSON.
+/// The request in the form of a response: with its media type, and a form as JSON. So the types of
+/// responses can read it.
 fn request(route: &Route, headers: &HeaderMap, body: &[u8]) -> RawResponse {
     let given = headers.get(CONTENT_TYPE).cloned();
     let described = || HeaderValue::from_str(route.media_type).ok();
@@ -197,8 +199,8 @@ fn request(route: &Route, headers: &HeaderMap, body: &[u8]) -> RawResponse {
     }
 }
 
-/// The members of a form. What is repeated is a list, described as one or not; its last value counts where
-/// JSON text is described.
+/// The members of a form. A repeated member is a list, even if the document describes none; of a member
+/// with JSON text, the last value counts.
 fn members(body: &[u8], fields: &[(&str, FormField)]) -> Value {
     let mut members = Map::new();
     for (name, value) in url::form_urlencoded::parse(body) {

@@ -1,4 +1,4 @@
-//! The JSON examples of a document's bodies and schemas, each with the type that its place became.
+//! The JSON examples of a document's bodies and schemas, each with the type of its place.
 
 use openapi_client_generator::Output;
 use openapi_client_generator::diagnostic::Pointer;
@@ -6,21 +6,21 @@ use openapi_client_generator::ir::{Raw, TypeKind, When};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
-/// An example, and the type it is one of.
+/// An example and its type.
 pub struct Example {
-    /// Where it stands, for people.
+    /// The place of the example, for people.
     pub at: String,
-    /// The type, as a consumer of the crate writes it.
+    /// The type, in the form for a consumer of the crate.
     pub ty: String,
     /// The example.
     pub value: Value,
-    /// Whether its schema allows it.
+    /// Whether the schema allows the example.
     pub valid: bool,
-    /// Whether it is one of what is received.
+    /// Whether the example is a value that clients receive.
     pub received: bool,
 }
 
-/// Every example of a body, or of a shared schema, that the generator made a type for.
+/// Every example of a body or a shared schema for which the generator made a type.
 pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
     let map = output.map();
     let mut collector = Collector {
@@ -39,7 +39,7 @@ pub fn collect(root: &Value, output: &Output) -> Vec<Example> {
     collector.found
 }
 
-/// The types of responses that are read by media type, as a consumer writes them.
+/// The types of responses that are read by media type, in the form for a consumer.
 fn forms(output: &Output) -> BTreeSet<String> {
     let library = output.ir.package.name.library();
     let types = output.ir.types.iter();
@@ -55,7 +55,7 @@ fn forms(output: &Output) -> BTreeSet<String> {
         .collect()
 }
 
-/// A value of the document, and where it stands.
+/// A value of the document, and its place.
 #[derive(Clone)]
 struct Place<'a> {
     at: Pointer,
@@ -114,7 +114,7 @@ impl<'a> Collector<'a> {
                 continue;
             };
             let forms = self.follow(response).child("content");
-            // The type is that of the plainest form, and other forms may have other schemas.
+            // The type belongs to the plainest form, and other forms may have other schemas.
             let is_plain = |media_type: &String| media_type == "application/json";
             let has_plain = forms.children().iter().any(|(name, _)| is_plain(name));
             for (media_type, content) in forms.children() {
@@ -156,7 +156,7 @@ impl<'a> Collector<'a> {
                 at: example.at,
                 value: &content.value["examples"][name],
             });
-            // The generator's model reads a null as none.
+            // The generator's model treats a null as missing.
             if value
                 .value
                 .get("value")
@@ -168,7 +168,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// The examples of schemas that are types of their own.
+    /// The examples of schemas with a type of their own.
     fn schemas(&mut self, output: &Output, map: &Value) {
         let received = |ty: &str| {
             let name = ty.rsplit("::").next();
@@ -185,11 +185,11 @@ impl<'a> Collector<'a> {
             {
                 let words = format!("schema {}", at.as_str());
                 let example = Place {
-                    // In the words of 3.2, as the generator has it.
+                    // In the form of 3.2, as the generator has it.
                     at: at.child("examples").index(0),
                     value: &value["example"],
                 };
-                // What leads to the schema takes such a value, and not the schema's own type.
+                // The references to the schema accept such a value, and not the schema's own type.
                 let is_foreign = self.foreign.contains(example.at.as_str());
                 self.add(&example, ty, words, !is_foreign && received(ty));
             }
@@ -206,12 +206,12 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// What a reference leads to, or the value itself.
+    /// The target of a reference, or the value itself.
     fn follow<'b>(&self, mut place: Place<'b>) -> Place<'b>
     where
         'a: 'b,
     {
-        // A circle of references leads nowhere.
+        // A circle of references has no target.
         for _ in 0..8 {
             let Some(reference) = place.value.get("$ref").and_then(Value::as_str) else {
                 return place;
@@ -238,7 +238,7 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// What is meant: some documents have an example's JSON as text.
+/// The intended value: some documents have an example's JSON as text.
 fn unquoted(value: &Value) -> Value {
     let text = value.as_str().map(str::trim_start);
     text.filter(|text| text.starts_with(['{', '[']))

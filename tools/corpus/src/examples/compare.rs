@@ -1,10 +1,9 @@
-//! Whether nothing of a value was lost on its way.
+//! The check that a value lost nothing on its way through a type.
 
 use serde_json::Value;
 
-/// Whether `after` says what `before` said: equal JSON, where 1 equals 1.0, and a member that is null
-/// equals one that is missing unless its name is among `told_apart`. If not, the first place that
-/// differs.
+/// The first difference between `before` and `after`, or `None` for equal JSON: 1 equals 1.0, and a
+/// null member equals a missing one unless its name is in `told_apart`.
 pub fn lost(before: &Value, after: &Value, told_apart: &[String]) -> Option<String> {
     let mut place = String::new();
     differs(before, after, told_apart, &mut place).then_some(place)

@@ -1,4 +1,5 @@
-//! A program for a document: it reads each example as its type, writes it again, and prints that.
+//! A program for a document: it reads each example as its type, writes it again, and prints the
+//! result.
 #![expect(clippy::disallowed_methods, reason = "a program is written")]
 
 use super::collect::Example;
@@ -7,7 +8,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{fs, io};
 
-/// What stands in every program; the table of types follows.
+/// The common text of all programs; the table of types follows.
 const MAIN: &str = r#"#![allow(deprecated, reason = "what a document advises against has examples, too")]
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -32,7 +33,7 @@ pub fn name(package: &str) -> String {
     format!("{package}-examples")
 }
 
-/// Writes the program of `package`, or removes it where there is no example.
+/// Writes the program of `package`, or removes it if there are no examples.
 pub fn write(workspace: &Path, package: &str, examples: &[Example]) -> io::Result<()> {
     let name = name(package);
     let folder = workspace.join(&name);

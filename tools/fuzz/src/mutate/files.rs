@@ -1,4 +1,4 @@
-//! Changes that make several files of a document, and references between them.
+//! Changes that divide a document into several files, with references between them.
 
 use super::{Subject, place};
 use crate::folder::{LINK, SECRET};
@@ -82,7 +82,7 @@ pub fn split(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// Lets references within the old file lead there from a new one.
+/// Makes references within the old file lead back there from a new one.
 fn lead_back(value: &mut Value, back: &str) {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
@@ -101,7 +101,7 @@ fn lead_back(value: &mut Value, back: &str) {
     }
 }
 
-/// A reference to a place in any file, such as one that leads back.
+/// A reference to a place in any file, possibly back to its own.
 pub fn refer(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let Some(at) = subject.place_of(Value::is_object)? else {
         return Ok(());
@@ -125,7 +125,7 @@ pub fn refer(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// A reference to a file that isn't there, or that nobody may read.
+/// A reference to a file that doesn't exist, or that nobody may read.
 pub fn lead_elsewhere(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let reference = *subject.bytes.choose(ELSEWHERE)?;
     let is_added = subject.bytes.ratio(1, 2)?;
@@ -142,7 +142,7 @@ pub fn lead_elsewhere(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// A reference from one file to a place in another, in one of its spellings.
+/// A reference from one file to a place in another, in one of its forms.
 fn spelled(from: &str, to: &str, at: &str, bytes: &mut Unstructured<'_>) -> Result<String> {
     let path = reference(from, to);
     let path = match bytes.int_in_range(0..=11)? {

@@ -1,6 +1,6 @@
 //! Bytes → a document: one of the golden cases after a few changes, with its other files and overlays.
 //!
-//! The same bytes always give the same document, whatever machine it is.
+//! The same bytes give the same document on every machine.
 
 mod files;
 mod operators;
@@ -17,9 +17,9 @@ use std::collections::BTreeMap;
 /// A document to generate from.
 #[derive(Debug, Clone)]
 pub struct Mutant {
-    /// The golden case that it was.
+    /// The golden case of the document.
     pub seed: String,
-    /// What was done to it, in order.
+    /// The changes, in order.
     pub steps: Vec<&'static str>,
     /// The name of its file.
     pub document: &'static str,
@@ -39,17 +39,17 @@ impl Mutant {
     }
 }
 
-/// Most changes to one document: after more it is nothing but wrong.
+/// The largest number of changes to one document: more would leave no valid part.
 const MAX_STEPS: usize = 6;
-/// Bytes of the largest file: what grows is for the tests of cost.
+/// Bytes of the largest file: larger files are for the tests of cost.
 const MAX_BYTES: usize = 1 << 20;
 
-/// What an operator changes.
+/// The subject of an operator.
 struct Subject<'s, 'u, 'b> {
-    /// The file that is changed: the document, one that it refers to, or an overlay.
+    /// The changed file: the document, a file that it refers to, or an overlay.
     document: Value,
     name: String,
-    /// The files besides.
+    /// The other files.
     others: BTreeMap<String, Value>,
     /// The name of the document's own file.
     main: &'static str,
@@ -65,7 +65,7 @@ impl Subject<'_, '_, '_> {
         self.others.get(self.main).unwrap_or(&self.document)
     }
 
-    /// Turns to the document's own file, or to any.
+    /// Switches to the document's own file, or to any file.
     fn turn(&mut self) -> Result<()> {
         let document = std::mem::take(&mut self.document);
         self.others.insert(std::mem::take(&mut self.name), document);
@@ -73,7 +73,7 @@ impl Subject<'_, '_, '_> {
         if self.bytes.ratio(1, 2)? {
             let index = self.bytes.choose_index(self.others.len())?;
             let other = self.others.keys().nth(index);
-            // A change to an overlay tends to make it invalid.
+            // A change to an overlay mostly makes it invalid.
             let is_overlay = other.is_some_and(|name| self.overlays.contains(name));
             if !is_overlay || self.bytes.ratio(1, 4)? {
                 self.name = other.cloned().unwrap_or_default();
@@ -84,11 +84,11 @@ impl Subject<'_, '_, '_> {
     }
 }
 
-/// Makes the document that `bytes` stand for.
+/// Makes the document of `bytes`.
 ///
 /// # Errors
 ///
-/// None as far as is known: when the bytes come to an end, zeros follow.
+/// Never, as far as is known: after the end of the bytes, zeros follow.
 pub fn mutate(seeds: &Seeds, bytes: &[u8]) -> Result<Mutant> {
     let bytes = &mut Unstructured::new(bytes);
     let seed = if bytes.ratio(1, 4)? {
@@ -144,7 +144,7 @@ pub fn mutate(seeds: &Seeds, bytes: &[u8]) -> Result<Mutant> {
     })
 }
 
-/// A tree as a file: JSON, or YAML where that can say it. A text stands as it is.
+/// A tree as a file: JSON, or YAML if it can represent the tree. A text stays unchanged.
 fn written(tree: &Value, bytes: &mut Unstructured<'_>) -> Result<String> {
     if let Value::String(text) = tree {
         return Ok(text.clone());
@@ -157,7 +157,7 @@ fn written(tree: &Value, bytes: &mut Unstructured<'_>) -> Result<String> {
     Ok(format!("{tree:#}"))
 }
 
-/// The case's own settings, or others, with the overlays that were added.
+/// The case's own settings, or others, with the overlays of the mutant.
 fn options(own: &str, overlays: &[String], bytes: &mut Unstructured<'_>) -> Result<String> {
     let options = if bytes.ratio(3, 4)? {
         own

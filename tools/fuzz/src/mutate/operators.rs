@@ -33,12 +33,12 @@ pub const ALL: &[(&str, Operator)] = &[
 ];
 
 impl Subject<'_, '_, '_> {
-    /// A place in the document; none in a document without places.
+    /// A place in the document; `None` in a document without places.
     pub fn place(&mut self) -> Result<Option<String>> {
         self.place_of(|_| true)
     }
 
-    /// A place of a value that `wanted` takes.
+    /// A place of a value that `wanted` accepts.
     pub fn place_of(&mut self, wanted: fn(&Value) -> bool) -> Result<Option<String>> {
         place::choose(&self.document, wanted, self.bytes)
     }
@@ -47,7 +47,7 @@ impl Subject<'_, '_, '_> {
         Ok((*self.bytes.choose(pool::TEXTS)?).to_owned())
     }
 
-    /// Writes `value` at a place that is there.
+    /// Writes `value` at an existing place.
     pub fn put(&mut self, at: &str, value: Value) {
         if let Some(slot) = self.document.pointer_mut(at) {
             *slot = value;
@@ -91,7 +91,7 @@ fn replace(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// Another text, or more of it.
+/// Another text, or a longer one.
 fn text(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let Some(at) = subject.place_of(Value::is_string)? else {
         return Ok(());
@@ -109,7 +109,7 @@ fn text(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// Another key: a text of the pool, or one like a sibling's.
+/// Another key: a text of the pool, or a key that resembles a sibling.
 fn rename(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let Some(at) = subject.place()? else {
         return Ok(());
@@ -134,7 +134,7 @@ fn rename(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// A reference to another place, such as one that it stands in.
+/// A reference to another place, possibly one around it.
 fn refer(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let (Some(at), Some(mut to)) = (
         subject.place_of(Value::is_object)?,
@@ -150,7 +150,7 @@ fn refer(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// What another document has under the same key.
+/// The value of the same key in another document.
 fn splice(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let Some(at) = subject.place()? else {
         return Ok(());
@@ -164,7 +164,7 @@ fn splice(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// A key of another document, with what stands under it there.
+/// A key of another document, with its value.
 fn keyword(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let key = subject.bytes.choose(subject.seeds.keys())?.clone();
     let donors = subject.seeds.donors(&key);
@@ -180,7 +180,7 @@ fn keyword(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// Schemas around a schema, of every construct that holds one.
+/// Schemas around a schema, with every construct that holds one.
 fn wrapped(kind: usize, inner: &Value) -> Value {
     match kind {
         0 => json!({"allOf": [inner]}),
@@ -195,7 +195,7 @@ fn wrapped(kind: usize, inner: &Value) -> Value {
     }
 }
 
-/// How many constructs [`wrapped`] knows.
+/// The number of constructs in [`wrapped`].
 const WRAPS: usize = 9;
 
 fn wrap(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
@@ -217,7 +217,7 @@ fn nest(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     };
     let mut inner = subject.document.pointer(&at).cloned().unwrap_or_default();
     for level in 0..levels {
-        // What doubles with each level is for the first few.
+        // A construct that doubles with each level is for the first few levels.
         let kind = if kind == 1 && level > 6 { 0 } else { kind };
         inner = wrapped(kind, &inner);
     }
@@ -239,7 +239,7 @@ fn multiply(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     match subject.document.pointer_mut(parent) {
         Some(Value::Object(members)) => {
             for i in 0..count {
-                // All of these become the same name.
+                // All of these keys become the same name.
                 let key = if alike {
                     format!("{key}{}", "-".repeat(i + 1))
                 } else {
@@ -254,7 +254,7 @@ fn multiply(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// Two places change their values.
+/// Two places exchange their values.
 fn swap(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let (Some(a), Some(b)) = (subject.place()?, subject.place()?) else {
         return Ok(());
@@ -266,7 +266,7 @@ fn swap(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// A schema that leads to itself by way of a construct.
+/// A schema that leads to itself through a construct.
 fn circle(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let kind = subject.bytes.choose_index(WRAPS)?;
     let Some(at) = subject.place_of(Value::is_object)? else {

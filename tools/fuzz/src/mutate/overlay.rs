@@ -40,11 +40,11 @@ const QUERIES: &[&str] = &[
     "$['\\u202e']",
 ];
 
-/// An overlay of a few actions. The document is changed by it when the files are read.
+/// An overlay of a few actions. It changes the document when the files are read.
 pub fn overlay(subject: &mut Subject<'_, '_, '_>) -> Result<()> {
     let number = subject.overlays.len();
     let name = format!("changes{number}.yaml");
-    // In 1.0 there is no copy.
+    // 1.0 has no copy.
     let is_older = subject.bytes.ratio(1, 8)?;
     let version = if is_older { "1.0.0" } else { "1.1.0" };
     let count = subject.bytes.int_in_range(1..=4)?;
@@ -93,7 +93,7 @@ fn place(subject: &mut Subject<'_, '_, '_>) -> Result<String> {
     Ok(at.unwrap_or_default())
 }
 
-/// A query that selects a value that `wanted` takes, others like it, or anything.
+/// A query that selects a value that `wanted` accepts, similar values, or any value.
 fn query(subject: &mut Subject<'_, '_, '_>, wanted: fn(&Value) -> bool) -> Result<String> {
     if subject.bytes.ratio(1, 6)? {
         return Ok((*subject.bytes.choose(QUERIES)?).to_owned());
@@ -105,7 +105,7 @@ fn query(subject: &mut Subject<'_, '_, '_>, wanted: fn(&Value) -> bool) -> Resul
         let index = subject.bytes.choose_index(steps.len())?;
         let wider = *subject.bytes.choose(&["[*]", "..*", "[?@]", "..", ""])?;
         if wider == ".." {
-            // The rest of the steps from anywhere.
+            // The remaining steps, from any place.
             steps[index].insert_str(0, wider);
             steps.drain(..index);
         } else {

@@ -32,7 +32,7 @@ pub fn all(document: &Value) -> Vec<Place> {
     places
 }
 
-/// A place of a value that `wanted` takes; none in a tree without such places.
+/// A place of a value that `wanted` accepts; `None` in a tree without such places.
 pub fn choose(
     tree: &Value,
     wanted: fn(&Value) -> bool,
@@ -47,7 +47,7 @@ pub fn choose(
     Ok(Some(places.swap_remove(index)))
 }
 
-/// The member `key` of what stands at `at`.
+/// The place of the member `key` of the value at `at`.
 pub fn child(at: &str, key: &str) -> Place {
     format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
 }

@@ -1,8 +1,8 @@
-//! Values, texts and settings that tend to be handled wrongly.
+//! Values, texts and settings that are often handled wrongly.
 
 use serde_json::{Value, json};
 
-/// Texts that mean something to Rust, Markdown, TOML, a terminal, or a URL.
+/// Texts with a meaning in Rust, Markdown, TOML, a terminal, or a URL.
 pub const TEXTS: &[&str] = &[
     "",
     " ",
@@ -130,7 +130,7 @@ pub const TEXTS: &[&str] = &[
     "uuid",
 ];
 
-/// Values of every kind, at the edges of what each can be.
+/// Values of every kind, at the limits of the kind.
 pub fn values() -> Vec<Value> {
     vec![
         Value::Null,

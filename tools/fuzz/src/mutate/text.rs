@@ -1,8 +1,8 @@
-//! Changes to a document as a text: what the readers of JSON and YAML meet.
+//! Changes to a document as a text, for the readers of JSON and YAML.
 
 use arbitrary::{Result, Unstructured};
 
-/// Pieces that mean something to JSON or YAML.
+/// Pieces with a meaning in JSON or YAML.
 const PIECES: &[&str] = &[
     "{",
     "}",
@@ -69,7 +69,7 @@ pub fn mutate(text: &str, bytes: &mut Unstructured<'_>) -> Result<String> {
     Ok(text)
 }
 
-/// The last boundary between characters that is not after `at`.
+/// The last boundary between characters at or before `at`.
 fn boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at)

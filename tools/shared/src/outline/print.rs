@@ -1,11 +1,11 @@
-//! Nodes to text, in lines of a bounded width.
+//! From nodes to text, in lines of a limited width.
 
 use super::{Block, Item, Node};
 
-/// Columns of a line, where its parts allow it.
+/// The largest number of columns of a line, if its parts allow it.
 const WIDTH: usize = 100;
 
-/// Columns of a value of which several stand on a line.
+/// The largest number of columns of a value that shares its line with others.
 const SHORT: usize = 20;
 
 impl Node {
@@ -16,7 +16,7 @@ impl Node {
         text
     }
 
-    /// Prints the node where `used` columns of the line are taken, and `depth` of these are indentation.
+    /// Prints the node after `used` columns of the line, of which `depth` are indentation.
     fn print(&self, depth: usize, used: usize, out: &mut String) {
         let fits = self.flat_len().is_some_and(|len| used + len < WIDTH);
         let Some(block) = self.block.as_ref().filter(|_| !fits) else {
@@ -29,7 +29,7 @@ impl Node {
         }
         out.push(block.open);
         match &block.items[..] {
-            // What holds one thing adds no level: `Some(Name {`.
+            // A block with one item adds no level: `Some(Name {`.
             [Item { key: None, value }] if value.block.is_some() => {
                 value.print(depth, used + self.head.chars().count() + 2, out);
             }
@@ -75,7 +75,7 @@ impl Node {
         out.push(block.close);
     }
 
-    /// The columns of the node on one line, if it may stand on one.
+    /// The columns of the node on one line; `None` if it needs several lines.
     pub(super) fn flat_len(&self) -> Option<usize> {
         let mut len = self.head.chars().count();
         let Some(block) = &self.block else {
@@ -94,7 +94,7 @@ impl Node {
 }
 
 impl Block {
-    /// Whether it is a list of short values, of which several stand on a line.
+    /// Whether the node is a list of short values, several of which share a line.
     fn is_packed(&self) -> bool {
         let is_short = |item: &Item| item.value.flat_len().is_some_and(|len| len <= SHORT);
         self.open == '[' && self.items.iter().all(is_short)

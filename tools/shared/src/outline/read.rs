@@ -1,9 +1,9 @@
-//! The text that `Debug` prints on one line to nodes.
+//! From the text that `Debug` prints on one line to nodes.
 
 use super::{Block, Item, Node};
 use std::str::Chars;
 
-/// Reads a value. Everything that is in the text is in the node.
+/// Reads a value. The node has everything in the text.
 pub(super) fn read(text: &str) -> Node {
     Reader(text.chars()).node()
 }
@@ -83,7 +83,7 @@ impl Reader<'_> {
                     value: first,
                 }
             });
-            // A bracket of another kind would be a `Debug` that isn't balanced: it is passed over.
+            // A bracket of another kind means that the text isn't balanced: it is skipped.
             if self.0.as_str().len() == before {
                 self.0.next();
             }

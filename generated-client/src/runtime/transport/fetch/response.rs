@@ -32,7 +32,7 @@ pub(super) fn open(response: JsValue, abort: Abort) -> Sent {
     Ok(answer)
 }
 
-/// The headers. Those of a compressed body are about the bytes before the browser unpacked them.
+/// The headers. In a compressed response, some are about the bytes before decompression.
 fn headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
     let mut read = HeaderMap::new();
     let pairs = try_iter(headers).ok().flatten().ok_or_else(strange)?;
@@ -44,7 +44,7 @@ fn headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
         let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) else {
             return Err(strange());
         };
-        // Each character stands for a byte.
+        // Each character is a byte.
         let value: Option<Vec<u8>> = value.chars().map(|byte| u8::try_from(byte).ok()).collect();
         let value = value.and_then(|value| HeaderValue::from_bytes(&value).ok());
         let name = HeaderName::from_bytes(name.as_bytes()).ok();
@@ -58,9 +58,9 @@ fn headers(headers: &Headers) -> Result<HeaderMap, TransportError> {
 }
 
 struct Chunks {
-    /// `None` of a response without a body, and at the end.
+    /// `None` if the response has no body, and at the end.
     reader: Option<ReadableStreamDefaultReader>,
-    /// A chunk that is awaited; kept, so that it isn't lost with the future.
+    /// The chunk that is being read, kept so that it survives the future.
     reading: Option<JsFuture>,
     _abort: Abort,
 }

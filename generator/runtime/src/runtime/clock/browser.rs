@@ -87,7 +87,7 @@ impl Timer {
                 .and_then(|set| set.call2(&JsValue::UNDEFINED, &resolve, &milliseconds).ok());
             match started {
                 Some(started) => id = started,
-                // Waiting for ever would be worse.
+                // A wait without an end would be worse.
                 None => drop(resolve.call0(&JsValue::UNDEFINED)),
             }
         });

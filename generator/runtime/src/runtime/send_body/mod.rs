@@ -1,4 +1,4 @@
-//! The body of a request: bytes, or chunks that are made while it is sent.
+//! The body of a request: bytes, or chunks that are produced while they are sent.
 
 use super::future::BoxFuture;
 use super::transport::{Body, TransportError};
@@ -21,7 +21,7 @@ use std::collections::VecDeque;
 #[cfg(feature = "uploads")]
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The body of a request. Bytes and text become one with `into()`.
+/// The body of a request. Bytes and text are converted with `into()`.
 #[derive(Default)]
 pub struct SendBody {
     source: Source,
@@ -29,20 +29,20 @@ pub struct SendBody {
 
 enum Source {
     Bytes(Bytes),
-    /// Chunks that can be read once; `None` when an attempt has taken them.
+    /// Chunks that can be read once; `None` after an attempt has taken them.
     #[cfg(feature = "uploads")]
     Once(Option<u64>, Chunks),
-    /// Chunks that are made anew for each attempt.
+    /// Chunks that are produced again for each attempt.
     #[cfg(feature = "uploads")]
     Again(Option<u64>, Arc<dyn Open>),
-    /// One body after the other.
+    /// Several bodies, one after the other.
     #[cfg(feature = "multipart")]
     Joined(VecDeque<SendBody>),
     #[cfg(feature = "uploads")]
     Watched(Box<progress::Watched>),
 }
 
-/// Chunks that nobody reads from two threads; the lock is for `Sync`, which calls have.
+/// Chunks that only one thread reads at a time; the lock is for `Sync`, which calls need.
 #[cfg(feature = "uploads")]
 struct Chunks(Mutex<Option<Box<dyn Body>>>);
 
@@ -67,7 +67,7 @@ impl Default for Source {
     }
 }
 
-/// Makes the chunks of one attempt.
+/// Produces the chunks of one attempt.
 #[cfg(feature = "uploads")]
 trait Open: MaybeSend + MaybeSync {
     fn open(&self) -> Box<dyn Body>;
@@ -117,7 +117,7 @@ impl SendBody {
         bytes
     }
 
-    /// The body of one attempt; `None` when an earlier attempt has taken chunks that can be read once.
+    /// The body of one attempt; `None` if an earlier attempt has taken chunks that can be read once.
     #[allow(
         clippy::unnecessary_wraps,
         reason = "bytes can always be sent again, and other bodies can't"
@@ -141,7 +141,7 @@ impl SendBody {
         Some(Self { source })
     }
 
-    /// Whether it can be sent, or sent again.
+    /// Whether the body can be sent, or sent again.
     #[allow(
         clippy::unused_self,
         reason = "bytes can always be sent again, and other bodies can't"
@@ -162,13 +162,13 @@ impl SendBody {
 #[cfg(feature = "uploads")]
 impl SendBody {
     /// Creates a body from chunks. It can be sent once, so the call is not retried after its first chunk
-    /// was asked for. `length` is that of all chunks in bytes, if it is known.
+    /// was requested. `length` is the size of all chunks in bytes, if it is known.
     pub fn chunks(chunks: impl Body + 'static, length: impl Into<Option<u64>>) -> Self {
         Source::Once(length.into(), Chunks::new(Some(Box::new(chunks)))).into()
     }
 
-    /// Creates a body from a function that makes its chunks for each attempt, so that the call can be
-    /// retried. `length` is that of all chunks in bytes, if it is known.
+    /// Creates a body from a function that produces its chunks for each attempt, so that the call can be
+    /// retried. `length` is the size of all chunks in bytes, if it is known.
     pub fn repeatable(
         open: impl Fn() -> Box<dyn Body> + MaybeSend + MaybeSync + 'static,
         length: impl Into<Option<u64>>,

@@ -1,4 +1,4 @@
-//! A body that tells how much of it was sent.
+//! A body that reports its progress.
 
 use super::super::future::{BoxFuture, MaybeSend, MaybeSync};
 use super::super::transport::{Body, TransportError};
@@ -6,7 +6,7 @@ use super::{SendBody, Source};
 use bytes::Bytes;
 use std::sync::Arc;
 
-/// The largest piece of bytes in memory that is sent at a time, so that progress is seen.
+/// The largest piece of bytes in memory that is sent at once, so that progress is visible.
 const PIECE: usize = 64 << 10;
 
 trait Tell: Fn(u64) + MaybeSend + MaybeSync {}
@@ -21,8 +21,8 @@ pub(super) struct Watched {
 }
 
 impl SendBody {
-    /// Calls `tell` with the number of bytes that were handed to the transport so far: for each chunk,
-    /// and from the beginning when the call is retried.
+    /// Calls `tell` for each chunk with the number of bytes that the transport has taken so far. The
+    /// count starts again when the call is retried.
     #[must_use]
     pub fn on_progress(self, tell: impl Fn(u64) + MaybeSend + MaybeSync + 'static) -> Self {
         Source::Watched(Box::new(Watched {

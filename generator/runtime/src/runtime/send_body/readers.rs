@@ -1,4 +1,4 @@
-//! Bodies from files and readers. Reads that block run on Tokio's threads for that.
+//! Bodies from files and readers. Blocking reads run on Tokio's threads for blocking work.
 
 use super::super::drivers;
 use super::super::future::BoxFuture;
@@ -16,12 +16,12 @@ use tokio::io::{AsyncRead, ReadBuf};
 const CHUNK: usize = 128 << 10;
 
 impl SendBody {
-    /// Creates a body from a file, which is opened and read again for each attempt. Its length is that
-    /// of the file now; a file that shrinks until it is sent fails the call, and more than that length is
-    /// not sent.
+    /// Creates a body from a file, which is opened and read again for each attempt. Its length is the
+    /// current length of the file: bytes that are added later are not sent, and a file that has become
+    /// shorter fails the call.
     ///
     /// # Errors
-    /// When there is no such file, it can't be read, or it is a folder.
+    /// When the file doesn't exist, can't be read, or is a folder.
     pub fn file(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let file = opened(&path)?;
@@ -39,8 +39,8 @@ impl SendBody {
         Ok(Self::repeatable(open, length))
     }
 
-    /// Creates a body from a reader that blocks, such as a file or a pipe. It can be sent once. `length`
-    /// is the number of its bytes, if it is known.
+    /// Creates a body from a blocking reader, such as a file or a pipe. It can be sent once. `length` is
+    /// the number of its bytes, if it is known.
     pub fn read(reader: impl Read + Send + 'static, length: impl Into<Option<u64>>) -> Self {
         Self::chunks(Chunks(Some(Source::Reader(Box::new(reader)))), length)
     }
@@ -93,7 +93,7 @@ fn opened(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
-/// Reads again after a signal.
+/// Repeats a read that a signal interrupted.
 fn retried(mut read: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
     loop {
         match read() {

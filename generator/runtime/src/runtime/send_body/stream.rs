@@ -10,8 +10,8 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 impl SendBody {
-    /// Creates a body from a stream of chunks. It can be sent once. `length` is that of all chunks in
-    /// bytes, if it is known.
+    /// Creates a body from a stream of chunks. It can be sent once. `length` is the size of all
+    /// chunks in bytes, if it is known.
     pub fn stream<S, E>(stream: S, length: impl Into<Option<u64>>) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,

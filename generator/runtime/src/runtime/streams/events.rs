@@ -9,9 +9,10 @@ use std::time::Duration;
 pub(super) struct EventParser {
     /// The line so far.
     line: Vec<u8>,
-    /// Whether the last byte was a carriage return, whose line feed would be no line of its own.
+    /// Whether the last byte was a carriage return: a line feed after it belongs to the same line
+    /// end.
     after_return: bool,
-    /// Whether no line was read: the first one may begin with a byte order mark.
+    /// Whether no line was read yet: the first line may begin with a byte order mark.
     is_first: bool,
     data: Vec<u8>,
     name: String,
@@ -39,7 +40,7 @@ impl EventParser {
         &self.last_id
     }
 
-    /// Forgets the event that was not finished: the next connection begins a new stream.
+    /// Drops the unfinished event: the next connection begins a new stream.
     pub(super) fn start_over(&mut self) {
         *self = Self {
             last_id: std::mem::take(&mut self.last_id),
@@ -72,7 +73,7 @@ impl EventParser {
             chunk = &rest[1..];
             let mut line = std::mem::take(&mut self.line);
             self.read_line(&line);
-            // The room of the line is used again.
+            // Reuses the buffer of the line.
             line.clear();
             self.line = line;
         }

@@ -26,14 +26,14 @@ pub(super) enum Parser {
     Lines(LineParser),
 }
 
-/// An event or a line is larger than `max_body`.
+/// The error of an event or a line that is larger than `max_body`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
 pub(super) struct Frames {
     reader: Reader,
     parser: Parser,
-    /// The connections since the last event, if it connects again.
+    /// The number of connections since the last event; `None` if the stream doesn't reconnect.
     again: Option<u32>,
     /// Whether an error was returned: the bytes before it may be half of a line.
     is_broken: bool,
@@ -123,7 +123,8 @@ impl Frames {
         })
     }
 
-    /// Connects again after the end, or after `broken`, if that is wanted and allowed; `false` at the end.
+    /// Connects again after the end, or after `broken`, if the caller wants it and the rules allow it;
+    /// `false` at the end.
     async fn connect(&mut self, broken: Option<Box<Failure>>) -> Result<bool, Box<Failure>> {
         let stop = |broken: Option<Box<Failure>>| broken.map_or(Ok(false), Err);
         let (Some(tries), Parser::Events(parser)) = (self.again, &mut self.parser) else {
@@ -185,7 +186,7 @@ impl Parser {
     /// The frame that the end of the response completes.
     fn finish(&mut self) -> Option<Frame> {
         match self {
-            // An event without the empty line after it is not whole.
+            // An event without the empty line after it is incomplete.
             Self::Events(_) => None,
             Self::Lines(parser) => parser.finish(),
         }

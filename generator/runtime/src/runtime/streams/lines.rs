@@ -11,7 +11,7 @@ const RECORD_SEPARATOR: u8 = 0x1E;
 #[derive(Debug, Default)]
 pub(super) struct LineParser {
     line: Vec<u8>,
-    /// Whether the value goes on over the end of its line: it began with a record separator.
+    /// Whether the value began with a record separator, and so continues after the end of its line.
     is_record: bool,
     ready: VecDeque<Frame>,
     max: usize,
@@ -41,7 +41,7 @@ impl LineParser {
                 self.line.extend_from_slice(&part);
                 break;
             }
-            // Most lines are whole in one chunk, and none of their bytes is copied.
+            // Most chunks hold whole lines, whose bytes are not copied.
             let line = if self.line.is_empty() {
                 frame(&part)
             } else {
@@ -54,13 +54,13 @@ impl LineParser {
         Ok(())
     }
 
-    /// The line so far, if there is something on it.
+    /// The rest after the last line end, unless it is blank.
     pub(super) fn finish(&mut self) -> Option<Frame> {
         frame(&std::mem::take(&mut self.line).into())
     }
 }
 
-/// A line, if there is something on it.
+/// A line, unless it is blank.
 fn frame(line: &Bytes) -> Option<Frame> {
     let data = line.trim_ascii();
     (!data.is_empty()).then(|| Frame {
@@ -69,7 +69,7 @@ fn frame(line: &Bytes) -> Option<Frame> {
     })
 }
 
-/// Where a value ends in `bytes`.
+/// The index of a value's end in `bytes`.
 #[allow(
     clippy::needless_bitwise_bool,
     reason = "without branches, the bytes of a block are looked at together"

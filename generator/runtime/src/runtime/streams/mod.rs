@@ -1,4 +1,4 @@
-//! Responses that are read item by item while they come: events of the server, and JSON values on lines.
+//! Responses that are read item by item while they arrive: events of the server, and JSON values on lines.
 
 use super::api::{CallSpec, RawResponse, Reply};
 use super::attempt::Extent;
@@ -26,25 +26,25 @@ mod lines;
 pub struct Event<T> {
     /// The name of the event; `message` unless the server names it.
     pub name: String,
-    /// The id of this event, or of the last one that had one; empty before that.
+    /// The id of this event, or of the last event with an id; empty before the first id.
     pub id: String,
     /// The data.
     pub data: T,
 }
 
-/// The events of a response, read while they come. Dropping it ends the response.
+/// The events of a response, read while they arrive. Dropping it ends the response.
 ///
-/// `T` is the type of the data, `E` that of the operation's error bodies. An event `[DONE]` ends the events, if
-/// its data is no `T`.
+/// `T` is the type of the data, `E` the type of the operation's error bodies. An event `[DONE]` ends the
+/// events, unless its data is a `T`.
 pub struct Events<T, E> {
     items: Items,
     types: PhantomData<fn() -> (T, E)>,
 }
 
-/// The JSON values of a response, read while they come: one on each line, or after each record separator
-/// (RFC 7464). Dropping it ends the response.
+/// The JSON values of a response, read while they arrive: one on each line, or after each record separator (RFC
+/// 7464). Dropping it ends the response.
 ///
-/// `T` is the type of a value, `E` that of the operation's error bodies.
+/// `T` is the type of a value, `E` the type of the operation's error bodies.
 pub struct Lines<T, E> {
     items: Items,
     types: PhantomData<fn() -> (T, E)>,
@@ -52,8 +52,8 @@ pub struct Lines<T, E> {
 
 type Next = Option<Result<Frame, Box<Failure>>>;
 
-/// Frames that are read when they are asked for. A read that is not finished is kept, so that nothing is lost
-/// when its caller is dropped.
+/// Frames that are read on demand. A read that is not finished is kept, so that nothing is lost if its caller
+/// is dropped.
 struct Items {
     state: State,
     spec: CallSpec,
@@ -99,7 +99,7 @@ impl Items {
         Poll::Ready(next)
     }
 
-    /// Reads a frame as a `T`; `None` when it ends the stream.
+    /// Reads a frame as a `T`; `None` if it ends the stream.
     fn item<T: Reply, E: Reply>(&mut self, frame: Frame) -> Option<Result<Event<T>, Error<E>>> {
         let State::Idle(frames) = &self.state else {
             return None;
@@ -108,7 +108,7 @@ impl Items {
         if self.spec.secret_reply {
             reading.hide();
         }
-        // The media type is that of the stream, so it says nothing about an item.
+        // The media type describes the stream, not an item.
         let mut response = RawResponse {
             status: self.status,
             headers: HeaderMap::new(),
@@ -127,11 +127,12 @@ impl Items {
         };
         response.headers.clone_from(&self.headers);
         let mut failure = Failure::undecoded(&self.spec, error);
-        // The server's own word for an error in the middle of a stream.
+        // Servers report an error in the middle of a stream as an event `error`.
         if frame.name == "error" {
             failure.kind = ErrorKind::Api;
             failure.limits = frames.call_limits();
-            // The secrets of the request are gone, so the text is not shown, only given on request.
+            // The secrets of the request are gone, so the text can't be redacted: errors don't show it, and a
+            // method returns it.
             failure.said = Said::of(&response, &[], true);
         }
         failure.response = Some(response);
@@ -247,7 +248,7 @@ macro_rules! stream {
 
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         impl<T: Reply, E: Reply> $type<T, E> {
-            /// An iterator that blocks until the next one is there. In asynchronous code its items are errors.
+            /// An iterator that blocks until the next item is there. In asynchronous code its items are errors.
             #[must_use]
             pub fn blocking(self) -> Blocking<Self> {
                 Blocking(self)
@@ -268,8 +269,8 @@ impl<T: Reply, E: Reply> Events<T, E> {
     /// Waits for the data of the next event; `None` at the end.
     ///
     /// # Errors
-    /// When the data is no `T`: the event after it can be read all the same. When the response breaks off, or
-    /// nothing comes within the [idle timeout](super::ClientBuilder::idle_timeout): then there are no more.
+    /// When the data is not a `T`; the next event can still be read. When the response breaks off, or nothing
+    /// arrives within the [idle timeout](super::ClientBuilder::idle_timeout); then no event follows.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         Some(self.next_event().await?.map(|event| event.data))
     }
@@ -282,9 +283,9 @@ impl<T: Reply, E: Reply> Events<T, E> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// Connects again when the response ends or breaks off, after the delay that the server asked for or three
-    /// seconds, and sends the id of the last event as `Last-Event-ID`. It gives up after as many connections
-    /// without an event as the rules for retries allow, or when the server responds with 204. Has no effect on
+    /// Connects again when the response ends or breaks off, after the delay that the server requested or three
+    /// seconds, and sends the id of the last event as `Last-Event-ID`. It gives up when the server responds
+    /// with 204, or after as many connections without an event as the rules for retries allow. Has no effect on
     /// a call that can't be sent twice.
     #[must_use]
     pub fn reconnect(mut self) -> Self {
@@ -299,21 +300,21 @@ impl<T: Reply, E: Reply> Lines<T, E> {
     /// Waits for the next value; `None` at the end.
     ///
     /// # Errors
-    /// When a line is no `T`: the line after it can be read all the same. When the response breaks off, or
-    /// nothing comes within the [idle timeout](super::ClientBuilder::idle_timeout): then there are no more.
+    /// When a line is not a `T`; the next line can still be read. When the response breaks off, or nothing
+    /// arrives within the [idle timeout](super::ClientBuilder::idle_timeout); then no value follows.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         let next = poll_fn(|context| self.poll_item(context)).await;
         Some(next?.map(|event| event.data))
     }
 }
 
-/// Refuses a response of another media type: it would be read as an empty stream.
+/// Refuses a response of another media type, which would be read as an empty stream.
 fn check(answer: &Answer, is_events: bool) -> Result<(), DecodeError> {
     let Some(media_type) = MediaType::of(&answer.response.headers) else {
         return Ok(());
     };
     let is_stream = media_type.is("text/event-stream");
-    // Lines come as many media types, and also as that of each line.
+    // Servers send lines with many media types, also with the media type of a single line.
     match (is_events, is_stream) {
         (true, false) => Err(media::unexpected(media_type, "a stream of events")),
         (false, true) => Err(media::unexpected(media_type, "lines of JSON")),

@@ -6,14 +6,14 @@ use std::fmt;
 
 /// Bytes that are sent as base64 (RFC 4648).
 ///
-/// Other spellings (without padding, with the alphabet for URLs, with line breaks) are decoded as
-/// well. They are written back as they were sent, and so are texts that are not base64.
+/// Other forms of base64 (without padding, with the alphabet for URLs, with line breaks) are
+/// decoded as well. They are written unchanged, and so are texts that are not base64.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Base64(Inner);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Inner {
-    /// Bytes that are written by [`encode`].
+    /// Bytes that [`encode`] writes.
     Bytes(Vec<u8>),
     /// Any other text.
     Text(String),
@@ -107,7 +107,7 @@ fn encode(bytes: &[u8]) -> String {
         let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
         let group = byte(0) << 16 | byte(1) << 8 | byte(2);
         for index in 0..4 {
-            // Three bytes are four digits of six bits; each byte that is missing, one digit less.
+            // Three bytes are four digits of six bits; each missing byte is one digit less.
             let digit = group >> (18 - 6 * index) & 63;
             text.push(if index > chunk.len() {
                 '='
@@ -133,7 +133,7 @@ pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
         for byte in chunk {
             group = group << 6 | digit(*byte)?;
         }
-        // Bits that are missing at the end are zero; a digit less is a byte less.
+        // Missing bits at the end are zero; a missing digit is a missing byte.
         group <<= 6 * (4 - chunk.len());
         bytes.extend_from_slice(&group.to_be_bytes()[1..chunk.len()]);
     }

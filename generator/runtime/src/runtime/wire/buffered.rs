@@ -1,5 +1,5 @@
-//! Reading from a value that was read before: what unions do while they don't know yet what it
-//! is. The same rules as from a stream, without a deserializer.
+//! Reading from a buffered value, as unions do before their variant is known. The rules are the same as
+//! for a stream, without a deserializer.
 
 use super::context::{Context, Failed, kind};
 use super::decode::NULL;
@@ -11,7 +11,7 @@ use super::union::Implied;
 use super::{List, Map, Object, Place, budget, lenient, union};
 use serde_json::{Number, Value};
 
-/// Fills `place` with `value`. What is only tried is not copied.
+/// Fills `place` with `value`. A trial copies nothing.
 pub(super) fn read(
     place: &mut Place<'_>,
     value: &Value,
@@ -60,7 +60,7 @@ pub(super) fn read(
     Ok(())
 }
 
-/// The number that a value stands for, if its text matters.
+/// The digits of a number whose text matters.
 #[inline]
 fn digits<'v>(value: &'v Value, context: &Context) -> Option<&'v str> {
     if context.digits.are_marked {
@@ -70,7 +70,7 @@ fn digits<'v>(value: &'v Value, context: &Context) -> Option<&'v str> {
     }
 }
 
-/// Whether `place` takes `value`.
+/// Whether `place` accepts `value`.
 #[cfg(feature = "trials")]
 fn tried(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<(), Failed> {
     match (&mut *place, value) {
@@ -100,7 +100,7 @@ fn items(list: &mut dyn List, values: &[Value], context: &mut Context) -> Result
     whole(list, count, context)
 }
 
-/// Whether a list of which `found` items were read has as many as there have to be.
+/// Checks that a list has a valid number of items.
 pub(super) fn whole(list: &dyn List, found: usize, context: &mut Context) -> Result<(), Failed> {
     let length = list.length();
     if length.contains(&found) {
@@ -115,8 +115,8 @@ pub(super) fn whole(list: &dyn List, found: usize, context: &mut Context) -> Res
     Err(context.fail(format!("expected {expected} items, found {found}")))
 }
 
-/// Fills `place`, which is of a variant of a union, with `value`, but for the members that are
-/// `implied` by the variant.
+/// Fills `place`, which belongs to a variant of a union, with `value`, without the members that the
+/// variant implies.
 pub(super) fn fill(
     place: &mut Place<'_>,
     value: &Value,
@@ -137,8 +137,8 @@ pub(super) fn fill(
     }
 }
 
-/// Fills an object. One that is tried is tried once, unless there is so little in it that to remember
-/// it would take longer.
+/// Fills an object. A trial of it happens once, unless the object is so small that remembering the
+/// outcome would take longer.
 fn members(
     object: &mut dyn Object,
     value: &Value,
@@ -199,7 +199,7 @@ fn entries(
     Ok(())
 }
 
-/// Fills `place` with a number.
+/// Fills `place` with a number, or converts it.
 pub(super) fn number(
     place: &mut Place<'_>,
     number: &Number,
@@ -213,7 +213,7 @@ pub(super) fn number(
 }
 
 /// Fills `place` with a number if it fits: an integer takes any number without a fraction. `None` if the
-/// place is for something else.
+/// place is not for a number.
 #[inline]
 pub(super) fn fits(place: &mut Place<'_>, number: &Number) -> Option<bool> {
     let whole = || integer(number);
@@ -236,9 +236,9 @@ fn store<T>(slot: &mut T, value: Option<T>) -> bool {
     }
 }
 
-/// The integer that a number is, also when it was written with a fraction of zero.
+/// The integer value of a number, also if it was written with a fraction of zero.
 pub(super) fn integer(number: &Number) -> Option<i128> {
-    // The first integers of either sign that have more than 64 bits.
+    // The first integers beyond 64 bits, of either sign.
     const END: f64 = 18_446_744_073_709_551_616.0;
     if let Some(number) = number.as_i64() {
         return Some(number.into());

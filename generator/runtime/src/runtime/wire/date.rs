@@ -7,14 +7,14 @@ use std::fmt;
 
 /// A date such as `2018-10-18` (RFC 3339, `full-date`).
 ///
-/// The text is kept as it was sent, even if it is not a date. Dates are ordered like their texts,
-/// which is their order in time.
+/// The text is kept unchanged, even if it is not a date. Dates are ordered by their texts, which is
+/// the order in time.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(String);
 
 impl Date {
-    /// Creates a date from year, month (from one) and day; `None` if there is no such day between the
-    /// years 0 and 9999.
+    /// Creates a date from year, month (from one) and day; `None` if the day doesn't exist or lies
+    /// outside of the years 0 to 9999.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let text = format!("{year:04}-{month:02}-{day:02}");
@@ -40,7 +40,7 @@ impl Date {
         parse_date(&self.0)?.2.try_into().ok()
     }
 
-    /// The text as it was sent.
+    /// The unchanged text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -9,9 +9,9 @@ use std::time::SystemTime;
 
 /// A timestamp such as `2018-10-18T19:01:40Z` (RFC 3339, `date-time`).
 ///
-/// The text is kept as it was sent, with its offset and precision, even if it is not a timestamp.
-/// Timestamps are equal if their texts are. They are ordered by their instants, then by their texts;
-/// texts that are not timestamps come last.
+/// The text is kept unchanged, with its offset and precision, even if it is not a timestamp.
+/// Timestamps are equal if their texts are equal. They are ordered by their instants, then by their
+/// texts; texts that are not timestamps come last.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(String);
 
@@ -34,7 +34,7 @@ impl DateTime {
         self.instant()?.to_system()
     }
 
-    /// The text as it was sent.
+    /// The unchanged text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -67,7 +67,7 @@ impl From<String> for DateTime {
 
 impl Ord for DateTime {
     fn cmp(&self, other: &Self) -> Ordering {
-        // `None` is less than `Some`; what is no timestamp comes last.
+        // `None` is less than `Some`, but a text without an instant comes last.
         let key = |time: &Self| (time.instant().is_none(), time.instant());
         key(self)
             .cmp(&key(other))

@@ -1,6 +1,6 @@
-//! Reading from a stream: generic over the deserializer and over nothing else.
+//! Reading from a stream: generic over the deserializer only.
 //!
-//! Every value is asked for with `deserialize_any`: a hint would let the deserializer itself
+//! Every value is requested with `deserialize_any`: with a hint, the deserializer itself would
 //! report a mismatch, and its message would print the value, which may be a secret.
 
 use super::context::{Context, Failed, expected, spend};
@@ -15,8 +15,8 @@ use serde::de::{
 use serde_json::{Number, Value};
 use std::fmt;
 
-/// Reads a value: what `impl Deserialize` of a generated type calls. The format must describe
-/// itself, as JSON and YAML do.
+/// Reads a value, for `impl Deserialize` of generated types. The format must be self-describing, as
+/// JSON and YAML are.
 ///
 /// # Errors
 ///
@@ -33,7 +33,7 @@ fn fill<'de, D: Deserializer<'de>>(mut place: Place<'_>, deserializer: D) -> Res
         context: &mut context,
     };
     fill.deserialize(deserializer).map_err(|error| {
-        // An error of the deserializer itself keeps its kind; ours says where it is.
+        // The deserializer's own errors stay unchanged; ours get the place.
         if context.message().is_some() && !context.is_at_root() {
             de::Error::custom(format_args!("{}: {error}", context.path()))
         } else {
@@ -42,8 +42,8 @@ fn fill<'de, D: Deserializer<'de>>(mut place: Place<'_>, deserializer: D) -> Res
     })
 }
 
-/// Fills a place with the value that comes next. By reference: to copy a place that was written
-/// just before stalls the processor, and this is done for every member.
+/// Fills a place with the next value. The place is a reference: copying a place that was just
+/// written would stall the processor for each member.
 pub(super) struct Fill<'f, 'a> {
     pub(super) place: &'f mut Place<'a>,
     pub(super) context: &'f mut Context,
@@ -75,7 +75,7 @@ impl Fill<'_, '_> {
         self.buffered(&value)
     }
 
-    /// Takes a value that is built first, and dropped afterwards.
+    /// Reads a value into memory first, and drops it afterwards.
     fn built<E: de::Error>(
         self,
         build: impl FnOnce(&mut Context) -> Result<Value, E>,
@@ -99,7 +99,7 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
                 **slot = value.unwrap_or_default();
                 Ok(())
             }
-            // Containers are read as always, their contents are not.
+            // Containers are read as always; their items and members are read by this rule again.
             Place::Object(_) | Place::List(_) | Place::Map(_) => deserializer.deserialize_any(self),
             _ if self.context.digits.are_kept => self.built(|context| {
                 let value = Tree(context, Numbers::Marked).deserialize(deserializer)?;
@@ -147,7 +147,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
         Ok(())
     }
 
-    // The error of serde's own would show the number.
+    // serde's own error would show the number.
     fn visit_i128<E: de::Error>(self, value: i128) -> Result<(), E> {
         self.beyond_64_bits(&value.to_string())
     }
@@ -166,7 +166,7 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
                 **slot = String::from(value);
             }
             Place::Text(text) => {
-                // What is parsed is kept beside the text.
+                // The parsed value is kept beside the text.
                 spend(self.context, |context| {
                     context.take(2 * budget::text(value.len()))
                 })?;
@@ -247,7 +247,8 @@ impl<'de> Visitor<'de> for Fill<'_, '_> {
             {
                 Err(self.context.refuse(self.place, "an object"))
             }
-            // Of a place for a scalar, the map is how serde_json's `arbitrary_precision` gives it.
+            // The number of serde_json's `arbitrary_precision` arrives as a map, in the place of a
+            // scalar.
             _ => self.built(|context| tree::members(map, context)),
         }
     }
@@ -258,7 +259,7 @@ pub(super) fn finish<E: de::Error>(members: Members<'_>, context: &mut Context) 
     result.map_err(|failed: Failed| context.raise(failed))
 }
 
-/// What becomes of null in a list or map whose values are described, and can't be null.
+/// The mismatch of a null in a list or map whose values are described and can't be null.
 pub(super) const NULL: &str = "expected a value, found null; dropped";
 
 fn items<'de, A: SeqAccess<'de>>(
@@ -289,7 +290,7 @@ fn items<'de, A: SeqAccess<'de>>(
     result.map_err(|failed| context.raise(failed))
 }
 
-/// Adds an item only when there is one: says whether it did.
+/// Adds an item only if there is one, and returns whether it did.
 struct Item<'a> {
     list: &'a mut dyn List,
     count: usize,
@@ -339,7 +340,7 @@ fn entries<'de, A: MapAccess<'de>>(
     let slot = entries.slot();
     let mut count = 0;
     context.depth += 1;
-    // The key goes into the map; an error wants it too.
+    // The key moves into the map; an error needs a copy.
     let mut last = String::new();
     while let Some(key) = map.next_key::<String>()? {
         last.clone_from(&key);
@@ -403,11 +404,11 @@ impl<'de> Visitor<'de> for Entry<'_> {
     }
 }
 
-/// Fills a place with the value of a member that is called as the [digits](tree::NUMBER) of a number
-/// are, unless it is those.
+/// Fills a place with the value of a member that is named like the [digits](tree::NUMBER) of a
+/// number. Fails if the value is such digits.
 pub(super) struct NoDigits<'p, 'a>(pub(super) Fill<'p, 'a>);
 
-/// Of the digits, the error of serde's own would show them.
+/// serde's own error would show the digits.
 const NO_OBJECT: &str = "expected an object, found a number";
 
 impl<'de> DeserializeSeed<'de> for NoDigits<'_, '_> {

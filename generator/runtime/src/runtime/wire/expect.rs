@@ -1,5 +1,5 @@
 //! Reading a value that should be one of a few known strings, a constant or a tag: it is compared
-//! as it is read, and stored only if it is something else.
+//! while it is read, and stored only if it is another value.
 
 use super::{Pick, Place, Plan, Text, TypeInfo, Union, View};
 use serde_json::Value;
@@ -23,7 +23,7 @@ impl<'a> Expect<'a> {
         Place::Union(self)
     }
 
-    /// What was read, if it was something else.
+    /// The value, if it is not a known one.
     pub(super) fn into_other(self) -> Option<Value> {
         self.other
     }

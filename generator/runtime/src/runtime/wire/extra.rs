@@ -1,19 +1,19 @@
-//! The undescribed members of an object: kept when it is read, and written back.
+//! The undescribed members of an object: reading keeps them, and writing repeats them.
 
 use super::{Place, Shape, View, Wire};
 use serde_json::{Map, Value};
 use std::fmt;
 use std::mem::{self, ManuallyDrop};
 
-/// The members of an object that the document doesn't describe: kept when it is read, and written
-/// back.
+/// The members of an object that the document doesn't describe: reading keeps them, and writing repeats
+/// them.
 ///
-/// One pointer wide, and without an allocation while it is empty.
+/// Its size is one pointer, and it allocates nothing while it is empty.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra(ManuallyDrop<Option<Box<Map<String, Value>>>>);
 
-/// Each struct of the generated code drops one of these. It is a function's call and not, in all of them,
-/// the code that drops JSON.
+/// Each struct of the generated code drops an `Extra`. A function call is smaller than the inlined code
+/// that drops JSON.
 impl Drop for Extra {
     #[inline]
     fn drop(&mut self) {
@@ -41,8 +41,8 @@ impl Extra {
         members.map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Adds a member, and returns its previous value. If the type has a field of that name which is
-    /// present, the field is sent instead.
+    /// Adds a member, and returns its previous value. If the type has a present field of that name, the
+    /// field is sent instead.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let members = self.0.get_or_insert_default();
         members.insert(name.into(), value.into())
@@ -51,7 +51,7 @@ impl Extra {
     /// Removes a member, and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let value = self.0.as_mut()?.remove(name);
-        // Without members there is no map: so two empty ones are equal.
+        // Without members there is no map, so two empty values are equal.
         if self.is_empty() {
             *self.0 = None;
         }

@@ -1,4 +1,5 @@
-//! Finding the variant of a union by its plan, as far as that tells without reading the value.
+//! Finding the variant of a union by its plan, as far as that is possible without reading the
+//! value.
 
 use super::{Pick, Plan, buffered, lenient};
 use serde_json::Value;
@@ -7,17 +8,17 @@ pub(super) type Variants = [(&'static str, usize)];
 
 /// The decision of a plan on a value.
 pub(super) enum Found {
-    /// No variant describes it.
+    /// No variant describes the value.
     Nothing,
     /// This variant.
     One(usize),
     /// This variant, by the tag of this name and value.
     Tagged(usize, &'static str, &'static str),
-    /// This variant, by the member that only this one has. When the value can't be read as that all
-    /// the same, another variant may describe it.
+    /// This variant, by a member that only this variant has. If the value can't be read as this
+    /// variant, another one may describe it.
     #[cfg(feature = "trials")]
     Keyed(usize),
-    /// The best of these.
+    /// The best of these variants.
     #[cfg(feature = "trials")]
     Scored(&'static [usize]),
     /// This variant, if it describes the value.
@@ -26,7 +27,7 @@ pub(super) enum Found {
 }
 
 impl Plan {
-    /// Its decision on a value.
+    /// The decision of the plan on a value.
     pub(super) fn find(&'static self, value: &Value) -> Found {
         let mut pick = self.pick(value);
         loop {
@@ -64,7 +65,7 @@ impl Plan {
 }
 
 impl Pick {
-    /// The variants that it can lead to.
+    /// The variants that the plan can lead to.
     #[cfg(feature = "trials")]
     pub(super) fn candidates(&self, found: &mut Vec<usize>) {
         match self {
@@ -109,7 +110,7 @@ impl Pick {
         }
     }
 
-    /// Its decision on a value; `Err` is the plan that decides further.
+    /// The decision of the plan on a value; `Err` is the plan that decides further.
     fn step(&'static self, value: &Value) -> Result<Found, &'static Pick> {
         match self {
             Pick::None => Ok(Found::Nothing),

@@ -1,4 +1,4 @@
-//! Dates as RFC 3339 writes them: its `full-date`.
+//! Dates in the form of RFC 3339: its `full-date`.
 
 /// Parses a date such as `2018-10-18`; the day must exist.
 pub(super) fn parse_date(text: &str) -> Option<(i64, i64, i64)> {
@@ -20,7 +20,7 @@ pub(super) fn digits(bytes: &[u8]) -> Option<i64> {
     })
 }
 
-/// How many days a month has; none when there is no such month.
+/// The number of days in a month; zero for an invalid month.
 fn days_in_month(year: i64, month: i64) -> i64 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {

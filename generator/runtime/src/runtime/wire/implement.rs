@@ -1,12 +1,12 @@
-//! What the tables of the generated code say, as what follows them.
+//! The macros of the generated code's tables.
 //!
-//! A table has a line for each thing that differs; what is word for word the same for many types stands
-//! here once. The functions are `#[inline]`, so those of types that nobody uses are not compiled.
+//! A table has a line for each difference between types; the code that many types share stands here once. The
+//! functions are `#[inline]`, so those of unused types are not compiled.
 
-/// How a struct is read and written: the members that are always the same, then each by its number, the
-/// field, when it is there and its name; then the numbers and names of those of which exactly one is
-/// present; then the field of those that have no name in the document. After `: Default`, reading begins
-/// with the type's default value; otherwise, with a blank one for each field.
+/// Reading and writing of a struct. First the constant members; then each stored member with its number, its
+/// field, its presence and its name; then the numbers and names of a choice, the members of which exactly one
+/// is present; then the field of the members without a name in the document. With `: Default`, reading begins
+/// with the type's default value; without it, with a blank value for each field.
 ///
 /// ```text
 /// wire::impl_record!(types::Message {
@@ -84,8 +84,8 @@ macro_rules! impl_record {
     };
 }
 
-/// How the members of a struct of which exactly one is present are read and written: each by its number
-/// and its variant.
+/// Reading and writing of a choice, the members of a struct of which exactly one is present: each member with
+/// its number and its variant.
 ///
 /// ```text
 /// wire::impl_choice!(types::MessageTo {
@@ -126,7 +126,7 @@ macro_rules! impl_choice {
     };
 }
 
-/// An open enum of strings: each text and its variant, then the variant of any other text.
+/// An open enum of strings: each text with its variant, then the variant of any other text.
 ///
 /// ```text
 /// wire::impl_symbol!(types::Color {
@@ -181,8 +181,8 @@ macro_rules! impl_symbol {
     };
 }
 
-/// How a struct is read and written as a list: each item by its number, the field, and when it is there; then
-/// the field of further items.
+/// Reading and writing of a struct as a list: each item with its number, its field and its presence; then the
+/// field of further items.
 ///
 /// ```text
 /// wire::impl_tuple!(types::Position {
@@ -231,7 +231,7 @@ macro_rules! impl_tuple {
     };
 }
 
-/// A type that is read and written in a shape of the runtime's.
+/// Reading and writing of a type by a shape of the runtime.
 ///
 /// ```text
 /// wire::impl_wire!(types::Pet: AsUnion);
@@ -245,7 +245,7 @@ macro_rules! impl_wire {
     };
 }
 
-/// `Serialize` and `Deserialize` of a type that says how it is read and written.
+/// `Serialize` and `Deserialize` of a type with `Wire`.
 macro_rules! impl_serde {
     ($ty:ty) => {
         impl ::serde::Serialize for $ty {

@@ -1,5 +1,5 @@
-//! Scalars of another kind than the document describes: each is read as the described kind where that
-//! loses nothing, and noted. Nothing here runs while a response matches its document.
+//! Scalars of another kind than the described one: each is converted to the described kind if that loses
+//! nothing, and noted. None of this code runs while a response matches its document.
 
 use super::context::{Context, Failed, expected, kind};
 use super::path::Segment;
@@ -11,7 +11,7 @@ pub(super) const MISSING: &str = "a required member is missing; read as null";
 const BEYOND: &str = "an integer beyond 64 bits; kept as text";
 const TOO_LARGE: &str = "a number too large for 64 bits; kept as text";
 
-/// Fills `place` with a scalar of another kind than belongs there.
+/// Fills `place` with a scalar of another kind than the described one.
 #[cold]
 pub(super) fn read(
     place: &mut Place<'_>,
@@ -32,7 +32,7 @@ pub(super) fn read(
     Err(context.mismatch(place, found))
 }
 
-/// Whether `place` takes `value`, converted.
+/// Whether `place` accepts the converted `value`.
 fn convert(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<bool, Failed> {
     match (&mut *place, value) {
         (Place::String(_) | Place::Text(_), Value::Bool(value)) => {
@@ -100,8 +100,8 @@ pub(super) fn scalar(scalar: &mut dyn Scalar, value: Value, context: &mut Contex
     ));
 }
 
-/// Fills `place` with the value of a missing member: null, where null is a value of the type; `false` where
-/// it isn't.
+/// Fills `place` with the value of a missing member: null, if the type allows null; otherwise returns
+/// `false`.
 #[cold]
 pub(super) fn nothing(place: &mut Place<'_>, context: &mut Context) -> Result<bool, Failed> {
     let is_null = match place {
@@ -116,13 +116,13 @@ pub(super) fn nothing(place: &mut Place<'_>, context: &mut Context) -> Result<bo
     Ok(false)
 }
 
-/// The only member of an object that stands for a number. A response that has such an object has a number.
+/// The only member of an object that represents a number. A response with such an object has a number.
 const DIGITS: &str = "\0digits";
 
-/// A number whose text matters, since no [`Number`] says the same.
+/// A number whose text matters, because no [`Number`] represents it exactly.
 pub(super) fn digits(text: &str, context: &mut Context) -> Value {
     context.digits.are_marked = true;
-    // To collect a map would compile code that sorts.
+    // Collecting into a map would compile code that sorts.
     let mut members = Map::new();
     members.insert(DIGITS.to_owned(), Value::from(text));
     Value::Object(members)
@@ -173,7 +173,7 @@ pub(super) fn number(
     }
 }
 
-/// A number as a free-form value. One that no [`Number`] holds is kept as text.
+/// A number as a free-form value. A number that doesn't fit into a [`Number`] is kept as text.
 pub(super) fn free(digits: &str, context: &mut Context) -> Value {
     match digits.parse::<Number>() {
         Ok(number) if is_beyond(digits, &number) => context.note(BEYOND),
@@ -183,7 +183,7 @@ pub(super) fn free(digits: &str, context: &mut Context) -> Value {
     Value::from(digits)
 }
 
-/// Whether `digits` are those of an integer and `number` is not.
+/// Whether `digits` are an integer and `number` isn't.
 pub(super) fn is_beyond(digits: &str, number: &Number) -> bool {
     let is_whole = || {
         digits
@@ -193,14 +193,14 @@ pub(super) fn is_beyond(digits: &str, number: &Number) -> bool {
     number.is_f64() && digits != "-0" && is_whole()
 }
 
-/// Makes each number whose text matters a free-form value.
+/// Converts each number whose text matters to a free-form value.
 pub(super) fn plain(value: &mut Value, context: &mut Context) {
     if context.digits.are_marked {
         settle(value, context);
     }
 }
 
-/// As deep as a value is, which is 127 levels at most.
+/// Recursive: a value has at most 127 levels.
 fn settle(value: &mut Value, context: &mut Context) {
     if let Some(digits) = as_digits(value) {
         *value = free(digits, context);

@@ -1,7 +1,7 @@
 //! Newtypes that are validated on construction, by the limits of the document.
 //!
-//! Values received from the server are not validated: limits are the part of a document that servers
-//! break first.
+//! Values received from the server are not validated: servers often break the limits of their
+//! documents.
 
 use super::{Place, Shape, View, Wire, to_json};
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ impl fmt::Display for Limit {
     }
 }
 
-/// The limit that a value breaks. It never shows the value, which may be a secret.
+/// The error of a value that breaks a limit. It doesn't show the value, which may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OutOfBounds {
     name: &'static str,
@@ -96,11 +96,11 @@ pub trait Checked: Sized {
     const NAME: &'static str;
     /// The limits of the value.
     const LIMITS: &'static [Limit];
-    /// Creates one without validation.
+    /// Creates a value without validation.
     fn unchecked(value: Self::Value) -> Self;
     /// The value.
     fn value(&self) -> &Self::Value;
-    /// The value, to be filled.
+    /// The value, for a decoder to fill.
     fn value_mut(&mut self) -> &mut Self::Value;
 }
 
@@ -119,15 +119,15 @@ pub fn check<T: Checked>(value: T::Value) -> Result<T, OutOfBounds> {
     }
 }
 
-/// A value that has limits.
+/// A value with limits.
 pub trait Measure {
-    /// Whether the value keeps to `limit`. Limits of other kinds of values always hold.
+    /// Whether the value meets `limit`. Limits for other kinds of values always hold.
     fn keeps(&self, limit: &Limit) -> bool;
 }
 
 impl Measure for String {
     fn keeps(&self, limit: &Limit) -> bool {
-        // JSON Schema Validation, section 6.3: characters as RFC 8259 has them, not bytes.
+        // JSON Schema Validation, section 6.3: characters as defined by RFC 8259, not bytes.
         match *limit {
             Limit::MinLength(min) => self.chars().take(min).count() == min,
             Limit::MaxLength(max) => self.chars().nth(max).is_none(),
@@ -143,7 +143,7 @@ impl<T: Wire> Measure for Vec<T> {
             Limit::MaxItems(max) => self.len() <= max,
             Limit::UniqueItems => {
                 let mut seen = BTreeSet::new();
-                // What JSON has no form for fails where it is written.
+                // A value without a JSON form fails when it is written.
                 self.iter()
                     .filter_map(|item| to_json(item.view()).ok())
                     .all(|json| seen.insert(json))
@@ -188,7 +188,7 @@ impl Measure for f64 {
     }
 }
 
-/// The shape of a newtype: that of its value.
+/// The shape of a newtype, the same as that of its value.
 pub enum AsChecked {}
 
 impl<T: Checked> Shape<T> for AsChecked {

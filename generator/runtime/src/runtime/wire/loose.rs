@@ -4,13 +4,13 @@ use super::{AsUnion, Pick, Place, Plan, Variants, View, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// A value that doesn't always match its schema: the document's own examples show another kind of
-/// JSON value in the same place.
+/// A value that doesn't always match its schema: the document's own examples have another kind of
+/// JSON value in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Loose<T> {
     /// A value that matches the schema.
     Described(T),
-    /// Any other value as it was sent.
+    /// Any other value, unchanged.
     Other(Value),
 }
 
@@ -28,7 +28,7 @@ impl<T> Loose<T> {
     ///
     /// # Errors
     ///
-    /// The value as it was sent, if it doesn't match.
+    /// The unchanged value, if it doesn't match.
     pub fn into_described(self) -> Result<T, Value> {
         match self {
             Loose::Described(value) => Ok(value),
@@ -48,7 +48,7 @@ impl<T: Wire> Wire for Loose<T> {
 }
 
 impl<T: Wire> Variants for Loose<T> {
-    /// Reads a `T` if possible; any other value is kept, including integers that are too large.
+    /// Reads a `T` if possible; any other value is kept, even an integer that is too large.
     const PLAN: Plan = Plan {
         null: Pick::None,
         boolean: TRIED,

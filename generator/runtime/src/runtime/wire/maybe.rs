@@ -4,7 +4,8 @@ use super::{Nullable, Place, Shape, View, Wire, outline};
 use std::mem;
 use std::ops::Deref;
 
-/// The content of a field that can be absent, `null`, or a value, which mean different things.
+/// The content of a field that can be absent, `null`, or a value. The three have different
+/// meanings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Maybe<T> {
     /// The member is absent.
@@ -45,7 +46,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The value by its target, if there is a value: the `str` of a `String`.
+    /// A reference to the target of the value, if there is a value: the `str` of a `String`.
     #[must_use]
     pub fn as_deref(&self) -> Option<&T::Target>
     where
@@ -54,7 +55,7 @@ impl<T> Maybe<T> {
         self.as_option().map(T::deref)
     }
 
-    /// The same with another value.
+    /// Converts the value, if there is a value.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Maybe<U> {
         match self {
@@ -119,7 +120,7 @@ impl<T: Wire> Shape<Self> for Maybe<T> {
     fn place(value: &mut Self) -> Place<'_> {
         outline::nullable(value)
     }
-    // As that of `Option`.
+    // Outlined like the `view` of `Option`.
     #[inline(never)]
     fn view(value: &Self) -> View<'_> {
         match value {
@@ -140,7 +141,7 @@ impl<T: Wire> Nullable for Maybe<T> {
             Maybe::Null => Maybe::Null,
             Maybe::Value(()) => Maybe::Value(T::blank()),
         };
-        // As that of `Option`: there is nothing to drop.
+        // As for `Option`: the old value needs no drop.
         mem::forget(mem::replace(self, new));
         match self {
             Maybe::Value(value) => value.place(),

@@ -1,11 +1,11 @@
-//! The places where a response differs from the document and was accepted all the same.
+//! The places where a response differs from the document and was accepted anyway.
 
 use super::path::Path;
 use std::borrow::Cow;
 use std::fmt;
 use std::slice;
 
-/// A place where a response differs from the document, and how it was treated. It shows no value.
+/// A place where a response differs from the document, and the treatment of its value. It shows no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch {
     path: String,
@@ -19,7 +19,7 @@ impl Mismatch {
         &self.path
     }
 
-    /// The difference, and how the value was treated.
+    /// The difference, and the treatment of the value.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -77,7 +77,7 @@ impl<'a> IntoIterator for &'a Mismatches {
     }
 }
 
-/// A mismatch that is on its way out.
+/// A mismatch whose path is not complete yet.
 pub(super) struct Noted {
     pub(super) path: Path,
     message: Cow<'static, str>,

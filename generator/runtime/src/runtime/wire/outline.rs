@@ -1,10 +1,11 @@
-//! The functions that are compiled for each type and refer to the code that drops it: what makes a trait
-//! object of a value, whose table has the destructor, and what drops a value or may have to.
+//! The functions that are compiled for each type and refer to its destructor: those that create a trait
+//! object, whose table has the destructor, and those that drop a value.
 //!
-//! That code is compiled into every codegen unit that refers to it, down to the last string. Inlined,
-//! these functions are in the units of all that have such a field, and dropping was two fifths of what
-//! a caller compiled. So they are never inlined, and all in one unit: the compiler puts a method into
-//! that of its `Self`, and the one of `Vec` has to be able to drop what is in lists in any case.
+//! The code of a destructor, with those of all its fields, is compiled into every codegen unit that
+//! refers to it. Inlined, these functions would be in the units of all types with such a field, and
+//! destructors were two fifths of the code that a caller compiled. So these functions are never inlined,
+//! and all in one unit: the compiler puts a method into the unit of its `Self`, and the unit of `Vec`
+//! has to drop the items of lists anyway.
 
 use super::{List, Map, Nullable, Object, Place, Scalar, Text, Union, View, Wire};
 
@@ -65,7 +66,7 @@ outlined! {
     fn show_map<T: Map>(value: &T) -> View<'_> { View::Map(value) }
 }
 
-/// A value that `fill` fills, dropped if that fails.
+/// A value that `fill` fills; it is dropped if `fill` fails.
 #[inline]
 pub(super) fn filled<T: Wire, E>(fill: impl FnOnce(Place<'_>) -> Result<(), E>) -> Result<T, E> {
     Vec::fill(fill)

@@ -1,4 +1,4 @@
-//! Types of other crates that a format is mapped to.
+//! Types of other crates that a format maps to.
 
 use super::{Place, Shape, Text, View, Wire, outline};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -28,7 +28,7 @@ impl<T> Parsed<T> {
         self.value
     }
 
-    /// The text as it was sent.
+    /// The unchanged text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -44,7 +44,7 @@ impl<T: fmt::Display> From<T> for Parsed<T> {
     }
 }
 
-/// Values are equal if their texts are.
+/// Values are equal if their texts are equal.
 impl<T> PartialEq for Parsed<T> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text

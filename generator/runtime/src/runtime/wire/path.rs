@@ -1,9 +1,9 @@
-//! Where in a value something is. Members that the document names are told in full; the keys of a
-//! map are data, so they are escaped and cut off. No path is longer than a fixed number of bytes.
+//! The place of a value. Names of described members are shown in full; the keys of a map are data, so
+//! they are escaped and cut off. The length of a path is limited.
 
 use std::fmt::{self, Write};
 
-/// The way to a value, from the innermost segment to the outermost.
+/// The path to a value, from the innermost segment to the outermost.
 #[derive(Default)]
 pub(super) struct Path(Vec<Segment>);
 
@@ -17,13 +17,13 @@ pub(super) enum Segment {
     Index(usize),
 }
 
-/// So many characters of a key are told.
+/// The number of a key's characters that are shown.
 const MAX_KEY: usize = 40;
-/// So many bytes of a path are told.
+/// The number of a path's bytes that are shown.
 const MAX_PATH: usize = 1024;
 
 impl Segment {
-    /// A key, of which the beginning is told.
+    /// A key, cut off if it is long.
     pub(super) fn key(key: &str) -> Self {
         let Some((end, _)) = key.char_indices().nth(MAX_KEY) else {
             return Self::Key(key.into());
@@ -46,7 +46,7 @@ impl Path {
     }
 }
 
-/// Such as `$.from.items[3].id`. The middle of one that is too long is left out.
+/// Such as `$.from.items[3].id`. The middle of a long path is left out.
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::from("$");
@@ -66,7 +66,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// The end of the character that `index` is in.
+/// The end of the character at `index`.
 fn boundary(text: &str, index: usize) -> usize {
     let is_boundary = |index: &usize| text.is_char_boundary(*index);
     (index..text.len()).find(is_boundary).unwrap_or(text.len())
@@ -91,8 +91,8 @@ fn member(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// A text of the document or of a response as messages show it: in one line, with escapes for control
-/// characters, marks of direction and other invisible characters.
+/// A text of the document or of a response in messages: in one line, with escapes for control
+/// characters, direction marks and other invisible characters.
 pub(crate) fn shown(text: &str) -> String {
     let mut shown = format!("{text:?}");
     shown.pop();

@@ -1,35 +1,35 @@
-//! What generated code says of a union: its variants, and how they are told apart. [`Variants`] is
-//! that for one type; [`Union`] is the same of any, for the visitors.
+//! The description of a union in generated code: its variants, and the way to tell them apart.
+//! [`Variants`] describes one type; [`Union`] is a trait object of any such type, for the visitors.
 
 use super::{Place, Shape, TypeInfo, View, outline};
 use std::mem;
 
 /// A union of the generated code. A variant's index is its place in the declaration.
 ///
-/// The functions are constants: a closure takes two lines where a `fn` takes six, and is inlined and, if
-/// nobody needs it, not compiled at all like an `#[inline]` one.
+/// The functions are constants: a closure takes two lines instead of the six of a `fn`, is inlined and,
+/// like an `#[inline]` function, not compiled if it is unused.
 pub trait Variants: Sized + 'static {
-    /// How a value's variant is found.
+    /// The choice of a value's variant.
     const PLAN: Plan;
-    /// Whether there is a variant, the last, for any JSON value: a type that is only sent has no
-    /// room for what it doesn't describe.
+    /// Whether the last variant is for any other JSON value. A type that is only sent has no such
+    /// variant.
     const OPEN: bool = true;
     /// A blank value of variant `index`; of the last one if there is no such variant.
     const BLANK: fn(usize) -> Self;
-    /// Where the content is read to.
+    /// The place of the content.
     const PLACE: fn(&mut Self) -> Place<'_>;
     /// The content.
     const VIEW: fn(&Self) -> View<'_>;
-    /// The discriminator member to add to the variant's own members when it is written, for a
-    /// variant whose type doesn't hold it.
+    /// The discriminator member that is added to the variant's members when it is written, if the
+    /// variant's type doesn't hold it.
     const TAG: fn(&Self) -> Option<(&'static str, &'static str)> = |_| None;
 }
 
-/// Any of the [`Variants`].
+/// A trait object of [`Variants`].
 pub trait Union {
-    /// How a value's variant is found.
+    /// The choice of a value's variant.
     fn plan(&self) -> &'static Plan;
-    /// Makes the value a blank one of variant `index` and lends it.
+    /// Makes the value a blank one of variant `index` and lends its place.
     fn select(&mut self, index: usize) -> Place<'_>;
     /// As [`Variants::OPEN`].
     fn is_open(&self) -> bool;
@@ -82,7 +82,7 @@ impl<T: Variants> Shape<T> for AsUnion {
     }
 }
 
-/// How a union's variant is found, by the JSON kind of the value; made at generation time.
+/// The choice of a union's variant by the JSON kind of the value, made at generation time.
 #[derive(Debug)]
 pub struct Plan {
     /// For `null`.
@@ -102,7 +102,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// No value has a variant: what a plan begins with.
+    /// A plan that finds no variant for any value, to begin with.
     pub const NONE: Self = Self {
         null: Pick::None,
         boolean: Pick::None,
@@ -114,10 +114,10 @@ impl Plan {
     };
 }
 
-/// How the variant is found among those of one JSON kind.
+/// The choice of a variant among those of one JSON kind.
 #[derive(Debug)]
 pub enum Pick {
-    /// No variant: the value is kept as it is.
+    /// No variant: the value is kept unchanged.
     None,
     /// This variant.
     One(usize),
@@ -127,15 +127,15 @@ pub enum Pick {
         name: &'static str,
         /// Its values, and the variants that they lead to.
         variants: &'static [(&'static str, usize)],
-        /// When the member is missing or has another value.
+        /// The choice if the member is missing or has another value.
         otherwise: &'static Pick,
     },
-    /// By a member that only this variant has, not null.
+    /// By a non-null member that only this variant has.
     #[cfg(feature = "trials")]
     Key {
         /// The members, and the variants that they lead to.
         variants: &'static [(&'static str, usize)],
-        /// When none of them is there.
+        /// The choice if none of the members is present.
         otherwise: &'static Pick,
     },
     /// By the string itself.
@@ -145,10 +145,11 @@ pub enum Pick {
         /// For any other string.
         otherwise: &'static Pick,
     },
-    /// This variant, if the value can be read as that without converting anything.
+    /// This variant, if the value can be read as it without a conversion.
     #[cfg(feature = "loose")]
     Tried(usize),
-    /// Each is tried: fewest unknown members, then most known ones, then the document's order.
+    /// The best of these variants: all are tried, and the fewest unknown members win, then the most
+    /// known ones, then the document's order.
     #[cfg(feature = "trials")]
     Scored(&'static [usize]),
 }

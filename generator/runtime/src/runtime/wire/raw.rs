@@ -1,5 +1,5 @@
-//! The text of a JSON value as a free-form value. `serde_json` has found the text to be JSON; here it
-//! is read all the same where a value can't hold what it says: what can't be held is dropped and noted.
+//! The text of a JSON value as a free-form value. `serde_json` has accepted the text as JSON; here it
+//! is read even if a value can't hold it in full: the rest is dropped and noted.
 
 use super::context::{Context, Failed};
 use super::path::Segment;
@@ -8,12 +8,12 @@ use super::{budget, lenient};
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 
-/// How many arrays and objects may be within each other, as in `serde_json`.
+/// The largest number of nested arrays and objects, as in `serde_json`.
 pub(super) const MAX_DEPTH: usize = 127;
 pub(super) const TOO_DEEP: &str = "nested deeper than 127 levels; dropped";
 pub(super) const LONE_SURROGATE: &str = "half of a surrogate pair; replaced by U+FFFD";
 
-/// The value of a text; `None` if it can't be held.
+/// The value of a text; `None` if no value can hold it.
 pub(super) fn value(
     source: &str,
     numbers: Numbers,
@@ -35,8 +35,8 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The next byte that is neither white space nor a comma or colon, which is all that can stand
-    /// between two values; zero at the end.
+    /// The next byte that is neither white space nor a comma or colon, the only bytes between two
+    /// values; zero at the end.
     fn peek(&mut self) -> u8 {
         let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
         let is_between = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':');
@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
         self.source.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
-    /// The text up to the first byte that `is_end`.
+    /// The text before the first byte that `is_end`.
     fn until(&mut self, is_end: impl Fn(u8) -> bool) -> &'a str {
         let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
         let len = rest.iter().position(|byte| is_end(*byte));
@@ -98,7 +98,7 @@ impl<'a> Text<'a> {
                 return Ok(Value::Number(number));
             }
         }
-        // As a text, or as the only member of an object.
+        // The memory of a text or of an object with one member.
         context.take(budget::json_entry(digits, 0) + budget::text(digits.len()))?;
         Ok(match self.numbers {
             Numbers::Marked => lenient::digits(digits, context),
@@ -113,7 +113,7 @@ impl<'a> Text<'a> {
             let since = context.noted();
             let item = self.value(context);
             context.leave(&item, since, || Segment::Index(items.len()));
-            // What can't be held is null, so that the other items stay where they are.
+            // A value that can't be held becomes null, so that the other items keep their indices.
             items.push(item?.unwrap_or_default());
         }
         self.at += 1;
@@ -123,7 +123,7 @@ impl<'a> Text<'a> {
     fn members(&mut self, context: &mut Context) -> Result<Map<String, Value>, Failed> {
         let mut members = Map::new();
         while self.peek() == b'"' {
-            // `string` has counted the text of the name.
+            // `string` has counted the memory of the name.
             let name = self.string(context)?;
             context.step(budget::json_entry("", members.len()))?;
             let since = context.noted();
@@ -153,7 +153,7 @@ impl<'a> Text<'a> {
         Ok(serde_json::from_str(&mend(quoted)).unwrap_or_default())
     }
 
-    /// The string that comes next, with its quotes.
+    /// The next string, with its quotes.
     fn quoted(&mut self) -> &'a str {
         let start = self.at;
         self.at += 1;
@@ -168,7 +168,7 @@ impl<'a> Text<'a> {
         self.source.get(start..self.at).unwrap_or_default()
     }
 
-    /// Skips the array or object that comes next, however deep it is.
+    /// Skips the next array or object, however deep it is.
     fn skip(&mut self) {
         let mut depth = 0_usize;
         loop {
@@ -190,7 +190,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A JSON text in which each half of a surrogate pair is U+FFFD. It has the same length.
+/// Replaces each half of a surrogate pair in a JSON text with U+FFFD. The length stays the same.
 pub(super) fn mend(json: &str) -> Cow<'_, str> {
     let mut mended = String::new();
     let mut copied = 0;
@@ -205,7 +205,7 @@ pub(super) fn mend(json: &str) -> Cow<'_, str> {
                 at += 6;
                 copied = at;
             }
-            // The character behind it is escaped, and may be of several bytes in what is no JSON.
+            // The next character is escaped, and may have several bytes if the text is not JSON.
             None => at += 1 + json[at + 1..].chars().next().map_or(0, char::len_utf8),
         }
     }
@@ -216,7 +216,7 @@ pub(super) fn mend(json: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// The surrogate that is written at `at` as an escape.
+/// The surrogate in the escape at `at`.
 fn surrogate(json: &str, at: usize) -> Option<u16> {
     let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
     let unit = u16::from_str_radix(digits, 16).ok()?;

@@ -1,6 +1,7 @@
-//! Choosing among variants that no tag tells apart: candidates are tried. Each pair of a value and a type is tried
-//! once, however many candidates lead to it. So deciding takes as long as the value is large, times its candidates,
-//! however deep unions are nested. The memory is by address, and is cleared before the value is dropped.
+//! Choosing among variants that no tag distinguishes: candidates are tried. Each pair of a value and a type is
+//! tried once, even if several candidates lead to it. So the time is proportional to the size of the value and the
+//! number of candidates, at any depth of nested unions. Outcomes are stored by address, and cleared before the
+//! value is dropped.
 
 use super::context::{Context, Failed, Kinds, Mode};
 use super::find::Found;
@@ -18,24 +19,24 @@ pub(super) struct Outcomes(BTreeMap<Key, Outcome>);
 
 type Key = (usize, TypeId, Kinds);
 
-/// Whether a value can be read as a type, and how well it fits.
+/// Whether a value can be read as a type, and the numbers of its known and unknown members.
 #[derive(Clone, Copy)]
 struct Outcome {
-    /// The variant that a union chose, if it is a union and chose one; `Err` if nothing fits.
+    /// The variant that a union chose, if a union was read and chose one; `Err` if the value can't be read.
     variant: Result<Option<usize>, ()>,
     known: usize,
     unknown: usize,
 }
 
 impl Outcomes {
-    /// What an outcome takes in the tree.
+    /// The memory of an outcome in the tree.
     const SIZE: usize = (size_of::<Key>() + size_of::<Outcome>() + 8) * 3;
 
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// How much memory the outcomes take that there are more than `len`.
+    /// The memory of the outcomes beyond the first `len`.
     pub(super) fn size_since(&self, len: usize) -> usize {
         self.0.len().saturating_sub(len).saturating_mul(Self::SIZE)
     }
@@ -62,9 +63,9 @@ pub(super) fn choose(
         return Err(Failed);
     }
     let index = chosen.ok().flatten().or_else(|| match found {
-        // When nothing else describes it either, the error is that of the key's variant.
+        // If no other variant describes the value, the error is that of the key's variant.
         Found::Keyed(index) => Some(*index),
-        // The error is from inside of the variant that describes it best.
+        // The error comes from inside of the variant that describes the value best.
         Found::Scored(candidates) if !union.is_open() => closest(union, candidates, value),
         _ => None,
     });
@@ -74,14 +75,14 @@ pub(super) fn choose(
     }
 }
 
-/// Tries to read a union: which variant it has, `None` if the value is kept.
+/// Tries to read a union, and returns its variant; `None` if the value is kept.
 pub(super) fn judge(
     union: &mut dyn Union,
     value: &Value,
     outer: Option<&Implied<'_>>,
     context: &mut Context,
 ) -> Result<Option<usize>, Failed> {
-    // Tags that outer unions imply are no part of the value; only unions within unions have them.
+    // Tags that outer unions imply are not a part of the value; only unions within unions have them.
     if outer.is_some() {
         return one(union, value, outer, context);
     }
@@ -91,7 +92,7 @@ pub(super) fn judge(
     })
 }
 
-/// Reads a union by what its plan says of the value; tries where it has to.
+/// Reads a union by the decision of its plan; tries candidates if necessary.
 fn one(
     union: &mut dyn Union,
     value: &Value,
@@ -140,8 +141,7 @@ fn one(
     Ok(best)
 }
 
-/// What `find` finds among the kinds of scalars that the document describes; only if that is nothing, what
-/// it finds among those that can be converted.
+/// Calls `find` with the described kinds of scalars; if it finds nothing, also with those that can be converted.
 fn best_of(
     context: &mut Context,
     mut find: impl FnMut(&mut Context) -> Option<usize>,
@@ -153,8 +153,8 @@ fn best_of(
     find(context)
 }
 
-/// Of candidates that have all failed, the one that describes the value best: it leaves the fewest members
-/// unknown, then knows the most, then comes first.
+/// The best of candidates that have all failed: it has the fewest unknown members, then the most known ones, then
+/// comes first.
 fn closest(union: &mut dyn Union, candidates: &[usize], value: &Value) -> Option<usize> {
     let candidates = candidates.iter().copied();
     candidates.min_by_key(|index| match (union.select(*index), value) {
@@ -202,7 +202,7 @@ fn scored(
     Some(index)
 }
 
-/// What trying `value` as the type `id` gives: `evaluate` is called the first time only.
+/// The outcome of trying `value` as the type `id`; `evaluate` is called the first time only.
 pub(super) fn once(
     value: &Value,
     id: TypeId,
@@ -235,7 +235,7 @@ pub(super) fn once(
 }
 
 impl Context {
-    /// Tries something: what it reads is thrown away, what it finds out is remembered.
+    /// Tries to read: the value is dropped, the outcomes are remembered.
     pub(super) fn try_out<T>(
         &mut self,
         attempt: impl FnOnce(&mut Self) -> Result<T, Failed>,
@@ -248,8 +248,8 @@ impl Context {
         result
     }
 
-    /// Reads from a value that was built before, and is dropped afterwards. Where the variant of a
-    /// key turns out to be another, reads it again, and tries before it reads.
+    /// Reads from a value that was built before, and is dropped afterwards. If the variant of a key can't be read,
+    /// reads again with trials.
     pub(super) fn settle(
         &mut self,
         mut read: impl FnMut(&mut Self) -> Result<(), Failed>,

@@ -1,21 +1,21 @@
-//! Lists with a described value at each of their first places: structs in memory, arrays in JSON.
+//! Lists with a described value at each of their first indices: structs in memory, arrays in JSON.
 
 use super::encode::is_written;
 use super::{List, Place, Presence, Shape, Slot, View, outline};
 use std::mem;
 use std::ops::RangeInclusive;
 
-/// A struct of the generated code that is a list in JSON, as `impl_tuple!` makes it one. An item's index is its
+/// A struct of the generated code that is a list in JSON; `impl_tuple!` implements it. An item's index is its
 /// place in the list.
 pub trait Tuple: Sized + 'static {
-    /// When each item may be missing or null.
+    /// The presence of each item.
     const ITEMS: &'static [Presence];
-    /// Makes a value to be filled.
+    /// Creates a blank value for a decoder to fill.
     fn blank() -> Self;
-    /// Where item `index` is read to. Behind the last one, the [`Place::List`] of further items, or a
+    /// The place of item `index`. After the last index, the [`Place::List`] of further items, or a
     /// [`Place::Skip`] if there can be none.
     fn place(&mut self, index: usize) -> Place<'_>;
-    /// Item `index`. Behind the last one, the [`View::List`] of further items.
+    /// The view of item `index`. After the last index, the [`View::List`] of further items.
     fn view(&self, index: usize) -> View<'_>;
 }
 
@@ -83,7 +83,7 @@ impl<T: Tuple> List for T {
         let last = items.rfind(|(index, presence)| is_written(**presence, &self.view(*index)));
         last.map_or(0, |(index, _)| index + 1)
     }
-    // An item that is missing before another one is null: the others stay where they are.
+    // A missing item before another one is null, so that the others keep their indices.
     fn at(&self, index: usize) -> View<'_> {
         let places = T::ITEMS.len();
         match self.view(index.min(places)) {

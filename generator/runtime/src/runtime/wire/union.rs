@@ -1,5 +1,5 @@
-//! Choosing the variant of a union by its plan, and filling it. A tag that comes first lets the
-//! rest of the object stream; otherwise the value is buffered until it is known what it is.
+//! Choosing the variant of a union by its plan, and filling it. If the tag comes first, the rest of
+//! the object is streamed; otherwise the value is buffered until its variant is known.
 
 use super::context::{Context, Failed, kind, spend};
 use super::decode::{self, Fill};
@@ -52,7 +52,7 @@ pub(super) fn built<E: de::Error>(
     result.map_err(|failed| context.raise(failed))
 }
 
-/// Holds back the members before the tag, and streams those behind it.
+/// Buffers the members before the tag, and streams those after it.
 fn tagged<'de, A: MapAccess<'de>>(
     union: &mut dyn Union,
     (tag, variants): (&'static str, &Variants),
@@ -101,7 +101,7 @@ fn tagged<'de, A: MapAccess<'de>>(
     result.map_err(|failed| context.raise(failed))
 }
 
-/// Reads the value of a tag, and gives it if it is none that is expected.
+/// Reads the value of a tag; returns it if it is not an expected one.
 fn tag_of<'de, A: MapAccess<'de>>(
     tag: &'static str,
     mut value: Expect<'_>,
@@ -116,7 +116,7 @@ fn tag_of<'de, A: MapAccess<'de>>(
     Ok(value.into_other())
 }
 
-/// The variant is known, and an object: it takes what was held, then the rest of the stream.
+/// Fills the known variant, an object, with the buffered members and the rest of the stream.
 fn behind_tag<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     (held, size): (Value, usize),
@@ -182,7 +182,7 @@ pub(super) fn by_tag(
     buffered::fill(&mut union.select(index), value, implied, context)
 }
 
-/// Keeps a value that no variant describes, if the union can.
+/// Keeps a value that no variant describes, if the union is open.
 pub(super) fn keep(
     union: &mut dyn Union,
     value: &Value,
@@ -198,8 +198,8 @@ pub(super) fn keep(
     Ok(())
 }
 
-/// Whether variant `index` writes the member `tag` by itself with the value `text`, so that it
-/// need not be stored: as a constant of its type, or because the union adds it.
+/// Whether variant `index` writes the member `tag` with the value `text`, so that it need not be
+/// stored: as a constant of its type, or because the union adds it.
 fn implies(union: &mut dyn Union, index: usize, tag: &str, text: &str) -> bool {
     match union.select(index) {
         Place::Object(object) => {
@@ -218,7 +218,7 @@ fn implies(union: &mut dyn Union, index: usize, tag: &str, text: &str) -> bool {
     union.tag() == Some((tag, text))
 }
 
-/// Reads a member's name, but for the one that is waited for.
+/// Reads a member's name; `None` if it is the given one.
 struct NameBut<'a>(&'a str);
 
 impl<'de> DeserializeSeed<'de> for NameBut<'_> {

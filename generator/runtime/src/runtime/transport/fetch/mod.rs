@@ -1,5 +1,5 @@
-//! The transport of browsers and workers, and of Node.js, Deno and others that have `fetch`. It turns off what
-//! `fetch` would decide by itself: redirects, and the cookies of the browser.
+//! The transport of browsers and workers, and of Node.js, Deno and other engines with `fetch`. It turns off
+//! two features of `fetch`: redirects, and the cookies of the browser.
 
 use super::super::send_body::SendBody;
 use super::super::target::is_loopback;
@@ -25,10 +25,10 @@ const DROPPED: &str = "the browser does not send a header that the request has: 
 
 /// Sends with `fetch`.
 ///
-/// - A redirect is an error in a browser, which follows redirects with all headers, or else doesn't tell where
-///   they lead.
+/// - A redirect is an error in a browser, which either follows redirects with all headers or hides their
+///   targets.
 /// - A body in chunks is collected in a `Blob` and sent as a whole, because few browsers send streams.
-/// - A request with a header that the browser keeps for itself, such as `cookie`, is not sent.
+/// - A request with a header that the browser reserves, such as `cookie`, is not sent.
 /// - A request with a secret and without TLS is sent to loopback addresses only: a browser may use a proxy.
 #[derive(Debug, Clone, Default)]
 pub struct Fetch {
@@ -42,8 +42,8 @@ impl Fetch {
         Self::default()
     }
 
-    /// Creates a transport that sends and keeps cookies as the browser does, and shows its certificates. The
-    /// server of another origin has to allow that.
+    /// Creates a transport that sends and stores cookies as the browser does, and presents its certificates.
+    /// The server of another origin has to allow it.
     #[must_use]
     pub fn with_cookies() -> Self {
         Self { cookies: true }
@@ -56,7 +56,7 @@ impl Transport for Fetch {
     }
 
     fn send_direct(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
-        // Browsers send nothing for the machine itself to a proxy.
+        // Browsers send no request to the machine itself through a proxy.
         if is_loopback(request.uri().host()) {
             self.send(request)
         } else {
@@ -95,12 +95,12 @@ async fn send(request: http::Request<SendBody>, cookies: bool) -> Sent {
     response::open(response.map_err(|error| lost(&error))?, abort)
 }
 
-/// The request with its head. The browser leaves out headers without a word, so they are looked for.
+/// The request with its head. The browser drops some headers silently, so their presence is checked.
 fn complete(head: &Parts, init: &RequestInit) -> Result<Request, TransportError> {
     let refused = |_| TransportError::no_runtime(REFUSED);
     let headers = Headers::new().map_err(refused)?;
     for (name, value) in &head.headers {
-        // Text of JavaScript stands for bytes here, each a character.
+        // In JavaScript, each character of the text is a byte.
         let value: String = value.as_bytes().iter().copied().map(char::from).collect();
         headers.append(name.as_str(), &value).map_err(refused)?;
     }
@@ -108,7 +108,7 @@ fn complete(head: &Parts, init: &RequestInit) -> Result<Request, TransportError>
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(&head.uri.to_string(), init).map_err(refused)?;
     let kept = request.headers();
-    // The user agent of a browser changes nothing about a request.
+    // The user agent of a browser doesn't change the meaning of a request.
     let mut needed = head.headers.keys().filter(|name| **name != USER_AGENT);
     if needed.all(|name| kept.has(name.as_str()).unwrap_or(false)) {
         Ok(request)
@@ -117,7 +117,7 @@ fn complete(head: &Parts, init: &RequestInit) -> Result<Request, TransportError>
     }
 }
 
-/// Pages and workers have a type of their own for the object that has `fetch`.
+/// Pages and workers have different types for the object with `fetch`.
 fn fetch(request: &Request) -> Result<Promise, TransportError> {
     let global = global();
     let fetch = Reflect::get(&global, &JsValue::from_str("fetch"));
@@ -130,7 +130,7 @@ fn fetch(request: &Request) -> Result<Promise, TransportError> {
     Ok(Promise::resolve(&sent))
 }
 
-/// The body as JavaScript has it; `None` if it is empty.
+/// The body as a JavaScript value; `None` if it is empty.
 #[cfg(not(feature = "uploads"))]
 #[allow(clippy::unused_async, reason = "as with the part")]
 async fn whole(body: SendBody) -> Result<Option<JsValue>, TransportError> {
@@ -138,7 +138,7 @@ async fn whole(body: SendBody) -> Result<Option<JsValue>, TransportError> {
     Ok((!bytes.is_empty()).then(|| Uint8Array::from(&*bytes).into()))
 }
 
-/// The body as JavaScript has it; `None` if it is empty. Chunks go into the memory of the browser one by one.
+/// The body as a JavaScript value; `None` if it is empty. Chunks go into the memory of the browser one by one.
 #[cfg(feature = "uploads")]
 async fn whole(mut body: SendBody) -> Result<Option<JsValue>, TransportError> {
     if let Some(bytes) = body.as_bytes() {
@@ -159,7 +159,7 @@ async fn whole(mut body: SendBody) -> Result<Option<JsValue>, TransportError> {
     Ok(Some(blob.into()))
 }
 
-/// `fetch` doesn't tell whether anything was sent.
+/// The error of a failed `fetch`, which doesn't tell whether something was sent.
 fn lost(error: &JsValue) -> TransportError {
     TransportError::lost(told(error))
 }

@@ -1,4 +1,4 @@
-//! The certificate that the client presents. No error shows anything of it.
+//! The certificate that the client presents. Errors show no part of it.
 
 use super::super::super::secret::Identity;
 use super::BoxError;

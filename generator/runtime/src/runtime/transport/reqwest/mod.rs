@@ -1,5 +1,5 @@
-//! The default transport. It turns off what reqwest would decide by itself: redirects, repeated
-//! requests, cookies, and a proxy for a request with a secret and without TLS.
+//! The default transport. It turns off reqwest's own redirects, repeated requests and cookies, and the
+//! proxy for a request with a secret and without TLS.
 
 use super::super::drivers;
 #[cfg(feature = "identity")]
@@ -26,21 +26,21 @@ type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Sends with [`reqwest`](::reqwest).
 ///
-/// A request with a secret and without TLS is never sent through a proxy, not even one of a
-/// [client of your own](Self::with_client). A response may have 100 headers; one with more
-/// is treated as lost, unless a client of your own allows it.
+/// A request with a secret and without TLS is never sent through a proxy, not even a proxy of a [client
+/// of your own](Self::with_client). A response may have 100 headers; a response with more is treated as
+/// lost, unless a client of your own allows it.
 #[derive(Clone)]
 pub struct Reqwest {
     client: ::reqwest::Client,
     /// Without TLS and without a proxy; built by the first request that needs it.
     direct: Arc<OnceLock<::reqwest::Client>>,
     connect: Duration,
-    /// Whether the caller has built `client`, and so decided on its proxies.
+    /// Whether the caller built `client`, and so chose its proxies.
     is_own: bool,
 }
 
 impl Reqwest {
-    /// Creates a transport for several clients, such as one for each account. Its clones share
+    /// Creates a transport for several clients, such as one client per account. Its clones share
     /// connections, and the system's certificates are loaded once.
     ///
     /// # Errors
@@ -51,10 +51,10 @@ impl Reqwest {
 
     /// Creates a transport from a client of your own, for proxies or certificates that the system
     /// doesn't know. Build the client with `redirect::Policy::none()` and `retry::never()`: the runtime
-    /// doesn't see redirects that it follows and requests that it repeats.
+    /// doesn't see the redirects that it follows and the requests that it repeats.
     ///
-    /// A request with a secret and without TLS, such as one to a server on loopback, is sent without
-    /// this client, because the client may have a proxy.
+    /// A request with a secret and without TLS, such as a request to a server on loopback, is sent
+    /// without this client, because the client may have a proxy.
     #[must_use]
     pub fn with_client(client: ::reqwest::Client) -> Self {
         Self {
@@ -96,7 +96,7 @@ pub(crate) struct Tls {
 
 impl fmt::Debug for Reqwest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A client of the caller's own can have credentials: reqwest prints proxies and headers.
+        // A client of the caller's can have credentials: reqwest prints proxies and headers.
         f.debug_struct("Reqwest").finish_non_exhaustive()
     }
 }
@@ -109,8 +109,8 @@ fn builder(connect: Duration) -> ClientBuilder {
         .connect_timeout(connect)
 }
 
-/// The crypto provider is this client's own: the process has none installed that another client
-/// would find, or would have to replace.
+/// Sets up TLS with a crypto provider for this client alone. Installing one for the process could
+/// conflict with other clients.
 #[cfg(feature = "rustls")]
 fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, BoxError> {
     use rustls_platform_verifier::BuilderVerifierExt;
@@ -121,7 +121,7 @@ fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, Box
             Ok(builder.tls_backend_preconfigured(config))
         }
         Ok(config) => Ok(builder.tls_backend_preconfigured(config.with_no_client_auth())),
-        // A container without certificates can still talk to the server beside it.
+        // A container without certificates can still call a server beside it.
         Err(_) if settings.plain => without_tls(builder),
         Err(error) => Err(unusable(&error)),
     }
@@ -142,7 +142,7 @@ fn tls() -> Result<rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVeri
         .map_err(|error| unusable(&error))
 }
 
-/// As text: with the error itself, everything that it can print would be compiled.
+/// The error as text: the error itself would compile code to print all of its parts.
 #[cfg(feature = "rustls")]
 fn unusable(error: &rustls::Error) -> BoxError {
     BoxError::from(error.to_string())
@@ -156,7 +156,7 @@ fn unusable(error: &rustls::Error) -> BoxError {
 fn with_tls(builder: ClientBuilder, settings: &Tls) -> Result<ClientBuilder, BoxError> {
     #[cfg(feature = "identity")]
     let builder = identity::add(builder, settings.identity.as_ref())?;
-    // Its TLS needs no certificates to be built.
+    // native-tls needs no certificates to be set up.
     let _ = settings.plain;
     Ok(builder)
 }
@@ -172,7 +172,7 @@ fn without_tls(builder: ClientBuilder) -> Result<ClientBuilder, BoxError> {
 
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<SendBody>) -> BoxFuture<'_, Sent> {
-        // The loopback of a proxy is another machine's.
+        // The loopback address of a proxy is another machine.
         let uri = request.uri();
         let is_plain = uri.scheme_str() == Some("http");
         if !self.is_own && is_plain && is_loopback(uri.host()) {
@@ -194,7 +194,7 @@ async fn send(client: &::reqwest::Client, request: http::Request<SendBody>) -> S
     let first = drivers::runtime().map_err(TransportError::no_runtime)?;
     let request = request.map(reqwest_body);
     let request = ::reqwest::Request::try_from(request).map_err(not_sent)?;
-    // reqwest may ask for a timer before its future is polled.
+    // reqwest may create a timer before its future is polled.
     let mut sending = pin!(Some(async { client.execute(request).await }));
     let mut missed = TransportError::no_runtime as fn(&'static str) -> TransportError;
     let sent = poll_fn(|context| {
@@ -202,7 +202,7 @@ async fn send(client: &::reqwest::Client, request: http::Request<SendBody>) -> S
             let sending = sending.as_mut().as_pin_mut();
             drivers::named(|| sending.map_or(Poll::Pending, |sending| sending.poll(context)))
         });
-        // Another task may have written the request since.
+        // Another task may have written the request in the meantime.
         let missed = std::mem::replace(&mut missed, TransportError::runtime_lost);
         polled.map_or_else(
             |missing| Poll::Ready(Err(missed(missing))),
@@ -211,7 +211,7 @@ async fn send(client: &::reqwest::Client, request: http::Request<SendBody>) -> S
     });
     let sent = sent.await;
     {
-        // Dropping the request may spawn a task, which needs its runtime.
+        // Dropping the request may spawn a task, which needs the runtime.
         let _entered = first.enter();
         sending.set(None);
     }
@@ -249,8 +249,8 @@ fn not_sent(error: ::reqwest::Error) -> TransportError {
     TransportError::not_sent(error.without_url())
 }
 
-/// Finding the host, connecting, TLS: nothing of the request was written then. After that there is
-/// no telling.
+/// The error of a request: if it failed while resolving the host, connecting or setting up TLS, nothing
+/// of it was written. Later errors don't tell.
 fn failed(error: ::reqwest::Error) -> TransportError {
     let timeout = error.is_timeout();
     #[cfg(feature = "uploads")]

@@ -13,9 +13,9 @@ type Chunk = Result<Option<Bytes>, TransportError>;
 
 /// Reads a body chunk by chunk.
 pub(super) struct Upload {
-    /// Only one task polls it; the lock is for `Sync`, which reqwest wants.
+    /// Only one task polls the body; the lock is for `Sync`, which reqwest requires.
     state: Mutex<State>,
-    /// How many bytes are missing, if the length is known.
+    /// The number of bytes that are left, if the length is known.
     left: Option<u64>,
 }
 
@@ -54,7 +54,7 @@ impl Upload {
         Poll::Ready(chunk)
     }
 
-    /// Counts a chunk, so that no more and no less is sent than was promised.
+    /// Counts a chunk: the body must have exactly the promised length.
     fn count(&mut self, chunk: Option<&Bytes>) -> Result<(), TransportError> {
         let Some(left) = &mut self.left else {
             return Ok(());
@@ -89,7 +89,7 @@ impl http_body::Body for Upload {
     }
 }
 
-/// Why the body of the request could not be read, if that is the cause of `error`.
+/// The reason why the request's body could not be read, if that caused `error`.
 pub(super) fn unreadable(error: &::reqwest::Error) -> Option<String> {
     let mut cause = error.source();
     while let Some(error) = cause {
