@@ -65,7 +65,7 @@ fn a_long_text_many_times() {
 #[test]
 fn an_alias_inside_itself() {
     assert_snapshot!(said("a: &a [1, *a]\n"), @r#"
-    error[E0101]: invalid YAML or JSON: this alias stands inside what it repeats
+    error[E0101]: invalid YAML or JSON: this alias stands inside its own anchor
      --> api.yaml:1:11
       |
     1 | a: &a [1, *a]
