@@ -219,15 +219,24 @@ pub struct Parameter {
     pub location: Location,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
-    /// The media type of a part of the body; empty for the default one.
-    pub part: Option<Raw>,
+    /// How it is written as a part of the body.
+    pub part: Option<Part>,
     /// Its value.
     pub ty: Ty,
     /// The form of the argument.
     pub given: Given,
 }
 
-/// A parameter that always has the same value.
+/// How a parameter is written as a part of the body: its media type, empty for the usual one.
+#[derive(Debug)]
+pub enum Part {
+    /// A value.
+    Value(Raw),
+    /// A file, or several.
+    File(Raw),
+}
+
+/// A value sent outside the body that is always the same.
 #[derive(Debug)]
 pub struct ConstantParameter {
     /// The parameter's name.
@@ -236,6 +245,8 @@ pub struct ConstantParameter {
     pub location: Location,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
+    /// How it is written as a part of the body.
+    pub part: Option<Part>,
     /// The value.
     pub value: ConstantValue,
 }

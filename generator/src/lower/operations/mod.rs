@@ -15,7 +15,11 @@ mod servers;
 
 use crate::api::{self, Form};
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{Docs, Hooks, Name, Operation, Raw, TypeId};
+use crate::ir::{
+    ConstantParameter, ConstantValue, Docs, Given, Hooks, Name, Operation, Parameter, Part, Raw,
+    TypeId,
+};
+use crate::lower::docs::members::{tell_default, value_docs};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
@@ -32,8 +36,34 @@ use crate::text::{Line, code, say};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// Decides on each operation that isn't skipped, and on the types that only operations have; returns the hooks,
-/// the operations, and the reasons of the skipped ones.
+/// A required parameter with one value.
+fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
+    let value = match api::only_value(api, parameter.schema)? {
+        api::Constant::String(text) => ConstantValue::Text(text.into()),
+        api::Constant::Integer(number) => ConstantValue::Integer(number),
+        api::Constant::Bool(value) => ConstantValue::Bool(value),
+    };
+    Some(ConstantParameter {
+        wire: (&parameter.name).into(),
+        location: parameter.location,
+        style: parameter.style,
+        part: part(parameter),
+        value,
+    })
+}
+
+/// How a parameter is written as a part of the body.
+fn part(parameter: &api::Parameter) -> Option<Part> {
+    let part = parameter.part.as_ref()?;
+    let content_type = part.content_type.as_deref().unwrap_or_default().into();
+    Some(match part.kind {
+        PartKind::Value => Part::Value(content_type),
+        PartKind::File | PartKind::Files => Part::File(content_type),
+    })
+}
+
+/// Decides on each operation whose request can be made, and the types that only operations have; gives the
+/// requests of the server, the operations, and why others are skipped.
 pub fn operations(
     facts: &Facts,
     types: &mut Types,
@@ -211,6 +241,67 @@ impl Operations<'_, '_> {
         security::tell_scopes(self.facts.api, operation, &mut docs);
         rename_reason::tell(&mut docs, names.method.why.clone());
         docs
+    }
+
+    fn parameters(
+        &mut self,
+        others: &[api::Parameter],
+        parameters: &[&api::Parameter],
+        scope: &mut Scope,
+    ) -> Vec<Parameter> {
+        let words: Vec<String> = parameters
+            .iter()
+            .map(|it| parameter_word(it, others))
+            .collect();
+        let names = assign(scope, words.iter().map(String::as_str), snake);
+        parameters
+            .iter()
+            .zip(names)
+            .map(|(parameter, Named { name, why })| {
+                let ty = self.facts.ty(parameter.schema);
+                Parameter {
+                    docs: self.parameter_docs(parameter, why),
+                    deprecated: parameter.docs.deprecated,
+                    name,
+                    wire: (&parameter.name).into(),
+                    location: parameter.location,
+                    style: self.style(parameter),
+                    part: part(parameter),
+                    given: match parameter.part.as_ref().map(|part| part.kind) {
+                        Some(PartKind::File) => Given::File,
+                        Some(PartKind::Files) => Given::Files,
+                        Some(PartKind::Value) | None => given::sent(self.facts, &ty),
+                    },
+                    ty,
+                }
+            })
+            .collect()
+    }
+
+    /// How a parameter is written: one of a path whose value client.toml divides is several segments.
+    fn style(&self, parameter: &api::Parameter) -> Option<api::Style> {
+        let segments = &self.facts.config.client.segments;
+        let is_divided =
+            parameter.location == Location::Path && segments.contains_key(&parameter.name);
+        if is_divided {
+            Some(api::Style::Segments)
+        } else {
+            parameter.style
+        }
+    }
+
+    fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
+        let (docs, schema) = (&parameter.docs, parameter.schema);
+        let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
+        if out.is_empty() {
+            out.paragraph(say("{}.", &[&code(&parameter.name)]));
+        }
+        tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
+        if self.style(parameter) == Some(api::Style::Segments) {
+            out.paragraph("Slashes divide it into segments of the path.");
+        }
+        rename_reason::tell(&mut out, why);
+        out
     }
 }
 

@@ -36,6 +36,15 @@ fn described_parts() {
     assert_eq!(
         body,
         r#"--
+Content-Disposition: form-data; name="version"
+
+2
+--
+Content-Disposition: form-data; name="origin"
+Content-Type: application/json
+
+"a b"
+--
 Content-Disposition: form-data; name="kind"
 
 bug
