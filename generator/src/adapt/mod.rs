@@ -10,6 +10,7 @@ mod edges;
 mod evidence;
 mod finding;
 mod forms;
+mod parts;
 mod values;
 
 use crate::api::{Api, usage};

@@ -232,8 +232,12 @@ pub struct Parameter {
 pub enum Part {
     /// A value.
     Value(Raw),
+    /// Values that are a part each.
+    Values(Raw),
     /// A file, or several.
     File(Raw),
+    /// A header of the part: its name.
+    Header(Raw),
 }
 
 /// A value sent outside the body that is always the same.
@@ -271,8 +275,11 @@ pub enum RequestBody {
     Members(TypeId),
     /// The parameters that are parts.
     Parts {
-        /// Whether the body is sent even without parts: it is required, and none of its parts is.
-        begun: bool,
+        /// Whether the parts have places instead of names.
+        placed: bool,
+        /// The media type, if it must be said before the parts: they have places; or the body is sent without a
+        /// part, too, as it is required and none of its parts is.
+        begun: Option<Raw>,
     },
     /// One value.
     Value {

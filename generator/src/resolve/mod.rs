@@ -12,6 +12,7 @@ mod copies;
 mod depth;
 mod discriminator;
 mod distribute;
+mod encoding;
 mod enum_annotations;
 mod family;
 mod flat;

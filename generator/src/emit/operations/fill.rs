@@ -5,8 +5,8 @@ use crate::emit::rust::tree::{self, known};
 use crate::ir::{Parameter, Part, Raw};
 use crate::surface::{
     Associated, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_HEADER, SET_HEADER_AS,
-    SET_HEADER_JSON, SET_PART, SET_PART_FILE, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY,
-    SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE,
+    SET_HEADER_JSON, SET_PART, SET_PART_FILE, SET_PART_HEADER, SET_PARTS, SET_PATH, SET_PATH_AS,
+    SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON, SET_QUERY_STRING_JSON, STYLE,
 };
 use syn::Expr;
 
@@ -26,7 +26,9 @@ pub fn fill(parts: Expr, wire: &Raw, placing: Placing<'_>, view: Expr) -> Expr {
         (_, _, Some(part)) => {
             let (method, text) = match part {
                 Part::Value(content_type) => (SET_PART, content_type),
+                Part::Values(content_type) => (SET_PARTS, content_type),
                 Part::File(content_type) => (SET_PART_FILE, content_type),
+                Part::Header(name) => (SET_PART_HEADER, name),
             };
             (method, Some(tree::text(text.literal())))
         }

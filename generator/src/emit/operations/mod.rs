@@ -122,6 +122,17 @@ struct Inputs {
 fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
     let mut inputs = Inputs::default();
     let parts = || tree::named([known("parts")]);
+    if let RequestBody::Parts {
+        placed,
+        begun: Some(media_type),
+    } = &operation.body
+    {
+        let media_type = tree::text(media_type.literal());
+        let new = known(if *placed { "placed" } else { "new" });
+        let none = tree::call(tree::named([MULTIPART.ident(), new]), []);
+        let begin = tree::method(parts(), SET_MULTIPART.ident(), [media_type, none]);
+        inputs.fills.push(begin);
+    }
     for constant in &operation.constants {
         let ConstantParameter {
             wire,
@@ -138,12 +149,6 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
         let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);
         let placing = (*location, *style, part.as_ref());
         inputs.fills.push(fill(parts(), wire, placing, view));
-    }
-    if let RequestBody::Parts { begun: true } = &operation.body {
-        let form = tree::text(Literal::string("multipart/form-data"));
-        let none = tree::call(tree::named([MULTIPART.ident(), known("new")]), []);
-        let begin = tree::method(parts(), SET_MULTIPART.ident(), [form, none]);
-        inputs.fills.push(begin);
     }
     for argument in &operation.arguments {
         let name = ident(&argument.name);

@@ -56,9 +56,11 @@ fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> 
 fn part(parameter: &api::Parameter) -> Option<Part> {
     let part = parameter.part.as_ref()?;
     let content_type = part.content_type.as_deref().unwrap_or_default().into();
-    Some(match part.kind {
+    Some(match &part.kind {
         PartKind::Value => Part::Value(content_type),
+        PartKind::Values => Part::Values(content_type),
         PartKind::File | PartKind::Files => Part::File(content_type),
+        PartKind::Header(name) => Part::Header(name.into()),
     })
 }
 
@@ -267,10 +269,10 @@ impl Operations<'_, '_> {
                     location: parameter.location,
                     style: self.style(parameter),
                     part: part(parameter),
-                    given: match parameter.part.as_ref().map(|part| part.kind) {
+                    given: match parameter.part.as_ref().map(|part| &part.kind) {
                         Some(PartKind::File) => Given::File,
                         Some(PartKind::Files) => Given::Files,
-                        Some(PartKind::Value) | None => given::sent(self.facts, &ty),
+                        _ => given::sent(self.facts, &ty),
                     },
                     ty,
                 }
@@ -294,7 +296,17 @@ impl Operations<'_, '_> {
         let (docs, schema) = (&parameter.docs, parameter.schema);
         let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
         if out.is_empty() {
-            out.paragraph(say("{}.", &[&code(&parameter.name)]));
+            out.paragraph(usual_docs(parameter));
+        }
+        let part = parameter.part.as_ref();
+        let headers = part
+            .iter()
+            .flat_map(|part| &part.headers)
+            .map(|name| code(name));
+        let headers: Vec<Line> = headers.collect();
+        if !headers.is_empty() {
+            let list = Line::join(&headers, ", ");
+            out.paragraph(say("Headers of each file: {}.", &[&list]));
         }
         tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
         if self.style(parameter) == Some(api::Style::Segments) {
@@ -321,6 +333,48 @@ impl Facts<'_> {
         let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
         schemas.any(|id| self.secret(id))
     }
+}
+
+/// The docs of a parameter without a text.
+fn usual_docs(parameter: &api::Parameter) -> Line {
+    let name = code(&parameter.name);
+    match &parameter.part {
+        Some(part) => match &part.kind {
+            PartKind::Header(header) if part.placed => {
+                say("The header {} of part {}.", &[&code(header), &name])
+            }
+            PartKind::Header(header) => say("The header {} of {}.", &[&code(header), &name]),
+            PartKind::Values | PartKind::Files if part.placed => {
+                say("The parts from {} on.", &[&name])
+            }
+            _ if part.placed => say("Part {}.", &[&name]),
+            _ => say("{}.", &[&name]),
+        },
+        None => say("{}.", &[&name]),
+    }
+}
+
+/// The word that names a parameter: with its location where a method of every call, or a parameter of the path,
+/// has the name.
+fn parameter_word(parameter: &api::Parameter, others: &[api::Parameter]) -> String {
+    let word = parameter.rust_name.as_ref().unwrap_or(&parameter.name);
+    let is_other = |other: &api::Parameter| {
+        other.location == Location::Path
+            && parameter.location != Location::Path
+            && other.name == parameter.name
+    };
+    let is_taken = surface::CALL_METHODS.contains(&snake(word).as_str());
+    if parameter.rust_name.is_some() || !is_taken && !others.iter().any(is_other) {
+        return word.clone();
+    }
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Part => "part",
+    };
+    format!("{location} {word}")
 }
 
 /// The member of the body that asks for a stream.
