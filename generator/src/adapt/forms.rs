@@ -4,6 +4,7 @@
 //! values. So each form becomes an operation with one body and one kind of response. The first form keeps the
 //! name.
 
+use super::copies::{self, Copies};
 use super::parts::with_parts;
 use crate::api::{Api, Body, Content, Form, Kind, Media, Operation, form_word};
 use crate::config::Config;
@@ -13,6 +14,7 @@ use crate::text::header;
 /// Gives each form of an operation an operation of its own, behind all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let operations = std::mem::take(&mut api.operations);
+    let mut copies = Copies::of(api);
     let mut firsts = Vec::with_capacity(operations.len());
     let mut others = Vec::new();
     for mut operation in operations {
@@ -24,7 +26,7 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
                 body.required = true;
             }
         }
-        let bodies = bodies(api, &mut operation, diagnostics);
+        let bodies = bodies(api, &mut operation, &mut copies, diagnostics);
         let mut forms = responses(api, operation);
         let extra: Vec<Operation> = bodies
             .into_iter()
@@ -33,7 +35,7 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
         forms.splice(1..1, extra);
         let mut forms = forms
             .into_iter()
-            .map(|form| with_parts(api, form, diagnostics));
+            .map(|form| with_parts(api, form, &mut copies, diagnostics));
         firsts.extend(forms.next());
         others.extend(forms);
     }
@@ -66,8 +68,10 @@ fn needs_body(api: &Api, operation: &Operation) -> bool {
 fn bodies(
     api: &Api,
     operation: &mut Operation,
+    copies: &mut Copies,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Content)> {
+    let weight = copies::weight(names(operation));
     let Some(body) = &mut operation.body else {
         return Vec::new();
     };
@@ -93,6 +97,10 @@ fn bodies(
             let words = [content.media_type.as_str()];
             let reason = diagnostics.because(Code::OtherForm, &place, &words);
             operation.unused.push((place, Some(reason)));
+        } else if !forms.is_empty() && copies.take(weight).is_err() {
+            let lost = ["this form of the body is left out"];
+            let reason = diagnostics.because(Code::UsedTooOften, &place, &lost);
+            operation.unused.push((place, Some(reason)));
         } else {
             let word = form_word(&content.media_type);
             forms.push((word, content));
@@ -103,7 +111,20 @@ fn bodies(
     forms.collect()
 }
 
-/// The rank of a form of a body; the first form is the one that most callers want.
+/// The names of what each form of an operation has.
+fn names(operation: &Operation) -> impl Iterator<Item = &str> {
+    let parameters = operation.parameters.iter();
+    let responses = operation.responses.iter();
+    let headers = responses.clone().flat_map(|response| &response.headers);
+    let content = responses.flat_map(|response| &response.content);
+    let operation = std::iter::once(operation.path.as_str());
+    operation
+        .chain(parameters.map(|parameter| parameter.name.as_str()))
+        .chain(headers.map(|header| header.name.as_str()))
+        .chain(content.map(|content| content.media_type.as_str()))
+}
+
+/// The first is the one that callers want most.
 fn rank(api: &Api, content: &Content) -> (Media, bool) {
     (api.media(content), content.media_type != "application/json")
 }

@@ -5,6 +5,7 @@
 //! several forms becomes one operation for each.
 
 mod circles;
+mod copies;
 mod direction;
 mod edges;
 mod evidence;

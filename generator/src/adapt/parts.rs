@@ -3,6 +3,7 @@
 //! The parts of `multipart/form-data` are the members of an object. Other parts have places: those of a tuple, and
 //! behind them those of a list.
 
+use super::copies::Copies;
 use crate::api::{
     Additional, Api, Content, Docs, Encoding, Kind, Location, Media, Operation, Owner, Parameter,
     Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, has_places,
@@ -29,6 +30,7 @@ struct Source<'a> {
 pub fn with_parts(
     api: &mut Api,
     mut operation: Operation,
+    copies: &mut Copies,
     diagnostics: &mut Diagnostics,
 ) -> Operation {
     let Some(body) = &operation.body else {
@@ -40,6 +42,12 @@ pub fn with_parts(
     if api.media(content) != Media::Multipart {
         return operation;
     }
+    let target = content.schema.map(|schema| api.behind_aliases(schema).0);
+    if target.is_some_and(|target| copies.take_parts(target).is_err()) {
+        let lost = ["its parts are not described"];
+        diagnostics.report(Code::UsedTooOften, &body.at, &lost);
+        return operation;
+    }
     let sources = match content.schema {
         Some(schema) if has_places(&content.media_type) => {
             by_place(api, content, schema, body.required)
@@ -48,9 +56,11 @@ pub fn with_parts(
         None => Vec::new(),
     };
     tell_unused(content, &sources, diagnostics);
-    if sources.is_empty() {
+    let Some(target) = target.filter(|_| !sources.is_empty()) else {
         return operation;
-    }
+    };
+    let names = sources.iter().map(|source| source.name.as_str());
+    copies.note_parts(target, names);
     let mut parameters = Vec::new();
     for source in sources {
         parameters.push(parameter(api, &source, diagnostics));

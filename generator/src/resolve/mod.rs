@@ -6,7 +6,7 @@
 mod additional;
 mod address;
 mod all_of;
-mod budget;
+pub mod budget;
 mod contest;
 mod copies;
 mod depth;
@@ -36,7 +36,7 @@ mod shorten;
 mod stream;
 mod tag;
 mod text_content;
-mod uses;
+pub mod uses;
 mod values;
 mod wish;
 
@@ -66,6 +66,7 @@ pub fn resolve(
         api: Api {
             schemas: Vec::with_capacity(document.schemas),
             skipped: document.skipped.clone(),
+            size: document.size,
             ..Api::default()
         },
         places: IndexMap::with_capacity(document.schemas),
