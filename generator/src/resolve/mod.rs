@@ -6,7 +6,7 @@
 mod additional;
 mod address;
 mod all_of;
-pub mod budget;
+pub(crate) mod budget;
 mod contest;
 mod copies;
 mod depth;
@@ -36,7 +36,7 @@ mod shorten;
 mod stream;
 mod tag;
 mod text_content;
-pub mod uses;
+pub(crate) mod uses;
 mod values;
 mod wish;
 
