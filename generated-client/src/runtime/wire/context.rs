@@ -33,6 +33,7 @@ pub(super) struct Context {
     pub(super) known: usize,
     pub(super) unknown: usize,
     pub(super) digits: Digits,
+    pub(super) refused: Refused,
 }
 
 /// The detail of errors and mismatches.
@@ -56,7 +57,17 @@ pub(super) struct Digits {
     pub(super) are_marked: bool,
 }
 
-/// The mark of a failure; the [`Context`] holds the reason.
+/// The last value that failed.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// A value of another kind.
+    #[default]
+    Other,
+    /// An integer that its type can't hold.
+    Integer,
+}
+
+/// Decoding failed: [`Context`] says how.
 pub(super) struct Failed;
 
 /// A failure on its way outwards: ours, or the error of a deserializer.
@@ -135,6 +146,7 @@ impl Context {
 
     /// Records a failure at this place: the value is of another kind than `place`.
     pub(super) fn mismatch(&mut self, place: &Place<'_>, found: &str) -> Failed {
+        self.refused = Refused::Other;
         if self.is_trying() {
             return Failed;
         }

@@ -40,7 +40,8 @@ pub(super) struct Context {
     #[cfg(feature = "trials")]
     pub(super) kinds: Kinds,
     pub(super) digits: Digits,
-    /// Whether the variant of a key could not be read.
+    pub(super) refused: Refused,
+    /// Whether a variant that was read by its key could not be.
     #[cfg(feature = "trials")]
     pub(super) has_missed: bool,
     #[cfg(feature = "trials")]
@@ -92,7 +93,17 @@ pub(super) struct Digits {
     pub(super) are_marked: bool,
 }
 
-/// The mark of a failure; the [`Context`] holds the reason.
+/// The last value that failed.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// A value of another kind.
+    #[default]
+    Other,
+    /// An integer that its type can't hold.
+    Integer,
+}
+
+/// Decoding failed: [`Context`] says how.
 pub(super) struct Failed;
 
 /// A failure on its way outwards: ours, or the error of a deserializer.
@@ -191,6 +202,7 @@ impl Context {
 
     /// Records a failure at this place: the value is of another kind than `place`.
     pub(super) fn mismatch(&mut self, place: &Place<'_>, found: &str) -> Failed {
+        self.refused = Refused::Other;
         if self.is_trying() {
             return Failed;
         }
