@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::header;
 
-/// Gives each form of an operation an operation of its own, behind all others.
+/// Gives each form of an operation an operation of its own, after all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let operations = std::mem::take(&mut api.operations);
     let mut copies = Copies::of(api);
@@ -124,7 +124,7 @@ fn names(operation: &Operation) -> impl Iterator<Item = &str> {
         .chain(content.map(|content| content.media_type.as_str()))
 }
 
-/// The first is the one that callers want most.
+/// The rank of a form of a body; the first form is the one that most callers want.
 fn rank(api: &Api, content: &Content) -> (Media, bool) {
     (api.media(content), content.media_type != "application/json")
 }

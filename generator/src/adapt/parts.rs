@@ -12,7 +12,7 @@ use crate::api::{
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use indexmap::{IndexMap, IndexSet};
 
-/// How deep a file is looked for in a member: in a list, in a branch, in the list of a branch.
+/// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
 const LEVELS: usize = 3;
 
 /// A part of a body.
@@ -67,7 +67,7 @@ pub fn with_parts(
         parameters.extend(headers(api, &source));
     }
     operation.parameters.append(&mut parameters);
-    // The parameters stand for it, so that it becomes a type only where others can name it.
+    // The parameters replace the body, so its schema becomes a type only if it has a name of its own.
     if let Some(body) = &mut operation.body {
         for content in &mut body.content {
             let schema = content.schema;
@@ -275,7 +275,7 @@ fn tell(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
     diagnostics.report(Code::NotSupportedKeyword, at, &words);
 }
 
-/// The source of a part. Schemas within schemas are looked at for a few levels: a list may contain itself.
+/// The kind of a part. The search is limited to a few levels: a list may contain itself.
 fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     let Some(levels) = levels.checked_sub(1) else {
         return PartKind::Value;
@@ -284,7 +284,7 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     match &api[target].kind {
         Kind::String(StringFormat::Other(word)) if word == "binary" => PartKind::File,
         Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
-        // One file or several.
+        // A file or several files.
         Kind::Union(union) => {
             let mut kinds = union
                 .branches

@@ -125,7 +125,7 @@ pub struct Part {
     pub headers: Vec<String>,
 }
 
-/// The source of a part.
+/// The kind of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PartKind {
     /// A value.
@@ -238,7 +238,7 @@ pub struct Placed {
     pub others: Option<Encoding>,
 }
 
-/// How a member of a body is written (`OpenAPI` 3.1.1, "Encoding Object").
+/// The encoding of a member of a body (`OpenAPI` 3.1.1, "Encoding Object").
 #[derive(Debug, Clone)]
 pub struct Encoding {
     /// Where it stands.

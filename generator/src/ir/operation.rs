@@ -240,7 +240,7 @@ pub enum Part {
     Header(Raw),
 }
 
-/// A value sent outside the body that is always the same.
+/// A parameter that always has the same value.
 #[derive(Debug)]
 pub struct ConstantParameter {
     /// The parameter's name.

@@ -78,7 +78,7 @@ fn from_diagnostic(diagnostic: &Diagnostic) -> Told {
     (entry, excerpt)
 }
 
-/// The entries with line and column, and with the file where there are several, in the document's order.
+/// The entries in the document's order, with line and column, and the file if there are several.
 fn placed(entries: Vec<Told>, source: &Source) -> Vec<Value> {
     let pointers: Vec<&Pointer> = entries.iter().map(|(entry, _)| &entry.at).collect();
     let excerpts = source.excerpts(&pointers);

@@ -84,8 +84,8 @@ impl<'a> Resolver<'a, '_> {
             }
             is_legal
         });
-        // OpenAPI 3.1.1, "Encoding Object": one of these three makes it a parameter, whose content type is
-        // ignored.
+        // OpenAPI 3.1.1, "Encoding Object": any of these three keywords makes it a parameter, whose content
+        // type is ignored.
         let is_styled =
             encoding.style().is_some() || encoding.explode().is_some() || encoding.allow_reserved();
         let style = (encoding.style(), encoding.explode());

@@ -45,7 +45,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The name of a place: its title if that is short, else its number.
+/// The name of an item of a tuple: its title if that is short, else its number.
 fn word(schema: Option<Schema<'_>>, index: usize) -> String {
     let title = schema.and_then(|schema| schema.keywords().title);
     let short = title.and_then(short_title).map(str::to_owned);

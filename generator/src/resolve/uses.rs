@@ -6,7 +6,7 @@ use super::budget::{Budget, TooMuch};
 use crate::diagnostic::{Code, Pointer, Reason};
 use indexmap::{IndexMap, IndexSet};
 
-/// The usual bytes of a parameter, a header or a response in a document, besides its names.
+/// The typical bytes of a parameter, a header or a response in a document, without its names.
 pub const THING: usize = 50;
 
 /// The weight of one security scheme in a requirement.

@@ -163,7 +163,7 @@ fn written(output: &Output, size: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Looks at the document as one file, which is given, too, unless its words can't say the same.
+/// Checks the document as one file, which is returned unless its words can't say the same.
 fn bundled(source: &Source) -> Result<Option<(Newest, Source)>, String> {
     let mut losses = Diagnostics::default();
     let Some(newest) = openapi::newest(source, &mut losses) else {

@@ -67,7 +67,7 @@ pub(super) enum Refused {
     Integer,
 }
 
-/// Decoding failed: [`Context`] says how.
+/// The mark of a failure; the [`Context`] holds the reason.
 pub(super) struct Failed;
 
 /// A failure on its way outwards: ours, or the error of a deserializer.

@@ -13,7 +13,7 @@ const TOO_LARGE: &str = "a number too large for 64 bits; kept as text";
 
 const OUT_OF_RANGE: &str = "an integer that its type can't hold; dropped";
 
-/// Fills `place` with a scalar of another kind than belongs there.
+/// Fills `place` with a scalar of another kind than the described one.
 #[cold]
 pub(super) fn read(
     place: &mut Place<'_>,
@@ -61,7 +61,7 @@ pub(super) fn drops(place: Place<'_>, context: &mut Context) -> bool {
     true
 }
 
-/// Whether `place` takes `value`, converted.
+/// Whether `place` accepts the converted `value`.
 fn convert(place: &mut Place<'_>, value: &Value, context: &mut Context) -> Result<bool, Failed> {
     match (&mut *place, value) {
         (Place::String(_) | Place::Text(_), Value::Bool(value)) => {

@@ -110,8 +110,8 @@ impl Multipart {
         self
     }
 
-    /// Adds a value: text as it is, an object as JSON, and a list item by item, or as JSON if that is its media type
-    /// or it has one place.
+    /// Adds a value: text unchanged, an object as JSON, and a list item by item, or as JSON if its media type is JSON
+    /// or it has a single place.
     pub(crate) fn value(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
         let is_json = content_type.is_some_and(|given| given.contains("json"));
         if is_json || self.placed || !self.values(name, content_type, value) {
@@ -202,7 +202,7 @@ impl Multipart {
             let parts = self.parts.iter_mut().filter(|part| part.name == of);
             parts.for_each(|part| part.file.headers.push((name.clone(), value.clone())));
         }
-        // An operation whose parts are all setters has none until one is called.
+        // An operation whose parts are all optional has no media type until a setter is called.
         let media_type = if media_type.is_empty() {
             "multipart/form-data"
         } else {
@@ -269,7 +269,7 @@ fn put_in_place(parts: &mut [Part]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Escapes a name as browsers do (WHATWG HTML, "Multipart form data"): RFC 7578 leaves it open.
+/// Escapes a name as browsers do (WHATWG HTML, "Multipart form data"); RFC 7578 leaves the form open.
 fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {

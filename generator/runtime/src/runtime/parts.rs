@@ -240,7 +240,7 @@ impl Parts {
         }
     }
 
-    /// Sets a part that is a file, or several.
+    /// Sets a part that is one file or several.
     #[cfg(feature = "multipart")]
     pub fn part_file(
         &mut self,

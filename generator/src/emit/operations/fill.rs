@@ -82,7 +82,7 @@ pub fn style(style: Style) -> Expr {
         Style::DeepObject => ("DeepObject", None),
         Style::Segments => ("Segments", None),
         Style::Cookie { explode } => ("Cookie", Some(explode)),
-        // It has a method of its own.
+        // The whole query has a method of its own.
         Style::Whole => ("Form", Some(true)),
     };
     let name = [STYLE.ident(), known(name)];

@@ -223,7 +223,7 @@ fn viewed(lent: Expr) -> Expr {
     tree::call(tree::named([WIRE_TRAIT.ident(), known("view")]), [lent])
 }
 
-/// The arguments of a body that is one value, and how it is sent.
+/// The arguments of a body that is a single value, and the expression that sends it.
 fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<Expr>) {
     let RequestBody::Value {
         name,

@@ -15,11 +15,7 @@ mod servers;
 
 use crate::api::{self, Form};
 use crate::diagnostic::{Pointer, Reason};
-use crate::ir::{
-    ConstantParameter, ConstantValue, Docs, Given, Hooks, Name, Operation, Parameter, Part, Raw,
-    TypeId,
-};
-use crate::lower::docs::members::{tell_default, value_docs};
+use crate::ir::{Docs, Hooks, Name, Operation, Raw, TypeId};
 use crate::lower::examples::answers::Answers;
 use crate::lower::examples::calls::Shower;
 use crate::lower::facts::Facts;
@@ -36,36 +32,8 @@ use crate::text::{Line, code, say};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// A required parameter with one value.
-fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
-    let value = match api::only_value(api, parameter.schema)? {
-        api::Constant::String(text) => ConstantValue::Text(text.into()),
-        api::Constant::Integer(number) => ConstantValue::Integer(number),
-        api::Constant::Bool(value) => ConstantValue::Bool(value),
-    };
-    Some(ConstantParameter {
-        wire: (&parameter.name).into(),
-        location: parameter.location,
-        style: parameter.style,
-        part: part(parameter),
-        value,
-    })
-}
-
-/// How a parameter is written as a part of the body.
-fn part(parameter: &api::Parameter) -> Option<Part> {
-    let part = parameter.part.as_ref()?;
-    let content_type = part.content_type.as_deref().unwrap_or_default().into();
-    Some(match &part.kind {
-        PartKind::Value => Part::Value(content_type),
-        PartKind::Values => Part::Values(content_type),
-        PartKind::File | PartKind::Files => Part::File(content_type),
-        PartKind::Header(name) => Part::Header(name.into()),
-    })
-}
-
-/// Decides on each operation whose request can be made, and the types that only operations have; gives the
-/// requests of the server, the operations, and why others are skipped.
+/// Decides on each operation that isn't skipped, and on the types that only operations have; returns the hooks,
+/// the operations, and the reasons of the skipped ones.
 pub fn operations(
     facts: &Facts,
     types: &mut Types,
@@ -244,77 +212,6 @@ impl Operations<'_, '_> {
         rename_reason::tell(&mut docs, names.method.why.clone());
         docs
     }
-
-    fn parameters(
-        &mut self,
-        others: &[api::Parameter],
-        parameters: &[&api::Parameter],
-        scope: &mut Scope,
-    ) -> Vec<Parameter> {
-        let words: Vec<String> = parameters
-            .iter()
-            .map(|it| parameter_word(it, others))
-            .collect();
-        let names = assign(scope, words.iter().map(String::as_str), snake);
-        parameters
-            .iter()
-            .zip(names)
-            .map(|(parameter, Named { name, why })| {
-                let ty = self.facts.ty(parameter.schema);
-                Parameter {
-                    docs: self.parameter_docs(parameter, why),
-                    deprecated: parameter.docs.deprecated,
-                    name,
-                    wire: (&parameter.name).into(),
-                    location: parameter.location,
-                    style: self.style(parameter),
-                    part: part(parameter),
-                    given: match parameter.part.as_ref().map(|part| &part.kind) {
-                        Some(PartKind::File) => Given::File,
-                        Some(PartKind::Files) => Given::Files,
-                        _ => given::sent(self.facts, &ty),
-                    },
-                    ty,
-                }
-            })
-            .collect()
-    }
-
-    /// How a parameter is written: one of a path whose value client.toml divides is several segments.
-    fn style(&self, parameter: &api::Parameter) -> Option<api::Style> {
-        let segments = &self.facts.config.client.segments;
-        let is_divided =
-            parameter.location == Location::Path && segments.contains_key(&parameter.name);
-        if is_divided {
-            Some(api::Style::Segments)
-        } else {
-            parameter.style
-        }
-    }
-
-    fn parameter_docs(&self, parameter: &api::Parameter, why: Option<Line>) -> Docs {
-        let (docs, schema) = (&parameter.docs, parameter.schema);
-        let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
-        if out.is_empty() {
-            out.paragraph(usual_docs(parameter));
-        }
-        let part = parameter.part.as_ref();
-        let headers = part
-            .iter()
-            .flat_map(|part| &part.headers)
-            .map(|name| code(name));
-        let headers: Vec<Line> = headers.collect();
-        if !headers.is_empty() {
-            let list = Line::join(&headers, ", ");
-            out.paragraph(say("Headers of each file: {}.", &[&list]));
-        }
-        tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
-        if self.style(parameter) == Some(api::Style::Segments) {
-            out.paragraph("Slashes divide it into segments of the path.");
-        }
-        rename_reason::tell(&mut out, why);
-        out
-    }
 }
 
 impl Facts<'_> {
@@ -333,48 +230,6 @@ impl Facts<'_> {
         let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
         schemas.any(|id| self.secret(id))
     }
-}
-
-/// The docs of a parameter without a text.
-fn usual_docs(parameter: &api::Parameter) -> Line {
-    let name = code(&parameter.name);
-    match &parameter.part {
-        Some(part) => match &part.kind {
-            PartKind::Header(header) if part.placed => {
-                say("The header {} of part {}.", &[&code(header), &name])
-            }
-            PartKind::Header(header) => say("The header {} of {}.", &[&code(header), &name]),
-            PartKind::Values | PartKind::Files if part.placed => {
-                say("The parts from {} on.", &[&name])
-            }
-            _ if part.placed => say("Part {}.", &[&name]),
-            _ => say("{}.", &[&name]),
-        },
-        None => say("{}.", &[&name]),
-    }
-}
-
-/// The word that names a parameter: with its location where a method of every call, or a parameter of the path,
-/// has the name.
-fn parameter_word(parameter: &api::Parameter, others: &[api::Parameter]) -> String {
-    let word = parameter.rust_name.as_ref().unwrap_or(&parameter.name);
-    let is_other = |other: &api::Parameter| {
-        other.location == Location::Path
-            && parameter.location != Location::Path
-            && other.name == parameter.name
-    };
-    let is_taken = surface::CALL_METHODS.contains(&snake(word).as_str());
-    if parameter.rust_name.is_some() || !is_taken && !others.iter().any(is_other) {
-        return word.clone();
-    }
-    let location = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::Part => "part",
-    };
-    format!("{location} {word}")
 }
 
 /// The member of the body that asks for a stream.

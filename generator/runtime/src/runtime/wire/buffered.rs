@@ -238,7 +238,7 @@ fn store<T>(slot: &mut T, value: Option<T>) -> bool {
 
 /// The integer value of a number, also if it was written with a fraction of zero.
 pub(super) fn integer(number: &Number) -> Option<i128> {
-    // The last integer with a sign, which those before it are rounded to, and the first one of more than 64 bits.
+    // The least signed integer, to which integers below it are rounded, and the first integer beyond 64 bits.
     const START: f64 = -9_223_372_036_854_775_808.0;
     const END: f64 = 18_446_744_073_709_551_616.0;
     if let Some(number) = number.as_i64() {

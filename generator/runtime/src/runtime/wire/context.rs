@@ -41,7 +41,7 @@ pub(super) struct Context {
     pub(super) kinds: Kinds,
     pub(super) digits: Digits,
     pub(super) refused: Refused,
-    /// Whether a variant that was read by its key could not be.
+    /// Whether the variant of a key could not be read.
     #[cfg(feature = "trials")]
     pub(super) has_missed: bool,
     #[cfg(feature = "trials")]
@@ -103,7 +103,7 @@ pub(super) enum Refused {
     Integer,
 }
 
-/// Decoding failed: [`Context`] says how.
+/// The mark of a failure; the [`Context`] holds the reason.
 pub(super) struct Failed;
 
 /// A failure on its way outwards: ours, or the error of a deserializer.
