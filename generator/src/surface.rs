@@ -255,7 +255,9 @@ associated! {
         SET_JSON_AS: "json_as";
         SET_MULTIPART: "multipart", Multipart;
         SET_PART: "part", Multipart;
+        SET_PARTS: "parts", Multipart;
         SET_PART_FILE: "part_file", Multipart;
+        SET_PART_HEADER: "part_header", Multipart;
         SET_PATH: "path", UrlParameters;
         SET_PATH_AS: "path_as", UrlParameters;
         SET_PATH_JSON: "path_json", JsonParameters;

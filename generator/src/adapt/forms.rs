@@ -4,20 +4,17 @@
 //! values. So each form becomes an operation with one body and one kind of response. The first form keeps the
 //! name.
 
-use crate::api::{
-    Api, Body, Content, Docs, Form, Kind, Location, Media, Operation, Owner, Parameter, Part,
-    PartKind, SchemaId, StringFormat, form_word,
-};
+use super::copies::{self, Copies};
+use super::parts::with_parts;
+use crate::api::{Api, Body, Content, Form, Kind, Media, Operation, form_word};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::header;
 
-/// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
-const LEVELS: usize = 3;
-
 /// Gives each form of an operation an operation of its own, after all others.
 pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let operations = std::mem::take(&mut api.operations);
+    let mut copies = Copies::of(api);
     let mut firsts = Vec::with_capacity(operations.len());
     let mut others = Vec::new();
     for mut operation in operations {
@@ -29,14 +26,16 @@ pub fn unfold(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
                 body.required = true;
             }
         }
-        let bodies = bodies(api, &mut operation, diagnostics);
+        let bodies = bodies(api, &mut operation, &mut copies, diagnostics);
         let mut forms = responses(api, operation);
         let extra: Vec<Operation> = bodies
             .into_iter()
             .map(|(word, content)| with_body(&forms[0], word, content))
             .collect();
         forms.splice(1..1, extra);
-        let mut forms = forms.into_iter().map(|form| with_parts(api, form));
+        let mut forms = forms
+            .into_iter()
+            .map(|form| with_parts(api, form, &mut copies, diagnostics));
         firsts.extend(forms.next());
         others.extend(forms);
     }
@@ -69,8 +68,10 @@ fn needs_body(api: &Api, operation: &Operation) -> bool {
 fn bodies(
     api: &Api,
     operation: &mut Operation,
+    copies: &mut Copies,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Content)> {
+    let weight = copies::weight(names(operation));
     let Some(body) = &mut operation.body else {
         return Vec::new();
     };
@@ -96,6 +97,10 @@ fn bodies(
             let words = [content.media_type.as_str()];
             let reason = diagnostics.because(Code::OtherForm, &place, &words);
             operation.unused.push((place, Some(reason)));
+        } else if !forms.is_empty() && copies.take(weight).is_err() {
+            let lost = ["this form of the body is left out"];
+            let reason = diagnostics.because(Code::UsedTooOften, &place, &lost);
+            operation.unused.push((place, Some(reason)));
         } else {
             let word = form_word(&content.media_type);
             forms.push((word, content));
@@ -104,6 +109,19 @@ fn bodies(
     let mut forms = forms.into_iter();
     body.content = forms.next().into_iter().map(|(_, first)| first).collect();
     forms.collect()
+}
+
+/// The names of what each form of an operation has.
+fn names(operation: &Operation) -> impl Iterator<Item = &str> {
+    let parameters = operation.parameters.iter();
+    let responses = operation.responses.iter();
+    let headers = responses.clone().flat_map(|response| &response.headers);
+    let content = responses.flat_map(|response| &response.content);
+    let operation = std::iter::once(operation.path.as_str());
+    operation
+        .chain(parameters.map(|parameter| parameter.name.as_str()))
+        .chain(headers.map(|header| header.name.as_str()))
+        .chain(content.map(|content| content.media_type.as_str()))
 }
 
 /// The rank of a form of a body; the first form is the one that most callers want.
@@ -180,88 +198,4 @@ fn asks(api: &Api, operation: &Operation) -> Option<String> {
         Kind::Boolean | Kind::BooleanConstant(true)
     );
     (is_json && is_flag).then(|| name.clone())
-}
-
-/// The operation with the members of a `multipart` body as parameters.
-fn with_parts(api: &Api, mut operation: Operation) -> Operation {
-    let Some(body) = &operation.body else {
-        return operation;
-    };
-    let [content] = &body.content[..] else {
-        return operation;
-    };
-    if api.media(content) != Media::Multipart
-        || !content.media_type.starts_with("multipart/form-data")
-    {
-        return operation;
-    }
-    let Some(schema) = content.schema else {
-        return operation;
-    };
-    let (target, _) = api.behind_aliases(schema);
-    let Kind::Object(object) = &api[target].kind else {
-        return operation;
-    };
-    if object.properties.is_empty() {
-        return operation;
-    }
-    let encoding = |name: &str| content.encoding.iter().find(|e| e.name == name);
-    let parts = object.properties.iter().map(|(name, property)| {
-        let schema = &api[property.schema];
-        let content_type = encoding(name).and_then(|encoding| encoding.content_type.clone());
-        Parameter {
-            at: schema.at.clone(),
-            name: name.clone(),
-            rust_name: property.rust_name.clone().or(property.hint.clone()),
-            docs: Docs {
-                constraints: None,
-                ..schema.docs.clone()
-            },
-            location: Location::Part,
-            style: None,
-            part: Some(Part {
-                content_type: content_type.filter(|given| !given.contains([',', '*'])),
-                kind: part_kind(api, property.schema, LEVELS),
-            }),
-            required: property.required && body.required,
-            schema: property.schema,
-        }
-    });
-    let parts: Vec<Parameter> = parts.collect();
-    operation.parameters.extend(parts);
-    // The parameters replace the body, so its schema becomes a type only if it has a name of its own.
-    if !matches!(api[schema].owner, Owner::Component(_))
-        && let Some(body) = &mut operation.body
-    {
-        body.content
-            .iter_mut()
-            .for_each(|content| content.schema = None);
-    }
-    operation
-}
-
-/// The kind of a part. The search is limited to a few levels: a list may contain itself.
-fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
-    let Some(levels) = levels.checked_sub(1) else {
-        return PartKind::Value;
-    };
-    let (target, _) = api.behind_aliases(id);
-    match &api[target].kind {
-        Kind::String(StringFormat::Other(word)) if word == "binary" => PartKind::File,
-        Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
-        // A file or several files.
-        Kind::Union(union) => {
-            let mut kinds = union
-                .branches
-                .iter()
-                .map(|branch| part_kind(api, *branch, levels));
-            let first = kinds.next().unwrap_or(PartKind::Value);
-            kinds.fold(first, |sum, kind| match (sum, kind) {
-                (sum, kind) if sum == kind => sum,
-                (PartKind::Value, _) | (_, PartKind::Value) => PartKind::Value,
-                _ => PartKind::Files,
-            })
-        }
-        _ => PartKind::Value,
-    }
 }

@@ -5,11 +5,13 @@
 //! several forms becomes one operation for each.
 
 mod circles;
+mod copies;
 mod direction;
 mod edges;
 mod evidence;
 mod finding;
 mod forms;
+mod parts;
 mod values;
 
 use crate::api::{Api, usage};

@@ -47,6 +47,13 @@ impl Media {
     }
 }
 
+/// Whether the parts of a body have places instead of names: those of any `multipart/…` but
+/// `multipart/form-data`.
+#[must_use]
+pub fn has_places(media_type: &str) -> bool {
+    Media::of(media_type) == Media::Multipart && essence(media_type) != "multipart/form-data"
+}
+
 /// The word for a form of a body, by its media type.
 #[must_use]
 pub fn form_word(media_type: &str) -> String {

@@ -67,6 +67,8 @@ pub struct Api {
     pub contradicting: IndexSet<Pointer>,
     /// Schemas' own examples of another JSON kind than the schema's type.
     pub foreign: IndexSet<Pointer>,
+    /// The bytes of the document.
+    pub size: usize,
     /// The operations whose bodies client.toml makes optional.
     pub made_optional: IndexSet<String>,
 }

@@ -112,24 +112,32 @@ pub struct Parameter {
     pub schema: SchemaId,
 }
 
-/// A member of a `multipart` body.
+/// A member of a `multipart` body, or an item of one that is a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its media type, if it has one of its own.
     pub content_type: Option<String>,
     /// The source of the part.
     pub kind: PartKind,
+    /// Whether it has a place instead of a name: its name is the number of the place.
+    pub placed: bool,
+    /// The headers that each of several files can have.
+    pub headers: Vec<String>,
 }
 
 /// The kind of a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PartKind {
     /// A value.
     Value,
+    /// Values that are a part each.
+    Values,
     /// A file.
     File,
     /// Several files.
     Files,
+    /// A header, of this name, of the part.
+    Header(String),
 }
 
 /// The location of a parameter in a request.
@@ -215,19 +223,34 @@ pub struct Content {
     pub is_item: bool,
     /// The encoding of members, in a form or in parts.
     pub encoding: Vec<Encoding>,
+    /// How the items of a list are written as parts.
+    pub placed: Placed,
     /// The examples of the document, by name.
     pub examples: Vec<Example>,
 }
 
+/// How the items of a list are written as parts (`OpenAPI` 3.2, "Encoding By Position").
+#[derive(Debug, Clone, Default)]
+pub struct Placed {
+    /// Those at the first places.
+    pub first: Vec<Encoding>,
+    /// All others.
+    pub others: Option<Encoding>,
+}
+
 /// The encoding of a member of a body (`OpenAPI` 3.1.1, "Encoding Object").
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Encoding {
-    /// The member.
+    /// Where it stands.
+    pub at: Pointer,
+    /// The member; empty for an item of a list.
     pub name: String,
     /// Its media type.
     pub content_type: Option<String>,
     /// Its style in a form.
     pub style: Option<Style>,
+    /// The headers of the part.
+    pub headers: Vec<Header>,
 }
 
 /// An example of the document.
@@ -270,11 +293,15 @@ pub struct Response {
     pub content: Vec<Content>,
 }
 
-/// A header of a response.
+/// A header of a response, or of a part of a body.
 #[derive(Debug, Clone)]
 pub struct Header {
+    /// Where it stands.
+    pub at: Pointer,
     /// Its name on the wire.
     pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
     /// Texts for people.
     pub docs: Docs,
     /// Its value.

@@ -279,6 +279,19 @@ pub struct TuplePlace {
     pub word: String,
 }
 
+/// The name of a place that has no other: its number.
+#[must_use]
+pub fn place_word(index: usize) -> String {
+    const NUMBERS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    match NUMBERS.get(index) {
+        Some(number) => (*number).to_owned(),
+        None => format!("item_{}", index + 1),
+    }
+}
+
 /// Named members.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Object {

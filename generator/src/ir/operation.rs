@@ -219,12 +219,25 @@ pub struct Parameter {
     pub location: Location,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
-    /// The media type of a part of the body; empty for the default one.
-    pub part: Option<Raw>,
+    /// How it is written as a part of the body.
+    pub part: Option<Part>,
     /// Its value.
     pub ty: Ty,
     /// The form of the argument.
     pub given: Given,
+}
+
+/// How a parameter is written as a part of the body: its media type, empty for the usual one.
+#[derive(Debug)]
+pub enum Part {
+    /// A value.
+    Value(Raw),
+    /// Values that are a part each.
+    Values(Raw),
+    /// A file, or several.
+    File(Raw),
+    /// A header of the part: its name.
+    Header(Raw),
 }
 
 /// A parameter that always has the same value.
@@ -236,6 +249,8 @@ pub struct ConstantParameter {
     pub location: Location,
     /// Its style; none: JSON text.
     pub style: Option<Style>,
+    /// How it is written as a part of the body.
+    pub part: Option<Part>,
     /// The value.
     pub value: ConstantValue,
 }
@@ -260,8 +275,11 @@ pub enum RequestBody {
     Members(TypeId),
     /// The parameters that are parts.
     Parts {
-        /// Whether the body is sent even without parts: it is required, and none of its parts is.
-        begun: bool,
+        /// Whether the parts have places instead of names.
+        placed: bool,
+        /// The media type, if it must be said before the parts: they have places; or the body is sent without a
+        /// part, too, as it is required and none of its parts is.
+        begun: Option<Raw>,
     },
     /// One value.
     Value {

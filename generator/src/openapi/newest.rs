@@ -71,6 +71,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         older: reading.places,
         references: Vec::new(),
         moves: Moves::default(),
+        is_fixed: false,
         diagnostics,
     };
     let root = Pointer::root();
@@ -116,6 +117,9 @@ struct Walk<'d> {
     /// The references, by their places.
     references: Vec<Reference>,
     moves: Moves,
+    /// Whether values stay in the words that they are written in: references read them as another kind of object
+    /// than the document does.
+    is_fixed: bool,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -150,8 +154,8 @@ impl Done {
         self.kinds.iter().any(|kind| is_of(shape, kind))
     }
 
-    /// Whether the walk over the document, or over a target, came by such an object there.
-    fn contains(&self, at: &Pointer, kind: &'static Kind) -> bool {
+    /// The shapes in which the walk over the document, and over targets, came by a place.
+    fn shapes(&self, at: &Pointer) -> Vec<Shape> {
         let mut shapes = vec![Shape::Object(&DOCUMENT)];
         let mut done = Some(self);
         for key in at.segments() {
@@ -164,7 +168,7 @@ impl Done {
                 }
             }
         }
-        shapes.iter().any(|shape| is_of(shape, kind))
+        shapes
     }
 }
 
@@ -202,12 +206,24 @@ impl Walk<'_> {
                     let at = at.pointer();
                     self.references.push(Reference { at, to, kind });
                 }
+                self.tell_siblings(members, kind, at);
                 // In a schema, the reference is one part of it.
                 if !is_reference || is_schema(kind) {
                     self.object(members, kind, at, done);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Tells of words beside a reference that count in the newest version alone, and have to stay.
+    fn tell_siblings(&mut self, members: &Map<String, Value>, kind: &Kind, at: &Place) {
+        let counts_now = self.version < Version::V31 && is_schema(kind) && members.len() > 1;
+        if self.is_fixed && counts_now && members.contains_key("$ref") {
+            let fate = "stands in a value that is two kinds of objects; what stands beside it counts from OpenAPI 3.1 on";
+            let place = at.pointer().child("$ref");
+            self.diagnostics
+                .report(Code::Upgraded, &place, &["$ref", fate]);
         }
     }
 
@@ -220,7 +236,8 @@ impl Walk<'_> {
     ) {
         // The keys under which values stand now, with those that they had.
         let mut before = BTreeMap::new();
-        for pass in kind.passes {
+        let passes = if self.is_fixed { &[] } else { kind.passes };
+        for pass in passes {
             for remark in pass(members, self.version) {
                 match remark {
                     Remark::Told { keyword, fate } => {
@@ -270,9 +287,12 @@ impl Walk<'_> {
         while let Some(Reference { to, kind, .. }) = self.references.get(next) {
             next += 1;
             let (to, kind) = (to.clone(), *kind);
-            if done.contains(&to, kind) {
+            let shapes = done.shapes(&to);
+            if shapes.iter().any(|shape| is_of(shape, kind)) {
                 continue;
             }
+            // What upgrades one of two things that a value is, changes the other.
+            self.is_fixed = !shapes.is_empty();
             if let Some(target) = to.of_mut(tree) {
                 self.value(target, &Shape::Ref(kind), &Place::Root(&to), done.at(&to));
             }

@@ -1,8 +1,8 @@
 //! The type of each place of the document, in the form that a consumer of the crate writes.
 
 use crate::ir::{
-    BodyTy, Crate, Given, Hooks, Name, Operation, Parameter, Raw, Reply, ReplyTy, RequestBody, Ty,
-    TypeId, TypeKind, When,
+    BodyTy, Crate, Given, Hooks, Name, Operation, Parameter, Part, Raw, Reply, ReplyTy,
+    RequestBody, Ty, TypeId, TypeKind, When,
 };
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -98,12 +98,15 @@ impl Paths<'_> {
     fn request(&self, operation: &Operation) -> Map<String, Value> {
         let (media_type, ty) = match &operation.body {
             RequestBody::None => return Map::new(),
-            RequestBody::Parts { .. } => {
+            RequestBody::Parts { begun, .. } => {
                 let parts = operation.arguments.iter().chain(&operation.setters);
-                let parts = parts.filter(|parameter| parameter.part.is_some());
+                let is_part = |part: &Part| !matches!(part, Part::Header(_));
+                let parts = parts.filter(|it| it.part.as_ref().is_some_and(is_part));
                 let parts = parts.map(|part| (part.wire.of_json(), self.part(part).into()));
                 let parts = Value::Object(parts.collect());
-                ("multipart/form-data".to_owned(), parts)
+                let media_type = begun.as_ref().map(Raw::of_json);
+                let media_type = media_type.unwrap_or_else(|| "multipart/form-data".to_owned());
+                (media_type, parts)
             }
             RequestBody::Members(id) => ("application/json".to_owned(), self.named(*id).into()),
             RequestBody::Value { ty, media_type, .. } => {

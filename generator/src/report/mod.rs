@@ -23,6 +23,9 @@ pub struct Entry {
     pub why: String,
 }
 
+/// An entry, with its place where that isn't for the document's tree to tell.
+type Told = (Entry, Option<Excerpt>);
+
 impl From<&Diagnostic> for Entry {
     fn from(diagnostic: &Diagnostic) -> Self {
         Self {
@@ -55,18 +58,33 @@ pub fn report<'d>(
             "scored-unions": counts.scored,
             "warnings": warnings,
         },
-        "raw": placed(coverage::raw(krate), source),
-        "skipped": placed(coverage::skipped(krate), source),
-        "unused": placed(coverage::unused(krate), source),
-        "warnings": placed(told.into_iter().map(Entry::from).collect(), source),
+        "raw": placed(in_tree(coverage::raw(krate)), source),
+        "skipped": placed(in_tree(coverage::skipped(krate)), source),
+        "unused": placed(in_tree(coverage::unused(krate)), source),
+        "warnings": placed(told.into_iter().map(from_diagnostic).collect(), source),
     })
 }
 
+fn in_tree(entries: Vec<Entry>) -> Vec<Told> {
+    entries.into_iter().map(|entry| (entry, None)).collect()
+}
+
+fn from_diagnostic(diagnostic: &Diagnostic) -> Told {
+    let mut entry = Entry::from(diagnostic);
+    let excerpt = diagnostic.excerpt.clone();
+    if let Some(at) = excerpt.as_ref().and_then(|excerpt| excerpt.at.clone()) {
+        entry.at = at;
+    }
+    (entry, excerpt)
+}
+
 /// The entries in the document's order, with line and column, and the file if there are several.
-fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
-    let pointers: Vec<&Pointer> = entries.iter().map(|entry| &entry.at).collect();
+fn placed(entries: Vec<Told>, source: &Source) -> Vec<Value> {
+    let pointers: Vec<&Pointer> = entries.iter().map(|(entry, _)| &entry.at).collect();
     let excerpts = source.excerpts(&pointers);
-    let mut all: Vec<_> = excerpts.into_iter().zip(entries).collect();
+    let all = excerpts.into_iter().zip(entries);
+    let all = all.map(|(found, (entry, own))| (own.or(found), entry));
+    let mut all: Vec<_> = all.collect();
     all.sort_by(|(a, x), (b, y)| {
         (order(a.as_ref(), source), x).cmp(&(order(b.as_ref(), source), y))
     });
@@ -78,8 +96,9 @@ fn placed(entries: Vec<Entry>, source: &Source) -> Vec<Value> {
             "reason": entry.reason,
             "why": entry.why,
         });
-        if source.is_of_several() {
-            shown["file"] = place.map(|place| place.name).into();
+        let file = place.map(|place| place.name);
+        if source.is_of_several() || file.as_ref().is_some_and(|name| *name != source.name) {
+            shown["file"] = file.into();
         }
         shown
     };

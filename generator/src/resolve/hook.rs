@@ -1,6 +1,7 @@
 //! Webhooks and callbacks: the requests that a server of the API makes.
 
 use super::Resolver;
+use super::encoding::Way;
 use super::method::Item;
 use super::parameter::Of;
 use super::uses::HOOK_SKIPPED;
@@ -165,7 +166,9 @@ impl<'a> Resolver<'a, '_> {
             let place = match parameter.location {
                 Location::Header => {
                     headers.push(Header {
+                        at: parameter.at,
                         name: parameter.name,
+                        required: parameter.required,
                         docs: parameter.docs,
                         schema: parameter.schema,
                     });
@@ -197,7 +200,8 @@ impl<'a> Resolver<'a, '_> {
             return Ok((Vec::new(), None));
         };
         let owner = shared.map_or(Owner::Payload(id), |name| Owner::Shared(name.to_owned()));
-        let read = |this: &mut Self| this.content(body.content(), &end.child("content"), &owner);
+        let at = end.child("content");
+        let read = |this: &mut Self| this.content(body.content(), &at, (&owner, Way::Received));
         let content = self.used(&end, &place, HOOK_SKIPPED, read)?;
         Ok((content, body.description()))
     }
@@ -219,8 +223,9 @@ impl<'a> Resolver<'a, '_> {
                 Owner::Shared(name.to_owned())
             });
             let lost = "this response is taken as not described";
+            let at = end.child("content");
             let read =
-                |this: &mut Self| this.content(response.content(), &end.child("content"), &owner);
+                |this: &mut Self| this.content(response.content(), &at, (&owner, Way::Received));
             let content = self.used(&end, &place, lost, read).unwrap_or_default();
             schemas.extend(content.into_iter().filter_map(|content| content.schema));
         }

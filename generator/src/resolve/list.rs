@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::wish::rust_name;
-use crate::api::{Additional, Kind, Owner, SchemaId, Tuple, TuplePlace, short_title};
+use crate::api::{Additional, Kind, Owner, SchemaId, Tuple, TuplePlace, place_word, short_title};
 use crate::diagnostic::Pointer;
 use crate::openapi::view::{Additional as Further, Keywords, Schema};
 use crate::steps::step;
@@ -29,7 +29,7 @@ impl<'a> Resolver<'a, '_> {
             let wish = self.wish(&place_at);
             let own = place.into_item();
             let word = wish.or_else(|| own.and_then(rust_name));
-            let word = word.unwrap_or_else(|| place_word(own, index));
+            let word = word.unwrap_or_else(|| self::word(own, index));
             let owner = Owner::Property(id, word.clone());
             let schema = self.schema(place, place_at, owner);
             tuple.places.push(TuplePlace { schema, word });
@@ -46,15 +46,8 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// The name of an item of a tuple: its title if that is short, else its number.
-fn place_word(schema: Option<Schema<'_>>, index: usize) -> String {
-    const NUMBERS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
+fn word(schema: Option<Schema<'_>>, index: usize) -> String {
     let title = schema.and_then(|schema| schema.keywords().title);
     let short = title.and_then(short_title).map(str::to_owned);
-    short.unwrap_or_else(|| match NUMBERS.get(index) {
-        Some(number) => (*number).to_owned(),
-        None => format!("item_{}", index + 1),
-    })
+    short.unwrap_or_else(|| place_word(index))
 }

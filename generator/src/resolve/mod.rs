@@ -6,12 +6,13 @@
 mod additional;
 mod address;
 mod all_of;
-mod budget;
+pub(crate) mod budget;
 mod contest;
 mod copies;
 mod depth;
 mod discriminator;
 mod distribute;
+mod encoding;
 mod enum_annotations;
 mod family;
 mod flat;
@@ -35,7 +36,7 @@ mod shorten;
 mod stream;
 mod tag;
 mod text_content;
-mod uses;
+pub(crate) mod uses;
 mod values;
 mod wish;
 
@@ -65,6 +66,7 @@ pub fn resolve(
         api: Api {
             schemas: Vec::with_capacity(document.schemas),
             skipped: document.skipped.clone(),
+            size: document.size,
             ..Api::default()
         },
         places: IndexMap::with_capacity(document.schemas),

@@ -1,14 +1,14 @@
 //! Paths and operations.
 
 use super::Resolver;
+use super::encoding::Way;
 use super::method::Item;
-use super::parameter::query_style;
 
 use super::uses::SKIPPED;
 use super::wish;
 use crate::api::{
-    Body, Content, Docs, Encoding, Example, Header, Method, Operation, OperationId, Owner,
-    Response, Status,
+    Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Placed, Response,
+    Status,
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
@@ -161,7 +161,7 @@ impl<'a> Resolver<'a, '_> {
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
-        let content = self.content(body.content(), &at.child("content"), &owner);
+        let content = self.content(body.content(), &at.child("content"), (&owner, Way::Sent));
         self.uses.weigh(0);
         Body {
             docs: Docs {
@@ -178,7 +178,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         content: Members<'a, RefOr<'a, MediaType<'a>>>,
         at: &Pointer,
-        owner: &Owner,
+        (owner, way): (&Owner, Way),
     ) -> Vec<Content> {
         let content = content.iter();
         let content = content.map(|(media_type, media)| {
@@ -193,56 +193,21 @@ impl<'a> Resolver<'a, '_> {
                 schema: None,
                 is_item: false,
                 encoding: Vec::new(),
+                placed: Placed::default(),
                 examples: Vec::new(),
             };
             if let Some((media, place, name)) = self.follow(media, &place) {
                 let shared = name.map(|name| Owner::Shared(name.to_owned()));
                 let owner = shared.unwrap_or_else(|| owner.clone());
                 (content.schema, content.is_item) =
-                    self.content_schema(media_type, media, &place, owner);
+                    self.content_schema((media_type, way), media, &place, owner);
                 content.examples = self.examples(media, &place);
-                content.encoding = self.encoding(media, &place);
+                (content.encoding, content.placed) =
+                    self.encodings((media_type, way), media, &place);
             }
             content
         });
         content.collect()
-    }
-
-    fn encoding(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Encoding> {
-        let mut encodings = Vec::new();
-        for (name, encoding) in media.encoding().iter() {
-            if !encoding.headers().is_empty() {
-                let place = at.child("encoding").child(name).child("headers");
-                let words = ["headers", "an encoding"];
-                let code = Code::NotSupportedKeyword;
-                self.diagnostics.report(code, &place, &words);
-            }
-            let content_type = encoding.content_type();
-            let content_type = content_type.filter(|given| {
-                let is_legal = given
-                    .split(',')
-                    .all(|one| header::is_media_type(one.trim()));
-                if !is_legal {
-                    let place = at.child("encoding").child(name).child("contentType");
-                    self.diagnostics.report(Code::MediaType, &place, &[given]);
-                }
-                is_legal
-            });
-            // OpenAPI 3.1.1, "Encoding Object": any of these three keywords makes it a parameter, whose content
-            // type is ignored.
-            let is_styled = encoding.style().is_some()
-                || encoding.explode().is_some()
-                || encoding.allow_reserved();
-            let style = (encoding.style(), encoding.explode());
-            let style = is_styled.then(|| query_style(style.0, style.1, encoding.allow_reserved()));
-            self.uses.weigh(name.len());
-            encodings.push(Encoding {
-                name: name.to_owned(),
-                content_type: content_type.map(str::to_owned),
-                style,
-            });
-        }
-        encodings
     }
 
     fn examples(&mut self, media: MediaType<'a>, at: &Pointer) -> Vec<Example> {
@@ -314,7 +279,8 @@ impl<'a> Resolver<'a, '_> {
         let owner = shared.map_or(Owner::Response(id, status), |shared| {
             Owner::Shared(shared.to_owned())
         });
-        let content = self.content(response.content(), &at.child("content"), &owner);
+        let place = at.child("content");
+        let content = self.content(response.content(), &place, (&owner, Way::Received));
         let headers = self.headers(response.headers(), &at.child("headers"));
         Response {
             shared: shared.map(str::to_owned),
@@ -329,7 +295,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn headers(
+    pub(super) fn headers(
         &mut self,
         headers: Members<'a, RefOr<'a, view::Header<'a>>>,
         at: &Pointer,
@@ -366,7 +332,9 @@ impl<'a> Resolver<'a, '_> {
             };
             self.uses.weigh(name.len());
             resolved.push(Header {
+                at: place,
                 name: name.to_owned(),
+                required: header.required(),
                 docs,
                 schema,
             });

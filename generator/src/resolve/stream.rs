@@ -2,6 +2,7 @@
 //! itself, but an event of `text/event-stream` as an object of its fields, whose `data` is the value.
 
 use super::Resolver;
+use super::encoding::Way;
 use crate::api::{Kind, Media, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{MediaType, RefOr, Schema, View};
@@ -38,7 +39,7 @@ impl<'a> Resolver<'a, '_> {
     /// The schema of content, and whether it describes an item of a stream.
     pub(super) fn content_schema(
         &mut self,
-        media_type: &str,
+        (media_type, way): (&str, Way),
         media: MediaType<'a>,
         at: &Pointer,
         owner: Owner,
@@ -46,7 +47,9 @@ impl<'a> Resolver<'a, '_> {
         let kind = Media::of(media_type);
         let place = at.child("itemSchema");
         match media.item_schema() {
-            Some(item) if kind == Media::Lines => (Some(self.schema(item, place, owner)), true),
+            Some(item) if kind == Media::Lines || way.has_places(media_type) => {
+                (Some(self.schema(item, place, owner)), true)
+            }
             Some(item) if kind == Media::Events => match self.data(item, &place, &owner) {
                 Data::Whole => (Some(self.schema(item, place, owner)), true),
                 Data::Text => (None, true),

@@ -7,15 +7,15 @@ use crate::diagnostic::{Code, Pointer, Reason};
 use indexmap::{IndexMap, IndexSet};
 
 /// The typical bytes of a parameter, a header or a response in a document, without its names.
-const THING: usize = 50;
+pub const THING: usize = 50;
 
 /// The weight of one security scheme in a requirement.
 const SMALL: usize = 8;
 
 /// The bytes that any document may copy, and the bytes for each of its own. Real documents copy less than
 /// their size.
-const ALWAYS: usize = 256 << 10;
-const FOR_EACH: usize = 4;
+pub const ALWAYS: usize = 256 << 10;
+pub const FOR_EACH: usize = 4;
 
 /// The outcome for an operation that lacks a part of its request.
 pub const SKIPPED: &str = "the operation is left out";

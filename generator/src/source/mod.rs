@@ -11,7 +11,7 @@ mod text;
 pub use map::{Origins, SourceMap};
 use serde_json::Value;
 use std::collections::BTreeMap;
-pub use text::{MAX_BYTES, MAX_DEPTH, MAX_WEIGHT};
+pub use text::{MAX_BYTES, MAX_DEPTH, MAX_REPEATED, MAX_WEIGHT};
 use text::{Note, Tree};
 
 use crate::diagnostic::{Code, Diagnostics, Excerpt, Lines, Pointer, Related, Span};

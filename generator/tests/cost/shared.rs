@@ -245,6 +245,18 @@ fn lists(count: usize) -> Vec<(&'static str, Value, Value)> {
             json!({ "content": forms }),
         ),
         (
+            "members of a form",
+            json!({ "requestBody": to("requestBodies", "S"), "responses": done() }),
+            json!({ "content": { "multipart/form-data": { "schema": {
+                "type": "object", "properties": named(|_| string()) } } } }),
+        ),
+        (
+            "places of parts",
+            json!({ "requestBody": to("requestBodies", "S"), "responses": done() }),
+            json!({ "content": { "multipart/mixed": { "schema": {
+                "type": "array", "prefixItems": vec![string(); count] } } } }),
+        ),
+        (
             "servers",
             json!({ "servers": servers, "responses": done() }),
             Value::Null,
@@ -292,6 +304,23 @@ fn lists_that_many_operations_have() {
         };
         linear(&format!("{list} of many operations"), make);
     }
+}
+
+/// Each form of a body has the parameters of its operation.
+#[test]
+fn parameters_of_many_forms() {
+    linear("parameters of many forms", |count| {
+        let count = 3 * count;
+        let parameters: Vec<Value> = (0..count)
+            .map(|i| json!({ "name": format!("n{i}"), "in": "query", "schema": string() }))
+            .collect();
+        let form = |i: usize| json!({ "schema": object(&format!("m{i}")) });
+        let forms = (0..count).map(|i| (format!("application/x-{i}+json"), form(i)));
+        let forms: Map<String, Value> = forms.collect();
+        let operation = json!({ "parameters": parameters, "requestBody": { "content": forms },
+            "responses": done() });
+        operations(1, &operation, &json!({}))
+    });
 }
 
 /// The operations of a document, with what is said of what is used too often: the first place, and how many

@@ -321,3 +321,47 @@ definitions:
                     $ref: "#/components/responses/R/content/application~1json/schema"
     "##);
 }
+
+/// A value that the document has as one kind of object, and a reference as another, is upgraded as the first alone.
+#[test]
+fn a_reference_upgrades_nothing_of_another_kind() {
+    let text = r##"openapi: "3.0.3"
+info:
+  title: T
+  version: "1"
+paths: {}
+components:
+  responses:
+    Thing:
+      description: The thing.
+      headers:
+        X-Revision:
+          $ref: "#/components/responses/Thing/headers"
+        X-Size:
+          schema:
+            type: integer
+            nullable: true
+"##;
+    let (yaml, said) = newest(text);
+    let upgraded = text.replace("3.0.3", "3.2.0").replace(
+        "type: integer\n            nullable: true",
+        "type:\n              - integer\n              - \"null\"",
+    );
+    assert_eq!((yaml, said.as_str()), (upgraded, ""));
+    // Words beside a reference count from 3.1 on, and can't be removed from what is no schema as well.
+    let (_, said) = newest(
+        "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    S: {type: object, properties: {$ref: '#/components/schemas/T', items: {$ref: '#/components/schemas/S/properties'}}}
+    T: {type: string}
+",
+    );
+    assert!(
+        said.contains("W0207") && said.contains("two kinds of objects"),
+        "{said}"
+    );
+}

@@ -197,9 +197,11 @@ fn most_of_them_are_written() {
     assert_snapshot!(unwritten.join("\n"));
 }
 
-/// Whether a text has the word, and not just a longer one.
+/// Whether a text has the word, and not just a longer one, which an excerpt may cut off.
 fn has(text: &str, word: &str) -> bool {
-    let ends = |at: usize| !text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit());
+    let goes_on =
+        |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("...");
+    let ends = |at: usize| !goes_on(&text[at + word.len()..]);
     text.match_indices(word).any(|(at, _)| ends(at))
 }
 

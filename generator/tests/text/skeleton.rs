@@ -166,7 +166,7 @@ fn components() -> Value {
                 "schema": body,
                 "encoding": { "plant95": {
                     "contentType": "text/é-plant96",
-                    "headers": { "plant97": { "schema": { "type": "string" } } },
+                    "headers": { "no token plant97": { "schema": { "type": "string" } } },
                 } },
             } },
         } },

@@ -172,6 +172,21 @@ fn bodies() -> Vec<Row> {
             let json = FilePart::from("{}").content_type("application/json");
             parts.multipart("multipart/mixed", all.file("", json));
         }),
+        row("multipart, places", Method::POST, "/x", |parts| {
+            parts.multipart("multipart/related", Multipart::placed());
+            let files = [
+                FilePart::from("one").header("Content-ID", "<1>"),
+                "two".into(),
+            ];
+            parts.part_file("3", "image/png", files);
+            parts.part_header("2", "X-Size", View::U64(3));
+            parts.part("2", "", View::Json(&json!([1, null])));
+            parts.part("1", "text/html", View::Str("<p>"));
+        }),
+        row("multipart, a part of each", Method::POST, "/x", |parts| {
+            parts.multipart("multipart/mixed", Multipart::placed());
+            parts.parts("1", "", View::Json(&json!(["a", null, {"b": []}, [2]])));
+        }),
         row("bytes", Method::PUT, "/x", |parts| {
             parts.body("application/octet-stream", Bytes::from_static(b"bytes"));
         }),

@@ -5,6 +5,7 @@ use crate::mutate::Mutant;
 use golden::workspace::COPIED;
 use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::Diagnostics;
+use openapi_client_generator::openapi::Newest;
 use openapi_client_generator::source::{self, Source};
 use openapi_client_generator::{Output, generate, openapi, overlay, read, report, text};
 
@@ -29,18 +30,20 @@ pub fn verify(mutant: &Mutant) -> Result<Option<Output>, String> {
 /// The first file that differs.
 pub fn verify_again(mutant: &Mutant, first: Option<&Output>) -> Result<(), String> {
     let second = verify(mutant)?;
-    let (Some(first), Some(second)) = (first, &second) else {
+    same(first, second.as_ref()).map_err(|differs| format!("again, {differs}"))
+}
+
+/// Whether two runs write the same files.
+fn same(first: Option<&Output>, second: Option<&Output>) -> Result<(), String> {
+    let (Some(first), Some(second)) = (first, second) else {
         return match (first, second) {
             (None, None) => Ok(()),
             _ => Err("only one of two runs writes a crate".to_owned()),
         };
     };
-    let differs = first
-        .files
-        .iter()
-        .find(|(path, text)| second.files.get(*path) != Some(*text));
-    match differs {
-        Some((path, _)) => Err(format!("two runs write different files: {path}")),
+    let mut paths = first.files.keys().chain(second.files.keys());
+    match paths.find(|path| first.files.get(*path) != second.files.get(*path)) {
+        Some(path) => Err(format!("another {path} is written")),
         None => Ok(()),
     }
 }
@@ -95,9 +98,10 @@ impl Reading {
             mut diagnostics,
             size,
         } = self;
-        if let Some(source) = source.as_ref().filter(|_| !diagnostics.has_errors()) {
-            bundled(source)?;
-        }
+        let whole = source.as_ref().filter(|_| !diagnostics.has_errors());
+        let newest = whole.map(bundled).transpose()?.flatten();
+        let settings = newest.as_ref().zip(config.as_ref());
+        let settings = settings.map(|((newest, _), config)| newest.settings(config));
         let parts = source.as_mut().zip(config.as_ref());
         let output = parts.and_then(|(source, config)| {
             let output = generate(source, config, &mut diagnostics)?;
@@ -114,6 +118,11 @@ impl Reading {
             &diagnostics.render_styled(&sources),
             &['\n', '\u{1b}'],
         )?;
+        if let (Some((_, mut one)), Some(settings)) = (newest, settings) {
+            let other = generate(&mut one, &settings, &mut Diagnostics::default());
+            same(output.as_ref().map(|(output, ..)| output), other.as_ref())
+                .map_err(|differs| format!("as one file, {differs}"))?;
+        }
         let Some((output, report, map)) = output else {
             return if diagnostics.has_errors() {
                 Ok(None)
@@ -154,24 +163,30 @@ fn written(output: &Output, size: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Checks the document as one file.
-fn bundled(source: &Source) -> Result<(), String> {
-    let Some(newest) = openapi::newest(source, &mut Diagnostics::default()) else {
-        return Ok(());
+/// Checks the document as one file, which is returned unless its words can't say the same.
+fn bundled(source: &Source) -> Result<Option<(Newest, Source)>, String> {
+    let mut losses = Diagnostics::default();
+    let Some(newest) = openapi::newest(source, &mut losses) else {
+        return Ok(None);
     };
+    let is_same = losses
+        .iter()
+        .all(|loss| !loss.at.as_str().ends_with("/$ref"));
+    let mut read = None;
     let notations = [("YAML", newest.yaml()), ("JSON", newest.json())];
     for (notation, text) in notations {
         shown(notation, &text, &['\n'])?;
         let mut diagnostics = Diagnostics::default();
         let again = source::text("bundled", text, &mut diagnostics);
-        if again.is_none_or(|again| again.root != newest.tree) {
+        read = again.filter(|again| again.root == newest.tree);
+        if read.is_none() {
             let said = diagnostics.render(&[]);
             return Err(format!(
                 "as one file of {notation}, it has other values; {said}"
             ));
         }
     }
-    Ok(())
+    Ok(read.filter(|_| is_same).map(|one| (newest, one)))
 }
 
 /// Checks for characters that must be escaped: a person would not see them, or would see another

@@ -177,7 +177,7 @@ pub(super) fn number(
 ) -> Result<(), Failed> {
     match fits(place, number) {
         Some(true) => Ok(()),
-        Some(false) => Err(context.mismatch(place, "a number that is not one")),
+        Some(false) => Err(lenient::misfit(place, number, context)),
         None => lenient::read(place, &Value::Number(number.clone()), context),
     }
 }
@@ -208,7 +208,8 @@ fn store<T>(slot: &mut T, value: Option<T>) -> bool {
 
 /// The integer value of a number, also if it was written with a fraction of zero.
 pub(super) fn integer(number: &Number) -> Option<i128> {
-    // The first integers beyond 64 bits, of either sign.
+    // The least signed integer, to which integers below it are rounded, and the first integer beyond 64 bits.
+    const START: f64 = -9_223_372_036_854_775_808.0;
     const END: f64 = 18_446_744_073_709_551_616.0;
     if let Some(number) = number.as_i64() {
         return Some(number.into());
@@ -217,7 +218,7 @@ pub(super) fn integer(number: &Number) -> Option<i128> {
         return Some(number.into());
     }
     let number = number.as_f64()?;
-    let fits = number.fract() == 0.0 && number.abs() < END;
+    let fits = number.fract() == 0.0 && START < number && number < END;
     #[expect(
         clippy::cast_possible_truncation,
         reason = "without a fraction, and in range"

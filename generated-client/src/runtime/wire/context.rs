@@ -33,6 +33,7 @@ pub(super) struct Context {
     pub(super) known: usize,
     pub(super) unknown: usize,
     pub(super) digits: Digits,
+    pub(super) refused: Refused,
 }
 
 /// The detail of errors and mismatches.
@@ -54,6 +55,16 @@ pub(super) struct Digits {
     pub(super) are_kept: bool,
     /// Whether a value holds a number as [digits](super::lenient::digits).
     pub(super) are_marked: bool,
+}
+
+/// The last value that failed.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// A value of another kind.
+    #[default]
+    Other,
+    /// An integer that its type can't hold.
+    Integer,
 }
 
 /// The mark of a failure; the [`Context`] holds the reason.
@@ -135,6 +146,7 @@ impl Context {
 
     /// Records a failure at this place: the value is of another kind than `place`.
     pub(super) fn mismatch(&mut self, place: &Place<'_>, found: &str) -> Failed {
+        self.refused = Refused::Other;
         if self.is_trying() {
             return Failed;
         }

@@ -1,7 +1,7 @@
 //! Scalars of another kind than the described one: each is converted to the described kind if that loses
 //! nothing, and noted. None of this code runs while a response matches its document.
 
-use super::context::{Context, Failed, expected, kind};
+use super::context::{Context, Failed, Refused, expected, kind};
 use super::path::Segment;
 use super::{Pick, Place, Scalar, budget, buffered};
 use serde_json::{Map, Number, Value};
@@ -10,6 +10,8 @@ pub(super) const EMPTY: &str = "expected a JSON value, found nothing; read as nu
 pub(super) const MISSING: &str = "a required member is missing; read as null";
 const BEYOND: &str = "an integer beyond 64 bits; kept as text";
 const TOO_LARGE: &str = "a number too large for 64 bits; kept as text";
+
+const OUT_OF_RANGE: &str = "an integer that its type can't hold; dropped";
 
 /// Fills `place` with a scalar of another kind than the described one.
 #[cold]
@@ -30,6 +32,33 @@ pub(super) fn read(
         }
     }
     Err(context.mismatch(place, found))
+}
+
+/// A number doesn't fit in the place of one.
+#[cold]
+pub(super) fn misfit(place: &Place<'_>, number: &Number, context: &mut Context) -> Failed {
+    let failed = context.mismatch(place, "a number that is not one");
+    let number = number.as_f64();
+    if number.is_none_or(|number| number.fract() == 0.0) {
+        context.refused = Refused::Integer;
+    }
+    failed
+}
+
+/// Whether a member that failed can do without its value: an integer that its type can't hold, where none has to be.
+#[cold]
+pub(super) fn drops(place: Place<'_>, context: &mut Context) -> bool {
+    let Place::Nullable(slot) = place else {
+        return false;
+    };
+    let is_integer = matches!(slot.some(), Place::I32(_) | Place::I64(_) | Place::U64(_));
+    if !is_integer || context.refused != Refused::Integer || !context.converts() {
+        return false;
+    }
+    slot.absent();
+    context.forget();
+    context.note(OUT_OF_RANGE);
+    true
 }
 
 /// Whether `place` accepts the converted `value`.
@@ -165,10 +194,14 @@ pub(super) fn number(
         (
             Place::Bool(_) | Place::I32(_) | Place::I64(_) | Place::U64(_) | Place::F64(_),
             number,
-        ) => match number {
-            Ok(number) => buffered::read(place, &Value::Number(number), context),
-            Err(_) => Err(context.mismatch(place, "a number too large for 64 bits")),
-        },
+        ) => {
+            if let Ok(number) = number {
+                return buffered::read(place, &Value::Number(number), context);
+            }
+            let failed = context.mismatch(place, "a number too large for 64 bits");
+            context.refused = Refused::Integer;
+            Err(failed)
+        }
         _ => Err(context.mismatch(place, "a number")),
     }
 }

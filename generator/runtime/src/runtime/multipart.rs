@@ -10,6 +10,10 @@ use std::fmt::{self, Write};
 #[derive(Default)]
 pub struct Multipart {
     parts: Vec<Part>,
+    /// The headers of parts: the part, the name and the value.
+    headers: Vec<(String, String, String)>,
+    /// Whether the parts have places instead of names: a name is the number of the place.
+    placed: bool,
     problem: Option<Problem>,
 }
 
@@ -82,6 +86,16 @@ impl Multipart {
         Self::default()
     }
 
+    /// Creates a body whose parts have places: their names are the numbers of these.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn placed() -> Self {
+        Self {
+            placed: true,
+            ..Self::default()
+        }
+    }
+
     /// Adds a part that is text.
     #[must_use]
     pub fn text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
@@ -96,17 +110,36 @@ impl Multipart {
         self
     }
 
-    /// Adds a value: text unchanged, an object as JSON, and a list item by item, or as JSON if its media type is
-    /// JSON.
+    /// Adds a value: text unchanged, an object as JSON, and a list item by item, or as JSON if its media type is JSON
+    /// or it has a single place.
     pub(crate) fn value(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
         let is_json = content_type.is_some_and(|given| given.contains("json"));
-        if is_json || !items(value, &mut |item| self.item(name, content_type, item)) {
+        if is_json || self.placed || !self.values(name, content_type, value) {
             self.item(name, content_type, value);
         }
     }
 
+    /// Adds each item of a list.
+    pub(crate) fn values(
+        &mut self,
+        name: &str,
+        content_type: Option<&str>,
+        value: &View<'_>,
+    ) -> bool {
+        items(value, &mut |item| self.item(name, content_type, item))
+    }
+
+    /// Sets a header of the parts of a name.
+    pub(crate) fn header(&mut self, part: &str, name: &str, value: String) {
+        self.headers
+            .retain(|(of, known, _)| of != part || known != name);
+        self.headers.push((part.to_owned(), name.to_owned(), value));
+    }
+
     fn item(&mut self, name: &str, content_type: Option<&str>, value: &View<'_>) {
-        if matches!(value, View::Absent | View::Null) {
+        // Without a part for it, those behind it would have other places.
+        let is_left_out = matches!(value, View::Null) && !self.placed;
+        if is_left_out || matches!(value, View::Absent) {
             return;
         }
         let Ok(json) = to_json(*value) else {
@@ -120,7 +153,7 @@ impl Multipart {
         let text = serde_json::from_slice::<String>(&json).ok();
         let (body, usual) = match (text.filter(|_| !is_json), json.first()) {
             (Some(text), _) => (SendBody::from(text), None),
-            (None, Some(b'{' | b'[')) => (json.into(), Some("application/json")),
+            (None, Some(b'{' | b'[' | b'n')) => (json.into(), Some("application/json")),
             (None, _) => (json.into(), None),
         };
         self.put(name.to_owned(), body.into(), content_type.or(usual), false);
@@ -148,14 +181,26 @@ impl Multipart {
         self.parts.retain(|part| part.name != name);
     }
 
+    /// Whether there is no body: one of places has at least one part (RFC 2046, section 5.1.1).
+    pub(crate) fn is_none(&self) -> bool {
+        self.placed && self.parts.is_empty() && self.problem.is_none()
+    }
+
     /// The body, and the media type with the boundary.
     pub(crate) fn finish(
-        self,
+        mut self,
         media_type: &str,
         boundary: &str,
     ) -> Result<(String, SendBody), Problem> {
         if let Some(problem) = self.problem {
             return Err(problem);
+        }
+        if self.placed {
+            put_in_place(&mut self.parts)?;
+        }
+        for (of, name, value) in self.headers {
+            let parts = self.parts.iter_mut().filter(|part| part.name == of);
+            parts.for_each(|part| part.file.headers.push((name.clone(), value.clone())));
         }
         // An operation whose parts are all optional has no media type until a setter is called.
         let media_type = if media_type.is_empty() {
@@ -207,6 +252,21 @@ impl Part {
         out.push_str("\r\n");
         Ok(())
     }
+}
+
+/// Sorts parts by their places. Each place before the last one must have a part.
+fn put_in_place(parts: &mut [Part]) -> Result<(), Problem> {
+    let place = |part: &Part| part.name.parse().unwrap_or(0);
+    parts.sort_by_key(place);
+    let mut next = 1;
+    for place in parts.iter().map(place) {
+        if place > next {
+            let what = format!("body: part `{next}`");
+            return Err(Problem::new(what, "missing before a part that is set"));
+        }
+        next = next.max(place + 1);
+    }
+    Ok(())
 }
 
 /// Escapes a name as browsers do (WHATWG HTML, "Multipart form data"); RFC 7578 leaves the form open.

@@ -223,6 +223,23 @@ impl Parts {
         parts.value(name, content_type, &value);
     }
 
+    /// Sets values that are a part each, of an empty `content_type` if the usual one is meant.
+    #[cfg(feature = "multipart")]
+    pub fn parts(&mut self, name: &'static str, content_type: &'static str, value: View<'_>) {
+        let content_type = Some(content_type).filter(|given| !given.is_empty());
+        let parts = self.parts_anew(name);
+        parts.values(name, content_type, &value);
+    }
+
+    /// Sets a header of a part.
+    #[cfg(feature = "multipart")]
+    pub fn part_header(&mut self, part: &'static str, name: &'static str, value: View<'_>) {
+        if let Some(text) = in_header(false, &value) {
+            let (_, parts) = self.multipart.get_or_insert_default();
+            parts.header(part, name, text);
+        }
+    }
+
     /// Sets a part that is one file or several.
     #[cfg(feature = "multipart")]
     pub fn part_file(
@@ -252,6 +269,9 @@ impl Parts {
         let Some((media_type, parts)) = self.multipart.take() else {
             return;
         };
+        if parts.is_none() {
+            return;
+        }
         let boundary = multipart::boundary(|| self.client.shared.clock.random());
         match parts.finish(media_type, &boundary) {
             Ok((content_type, body)) => self.put_body(&content_type, body),

@@ -1,10 +1,12 @@
 //! Operations: a method of the client, a marker type, and the constants of the operation.
 
 pub mod examples;
+mod fill;
 mod pages;
 
-use crate::api::{Location, Style};
+use crate::api::Style;
 use crate::emit::File;
+use crate::emit::operations::fill::{fill, fill_in};
 use crate::emit::rust::patterns::{Function, Marker, Patterns};
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree::{self, known};
@@ -16,10 +18,8 @@ use crate::ir::{
 };
 use crate::surface::{
     ASK, AT_NAMED, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY,
-    SET_BODY, SET_COOKIE, SET_COOKIE_AS, SET_COOKIE_JSON, SET_FORM, SET_HEADER, SET_HEADER_AS,
-    SET_HEADER_JSON, SET_IDEMPOTENCY_KEY, SET_JSON, SET_JSON_AS, SET_MULTIPART, SET_PART,
-    SET_PART_FILE, SET_PATH, SET_PATH_AS, SET_PATH_JSON, SET_QUERY, SET_QUERY_JSON,
-    SET_QUERY_STRING_JSON, STYLE, TYPES, VIEW, WIRE_TRAIT,
+    SET_BODY, SET_FORM, SET_IDEMPOTENCY_KEY, SET_JSON, SET_JSON_AS, SET_MULTIPART, TYPES, VIEW,
+    WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -122,11 +122,23 @@ struct Inputs {
 fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
     let mut inputs = Inputs::default();
     let parts = || tree::named([known("parts")]);
+    if let RequestBody::Parts {
+        placed,
+        begun: Some(media_type),
+    } = &operation.body
+    {
+        let media_type = tree::text(media_type.literal());
+        let new = known(if *placed { "placed" } else { "new" });
+        let none = tree::call(tree::named([MULTIPART.ident(), new]), []);
+        let begin = tree::method(parts(), SET_MULTIPART.ident(), [media_type, none]);
+        inputs.fills.push(begin);
+    }
     for constant in &operation.constants {
         let ConstantParameter {
             wire,
             location,
             style,
+            part,
             value,
         } = constant;
         let (variant, value) = match value {
@@ -135,15 +147,8 @@ fn inputs(krate: &Crate, operation: &Operation) -> Inputs {
             ConstantValue::Bool(value) => ("Bool", tree::truth(*value)),
         };
         let view = tree::call(tree::named([VIEW.ident(), known(variant)]), [value]);
-        inputs
-            .fills
-            .push(fill(parts(), wire, (*location, *style), view));
-    }
-    if let RequestBody::Parts { begun: true } = &operation.body {
-        let form = tree::text(Literal::string("multipart/form-data"));
-        let none = tree::call(tree::named([MULTIPART.ident(), known("new")]), []);
-        let begin = tree::method(parts(), SET_MULTIPART.ident(), [form, none]);
-        inputs.fills.push(begin);
+        let placing = (*location, *style, part.as_ref());
+        inputs.fills.push(fill(parts(), wire, placing, view));
     }
     for argument in &operation.arguments {
         let name = ident(&argument.name);
@@ -218,81 +223,6 @@ fn viewed(lent: Expr) -> Expr {
     tree::call(tree::named([WIRE_TRAIT.ident(), known("view")]), [lent])
 }
 
-/// Fills in an argument.
-fn fill_in(parts: Expr, parameter: &Parameter, view: Expr) -> Expr {
-    let Some(content_type) = &parameter.part else {
-        let placing = (parameter.location, parameter.style);
-        return fill(parts, &parameter.wire, placing, view);
-    };
-    let method = match parameter.given {
-        Given::File | Given::Files => SET_PART_FILE,
-        _ => SET_PART,
-    };
-    let arguments = [
-        tree::text(parameter.wire.literal()),
-        tree::text(content_type.literal()),
-        view,
-    ];
-    tree::method(parts, method.ident(), arguments)
-}
-
-fn fill(parts: Expr, wire: &Raw, placing: (Location, Option<Style>), view: Expr) -> Expr {
-    let (method, how) = match placing {
-        (Location::Path, None) => (SET_PATH_JSON, None),
-        (Location::Query, None) => (SET_QUERY_JSON, None),
-        (Location::Query, Some(Style::Whole)) => (SET_QUERY_STRING_JSON, None),
-        (Location::Header, None) => (SET_HEADER_JSON, None),
-        (Location::Cookie | Location::Part, None) => (SET_COOKIE_JSON, None),
-        (Location::Path, Some(Style::Simple { explode: false })) => (SET_PATH, None),
-        (Location::Path, Some(style)) => (SET_PATH_AS, Some(self::style(style))),
-        (Location::Query, Some(style)) => (SET_QUERY, Some(self::style(style))),
-        (Location::Header, Some(Style::Simple { explode: true })) => {
-            (SET_HEADER_AS, Some(tree::truth(true)))
-        }
-        (Location::Header, Some(_)) => (SET_HEADER, None),
-        (Location::Cookie | Location::Part, Some(Style::Form { explode: true, .. })) => {
-            (SET_COOKIE, None)
-        }
-        (Location::Cookie | Location::Part, Some(style)) => {
-            (SET_COOKIE_AS, Some(self::style(style)))
-        }
-    };
-    let arguments = [Some(tree::text(wire.literal())), how, Some(view)];
-    tree::method(parts, method.ident(), arguments.into_iter().flatten())
-}
-
-fn style(style: Style) -> Expr {
-    let (name, explode) = match style {
-        Style::Simple { explode } => ("Simple", Some(explode)),
-        Style::Label { explode } => ("Label", Some(explode)),
-        Style::Matrix { explode } => ("Matrix", Some(explode)),
-        Style::Form {
-            explode,
-            allow_reserved: false,
-        } => ("Form", Some(explode)),
-        Style::Form {
-            explode,
-            allow_reserved: true,
-        } => ("Reserved", Some(explode)),
-        Style::SpaceDelimited => ("SpaceDelimited", None),
-        Style::PipeDelimited => ("PipeDelimited", None),
-        Style::TabDelimited => ("TabDelimited", None),
-        Style::DeepObject => ("DeepObject", None),
-        Style::Segments => ("Segments", None),
-        Style::Cookie { explode } => ("Cookie", Some(explode)),
-        // The whole query has a method of its own.
-        Style::Whole => ("Form", Some(true)),
-    };
-    let name = [STYLE.ident(), known(name)];
-    match explode {
-        None => tree::named(name),
-        Some(explode) => {
-            let explode = tree::field(known("explode"), tree::truth(explode));
-            tree::filled(tree::path(name), [explode])
-        }
-    }
-}
-
 /// The arguments of a body that is a single value, and the expression that sends it.
 fn body(krate: &Crate, body: &RequestBody, parts: Expr) -> (Vec<FnArg>, Option<Expr>) {
     let RequestBody::Value {
@@ -351,7 +281,7 @@ fn encoding(encodings: &[(Raw, Option<Style>)]) -> Expr {
         let name = name.literal();
         match style {
             Some(style) => {
-                let style = self::style(*style);
+                let style = fill::style(*style);
                 parse_quote!((#name, Some(#style)))
             }
             None => parse_quote!((#name, None)),

@@ -30,9 +30,12 @@ impl Operations<'_, '_> {
         let media_type = content.media_type.as_str();
         let all = operation.parameters.iter();
         let mut parts = all.filter(|p| p.location == Location::Part).peekable();
-        if parts.peek().is_some() {
+        if let Some(part) = parts.peek() {
+            let placed = part.part.as_ref().is_some_and(|part| part.placed);
+            let is_bare = body.required && !parts.any(|part| part.required);
             return RequestBody::Parts {
-                begun: body.required && !parts.any(|part| part.required),
+                placed,
+                begun: (placed || is_bare).then(|| media_type.into()),
             };
         }
         let api = self.facts.api;

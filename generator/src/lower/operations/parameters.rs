@@ -3,7 +3,7 @@
 use super::Operations;
 use super::keys::IdempotencyKey;
 use crate::api::{self, Api, Location, PartKind};
-use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Parameter, Raw};
+use crate::ir::{ConstantParameter, ConstantValue, Docs, Given, Parameter, Part, Raw};
 use crate::lower::docs::members::{tell_default, value_docs};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Named, Scope, assign, rename_reason, snake};
@@ -75,7 +75,20 @@ fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> 
         wire: (&parameter.name).into(),
         location: parameter.location,
         style: parameter.style,
+        part: part(parameter),
         value,
+    })
+}
+
+/// The part of the body that a parameter is.
+fn part(parameter: &api::Parameter) -> Option<Part> {
+    let part = parameter.part.as_ref()?;
+    let content_type = part.content_type.as_deref().unwrap_or_default().into();
+    Some(match &part.kind {
+        PartKind::Value => Part::Value(content_type),
+        PartKind::Values => Part::Values(content_type),
+        PartKind::File | PartKind::Files => Part::File(content_type),
+        PartKind::Header(name) => Part::Header(name.into()),
     })
 }
 
@@ -104,14 +117,11 @@ impl Operations<'_, '_> {
                     wire: (&parameter.name).into(),
                     location: parameter.location,
                     style: self.style(parameter),
-                    part: parameter
-                        .part
-                        .as_ref()
-                        .map(|part| part.content_type.as_deref().unwrap_or_default().into()),
-                    given: match parameter.part.as_ref().map(|part| part.kind) {
+                    part: part(parameter),
+                    given: match parameter.part.as_ref().map(|part| &part.kind) {
                         Some(PartKind::File) => Given::File,
                         Some(PartKind::Files) => Given::Files,
-                        Some(PartKind::Value) | None => given::sent(self.facts, &ty),
+                        _ => given::sent(self.facts, &ty),
                     },
                     ty,
                 }
@@ -135,7 +145,14 @@ impl Operations<'_, '_> {
         let (docs, schema) = (&parameter.docs, parameter.schema);
         let mut out = value_docs(self.facts, &self.sink.texts, docs, schema);
         if out.is_empty() {
-            out.paragraph(say("{}.", &[&code(&parameter.name)]));
+            out.paragraph(usual_docs(parameter));
+        }
+        let part = parameter.part.as_ref();
+        let headers = part.iter().flat_map(|part| &part.headers);
+        let headers: Vec<Line> = headers.map(|name| code(name)).collect();
+        if !headers.is_empty() {
+            let list = Line::join(&headers, ", ");
+            out.paragraph(say("Headers of each file: {}.", &[&list]));
         }
         tell_default(self.facts, &self.sink.texts, &mut out, parameter.schema);
         if self.style(parameter) == Some(api::Style::Segments) {
@@ -143,6 +160,25 @@ impl Operations<'_, '_> {
         }
         rename_reason::tell(&mut out, why);
         out
+    }
+}
+
+/// The docs of a parameter without a text.
+fn usual_docs(parameter: &api::Parameter) -> Line {
+    let name = code(&parameter.name);
+    match &parameter.part {
+        Some(part) => match &part.kind {
+            PartKind::Header(header) if part.placed => {
+                say("The header {} of part {}.", &[&code(header), &name])
+            }
+            PartKind::Header(header) => say("The header {} of {}.", &[&code(header), &name]),
+            PartKind::Values | PartKind::Files if part.placed => {
+                say("The parts from {} on.", &[&name])
+            }
+            _ if part.placed => say("Part {}.", &[&name]),
+            _ => say("{}.", &[&name]),
+        },
+        None => say("{}.", &[&name]),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::openapi::anchors::Anchors;
 use crate::openapi::spec::Words;
 use crate::source::files::{Files, Unread, folder, is_url, join};
-use crate::source::{self, MAX_BYTES, MAX_WEIGHT, Source};
+use crate::source::{self, MAX_BYTES, MAX_REPEATED, MAX_WEIGHT, Source};
 use crate::steps::steps;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -54,6 +54,8 @@ pub struct Library<'f> {
     by_uri: BTreeMap<String, usize>,
     bytes: usize,
     weight: usize,
+    /// The values that aliases repeat, in all files.
+    repeated: usize,
     /// The limit that was exceeded: no other file is read after that.
     exceeded: Option<Refusal>,
 }
@@ -64,12 +66,14 @@ impl<'f> Library<'f> {
         let name = join("", &document.name);
         let folder = folder(&name).to_owned();
         let identity = files.find(&name, &folder).unwrap_or_else(|_| name.clone());
+        let weight = weight(&document.root);
         let mut library = Self {
             files,
             folder,
             words: Words::of(&document.root),
             bytes: document.text.len(),
-            weight: weight(&document.root),
+            weight,
+            repeated: repeated(weight, &document.text),
             exceeded: None,
             by_name: BTreeMap::from([((name.clone(), false), Ok(0))]),
             by_identity: BTreeMap::from([((identity, false), Ok(0))]),
@@ -188,9 +192,14 @@ impl<'f> Library<'f> {
         } else {
             source::other(name, text, diagnostics).ok_or(Refusal(None))?
         };
-        self.weight += weight(&source.root);
+        let weight = weight(&source.root);
+        self.weight += weight;
         if self.weight > MAX_WEIGHT {
             return self.exceed(most("values", MAX_WEIGHT));
+        }
+        self.repeated += repeated(weight, &source.text);
+        if self.repeated > MAX_REPEATED {
+            return self.exceed(most("values that aliases repeat", MAX_REPEATED));
         }
         self.others.push(Loaded::new(name.to_owned(), source));
         let file = self.others.len();
@@ -247,6 +256,11 @@ impl Loaded {
     pub fn value(&self, at: &Pointer) -> Option<&Value> {
         at.of(&self.source.root)
     }
+}
+
+/// The values of a file that its text has no byte for: aliases repeat them.
+fn repeated(weight: usize, text: &str) -> usize {
+    weight.saturating_sub(text.len())
 }
 
 /// The nodes of a tree, and its texts in units of 64 bytes.

@@ -334,8 +334,8 @@ pub static MEDIA_TYPE: Kind = Kind {
         "examples": EXAMPLES;
         "encoding": Map(&Object(&ENCODING));
         "itemSchema": Ref(&SCHEMA), since V32;
-        "itemEncoding": Unsupported, since V32;
-        "prefixEncoding": Unsupported, since V32;
+        "itemEncoding": Object(&ENCODING), since V32;
+        "prefixEncoding": List(&Object(&ENCODING)), since V32;
     },
     ..PLAIN
 };

@@ -1,6 +1,6 @@
 //! Bodies: content by media type, and examples of it.
 
-use super::{Header, Members, Object, Read, RefOr, Schema, View, accessors, view};
+use super::{Header, List, Members, Object, Read, RefOr, Schema, View, accessors, view};
 
 view! {
     /// A request body.
@@ -28,6 +28,10 @@ accessors! { MediaType {
     item_schema: part<RefOr<'a, Schema<'a>>> "itemSchema";
     /// How members are written.
     encoding: map<Encoding<'a>> "encoding";
+    /// How the first items of a list are written as parts.
+    prefix_encoding: list<Encoding<'a>> "prefixEncoding";
+    /// How all other items are written as parts.
+    item_encoding: part<Encoding<'a>> "itemEncoding";
     /// The only example.
     example: value "example";
     /// Examples by name.

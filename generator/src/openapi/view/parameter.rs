@@ -52,6 +52,8 @@ view! {
 }
 
 accessors! { Header {
+    /// `required`.
+    required: flag "required";
     /// `description`.
     description: text "description";
 } }

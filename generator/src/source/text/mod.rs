@@ -4,6 +4,8 @@ mod json;
 mod scalar;
 mod yaml;
 
+pub use yaml::MAX_REPEATED;
+
 use serde_json::Value;
 
 use super::Places;

@@ -20,7 +20,7 @@ use notes::{Most, Notes};
 const MAX_MENDED: usize = 4 << 20;
 
 /// What aliases may repeat, over the weight of a document's own text.
-const MAX_REPEATED: usize = 1 << 16;
+pub const MAX_REPEATED: usize = 1 << 16;
 
 /// The value of a plain scalar, if JSON has it.
 type Scalar = fn(&str) -> Option<Value>;

@@ -29,14 +29,24 @@ fn described_parts() {
     let (client, memory) = client();
     let files = [FilePart::new("a.txt", "A"), "B".into()];
     let meta = SendReportRequestMeta::new("Title").with_pages(2);
-    let call = client.send_report("1", Kind::Bug, "why", files, SendBody::from("PNG"), &meta);
-    now(call.ids(vec![1, 2]).list(vec!["x".to_owned()]).cover("C").part_id("7")).unwrap();
+    let call = client.send_report("1", Kind::Bug, "why", files, SendBody::from("PNG"), 3, &meta);
+    now(call.ids(vec![1, 2]).list(vec!["x".to_owned()]).cover("C").part_id("7").kind_x_sure(true)).unwrap();
     let (content_type, body) = sent(&memory);
     assert_eq!(content_type, "multipart/form-data");
     assert_eq!(
         body,
         r#"--
+Content-Disposition: form-data; name="version"
+
+2
+--
+Content-Disposition: form-data; name="origin"
+Content-Type: application/json
+
+"a b"
+--
 Content-Disposition: form-data; name="kind"
+X-Sure: true
 
 bug
 --
@@ -56,6 +66,7 @@ B
 --
 Content-Disposition: form-data; name="scan"; filename="scan"
 Content-Type: image/png
+X-Pages: 3
 
 PNG
 --

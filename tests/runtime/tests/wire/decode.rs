@@ -28,8 +28,8 @@ fn an_integer_takes_a_float_without_a_fraction() {
     assert_eq!(account("small", json!(-0.0)).small, 0);
     assert_eq!(account("large", json!(1.5e9)).large, 1_500_000_000);
     assert_eq!(
-        account("large", json!(-9_223_372_036_854_775_808.0)).large,
-        i64::MIN
+        account("large", json!(-9_223_372_036_854_774_784.0)).large,
+        i64::MIN + 1024
     );
     assert_eq!(
         account("unsigned", json!(1e19)).unsigned,
@@ -48,6 +48,12 @@ fn an_integer_out_of_range_or_with_a_fraction_is_an_error() {
             "an integer of 64 bits",
         ),
         ("large", json!(9.3e18), "an integer of 64 bits"),
+        // As which -9223372036854775809 is read, too.
+        (
+            "large",
+            json!(-9_223_372_036_854_775_808.0),
+            "an integer of 64 bits",
+        ),
         ("unsigned", json!(-1), "an unsigned integer of 64 bits"),
         ("unsigned", json!(1e20), "an unsigned integer of 64 bits"),
         ("unsigned", json!(0.5), "an unsigned integer of 64 bits"),

@@ -3,7 +3,7 @@
 
 use crate::samples::account::{Account, Address, account_with};
 use crate::samples::message::{MessageType, Sender, UserSender};
-use crate::samples::unions::{AnyKind, Event, Expr, Payment, Pet};
+use crate::samples::unions::{AnyKind, Bank, Event, Expr, Payment, Pet, Ping};
 use crate::{tree, write};
 use openapi_client_runtime::runtime::wire::{
     AsScalar, Base64, Date, DateTime, Maybe, Parsed, Reading, Scalar, UnixTime, Wire,
@@ -366,6 +366,42 @@ fn a_missing_member_is_null_where_it_may_be() {
         let expected = format!("{place}: a required member is missing; read as null");
         assert_eq!(mismatches, [expected]);
     }
+}
+
+/// No value of the type stands for such an integer, and none has to be there.
+#[test]
+fn an_optional_integer_that_its_type_cant_hold_is_dropped() {
+    for number in [
+        "18446744073709551616",
+        "-9223372036854775809",
+        "9223372036854775808",
+        "1e400",
+        "2e30",
+    ] {
+        let json = format!(r#"{{"iban": "a", "number": {number}, "more": 1}}"#);
+        let list = format!(r#"[{{"iban": "b"}}, {json}]"#);
+        let noted = "number: an integer that its type can't hold; dropped";
+        let (one, rest) = (r#"{"iban":"a","more":1}"#, format!(".{noted}"));
+        assert_eq!(read::<Bank>(&json), format!("{one} ${rest}"));
+        assert_eq!(read::<Payment>(&json), format!("{one} ${rest}"));
+        let both = format!(r#"[{{"iban":"b"}},{one}]"#);
+        assert_eq!(read::<Vec<Bank>>(&list), format!("{both} $[1]{rest}"));
+    }
+    // Not a number with a fraction, and nothing of another kind: before such an integer or after it.
+    for wrong in ["1.5", r#""a""#, "[]"] {
+        for json in [
+            format!(r#"{{"iban": "a", "number": {wrong}}}"#),
+            format!(r#"{{"iban": "a", "number": 18446744073709551616, "number": {wrong}}}"#),
+        ] {
+            let outcome = read::<Bank>(&json);
+            assert!(outcome.starts_with("! $.number: "), "{outcome}");
+        }
+    }
+    // Nor one that has to be there, however deep it stands in something that doesn't.
+    let ping = read::<Ping>(r#"{"topic": "ping", "ping_id": 18446744073709551616}"#);
+    assert!(ping.starts_with("! $.ping_id: "), "{ping}");
+    let position = read::<Option<Vec<i64>>>("[1, 18446744073709551616]");
+    assert!(position.starts_with("! $[1]: "), "{position}");
 }
 
 #[test]

@@ -40,6 +40,7 @@ pub(super) struct Context {
     #[cfg(feature = "trials")]
     pub(super) kinds: Kinds,
     pub(super) digits: Digits,
+    pub(super) refused: Refused,
     /// Whether the variant of a key could not be read.
     #[cfg(feature = "trials")]
     pub(super) has_missed: bool,
@@ -90,6 +91,16 @@ pub(super) struct Digits {
     pub(super) are_kept: bool,
     /// Whether a value holds a number as [digits](super::lenient::digits).
     pub(super) are_marked: bool,
+}
+
+/// The last value that failed.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// A value of another kind.
+    #[default]
+    Other,
+    /// An integer that its type can't hold.
+    Integer,
 }
 
 /// The mark of a failure; the [`Context`] holds the reason.
@@ -191,6 +202,7 @@ impl Context {
 
     /// Records a failure at this place: the value is of another kind than `place`.
     pub(super) fn mismatch(&mut self, place: &Place<'_>, found: &str) -> Failed {
+        self.refused = Refused::Other;
         if self.is_trying() {
             return Failed;
         }

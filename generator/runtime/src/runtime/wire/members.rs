@@ -141,7 +141,11 @@ impl<'a> Members<'a> {
             if again {
                 reset(self.object.place(index));
             }
-            read(&mut self.object.place(index), context)
+            let result = read(&mut self.object.place(index), context);
+            match result {
+                Err(_) if lenient::drops(self.object.place(index), context) => Ok(()),
+                result => result,
+            }
         };
         context.leave_field(&result, since, field);
         result

@@ -1,0 +1,45 @@
+//! The parameters that forms of an operation share, and the parts of a body that operations share. Each use after the
+//! first is a copy, which is weighed, as those of components are.
+
+use crate::api::{Api, SchemaId};
+use crate::resolve::budget::{Budget, TooMuch};
+use crate::resolve::uses::{ALWAYS, FOR_EACH, THING};
+use indexmap::IndexMap;
+
+/// The copies of a document.
+pub struct Copies {
+    budget: Budget,
+    /// The weights of the parts of bodies.
+    parts: IndexMap<SchemaId, usize>,
+}
+
+impl Copies {
+    /// Of a document.
+    pub fn of(api: &Api) -> Self {
+        Self {
+            budget: Budget::with(ALWAYS, FOR_EACH, api.size),
+            parts: IndexMap::new(),
+        }
+    }
+
+    /// Takes things of this weight.
+    pub fn take(&mut self, weight: usize) -> Result<(), TooMuch> {
+        self.budget.take(weight)
+    }
+
+    /// Takes the parts of a body, unless none of them were noted yet.
+    pub fn take_parts(&mut self, body: SchemaId) -> Result<(), TooMuch> {
+        let weight = self.parts.get(&body).copied();
+        self.take(weight.unwrap_or_default())
+    }
+
+    /// Notes the names of the parts of a body.
+    pub fn note_parts<'a>(&mut self, body: SchemaId, names: impl Iterator<Item = &'a str>) {
+        self.parts.entry(body).or_insert_with(|| weight(names));
+    }
+}
+
+/// The weight of things of these names.
+pub fn weight<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    names.map(|name| THING + name.len()).sum()
+}

@@ -1,0 +1,328 @@
+//! Bodies of several parts → parameters: one for each part, and for each header of a part.
+//!
+//! The parts of `multipart/form-data` are the members of an object. Other parts have places: those of a tuple, and
+//! behind them those of a list.
+
+use super::copies::Copies;
+use crate::api::{
+    Additional, Api, Content, Docs, Encoding, Kind, Location, Media, Operation, Owner, Parameter,
+    Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, has_places,
+    place_word,
+};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
+use indexmap::{IndexMap, IndexSet};
+
+/// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
+const LEVELS: usize = 3;
+
+/// A part of a body.
+struct Source<'a> {
+    name: String,
+    word: Option<String>,
+    schema: SchemaId,
+    encoding: Option<&'a Encoding>,
+    required: bool,
+    kind: PartKind,
+    placed: bool,
+}
+
+/// The operation with the parts of a `multipart` body as parameters.
+pub fn with_parts(
+    api: &mut Api,
+    mut operation: Operation,
+    copies: &mut Copies,
+    diagnostics: &mut Diagnostics,
+) -> Operation {
+    let Some(body) = &operation.body else {
+        return operation;
+    };
+    let [content] = &body.content[..] else {
+        return operation;
+    };
+    if api.media(content) != Media::Multipart {
+        return operation;
+    }
+    let target = content.schema.map(|schema| api.behind_aliases(schema).0);
+    if target.is_some_and(|target| copies.take_parts(target).is_err()) {
+        let lost = ["its parts are not described"];
+        diagnostics.report(Code::UsedTooOften, &body.at, &lost);
+        return operation;
+    }
+    let sources = match content.schema {
+        Some(schema) if has_places(&content.media_type) => {
+            by_place(api, content, schema, body.required)
+        }
+        Some(schema) => by_name(api, content, schema, body.required),
+        None => Vec::new(),
+    };
+    tell_unused(content, &sources, diagnostics);
+    let Some(target) = target.filter(|_| !sources.is_empty()) else {
+        return operation;
+    };
+    let names = sources.iter().map(|source| source.name.as_str());
+    copies.note_parts(target, names);
+    let mut parameters = Vec::new();
+    for source in sources {
+        parameters.push(parameter(api, &source, diagnostics));
+        parameters.extend(headers(api, &source));
+    }
+    operation.parameters.append(&mut parameters);
+    // The parameters replace the body, so its schema becomes a type only if it has a name of its own.
+    if let Some(body) = &mut operation.body {
+        for content in &mut body.content {
+            let schema = content.schema;
+            content.schema = schema.filter(|id| matches!(api[*id].owner, Owner::Component(_)));
+        }
+    }
+    operation
+}
+
+/// The members of an object.
+fn by_name<'a>(
+    api: &Api,
+    content: &'a Content,
+    schema: SchemaId,
+    body_required: bool,
+) -> Vec<Source<'a>> {
+    let (target, _) = api.behind_aliases(schema);
+    let Kind::Object(object) = &api[target].kind else {
+        return Vec::new();
+    };
+    let encodings = content.encoding.iter();
+    let encodings: IndexMap<&str, &Encoding> = encodings.map(|it| (it.name.as_str(), it)).collect();
+    let sources = object.properties.iter().map(|(name, property)| Source {
+        name: name.clone(),
+        word: property.rust_name.clone().or(property.hint.clone()),
+        schema: property.schema,
+        encoding: encodings.get(name.as_str()).copied(),
+        required: property.required && body_required,
+        kind: part_kind(api, property.schema, LEVELS),
+        placed: false,
+    });
+    sources.collect()
+}
+
+/// The places of a tuple, and others that have an encoding; then all that come after these.
+fn by_place<'a>(
+    api: &mut Api,
+    content: &'a Content,
+    schema: SchemaId,
+    body_required: bool,
+) -> Vec<Source<'a>> {
+    let Placed { first, others } = &content.placed;
+    let (target, _) = api.behind_aliases(schema);
+    let of_items = |items| Tuple {
+        additional: Additional::Schema(items),
+        ..Tuple::default()
+    };
+    let mut tuple = match &api[target].kind {
+        _ if content.is_item => of_items(schema),
+        Kind::Tuple(tuple) => tuple.clone(),
+        Kind::Array(items) => of_items(*items),
+        _ => return Vec::new(),
+    };
+    let described = tuple.places.len();
+    let items = match tuple.additional {
+        Additional::Any if first.len() > described || others.is_some() => {
+            Some(like(api, (schema, schema), Kind::Any))
+        }
+        additional => additional.schema(),
+    };
+    for (index, schema) in (described..first.len()).zip(std::iter::repeat(items)) {
+        let word = place_word(index);
+        let place = schema.map(|schema| TuplePlace { schema, word });
+        tuple.places.extend(place);
+    }
+    // Authors who describe the encoding of a place mean it, too.
+    let is_required = |index| body_required && (index < tuple.least || index >= described);
+    let places = tuple.places.into_iter().enumerate();
+    let places = places.map(|(index, place)| Source {
+        name: (index + 1).to_string(),
+        word: Some(place.word),
+        schema: place.schema,
+        encoding: first.get(index),
+        required: is_required(index),
+        kind: placed_kind(api, place.schema, first.get(index)),
+        placed: true,
+    });
+    let mut sources: Vec<Source> = places.collect();
+    if let Some(items) = items {
+        let is_all = sources.is_empty();
+        let kind = match placed_kind(api, items, others.as_ref()) {
+            PartKind::File => PartKind::Files,
+            _ => PartKind::Values,
+        };
+        let list = if is_all && !content.is_item {
+            schema
+        } else {
+            like(api, (schema, items), Kind::Array(items))
+        };
+        sources.push(Source {
+            name: (sources.len() + 1).to_string(),
+            word: Some(if is_all { "all_parts" } else { "rest" }.to_owned()),
+            schema: list,
+            encoding: others.as_ref(),
+            required: body_required && is_all,
+            kind,
+            placed: true,
+        });
+    }
+    sources
+}
+
+/// A schema of the same owner as the first, where the second stands.
+fn like(api: &mut Api, (schema, at): (SchemaId, SchemaId), kind: Kind) -> SchemaId {
+    let made = Schema {
+        at: api[at].at.clone(),
+        also_at: Vec::new(),
+        rust_name: None,
+        docs: Docs::default(),
+        limits: Vec::new(),
+        nullable: false,
+        default: None,
+        example: None,
+        content: None,
+        sent_form_of: None,
+        kind,
+        ..api[schema].clone()
+    };
+    api.push(made)
+}
+
+fn parameter(api: &Api, source: &Source<'_>, diagnostics: &mut Diagnostics) -> Parameter {
+    let schema = &api[source.schema];
+    let content_type = source.encoding.and_then(|it| it.content_type.clone());
+    let described = source.encoding.map(|it| (&it.headers[..], &it.at));
+    let (headers, at) = described.unwrap_or((&[], &schema.at));
+    if source.kind == PartKind::Values && !headers.is_empty() {
+        let words = ["headers", "an encoding of several values"];
+        let at = at.child("headers");
+        diagnostics.report(Code::NotSupportedKeyword, &at, &words);
+    }
+    let is_told = source.kind == PartKind::Files;
+    let told = headers.iter().filter(|_| is_told);
+    Parameter {
+        at: schema.at.clone(),
+        name: source.name.clone(),
+        rust_name: source.word.clone(),
+        docs: Docs {
+            constraints: None,
+            ..schema.docs.clone()
+        },
+        location: Location::Part,
+        style: None,
+        part: Some(Part {
+            content_type: content_type.filter(|given| !given.contains([',', '*'])),
+            kind: source.kind.clone(),
+            placed: source.placed,
+            headers: told.map(|header| header.name.clone()).collect(),
+        }),
+        required: source.required,
+        schema: source.schema,
+    }
+}
+
+/// The headers of a part, each as a parameter. Of several files, each has headers of its own.
+fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Parameter> + 'a {
+    let is_one = !matches!(source.kind, PartKind::Files | PartKind::Values);
+    let encoding = source.encoding.filter(|_| is_one);
+    let headers = encoding.into_iter().flat_map(|it| &it.headers);
+    headers.map(|header| Parameter {
+        at: header.at.clone(),
+        name: source.name.clone(),
+        rust_name: {
+            let word = source.word.as_ref().unwrap_or(&source.name);
+            Some(format!("{word} {}", header.name))
+        },
+        docs: Docs {
+            deprecated: api[header.schema].docs.deprecated,
+            ..header.docs.clone()
+        },
+        location: Location::Part,
+        style: None,
+        part: Some(Part {
+            content_type: None,
+            kind: PartKind::Header(header.name.clone()),
+            placed: source.placed,
+            headers: Vec::new(),
+        }),
+        required: header.required && source.required,
+        schema: header.schema,
+    })
+}
+
+/// Tells encodings of places that the body doesn't have, and headers of parts that it doesn't have.
+fn tell_unused(content: &Content, sources: &[Source<'_>], diagnostics: &mut Diagnostics) {
+    let used = sources.iter().filter_map(|source| source.encoding);
+    let used: IndexSet<&Pointer> = used.map(|encoding| &encoding.at).collect();
+    let is_unused = |encoding: &&Encoding| !used.contains(&encoding.at);
+    for encoding in content.encoding.iter().filter(is_unused) {
+        if !encoding.headers.is_empty() {
+            tell("headers", &encoding.at.child("headers"), diagnostics);
+        }
+    }
+    let Placed { first, others } = &content.placed;
+    if let Some(encoding) = first.iter().find(is_unused) {
+        tell("prefixEncoding", &encoding.at, diagnostics);
+    }
+    if let Some(encoding) = others.iter().find(is_unused) {
+        tell("itemEncoding", &encoding.at, diagnostics);
+    }
+}
+
+fn tell(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
+    let words = [keyword, "content without such a part"];
+    diagnostics.report(Code::NotSupportedKeyword, at, &words);
+}
+
+/// The kind of a part. The search is limited to a few levels: a list may contain itself.
+fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
+    let Some(levels) = levels.checked_sub(1) else {
+        return PartKind::Value;
+    };
+    let (target, _) = api.behind_aliases(id);
+    match &api[target].kind {
+        Kind::String(StringFormat::Other(word)) if word == "binary" => PartKind::File,
+        Kind::Array(items) if part_kind(api, *items, levels) == PartKind::File => PartKind::Files,
+        // A file or several files.
+        Kind::Union(union) => {
+            let mut kinds = union
+                .branches
+                .iter()
+                .map(|branch| part_kind(api, *branch, levels));
+            let first = kinds.next().unwrap_or(PartKind::Value);
+            kinds.fold(first, |sum, kind| match (sum, kind) {
+                (sum, kind) if sum == kind => sum,
+                (PartKind::Value, _) | (_, PartKind::Value) => PartKind::Value,
+                _ => PartKind::Files,
+            })
+        }
+        _ => PartKind::Value,
+    }
+}
+
+/// The source of a part that has a place. A value in a notation that isn't written here is given as a file.
+fn placed_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
+    let (target, _) = api.behind_aliases(id);
+    let kind = &api[target].kind;
+    let is_plain = !matches!(
+        kind,
+        Kind::Object(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Union(_)
+    );
+    let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    let is_value = match content_type {
+        Some(given) => given
+            .split(',')
+            .map(str::trim)
+            .any(|one| match Media::of(one) {
+                Media::Json => true,
+                Media::Text => is_plain,
+                _ => false,
+            }),
+        None => !kind.is_any(),
+    };
+    match part_kind(api, id, LEVELS) {
+        PartKind::Value if is_value => PartKind::Value,
+        _ => PartKind::File,
+    }
+}

@@ -1,0 +1,102 @@
+//! How a body is written: by the names of its members, or by the places of its parts.
+
+use super::Resolver;
+use super::parameter::query_style;
+use crate::api::{Encoding, Media, Placed, has_places};
+use crate::diagnostic::{Code, Pointer};
+use crate::openapi::view::{self, MediaType};
+use crate::text::header;
+
+/// The way of content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As the body of a request.
+    Sent,
+    /// As the body of a response, or of a request of the server.
+    Received,
+}
+
+impl Way {
+    /// Whether it is sent in parts that have places.
+    pub fn has_places(self, media_type: &str) -> bool {
+        self == Self::Sent && has_places(media_type)
+    }
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// The encodings of content, by name and by place. Those without an effect are told.
+    pub(super) fn encodings(
+        &mut self,
+        (media_type, way): (&str, Way),
+        media: MediaType<'a>,
+        at: &Pointer,
+    ) -> (Vec<Encoding>, Placed) {
+        let has_parts = way == Way::Sent && Media::of(media_type) == Media::Multipart;
+        let mut encodings = Vec::new();
+        for (name, encoding) in media.encoding().iter() {
+            let place = at.child("encoding").child(name);
+            encodings.push(self.encoding(name, encoding, place, has_parts));
+        }
+        let mut placed = Placed::default();
+        if way.has_places(media_type) {
+            let place = at.child("prefixEncoding");
+            for (index, encoding) in media.prefix_encoding().iter().enumerate() {
+                let encoding = self.encoding("", encoding, place.index(index), true);
+                placed.first.push(encoding);
+            }
+            let place = at.child("itemEncoding");
+            let others = media.item_encoding();
+            placed.others = others.map(|encoding| self.encoding("", encoding, place, true));
+        } else {
+            let first = (!media.prefix_encoding().is_empty()).then_some("prefixEncoding");
+            let others = media.item_encoding().map(|_| "itemEncoding");
+            for keyword in first.into_iter().chain(others) {
+                let words = [keyword, &*format!("content of `{media_type}`")];
+                let code = Code::NotSupportedKeyword;
+                self.diagnostics.report(code, &at.child(keyword), &words);
+            }
+        }
+        (encodings, placed)
+    }
+
+    fn encoding(
+        &mut self,
+        name: &str,
+        encoding: view::Encoding<'a>,
+        at: Pointer,
+        has_parts: bool,
+    ) -> Encoding {
+        let place = at.child("headers");
+        let mut headers = Vec::new();
+        if has_parts {
+            headers = self.headers(encoding.headers(), &place);
+        } else if !encoding.headers().is_empty() {
+            let words = ["headers", "an encoding"];
+            let code = Code::NotSupportedKeyword;
+            self.diagnostics.report(code, &place, &words);
+        }
+        let content_type = encoding.content_type().filter(|given| {
+            let mut types = given.split(',');
+            let is_legal = types.all(|one| header::is_media_type(one.trim()));
+            if !is_legal {
+                let place = at.child("contentType");
+                self.diagnostics.report(Code::MediaType, &place, &[given]);
+            }
+            is_legal
+        });
+        // OpenAPI 3.1.1, "Encoding Object": any of these three keywords makes it a parameter, whose content
+        // type is ignored.
+        let is_styled =
+            encoding.style().is_some() || encoding.explode().is_some() || encoding.allow_reserved();
+        let style = (encoding.style(), encoding.explode());
+        let style = is_styled.then(|| query_style(style.0, style.1, encoding.allow_reserved()));
+        self.uses.weigh(name.len());
+        Encoding {
+            at,
+            name: name.to_owned(),
+            content_type: content_type.map(str::to_owned),
+            style,
+            headers,
+        }
+    }
+}
