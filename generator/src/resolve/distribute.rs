@@ -123,7 +123,10 @@ impl<'a> Resolver<'a, '_> {
         self.made += 1;
         let owner = match branch {
             RefOr::Item(_) => Owner::Variant(id, index),
-            RefOr::Reference(_) => Owner::Branch(id, target.segments().last().unwrap_or_default()),
+            RefOr::Reference(_) => {
+                let name = target.segments().last().unwrap_or_default();
+                Owner::Branch(id, name.into_owned())
+            }
         };
         // An inline branch takes its place in the document, unless another copy already has it.
         let here = self.api[id].at.contains(place);

@@ -10,6 +10,7 @@ use crate::diagnostic::Pointer;
 use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
 use indexmap::{IndexMap, IndexSet};
+use std::borrow::Cow;
 
 /// The members of each family, sorted, by the name of its base; none if a family is too large.
 pub type Families = IndexMap<String, Option<IndexSet<String>>>;
@@ -30,7 +31,12 @@ pub fn families(root: Root<'_>) -> Families {
     let schema = |name: &str| schemas.get(name)?.into_item();
     for name in &names {
         let Some(schema) = schema(name) else { continue };
-        for base in schema.keywords().all_of.iter().filter_map(shared_name) {
+        let parts = schema.keywords().all_of;
+        let references = parts.iter().filter_map(|part| match part {
+            RefOr::Reference(reference) => Some(reference),
+            RefOr::Item(_) => None,
+        });
+        for base in references.filter_map(shared_name) {
             derived.entry(base).or_default().insert(name);
         }
     }
@@ -47,8 +53,8 @@ pub fn families(root: Root<'_>) -> Families {
         }
         let mapped = discriminator.mapping().iter().map(|(_, target)| target);
         let mapped = mapped.chain(discriminator.default_mapping()).map(|target| {
-            let place = Pointer::parse(target).and_then(|at| at.component(Schema::SECTION));
-            place.unwrap_or_else(|| target.to_owned())
+            let name = shared_name(target);
+            name.unwrap_or_else(|| target.to_owned())
         });
         let mut members: Vec<String> = if discriminator.mapping().is_empty() {
             let own = is_concrete(&keywords, name).then(|| name.to_owned());
@@ -96,11 +102,10 @@ fn is_concrete(keywords: &Keywords<'_>, name: &str) -> bool {
     tag.is_none_or(|values| values.is_empty() || values.iter().any(|value| value == name))
 }
 
-fn shared_name(part: RefOr<'_, Schema<'_>>) -> Option<String> {
-    match part {
-        RefOr::Reference(reference) => Pointer::parse(reference)?.component(Schema::SECTION),
-        RefOr::Item(_) => None,
-    }
+/// The name of the shared schema to which a reference leads.
+fn shared_name(reference: &str) -> Option<String> {
+    let place = Pointer::parse(reference)?;
+    place.component(Schema::SECTION).map(Cow::into_owned)
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -165,7 +170,7 @@ impl<'a> Resolver<'a, '_> {
             return false;
         };
         let family = base.component(Schema::SECTION);
-        let members = family.and_then(|family| self.families.get(&family)?.as_ref());
+        let members = family.and_then(|family| self.families.get(&*family)?.as_ref());
         members.is_some_and(|members| members.contains(name))
     }
 }

@@ -200,11 +200,11 @@ fn missing(reference: &str) -> Code {
 /// The last word of a place that names something, other than a part of a schema or a media type.
 fn last_name(at: &Pointer) -> String {
     const PARTS: &[&str] = &["schema", "items", "additionalProperties", "content"];
-    let names: Vec<String> = at.segments().collect();
+    let names: Vec<_> = at.segments().collect();
     let is_media_type = |index: usize| index > 0 && names[index - 1] == "content";
     let name = names.iter().enumerate().rev().find(|(index, name)| {
         let is_number = name.chars().all(|c| c.is_ascii_digit());
-        !PARTS.contains(&name.as_str()) && !is_number && !is_media_type(*index)
+        !PARTS.contains(&name.as_ref()) && !is_number && !is_media_type(*index)
     });
-    name.map(|(_, name)| name.clone()).unwrap_or_default()
+    name.map(|(_, name)| name.to_string()).unwrap_or_default()
 }

@@ -71,7 +71,8 @@ fn section(kind: &Kind) -> &'static str {
 /// The name of an object that is shared.
 fn name_in(holder: &Pointer, at: &Pointer) -> Option<String> {
     let is_shared = at != holder && at.parent() == *holder;
-    at.segments().last().filter(|_| is_shared)
+    let name = at.segments().last().filter(|_| is_shared)?;
+    Some(name.into_owned())
 }
 
 fn is(kind: &'static Kind, other: Option<&'static Kind>) -> bool {
