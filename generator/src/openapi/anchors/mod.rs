@@ -93,6 +93,11 @@ impl Anchors {
         }
     }
 
+    /// Whether no schema has a name.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
