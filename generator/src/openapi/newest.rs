@@ -238,7 +238,7 @@ impl Walk<'_> {
         let mut before = BTreeMap::new();
         let passes = if self.is_fixed { &[] } else { kind.passes };
         for pass in passes {
-            for remark in pass(members, self.version) {
+            for remark in pass.run(members, self.version) {
                 match remark {
                     Remark::Told { keyword, fate } => {
                         let place = at.pointer().child(&keyword);
