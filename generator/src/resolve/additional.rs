@@ -68,9 +68,7 @@ fn patterns<'a>(keywords: &Keywords<'a>) -> Vec<(&'a str, RefOr<'a, Schema<'a>>)
     let mut patterns: Vec<_> = keywords.patterns.iter().collect();
     patterns.retain(|(_, schema)| match schema {
         RefOr::Reference(reference) => known.insert((*reference).to_owned()),
-        RefOr::Item(schema) => {
-            !schema.keywords().never && known.insert(format!("{:?}", schema.object()))
-        }
+        RefOr::Item(schema) => !schema.is_never() && known.insert(format!("{:?}", schema.object())),
     });
     patterns
 }

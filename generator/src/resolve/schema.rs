@@ -239,7 +239,7 @@ impl<'a> Resolver<'a, '_> {
         for (name, property) in keywords.properties.iter() {
             step();
             // A `false` schema forbids the member.
-            if property.into_item().is_some_and(|own| own.keywords().never) {
+            if property.into_item().is_some_and(view::Schema::is_never) {
                 continue;
             }
             let place = at.child("properties").child(name);
