@@ -144,10 +144,7 @@ pub fn assign<'a>(
 ) -> Vec<Named> {
     let words = words.into_iter().map(|word| (style(word), word));
     let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
-    order.sort_by(|(_, (a, word_a)), (_, (b, word_b))| {
-        let key = |name: &String, word| (name != word, is_upper(word), word);
-        key(a, word_a).cmp(&key(b, word_b))
-    });
+    order.sort_by_cached_key(|(_, (name, word))| (name != word, is_upper(word), *word));
     let mut taken: Vec<(usize, Named)> = order
         .into_iter()
         .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word, style)))
