@@ -3,7 +3,7 @@
 
 use super::values::fits;
 use crate::api::{Additional, Api, Kind, Object, Property, SchemaId, Usage};
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 use serde_json::Value;
 use std::cell::OnceCell;
 
@@ -110,7 +110,7 @@ impl<'a> Edges<'a> {
 const ALIASES: usize = 32;
 
 fn find(api: &Api, usage: &[Usage]) -> IndexMap<SchemaId, Vec<Edge>> {
-    let mut found: IndexMap<SchemaId, Vec<Edge>> = IndexMap::new();
+    let mut found: IndexMap<SchemaId, Vec<Edge>> = IndexMap::default();
     let mut add = |edge: Edge, end: SchemaId| {
         // The edge also leads to the targets of an alias.
         for id in api.aliases(end).take(ALIASES) {

@@ -4,11 +4,11 @@
 //! the client has no setter for an unused one.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::Anchors;
 use crate::openapi::spec::{self, Words};
 use crate::source::Source;
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
 /// The places of the components that no operation reaches.
@@ -32,7 +32,7 @@ pub fn unused(source: &Source) -> Unused {
         return Unused::default();
     };
     let text = Text::of(source, document);
-    let mut used: IndexSet<Pointer> = IndexSet::new();
+    let mut used: IndexSet<Pointer> = IndexSet::default();
     for value in text.outside(document) {
         used.extend(text.needs(value));
     }
@@ -136,7 +136,7 @@ impl<'a> Text<'a> {
     /// The schemas whose `allOf` contains each base, if the base or one of its own bases has a discriminator:
     /// they are its alternatives.
     fn heirs(&self) -> IndexMap<Pointer, Vec<Pointer>> {
-        let mut heirs: IndexMap<Pointer, Vec<Pointer>> = IndexMap::new();
+        let mut heirs: IndexMap<Pointer, Vec<Pointer>> = IndexMap::default();
         for (at, schema) in &self.components {
             let parts = schema.get("allOf").and_then(Value::as_array);
             let bases = parts.into_iter().flatten();

@@ -2,7 +2,7 @@
 //! tree. The others stand where the specification has no object of that kind: a copy of the written
 //! value is checked as the kind that the reference needs.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::budget::Budget;
@@ -36,7 +36,7 @@ pub fn read(
 ) -> Targets {
     let mut targets = Targets::default();
     let mut references = std::mem::take(&mut found.references);
-    let mut seen = IndexSet::new();
+    let mut seen = IndexSet::default();
     while let Some(Reference { to, kind }) = references.pop() {
         let Some(section) = kind.section else {
             continue;

@@ -7,9 +7,9 @@ use super::budget::TooMuch;
 use super::reading::Unread;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::Pointer;
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
 use std::borrow::Cow;
 
 /// The members of each family, sorted, by the name of its base; none if a family is too large.
@@ -25,7 +25,7 @@ const ALWAYS: usize = 10_000;
 /// Finds all families of a document.
 pub fn families(root: Root<'_>) -> Families {
     let schemas = root.schemas();
-    let mut derived: IndexMap<String, IndexSet<&str>> = IndexMap::new();
+    let mut derived: IndexMap<String, IndexSet<&str>> = IndexMap::default();
     let mut names: Vec<&str> = schemas.names().collect();
     names.sort_unstable();
     let schema = |name: &str| schemas.get(name)?.into_item();
@@ -40,7 +40,7 @@ pub fn families(root: Root<'_>) -> Families {
             derived.entry(base).or_default().insert(name);
         }
     }
-    let mut families = Families::new();
+    let mut families = Families::default();
     let mut left = ALWAYS + FOR_EACH * names.len();
     for name in names {
         let Some(schema) = schema(name) else { continue };
@@ -78,7 +78,7 @@ pub fn families(root: Root<'_>) -> Families {
 
 /// All schemas derived from a schema, directly or not; at most `most` and one more.
 fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usize) -> Vec<String> {
-    let mut found: IndexSet<&str> = IndexSet::new();
+    let mut found: IndexSet<&str> = IndexSet::default();
     let mut waiting: Vec<&str> = derived.get(name).into_iter().flatten().copied().collect();
     while let Some(next) = waiting.pop() {
         step();
@@ -135,7 +135,7 @@ impl<'a> Resolver<'a, '_> {
         if members.contains(&name) {
             self.base(&name)?;
         }
-        let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::new();
+        let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::default();
         for (branch, whole) in &branches {
             branch_of.entry(*whole).or_insert(*branch);
         }

@@ -8,9 +8,9 @@ use crate::api::{
     Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
+use crate::map::IndexSet;
 use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr};
 use crate::steps::step;
-use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

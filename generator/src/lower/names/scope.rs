@@ -5,8 +5,8 @@
 
 use crate::ir::{Line, Name};
 use crate::lower::names::{bounded, is_upper, rename_reason, spelled};
+use crate::map::IndexMap;
 use crate::surface::{self, Room};
-use indexmap::IndexMap;
 
 /// A name, with the reason if it differs from its word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Scope {
         let names = names.into_iter().map(|name| (name.into(), Owner::Reserved));
         Self {
             taken: names.collect(),
-            numbers: IndexMap::new(),
+            numbers: IndexMap::default(),
         }
     }
 

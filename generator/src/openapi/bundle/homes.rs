@@ -5,9 +5,9 @@ use super::library::Library;
 use super::names::{names, trail};
 use super::walk::Use;
 use crate::diagnostic::Pointer;
+use crate::map::IndexSet;
 use crate::openapi::spec::{Kind, SCHEMA, Shape, shape_below};
 use crate::steps::step;
-use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -157,7 +157,7 @@ impl Homes {
         target: &Target,
         kind: &'static Kind,
     ) -> Target {
-        let mut way: IndexSet<&Target> = IndexSet::new();
+        let mut way: IndexSet<&Target> = IndexSet::default();
         let mut at = target;
         let end = loop {
             step();
