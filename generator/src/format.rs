@@ -91,14 +91,18 @@ fn spaced(text: &str, airy: bool) -> String {
             out.push('\n');
         }
         let (indent, code) = line.split_at(indent(line));
-        let mut lines = code.split(DOC_LINES);
         out.push_str(indent);
-        out.push_str(lines.next().unwrap_or_default());
-        for more in lines {
-            out.push('\n');
-            out.push_str(indent);
-            out.push_str("///");
-            out.push_str(more);
+        if code.starts_with("///") {
+            let mut lines = code.split(DOC_LINES);
+            out.push_str(lines.next().unwrap_or_default());
+            for more in lines {
+                out.push('\n');
+                out.push_str(indent);
+                out.push_str("///");
+                out.push_str(more);
+            }
+        } else {
+            out.push_str(code);
         }
         out.push('\n');
         previous = line;

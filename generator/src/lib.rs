@@ -87,6 +87,7 @@ pub mod ir;
 pub mod lint;
 #[doc(hidden)]
 pub mod lower;
+mod map;
 #[doc(hidden)]
 pub mod openapi;
 #[doc(hidden)]

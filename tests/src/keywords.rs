@@ -276,7 +276,7 @@ impl Runs<'_> {
         let key = found.at.segments().last();
         let parent = found.at.parent().of_mut(&mut root);
         if let (Some(Value::Object(members)), Some(key)) = (parent, key) {
-            members.shift_remove(&key);
+            members.shift_remove(&*key);
         }
         outcome(case, &root) != *whole
     }

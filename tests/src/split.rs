@@ -73,7 +73,7 @@ fn move_out(
 
 /// The shape of the value at a place of a document.
 fn kind(keys: &[&str]) -> Shape {
-    let keys = keys.iter().map(|key| (*key).to_owned());
+    let keys = keys.iter().map(|key| (*key).into());
     let shape =
         openapi_client_generator::openapi::spec::shape_below(Shape::Object(&DOCUMENT), keys);
     shape.unwrap_or(Shape::Any)

@@ -3,7 +3,7 @@
 
 use crate::api::{Api, Kind, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
-use indexmap::IndexSet;
+use crate::map::IndexSet;
 
 /// Removes every branch that leads back to its own union.
 pub fn open(api: &mut Api, diagnostics: &mut Diagnostics) {
@@ -31,7 +31,7 @@ struct Open {
 
 /// The branches that lead back to a union on the path to them, in a walk of the unions in order.
 fn closing(api: &Api) -> IndexSet<(SchemaId, SchemaId)> {
-    let mut found = IndexSet::new();
+    let mut found = IndexSet::default();
     let mut seen = vec![false; api.schemas.len()];
     let mut is_open = vec![false; api.schemas.len()];
     for root in (0..api.schemas.len()).map(SchemaId) {

@@ -2,9 +2,9 @@
 //! first is a copy, which is weighed, as those of components are.
 
 use crate::api::{Api, SchemaId};
+use crate::map::IndexMap;
 use crate::resolve::budget::{Budget, TooMuch};
 use crate::resolve::uses::{ALWAYS, FOR_EACH, THING};
-use indexmap::IndexMap;
 
 /// The copies of a document.
 pub struct Copies {
@@ -18,7 +18,7 @@ impl Copies {
     pub fn of(api: &Api) -> Self {
         Self {
             budget: Budget::with(ALWAYS, FOR_EACH, api.size),
-            parts: IndexMap::new(),
+            parts: IndexMap::default(),
         }
     }
 

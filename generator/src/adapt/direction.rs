@@ -7,7 +7,7 @@
 
 use super::evidence::Evidence;
 use crate::api::{Additional, Api, Kind, Owner, SchemaId, Usage, children, constant};
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 
 /// Gives each schema that differs by direction a sent form, and makes requests use the sent forms.
 pub fn split(api: &mut Api, usage: &[Usage], evidence: &Evidence) {
@@ -24,7 +24,7 @@ pub fn split(api: &mut Api, usage: &[Usage], evidence: &Evidence) {
     }
     // In the order of ids, which doesn't depend on the document's order.
     let originals = (0..differing.len()).filter(|index| differing[*index]);
-    let mut forms: IndexMap<SchemaId, SchemaId> = IndexMap::new();
+    let mut forms: IndexMap<SchemaId, SchemaId> = IndexMap::default();
     for index in originals {
         let mut form = api.schemas[index].clone();
         form.sent_form_of = Some(SchemaId(index));

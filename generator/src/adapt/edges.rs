@@ -3,15 +3,14 @@
 
 use super::values::fits;
 use crate::api::{Additional, Api, Kind, Object, Property, SchemaId, Usage};
-use indexmap::IndexMap;
 use serde_json::Value;
 use std::cell::OnceCell;
 
 /// An edge from a schema, or a response, to the schema of a value in it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Edge {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edge<Name = String> {
     /// A member of an object.
-    Property(SchemaId, String),
+    Property(SchemaId, Name),
     /// The items of a list, or the items after a tuple's first ones.
     Items(SchemaId),
     /// A first item of a tuple.
@@ -22,6 +21,20 @@ pub enum Edge {
     Answer(usize, usize, usize),
     /// A form of the body of a request from the server: hook and content, by index.
     Payload(usize, usize),
+}
+
+impl Edge<&str> {
+    /// The same edge with a name of its own.
+    fn owned(self) -> Edge {
+        match self {
+            Self::Property(id, name) => Edge::Property(id, name.to_owned()),
+            Self::Items(id) => Edge::Items(id),
+            Self::Place(id, index) => Edge::Place(id, index),
+            Self::Values(id) => Edge::Values(id),
+            Self::Answer(operation, response, form) => Edge::Answer(operation, response, form),
+            Self::Payload(hook, form) => Edge::Payload(hook, form),
+        }
+    }
 }
 
 impl Edge {
@@ -73,12 +86,12 @@ pub fn property<'a>(api: &'a mut Api, id: SchemaId, name: &str) -> Option<&'a mu
     object(api, id)?.properties.get_mut(name)
 }
 
-/// The edges of all received values, by their ends. They are collected on demand: few documents have an example
+/// The edges of all received values, in the order of their ends. They are collected on demand: few documents have an example
 /// of another JSON kind than its own schema.
 pub struct Edges<'a> {
     api: &'a Api,
     usage: &'a [Usage],
-    found: OnceCell<IndexMap<SchemaId, Vec<Edge>>>,
+    found: OnceCell<Vec<(SchemaId, Edge<&'a str>)>>,
 }
 
 impl<'a> Edges<'a> {
@@ -98,24 +111,24 @@ impl<'a> Edges<'a> {
             return Vec::new();
         }
         let found = self.found.get_or_init(|| find(self.api, self.usage));
-        let edges = found.get(&id).cloned().unwrap_or_default();
-        if example.is_array() && edges.iter().any(|edge| matches!(edge, Edge::Items(_))) {
+        let first = found.partition_point(|(end, _)| *end < id);
+        let edges = { found[first..].iter() }.take_while(|(end, _)| *end == id);
+        let edges = edges.map(|(_, edge)| *edge);
+        if example.is_array() && edges.clone().any(|edge| matches!(edge, Edge::Items(_))) {
             return Vec::new();
         }
-        edges
+        edges.map(Edge::owned).collect()
     }
 }
 
 /// The most aliases that an edge is followed along: they can form a cycle.
 const ALIASES: usize = 32;
 
-fn find(api: &Api, usage: &[Usage]) -> IndexMap<SchemaId, Vec<Edge>> {
-    let mut found: IndexMap<SchemaId, Vec<Edge>> = IndexMap::new();
-    let mut add = |edge: Edge, end: SchemaId| {
+fn find<'a>(api: &'a Api, usage: &[Usage]) -> Vec<(SchemaId, Edge<&'a str>)> {
+    let mut found = Vec::new();
+    let mut add = |edge: Edge<&'a str>, end: SchemaId| {
         // The edge also leads to the targets of an alias.
-        for id in api.aliases(end).take(ALIASES) {
-            found.entry(id).or_default().push(edge.clone());
-        }
+        found.extend(api.aliases(end).take(ALIASES).map(|id| (id, edge)));
     };
     for (index, schema) in api.schemas.iter().enumerate() {
         let id = SchemaId(index);
@@ -134,7 +147,7 @@ fn find(api: &Api, usage: &[Usage]) -> IndexMap<SchemaId, Vec<Edge>> {
             }
             Kind::Object(object) => {
                 for (name, property) in &object.properties {
-                    add(Edge::Property(id, name.clone()), property.schema);
+                    add(Edge::Property(id, name), property.schema);
                 }
                 if let Additional::Schema(values) = object.additional {
                     add(Edge::Values(id), values);
@@ -159,5 +172,6 @@ fn find(api: &Api, usage: &[Usage]) -> IndexMap<SchemaId, Vec<Edge>> {
             }
         }
     }
+    found.sort_by_key(|(end, _)| *end);
     found
 }

@@ -12,7 +12,7 @@ use crate::api::{
     Additional, Api, Content, Docs, Example, Kind, Media, Owner, Schema, SchemaId, Usage, meant,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use indexmap::IndexSet;
+use crate::map::IndexSet;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -39,9 +39,9 @@ pub fn gather(api: &Api, usage: &[Usage], strict: bool, diagnostics: &mut Diagno
         api,
         strict,
         seen: Seen::default(),
-        reported: IndexSet::new(),
+        reported: IndexSet::default(),
         budget: Budget::of(things(api)),
-        compared: IndexSet::new(),
+        compared: IndexSet::default(),
         stopped: false,
         diagnostics,
     };
@@ -115,7 +115,7 @@ fn things(api: &Api) -> usize {
     });
     let payloads = api.hooks.iter().flat_map(|hook| &hook.content);
     let bodies = bodies.chain(payloads.flat_map(|content| &content.examples));
-    let mut places = IndexSet::new();
+    let mut places = IndexSet::default();
     let bodies = bodies.filter(|example| places.insert(&example.at));
     let values =
         own.map(size).sum::<usize>() + bodies.map(|example| size(&example.value)).sum::<usize>();

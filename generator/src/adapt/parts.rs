@@ -10,7 +10,7 @@ use crate::api::{
     place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 
 /// The levels of schemas in a member that may hide a file: in a list, in a branch, in the list of a branch.
 const LEVELS: usize = 3;

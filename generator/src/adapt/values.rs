@@ -10,8 +10,8 @@
 use super::edges::Edge;
 use super::finding::{Contradiction, Finding, Place, Step, Words};
 use crate::api::{Additional, Api, IntegerFormat, Kind, Object, SchemaId, Tuple, constant};
+use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
-use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
@@ -66,7 +66,7 @@ impl<'a, 'b> Comparison<'a, 'b> {
             received,
             budget,
             findings: Vec::new(),
-            known: IndexMap::new(),
+            known: IndexMap::default(),
         }
     }
 
@@ -304,8 +304,8 @@ impl<'a, 'b> Comparison<'a, 'b> {
     /// The branches of a union, and of unions within it, that can have a value: by the discriminator, else by
     /// its kind and by constants; in requests, by all listed values.
     fn candidates(&mut self, union: SchemaId, value: &Value) -> IndexSet<SchemaId> {
-        let mut candidates = IndexSet::new();
-        let mut seen = IndexSet::from([union]);
+        let mut candidates = IndexSet::default();
+        let mut seen = IndexSet::from_iter([union]);
         let mut waiting = vec![union];
         while let Some(id) = waiting.pop() {
             self.budget.spend(1);

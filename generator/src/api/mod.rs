@@ -23,8 +23,8 @@ pub use text::*;
 pub use usage::*;
 
 use crate::diagnostic::{Pointer, Reason};
+use crate::map::{IndexMap, IndexSet};
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeMap;
 use std::ops::Index;
 

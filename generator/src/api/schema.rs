@@ -2,7 +2,7 @@
 
 use crate::api::{HookId, OperationId, Status, Text};
 use crate::diagnostic::{Pointer, Reason};
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -3,8 +3,8 @@
 use super::Config;
 use super::read::{Key, Reader, Value};
 use crate::diagnostic::{Allowed, Code, Excerpt, Place, Pointer, Severity};
+use crate::map::IndexMap;
 use crate::source::files::{folder, join};
-use indexmap::IndexMap;
 use toml::de::DeValue;
 
 pub fn allow(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
@@ -41,7 +41,7 @@ fn code(reader: &mut Reader<'_>, key: &Key<'_>) -> Option<Code> {
 }
 
 fn places(reader: &mut Reader<'_>, value: &Value<'_>) -> IndexMap<Place, Excerpt> {
-    let mut places = IndexMap::new();
+    let mut places = IndexMap::default();
     for (text, span) in reader.texts(value) {
         let excerpt = reader.place(&span);
         match place(text, folder(&excerpt.name)) {

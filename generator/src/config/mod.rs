@@ -17,7 +17,7 @@ pub use pages::{NextPage, Pages, PagesWish, way};
 pub use read::text;
 
 use crate::diagnostic::{Allow, Allowed, Excerpt, Place};
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 
 /// The whole of client.toml. Every key is optional.
 #[derive(Debug, Clone, Default, PartialEq)]

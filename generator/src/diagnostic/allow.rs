@@ -1,9 +1,9 @@
 //! Warnings that client.toml allows. No stage knows them: the sink drops them at the end.
 
 use super::{Code, Diagnostic, Diagnostics, Excerpt, Pointer};
+use crate::map::{IndexMap, IndexSet};
 use crate::source::Source;
 use crate::source::files::join;
-use indexmap::{IndexMap, IndexSet};
 
 /// The allowed warnings, by code.
 pub type Allow = IndexMap<Code, Allowed>;
@@ -82,7 +82,7 @@ impl Diagnostics {
         let named: IndexMap<(String, &Pointer), usize> = { entries.keys().enumerate() }
             .map(|(number, place)| ((name(place), &place.at), number))
             .collect();
-        let mut hit: IndexSet<usize> = IndexSet::new();
+        let mut hit: IndexSet<usize> = IndexSet::default();
         let mut written = written(&self.items, code, source).into_iter();
         self.items.retain(|diagnostic| {
             let place = if diagnostic.code == code {

@@ -67,10 +67,8 @@ impl<'a> Lines<'a> {
     /// Indexes `text`.
     #[must_use]
     pub fn new(name: &'a str, text: &'a str) -> Self {
-        let breaks = text.match_indices('\n');
-        let starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at + 1))
-            .collect();
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
         Self {
             name,
             text,

@@ -11,8 +11,8 @@ mod render;
 
 use std::borrow::Cow;
 
+use crate::map::IndexSet;
 use annotate_snippets::Renderer;
-use indexmap::IndexSet;
 
 pub use allow::{Allow, Allowed, Place};
 pub use code::{Code, Entry, Severity};

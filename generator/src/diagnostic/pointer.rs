@@ -1,6 +1,7 @@
 //! Places in the document, as JSON Pointers (RFC 6901).
 
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON Pointer in URI fragment form without percent-encoding: `#/paths/~1messages/post`.
@@ -83,7 +84,7 @@ impl Pointer {
 
     /// The name of the component at this place, if it is a component of the section.
     #[must_use]
-    pub fn component(&self, section: &str) -> Option<String> {
+    pub fn component(&self, section: &str) -> Option<Cow<'_, str>> {
         let mut keys = self.segments();
         let found = keys.next()? == "components" && keys.next()? == section;
         let name = keys.next()?;
@@ -94,7 +95,7 @@ impl Pointer {
     #[must_use]
     pub fn of<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         self.segments().try_fold(root, |value, key| match value {
-            Value::Object(members) => members.get(&key),
+            Value::Object(members) => members.get(&*key),
             Value::Array(items) => items.get(key.parse::<usize>().ok()?),
             _ => None,
         })
@@ -103,7 +104,7 @@ impl Pointer {
     /// The value at this place of a tree, for changes.
     pub fn of_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
         self.segments().try_fold(root, |value, key| match value {
-            Value::Object(members) => members.get_mut(&key),
+            Value::Object(members) => members.get_mut(&*key),
             Value::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
             _ => None,
         })
@@ -124,7 +125,7 @@ impl Pointer {
     }
 
     /// The keys and indices from the root, unescaped.
-    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(unescape)
     }
 }
@@ -135,11 +136,11 @@ impl fmt::Display for Pointer {
     }
 }
 
-fn unescape(segment: &str) -> String {
+fn unescape(segment: &str) -> Cow<'_, str> {
     if segment.contains('~') {
-        segment.replace("~1", "/").replace("~0", "~")
+        segment.replace("~1", "/").replace("~0", "~").into()
     } else {
-        segment.to_owned()
+        segment.into()
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 
 use super::{Diagnostic, Excerpt, Pointer, Severity, Span};
 use crate::source::Source;
@@ -22,7 +22,7 @@ const MAX_SHOWN: usize = 1_000;
 /// Renders `items` through `renderer`, with a summary at the end.
 pub fn render(items: &IndexSet<Diagnostic>, sources: &[&Source], renderer: &Renderer) -> String {
     let placed = in_order(items, sources);
-    let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::new();
+    let mut alike: IndexMap<_, Vec<&Placed>> = IndexMap::default();
     for one in &placed {
         let key = (one.diagnostic.code.entry().id, &one.diagnostic.message);
         alike.entry(key).or_default().push(one);

@@ -19,8 +19,8 @@ pub use types::*;
 pub use crate::text::{Docs, Feature, Json, Line, Name, PackageName, Raw};
 
 use crate::diagnostic::{Pointer, Reason};
+use crate::map::IndexMap;
 use crate::steps::step;
-use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Index;
 

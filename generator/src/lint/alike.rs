@@ -2,9 +2,9 @@
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::map::IndexMap;
 use crate::openapi::view::{Schema, View};
 use crate::steps::steps;
-use indexmap::IndexMap;
 use serde_json::Value;
 
 /// Reports the first value of an enum that resembles an earlier one.
@@ -13,7 +13,7 @@ pub fn values(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnosti
         return;
     };
     steps(values.len());
-    let mut known: IndexMap<String, &str> = IndexMap::new();
+    let mut known: IndexMap<String, &str> = IndexMap::default();
     for (index, value) in values.iter().enumerate() {
         let Some(value) = value.as_str() else {
             continue;

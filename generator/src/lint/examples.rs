@@ -4,12 +4,12 @@
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::map::IndexSet;
 use crate::openapi::Document;
 use crate::openapi::view::{
     Additional, Example, Keywords, Object, Read, RefOr, Schema, Shared, View,
 };
 use crate::steps::steps;
-use indexmap::IndexSet;
 use serde_json::{Number, Value};
 
 /// The steps of all comparisons for each byte of the document, and further ones for every document.
@@ -49,7 +49,7 @@ impl<'a> Examples<'a> {
         Self {
             document,
             left: BESIDES + EACH * document.size,
-            compared: IndexSet::new(),
+            compared: IndexSet::default(),
         }
     }
 

@@ -2,13 +2,13 @@
 //! different templated names MUST NOT exist" (`OpenAPI` 3.1.1, "Paths Object").
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::map::IndexMap;
 use crate::openapi::view::Root;
-use indexmap::IndexMap;
 
 /// Reports each path that equals an earlier one except for these names.
 pub fn clashing(root: Root<'_>, diagnostics: &mut Diagnostics) {
     let at = Pointer::root().child("paths");
-    let mut known: IndexMap<String, &str> = IndexMap::new();
+    let mut known: IndexMap<String, &str> = IndexMap::default();
     for (path, _) in root.paths() {
         let first = *known.entry(nameless(path)).or_insert(path);
         if first != path {

@@ -3,9 +3,9 @@
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::map::IndexMap;
 use crate::steps::step;
 use heck::ToSnakeCase as _;
-use indexmap::IndexMap;
 use serde_json::Value;
 
 /// The beginnings of issued tokens, and the least number of characters after each.
@@ -177,7 +177,7 @@ fn is_random(text: &str, bits: f64) -> bool {
     // A text longer than any token is judged by its beginning.
     let text = text.as_bytes();
     let text = &text[..text.len().min(256)];
-    let mut counts: IndexMap<u8, f64> = IndexMap::new();
+    let mut counts: IndexMap<u8, f64> = IndexMap::default();
     let mut length = 0.0;
     for byte in text {
         *counts.entry(*byte).or_default() += 1.0;

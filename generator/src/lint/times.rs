@@ -2,9 +2,10 @@
 
 use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::openapi::view::{RefOr, Schema, View};
+use crate::openapi::view::{Members, RefOr, Schema, View};
 use crate::steps::step;
 use heck::ToSnakeCase as _;
+use serde_json::Value;
 
 /// Whole names of times.
 const WHOLE: &[&str] = &["created", "expires", "modified", "updated"];
@@ -20,15 +21,25 @@ const UNITS: &[&str] = &["s", "ms", "ns", "us", "µs"];
 
 /// Reports integer members without a unit whose name is a time's.
 pub fn members(schema: Schema<'_>, place: &Place<'_>, diagnostics: &mut Diagnostics) {
-    for (name, member) in schema.object().map("properties").iter() {
+    let members: Members<RefOr<Schema>> = schema.object().map("properties");
+    for (name, member) in members.iter() {
         step();
         let RefOr::Item(member) = member else {
             continue;
         };
-        if is_time(name) && is_bare(member) {
+        // Most members have another type, which is seen sooner than the words of a name.
+        if may_be_integer(member) && is_time(name) && is_bare(member) {
             let at = place.pointer().child("properties").child(name);
             diagnostics.report(Code::UnixTime, &at, &[name]);
         }
+    }
+}
+
+fn may_be_integer(schema: Schema<'_>) -> bool {
+    let is_integer = |ty: &Value| ty == "integer";
+    match schema.object().value("type") {
+        Some(Value::Array(types)) => types.iter().any(is_integer),
+        ty => ty.is_some_and(is_integer),
     }
 }
 

@@ -4,11 +4,11 @@
 //! the client has no setter for an unused one.
 
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::Anchors;
 use crate::openapi::spec::{self, Words};
 use crate::source::Source;
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
 /// The places of the components that no operation reaches.
@@ -32,7 +32,7 @@ pub fn unused(source: &Source) -> Unused {
         return Unused::default();
     };
     let text = Text::of(source, document);
-    let mut used: IndexSet<Pointer> = IndexSet::new();
+    let mut used: IndexSet<Pointer> = IndexSet::default();
     for value in text.outside(document) {
         used.extend(text.needs(value));
     }
@@ -98,15 +98,18 @@ impl<'a> Text<'a> {
             match value {
                 Value::Array(items) => waiting.extend(items),
                 Value::Object(members) => {
-                    let references = ["$ref", "$dynamicRef", "operationRef"].into_iter();
-                    let references =
-                        references.filter_map(|keyword| members.get(keyword)?.as_str());
-                    needs.extend(references.filter_map(|reference| self.target(reference)));
-                    // The name of a schema, or a reference to it.
-                    let name = |name| self.words.holder("schemas").child(name);
-                    let mapped = members.get("discriminator").into_iter().flat_map(mapped);
-                    needs.extend(mapped.map(|it| self.target(it).unwrap_or_else(|| name(it))));
-                    waiting.extend(members.values());
+                    for (key, value) in members {
+                        match (key.as_str(), value) {
+                            ("$ref" | "$dynamicRef" | "operationRef", Value::String(reference)) => {
+                                needs.extend(self.target(reference));
+                            }
+                            ("discriminator", discriminator) => {
+                                needs.extend(mapped(discriminator).map(|it| self.schema(it)));
+                            }
+                            _ => {}
+                        }
+                        waiting.push(value);
+                    }
                 }
                 _ => {}
             }
@@ -114,7 +117,13 @@ impl<'a> Text<'a> {
         needs
     }
 
-    /// The component that contains the target of a reference.
+    /// The schema of this name, or to which this reference leads.
+    fn schema(&self, name: &str) -> Pointer {
+        let named = || self.words.holder("schemas").child(name);
+        self.target(name).unwrap_or_else(named)
+    }
+
+    /// The component to which a reference leads, or to a part of it.
     fn target(&self, reference: &str) -> Option<Pointer> {
         let named = || self.anchors.get(reference).cloned();
         let at = Pointer::parse(reference).or_else(named)?;
@@ -127,7 +136,7 @@ impl<'a> Text<'a> {
     /// The schemas whose `allOf` contains each base, if the base or one of its own bases has a discriminator:
     /// they are its alternatives.
     fn heirs(&self) -> IndexMap<Pointer, Vec<Pointer>> {
-        let mut heirs: IndexMap<Pointer, Vec<Pointer>> = IndexMap::new();
+        let mut heirs: IndexMap<Pointer, Vec<Pointer>> = IndexMap::default();
         for (at, schema) in &self.components {
             let parts = schema.get("allOf").and_then(Value::as_array);
             let bases = parts.into_iter().flatten();

@@ -6,12 +6,12 @@ use crate::ir::{Gap, Raw, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::is_skipped;
 use crate::lower::types::ty::Reached;
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 use std::collections::BTreeMap;
 
 /// The type of each schema of the API by its place, first of the received forms, then of different sent forms.
 pub fn places(api: &Api, reached: &Reached) -> [IndexMap<Raw, Ty>; 2] {
-    let mut places = [IndexMap::new(), IndexMap::new()];
+    let mut places = [IndexMap::default(), IndexMap::default()];
     for (id, ty) in &reached.types {
         let schema = &api[*id];
         for at in std::iter::once(&schema.at).chain(&schema.also_at) {

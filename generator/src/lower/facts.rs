@@ -14,7 +14,7 @@ use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
 use crate::lower::types::secret::Secrets;
 use crate::lower::types::ty;
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 
 /// The facts that later phases ask for.
 pub struct Facts<'a> {

@@ -338,7 +338,7 @@ impl Walk<'_> {
     ) -> Vec<&'static str> {
         let mut made = Vec::new();
         for pass in kind.passes {
-            for remark in pass(members, self.reading.version) {
+            for remark in pass.run(members, self.reading.version) {
                 match remark {
                     Remark::Told { keyword, fate } => {
                         let at = &Place::Key(at, &keyword);

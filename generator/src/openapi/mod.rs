@@ -102,15 +102,14 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     let mut reading = Reading::of(version, Anchors::of(source));
     let mut refused = Refused::new();
     let size = source.size();
-    let root = std::mem::take(&mut source.root);
-    let written = match version {
-        Version::V20 => {
-            let tree = upgraded(root.clone(), size, &mut reading, &mut refused, diagnostics)?;
-            Cow::Owned(tree)
-        }
-        _ => Cow::Borrowed(&root),
-    };
-    let mut tree = written.clone().into_owned();
+    let mut tree = std::mem::take(&mut source.root);
+    let operations: Vec<_> = skipped::all(&tree).collect();
+    if version == Version::V20 {
+        tree = upgraded(tree, size, &mut reading, &mut refused, diagnostics)?;
+    }
+    // The check changes the tree. A part of it that was left out can be the target of a reference.
+    let written = reading.can_move_references() || targets::are_besides_components(&tree);
+    let written = written.then(|| tree.clone());
     let shape = Shape::Object(&DOCUMENT);
     let mut found = check::check(
         &Pointer::root(),
@@ -121,9 +120,16 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
     );
     let schemas = found.schemas;
     refused.append(&mut found.refused);
-    let skipped = skipped::skipped(&root, &tree, &refused);
+    let skipped = skipped::skipped(operations, &tree, &refused);
     let budget = Budget::of(size);
-    let targets = targets::read(&written, &tree, found, budget, &mut reading, diagnostics);
+    let targets = targets::read(
+        written.as_ref(),
+        &tree,
+        found,
+        budget,
+        &mut reading,
+        diagnostics,
+    );
     Some(Document {
         tree,
         targets,

@@ -140,14 +140,14 @@ impl Done {
     fn add(&mut self, at: &Pointer, kind: &'static Kind) {
         let mut done = self;
         for key in at.segments() {
-            done = done.inner.entry(key).or_default();
+            done = done.inner.entry(key.into_owned()).or_default();
         }
         done.kinds.push(kind);
     }
 
     fn at(&self, at: &Pointer) -> Option<&Self> {
         at.segments()
-            .try_fold(self, |done, key| done.inner.get(&key))
+            .try_fold(self, |done, key| done.inner.get(&*key))
     }
 
     fn has(&self, shape: &Shape) -> bool {
@@ -161,7 +161,7 @@ impl Done {
         for key in at.segments() {
             let below = |shape| spec::shape_below(shape, std::iter::once(key.clone()));
             shapes = shapes.into_iter().filter_map(below).collect();
-            done = done.and_then(|done| done.inner.get(&key));
+            done = done.and_then(|done| done.inner.get(&*key));
             for kind in done.into_iter().flat_map(|done| &done.kinds) {
                 if !shapes.iter().any(|shape| is_of(shape, kind)) {
                     shapes.push(Shape::Ref(kind));
@@ -238,7 +238,7 @@ impl Walk<'_> {
         let mut before = BTreeMap::new();
         let passes = if self.is_fixed { &[] } else { kind.passes };
         for pass in passes {
-            for remark in pass(members, self.version) {
+            for remark in pass.run(members, self.version) {
                 match remark {
                     Remark::Told { keyword, fate } => {
                         let place = at.pointer().child(&keyword);

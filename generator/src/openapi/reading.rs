@@ -28,6 +28,11 @@ impl Reading {
         }
     }
 
+    /// Whether references don't lead to where they say.
+    pub fn can_move_references(&self) -> bool {
+        !self.anchors.is_empty() || !self.places.is_empty()
+    }
+
     /// Whether a word of another version is met for the first time in objects of this kind.
     pub fn is_new(&mut self, kind: &Kind, word: &'static str) -> bool {
         self.told.insert((kind.noun, word))

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub type Refused = BTreeMap<Pointer, Reason>;
 
 /// The places of all operations that stand in path items, each behind that of its path item.
-fn all(root: &Value) -> impl Iterator<Item = (Pointer, Pointer)> {
+pub fn all(root: &Value) -> impl Iterator<Item = (Pointer, Pointer)> {
     let paths = root.get("paths").and_then(Value::as_object);
     paths.into_iter().flatten().flat_map(|(path, item)| {
         let at = Pointer::root().child("paths").child(path);
@@ -29,10 +29,11 @@ pub fn operations(root: &Value) -> usize {
     all(root).count()
 }
 
-/// The operations that the checked document hasn't, each with the reason why it, or its path item, was
+/// Of the operations, those that the checked document hasn't, each with the reason why it, or its path item, was
 /// refused.
-pub fn skipped(root: &Value, checked: &Value, refused: &Refused) -> Refused {
-    let left_out = all(root).filter(|(_, at)| at.of(checked).is_none());
+pub fn skipped(operations: Vec<(Pointer, Pointer)>, checked: &Value, refused: &Refused) -> Refused {
+    let operations = operations.into_iter();
+    let left_out = operations.filter(|(_, at)| at.of(checked).is_none());
     left_out
         .map(|(item, at)| {
             let reason = refused.get(&at).or_else(|| refused.get(&item)).cloned();

@@ -2,7 +2,7 @@
 //! tree. The others stand where the specification has no object of that kind: a copy of the written
 //! value is checked as the kind that the reference needs.
 
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::budget::Budget;
@@ -10,6 +10,7 @@ use super::check::{self, Found};
 use super::reading::Reading;
 use super::spec::{self, Kind, Shape};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::steps::step;
 
 /// The parts that are referred to, by the section where such parts are shared, and by place: a copy, or
 /// nothing for what is part of the tree.
@@ -24,9 +25,9 @@ pub struct Reference {
 }
 
 /// Reads the targets of the references that were `found` in the `tree` of the document `written`, and the
-/// targets of the references in those. A place can stand within another one, and is copied with each: up to a limit.
+/// targets of the references in those. Where all references lead to components, nobody needs the document as it was. A place can stand within another one, and is copied with each: up to a limit.
 pub fn read(
-    written: &Value,
+    written: Option<&Value>,
     tree: &Value,
     mut found: Found,
     mut budget: Budget,
@@ -35,7 +36,7 @@ pub fn read(
 ) -> Targets {
     let mut targets = Targets::default();
     let mut references = std::mem::take(&mut found.references);
-    let mut seen = IndexSet::new();
+    let mut seen = IndexSet::default();
     while let Some(Reference { to, kind }) = references.pop() {
         let Some(section) = kind.section else {
             continue;
@@ -48,7 +49,7 @@ pub fn read(
             targets.entry(section).or_default().insert(to, None);
             continue;
         }
-        let Some(value) = to.of(written) else {
+        let Some(value) = written.and_then(|written| to.of(written)) else {
             continue;
         };
         if !budget.take_value(value) {
@@ -79,7 +80,25 @@ pub fn read(
 
 /// Whether a component stands there, which is found by its section and name.
 fn is_component(at: &Pointer) -> bool {
-    let keys: Vec<String> = at.segments().collect();
-    matches!(&keys[..], [components, section, _]
-        if components == "components" && !section.starts_with("x-"))
+    let mut keys = at.segments();
+    keys.next().is_some_and(|key| key == "components")
+        && keys.next().is_some_and(|key| !key.starts_with("x-"))
+        && keys.next().is_some()
+        && keys.next().is_none()
+}
+
+/// Whether a reference of a tree that wasn't checked can lead to anything else than a component.
+pub fn are_besides_components(value: &Value) -> bool {
+    step();
+    match value {
+        Value::Array(items) => items.iter().any(are_besides_components),
+        Value::Object(members) => members.iter().any(|(key, value)| match (&**key, value) {
+            ("$ref", Value::String(reference)) => {
+                Pointer::parse(reference).is_some_and(|to| !is_component(&to))
+            }
+            ("$recursiveRef", _) => true,
+            (_, value) => are_besides_components(value),
+        }),
+        _ => false,
+    }
 }

@@ -4,7 +4,7 @@ use crate::ir::{
     BodyTy, Crate, Given, Hooks, Name, Operation, Parameter, Part, Raw, Reply, ReplyTy,
     RequestBody, Ty, TypeId, TypeKind, When,
 };
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

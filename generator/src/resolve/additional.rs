@@ -4,8 +4,8 @@
 use super::Resolver;
 use crate::api::{Additional, Kind, Owner, SchemaId, Union};
 use crate::diagnostic::Pointer;
+use crate::map::IndexSet;
 use crate::openapi::view::{Additional as Further, Keywords, RefOr, Schema, View};
-use indexmap::IndexSet;
 
 impl<'a> Resolver<'a, '_> {
     /// The members that the schema doesn't name. A name can match a pattern.
@@ -64,13 +64,11 @@ impl<'a> Resolver<'a, '_> {
 /// The patterns of names, with the schemas of their members, each schema once. Patterns whose schema is `false`
 /// are left out.
 fn patterns<'a>(keywords: &Keywords<'a>) -> Vec<(&'a str, RefOr<'a, Schema<'a>>)> {
-    let mut known = IndexSet::new();
+    let mut known = IndexSet::default();
     let mut patterns: Vec<_> = keywords.patterns.iter().collect();
     patterns.retain(|(_, schema)| match schema {
         RefOr::Reference(reference) => known.insert((*reference).to_owned()),
-        RefOr::Item(schema) => {
-            !schema.keywords().never && known.insert(format!("{:?}", schema.object()))
-        }
+        RefOr::Item(schema) => !schema.is_never() && known.insert(format!("{:?}", schema.object())),
     });
     patterns
 }

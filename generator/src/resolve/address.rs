@@ -4,9 +4,9 @@
 #[path = "../../runtime/src/runtime/base.rs"]
 mod runtime;
 
+use crate::map::IndexSet;
 use crate::openapi::view::{self, List, Members};
 use crate::steps::steps;
-use indexmap::IndexSet;
 use url::{ParseError, Url};
 
 /// The most bytes of a server's URL with its variables: servers may refuse longer URLs (RFC 9110, section 4.1).

@@ -7,9 +7,9 @@ use super::budget::{MOST_LEVELS, TooMuch};
 use super::{Resolver, limits};
 use crate::api::{Kind, Limit, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer};
+use crate::map::IndexSet;
 use crate::openapi::view::{Additional, Keywords, Parts, RefOr, Schema};
 use crate::steps::step;
-use indexmap::IndexSet;
 use std::rc::Rc;
 
 /// A part, with the schema that owns its inline schemas.
@@ -111,7 +111,7 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Result<Vec<Part<'a>>, TooMuch> {
         let mut parts = Vec::new();
-        let mut done: IndexSet<Pointer> = IndexSet::new();
+        let mut done: IndexSet<Pointer> = IndexSet::default();
         // Not recursive: the document decides the depth.
         let mut way = vec![Open {
             owner,

@@ -1,8 +1,8 @@
 //! Texts and values of the document, which are copied once, for any number of references.
 
 use crate::api::Text;
+use crate::map::IndexMap;
 use crate::openapi::view::ExternalDocs;
-use indexmap::IndexMap;
 use serde_json::Value;
 use std::rc::Rc;
 

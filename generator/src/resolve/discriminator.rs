@@ -7,12 +7,12 @@
 
 use crate::api::{Api, Docs, Kind, Owner, Property, Schema, SchemaId, Union};
 use crate::diagnostic::{Code, Diagnostics};
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 
 /// Completes the tags of every discriminator, and makes the member a constant in each branch with a single tag.
 pub fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut constants: IndexMap<(SchemaId, String), IndexSet<String>> = IndexMap::new();
-    let mut open = IndexSet::new();
+    let mut constants: IndexMap<(SchemaId, String), IndexSet<String>> = IndexMap::default();
+    let mut open = IndexSet::default();
     for index in 0..api.schemas.len() {
         let Kind::Union(union) = &api.schemas[index].kind else {
             continue;
@@ -85,7 +85,7 @@ fn tags(api: &Api, union: &Union) -> Vec<(String, SchemaId)> {
         return Vec::new();
     };
     // The keys of `mapping` by their target; an alias counts as its target.
-    let mut mapped: IndexMap<SchemaId, Vec<&String>> = IndexMap::new();
+    let mut mapped: IndexMap<SchemaId, Vec<&String>> = IndexMap::default();
     for (tag, id) in &discriminator.tags {
         mapped
             .entry(api.behind_aliases(*id).0)

@@ -6,8 +6,8 @@ use super::budget::{MOST_LEVELS, TooMuch};
 use super::merge::contradict;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{self, Branches, RefOr, Schema};
-use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
 /// The most branches from the unions of one schema, whose branches multiply.
@@ -62,7 +62,7 @@ impl<'a> Resolver<'a, '_> {
         discriminator: Option<view::Discriminator<'a>>,
     ) -> Kind {
         let discriminator = discriminator.map(|discriminator| {
-            let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::new();
+            let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::default();
             for (branch, whole) in made {
                 branch_of.entry(whole.unwrap_or(*branch)).or_insert(*branch);
             }
@@ -123,7 +123,10 @@ impl<'a> Resolver<'a, '_> {
         self.made += 1;
         let owner = match branch {
             RefOr::Item(_) => Owner::Variant(id, index),
-            RefOr::Reference(_) => Owner::Branch(id, target.segments().last().unwrap_or_default()),
+            RefOr::Reference(_) => {
+                let name = target.segments().last().unwrap_or_default();
+                Owner::Branch(id, name.into_owned())
+            }
         };
         // An inline branch takes its place in the document, unless another copy already has it.
         let here = self.api[id].at.contains(place);

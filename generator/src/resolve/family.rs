@@ -7,9 +7,10 @@ use super::budget::TooMuch;
 use super::reading::Unread;
 use crate::api::{Kind, Owner, SchemaId, Union};
 use crate::diagnostic::Pointer;
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{Keywords, RefOr, Root, Schema, Shared};
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
+use std::borrow::Cow;
 
 /// The members of each family, sorted, by the name of its base; none if a family is too large.
 pub type Families = IndexMap<String, Option<IndexSet<String>>>;
@@ -24,17 +25,22 @@ const ALWAYS: usize = 10_000;
 /// Finds all families of a document.
 pub fn families(root: Root<'_>) -> Families {
     let schemas = root.schemas();
-    let mut derived: IndexMap<String, IndexSet<&str>> = IndexMap::new();
+    let mut derived: IndexMap<String, IndexSet<&str>> = IndexMap::default();
     let mut names: Vec<&str> = schemas.names().collect();
     names.sort_unstable();
     let schema = |name: &str| schemas.get(name)?.into_item();
     for name in &names {
         let Some(schema) = schema(name) else { continue };
-        for base in schema.keywords().all_of.iter().filter_map(shared_name) {
+        let parts = schema.keywords().all_of;
+        let references = parts.iter().filter_map(|part| match part {
+            RefOr::Reference(reference) => Some(reference),
+            RefOr::Item(_) => None,
+        });
+        for base in references.filter_map(shared_name) {
             derived.entry(base).or_default().insert(name);
         }
     }
-    let mut families = Families::new();
+    let mut families = Families::default();
     let mut left = ALWAYS + FOR_EACH * names.len();
     for name in names {
         let Some(schema) = schema(name) else { continue };
@@ -47,8 +53,8 @@ pub fn families(root: Root<'_>) -> Families {
         }
         let mapped = discriminator.mapping().iter().map(|(_, target)| target);
         let mapped = mapped.chain(discriminator.default_mapping()).map(|target| {
-            let place = Pointer::parse(target).and_then(|at| at.component(Schema::SECTION));
-            place.unwrap_or_else(|| target.to_owned())
+            let name = shared_name(target);
+            name.unwrap_or_else(|| target.to_owned())
         });
         let mut members: Vec<String> = if discriminator.mapping().is_empty() {
             let own = is_concrete(&keywords, name).then(|| name.to_owned());
@@ -72,7 +78,7 @@ pub fn families(root: Root<'_>) -> Families {
 
 /// All schemas derived from a schema, directly or not; at most `most` and one more.
 fn descendants(derived: &IndexMap<String, IndexSet<&str>>, name: &str, most: usize) -> Vec<String> {
-    let mut found: IndexSet<&str> = IndexSet::new();
+    let mut found: IndexSet<&str> = IndexSet::default();
     let mut waiting: Vec<&str> = derived.get(name).into_iter().flatten().copied().collect();
     while let Some(next) = waiting.pop() {
         step();
@@ -96,11 +102,10 @@ fn is_concrete(keywords: &Keywords<'_>, name: &str) -> bool {
     tag.is_none_or(|values| values.is_empty() || values.iter().any(|value| value == name))
 }
 
-fn shared_name(part: RefOr<'_, Schema<'_>>) -> Option<String> {
-    match part {
-        RefOr::Reference(reference) => Pointer::parse(reference)?.component(Schema::SECTION),
-        RefOr::Item(_) => None,
-    }
+/// The name of the shared schema to which a reference leads.
+fn shared_name(reference: &str) -> Option<String> {
+    let place = Pointer::parse(reference)?;
+    place.component(Schema::SECTION).map(Cow::into_owned)
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -130,7 +135,7 @@ impl<'a> Resolver<'a, '_> {
         if members.contains(&name) {
             self.base(&name)?;
         }
-        let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::new();
+        let mut branch_of: IndexMap<SchemaId, SchemaId> = IndexMap::default();
         for (branch, whole) in &branches {
             branch_of.entry(*whole).or_insert(*branch);
         }
@@ -165,7 +170,7 @@ impl<'a> Resolver<'a, '_> {
             return false;
         };
         let family = base.component(Schema::SECTION);
-        let members = family.and_then(|family| self.families.get(&family)?.as_ref());
+        let members = family.and_then(|family| self.families.get(&*family)?.as_ref());
         members.is_some_and(|members| members.contains(name))
     }
 }

@@ -8,7 +8,7 @@ use super::values;
 use crate::api::{
     Additional, Alternatives, Api, Kind, Object, Owner, Property, Schema, SchemaId, Union,
 };
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 
 /// Merges the branches of every union where possible.
 pub fn merge(api: &mut Api) {
@@ -87,7 +87,7 @@ fn constants(api: &Api, id: SchemaId) -> Option<Constants<'_>> {
 /// The branches, grouped by their constants.
 fn groups(api: &Api, branches: &[SchemaId]) -> Vec<Vec<SchemaId>> {
     let mut groups: Vec<Vec<SchemaId>> = Vec::new();
-    let mut by_constants: IndexMap<Constants<'_>, usize> = IndexMap::new();
+    let mut by_constants: IndexMap<Constants<'_>, usize> = IndexMap::default();
     for branch in branches {
         let group = constants(api, *branch).map_or(groups.len(), |key| {
             *by_constants.entry(key).or_insert(groups.len())
@@ -112,7 +112,7 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
             _ => None,
         })
         .collect();
-    let mut properties: IndexMap<String, Property> = IndexMap::new();
+    let mut properties: IndexMap<String, Property> = IndexMap::default();
     for (name, property) in leaves.iter().flat_map(|leaf| &leaf.properties) {
         if let Some(other) = properties.get(name) {
             if !same(api, other.schema, property.schema) {
@@ -123,7 +123,7 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
         }
     }
     // A member that all leaves have in the same way stays a plain member.
-    let mut having: IndexMap<(&str, bool), usize> = IndexMap::new();
+    let mut having: IndexMap<(&str, bool), usize> = IndexMap::default();
     for (name, property) in leaves.iter().flat_map(|leaf| &leaf.properties) {
         *having.entry((name, property.required)).or_default() += 1;
     }
@@ -133,7 +133,7 @@ fn object(api: &Api, group: &[SchemaId]) -> Option<Object> {
             .flatten()
             .any(|count| *count == leaves.len())
     };
-    let mut sets: IndexSet<Vec<String>> = IndexSet::new();
+    let mut sets: IndexSet<Vec<String>> = IndexSet::default();
     for leaf in &leaves {
         let mut set = Vec::new();
         for (name, property) in leaf.properties.iter().filter(|(name, _)| !is_common(name)) {

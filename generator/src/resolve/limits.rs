@@ -2,8 +2,8 @@
 
 use super::rules;
 use crate::api::{Limit, Text};
+use crate::map::IndexSet;
 use crate::openapi::view::Keywords;
-use indexmap::IndexSet;
 use serde_json::Number;
 
 /// The limits of a schema.
@@ -84,7 +84,7 @@ pub const LONGEST: usize = 1000;
 
 /// Limits in words, each once.
 pub fn words(limits: &[Limit]) -> Option<Text> {
-    let mut words: IndexSet<String> = IndexSet::new();
+    let mut words: IndexSet<String> = IndexSet::default();
     let (mut of_text, mut of_items, mut of_members) = (None, None, None);
     for limit in limits {
         let text = match limit {

@@ -8,8 +8,8 @@ use super::contest::Contest;
 use super::enum_annotations;
 use crate::api::{Additional, Kind, Object, SchemaId};
 use crate::diagnostic::{Code, Pointer};
+use crate::map::IndexSet;
 use crate::openapi::view::{Format, Keywords, RefOr, Schema};
-use indexmap::IndexSet;
 use indexmap::map::Entry;
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ use serde_json::Value;
 pub fn contradict<'p, 'a: 'p>(parts: impl Iterator<Item = &'p Part<'a>> + Clone) -> bool {
     let lists = parts.clone().map(|part| part.keywords.values);
     let mut lists = lists.filter(|values| !values.is_empty());
-    let left = lists.try_fold(IndexSet::new(), |left, values| {
+    let left = lists.try_fold(IndexSet::default(), |left, values| {
         let both = common(&left, values);
         (!both.is_empty()).then_some(both)
     });
@@ -111,7 +111,7 @@ impl<'a> Resolver<'a, '_> {
             return self.array(last.owner, &last.keywords, &last.at);
         }
         let mut format = Format::default();
-        let mut left: IndexSet<&'a Value> = IndexSet::new();
+        let mut left: IndexSet<&'a Value> = IndexSet::default();
         for part in parts {
             let keywords = &part.keywords;
             format = keywords.format.or(format);

@@ -42,12 +42,13 @@ mod wish;
 
 use crate::api::{Additional, Api, Kind, SchemaId};
 use crate::diagnostic::{Diagnostics, Pointer, Reason};
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::Document;
 use crate::openapi::view::{Keywords, RefOr, Schema};
 use budget::Budget;
 use contest::Contest;
 use copies::Copies;
-use indexmap::{IndexMap, IndexSet};
+use foldhash::fast::RandomState;
 use reading::Unread;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -69,27 +70,27 @@ pub fn resolve(
             size: document.size,
             ..Api::default()
         },
-        places: IndexMap::with_capacity(document.schemas),
-        adopted: IndexSet::new(),
-        references: IndexMap::new(),
-        inner: IndexMap::new(),
-        ends: IndexMap::new(),
-        unread: IndexMap::new(),
+        places: IndexMap::with_capacity_and_hasher(document.schemas, RandomState::default()),
+        adopted: IndexSet::default(),
+        references: IndexMap::default(),
+        inner: IndexMap::default(),
+        ends: IndexMap::default(),
+        unread: IndexMap::default(),
         noted: Vec::new(),
-        keywords: IndexMap::new(),
-        listed: IndexMap::new(),
+        keywords: IndexMap::default(),
+        listed: IndexMap::default(),
         contests: Vec::new(),
         budget: Budget::of(document.schemas),
-        given_up: IndexMap::new(),
+        given_up: IndexMap::default(),
         uses: Uses::of(document.size),
         families: family::families(document.root()),
-        bases: IndexMap::new(),
-        ids: IndexMap::new(),
+        bases: IndexMap::default(),
+        ids: IndexMap::default(),
         answered: Vec::new(),
-        labels: IndexSet::new(),
+        labels: IndexSet::default(),
         texts: Vec::new(),
-        events: IndexMap::new(),
-        links: IndexMap::new(),
+        events: IndexMap::default(),
+        links: IndexMap::default(),
         made: 0,
         diagnostics,
         copies: Copies::default(),

@@ -8,9 +8,9 @@ use super::Resolver;
 use super::uses::SKIPPED;
 use crate::api::{Docs, Kind, Location, OperationId, Owner, Parameter, StringFormat, Style};
 use crate::diagnostic::{Code, Pointer, Reason};
+use crate::map::{IndexMap, IndexSet};
 use crate::steps::{step, steps};
 use crate::text::encoded_template;
-use indexmap::{IndexMap, IndexSet};
 
 /// The most undescribed parameters of a path in a message, and the most characters of each.
 const NAMED: usize = 8;
@@ -152,7 +152,7 @@ fn undescribed<'p>(
     path: &'p str,
     described: &IndexMap<&str, &str>,
 ) -> Result<IndexSet<&'p str>, &'static str> {
-    let mut names = IndexSet::new();
+    let mut names = IndexSet::default();
     let mut rest = path;
     while let Some((before, name, after)) = runtime::placeholder(rest) {
         step();

@@ -4,9 +4,9 @@
 
 use super::Resolver;
 use crate::api::{Kind, SchemaId};
+use crate::map::IndexSet;
 use crate::openapi::view::{RefOr, Schema};
 use crate::steps::step;
-use indexmap::IndexSet;
 
 /// The task for an unread schema.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl<'a> Resolver<'a, '_> {
     /// Reads all noted schemas, including those that are noted meanwhile.
     pub(super) fn read(&mut self) {
         // The schemas whose parts were noted, and a stack in which `true` marks schemas whose parts are read.
-        let mut begun: IndexSet<SchemaId> = IndexSet::new();
+        let mut begun: IndexSet<SchemaId> = IndexSet::default();
         let mut waiting: Vec<(SchemaId, bool)> = Vec::new();
         loop {
             let noted = self.noted.drain(..).rev();

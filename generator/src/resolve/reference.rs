@@ -4,10 +4,10 @@
 use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};
 use crate::diagnostic::{Code, Pointer, Reason};
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::source::files::is_url;
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
 
 /// The target of a reference, with its place and, if it is a component, its name.
 pub type Followed<'a, T> = (T, Pointer, Option<&'a str>);
@@ -86,7 +86,7 @@ impl<'a> Resolver<'a, '_> {
     /// The end of the chain that begins with the reference at `at`. Each place on the chain remembers it.
     fn end<T: Shared<'a>>(&mut self, reference: &'a str, at: &Pointer) -> End<'a> {
         let (mut place, mut reference) = (at.clone(), reference);
-        let mut way: IndexSet<Pointer> = IndexSet::new();
+        let mut way: IndexSet<Pointer> = IndexSet::default();
         let end = loop {
             step();
             let Some(next) = Pointer::parse(reference) else {
@@ -127,7 +127,7 @@ impl<'a> Resolver<'a, '_> {
             return Some(*id);
         }
         let mut aliases: Vec<(SchemaId, &'a str)> = Vec::new();
-        let mut inner: IndexSet<Pointer> = IndexSet::new();
+        let mut inner: IndexSet<Pointer> = IndexSet::default();
         let mut at = start;
         let end = loop {
             step();
@@ -200,11 +200,11 @@ fn missing(reference: &str) -> Code {
 /// The last word of a place that names something, other than a part of a schema or a media type.
 fn last_name(at: &Pointer) -> String {
     const PARTS: &[&str] = &["schema", "items", "additionalProperties", "content"];
-    let names: Vec<String> = at.segments().collect();
+    let names: Vec<_> = at.segments().collect();
     let is_media_type = |index: usize| index > 0 && names[index - 1] == "content";
     let name = names.iter().enumerate().rev().find(|(index, name)| {
         let is_number = name.chars().all(|c| c.is_ascii_digit());
-        !PARTS.contains(&name.as_str()) && !is_number && !is_media_type(*index)
+        !PARTS.contains(&name.as_ref()) && !is_number && !is_media_type(*index)
     });
-    name.map(|(_, name)| name.clone()).unwrap_or_default()
+    name.map(|(_, name)| name.to_string()).unwrap_or_default()
 }

@@ -2,8 +2,8 @@
 
 use super::limits;
 use crate::api::{Limit, Text};
+use crate::map::IndexSet;
 use crate::openapi::view::{Additional, Keywords, RefOr, Rules, Schema};
-use indexmap::IndexSet;
 use serde_json::Value;
 
 /// The rules of a schema besides its type and its limits.

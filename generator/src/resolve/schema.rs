@@ -8,9 +8,9 @@ use crate::api::{
     Schema, SchemaId, StringFormat, Union,
 };
 use crate::diagnostic::{Code, Pointer};
+use crate::map::IndexSet;
 use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr};
 use crate::steps::step;
-use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -236,13 +236,14 @@ impl<'a> Resolver<'a, '_> {
             ..Object::default()
         };
         let required: IndexSet<&str> = keywords.required.iter().collect();
+        let properties = at.child("properties");
         for (name, property) in keywords.properties.iter() {
             step();
             // A `false` schema forbids the member.
-            if property.into_item().is_some_and(|own| own.keywords().never) {
+            if property.into_item().is_some_and(view::Schema::is_never) {
                 continue;
             }
-            let place = at.child("properties").child(name);
+            let place = properties.child(name);
             let wish = self.wish(&place);
             let schema = self.schema(property, place, Owner::Property(id, name.to_owned()));
             let own = property.into_item();

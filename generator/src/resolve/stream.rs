@@ -5,9 +5,9 @@ use super::Resolver;
 use super::encoding::Way;
 use crate::api::{Kind, Media, Owner, SchemaId, Union};
 use crate::diagnostic::{Code, Pointer};
+use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{MediaType, RefOr, Schema, View};
 use crate::steps::step;
-use indexmap::{IndexMap, IndexSet};
 
 /// The fields of an event besides its data (WHATWG HTML, "Server-sent events").
 const FIELDS: [&str; 3] = ["event", "id", "retry"];
@@ -71,7 +71,7 @@ impl<'a> Resolver<'a, '_> {
     /// The data of events with this schema. A schema that many operations refer to is examined once, with or
     /// without words beside the references.
     fn data(&mut self, item: RefOr<'a, Schema<'a>>, at: &Pointer, owner: &Owner) -> Data {
-        let mut around = IndexSet::new();
+        let mut around = IndexSet::default();
         let mut next = (item, at.clone());
         let data = loop {
             let Some((schema, end, shared)) = self.follow(next.0, &next.1) else {
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a, '_> {
     /// Walks the parts and branches of an event's schema.
     fn event(&mut self, schema: Schema<'a>, at: &Pointer) -> Event<'a> {
         let mut event = Event::default();
-        let mut seen = IndexSet::new();
+        let mut seen = IndexSet::default();
         let mut waiting = vec![(RefOr::Item(schema), at.clone(), false)];
         while let Some((schema, at, is_branch)) = waiting.pop() {
             step();
@@ -152,7 +152,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// The data in these schemas: JSON if one of them describes JSON.
     fn data_of(&mut self, schemas: Vec<Met<'a>>, at: &Pointer, owner: Owner) -> Data {
-        let mut values: IndexMap<String, (RefOr<'a, Schema<'a>>, Pointer)> = IndexMap::new();
+        let mut values: IndexMap<String, (RefOr<'a, Schema<'a>>, Pointer)> = IndexMap::default();
         let mut has_text = false;
         // The walk found them from the last to the first.
         for (schema, place, is_branch) in schemas.into_iter().rev() {

@@ -3,8 +3,8 @@
 use super::Resolver;
 use crate::api::{Docs, Tag};
 use crate::diagnostic::{Code, Pointer};
+use crate::map::IndexSet;
 use crate::openapi::view;
-use indexmap::IndexSet;
 use std::collections::BTreeMap;
 
 /// The kinds of tags that describe operations without grouping them (the `OpenAPI` registry of tag kinds).

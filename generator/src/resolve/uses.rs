@@ -4,7 +4,7 @@
 use super::Resolver;
 use super::budget::{Budget, TooMuch};
 use crate::diagnostic::{Code, Pointer, Reason};
-use indexmap::{IndexMap, IndexSet};
+use crate::map::{IndexMap, IndexSet};
 
 /// The typical bytes of a parameter, a header or a response in a document, without its names.
 pub const THING: usize = 50;
@@ -38,7 +38,7 @@ impl Uses {
     pub fn of(bytes: usize) -> Self {
         Self {
             read: 0,
-            weights: IndexMap::new(),
+            weights: IndexMap::default(),
             budget: Budget::with(ALWAYS, FOR_EACH, bytes),
         }
     }

@@ -2,7 +2,7 @@
 //! as a branch, allow further values.
 
 use crate::api::{Annotation, Api, Kind, SchemaId, StringFormat, Union};
-use indexmap::IndexSet;
+use crate::map::IndexSet;
 use std::collections::BTreeMap;
 
 /// A union that is an enum.

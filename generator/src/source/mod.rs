@@ -127,6 +127,10 @@ impl Source {
     /// Reports notes at their places in the text, whatever becomes of the tree. Of a key that stands twice, the first
     /// place is shown, too.
     fn report(&self, notes: &[Note], is_document: bool, diagnostics: &mut Diagnostics) {
+        // To look for places takes as long as to read the text.
+        if notes.is_empty() {
+            return;
+        }
         let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
         let mut shown = self.locate(&places);
         let mut first = vec![None; notes.len()];

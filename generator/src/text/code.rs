@@ -17,5 +17,5 @@ pub fn code(text: &str) -> Line {
     } else {
         ""
     };
-    Line::sure(format!("{fence}{pad}{visible}{pad}{fence}"))
+    Line::sure([&fence, pad, &visible, pad, &fence].concat())
 }

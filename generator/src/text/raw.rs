@@ -199,7 +199,7 @@ pub(super) fn raw_string(text: &str, least: usize) -> Literal {
         return Literal::string(text);
     }
     let hashes = "#".repeat(hashes);
-    let literal = format!("r{hashes}\"{text}\"{hashes}").parse();
+    let literal = ["r", &hashes, "\"", text, "\"", &hashes].concat().parse();
     literal.unwrap_or_else(|_| Literal::string(text))
 }
 

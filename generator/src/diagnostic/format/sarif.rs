@@ -3,14 +3,14 @@
 use super::{pointer, sentence};
 use crate::diagnostic::render::Placed;
 use crate::diagnostic::{Code, Excerpt};
+use crate::map::IndexSet;
 use crate::source::files::is_url;
 use crate::text::json;
-use indexmap::IndexSet;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 pub fn render(placed: &[Placed<'_>]) -> String {
-    let mut codes: IndexSet<Code> = IndexSet::new();
+    let mut codes: IndexSet<Code> = IndexSet::default();
     let results: Vec<Value> = placed
         .iter()
         .map(|one| result(one, codes.insert_full(one.diagnostic.code).0))

@@ -25,7 +25,8 @@ const KEYWORDS: &[&str] = &[
 /// An identifier, raw if it is a keyword.
 pub fn ident(name: &Name) -> Ident {
     let text = name.as_str();
-    if KEYWORDS.binary_search(&text).is_ok() {
+    // Most names are longer than that.
+    if text.len() <= "abstract".len() && KEYWORDS.binary_search(&text).is_ok() {
         Ident::new_raw(text, Span::call_site())
     } else {
         Ident::new(text, Span::call_site())

@@ -123,7 +123,7 @@ fn constructor(
             let (argument, value) = given(krate, field);
             arguments.push(argument);
             values.push(value);
-        } else {
+        } else if !lowered.default {
             values.push(left_out(field));
         }
     }

@@ -4,12 +4,12 @@ use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::rust::tree;
 use crate::emit::wire::debug;
 use crate::ir::{Choice, Crate, Name, Pick, Raw, Struct, Ty, TypeDef, TypeKind, Union, Variant};
+use crate::map::IndexMap;
 use crate::surface::{
     PICK, PICK_KEY, PICK_NONE, PICK_ONE, PICK_SCORED, PICK_TAG, PICK_VALUE, PLACE, PLAN, TYPES,
     VARIANTS, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
-use indexmap::IndexMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Expr, FnArg};
@@ -313,7 +313,7 @@ fn blank_of(names: &[Ident]) -> (TokenStream, TokenStream) {
 
 /// The arms of a `match` with the same body for each variant's content: an arm for each type of content.
 fn by_content(names: &[Ident], types: &[&Ty], body: &TokenStream) -> TokenStream {
-    let mut groups: IndexMap<&Ty, Vec<TokenStream>> = IndexMap::new();
+    let mut groups: IndexMap<&Ty, Vec<TokenStream>> = IndexMap::default();
     for (name, ty) in names.iter().zip(types) {
         let pattern = quote!(Self::#name(value));
         groups.entry(ty).or_default().push(pattern);

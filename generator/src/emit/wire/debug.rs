@@ -30,7 +30,7 @@ pub fn of_headers(def: &TypeDef, fields: &[HeaderField]) -> Option<TokenStream> 
 /// `Debug` of an enum: even the name of a listed value would reveal the value.
 pub fn of_enum(def: &TypeDef) -> Option<TokenStream> {
     let text = format!("{}(…)", def.name.as_str());
-    implemented(def, &quote!(f.write_str(#text)))
+    implemented(def, || quote!(f.write_str(#text)))
 }
 
 /// `Debug` of a union.
@@ -64,7 +64,7 @@ fn fielded<'a>(def: &TypeDef, names: impl Iterator<Item = &'a Name>) -> Option<T
             quote!(.field(#text, &self.#field))
         }
     });
-    implemented(def, &quote!(f.debug_struct(#text)#(#shown)*.finish()))
+    implemented(def, || quote!(f.debug_struct(#text)#(#shown)*.finish()))
 }
 
 /// `Debug` by variant, with a flag for content.
@@ -83,12 +83,13 @@ fn varied<'a>(
             quote!(Self::#variant(value) => f.debug_tuple(#text).field(value).finish(),)
         }
     });
-    implemented(def, &quote!(match self { #(#arms)* }))
+    implemented(def, || quote!(match self { #(#arms)* }))
 }
 
-fn implemented(def: &TypeDef, body: &TokenStream) -> Option<TokenStream> {
-    let name = ident(&def.name);
+/// Most types hide nothing.
+fn implemented(def: &TypeDef, body: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
     (!def.hidden.is_empty()).then(|| {
+        let (name, body) = (ident(&def.name), body());
         quote! {
             impl #FMT::Debug for #TYPES::#name {
                 fn fmt(&self, f: &mut #FMT::Formatter<'_>) -> #FMT::Result { #body }

@@ -4,8 +4,8 @@ use crate::api;
 use crate::ir::{AnswerExample, Ty};
 use crate::lower::docs::{LONGEST_LINE, Texts};
 use crate::lower::examples::calls::{MOST, Shower, is_json};
+use crate::map::IndexMap;
 use crate::text::{Json, Line, code, markdown, say};
-use indexmap::IndexMap;
 use serde_json::Value;
 use std::rc::Rc;
 

@@ -6,8 +6,8 @@ use crate::ir::{Docs, ExampleTest, Name, Operation, Raw, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::names::{Scope, snake};
 use crate::lower::operations::responses::status_word;
+use crate::map::IndexMap;
 use crate::text::{Json, code, say};
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// The most tests of an example that several bodies share.

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Constant, Kind, Owner, SchemaId, constant};
 use crate::lower::names::schemas::is_map;
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::TypeDef;
 use crate::lower::facts::Facts;
-use indexmap::IndexSet;
+use crate::map::IndexSet;
 
 /// Reports these names.
 pub fn idle_names(facts: &Facts, types: &[TypeDef], diagnostics: &mut Diagnostics) {

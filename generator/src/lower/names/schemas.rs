@@ -14,8 +14,8 @@ use crate::lower::names::shape::{Shapes, has_own_name};
 use crate::lower::names::share::{self, Group};
 use crate::lower::names::{Named, Scope, camel};
 use crate::lower::types::checked::Checks;
+use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
-use indexmap::{IndexMap, IndexSet};
 
 /// The types of schemas.
 pub struct Naming {
@@ -49,10 +49,10 @@ pub fn naming(
 ) -> Naming {
     let reached = reach(api);
     let mut naming = Naming {
-        types: IndexMap::new(),
+        types: IndexMap::default(),
         names: Vec::new(),
         scope: Scope::default(),
-        reached: IndexSet::new(),
+        reached: IndexSet::default(),
         siblings: branch::Siblings::default(),
     };
     let is_shared = |id: &SchemaId| matches!(api[*id].owner, Owner::Component(_));
@@ -208,7 +208,7 @@ pub fn is_map(object: &Object) -> bool {
 
 /// Every schema of the API: the shared ones by name, then those that operations use.
 fn reach(api: &Api) -> IndexSet<SchemaId> {
-    let mut reached = IndexSet::new();
+    let mut reached = IndexSet::default();
     let shared = api
         .components
         .values()

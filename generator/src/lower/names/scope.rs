@@ -5,8 +5,8 @@
 
 use crate::ir::{Line, Name};
 use crate::lower::names::{bounded, is_upper, rename_reason, spelled};
+use crate::map::IndexMap;
 use crate::surface::{self, Room};
-use indexmap::IndexMap;
 
 /// A name, with the reason if it differs from its word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Scope {
         let names = names.into_iter().map(|name| (name.into(), Owner::Reserved));
         Self {
             taken: names.collect(),
-            numbers: IndexMap::new(),
+            numbers: IndexMap::default(),
         }
     }
 
@@ -144,10 +144,7 @@ pub fn assign<'a>(
 ) -> Vec<Named> {
     let words = words.into_iter().map(|word| (style(word), word));
     let mut order: Vec<(usize, (String, &str))> = words.enumerate().collect();
-    order.sort_by(|(_, (a, word_a)), (_, (b, word_b))| {
-        let key = |name: &String, word| (name != word, is_upper(word), word);
-        key(a, word_a).cmp(&key(b, word_b))
-    });
+    order.sort_by_cached_key(|(_, (name, word))| (name != word, is_upper(word), *word));
     let mut taken: Vec<(usize, Named)> = order
         .into_iter()
         .map(|(i, (wish, word))| (i, scope.take_wish(&wish, word, style)))

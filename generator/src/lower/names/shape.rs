@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::config::Config;
 use crate::diagnostic::Pointer;
-use indexmap::IndexSet;
+use crate::map::IndexSet;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -94,7 +94,7 @@ impl<'a> Shapes<'a> {
             api,
             config,
             usage,
-            known: IndexSet::new(),
+            known: IndexSet::default(),
             numbers: vec![None; api.schemas.len()],
             heights: vec![0; api.schemas.len()],
         }

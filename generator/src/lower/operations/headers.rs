@@ -3,8 +3,8 @@
 use crate::api::{Api, Kind, Location, Parameter};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::lower::sink::Sink;
+use crate::map::IndexSet;
 use crate::text::header;
-use indexmap::IndexSet;
 use serde_json::Value;
 
 /// The text of a header parameter's default. An invalid value of a header is reported, and left out.
@@ -54,7 +54,7 @@ fn scalar(value: &Value) -> Option<String> {
 /// elsewhere.
 pub fn unsendable(api: &Api, diagnostics: &mut Diagnostics) {
     let parameters = api.operations.iter().flat_map(|it| &it.parameters);
-    let mut seen = IndexSet::new();
+    let mut seen = IndexSet::default();
     for parameter in parameters.filter(|parameter| parameter.location == Location::Header) {
         let (mut id, _) = api.behind_aliases(parameter.schema);
         if let Kind::Array(items) = api[id].kind {

@@ -13,8 +13,8 @@ use crate::lower::operations::forms::Form;
 use crate::lower::operations::responses::RECEIVED;
 use crate::lower::operations::{OperationNames, Operations};
 use crate::lower::types::New;
+use crate::map::IndexMap;
 use crate::text::{Line, code, header, say};
-use indexmap::IndexMap;
 
 /// The names of a request of the server.
 pub struct HookNames {
@@ -119,7 +119,7 @@ impl Operations<'_, '_> {
     fn hook_headers(&mut self) -> Vec<Option<TypeId>> {
         let facts = self.facts;
         let hooks = facts.api.hooks.iter().zip(&facts.hooks);
-        let mut same: IndexMap<Vec<HeaderField>, (Vec<Name>, Vec<usize>)> = IndexMap::new();
+        let mut same: IndexMap<Vec<HeaderField>, (Vec<Name>, Vec<usize>)> = IndexMap::default();
         for (index, (hook, _)) in hooks.enumerate() {
             if hook.lacks.is_some() {
                 continue;

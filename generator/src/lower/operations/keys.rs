@@ -6,8 +6,8 @@ use crate::diagnostic::Code;
 use crate::ir::{Docs, Raw};
 use crate::lower::facts::Facts;
 use crate::lower::sink::Sink;
+use crate::map::IndexSet;
 use crate::text::{code, say};
-use indexmap::IndexSet;
 
 /// The idempotency key of an operation.
 pub struct IdempotencyKey<'a> {

@@ -27,9 +27,9 @@ use crate::lower::operations::parameters::Roles;
 use crate::lower::operations::responses::{Failures, Shared};
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
+use crate::map::IndexMap;
 use crate::surface;
 use crate::text::{Line, code, say};
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Decides on each operation that isn't skipped, and on the types that only operations have; returns the hooks,
@@ -44,8 +44,8 @@ pub fn operations(
         types,
         sink,
         headers: BTreeMap::new(),
-        failures: IndexMap::new(),
-        answers: Answers::new(),
+        failures: IndexMap::default(),
+        answers: Answers::default(),
         callbacks: BTreeMap::new(),
         members: pages::Known::of(facts.names.len()),
     };

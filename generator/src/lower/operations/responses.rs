@@ -8,8 +8,8 @@ use crate::lower::operations::Operations;
 use crate::lower::operations::body::choose;
 use crate::lower::operations::forms::Form;
 use crate::lower::types::New;
+use crate::map::IndexSet;
 use crate::text::{Line, code, say};
-use indexmap::IndexSet;
 
 pub const RECEIVED: Usage = Usage {
     sent: false,
@@ -355,7 +355,7 @@ pub fn status_word(status: Status) -> String {
 
 /// The `Accept` header: the media types of all documented responses.
 pub fn accept(facts: &Facts, operation: &api::Operation) -> String {
-    let mut all: IndexSet<&str> = IndexSet::new();
+    let mut all: IndexSet<&str> = IndexSet::default();
     for response in &operation.responses {
         let forms = facts.used_forms(response);
         all.extend(forms.iter().flat_map(|form| &form.media_types));

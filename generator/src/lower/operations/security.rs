@@ -7,14 +7,14 @@ use crate::lower::docs::few;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, snake};
 use crate::lower::sink::Sink;
+use crate::map::{IndexMap, IndexSet};
 use crate::text::{code, say};
-use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The security of most operations, and the first of several equally frequent ones; none if the document
 /// doesn't describe any.
 pub fn usual(api: &Api, operations: &[Operation]) -> Option<Vec<Vec<Requirement>>> {
-    let mut counts: IndexMap<&Vec<Vec<Requirement>>, usize> = IndexMap::new();
+    let mut counts: IndexMap<&Vec<Vec<Requirement>>, usize> = IndexMap::default();
     for operation in operations {
         *counts.entry(&operation.security).or_default() += 1;
     }

@@ -6,9 +6,9 @@ use crate::lower::docs::{Texts, few};
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
+use crate::map::{IndexMap, IndexSet};
 use crate::surface::{self, Room};
 use crate::text::{Line, code, say};
-use indexmap::{IndexMap, IndexSet};
 
 /// Decides on the servers; `scope` has the methods of the builder.
 pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
@@ -28,7 +28,7 @@ pub fn servers(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Servers {
 /// The servers that callers choose from. Servers with a relative URL are left out, because the client doesn't
 /// know the document's address.
 fn listed(api: &Api, texts: &Texts, enums: &mut Enums) -> Vec<Server> {
-    let mut known = IndexSet::new();
+    let mut known = IndexSet::default();
     let servers = api.servers.iter().filter(|server| !server.is_relative);
     let servers = servers.filter(|server| known.insert((&server.template, &server.url)));
     let servers: Vec<&api::Server> = servers.collect();
@@ -68,7 +68,7 @@ fn template(
     constructor: Name,
     (texts, enums): (&Texts, &mut Enums),
 ) -> Template {
-    let mut distinct: IndexMap<&str, &ServerVariable> = IndexMap::new();
+    let mut distinct: IndexMap<&str, &ServerVariable> = IndexMap::default();
     for variable in &server.variables {
         distinct.entry(&variable.name).or_insert(variable);
     }
@@ -167,7 +167,7 @@ fn places(facts: &Facts, texts: &Texts, scope: &mut Scope) -> Vec<Place> {
         api::Place::Host(server) => Some(server),
         api::Place::Path(_) => None,
     });
-    let mut short: IndexMap<String, usize> = IndexMap::new();
+    let mut short: IndexMap<String, usize> = IndexMap::default();
     for server in hosts {
         *short.entry(short_word(server)).or_default() += 1;
     }

@@ -8,7 +8,7 @@ use crate::config::{BuiltinType, Config, MappedType};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Limit;
 use crate::lower::facts::Facts;
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 use serde_json::Number;
 
 /// The validated schemas, each with its chosen name.
@@ -21,7 +21,7 @@ pub fn checks(
     usage: &[Usage],
     diagnostics: &mut Diagnostics,
 ) -> Checks {
-    let mut checks = Checks::new();
+    let mut checks = Checks::default();
     let all = || (0..api.schemas.len()).map(SchemaId);
     for (place, wish) in config.constraints.iter().filter(|(place, _)| *place != "*") {
         let here = all().filter(|id| api[*id].at.as_str() == place);

@@ -10,9 +10,9 @@ use crate::lower::names::{Named, Scope, assign, camel};
 use crate::lower::sink::Sink;
 use crate::lower::types::checked::Checks;
 use crate::lower::types::union::constructor;
+use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, say};
-use indexmap::{IndexMap, IndexSet};
 
 /// The types of choices, by the type with the members.
 pub type Choices = IndexMap<TypeId, ChoiceName>;
@@ -33,7 +33,7 @@ pub fn choices(
     scope: &mut Scope,
     alternatives: impl Iterator<Item = (TypeId, SchemaId)>,
 ) -> Choices {
-    let mut choices = Choices::new();
+    let mut choices = Choices::default();
     for (owner, id) in alternatives {
         let Some(sets) = sets_of(api, id) else {
             continue;
@@ -86,7 +86,7 @@ pub fn has_choice(
 /// Whether exactly one of several members must be present: each set has one member, all differ, and each is
 /// described.
 fn is_exclusive(alternatives: &Alternatives, object: &Object) -> bool {
-    let mut seen: IndexSet<&str> = IndexSet::new();
+    let mut seen: IndexSet<&str> = IndexSet::default();
     alternatives.exclusive
         && alternatives.sets.len() > 1
         && alternatives.sets.iter().all(|set| match &set[..] {

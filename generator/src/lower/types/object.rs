@@ -15,9 +15,9 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, fixed, setter, snake};
 use crate::lower::sink::Sink;
 use crate::lower::types::given;
+use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, code, say};
-use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 
 /// The struct of an object, and its fields that are never printed.

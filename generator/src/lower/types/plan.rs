@@ -4,8 +4,8 @@
 use crate::api::{Api, Discriminator, Kind, Object, SchemaId};
 use crate::ir::{Pick, Plan, Raw};
 use crate::lower::types::kinds::{Json, Kinds};
+use crate::map::{IndexMap, IndexSet};
 use crate::steps::steps;
-use indexmap::{IndexMap, IndexSet};
 
 /// A variant and the schema of its content, without aliases.
 #[derive(Clone, Copy)]
@@ -109,7 +109,7 @@ fn by_discriminator(
     discriminator: &Discriminator,
     api: &Api,
 ) -> Option<Pick> {
-    let mut variants: IndexMap<SchemaId, usize> = IndexMap::new();
+    let mut variants: IndexMap<SchemaId, usize> = IndexMap::default();
     for candidate in candidates {
         variants
             .entry(candidate.schema)
@@ -143,7 +143,7 @@ fn string(
     if !planner.may_list(candidates.iter().map(|c| listed(c).len()).sum()) {
         return scored(candidates, clashes);
     }
-    let mut values: IndexMap<&String, usize> = IndexMap::new();
+    let mut values: IndexMap<&String, usize> = IndexMap::default();
     let mut free = None;
     for candidate in candidates {
         for value in listed(candidate) {
@@ -235,7 +235,7 @@ enum Step {
 fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Object>> {
     let mut found = Vec::new();
     let mut level = vec![id];
-    let mut seen: IndexSet<SchemaId> = IndexSet::new();
+    let mut seen: IndexSet<SchemaId> = IndexSet::default();
     for _ in 0..=NESTED {
         for id in std::mem::take(&mut level) {
             let (id, _) = api.behind_aliases(id);
@@ -260,7 +260,7 @@ fn objects<'a>(api: &'a Api, kinds: &Kinds, id: SchemaId) -> Option<Vec<&'a Obje
 
 /// The member whose listed values distinguish the most variants.
 fn best_tag(api: &Api, members: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
-    let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::new();
+    let mut by_name: IndexMap<&str, IndexSet<(&str, usize)>> = IndexMap::default();
     for Member { variant, objects } in members {
         for name in objects.first()?.properties.keys() {
             let values = objects.iter().map(|object| values(api, object, name));
@@ -278,7 +278,7 @@ fn best_tag(api: &Api, members: &[Member]) -> Option<(Raw, Vec<(Raw, usize)>)> {
         all.len()
     };
     let apart = |tags: &IndexSet<(&str, usize)>| {
-        let mut values = IndexSet::new();
+        let mut values = IndexSet::default();
         tags.iter().all(|(value, _)| values.insert(*value))
     };
     by_name
@@ -305,7 +305,7 @@ fn values<'a>(api: &'a Api, object: &Object, name: &str) -> Option<Vec<&'a str>>
 
 /// A required member of each variant that no other variant describes, if it has one.
 fn own_keys(members: &[Member]) -> Vec<(Raw, usize)> {
-    let mut described: IndexMap<&str, usize> = IndexMap::new();
+    let mut described: IndexMap<&str, usize> = IndexMap::default();
     for Member { objects, .. } in members {
         let names = objects.iter().flat_map(|object| object.properties.keys());
         for name in names.map(String::as_str).collect::<IndexSet<_>>() {

@@ -4,7 +4,7 @@
 use crate::api::{self, Additional, Api, Kind, Location, SchemaId, SchemeKind};
 use crate::ir::TypeId;
 use crate::lower::facts::Facts;
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 
 /// Headers of responses with a credential in any API.
 const HEADERS: [&str; 3] = ["authorization", "set-cookie", "x-api-key"];

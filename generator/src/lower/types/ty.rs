@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostics, Reason};
 use crate::ir::{Mapped, Raw, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::names::path;
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 
 /// The reason why a list or map has no type below some level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Reached {
 
 /// Finds the type of each schema of the API, and reports the lists and maps that are cut off.
 pub fn reached(facts: &Facts, diagnostics: &mut Diagnostics) -> Reached {
-    let mut cuts = IndexMap::new();
+    let mut cuts = IndexMap::default();
     let types = facts.reached.iter().map(|id| {
         let mut walk = Walk::new(facts);
         let ty = walk.ty(*id);

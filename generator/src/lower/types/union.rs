@@ -11,9 +11,9 @@ use crate::lower::names::rename_reason;
 use crate::lower::names::{Named, Scope, assign, camel, snake};
 use crate::lower::sink::Sink;
 use crate::lower::types::plan::{Candidate, Planner, plan};
+use crate::map::{IndexMap, IndexSet};
 use crate::surface;
 use crate::text::{Line, code, say};
-use indexmap::{IndexMap, IndexSet};
 
 /// The enum of a union, and its variants that are never printed.
 pub fn union(
@@ -55,7 +55,7 @@ pub fn union(
 
 /// The names of the variants: by the only tag, else by the shared name, the title or the kind.
 fn words(facts: &Facts, union: &crate::api::Union, plan: &Plan) -> Vec<String> {
-    let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::new();
+    let mut own_tags: IndexMap<usize, Vec<&str>> = IndexMap::default();
     if let Pick::Tag(_, tags, _) = &plan.object {
         for (tag, variant) in tags {
             own_tags.entry(*variant).or_default().push(tag.exact());
@@ -132,7 +132,7 @@ fn warn_of_clash(
         .collect();
     let members = |branch: &SchemaId| match &facts.api[facts.api.behind_aliases(*branch).0].kind {
         Kind::Object(object) => object.properties.keys().cloned().collect(),
-        _ => IndexSet::new(),
+        _ => IndexSet::default(),
     };
     let shared = branches
         .iter()

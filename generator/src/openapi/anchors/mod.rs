@@ -24,6 +24,9 @@ pub struct Anchors {
 /// The keywords that name a place within a schema with an `$id`, or within the document.
 const WITHIN: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 
+/// The keywords that name a place, without the `$` that all of them begin with.
+const WORDS: [&str; 4] = ["anchor", "dynamicAnchor", "id", "recursiveAnchor"];
+
 /// The only reference of that kind (JSON Schema 2019-09, 8.2.4.2.1), and its keyword.
 const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
 
@@ -32,10 +35,10 @@ impl Anchors {
     pub fn of(source: &Source) -> Self {
         let mut anchors = Self::default();
         // Few documents have any, and to look for the words is faster than to walk.
-        let words = WITHIN.into_iter().chain(["$id", "$recursiveAnchor"]);
-        if words
-            .into_iter()
-            .any(|word| source.files().any(|file| file.text.contains(word)))
+        let has_word = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
+        if source
+            .files()
+            .any(|file| file.text.split('$').skip(1).any(has_word))
         {
             let mut recursive = BTreeSet::new();
             anchors.collect(&source.root, &Pointer::root(), "", &mut recursive);
@@ -91,6 +94,11 @@ impl Anchors {
         if known.as_ref() != Some(at) {
             *known = None;
         }
+    }
+
+    /// Whether no schema has a name.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
     }
 
     /// The names.

@@ -224,7 +224,7 @@ impl Builder<'_, '_> {
                 let is_known = shape_below(region.shape, std::iter::once(key.clone())).is_some();
                 let members = region.place.of_mut(&mut self.tree);
                 if let Some(Value::Object(members)) = members.filter(|_| !is_known) {
-                    members.shift_remove(&key);
+                    members.shift_remove(&*key);
                 }
             }
         }
@@ -284,7 +284,7 @@ fn put(tree: &mut Value, place: &Pointer, value: Value) {
         if !at.is_object() {
             *at = Value::Object(Map::new());
         }
-        at = &mut at[key];
+        at = &mut at[&*key];
     }
     *at = value;
 }

@@ -6,10 +6,10 @@ use super::address::{Way, split, way};
 use super::library::{Library, Refusal};
 use super::walk::{self, Met, Use};
 use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::map::IndexSet;
 use crate::openapi::spec::{SCHEMA, Shape};
 use crate::source::files::is_url;
 use crate::steps::step;
-use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -82,7 +82,7 @@ pub fn collect(library: &mut Library, diagnostics: &mut Diagnostics) -> Collecte
         diagnostics,
         collected: Collected::default(),
         queue: VecDeque::new(),
-        seen: IndexSet::new(),
+        seen: IndexSet::default(),
         open: Vec::new(),
         remote: VecDeque::new(),
     };

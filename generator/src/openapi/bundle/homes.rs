@@ -5,9 +5,9 @@ use super::library::Library;
 use super::names::{names, trail};
 use super::walk::Use;
 use crate::diagnostic::Pointer;
+use crate::map::IndexSet;
 use crate::openapi::spec::{Kind, SCHEMA, Shape, shape_below};
 use crate::steps::step;
-use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,7 +71,8 @@ fn section(kind: &Kind) -> &'static str {
 /// The name of an object that is shared.
 fn name_in(holder: &Pointer, at: &Pointer) -> Option<String> {
     let is_shared = at != holder && at.parent() == *holder;
-    at.segments().last().filter(|_| is_shared)
+    let name = at.segments().last().filter(|_| is_shared)?;
+    Some(name.into_owned())
 }
 
 fn is(kind: &'static Kind, other: Option<&'static Kind>) -> bool {
@@ -156,7 +157,7 @@ impl Homes {
         target: &Target,
         kind: &'static Kind,
     ) -> Target {
-        let mut way: IndexSet<&Target> = IndexSet::new();
+        let mut way: IndexSet<&Target> = IndexSet::default();
         let mut at = target;
         let end = loop {
             step();

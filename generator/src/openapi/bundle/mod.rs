@@ -15,13 +15,15 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostics, Pointer};
 use crate::source::Source;
 use crate::source::files::Files;
+use crate::steps::step;
 use collect::Fault;
 use library::Library;
+use serde_json::Value;
 
 /// Takes the parts of other `files` that references lead to into the document. After an error, the document is as
 /// it was.
 pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics) -> Source {
-    if !leads_elsewhere(&document.text) {
+    if !leads_elsewhere(&document.root) {
         return document;
     }
     let mut library = Library::new(files, document);
@@ -42,14 +44,24 @@ pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics
     document
 }
 
-/// Whether a text may have references to other files: to look for the words is faster than to walk.
-fn leads_elsewhere(text: &str) -> bool {
-    let references = text
-        .match_indices("$ref")
-        .map(|(at, word)| &text[at + word.len()..]);
-    let between = |c: char| matches!(c, '"' | '\'' | ':') || c.is_ascii_whitespace();
-    let mut targets = references.map(|rest| rest.trim_start_matches(between));
-    targets.any(|target| !target.starts_with('#')) || text.contains("apping")
+/// Whether a value may have references to other files. To look for the words is faster than to walk along the tables,
+/// and finds them in data, too.
+fn leads_elsewhere(value: &Value) -> bool {
+    step();
+    let is_elsewhere =
+        |value: &Value| matches!(value, Value::String(target) if !target.starts_with('#'));
+    match value {
+        Value::Array(items) => items.iter().any(leads_elsewhere),
+        Value::Object(members) => members.iter().any(|(key, value)| {
+            let is_reference = match (key.as_str(), value) {
+                ("mapping", Value::Object(targets)) => targets.values().any(is_elsewhere),
+                ("$ref" | "defaultMapping", value) => is_elsewhere(value),
+                _ => false,
+            };
+            is_reference || leads_elsewhere(value)
+        }),
+        _ => false,
+    }
 }
 
 /// Reports each message in the file that it is about.

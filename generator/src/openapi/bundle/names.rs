@@ -1,6 +1,7 @@
 //! Names for the parts of files that become components: the last word of the way to a part, and where several parts
 //! would have one name, the word of their ways that tells them apart.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Pointer;
@@ -41,11 +42,11 @@ pub fn trail(file: &str, at: &Pointer) -> Vec<String> {
         .iter()
         .find_map(|extension| name.strip_suffix(extension)?.strip_suffix('.'));
     let keys = at.segments().filter(|key| {
-        !STRUCTURE.contains(&key.as_str()) && !key.bytes().all(|byte| byte.is_ascii_digit())
+        !STRUCTURE.contains(&key.as_ref()) && !key.bytes().all(|byte| byte.is_ascii_digit())
     });
     let mut words: Vec<String> = folders.map(str::to_owned).collect();
     words.push(stem.unwrap_or(name).to_owned());
-    words.extend(keys);
+    words.extend(keys.map(Cow::into_owned));
     words
 }
 

@@ -1,6 +1,7 @@
 //! The table of the specification for a place of a document.
 
 use serde_json::Value;
+use std::borrow::Cow;
 
 use super::{DOCUMENT, Kind, Shape, v2};
 use crate::diagnostic::Pointer;
@@ -55,7 +56,7 @@ impl Words {
 }
 
 /// The shape of the value that has these keys around it, in a value of the shape `root`.
-pub fn shape_below(root: Shape, mut keys: impl Iterator<Item = String>) -> Option<Shape> {
+pub fn shape_below<'k>(root: Shape, mut keys: impl Iterator<Item = Cow<'k, str>>) -> Option<Shape> {
     keys.try_fold(root, |shape, key| match shape.itself() {
         Shape::Object(kind) | Shape::Ref(kind) | Shape::FlagOr(kind) => member(kind, &key).copied(),
         Shape::Map(inner) => Some(*inner),

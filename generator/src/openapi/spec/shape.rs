@@ -160,7 +160,45 @@ pub enum Missing {
 }
 
 /// Rewrites an object in place, and says what the author should know of it.
-pub type Pass = fn(&mut Map<String, Value>, Version) -> Vec<Remark>;
+pub struct Pass {
+    /// The keywords without which there is nothing to do. To look for them takes less than to hash each.
+    occasions: Option<&'static [&'static str]>,
+    rewrite: Rewrite,
+}
+
+/// The function of a pass.
+type Rewrite = fn(&mut Map<String, Value>, Version) -> Vec<Remark>;
+
+impl Pass {
+    /// A pass over all objects of a kind.
+    pub(in crate::openapi) const fn always(rewrite: Rewrite) -> Self {
+        Self {
+            occasions: None,
+            rewrite,
+        }
+    }
+
+    /// A pass over the objects that have one of these keywords.
+    pub(in crate::openapi) const fn on(
+        keywords: &'static [&'static str],
+        rewrite: Rewrite,
+    ) -> Self {
+        Self {
+            occasions: Some(keywords),
+            rewrite,
+        }
+    }
+
+    /// Rewrites an object of a document of this version.
+    pub fn run(&self, object: &mut Map<String, Value>, version: Version) -> Vec<Remark> {
+        let is_one = |keywords: &[&str]| object.keys().any(|key| keywords.contains(&key.as_str()));
+        if self.occasions.is_none_or(is_one) {
+            (self.rewrite)(object, version)
+        } else {
+            Vec::new()
+        }
+    }
+}
 
 /// A version of the specification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -211,4 +249,46 @@ pub enum Remark {
         /// The keywords under which it stands.
         to: Vec<&'static str>,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{PARAMETER, SCHEMA};
+    use super::{Pass, Version};
+    use serde_json::{Map, Value, json};
+
+    /// Keywords that passes read and no table knows.
+    const OTHERS: [&str; 2] = ["x-nullable", "additionalItems"];
+
+    #[test]
+    fn a_pass_without_an_occasion_has_nothing_to_do() {
+        let values = [
+            json!(true),
+            json!("byte"),
+            json!("null"),
+            json!(["null", 1]),
+            json!([{ "nullable": true }, {}]),
+            json!({}),
+            json!(1),
+        ];
+        for kind in [&SCHEMA, &PARAMETER] {
+            let keywords = kind.keywords.iter().map(|keyword| keyword.name);
+            let keywords: Vec<&str> = keywords.chain(OTHERS).collect();
+            for Pass { occasions, rewrite } in kind.passes {
+                let Some(occasions) = occasions else { continue };
+                let others = keywords
+                    .iter()
+                    .filter(|keyword| !occasions.contains(keyword));
+                for value in &values {
+                    let member = |keyword: &&str| ((*keyword).to_owned(), value.clone());
+                    let object: Map<String, Value> = others.clone().map(member).collect();
+                    for version in [Version::V20, Version::V30, Version::V31] {
+                        let mut rewritten = object.clone();
+                        assert_eq!(rewrite(&mut rewritten, version).len(), 0, "{occasions:?}");
+                        assert_eq!(rewritten, object, "{occasions:?}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! are made from.
 
 use super::{DOCUMENT, Kind, Shape};
-use indexmap::IndexSet;
+use crate::map::IndexSet;
 
 /// A keyword under which something stands that can be a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum Form {
 #[must_use]
 pub fn ways() -> Vec<Way> {
     let mut ways = Vec::new();
-    let mut seen: IndexSet<*const Kind> = IndexSet::new();
+    let mut seen: IndexSet<*const Kind> = IndexSet::default();
     let mut waiting: Vec<&'static Kind> = vec![&DOCUMENT];
     while let Some(kind) = waiting.pop() {
         if !seen.insert(std::ptr::from_ref(kind)) {

@@ -13,22 +13,31 @@ use super::spec::{Pass, Remark, Version};
 
 /// For each schema, in this order.
 pub const SCHEMA: &[Pass] = &[
-    v3_0::reference_siblings,
-    repairs::discriminator_name,
-    repairs::item_list,
-    null_branch::null_branch,
-    repairs::unevaluated,
-    v3_0::one_type,
-    v3_0::nullable,
-    v3_0::exclusive_bounds,
-    v3_0::bytes,
-    v3_0::example,
-    repairs::item_values,
-    repairs::string_values,
+    Pass::on(&["$ref"], v3_0::reference_siblings),
+    Pass::on(&["discriminator"], repairs::discriminator_name),
+    Pass::on(&["items"], repairs::item_list),
+    Pass::on(&["anyOf", "oneOf"], null_branch::null_branch),
+    Pass::on(
+        &["unevaluatedProperties", "unevaluatedItems"],
+        repairs::unevaluated,
+    ),
+    Pass::on(&["type"], v3_0::one_type),
+    Pass::on(&["nullable", "x-nullable"], v3_0::nullable),
+    Pass::on(
+        &["exclusiveMinimum", "exclusiveMaximum"],
+        v3_0::exclusive_bounds,
+    ),
+    Pass::on(&["format"], v3_0::bytes),
+    Pass::on(&["example"], v3_0::example),
+    Pass::on(&["enum"], repairs::item_values),
+    Pass::on(&["enum", "const"], repairs::string_values),
 ];
 
 /// For each parameter.
-pub const PARAMETER: &[Pass] = &[repairs::bare_type, repairs::schema_or_content];
+pub const PARAMETER: &[Pass] = &[
+    Pass::on(&["type"], repairs::bare_type),
+    Pass::always(repairs::schema_or_content),
+];
 
 /// For each header of a response.
 pub const HEADER: &[Pass] = PARAMETER;

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::parts::{Written, is_never};
+use super::parts::Written;
 use super::rules::Rules;
 use super::types::{Types, is_about, is_about_any};
 use super::{
@@ -163,6 +163,7 @@ impl<'a> Keywords<'a> {
         let mut keywords = Self {
             schema: Some(schema),
             ty: schema.only(),
+            never: schema.is_never(),
             ..Self::default()
         };
         let types = match schema.only() {
@@ -250,7 +251,7 @@ impl<'a> Keywords<'a> {
             }
             "nullable" => self.nullable |= flag(),
             "discriminator" => self.discriminator = Some(Read::read(value)),
-            "not" if is_never(value) => self.never = true,
+            "not" if self.never => {}
             "patternProperties" => self.patterns = Read::read(value),
             "properties" => self.properties = Read::read(value),
             "required" => self.required = Read::read(value),

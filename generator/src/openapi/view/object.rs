@@ -34,22 +34,32 @@ impl<'a> Object<'a> {
         self.0.is_empty()
     }
 
+    /// A member. To compare a few keys takes less than to hash one.
+    fn get(self, keyword: &str) -> Option<&'a Value> {
+        const FEW: usize = 8;
+        if self.len() > FEW {
+            return self.0.get(keyword);
+        }
+        let mut members = self.0.iter();
+        members.find_map(|(key, value)| (key == keyword).then_some(value))
+    }
+
     /// The value of a keyword. `null` is no value.
     #[must_use]
     pub fn value(self, keyword: &str) -> Option<&'a Value> {
-        self.0.get(keyword).filter(|value| !value.is_null())
+        self.get(keyword).filter(|value| !value.is_null())
     }
 
     /// A string.
     #[must_use]
     pub fn text(self, keyword: &str) -> Option<&'a str> {
-        self.0.get(keyword)?.as_str()
+        self.get(keyword)?.as_str()
     }
 
     /// A boolean.
     #[must_use]
     pub fn flag(self, keyword: &str) -> Option<bool> {
-        self.0.get(keyword)?.as_bool()
+        self.get(keyword)?.as_bool()
     }
 
     /// A part, or a reference to one.

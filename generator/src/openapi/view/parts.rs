@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::types::Types;
-use super::{Object, Read, RefOr, Schema};
+use super::{Object, Read, RefOr, Schema, View};
 use crate::diagnostic::Pointer;
 
 /// The parts of a schema that all hold: `$ref` beside other keywords, and `allOf`.
@@ -166,13 +166,8 @@ impl<'a> Branches<'a> {
 
 /// Whether a schema is `false`, as the checked tree has it.
 fn allows_nothing(schema: &Value) -> bool {
-    let schema = Object::read(schema);
-    schema.len() == 1 && schema.value("not").is_some_and(is_never)
-}
-
-/// Whether the value of `not` is `true`, so that nothing is left.
-pub(super) fn is_never(not: &Value) -> bool {
-    not.as_object().is_some_and(serde_json::Map::is_empty)
+    let schema = Schema::read(schema);
+    schema.object().len() == 1 && schema.is_never()
 }
 
 /// Whether a schema allows `null` and nothing else.

@@ -1,6 +1,6 @@
 //! Schemas.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Keywords, Members, Object, Read, View, accessors, view};
 
@@ -32,6 +32,13 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn keywords(self) -> Keywords<'a> {
         Keywords::of(self)
+    }
+
+    /// Whether no value is of the schema: it is `false`, or its `not` is `true`.
+    #[must_use]
+    pub fn is_never(self) -> bool {
+        let not = self.object.value("not").and_then(Value::as_object);
+        self.only.is_none() && not.is_some_and(Map::is_empty)
     }
 
     /// The schema for values of one of its types, with the keywords that are about this type.

@@ -14,6 +14,17 @@ pub fn scan(text: &str, wanted: &mut Wanted) {
     scanner.value(Some(0), None);
 }
 
+/// The bytes between which nothing stands that a walk over containers has to know. Most of a text is looked up here.
+const IS_STRUCTURE: [bool; 256] = {
+    let mut is_structure = [false; 256];
+    let mut bytes: &[u8] = b"{}[]\"";
+    while let [byte, rest @ ..] = bytes {
+        is_structure[*byte as usize] = true;
+        bytes = rest;
+    }
+    is_structure
+};
+
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -104,7 +115,8 @@ impl Scanner<'_> {
     fn skip_string(&mut self) {
         self.at += 1;
         loop {
-            self.skip_until(|byte| matches!(byte, b'"' | b'\\'));
+            let rest = &self.text.as_bytes()[self.at..];
+            self.at += memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
             match self.peek() {
                 Some(b'\\') => self.at = (self.at + 2).min(self.text.len()),
                 Some(_) => return self.at += 1,
@@ -116,7 +128,7 @@ impl Scanner<'_> {
     fn skip_container(&mut self) {
         let mut depth = 0_usize;
         loop {
-            self.skip_until(|byte| matches!(byte, b'{' | b'}' | b'[' | b']' | b'"'));
+            self.skip_until(|byte| IS_STRUCTURE[usize::from(byte)]);
             match self.peek() {
                 Some(b'"') => {
                     self.skip_string();

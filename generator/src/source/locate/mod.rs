@@ -85,7 +85,8 @@ impl Wanted {
     fn add(&mut self, pointer: &Pointer) -> usize {
         pointer.segments().fold(0, |parent, segment| {
             let next = self.nodes.len();
-            let id = *self.nodes[parent].children.entry(segment).or_insert(next);
+            let children = &mut self.nodes[parent].children;
+            let id = *children.entry(segment.into_owned()).or_insert(next);
             if id == next {
                 self.nodes.push(Node {
                     parent,

@@ -39,6 +39,8 @@ pub fn read<'de, D: Deserializer<'de>>(
 
 struct Reader {
     path: Vec<Step>,
+    /// The members that were read of the objects on the path: an object is made once it is known how many it has.
+    members: Vec<(String, Value)>,
     remarks: Remarks,
     weight: usize,
     /// What the document may weigh.
@@ -77,6 +79,7 @@ impl Reader {
     fn new(text: &str) -> Self {
         Self {
             path: Vec::new(),
+            members: Vec::new(),
             remarks: Remarks::new(text),
             weight: 0,
             most: MAX_WEIGHT,
@@ -203,14 +206,18 @@ impl<'de> Visitor<'de> for &mut Reader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
+        let first = self.members.len();
         while let Some(key) = members.next_key::<String>()? {
             self.weigh(1 + weight(&key))?;
             self.enter(Step::Key(key))?;
             let value = members.next_value_seed(&mut *self)?;
-            let Some(Step::Key(key)) = self.leave() else {
-                continue;
-            };
+            if let Some(Step::Key(key)) = self.leave() {
+                self.members.push((key, value));
+            }
+        }
+        let members = self.members.drain(first..);
+        let mut map = Map::with_capacity(members.len());
+        for (key, value) in members {
             match map.entry(key) {
                 Entry::Vacant(entry) => {
                     entry.insert(value);

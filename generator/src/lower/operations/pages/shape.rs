@@ -5,7 +5,7 @@ use super::members::{Part, plain};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location};
 use crate::ir::{PageItems, PageRule, Raw, Ty};
-use indexmap::IndexMap;
+use crate::map::IndexMap;
 
 /// Query parameters for a cursor.
 const CURSORS: [&str; 10] = [

@@ -81,5 +81,5 @@ fn shared_name(at: &Pointer) -> Option<String> {
     let mut keys = at.segments();
     let is_shared = keys.next()? == "parameters";
     let name = keys.next()?;
-    (is_shared && keys.next().is_none()).then_some(name)
+    (is_shared && keys.next().is_none()).then(|| name.into_owned())
 }

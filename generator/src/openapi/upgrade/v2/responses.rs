@@ -121,7 +121,7 @@ impl<'a> Upgrade<'a, '_> {
         let mut keys = at.segments();
         let is_shared = keys.next()? == "responses";
         let name = keys.next()?;
-        let response = self.section("responses")?.get(&name)?.as_object()?;
+        let response = self.section("responses")?.get(&*name)?.as_object()?;
         let schema = response.get("schema")?.as_object()?;
         let is_whole = is_shared && keys.next().is_none();
         let mut own = self.copied(response, &["schema", "examples", "headers"], &at, to);
