@@ -78,6 +78,8 @@ pub struct Group {
     pub ty: Name,
     /// Its docs.
     pub docs: Docs,
+    /// The Cargo features that compile it, each by itself; none: it is always compiled.
+    pub gate: Vec<Feature>,
 }
 
 /// The path to a method, from the client.

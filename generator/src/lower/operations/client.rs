@@ -1,6 +1,7 @@
 //! The settings of all calls: the package, servers, credentials, headers.
 
 use crate::api::{self, Location};
+use crate::config::Features;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
     ClientHeader, ClientNew, Docs, Envelope, Group, Package, PackageName, Raw, Scheme, Servers,
@@ -141,6 +142,7 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
             method: names.method.name.clone(),
             ty: names.ty.clone(),
             docs,
+            gate: Vec::new(),
         }
     });
     groups.collect()
@@ -150,6 +152,10 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
 fn group(facts: &Facts, tag: &str) -> Line {
     let mut groups = facts.groups.iter();
     match groups.find(|group| group.word == tag) {
+        // The link would be broken while the feature of the tag is off.
+        Some(group) if facts.config.client.features == Features::Tags => {
+            say("`groups::{}`", &[&group.ty])
+        }
         Some(group) => say("[`groups::{}`](crate::groups::{})", &[&group.ty, &group.ty]),
         None => code(tag),
     }
