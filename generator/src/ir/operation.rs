@@ -49,6 +49,8 @@ pub struct Operation {
     pub idempotency_key: Option<Raw>,
     /// Headers of this operation that are settings of the client.
     pub client_headers: Vec<Raw>,
+    /// Those of them that the operation requires.
+    pub required_headers: Vec<Raw>,
     /// The rules for the pages of its list, if its response is a page.
     pub paging: Option<Paging>,
     /// The member of the body that asks for a stream with `true`.
