@@ -230,7 +230,7 @@ codes! {
     EndlessList = "W0401" Warning "this list contains itself without end; treated as any JSON value", "put an object in between";
     ListsTooDeep = "W0408" Warning "nested in {0} lists or maps without a type of their own; treated as any JSON value", "make one of the levels an object with properties";
     SetsTooMany = "W0409" Warning "more than {0} sets of required members; no constructors for them", "describe each set as a schema of its own";
-    PackageName = "E0403" Error "invalid package name `{0}`", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on";
+    PackageName = "E0403" Error "invalid package name {0}", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on";
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`";

@@ -86,10 +86,16 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
             name
         }
     });
-    let checked = PackageName::new(&name).filter(|_| !facts.config.depends_on(&name));
-    if checked.is_none() {
-        sink.report(Code::PackageName, &Pointer::root(), &[&name]);
+    let is_taken = || {
+        let is_taken = facts.config.depends_on(&name);
+        is_taken.then_some(PackageName::DEPENDENCY)
+    };
+    let fault = PackageName::fault(&name).or_else(is_taken);
+    if let Some(fault) = fault {
+        let words = format!("`{name}`: {fault}");
+        sink.report(Code::PackageName, &Pointer::root(), &[&words]);
     }
+    let checked = PackageName::new(&name).filter(|_| fault.is_none());
     let description = wish.description.clone();
     let description =
         description.unwrap_or_else(|| format!("Client for {}", facts.api.title.trim()));
