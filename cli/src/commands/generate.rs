@@ -56,11 +56,10 @@ pub struct Options {
 
 /// The rule of client.toml for names.
 fn package_name(name: &str) -> Result<String, String> {
-    let checked = text::PackageName::new(name);
-    checked.map(|_| name.to_owned()).ok_or_else(|| {
-        let hint = Code::PackageName.entry().hint;
-        hint.to_owned()
-    })
+    match text::PackageName::fault(name) {
+        None => Ok(name.to_owned()),
+        Some(fault) => Err(format!("{fault}; {}", Code::PackageName.entry().hint)),
+    }
 }
 
 /// Generates, and reports on standard error.

@@ -127,6 +127,8 @@ pub struct OperationSpec {
     pub server: Option<usize>,
     /// The [parameters of the client](super::ClientBuilder::parameter) that the operation takes.
     pub client_headers: &'static [&'static str],
+    /// Those of them that the operation requires, and their setters on the builder.
+    pub required_headers: &'static [(&'static str, &'static str)],
     /// Whether a parameter or the body can hold a secret, such as a password. The request is then sent like a
     /// request with a credential, and its headers are not printed.
     pub secret: bool,
@@ -153,6 +155,7 @@ impl OperationSpec {
             security: None,
             server: None,
             client_headers: &[],
+            required_headers: &[],
             secret: false,
             secret_reply: false,
         }
@@ -219,6 +222,16 @@ impl OperationSpec {
     #[must_use]
     pub const fn client_headers(mut self, names: &'static [&'static str]) -> Self {
         self.client_headers = names;
+        self
+    }
+
+    /// Sets the [required headers](Self::required_headers) and their setters.
+    #[must_use]
+    pub const fn required_headers(
+        mut self,
+        headers: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.required_headers = headers;
         self
     }
 

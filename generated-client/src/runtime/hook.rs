@@ -5,6 +5,7 @@ use super::attempt::Success;
 use super::client::Shared;
 use super::error::{ErrorKind, Failure};
 use super::future::{MaybeSend, MaybeSync};
+use super::missing::required_headers;
 use super::parts::{Problem, header};
 use super::secret::Credentials;
 use super::send_body::SendBody;
@@ -230,6 +231,7 @@ pub(crate) fn before(
     if let Some(awaited) = target.awaited.take() {
         target.awaited = Some(awaited.refusal(request.headers())?);
     }
+    required_headers(spec, request.headers())?;
     if !has_changed {
         return Ok(());
     }

@@ -5,7 +5,7 @@
 use super::api::{CallSpec, OperationSpec, OwnServer, Requirement, Scheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
-use super::missing::{Awaited, Missing, header_of, told};
+use super::missing::{Awaited, Missing, header_of, required_headers, told};
 use super::parameter::pair;
 use super::parts::{Parts, Problem, header_value};
 use super::path::path;
@@ -111,6 +111,10 @@ fn texts<'a>(
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = headers(parts)?;
+    // Hooks may still set them.
+    if shared.hooks.is_empty() {
+        required_headers(spec, &headers)?;
+    }
     let mut query: Vec<_> = texts(&parts.query).collect();
     let mut cookies: Vec<_> = texts(&parts.cookies).collect();
     let (keys, awaited) = keys(shared, spec, &headers)?;

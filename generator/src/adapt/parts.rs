@@ -6,8 +6,8 @@
 use super::copies::Copies;
 use crate::api::{
     Additional, Api, Content, Docs, Encoding, Kind, Location, Media, Operation, Owner, Parameter,
-    Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, has_places,
-    place_word,
+    Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
+    has_places, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::map::{IndexMap, IndexSet};
@@ -90,7 +90,11 @@ fn by_name<'a>(
     };
     let encodings = content.encoding.iter();
     let encodings: IndexMap<&str, &Encoding> = encodings.map(|it| (it.name.as_str(), it)).collect();
-    let sources = object.properties.iter().map(|(name, property)| Source {
+    // Read-only members can't be sent.
+    let sent = object.properties.iter().filter(|(_, property)| {
+        !api[property.schema].read_only || constant(api, property).is_some()
+    });
+    let sources = sent.map(|(name, property)| Source {
         name: name.clone(),
         word: property.rust_name.clone().or(property.hint.clone()),
         schema: property.schema,

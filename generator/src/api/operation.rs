@@ -215,6 +215,8 @@ pub struct Body {
 /// One form of a body.
 #[derive(Debug, Clone)]
 pub struct Content {
+    /// The place in the document.
+    pub at: Pointer,
     /// The media type, such as `application/json`.
     pub media_type: String,
     /// Its value; none: any bytes.

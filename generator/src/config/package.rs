@@ -144,8 +144,8 @@ fn own(reader: &mut Reader<'_>, key: &str, value: &Value<'_>, package: &mut Pack
 }
 
 fn name(reader: &mut Reader<'_>, text: &str, span: Span) {
-    if PackageName::new(text).is_none() {
-        reader.report(Code::PackageName, span, text);
+    if let Some(fault) = PackageName::fault(text) {
+        reader.report(Code::PackageName, span, format!("`{text}`: {fault}"));
     } else if text.len() > PackageName::LONGEST {
         let message = format!("the name has more than {} letters", PackageName::LONGEST);
         reader.report(Code::NotPublishable, span, message);

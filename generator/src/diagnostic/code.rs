@@ -183,6 +183,8 @@ codes! {
     WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
     MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
+    PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; ignored", "add it to the path in braces, or remove the parameter";
+    PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter";
     TagParent = "W0334" Warning "`{0}` can't be the parent of this tag: {1}; ignored", "name another tag, or remove the keyword";
     MethodImpossible = "W0332" Warning "no operation can have the method `{0}` here: {1}; skipped", "write the method as it is sent; `get`, `query` and the like are keywords of the path item";
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path";
@@ -228,7 +230,7 @@ codes! {
     EndlessList = "W0401" Warning "this list contains itself without end; treated as any JSON value", "put an object in between";
     ListsTooDeep = "W0408" Warning "nested in {0} lists or maps without a type of their own; treated as any JSON value", "make one of the levels an object with properties";
     SetsTooMany = "W0409" Warning "more than {0} sets of required members; no constructors for them", "describe each set as a schema of its own";
-    PackageName = "E0403" Error "invalid package name `{0}`", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on";
+    PackageName = "E0403" Error "invalid package name {0}", "use letters, digits, `-` and `_`, a letter first; not a keyword, nor the name of a crate that the client depends on";
     UnionScored = "W0403" Warning "nothing tells the branches {0} of this union apart for sure ({1}); each is tried", "add a discriminator, or a member with one value of its own to each branch";
     EndlessType = "W0404" Warning "`{0}` is required and leads back to its own type without end; treated as optional", "make one member of the circle optional";
     PathParameter = "W0405" Warning "no parameter describes {0} in the path `{1}`; treated as {2}", "add a parameter with `in: path`";
@@ -238,5 +240,6 @@ codes! {
     HeaderValue = "W0412" Warning "`{0}` can't be the value of a header; {1}", "use visible characters of ASCII";
     PagesUnclear = "W0414" Warning "the pages of this list can't be walked as described: {0}; looked for by shape", "correct the description, or say how in `[operations]` of client.toml";
     OtherForm = "W0413" Warning "the client has no method for the form {0} of this body", "describe it as a string of `format: binary` for a method that sends bytes";
+    SchemaIdle = "W0415" Warning "the schema of `{0}` has no effect: {1}", "describe the body in JSON; or as a string, if the caller encodes and decodes it";
     BodyUnsupported = "W0406" Warning "no form of this request body can be sent: {0}; the operation is skipped", "correct the media types";
 }

@@ -93,6 +93,16 @@ impl Crate {
         }
     }
 
+    /// The setting of the client for a header; names of headers are case-insensitive.
+    #[must_use]
+    pub fn client_header(&self, name: &Raw) -> Option<&ClientHeader> {
+        let is_it = |header: &&ClientHeader| {
+            let wire = header.wire.exact();
+            wire.eq_ignore_ascii_case(name.exact())
+        };
+        self.client_headers.iter().find(is_it)
+    }
+
     /// The Cargo features of operations.
     #[must_use]
     pub fn features(&self) -> BTreeSet<&Feature> {

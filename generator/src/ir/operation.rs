@@ -49,6 +49,8 @@ pub struct Operation {
     pub idempotency_key: Option<Raw>,
     /// Headers of this operation that are settings of the client.
     pub client_headers: Vec<Raw>,
+    /// Those of them that the operation requires.
+    pub required_headers: Vec<Raw>,
     /// The rules for the pages of its list, if its response is a page.
     pub paging: Option<Paging>,
     /// The member of the body that asks for a stream with `true`.
@@ -78,6 +80,8 @@ pub struct Group {
     pub ty: Name,
     /// Its docs.
     pub docs: Docs,
+    /// The Cargo features that compile it, each by itself; none: it is always compiled.
+    pub gate: Vec<Feature>,
 }
 
 /// The path to a method, from the client.
@@ -100,20 +104,24 @@ pub struct Paging {
     pub item: Ty,
 }
 
-/// The place of the items in a page.
-#[derive(Debug, PartialEq, Eq)]
-pub enum PageItems {
-    /// The page is the list.
-    Whole,
-    /// In a field.
-    Member {
-        /// The field's name.
-        name: Name,
-        /// The member's name.
-        wire: Raw,
-        /// The presence of the member.
-        presence: Presence,
-    },
+/// The place of the items in a response.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PageItems {
+    /// The variant of the response that is a page, with its type; none: the response is the page.
+    pub variant: Option<(TypeId, Name)>,
+    /// The fields that lead to the list; none: the page is the list.
+    pub way: Vec<PageStep>,
+}
+
+/// A field on the way to the items of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageStep {
+    /// The field's name.
+    pub name: Name,
+    /// The member's name.
+    pub wire: Raw,
+    /// The presence of the member.
+    pub presence: Presence,
 }
 
 /// The request for the next page of a list.
@@ -143,6 +151,8 @@ pub enum PageRule {
     Offset {
         /// The parameter.
         parameter: Raw,
+        /// The path to the member with the number of all items; empty if there is none.
+        total: Vec<Raw>,
     },
     /// A query parameter is the number of the page.
     Number {

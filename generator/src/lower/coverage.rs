@@ -1,7 +1,9 @@
 //! The type of each place of the document, and the places without a type or left out, with their reasons.
 
+mod idle;
+
 use crate::api::{Additional, Api, Content, Kind, Media, SchemaId};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::ir::{Gap, Raw, Ty};
 use crate::lower::facts::Facts;
 use crate::lower::operations::body::is_skipped;
@@ -26,9 +28,9 @@ pub fn places(api: &Api, reached: &Reached) -> [IndexMap<Raw, Ty>; 2] {
 pub type Gaps = BTreeMap<Pointer, Gap>;
 
 /// Finds the gaps.
-pub fn gaps(facts: &Facts, reached: &Reached) -> Gaps {
+pub fn gaps(facts: &Facts, reached: &Reached, diagnostics: &mut Diagnostics) -> Gaps {
     let api = facts.api;
-    let mut gaps = Gaps::new();
+    let mut gaps = idle::schemas(facts, diagnostics);
     for (id, reason) in &reached.cuts {
         let gap = match reason.code {
             Code::EndlessList => Gap::Endless,
@@ -43,13 +45,13 @@ pub fn gaps(facts: &Facts, reached: &Reached) -> Gaps {
                 .content
                 .first()
                 .map(|content| content.media_type.as_str());
-            forms(&mut gaps, &body.at, &body.content, used.as_slice());
+            forms(&mut gaps, &body.content, used.as_slice());
         }
         for response in &operation.responses {
             let used = facts.used_forms(response);
             let used = used.into_iter().flat_map(|form| form.media_types);
             let used: Vec<&str> = used.collect();
-            forms(&mut gaps, &response.at, &response.content, &used);
+            forms(&mut gaps, &response.content, &used);
         }
         for (at, reason) in &operation.unused {
             let gap = reason.clone().map_or(Gap::OtherForm, Gap::Reported);
@@ -82,8 +84,7 @@ fn of_schema(api: &Api, id: SchemaId, ty: &Ty) -> Option<Gap> {
 }
 
 /// Adds the unused forms of a body, and the used one if it has no schema.
-fn forms(gaps: &mut Gaps, at: &Pointer, content: &[Content], used: &[&str]) {
-    let at = at.child("content");
+fn forms(gaps: &mut Gaps, content: &[Content], used: &[&str]) {
     for form in content {
         let media_type = form.media_type.as_str();
         let gap = if used.is_empty() {
@@ -95,6 +96,6 @@ fn forms(gaps: &mut Gaps, at: &Pointer, content: &[Content], used: &[&str]) {
         } else {
             continue;
         };
-        gaps.insert(at.child(&form.media_type), gap);
+        gaps.insert(form.at.clone(), gap);
     }
 }

@@ -38,6 +38,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     names::idle::idle_names(&facts, &types.made, diagnostics);
     let hides_result = types.made.iter().any(|def| def.name.as_str() == "Result");
     let [places, sent_places] = coverage::places(api, &reached);
+    let gaps = coverage::gaps(&facts, &reached, diagnostics);
     let krate = Crate {
         package: client.package,
         docs: client.docs,
@@ -57,7 +58,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         contradicting: raw_places(&api.contradicting),
         foreign: raw_places(&api.foreign),
         example_tests,
-        gaps: coverage::gaps(&facts, &reached),
+        gaps,
         skipped,
         mapped: facts.mapped,
         modules: Vec::new(),

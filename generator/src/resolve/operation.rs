@@ -189,6 +189,7 @@ impl<'a> Resolver<'a, '_> {
             }
             self.uses.weigh(media_type.len());
             let mut content = Content {
+                at: place.clone(),
                 media_type: media_type.to_owned(),
                 schema: None,
                 is_item: false,

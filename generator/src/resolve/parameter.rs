@@ -49,7 +49,7 @@ impl<'a> Resolver<'a, '_> {
         at: &Pointer,
     ) -> Result<(String, Vec<Parameter>), Reason> {
         let mut parameters = self.item_parameters(Of::Operation(id), (item, own), at)?;
-        let path = Self::unmarked(path, &mut parameters);
+        let path = self.unmarked(path, at, &mut parameters);
         self.complete_path(id, &path, at, &mut parameters)?;
         Ok((path, parameters))
     }

@@ -11,15 +11,22 @@ use crate::diagnostic::{Code, Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
 use crate::steps::{step, steps};
 use crate::text::encoded_template;
+use std::collections::BTreeSet;
 
 /// The most undescribed parameters of a path in a message, and the most characters of each.
 const NAMED: usize = 8;
 const MAX_NAME: usize = 30;
 
 impl Resolver<'_, '_> {
-    /// The path without the marks in its placeholders, such as `{+name}` (RFC 6570, section 3.2.3), unless a
-    /// parameter has that name. The value of a marked parameter is several segments.
-    pub(super) fn unmarked(path: &str, parameters: &mut [Parameter]) -> String {
+    /// The path without the marks in its placeholders, such as `{+name}` (RFC 6570, section 3.2.3), and without
+    /// the patterns of `{name:pattern}`, unless a parameter has that name. The value of a marked parameter is
+    /// several segments.
+    pub(super) fn unmarked(
+        &mut self,
+        path: &str,
+        at: &Pointer,
+        parameters: &mut [Parameter],
+    ) -> String {
         let mut plain = String::with_capacity(path.len());
         let mut rest = path;
         let mut in_path: IndexMap<String, &mut Parameter> = parameters
@@ -30,6 +37,17 @@ impl Resolver<'_, '_> {
         while let Some((before, name, after)) = runtime::placeholder(rest) {
             step();
             plain.push_str(before);
+            if let Some((name, placeholder, after)) = patterned(&rest[before.len()..])
+                && in_path.contains_key(name)
+                && !in_path.contains_key(&placeholder[1..placeholder.len() - 1])
+            {
+                let read = format!("{{{name}}}");
+                plain.push_str(&read);
+                let words = [placeholder, &read];
+                self.diagnostics.report(Code::PathPattern, at, &words);
+                rest = after;
+                continue;
+            }
             let marked = (!in_path.contains_key(name)).then(|| without_mark(name));
             let marked = marked.flatten().and_then(|name| in_path.get_mut(name));
             let is_closed = before.len() + name.len() + after.len() + 2 == rest.len();
@@ -50,8 +68,9 @@ impl Resolver<'_, '_> {
         plain
     }
 
-    /// Adds the parameters that are only in the path: no call could be made without them. An error if no call
-    /// could be made with them either, or if there are too many.
+    /// Adds the parameters that are only in the path, because no call could be made without them, and removes
+    /// those that aren't in it (OpenAPI 3.1.1, "Parameter Object"). An error if no call could be made with them
+    /// either, or if there are too many.
     pub(super) fn complete_path(
         &mut self,
         id: OperationId,
@@ -81,7 +100,29 @@ impl Resolver<'_, '_> {
             }
             Ok(_) => {}
         }
+        self.remove_elsewhere(path, parameters);
         self.add_undescribed(id, path, at, &undescribed, parameters)
+    }
+
+    /// Removes the path parameters that the path doesn't have.
+    fn remove_elsewhere(&mut self, path: &str, parameters: &mut Vec<Parameter>) {
+        let mut names = BTreeSet::new();
+        let mut rest = path;
+        while let Some((_, name, after)) = runtime::placeholder(rest) {
+            step();
+            names.insert(name);
+            rest = after;
+        }
+        parameters.retain(|parameter| {
+            let is_lost =
+                parameter.location == Location::Path && !names.contains(parameter.name.as_str());
+            if is_lost {
+                let words = [parameter.name.as_str(), path];
+                self.diagnostics
+                    .report(Code::PathParameterUnused, &parameter.at, &words);
+            }
+            !is_lost
+        });
     }
 
     fn impossible(&mut self, path: &str, at: &Pointer, why: &str) -> Reason {
@@ -145,6 +186,26 @@ fn without_mark(name: &str) -> Option<&str> {
     let first = || name.strip_prefix('+');
     let last = || name.strip_suffix(['+', '*']);
     pattern.or_else(first).or_else(last)
+}
+
+/// A placeholder with a pattern at the start of a text, such as `{id:[0-9]{4}}`: its name, the whole of it, and
+/// the text after it. Braces within the pattern are those of a number of repetitions, so no scan goes far.
+fn patterned(text: &str) -> Option<(&str, &str, &str)> {
+    let mut depth = 0_usize;
+    let end = text.find(|c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 || depth > 2
+    })?;
+    if depth > 0 {
+        return None;
+    }
+    let (placeholder, after) = text.split_at(end + 1);
+    let (name, _) = placeholder[1..end].split_once(':')?;
+    Some((name, placeholder, after))
 }
 
 /// The names in a path without a description; or the reason why no request can have the path.

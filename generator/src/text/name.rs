@@ -101,18 +101,33 @@ pub struct PackageName(String);
 impl PackageName {
     /// The most bytes of a name on crates.io.
     pub const LONGEST: usize = 64;
+    /// The fault of a name that a crate below the client has.
+    pub const DEPENDENCY: &str = "Rust or the client uses a crate of this name";
 
     /// The name, if it is valid.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
+        Self::fault(text).is_none().then(|| Self(text.to_owned()))
+    }
+
+    /// The reason why a name is invalid.
+    #[must_use]
+    pub fn fault(text: &str) -> Option<&'static str> {
         let library = text.replace('-', "_").to_lowercase();
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
-            && text.chars().all(is_plain)
-            && !reserved::is_keyword(&library)
-            && !surface::CRATES.contains(&library.as_str())
-            && !reserved::DEVICES.contains(&library.as_str());
-        is_name.then(|| Self(text.to_owned()))
+        if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            Some("it doesn't begin with a letter of ASCII")
+        } else if !text.chars().all(is_plain) {
+            Some("it has characters other than letters and digits of ASCII, `-` and `_`")
+        } else if reserved::is_keyword(&library) {
+            Some("it is a keyword of Rust")
+        } else if surface::CRATES.contains(&library.as_str()) {
+            Some(Self::DEPENDENCY)
+        } else if reserved::DEVICES.contains(&library.as_str()) {
+            Some("Windows reserves it for a device")
+        } else {
+            None
+        }
     }
 
     /// The text.
@@ -178,6 +193,15 @@ mod tests {
             "nul",
         ] {
             assert_eq!(PackageName::new(text), None);
+        }
+        for (text, fault) in [
+            ("1a", "letter"),
+            ("a b", "characters"),
+            ("type", "keyword"),
+            ("serde-json", "crate"),
+            ("NUL", "Windows"),
+        ] {
+            assert!(PackageName::fault(text).unwrap().contains(fault), "{text}");
         }
     }
 }

@@ -61,7 +61,7 @@ resolver = "9"
 im-a-teapot = true
 "#;
     assert_snapshot!(faults(toml), @r#"
-    2:8 E0403 invalid package name `type`
+    2:8 E0403 invalid package name `type`: it is a keyword of Rust
     3:11 E0501 `1.0` is not a version such as `1.2.0`: unexpected end of input while parsing minor version number
     4:15 E0501 expected a string, found integer
     5:11 E0501 expected a string, found array

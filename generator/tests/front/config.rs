@@ -324,7 +324,7 @@ serde = "0"
     1:10 E0501 expected a boolean, found `"yes"`
     2:1 E0501 unknown key `packages`; the keys are `strict`, `lints`, `overlays`, `unmatched`, `allow`, `package`, `types`, `names`, `constraints`, `operations`, `idempotency`, `client`, `tests`, `errors`, `dependencies`, `dev-dependencies`
     3:10 E0501 expected a table, found integer
-    6:8 E0403 invalid package name `my client`
+    6:8 E0403 invalid package name `my client`: it has characters other than letters and digits of ASCII, `-` and `_`
     7:11 E0501 `` is not a version such as `1.2.0`: empty string, expected a semver version
     10:1 E0501 a name is given to a pointer that begins with `#/`
     10:17 E0501 write the name without `r#`: `id`

@@ -4,7 +4,7 @@
 mod support;
 
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use openapi_client_runtime::runtime::wire::{DecodeError, Reading};
 use openapi_client_runtime::runtime::{
     Call, Client, Error, ErrorKind, Memory, Operation, OperationSpec, PlainText, RawResponse,
@@ -304,7 +304,7 @@ async fn bytes_are_those_of_a_described_type() {
         let result = Call::<Picture>::new(client.start(Picture::SPEC)).await;
         assert_eq!(result.is_ok(), is_ok, "{media_type}");
         if let Err(error) = result {
-            let text = format!("the body is `{media_type}` and not `image/png`");
+            let text = format!("the body is `{media_type}` and not `image/png` or `text/csv`");
             assert!(error.to_string().contains(&text), "{error}");
             assert_eq!(error.body().unwrap(), "x");
         }
@@ -348,6 +348,99 @@ async fn a_response_is_read_by_its_media_type() {
         let result = Call::<Report>::new(client.start(Report::SPEC)).await;
         assert_eq!(result.ok(), expected, "{media_type}");
     }
+}
+
+/// Described media types, the media type of a response, and the index of its description.
+type Forms = (
+    &'static [&'static str],
+    &'static str,
+    Result<usize, &'static str>,
+);
+
+const FORMS: [Forms; 14] = [
+    (VERSIONS, "application/json;version=1", Ok(0)),
+    (
+        VERSIONS,
+        "application/json; Version=\"2\"; charset=utf-8",
+        Ok(1),
+    ),
+    (VERSIONS, "application/json", Ok(2)),
+    (VERSIONS, "application/json; version=3", Ok(2)),
+    (VERSIONS, "application/json; charset=latin1", Ok(2)),
+    (
+        &["application/*", "application/pdf"],
+        "application/pdf",
+        Ok(1),
+    ),
+    (&["*/*", "image/*"], "image/png", Ok(1)),
+    (
+        &["text/csv; header=present", "text/csv; header=absent"],
+        "text/csv",
+        Ok(0),
+    ),
+    // Bytes without a name.
+    (
+        &["application/json", "application/zip"],
+        "application/octet-stream",
+        Ok(1),
+    ),
+    (
+        &["application/json", "text/csv"],
+        "binary/octet-stream",
+        Ok(1),
+    ),
+    (
+        &["application/json", "application/hal+json"],
+        "application/octet-stream",
+        Ok(0),
+    ),
+    (
+        &["application/json", "application/zip"],
+        "application/vnd.a+json",
+        Ok(0),
+    ),
+    (
+        &["image/png", "text/csv"],
+        "text/html",
+        Err("`image/png` or `text/csv`"),
+    ),
+    (
+        &["image/png", "text/csv", "text/vcard"],
+        "text/html",
+        Err("`image/png`, `text/csv` or `text/vcard`"),
+    ),
+];
+
+const VERSIONS: &[&str] = &[
+    "application/json;version=1",
+    "application/json;version=2",
+    "application/json",
+];
+
+#[test]
+fn the_most_specific_description_of_a_media_type_is_taken() {
+    let response = |media_type: &str, body: &'static str| {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", media_type.parse().unwrap());
+        RawResponse {
+            status: StatusCode::OK,
+            headers,
+            body: Bytes::from_static(body.as_bytes()),
+        }
+    };
+    for (described, media_type, expected) in FORMS {
+        match (response(media_type, "PK").form(described), expected) {
+            (Ok(index), Ok(expected)) => assert_eq!(index, expected, "{media_type}"),
+            (Err(error), Err(names)) => {
+                let text = format!("the body is `{media_type}` and not {names}");
+                assert!(error.to_string().contains(&text), "{error}");
+            }
+            other => panic!("{media_type}: {other:?}"),
+        }
+    }
+    let json = response("application/octet-stream", " {\"a\": 1}");
+    assert_eq!(json.form(&["application/json", "application/zip"]), Ok(0));
+    assert_eq!(json.form(&["application/zip", "text/csv"]), Ok(0));
 }
 
 #[tokio::test]

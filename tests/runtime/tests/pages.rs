@@ -207,7 +207,15 @@ async fn by_the_id_of_the_last_item() {
 paged!(
     Offset,
     PageRule::Offset {
-        parameter: "offset"
+        parameter: "offset",
+        total: &[]
+    }
+);
+paged!(
+    Total,
+    PageRule::Offset {
+        parameter: "offset",
+        total: &["meta", "total"]
     }
 );
 paged!(
@@ -227,6 +235,39 @@ async fn by_numbers() {
     let (items, queries) = walk::<Number>(answers()).await;
     assert_eq!(items.unwrap(), [1, 2, 3]);
     assert_eq!(queries, ["limit=2", "limit=2&page=2", "limit=2&page=3"]);
+}
+
+#[tokio::test]
+async fn no_page_follows_the_last_of_all_items() {
+    let page = |data: Value, total: Value| (None, json!({"data": data, "meta": {"total": total}}));
+    let of_all = vec![page(json!([1, 2]), json!(3)), page(json!([3]), json!(3))];
+    let (items, queries) = walk::<Total>(of_all).await;
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(queries, ["limit=2", "limit=2&offset=2"]);
+    // The number of a page's items, or none, is not that of all items.
+    for total in [json!(2), json!(1), Value::Null, json!("many")] {
+        let answers = vec![
+            page(json!([1, 2]), total.clone()),
+            page(json!([3, 4]), total.clone()),
+            page(json!([]), total),
+        ];
+        let (items, queries) = walk::<Total>(answers).await;
+        assert_eq!((items.unwrap().len(), queries.len()), (4, 3));
+    }
+}
+
+#[tokio::test]
+async fn no_page_follows_one_whose_links_have_no_next() {
+    let last = Some("</list?page=1>; rel=\"first\", </list?page=2>; rel=\"prev\"");
+    let other = Some("</style.css>; rel=preload");
+    let answers = vec![
+        (other, json!([1])),
+        (Some("</list?page=3>; rel=next"), json!([2])),
+        (last, json!([3])),
+    ];
+    let (items, queries) = walk::<Number>(answers).await;
+    assert_eq!(items.unwrap(), [1, 2, 3]);
+    assert_eq!(queries, ["limit=2", "limit=2&page=2", "page=3"]);
 }
 
 #[tokio::test]
@@ -282,6 +323,33 @@ async fn from_the_page_that_the_caller_asks_for() {
         .map(|it| it.uri().query().unwrap().to_owned())
         .collect();
     assert_eq!(queries, ["page=5", "page=6"]);
+}
+
+static MOVED: OperationSpec = api::spec(Method::GET, "/list").redirects(&[301]);
+
+#[tokio::test]
+async fn a_redirect_is_no_end_of_the_items() {
+    let memory = Memory::new(|request| {
+        let is_first = request.uri().query().is_none();
+        let body = if is_first { "[1]" } else { "{}" };
+        Memory::json(if is_first { 200 } else { 301 }, body)
+    });
+    let builder = api::builder("token").transport(memory);
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let mut items = Call::<Number>::new(client.start(&MOVED)).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert!(
+        error.to_string().contains("redirects are not followed"),
+        "{error}"
+    );
+    assert!(items.next().await.is_none());
+    // The caller sees the response of each page.
+    let mut pages = Call::<Number>::new(client.start(&MOVED)).pages();
+    while let Some(page) = pages.next().await {
+        page.unwrap();
+    }
 }
 
 paged!(Link, PageRule::Link);

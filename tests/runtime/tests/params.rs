@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Method, Request};
 use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{
-    Call, Client, Error, ErrorKind, Memory, OperationSpec, Parts, Style,
+    Call, Client, Error, ErrorKind, HookRequest, Memory, OperationSpec, Parts, Spec, Style,
 };
 use serde_json::{Value, json};
 use support::api::{Message, NotFound, Op, page};
@@ -315,6 +315,34 @@ async fn a_parameter_of_the_client_is_sent_where_it_is_declared() {
         sent.collect::<Vec<_>>(),
         [Some("1.4".to_owned()), None, Some("1.0".to_owned())]
     );
+}
+
+#[tokio::test]
+async fn a_required_parameter_of_the_client_is_set_before_anything_is_sent() {
+    let spec = api::spec(Method::GET, "/required");
+    let spec = spec.required_headers(&[("X-Version", "x_version")]);
+    let spec: Spec = Box::leak(Box::new(spec));
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let builder = || api::builder("token").transport(memory.clone());
+    let client = builder().build().unwrap();
+    let error = client.call(spec).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    let why = "invalid header `X-Version`, which `ClientBuilder::x_version` sets: the operation requires it, and it \
+               isn't set";
+    assert!(error.to_string().ends_with(why), "{error}");
+    let idle = builder().hook(|_: &mut HookRequest<'_>| {});
+    idle.build().unwrap().call(spec).await.unwrap_err();
+    assert!(memory.requests().is_empty());
+
+    let call = client.call(spec).extra_header("x-version", "1.0");
+    call.await.unwrap();
+    let by_client = builder().parameter("X-Version", View::Str("1.4"));
+    by_client.build().unwrap().call(spec).await.unwrap();
+    let by_hook = builder().hook(|request: &mut HookRequest<'_>| {
+        request.set_header("X-Version", "1.4");
+    });
+    by_hook.build().unwrap().call(spec).await.unwrap();
+    assert_eq!(memory.requests().len(), 3);
 }
 
 #[tokio::test]

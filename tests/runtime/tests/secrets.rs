@@ -42,6 +42,7 @@ static ALL: OperationSpec = OperationSpec {
     server: None,
     idempotency_key: "Idempotency-Key",
     client_headers: &[],
+    required_headers: &[],
     secret: false,
     secret_reply: false,
     redirects: &[],

@@ -6,14 +6,19 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// The media type of a response.
 #[derive(Clone, Copy)]
 pub(crate) struct MediaType<'a> {
     /// `text/csv`.
     essence: &'a str,
-    charset: Option<&'a str>,
+    /// `charset=utf-8; header=present`.
+    parameters: &'a str,
 }
+
+/// The most media types in the text of an error.
+const LISTED: usize = 8;
 
 /// Kinds of media types of which servers often send another one than the described one: the bytes tell
 /// the format.
@@ -23,14 +28,50 @@ impl<'a> MediaType<'a> {
     /// `None` if the response has no media type, or an invalid one.
     pub(crate) fn of(headers: &'a HeaderMap) -> Option<Self> {
         let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-        let mut parts = text.split(';').map(str::trim);
-        let essence = parts.next().filter(|essence| essence.contains('/'))?;
-        let charset = parts.find_map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            let is_it = name.trim().eq_ignore_ascii_case("charset");
-            is_it.then(|| value.trim().trim_matches('"'))
-        });
-        Some(Self { essence, charset })
+        let media_type = Self::parse(text);
+        media_type.essence.contains('/').then_some(media_type)
+    }
+
+    fn parse(text: &'a str) -> Self {
+        let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+        Self {
+            essence: essence.trim(),
+            parameters,
+        }
+    }
+
+    /// The parameters. Quotes are no part of a value (RFC 9110, section 8.3.1).
+    fn parameters(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let pairs = self.parameters.split(';');
+        pairs.filter_map(|pair| {
+            let (name, value) = pair.split_once('=')?;
+            Some((name.trim(), value.trim().trim_matches('"')))
+        })
+    }
+
+    fn parameter(self, name: &str) -> Option<&'a str> {
+        let mut parameters = self.parameters();
+        let found = parameters.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
+    }
+
+    /// The precedence of a description of this media type: that of all its parameters comes first, then that of
+    /// no range, then that of more parameters (RFC 9110, section 12.5.1). `None` if it describes another one.
+    fn precedence(self, described: &str) -> Option<(bool, Reverse<usize>, usize)> {
+        if !self.is(described) {
+            return None;
+        }
+        let described = MediaType::parse(described);
+        let is_here = |(name, value): (&str, &str)| {
+            let own = self.parameter(name);
+            own.is_some_and(|own| own.eq_ignore_ascii_case(value))
+        };
+        let wildcards = described.essence.matches('*').count();
+        Some((
+            described.parameters().all(is_here),
+            Reverse(wildcards),
+            described.parameters().count(),
+        ))
     }
 
     /// Whether the media type is `described`, or in the range of `described`.
@@ -47,12 +88,16 @@ impl<'a> MediaType<'a> {
         let is_any = described.starts_with("application/octet-stream");
         let begins_both = |start: &&str| self.begins(start) && described.starts_with(*start);
         is_any
-            || self.is("application/octet-stream")
-            || self.is("binary/octet-stream")
+            || self.is_opaque()
             || KIN.iter().any(begins_both)
             || self.is("text/plain") && described.starts_with("text/")
             || self.is_json() && is_json(described)
             || self.ends("xml") && described.ends_with("xml")
+    }
+
+    /// Whether it says nothing of the body.
+    fn is_opaque(self) -> bool {
+        self.is("application/octet-stream") || self.is("binary/octet-stream")
     }
 
     fn begins(self, start: &str) -> bool {
@@ -82,20 +127,43 @@ fn is_json(described: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// The index of the response's media type among the described ones; the first if the response has none.
+/// The index of the response's media type among the described ones: the most specific one, else the first one that
+/// it can pass as. The first if the response has none.
 pub(crate) fn form(response: &RawResponse, described: &[&str]) -> Result<usize, DecodeError> {
     let Some(media_type) = MediaType::of(&response.headers) else {
         return Ok(0);
     };
-    let exact = described.iter().position(|known| media_type.is(known));
+    let rows = || described.iter().enumerate();
+    // The first of equal ones is the last of the reversed ones.
+    let exact = rows().rev();
+    let exact = exact.filter_map(|(index, known)| Some((media_type.precedence(known)?, index)));
+    let exact = exact.max_by_key(|(precedence, _)| *precedence);
     let similar = || {
-        let mut known = described.iter();
-        known.position(|known| media_type.passes_as(known))
+        let similar = || rows().filter(|(_, known)| media_type.passes_as(known));
+        // Bytes without a name that don't begin like an object or a list of JSON are another form, if there is one.
+        let start = response.body.trim_ascii_start().first();
+        let is_other = media_type.is_opaque() && !matches!(start, Some(b'{' | b'['));
+        let other = similar().find(|(_, known)| !is_other || !is_json(known));
+        other.or_else(|| similar().next())
     };
-    exact.or_else(similar).ok_or_else(|| {
-        let first = described.first().copied().unwrap_or_default();
-        unexpected(media_type, &format!("`{first}`"))
-    })
+    let exact = exact.map(|(_, index)| index);
+    let found = exact.or_else(|| similar().map(|(index, _)| index));
+    found.ok_or_else(|| unexpected(media_type, &listed(described)))
+}
+
+/// Media types in the text of an error.
+fn listed(described: &[&str]) -> String {
+    let names = described.iter().take(LISTED);
+    let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let last = match described.len().saturating_sub(LISTED) {
+        0 => names.pop().unwrap_or_default(),
+        more => format!("{more} more"),
+    };
+    if names.is_empty() {
+        last
+    } else {
+        format!("{} or {last}", names.join(", "))
+    }
 }
 
 /// Fails if the operation responds with bytes or text, and the response has another media type.
@@ -121,7 +189,7 @@ pub(crate) fn unexpected(media_type: MediaType<'_>, described: &str) -> DecodeEr
 /// UTF-8. Another charset is treated as UTF-8.
 pub(crate) fn utf8(response: &RawResponse) -> Cow<'_, [u8]> {
     let body = &response.body;
-    let charset = MediaType::of(&response.headers).and_then(|it| it.charset);
+    let charset = MediaType::of(&response.headers).and_then(|it| it.parameter("charset"));
     let charset = charset.unwrap_or_default().to_ascii_lowercase();
     match charset.as_str() {
         "iso-8859-1" | "latin1" | "windows-1252" | "cp1252" => {

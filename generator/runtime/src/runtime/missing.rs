@@ -1,7 +1,8 @@
-//! Credentials that a request lacks: those that hooks may still set, and the error without them.
+//! Credentials and headers that a request lacks: those that hooks may still set, and the error without them.
 
-use super::api::{Api, Requirement, SecurityScheme};
+use super::api::{Api, OperationSpec, Requirement, SecurityScheme};
 use super::client::Shared;
+use super::parts::Problem;
 use super::target::Refusal;
 use super::wire::shown;
 use http::HeaderMap;
@@ -88,6 +89,18 @@ impl fmt::Display for Missing {
 }
 
 impl std::error::Error for Missing {}
+
+/// The error if a header of the client that the operation requires isn't set.
+pub(crate) fn required_headers(spec: &OperationSpec, headers: &HeaderMap) -> Result<(), Refusal> {
+    let mut required = spec.required_headers.iter();
+    match required.find(|(name, _)| !headers.contains_key(*name)) {
+        None => Ok(()),
+        Some((name, setter)) => Err(Refusal::Problem(Problem::new(
+            format!("header `{name}`, which `ClientBuilder::{setter}` sets"),
+            "the operation requires it, and it isn't set",
+        ))),
+    }
+}
 
 /// The header of a scheme's credential.
 pub(crate) fn header_of(shared: &Shared, index: usize) -> Option<&'static str> {

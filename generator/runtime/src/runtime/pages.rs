@@ -55,6 +55,8 @@ pub enum PageRule {
     Offset {
         /// The query parameter.
         parameter: &'static str,
+        /// The member with the number of all items; empty for none.
+        total: &'static [&'static str],
     },
     /// A query parameter is the number of the page.
     Number {
@@ -73,6 +75,8 @@ pub struct Pages<O: Paged> {
     next: Option<Box<Parts>>,
     /// The body of the last page, if only a page without items ends the list.
     last: Bytes,
+    /// The error of a documented redirect, which is a page without items for `pages` and an error for `items`.
+    redirect: Option<Box<Failure>>,
     operation: std::marker::PhantomData<fn() -> O>,
 }
 
@@ -90,6 +94,7 @@ impl<O: Paged> Call<O> {
         Pages {
             next: Some(self.into_parts()),
             last: Bytes::new(),
+            redirect: None,
             operation: std::marker::PhantomData,
         }
     }
@@ -126,6 +131,14 @@ impl<O: Paged> Pages<O> {
         let page = finish::<O::Output, O::Error>(done)?;
         if let (Some(response), Some(again)) = (response, again) {
             let spec = again.spec.clone();
+            if !response.status.is_success() {
+                self.redirect = Some(Box::new(Failure {
+                    processed: true,
+                    response: Some(response),
+                    ..Failure::new(ErrorKind::Api, &spec)
+                }));
+                return Ok(page);
+            }
             let count = O::count(&page);
             let is_counted = matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. });
             let next = if is_counted && count > 0 && self.last == response.body {
@@ -151,17 +164,30 @@ impl<O: Paged> Pages<O> {
 }
 
 impl<O: Paged> PageItems<O> {
+    /// Goes on with the items of a page.
+    fn turn(&mut self, page: O::Output) -> Result<(), Error<O::Error>> {
+        self.items = O::items(page).into_iter();
+        self.pages
+            .redirect
+            .take()
+            .map_or(Ok(()), |redirect| Err(failed(redirect)))
+    }
+
     /// Returns the next item; `None` after the last one.
     ///
     /// # Errors
-    /// As for [`Pages::next`].
+    /// As for [`Pages::next`], and when the response is a redirect, which has no items.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
         loop {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
             match self.pages.next().await? {
-                Ok(page) => self.items = O::items(page).into_iter(),
+                Ok(page) => {
+                    if let Err(error) = self.turn(page) {
+                        return Some(Err(error));
+                    }
+                }
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -192,12 +218,19 @@ impl<O: Paged> Iterator for PageItems<O> {
                 return Some(Ok(item));
             }
             match Iterator::next(&mut self.pages)? {
-                Ok(page) => self.items = O::items(page).into_iter(),
+                Ok(page) => {
+                    if let Err(error) = self.turn(page) {
+                        return Some(Err(error));
+                    }
+                }
                 Err(error) => return Some(Err(error)),
             }
         }
     }
 }
+
+/// The relations of links to pages other than the next one, which the last page has, too.
+const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
 const SAME: &str = "the next page is the one before";
 
@@ -238,18 +271,27 @@ fn next(
                 None => return Ok(None),
             }
         }
-        PageRule::Link => match link(response) {
+        PageRule::Link => match link(response, &["next"]) {
             Some(url) => return by_url(parts, &url),
             None => return Ok(None),
         },
         PageRule::Offset { .. } | PageRule::Number { .. } if count == 0 => return Ok(None),
-        PageRule::Offset { parameter } => {
+        PageRule::Offset { parameter, total } => {
             let before = number(&parts, parameter).unwrap_or(0);
-            (parameter, before.saturating_add(count as u64).to_string())
+            let seen = before.saturating_add(count as u64);
+            let total: Option<u64> = value(total).and_then(|total| total.parse().ok());
+            // Some servers send the number of a page's items: nothing tells it apart on a first page.
+            if before > 0 && total == Some(seen) {
+                return Ok(None);
+            }
+            (parameter, seen.to_string())
         }
         PageRule::Number { parameter, first } => {
-            if let Some(url) = link(response) {
+            if let Some(url) = link(response, &["next"]) {
                 return by_url(parts, &url);
+            }
+            if link(response, &OTHER_PAGES).is_some() {
+                return Ok(None);
             }
             let before = number(&parts, parameter).unwrap_or(first);
             (parameter, before.saturating_add(1).to_string())
@@ -306,8 +348,8 @@ fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static st
     Ok(Some(Box::new(parts)))
 }
 
-/// The URL of the header `Link` whose relation is `next`.
-fn link(response: &RawResponse) -> Option<String> {
+/// The URL of the header `Link` with one of these relations.
+fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
     let all = response.headers.get_all(LINK).iter();
     let texts = all.filter_map(|value| value.to_str().ok());
     for text in texts {
@@ -320,13 +362,16 @@ fn link(response: &RawResponse) -> Option<String> {
                 if quotes % 2 == 0 { comma } else { after.len() }
             });
             let (parameters, after) = after.split_at(end);
-            let is_next = parameters.split(';').any(|parameter| {
+            let is_wanted = parameters.split(';').any(|parameter| {
                 let (name, value) = parameter.split_once('=').unwrap_or_default();
                 let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
                 name.trim().eq_ignore_ascii_case("rel")
-                    && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+                    && relations.any(|relation| {
+                        let mut wanted = wanted.iter();
+                        wanted.any(|wanted| relation.eq_ignore_ascii_case(wanted))
+                    })
             });
-            if is_next {
+            if is_wanted {
                 return Some(url.to_owned());
             }
             rest = after;

@@ -7,7 +7,7 @@ use super::authorize::{Need, need};
 use super::client::Shared;
 #[cfg(feature = "idempotency-keys")]
 use super::idempotency;
-use super::missing::{Awaited, Missing, header_of, told};
+use super::missing::{Awaited, Missing, header_of, required_headers, told};
 use super::parameter::pair;
 use super::parts::{Parts, Problem, header_value};
 use super::path::path;
@@ -138,6 +138,10 @@ fn texts<'a>(
 pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     let (shared, spec) = (&*parts.client.shared, &parts.spec);
     let mut headers = headers(parts)?;
+    // Hooks may still set them.
+    if shared.hooks.is_empty() {
+        required_headers(spec, &headers)?;
+    }
     #[cfg(feature = "idempotency-keys")]
     idempotency::add(parts, &mut headers);
     let mut query: Vec<_> = texts(&parts.query).collect();

@@ -3,6 +3,7 @@
 pub mod examples;
 mod fill;
 mod pages;
+mod spec;
 
 use crate::api::Style;
 use crate::emit::File;
@@ -17,9 +18,8 @@ use crate::ir::{
     RequestBody, Ty, TypeKind,
 };
 use crate::surface::{
-    ASK, AT_NAMED, CALL, CLIENT, FILE_PART, METHOD, MULTIPART, OPERATION_SPEC, Room, SEND_BODY,
-    SET_BODY, SET_FORM, SET_IDEMPOTENCY_KEY, SET_JSON, SET_JSON_AS, SET_MULTIPART, TYPES, VIEW,
-    WIRE_TRAIT,
+    ASK, CALL, CLIENT, FILE_PART, MULTIPART, Room, SEND_BODY, SET_BODY, SET_FORM, SET_JSON,
+    SET_JSON_AS, SET_MULTIPART, TYPES, VIEW, WIRE_TRAIT,
 };
 use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -305,7 +305,7 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
         name: name.clone(),
         output: output_ty(krate, &operation.output, &operation.error),
         error: reply_ty(krate, &operation.error, From::Elsewhere),
-        spec: spec(krate, operation),
+        spec: spec::spec(krate, operation),
     });
     let setters = operation.setters.iter();
     let setters: Vec<ImplItem> = setters
@@ -315,65 +315,6 @@ fn marker(patterns: &Patterns, krate: &Crate, operation: &Operation) -> Vec<Item
     let setters = (!setters.is_empty()).then(|| patterns.block(call_of(name), setters));
     let paged = pages::paged(krate, operation);
     marker.into_iter().chain(paged).chain(setters).collect()
-}
-
-/// The constants of an operation; defaults are omitted.
-fn spec(krate: &Crate, operation: &Operation) -> Expr {
-    let new = tree::named([OPERATION_SPEC.ident(), known("new")]);
-    let (at, method) = match operation.method.constant() {
-        Some(constant) => (known("at"), tree::named([METHOD.ident(), known(constant)])),
-        None => (
-            AT_NAMED.ident(),
-            tree::text(operation.method.text().literal()),
-        ),
-    };
-    let mut spec = tree::call(
-        new,
-        [tree::text(Literal::string(&krate.full_name(operation)))],
-    );
-    spec = tree::method(spec, at, [method, tree::text(operation.path.template())]);
-    if operation.accept != "application/json" {
-        spec = tree::method(
-            spec,
-            known("accept"),
-            [tree::text(operation.accept.literal())],
-        );
-    }
-    if !operation.redirects.is_empty() {
-        let statuses = operation.redirects.iter();
-        let statuses = statuses.map(|status| tree::text(Literal::u16_unsuffixed(*status)));
-        spec = tree::method(spec, known("redirects"), [tree::table(statuses)]);
-    }
-    if !operation.media_types.is_empty() {
-        let answers = operation.media_types.iter();
-        let answers = tree::table(answers.map(|name| tree::text(name.literal())));
-        spec = tree::method(spec, known("answers"), [answers]);
-    }
-    let usual = krate.security.as_ref();
-    if usual.is_some_and(|usual| *usual != operation.security) {
-        let security = spell::security(&operation.security);
-        spec = tree::method(spec, known("security"), [parse_quote!(#security)]);
-    }
-    if let Some(server) = operation.server {
-        let server = tree::text(Literal::usize_unsuffixed(server));
-        spec = tree::method(spec, known("server"), [server]);
-    }
-    if let Some(header) = &operation.idempotency_key {
-        let header = tree::text(header.literal());
-        spec = tree::method(spec, SET_IDEMPOTENCY_KEY.ident(), [header]);
-    }
-    if !operation.client_headers.is_empty() {
-        let headers = operation.client_headers.iter();
-        let headers = tree::table(headers.map(|name| tree::text(name.literal())));
-        spec = tree::method(spec, known("client_headers"), [headers]);
-    }
-    if operation.secret {
-        spec = tree::method(spec, known("secret"), []);
-    }
-    if operation.secret_reply {
-        spec = tree::method(spec, known("secret_reply"), []);
-    }
-    spec
 }
 
 /// `self.parts_mut()`.

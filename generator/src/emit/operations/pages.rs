@@ -1,7 +1,7 @@
 //! Lists with pages.
 
 use crate::emit::rust::spell::{self, From, ident};
-use crate::ir::{Crate, Operation, PageItems, PageRule, Presence, Raw};
+use crate::ir::{Crate, Operation, PageRule, PageStep, Presence, Raw, Ty};
 use crate::surface::{PAGE_RULE, PAGED};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,36 +13,85 @@ pub fn paged(krate: &Crate, operation: &Operation) -> Option<Item> {
     let marker = ident(&operation.marker);
     let item = spell::ty(krate, &paging.item, From::Elsewhere);
     let rule = rule(&paging.rule);
-    let (count, items) = match &paging.items {
-        PageItems::Whole => (quote!(page.len()), quote!(page)),
-        PageItems::Member { name, presence, .. } => {
-            let name = ident(name);
-            let option = match presence {
-                Presence::Required => None,
-                Presence::ThreeState => Some(quote!(as_option)),
-                _ => Some(quote!(as_ref)),
+    let (count, items) = (count(&paging.items.way), items(&paging.items.way));
+    let only = |otherwise: TokenStream| {
+        let (ty, variant) = paging.items.variant.as_ref()?;
+        let ty = spell::ty(krate, &Ty::Named(*ty), From::Elsewhere);
+        let variant = ident(variant);
+        Some(quote! {
+            let #ty::#variant(page) = page else {
+                return #otherwise;
             };
-            match option {
-                None => (quote!(page.#name.len()), quote!(page.#name)),
-                Some(option) => (
-                    quote!(page.#name.#option().map_or(0, Vec::len)),
-                    quote!(page.#name.unwrap_or_default()),
-                ),
-            }
-        }
+        })
     };
+    let (only_count, only_items) = (only(quote!(0)), only(quote!(Vec::new())));
     Some(parse_quote! {
         impl #PAGED for #marker {
             type Item = #item;
             const RULE: #PAGE_RULE = #rule;
             fn count(page: &Self::Output) -> usize {
+                #only_count
                 #count
             }
             fn items(page: Self::Output) -> Vec<#item> {
+                #only_items
                 #items
             }
         }
     })
+}
+
+/// The number of items at the end of a path of fields.
+fn count(way: &[PageStep]) -> TokenStream {
+    let mut list = quote!(page);
+    let mut is_option = false;
+    for step in way {
+        let name = ident(&step.name);
+        let lent = match step.presence {
+            Presence::Required => None,
+            Presence::ThreeState => Some(quote!(as_option)),
+            _ => Some(quote!(as_ref)),
+        };
+        list = match (is_option, &lent) {
+            (false, None) => quote!(#list.#name),
+            (false, Some(lent)) => quote!(#list.#name.#lent()),
+            (true, None) => quote!(#list.map(|of| &of.#name)),
+            (true, Some(lent)) => quote!(#list.and_then(|of| of.#name.#lent())),
+        };
+        is_option |= lent.is_some();
+    }
+    if is_option {
+        quote!(#list.map_or(0, Vec::len))
+    } else {
+        quote!(#list.len())
+    }
+}
+
+/// The items at the end of a path of fields.
+fn items(way: &[PageStep]) -> TokenStream {
+    let mut list = quote!(page);
+    let mut is_option = false;
+    for (index, step) in way.iter().enumerate() {
+        let name = ident(&step.name);
+        let is_last = index + 1 == way.len();
+        let is_required = step.presence == Presence::Required;
+        // The last step gives a list all the same.
+        let taken = match step.presence {
+            Presence::ThreeState if is_option || !is_last => quote!(#name.into_option()),
+            _ => quote!(#name),
+        };
+        list = match (is_option, is_required) {
+            (false, _) => quote!(#list.#taken),
+            (true, true) => quote!(#list.map(|of| of.#taken)),
+            (true, false) => quote!(#list.and_then(|of| of.#taken)),
+        };
+        is_option |= !is_required;
+    }
+    if is_option {
+        quote!(#list.unwrap_or_default())
+    } else {
+        list
+    }
 }
 
 fn rule(rule: &PageRule) -> TokenStream {
@@ -71,9 +120,9 @@ fn rule(rule: &PageRule) -> TokenStream {
             let (items, more) = (way(items), way(more));
             quote!(#PAGE_RULE::LastId { parameter: #parameter, items: #items, id: #id, more: #more })
         }
-        PageRule::Offset { parameter } => {
-            let parameter = parameter.literal();
-            quote!(#PAGE_RULE::Offset { parameter: #parameter })
+        PageRule::Offset { parameter, total } => {
+            let (parameter, total) = (parameter.literal(), way(total));
+            quote!(#PAGE_RULE::Offset { parameter: #parameter, total: #total })
         }
         PageRule::Number { parameter, first } => {
             let parameter = parameter.literal();

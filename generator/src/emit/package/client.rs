@@ -12,6 +12,7 @@ use crate::surface::{
     CLIENT_CREDENTIALS, COOKIE, CREDENTIAL, ENVELOPE, HEADER, IDENTITY_CREDENTIAL, QUERY, Room,
     SCHEME, SECRET, SECURITY_SCHEME, SOURCE_CREDENTIAL, TOKEN_CREDENTIAL, TOKEN_SOURCE, VIEW,
 };
+use crate::text::{line_above, say};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -143,10 +144,11 @@ fn sources(index: usize, token: &Ident, setters: &TokenSetters) -> TokenStream {
     let client = setters.client_credentials.as_ref().map(|(name, url)| {
         let name = ident(name);
         let of = format!(" Sets a client of the token endpoint instead of a [token](Self::{token}), which then fetches tokens.");
-        let other = " [`ClientCredentials`] has the scopes, and other endpoints.";
+        let endpoint = line_above(say("The document's endpoint is {}. [`ClientCredentials`] has the scopes, and other endpoints.", &[&url.code()]));
         quote! {
             #[doc = #of]
-            #[doc = #other]
+            #[doc = ""]
+            #endpoint
             pub fn #name(
                 self,
                 client_id: impl Into<String>,

@@ -29,8 +29,10 @@ pub fn groups(krate: &Crate) -> Option<File<'_>> {
 
 fn data(group: &Group) -> TokenStream {
     let (docs, ty) = (spell::docs(&group.docs), ident(&group.ty));
+    let gate = spell::gate(&group.gate);
     quote! {
         #docs
+        #gate
         #[derive(Debug, Clone, Copy)]
         pub struct #ty<'a> {
             pub(crate) client: &'a #CLIENT,
@@ -41,8 +43,10 @@ fn data(group: &Group) -> TokenStream {
 fn method(group: &Group) -> TokenStream {
     let (docs, ty) = (spell::docs(&group.docs), ident(&group.ty));
     let method = ident(&group.method);
+    let gate = spell::gate(&group.gate);
     quote! {
         #docs
+        #gate
         #[must_use]
         pub fn #method(&self) -> #ty<'_> {
             #ty { client: self }

@@ -6,7 +6,7 @@ use crate::lower::names::Scope;
 use crate::surface;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Gives each operation the feature of its group.
+/// Gives each operation the feature of its tag, and each group the features of its operations.
 pub fn features(krate: &mut Crate) {
     let groups = krate
         .operations
@@ -31,7 +31,15 @@ pub fn features(krate: &mut Crate) {
         .into_iter()
         .map(|group| (group.clone(), feature(&group)))
         .collect();
+    let mut gates: BTreeMap<usize, BTreeSet<Feature>> = BTreeMap::new();
     for operation in &mut krate.operations {
         operation.feature = features.get(&stem(operation.group.exact())).cloned();
+        if let Some(group) = operation.group_of {
+            let gate = gates.entry(group).or_default();
+            gate.extend(operation.feature.clone());
+        }
+    }
+    for (group, gate) in gates {
+        krate.groups[group].gate = gate.into_iter().collect();
     }
 }

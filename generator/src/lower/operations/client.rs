@@ -1,6 +1,7 @@
 //! The settings of all calls: the package, servers, credentials, headers.
 
 use crate::api::{self, Location};
+use crate::config::Features;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
     ClientHeader, ClientNew, Docs, Envelope, Group, Package, PackageName, Raw, Scheme, Servers,
@@ -85,10 +86,16 @@ fn package(facts: &Facts, sink: &mut Sink) -> Package {
             name
         }
     });
-    let checked = PackageName::new(&name).filter(|_| !facts.config.depends_on(&name));
-    if checked.is_none() {
-        sink.report(Code::PackageName, &Pointer::root(), &[&name]);
+    let is_taken = || {
+        let is_taken = facts.config.depends_on(&name);
+        is_taken.then_some(PackageName::DEPENDENCY)
+    };
+    let fault = PackageName::fault(&name).or_else(is_taken);
+    if let Some(fault) = fault {
+        let words = format!("`{name}`: {fault}");
+        sink.report(Code::PackageName, &Pointer::root(), &[&words]);
     }
+    let checked = PackageName::new(&name).filter(|_| fault.is_none());
     let description = wish.description.clone();
     let description =
         description.unwrap_or_else(|| format!("Client for {}", facts.api.title.trim()));
@@ -141,6 +148,7 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
             method: names.method.name.clone(),
             ty: names.ty.clone(),
             docs,
+            gate: Vec::new(),
         }
     });
     groups.collect()
@@ -150,6 +158,10 @@ fn groups(facts: &Facts, sink: &mut Sink) -> Vec<Group> {
 fn group(facts: &Facts, tag: &str) -> Line {
     let mut groups = facts.groups.iter();
     match groups.find(|group| group.word == tag) {
+        // The link would be broken while the feature of the tag is off.
+        Some(group) if facts.config.client.features == Features::Tags => {
+            say("`groups::{}`", &[&group.ty])
+        }
         Some(group) => say("[`groups::{}`](crate::groups::{})", &[&group.ty, &group.ty]),
         None => code(tag),
     }

@@ -137,6 +137,7 @@ impl Operations<'_, '_> {
             server: operation.server,
             idempotency_key: keys::raw(key.as_ref()),
             client_headers: roles.client_headers,
+            required_headers: roles.required_headers,
             paging,
             asks: asks(operation),
             secret: self.facts.sends_secret(operation),

@@ -22,6 +22,8 @@ pub struct Roles<'a> {
     pub setters: Vec<&'a api::Parameter>,
     /// The names of these headers.
     pub client_headers: Vec<Raw>,
+    /// The names of those that the operation requires.
+    pub required_headers: Vec<Raw>,
 }
 
 impl<'a> Roles<'a> {
@@ -43,6 +45,9 @@ impl<'a> Roles<'a> {
                 continue;
             }
             if is_of_client {
+                if parameter.required {
+                    roles.required_headers.push(Raw::from(&parameter.name));
+                }
                 of_client.push(parameter);
             } else if !parameter.required {
                 roles.setters.push(parameter);

@@ -277,7 +277,7 @@ pub fn failures(facts: &Facts, operation: &api::Operation) -> Failures {
 }
 
 /// The type of an error's body, which is never read as a stream.
-fn at_once(ty: ReplyTy) -> ReplyTy {
+pub fn at_once(ty: ReplyTy) -> ReplyTy {
     match ty {
         ReplyTy::Events(_) => ReplyTy::Text,
         ReplyTy::Lines(_) => ReplyTy::Bytes,

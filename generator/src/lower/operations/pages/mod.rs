@@ -8,7 +8,10 @@ mod shape;
 use crate::api::{self, Form, Method};
 use crate::config::PagesWish;
 use crate::diagnostic::Code;
-use crate::ir::{Field, PageItems, Paging, Raw, ReplyTy, Ty};
+use crate::ir::{
+    Field, Name, PageItems, PageStep, Paging, Raw, ReplyTy, ReplyVariant, Ty, TypeId, TypeKind,
+    When,
+};
 use crate::lower::facts::Facts;
 use crate::lower::sink::Sink;
 use crate::lower::types::Types;
@@ -20,20 +23,22 @@ use shape::listed;
 struct Page<'a> {
     /// The object, if it is one.
     of: Option<Part<'a>>,
-    items: PageItems,
+    /// The fields that lead to the items.
+    way: Vec<PageStep>,
     item: Ty,
 }
 
 impl<'a> Page<'a> {
-    /// A page with its items in a member.
-    fn of(of: Part<'a>, field: &Field, item: &Ty) -> Self {
+    /// A page with its items at the end of a path of fields.
+    fn of(of: Part<'a>, way: &[&Field], item: &Ty) -> Self {
+        let steps = way.iter().map(|field| PageStep {
+            name: field.name.clone(),
+            wire: field.wire.clone(),
+            presence: field.presence,
+        });
         Self {
             of: Some(of),
-            items: PageItems::Member {
-                name: field.name.clone(),
-                wire: field.wire.clone(),
-                presence: field.presence,
-            },
+            way: steps.collect(),
             item: item.clone(),
         }
     }
@@ -42,7 +47,7 @@ impl<'a> Page<'a> {
     fn whole(item: &Ty) -> Self {
         Self {
             of: None,
-            items: PageItems::Whole,
+            way: Vec::new(),
             item: item.clone(),
         }
     }
@@ -74,6 +79,15 @@ pub fn paging(
         known,
         operation,
     };
+    let (variant, output) = page_form(types, output);
+    let paging = |page: Page<'_>, rule| Paging {
+        rule,
+        items: PageItems {
+            variant: variant.clone(),
+            way: page.way,
+        },
+        item: page.item,
+    };
     let wish = facts.config.operations.get(operation.at.as_str());
     let wish = wish.and_then(|wish| Some((wish, wish.pages.as_ref()?)));
     let said = match wish {
@@ -83,7 +97,7 @@ pub fn paging(
     };
     if let Some(pages) = said {
         match finder.said(pages, output) {
-            Ok(paging) => return Some(paging),
+            Ok((page, rule)) => return Some(paging(page, rule)),
             Err(why) => match wish {
                 Some((wish, _)) => {
                     let (code, place) = (Code::NotUsed, wish.place.clone());
@@ -102,8 +116,27 @@ pub fn paging(
         _ => return None,
     };
     let rule = finder.by_shape(&page)?;
-    let (items, item) = (page.items, page.item);
-    Some(Paging { rule, items, item })
+    Some(paging(page, rule))
+}
+
+/// The form of a response that can be a page: of several statuses, the only success with a body. A redirect is a
+/// page without items.
+fn page_form<'a>(types: &'a Types, output: &'a ReplyTy) -> (Option<(TypeId, Name)>, &'a ReplyTy) {
+    let ReplyTy::ByStatus(id) = output else {
+        return (None, output);
+    };
+    let TypeKind::Reply(reply) = &types.made[id.0].kind else {
+        return (None, output);
+    };
+    let is_success = |variant: &&ReplyVariant| {
+        matches!(variant.when, When::Status(status) if status.is_success())
+            && variant.ty != ReplyTy::Empty
+    };
+    let successes: Vec<&ReplyVariant> = reply.variants.iter().filter(is_success).collect();
+    match successes[..] {
+        [only] => (Some((*id, only.name.clone())), &only.ty),
+        _ => (None, output),
+    }
 }
 
 impl Finder<'_> {

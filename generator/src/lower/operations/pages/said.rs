@@ -1,15 +1,16 @@
 //! The rules of client.toml or the document for pages, if the request and the response have the parts that they
 //! name.
 
+use super::members::Part;
 use super::shape::{is_integer, listed};
 use super::{Finder, Page};
 use crate::api::{self, Location};
 use crate::config::{NextPage, Pages};
-use crate::ir::{PageRule, Paging, Raw, ReplyTy, Ty};
+use crate::ir::{Field, PageRule, Raw, ReplyTy, Ty};
 
 impl Finder<'_> {
     /// The rule, or the reason why it is impossible.
-    pub fn said(&self, pages: &Pages, output: &ReplyTy) -> Result<Paging, String> {
+    pub fn said(&self, pages: &Pages, output: &ReplyTy) -> Result<(Page<'_>, PageRule), String> {
         let page = self.page(pages.items.as_deref(), output)?;
         let rule = match &pages.next {
             NextPage::Cursor { parameter, member } => {
@@ -17,13 +18,10 @@ impl Finder<'_> {
                 self.cursor(Some(parameter), self.way(&page, member)?, &page)
             }
             NextPage::Url(member) => self.cursor(None, self.way(&page, member)?, &page),
-            NextPage::Offset(parameter) => PageRule::Offset {
-                parameter: (&self.counting(parameter)?.name).into(),
-            },
+            NextPage::Offset(parameter) => self.offset(self.counting(parameter)?, &page),
             NextPage::Number(parameter) => self.number(self.counting(parameter)?),
         };
-        let (items, item) = (page.items, page.item);
-        Ok(Paging { rule, items, item })
+        Ok((page, rule))
     }
 
     /// The page, by the path to its items.
@@ -39,14 +37,22 @@ impl Finder<'_> {
         let Some(way) = items else {
             return listed(of, &self.operation.path).ok_or_else(no_list);
         };
-        let field = match way {
-            [name] => of.exact(name),
-            _ => None,
-        };
-        match field.map(|field| (field, &field.ty)) {
-            Some((field, Ty::List(item))) => Ok(Page::of(of, field, item)),
+        let fields = self.fields(of, way);
+        match fields.last().map(|field| &field.ty) {
+            Some(Ty::List(item)) if fields.len() == way.len() => Ok(Page::of(of, &fields, item)),
             _ => Err(format!("the response has no list `{}`", way.join("."))),
         }
+    }
+
+    /// The fields on a path, as far as it is one.
+    fn fields<'a>(&'a self, of: Part<'a>, way: &[String]) -> Vec<&'a Field> {
+        let mut of = Some(of);
+        let fields = way.iter().map_while(|name| {
+            let field = of?.exact(name)?;
+            of = self.part(&field.ty);
+            Some(field)
+        });
+        fields.collect()
     }
 
     /// The path to a member of the page.

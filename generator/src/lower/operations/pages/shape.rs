@@ -4,7 +4,7 @@
 use super::members::{Part, plain};
 use super::{Finder, Page};
 use crate::api::{self, Limit, Location};
-use crate::ir::{PageItems, PageRule, Raw, Ty};
+use crate::ir::{PageRule, Raw, Ty};
 use crate::map::IndexMap;
 
 /// Query parameters for a cursor.
@@ -64,6 +64,16 @@ const ABOUT: [&str; 10] = [
 /// Members that say whether more pages follow.
 const MORE: [&str; 4] = ["hasmore", "hasnextpage", "hasnext", "more"];
 
+/// Members with the number of all items.
+const TOTALS: [&str; 6] = [
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalresults",
+    "totalrecords",
+    "totalelements",
+];
+
 /// Members with the items, if several members are lists.
 const LISTS: [&str; 9] = [
     "data",
@@ -93,7 +103,7 @@ pub fn listed<'a>(of: Part<'a>, path: &str) -> Option<Page<'a>> {
     };
     let field = of.only_list().or_else(usual)?;
     match &field.ty {
-        Ty::List(item) => Some(Page::of(of, field, item)),
+        Ty::List(item) => Some(Page::of(of, &[field], item)),
         _ => None,
     }
 }
@@ -119,8 +129,7 @@ impl Finder<'_> {
             return Some(PageRule::Link);
         }
         if let Some(parameter) = self.parameter(&["offset", "skip"], is_integer) {
-            let parameter = (&parameter.name).into();
-            return Some(PageRule::Offset { parameter });
+            return Some(self.offset(parameter, page));
         }
         number.map(|parameter| self.number(parameter))
     }
@@ -181,10 +190,7 @@ impl Finder<'_> {
         }
         Some(PageRule::LastId {
             parameter: (&parameter.name).into(),
-            items: match &page.items {
-                PageItems::Whole => Vec::new(),
-                PageItems::Member { wire, .. } => vec![wire.clone()],
-            },
+            items: page.way.iter().map(|step| step.wire.clone()).collect(),
             id: id.wire.clone(),
             more,
         })
@@ -196,6 +202,15 @@ impl Finder<'_> {
         let successes = successes.filter(|response| response.status.is_success());
         let mut headers = successes.flat_map(|response| &response.headers);
         headers.any(|header| header.name.eq_ignore_ascii_case("link"))
+    }
+
+    /// The rule for a parameter that is the number of items before the page.
+    pub fn offset(&self, parameter: &api::Parameter, page: &Page<'_>) -> PageRule {
+        let total = page.of.and_then(|of| self.member(of, &TOTALS, &[], 1));
+        PageRule::Offset {
+            parameter: (&parameter.name).into(),
+            total: total.unwrap_or_default(),
+        }
     }
 
     /// The rule for a parameter that is the number of a page.

@@ -1,0 +1,111 @@
+//! Schemas of bodies without effect: the client leaves these bodies to the caller, as bytes or text.
+
+use super::Gaps;
+use crate::api::{self, Additional, Api, Content, Kind, Location, Media, SchemaId};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Gap, ReplyTy};
+use crate::lower::facts::Facts;
+use crate::lower::operations::body::is_skipped;
+use crate::lower::operations::responses::{at_once, is_outcome};
+use std::collections::BTreeMap;
+
+/// The levels of unions below a schema that are searched for a description.
+const LEVELS: usize = 3;
+
+const BYTES: &str = "the response is bytes";
+const TEXT: &str = "the response is text";
+
+/// Reports each of these schemas once.
+pub fn schemas(facts: &Facts, diagnostics: &mut Diagnostics) -> Gaps {
+    let api = facts.api;
+    let mut gaps = Gaps::new();
+    let mut note = |content: &Content, outcome: &str| {
+        let is_described = |id| describes(api, id, LEVELS);
+        if !gaps.contains_key(&content.at) && content.schema.is_some_and(is_described) {
+            let words = [&*content.media_type, outcome];
+            let keyword = if content.is_item {
+                "itemSchema"
+            } else {
+                "schema"
+            };
+            let at = content.at.child(keyword);
+            let reason = diagnostics.because(Code::SchemaIdle, &at, &words);
+            gaps.insert(content.at.clone(), Gap::Reported(reason));
+        }
+    };
+    let made = api.operations.iter();
+    for operation in made.filter(|operation| !is_skipped(operation)) {
+        if let Some((content, outcome)) = sent(api, operation) {
+            note(content, outcome);
+        }
+        for response in &operation.responses {
+            let outcomes = received(facts, response);
+            for content in &response.content {
+                if let Some(outcome) = outcomes.get(&*content.media_type) {
+                    note(content, outcome);
+                }
+            }
+        }
+    }
+    let hooks = api.hooks.iter().filter(|hook| hook.lacks.is_none());
+    for content in hooks.flat_map(|hook| &hook.content) {
+        match api.media(content) {
+            Media::Json | Media::Form => {}
+            Media::Text => note(content, "the payload is text"),
+            _ => note(content, "the payload is bytes"),
+        }
+    }
+    gaps
+}
+
+/// The body of a request that the caller encodes.
+fn sent<'a>(api: &Api, operation: &'a api::Operation) -> Option<(&'a Content, &'static str)> {
+    let content = operation.body.as_ref()?.content.first()?;
+    let mut parameters = operation.parameters.iter();
+    let outcome = match api.media(content) {
+        Media::Json | Media::Form => return None,
+        Media::Multipart if parameters.any(|it| it.location == Location::Part) => return None,
+        Media::Multipart => "the caller adds the parts",
+        _ => "the caller encodes the request body",
+    };
+    Some((content, outcome))
+}
+
+/// The media types of a response that the caller decodes.
+fn received<'a>(facts: &Facts, response: &'a api::Response) -> BTreeMap<&'a str, &'static str> {
+    let mut outcomes = BTreeMap::new();
+    for form in facts.used_forms(response) {
+        let ty = if is_outcome(response.status) {
+            form.ty
+        } else {
+            at_once(form.ty)
+        };
+        let outcome = match ty {
+            ReplyTy::Bytes => BYTES,
+            ReplyTy::Text => TEXT,
+            _ => continue,
+        };
+        outcomes.extend(form.media_types.into_iter().map(|name| (name, outcome)));
+    }
+    outcomes
+}
+
+/// Whether a schema says more of a body than that it is text or bytes.
+fn describes(api: &Api, id: SchemaId, levels: usize) -> bool {
+    let Some(levels) = levels.checked_sub(1) else {
+        return false;
+    };
+    let (target, _) = api.behind_aliases(id);
+    match &api[target].kind {
+        Kind::Any | Kind::Unknown(_) | Kind::String(_) => false,
+        Kind::Loose(inner) => describes(api, *inner, levels),
+        Kind::Object(object) => {
+            !object.properties.is_empty() || object.additional != Additional::Any
+        }
+        Kind::Union(union) => {
+            let mut branches = union.branches.iter();
+            branches.any(|branch| describes(api, *branch, levels))
+        }
+        _ => true,
+    }
+}
