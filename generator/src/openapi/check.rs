@@ -255,7 +255,7 @@ impl Walk<'_> {
             let mut keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
             let known = keywords.find(|known| known.name == key);
             if let Some(known) = known.filter(|known| !made.contains(&known.name)) {
-                self.compare_version(known, kind, at);
+                self.compare_version(known, at);
             }
             let shape = known.map(|known| &known.shape).or_else(|| {
                 let patterned = kind.patterned.as_ref()?;
@@ -345,7 +345,7 @@ impl Walk<'_> {
                         self.report_at(Code::Upgraded, at, &[&keyword, fate]);
                     }
                     Remark::Foreign { keyword, of } => {
-                        self.foreign(keyword, of, "used", kind, &Place::Key(at, keyword));
+                        self.foreign(keyword, of, "used", &Place::Key(at, keyword));
                     }
                     Remark::Moved { from, to } => {
                         made.extend(to.first());
@@ -358,24 +358,22 @@ impl Walk<'_> {
         made
     }
 
-    /// Says once of each keyword that another version has it and this one hasn't.
-    fn compare_version(&mut self, known: &'static Keyword, kind: &Kind, at: &Place) {
+    /// Says of a keyword that another version has it and this one hasn't.
+    fn compare_version(&mut self, known: &'static Keyword, at: &Place) {
         let Some(of) = known.missing_in(self.reading.version) else {
             return;
         };
         match known.shape {
             // That is said in any version.
             Shape::Unsupported => {}
-            Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", kind, at),
-            _ => self.foreign(known.name, of, "used", kind, at),
+            Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", at),
+            _ => self.foreign(known.name, of, "used", at),
         }
     }
 
-    fn foreign(&mut self, word: &'static str, of: Version, fate: &str, kind: &Kind, at: &Place) {
-        if self.reading.is_new(kind, word) {
-            let (of, version) = (of.as_str(), self.reading.version.as_str());
-            self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
-        }
+    fn foreign(&mut self, word: &'static str, of: Version, fate: &str, at: &Place) {
+        let (of, version) = (of.as_str(), self.reading.version.as_str());
+        self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
     }
 
     /// Reads a scalar as what is meant where that is plain, and says so; else gives it up.
