@@ -88,6 +88,11 @@ impl Source {
         (file, written.into_owned())
     }
 
+    /// The places in the tree of parts of other files that stand there more than once, in the place of references.
+    pub fn copies(&self) -> impl Iterator<Item = &Pointer> {
+        self.origins.copies()
+    }
+
     /// Whether parts of other files stand in the tree.
     #[must_use]
     pub fn is_of_several(&self) -> bool {
