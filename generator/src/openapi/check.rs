@@ -398,7 +398,8 @@ impl Walk<'_> {
         let name = match at {
             Place::Key(_, key) => format!("`{key}`"),
             Place::Item(_, index, _) => format!("item {index}"),
-            Place::Root(_) => "the document".to_owned(),
+            Place::Root(at) if **at == Pointer::root() => "the document".to_owned(),
+            Place::Root(at) => format!("`{at}`"),
         };
         let (noun, found) = (shape.noun(), describe(value));
         if let Some(meant) = meant {
@@ -407,7 +408,16 @@ impl Walk<'_> {
             *value = meant;
             return value.is_string() || self.value(value, shape, at);
         }
-        self.refuse(Code::WrongShape, at, &[&name, &noun, &found])
+        let near = match (shape, &*value) {
+            (Shape::Word(words) | Shape::Types(words), Value::String(text)) => {
+                self.diagnostics.nearest(text, words.iter().copied())
+            }
+            _ => None,
+        };
+        let args = [&*name, &noun, &found];
+        let (code, at) = (Code::WrongShape, at.pointer());
+        self.refused = Some(self.diagnostics.because_near(code, &at, &args, near));
+        false
     }
 
     /// A keyword that the table doesn't have, such as a path without its `/`.
@@ -445,7 +455,7 @@ impl Walk<'_> {
     }
 
     /// Keeps the types of a list that there are, each once.
-    fn types(&mut self, words: &[&str], names: &mut Vec<Value>, at: &Place) {
+    fn types(&mut self, words: &'static [&'static str], names: &mut Vec<Value>, at: &Place) {
         let mut known: Vec<String> = Vec::new();
         let mut index = 0;
         names.retain_mut(|name| {
@@ -453,7 +463,7 @@ impl Walk<'_> {
             index += 1;
             let keep = match name.as_str() {
                 Some(name) if is_type(words, name) => !known.iter().any(|other| other == name),
-                _ => self.mend(name, &Shape::Word(&[]), at),
+                _ => self.mend(name, &Shape::Word(words), at),
             };
             known.extend(name.as_str().filter(|_| keep).map(str::to_owned));
             keep
