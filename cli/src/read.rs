@@ -1,7 +1,7 @@
 //! Files from the disk.
 
 use openapi_client_generator::config::{self, Config};
-use openapi_client_generator::diagnostic::{Code, Diagnostics, Pointer};
+use openapi_client_generator::diagnostic::{Code, Diagnostics, Excerpt, Pointer};
 use openapi_client_generator::openapi;
 use openapi_client_generator::source::files::{self, Files, Unread};
 use openapi_client_generator::source::{self, Source};
@@ -202,7 +202,8 @@ pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
 /// Reads the client.toml at `path` from a disk that notes the files.
 pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let name = name(path, diagnostics)?;
-    let bytes = files::bytes(disk, name, diagnostics)?;
+    let own = Excerpt::whole(name);
+    let bytes = files::bytes(disk, name, Some(own), diagnostics)?;
     let text = source::utf8(name, bytes, diagnostics)?;
     config::text(name, &text, diagnostics)
 }
@@ -221,8 +222,10 @@ pub fn name_files(config: &mut Config, source: &Source) {
 fn name<'p>(path: &'p Path, diagnostics: &mut Diagnostics) -> Option<&'p str> {
     let name = path.to_str();
     if name.is_none() {
-        let args = [&*path.display().to_string(), "its path is not UTF-8"];
-        diagnostics.report(Code::NotReadable, &Pointer::root(), &args);
+        let name = path.to_string_lossy();
+        let own = Some(Excerpt::whole(&name));
+        let args = [&*name, "its path is not UTF-8"];
+        diagnostics.report_shown(Code::NotReadable, &Pointer::root(), own, &args, Vec::new());
     }
     name
 }

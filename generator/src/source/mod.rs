@@ -138,6 +138,9 @@ impl Source {
         }
         let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
         let mut shown = self.locate(&places);
+        for (shown, note) in shown.iter_mut().zip(notes) {
+            *shown = note.span.clone().or_else(|| shown.take());
+        }
         let mut first = vec![None; notes.len()];
         let is_key = |i: &usize| notes[*i].code == Code::DuplicateKey;
         let keys: Vec<usize> = (0..notes.len()).filter(is_key).collect();
