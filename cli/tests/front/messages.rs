@@ -8,7 +8,7 @@ fn forms_for_programs_are_on_standard_output() {
     let folder = folder();
     for (form, part) in [
         ("json", "{\"code\":\"W0206\",\"severity\":\"warning\","),
-        ("sarif", "\"ruleId\": \"W0206\""),
+        ("sarif", "\"ruleId\":\"W0206\","),
         (
             "github",
             "::warning file=api.yaml,line=2,endLine=2,col=43,endColumn=47,title=W0206::",
