@@ -5,6 +5,7 @@ use openapi_client_generator::diagnostic::{Code, Diagnostics, Excerpt, Pointer};
 use openapi_client_generator::openapi;
 use openapi_client_generator::source::files::{self, Files, Unread};
 use openapi_client_generator::source::{self, Source};
+use openapi_client_generator::text;
 use std::cell::{LazyCell, RefCell};
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -125,6 +126,12 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
+/// A path in a message, without characters that end its line or that nobody sees.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    text::visible(&path.display().to_string()).into_owned()
+}
+
 /// The path with links resolved, as far as it exists.
 #[must_use]
 pub fn real(path: &Path) -> PathBuf {
@@ -132,7 +139,8 @@ pub fn real(path: &Path) -> PathBuf {
     let mut around = whole.ancestors();
     let found = around.find_map(|around| Some((around, around.canonicalize().ok()?)));
     let joined = found.and_then(|(around, real)| Some(real.join(whole.strip_prefix(around).ok()?)));
-    joined.unwrap_or(whole)
+    // Folders that don't exist are no links.
+    joined.map_or(whole, |joined| plain(&joined))
 }
 
 /// A folder without a name is the current one.

@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::{Outcome, finish};
 use crate::input::{Input, Keep, Opened};
 use crate::progress::Progress;
-use crate::write::{self, Mode, Over, Staged, Summary};
+use crate::read::{self, shown};
+use crate::write::{self, MANIFEST, Mode, Over, Staged, Summary};
 use openapi_client_generator::diagnostic::Code;
 use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, decide, report, spell, text};
@@ -111,7 +112,7 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
     let stage = |path: &Path, value: &Value| {
         opened.protect(path)?;
         let text = format!("{}\n", text::json(value));
-        let is_own = |old: &[u8]| is_alike(old, value);
+        let is_own = |head: &[u8]| is_alike(head, value);
         let staged = Staged::new(path, text.as_bytes(), mode, Over::Own(&is_own));
         staged.map_err(|error| error.to_string())
     };
@@ -123,6 +124,7 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
         let report = report::report(&output.ir, source, opened.diagnostics.iter());
         stage(path, &report)
     });
+    distinct(output, options)?;
     // After an error, the folders that were created last are removed first.
     let beside = [("report", report), ("map", map)];
     let mut staged = Vec::new();
@@ -145,14 +147,48 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
             Ok(written(&summary, options))
         }
     }
+    // A pipe or a device can fail half way, so the crate comes after it.
+    let is_stream = |(_, file): &mut (_, Staged)| file.is_stream();
+    for (_, stream) in staged.extract_if(.., is_stream) {
+        stream.commit().map_err(|error| error.to_string())?;
+    }
 }
 
-/// Whether a file is a map or report of an earlier run: an object with the same first member.
-fn is_alike(old: &[u8], value: &Value) -> bool {
-    let old: Option<Value> = serde_json::from_slice(old).ok();
-    let first = value.as_object().and_then(|members| members.keys().next());
-    old.zip(first)
-        .is_some_and(|(old, first)| old.get(first).is_some())
+/// Refuses outputs of which one would take the place of another.
+fn distinct(output: &Output, options: &Options) -> Result<(), String> {
+    let out = read::real(&options.out);
+    let names = output.files.keys().map(String::as_str).chain([MANIFEST]);
+    let files: Vec<PathBuf> = names.map(|name| out.join(name)).collect();
+    let meet = |one: &Path, other: &Path| one.starts_with(other) || other.starts_with(one);
+    for path in options.map.iter().chain(&options.report) {
+        let place = read::real(path);
+        if files.iter().any(|file| meet(file, &place)) {
+            let path = shown(path);
+            return Err(format!("`{path}` belongs to the crate; give another file"));
+        }
+    }
+    match (&options.map, &options.report) {
+        (Some(map), Some(report)) if meet(&read::real(map), &read::real(report)) => {
+            let (map, report) = (shown(map), shown(report));
+            Err(format!(
+                "the map, `{map}`, and the report, `{report}`, can't have one place; give another file for one"
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file begins like `value`, with the same first member: then it is a map or report of an earlier run.
+fn is_alike<'h>(head: &'h [u8], value: &Value) -> bool {
+    let members = value.as_object().map(|members| members.keys());
+    let Some(first) = members.and_then(|mut names| names.next()) else {
+        return false;
+    };
+    let name = text::json_line(&Value::from(first.as_str()));
+    let mut tokens = ["{", &name, ":"].into_iter();
+    let after =
+        |head: &'h [u8], token: &str| head.trim_ascii_start().strip_prefix(token.as_bytes());
+    tokens.try_fold(head, after).is_some()
 }
 
 fn written(summary: &Summary, options: &Options) -> String {
