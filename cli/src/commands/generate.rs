@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{Outcome, finish};
 use crate::input::{Input, Keep, Opened};
+use crate::messages::Messages;
 use crate::progress::Progress;
 use crate::read::{self, shown};
 use crate::write::{self, MANIFEST, Mode, Over, Staged, Summary};
@@ -76,8 +77,12 @@ pub fn run(options: &Options) -> ExitCode {
     let mut opened = options.input.open_with(keep);
     let output = output(&mut opened, options, &progress);
     drop(progress);
-    let shown = opened.show(messages);
-    let outcome = match (&output, &opened.source, shown) {
+    let told = opened.show(messages);
+    let outcome = match (
+        &output,
+        &opened.source,
+        told.and_then(|()| sought(&opened, messages)),
+    ) {
         (Some(output), Some(source), Ok(())) => {
             let _progress = Progress::start(messages, "writing");
             write(output, source, &opened, options)
@@ -88,6 +93,17 @@ pub fn run(options: &Options) -> ExitCode {
     // The program is about to end: freeing a large document would only take time.
     std::mem::forget((output, opened));
     finish(outcome)
+}
+
+/// Refuses to deny a lint that isn't looked for.
+fn sought(opened: &Opened, messages: &Messages) -> Result<(), Option<String>> {
+    let looks_for_lints = opened.config.as_ref().is_none_or(|config| config.lints);
+    match messages.denied_lint().filter(|_| !looks_for_lints) {
+        None => Ok(()),
+        Some(lint) => Err(Some(format!(
+            "`{lint}` is a lint, which `generate` looks for with `lints = true` in client.toml"
+        ))),
+    }
 }
 
 fn output(opened: &mut Opened, options: &Options, progress: &Progress) -> Option<Output> {
@@ -108,6 +124,7 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
     } else {
         Mode::Write
     };
+    distinct(output, options)?;
     // Staged before the crate is written: an error here changes nothing.
     let stage = |path: &Path, value: &Value| {
         opened.protect(path)?;
@@ -124,17 +141,21 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
         let report = report::report(&output.ir, source, opened.diagnostics.iter());
         stage(path, &report)
     });
-    distinct(output, options)?;
     // After an error, the folders that were created last are removed first.
     let beside = [("report", report), ("map", map)];
     let mut staged = Vec::new();
     for (what, file) in beside {
         staged.extend(file.transpose()?.map(|file| (what, file)));
     }
+    // A pipe or a device can fail half way, so the crate comes after it.
+    let is_stream = |(_, file): &mut (_, Staged)| file.is_stream();
+    for (_, stream) in staged.extract_if(.., is_stream) {
+        stream.commit().map_err(|error| error.to_string())?;
+    }
     let summary = write::write(&options.out, &output.files, mode).map_err(|e| e.to_string())?;
     let differs = staged.iter().rev().filter(|(_, file)| !file.is_current());
     let differs: Vec<&str> = differs.map(|(what, _)| *what).collect();
-    let out = options.out.display();
+    let out = shown(&options.out);
     match mode {
         Mode::Check if summary.is_current() && differs.is_empty() => {
             Ok(format!("{out} is up to date"))
@@ -146,11 +167,6 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
             }
             Ok(written(&summary, options))
         }
-    }
-    // A pipe or a device can fail half way, so the crate comes after it.
-    let is_stream = |(_, file): &mut (_, Staged)| file.is_stream();
-    for (_, stream) in staged.extract_if(.., is_stream) {
-        stream.commit().map_err(|error| error.to_string())?;
     }
 }
 
@@ -192,7 +208,7 @@ fn is_alike<'h>(head: &'h [u8], value: &Value) -> bool {
 }
 
 fn written(summary: &Summary, options: &Options) -> String {
-    let out = options.out.display();
+    let out = shown(&options.out);
     if summary.is_current() {
         return format!("{out} was up to date");
     }
@@ -205,31 +221,31 @@ fn written(summary: &Summary, options: &Options) -> String {
 fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     let mut command = format!(
         "openapi-client-generator generate {}",
-        options.input.spec.display()
+        shown(&options.input.spec)
     );
     let mut add = |flag: &str, value: &dyn std::fmt::Display| {
         let _ = write!(command, " {flag} {value}");
     };
-    add("--out", &options.out.display());
+    add("--out", &shown(&options.out));
     if let Some(path) = &options.input.config {
-        add("--config", &path.display());
+        add("--config", &shown(path));
     }
     if let Some(name) = &options.package {
         add("--package", name);
     }
     for path in &options.input.allow_dir {
-        add("--allow-dir", &path.display());
+        add("--allow-dir", &shown(path));
     }
     for origin in &options.input.remote.allow_remote {
         add("--allow-remote", origin);
     }
     if let Some(path) = &options.map {
-        add("--map", &path.display());
+        add("--map", &shown(path));
     }
     if let Some(path) = &options.report {
-        add("--report", &path.display());
+        add("--report", &shown(path));
     }
-    let mut text = format!("{} is not up to date\n", options.out.display());
+    let mut text = format!("{} is not up to date\n", shown(&options.out));
     for (what, names) in [
         ("missing", &summary.created),
         ("differs", &summary.changed),
