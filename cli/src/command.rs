@@ -40,7 +40,7 @@ enum Task {
     /// Write the crate, or check that it is up to date.
     #[command(after_help = generate::AFTER_HELP)]
     Generate(Box<generate::Options>),
-    /// Report all errors and warnings of a document, and write nothing.
+    /// Report all errors and warnings of a document, and write no crate.
     #[command(after_help = check::AFTER_HELP)]
     Check(check::Options),
     /// Write a client.toml for a document, with the settings that matter for it.

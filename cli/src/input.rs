@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::overlay;
@@ -11,7 +12,7 @@ use openapi_client_generator::source::Source;
 
 use crate::commands::say;
 use crate::messages::Messages;
-use crate::read::{self, Disk, Seen};
+use crate::read::{self, Disk, Seen, shown};
 use crate::remote::{RemoteOptions, Since};
 
 /// The document and its settings.
@@ -24,7 +25,7 @@ pub struct Input {
     #[arg(long, value_name = "client.toml")]
     pub config: Option<PathBuf>,
     /// A folder with files that the document may refer to besides those in its own folder. Can be repeated.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub allow_dir: Vec<PathBuf>,
     /// Files on servers that the document may refer to.
     #[command(flatten)]
@@ -32,6 +33,18 @@ pub struct Input {
     /// The form of diagnostics, and the warnings that fail the run.
     #[command(flatten)]
     pub messages: Messages,
+}
+
+/// A folder that exists: another name is a misspelling.
+///
+/// # Errors
+/// When there is no such folder.
+pub fn folder(path: PathBuf) -> Result<PathBuf, &'static str> {
+    if path.is_dir() {
+        Ok(path)
+    } else {
+        Err("there is no such folder")
+    }
 }
 
 /// The remote files that may be fetched, and the folder that keeps them.
@@ -74,7 +87,7 @@ impl Input {
         if self.is_standard() {
             "standard input".to_owned()
         } else {
-            self.spec.display().to_string()
+            shown(&self.spec)
         }
     }
 
@@ -153,7 +166,7 @@ impl Opened {
                 .any(|kept| place.starts_with(read::real(kept)))
         };
         if is_read() || keeps() {
-            let out = out.display();
+            let out = shown(out);
             return Err(format!("`{out}` belongs to the input; give another file"));
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The options on diagnostics: their form, and the warnings that fail a run.
 
-use std::io::Write as _;
+use std::io::{BufWriter, Write as _};
 
 use clap::{Args, ValueEnum};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Format, Severity};
@@ -76,16 +76,26 @@ impl Messages {
                 return;
             }
             MessageFormat::Short => {
-                let text = diagnostics.render_as(Format::Short, sources);
-                let _ = write!(anstream::stderr(), "{text}");
+                let mut out = BufWriter::new(std::io::stderr().lock());
+                let _ = diagnostics.write_as(Format::Short, sources, &mut out);
                 return;
             }
             MessageFormat::Json => Format::Json,
             MessageFormat::Sarif => Format::Sarif,
             MessageFormat::Github => Format::Actions,
         };
-        let text = diagnostics.render_as(format, sources);
-        let _ = write!(anstream::stdout(), "{text}");
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let _ = diagnostics.write_as(format, sources, &mut out);
+    }
+
+    /// The first lint that fails the run.
+    #[must_use]
+    pub fn denied_lint(&self) -> Option<&'static str> {
+        let denied = self.deny.iter().map(|code| code.entry());
+        denied
+            .filter(|entry| entry.is_lint)
+            .map(|entry| entry.id)
+            .next()
     }
 
     /// The reason why warnings fail the run; `None` if they don't.

@@ -1,10 +1,11 @@
 //! Files from the disk.
 
 use openapi_client_generator::config::{self, Config};
-use openapi_client_generator::diagnostic::{Code, Diagnostics, Pointer};
+use openapi_client_generator::diagnostic::{Code, Diagnostics, Excerpt, Pointer};
 use openapi_client_generator::openapi;
 use openapi_client_generator::source::files::{self, Files, Unread};
 use openapi_client_generator::source::{self, Source};
+use openapi_client_generator::text;
 use std::cell::{LazyCell, RefCell};
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -125,6 +126,12 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
+/// A path in a message, without characters that end its line or that nobody sees.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    text::visible(&path.display().to_string()).into_owned()
+}
+
 /// The path with links resolved, as far as it exists.
 #[must_use]
 pub fn real(path: &Path) -> PathBuf {
@@ -132,7 +139,8 @@ pub fn real(path: &Path) -> PathBuf {
     let mut around = whole.ancestors();
     let found = around.find_map(|around| Some((around, around.canonicalize().ok()?)));
     let joined = found.and_then(|(around, real)| Some(real.join(whole.strip_prefix(around).ok()?)));
-    joined.unwrap_or(whole)
+    // Folders that don't exist are no links.
+    joined.map_or(whole, |joined| plain(&joined))
 }
 
 /// A folder without a name is the current one.
@@ -202,7 +210,8 @@ pub fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
 /// Reads the client.toml at `path` from a disk that notes the files.
 pub fn config_on(disk: &Disk, path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
     let name = name(path, diagnostics)?;
-    let bytes = files::bytes(disk, name, diagnostics)?;
+    let own = Excerpt::whole(name);
+    let bytes = files::bytes(disk, name, Some(own), diagnostics)?;
     let text = source::utf8(name, bytes, diagnostics)?;
     config::text(name, &text, diagnostics)
 }
@@ -221,8 +230,10 @@ pub fn name_files(config: &mut Config, source: &Source) {
 fn name<'p>(path: &'p Path, diagnostics: &mut Diagnostics) -> Option<&'p str> {
     let name = path.to_str();
     if name.is_none() {
-        let args = [&*path.display().to_string(), "its path is not UTF-8"];
-        diagnostics.report(Code::NotReadable, &Pointer::root(), &args);
+        let name = path.to_string_lossy();
+        let own = Some(Excerpt::whole(&name));
+        let args = [&*name, "its path is not UTF-8"];
+        diagnostics.report_shown(Code::NotReadable, &Pointer::root(), own, &args, Vec::new());
     }
     name
 }

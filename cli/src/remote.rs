@@ -21,7 +21,7 @@ use lock::{Entry, Lock};
 use net::Net;
 pub use origin::Origin;
 
-use crate::read::{Seen, stamp};
+use crate::read::{Seen, shown, stamp};
 
 /// The options about files on servers.
 #[derive(Debug, Clone, Default, Args)]
@@ -182,7 +182,7 @@ impl<'r> Remote<'r> {
                 entry.clone()
             }
             (None, Access::Locked) => {
-                let lock = self.lock.path().display();
+                let lock = shown(self.lock.path());
                 return Err(format!("it is not in `{lock}`; run once without `--check`"));
             }
             (_, Access::Missing | Access::Update) => self.fetch(state, &url)?,
@@ -205,7 +205,7 @@ impl<'r> Remote<'r> {
         }
         let path = self.lock.copy(entry);
         state.note(&path);
-        let shown = path.display();
+        let shown = shown(&path);
         match lock::read(&path, MAX_BYTES)? {
             Some(bytes) if net::sha256(&bytes)? == entry.sha256 => {
                 let location = entry.location.clone();

@@ -9,7 +9,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::commands::say;
-use crate::read::{Seen, stamp};
+use crate::read::{Seen, shown, stamp};
 
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -19,7 +19,7 @@ pub fn watch(mut run: impl FnMut() -> Seen) -> ! {
         let seen = run();
         say(&watched(&seen));
         let changed = wait(&seen);
-        say(&format!("\n{} changed", changed.display()));
+        say(&format!("\n{} changed", shown(changed)));
     }
 }
 

@@ -7,6 +7,7 @@
 mod diff;
 mod disk;
 mod path;
+mod single;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -14,10 +15,16 @@ use std::path::Path;
 
 use disk::Found;
 
-pub use disk::{Over, Staged};
+pub use single::{Over, Staged};
 
 /// Lists the generated files, one a line.
 pub const MANIFEST: &str = ".openapi-client-generator";
+
+/// The most bytes of that list.
+const MAX_MANIFEST: u64 = 64 << 20;
+
+/// The bytes by which a file may exceed its new contents and still be shown whole in a diff.
+const MORE: u64 = 64 << 10;
 
 /// The action on the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +76,9 @@ pub enum WriteError {
     /// A symbolic link stands where a generated file or folder belongs.
     #[error("`{0}` is a symbolic link; generated files are only written to real folders")]
     Symlink(String),
+    /// Something else than a file has the path.
+    #[error("`{0}` is {1}; give a file")]
+    NotFile(String, &'static str),
     /// The disk refused.
     #[error("`{path}`: {error}")]
     Io {
@@ -113,9 +123,14 @@ fn manifest(files: &BTreeMap<String, String>) -> String {
 
 /// The files of an earlier generation, as far as the list is valid.
 fn earlier(out: &Path) -> Result<BTreeSet<String>, WriteError> {
-    let Found::File(list) = disk::look(out, MANIFEST)? else {
+    let Found::File(list) = disk::look(out, MANIFEST, MAX_MANIFEST)? else {
         return Ok(BTreeSet::new());
     };
+    if list.len() as u64 >= MAX_MANIFEST {
+        // A name that is cut off could be the name of another file.
+        let error = io::ErrorKind::FileTooLarge.into();
+        return Err(disk::failed(&out.join(MANIFEST), error));
+    }
     let names = list.lines().filter(|name| path::check(name).is_ok());
     Ok(names.map(str::to_owned).collect())
 }
@@ -129,7 +144,8 @@ fn compare(
     let mut summary = Summary::default();
     let mut diff = diff::Diff::new(mode == Mode::Check);
     for (name, text) in files {
-        match disk::look(out, name)? {
+        // A file that is longer differs.
+        match disk::look(out, name, text.len() as u64 + MORE)? {
             // Only the name: the text of a whole file would push the differences out of sight.
             Found::Nothing => summary.created.push(name.clone()),
             Found::File(old) if old == *text => summary.unchanged += 1,
@@ -142,7 +158,7 @@ fn compare(
     }
     for name in earlier {
         if !files.contains_key(&name)
-            && let Found::File(_) = disk::look(out, &name)?
+            && let Found::File(_) = disk::look(out, &name, 0)?
         {
             summary.removed.push(name);
         }

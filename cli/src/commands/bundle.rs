@@ -9,6 +9,7 @@ use openapi_client_generator::openapi;
 use super::{finish, print, write, wrong_usage};
 use crate::input::{Input, Opened};
 use crate::progress::Progress;
+use crate::read::shown;
 
 /// The end of its help.
 pub const AFTER_HELP: &str = "\
@@ -74,6 +75,11 @@ pub fn run(options: &Options) -> ExitCode {
             "the document and the diagnostics would both be on standard output: give `--out FILE`",
         );
     }
+    if let Some(lint) = messages.denied_lint() {
+        return wrong_usage(&format!(
+            "`{lint}` is a lint, which only `check` and `generate` look for"
+        ));
+    }
     let progress = Progress::start(messages, "reading");
     let mut opened = options.input.open();
     progress.stage("bundling");
@@ -87,7 +93,7 @@ pub fn run(options: &Options) -> ExitCode {
                 } else {
                     "written"
                 };
-                format!("{}: {was}", out.display())
+                format!("{}: {was}", shown(out))
             }),
             None => print(&text),
         },

@@ -18,6 +18,8 @@ Examples:
   openapi-client-generator check openapi.yaml --message-format sarif > check.sarif
   openapi-client-generator check openapi.yaml --watch
 
+Copies of remote files and their lock file are written all the same.
+
 Exit codes:
   0  a crate can be generated; warnings are possible
   1  it can't: errors, or denied warnings

@@ -9,8 +9,10 @@ use serde_json::Value;
 
 use super::{Outcome, finish};
 use crate::input::{Input, Keep, Opened};
+use crate::messages::Messages;
 use crate::progress::Progress;
-use crate::write::{self, Mode, Over, Staged, Summary};
+use crate::read::{self, shown};
+use crate::write::{self, MANIFEST, Mode, Over, Staged, Summary};
 use openapi_client_generator::diagnostic::Code;
 use openapi_client_generator::source::Source;
 use openapi_client_generator::{Output, decide, report, spell, text};
@@ -75,8 +77,12 @@ pub fn run(options: &Options) -> ExitCode {
     let mut opened = options.input.open_with(keep);
     let output = output(&mut opened, options, &progress);
     drop(progress);
-    let shown = opened.show(messages);
-    let outcome = match (&output, &opened.source, shown) {
+    let told = opened.show(messages);
+    let outcome = match (
+        &output,
+        &opened.source,
+        told.and_then(|()| sought(&opened, messages)),
+    ) {
         (Some(output), Some(source), Ok(())) => {
             let _progress = Progress::start(messages, "writing");
             write(output, source, &opened, options)
@@ -87,6 +93,17 @@ pub fn run(options: &Options) -> ExitCode {
     // The program is about to end: freeing a large document would only take time.
     std::mem::forget((output, opened));
     finish(outcome)
+}
+
+/// Refuses to deny a lint that isn't looked for.
+fn sought(opened: &Opened, messages: &Messages) -> Result<(), Option<String>> {
+    let looks_for_lints = opened.config.as_ref().is_none_or(|config| config.lints);
+    match messages.denied_lint().filter(|_| !looks_for_lints) {
+        None => Ok(()),
+        Some(lint) => Err(Some(format!(
+            "`{lint}` is a lint, which `generate` looks for with `lints = true` in client.toml"
+        ))),
+    }
 }
 
 fn output(opened: &mut Opened, options: &Options, progress: &Progress) -> Option<Output> {
@@ -107,11 +124,12 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
     } else {
         Mode::Write
     };
+    distinct(output, options)?;
     // Staged before the crate is written: an error here changes nothing.
     let stage = |path: &Path, value: &Value| {
         opened.protect(path)?;
         let text = format!("{}\n", text::json(value));
-        let is_own = |old: &[u8]| is_alike(old, value);
+        let is_own = |head: &[u8]| is_alike(head, value);
         let staged = Staged::new(path, text.as_bytes(), mode, Over::Own(&is_own));
         staged.map_err(|error| error.to_string())
     };
@@ -129,10 +147,15 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
     for (what, file) in beside {
         staged.extend(file.transpose()?.map(|file| (what, file)));
     }
+    // A pipe or a device can fail half way, so the crate comes after it.
+    let is_stream = |(_, file): &mut (_, Staged)| file.is_stream();
+    for (_, stream) in staged.extract_if(.., is_stream) {
+        stream.commit().map_err(|error| error.to_string())?;
+    }
     let summary = write::write(&options.out, &output.files, mode).map_err(|e| e.to_string())?;
     let differs = staged.iter().rev().filter(|(_, file)| !file.is_current());
     let differs: Vec<&str> = differs.map(|(what, _)| *what).collect();
-    let out = options.out.display();
+    let out = shown(&options.out);
     match mode {
         Mode::Check if summary.is_current() && differs.is_empty() => {
             Ok(format!("{out} is up to date"))
@@ -147,16 +170,45 @@ fn write(output: &Output, source: &Source, opened: &Opened, options: &Options) -
     }
 }
 
-/// Whether a file is a map or report of an earlier run: an object with the same first member.
-fn is_alike(old: &[u8], value: &Value) -> bool {
-    let old: Option<Value> = serde_json::from_slice(old).ok();
-    let first = value.as_object().and_then(|members| members.keys().next());
-    old.zip(first)
-        .is_some_and(|(old, first)| old.get(first).is_some())
+/// Refuses outputs of which one would take the place of another.
+fn distinct(output: &Output, options: &Options) -> Result<(), String> {
+    let out = read::real(&options.out);
+    let names = output.files.keys().map(String::as_str).chain([MANIFEST]);
+    let files: Vec<PathBuf> = names.map(|name| out.join(name)).collect();
+    let meet = |one: &Path, other: &Path| one.starts_with(other) || other.starts_with(one);
+    for path in options.map.iter().chain(&options.report) {
+        let place = read::real(path);
+        if files.iter().any(|file| meet(file, &place)) {
+            let path = shown(path);
+            return Err(format!("`{path}` belongs to the crate; give another file"));
+        }
+    }
+    match (&options.map, &options.report) {
+        (Some(map), Some(report)) if meet(&read::real(map), &read::real(report)) => {
+            let (map, report) = (shown(map), shown(report));
+            Err(format!(
+                "the map, `{map}`, and the report, `{report}`, can't have one place; give another file for one"
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file begins like `value`, with the same first member: then it is a map or report of an earlier run.
+fn is_alike<'h>(head: &'h [u8], value: &Value) -> bool {
+    let members = value.as_object().map(|members| members.keys());
+    let Some(first) = members.and_then(|mut names| names.next()) else {
+        return false;
+    };
+    let name = text::json_line(&Value::from(first.as_str()));
+    let mut tokens = ["{", &name, ":"].into_iter();
+    let after =
+        |head: &'h [u8], token: &str| head.trim_ascii_start().strip_prefix(token.as_bytes());
+    tokens.try_fold(head, after).is_some()
 }
 
 fn written(summary: &Summary, options: &Options) -> String {
-    let out = options.out.display();
+    let out = shown(&options.out);
     if summary.is_current() {
         return format!("{out} was up to date");
     }
@@ -169,31 +221,31 @@ fn written(summary: &Summary, options: &Options) -> String {
 fn stale(summary: &Summary, beside: &[&str], options: &Options) -> String {
     let mut command = format!(
         "openapi-client-generator generate {}",
-        options.input.spec.display()
+        shown(&options.input.spec)
     );
     let mut add = |flag: &str, value: &dyn std::fmt::Display| {
         let _ = write!(command, " {flag} {value}");
     };
-    add("--out", &options.out.display());
+    add("--out", &shown(&options.out));
     if let Some(path) = &options.input.config {
-        add("--config", &path.display());
+        add("--config", &shown(path));
     }
     if let Some(name) = &options.package {
         add("--package", name);
     }
     for path in &options.input.allow_dir {
-        add("--allow-dir", &path.display());
+        add("--allow-dir", &shown(path));
     }
     for origin in &options.input.remote.allow_remote {
         add("--allow-remote", origin);
     }
     if let Some(path) = &options.map {
-        add("--map", &path.display());
+        add("--map", &shown(path));
     }
     if let Some(path) = &options.report {
-        add("--report", &path.display());
+        add("--report", &shown(path));
     }
-    let mut text = format!("{} is not up to date\n", options.out.display());
+    let mut text = format!("{} is not up to date\n", shown(&options.out));
     for (what, names) in [
         ("missing", &summary.created),
         ("differs", &summary.changed),

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::{decide, init};
 
 use super::{finish, print, write, wrong_usage};
-use crate::input::{Input, Keep, Opened};
+use crate::input::{Input, Keep, Opened, folder};
 use crate::messages::Messages;
 use crate::progress::Progress;
+use crate::read::shown;
 use crate::remote::RemoteOptions;
 
 /// The end of its help.
@@ -34,7 +36,7 @@ pub struct Options {
     /// The OpenAPI document, in YAML or JSON, or `-` for standard input.
     pub spec: PathBuf,
     /// A folder with files that the document may refer to besides those in its own folder. Can be repeated.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = PathBufValueParser::new().try_map(folder))]
     pub allow_dir: Vec<PathBuf>,
     /// Files on servers that the document may refer to.
     #[command(flatten)]
@@ -80,7 +82,7 @@ pub fn run(options: &Options) -> ExitCode {
             print(&text)
         } else {
             let written = write(&options.out, &text, options.force, &opened);
-            written.map(|_| format!("{}: written", options.out.display()))
+            written.map(|_| format!("{}: written", shown(&options.out)))
         }
     }))
 }

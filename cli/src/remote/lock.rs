@@ -17,6 +17,7 @@ use toml::{Table, Value};
 use url::Url;
 
 use super::has_user;
+use crate::read::shown;
 use crate::write::{Mode, Over, Staged};
 
 /// The version of the format.
@@ -65,7 +66,7 @@ impl Lock {
             let Some(bytes) = read(&self.path, MAX_LOCK)? else {
                 return Ok(Entries::new());
             };
-            let invalid = |why: &str| format!("`{}` is invalid: {why}", self.path.display());
+            let invalid = |why: &str| format!("`{}` is invalid: {why}", shown(&self.path));
             let text = String::from_utf8(bytes).map_err(|_| invalid("it is not UTF-8"))?;
             parse(&text).map_err(|why| invalid(&why))
         });
@@ -96,14 +97,14 @@ impl Lock {
         let before = self.entries()?;
         let folder = self.folder();
         if folder.is_symlink() {
-            let folder = folder.display();
+            let folder = shown(&folder);
             return Err(format!(
                 "`{folder}` is a link: remote files are kept in a folder of their own"
             ));
         }
         let text = text(entries);
         if text.len() > MAX_LOCK {
-            let path = self.path.display();
+            let path = shown(&self.path);
             return Err(format!("`{path}` would have more than {MAX_LOCK} bytes"));
         }
         for (entry, bytes) in copies {
@@ -138,7 +139,7 @@ impl Lock {
             (a, b) if a != b => Some("changed"),
             _ => None,
         };
-        let lock = self.path.display();
+        let lock = shown(&self.path);
         let lines = urls.iter().filter_map(|url| Some((url, change(url)?)));
         lines
             .map(|(url, change)| format!("{lock}: {change} {url}"))
@@ -155,10 +156,10 @@ fn with(path: &Path, end: &str) -> PathBuf {
 
 /// The file's bytes; `None` if it doesn't exist.
 pub fn read(path: &Path, most: usize) -> Result<Option<Vec<u8>>, String> {
-    let failed = |error: io::Error| format!("`{}`: {error}", path.display());
+    let failed = |error: io::Error| format!("`{}`: {error}", shown(path));
     match std::fs::metadata(path) {
         Ok(found) if !found.is_file() || found.len() > most as u64 => {
-            let path = path.display();
+            let path = shown(path);
             Err(format!("`{path}` is not a file of at most {most} bytes"))
         }
         Ok(_) => std::fs::read(path).map(Some).map_err(failed),
@@ -178,7 +179,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), String> {
 fn remove(path: &Path) -> Result<(), String> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(format!("`{}`: {error}", path.display()))
+            Err(format!("`{}`: {error}", shown(path)))
         }
         _ => Ok(()),
     }

@@ -6,12 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use super::{MANIFEST, Mode, Summary, WriteError};
+use super::{MANIFEST, Summary, WriteError};
+use crate::read::shown;
 
 /// The content of a path.
 pub enum Found {
@@ -23,8 +22,9 @@ pub enum Found {
     Other,
 }
 
-/// Looks at the file `name` of the folder `out`, without following a link below `out`.
-pub fn look(out: &Path, name: &str) -> Result<Found, WriteError> {
+/// Looks at the file `name` of the folder `out`, without following a link below `out`. Of a file, at most `most`
+/// bytes are read.
+pub fn look(out: &Path, name: &str, most: u64) -> Result<Found, WriteError> {
     let mut path = out.to_path_buf();
     let mut parts = name.split('/').peekable();
     while let Some(part) = parts.next() {
@@ -40,7 +40,7 @@ pub fn look(out: &Path, name: &str) -> Result<Found, WriteError> {
             return Err(WriteError::Symlink(name.to_owned()));
         }
         if is_last && kind.is_file() {
-            let bytes = fs::read(&path).map_err(|error| failed(&path, error))?;
+            let bytes = head(&path, most).map_err(|error| failed(&path, error))?;
             return Ok(Found::File(String::from_utf8_lossy(&bytes).into_owned()));
         }
         if !kind.is_dir() {
@@ -112,7 +112,7 @@ fn remove_empty_folders(out: &Path, name: &str) {
 
 /// The changes so far.
 #[derive(Default)]
-struct Undo {
+pub struct Undo {
     steps: Vec<Step>,
 }
 
@@ -122,7 +122,8 @@ enum Step {
 }
 
 impl Undo {
-    fn make_dir(&mut self, path: &Path) -> Result<(), WriteError> {
+    /// Makes a folder and those around it, as far as they are missing.
+    pub fn make_dir(&mut self, path: &Path) -> Result<(), WriteError> {
         if path.as_os_str().is_empty() || path.is_dir() {
             return Ok(());
         }
@@ -147,7 +148,7 @@ impl Undo {
     }
 
     /// Reverses all changes, the last one first. Errors are ignored.
-    fn run(self) {
+    pub fn run(self) {
         for step in self.steps.into_iter().rev() {
             let _ = match step {
                 Step::Made(path) => fs::remove_dir(path),
@@ -157,110 +158,17 @@ impl Undo {
     }
 }
 
-/// The files with other contents that a single file may replace.
-#[derive(Clone, Copy)]
-pub enum Over<'o> {
-    /// Any file.
-    Any,
-    /// No file.
-    Nothing,
-    /// Files of an earlier run, by their contents.
-    Own(&'o dyn Fn(&[u8]) -> bool),
+/// The first bytes of a file.
+pub fn head(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
-impl Over<'_> {
-    fn allows(self, path: &Path, old: &[u8]) -> Result<(), WriteError> {
-        let path = || path.display().to_string();
-        match self {
-            Self::Nothing => Err(WriteError::Exists(path())),
-            Self::Own(is_own) if !is_own(old) => Err(WriteError::Foreign(path())),
-            Self::Any | Self::Own(_) => Ok(()),
-        }
-    }
-}
-
-/// A single file outside the folder that is ready to take its place.
-pub struct Staged {
-    path: PathBuf,
-    /// The new contents, if they differ.
-    file: Option<NamedTempFile>,
-    is_current: bool,
-    /// The folders that were created for it.
-    made: Undo,
-}
-
-impl Staged {
-    /// Compares `bytes` with the file at `path`, and stages them beside it unless `mode` only
-    /// checks. Creates a missing folder, and removes it again if the file isn't committed.
-    ///
-    /// # Errors
-    /// When `over` protects an existing file, or the folder can't be written to.
-    pub fn new(path: &Path, bytes: &[u8], mode: Mode, over: Over<'_>) -> Result<Self, WriteError> {
-        let old = fs::read(path);
-        let mut staged = Self {
-            path: path.to_owned(),
-            file: None,
-            is_current: old.as_ref().is_ok_and(|old| old == bytes),
-            made: Undo::default(),
-        };
-        if mode == Mode::Write && !staged.is_current {
-            if fs::symlink_metadata(path).is_ok() {
-                over.allows(path, old.as_deref().unwrap_or_default())?;
-            }
-            let folder = path.parent().filter(|folder| *folder != Path::new(""));
-            let folder = folder.unwrap_or(Path::new("."));
-            staged.made.make_dir(folder)?;
-            let file = new_file(folder).and_then(|mut file| {
-                file.write_all(bytes)?;
-                Ok(file)
-            });
-            staged.file = Some(file.map_err(|error| failed(path, error))?);
-        }
-        Ok(staged)
-    }
-
-    /// Whether the file was up to date.
-    #[must_use]
-    pub fn is_current(&self) -> bool {
-        self.is_current
-    }
-
-    /// Moves the file to its place.
-    ///
-    /// # Errors
-    /// When the place is a folder, for example.
-    pub fn commit(mut self) -> Result<(), WriteError> {
-        if let Some(file) = self.file.take() {
-            file.persist(&self.path)
-                .map_err(|error| failed(&self.path, error.error))?;
-        }
-        self.made = Undo::default();
-        Ok(())
-    }
-}
-
-/// A file with the usual permissions: temporary files are for their owner alone.
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        // The file is removed before its folder.
-        drop(self.file.take());
-        std::mem::take(&mut self.made).run();
-    }
-}
-
-fn failed(path: &Path, error: io::Error) -> WriteError {
+/// The system's error about a path.
+pub fn failed(path: &Path, error: io::Error) -> WriteError {
     WriteError::Io {
-        path: path.display().to_string(),
+        path: shown(path),
         error,
     }
 }

@@ -13,6 +13,7 @@ mod init;
 #[cfg(feature = "remote")]
 mod lock;
 mod messages;
+mod outputs;
 mod read;
 #[cfg(feature = "remote")]
 mod remote;

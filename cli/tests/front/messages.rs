@@ -8,7 +8,7 @@ fn forms_for_programs_are_on_standard_output() {
     let folder = folder();
     for (form, part) in [
         ("json", "{\"code\":\"W0206\",\"severity\":\"warning\","),
-        ("sarif", "\"ruleId\": \"W0206\""),
+        ("sarif", "\"ruleId\":\"W0206\","),
         (
             "github",
             "::warning file=api.yaml,line=2,endLine=2,col=43,endColumn=47,title=W0206::",
@@ -135,4 +135,58 @@ fn all_codes_are_listed() {
     let known = openapi_client_generator::diagnostic::Code::ALL;
     assert_eq!(text.lines().count(), known.len());
     assert_eq!(printed(folder.path(), "explain --list"), (code, text));
+}
+
+/// A line break in a name would begin a command of Actions.
+#[cfg(unix)]
+#[test]
+fn a_name_is_one_line() {
+    let folder = folder();
+    let at = folder.path();
+    let name = "x\n::error::y.yaml";
+    std::fs::rename(at.join("api.yaml"), at.join(name)).unwrap();
+    for form in ["human", "github"] {
+        for command in ["check", "generate --out o", "bundle --out b.yaml"] {
+            let args = format!("{command} --message-format {form}");
+            let output = super::command::program(at, &args)
+                .arg(name)
+                .output()
+                .unwrap();
+            let said = [output.stdout, output.stderr].concat();
+            let said = String::from_utf8(said).unwrap();
+            assert!(!said.contains("\n::error::"), "{said}");
+        }
+    }
+    let args = ["init", "api.yaml", "--out", name, "--force"];
+    std::fs::rename(at.join(name), at.join("api.yaml")).unwrap();
+    let output = super::command::program(at, "").args(args).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "xU+000A::error::y.yaml: written\n");
+}
+
+/// A file beside the document has a place of its own.
+#[test]
+fn settings_that_are_missing() {
+    let folder = folder();
+    let args = "check api.yaml --config absent.toml --message-format short";
+    let said = said(folder.path(), args);
+    let line = "absent.toml:1:1: error[E0102]: `absent.toml` can't be read: ";
+    assert!(said.contains(line), "{said}");
+}
+
+/// Options that would have no effect.
+#[test]
+fn options_in_vain() {
+    let folder = folder();
+    let at = folder.path();
+    let last = |args: &str| said(at, args).lines().rev().nth(1).unwrap().to_owned();
+    for command in ["check", "generate --out o", "bundle", "init"] {
+        let said = said(at, &format!("{command} api.yaml --allow-dir absent"));
+        let line = "error: invalid value 'absent' for '--allow-dir <DIR>': there is no such folder";
+        assert!(said.starts_with(line) && said.ends_with("exit 2"), "{said}");
+    }
+    assert_snapshot!(last("generate api.yaml --out o --deny W0903"), @"error: nothing was written: `W0903` is a lint, which `generate` looks for with `lints = true` in client.toml");
+    std::fs::write(at.join("client.toml"), "lints = true\n").unwrap();
+    assert!(last("generate api.yaml --out o --deny W0903 --config client.toml").starts_with("o: "));
+    assert!(said(at, "bundle api.yaml --out b.yaml --deny W0903").ends_with("exit 2"));
 }

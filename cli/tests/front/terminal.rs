@@ -108,7 +108,7 @@ fn the_first_help_is_for_newcomers() {
 
     Commands:
       generate     Write the crate, or check that it is up to date
-      check        Report all errors and warnings of a document, and write nothing
+      check        Report all errors and warnings of a document, and write no crate
       init         Write a client.toml for a document, with the settings that matter for it
       bundle       Write a document with its other files and overlays as one document of OpenAPI 3.2
       explain      Print the meaning of a diagnostic, an example that gives it, and its correction

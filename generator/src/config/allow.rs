@@ -17,7 +17,12 @@ pub fn allow(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
         };
         let allowed = match value.get_ref() {
             DeValue::Boolean(true) => Allowed::Everywhere(reader.place(&key.span())),
-            DeValue::Array(list) if !list.is_empty() => Allowed::At(places(reader, value)),
+            DeValue::Array(list) if list.is_empty() => {
+                let fault = "an empty list allows nothing; list places, or write `true`";
+                reader.fault(value.span(), fault);
+                continue;
+            }
+            DeValue::Array(_) => Allowed::At(places(reader, value)),
             _ => {
                 reader.mistyped(value, "`true`, or a list of places");
                 continue;

@@ -164,9 +164,9 @@ codes! {
     // resolve: x03xx
     RefNotFound = "W0301" Warning "`{0}` not found; left out, or treated as any JSON value", "check the spelling of the reference, or add its target";
     RefCircle = "W0302" Warning "this reference leads back to itself; ignored", "replace one of the references in the circle with a definition";
-    MixedEnum = "W0305" Warning "the values of this enum are of several kinds; treated as any JSON value", "split the enum into a `oneOf` of enums with one kind each";
+    MixedEnum = "W0305" Warning "{0}; treated as any JSON value", "split an enum into a `oneOf` of enums with one kind each; describe the members of an object under `properties`";
     NotValidated = "W0306" Warning "`{0}` has no Rust type; documented, but not validated", "describe in words which values are meant";
-    RequiredUnknown = "W0308" Warning "required property `{0}` is not described; not validated", "add it under `properties`, or correct the spelling";
+    RequiredUnknown = "W0308" Warning "required property `{0}` {1}; not validated", "describe it under `properties`, correct the spelling, or don't require it";
     AllOfMixed = "W0309" Warning "no value fits all parts of this schema: {0}; treated as any JSON value", "make the parts agree";
     AllOfTooMany = "W0317" Warning "`allOf` of several unions has too many combinations; treated as any JSON value", "write the possible combinations as one `oneOf`";
     ComposedTooLarge = "W0318" Warning "this schema is composed of too many parts: {0}; treated as any JSON value", "describe the members in the schema itself";

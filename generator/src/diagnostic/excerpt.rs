@@ -33,11 +33,20 @@ pub struct Excerpt {
     pub span: Span,
     /// Whether `text` is only a window of the line.
     pub is_cut: bool,
-    /// Whether the line has a secret: then `text` is empty.
+    /// Whether the line isn't shown, because it has a secret or can't be read: then `text` is empty.
     pub is_hidden: bool,
 }
 
 impl Excerpt {
+    /// A file as a whole, without its text.
+    #[must_use]
+    pub fn whole(name: &str) -> Self {
+        Self {
+            is_hidden: true,
+            ..Lines::new(name, "").excerpt(&(0..0))
+        }
+    }
+
     /// The same excerpt with the place of its value in the tree of the text.
     #[must_use]
     pub fn of(self, at: &Pointer) -> Self {

@@ -10,6 +10,7 @@ mod related;
 mod render;
 
 use std::borrow::Cow;
+use std::io;
 
 use crate::map::IndexSet;
 use annotate_snippets::Renderer;
@@ -254,7 +255,23 @@ impl Diagnostics {
     /// All diagnostics for a program, in the document's order.
     #[must_use]
     pub fn render_as(&self, format: Format, sources: &[&Source]) -> String {
-        format::render(&render::in_order(&self.items, sources), format)
+        let mut text = Vec::new();
+        // A list of bytes takes all.
+        let _ = self.write_as(format, sources, &mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    /// Writes all diagnostics for a program, in the document's order.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_as(
+        &self,
+        format: Format,
+        sources: &[&Source],
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        format::write(&render::in_order(&self.items, sources), format, out)
     }
 }
 

@@ -36,6 +36,13 @@ pub fn unused(source: &Source) -> Unused {
     for value in text.outside(document) {
         used.extend(text.needs(value));
     }
+    // The contents of a file took the place of the reference that uses it, too.
+    let copies = source.copies();
+    used.extend(
+        copies
+            .filter(|at| text.components.contains_key(*at))
+            .cloned(),
+    );
     // A document without operations is a part of another one.
     if used.is_empty() {
         return Unused::default();

@@ -255,7 +255,7 @@ impl Walk<'_> {
             let mut keywords = kinds.iter().flatten().flat_map(|kind| kind.keywords);
             let known = keywords.find(|known| known.name == key);
             if let Some(known) = known.filter(|known| !made.contains(&known.name)) {
-                self.compare_version(known, kind, at);
+                self.compare_version(known, at);
             }
             let shape = known.map(|known| &known.shape).or_else(|| {
                 let patterned = kind.patterned.as_ref()?;
@@ -345,7 +345,7 @@ impl Walk<'_> {
                         self.report_at(Code::Upgraded, at, &[&keyword, fate]);
                     }
                     Remark::Foreign { keyword, of } => {
-                        self.foreign(keyword, of, "used", kind, &Place::Key(at, keyword));
+                        self.foreign(keyword, of, "used", &Place::Key(at, keyword));
                     }
                     Remark::Moved { from, to } => {
                         made.extend(to.first());
@@ -358,24 +358,22 @@ impl Walk<'_> {
         made
     }
 
-    /// Says once of each keyword that another version has it and this one hasn't.
-    fn compare_version(&mut self, known: &'static Keyword, kind: &Kind, at: &Place) {
+    /// Says of a keyword that another version has it and this one hasn't.
+    fn compare_version(&mut self, known: &'static Keyword, at: &Place) {
         let Some(of) = known.missing_in(self.reading.version) else {
             return;
         };
         match known.shape {
             // That is said in any version.
             Shape::Unsupported => {}
-            Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", kind, at),
-            _ => self.foreign(known.name, of, "used", kind, at),
+            Shape::Ignored | Shape::Dialect => self.foreign(known.name, of, "ignored", at),
+            _ => self.foreign(known.name, of, "used", at),
         }
     }
 
-    fn foreign(&mut self, word: &'static str, of: Version, fate: &str, kind: &Kind, at: &Place) {
-        if self.reading.is_new(kind, word) {
-            let (of, version) = (of.as_str(), self.reading.version.as_str());
-            self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
-        }
+    fn foreign(&mut self, word: &'static str, of: Version, fate: &str, at: &Place) {
+        let (of, version) = (of.as_str(), self.reading.version.as_str());
+        self.report_at(Code::OtherVersion, at, &[word, of, version, fate]);
     }
 
     /// Reads a scalar as what is meant where that is plain, and says so; else gives it up.
@@ -400,7 +398,8 @@ impl Walk<'_> {
         let name = match at {
             Place::Key(_, key) => format!("`{key}`"),
             Place::Item(_, index, _) => format!("item {index}"),
-            Place::Root(_) => "the document".to_owned(),
+            Place::Root(at) if **at == Pointer::root() => "the document".to_owned(),
+            Place::Root(at) => format!("`{at}`"),
         };
         let (noun, found) = (shape.noun(), describe(value));
         if let Some(meant) = meant {
@@ -409,7 +408,16 @@ impl Walk<'_> {
             *value = meant;
             return value.is_string() || self.value(value, shape, at);
         }
-        self.refuse(Code::WrongShape, at, &[&name, &noun, &found])
+        let near = match (shape, &*value) {
+            (Shape::Word(words) | Shape::Types(words), Value::String(text)) => {
+                self.diagnostics.nearest(text, words.iter().copied())
+            }
+            _ => None,
+        };
+        let args = [&*name, &noun, &found];
+        let (code, at) = (Code::WrongShape, at.pointer());
+        self.refused = Some(self.diagnostics.because_near(code, &at, &args, near));
+        false
     }
 
     /// A keyword that the table doesn't have, such as a path without its `/`.
@@ -447,7 +455,7 @@ impl Walk<'_> {
     }
 
     /// Keeps the types of a list that there are, each once.
-    fn types(&mut self, words: &[&str], names: &mut Vec<Value>, at: &Place) {
+    fn types(&mut self, words: &'static [&'static str], names: &mut Vec<Value>, at: &Place) {
         let mut known: Vec<String> = Vec::new();
         let mut index = 0;
         names.retain_mut(|name| {
@@ -455,7 +463,7 @@ impl Walk<'_> {
             index += 1;
             let keep = match name.as_str() {
                 Some(name) if is_type(words, name) => !known.iter().any(|other| other == name),
-                _ => self.mend(name, &Shape::Word(&[]), at),
+                _ => self.mend(name, &Shape::Word(words), at),
             };
             known.extend(name.as_str().filter(|_| keep).map(str::to_owned));
             keep

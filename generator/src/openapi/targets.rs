@@ -93,7 +93,7 @@ pub fn are_besides_components(value: &Value) -> bool {
     match value {
         Value::Array(items) => items.iter().any(are_besides_components),
         Value::Object(members) => members.iter().any(|(key, value)| match (&**key, value) {
-            ("$ref", Value::String(reference)) => {
+            ("$ref" | "$dynamicRef", Value::String(reference)) => {
                 Pointer::parse(reference).is_some_and(|to| !is_component(&to))
             }
             ("$recursiveRef", _) => true,

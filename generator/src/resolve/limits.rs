@@ -45,6 +45,9 @@ pub fn of(keywords: &Keywords<'_>) -> Vec<Limit> {
 /// 2 to the power of 63 and of 64, which a double holds.
 const ENDS: [f64; 2] = [9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
+/// The whole numbers around zero that a double holds, each of them.
+const SAFE: f64 = 9_007_199_254_740_992.0;
+
 /// Whether unsigned numbers may exceed the signed ones of 64 bits.
 pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
     let bound = |inclusive: Option<&Number>, exclusive: Option<&Number>| {
@@ -56,14 +59,23 @@ pub fn needs_all_bits(keywords: &Keywords<'_>) -> bool {
 }
 
 /// A bound in the terms of its type. A bound of a whole number at an end of 64 bits limits nothing, and is left
-/// out; JavaScript rounds it: -9223372036854776000 is the smallest one.
+/// out; JavaScript rounds it: -9223372036854776000 is the smallest one. The digits of others are the document's.
 fn exact(number: &Number, ty: Option<&str>, is_unsigned: bool) -> Option<Number> {
     let float = number.as_f64()?;
     if ty != Some("integer") {
-        return Number::from_f64(float);
+        let is_whole = number.is_i64() || number.is_u64();
+        let kept = is_whole && float.abs() >= SAFE;
+        return if kept {
+            Some(number.clone())
+        } else {
+            Number::from_f64(float)
+        };
     }
     if number.is_i64() {
         return Some(number.clone());
+    }
+    if float == -ENDS[0] {
+        return None;
     }
     let ends = if is_unsigned { &ENDS[1..] } else { &ENDS };
     if ends.contains(&float) {
@@ -174,10 +186,7 @@ mod tests {
             number.map(Value::Number)
         };
         let bound = |value: Value| of(&value, false);
-        assert_eq!(
-            bound(json!(-9.223_372_036_854_776e18)),
-            Some(json!(i64::MIN))
-        );
+        assert_eq!(bound(json!(i64::MIN)), Some(json!(i64::MIN)));
         assert_eq!(bound(json!(1e3)), Some(json!(1000)));
         for kept in [
             json!(0.5),
@@ -191,9 +200,13 @@ mod tests {
             json!(u64::MAX),
             json!(1_u64 << 63),
             json!(9.223_372_036_854_776e18),
+            json!(-9.223_372_036_854_776e18),
         ] {
             assert_eq!(bound(end), None);
         }
+        let long = json!(9_007_199_254_740_993_u64);
+        let shown = exact(long.as_number().unwrap(), Some("number"), false);
+        assert_eq!(shown.map(Value::Number), Some(long));
         assert_eq!(of(&json!(u64::MAX), true), None);
         assert_eq!(of(&json!(1_u64 << 63), true), Some(json!(1_u64 << 63)));
     }

@@ -183,7 +183,7 @@ impl<'a> Resolver<'a, '_> {
             property.required = required.contains(name.as_str());
         }
         for part in parts {
-            self.check_required(&merged, part.keywords.required, &part.at);
+            self.check_required(&merged, &part.keywords, &part.at);
         }
         merged
     }

@@ -8,6 +8,7 @@ use crate::map::{IndexMap, IndexSet};
 use crate::openapi::view::{RefOr, Schema, Shared};
 use crate::source::files::is_url;
 use crate::steps::step;
+use std::borrow::Cow;
 
 /// The target of a reference, with its place and, if it is a component, its name.
 pub type Followed<'a, T> = (T, Pointer, Option<&'a str>);
@@ -60,7 +61,17 @@ impl<'a> Resolver<'a, '_> {
     /// Reports the reference at `at`, which leads to no `T`, with the nearest reference.
     pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
         let (code, near) = (missing(reference), self.meant::<T>(reference));
-        self.diagnostics.because_near(code, at, &[reference], near)
+        let shown = self.as_written(reference);
+        self.diagnostics.because_near(code, at, &[&shown], near)
+    }
+
+    /// A reference in the document's words: upgrades move components.
+    fn as_written<'r>(&self, reference: &'r str) -> Cow<'r, str> {
+        let moved = Pointer::parse(reference).and_then(|place| {
+            let written = self.diagnostics.written(&place);
+            (written != place).then(|| written.to_string())
+        });
+        moved.map_or(Cow::Borrowed(reference), Cow::Owned)
     }
 
     /// The nearest reference: to the component of the same name, or of the nearest name.
@@ -79,7 +90,11 @@ impl<'a> Resolver<'a, '_> {
         };
         let meant = section.child(&found);
         let is_new = meant != place;
-        let meant = if is_name { found } else { meant.to_string() };
+        let meant = if is_name {
+            found
+        } else {
+            self.diagnostics.written(&meant).to_string()
+        };
         is_new.then_some(meant)
     }
 

@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Pointer};
 use crate::map::IndexSet;
-use crate::openapi::view::{self, Branches, Format, Keywords, List, RefOr};
+use crate::openapi::view::{self, Branches, Format, Keywords, RefOr};
 use crate::steps::step;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -172,7 +172,7 @@ impl<'a> Resolver<'a, '_> {
         }
         if keywords.is_object() {
             let object = self.object(id, keywords, at);
-            self.check_required(&object, keywords.required, at);
+            self.check_required(&object, keywords, at);
             return Kind::Object(object);
         }
         match keywords.ty {
@@ -225,8 +225,14 @@ impl<'a> Resolver<'a, '_> {
         if values.is_empty() {
             return Kind::Any;
         }
+        let is_inner = |value: &Value| value.is_object() || value.is_array();
+        let what = match &values[..] {
+            [only] if is_inner(only) => "the only value of this schema is an object or a list",
+            _ if all(is_inner) => "the values of this enum are objects or lists",
+            _ => "the values of this enum are of several kinds",
+        };
         let at = at.child("enum");
-        Kind::Unknown(self.diagnostics.because(Code::MixedEnum, &at, &[]))
+        Kind::Unknown(self.diagnostics.because(Code::MixedEnum, &at, &[what]))
     }
 
     /// The members of this schema itself.
@@ -263,19 +269,25 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn check_required(
         &mut self,
         object: &Object,
-        required: List<'_, &str>,
+        keywords: &Keywords<'a>,
         at: &Pointer,
     ) {
         if object.additional != Additional::Closed && object.properties.is_empty() {
             return;
         }
-        for (i, name) in required.iter().enumerate() {
+        for (i, name) in keywords.required.iter().enumerate() {
             if !object.properties.contains_key(name) {
+                let is_forbidden = keywords.properties.get(name).is_some();
+                let what = if is_forbidden {
+                    "is forbidden by its schema, `false`"
+                } else {
+                    "is not described"
+                };
                 let place = at.child("required").index(i);
                 let known = object.properties.keys().map(String::as_str);
                 let near = self.diagnostics.nearest(name, known);
                 self.diagnostics
-                    .report_near(Code::RequiredUnknown, &place, &[name], near);
+                    .report_near(Code::RequiredUnknown, &place, &[name, what], near);
             }
         }
     }

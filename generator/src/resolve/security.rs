@@ -7,6 +7,7 @@ use crate::api::{Location, Requirement, SchemeKind, SecurityScheme};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, List, Members};
 use serde_json::Value;
+use std::borrow::Cow;
 use url::Url;
 
 impl<'a> Resolver<'a, '_> {
@@ -88,13 +89,21 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// The name of the scheme that a requirement means: that of a component, or since 3.2 a reference to one.
+    fn scheme_name<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        let is_name = self.document.root().security_schemes().get(name).is_some();
+        let place = Pointer::parse(name).filter(|_| !is_name);
+        let meant = place.and_then(|place| Some(place.component("securitySchemes")?.into_owned()));
+        meant.map_or(Cow::Borrowed(name), Cow::Owned)
+    }
+
     /// A credential that an operation requires; none for an unsupported scheme.
     fn requirement(&mut self, name: &str, scopes: &Value) -> Option<Requirement> {
         let scopes = scopes.as_array().map(Vec::as_slice).unwrap_or_default();
         let scopes = scopes.iter().filter_map(Value::as_str);
         self.uses.weigh(scopes.clone().map(str::len).sum());
         Some(Requirement {
-            scheme: self.api.schemes.get_index_of(name)?,
+            scheme: self.api.schemes.get_index_of(&*self.scheme_name(name))?,
             scopes: scopes.map(str::to_owned).collect(),
         })
     }
@@ -118,7 +127,10 @@ impl<'a> Resolver<'a, '_> {
                 alternatives.push(needs);
             } else {
                 let known = self.document.root().security_schemes();
-                for name in requirement.names().filter(|name| known.get(name).is_none()) {
+                for name in requirement.names() {
+                    if known.get(&self.scheme_name(name)).is_some() {
+                        continue;
+                    }
                     let place = at.index(i);
                     let near = self.diagnostics.nearest(name, known.names());
                     self.diagnostics

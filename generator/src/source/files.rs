@@ -6,7 +6,7 @@ use std::io;
 use url::Url;
 
 use super::Source;
-use crate::diagnostic::{Code, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostics, Excerpt, Pointer};
 
 /// Files by name. A name is a path with `/`, as the name of the document is, or an `http` or `https` URL without
 /// a fragment. References in the file of a URL lead to URLs only.
@@ -151,30 +151,32 @@ pub const NOT_LOCAL: &str = "it is on a server";
 
 /// Reads the document in a file.
 pub fn open(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
-    let bytes = bytes(files, name, diagnostics)?;
+    let bytes = bytes(files, name, None, diagnostics)?;
     super::bytes(name, bytes, diagnostics)
 }
 
-/// The bytes of a file.
-pub fn bytes(files: &dyn Files, name: &str, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-    let root = Pointer::root();
-    match files.read(name) {
+/// The bytes of a file. A file beside the document has a place of its `own` in messages.
+pub fn bytes(
+    files: &dyn Files,
+    name: &str,
+    own: Option<Excerpt>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let most = super::MAX_BYTES.to_string();
+    let (code, args) = match files.read(name) {
         Ok(bytes) => return Some(bytes),
-        Err(Unread::TooLarge) => {
-            let most = super::MAX_BYTES.to_string();
-            diagnostics.report(Code::TooLarge, &root, &["bytes", &most]);
+        Err(Unread::TooLarge) => (Code::TooLarge, ["bytes".to_owned(), most]),
+        Err(unread) => {
+            let reason = match unread {
+                Unread::Because(reason) => reason,
+                Unread::Remote => NOT_LOCAL.to_owned(),
+                _ => "it is outside of its folder".to_owned(),
+            };
+            (Code::NotReadable, [name.to_owned(), reason])
         }
-        Err(Unread::Outside) => {
-            let reason = "it is outside of its folder";
-            diagnostics.report(Code::NotReadable, &root, &[name, reason]);
-        }
-        Err(Unread::Remote) => {
-            diagnostics.report(Code::NotReadable, &root, &[name, NOT_LOCAL]);
-        }
-        Err(Unread::Because(reason)) => {
-            diagnostics.report(Code::NotReadable, &root, &[name, &reason]);
-        }
-    }
+    };
+    let args = [&*args[0], &args[1]];
+    diagnostics.report_shown(code, &Pointer::root(), own, &args, Vec::new());
     None
 }
 

@@ -45,6 +45,16 @@ impl Origins {
         self.parts.insert(place, (file, written));
     }
 
+    /// The places of parts that stand in the tree more than once.
+    pub fn copies(&self) -> impl Iterator<Item = &Pointer> {
+        let mut counts: BTreeMap<&(usize, Pointer), usize> = BTreeMap::new();
+        for origin in self.parts.values() {
+            *counts.entry(origin).or_default() += 1;
+        }
+        let parts = self.parts.iter();
+        parts.filter_map(move |(place, origin)| (counts[origin] > 1).then_some(place))
+    }
+
     /// The file in which the value at `place` was written, and the place there.
     #[must_use]
     pub fn written<'a>(&self, place: &'a Pointer) -> (usize, Cow<'a, Pointer>) {

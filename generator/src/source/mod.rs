@@ -88,6 +88,11 @@ impl Source {
         (file, written.into_owned())
     }
 
+    /// The places in the tree of parts of other files that stand there more than once, in the place of references.
+    pub fn copies(&self) -> impl Iterator<Item = &Pointer> {
+        self.origins.copies()
+    }
+
     /// Whether parts of other files stand in the tree.
     #[must_use]
     pub fn is_of_several(&self) -> bool {
@@ -133,6 +138,9 @@ impl Source {
         }
         let places: Vec<&Pointer> = notes.iter().map(|note| &note.at).collect();
         let mut shown = self.locate(&places);
+        for (shown, note) in shown.iter_mut().zip(notes) {
+            *shown = note.span.clone().or_else(|| shown.take());
+        }
         let mut first = vec![None; notes.len()];
         let is_key = |i: &usize| notes[*i].code == Code::DuplicateKey;
         let keys: Vec<usize> = (0..notes.len()).filter(is_key).collect();

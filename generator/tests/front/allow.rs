@@ -39,6 +39,26 @@ fn a_place_allows_what_stands_in_it() {
     assert!(said.contains("api.yaml:7:"), "{said}");
 }
 
+/// A word of another version is reported at each place, so one place allows no other.
+#[test]
+fn each_place_of_a_word_of_another_version() {
+    let document = "\
+openapi: 3.1.0
+info: {title: A, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {type: string, nullable: true}
+    B: {type: string, nullable: true}
+";
+    let toml = "[allow]\nW0211 = ['#/components/schemas/A']\n";
+    let (_, said) = run(toml, document);
+    assert!(
+        said.contains("api.yaml:7:") && said.ends_with("\n1 warning\n"),
+        "{said}"
+    );
+}
+
 /// The messages about a document in several files, with an overlay.
 fn of_files(allow: &str, format: Format) -> String {
     let mut files = Memory::default();

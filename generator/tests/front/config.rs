@@ -404,7 +404,7 @@ W0305 = [\"paths\"]
       |
       = help: `docs/client.toml` of the generator shows every key
 
-    error[E0501]: invalid configuration: expected `true`, or a list of places, found array
+    error[E0501]: invalid configuration: an empty list allows nothing; list places, or write `true`
      --> client.toml:5:9
       |
     5 | W0302 = []

@@ -308,10 +308,10 @@ fn several_documents() {
     assert_eq!(source(document).0.unwrap().root, json!({ "a": 1 }));
     assert_snapshot!(said(document), @r#"
     warning[W0102]: the file holds several YAML documents; only the first is read
-     --> api.yaml:1:1
+     --> api.yaml:2:1
       |
-    1 | a: 1
-      | ^^^^
+    2 | ---
+      | ^^^
       |
       = help: keep each document in a file of its own
 

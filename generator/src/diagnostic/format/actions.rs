@@ -3,10 +3,9 @@
 use super::sentence;
 use crate::diagnostic::render::{Placed, spot};
 use crate::text::visible;
-use std::fmt::Write;
+use std::io::{self, Write};
 
-pub fn render(placed: &[Placed<'_>]) -> String {
-    let mut text = String::new();
+pub fn write(placed: &[Placed<'_>], out: &mut dyn Write) -> io::Result<()> {
     for Placed {
         diagnostic,
         excerpt,
@@ -14,25 +13,25 @@ pub fn render(placed: &[Placed<'_>]) -> String {
     } in placed
     {
         let entry = diagnostic.code.entry();
-        let _ = write!(text, "::{} ", entry.severity.word());
+        write!(out, "::{} ", entry.severity.word())?;
         if let Some(place) = excerpt {
             let (line, column) = (place.line, place.column);
             // The runner shows no range without a width.
             let end = place.end_column.max(column + 1);
             let file = property(&place.name);
-            let _ = write!(
-                text,
+            write!(
+                out,
                 "file={file},line={line},endLine={line},col={column},endColumn={end},"
-            );
+            )?;
         }
         let message = data(&sentence(diagnostic));
         let related = related
             .iter()
             .map(|(place, label)| data(&format!("{label}: {}", spot(place))) + "%0A");
         let (related, hint) = (related.collect::<String>(), data(entry.hint));
-        let _ = writeln!(text, "title={}::{message}%0A{related}{hint}", entry.id);
+        writeln!(out, "title={}::{message}%0A{related}{hint}", entry.id)?;
     }
-    text
+    Ok(())
 }
 
 /// The text of a command, with the escapes of the runner's toolkit.

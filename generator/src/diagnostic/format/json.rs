@@ -4,10 +4,11 @@ use super::pointer;
 use crate::diagnostic::render::Placed;
 use crate::text::json_line;
 use serde_json::{Value, json};
+use std::io::{self, Write};
 
-pub fn render(placed: &[Placed<'_>]) -> String {
-    let lines = placed.iter().map(|one| json_line(&object(one)) + "\n");
-    lines.collect()
+pub fn write(placed: &[Placed<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = placed.iter().map(|one| json_line(&object(one)));
+    lines.try_for_each(|line| writeln!(out, "{line}"))
 }
 
 fn object(placed: &Placed<'_>) -> Value {

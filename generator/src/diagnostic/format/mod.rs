@@ -8,6 +8,7 @@ mod short;
 use super::render::Placed;
 use super::{Diagnostic, Excerpt, Pointer};
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 /// A form of diagnostics for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +23,13 @@ pub enum Format {
     Actions,
 }
 
-/// Renders all diagnostics.
-pub fn render(placed: &[Placed<'_>], format: Format) -> String {
+/// Writes all diagnostics, one after the other: there can be a hundred thousand.
+pub fn write(placed: &[Placed<'_>], format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Short => short::render(placed),
-        Format::Json => json::render(placed),
-        Format::Sarif => sarif::render(placed),
-        Format::Actions => actions::render(placed),
+        Format::Short => short::write(placed, out),
+        Format::Json => json::write(placed, out),
+        Format::Sarif => sarif::write(placed, out),
+        Format::Actions => actions::write(placed, out),
     }
 }
 

@@ -5,17 +5,15 @@ use crate::diagnostic::render::Placed;
 use crate::diagnostic::{Code, Excerpt};
 use crate::map::IndexSet;
 use crate::source::files::is_url;
-use crate::text::json;
+use crate::text::{json, json_line};
 use serde_json::{Value, json};
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
-pub fn render(placed: &[Placed<'_>]) -> String {
-    let mut codes: IndexSet<Code> = IndexSet::default();
-    let results: Vec<Value> = placed
-        .iter()
-        .map(|one| result(one, codes.insert_full(one.diagnostic.code).0))
-        .collect();
-    let rules: Vec<Value> = codes.into_iter().map(rule).collect();
+/// Writes the results line by line: as one value, those of a large document take gigabytes.
+pub fn write(placed: &[Placed<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let codes: IndexSet<Code> = placed.iter().map(|one| one.diagnostic.code).collect();
+    let rules: Vec<Value> = codes.iter().copied().map(rule).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -26,10 +24,20 @@ pub fn render(placed: &[Placed<'_>]) -> String {
                 "rules": rules,
             }},
             "columnKind": "unicodeCodePoints",
-            "results": results,
+            "results": [],
         }],
     });
-    json(&log) + "\n"
+    let log = json(&log);
+    // The last list is that of the results.
+    let (head, end) = log.rsplit_once("[]").unwrap_or((&log, ""));
+    write!(out, "{head}[")?;
+    for (number, one) in placed.iter().enumerate() {
+        let rule = codes.get_index_of(&one.diagnostic.code).unwrap_or_default();
+        let comma = if number > 0 { "," } else { "" };
+        write!(out, "{comma}\n        {}", json_line(&result(one, rule)))?;
+    }
+    let around = if placed.is_empty() { "" } else { "\n      " };
+    writeln!(out, "{around}]{end}")
 }
 
 fn rule(code: Code) -> Value {

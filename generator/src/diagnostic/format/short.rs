@@ -2,22 +2,22 @@
 
 use super::sentence;
 use crate::diagnostic::render::{Placed, spot, summarise};
-use std::fmt::Write;
+use std::io::{self, Write};
 
-pub fn render(placed: &[Placed<'_>]) -> String {
-    let mut text = String::new();
+pub fn write(placed: &[Placed<'_>], out: &mut dyn Write) -> io::Result<()> {
     for one in placed {
         let diagnostic = one.diagnostic;
         if let Some(place) = &one.excerpt {
-            let _ = write!(text, "{}: ", spot(place));
+            write!(out, "{}: ", spot(place))?;
         }
         let entry = diagnostic.code.entry();
         let (severity, message) = (entry.severity.word(), sentence(diagnostic));
-        let _ = writeln!(text, "{severity}[{}]: {message}", entry.id);
+        writeln!(out, "{severity}[{}]: {message}", entry.id)?;
         for (place, label) in &one.related {
-            let _ = writeln!(text, "{}: note: {label}", spot(place));
+            writeln!(out, "{}: note: {label}", spot(place))?;
         }
     }
-    summarise(&mut text, placed);
-    text
+    let mut summary = String::new();
+    summarise(&mut summary, placed);
+    out.write_all(summary.as_bytes())
 }

@@ -122,20 +122,26 @@ impl Anchors {
             schema.shift_remove(RECURSIVE.0);
             schema.insert("$ref".to_owned(), place.as_str().into());
         }
-        if self.names.is_empty() {
-            return;
-        }
-        let place = |value: Option<&Value>| {
-            let name = value?.as_str()?;
-            Some(Value::from(self.get(name)?.as_str()))
+        let text = |keyword| schema.get(keyword).and_then(Value::as_str);
+        let (keyword, meant) = match (text("$ref"), text("$dynamicRef")) {
+            (Some(name), _) => ("$ref", self.get(name).map(Pointer::as_str)),
+            (None, Some(name)) => ("$dynamicRef", self.meant(name)),
+            (None, None) => return,
         };
-        if let Some(place) = place(schema.get("$ref")) {
-            schema.insert("$ref".to_owned(), place);
-        } else if !schema.contains_key("$ref")
-            && let Some(place) = place(schema.get("$dynamicRef"))
-        {
-            schema.shift_remove("$dynamicRef");
-            schema.insert("$ref".to_owned(), place);
+        if let Some(meant) = meant.map(Value::from) {
+            if keyword == "$dynamicRef" {
+                schema.shift_remove(keyword);
+            }
+            schema.insert("$ref".to_owned(), meant);
+        }
+    }
+
+    /// The reference that a dynamic one stands for: it is one by place, or by a name that one schema has, or that none
+    /// has, which resolving says.
+    fn meant<'r>(&'r self, reference: &'r str) -> Option<&'r str> {
+        match self.names.get(reference) {
+            Some(place) => place.as_ref().map(Pointer::as_str),
+            None => reference.starts_with('#').then_some(reference),
         }
     }
 

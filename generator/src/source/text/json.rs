@@ -8,21 +8,67 @@ use super::{
     Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Note, Places, Remarks, Tree, most_in_places, weight,
 };
 use crate::diagnostic::{Code, Pointer};
+use std::collections::VecDeque;
+use std::fmt::Write as _;
 
 /// Reads one JSON document.
 pub fn parse(text: &str) -> Result<Tree, Fault> {
     let mut reader = Reader::new(text);
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let root = (&mut reader).deserialize(&mut deserializer);
-    let root = root.and_then(|root| deserializer.end().map(|()| root));
-    match root {
-        Ok(root) => Ok(Tree {
-            root,
-            notes: reader.remarks.all(),
-            places: Places::Json,
-        }),
+    match reader.root(text) {
+        Ok(root) => Ok(reader.tree(root)),
+        Err(error) if error.to_string().starts_with("number out of range") => {
+            let (text, foreign) = in_range(text);
+            let mut reader = Reader {
+                foreign,
+                ..Reader::new(&text)
+            };
+            match reader.root(&text) {
+                Ok(root) => Ok(reader.tree(root)),
+                Err(error) => Err(reader.fault(&text, &error)),
+            }
+        }
         Err(error) => Err(reader.fault(text, &error)),
     }
+}
+
+/// The text with `null` in the place of numbers that no float can hold, and those numbers, each with its count
+/// among all nulls.
+fn in_range(text: &str) -> (String, VecDeque<(usize, String)>) {
+    let (mut out, mut foreign) = (String::with_capacity(text.len()), VecDeque::new());
+    let (mut rest, mut nulls) = (text, 0);
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' => string_length(rest),
+            '-' | '0'..='9' => rest.find(|c| !is_number(c)).unwrap_or(rest.len()),
+            'a'..='z' => rest
+                .find(|c: char| !c.is_ascii_lowercase())
+                .unwrap_or(rest.len()),
+            other => other.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length);
+        let is_foreign = token.parse().is_ok_and(f64::is_infinite);
+        if is_foreign {
+            foreign.push_back((nulls, token.to_owned()));
+            let _ = write!(out, "{:length$}", "null");
+        } else {
+            out.push_str(token);
+        }
+        nulls += usize::from(is_foreign || token == "null");
+        rest = after;
+    }
+    (out, foreign)
+}
+
+/// The bytes of the string that a text begins with.
+fn string_length(text: &str) -> usize {
+    let mut is_escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    });
+    end.map_or(text.len(), |end| end + 2)
 }
 
 /// Reads a text as another parser gives it, up to a weight.
@@ -49,6 +95,10 @@ struct Reader {
     place: usize,
     places: usize,
     most_in_places: usize,
+    /// The nulls so far.
+    nulls: usize,
+    /// The nulls that stand for numbers, by their counts.
+    foreign: VecDeque<(usize, String)>,
 }
 
 /// The way from a container to one of its values.
@@ -86,6 +136,25 @@ impl Reader {
             place: 0,
             places: 0,
             most_in_places: most_in_places(text),
+            nulls: 0,
+            foreign: VecDeque::new(),
+        }
+    }
+
+    /// The value of a text.
+    fn root(&mut self, text: &str) -> Result<Value, serde_json::Error> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let root = self.deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(root)
+    }
+
+    /// The tree with the remarks on it.
+    fn tree(self, root: Value) -> Tree {
+        Tree {
+            root,
+            notes: self.remarks.all(),
+            places: Places::Json,
         }
     }
 
@@ -163,6 +232,14 @@ impl<'de> Visitor<'de> for &mut Reader {
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
+        let count = self.nulls;
+        if self.foreign.front().is_some_and(|(at, _)| *at == count)
+            && let Some((_, number)) = self.foreign.pop_front()
+        {
+            let path = &self.path;
+            self.remarks.add(Code::NotJson, || here(path), &number);
+        }
+        self.nulls += 1;
         Ok(Value::Null)
     }
 

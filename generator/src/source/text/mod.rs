@@ -74,6 +74,8 @@ pub struct Note {
     pub code: Code,
     pub at: Pointer,
     pub args: Vec<String>,
+    /// The span of a note about no value of the tree.
+    pub span: Option<Span>,
 }
 
 impl Note {
@@ -108,7 +110,13 @@ impl Remarks {
         let at = at();
         self.left = self.left.saturating_sub(at.as_str().len() + arg.len());
         let args = vec![arg.to_owned()];
-        self.notes.push(Note { code, at, args });
+        let span = None;
+        self.notes.push(Note {
+            code,
+            at,
+            args,
+            span,
+        });
     }
 
     fn all(mut self) -> Vec<Note> {
@@ -117,6 +125,7 @@ impl Remarks {
                 code: Code::OtherRemarks,
                 at: Pointer::root(),
                 args: vec![self.others.to_string()],
+                span: None,
             });
         }
         self.notes

@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Parser, ScanError};
 use serde_json::Value;
 
 use super::{
-    Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Places, Remarks, Tree, is_like_json, json,
+    Fault, IN_PLACES, MAX_DEPTH, MAX_WEIGHT, Note, Places, Remarks, Tree, is_like_json, json,
     most_in_places, scalar,
 };
 use crate::diagnostic::{Code, Pointer, Span};
@@ -43,14 +43,15 @@ fn read(text: &str, scalar: Scalar) -> Result<Tree, Fault> {
     };
     let mut notes = Notes::new(most, is_like_json(text), scalar);
     let mut trace = Trace::default();
-    let mut several = false;
+    let mut second = None;
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => return mend(text, &error, trace),
         };
         if matches!(event, Event::DocumentStart(_)) && notes.is_complete() {
-            several = true;
+            let start = byte_offset(text, span.start.index());
+            second = Some(start..start + "---".len());
             break;
         }
         trace.add(&event, span, notes.awaits_key());
@@ -62,13 +63,17 @@ fn read(text: &str, scalar: Scalar) -> Result<Tree, Fault> {
     }
     let remarks = Remarks::new(text);
     match notes.build(remarks) {
-        Ok(Some((root, mut remarks))) => {
-            if several {
-                remarks.add(Code::SeveralDocuments, Pointer::root, "");
-            }
+        Ok(Some((root, remarks))) => {
+            let mut notes = remarks.all();
+            notes.extend(second.map(|span| Note {
+                code: Code::SeveralDocuments,
+                at: Pointer::root(),
+                args: Vec::new(),
+                span: Some(span),
+            }));
             Ok(Tree {
                 root,
-                notes: remarks.all(),
+                notes,
                 places: Places::Yaml(trace),
             })
         }
