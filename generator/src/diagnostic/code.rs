@@ -150,6 +150,7 @@ codes! {
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version";
     Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12";
     ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`";
+    RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "move it to the target of the reference, or remove it";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{DOCUMENTED, Keyword, Kind, Missing, PATH_ITEM, PATHS, Remark, Shape, Version};
+use super::spec::{DOCUMENTED, Keyword, Kind, Missing, PATHS, Remark, Shape, Version};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
@@ -17,7 +17,7 @@ use values::{describe, other_dialect, whole};
 mod kinds;
 mod values;
 
-pub use kinds::is_schema;
+pub use kinds::{is_merged, is_schema};
 
 /// The kind of an object, and its variant that a member selects.
 type Kinds = (&'static Kind, Option<&'static Kind>);
@@ -205,20 +205,15 @@ impl Walk<'_> {
         if let Some(to) = Pointer::parse(reference) {
             self.found.references.push(Reference { to, kind });
         }
-        if is_schema(kind) {
-            // The reference is one part of the schema.
+        if is_merged(kind) {
+            // The reference is one part of the object.
             return members.len() == 1 || self.object(members, kind, at);
         }
         members.retain(|key, _| {
             // A description may stand beside, since 3.1; what it describes has its own.
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
             {
-                let at = &Place::Key(at, key);
-                let fate = "stands beside `$ref` and is ignored there";
-                self.refuse(Code::Upgraded, at, &[key, fate]);
-                if is_alike(kind, &PATH_ITEM) {
-                    self.note_refused(at);
-                }
+                self.report_at(Code::RefSibling, &Place::Key(at, key), &[key, "ignored"]);
             }
             key == "$ref"
         });
@@ -233,7 +228,7 @@ impl Walk<'_> {
     ) -> bool {
         let made = self.upgrade(members, kind, at);
         if let Some(Value::String(reference)) = members.get("$ref")
-            && !is_schema(kind)
+            && !is_merged(kind)
         {
             // Without what it leads to, the rest would be read as something that nobody meant.
             let at = &Place::Key(at, "$ref");

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::anchors::Anchors;
-use super::check::{Place, is_schema};
+use super::check::{Place, is_merged, is_schema};
 use super::reading::Reading;
 use super::skipped::Refused;
 use super::spec::{self, DOCUMENT, Kind, Remark, Shape, Version};
@@ -207,8 +207,8 @@ impl Walk<'_> {
                     self.references.push(Reference { at, to, kind });
                 }
                 self.tell_siblings(members, kind, at);
-                // In a schema, the reference is one part of it.
-                if !is_reference || is_schema(kind) {
+                // Of a schema or a path item, the reference is one part.
+                if !is_reference || is_merged(kind) {
                     self.object(members, kind, at, done);
                 }
             }

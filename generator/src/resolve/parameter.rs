@@ -61,7 +61,8 @@ impl<'a> Resolver<'a, '_> {
         (item, own): (Item<'a, '_>, Parameters<'a>),
         at: &Pointer,
     ) -> Result<Vec<Parameter>, Reason> {
-        let of_path = self.parameters(of, item.view.parameters(), item.at)?;
+        let (view, place) = item.with("parameters");
+        let of_path = self.parameters(of, view.parameters(), place)?;
         let own = self.parameters(of, own, at)?;
         Ok(overridden(of_path, own))
     }
