@@ -151,6 +151,7 @@ codes! {
     Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12";
     ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`";
     RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "move it to the target of the reference, or remove it";
+    IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 

@@ -68,6 +68,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     let written = tree.clone();
     let mut walk = Walk {
         version,
+        anchors: Anchors::of(source),
         older: reading.places,
         references: Vec::new(),
         moves: Moves::default(),
@@ -112,6 +113,7 @@ fn named(tree: Value) -> Value {
 
 struct Walk<'d> {
     version: Version,
+    anchors: Anchors,
     /// Where the parts of a document of 2.0 stand.
     older: Places,
     /// The references, by their places.
@@ -202,7 +204,7 @@ impl Walk<'_> {
                 self.older.follow(members);
                 let reference = members.get("$ref").and_then(Value::as_str);
                 let is_reference = reference.is_some();
-                if let Some(to) = reference.and_then(Pointer::parse) {
+                if let Some(to) = reference.and_then(|to| self.target(to, at)) {
                     let at = at.pointer();
                     self.references.push(Reference { at, to, kind });
                 }
@@ -225,6 +227,16 @@ impl Walk<'_> {
             self.diagnostics
                 .report(Code::Upgraded, &place, &["$ref", fate]);
         }
+    }
+
+    fn target(&self, reference: &str, at: &Place) -> Option<Pointer> {
+        let named = || self.anchors.find(&at.pointer(), reference).cloned();
+        let named = if self.anchors.is_empty() {
+            None
+        } else {
+            named()
+        };
+        named.or_else(|| Pointer::parse(reference))
     }
 
     fn object(
