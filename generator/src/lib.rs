@@ -108,9 +108,9 @@ pub mod text;
 
 pub use config::Config;
 pub use diagnostic::Diagnostics;
-#[doc(hidden)]
-pub use run::read;
 pub use run::{File, Generated, run, run_files};
+#[doc(hidden)]
+pub use run::{read, read_with};
 pub use source::files::{Files, Memory, Unread};
 
 use std::collections::BTreeMap;

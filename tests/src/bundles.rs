@@ -4,7 +4,7 @@
 use golden::case::Case;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source::{self, Source};
-use openapi_client_generator::{Memory, Output, config, generate, openapi, overlay, read};
+use openapi_client_generator::{Memory, Output, config, generate, openapi, read_with};
 
 /// Fails when the bundled document gives another crate.
 pub fn check(case: &Case) -> Result<(), String> {
@@ -20,11 +20,9 @@ pub fn check(case: &Case) -> Result<(), String> {
     let mut diagnostics = Diagnostics::default();
     let options = case.options.as_deref().unwrap_or_default();
     let options = config::text("options.toml", options, &mut diagnostics);
-    let source = read(&files, case.document, &mut diagnostics);
-    let (Some(mut options), Some(mut source)) = (options, source) else {
-        return Err("it can be read once only".to_owned());
-    };
-    overlay::overlay(&mut source, &files, &options, &mut diagnostics);
+    let mut options = options.ok_or("its options can be read once only")?;
+    let source = read_with(&files, case.document, &options, &mut diagnostics);
+    let source = source.ok_or("it can be read once only")?;
     let newest = openapi::newest(&source, &mut diagnostics).ok_or("it is not bundled")?;
     let name = &mut options.package.name;
     name.get_or_insert_with(|| case.package());

@@ -33,7 +33,7 @@ pub struct Source {
     origins: Origins,
     /// The overlays that were applied.
     overlays: Vec<Source>,
-    /// The values that they wrote or moved: 0 is the tree before, and overlays count from 1.
+    /// The values that they wrote or moved before other files were read: 0 is this file, and overlays count from 1.
     changes: Origins,
 }
 
@@ -58,7 +58,7 @@ impl Source {
         self.origins = origins;
     }
 
-    /// Notes the values that overlays wrote to the tree or moved in it.
+    /// Notes the values that overlays wrote to the tree of this file or moved in it.
     pub fn change(&mut self, overlays: Vec<Self>, changes: Origins) {
         self.overlays = overlays;
         self.changes = changes;
@@ -80,11 +80,16 @@ impl Source {
 
     /// The file in which the value at `place` was written, by its number among all, and the place there.
     fn written(&self, place: &Pointer) -> (usize, Pointer) {
-        let (overlay, written) = self.changes.written(place);
-        if overlay > 0 {
-            return (self.others.len() + overlay, written.into_owned());
+        let (file, written) = self.origins.written(place);
+        if file > 0 {
+            return (file, written.into_owned());
         }
-        let (file, written) = self.origins.written(&written);
+        let (overlay, written) = self.changes.written(&written);
+        let file = if overlay > 0 {
+            self.others.len() + overlay
+        } else {
+            0
+        };
         (file, written.into_owned())
     }
 
