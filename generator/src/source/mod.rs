@@ -10,7 +10,7 @@ mod text;
 
 pub use map::{Origins, SourceMap};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_REPEATED, MAX_WEIGHT};
 use text::{Note, Tree};
 
@@ -35,6 +35,8 @@ pub struct Source {
     overlays: Vec<Source>,
     /// The values that they wrote or moved before other files were read: 0 is this file, and overlays count from 1.
     changes: Origins,
+    /// The references that were reported with files which can't be read.
+    pub refused: BTreeSet<String>,
 }
 
 /// The spans of places, by their numbers.
@@ -258,6 +260,7 @@ pub fn whole(name: &str, text: String) -> Source {
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
+        refused: BTreeSet::new(),
     }
 }
 
@@ -290,6 +293,7 @@ fn parsed(
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
+        refused: BTreeSet::new(),
     };
     Some((source, notes))
 }

@@ -11,7 +11,7 @@ use crate::openapi::spec::{SCHEMA, Shape};
 use crate::source::files::is_url;
 use crate::steps::step;
 use serde_json::Value;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The references on the way of one pointer.
 const MAX_BEHIND: usize = 64;
@@ -48,6 +48,8 @@ pub struct Collected {
     /// The URLs of the references of remote files to files that aren't allowed.
     pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
+    /// The references whose targets can't be read, or were not found in their files.
+    pub unread: BTreeSet<String>,
 }
 
 /// The place of a reference's text.
@@ -119,7 +121,7 @@ impl Collector<'_, '_> {
         }
         for (from, met, refusal) in std::mem::take(&mut self.open) {
             if let Some(refusal) = refusal {
-                self.refuse(&from, met.usage, refusal);
+                self.refuse(&from, met, refusal);
             }
         }
     }
@@ -168,7 +170,7 @@ impl Collector<'_, '_> {
             Ok(Outcome::To(to)) => self.lead(from, met.usage, to),
             Ok(Outcome::Remote(refusal)) => self.remote.push_back((from, met, refusal)),
             Ok(Outcome::Open(refusal)) => self.open.push((from, met, refusal)),
-            Err(refusal) => self.refuse(&from, met.usage, refusal),
+            Err(refusal) => self.refuse(&from, met, refusal),
         }
     }
 
@@ -195,9 +197,10 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn refuse(&mut self, from: &Target, usage: Use, refusal: Refusal) {
+    fn refuse(&mut self, from: &Target, met: Met, refusal: Refusal) {
+        self.collected.unread.insert(met.reference);
         if let Some((code, args)) = refusal.0 {
-            let from = written(from, usage);
+            let from = written(from, met.usage);
             self.collected.faults.push(Fault { from, code, args });
         }
     }
