@@ -14,6 +14,7 @@ use crate::steps::step;
 use kinds::{holds_operations, is_alike, is_type};
 use values::{describe, other_dialect, whole};
 
+mod empty;
 mod kinds;
 mod values;
 
@@ -138,7 +139,7 @@ impl Walk<'_> {
             (Shape::Types(words), Value::String(name)) if is_type(words, name) => true,
             (Shape::Types(words), Value::Array(names)) => {
                 self.types(words, names, at);
-                true
+                !names.is_empty()
             }
             (Shape::Count, Value::Number(number)) if number.is_u64() => true,
             (Shape::List(item), Value::Array(items)) => {
@@ -240,6 +241,9 @@ impl Walk<'_> {
             Some(*kind)
         });
         let kinds = [Some(kind), variant];
+        if is_schema(kind) {
+            self.drop_empty(members, at);
+        }
         let written = written(members, kind);
         members.retain(|key, value| {
             let is_reference = key == "$ref" && value.is_string();
@@ -268,7 +272,8 @@ impl Walk<'_> {
                     false
                 }
                 Some(shape) => {
-                    let keep = self.part(value, shape, at);
+                    let is_empty = |value| is_schema(kind) && empty::is_empty(key, value);
+                    let keep = self.part(value, shape, at) && !is_empty(value);
                     if keep && is_schema(kind) && DOCUMENTED.contains(&key.as_str()) {
                         self.report_at(Code::NotValidated, at, &[key]);
                     }

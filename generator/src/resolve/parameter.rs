@@ -118,6 +118,8 @@ impl<'a> Resolver<'a, '_> {
         let is_whole = parameter.location() == "querystring";
         let (location, style) = placing(parameter);
         if location == Location::Header && header::is_described_elsewhere(name) {
+            let words = [name, "a header parameter", header::DESCRIBED_ELSEWHERE];
+            self.diagnostics.report(Code::WireName, &at, &words);
             return None;
         }
         if let Some((what, why)) = name_fault(location, name) {
