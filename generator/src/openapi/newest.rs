@@ -9,7 +9,8 @@ use super::anchors::Anchors;
 use super::check::{Place, is_merged, is_schema};
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{self, DOCUMENT, Kind, Remark, Shape, Version};
+use super::spec::{self, DOCUMENT, Kind, Pass, Remark, Shape, Version};
+use super::upgrade;
 use super::upgrade::v2::{Moves, Places};
 use super::{settings, upgraded, version};
 use crate::config::Config;
@@ -41,6 +42,12 @@ impl Newest {
     #[must_use]
     pub fn json(&self) -> String {
         json_document(&self.tree, &self.decimals)
+    }
+
+    /// The place of this document where a value stands since the upgrade, if that is another.
+    #[must_use]
+    pub fn now(&self, place: &str) -> Option<String> {
+        self.places.now(place)
     }
 
     /// The settings, with the places of this document. Its overlays have been applied.
@@ -95,7 +102,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     Some(Newest {
         tree,
         decimals,
-        places: older,
+        places: if older.is_empty() { moved } else { older },
     })
 }
 
@@ -248,8 +255,13 @@ impl Walk<'_> {
     ) {
         // The keys under which values stand now, with those that they had.
         let mut before = BTreeMap::new();
-        let passes = if self.is_fixed { &[] } else { kind.passes };
-        for pass in passes {
+        let passes: &[Pass] = if self.is_fixed { &[] } else { kind.passes };
+        let last: &[Pass] = if is_schema(kind) && !self.is_fixed {
+            upgrade::NEWEST_SCHEMA
+        } else {
+            &[]
+        };
+        for pass in passes.iter().chain(last) {
             for remark in pass.run(members, self.version) {
                 match remark {
                     Remark::Told { keyword, fate } => {
