@@ -7,8 +7,8 @@ use clap::Args;
 use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::overlay;
 use openapi_client_generator::source::Source;
+use openapi_client_generator::{openapi, overlay};
 
 use crate::commands::say;
 use crate::messages::Messages;
@@ -117,18 +117,23 @@ impl Input {
         let is_locked = keep == Keep::Nothing;
         let remote = self.remote.open(&disk, beside, is_locked, since);
         let mut diagnostics = Diagnostics::default();
-        let mut source = if self.is_standard() {
-            read::standard_input(&remote, &mut diagnostics)
+        let source = if self.is_standard() {
+            read::standard_input(&mut diagnostics)
         } else {
-            read::document_on(&remote, &self.spec, &mut diagnostics)
+            read::first(&remote, &self.spec, &mut diagnostics)
         };
         // Without a document, most errors of the settings can't be found.
         let mut config = source.as_ref().and_then(|_| match &self.config {
             Some(path) => read::config_on(&disk, path, &mut diagnostics),
             None => Some(Config::default()),
         });
-        if let (Some(source), Some(config)) = (&mut source, &mut config) {
-            overlay::overlay(source, &disk, config, &mut diagnostics);
+        let source = source.map(|mut source| {
+            if let Some(config) = &config {
+                overlay::overlay(&mut source, &disk, config, &mut diagnostics);
+            }
+            openapi::bundle(source, &remote, &mut diagnostics)
+        });
+        if let (Some(source), Some(config)) = (&source, &mut config) {
             read::name_files(config, source);
         }
         // After an error, the set of needed files is unknown.

@@ -185,12 +185,18 @@ pub fn document_on(
     path: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Option<Source> {
-    let name = with_slashes(name(path, diagnostics)?);
-    openapi_client_generator::read(files, &name, diagnostics)
+    let source = first(files, path, diagnostics)?;
+    Some(openapi::bundle(source, files, diagnostics))
 }
 
-/// Reads the document on standard input. Its references lead to files from the current folder.
-pub fn standard_input(files: &dyn Files, diagnostics: &mut Diagnostics) -> Option<Source> {
+/// Reads the document at `path` without its other files.
+pub fn first(files: &dyn Files, path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let name = with_slashes(name(path, diagnostics)?);
+    files::open(files, &name, diagnostics)
+}
+
+/// Reads the document on standard input, without its other files. Its references lead to files from the current folder.
+pub fn standard_input(diagnostics: &mut Diagnostics) -> Option<Source> {
     let mut bytes = Vec::new();
     let most = source::MAX_BYTES as u64 + 1;
     if let Err(error) = std::io::stdin().lock().take(most).read_to_end(&mut bytes) {
@@ -198,8 +204,7 @@ pub fn standard_input(files: &dyn Files, diagnostics: &mut Diagnostics) -> Optio
         diagnostics.report(Code::NotReadable, &Pointer::root(), &args);
         return None;
     }
-    let source = source::bytes(STANDARD_INPUT, bytes, diagnostics)?;
-    Some(openapi::bundle(source, files, diagnostics))
+    source::bytes(STANDARD_INPUT, bytes, diagnostics)
 }
 
 /// Reads the client.toml at `path`.

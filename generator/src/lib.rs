@@ -108,9 +108,9 @@ pub mod text;
 
 pub use config::Config;
 pub use diagnostic::Diagnostics;
-#[doc(hidden)]
-pub use run::read;
 pub use run::{File, Generated, run, run_files};
+#[doc(hidden)]
+pub use run::{read, read_with};
 pub use source::files::{Files, Memory, Unread};
 
 use std::collections::BTreeMap;
@@ -181,8 +181,8 @@ fn stages(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
-    // The files that can't be read are reported already.
-    if diagnostics.has_errors() {
+    // A reference to a file that can't be read is any JSON value, so that all faults are shown at once.
+    if diagnostics.has_errors() && source.refused.is_empty() {
         return None;
     }
     // Each model is dropped as soon as the next one is made: the model of a large document takes 100 MB.

@@ -40,9 +40,9 @@ impl Generated {
 pub fn run(document: File<'_>, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let source = source::text(document.name, document.text.to_owned(), &mut diagnostics);
-    let bundle = |source| openapi::bundle(source, &Memory::default(), &mut diagnostics);
-    let source = source.map(bundle);
-    finish(source, &Memory::default(), config, diagnostics)
+    let whole = |source| whole(source, &Memory::default(), config, &mut diagnostics);
+    let source = source.map(whole);
+    finish(source, config, diagnostics)
 }
 
 /// Generates a crate from a document in several files of JSON or YAML. `document` is the name of the file that
@@ -72,26 +72,40 @@ pub fn run(document: File<'_>, config: &Config) -> Generated {
 #[must_use]
 pub fn run_files(files: &dyn Files, document: &str, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::default();
-    let source = read(files, document, &mut diagnostics);
-    finish(source, files, config, diagnostics)
+    let source = read_with(files, document, config, &mut diagnostics);
+    finish(source, config, diagnostics)
 }
 
 /// Reads a document and the other files that its references lead to.
 #[doc(hidden)]
 pub fn read(files: &dyn Files, document: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
-    let source = source::files::open(files, document, diagnostics)?;
-    Some(openapi::bundle(source, files, diagnostics))
+    read_with(files, document, &Config::default(), diagnostics)
 }
 
-fn finish(
-    mut source: Option<Source>,
+/// The same with the overlays of client.toml: they change the document before its references are followed.
+#[doc(hidden)]
+pub fn read_with(
+    files: &dyn Files,
+    document: &str,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Source> {
+    let source = source::files::open(files, document, diagnostics)?;
+    Some(whole(source, files, config, diagnostics))
+}
+
+/// The document with its overlays and other files.
+fn whole(
+    mut source: Source,
     files: &dyn Files,
     config: &Config,
-    mut diagnostics: Diagnostics,
-) -> Generated {
-    if let Some(source) = &mut source {
-        overlay::overlay(source, files, config, &mut diagnostics);
-    }
+    diagnostics: &mut Diagnostics,
+) -> Source {
+    overlay::overlay(&mut source, files, config, diagnostics);
+    openapi::bundle(source, files, diagnostics)
+}
+
+fn finish(mut source: Option<Source>, config: &Config, mut diagnostics: Diagnostics) -> Generated {
     let generate = |source| generate(source, config, &mut diagnostics);
     let output = source.as_mut().and_then(generate);
     Generated {

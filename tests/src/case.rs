@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the harness reads the cases")]
 
 use openapi_client_generator::diagnostic::{Code, Diagnostics};
-use openapi_client_generator::{Memory, Output, config, generate, overlay, read, report, source};
+use openapi_client_generator::{Memory, Output, config, generate, read_with, report, source};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -219,10 +219,8 @@ impl Case {
         let mut diagnostics = Diagnostics::default();
         let options = self.options.as_deref().unwrap_or_default();
         let config = config::text("options.toml", options, &mut diagnostics);
-        let mut source = read(&files, self.document, &mut diagnostics);
-        if let (Some(source), Some(config)) = (&mut source, &config) {
-            overlay::overlay(source, &files, config, &mut diagnostics);
-        }
+        let settings = config.clone().unwrap_or_default();
+        let mut source = read_with(&files, self.document, &settings, &mut diagnostics);
         let output = source
             .as_mut()
             .zip(config)

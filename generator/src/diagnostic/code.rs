@@ -150,6 +150,8 @@ codes! {
     OtherVersion = "W0211" Warning "`{0}` is written as in OpenAPI {1}, in a document of {2}; {3}", "write it as the version of the document has it, or correct the version";
     Dialect = "W0213" Warning "`{0}` is another dialect; schemas are read as JSON Schema 2020-12", "write the schemas in the words of JSON Schema 2020-12";
     ListFormat = "W0212" Warning "no style of OpenAPI 3 {0}; treated as text that the caller joins", "use another `collectionFormat`";
+    RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "move it to the target of the reference, or remove it";
+    IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
     Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
 
@@ -186,6 +188,7 @@ codes! {
     PathParameterUnused = "W0335" Warning "parameter `{0}` isn't in the path `{1}`; ignored", "add it to the path in braces, or remove the parameter";
     PathPattern = "W0336" Warning "`{0}` in the path has a pattern; treated as `{1}`, and values aren't validated", "write the name alone, and the `pattern` in the schema of the parameter";
     TagParent = "W0334" Warning "`{0}` can't be the parent of this tag: {1}; ignored", "name another tag, or remove the keyword";
+    TagTwice = "W0338" Warning "tag `{0}` is described twice, first at `{1}`; the last one is used", "remove one of them";
     MethodImpossible = "W0332" Warning "no operation can have the method `{0}` here: {1}; skipped", "write the method as it is sent; `get`, `query` and the like are keywords of the path item";
     ServerUnusable = "W0327" Warning "unusable server URL `{0}`: {1}; {2}", "write an http or https URL of host, port and path";
     HookParameter = "W0329" Warning "unsupported {0} parameter `{1}` of a webhook or callback; ignored", "headers and the body are supported; read others from the request yourself";

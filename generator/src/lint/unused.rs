@@ -132,7 +132,7 @@ impl<'a> Text<'a> {
 
     /// The component to which a reference leads, or to a part of it.
     fn target(&self, reference: &str) -> Option<Pointer> {
-        let named = || self.anchors.get(reference).cloned();
+        let named = || self.anchors.find_anywhere(reference).cloned();
         let at = Pointer::parse(reference).or_else(named)?;
         let mut sections = self.sections.iter();
         let section = sections.find(|section| section.contains(&at))?;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{DOCUMENTED, Keyword, Kind, Missing, PATH_ITEM, PATHS, Remark, Shape, Version};
+use super::spec::{DOCUMENTED, Keyword, Kind, Missing, PATHS, Remark, Shape, Version};
 use super::targets::Reference;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
 use crate::source::SourceMap;
@@ -14,10 +14,11 @@ use crate::steps::step;
 use kinds::{holds_operations, is_alike, is_type};
 use values::{describe, other_dialect, whole};
 
+mod empty;
 mod kinds;
 mod values;
 
-pub use kinds::is_schema;
+pub use kinds::{is_merged, is_schema};
 
 /// The kind of an object, and its variant that a member selects.
 type Kinds = (&'static Kind, Option<&'static Kind>);
@@ -138,7 +139,7 @@ impl Walk<'_> {
             (Shape::Types(words), Value::String(name)) if is_type(words, name) => true,
             (Shape::Types(words), Value::Array(names)) => {
                 self.types(words, names, at);
-                true
+                !names.is_empty()
             }
             (Shape::Count, Value::Number(number)) if number.is_u64() => true,
             (Shape::List(item), Value::Array(items)) => {
@@ -205,20 +206,15 @@ impl Walk<'_> {
         if let Some(to) = Pointer::parse(reference) {
             self.found.references.push(Reference { to, kind });
         }
-        if is_schema(kind) {
-            // The reference is one part of the schema.
+        if is_merged(kind) {
+            // The reference is one part of the object.
             return members.len() == 1 || self.object(members, kind, at);
         }
         members.retain(|key, _| {
             // A description may stand beside, since 3.1; what it describes has its own.
             if !matches!(key.as_str(), "$ref" | "summary" | "description") && !key.starts_with("x-")
             {
-                let at = &Place::Key(at, key);
-                let fate = "stands beside `$ref` and is ignored there";
-                self.refuse(Code::Upgraded, at, &[key, fate]);
-                if is_alike(kind, &PATH_ITEM) {
-                    self.note_refused(at);
-                }
+                self.report_at(Code::RefSibling, &Place::Key(at, key), &[key, "ignored"]);
             }
             key == "$ref"
         });
@@ -233,7 +229,7 @@ impl Walk<'_> {
     ) -> bool {
         let made = self.upgrade(members, kind, at);
         if let Some(Value::String(reference)) = members.get("$ref")
-            && !is_schema(kind)
+            && !is_merged(kind)
         {
             // Without what it leads to, the rest would be read as something that nobody meant.
             let at = &Place::Key(at, "$ref");
@@ -245,6 +241,9 @@ impl Walk<'_> {
             Some(*kind)
         });
         let kinds = [Some(kind), variant];
+        if is_schema(kind) {
+            self.drop_empty(members, at);
+        }
         let written = written(members, kind);
         members.retain(|key, value| {
             let is_reference = key == "$ref" && value.is_string();
@@ -273,7 +272,8 @@ impl Walk<'_> {
                     false
                 }
                 Some(shape) => {
-                    let keep = self.part(value, shape, at);
+                    let is_empty = |value| is_schema(kind) && empty::is_empty(key, value);
+                    let keep = self.part(value, shape, at) && !is_empty(value);
                     if keep && is_schema(kind) && DOCUMENTED.contains(&key.as_str()) {
                         self.report_at(Code::NotValidated, at, &[key]);
                     }

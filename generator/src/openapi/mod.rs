@@ -22,7 +22,7 @@ pub use skipped::operations;
 
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics, Pointer, Reason};
@@ -48,6 +48,8 @@ pub struct Document {
     pub schemas: usize,
     /// The operations that can't be read, with the reasons.
     pub skipped: BTreeMap<Pointer, Reason>,
+    /// The references that were reported with files which can't be read.
+    pub refused: BTreeSet<String>,
     /// Where its parts stand since an upgrade.
     places: Places,
 }
@@ -100,6 +102,7 @@ fn settings<'c>(config: &'c Config, places: &Places) -> Cow<'c, Config> {
 pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = version(&source.root, diagnostics)?;
     let mut reading = Reading::of(version, Anchors::of(source));
+    reading.anchors.report(diagnostics);
     let mut refused = Refused::new();
     let size = source.size();
     let mut tree = std::mem::take(&mut source.root);
@@ -136,6 +139,7 @@ pub fn read(source: &mut Source, diagnostics: &mut Diagnostics) -> Option<Docume
         size,
         schemas,
         skipped,
+        refused: std::mem::take(&mut source.refused),
         places: reading.places,
     })
 }

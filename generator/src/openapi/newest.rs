@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::anchors::Anchors;
-use super::check::{Place, is_schema};
+use super::check::{Place, is_merged, is_schema};
 use super::reading::Reading;
 use super::skipped::Refused;
-use super::spec::{self, DOCUMENT, Kind, Remark, Shape, Version};
+use super::spec::{self, DOCUMENT, Kind, Pass, Remark, Shape, Version};
+use super::upgrade;
 use super::upgrade::v2::{Moves, Places};
 use super::{settings, upgraded, version};
 use crate::config::Config;
@@ -43,6 +44,12 @@ impl Newest {
         json_document(&self.tree, &self.decimals)
     }
 
+    /// The place of this document where a value stands since the upgrade, if that is another.
+    #[must_use]
+    pub fn now(&self, place: &str) -> Option<String> {
+        self.places.now(place)
+    }
+
     /// The settings, with the places of this document. Its overlays have been applied.
     #[must_use]
     pub fn settings<'c>(&self, config: &'c Config) -> Cow<'c, Config> {
@@ -68,6 +75,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     let written = tree.clone();
     let mut walk = Walk {
         version,
+        anchors: Anchors::of(source),
         older: reading.places,
         references: Vec::new(),
         moves: Moves::default(),
@@ -94,7 +102,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     Some(Newest {
         tree,
         decimals,
-        places: older,
+        places: if older.is_empty() { moved } else { older },
     })
 }
 
@@ -112,6 +120,7 @@ fn named(tree: Value) -> Value {
 
 struct Walk<'d> {
     version: Version,
+    anchors: Anchors,
     /// Where the parts of a document of 2.0 stand.
     older: Places,
     /// The references, by their places.
@@ -202,13 +211,13 @@ impl Walk<'_> {
                 self.older.follow(members);
                 let reference = members.get("$ref").and_then(Value::as_str);
                 let is_reference = reference.is_some();
-                if let Some(to) = reference.and_then(Pointer::parse) {
+                if let Some(to) = reference.and_then(|to| self.target(to, at)) {
                     let at = at.pointer();
                     self.references.push(Reference { at, to, kind });
                 }
                 self.tell_siblings(members, kind, at);
-                // In a schema, the reference is one part of it.
-                if !is_reference || is_schema(kind) {
+                // Of a schema or a path item, the reference is one part.
+                if !is_reference || is_merged(kind) {
                     self.object(members, kind, at, done);
                 }
             }
@@ -227,6 +236,16 @@ impl Walk<'_> {
         }
     }
 
+    fn target(&self, reference: &str, at: &Place) -> Option<Pointer> {
+        let named = || self.anchors.find(&at.pointer(), reference).cloned();
+        let named = if self.anchors.is_empty() {
+            None
+        } else {
+            named()
+        };
+        named.or_else(|| Pointer::parse(reference))
+    }
+
     fn object(
         &mut self,
         members: &mut Map<String, Value>,
@@ -236,8 +255,13 @@ impl Walk<'_> {
     ) {
         // The keys under which values stand now, with those that they had.
         let mut before = BTreeMap::new();
-        let passes = if self.is_fixed { &[] } else { kind.passes };
-        for pass in passes {
+        let passes: &[Pass] = if self.is_fixed { &[] } else { kind.passes };
+        let last: &[Pass] = if is_schema(kind) && !self.is_fixed {
+            upgrade::NEWEST_SCHEMA
+        } else {
+            &[]
+        };
+        for pass in passes.iter().chain(last) {
             for remark in pass.run(members, self.version) {
                 match remark {
                     Remark::Told { keyword, fate } => {

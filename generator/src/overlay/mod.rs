@@ -1,8 +1,9 @@
 //! Overlays (Overlay Specification 1.0 and 1.1): changes to a document, in a file of their own.
 //!
-//! Actions are applied in their order, each to the result of the one before; the first, to the document with
-//! the parts of other files that its references lead to. The origins of the overlays' values are noted, so that
-//! a diagnostic about such a value shows the overlay.
+//! Actions are applied in their order, each to the result of the one before; the first, to the document as it was
+//! written. Other files are read afterwards: a reference that an overlay writes is followed, one that it removes is not
+//! looked for, and no action selects a part of another file. The origins of the overlays' values are noted, so that a
+//! diagnostic about such a value shows the overlay.
 
 mod apply;
 mod merge;

@@ -83,22 +83,16 @@ impl<'a> Resolver<'a, '_> {
 
     /// Reads the requests of a path item. Each request that is left out is reported.
     fn hook_item(&mut self, named: Named<'_>, item: RefOr<'a, PathItem<'a>>, place: &Pointer) {
-        let Some((view, end, _)) = self.follow(item, place) else {
-            return;
-        };
-        let at = &end;
-        let item = Item { view, at };
-        let read = |this: &mut Self| {
+        let read = |this: &mut Self, item: Item<'a, '_>| {
             let (mut methods, _) = this.methods(item);
             let post = methods.remove_entry(&Method::Post);
-            for (method, operation) in post.into_iter().chain(methods) {
-                let at = method.place(at);
+            for (method, (operation, at)) in post.into_iter().chain(methods) {
                 let hook = this.hook(named, method, (item, operation), at);
                 this.api.hooks.push(hook);
             }
         };
         // The reason is reported.
-        drop(self.used(at, place, HOOK_SKIPPED, read));
+        drop(self.item(item, place, HOOK_SKIPPED, read));
     }
 
     fn hook(
@@ -125,7 +119,7 @@ impl<'a> Resolver<'a, '_> {
         let headers = self.hook_headers(parameters.unwrap_or_default());
         let (content, about_body) = payload.unwrap_or_default();
         let acknowledgements = self.acknowledgements(id, operation, &at.child("responses"));
-        let description = operation.description().or(item.view.description());
+        let description = operation.description().or(item.description());
         // The output of a hook is a variant, a route and texts: far more than a name.
         let rust_name = self.wish(&at).or_else(|| rust_name(operation));
         let words = [
@@ -143,9 +137,7 @@ impl<'a> Resolver<'a, '_> {
             method,
             rust_name,
             docs: Docs {
-                title: self
-                    .copies
-                    .maybe(operation.summary().or(item.view.summary())),
+                title: self.copies.maybe(operation.summary().or(item.summary())),
                 description: self.copies.maybe(description.or(about_body)),
                 link: self.copies.link(operation.external_docs()),
                 deprecated: operation.deprecated(),

@@ -24,12 +24,7 @@ impl<'a> Resolver<'a, '_> {
         for (path, item) in paths {
             let place = at.child(path);
             let lost = "the operations of this path are left out";
-            let read = self.follow_or_say_why(item, &place);
-            let read = read.and_then(|(view, end, _)| {
-                let at = &end;
-                let read = |this: &mut Self| this.path_item(path, Item { view, at });
-                self.used(at, &place, lost, read)
-            });
+            let read = self.item(item, &place, lost, |this, item| this.path_item(path, item));
             // The target of a reference has at least one operation.
             if let Err(reason) = read {
                 self.api.skipped.insert(place, reason);
@@ -40,8 +35,7 @@ impl<'a> Resolver<'a, '_> {
     fn path_item(&mut self, path: &str, item: Item<'a, '_>) {
         let (methods, skipped) = self.methods(item);
         self.api.skipped.extend(skipped);
-        for (method, operation) in methods {
-            let at = method.place(item.at);
+        for (method, (operation, at)) in methods {
             let id = OperationId(self.api.operations.len());
             self.note_callbacks(id, operation.callbacks(), &at);
             let operation = self.operation(path, item, method, operation, at);
@@ -80,8 +74,8 @@ impl<'a> Resolver<'a, '_> {
         let security = self.security(operation.security(), &at);
         let body = self.body(id, operation.request_body(), &at);
         let responses = self.responses(id, operation, &at.child("responses"));
-        let title = operation.summary().or(item.view.summary());
-        let description = operation.description().or(item.view.description());
+        let title = operation.summary().or(item.summary());
+        let description = operation.description().or(item.description());
         let rust_name = wish::own_name(operation);
         let wish = wish::in_group(operation);
         let pages = self.pages(operation, &at);

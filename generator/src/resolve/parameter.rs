@@ -61,7 +61,8 @@ impl<'a> Resolver<'a, '_> {
         (item, own): (Item<'a, '_>, Parameters<'a>),
         at: &Pointer,
     ) -> Result<Vec<Parameter>, Reason> {
-        let of_path = self.parameters(of, item.view.parameters(), item.at)?;
+        let (view, place) = item.with("parameters");
+        let of_path = self.parameters(of, view.parameters(), place)?;
         let own = self.parameters(of, own, at)?;
         Ok(overridden(of_path, own))
     }
@@ -117,6 +118,8 @@ impl<'a> Resolver<'a, '_> {
         let is_whole = parameter.location() == "querystring";
         let (location, style) = placing(parameter);
         if location == Location::Header && header::is_described_elsewhere(name) {
+            let words = [name, "a header parameter", header::DESCRIBED_ELSEWHERE];
+            self.diagnostics.report(Code::WireName, &at, &words);
             return None;
         }
         if let Some((what, why)) = name_fault(location, name) {

@@ -58,8 +58,12 @@ impl<'a> Resolver<'a, '_> {
         Err(self.not_found::<T>(&place, reference))
     }
 
-    /// Reports the reference at `at`, which leads to no `T`, with the nearest reference.
+    /// Reports the reference at `at`, which leads to no `T`, with the nearest reference; one that bundling reported
+    /// isn't reported again.
     pub(super) fn not_found<T: Shared<'a>>(&mut self, at: &Pointer, reference: &str) -> Reason {
+        if self.document.refused.contains(reference) && !is_url(reference) {
+            return Reason::new(Code::RefNotFound, &[reference]);
+        }
         let (code, near) = (missing(reference), self.meant::<T>(reference));
         let shown = self.as_written(reference);
         self.diagnostics.because_near(code, at, &[&shown], near)

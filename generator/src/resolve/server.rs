@@ -61,9 +61,11 @@ impl<'a> Resolver<'a, '_> {
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Result<Option<usize>, Reason> {
-        let (servers, at) = match operation.servers().get(0) {
-            Some(_) => (operation.servers(), at),
-            None => (item.view.servers(), item.at),
+        let (servers, at) = if operation.servers().is_empty() {
+            let (view, at) = item.with("servers");
+            (view.servers(), at)
+        } else {
+            (operation.servers(), at)
         };
         let at = at.child("servers");
         let mut faults = Vec::new();

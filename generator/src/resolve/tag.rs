@@ -19,8 +19,15 @@ impl Resolver<'_, '_> {
         let parents: BTreeMap<&str, &str> = parents.collect();
         let names: IndexSet<&str> = tags.iter().filter_map(view::Tag::name).collect();
         let at = Pointer::root().child("tags");
+        let mut first: BTreeMap<&str, Pointer> = BTreeMap::new();
         for (index, tag) in tags.iter().enumerate() {
             let name = tag.name().unwrap_or_default();
+            if let Some(first) = first.insert(name, at.index(index)) {
+                let first = self.diagnostics.written(&first);
+                let words = [name, first.as_str()];
+                self.diagnostics
+                    .report(Code::TagTwice, &at.index(index), &words);
+            }
             if tag.kind().is_some_and(|kind| LABELS.contains(&kind)) {
                 self.labels.insert(name);
             }

@@ -5,12 +5,16 @@ use super::Resolver;
 use super::budget::{Budget, TooMuch};
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::map::{IndexMap, IndexSet};
+use serde_json::Value;
 
 /// The typical bytes of a parameter, a header or a response in a document, without its names.
 pub const THING: usize = 50;
 
 /// The weight of one security scheme in a requirement.
 const SMALL: usize = 8;
+
+/// The typical bytes of a value in a path item.
+const NODE: usize = 16;
 
 /// The bytes that any document may copy, and the bytes for each of its own. Real documents copy less than
 /// their size.
@@ -51,6 +55,20 @@ impl Uses {
     /// Weighs security schemes in requirements.
     pub fn weigh_small(&mut self, count: usize) {
         self.read += SMALL * count;
+    }
+
+    /// Weighs the fields that a path item takes over from another one, before they are read.
+    pub fn merge<'v>(&mut self, fields: impl Iterator<Item = &'v Value>) -> Result<(), TooMuch> {
+        let mut waiting: Vec<&Value> = fields.collect();
+        while let Some(value) = waiting.pop() {
+            self.budget.take(NODE)?;
+            match value {
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(members) => waiting.extend(members.values()),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Weighs things without a node in the document, before they are made; `place` is the length of the place

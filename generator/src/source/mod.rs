@@ -10,7 +10,7 @@ mod text;
 
 pub use map::{Origins, SourceMap};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_REPEATED, MAX_WEIGHT};
 use text::{Note, Tree};
 
@@ -33,8 +33,10 @@ pub struct Source {
     origins: Origins,
     /// The overlays that were applied.
     overlays: Vec<Source>,
-    /// The values that they wrote or moved: 0 is the tree before, and overlays count from 1.
+    /// The values that they wrote or moved before other files were read: 0 is this file, and overlays count from 1.
     changes: Origins,
+    /// The references that were reported with files which can't be read.
+    pub refused: BTreeSet<String>,
 }
 
 /// The spans of places, by their numbers.
@@ -58,7 +60,7 @@ impl Source {
         self.origins = origins;
     }
 
-    /// Notes the values that overlays wrote to the tree or moved in it.
+    /// Notes the values that overlays wrote to the tree of this file or moved in it.
     pub fn change(&mut self, overlays: Vec<Self>, changes: Origins) {
         self.overlays = overlays;
         self.changes = changes;
@@ -80,11 +82,16 @@ impl Source {
 
     /// The file in which the value at `place` was written, by its number among all, and the place there.
     fn written(&self, place: &Pointer) -> (usize, Pointer) {
-        let (overlay, written) = self.changes.written(place);
-        if overlay > 0 {
-            return (self.others.len() + overlay, written.into_owned());
+        let (file, written) = self.origins.written(place);
+        if file > 0 {
+            return (file, written.into_owned());
         }
-        let (file, written) = self.origins.written(&written);
+        let (overlay, written) = self.changes.written(&written);
+        let file = if overlay > 0 {
+            self.others.len() + overlay
+        } else {
+            0
+        };
         (file, written.into_owned())
     }
 
@@ -261,6 +268,7 @@ pub fn whole(name: &str, text: String) -> Source {
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
+        refused: BTreeSet::new(),
     }
 }
 
@@ -293,6 +301,7 @@ fn parsed(
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
+        refused: BTreeSet::new(),
     };
     Some((source, notes))
 }

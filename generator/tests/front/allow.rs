@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use openapi_client_generator::diagnostic::{Diagnostics, Format};
 use openapi_client_generator::source::Source;
-use openapi_client_generator::{Memory, Output, config, generate, overlay, read, source};
+use openapi_client_generator::{Memory, Output, config, generate, read_with, source};
 
 const DOCUMENT: &str = "\
 openapi: 3.0.3
@@ -87,8 +87,7 @@ components:
     let toml = format!("overlays = ['fix.yaml']\n[allow]\n{allow}");
     let mut diagnostics = Diagnostics::default();
     let config = config::text("client.toml", &toml, &mut diagnostics).unwrap();
-    let mut source = read(&files, "api/openapi.yaml", &mut diagnostics).unwrap();
-    overlay::overlay(&mut source, &files, &config, &mut diagnostics);
+    let mut source = read_with(&files, "api/openapi.yaml", &config, &mut diagnostics).unwrap();
     generate(&mut source, &config, &mut diagnostics);
     diagnostics.render_as(format, &[&source])
 }

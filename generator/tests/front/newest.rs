@@ -365,3 +365,55 @@ components:
         "{said}"
     );
 }
+
+#[test]
+fn null_has_the_words_of_the_newest_version() {
+    let (yaml, said) = newest(
+        "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Reference: {$ref: '#/components/schemas/One', nullable: true, description: Kept.}
+    All: {nullable: true, allOf: [{type: object, properties: {a: {type: string}}}]}
+    One: {nullable: true, oneOf: [{type: string}, {type: integer}]}
+    Values: {nullable: true, enum: [a]}
+    Types: {type: [string, 'null'], x-nullable: true}
+    Inner: {$ref: '#/components/schemas/All/allOf/0/properties/a'}
+",
+    );
+    assert_eq!(said, "");
+    let (_, schemas) = yaml.split_once("schemas:\n").unwrap();
+    assert_snapshot!(schemas, @r##"
+    Reference:
+      description: Kept.
+      anyOf:
+        - $ref: "#/components/schemas/One"
+        - type: "null"
+    All:
+      anyOf:
+        - allOf:
+            - type: object
+              properties:
+                a:
+                  type: string
+        - type: "null"
+    One:
+      oneOf:
+        - type: string
+        - type: integer
+        - type: "null"
+    Values:
+      enum:
+        - a
+        - null
+    Types:
+      type:
+        - string
+        - "null"
+      x-nullable: true
+    Inner:
+      $ref: "#/components/schemas/All/anyOf/0/allOf/0/properties/a"
+    "##);
+}

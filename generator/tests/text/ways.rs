@@ -5,7 +5,7 @@ use crate::payloads::PAYLOADS;
 use crate::{Made, check_characters, code_is_the_same, config, made, make, skeleton, version_2};
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
-use openapi_client_generator::{Memory, overlay, read};
+use openapi_client_generator::{Memory, read_with};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -16,8 +16,7 @@ fn make_of(files: &[(&str, &Value)], config: &Config) -> Made {
         memory.add(name, file.to_string());
     }
     let mut diagnostics = Diagnostics::default();
-    let mut source = read(&memory, "api.json", &mut diagnostics).unwrap();
-    overlay::overlay(&mut source, &memory, config, &mut diagnostics);
+    let source = read_with(&memory, "api.json", config, &mut diagnostics).unwrap();
     made(source, config, diagnostics)
 }
 

@@ -7,7 +7,7 @@ use openapi_client_generator::config::{self, Config};
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::openapi::Newest;
 use openapi_client_generator::source::{self, Source};
-use openapi_client_generator::{Output, generate, openapi, overlay, read, report, text};
+use openapi_client_generator::{Output, generate, openapi, read_with, report, text};
 
 /// The largest number of bytes that are written for each byte of the document.
 const FACTOR: usize = 150;
@@ -68,12 +68,12 @@ impl Reading {
         let settings = format!("{FOLDER}client.toml");
         let mut config = config::text(&settings, &mutant.options, &mut diagnostics);
         let folder = Folder::new(&mutant.files);
-        let mut source = read(&folder, &path(mutant.document), &mut diagnostics);
-        if let (Some(source), Some(config)) = (&mut source, &mut config) {
+        if let Some(config) = &mut config {
             config.package.name = Some(mutant.package.clone());
             config.lints = true;
-            overlay::overlay(source, &folder, config, &mut diagnostics);
         }
+        let settings = config.clone().unwrap_or_default();
+        let source = read_with(&folder, &path(mutant.document), &settings, &mut diagnostics);
         if let Some(name) = folder.strays().first() {
             return Err(format!("`{name}`, which is outside of the folder, is read"));
         }

@@ -4,24 +4,38 @@
 mod recursive;
 
 use super::spec::{SCHEMA, kind_at};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Diagnostics, Pointer};
 use crate::source::Source;
+use crate::source::files::is_url;
 use crate::steps::step;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use url::Url;
 
-/// The places by name, as a reference has it: `#node`, `https://example.com/tree` or both. None where several
-/// schemas have the name.
+/// The names of the schemas in a file.
 #[derive(Default)]
 pub struct Anchors {
+    /// The places by URI, such as `https://example.com/tree#node`, and by a name in the file, such as `#node`. None
+    /// where several schemas have the name.
     names: BTreeMap<String, Option<Pointer>>,
-    /// The schemas with an `$id`.
-    whole: BTreeSet<Pointer>,
+    /// The URIs of the resources: schemas with an `$id` (JSON Schema 2020-12, 8.2.1), and the file.
+    resources: BTreeMap<Pointer, Url>,
+    /// The targets of the references that aren't the place of their target, by the resource around the reference.
+    targets: BTreeMap<Pointer, BTreeMap<String, Pointer>>,
     /// The schemas with a `$recursiveAnchor` that others can take the place of.
     replaceable: BTreeSet<Pointer>,
+    twice: Vec<Twice>,
 }
 
-/// The keywords that name a place within a schema with an `$id`, or within the document.
+/// A keyword whose name another schema has, too.
+struct Twice {
+    name: String,
+    keyword: &'static str,
+    at: Pointer,
+    first: Pointer,
+}
+
+/// The keywords that name a place within a resource.
 const WITHIN: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 
 /// The keywords that name a place, without the `$` that all of them begin with.
@@ -30,19 +44,30 @@ const WORDS: [&str; 4] = ["anchor", "dynamicAnchor", "id", "recursiveAnchor"];
 /// The only reference of that kind (JSON Schema 2019-09, 8.2.4.2.1), and its keyword.
 const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
 
+/// The references that may lead to another schema than they name.
+const DYNAMIC: [&str; 2] = [RECURSIVE.0, "$dynamicRef"];
+
+/// The URI of a file that has none, so that relative ones can be compared.
+const NO_URI: &str = "document:///";
+
 impl Anchors {
-    /// The names in a document.
+    /// The names in a file.
     pub fn of(source: &Source) -> Self {
         let mut anchors = Self::default();
         // Few documents have any, and to look for the words is faster than to walk.
         let has_word = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
-        if source
-            .files()
-            .any(|file| file.text.split('$').skip(1).any(has_word))
-        {
+        let mut files = source.files();
+        if !files.any(|file| file.text.split('$').skip(1).any(has_word)) {
+            return anchors;
+        }
+        let (root, at) = (&source.root, Pointer::root());
+        if let Some(base) = uri(source) {
             let mut recursive = BTreeSet::new();
-            anchors.collect(&source.root, &Pointer::root(), "", &mut recursive);
-            anchors.replaceable = recursive::replaceable(&anchors, &source.root, &recursive);
+            anchors.resources.insert(at.clone(), base.clone());
+            anchors.collect(root, &at, &base, &mut recursive);
+            anchors.settle(source);
+            anchors.resolve(root, root, &at, (&at, &base));
+            anchors.replaceable = recursive::replaceable(&anchors, root, &recursive);
         }
         anchors
     }
@@ -52,7 +77,7 @@ impl Anchors {
         &mut self,
         value: &Value,
         at: &Pointer,
-        base: &str,
+        base: &Url,
         recursive: &mut BTreeSet<Pointer>,
     ) {
         step();
@@ -64,16 +89,18 @@ impl Anchors {
             }
             Value::Object(members) => {
                 let text = |keyword| members.get(keyword).and_then(Value::as_str);
-                let id = text("$id").map(|id| id.trim_end_matches('#'));
-                let base = id.unwrap_or(base);
-                if let Some(id) = id {
-                    self.add(id.to_owned(), at);
-                    self.whole.insert(at.clone());
+                let id = text("$id").and_then(|id| whole(base, id));
+                if let Some(id) = &id {
+                    self.add("$id", id.as_str().to_owned(), at);
+                    self.resources.insert(at.clone(), id.clone());
                 }
-                for name in WITHIN.into_iter().filter_map(text) {
-                    self.add(format!("#{name}"), at);
-                    if !base.is_empty() {
-                        self.add(format!("{base}#{name}"), at);
+                let base = id.as_ref().unwrap_or(base);
+                for keyword in WITHIN {
+                    if let Some(name) = text(keyword) {
+                        self.add(keyword, format!("{base}#{name}"), at);
+                        let local = self.names.entry(format!("#{name}"));
+                        let local = local.or_insert_with(|| Some(at.clone()));
+                        *local = local.take().filter(|known| known == at);
                     }
                 }
                 if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
@@ -89,21 +116,100 @@ impl Anchors {
         }
     }
 
-    fn add(&mut self, name: String, at: &Pointer) {
-        let known = self.names.entry(name).or_insert_with(|| Some(at.clone()));
-        if known.as_ref() != Some(at) {
-            *known = None;
+    fn add(&mut self, keyword: &'static str, name: String, at: &Pointer) {
+        let known = self.names.entry(name.clone());
+        let known = known.or_insert_with(|| Some(at.clone()));
+        if let Some(first) = known.clone().filter(|first| first != at) {
+            self.twice.push(Twice {
+                name,
+                keyword,
+                at: at.child(keyword),
+                first,
+            });
         }
     }
 
-    /// Whether no schema has a name.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+    /// Forgets the names of several schemas. Copies of a part of another file are one schema.
+    fn settle(&mut self, source: &Source) {
+        let written = |at: &Pointer| {
+            let places = source.places(&[at]);
+            places.into_iter().next()
+        };
+        self.twice
+            .retain(|twice| written(&twice.first.child(twice.keyword)) != written(&twice.at));
+        for twice in &self.twice {
+            self.names.insert(twice.name.clone(), None);
+        }
     }
 
-    /// The names.
+    /// Notes the targets of the references in a resource.
+    fn resolve(
+        &mut self,
+        root: &Value,
+        value: &Value,
+        at: &Pointer,
+        (resource, base): (&Pointer, &Url),
+    ) {
+        step();
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.resolve(root, item, &at.index(index), (resource, base));
+                }
+            }
+            Value::Object(members) => {
+                let own = self.resources.get(at).cloned();
+                let (resource, base) = own.as_ref().map_or((resource, base), |own| (at, own));
+                let references = ["$ref", "$dynamicRef"].map(|keyword| members.get(keyword));
+                let mapped = members.get("mapping").and_then(Value::as_object);
+                let mapped = mapped.into_iter().flatten().map(|(_, value)| value);
+                let all = references.into_iter().flatten().chain(mapped);
+                for reference in all.filter_map(Value::as_str) {
+                    let known = self.targets.get(resource);
+                    if known.is_some_and(|known| known.contains_key(reference)) {
+                        continue;
+                    }
+                    if let Some(target) = self.target(root, base, reference) {
+                        let targets = self.targets.entry(resource.clone()).or_default();
+                        targets.insert(reference.to_owned(), target);
+                    }
+                }
+                for (key, value) in members {
+                    if !is_data(key) {
+                        self.resolve(root, value, &at.child(key), (resource, base));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The place that a reference in the resource with the URI `base` leads to, if it isn't the place itself. Without a
+    /// target in the resource, a reference by place leads to one of the document: many authors mean that.
+    fn target(&self, root: &Value, base: &Url, reference: &str) -> Option<Pointer> {
+        let file = Pointer::root();
+        let uri = whole(base, reference)?;
+        let (_, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let local = format!("#{fragment}");
+        let Some(inner) = Pointer::parse(&local) else {
+            let named = self.get(&format!("{uri}{local}"));
+            return named
+                .or_else(|| self.get(&local).filter(|_| reference.starts_with('#')))
+                .cloned();
+        };
+        let resource = match self.get(uri.as_str()) {
+            Some(resource) => resource,
+            None if self.resources.get(&file) == Some(&uri) => &file,
+            None => return None,
+        };
+        let target = inner.moved(&file, resource)?;
+        (target.as_str() != reference && target.of(root).is_some()).then_some(target)
+    }
+
+    /// The names by which other files refer to a schema.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+        let names = self.names.keys().map(String::as_str);
+        names.filter(|name| !name.starts_with('#') && !name.starts_with(NO_URI))
     }
 
     /// The place of this name, if it is that of one schema.
@@ -111,36 +217,97 @@ impl Anchors {
         self.names.get(name)?.as_ref()
     }
 
-    /// Replaces the name in the reference of the schema at `at` by the place. A dynamic or recursive reference is one
+    /// Whether no reference is one by name.
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty()
+    }
+
+    /// The target of a reference by name at a place.
+    pub fn find(&self, at: &Pointer, reference: &str) -> Option<&Pointer> {
+        if self.targets.is_empty() {
+            return None;
+        }
+        let resource = self.resource(at)?;
+        self.targets.get(&resource)?.get(reference)
+    }
+
+    /// The target of a reference by name, wherever it stands.
+    pub fn find_anywhere(&self, reference: &str) -> Option<&Pointer> {
+        self.targets
+            .values()
+            .find_map(|targets| targets.get(reference))
+    }
+
+    /// The URI that a reference at a place names, in a file with this URI; none if no URI around it is known.
+    pub fn uri(&self, at: &Pointer, reference: &str, file: Option<&Url>) -> Option<Url> {
+        let base = self.resource(at).and_then(|at| self.resources.get(&at));
+        let uri = match base.or(file) {
+            Some(base) => base.join(reference).ok()?,
+            None => Url::parse(reference).ok()?,
+        };
+        (!uri.as_str().starts_with(NO_URI)).then_some(uri)
+    }
+
+    fn resource(&self, at: &Pointer) -> Option<Pointer> {
+        at.around().find(|at| self.resources.contains_key(at))
+    }
+
+    /// Reports the names of several schemas.
+    pub fn report(&self, diagnostics: &mut Diagnostics) {
+        for twice in &self.twice {
+            let name = twice.name.strip_prefix(NO_URI).unwrap_or(&twice.name);
+            let first = diagnostics.written(&twice.first);
+            let words = [name, twice.keyword, first.as_str()];
+            diagnostics.report(Code::IdTwice, &twice.at, &words);
+        }
+    }
+
+    /// Replaces the names in the references of the schema at `at` by places. A dynamic or recursive reference is one
     /// like any other where one schema alone can be meant.
     pub fn follow(&self, schema: &mut Map<String, Value>, at: impl FnOnce() -> Pointer) {
-        if schema.get(RECURSIVE.0).is_some_and(|to| to == RECURSIVE.1)
-            && !schema.contains_key("$ref")
-            && let Some(place) = self.around(&at())
-            && !self.replaceable.contains(&place)
-        {
-            schema.shift_remove(RECURSIVE.0);
-            schema.insert("$ref".to_owned(), place.as_str().into());
+        if self.targets.is_empty() && !DYNAMIC.iter().any(|keyword| schema.contains_key(*keyword)) {
+            return;
         }
+        let at = at();
         let text = |keyword| schema.get(keyword).and_then(Value::as_str);
-        let (keyword, meant) = match (text("$ref"), text("$dynamicRef")) {
-            (Some(name), _) => ("$ref", self.get(name).map(Pointer::as_str)),
-            (None, Some(name)) => ("$dynamicRef", self.meant(name)),
-            (None, None) => return,
+        let recursive = || {
+            let is_recursive = text(RECURSIVE.0).is_some_and(|to| to == RECURSIVE.1);
+            let place = is_recursive.then(|| self.around(&at)).flatten();
+            place.filter(|place| !self.replaceable.contains(place))
         };
-        if let Some(meant) = meant.map(Value::from) {
-            if keyword == "$dynamicRef" {
-                schema.shift_remove(keyword);
-            }
+        let (keyword, meant) = match (text("$ref"), text("$dynamicRef")) {
+            (Some(name), _) => (
+                "$ref",
+                self.find(&at, name)
+                    .map(|place| Value::from(place.as_str())),
+            ),
+            (None, Some(name)) => ("$dynamicRef", self.meant(&at, name).map(Value::from)),
+            (None, None) => (
+                RECURSIVE.0,
+                recursive().map(|place| Value::from(place.as_str())),
+            ),
+        };
+        if let Some(meant) = meant {
+            schema.shift_remove(keyword);
             schema.insert("$ref".to_owned(), meant);
+        }
+        let mapping = schema.get_mut("discriminator");
+        let mapping = mapping.and_then(|discriminator| discriminator.get_mut("mapping"));
+        let mapping = mapping.and_then(Value::as_object_mut);
+        for (_, reference) in mapping.into_iter().flatten() {
+            let place = reference.as_str().and_then(|name| self.find(&at, name));
+            if let Some(place) = place.map(|place| Value::from(place.as_str())) {
+                *reference = place;
+            }
         }
     }
 
     /// The reference that a dynamic one stands for: it is one by place, or by a name that one schema has, or that none
     /// has, which resolving says.
-    fn meant<'r>(&'r self, reference: &'r str) -> Option<&'r str> {
-        match self.names.get(reference) {
-            Some(place) => place.as_ref().map(Pointer::as_str),
+    fn meant<'r>(&'r self, at: &Pointer, reference: &'r str) -> Option<&'r str> {
+        match self.find(at, reference) {
+            Some(place) => Some(place.as_str()),
+            None if self.names.contains_key(reference) => None,
             None => reference.starts_with('#').then_some(reference),
         }
     }
@@ -152,7 +319,7 @@ impl Anchors {
         };
         let mut outermost = None;
         for place in at.around().filter(is_schema) {
-            let is_whole = self.whole.contains(&place);
+            let is_whole = self.is_whole(&place);
             outermost = Some(place);
             if is_whole {
                 break;
@@ -160,6 +327,26 @@ impl Anchors {
         }
         outermost
     }
+
+    fn is_whole(&self, place: &Pointer) -> bool {
+        *place != Pointer::root() && self.resources.contains_key(place)
+    }
+}
+
+/// The URI of a file: `$self` of a document, or the URL of a remote file.
+fn uri(source: &Source) -> Option<Url> {
+    let place = Some(source.name.as_str()).filter(|name| is_url(name));
+    let place = Url::parse(place.unwrap_or(NO_URI)).ok()?;
+    let own = source.root.get("$self").and_then(Value::as_str);
+    let own = own.and_then(|own| whole(&place, own));
+    Some(own.unwrap_or(place))
+}
+
+/// The URI that a reference names, without its fragment.
+fn whole(base: &Url, reference: &str) -> Option<Url> {
+    let mut uri = base.join(reference).ok()?;
+    uri.set_fragment(None);
+    Some(uri)
 }
 
 /// Whether values of the document's author stand under a keyword, and no schemas.

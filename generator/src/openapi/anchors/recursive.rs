@@ -57,7 +57,7 @@ impl<'a> Ways<'a> {
                 }
                 for keyword in ["$ref", "$dynamicRef"] {
                     if let Some(to) = members.get(keyword).and_then(Value::as_str) {
-                        self.reach(to, from);
+                        self.reach(at, to, from);
                     }
                 }
                 for (key, value) in members.iter().filter(|(key, _)| !is_data(key)) {
@@ -69,8 +69,8 @@ impl<'a> Ways<'a> {
     }
 
     /// Goes on where a reference leads.
-    fn reach(&mut self, to: &str, from: &'a Pointer) {
-        let named = self.anchors.get(to).cloned();
+    fn reach(&mut self, at: &Pointer, to: &str, from: &'a Pointer) {
+        let named = self.anchors.find(at, to).cloned();
         let Some(place) = named.or_else(|| Pointer::parse(to)) else {
             return;
         };

@@ -1,10 +1,11 @@
 //! The bundled tree: the document with the parts of other files in it, and each reference to the place of its part.
 
-use super::collect::{Collected, Fault, Site, Target, inside, written};
+use super::collect::{Collected, Fault, Site, Target, inside, is_reference, written};
 use super::homes::{Homes, Region, kind_of};
 use super::library::{Library, depth, weight};
 use super::walk::Use;
 use crate::diagnostic::{Code, Pointer};
+use crate::openapi::check::is_merged;
 use crate::openapi::spec::{Shape, shape_below};
 use crate::source::{MAX_DEPTH, Origins};
 use serde_json::{Map, Value};
@@ -128,6 +129,10 @@ impl Builder<'_, '_> {
         let Some(old) = place.of_mut(&mut self.tree) else {
             return;
         };
+        if shape.kind().is_some_and(is_merged) && !is_reference(Some(old)) {
+            self.merge(region, here, &place, shape, site);
+            return;
+        }
         let old = std::mem::replace(old, value.clone());
         self.tell(here, &old, shape);
         self.regions.push(Region {
@@ -138,18 +143,78 @@ impl Builder<'_, '_> {
         });
     }
 
+    /// Puts the fields of a path item in the place of the reference to it, beside the other fields there; and of the
+    /// path items that this one refers to.
+    fn merge(&mut self, region: usize, here: &Target, place: &Pointer, shape: Shape, site: &Site) {
+        let sites = self.sites;
+        let mut way = vec![here.clone()];
+        let mut next = Some(site);
+        while let Some(Site { to, .. }) = next {
+            let from = &way[way.len() - 1];
+            let found = self.library.get(to.file).value(&to.at);
+            let Some(Value::Object(fields)) = found else {
+                return;
+            };
+            if way.contains(to) || way.len() > MAX_WITHIN {
+                self.fault_of(&from.clone(), shape, Code::RefCircle, &[]);
+                return;
+            }
+            self.take(region, here, place, shape, (to, fields));
+            way.push(to.clone());
+            next = sites.get(to);
+        }
+    }
+
+    /// Takes the fields of a path item that its reference has not beside it.
+    fn take(
+        &mut self,
+        region: usize,
+        here: &Target,
+        place: &Pointer,
+        shape: Shape,
+        (target, fields): (&Target, &Map<String, Value>),
+    ) {
+        let Some(Value::Object(own)) = place.of_mut(&mut self.tree) else {
+            return;
+        };
+        own.shift_remove("$ref");
+        let mut twice = Vec::new();
+        for (key, value) in fields {
+            if own.contains_key(key) {
+                twice.push(key);
+                continue;
+            }
+            own.insert(key.clone(), value.clone());
+            let below = shape_below(shape, std::iter::once(key.into()));
+            self.regions.push(Region {
+                place: place.child(key),
+                from: Target {
+                    file: target.file,
+                    at: target.at.child(key),
+                },
+                shape: below.unwrap_or(Shape::Any),
+                parent: Some(region),
+            });
+        }
+        for key in twice.into_iter().filter(|key| !key.starts_with("x-")) {
+            self.fault_beside(here, key, "the one in its target is ignored");
+        }
+    }
+
+    fn fault_beside(&mut self, here: &Target, key: &str, fate: &str) {
+        let at = Target {
+            file: here.file,
+            at: here.at.child(key),
+        };
+        self.fault(&at, Code::RefSibling, &[key, fate]);
+    }
+
     /// Notes the keywords beside a reference, and a reference where the specification has no room for one.
     fn tell(&mut self, here: &Target, old: &Value, shape: Shape) {
         for key in old.as_object().into_iter().flat_map(Map::keys) {
-            if key == "$ref" || key.starts_with("x-") {
-                continue;
+            if key != "$ref" && !key.starts_with("x-") {
+                self.fault_beside(here, key, "ignored");
             }
-            let at = Target {
-                file: here.file,
-                at: here.at.child(key),
-            };
-            let fate = "stands beside `$ref` and is ignored there";
-            self.fault(&at, Code::Upgraded, &[key, fate]);
         }
         if !matches!(shape, Shape::Ref(_)) {
             let what = shape_noun(shape, &here.at);
@@ -216,6 +281,14 @@ impl Builder<'_, '_> {
         let shared: BTreeMap<Target, &Pointer> =
             shared.map(|part| (part.0.clone(), &part.2)).collect();
         for region in &self.regions {
+            // An unknown field of a path item that was taken over.
+            if matches!(region.shape, Shape::Any) && inside(&shared, &region.from).next().is_some()
+            {
+                let key = region.place.segments().last().unwrap_or_default();
+                if let Some(Value::Object(members)) = region.place.parent().of_mut(&mut self.tree) {
+                    members.shift_remove(&*key);
+                }
+            }
             for (at, _) in inside(&shared, &region.from) {
                 let levels = region.from.at.segments().count();
                 let Some(key) = at.segments().nth(levels) else {

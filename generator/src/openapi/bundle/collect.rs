@@ -11,7 +11,7 @@ use crate::openapi::spec::{SCHEMA, Shape};
 use crate::source::files::is_url;
 use crate::steps::step;
 use serde_json::Value;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The references on the way of one pointer.
 const MAX_BEHIND: usize = 64;
@@ -48,6 +48,8 @@ pub struct Collected {
     /// The URLs of the references of remote files to files that aren't allowed.
     pub refused: BTreeMap<Target, String>,
     pub faults: Vec<Fault>,
+    /// The references whose targets can't be read, or were not found in their files.
+    pub unread: BTreeSet<String>,
 }
 
 /// The place of a reference's text.
@@ -119,7 +121,7 @@ impl Collector<'_, '_> {
         }
         for (from, met, refusal) in std::mem::take(&mut self.open) {
             if let Some(refusal) = refusal {
-                self.refuse(&from, met.usage, refusal);
+                self.refuse(&from, met, refusal);
             }
         }
     }
@@ -168,7 +170,7 @@ impl Collector<'_, '_> {
             Ok(Outcome::To(to)) => self.lead(from, met.usage, to),
             Ok(Outcome::Remote(refusal)) => self.remote.push_back((from, met, refusal)),
             Ok(Outcome::Open(refusal)) => self.open.push((from, met, refusal)),
-            Err(refusal) => self.refuse(&from, met.usage, refusal),
+            Err(refusal) => self.refuse(&from, met, refusal),
         }
     }
 
@@ -195,9 +197,10 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn refuse(&mut self, from: &Target, usage: Use, refusal: Refusal) {
+    fn refuse(&mut self, from: &Target, met: Met, refusal: Refusal) {
+        self.collected.unread.insert(met.reference);
         if let Some((code, args)) = refusal.0 {
-            let from = written(from, usage);
+            let from = written(from, met.usage);
             self.collected.faults.push(Fault { from, code, args });
         }
     }
@@ -210,9 +213,9 @@ impl Collector<'_, '_> {
             return Ok(outcome);
         }
         let loaded = self.library.get(from.file);
-        if let Some(at) = loaded.anchors.get(reference) {
+        if let Some(at) = loaded.anchors.find(&from.at, reference) {
             let (file, at) = (from.file, at.clone());
-            return Ok(Outcome::To(Target { file, at }));
+            return Ok(self.within(Target { file, at }, met.usage));
         }
         let (path, fragment) = split(reference);
         let way = way(path, &loaded.name);
@@ -296,24 +299,29 @@ impl Collector<'_, '_> {
     /// A reference within its file.
     fn here(&mut self, from: &Target, met: &Met, fragment: &str) -> Outcome {
         let to = self.fragment(from.file, fragment);
-        let to = to.or_else(|| self.within_schema(from, fragment));
         match to {
-            Some(to) if to.file == 0 && from.file == 0 => {
-                let shape = match met.usage {
-                    Use::Shared(kind) | Use::Replaced(Shape::Ref(kind)) => Shape::Ref(kind),
-                    Use::Mapping => Shape::Ref(&SCHEMA),
-                    // Checking says that this can't be a reference.
-                    Use::Replaced(_) => return Outcome::Kept,
-                };
-                self.add(to, shape);
-                Outcome::Kept
-            }
+            Some(to) if to.file == from.file => self.within(to, met.usage),
             Some(to) => Outcome::To(to),
             // Resolving says so.
             None if from.file == 0 => Outcome::Open(None),
             None if is_data(met.usage) => Outcome::Kept,
             None => Outcome::Open(Some(self.not_found(fragment, from.file))),
         }
+    }
+
+    /// A reference to a place of its own file. In the document, it stays as it is.
+    fn within(&mut self, to: Target, usage: Use) -> Outcome {
+        if to.file > 0 {
+            return Outcome::To(to);
+        }
+        let shape = match usage {
+            Use::Shared(kind) | Use::Replaced(Shape::Ref(kind)) => Shape::Ref(kind),
+            Use::Mapping => Shape::Ref(&SCHEMA),
+            // Checking says that this can't be a reference.
+            Use::Replaced(_) => return Outcome::Kept,
+        };
+        self.add(to, shape);
+        Outcome::Kept
     }
 
     /// The place that a fragment of a file names: by a pointer, or by an anchor.
@@ -355,19 +363,6 @@ impl Collector<'_, '_> {
             }
         }
         None
-    }
-
-    /// The place that a pointer leads to from the schema with an `$id` around the reference, which is a
-    /// resource of its own (JSON Schema 2020-12, 8.2.1).
-    fn within_schema(&self, from: &Target, fragment: &str) -> Option<Target> {
-        let loaded = self.library.get(from.file);
-        let inner = Pointer::parse(&format!("#{fragment}"))?;
-        let mut around = from.at.around();
-        let is_schema = |at: &Pointer| loaded.value(at).is_some_and(|v| v.get("$id").is_some());
-        let schema = around.find(is_schema)?;
-        let at = inner.moved(&Pointer::root(), &schema)?;
-        let file = from.file;
-        loaded.value(&at).map(|_| Target { file, at })
     }
 }
 

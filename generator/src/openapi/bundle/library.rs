@@ -87,8 +87,7 @@ impl<'f> Library<'f> {
 
     fn note_uris(&mut self, file: usize) {
         let loaded = self.get(file);
-        // A name in one file alone begins with `#`.
-        let names = loaded.anchors.names().filter(|name| !name.starts_with('#'));
+        let names = loaded.anchors.names();
         let own = loaded.uri.as_ref().map(Url::as_str);
         let uris = names.chain(own).filter(|uri| loaded.may_have(uri));
         let uris: Vec<String> = uris.map(str::to_owned).collect();

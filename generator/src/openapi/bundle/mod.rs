@@ -12,7 +12,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostics, Pointer};
+use crate::diagnostic::{Diagnostics, Pointer, Severity};
 use crate::source::Source;
 use crate::source::files::Files;
 use crate::steps::step;
@@ -20,8 +20,8 @@ use collect::Fault;
 use library::Library;
 use serde_json::Value;
 
-/// Takes the parts of other `files` that references lead to into the document. After an error, the document is as
-/// it was.
+/// Takes the parts of other `files` that references lead to into the document. A reference to a file that can't be read
+/// stays, and is noted. After another error, the document is as it was.
 pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics) -> Source {
     if !leads_elsewhere(&document.root) {
         return document;
@@ -30,16 +30,22 @@ pub fn bundle(document: Source, files: &dyn Files, diagnostics: &mut Diagnostics
     let collected = collect::collect(&mut library, diagnostics);
     let mut faults = collected.faults.clone();
     let mut built = None;
-    if faults.is_empty() && !diagnostics.has_errors() && !collected.sites.is_empty() {
+    let mut is_whole = true;
+    if !collected.sites.is_empty() {
         let (bundled, remarks) = build::build(&library, &collected);
+        let is_error = |fault: &Fault| fault.code.entry().severity == Severity::Error;
+        is_whole = !remarks.iter().any(is_error);
         faults.extend(remarks);
         built = Some(bundled);
     }
     report(&library, faults, diagnostics);
     let (mut document, others) = library.into_files();
-    if let Some(bundled) = built.filter(|_| !diagnostics.has_errors()) {
-        document.root = bundled.tree;
-        document.adopt(others, bundled.origins);
+    if is_whole {
+        document.refused = collected.unread;
+        if let Some(bundled) = built {
+            document.root = bundled.tree;
+            document.adopt(others, bundled.origins);
+        }
     }
     document
 }

@@ -2,7 +2,8 @@
 //! `$ref` in it is a member like any other.
 
 use crate::diagnostic::Pointer;
-use crate::openapi::spec::{DISCRIMINATOR, Kind, MEDIA_TYPE, PATH_ITEM, SCHEMA, Shape};
+use crate::openapi::check::is_merged;
+use crate::openapi::spec::{DISCRIMINATOR, Kind, MEDIA_TYPE, PATH_ITEM, Shape};
 use crate::steps::step;
 use serde_json::{Map, Value};
 
@@ -60,7 +61,7 @@ fn visit(value: &Value, shape: Shape, way: &Way, met: &mut Vec<Met>) {
             if let Some(reference) = reference {
                 add(met, way, reference, usage(kind));
             }
-            if reference.is_none() || std::ptr::eq(kind, &raw const SCHEMA) {
+            if reference.is_none() || is_merged(kind) {
                 object(members, kind, way, met);
             }
         }

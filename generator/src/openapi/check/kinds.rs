@@ -19,6 +19,11 @@ pub fn is_schema(kind: &Kind) -> bool {
     std::ptr::eq(kind, &raw const SCHEMA)
 }
 
+/// Whether other keywords beside a `$ref` count: those of a schema, and those of a path item.
+pub fn is_merged(kind: &Kind) -> bool {
+    is_schema(kind) || is_alike(kind, &PATH_ITEM)
+}
+
 pub(super) fn is_type(words: &[&str], name: &str) -> bool {
     name == "null" || words.contains(&name)
 }

@@ -3,6 +3,7 @@
 //! objects: they are upgraded to the words of 3.x first.
 
 mod null_branch;
+mod null_word;
 mod repairs;
 pub mod v2;
 mod v3_0;
@@ -32,6 +33,9 @@ pub const SCHEMA: &[Pass] = &[
     Pass::on(&["enum"], repairs::item_values),
     Pass::on(&["enum", "const"], repairs::string_values),
 ];
+
+/// For each schema of a document of 3.2.
+pub const NEWEST_SCHEMA: &[Pass] = &[Pass::on(&["nullable"], null_word::null_word)];
 
 /// For each parameter.
 pub const PARAMETER: &[Pass] = &[

@@ -9,7 +9,7 @@ use crate::openapi::spec::{Remark, Version};
 type Schema = Map<String, Value>;
 
 /// Keywords that say something of a use rather than of the type.
-const ANNOTATIONS: &[&str] = &[
+pub(super) const ANNOTATIONS: &[&str] = &[
     "title",
     "description",
     "nullable",
@@ -58,6 +58,7 @@ pub fn nullable(schema: &mut Schema, version: Version) -> Vec<Remark> {
     match schema.get_mut("type") {
         Some(Value::String(name)) if name == "null" => {}
         Some(name @ Value::String(_)) => *name = json!([name.take(), "null"]),
+        Some(Value::Array(names)) if names.iter().any(|name| name == "null") => {}
         Some(Value::Array(names)) => names.push("null".into()),
         _ if is_nullable => return Vec::new(),
         _ => {

@@ -12,6 +12,8 @@ view! {
 }
 
 accessors! { PathItem {
+    /// The `$ref` to further fields.
+    reference: text "$ref";
     /// `summary`.
     summary: text "summary";
     /// `description`.
@@ -25,6 +27,17 @@ accessors! { PathItem {
 } }
 
 impl<'a> PathItem<'a> {
+    /// Whether it has a field.
+    #[must_use]
+    pub fn has(self, keyword: &str) -> bool {
+        self.0.value(keyword).is_some()
+    }
+
+    /// The fields, extensions included.
+    pub fn fields(self) -> impl Iterator<Item = (&'a str, &'a serde_json::Value)> + Clone {
+        self.0.iter().filter(|(keyword, _)| *keyword != "$ref")
+    }
+
     /// The operations, by keywords such as `get`.
     pub fn operations(self) -> impl Iterator<Item = (&'static str, Operation<'a>)> {
         spec::methods().filter_map(move |keyword| Some((keyword, self.0.part(keyword)?)))

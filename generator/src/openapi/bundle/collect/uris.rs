@@ -70,15 +70,9 @@ impl Collector<'_, '_> {
     /// The schema or document whose own URI a reference is, from the URI around it.
     pub(super) fn by_uri(&self, from: &Target, reference: &str) -> Option<Target> {
         let loaded = self.library.get(from.file);
-        let ids = from.at.around().filter_map(|at| {
-            let id = loaded.value(&at)?.get("$id")?.as_str()?;
-            Url::parse(id).ok()
-        });
-        let base = { ids }.next().or_else(|| loaded.uri.clone());
-        let uri = match base {
-            Some(base) => base.join(reference).ok()?,
-            None => Url::parse(reference).ok()?,
-        };
+        let uri = loaded
+            .anchors
+            .uri(&from.at, reference, loaded.uri.as_ref())?;
         let fragment = uri.fragment().unwrap_or_default().to_owned();
         let mut whole = uri;
         whole.set_fragment(None);

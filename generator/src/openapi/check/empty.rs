@@ -1,0 +1,48 @@
+//! Keywords of a schema whose values say nothing, or that contradict another keyword.
+
+use super::values::describe;
+use super::{Place, Walk};
+use crate::diagnostic::Code;
+use serde_json::{Map, Value};
+
+/// The lists that have at least one item (JSON Schema 2020-12; of `enum` and `type`, in older drafts).
+const FILLED: [&str; 5] = ["type", "enum", "allOf", "anyOf", "oneOf"];
+
+/// The names of a schema.
+const NAMES: [&str; 3] = ["$id", "$anchor", "$dynamicAnchor"];
+
+/// Whether nothing is left of such a list.
+pub(super) fn is_empty(keyword: &str, value: &Value) -> bool {
+    FILLED.contains(&keyword) && value.as_array().is_some_and(Vec::is_empty)
+}
+
+impl Walk<'_> {
+    /// Leaves out such keywords.
+    pub(super) fn drop_empty(&mut self, schema: &mut Map<String, Value>, at: &Place) {
+        for keyword in FILLED {
+            if schema
+                .get(keyword)
+                .is_some_and(|value| is_empty(keyword, value))
+            {
+                self.drop(schema, keyword, "a list with at least one item", at);
+            }
+        }
+        for keyword in NAMES {
+            if schema.get(keyword).is_some_and(|value| !value.is_string()) {
+                self.drop(schema, keyword, "a string", at);
+            }
+        }
+        if let (Some(value), Some(Value::Array(values))) = (schema.get("const"), schema.get("enum"))
+            && !values.contains(value)
+        {
+            self.drop(schema, "const", "a value of `enum`", at);
+        }
+    }
+
+    fn drop(&mut self, schema: &mut Map<String, Value>, keyword: &str, noun: &str, at: &Place) {
+        let value = schema.shift_remove(keyword).unwrap_or_default();
+        let name = format!("`{keyword}`");
+        let words = [name.as_str(), noun, &describe(&value)];
+        self.report_at(Code::WrongShape, &Place::Key(at, keyword), &words);
+    }
+}

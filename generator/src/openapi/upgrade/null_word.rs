@@ -1,0 +1,54 @@
+//! `nullable: true` without a type, in the words of 3.2: views read it, but a document of 3.2 has no such keyword.
+
+use serde_json::{Map, Value, json};
+
+use super::moved;
+use super::v3_0::ANNOTATIONS;
+use crate::openapi::spec::{Remark, SCHEMA, Version};
+
+type Schema = Map<String, Value>;
+
+/// A union gets a branch for `null`, an enum the value, and any other schema becomes a branch beside `null`.
+pub fn null_word(schema: &mut Schema, _: Version) -> Vec<Remark> {
+    if schema.get("nullable") != Some(&Value::Bool(true)) {
+        return Vec::new();
+    }
+    schema.shift_remove("nullable");
+    let has = |keyword: &str| schema.contains_key(keyword);
+    let unions = ["oneOf", "anyOf"]
+        .into_iter()
+        .filter(|keyword| has(keyword));
+    let unions: Vec<&str> = unions.collect();
+    if has("$ref") || has("allOf") || unions.len() > 1 {
+        return branch(schema);
+    }
+    let (list, null) = match unions.first() {
+        Some(keyword) => (schema.get_mut(*keyword), json!({ "type": "null" })),
+        None if has("enum") => (schema.get_mut("enum"), Value::Null),
+        None => return branch(schema),
+    };
+    if let Some(Value::Array(items)) = list
+        && !items.contains(&null)
+    {
+        items.push(null);
+    }
+    Vec::new()
+}
+
+/// Makes a branch of all keywords but those that describe a use.
+fn branch(schema: &mut Schema) -> Vec<Remark> {
+    let all = std::mem::take(schema).into_iter();
+    let is_outer = |key: &str| ANNOTATIONS.contains(&key) || key.starts_with("x-");
+    let (outer, inner): (Schema, Schema) = all.partition(|(key, _)| is_outer(key));
+    let known = SCHEMA.keywords.iter().map(|known| known.name);
+    let known = known.filter(|name| inner.contains_key(*name));
+    let moves = known
+        .map(|name| moved(name, &["anyOf", "0", name]))
+        .collect();
+    *schema = outer;
+    if inner.is_empty() {
+        return Vec::new();
+    }
+    schema.insert("anyOf".to_owned(), json!([inner, { "type": "null" }]));
+    moves
+}
