@@ -31,8 +31,12 @@ use url::Url;
 pub struct Parts {
     pub(crate) client: Client,
     pub(crate) spec: CallSpec,
-    /// The server of a URL that the caller gave; otherwise the operation's own or the client's.
+    /// The server of a URL that the caller gave or the server of a next page; otherwise the operation's own or the
+    /// client's.
     pub(crate) server: Option<Url>,
+    /// The path of a next page, which replaces the path of the operation.
+    #[cfg(feature = "pages")]
+    pub(crate) page: Option<String>,
     pub(crate) path: Vec<(Cow<'static, str>, String)>,
     /// Texts by parameter name. A text repeats the name as its style requires.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
@@ -55,6 +59,8 @@ impl Parts {
             client,
             spec,
             server: None,
+            #[cfg(feature = "pages")]
+            page: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -313,6 +319,7 @@ impl Parts {
             client: self.client.clone(),
             spec: self.spec.clone(),
             server: self.server.clone(),
+            page: self.page.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             cookies: self.cookies.clone(),
