@@ -47,7 +47,7 @@ fn all_schemes() -> ClientBuilder {
         .credential(1, basic)
         .credential(2, token("k-1"))
         .credential(3, token("k 2"))
-        .credential(4, token("k;3"))
+        .credential(4, token("k=3"))
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn each_scheme_has_its_place() {
     assert!(headers["authorization"].is_sensitive());
     assert_eq!(headers["x-key"], "k-1");
     assert!(headers["x-key"].is_sensitive());
-    assert_eq!(headers["cookie"], "session=k%3B3");
+    assert_eq!(headers["cookie"], "session=k=3");
     assert!(headers["cookie"].is_sensitive());
     assert_eq!(request.uri().query(), Some("key=k%202"));
 }
@@ -387,10 +387,31 @@ fn a_credential_that_cannot_be_sent_is_refused_without_echoing_it() {
         password: "canary".into(),
     };
     let tokens = ["canary\r\nx: y", "canary\n", "canary\0", "canaryü", ""].map(token);
-    for credential in tokens.into_iter().chain([wrong_kind]) {
-        let builder = ClientBuilder::for_api(&API).credential(0, credential);
+    let with_colon = Credential::Basic {
+        user: "can:ary".to_owned(),
+        password: "canary".into(),
+    };
+    let cookies = [
+        "canary;", "can ary", "canary,", "ca\"nary", "can\\ary", "canaryü",
+    ]
+    .map(token);
+    let all = tokens
+        .map(|it| (0, it))
+        .into_iter()
+        .chain([(0, wrong_kind), (1, with_colon)]);
+    for (scheme, credential) in all.chain(cookies.map(|it| (4, it))) {
+        let builder = ClientBuilder::for_api(&API).credential(scheme, credential);
         let error = builder.build().unwrap_err();
         assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_cookie_is_sent_as_it_is() {
+    for value in ["abc==%2B", "\"a/b+c\"", "!#$&'()*-.:<=>?@[]^_`{|}~"] {
+        let builder = ClientBuilder::for_api(&API).credential(4, token(value));
+        let request = send(builder, with(&[&[4]])).await.unwrap();
+        assert_eq!(request.headers()["cookie"], format!("session={value}"));
     }
 }
 
@@ -463,4 +484,44 @@ async fn a_secret_that_json_escapes_is_not_shown() {
             "{text}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_value_of_the_caller_comes_before_the_credential() {
+    let memory = Memory::new(|_| Memory::json(200, r#"{"id": "m"}"#));
+    let client = all_schemes().transport(memory.clone()).build().unwrap();
+    let spec = with(&[&[3, 4]]);
+    client.call(spec).extra_query("key", "mine").await.unwrap();
+    let own = client
+        .call(spec)
+        .extra_header("cookie", "a=1; session=mine");
+    own.await.unwrap();
+    client
+        .request(Method::GET, "/q?a=1&k%65y=mine")
+        .await
+        .unwrap();
+    let requests = memory.requests();
+    let sent = requests.iter().map(|request| {
+        let cookies = request.headers().get("cookie");
+        let cookies = cookies.map_or("", |value| value.to_str().unwrap());
+        (request.uri().query().unwrap_or_default(), cookies)
+    });
+    assert_eq!(
+        sent.collect::<Vec<_>>(),
+        [
+            ("key=mine", "session=k=3"),
+            ("key=k%202", "a=1; session=mine"),
+            ("a=1&k%65y=mine", "session=k=3"),
+        ]
+    );
+    // Nothing else is needed.
+    let client = ClientBuilder::for_api(&api::API)
+        .transport(memory)
+        .build()
+        .unwrap();
+    client
+        .call(with(&[&[3]]))
+        .extra_query("key", "mine")
+        .await
+        .unwrap();
 }

@@ -8,7 +8,7 @@ use super::client::Shared;
 #[cfg(feature = "idempotency-keys")]
 use super::idempotency;
 use super::missing::{Awaited, Missing, header_of, required_headers, told};
-use super::parameter::pair;
+use super::parameter::{pair, plain, strict};
 use super::parts::{Parts, Problem, header_value};
 use super::path::path;
 use super::secret::{Credential, Credentials, Secret, has_pair};
@@ -68,6 +68,16 @@ pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
+/// Whether a text can be the value of a cookie as it is (RFC 6265, section 4.1.1).
+fn is_cookie(text: &str) -> bool {
+    let quoted = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    let is_octet =
+        |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    quoted.unwrap_or(text).bytes().all(is_octet)
+}
+
 impl Key {
     /// `None` if the credential is empty, not of the scheme's kind, or can't stand in a header.
     pub(crate) fn new(scheme: Scheme, credential: &Credential) -> Option<Self> {
@@ -84,10 +94,13 @@ impl Key {
                 return Some(Key::Query(name, token.clone()));
             }
             (Scheme::Cookie(name), Credential::Token(token)) => {
-                return Some(Key::Cookie(name, token.clone()));
+                return is_cookie(token.expose()).then(|| Key::Cookie(name, token.clone()));
             }
             (Scheme::Bearer, Credential::Token(token)) => bearer(token),
             (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
+            // RFC 7617, section 2: the first colon ends the user's name.
+            #[cfg(feature = "basic")]
+            (Scheme::Basic, Credential::Basic { user, .. }) if user.contains(':') => return None,
             #[cfg(feature = "basic")]
             (Scheme::Basic, Credential::Basic { user, password }) => {
                 let pair = format!("{user}:{}", password.expose());
@@ -278,7 +291,12 @@ fn add(
         Key::Query(name, _) if is_given(Scheme::Query(name), headers, query, cookies) => {}
         Key::Query(name, token) => query.push(pair(name, token.expose()).into()),
         Key::Cookie(name, _) if is_given(Scheme::Cookie(name), headers, query, cookies) => {}
-        Key::Cookie(name, token) => cookies.push(pair(name, token.expose()).into()),
+        Key::Cookie(name, token) => {
+            // The names of most cookies are tokens, as the names of headers.
+            let is_token = HeaderName::from_bytes(name.as_bytes()).is_ok();
+            let name = if is_token { plain(name) } else { strict(name) };
+            cookies.push(format!("{name}={}", token.expose()).into());
+        }
         // The token is added once it is fetched.
         #[cfg(feature = "tokens")]
         Key::Source(_) => {}
