@@ -525,3 +525,14 @@ async fn a_value_of_the_caller_comes_before_the_credential() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn a_trace_has_no_credential() {
+    let sets: &[&[usize]] = &[&[0, 2, 3, 4]];
+    let spec = api::spec(Method::TRACE, "/x").security(api::security(sets));
+    let builder = all_schemes().credential(0, token("t"));
+    let request = send(builder, Box::leak(Box::new(spec))).await.unwrap();
+    let mut headers = request.headers().values();
+    assert!(!headers.any(http::HeaderValue::is_sensitive));
+    assert_eq!(request.uri().query(), None);
+}

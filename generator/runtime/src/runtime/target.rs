@@ -353,6 +353,10 @@ fn keys<'a>(
     spec: &CallSpec,
     is_given: &dyn Fn(Scheme) -> bool,
 ) -> Result<(Vec<&'a Key>, Option<Awaited>), Refusal> {
+    // RFC 9110, section 9.3.8: a server sends a TRACE request back, for anybody on the way to read.
+    if spec.method == Method::TRACE {
+        return Ok((Vec::new(), None));
+    }
     let all = || Ok((shared.keys.iter().map(|(_, key)| key).collect(), None));
     let Some(security) = spec.security.or(shared.api.security) else {
         return all();
