@@ -24,6 +24,8 @@ use std::borrow::Cow;
 #[cfg(feature = "streams")]
 use std::collections::BTreeMap;
 use std::fmt;
+#[cfg(feature = "json-parameters")]
+use std::fmt::Write;
 use std::time::Duration;
 use url::Url;
 
@@ -152,7 +154,11 @@ impl Parts {
     /// Sets a header that is JSON text.
     #[cfg(feature = "json-parameters")]
     pub fn header_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, Self::header);
+        self.as_json(name, value, |parts, name, text| {
+            if let View::Str(text) = text {
+                parts.header(name, View::Str(&escaped(text)));
+            }
+        });
     }
 
     /// Sets a cookie that is JSON text.
@@ -291,8 +297,13 @@ impl Parts {
         self.put_body(content_type, body.into());
     }
 
+    /// Sets the body. An empty `content_type` stands for none.
     pub(crate) fn put_body(&mut self, content_type: &str, body: SendBody) {
-        self.put_header(CONTENT_TYPE.as_str(), content_type);
+        if content_type.is_empty() {
+            self.headers.remove(CONTENT_TYPE);
+        } else {
+            self.put_header(CONTENT_TYPE.as_str(), content_type);
+        }
         self.body = body;
     }
 
@@ -411,6 +422,22 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
+}
+
+/// JSON text in ASCII (RFC 8259, section 7).
+#[cfg(feature = "json-parameters")]
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character == ' ' || character.is_ascii_graphic() {
+            out.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
 }
 
 /// Sets an entry, or replaces the one of this name.
