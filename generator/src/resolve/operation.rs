@@ -79,7 +79,7 @@ impl<'a> Resolver<'a, '_> {
         let server = self.server(item, operation, &at);
         let security = self.security(operation.security(), &at);
         let body = self.body(id, operation.request_body(), &at);
-        let responses = self.responses(id, operation, &at.child("responses"));
+        let responses = self.responses(id, &method, operation, &at.child("responses"));
         let title = operation.summary().or(item.view.summary());
         let description = operation.description().or(item.view.description());
         let rust_name = wish::own_name(operation);
@@ -246,6 +246,7 @@ impl<'a> Resolver<'a, '_> {
     fn responses(
         &mut self,
         id: OperationId,
+        method: &Method,
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Vec<Response> {
@@ -263,7 +264,15 @@ impl<'a> Resolver<'a, '_> {
             };
             let lost = "this response is taken as not described";
             let read = |this: &mut Self| this.response(id, status, response, end.clone(), shared);
-            resolved.extend(self.used(&end, &place, lost, read));
+            let bodiless = bodiless(method, status);
+            if let Some(what) = bodiless.as_ref().filter(|_| !response.content().is_empty()) {
+                self.diagnostics.report(Code::NoContent, &place, &[what]);
+            }
+            let mut response = self.used(&end, &place, lost, read);
+            if let (Ok(response), Some(_)) = (&mut response, &bodiless) {
+                response.content.clear();
+            }
+            resolved.extend(response);
         }
         resolved
     }
@@ -341,6 +350,17 @@ impl<'a> Resolver<'a, '_> {
             });
         }
         resolved
+    }
+}
+
+/// The response without content (RFC 9110, sections 9.3.2 and 15), if it is one.
+fn bodiless(method: &Method, status: Status) -> Option<String> {
+    match status {
+        _ if *method == Method::Head => Some("a response to HEAD".to_owned()),
+        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1) => {
+            Some(format!("a response with status {status}"))
+        }
+        _ => None,
     }
 }
 
