@@ -7,8 +7,8 @@ use super::method::Item;
 use super::uses::SKIPPED;
 use super::wish;
 use crate::api::{
-    Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Placed, Response,
-    Status,
+    Body, Content, Docs, Example, Header, HeaderForm, Media, Method, Operation, OperationId, Owner,
+    Placed, Response, SchemaId, Status,
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
@@ -326,16 +326,7 @@ impl<'a> Resolver<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let schema = match header.payload() {
-                Payload::Schema(schema) => self.schema(
-                    schema,
-                    place.child("schema"),
-                    Owner::Shared(name.to_owned()),
-                ),
-                Payload::Content(_) => {
-                    self.reserve(place.child("content"), Owner::Shared(name.to_owned()))
-                }
-            };
+            let (schema, form) = self.header_value(header, &place, Owner::Shared(name.to_owned()));
             let docs = Docs {
                 description: self.copies.maybe(header.description()),
                 ..Docs::default()
@@ -347,9 +338,40 @@ impl<'a> Resolver<'a, '_> {
                 required: header.required(),
                 docs,
                 schema,
+                form,
             });
         }
         resolved
+    }
+
+    /// The schema of a header's value, and its form.
+    fn header_value(
+        &mut self,
+        header: view::Header<'a>,
+        at: &Pointer,
+        owner: Owner,
+    ) -> (SchemaId, Option<HeaderForm>) {
+        let content = match header.payload() {
+            Payload::Schema(schema) => {
+                let form = header.explode().then_some(HeaderForm::Exploded);
+                return (self.schema(schema, at.child("schema"), owner), form);
+            }
+            Payload::Content(content) => content,
+        };
+        // `content` has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
+        let at = at.child("content");
+        let Some((media_type, media)) = content.iter().next() else {
+            return (self.reserve(at, owner), None);
+        };
+        let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
+        let at = at.child(media_type);
+        let found = self.follow(media, &at);
+        let schema = found.and_then(|(media, at, _)| Some((media.schema()?, at)));
+        let schema = match schema {
+            Some((schema, at)) => self.schema(schema, at.child("schema"), owner),
+            None => self.reserve(at.child("schema"), owner),
+        };
+        (schema, form)
     }
 }
 
