@@ -221,25 +221,6 @@ async fn records_may_have_lines() {
 }
 
 #[tokio::test]
-async fn a_record_comes_with_the_end_of_its_line() {
-    let record = "\u{1e}{\"t\": \"a\\\" }\\n\",\n\"u\": [\n]}\n";
-    let values = format!("\u{1e}\n1\n{record}\u{1e}{{\"half\":\n");
-    let transport = chunks(
-        "application/json-seq",
-        vec![(vec![values.into()], Then::Break)],
-    );
-    let mut rows = open::<Rows>(&transport).await.unwrap();
-    assert_eq!(rows.next().await.unwrap().unwrap(), 1);
-    let second = rows.next().await.unwrap().unwrap();
-    assert_eq!(second.to_string(), "{\"t\":\"a\\\" }\\n\",\"u\":[]}");
-    assert_eq!(
-        rows.next().await.unwrap().unwrap_err().kind(),
-        ErrorKind::Body
-    );
-    assert!(rows.next().await.is_none());
-}
-
-#[tokio::test]
 async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     let text = "data: {\"id\": \"a\"}\n\ndata: {\"id\": 1\n\ndata: {\"no\": 1}\n\ndata: {\"id\": \"b\"}\n\n\
         event: error\ndata: {\"error\": {\"message\": \"overloaded by token\"}}\n\ndata: [DONE]\n\ndata: {\"id\": \"c\"}\n\n";
