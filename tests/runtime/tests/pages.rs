@@ -135,12 +135,8 @@ async fn a_cursor_that_repeats_is_an_error() {
     let (items, queries) = walk::<Cursor>(vec![page(), page(), page()]).await;
     let error = items.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert!(
-        error
-            .to_string()
-            .contains("the next page was requested before"),
-        "{error}"
-    );
+    let text = error.to_string();
+    assert!(text.contains("was requested before"), "{text}");
     assert_eq!(queries.len(), 2);
 }
 
@@ -149,11 +145,8 @@ async fn cursors_in_a_circle_are_an_error_after_their_items() {
     let page = |item: i32, next: &str| (None, json!({"data": [item], "meta": {"next": next}}));
     let answers = vec![page(1, "a"), page(2, "b"), page(3, "a"), page(4, "b")];
     let (items, error, queries) = walk_on::<Cursor>(answers).await;
-    let error = error.unwrap().to_string();
-    assert!(
-        error.contains("the next page was requested before"),
-        "{error}"
-    );
+    let text = error.unwrap().to_string();
+    assert!(text.contains("was requested before"), "{text}");
     assert_eq!(items, [1, 2, 3]);
     assert_eq!(queries.len(), 3);
 }
