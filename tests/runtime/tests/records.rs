@@ -20,7 +20,7 @@ static ROWS: OperationSpec = api::spec(Method::GET, "/rows").accept("application
 
 #[tokio::test]
 async fn a_record_comes_with_the_end_of_its_line() {
-    let records = "\u{1e}\n1\n\u{1e}{\"t\": \"a\\\" }\\n\",\n\"u\": [\n]}\n\u{1e}[\"half\",\n";
+    let records = "\u{1e}\n1\n\u{1e}{\"t\": \"a\\\" }\\n\",\n\"u\": [\n]}\n";
     let head =
         "HTTP/1.1 200 OK\r\ncontent-type: application/json-seq\r\ncontent-length: 1000\r\n\r\n";
     let server = Server::start(vec![Act::StallAfter(
