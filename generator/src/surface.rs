@@ -211,7 +211,9 @@ members! {
         DATE: "Date", Dates;
         DATE_TIME: "DateTime", DateTimes;
         EXTRA: "Extra";
+        FROM_EXPLODED_HEADER: "from_exploded_header", Headers;
         FROM_HEADER: "from_header", Headers;
+        FROM_JSON_HEADER: "from_json_header", Headers;
         IMPL_CHOICE: "impl_choice";
         IMPL_RECORD: "impl_record";
         IMPL_SYMBOL: "impl_symbol";

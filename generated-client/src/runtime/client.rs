@@ -327,7 +327,8 @@ impl ClientBuilder {
 
     fn keys(&self) -> Result<Vec<(usize, Key)>, BuildError> {
         const WHY: &str = "a credential can't be sent: it is empty, of another kind than its \
-            scheme, or has characters other than visible ASCII, such as a line break";
+            scheme, or has characters that its place can't hold, such as a line break, a colon in a \
+            user's name, or a semicolon in a cookie";
         let mut keys = Vec::with_capacity(self.credentials.len());
         for (index, credential) in &self.credentials {
             let scheme = self.api.schemes.get(*index);

@@ -78,10 +78,7 @@ impl Failure {
     /// Finds the server's message in the response of an error.
     fn hear(&mut self, shared: &Shared, target: &Target) {
         if let Some(answer) = self.answer() {
-            let credentials = Credentials::of(shared.api);
-            let sent = target.headers.values().chain(&target.hooked);
-            let sent: Vec<_> = sent.filter(|value| value.is_sensitive()).collect();
-            let secrets = said::secrets(&sent, &target.uri, credentials);
+            let secrets = secrets(shared, target);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
             self.said = Said::of(answer, &secrets, self.spec.secret);
             if is_unauthorized {
@@ -91,6 +88,13 @@ impl Failure {
     }
 }
 
+/// The secrets of a request.
+fn secrets(shared: &Shared, target: &Target) -> Vec<String> {
+    let sent = target.headers.values().chain(&target.hooked);
+    let sent: Vec<_> = sent.filter(|value| value.is_sensitive()).collect();
+    said::secrets(&sent, &target.uri, Credentials::of(shared.api))
+}
+
 /// Sends the call.
 pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'static, Done> {
     // On the thread of the caller, whose current span is the parent.
@@ -98,7 +102,8 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
     Box::pin(async move {
         let deadline = deadline(&parts, extent);
         let made = span.wrap(attempts(&mut parts, extent, deadline, &span));
-        let ((response, rest), attempts) = made.await?;
+        let ((response, rest), attempts, target) = made.await?;
+        drop(target);
         Ok(Box::new(Answer {
             response,
             spec: parts.spec.clone(),
@@ -155,13 +160,13 @@ fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
     target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
 }
 
-/// The response of the successful attempt, and the number of attempts.
+/// The response of the successful attempt, the number of attempts, and the head of the request.
 async fn attempts(
     parts: &mut Parts,
     extent: Extent,
     deadline: Duration,
     span: &Span,
-) -> Result<(Success, u32), Box<Failure>> {
+) -> Result<(Success, u32, Target), Box<Failure>> {
     let mut target = prepare(parts)?;
     let client = parts.client.clone();
     let mut run = Run {
@@ -184,7 +189,10 @@ async fn attempts(
     loop {
         let attempted = run.attempt(&mut parts.body, &mut target, failure.take());
         let mut failed = match attempted.await {
-            Ok(success) => return Ok((success, run.attempts)),
+            Ok(success) => {
+                let attempts = run.attempts;
+                return Ok((success, attempts, target));
+            }
             Err(failed) => failed,
         };
         // Once an attempt may have been processed, so may the call.

@@ -21,7 +21,8 @@ use url::Url;
 pub struct Parts {
     pub(crate) client: Client,
     pub(crate) spec: CallSpec,
-    /// The server of a URL that the caller gave; otherwise the operation's own or the client's.
+    /// The server of a URL that the caller gave or the server of a next page; otherwise the operation's own or the
+    /// client's.
     pub(crate) server: Option<Url>,
     pub(crate) path: Vec<(Cow<'static, str>, String)>,
     /// Texts by parameter name. A text repeats the name as its style requires.
@@ -77,8 +78,13 @@ impl Parts {
         }
     }
 
+    /// Sets the body. An empty `content_type` stands for none.
     pub(crate) fn put_body(&mut self, content_type: &str, body: SendBody) {
-        self.put_header(CONTENT_TYPE.as_str(), content_type);
+        if content_type.is_empty() {
+            self.headers.remove(CONTENT_TYPE);
+        } else {
+            self.put_header(CONTENT_TYPE.as_str(), content_type);
+        }
         self.body = body;
     }
 

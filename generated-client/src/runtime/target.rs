@@ -2,14 +2,14 @@
 //! only, over TLS or within the machine. Secrets are credentials, sensitive header values, and the parameters and
 //! bodies that the document calls secret. The rule applies to the finished request, whoever set its parts.
 
-use super::api::{CallSpec, OperationSpec, OwnServer, Requirement, Scheme};
+use super::api::{CallSpec, OperationSpec, OwnServer, Requirement, Scheme, SecurityScheme};
 use super::authorize::{Need, need};
 use super::client::Shared;
 use super::missing::{Awaited, Missing, header_of, required_headers, told};
-use super::parameter::pair;
+use super::parameter::{pair, plain, strict};
 use super::parts::{Parts, Problem, header_value};
 use super::path::path;
-use super::secret::{Credential, Credentials, Secret};
+use super::secret::{Credential, Credentials, Secret, has_pair};
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use std::borrow::Cow;
@@ -54,6 +54,16 @@ pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
+/// Whether a text can be the value of a cookie as it is (RFC 6265, section 4.1.1).
+fn is_cookie(text: &str) -> bool {
+    let quoted = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    let is_octet =
+        |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    quoted.unwrap_or(text).bytes().all(is_octet)
+}
+
 impl Key {
     /// `None` if the credential is empty, not of the scheme's kind, or can't stand in a header.
     pub(crate) fn new(scheme: Scheme, credential: &Credential) -> Option<Self> {
@@ -64,7 +74,7 @@ impl Key {
                 return Some(Key::Query(name, token.clone()));
             }
             (Scheme::Cookie(name), Credential::Token(token)) => {
-                return Some(Key::Cookie(name, token.clone()));
+                return is_cookie(token.expose()).then(|| Key::Cookie(name, token.clone()));
             }
             (Scheme::Bearer, Credential::Token(token)) => bearer(token),
             (Scheme::Header(_), Credential::Token(token)) => token.expose().to_owned(),
@@ -117,21 +127,14 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
     }
     let mut query: Vec<_> = texts(&parts.query).collect();
     let mut cookies: Vec<_> = texts(&parts.cookies).collect();
-    let (keys, awaited) = keys(shared, spec, &headers)?;
+    let is_given = |kind: Scheme| is_given(kind, &headers, &query, &cookies);
+    let (keys, awaited) = keys(shared, spec, &is_given)?;
     let need = need(&keys, &headers);
     let setters = setters(shared, &keys);
     for key in keys {
         add(key, &mut headers, &mut query, &mut cookies);
     }
-    let server = match &parts.server {
-        Some(server) => server,
-        None => server(shared, spec)?,
-    };
-    let value = |name: &str| {
-        let (_, value) = parts.path.iter().find(|(known, _)| *known == name)?;
-        Some(value.as_str())
-    };
-    let path = path(&spec.path, &value).map_err(|names| Refusal::Problem(Problem::path(&names)))?;
+    let (server, path) = place(parts)?;
     let uri = uri(server, &path, &query)?;
 
     let credentials = Credentials::of(shared.api);
@@ -160,6 +163,40 @@ pub(crate) fn target(parts: &Parts) -> Result<Target, Refusal> {
         hooked: Vec::new(),
         awaited,
     })
+}
+
+/// The server and the path of a request.
+fn place(parts: &Parts) -> Result<(&Url, Cow<'_, str>), Refusal> {
+    let server = match &parts.server {
+        Some(server) => server,
+        None => server(&parts.client.shared, &parts.spec)?,
+    };
+    let value = |name: &str| {
+        let (_, value) = parts.path.iter().find(|(known, _)| *known == name)?;
+        Some(value.as_str())
+    };
+    match path(&parts.spec.path, &value) {
+        Ok(path) => Ok((server, path.into())),
+        Err(names) => Err(Refusal::Problem(Problem::path(&names))),
+    }
+}
+
+/// Whether the caller set the parameter, the cookie or the header of a credential.
+fn is_given(
+    kind: Scheme,
+    headers: &HeaderMap,
+    query: &[Cow<'_, str>],
+    cookies: &[Cow<'_, str>],
+) -> bool {
+    match kind {
+        Scheme::Query(name) => query.iter().any(|text| has_pair(text, '&', name)),
+        Scheme::Cookie(name) => {
+            let set = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+            let mut texts = cookies.iter().map(|text| &**text).chain(set);
+            texts.any(|text| has_pair(text, ';', name))
+        }
+        kind => kind.header().is_some_and(|name| headers.contains_key(name)),
+    }
 }
 
 /// The setters of credentials.
@@ -196,7 +233,7 @@ impl Target {
     }
 }
 
-/// Adds a credential to its place.
+/// Adds a credential to its place. A value that the caller set, for this call or for all calls, comes first.
 fn add(
     key: &Key,
     headers: &mut HeaderMap,
@@ -205,11 +242,17 @@ fn add(
 ) {
     match key {
         Key::Header(name, value) => {
-            // Headers that the caller set, for this call or for all calls, come first.
             headers.entry(name).or_insert_with(|| value.clone());
         }
+        Key::Query(name, _) if is_given(Scheme::Query(name), headers, query, cookies) => {}
         Key::Query(name, token) => query.push(pair(name, token.expose()).into()),
-        Key::Cookie(name, token) => cookies.push(pair(name, token.expose()).into()),
+        Key::Cookie(name, _) if is_given(Scheme::Cookie(name), headers, query, cookies) => {}
+        Key::Cookie(name, token) => {
+            // The names of most cookies are tokens, as the names of headers.
+            let is_token = HeaderName::from_bytes(name.as_bytes()).is_ok();
+            let name = if is_token { plain(name) } else { strict(name) };
+            cookies.push(format!("{name}={}", token.expose()).into());
+        }
     }
 }
 
@@ -259,17 +302,21 @@ fn headers(parts: &Parts) -> Result<HeaderMap, Refusal> {
 fn keys<'a>(
     shared: &'a Shared,
     spec: &CallSpec,
-    headers: &HeaderMap,
+    is_given: &dyn Fn(Scheme) -> bool,
 ) -> Result<(Vec<&'a Key>, Option<Awaited>), Refusal> {
+    // RFC 9110, section 9.3.8: a server sends a TRACE request back, for anybody on the way to read.
+    if spec.method == Method::TRACE {
+        return Ok((Vec::new(), None));
+    }
     let all = || Ok((shared.keys.iter().map(|(_, key)| key).collect(), None));
     let Some(security) = spec.security.or(shared.api.security) else {
         return all();
     };
-    let in_header = |index: usize| {
-        let name = header_of(shared, index);
-        name.filter(|name| headers.contains_key(*name))
+    let is_given = |index| {
+        let scheme: Option<&SecurityScheme> = shared.api.schemes.get(index);
+        scheme.is_some_and(|scheme| is_given(scheme.kind))
     };
-    let is_set = |index: usize| key(shared, index).is_some() || in_header(index).is_some();
+    let is_set = |index: usize| key(shared, index).is_some() || is_given(index);
     let is_needed = !spec.is_any() && !security.iter().any(|set| set.is_empty());
     let may_hook = is_needed && !shared.hooks.is_empty();
     let may_follow =

@@ -308,6 +308,17 @@ pub struct Header {
     pub docs: Docs,
     /// Its value.
     pub schema: SchemaId,
+    /// The form of its value, unless it is in the style `simple` without `explode`.
+    pub form: Option<HeaderForm>,
+}
+
+/// The form of a received header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HeaderForm {
+    /// `simple` with `explode`: members of objects as `key=value`.
+    Exploded,
+    /// JSON text.
+    Json,
 }
 
 /// The status of a documented response.

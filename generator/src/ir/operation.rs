@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::{Docs, Example, Feature, Given, Json, Line, Mentions, Name, Presence, Raw, Ty, TypeId};
-use crate::api::{Location, Method, Status, Style};
+use crate::api::{HeaderForm, Location, Method, Status, Style};
 use crate::text::say;
 
 /// An operation of the server.
@@ -461,4 +461,6 @@ pub struct HeaderField {
     pub docs: Docs,
     /// Its value.
     pub ty: Ty,
+    /// The form of its value, unless it is in the style `simple` without `explode`.
+    pub form: Option<HeaderForm>,
 }

@@ -7,7 +7,8 @@ use super::parameter::Of;
 use super::uses::HOOK_SKIPPED;
 use super::wish::rust_name;
 use crate::api::{
-    Content, Docs, Header, Hook, HookId, Location, Method, OperationId, Owner, Parameter, SchemaId,
+    Content, Docs, Header, HeaderForm, Hook, HookId, Location, Method, OperationId, Owner,
+    Parameter, SchemaId, Style,
 };
 use crate::diagnostic::{Code, Pointer, Reason};
 use crate::openapi::view::{self, Callback, Members, PathItem, RefOr};
@@ -163,6 +164,11 @@ impl<'a> Resolver<'a, '_> {
                         required: parameter.required,
                         docs: parameter.docs,
                         schema: parameter.schema,
+                        form: match parameter.style {
+                            None => Some(HeaderForm::Json),
+                            Some(Style::Simple { explode: true }) => Some(HeaderForm::Exploded),
+                            Some(_) => None,
+                        },
                     });
                     continue;
                 }

@@ -7,8 +7,8 @@ use super::method::Item;
 use super::uses::SKIPPED;
 use super::wish;
 use crate::api::{
-    Body, Content, Docs, Example, Header, Method, Operation, OperationId, Owner, Placed, Response,
-    Status,
+    Body, Content, Docs, Example, Header, HeaderForm, Media, Method, Operation, OperationId, Owner,
+    Placed, Response, SchemaId, Status,
 };
 use crate::config::Pages;
 use crate::diagnostic::{Code, Pointer, Reason};
@@ -73,7 +73,7 @@ impl<'a> Resolver<'a, '_> {
         let server = self.server(item, operation, &at);
         let security = self.security(operation.security(), &at);
         let body = self.body(id, operation.request_body(), &at);
-        let responses = self.responses(id, operation, &at.child("responses"));
+        let responses = self.responses(id, &method, operation, &at.child("responses"));
         let title = operation.summary().or(item.summary());
         let description = operation.description().or(item.description());
         let rust_name = wish::own_name(operation);
@@ -240,6 +240,7 @@ impl<'a> Resolver<'a, '_> {
     fn responses(
         &mut self,
         id: OperationId,
+        method: &Method,
         operation: view::Operation<'a>,
         at: &Pointer,
     ) -> Vec<Response> {
@@ -257,7 +258,15 @@ impl<'a> Resolver<'a, '_> {
             };
             let lost = "this response is taken as not described";
             let read = |this: &mut Self| this.response(id, status, response, end.clone(), shared);
-            resolved.extend(self.used(&end, &place, lost, read));
+            let bodiless = bodiless(method, status);
+            if let Some(what) = bodiless.as_ref().filter(|_| !response.content().is_empty()) {
+                self.diagnostics.report(Code::NoContent, &place, &[what]);
+            }
+            let mut response = self.used(&end, &place, lost, read);
+            if let (Ok(response), Some(_)) = (&mut response, &bodiless) {
+                response.content.clear();
+            }
+            resolved.extend(response);
         }
         resolved
     }
@@ -311,16 +320,7 @@ impl<'a> Resolver<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let schema = match header.payload() {
-                Payload::Schema(schema) => self.schema(
-                    schema,
-                    place.child("schema"),
-                    Owner::Shared(name.to_owned()),
-                ),
-                Payload::Content(_) => {
-                    self.reserve(place.child("content"), Owner::Shared(name.to_owned()))
-                }
-            };
+            let (schema, form) = self.header_value(header, &place, Owner::Shared(name.to_owned()));
             let docs = Docs {
                 description: self.copies.maybe(header.description()),
                 ..Docs::default()
@@ -332,9 +332,51 @@ impl<'a> Resolver<'a, '_> {
                 required: header.required(),
                 docs,
                 schema,
+                form,
             });
         }
         resolved
+    }
+
+    /// The schema of a header's value, and its form.
+    fn header_value(
+        &mut self,
+        header: view::Header<'a>,
+        at: &Pointer,
+        owner: Owner,
+    ) -> (SchemaId, Option<HeaderForm>) {
+        let content = match header.payload() {
+            Payload::Schema(schema) => {
+                let form = header.explode().then_some(HeaderForm::Exploded);
+                return (self.schema(schema, at.child("schema"), owner), form);
+            }
+            Payload::Content(content) => content,
+        };
+        // `content` has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
+        let at = at.child("content");
+        let Some((media_type, media)) = content.iter().next() else {
+            return (self.reserve(at, owner), None);
+        };
+        let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
+        let at = at.child(media_type);
+        let found = self.follow(media, &at);
+        let schema = found.and_then(|(media, at, _)| Some((media.schema()?, at)));
+        let schema = match schema {
+            Some((schema, at)) => self.schema(schema, at.child("schema"), owner),
+            None => self.reserve(at.child("schema"), owner),
+        };
+        (schema, form)
+    }
+}
+
+/// The response without content (RFC 9110, sections 9.3.2 and 15), if it is one.
+fn bodiless(method: &Method, status: Status) -> Option<String> {
+    match status {
+        _ if *method == Method::Head => Some("a response to HEAD".to_owned()),
+        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1) => {
+            Some(format!("a response with status {status}"))
+        }
+        _ => None,
     }
 }
 

@@ -432,3 +432,33 @@ fn a_body_never_shows_its_content() {
     let parts = Multipart::new().text("password", "secret");
     assert_eq!(format!("{parts:?}"), r#"["password"]"#);
 }
+
+#[tokio::test]
+async fn a_header_of_the_caller_is_sent_once() {
+    let server = Server::start(vec![created()]).await;
+    let file = FilePart::new("a.txt", "A")
+        .header("content-type", "text/csv")
+        .header("Content-Disposition", "form-data; name=\"f\"");
+    let parts = Multipart::new().file("f", file);
+    let client = client(&server);
+    let sent = send(&client, &POST, |it| it.multipart("", parts)).await;
+    sent.unwrap();
+    let request = server.requests().remove(0);
+    let (_, body) = request.split_once("\r\n\r\n").unwrap();
+    let (_, part) = body.split_once("\r\n").unwrap();
+    assert!(
+        part.starts_with(
+            "content-type: text/csv\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nA\r\n"
+        ),
+        "{part}"
+    );
+}
+
+#[tokio::test]
+async fn bytes_can_have_no_media_type() {
+    let server = Server::start(vec![created()]).await;
+    let client = client(&server);
+    let sent = send(&client, &POST, |it| it.body("", "A")).await;
+    sent.unwrap();
+    assert!(!server.requests()[0].contains("content-type"));
+}

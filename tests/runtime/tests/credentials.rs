@@ -47,7 +47,7 @@ fn all_schemes() -> ClientBuilder {
         .credential(1, basic)
         .credential(2, token("k-1"))
         .credential(3, token("k 2"))
-        .credential(4, token("k;3"))
+        .credential(4, token("k=3"))
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn each_scheme_has_its_place() {
     assert!(headers["authorization"].is_sensitive());
     assert_eq!(headers["x-key"], "k-1");
     assert!(headers["x-key"].is_sensitive());
-    assert_eq!(headers["cookie"], "session=k%3B3");
+    assert_eq!(headers["cookie"], "session=k=3");
     assert!(headers["cookie"].is_sensitive());
     assert_eq!(request.uri().query(), Some("key=k%202"));
 }
@@ -387,10 +387,31 @@ fn a_credential_that_cannot_be_sent_is_refused_without_echoing_it() {
         password: "canary".into(),
     };
     let tokens = ["canary\r\nx: y", "canary\n", "canary\0", "canaryü", ""].map(token);
-    for credential in tokens.into_iter().chain([wrong_kind]) {
-        let builder = ClientBuilder::for_api(&API).credential(0, credential);
+    let with_colon = Credential::Basic {
+        user: "can:ary".to_owned(),
+        password: "canary".into(),
+    };
+    let cookies = [
+        "canary;", "can ary", "canary,", "ca\"nary", "can\\ary", "canaryü",
+    ]
+    .map(token);
+    let all = tokens
+        .map(|it| (0, it))
+        .into_iter()
+        .chain([(0, wrong_kind), (1, with_colon)]);
+    for (scheme, credential) in all.chain(cookies.map(|it| (4, it))) {
+        let builder = ClientBuilder::for_api(&API).credential(scheme, credential);
         let error = builder.build().unwrap_err();
         assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_cookie_is_sent_as_it_is() {
+    for value in ["abc==%2B", "\"a/b+c\"", "!#$&'()*-.:<=>?@[]^_`{|}~"] {
+        let builder = ClientBuilder::for_api(&API).credential(4, token(value));
+        let request = send(builder, with(&[&[4]])).await.unwrap();
+        assert_eq!(request.headers()["cookie"], format!("session={value}"));
     }
 }
 

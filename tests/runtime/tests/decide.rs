@@ -62,6 +62,7 @@ fn a_429_waits_as_the_server_asks() {
         ("no headers", vec![], backoff),
         ("seconds", vec![after("7")], seconds(7)),
         ("spaces", vec![after(" 7 ")], seconds(7)),
+        ("too many digits", vec![after("99999999999999999999")], None),
         (
             "a date",
             vec![after("Thu, 01 Jan 2026 00:00:09 GMT")],
@@ -101,6 +102,10 @@ fn dates_are_read_over_leap_years_and_centuries() {
         ("Tue, 29 Feb 2000 23:59:59 GMT", 951_868_799),
         ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
         ("Thu, 01 Jan 1970 00:00:10 GMT", 10),
+        // The older forms of RFC 9110, section 5.6.7.
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777),
+        ("Sun Nov  6 08:49:37 1994", 784_111_777),
+        ("Thursday, 29-Feb-24 12:00:00 GMT", 1_709_208_000),
     ] {
         let headers = headers(&[("retry-after", date.to_owned())]);
         let outcome = Outcome::Answered(StatusCode::TOO_MANY_REQUESTS, &headers);

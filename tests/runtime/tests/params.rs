@@ -102,6 +102,12 @@ async fn what_a_query_holds_is_encoded() {
         (json!({}), ""),
         (json!([1, null, 2]), "color=1&color=2"),
         (json!([[1, "2", true]]), "color=%5B1%2C%222%22%2Ctrue%5D"),
+        // RFC 6570 leaves out undefined values; JSON has null.
+        (
+            json!({"a": {"y": null, "z": [null]}, "b": null, "c": [null]}),
+            "a=%7B%22y%22%3Anull%2C%22z%22%3A%5Bnull%5D%7D",
+        ),
+        (json!([[null], null]), "color=%5Bnull%5D"),
         (
             json!({"a": [1, 2], "b": {"c": 1.5}}),
             "a=1&a=2&b=%7B%22c%22%3A1.5%7D",
@@ -365,4 +371,14 @@ async fn json_text_is_encoded_as_any_other() {
     let text = r#"{"a":[1,null],"b":"x y"}"#;
     assert_eq!(request.headers()["x-filter"], text);
     assert_eq!(request.headers()["cookie"], "c=%5Btrue%5D");
+}
+
+#[tokio::test]
+async fn json_in_a_header_is_ascii() {
+    let value = json!({"a": "\u{e9} \u{1f600}\u{7f}\n"});
+    let fill = |parts: &mut Parts| parts.header_json("X-Filter", View::Json(&value));
+    let request = send(&GET, fill).await.unwrap();
+    let sent = request.headers()["x-filter"].to_str().unwrap();
+    assert_eq!(sent, r#"{"a":"\u00e9 \ud83d\ude00\u007f\n"}"#);
+    assert_eq!(serde_json::from_str::<Value>(sent).unwrap(), value);
 }

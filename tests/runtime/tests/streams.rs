@@ -223,7 +223,7 @@ async fn records_may_have_lines() {
 #[tokio::test]
 async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     let text = "data: {\"id\": \"a\"}\n\ndata: {\"id\": 1\n\ndata: {\"no\": 1}\n\ndata: {\"id\": \"b\"}\n\n\
-        event: error\ndata: {\"message\": \"overloaded\"}\n\ndata: [DONE]\n\ndata: {\"id\": \"c\"}\n\n";
+        event: error\ndata: {\"error\": {\"message\": \"overloaded by token\"}}\n\ndata: [DONE]\n\ndata: {\"id\": \"c\"}\n\n";
     let transport = chunks("text/event-stream", vec![(vec![text.into()], Then::Break)]);
     let mut events = open::<Ids>(&transport).await.unwrap();
     assert_eq!(events.status(), StatusCode::OK);
@@ -239,10 +239,11 @@ async fn an_event_that_does_not_match_is_an_error_and_the_next_is_read() {
     let error = next().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.body().unwrap().len()),
-        (ErrorKind::Api, 25)
+        (ErrorKind::Api, 45)
     );
-    assert_eq!(error.message(), Some("overloaded"));
-    assert!(!error.to_string().contains("overloaded"), "{error}");
+    assert_eq!(error.message(), Some("overloaded by token"));
+    // Without the secret that was sent.
+    assert!(error.to_string().contains(": overloaded by …"), "{error}");
     // The word that ends a stream of JSON; the break behind it is never seen.
     assert!(events.next().await.is_none() && events.next().await.is_none());
 }

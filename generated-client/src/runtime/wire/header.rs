@@ -1,39 +1,140 @@
-//! Reads a value from a header in the style `simple`, the only style of headers.
+//! Reads a value from a header: in the style `simple`, the only style of headers, or as JSON.
 
 use super::context::Context;
 use super::outline::filled;
 use super::{Place, Wire, buffered};
 use http::HeaderMap;
-use serde_json::Value;
+use http::header::SET_COOKIE;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-/// The value of a header; `None` if it is missing or doesn't match the type.
+/// The value of a header in the style `simple`; `None` if it is missing or doesn't match the type.
 #[must_use]
 pub fn from_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let text = headers.get(name)?.to_str().ok()?;
-    let fill = |place: Place<'_>| {
-        let is_read = from_text(place, text.trim());
-        if is_read { Ok(()) } else { Err(()) }
-    };
+    let lines = Lines::of(headers, name)?;
+    read(&|place| simple(place, &lines, false))
+}
+
+/// The value of a header in the style `simple`, in which an object is `R=100,G=200`; `None` if it is missing or
+/// doesn't match the type.
+#[must_use]
+pub fn from_exploded_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
+    let lines = Lines::of(headers, name)?;
+    read(&|place| simple(place, &lines, true))
+}
+
+/// The value of a header that is JSON text; `None` if it is missing or doesn't match the type.
+#[must_use]
+pub fn from_json_header<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
+    let lines = Lines::of(headers, name)?;
+    read(&|place| json(place, &lines.text()))
+}
+
+fn read<T: Wire>(fill: &dyn Fn(Place<'_>) -> bool) -> Option<T> {
+    let fill = |place: Place<'_>| if fill(place) { Ok(()) } else { Err(()) };
     filled(fill).ok()
 }
 
-/// Fills `place` with `text`; `false` if it doesn't match.
-fn from_text(mut place: Place<'_>, text: &str) -> bool {
-    let value = match &mut place {
+/// The lines of a header: at least one.
+struct Lines<'h> {
+    lines: Vec<&'h str>,
+    /// Whether the lines are one list (RFC 9110, section 5.3), which those of `Set-Cookie` are not.
+    are_joined: bool,
+}
+
+impl<'h> Lines<'h> {
+    /// `None` if there is no line, or one that is no UTF-8.
+    fn of(headers: &'h HeaderMap, name: &str) -> Option<Self> {
+        let values = headers.get_all(name).iter();
+        let lines = values.map(|value| Some(std::str::from_utf8(value.as_bytes()).ok()?.trim()));
+        let lines = lines.collect::<Option<Vec<_>>>()?;
+        (!lines.is_empty()).then(|| Self {
+            lines,
+            are_joined: !name.eq_ignore_ascii_case(SET_COOKIE.as_str()),
+        })
+    }
+
+    fn first(&self) -> &'h str {
+        self.lines.first().copied().unwrap_or_default()
+    }
+
+    fn text(&self) -> Cow<'h, str> {
+        if self.are_joined && self.lines.len() > 1 {
+            self.lines.join(", ").into()
+        } else {
+            self.first().into()
+        }
+    }
+
+    /// The items of the list without empty ones (RFC 9110, section 5.6.1).
+    fn items(&self) -> Vec<&'h str> {
+        if !self.are_joined {
+            return self.lines.clone();
+        }
+        let items = self.lines.iter().flat_map(|line| line.split(','));
+        items
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .collect()
+    }
+}
+
+/// Fills `place` with the lines; `false` if they don't match.
+fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool) -> bool {
+    match &mut place {
         Place::List(list) => {
             list.clear();
-            let items = || text.split(',').enumerate();
-            return list.length().contains(&items().count())
-                && items().all(|(index, item)| from_text(list.item(index), item.trim()));
+            let items = lines.items();
+            list.length().contains(&items.len())
+                && items
+                    .iter()
+                    .enumerate()
+                    .all(|(index, item)| scalar(list.item(index), item))
         }
-        Place::Nullable(slot) => return from_text(slot.some(), text),
-        Place::String(_) | Place::Text(_) | Place::Json(_) => Value::String(text.to_owned()),
-        // Numbers and booleans are written as in JSON.
-        _ => match serde_json::from_str(text) {
-            Ok(value) => value,
-            Err(_) => return false,
+        Place::Nullable(slot) => simple(slot.some(), lines, explode),
+        Place::Object(_) | Place::Map(_) => match object(&lines.items(), explode) {
+            Some(value) => value_in(&mut place, &value),
+            None => json(place, &lines.text()),
         },
-    };
-    let read = |context: &mut Context| buffered::read(&mut place, &value, context);
+        Place::String(_) | Place::Text(_) | Place::Json(_) => scalar(place, &lines.text()),
+        _ => scalar(place, lines.first()),
+    }
+}
+
+/// The members of an object, as texts: `R=100,G=200`, or `R,100,G,200`.
+fn object(items: &[&str], explode: bool) -> Option<Value> {
+    let mut members = Map::new();
+    if explode {
+        for item in items {
+            let (name, value) = item.split_once('=')?;
+            members.insert(name.to_owned(), value.into());
+        }
+    } else {
+        let (pairs, rest) = items.as_chunks();
+        for [name, value] in pairs {
+            members.insert((*name).to_owned(), (*value).into());
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    Some(Value::Object(members))
+}
+
+/// Fills `place` with a text, or with a number or boolean, which are written as in JSON.
+fn scalar(mut place: Place<'_>, text: &str) -> bool {
+    match &mut place {
+        Place::Nullable(slot) => scalar(slot.some(), text),
+        Place::String(_) | Place::Text(_) | Place::Json(_) => value_in(&mut place, &text.into()),
+        _ => json(place, text),
+    }
+}
+
+fn json(mut place: Place<'_>, text: &str) -> bool {
+    serde_json::from_str(text).is_ok_and(|value| value_in(&mut place, &value))
+}
+
+fn value_in(place: &mut Place<'_>, value: &Value) -> bool {
+    let read = |context: &mut Context| buffered::read(place, value, context);
     Context::default().settle(read).is_ok()
 }

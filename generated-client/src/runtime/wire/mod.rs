@@ -45,7 +45,7 @@ pub use self::decode::deserialize;
 pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
-pub use self::header::from_header;
+pub use self::header::{from_exploded_header, from_header, from_json_header};
 #[allow(unused_imports, reason = "a document need not have types of each kind")]
 pub(crate) use self::implement::{impl_choice, impl_record, impl_serde, impl_symbol, impl_wire};
 pub use self::maybe::Maybe;

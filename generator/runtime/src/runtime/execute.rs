@@ -37,6 +37,9 @@ pub(crate) struct Rest {
     /// The call. Its own body may be used up.
     pub(crate) parts: Box<Parts>,
     pub(crate) deadline: Duration,
+    /// The secrets of the request, which errors within the body don't show.
+    #[cfg(feature = "streams")]
+    pub(crate) secrets: Vec<String>,
 }
 
 #[cfg(feature = "streams")]
@@ -85,10 +88,7 @@ impl Failure {
     /// Finds the server's message in the response of an error.
     fn hear(&mut self, shared: &Shared, target: &Target) {
         if let Some(answer) = self.answer() {
-            let credentials = Credentials::of(shared.api);
-            let sent = target.headers.values().chain(&target.hooked);
-            let sent: Vec<_> = sent.filter(|value| value.is_sensitive()).collect();
-            let secrets = said::secrets(&sent, &target.uri, credentials);
+            let secrets = secrets(shared, target);
             let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
             self.said = Said::of(answer, &secrets, self.spec.secret);
             if is_unauthorized {
@@ -96,6 +96,13 @@ impl Failure {
             }
         }
     }
+}
+
+/// The secrets of a request.
+fn secrets(shared: &Shared, target: &Target) -> Vec<String> {
+    let sent = target.headers.values().chain(&target.hooked);
+    let sent: Vec<_> = sent.filter(|value| value.is_sensitive()).collect();
+    said::secrets(&sent, &target.uri, Credentials::of(shared.api))
 }
 
 /// Sends the call.
@@ -107,7 +114,9 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
         parts.join();
         let deadline = deadline(&parts, extent);
         let made = span.wrap(attempts(&mut parts, extent, deadline, &span));
-        let ((response, rest), attempts) = made.await?;
+        let ((response, rest), attempts, target) = made.await?;
+        #[cfg(not(feature = "streams"))]
+        drop(target);
         Ok(Box::new(Answer {
             response,
             spec: parts.spec.clone(),
@@ -115,6 +124,8 @@ pub(crate) fn execute(mut parts: Box<Parts>, extent: Extent) -> BoxFuture<'stati
             limits: limits(&parts, deadline),
             rest: rest.map(|body| Rest {
                 body: Some(body),
+                #[cfg(feature = "streams")]
+                secrets: secrets(&parts.client.shared, &target),
                 parts,
                 deadline,
             }),
@@ -166,13 +177,13 @@ fn prepare(parts: &mut Parts) -> Result<Target, Box<Failure>> {
     target.map_err(|refusal| Box::new(refused(&parts.spec, refusal)))
 }
 
-/// The response of the successful attempt, and the number of attempts.
+/// The response of the successful attempt, the number of attempts, and the head of the request.
 async fn attempts(
     parts: &mut Parts,
     extent: Extent,
     deadline: Duration,
     span: &Span,
-) -> Result<(Success, u32), Box<Failure>> {
+) -> Result<(Success, u32, Target), Box<Failure>> {
     let mut target = prepare(parts)?;
     let client = parts.client.clone();
     let mut run = Run {
@@ -195,7 +206,10 @@ async fn attempts(
     loop {
         let attempted = run.attempt(&mut parts.body, &mut target, failure.take());
         let mut failed = match attempted.await {
-            Ok(success) => return Ok((success, run.attempts)),
+            Ok(success) => {
+                let attempts = run.attempts;
+                return Ok((success, attempts, target));
+            }
             Err(failed) => failed,
         };
         // Once an attempt may have been processed, so may the call.

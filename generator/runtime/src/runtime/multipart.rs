@@ -62,7 +62,8 @@ impl FilePart {
         self
     }
 
-    /// Adds a header to the part.
+    /// Adds a header to the part. `Content-Type` and `Content-Disposition` replace the headers that the part would
+    /// have otherwise.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -228,7 +229,13 @@ impl Multipart {
 impl Part {
     /// Writes the headers and the empty line after them.
     fn head(&self, out: &mut String, is_form: bool) -> Result<(), Problem> {
-        if is_form {
+        let own = self.file.headers.iter();
+        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
+        let lacks = |wanted: &str| {
+            let mut names = own.clone().map(|(name, _)| name);
+            !names.any(|name| name.eq_ignore_ascii_case(wanted))
+        };
+        if is_form && lacks("content-disposition") {
             out.push_str("Content-Disposition: form-data; name=\"");
             escape(&self.name, out);
             if self.is_file {
@@ -239,13 +246,9 @@ impl Part {
         }
         let usual = self.is_file.then_some("application/octet-stream");
         let content_type = self.file.content_type.as_deref().or(usual);
-        let own = self.file.headers.iter();
-        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in content_type
-            .map(|value| ("Content-Type", value))
-            .into_iter()
-            .chain(own)
-        {
+        let content_type = content_type.filter(|_| lacks("content-type"));
+        let content_type = content_type.map(|value| ("Content-Type", value));
+        for (name, value) in content_type.into_iter().chain(own.clone()) {
             header(name, value)?;
             let _ = write!(out, "{name}: {value}\r\n");
         }

@@ -1,17 +1,21 @@
 //! Lists that come page by page: the rule for the request of the next page, and the iteration.
 
-use super::api::{Operation, RawResponse};
+use super::api::{Operation, RawResponse, Scheme};
 use super::attempt::Extent;
 use super::body;
 use super::call::{Call, failed, finish};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::execute;
 use super::parameter::pair;
-use super::parts::Parts;
-use super::target::target;
+use super::parts::{Parts, put};
+use super::secret::name;
+use super::target::{Key, address, is_same_origin};
 use bytes::Bytes;
 use http::header::LINK;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::vec::IntoIter;
 use url::Url;
 
@@ -72,7 +76,10 @@ pub enum PageRule {
 /// The pages of a list, one request for each.
 #[must_use = "does nothing until it is asked for a page"]
 pub struct Pages<O: Paged> {
-    next: Option<Box<Parts>>,
+    /// The call of the next page, or the reason that it can't be requested.
+    next: Option<Result<Box<Parts>, Box<Failure>>>,
+    /// The hashes of the URLs that were requested.
+    asked: BTreeSet<u64>,
     /// The body of the last page, if only a page without items ends the list.
     last: Bytes,
     /// The error of a documented redirect, which is a page without items for `pages` and an error for `items`.
@@ -92,7 +99,8 @@ impl<O: Paged> Call<O> {
     /// to each page.
     pub fn pages(self) -> Pages<O> {
         Pages {
-            next: Some(self.into_parts()),
+            next: Some(Ok(self.into_parts())),
+            asked: BTreeSet::new(),
             last: Bytes::new(),
             redirect: None,
             operation: std::marker::PhantomData,
@@ -113,10 +121,13 @@ impl<O: Paged> Pages<O> {
     /// Requests the next page; `None` after the last one.
     ///
     /// # Errors
-    /// As for a call, and when the next page is the same as the last one, or its URL has another origin or
-    /// path. After an error no page follows.
+    /// As for a call, and after a page whose next page was requested before or has a URL of another origin. After
+    /// an error no page follows.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
-        let parts = self.next.take()?;
+        let parts = match self.next.take()? {
+            Ok(parts) => parts,
+            Err(failure) => return Some(Err(failed(failure))),
+        };
         let again = parts.again();
         let done = execute(parts, Extent::Whole).await;
         Some(self.read(done, again))
@@ -139,25 +150,31 @@ impl<O: Paged> Pages<O> {
                 }));
                 return Ok(page);
             }
-            let count = O::count(&page);
-            let is_counted = matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. });
-            let next = if is_counted && count > 0 && self.last == response.body {
-                // The server repeats its last page.
-                Err(SAME)
-            } else {
-                next(again, O::RULE, &response, count)
-            };
-            if is_counted {
-                self.last = response.body.clone();
-            }
-            self.next = next.map_err(|why| {
-                failed(Box::new(Failure {
+            let failure = |why, response| {
+                Box::new(Failure {
                     processed: true,
                     why,
                     response: Some(response),
                     ..Failure::new(ErrorKind::Decode, &spec)
-                }))
-            })?;
+                })
+            };
+            let count = O::count(&page);
+            let is_counted = matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. });
+            if is_counted && count > 0 && self.last == response.body {
+                // The server repeats its last page.
+                return Err(failed(failure(REPEATED, response)));
+            }
+            if is_counted {
+                self.last = response.body.clone();
+            }
+            self.asked.extend(hash(&again));
+            self.next = match next(again, O::RULE, &response, count) {
+                Ok(Some(next)) if hash(&next).is_some_and(|hash| self.asked.contains(&hash)) => {
+                    Some(Err(failure(REPEATED, response)))
+                }
+                Ok(next) => next.map(Ok),
+                Err(why) => Some(Err(failure(why, response))),
+            };
         }
         Ok(page)
     }
@@ -200,7 +217,10 @@ impl<O: Paged> Iterator for Pages<O> {
 
     /// Requests the next page and blocks until it is there.
     fn next(&mut self) -> Option<Self::Item> {
-        let parts = self.next.take()?;
+        let parts = match self.next.take()? {
+            Ok(parts) => parts,
+            Err(failure) => return Some(Err(failed(failure))),
+        };
         let again = parts.again();
         let done = super::blocking::execute(parts, Extent::Whole);
         Some(self.read(done, again))
@@ -232,7 +252,15 @@ impl<O: Paged> Iterator for PageItems<O> {
 /// The relations of links to pages other than the next one, which the last page has, too.
 const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
-const SAME: &str = "the next page is the one before";
+const REPEATED: &str = "the next page was requested before";
+const ELSEWHERE: &str = "the next page has a URL of another origin";
+
+/// The hash of a call's URL.
+fn hash(parts: &Parts) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    address(parts).ok()?.hash(&mut hasher);
+    Some(hasher.finish())
+}
 
 /// The call of the page after `response`, if there is another page.
 fn next(
@@ -298,12 +326,7 @@ fn next(
         }
     };
     let pair = pair(parameter, &value);
-    let before = parts.query.iter().position(|(name, _)| name == parameter);
-    match before {
-        Some(index) if parts.query[index].1 == pair => return Err(SAME),
-        Some(index) => parts.query[index].1 = pair,
-        None => parts.query.push((parameter.into(), pair)),
-    }
+    put(&mut parts.query, parameter.into(), pair);
     Ok(Some(Box::new(parts)))
 }
 
@@ -315,64 +338,80 @@ fn number(parts: &Parts, parameter: &str) -> Option<u64> {
 
 /// Whether a text is the URL of a page. A cursor can begin with a `/`, too.
 fn is_url(parts: &Parts, text: &str, may_be_cursor: bool) -> bool {
-    let is_path = || !may_be_cursor || text.contains('?') || there(parts, text).is_ok();
-    text.starts_with('?') || text.contains("://") || text.starts_with('/') && is_path()
+    let has_path_of_call = || {
+        let there = there(parts, text);
+        there.is_ok_and(|(here, there)| here.path() == there.path())
+    };
+    let is_path = || !may_be_cursor || text.contains('?') || has_path_of_call();
+    let is_absolute = match text.split_once("://") {
+        Some((scheme, _)) if may_be_cursor => {
+            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+        }
+        found => found.is_some(),
+    };
+    text.starts_with('?') || is_absolute || text.starts_with('/') && is_path()
 }
 
-/// Parses a URL of the same origin and path as the call's.
-fn there(parts: &Parts, url: &str) -> Result<Url, &'static str> {
-    const ELSEWHERE: &str = "the next page has a URL of another origin or path";
-    let target = target(parts).map_err(|_| ELSEWHERE)?;
-    let here = Url::parse(&target.uri.to_string()).map_err(|_| ELSEWHERE)?;
+/// Parses a URL of the call's origin, and the URL of the call.
+fn there(parts: &Parts, url: &str) -> Result<(Url, Url), &'static str> {
+    let here = address(parts).map_err(|_| ELSEWHERE)?;
+    let here = Url::parse(&here.to_string()).map_err(|_| ELSEWHERE)?;
     let there = here.join(url).map_err(|_| ELSEWHERE)?;
-    if there.origin() != here.origin() || there.path() != here.path() {
-        return Err(ELSEWHERE);
+    if is_same_origin(&here, &there) {
+        Ok((here, there))
+    } else {
+        Err(ELSEWHERE)
     }
-    Ok(there)
 }
 
-/// The call with the query of a URL. Only the query of a URL with the same origin and path is used: a response
-/// can't send a credential to another place.
+/// The call with the path and the query of a URL, whose origin has to be the call's: a response can't send a
+/// credential to another place. The credentials of the call replace those of the URL.
 fn by_url(mut parts: Parts, url: &str) -> Result<Option<Box<Parts>>, &'static str> {
-    let there = there(&parts, url)?;
-    let query = there.query().unwrap_or_default().split('&');
-    let query = query.filter(|pair| !pair.is_empty()).map(|pair| {
-        let name = pair.split('=').next().unwrap_or_default();
-        (name.to_owned().into(), pair.to_owned())
-    });
-    let query: Vec<_> = query.collect();
-    if query == parts.query {
-        return Err(SAME);
-    }
-    parts.query = query;
+    let (mut here, there) = there(&parts, url)?;
+    let shared = &parts.client.shared;
+    let is_credential = |name: &str| {
+        let mut schemes = shared.api.schemes.iter();
+        schemes.any(|scheme| matches!(scheme.kind, Scheme::Query(known) if known == name))
+    };
+    let given = parts.query.iter().flat_map(|(_, text)| pairs(text));
+    let given: Vec<_> = given.filter(|(name, _)| is_credential(name)).collect();
+    let is_set = |name: &str| {
+        let mut keys = shared.keys.iter();
+        keys.any(|(_, key)| matches!(key, Key::Query(known, _) if *known == name))
+    };
+    let is_replaced = |name: &str| is_set(name) || given.iter().any(|(known, _)| known == name);
+    let query = pairs(there.query().unwrap_or_default());
+    let query = query.filter(|(name, _)| !is_replaced(name));
+    parts.query = query.chain(given.iter().cloned()).collect();
+    parts.page = Some(there.path().to_owned());
+    here.set_path("");
+    here.set_query(None);
+    parts.server = Some(here);
     Ok(Some(Box::new(parts)))
+}
+
+/// The pairs of a query by their names.
+fn pairs(query: &str) -> impl Iterator<Item = (Cow<'static, str>, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| (name(pair).into(), pair.to_owned()))
 }
 
 /// The URL of the header `Link` with one of these relations.
 fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
     let all = response.headers.get_all(LINK).iter();
-    let texts = all.filter_map(|value| value.to_str().ok());
+    let texts = all.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
     for text in texts {
         let mut rest = text;
         while let Some((_, after)) = rest.split_once('<') {
             let (url, after) = after.split_once('>')?;
-            let end = after.find(',').map_or(after.len(), |comma| {
-                // A comma between quotes ends no link.
-                let quotes = after[..comma].matches('"').count();
-                if quotes % 2 == 0 { comma } else { after.len() }
-            });
-            let (parameters, after) = after.split_at(end);
-            let is_wanted = parameters.split(';').any(|parameter| {
-                let (name, value) = parameter.split_once('=').unwrap_or_default();
-                let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-                name.trim().eq_ignore_ascii_case("rel")
-                    && relations.any(|relation| {
-                        let mut wanted = wanted.iter();
-                        wanted.any(|wanted| relation.eq_ignore_ascii_case(wanted))
-                    })
-            });
-            if is_wanted {
-                return Some(url.to_owned());
+            let (parameters, after) = unquoted(after, ',');
+            let mut left = parameters;
+            while !left.is_empty() {
+                let (parameter, others) = unquoted(left, ';');
+                if is_related(parameter, wanted) {
+                    return Some(url.to_owned());
+                }
+                left = others;
             }
             rest = after;
         }
@@ -380,10 +419,35 @@ fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
     None
 }
 
+/// Splits a text at the first `separator` that doesn't stand between quotes.
+fn unquoted(text: &str, separator: char) -> (&str, &str) {
+    let mut is_quoted = false;
+    let end = text.find(|c| {
+        is_quoted ^= c == '"';
+        c == separator && !is_quoted
+    });
+    match end {
+        Some(end) => (&text[..end], &text[end + separator.len_utf8()..]),
+        None => (text, ""),
+    }
+}
+
+/// Whether a parameter of a link is one of these relations.
+fn is_related(parameter: &str, wanted: &[&str]) -> bool {
+    let (name, value) = parameter.split_once('=').unwrap_or_default();
+    let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+    name.trim().eq_ignore_ascii_case("rel")
+        && relations.any(|relation| {
+            let mut wanted = wanted.iter();
+            wanted.any(|wanted| relation.eq_ignore_ascii_case(wanted))
+        })
+}
+
 impl<O: Paged> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let next = self.next.as_ref().map(Result::as_ref);
         f.debug_struct("Pages")
-            .field("next", &self.next)
+            .field("next", &next.and_then(Result::ok))
             .finish_non_exhaustive()
     }
 }

@@ -12,9 +12,10 @@ pub(super) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// A parameter's value by its shape. Absent members and every `null` are left out, as RFC 6570
-/// leaves out undefined values.
+/// A parameter's value by its shape. Absent members are left out, and so is every `null` outside of JSON, as
+/// RFC 6570 leaves out undefined values.
 pub(super) enum Shape {
+    Null,
     Text(String),
     /// A number or a boolean, in the text of JSON.
     Bare(String),
@@ -43,6 +44,7 @@ pub(super) fn write(
     separator: &str,
 ) {
     match shape {
+        Shape::Null => {}
         Shape::Text(text) | Shape::Bare(text) => out.push_str(&encode(text)),
         Shape::List(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -84,10 +86,15 @@ impl Shape {
     /// Whether the value is an empty list or object, which is left out.
     pub(super) fn is_empty(&self) -> bool {
         match self {
+            Shape::Null => true,
             Shape::Text(_) | Shape::Bare(_) => false,
-            Shape::List(items) => items.is_empty(),
+            Shape::List(items) => items.iter().all(Shape::is_null),
             Shape::Object(members) => members.is_empty(),
         }
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self, Shape::Null)
     }
 
     /// Whether the value is text, a number or a boolean.
@@ -107,6 +114,7 @@ impl Shape {
 
     fn json(&self) -> Value {
         match self {
+            Shape::Null => Value::Null,
             Shape::Text(text) => Value::from(text.as_str()),
             // A number that doesn't fit into a JSON value becomes text.
             Shape::Bare(text) => {
@@ -130,24 +138,37 @@ impl Shape {
     }
 }
 
+/// The shape of a parameter. Values within its items and members are JSON, which keeps `null`.
 pub(super) fn shape(view: &View<'_>) -> Option<Shape> {
+    let mut shape = nested(view)?;
+    match &mut shape {
+        Shape::Null => return None,
+        Shape::List(items) => items.retain(|item| !item.is_null()),
+        Shape::Object(members) => members.retain(|(_, value)| !value.is_null()),
+        Shape::Text(_) | Shape::Bare(_) => {}
+    }
+    Some(shape)
+}
+
+fn nested(view: &View<'_>) -> Option<Shape> {
     Some(match view {
         // Undescribed members are sent in JSON only.
-        View::Absent | View::Null | View::Extra(_) => return None,
+        View::Absent | View::Extra(_) => return None,
+        View::Null => Shape::Null,
         View::Bool(value) => Shape::Bare(value.to_string()),
         View::I64(value) => Shape::Bare(value.to_string()),
         View::U64(value) => Shape::Bare(value.to_string()),
         View::F64(value) => Shape::Bare(value.to_string()),
         View::Str(value) => Shape::Text((*value).to_owned()),
         View::Text(value) => Shape::Text(value.text().into_owned()),
-        View::Scalar(value) => return json(&value.value()),
-        View::Json(value) => return json(value),
+        View::Scalar(value) => json(&value.value()),
+        View::Json(value) => json(value),
         View::Object(object) => Shape::Object(members(*object)),
         View::Union(union) => return variant(*union),
         View::List(list) => {
             let mut items = Vec::with_capacity(list.count());
             for index in 0..list.count() {
-                items.extend(shape(&list.at(index)));
+                items.extend(nested(&list.at(index)));
             }
             Shape::List(items)
         }
@@ -179,37 +200,37 @@ pub(super) fn items(value: &View<'_>, each: &mut dyn FnMut(&View<'_>)) -> bool {
     true
 }
 
-fn json(value: &Value) -> Option<Shape> {
-    Some(match value {
-        Value::Null => return None,
+fn json(value: &Value) -> Shape {
+    match value {
+        Value::Null => Shape::Null,
         Value::Bool(value) => Shape::Bare(value.to_string()),
         Value::Number(value) => Shape::Bare(value.to_string()),
         Value::String(value) => Shape::Text(value.clone()),
         Value::Array(values) => {
             let mut items = Vec::with_capacity(values.len());
             for value in values {
-                items.extend(json(value));
+                items.push(json(value));
             }
             Shape::List(items)
         }
         Value::Object(values) => {
             let mut members = Vec::with_capacity(values.len());
             for (key, value) in values {
-                add(&mut members, key, json(value));
+                add(&mut members, key, Some(json(value)));
             }
             Shape::Object(members)
         }
-    })
+    }
 }
 
 fn members(object: &dyn Object) -> Vec<(String, Shape)> {
     let table = object.table();
     let mut members = Vec::with_capacity(table.constants.len() + table.fields.len());
     for constant in table.constants {
-        add(&mut members, constant.name, shape(&constant.value.view()));
+        add(&mut members, constant.name, nested(&constant.value.view()));
     }
     for (index, field) in table.fields.iter().enumerate() {
-        add(&mut members, field.name, shape(&object.view(index)));
+        add(&mut members, field.name, nested(&object.view(index)));
     }
     if let View::Map(rest) = object.view(table.fields.len()) {
         entries(rest, &mut members);
@@ -219,7 +240,7 @@ fn members(object: &dyn Object) -> Vec<(String, Shape)> {
 
 fn entries(map: &dyn Map, members: &mut Vec<(String, Shape)>) {
     map.visit(&mut |key, value| {
-        add(members, key, shape(&value));
+        add(members, key, nested(&value));
         true
     });
 }
@@ -232,7 +253,7 @@ fn add(members: &mut Vec<(String, Shape)>, name: &str, value: Option<Shape>) {
 
 /// The variant's content, with the discriminator if the content doesn't hold it.
 fn variant(union: &dyn Union) -> Option<Shape> {
-    let mut content = shape(&union.view())?;
+    let mut content = nested(&union.view())?;
     if let (Shape::Object(members), Some((name, value))) = (&mut content, union.tag()) {
         members.insert(0, (name.to_owned(), Shape::Text(value.to_owned())));
     }

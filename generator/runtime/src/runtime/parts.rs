@@ -24,6 +24,8 @@ use std::borrow::Cow;
 #[cfg(feature = "streams")]
 use std::collections::BTreeMap;
 use std::fmt;
+#[cfg(feature = "json-parameters")]
+use std::fmt::Write;
 use std::time::Duration;
 use url::Url;
 
@@ -31,8 +33,12 @@ use url::Url;
 pub struct Parts {
     pub(crate) client: Client,
     pub(crate) spec: CallSpec,
-    /// The server of a URL that the caller gave; otherwise the operation's own or the client's.
+    /// The server of a URL that the caller gave or the server of a next page; otherwise the operation's own or the
+    /// client's.
     pub(crate) server: Option<Url>,
+    /// The path of a next page, which replaces the path of the operation.
+    #[cfg(feature = "pages")]
+    pub(crate) page: Option<String>,
     pub(crate) path: Vec<(Cow<'static, str>, String)>,
     /// Texts by parameter name. A text repeats the name as its style requires.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
@@ -55,6 +61,8 @@ impl Parts {
             client,
             spec,
             server: None,
+            #[cfg(feature = "pages")]
+            page: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -146,7 +154,11 @@ impl Parts {
     /// Sets a header that is JSON text.
     #[cfg(feature = "json-parameters")]
     pub fn header_json(&mut self, name: &'static str, value: View<'_>) {
-        self.as_json(name, value, Self::header);
+        self.as_json(name, value, |parts, name, text| {
+            if let View::Str(text) = text {
+                parts.header(name, View::Str(&escaped(text)));
+            }
+        });
     }
 
     /// Sets a cookie that is JSON text.
@@ -285,8 +297,13 @@ impl Parts {
         self.put_body(content_type, body.into());
     }
 
+    /// Sets the body. An empty `content_type` stands for none.
     pub(crate) fn put_body(&mut self, content_type: &str, body: SendBody) {
-        self.put_header(CONTENT_TYPE.as_str(), content_type);
+        if content_type.is_empty() {
+            self.headers.remove(CONTENT_TYPE);
+        } else {
+            self.put_header(CONTENT_TYPE.as_str(), content_type);
+        }
         self.body = body;
     }
 
@@ -313,6 +330,7 @@ impl Parts {
             client: self.client.clone(),
             spec: self.spec.clone(),
             server: self.server.clone(),
+            page: self.page.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
             cookies: self.cookies.clone(),
@@ -404,6 +422,22 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 /// Parses the value of a header. Only ASCII: servers disagree about other bytes (RFC 9110, 5.5).
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
+}
+
+/// JSON text in ASCII (RFC 8259, section 7).
+#[cfg(feature = "json-parameters")]
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character == ' ' || character.is_ascii_graphic() {
+            out.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
 }
 
 /// Sets an entry, or replaces the one of this name.

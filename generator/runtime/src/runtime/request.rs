@@ -123,7 +123,7 @@ impl Call<AnyRequest> {
         self
     }
 
-    /// Sets any other body.
+    /// Sets any other body. An empty `content_type` stands for none.
     pub fn body(mut self, content_type: &str, body: impl Into<SendBody>) -> Self {
         self.parts_mut().put_body(content_type, body.into());
         self

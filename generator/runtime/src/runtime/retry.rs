@@ -158,14 +158,14 @@ pub fn server_delay(status: StatusCode, headers: &HeaderMap, now: Duration) -> O
     let until = |time: u64| Duration::from_secs(time).checked_sub(now);
     let retry_after = || {
         let value = text(RETRY_AFTER)?;
-        match value.parse() {
-            Ok(seconds) => Some(Duration::from_secs(seconds)),
-            Err(_) => until(http_date(value)?),
+        match seconds(value) {
+            Some(seconds) => Some(Duration::from_secs(seconds)),
+            None => until(http_date(value, now)?),
         }
     };
     let reset = || {
         let value = text("x-ratelimit-reset".parse().ok()?)?;
-        until(value.parse().ok()?)
+        until(seconds(value)?)
     };
     let limited = status == StatusCode::TOO_MANY_REQUESTS;
     retry_after()
@@ -173,20 +173,33 @@ pub fn server_delay(status: StatusCode, headers: &HeaderMap, now: Duration) -> O
         .filter(|delay| !delay.is_zero())
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT` in seconds since 1970. The two older forms of RFC 9110 were
-/// obsolete before this header existed.
-fn http_date(text: &str) -> Option<u64> {
+/// A number of seconds. One that is too large is the largest.
+fn seconds(text: &str) -> Option<u64> {
+    let are_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    are_digits.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+/// A date of RFC 9110, section 5.6.7, in seconds since 1970: `Sun, 06 Nov 1994 08:49:37 GMT`, or in an older form
+/// `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
+fn http_date(text: &str, now: Duration) -> Option<u64> {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    let (_, date) = text.strip_suffix(" GMT")?.split_once(", ")?;
-    let mut words = date.split(' ');
-    let day: u64 = words.next()?.parse().ok()?;
-    let name = words.next().filter(|name| name.len() == 3)?;
-    let month = MONTHS.find(name).filter(|at| at % 3 == 0)? as u64 / 3 + 1;
-    let year: u64 = words.next()?.parse().ok()?;
-    let mut clock = words.next()?.splitn(3, ':').map(str::parse::<u64>);
+    let words: Vec<&str> = text.split([' ', '-']).filter(|it| !it.is_empty()).collect();
+    let (day, month, year, clock) = match words[..] {
+        [name, day, month, year, clock, "GMT"] if name.ends_with(',') => (day, month, year, clock),
+        [_, month, day, clock, year] => (day, month, year, clock),
+        _ => return None,
+    };
+    let day: u64 = day.parse().ok()?;
+    let month = Some(month).filter(|name| name.len() == 3)?;
+    let month = MONTHS.find(month).filter(|at| at % 3 == 0)? as u64 / 3 + 1;
+    let year = match year.len() {
+        2 => in_century(year.parse().ok()?, now),
+        _ => year.parse().ok()?,
+    };
+    let mut clock = clock.splitn(3, ':').map(str::parse::<u64>);
     let mut unit = |limit| clock.next()?.ok().filter(|value| *value < limit);
     let time = unit(24)? * 3600 + unit(60)? * 60 + unit(61)?;
-    if words.next().is_some() || !(1..=31).contains(&day) || !(1970..=9999).contains(&year) {
+    if !(1..=31).contains(&day) || !(1970..=9999).contains(&year) {
         return None;
     }
     // Years begin in March here, so that the day of a leap year is the last one.
@@ -199,4 +212,11 @@ fn http_date(text: &str) -> Option<u64> {
     let days = year * 365 + leaps + (month * 153 + 2) / 5 + day - 1;
     // 719,468 days lie between 0000-03-01 and 1970-01-01.
     Some((days - 719_468) * 86_400 + time)
+}
+
+/// The year of two digits: at most 50 years in the future.
+fn in_century(digits: u64, now: Duration) -> u64 {
+    let this = 1970 + now.as_secs() / 31_556_952;
+    let year = this / 100 * 100 + digits;
+    if year > this + 50 { year - 100 } else { year }
 }

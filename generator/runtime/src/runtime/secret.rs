@@ -183,8 +183,14 @@ impl Credentials {
     }
 }
 
+/// Whether a text of pairs, such as a query, has a pair of this name.
+pub(crate) fn has_pair(text: &str, separator: char, wanted: &str) -> bool {
+    let mut pairs = text.split(separator);
+    pairs.any(|pair| name(pair.trim_start()) == wanted)
+}
+
 /// The decoded name of `name=value`.
-fn name(pair: &str) -> String {
+pub(crate) fn name(pair: &str) -> String {
     let name = pair.split('=').next().unwrap_or_default();
     percent_decode_str(name).decode_utf8_lossy().into_owned()
 }

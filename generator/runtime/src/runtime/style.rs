@@ -105,6 +105,7 @@ pub(crate) fn in_cookie(
 fn can_stand_in_cookies(shape: &Shape) -> bool {
     let can = |text: &str| text.bytes().all(|b| matches!(b, b' '..=b'~') && b != b';');
     match shape {
+        Shape::Null => true,
         Shape::Text(text) | Shape::Bare(text) => can(text),
         Shape::List(items) => items.iter().all(can_stand_in_cookies),
         Shape::Object(members) => members
@@ -170,7 +171,8 @@ fn named(
             }
         }
         Shape::List(items) if explode => {
-            for (index, item) in items.iter().enumerate() {
+            let written = items.iter().filter(|item| !item.is_null());
+            for (index, item) in written.enumerate() {
                 if index > 0 {
                     out.push_str(separator);
                 }
@@ -216,10 +218,12 @@ fn segments(shape: &Shape) -> Option<String> {
 /// `name[][key]` doesn't say where an item begins.
 fn deep(name: &str, shape: &Shape, pairs: &mut Vec<String>) {
     match shape {
+        Shape::Null => {}
         Shape::Text(text) | Shape::Bare(text) => pairs.push(format!("{name}={}", strict(text))),
         Shape::List(items) => {
-            let is_plain = items.iter().all(Shape::is_scalar);
-            for (index, item) in items.iter().enumerate() {
+            let written = || items.iter().filter(|item| !item.is_null());
+            let is_plain = written().all(Shape::is_scalar);
+            for (index, item) in written().enumerate() {
                 let index = if is_plain {
                     String::new()
                 } else {

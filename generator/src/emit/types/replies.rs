@@ -1,12 +1,13 @@
 //! The responses of an operation, by status, and the headers of a response.
 
+use crate::api::HeaderForm;
 use crate::api::Status;
 use crate::emit::rust::spell::{self, From, ident};
 use crate::emit::wire::debug;
 use crate::ir::{Crate, HeaderField, Name, Reply, ReplyTy, ReplyVariant, TypeDef, When};
 use crate::surface::{
-    BYTES, DECODE_ERROR, EVENTS, FROM_HEADER, HEADER_MAP, LINES, PLAIN_TEXT, RAW_RESPONSE, READING,
-    REPLY, TYPES,
+    BYTES, DECODE_ERROR, EVENTS, FROM_EXPLODED_HEADER, FROM_HEADER, FROM_JSON_HEADER, HEADER_MAP,
+    LINES, PLAIN_TEXT, RAW_RESPONSE, READING, REPLY, TYPES,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -203,15 +204,22 @@ pub fn headers_data(krate: &Crate, def: &TypeDef, fields: &[HeaderField]) -> Tok
 /// The code that reads headers.
 pub fn headers_wire(def: &TypeDef, fields: &[HeaderField]) -> TokenStream {
     let name = ident(&def.name);
-    let names = fields.iter().map(|field| ident(&field.name));
-    let wires = fields.iter().map(|field| field.wire.lowercase());
+    let values = fields.iter().map(|field| {
+        let (name, wire) = (ident(&field.name), field.wire.lowercase());
+        let read = match field.form {
+            None => FROM_HEADER,
+            Some(HeaderForm::Exploded) => FROM_EXPLODED_HEADER,
+            Some(HeaderForm::Json) => FROM_JSON_HEADER,
+        };
+        let read = read.path();
+        quote!(#name: #read(headers, #wire),)
+    });
     let debug = debug::of_headers(def, fields);
-    let read = FROM_HEADER.path();
     quote! {
         impl From<&#HEADER_MAP> for #TYPES::#name {
             #[inline]
             fn from(headers: &#HEADER_MAP) -> Self {
-                Self { #(#names: #read(headers, #wires),)* }
+                Self { #(#values)* }
             }
         }
         #debug

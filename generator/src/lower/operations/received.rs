@@ -81,6 +81,7 @@ impl Operations<'_, '_> {
                 wire: (&header.name).into(),
                 docs,
                 ty: self.facts.ty(header.schema),
+                form: header.form,
             }
         });
         (fields.collect(), secrets)

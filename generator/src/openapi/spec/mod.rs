@@ -303,7 +303,7 @@ pub static HEADER: Kind = Kind {
         "deprecated": Flag;
         "allowEmptyValue": Ignored;
         "style": Word(&["simple"]);
-        "explode": Ignored;
+        "explode": Flag;
         "allowReserved": Ignored;
         "schema": Ref(&SCHEMA);
         "content": Map(&Ref(&MEDIA_TYPE));

@@ -59,6 +59,12 @@ accessors! { Header {
 } }
 
 impl<'a> Header<'a> {
+    /// `explode`.
+    #[must_use]
+    pub fn explode(self) -> bool {
+        self.0.flag("explode").unwrap_or_default()
+    }
+
     /// The description of its value: `schema` or `content`.
     #[must_use]
     pub fn payload(self) -> Payload<'a> {

@@ -66,6 +66,11 @@ impl Frames {
         self.reader.rest.as_ref().map(Rest::limits)
     }
 
+    /// The secrets of the request; `None` if they are gone.
+    pub(super) fn secrets(&self) -> Option<&[String]> {
+        Some(&self.reader.rest.as_ref()?.secrets)
+    }
+
     /// The limits of one item.
     pub(super) fn limits(&self) -> Reading {
         self.call_limits()

@@ -11,8 +11,8 @@ const RECORD_SEPARATOR: u8 = 0x1E;
 #[derive(Debug, Default)]
 pub(super) struct LineParser {
     line: Vec<u8>,
-    /// Whether the value began with a record separator, and so continues after the end of its line.
-    is_record: bool,
+    /// The state of a value that began with a record separator, and so can have several lines.
+    record: Option<Record>,
     ready: VecDeque<Frame>,
     max: usize,
 }
@@ -32,7 +32,10 @@ impl LineParser {
     pub(super) fn push(&mut self, chunk: &Bytes) -> Result<(), TooLarge> {
         let mut rest = chunk.clone();
         while !rest.is_empty() {
-            let end = end(&rest, self.is_record);
+            let end = match &mut self.record {
+                Some(record) => record.end(&rest),
+                None => end(&rest),
+            };
             let part = rest.split_to(end.unwrap_or(rest.len()));
             if self.line.len() + part.len() > self.max {
                 return Err(TooLarge);
@@ -49,7 +52,7 @@ impl LineParser {
                 self.finish()
             };
             self.ready.extend(line);
-            self.is_record = rest.split_to(1)[0] == RECORD_SEPARATOR;
+            self.record = (rest.split_to(1)[0] == RECORD_SEPARATOR).then(Record::default);
         }
         Ok(())
     }
@@ -69,14 +72,46 @@ fn frame(line: &Bytes) -> Option<Frame> {
     })
 }
 
-/// The index of a value's end in `bytes`.
+/// A value after a record separator. It ends with the line end after it (RFC 7464, section 2.4), or with the next
+/// separator if it is incomplete.
+#[derive(Debug, Default)]
+struct Record {
+    depth: usize,
+    is_begun: bool,
+    is_text: bool,
+    is_escaped: bool,
+}
+
+impl Record {
+    /// The index of the value's end in the next `bytes`.
+    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        bytes.iter().position(|byte| self.is_end(*byte))
+    }
+
+    fn is_end(&mut self, byte: u8) -> bool {
+        match byte {
+            RECORD_SEPARATOR => return true,
+            _ if self.is_escaped => self.is_escaped = false,
+            b'\\' if self.is_text => self.is_escaped = true,
+            b'"' => self.is_text = !self.is_text,
+            _ if self.is_text => {}
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            b'\n' => return self.is_begun && self.depth == 0,
+            _ => {}
+        }
+        self.is_begun |= !byte.is_ascii_whitespace();
+        false
+    }
+}
+
+/// The index of a line's end in `bytes`.
 #[allow(
     clippy::needless_bitwise_bool,
     reason = "without branches, the bytes of a block are looked at together"
 )]
-fn end(bytes: &[u8], is_record: bool) -> Option<usize> {
-    let other = if is_record { RECORD_SEPARATOR } else { b'\n' };
-    let is_end = |byte: u8| (byte == RECORD_SEPARATOR) | (byte == other);
+fn end(bytes: &[u8]) -> Option<usize> {
+    let is_end = |byte: u8| (byte == RECORD_SEPARATOR) | (byte == b'\n');
     let has_end = |block: &[u8; 32]| {
         block
             .iter()

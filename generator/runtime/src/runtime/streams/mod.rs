@@ -131,9 +131,10 @@ impl Items {
         if frame.name == "error" {
             failure.kind = ErrorKind::Api;
             failure.limits = frames.call_limits();
-            // The secrets of the request are gone, so the text can't be redacted: errors don't show it, and a
-            // method returns it.
-            failure.said = Said::of(&response, &[], true);
+            // Without the secrets of the request, the text can't be redacted, and only a method returns it.
+            let secrets = frames.secrets();
+            let is_secret = self.spec.secret || secrets.is_none();
+            failure.said = Said::of(&response, secrets.unwrap_or_default(), is_secret);
         }
         failure.response = Some(response);
         Some(Err(failed(Box::new(failure))))

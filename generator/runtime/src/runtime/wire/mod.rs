@@ -78,7 +78,7 @@ pub use self::encode::{serialize, to_json};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::extra::Extra;
 #[cfg(feature = "headers")]
-pub use self::header::from_header;
+pub use self::header::{from_exploded_header, from_header, from_json_header};
 #[cfg(feature = "tuples")]
 #[allow(unused_imports, reason = "a document need not have types of each kind")]
 pub(crate) use self::implement::impl_tuple;
