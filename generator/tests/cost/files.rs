@@ -216,6 +216,24 @@ fn contents_within_contents() {
 }
 
 #[test]
+fn path_items_behind_path_items() {
+    // Each path has a small item, which leads to a large one, beside an operation of its own.
+    let path = |i: usize| {
+        let item = json!({ "$ref": "small.json", "post": { "responses": {} } });
+        (format!("/p{i}"), item)
+    };
+    let mut document = document([]);
+    document["paths"] = (0..500).map(path).collect::<Map<_, _>>().into();
+    let mut files = memory(&document);
+    files.add("small.json", r#"{"$ref": "large.json"}"#);
+    let parameter = |i: usize| json!({ "name": format!("p{i}"), "in": "query" });
+    let parameters: Vec<Value> = (0..1_000).map(parameter).collect();
+    let get = json!({ "get": { "parameters": parameters, "responses": {} } });
+    files.add("large.json", get.to_string());
+    assert!(codes(&files).contains(&Code::CopiedTooOften));
+}
+
+#[test]
 fn aliases_in_many_files() {
     let name = |i: usize| format!("a{i}.yaml");
     let all = (0..2_000).map(|i| (format!("A{i}"), name(i)));

@@ -108,31 +108,22 @@ impl Builder<'_, '_> {
         let Some(value) = self.library.get(site.to.file).value(&site.to.at) else {
             return;
         };
-        let levels = self.levels(region);
-        let is_deep = place.segments().count() + depth(value) > MAX_DEPTH;
-        if levels > MAX_WITHIN || is_deep {
-            let most = if is_deep { MAX_DEPTH } else { MAX_WITHIN };
-            self.fault_of(here, shape, Code::RefsTooDeep, &[&most.to_string()]);
+        if self.levels(region) > MAX_WITHIN {
+            let most = MAX_WITHIN.to_string();
+            self.fault_of(here, shape, Code::RefsTooDeep, &[&most]);
             return;
         }
-        let weight = weight(value);
-        if self.copied + weight > BESIDES_COPIED + MOST_COPIED * self.library.weight() {
-            self.fault_of(
-                here,
-                shape,
-                Code::CopiedTooOften,
-                &[&MOST_COPIED.to_string()],
-            );
-            return;
-        }
-        self.copied += weight;
-        let Some(old) = place.of_mut(&mut self.tree) else {
-            return;
-        };
-        if shape.kind().is_some_and(is_merged) && !is_reference(Some(old)) {
+        let old = place.of(&self.tree);
+        if shape.kind().is_some_and(is_merged) && !is_reference(old) {
             self.merge(region, here, &place, shape, site);
             return;
         }
+        if !self.may_copy(here, &place, shape, value) {
+            return;
+        }
+        let Some(old) = place.of_mut(&mut self.tree) else {
+            return;
+        };
         let old = std::mem::replace(old, value.clone());
         self.tell(here, &old, shape);
         self.regions.push(Region {
@@ -141,6 +132,23 @@ impl Builder<'_, '_> {
             shape,
             parent: Some(region),
         });
+    }
+
+    /// Counts a copy of a value. False where it would stand too deep, or would be one too many, which is reported.
+    fn may_copy(&mut self, here: &Target, place: &Pointer, shape: Shape, value: &Value) -> bool {
+        if place.segments().count() + depth(value) > MAX_DEPTH {
+            let most = MAX_DEPTH.to_string();
+            self.fault_of(here, shape, Code::RefsTooDeep, &[&most]);
+            return false;
+        }
+        let weight = weight(value);
+        if self.copied + weight > BESIDES_COPIED + MOST_COPIED * self.library.weight() {
+            let most = MOST_COPIED.to_string();
+            self.fault_of(here, shape, Code::CopiedTooOften, &[&most]);
+            return false;
+        }
+        self.copied += weight;
+        true
     }
 
     /// Puts the fields of a path item in the place of the reference to it, beside the other fields there; and of the
@@ -152,11 +160,14 @@ impl Builder<'_, '_> {
         while let Some(Site { to, .. }) = next {
             let from = &way[way.len() - 1];
             let found = self.library.get(to.file).value(&to.at);
-            let Some(Value::Object(fields)) = found else {
+            let Some(found @ Value::Object(fields)) = found else {
                 return;
             };
             if way.contains(to) || way.len() > MAX_WITHIN {
                 self.fault_of(&from.clone(), shape, Code::RefCircle, &[]);
+                return;
+            }
+            if !self.may_copy(here, place, shape, found) {
                 return;
             }
             self.take(region, here, place, shape, (to, fields));
