@@ -182,7 +182,7 @@ codes! {
     SchemeUnused = "W0328" Warning "no operation uses security scheme `{0}`; ignored", "name it under `security`, or remove it";
     SchemeNotFound = "W0316" Warning "unknown security scheme `{0}`", "add it under `components.securitySchemes`, or correct the spelling";
     UsedTooOften = "W0321" Warning "used too often in this document; {0}", "let fewer operations refer to one large component, and make other targets of references components";
-    WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name";
+    WireName = "W0324" Warning "`{0}` can't be the name of {1}: {2}; ignored", "correct the name, or remove it";
     NoContent = "W0339" Warning "{0} has no content; its body is ignored", "describe the response without `content`";
     MediaType = "W0325" Warning "`{0}` can't be a media type; ignored", "write it as `type/subtype`";
     PathImpossible = "W0326" Warning "no request can have the path `{0}`: {1}; the operation is skipped", "correct the path";
