@@ -16,11 +16,7 @@ const IDLE: &[(&str, &[&str], &str)] = &[
         "about the publisher",
     ),
     ("a header", &["allowEmptyValue"], "any text can be received"),
-    (
-        "a header",
-        &["allowReserved", "explode", "style"],
-        "one style",
-    ),
+    ("a header", &["allowReserved", "style"], "one style"),
     (
         "a header",
         &["default", "deprecated", "example", "examples"],

@@ -80,7 +80,8 @@ fn several_media_types() {
     let error = WebhookEvent::parse("imported", &headers, b"1,a").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the body of `imported` can't be read: the body is `image/png` and not `application/json`"
+        "the body of `imported` can't be read: the body is `image/png` and not `application/json`, \
+         `application/x-www-form-urlencoded` or `text/csv`"
     );
 }
 
