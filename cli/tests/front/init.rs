@@ -78,7 +78,7 @@ fn the_settings_that_matter_are_written() {
     #"*" = true                          # all scalars that are only ever sent
 
     # How the next page of its list is asked for: by a cursor, or `{ url = "links.next" }`, `{ offset = "skip" }`,
-    # `{ number = "page" }`; `false` for a list without pages. `items` is the member that lists them. Without this, the
+    # `{ number = "page" }`; `false` for a list without pages. `items` is the path to the list. Without this, the
     # document's links and hints say it, or the shapes of request and response.
     #[operations."#/paths/~1pets/get"]
     #pages = { number = "page", items = "cats" }
@@ -90,7 +90,8 @@ fn the_settings_that_matter_are_written() {
     #"*" = "Idempotency-Key"
 
     [client]
-    # Header parameters of the document that are set once for the client instead of with each call.
+    # Header parameters of the document that are set once for the client instead of with each call. A call that
+    # requires one fails before it is sent, unless it is set.
     #headers = ["X-Shop"]
     # "tags": a group of methods for each first tag, or for each group that the document has for other generators:
     # `client.msgs().list()`.

@@ -55,6 +55,14 @@ fn standard_input_is_a_document_of_the_current_folder() {
     let document =
         "{openapi: 3.0.3, info: {title: T, version: '1', mood: good}, paths: {/a: {$ref: a.yaml}}}";
     assert_snapshot!(fed(folder, "check -", document), @r#"
+    warning[W0206]: unknown keyword `mood` in an info object; ignored
+     --> <stdin>:1:55
+      |
+    1 | {openapi: 3.0.3, info: {title: T, version: '1', mood: good}, paths: {/a: {$ref: a.yaml}}}
+      |                                                       ^^^^
+      |
+      = help: check the spelling, or use a name that begins with `x-`
+
     error[E0110]: the file of this reference, `a.yaml`, can't be read: No such file or directory (os error 2)
      --> <stdin>:1:81
       |
@@ -63,7 +71,7 @@ fn standard_input_is_a_document_of_the_current_folder() {
       |
       = help: correct the reference: its path begins at the folder of this file
 
-    1 error
+    1 error, 1 warning
     error: standard input: no crate can be generated
     exit 1
     "#);

@@ -198,7 +198,10 @@ impl Collector<'_, '_> {
     }
 
     fn refuse(&mut self, from: &Target, met: Met, refusal: Refusal) {
-        self.collected.unread.insert(met.reference);
+        // A URL that may not be fetched is reported where it is resolved.
+        if refusal.0.is_some() || !is_url(&met.reference) {
+            self.collected.unread.insert(met.reference);
+        }
         if let Some((code, args)) = refusal.0 {
             let from = written(from, met.usage);
             self.collected.faults.push(Fault { from, code, args });
