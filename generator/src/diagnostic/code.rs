@@ -153,7 +153,7 @@ codes! {
     RefSibling = "W0214" Warning "`{0}` stands beside `$ref`; {1}", "move it to the target of the reference, or remove it";
     IdTwice = "W0215" Warning "`{0}` is the `{1}` of another schema, too: `{2}`; references can't name either of them", "give each schema a name of its own";
     RefMisplaced = "W0210" Warning "{0} can't be a reference (here to `{1}`); ignored", "write the object here";
-    Unreadable = "W0209" Warning "unreadable: {0}; ignored", "compare it with the specification";
+    UnevenNames = "W0209" Warning "`{0}` has {1} entries, and the enum {2} values; ignored", "write an entry for each value";
 
     // config: x05xx
     BadConfig = "E0501" Error "invalid configuration: {0}", "`docs/client.toml` of the generator shows every key";

@@ -93,10 +93,10 @@ impl<'a> Resolver<'a, '_> {
             return;
         };
         for (key, length) in enum_annotations::uneven(keywords) {
-            let count = keywords.values.len();
-            let words = format!("it lists {length}, and the enum {count}");
+            let count = keywords.values.len().to_string();
             let at = self.api[id].at.child(key);
-            self.diagnostics.report(Code::Unreadable, &at, &[&words]);
+            let words = [key, &length.to_string(), &count];
+            self.diagnostics.report(Code::UnevenNames, &at, &words);
         }
         let parts = keywords.all_of.iter().filter_map(RefOr::into_item);
         let parts: Vec<Keywords<'a>> = parts.map(view::Schema::keywords).collect();
