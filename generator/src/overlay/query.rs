@@ -13,7 +13,10 @@ use std::collections::BTreeSet;
 /// the largest known document.
 const MAX_VALUES: usize = 1 << 24;
 pub const MAX_OF_ALL: usize = 1 << 27;
-/// The most steps to the values of a query: the paths to all of them are kept for a moment.
+/// The most steps to the values of a query, the paths to all of which are kept for a moment: for each value of the
+/// document, besides, and in all.
+const STEPS_FOR_EACH: usize = 32;
+const STEPS_BESIDES: usize = 1 << 18;
 const MAX_STEPS: usize = 1 << 23;
 
 /// A step from a value to a value in it.
@@ -78,8 +81,12 @@ impl Query {
             return Ok(BTreeSet::new());
         }
         // The depth of fewer values doesn't matter.
-        if found > MAX_STEPS / MAX_DEPTH && found.saturating_mul(measure(root).1) > MAX_STEPS {
-            return Err(format!("it selects {found} values, which are too many"));
+        if found > STEPS_BESIDES / MAX_DEPTH {
+            let (size, depth) = measure(root);
+            let most = (STEPS_BESIDES + STEPS_FOR_EACH * size).min(MAX_STEPS);
+            if found.saturating_mul(depth) > most {
+                return Err(format!("it selects {found} values, which are too many"));
+            }
         }
         let found = self.path.query_located(root);
         let places = found
