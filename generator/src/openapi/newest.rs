@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::Anchors;
 use super::check::{Place, is_merged, is_schema};
@@ -77,6 +77,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
         version,
         anchors: Anchors::of(source),
         older: reading.places,
+        followed: BTreeSet::new(),
         references: Vec::new(),
         moves: Moves::default(),
         is_fixed: false,
@@ -123,6 +124,8 @@ struct Walk<'d> {
     anchors: Anchors,
     /// Where the parts of a document of 2.0 stand.
     older: Places,
+    /// The references that follow these parts: one that is walked as two kinds of objects does so once.
+    followed: BTreeSet<Pointer>,
     /// The references, by their places.
     references: Vec<Reference>,
     moves: Moves,
@@ -208,7 +211,9 @@ impl Walk<'_> {
             }
             (Shape::Object(kind), Value::Object(members)) => self.object(members, kind, at, done),
             (Shape::Ref(kind) | Shape::FlagOr(kind), Value::Object(members)) => {
-                self.older.follow(members);
+                if !self.older.is_empty() && self.followed.insert(at.pointer()) {
+                    self.older.follow(members);
+                }
                 let reference = members.get("$ref").and_then(Value::as_str);
                 let is_reference = reference.is_some();
                 if let Some(to) = reference.and_then(|to| self.target(to, at)) {

@@ -417,3 +417,25 @@ components:
       $ref: "#/components/schemas/All/anyOf/0/allOf/0/properties/a"
     "##);
 }
+
+/// A reference of 2.0 that another reference reads as a path item leads to the new place of its target.
+#[test]
+fn a_reference_that_is_two_kinds_is_moved_once() {
+    let (yaml, _) = newest(
+        "
+swagger: '2.0'
+info: {title: T, version: '1'}
+paths:
+  /a: {$ref: '#/paths/~1b/get/parameters/0'}
+  /b: {get: {parameters: [{$ref: '#/paths/~1c/get/parameters/1'}], responses: {'204': {description: Done.}}}}
+  /c:
+    get:
+      parameters: [{name: form, in: formData, type: string}, {name: depth, in: query, type: integer}]
+      responses: {'204': {description: Done.}}
+",
+    );
+    assert!(
+        yaml.contains(r##"- $ref: "#/paths/~1c/get/parameters/0""##),
+        "{yaml}"
+    );
+}
