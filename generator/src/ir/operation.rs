@@ -133,7 +133,7 @@ pub enum PageRule {
         parameter: Option<Raw>,
         /// The path to the member.
         member: Vec<Raw>,
-        /// The path to the member that says whether more pages follow; empty if there is none.
+        /// The path to the member that tells of further pages; empty without such a member.
         more: Vec<Raw>,
     },
     /// The id of the last item is the value of a query parameter, while a member is `true`.
@@ -151,7 +151,7 @@ pub enum PageRule {
     Offset {
         /// The parameter.
         parameter: Raw,
-        /// The path to the member with the number of all items; empty if there is none.
+        /// The path to the member with the number of all items; empty without such a member.
         total: Vec<Raw>,
     },
     /// A query parameter is the number of the page.

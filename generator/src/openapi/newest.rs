@@ -234,7 +234,7 @@ impl Walk<'_> {
     fn tell_siblings(&mut self, members: &Map<String, Value>, kind: &Kind, at: &Place) {
         let counts_now = self.version < Version::V31 && is_schema(kind) && members.len() > 1;
         if self.is_fixed && counts_now && members.contains_key("$ref") {
-            let fate = "stands in a value that is two kinds of objects; what stands beside it counts from OpenAPI 3.1 on";
+            let fate = "stands in a value that is two kinds of objects; the keywords beside it count from OpenAPI 3.1 on";
             let place = at.pointer().child("$ref");
             self.diagnostics
                 .report(Code::Upgraded, &place, &["$ref", fate]);

@@ -1,4 +1,4 @@
-//! What is known of a document before it is walked.
+//! The facts about a document that a walk of it needs.
 
 use super::anchors::Anchors;
 use super::spec::Version;

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// A call of an operation.
 pub struct Call {
-    /// The expression of the call, or the reason why there is none.
+    /// The expression of the call, or the reason for its absence.
     pub expression: Result<String, String>,
     /// The JSON of the body, if the body is one value.
     pub body: Option<Value>,

@@ -302,7 +302,7 @@ impl Run<'_> {
         judged
     }
 
-    /// The delay before the next attempt; `None` if there is none.
+    /// The delay before the next attempt; `None` after the last one.
     fn delay(&self, failed: &Failure) -> Option<Duration> {
         // The request was not sent, so the fetch of a token can be repeated, even for a request that is not
         // idempotent.
