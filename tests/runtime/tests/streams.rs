@@ -7,15 +7,15 @@ use bytes::Bytes;
 use http::{Method, StatusCode};
 use openapi_client_runtime::runtime::transport::{Body, Sent};
 use openapi_client_runtime::runtime::{
-    BoxFuture, Call, Client, Error, ErrorKind, Event, Events, Incoming, Lines, Operation,
-    OperationSpec, PlainText, SendBody, Spec, Transport, TransportError,
+    BoxFuture, Call, Client, Error, ErrorKind, Event, Events, Lines, Operation, OperationSpec,
+    PlainText, SendBody, Spec, Transport, TransportError,
 };
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use support::api::NotFound;
-use support::{Act, Server, TestClock, api};
+use support::{TestClock, api};
 
 static GET: OperationSpec = api::spec(Method::GET, "/events").accept("text/event-stream");
 static POST: OperationSpec = api::spec(Method::POST, "/events").accept("text/event-stream");
@@ -37,7 +37,6 @@ operation! {
     Ids: Events<api::Message, NotFound>, GET;
     Posted: Events<Value, NotFound>, POST;
     Rows: Lines<Value, NotFound>, GET;
-    Raw: Value, GET;
 }
 
 /// The end of a response.
@@ -439,35 +438,6 @@ async fn an_event_is_not_lost_with_the_future_that_waited_for_it() {
     drop(events);
     // The body is dropped with the stream, so that its connection ends.
     assert!(sender.is_closed());
-}
-
-#[tokio::test]
-async fn a_download_is_read_in_chunks_over_tcp() {
-    let server = Server::start(vec![Act::answer(200, &[("x-a", "b")], "some bytes")]).await;
-    let client = api::builder("token")
-        .base_url(server.url())
-        .build()
-        .unwrap();
-    let mut incoming: Incoming<NotFound> =
-        Call::<Raw>::new(client.start(&GET)).open().await.unwrap();
-    assert_eq!(
-        (incoming.length(), incoming.status()),
-        (Some(10), StatusCode::OK)
-    );
-    let mut bytes = Vec::new();
-    while let Some(chunk) = incoming.chunk().await {
-        bytes.extend_from_slice(&chunk.unwrap());
-    }
-    assert_eq!(bytes, b"some bytes");
-    assert!(incoming.chunk().await.is_none());
-    let raw = Call::<Raw>::new(client.start(&GET))
-        .send_raw()
-        .await
-        .unwrap();
-    assert_eq!(
-        (&*raw.body, &raw.headers["x-a"]),
-        (&b"some bytes"[..], &"b".parse().unwrap())
-    );
 }
 
 #[cfg(feature = "blocking")]
