@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each program uses a part of it")]
 
-use crate::client::Clock;
+use crate::client::{Clock, Memory};
 use crate::client::runtime::BoxFuture;
 use std::fmt::Debug;
 use std::future::IntoFuture;
@@ -21,6 +21,20 @@ pub fn hides(what: &str, value: &impl Debug) -> String {
         assert!(!text.contains(SECRET), "{what} shows the secret: {text}");
     }
     text
+}
+
+/// The content type of the first request without the boundary, and the body with `--` for each boundary.
+pub fn sent(memory: &Memory) -> (String, String) {
+    let request = memory.requests().remove(0).into_inner();
+    let content_type = request.headers()["content-type"].to_str().unwrap();
+    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    match content_type.split_once("; boundary=") {
+        Some((content_type, boundary)) => {
+            let body = body.replace(&format!("--{boundary}"), "--");
+            (content_type.to_owned(), body.replace("\r\n", "\n"))
+        }
+        None => (content_type.to_owned(), body),
+    }
 }
 
 /// A clock of which no timer ends.

@@ -6,22 +6,12 @@ mod support;
 
 use client::types::{Kind, SendReportRequestMeta};
 use client::{Client, FilePart, Memory, Multipart, SendBody};
-use support::{Stopped, now};
+use support::{Stopped, now, sent};
 
 fn client() -> (Client, Memory) {
     let memory = Memory::new(|_| Memory::json(204, ""));
     let builder = Client::builder().transport(memory.clone());
     (builder.clock(Stopped).build().unwrap(), memory)
-}
-
-/// The content type without the boundary, and the body with `--` for each boundary.
-fn sent(memory: &Memory) -> (String, String) {
-    let request = memory.requests().remove(0).into_inner();
-    let content_type = request.headers()["content-type"].to_str().unwrap();
-    let (content_type, boundary) = content_type.split_once("; boundary=").unwrap();
-    let body = String::from_utf8(request.body().to_vec()).unwrap();
-    let body = body.replace(&format!("--{boundary}"), "--").replace("\r\n", "\n");
-    (content_type.to_owned(), body)
 }
 
 #[test]
