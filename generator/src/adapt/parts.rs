@@ -100,7 +100,7 @@ fn by_name<'a>(
         schema: property.schema,
         encoding: encodings.get(name.as_str()).copied(),
         required: property.required && body_required,
-        kind: part_kind(api, property.schema, LEVELS),
+        kind: named_kind(api, property.schema, encodings.get(name.as_str()).copied()),
         placed: false,
     });
     sources.collect()
@@ -305,6 +305,31 @@ fn part_kind(api: &Api, id: SchemaId, levels: usize) -> PartKind {
     }
 }
 
+/// The source of a part that has a name. Values in a notation that isn't written here are given as files.
+fn named_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
+    let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+    match part_kind(api, id, LEVELS) {
+        PartKind::Value if content_type.is_some_and(|given| !is_written(given, true)) => {
+            let (target, _) = api.behind_aliases(id);
+            match api[target].kind {
+                Kind::Array(_) => PartKind::Files,
+                _ => PartKind::File,
+            }
+        }
+        kind => kind,
+    }
+}
+
+/// Whether one of these media types is written here: JSON, or text if the value `is_plain`.
+fn is_written(media_types: &str, is_plain: bool) -> bool {
+    let mut all = media_types.split(',').map(str::trim);
+    all.any(|one| match Media::of(one) {
+        Media::Json => true,
+        Media::Text => is_plain,
+        _ => false,
+    })
+}
+
 /// The source of a part that has a place. A value in a notation that isn't written here is given as a file.
 fn placed_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind {
     let (target, _) = api.behind_aliases(id);
@@ -314,17 +339,7 @@ fn placed_kind(api: &Api, id: SchemaId, encoding: Option<&Encoding>) -> PartKind
         Kind::Object(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Union(_)
     );
     let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-    let is_value = match content_type {
-        Some(given) => given
-            .split(',')
-            .map(str::trim)
-            .any(|one| match Media::of(one) {
-                Media::Json => true,
-                Media::Text => is_plain,
-                _ => false,
-            }),
-        None => !kind.is_any(),
-    };
+    let is_value = content_type.map_or(!kind.is_any(), |given| is_written(given, is_plain));
     match part_kind(api, id, LEVELS) {
         PartKind::Value if is_value => PartKind::Value,
         _ => PartKind::File,

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::parameter::query_style;
-use crate::api::{Encoding, Media, Placed, has_places};
+use crate::api::{Encoding, Media, Placed, Style, has_places};
 use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, MediaType};
 use crate::text::header;
@@ -90,6 +90,20 @@ impl<'a> Resolver<'a, '_> {
             encoding.style().is_some() || encoding.explode().is_some() || encoding.allow_reserved();
         let style = (encoding.style(), encoding.explode());
         let style = is_styled.then(|| query_style(style.0, style.1, encoding.allow_reserved()));
+        // The items of a list are a part each, which is a form's way.
+        let is_default = |style: &Style| *style == query_style(None, None, false);
+        if has_parts && !style.as_ref().is_none_or(is_default) {
+            let keyword = if encoding.style().is_some() {
+                "style"
+            } else if encoding.explode().is_some() {
+                "explode"
+            } else {
+                "allowReserved"
+            };
+            let words = [keyword, "an encoding of a part"];
+            let code = Code::NotSupportedKeyword;
+            self.diagnostics.report(code, &at.child(keyword), &words);
+        }
         self.uses.weigh(name.len());
         Encoding {
             at,
