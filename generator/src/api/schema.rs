@@ -36,7 +36,7 @@ pub struct Schema {
     pub read_only: bool,
     /// Whether it is only sent, and never printed.
     pub write_only: bool,
-    /// Whether the format is `password`, whatever the type: the value is never printed.
+    /// Whether the format is `password`, for any type: the value is never printed.
     pub password: bool,
     /// `default`: the receiver's value when none is sent.
     pub default: Option<Rc<Value>>,

@@ -106,7 +106,7 @@ pub(super) fn address(server: view::Server<'_>) -> Result<Address<'_>, Unusable>
         return Err(unusable(template, why));
     }
     let (url, template) = match parsed {
-        // The path begins at the root of its host, whatever the document's path.
+        // The path begins at the root of its host, not at the document's path.
         Ok(parsed) if is_relative => {
             let path = if filled.starts_with('/') {
                 &filled

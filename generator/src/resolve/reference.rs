@@ -1,5 +1,5 @@
 //! References: to a component by its name, or to any place of the document. A reference can lead to another
-//! reference; a chain of them is followed once, whatever its length.
+//! reference; a chain of any length is followed once.
 
 use super::Resolver;
 use crate::api::{Kind, Owner, SchemaId};

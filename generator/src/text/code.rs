@@ -2,7 +2,7 @@
 
 use super::{Line, visible};
 
-/// `text` as inline code on one line, whatever its characters.
+/// `text` with any characters as inline code on one line.
 #[must_use]
 pub fn code(text: &str) -> Line {
     let visible = visible(text);

@@ -97,7 +97,7 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-/// Reads a string; other values are skipped, whatever their size.
+/// Reads a string; other values of any size are skipped.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {

@@ -30,7 +30,7 @@ pub struct Shapes<'a> {
     heights: Vec<usize>,
 }
 
-/// The keywords of a schema whatever its place, with the shapes of its parts.
+/// The keywords of a schema at any place, with the shapes of its parts.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Said<'a> {
     usage: Usage,

@@ -1,6 +1,6 @@
 //! Inline schemas with a common type, and the name of that type.
 //!
-//! Enums with the same values in the same order are one type, whatever surrounds them; an enum with a single
+//! Enums with the same values in the same order are one type at all places; an enum with a single
 //! value says too little, and is shared only under the same name. Objects and unions with the same shape are
 //! one type. The type takes the name that more than half of its places have; if several types have that name,
 //! the type with the most places takes it. Every other type takes the shortest of the names of its places.

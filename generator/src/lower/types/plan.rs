@@ -62,7 +62,7 @@ pub fn plan(
         let takes = |candidate: &Candidate| planner.kinds.takes(candidate.schema, kind);
         candidates.iter().copied().filter(takes).collect()
     };
-    // A variant for any value comes last, whatever the kind.
+    // A variant for any value comes last, for each kind.
     let any = |kinds: &[Candidate]| -> (Vec<Candidate>, Pick) {
         let (any, rest): (Vec<_>, Vec<_>) = kinds
             .iter()

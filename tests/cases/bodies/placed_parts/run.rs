@@ -1,4 +1,4 @@
-//! The parts of a body as they are sent: by place, whatever the order of the calls.
+//! The parts of a body as they are sent: by place, in any order of the calls.
 
 use case_bodies_placed_parts as client;
 
