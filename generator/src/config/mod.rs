@@ -212,8 +212,8 @@ pub struct OperationConfig {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClientConfig {
     /// Header parameters that are set once for the client instead of with each call; the default
-    /// of their schema is sent.
-    pub headers: Vec<String>,
+    /// of their schema is sent. Without this setting, the ones that nearly all operations have.
+    pub headers: Option<Vec<String>>,
     /// The parts that Cargo features switch.
     pub features: Features,
     /// The owner of the methods for operations.

@@ -53,8 +53,8 @@ pub fn client(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
 }
 
 fn headers(reader: &mut Reader<'_>, value: &Value<'_>, config: &mut Config) {
+    let known = config.client.headers.get_or_insert_default();
     for (name, span) in reader.texts(value) {
-        let known = &mut config.client.headers;
         if let Some(fault) = rules::header(name) {
             reader.fault(span, fault);
         } else if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {

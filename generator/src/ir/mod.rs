@@ -225,7 +225,7 @@ pub struct ClientHeader {
 }
 
 /// The parameters of `Client::new`.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct ClientNew {
     /// Whether it takes the address, because the document has none.
     pub address: bool,
@@ -233,6 +233,8 @@ pub struct ClientNew {
     pub variables: bool,
     /// The scheme whose credential it takes, if there is only one scheme.
     pub scheme: Option<usize>,
+    /// The settings of the client that nearly all operations require, each with the argument's name.
+    pub headers: Vec<(usize, Name)>,
 }
 
 /// A 2xx whose JSON object has this member with this value is an error.

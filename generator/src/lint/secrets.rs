@@ -5,7 +5,7 @@ use super::walk::Place;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::map::IndexMap;
 use crate::steps::step;
-use heck::ToSnakeCase as _;
+use crate::text::is_credential;
 use serde_json::Value;
 
 /// The beginnings of issued tokens, and the least number of characters after each.
@@ -49,48 +49,6 @@ const PLACEHOLDERS: &[&str] = &[
     "1234",
     "abcd",
     "0000",
-];
-
-/// Words of the names of credentials.
-const NAMES: &[&str] = &[
-    "accesskey",
-    "apikey",
-    "apitoken",
-    "authorization",
-    "authtoken",
-    "bearer",
-    "credential",
-    "passwd",
-    "password",
-    "privatekey",
-    "secret",
-    "token",
-];
-
-/// Words of names that describe a credential, or mean another kind of token.
-const OTHERS: &[&str] = &[
-    "continuation",
-    "count",
-    "cursor",
-    "expiration",
-    "expires",
-    "expiry",
-    "hint",
-    "idempotency",
-    "limit",
-    "next",
-    "page",
-    "pagination",
-    "path",
-    "policy",
-    "prev",
-    "previous",
-    "sync",
-    "tokens",
-    "type",
-    "uri",
-    "url",
-    "usage",
 ];
 
 /// Reports the values within a value that look like credentials. `name` is the member or parameter around it.
@@ -146,14 +104,6 @@ fn why(text: &str, name: Option<&str>) -> Option<&'static str> {
 
 fn is_part(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.~+/=".contains(&byte)
-}
-
-/// Whether a member or parameter of this name is a credential.
-fn is_credential(name: &str) -> bool {
-    let name = name.to_snake_case();
-    let is_other = name.split('_').any(|word| OTHERS.contains(&word));
-    let whole = name.replace('_', "");
-    NAMES.iter().any(|known| whole.contains(known)) && !is_other && !whole.ends_with("id")
 }
 
 fn is_placeholder(text: &str) -> bool {

@@ -9,6 +9,7 @@ use crate::lower::names::branch;
 use crate::lower::names::operations::{self, GroupNames, OperationNames};
 use crate::lower::names::schemas::{self, Naming, Stems};
 use crate::lower::names::{Named, Scope};
+use crate::lower::operations::headers;
 use crate::lower::operations::hooks::{self, HookNames};
 use crate::lower::types::checked::{self, Checks};
 use crate::lower::types::choice::{self, Choices};
@@ -50,6 +51,8 @@ pub struct Facts<'a> {
     pub mapped: Vec<Mapped>,
     /// The schemas whose values are never printed.
     pub secrets: Secrets,
+    /// The header parameters that are settings of the client.
+    pub client_headers: Vec<&'a str>,
     /// Whether the examples of the document are compiled as tests of the docs.
     pub compiles_examples: bool,
 }
@@ -105,6 +108,7 @@ pub fn facts<'a>(
         siblings,
         mapped: ty::mapped(api, config, diagnostics),
         secrets,
+        client_headers: headers::of_client(api, config),
         compiles_examples: calls::are_compiled(api),
     };
     (facts, scope)

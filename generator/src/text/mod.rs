@@ -39,6 +39,7 @@ mod name;
 mod page;
 mod raw;
 pub mod reserved;
+mod secret_names;
 mod toml;
 
 pub use code::code;
@@ -52,4 +53,5 @@ pub use markdown::{Flaw, MAX_NESTING, Markdown, markdown, plain};
 pub use name::{Feature, Name, PackageName};
 pub use page::Page;
 pub use raw::{Raw, encoded_template};
+pub use secret_names::is_credential;
 pub use toml::{Section, toml_key};

@@ -1,5 +1,6 @@
 //! Calls in a caller's Rust, for the docs of operations and of the crate.
 
+use crate::emit::operations::sent;
 use crate::emit::rust::spell::{self, ident};
 use crate::ir::{
     AnswerExample, CallExample, Crate, Docs, Example, Feature, Given, Line, Name, Operation,
@@ -9,6 +10,7 @@ use crate::surface::{self, TYPES, UNIX_TIME};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
+use syn::parse_quote;
 
 /// The statements of an example, and their imports.
 struct Shown {
@@ -190,10 +192,48 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
         .or_else(|| operations.find(shown_first))?;
     let shown = shown(krate, operation, operation.examples.first()?)?;
     let library = krate.package.name.library();
-    let mut arguments = Vec::new();
-    if krate.new.address {
-        arguments.push("\"https://api.example.com\"".to_owned());
-    }
+    let NewShown {
+        parameters,
+        arguments,
+        uses,
+    } = new(krate);
+    let uses: BTreeSet<String> = uses.into_iter().chain(shown.uses).collect();
+    let uses: Vec<String> = uses.into_iter().collect();
+    let names = match &uses[..] {
+        [only] => only.clone(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    let parameters = parameters.join(", ");
+    let arguments = arguments.join(", ");
+    let body: Vec<String> = shown
+        .lines
+        .iter()
+        .map(|line| format!("    {line}"))
+        .collect();
+    let body = body.join("\n");
+    // The items of a stream are printed as they arrive.
+    let print = if operation.output.is_stream() {
+        ""
+    } else {
+        "    println!(\"{answer:?}\");\n"
+    };
+    let program = format!(
+        "use {library}::{names};\n\nasync fn example({parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
+         let client = Client::new({arguments})?;\n{body}\n{print}    Ok(())\n}}",
+    );
+    Some((program, operation.feature.as_ref()))
+}
+
+/// A call of `Client::new`, the parameters of the function around it, and the imports.
+struct NewShown {
+    parameters: Vec<String>,
+    arguments: Vec<String>,
+    uses: Vec<String>,
+}
+
+fn new(krate: &Crate) -> NewShown {
+    let mut uses = vec!["Client".to_owned()];
+    let mut arguments: Vec<String> = Vec::new();
     let first = krate.servers.all.first();
     let first = first.filter(|_| krate.new.variables);
     let variables = first.and_then(|first| first.template.as_ref());
@@ -209,36 +249,41 @@ pub fn program(krate: &Crate) -> Option<(String, Option<&Feature>)> {
             _ => arguments.push("token".to_owned()),
         }
     }
-    let mut uses = vec!["Client".to_owned()];
-    uses.extend(shown.uses);
-    let names = match &uses[..] {
-        [only] => only.clone(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
-    let parameters: Vec<String> = arguments
-        .iter()
-        .filter(|argument| !argument.starts_with('"'))
-        .map(|argument| format!("{argument}: &str"))
-        .collect();
-    let body: Vec<String> = shown
-        .lines
-        .iter()
-        .map(|line| format!("    {line}"))
-        .collect();
-    let body = body.join("\n");
-    // The items of a stream are printed as they arrive.
-    let print = if operation.output.is_stream() {
-        ""
-    } else {
-        "    println!(\"{answer:?}\");\n"
-    };
-    let program = format!(
-        "use {library}::{names};\n\nasync fn example({}) -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let client = Client::new({})?;\n{body}\n{print}    Ok(())\n}}",
-        parameters.join(", "),
-        arguments.join(", "),
-    );
-    Some((program, operation.feature.as_ref()))
+    let texts = arguments.iter();
+    let mut parameters: Vec<String> = texts.map(|argument| format!("{argument}: &str")).collect();
+    for (index, name) in &krate.new.headers {
+        let (header, name) = (&krate.client_headers[*index], ident(name));
+        let ((ty, _), _) = surface::imports_of(|| sent(krate, &name, &header.ty, header.given));
+        parameters.push(format!("{name}: {}", printed_type(&ty)));
+        arguments.push(name.to_string());
+        uses.extend(module(&header.ty).map(str::to_owned));
+    }
+    if krate.new.address {
+        arguments.insert(0, "\"https://api.example.com\"".to_owned());
+    }
+    NewShown {
+        parameters,
+        arguments,
+        uses,
+    }
+}
+
+/// The module with a type's name.
+fn module(ty: &Ty) -> Option<&'static str> {
+    match ty {
+        Ty::Named(_) | Ty::Boxed(_) => Some("types"),
+        Ty::UnixTime | Ty::DateTime | Ty::Date | Ty::Bytes => Some("runtime::wire"),
+        Ty::Nullable(inner) | Ty::Loose(inner) => module(inner),
+        _ => None,
+    }
+}
+
+fn printed_type(ty: &syn::Type) -> String {
+    let alias = prettyplease::unparse(&parse_quote!(
+        fn f(_: #ty) {}
+    ));
+    let printed = alias.trim_start_matches("fn f(_: ");
+    printed.trim_end_matches(") {}\n").to_owned()
 }
 
 /// Spells values; `qualified` if the name of a type would mean another one.

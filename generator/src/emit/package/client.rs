@@ -104,7 +104,10 @@ fn constructors(krate: &Crate) -> TokenStream {
         Default::default()
     };
     let scheme = krate.new.scheme.map(|index| &krate.schemes[index]);
-    let given = scheme.map(|scheme| credential(&scheme.kind).0);
+    let given = scheme.map(|scheme| {
+        let arguments = credential(&scheme.kind).0;
+        quote!(#arguments,)
+    });
     let set_credential = scheme.and_then(|scheme| {
         let setter = ident(scheme.setter.as_ref()?);
         Some(match scheme.kind {
@@ -113,6 +116,18 @@ fn constructors(krate: &Crate) -> TokenStream {
             _ => quote!(.#setter(token)),
         })
     });
+    let headers = krate.new.headers.iter().map(|(index, name)| {
+        let (header, argument) = (&krate.client_headers[*index], ident(name));
+        let (ty, _) = sent(krate, &argument, &header.ty, header.given);
+        let setter = ident(&header.setter);
+        (quote!(#argument: #ty), quote!(.#setter(#argument)))
+    });
+    let (headers, set_headers): (Vec<_>, Vec<_>) = headers.unzip();
+    let faults = if headers.is_empty() {
+        " When the base URL or a credential is invalid, or TLS can't be set up."
+    } else {
+        " When the base URL, a credential or a header is invalid, or TLS can't be set up."
+    };
     let mut setters = krate.schemes.iter().map(|scheme| &scheme.setter);
     let several = (scheme.is_none() && setters.any(Option::is_some)).then(|| {
         quote! {
@@ -126,9 +141,9 @@ fn constructors(krate: &Crate) -> TokenStream {
             #several
             ///
             /// # Errors
-            /// When the base URL or a credential is invalid, or TLS can't be set up.
-            pub fn new(#address #variables #given) -> Result<Self, #BUILD_ERROR> {
-                Self::builder() #set_address #set_server #set_credential .build()
+            #[doc = #faults]
+            pub fn new(#address #variables #given #(#headers),*) -> Result<Self, #BUILD_ERROR> {
+                Self::builder() #set_address #set_server #set_credential #(#set_headers)* .build()
             }
             /// Creates a builder with the default settings.
             pub fn builder() -> #CLIENT_BUILDER { #CLIENT_BUILDER::for_api(&API) #(#defaults)* }

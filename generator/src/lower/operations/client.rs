@@ -4,7 +4,8 @@ use crate::api::{self, Location};
 use crate::config::Features;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{
-    ClientHeader, ClientNew, Docs, Envelope, Group, Package, PackageName, Raw, Scheme, Servers,
+    ClientHeader, ClientNew, Docs, Envelope, Group, Name, Package, PackageName, Raw, Scheme,
+    Servers, Ty,
 };
 use crate::lower::facts::Facts;
 use crate::lower::names::rename_reason;
@@ -58,10 +59,12 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
     let mut scope = Scope::reserving(surface::BUILDER.iter().copied());
     let servers = servers(facts, &sink.texts, &mut scope);
     let (schemes, scheme) = security::schemes(facts.api, sink, &mut scope);
+    let headers = headers(facts, sink, &mut scope);
     let new = ClientNew {
         address: servers.all.is_empty(),
         variables: servers.all.first().is_some_and(|first| first.url.is_none()),
         scheme,
+        headers: new_headers(facts, &headers, &servers),
     };
     Client {
         package,
@@ -69,8 +72,8 @@ pub fn client(facts: &Facts, sink: &mut Sink) -> Client {
         envelope,
         servers,
         schemes,
+        headers,
         new,
-        headers: headers(facts, sink, &mut scope),
         groups,
     }
 }
@@ -192,16 +195,14 @@ fn names_of<'a>(facts: &Facts<'a>, location: Location) -> impl Iterator<Item = &
 fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeader> {
     let api = facts.api;
     let mut headers = Vec::new();
-    for wish in &facts.config.client.headers {
-        let found = api
-            .operations
-            .iter()
-            .flat_map(|operation| &operation.parameters)
-            .find(|parameter| {
-                parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wish)
-            });
-        let Some(parameter) = found else {
-            if let Some(place) = facts.config.header_places.get(wish) {
+    for wish in &facts.client_headers {
+        let operations = api.operations.iter();
+        let parameters = operations.flat_map(|operation| &operation.parameters);
+        let mut parameters = parameters.filter(|parameter| {
+            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(wish)
+        });
+        let Some(parameter) = parameters.next() else {
+            if let Some(place) = facts.config.header_places.get(*wish) {
                 let why = format!("no header parameter of an operation is called `{wish}`");
                 let (code, near) = (Code::NotUsed, names_of(facts, Location::Header));
                 let near = sink.diagnostics.nearest(wish, near);
@@ -215,7 +216,8 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
             text.paragraph(say("The header {}.", &[&code(&parameter.name)]));
         }
         let default = headers::default(api, parameter, sink);
-        note_default(&mut text, default.as_deref());
+        let is_required = parameter.required || parameters.any(|parameter| parameter.required);
+        note_default(&mut text, default.as_deref(), is_required);
         let Named { name: setter, why } = scope.take_word(&parameter.name, snake);
         rename_reason::tell(&mut text, why);
         let ty = facts.ty(parameter.schema);
@@ -232,11 +234,46 @@ fn headers(facts: &Facts, sink: &mut Sink, scope: &mut Scope) -> Vec<ClientHeade
     headers
 }
 
-fn note_default(text: &mut Docs, default: Option<&str>) {
+/// The arguments of `Client::new` for headers: the ones that nearly all operations require, and that have no
+/// default. Lists and maps stay with the builder.
+fn new_headers(facts: &Facts, headers: &[ClientHeader], servers: &Servers) -> Vec<(usize, Name)> {
+    let mut scope = Scope::reserving(surface::CREDENTIAL_ARGUMENTS.iter().copied());
+    let template = servers.all.first().and_then(|it| it.template.as_ref());
+    for variable in template.iter().flat_map(|it| &it.variables) {
+        scope.take(variable.name.as_str());
+    }
+    let operations = &facts.api.operations;
+    let requires = |operation: &api::Operation, header: &ClientHeader| {
+        let name = header.wire.exact();
+        let mut required = headers::of(operation).filter(|it| it.required);
+        required.any(|it| it.name.eq_ignore_ascii_case(name))
+    };
+    let mut arguments = Vec::new();
+    for (index, header) in headers.iter().enumerate() {
+        let count = operations.iter().filter(|it| requires(it, header)).count();
+        if header.default.is_none()
+            && is_single(&header.ty)
+            && headers::is_common(count, operations.len())
+        {
+            arguments.push((index, scope.take(header.setter.as_str())));
+        }
+    }
+    arguments
+}
+
+fn is_single(ty: &Ty) -> bool {
+    !matches!(
+        ty,
+        Ty::List(_) | Ty::Array(..) | Ty::Map(_) | Ty::Json | Ty::Mapped(_)
+    )
+}
+
+fn note_default(text: &mut Docs, default: Option<&str>, is_required: bool) {
     match default {
         Some(default) => {
             text.paragraph(say("Defaults to {}.", &[&code(default)]));
         }
+        None if is_required => text.paragraph("Without it, a call that needs it fails unsent."),
         None => text.paragraph("Not sent unless set."),
     }
 }

@@ -1,11 +1,46 @@
-//! Values of header parameters in the document: defaults, and the values of enums.
+//! Header parameters: settings of the client, and the values in the document, which are defaults and enums.
 
-use crate::api::{Api, Kind, Location, Parameter};
+use crate::api::{Api, Kind, Location, Operation, Parameter};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::lower::operations::keys::is_key_name;
 use crate::lower::sink::Sink;
-use crate::map::IndexSet;
+use crate::map::{IndexMap, IndexSet};
 use crate::text::header;
 use serde_json::Value;
+
+/// The fewest operations that show which headers all calls have in common.
+const FEWEST: usize = 10;
+
+/// The header parameters that are settings of the client: the list of client.toml, or else the ones of more
+/// than nine in ten operations. An idempotency key belongs to its call.
+pub fn of_client<'a>(api: &'a Api, config: &'a Config) -> Vec<&'a str> {
+    if let Some(listed) = &config.client.headers {
+        return listed.iter().map(String::as_str).collect();
+    }
+    let mut counts: IndexMap<String, (&str, usize)> = IndexMap::default();
+    for parameter in api.operations.iter().flat_map(of) {
+        if !is_key_name(&parameter.name) {
+            let name = parameter.name.to_ascii_lowercase();
+            counts.entry(name).or_insert((&parameter.name, 0)).1 += 1;
+        }
+    }
+    let all = api.operations.len();
+    let counts = counts.into_values().filter(|_| all >= FEWEST);
+    let common = counts.filter(|(_, count)| is_common(*count, all));
+    common.map(|(name, _)| name).collect()
+}
+
+/// Whether more than nine in ten operations are counted.
+pub fn is_common(count: usize, all: usize) -> bool {
+    count * 10 > all * 9
+}
+
+/// The header parameters of an operation.
+pub fn of(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let parameters = operation.parameters.iter();
+    parameters.filter(|parameter| parameter.location == Location::Header)
+}
 
 /// The text of a header parameter's default. An invalid value of a header is reported, and left out.
 pub fn default(api: &Api, parameter: &Parameter, sink: &mut Sink) -> Option<String> {

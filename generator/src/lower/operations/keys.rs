@@ -1,10 +1,11 @@
 //! Idempotency keys: the header for the key comes from client.toml, or from the name of a header parameter. A
 //! call sends a random key unless the caller sets one.
 
-use crate::api::{self, Kind, Location, Method};
+use crate::api::{self, Kind, Method};
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Raw};
 use crate::lower::facts::Facts;
+use crate::lower::operations::headers;
 use crate::lower::sink::Sink;
 use crate::map::IndexSet;
 use crate::text::{code, say};
@@ -25,17 +26,12 @@ pub fn key<'a>(facts: &Facts<'a>, operation: &'a api::Operation) -> Option<Idemp
     let all = wishes.get("*").filter(|_| is_keyed(operation));
     let named = |name: &'a str| IdempotencyKey {
         header: name,
-        parameter: headers(operation).find(|it| it.name.eq_ignore_ascii_case(name)),
+        parameter: headers::of(operation).find(|it| it.name.eq_ignore_ascii_case(name)),
     };
-    let described = headers(operation).find(|parameter| describes(facts, parameter));
+    let described = headers::of(operation).find(|parameter| describes(facts, parameter));
     own.map(|wish| named(&wish.header))
         .or_else(|| described.map(|parameter| named(&parameter.name)))
         .or_else(|| all.map(|wish| named(&wish.header)))
-}
-
-fn headers(operation: &api::Operation) -> impl Iterator<Item = &api::Parameter> {
-    let parameters = operation.parameters.iter();
-    parameters.filter(|parameter| parameter.location == Location::Header)
 }
 
 /// Whether a header parameter is a key that a client can generate: any text, under one of the usual names.
@@ -49,7 +45,7 @@ fn describes(facts: &Facts, parameter: &api::Parameter) -> bool {
 }
 
 /// `Idempotency-Key`, `X-Idempotency-Key`, `Idempotence-Key`, `X-Acme-IdempotencyToken`.
-fn is_key_name(name: &str) -> bool {
+pub fn is_key_name(name: &str) -> bool {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     let name = letters.collect::<String>().to_ascii_lowercase();
     let says_so = name.contains("idempotency") || name.contains("idempotence");

@@ -225,11 +225,10 @@ impl Facts<'_> {
 
     /// Whether a parameter or the body is a secret itself.
     fn sends_secret(&self, operation: &api::Operation) -> bool {
-        let parameters = operation.parameters.iter();
+        let mut parameters = operation.parameters.iter();
         let body = operation.body.as_ref();
         let body = body.and_then(|body| body.content.first()?.schema);
-        let mut schemas = parameters.map(|parameter| parameter.schema).chain(body);
-        schemas.any(|id| self.secret(id))
+        parameters.any(|it| self.secret_parameter(it)) || body.is_some_and(|id| self.secret(id))
     }
 }
 

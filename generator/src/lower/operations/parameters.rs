@@ -64,7 +64,7 @@ impl<'a> Roles<'a> {
 
 /// Whether client.toml makes a header parameter a setting of the client.
 fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
-    let mut headers = facts.config.client.headers.iter();
+    let mut headers = facts.client_headers.iter();
     parameter.location == Location::Header
         && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
 }

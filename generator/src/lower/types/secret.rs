@@ -1,13 +1,11 @@
 //! Values that are never printed: passwords, write-only values, headers with credentials, lists and maps of
 //! these, and undescribed values beside them.
 
-use crate::api::{self, Additional, Api, Kind, Location, SchemaId, SchemeKind};
+use crate::api::{self, Additional, Api, Kind, Location, Parameter, SchemaId, SchemeKind};
 use crate::ir::TypeId;
 use crate::lower::facts::Facts;
 use crate::map::IndexMap;
-
-/// Headers of responses with a credential in any API.
-const HEADERS: [&str; 3] = ["authorization", "set-cookie", "x-api-key"];
+use crate::text::is_credential;
 
 /// The schemas with secret values, by id.
 pub struct Secrets {
@@ -84,6 +82,13 @@ impl Facts<'_> {
         self.secrets.sometimes[id.0]
     }
 
+    /// Whether the values of a parameter are never printed. Some headers are credentials that the document
+    /// doesn't describe as security schemes.
+    pub fn secret_parameter(&self, parameter: &Parameter) -> bool {
+        let is_header = parameter.location == Location::Header;
+        self.secret(parameter.schema) || is_header && is_credential(&parameter.name)
+    }
+
     /// Whether the values of a response's header are never printed: a server may return a credential of the
     /// API.
     pub fn secret_header(&self, header: &api::Header) -> bool {
@@ -92,7 +97,8 @@ impl Facts<'_> {
             SchemeKind::ApiKey(Location::Header, name) => is_it(name),
             _ => false,
         };
-        HEADERS.into_iter().any(is_it)
+        is_it("set-cookie")
+            || is_credential(&header.name)
             || self.api.schemes.values().any(|scheme| is_key(&scheme.kind))
             || self.secret(header.schema)
     }
