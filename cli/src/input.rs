@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PathBufValueParser, TypedValueParser as _};
+use openapi_client_generator::complete;
 use openapi_client_generator::config::Config;
 use openapi_client_generator::diagnostic::Diagnostics;
 use openapi_client_generator::source::Source;
-use openapi_client_generator::{openapi, overlay};
 
-use crate::commands::say;
+use crate::commands::{say, unprinted};
 use crate::messages::Messages;
 use crate::read::{self, Disk, Seen, shown};
 use crate::remote::{RemoteOptions, Since};
@@ -127,11 +127,10 @@ impl Input {
             Some(path) => read::config_on(&disk, path, &mut diagnostics),
             None => Some(Config::default()),
         });
-        let source = source.map(|mut source| {
-            if let Some(config) = &config {
-                overlay::overlay(&mut source, &disk, config, &mut diagnostics);
-            }
-            openapi::bundle(source, &remote, &mut diagnostics)
+        let source = source.map(|source| {
+            let default = Config::default();
+            let config = config.as_ref().unwrap_or(&default);
+            complete(source, &remote, &disk, config, &mut diagnostics)
         });
         if let (Some(source), Some(config)) = (&source, &mut config) {
             read::name_files(config, source);
@@ -195,7 +194,8 @@ impl Opened {
     /// if the document has errors.
     pub fn show(&self, messages: &Messages) -> Result<(), Option<String>> {
         let sources: Vec<&Source> = self.source.iter().collect();
-        messages.show(&self.diagnostics, &sources);
+        let shown = messages.show(&self.diagnostics, &sources);
+        shown.map_err(|error| Some(unprinted(&error)))?;
         if self.diagnostics.has_errors() {
             return Err(None);
         }

@@ -1,6 +1,6 @@
 //! The options on diagnostics: their form, and the warnings that fail a run.
 
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufWriter, Write as _};
 
 use clap::{Args, ValueEnum};
 use openapi_client_generator::diagnostic::{Code, Diagnostics, Format, Severity};
@@ -67,35 +67,36 @@ impl Messages {
     }
 
     /// Shows the diagnostics.
-    pub fn show(&self, diagnostics: &Diagnostics, sources: &[&Source]) {
+    ///
+    /// # Errors
+    /// When standard output can't be written, such as a file on a full disk.
+    pub fn show(&self, diagnostics: &Diagnostics, sources: &[&Source]) -> io::Result<()> {
         let format = match self.message_format {
             MessageFormat::Human => {
-                // anstream removes colours that nobody sees, or if NO_COLOR is set.
+                // anstream removes colours where the output isn't a terminal, or where NO_COLOR is set.
                 let text = diagnostics.render_styled(sources);
                 let _ = write!(anstream::stderr(), "{text}");
-                return;
+                return Ok(());
             }
             MessageFormat::Short => {
-                let mut out = BufWriter::new(std::io::stderr().lock());
+                let mut out = BufWriter::new(io::stderr().lock());
                 let _ = diagnostics.write_as(Format::Short, sources, &mut out);
-                return;
+                return Ok(());
             }
             MessageFormat::Json => Format::Json,
             MessageFormat::Sarif => Format::Sarif,
             MessageFormat::Github => Format::Actions,
         };
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        let _ = diagnostics.write_as(format, sources, &mut out);
+        let mut out = BufWriter::new(io::stdout().lock());
+        diagnostics.write_as(format, sources, &mut out)?;
+        out.flush()
     }
 
-    /// The first lint that fails the run.
+    /// The first lint that `--deny` names.
     #[must_use]
     pub fn denied_lint(&self) -> Option<&'static str> {
-        let denied = self.deny.iter().map(|code| code.entry());
-        denied
-            .filter(|entry| entry.is_lint)
-            .map(|entry| entry.id)
-            .next()
+        let mut denied = self.deny.iter().map(|code| code.entry());
+        denied.find(|entry| entry.is_lint).map(|entry| entry.id)
     }
 
     /// The reason why warnings fail the run; `None` if they don't.

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 /// The disk; the name of a file is its path.
 pub struct Disk<'d> {
-    /// The folders with files that references may lead to, beside the document's folder.
+    /// The folders with files that references may lead to, besides the document's folder.
     allowed: &'d [PathBuf],
     seen: RefCell<Seen>,
 }
@@ -34,7 +34,7 @@ pub fn stamp(path: &Path) -> Stamp {
 }
 
 impl<'d> Disk<'d> {
-    /// A disk with the folders with files that references may lead to, beside the document's folder.
+    /// A disk with the folders with files that references may lead to, besides the document's folder.
     #[must_use]
     pub fn new(allowed: &'d [PathBuf]) -> Self {
         Self {
@@ -176,17 +176,9 @@ const STANDARD_INPUT: &str = "<stdin>";
 /// Reads the document at `path`, and the files that its references lead to, in its folder and in the `allowed`
 /// folders.
 pub fn document(path: &Path, allowed: &[PathBuf], diagnostics: &mut Diagnostics) -> Option<Source> {
-    document_on(&Disk::new(allowed), path, diagnostics)
-}
-
-/// Reads the document at `path`, with the files that `files` allow.
-pub fn document_on(
-    files: &dyn Files,
-    path: &Path,
-    diagnostics: &mut Diagnostics,
-) -> Option<Source> {
-    let source = first(files, path, diagnostics)?;
-    Some(openapi::bundle(source, files, diagnostics))
+    let disk = Disk::new(allowed);
+    let source = first(&disk, path, diagnostics)?;
+    Some(openapi::bundle(source, &disk, diagnostics))
 }
 
 /// Reads the document at `path` without its other files.

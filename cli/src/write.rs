@@ -76,7 +76,7 @@ pub enum WriteError {
     /// A symbolic link stands where a generated file or folder belongs.
     #[error("`{0}` is a symbolic link; generated files are only written to real folders")]
     Symlink(String),
-    /// Something else than a file has the path.
+    /// Something other than a file has the path.
     #[error("`{0}` is {1}; give a file")]
     NotFile(String, &'static str),
     /// The disk refused.

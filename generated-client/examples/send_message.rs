@@ -1,4 +1,4 @@
-//! Sends one message as a user and prints what came of it.
+//! Sends one message as a user and prints the outcome.
 //!
 //! ```text
 //! INTERCOM_TOKEN=… cargo run --example send_message -- --user-id 25 "Hey"

@@ -110,7 +110,7 @@ pub use config::Config;
 pub use diagnostic::Diagnostics;
 pub use run::{File, Generated, run, run_files};
 #[doc(hidden)]
-pub use run::{read, read_with};
+pub use run::{complete, read, read_with};
 pub use source::files::{Files, Memory, Unread};
 
 use std::collections::BTreeMap;

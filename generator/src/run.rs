@@ -40,8 +40,8 @@ impl Generated {
 pub fn run(document: File<'_>, config: &Config) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let source = source::text(document.name, document.text.to_owned(), &mut diagnostics);
-    let whole = |source| whole(source, &Memory::default(), config, &mut diagnostics);
-    let source = source.map(whole);
+    let files = Memory::default();
+    let source = source.map(|it| complete(it, &files, &files, config, &mut diagnostics));
     finish(source, config, diagnostics)
 }
 
@@ -91,17 +91,19 @@ pub fn read_with(
     diagnostics: &mut Diagnostics,
 ) -> Option<Source> {
     let source = source::files::open(files, document, diagnostics)?;
-    Some(whole(source, files, config, diagnostics))
+    Some(complete(source, files, files, config, diagnostics))
 }
 
-/// The document with its overlays and other files.
-fn whole(
+/// Adds the overlays, which can come from other files, and the files of references to a document.
+#[doc(hidden)]
+pub fn complete(
     mut source: Source,
     files: &dyn Files,
+    overlays: &dyn Files,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Source {
-    overlay::overlay(&mut source, files, config, diagnostics);
+    overlay::overlay(&mut source, overlays, config, diagnostics);
     openapi::bundle(source, files, diagnostics)
 }
 

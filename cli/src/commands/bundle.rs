@@ -18,9 +18,10 @@ Examples:
   openapi-client-generator bundle swagger.json -o openapi.json
   openapi-client-generator bundle openapi.yaml --config client.toml -o corrected.yaml --force
 
-Overlays are those of client.toml: generate from the bundled document without them. Content without a use for the generator, such as extensions, is kept. Where a document of
-2.0 was bundled, client.toml has to name the places of 3.x. The same crate is generated from the bundled document.
-An existing file is never written over without --force.
+Overlays are those of client.toml: generate from the bundled document without them. Content without a use for the
+generator, such as extensions, is kept. Where a document of 2.0 was bundled, client.toml has to name the places of
+3.x. The same crate is generated from the bundled document.
+Without --force, only an empty file, a pipe or a device is written to.
 
 Exit codes:
   0  done; warnings are possible

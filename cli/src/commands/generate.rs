@@ -77,12 +77,9 @@ pub fn run(options: &Options) -> ExitCode {
     let mut opened = options.input.open_with(keep);
     let output = output(&mut opened, options, &progress);
     drop(progress);
-    let told = opened.show(messages);
-    let outcome = match (
-        &output,
-        &opened.source,
-        told.and_then(|()| sought(&opened, messages)),
-    ) {
+    let shown = opened.show(messages);
+    let told = shown.and_then(|()| sought(&opened, messages));
+    let outcome = match (&output, &opened.source, told) {
         (Some(output), Some(source), Ok(())) => {
             let _progress = Progress::start(messages, "writing");
             write(output, source, &opened, options)

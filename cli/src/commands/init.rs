@@ -23,7 +23,7 @@ Examples:
   openapi-client-generator init openapi.yaml --out - | less
 
 The file has the package's name, and as comments: names, types for formats, pages, headers, the warnings of the
-document. An existing file is never written over without --force.
+document. Without --force, only an empty file, a pipe or a device is written to.
 
 Exit codes:
   0  done

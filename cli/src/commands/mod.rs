@@ -7,7 +7,7 @@ pub mod explain;
 pub mod generate;
 pub mod init;
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -23,7 +23,7 @@ use crate::write::{Mode, Over, Staged};
 type Outcome = Result<String, String>;
 
 /// Writes the file of a command; returns whether it was up to date. Refuses files of the input, and without `force`
-/// any other existing file.
+/// any other file with content.
 fn write(out: &Path, text: &str, force: bool, opened: &Opened) -> Result<bool, String> {
     opened.protect(out)?;
     let over = if force { Over::Any } else { Over::Nothing };
@@ -60,8 +60,15 @@ fn print(output: &str) -> Outcome {
     // Colours are for diagnostics: text for programs stays unchanged.
     let mut out = std::io::stdout().lock();
     let written = out.write_all(output.as_bytes()).and_then(|()| out.flush());
-    let failed = |error| format!("standard output can't be written: {error}");
-    written.map(|()| String::new()).map_err(failed)
+    written
+        .map(|()| String::new())
+        .map_err(|error| unprinted(&error))
+}
+
+/// The message of output for programs that can't be written.
+#[must_use]
+pub fn unprinted(error: &io::Error) -> String {
+    format!("standard output can't be written: {error}")
 }
 
 /// Refuses a combination of options that clap can't check.

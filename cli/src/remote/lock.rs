@@ -26,7 +26,7 @@ const VERSION: i64 = 1;
 /// The largest size of a lock file in bytes: an entry takes a few hundred.
 const MAX_LOCK: usize = 8 << 20;
 
-/// The largest number of a copy's name's characters that come from the URL.
+/// The most characters of a URL in the name of its copy.
 const MAX_NAME: usize = 60;
 
 /// A file that was fetched.

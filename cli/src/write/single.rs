@@ -126,11 +126,14 @@ impl Staged {
     pub fn commit(mut self) -> Result<(), WriteError> {
         let written = match std::mem::replace(&mut self.new, New::Current) {
             New::Current | New::Other => Ok(()),
-            New::File(file) => { file.persist(&self.path) }
-                .map(drop)
-                .map_err(|error| error.error),
-            New::Stream(bytes) => { fs::OpenOptions::new().write(true).open(&self.path) }
-                .and_then(|mut stream| stream.write_all(&bytes)),
+            New::File(file) => {
+                let moved = file.persist(&self.path);
+                moved.map(drop).map_err(|error| error.error)
+            }
+            New::Stream(bytes) => {
+                let stream = fs::File::options().write(true).open(&self.path);
+                stream.and_then(|mut stream| stream.write_all(&bytes))
+            }
         };
         written.map_err(|error| failed(&self.path, error))?;
         self.made = Undo::default();

@@ -137,6 +137,22 @@ fn all_codes_are_listed() {
     assert_eq!(printed(folder.path(), "explain --list"), (code, text));
 }
 
+/// Half a report must not pass for a whole one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_fails_the_run() {
+    let folder = folder();
+    for form in ["json", "sarif", "github"] {
+        let full = std::fs::File::options().write(true).open("/dev/full");
+        let args = format!("check api.yaml --message-format {form}");
+        let mut program = super::command::program(folder.path(), &args);
+        let output = program.stdout(full.unwrap()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{form}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("standard output can't be written"), "{said}");
+    }
+}
+
 /// A line break in a name would begin a command of Actions.
 #[cfg(unix)]
 #[test]
@@ -145,7 +161,12 @@ fn a_name_is_one_line() {
     let at = folder.path();
     let name = "x\n::error::y.yaml";
     std::fs::rename(at.join("api.yaml"), at.join(name)).unwrap();
-    for form in ["human", "github"] {
+    let text = std::fs::read_to_string(at.join(name)).unwrap() + "x-a: 1\nx-a: 2\n";
+    std::fs::write(at.join(name), text).unwrap();
+    for (form, shown) in [
+        ("human", "xU+000A::error::y.yaml"),
+        ("github", "x%0A%3A%3Aerror%3A%3Ay.yaml"),
+    ] {
         for command in ["check", "generate --out o", "bundle --out b.yaml"] {
             let args = format!("{command} --message-format {form}");
             let output = super::command::program(at, &args)
@@ -155,6 +176,7 @@ fn a_name_is_one_line() {
             let said = [output.stdout, output.stderr].concat();
             let said = String::from_utf8(said).unwrap();
             assert!(!said.contains("\n::error::"), "{said}");
+            assert!(said.contains(shown), "{said}");
         }
     }
     let args = ["init", "api.yaml", "--out", name, "--force"];

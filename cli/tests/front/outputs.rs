@@ -2,24 +2,28 @@
 
 use super::command::{folder, printed, run, said};
 use insta::assert_snapshot;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
-/// The names in a folder.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
+/// The entries of a folder, with their lengths and times.
+fn entries(folder: &Path) -> Vec<(OsString, u64, SystemTime)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        let about = entry.metadata().unwrap();
+        (entry.file_name(), about.len(), about.modified().unwrap())
+    });
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort();
+    entries
 }
 
 /// The message of a run that has to fail and to leave the folder as it was.
 fn refused(folder: &Path, args: &str) -> String {
-    let before = names(folder);
+    let before = entries(folder);
     let message = said(folder, args);
-    assert_eq!(names(folder), before, "{args}");
+    assert_eq!(entries(folder), before, "{args}");
     message
 }
 

@@ -51,7 +51,8 @@ fn limited(folder: &Path, server: &Server, limits: Limits) -> String {
     let since = Since::default();
     let remote = Remote::new(&disk, &allowed, &path, Access::Missing, limits, &since);
     let mut diagnostics = Diagnostics::default();
-    let source = read::document_on(&remote, &path, &mut diagnostics).unwrap();
+    let source = read::first(&remote, &path, &mut diagnostics).unwrap();
+    let source = openapi_client_generator::openapi::bundle(source, &remote, &mut diagnostics);
     let form = openapi_client_generator::diagnostic::Format::Short;
     let said = diagnostics.render_as(form, &[&source]);
     let said = said.replace(&server.origin(), "ORIGIN");
