@@ -115,7 +115,7 @@ impl ClientBuilder {
     }
 
     /// The version of the API to speak. Without this header the server follows the setting of the
-    /// app that the token belongs to. What is described here is the behaviour of 1.x.
+    /// app that the token belongs to. This document describes the behaviour of 1.x.
     ///
     /// Defaults to `1.4`.
     pub fn intercom_version(self, value: impl Into<types::IntercomVersion>) -> Self {

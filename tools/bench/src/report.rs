@@ -24,7 +24,7 @@ Written by `cargo xtask bench`; don't edit. [CONTRIBUTING](CONTRIBUTING.md#measu
 const RATIOS: &str = "
 ## Ratios
 
-Ours divided by the other's: 0.25 is a quarter of what the other takes. It is the median of the rounds,
+Ours divided by the other's: 0.25 is a quarter of the other. It is the median of the rounds,
 with the least and the most in brackets where there was more than one. CPU is user and system time,
 memory the most that the process had in use at a time: of the generator, or of rustc for these crates
 alone, without their dependencies. Builds are not linked, except a whole program: cargo builds it in an
@@ -56,9 +56,9 @@ const SECTIONS: [&str; 8] = [
     "Growth",
     "Calls",
     "Decoding and encoding",
-    "What is written",
+    "Lines of the output",
     "Absolute figures",
-    "What failed",
+    "Failures",
     LAST,
 ];
 /// The section that has a line for each run.
@@ -262,10 +262,11 @@ fn lines(results: &Results) -> String {
     if results.documents.is_empty() {
         return String::new();
     }
-    let mut text = "\n## What is written\n\nLines of Rust, and the same without support code that \
+    let mut text =
+        "\n## Lines of the output\n\nLines of Rust, and the same without support code that \
                     every output has alike.\n\n\
                     | document | generator | lines | without support | files | longest |"
-        .to_owned();
+            .to_owned();
     text.push_str(&rule(2, 4));
     for document in &results.documents {
         for (name, figures) in &document.generators {
@@ -391,7 +392,7 @@ fn failures(results: &Results) -> String {
     if found.is_empty() {
         return String::new();
     }
-    format!("\n## What failed\n\n{}\n", found.join("\n"))
+    format!("\n## Failures\n\n{}\n", found.join("\n"))
 }
 
 /// The versions of the generators, and the runs that took the figures.

@@ -56,7 +56,7 @@ pub fn violations(response: &Message) -> Vec<Violation> {
     if found.is_empty() && response.status() == 401 {
         found.push(whole(
             "UNAUTHORIZED",
-            "the credentials are not what the document asks for",
+            "these are not the credentials of the document",
         ));
     }
     found
