@@ -6,6 +6,7 @@ use super::body;
 use super::call::{Call, failed, finish};
 use super::error::{Error, ErrorKind, Failure};
 use super::execute::execute;
+use super::media::unquoted;
 use super::parameter::pair;
 use super::parts::{Parts, put};
 use super::secret::name;
@@ -404,32 +405,15 @@ fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
         let mut rest = text;
         while let Some((_, after)) = rest.split_once('<') {
             let (url, after) = after.split_once('>')?;
-            let (parameters, after) = unquoted(after, ',');
-            let mut left = parameters;
-            while !left.is_empty() {
-                let (parameter, others) = unquoted(left, ';');
-                if is_related(parameter, wanted) {
-                    return Some(url.to_owned());
-                }
-                left = others;
+            let (parameters, after) = after.split_once(unquoted(',')).unwrap_or((after, ""));
+            let mut parameters = parameters.split(unquoted(';'));
+            if parameters.any(|parameter| is_related(parameter, wanted)) {
+                return Some(url.to_owned());
             }
             rest = after;
         }
     }
     None
-}
-
-/// Splits a text at the first `separator` that doesn't stand between quotes.
-fn unquoted(text: &str, separator: char) -> (&str, &str) {
-    let mut is_quoted = false;
-    let end = text.find(|c| {
-        is_quoted ^= c == '"';
-        c == separator && !is_quoted
-    });
-    match end {
-        Some(end) => (&text[..end], &text[end + separator.len_utf8()..]),
-        None => (text, ""),
-    }
 }
 
 /// Whether a parameter of a link is one of these relations.
