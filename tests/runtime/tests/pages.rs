@@ -162,16 +162,20 @@ paged!(
 
 #[tokio::test]
 async fn by_a_url() {
-    let page = |next: &str| (None, json!({"data": [1], "next": next}));
-    let answers = vec![
-        page("https://api.example.com/list?page=2&limit=2"),
-        page("?page=3"),
-        page("/list?page=4&x"),
-        page("opaque"),
-    ];
-    let (items, queries) = walk::<Url>(answers).await;
-    assert_eq!(items.unwrap().len(), 4);
-    assert_eq!(queries, ["limit=2", "page=2&limit=2", "page=3", "page=4&x"]);
+    let page = |next: Value| (None, json!({"data": [1], "next": next}));
+    for end in [json!(6), json!(true), json!(""), Value::Null] {
+        let answers = vec![
+            page(json!("https://api.example.com/list?page=2&limit=2")),
+            page(json!("?page=3")),
+            page(json!("/list?page=4&x")),
+            page(json!("list?page=5")),
+            page(end),
+        ];
+        let (items, queries) = walk::<Url>(answers).await;
+        assert_eq!(items.unwrap().len(), 5);
+        let expected = ["limit=2", "page=2&limit=2", "page=3", "page=4&x", "page=5"];
+        assert_eq!(queries, expected);
+    }
 }
 
 #[tokio::test]

@@ -278,13 +278,21 @@ fn next(
             return Ok(None);
         }
         PageRule::Cursor {
-            parameter, member, ..
-        } => match (value(member), parameter) {
-            (Some(value), parameter) if is_url(&parts, &value, parameter.is_some()) => {
-                return by_url(parts, &value);
-            }
-            (Some(value), Some(parameter)) => (parameter, value),
+            parameter: None,
+            member,
+            ..
+        } => match body::string(&response.body, member) {
+            Some(url) if !url.is_empty() => return by_url(parts, &url),
             _ => return Ok(None),
+        },
+        PageRule::Cursor {
+            parameter: Some(parameter),
+            member,
+            ..
+        } => match value(member) {
+            Some(value) if is_url(&parts, &value) => return by_url(parts, &value),
+            Some(value) => (parameter, value),
+            None => return Ok(None),
         },
         PageRule::LastId {
             parameter,
@@ -337,20 +345,17 @@ fn number(parts: &Parts, parameter: &str) -> Option<u64> {
     pair.split_once('=')?.1.parse().ok()
 }
 
-/// Whether a text is the URL of a page. A cursor can begin with a `/`, too.
-fn is_url(parts: &Parts, text: &str, may_be_cursor: bool) -> bool {
+/// Whether the value of a cursor is the URL of a page. Others can begin with a `/`, too.
+fn is_url(parts: &Parts, text: &str) -> bool {
     let has_path_of_call = || {
         let there = there(parts, text);
         there.is_ok_and(|(here, there)| here.path() == there.path())
     };
-    let is_path = || !may_be_cursor || text.contains('?') || has_path_of_call();
-    let is_absolute = match text.split_once("://") {
-        Some((scheme, _)) if may_be_cursor => {
-            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
-        }
-        found => found.is_some(),
-    };
-    text.starts_with('?') || is_absolute || text.starts_with('/') && is_path()
+    let is_absolute = text.split_once("://").is_some_and(|(scheme, _)| {
+        scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+    });
+    let is_path = || text.starts_with('/') && (text.contains('?') || has_path_of_call());
+    text.starts_with('?') || is_absolute || is_path()
 }
 
 /// Parses a URL of the call's origin, and the URL of the call.
