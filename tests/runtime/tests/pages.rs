@@ -2,6 +2,9 @@
 
 mod support;
 
+#[path = "pages/redirects.rs"]
+mod redirects;
+
 use http::Method;
 use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{
@@ -425,33 +428,6 @@ async fn from_the_page_that_the_caller_asks_for() {
         .map(|it| it.uri().query().unwrap().to_owned())
         .collect();
     assert_eq!(queries, ["page=5", "page=6"]);
-}
-
-static MOVED: OperationSpec = api::spec(Method::GET, "/list").redirects(&[301]);
-
-#[tokio::test]
-async fn a_redirect_is_no_end_of_the_items() {
-    let memory = Memory::new(|request| {
-        let is_first = request.uri().query().is_none();
-        let body = if is_first { "[1]" } else { "{}" };
-        Memory::json(if is_first { 200 } else { 301 }, body)
-    });
-    let builder = api::builder("token").transport(memory);
-    let client = builder.clock(TestClock::new()).build().unwrap();
-    let mut items = Call::<Number>::new(client.start(&MOVED)).items();
-    assert_eq!(items.next().await.unwrap().unwrap(), 1);
-    let error = items.next().await.unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Api);
-    assert!(
-        error.to_string().contains("redirects are not followed"),
-        "{error}"
-    );
-    assert!(items.next().await.is_none());
-    // The caller sees the response of each page.
-    let mut pages = Call::<Number>::new(client.start(&MOVED)).pages();
-    while let Some(page) = pages.next().await {
-        page.unwrap();
-    }
 }
 
 paged!(Link, PageRule::Link);

@@ -5,7 +5,7 @@ use super::attempt::Extent;
 use super::body;
 use super::call::{Call, failed, finish};
 use super::error::{Error, ErrorKind, Failure};
-use super::execute::execute;
+use super::execute::{Done, execute};
 use super::media::unquoted;
 use super::parameter::pair;
 use super::parts::{Parts, put};
@@ -79,12 +79,12 @@ pub enum PageRule {
 pub struct Pages<O: Paged> {
     /// The call of the next page, or the reason that it can't be requested.
     next: Option<Result<Box<Parts>, Box<Failure>>>,
+    /// A copy of the call that was sent last, unless its body can be sent only once.
+    again: Option<Parts>,
     /// The hashes of the URLs that were requested.
     asked: BTreeSet<u64>,
-    /// The body of the last page, if only a page without items ends the list.
+    /// The body of the last page, if pages are counted.
     last: Bytes,
-    /// The error of a documented redirect, which is a page without items for `pages` and an error for `items`.
-    redirect: Option<Box<Failure>>,
     operation: std::marker::PhantomData<fn() -> O>,
 }
 
@@ -101,16 +101,19 @@ impl<O: Paged> Call<O> {
     pub fn pages(self) -> Pages<O> {
         Pages {
             next: Some(Ok(self.into_parts())),
+            again: None,
             asked: BTreeSet::new(),
             last: Bytes::new(),
-            redirect: None,
             operation: std::marker::PhantomData,
         }
     }
 
     /// The items of the list over all pages, beginning with the page that this call requests. The settings of
     /// the call apply to each page.
-    pub fn items(self) -> PageItems<O> {
+    pub fn items(mut self) -> PageItems<O> {
+        // A page without items ends the list; a redirect doesn't.
+        let parts = self.parts_mut();
+        parts.spec = parts.spec.without_redirects();
         PageItems {
             pages: self.pages(),
             items: Vec::new().into_iter(),
@@ -125,72 +128,59 @@ impl<O: Paged> Pages<O> {
     /// As for a call, and after a page whose next page was requested before or has a URL of another origin. After
     /// an error no page follows.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
-        let parts = match self.next.take()? {
-            Ok(parts) => parts,
-            Err(failure) => return Some(Err(failed(failure))),
+        let done = match self.begin()? {
+            Ok(parts) => execute(parts, Extent::Whole).await,
+            Err(failure) => Err(failure),
         };
-        let again = parts.again();
-        let done = execute(parts, Extent::Whole).await;
-        Some(self.read(done, again))
+        Some(self.read(done))
     }
 
-    fn read(
-        &mut self,
-        done: super::execute::Done,
-        again: Option<Parts>,
-    ) -> Result<O::Output, Error<O::Error>> {
+    /// The call of the next page, of which a copy stays for the page after that.
+    fn begin(&mut self) -> Option<Result<Box<Parts>, Box<Failure>>> {
+        let next = self.next.take()?;
+        self.again = next.as_ref().ok().and_then(|parts| parts.again());
+        Some(next)
+    }
+
+    fn read(&mut self, done: Done) -> Result<O::Output, Error<O::Error>> {
         let response = done.as_ref().ok().map(|answer| answer.response.clone());
         let page = finish::<O::Output, O::Error>(done)?;
-        if let (Some(response), Some(again)) = (response, again) {
-            let spec = again.spec.clone();
-            if !response.status.is_success() {
-                self.redirect = Some(Box::new(Failure {
-                    processed: true,
-                    response: Some(response),
-                    ..Failure::new(ErrorKind::Api, &spec)
-                }));
-                return Ok(page);
-            }
-            let failure = |why, response| {
-                Box::new(Failure {
-                    processed: true,
-                    why,
-                    response: Some(response),
-                    ..Failure::new(ErrorKind::Decode, &spec)
-                })
-            };
-            let count = O::count(&page);
-            let is_counted = matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. });
-            if is_counted && count > 0 && self.last == response.body {
+        let (Some(response), Some(again)) = (response, self.again.take()) else {
+            return Ok(page);
+        };
+        if !response.status.is_success() {
+            return Ok(page);
+        }
+        let spec = again.spec.clone();
+        let failure = |why, response| {
+            Box::new(Failure {
+                processed: true,
+                why,
+                response: Some(response),
+                ..Failure::new(ErrorKind::Decode, &spec)
+            })
+        };
+        let count = O::count(&page);
+        if matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. }) {
+            if count > 0 && self.last == response.body {
                 // The server repeats its last page.
                 return Err(failed(failure(REPEATED, response)));
             }
-            if is_counted {
-                self.last = response.body.clone();
-            }
-            self.asked.extend(hash(&again));
-            self.next = match next(again, O::RULE, &response, count) {
-                Ok(Some(next)) if hash(&next).is_some_and(|hash| self.asked.contains(&hash)) => {
-                    Some(Err(failure(REPEATED, response)))
-                }
-                Ok(next) => next.map(Ok),
-                Err(why) => Some(Err(failure(why, response))),
-            };
+            self.last = response.body.clone();
         }
+        self.asked.extend(hash(&again));
+        self.next = match next(again, O::RULE, &response, count) {
+            Ok(Some(next)) if hash(&next).is_some_and(|hash| self.asked.contains(&hash)) => {
+                Some(Err(failure(REPEATED, response)))
+            }
+            Ok(next) => next.map(Ok),
+            Err(why) => Some(Err(failure(why, response))),
+        };
         Ok(page)
     }
 }
 
 impl<O: Paged> PageItems<O> {
-    /// Goes on with the items of a page.
-    fn turn(&mut self, page: O::Output) -> Result<(), Error<O::Error>> {
-        self.items = O::items(page).into_iter();
-        self.pages
-            .redirect
-            .take()
-            .map_or(Ok(()), |redirect| Err(failed(redirect)))
-    }
-
     /// Returns the next item; `None` after the last one.
     ///
     /// # Errors
@@ -201,11 +191,7 @@ impl<O: Paged> PageItems<O> {
                 return Some(Ok(item));
             }
             match self.pages.next().await? {
-                Ok(page) => {
-                    if let Err(error) = self.turn(page) {
-                        return Some(Err(error));
-                    }
-                }
+                Ok(page) => self.items = O::items(page).into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -218,13 +204,11 @@ impl<O: Paged> Iterator for Pages<O> {
 
     /// Requests the next page and blocks until it is there.
     fn next(&mut self) -> Option<Self::Item> {
-        let parts = match self.next.take()? {
-            Ok(parts) => parts,
-            Err(failure) => return Some(Err(failed(failure))),
+        let done = match self.begin()? {
+            Ok(parts) => super::blocking::execute(parts, Extent::Whole),
+            Err(failure) => Err(failure),
         };
-        let again = parts.again();
-        let done = super::blocking::execute(parts, Extent::Whole);
-        Some(self.read(done, again))
+        Some(self.read(done))
     }
 }
 
@@ -239,11 +223,7 @@ impl<O: Paged> Iterator for PageItems<O> {
                 return Some(Ok(item));
             }
             match Iterator::next(&mut self.pages)? {
-                Ok(page) => {
-                    if let Err(error) = self.turn(page) {
-                        return Some(Err(error));
-                    }
-                }
+                Ok(page) => self.items = O::items(page).into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }
