@@ -125,8 +125,8 @@ impl<O: Paged> Pages<O> {
     /// Requests the next page; `None` after the last one.
     ///
     /// # Errors
-    /// As for a call, and after a page whose next page was requested before or has a URL of another origin. After
-    /// an error no page follows.
+    /// As for a call, for a page that is the same as the one before, and after a page whose next page was requested
+    /// before or has a URL of another origin. After an error no page follows.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
         let done = match self.begin()? {
             Ok(parts) => execute(parts, Extent::Whole).await,
@@ -143,9 +143,10 @@ impl<O: Paged> Pages<O> {
     }
 
     fn read(&mut self, done: Done) -> Result<O::Output, Error<O::Error>> {
-        let response = done.as_ref().ok().map(|answer| answer.response.clone());
+        let answer = done.as_ref().ok();
+        let answer = answer.map(|answer| (answer.response.clone(), answer.attempts));
         let page = finish::<O::Output, O::Error>(done)?;
-        let (Some(response), Some(again)) = (response, self.again.take()) else {
+        let (Some((response, attempts)), Some(again)) = (answer, self.again.take()) else {
             return Ok(page);
         };
         if !response.status.is_success() {
@@ -154,6 +155,7 @@ impl<O: Paged> Pages<O> {
         let spec = again.spec.clone();
         let failure = |why, response| {
             Box::new(Failure {
+                attempts,
                 processed: true,
                 why,
                 response: Some(response),
@@ -163,8 +165,7 @@ impl<O: Paged> Pages<O> {
         let count = O::count(&page);
         if matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. }) {
             if count > 0 && self.last == response.body {
-                // The server repeats its last page.
-                return Err(failed(failure(REPEATED, response)));
+                return Err(failed(failure(SAME, response)));
             }
             self.last = response.body.clone();
         }
@@ -234,6 +235,7 @@ impl<O: Paged> Iterator for PageItems<O> {
 const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
 const REPEATED: &str = "the next page was requested before";
+const SAME: &str = "the page is the same as the one before";
 const ELSEWHERE: &str = "the next page has a URL of another origin";
 
 /// The hash of a call's URL.
