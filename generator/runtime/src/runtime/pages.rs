@@ -391,7 +391,9 @@ fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
     for text in texts {
         let mut rest = text;
         while let Some((_, after)) = rest.split_once('<') {
-            let (url, after) = after.split_once('>')?;
+            let Some((url, after)) = after.split_once('>') else {
+                break;
+            };
             let (parameters, after) = after.split_once(unquoted(',')).unwrap_or((after, ""));
             let mut parameters = parameters.split(unquoted(';'));
             if parameters.any(|parameter| is_related(parameter, wanted)) {

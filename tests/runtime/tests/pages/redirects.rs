@@ -1,6 +1,6 @@
-//! Responses that aren't pages: redirects.
+//! Responses that aren't pages: redirects. Links over several lines.
 
-use super::{NotFound, Number};
+use super::{Link, NotFound, Number};
 use crate::support::{TestClock, api};
 use http::Method;
 use openapi_client_runtime::runtime::{
@@ -52,4 +52,24 @@ async fn a_redirect_of_a_call_that_is_sent_once_is_an_error() {
     let call = Call::<Number>::new(parts).extra_query("page", "1");
     let error = call.items().next().await.unwrap().unwrap_err();
     assert_eq!(error.status().unwrap(), 301);
+}
+
+#[tokio::test]
+async fn a_malformed_line_hides_no_link() {
+    let memory = Memory::new(move |request| {
+        let is_first = request.uri().query().is_none();
+        let mut response = Memory::json(200, if is_first { "[1]" } else { "[2]" })?;
+        if is_first {
+            for line in ["</style.css", "</list?page=2>; rel=next"] {
+                response.headers_mut().append("link", line.parse().unwrap());
+            }
+        }
+        Ok(response)
+    });
+    let builder = api::builder("token").transport(memory);
+    let client = builder.clock(TestClock::new()).build().unwrap();
+    let mut items = Call::<Link>::new(client.start(&MOVED)).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    assert_eq!(items.next().await.unwrap().unwrap(), 2);
+    assert!(items.next().await.is_none());
 }
