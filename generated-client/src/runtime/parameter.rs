@@ -180,19 +180,10 @@ fn json(value: &Value) -> Shape {
         Value::Bool(value) => Shape::Bare(value.to_string()),
         Value::Number(value) => Shape::Bare(value.to_string()),
         Value::String(value) => Shape::Text(value.clone()),
-        Value::Array(values) => {
-            let mut items = Vec::with_capacity(values.len());
-            for value in values {
-                items.push(json(value));
-            }
-            Shape::List(items)
-        }
+        Value::Array(values) => Shape::List(values.iter().map(json).collect()),
         Value::Object(values) => {
-            let mut members = Vec::with_capacity(values.len());
-            for (key, value) in values {
-                add(&mut members, key, Some(json(value)));
-            }
-            Shape::Object(members)
+            let members = values.iter().map(|(key, value)| (key.clone(), json(value)));
+            Shape::Object(members.collect())
         }
     }
 }

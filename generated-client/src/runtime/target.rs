@@ -65,7 +65,8 @@ fn is_cookie(text: &str) -> bool {
 }
 
 impl Key {
-    /// `None` if the credential is empty, not of the scheme's kind, or can't stand in a header.
+    /// `None` if the credential is empty, not of the scheme's kind, or can't be sent in its place: a text with
+    /// characters that a header or cookie can't hold, a user's name with a colon.
     pub(crate) fn new(scheme: Scheme, credential: &Credential) -> Option<Self> {
         let text = match (scheme, credential) {
             // An unset variable of the environment often becomes an empty token.

@@ -357,7 +357,7 @@ type Forms = (
     Result<usize, &'static str>,
 );
 
-const FORMS: [Forms; 14] = [
+const FORMS: [Forms; 17] = [
     (VERSIONS, "application/json;version=1", Ok(0)),
     (
         VERSIONS,
@@ -374,11 +374,18 @@ const FORMS: [Forms; 14] = [
     ),
     (&["*/*", "image/*"], "image/png", Ok(1)),
     (
+        &["*/*", "application/json; charset=utf-8"],
+        "application/json",
+        Ok(1),
+    ),
+    (PROFILES, "application/json; profile=\"a;c\"", Ok(1)),
+    (&["application/XML; charset=utf-8"], "text/xml", Ok(0)),
+    (
         &["text/csv; header=present", "text/csv; header=absent"],
         "text/csv",
         Ok(0),
     ),
-    // Bytes without a name.
+    // An opaque body that doesn't begin with `{` or `[`.
     (
         &["application/json", "application/zip"],
         "application/octet-stream",
@@ -415,6 +422,11 @@ const VERSIONS: &[&str] = &[
     "application/json;version=1",
     "application/json;version=2",
     "application/json",
+];
+
+const PROFILES: &[&str] = &[
+    "application/json; profile=\"a;b\"",
+    "application/json; profile=\"a;c\"",
 ];
 
 #[test]

@@ -438,17 +438,23 @@ async fn a_header_of_the_caller_is_sent_once() {
     let server = Server::start(vec![created()]).await;
     let file = FilePart::new("a.txt", "A")
         .header("content-type", "text/csv")
+        .header("x-size", "2")
         .header("Content-Disposition", "form-data; name=\"f\"");
     let parts = Multipart::new().file("f", file);
     let client = client(&server);
-    let sent = send(&client, &POST, |it| it.multipart("", parts)).await;
+    let sent = send(&client, &POST, |it| {
+        it.multipart("", parts);
+        // Of the document, as the other headers.
+        it.part_header("f", "X-Size", View::U64(1));
+    })
+    .await;
     sent.unwrap();
     let request = server.requests().remove(0);
     let (_, body) = request.split_once("\r\n\r\n").unwrap();
     let (_, part) = body.split_once("\r\n").unwrap();
     assert!(
         part.starts_with(
-            "content-type: text/csv\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nA\r\n"
+            "content-type: text/csv\r\nx-size: 2\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\nA\r\n"
         ),
         "{part}"
     );

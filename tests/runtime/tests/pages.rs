@@ -2,6 +2,9 @@
 
 mod support;
 
+#[path = "pages/redirects.rs"]
+mod redirects;
+
 use http::Method;
 use openapi_client_runtime::runtime::wire::View;
 use openapi_client_runtime::runtime::{
@@ -137,7 +140,7 @@ async fn a_cursor_that_repeats_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     let text = error.to_string();
     assert!(text.contains("was requested before"), "{text}");
-    assert_eq!(queries.len(), 2);
+    assert_eq!((error.attempts(), queries.len()), (1, 2));
 }
 
 #[tokio::test]
@@ -162,16 +165,20 @@ paged!(
 
 #[tokio::test]
 async fn by_a_url() {
-    let page = |next: &str| (None, json!({"data": [1], "next": next}));
-    let answers = vec![
-        page("https://api.example.com/list?page=2&limit=2"),
-        page("?page=3"),
-        page("/list?page=4&x"),
-        page("opaque"),
-    ];
-    let (items, queries) = walk::<Url>(answers).await;
-    assert_eq!(items.unwrap().len(), 4);
-    assert_eq!(queries, ["limit=2", "page=2&limit=2", "page=3", "page=4&x"]);
+    let page = |next: Value| (None, json!({"data": [1], "next": next}));
+    for end in [json!(6), json!(true), json!(""), Value::Null] {
+        let answers = vec![
+            page(json!("https://api.example.com/list?page=2&limit=2")),
+            page(json!("?page=3")),
+            page(json!("/list?page=4&x")),
+            page(json!("list?page=5")),
+            page(end),
+        ];
+        let (items, queries) = walk::<Url>(answers).await;
+        assert_eq!(items.unwrap().len(), 5);
+        let expected = ["limit=2", "page=2&limit=2", "page=3", "page=4&x", "page=5"];
+        assert_eq!(queries, expected);
+    }
 }
 
 #[tokio::test]
@@ -380,7 +387,7 @@ async fn a_server_that_stays_on_its_last_page_is_an_error() {
     ] {
         let error = walked.unwrap_err().to_string();
         assert!(
-            error.contains("the next page was requested before"),
+            error.contains("the page is the same as the one before"),
             "{error}"
         );
     }
@@ -421,33 +428,6 @@ async fn from_the_page_that_the_caller_asks_for() {
         .map(|it| it.uri().query().unwrap().to_owned())
         .collect();
     assert_eq!(queries, ["page=5", "page=6"]);
-}
-
-static MOVED: OperationSpec = api::spec(Method::GET, "/list").redirects(&[301]);
-
-#[tokio::test]
-async fn a_redirect_is_no_end_of_the_items() {
-    let memory = Memory::new(|request| {
-        let is_first = request.uri().query().is_none();
-        let body = if is_first { "[1]" } else { "{}" };
-        Memory::json(if is_first { 200 } else { 301 }, body)
-    });
-    let builder = api::builder("token").transport(memory);
-    let client = builder.clock(TestClock::new()).build().unwrap();
-    let mut items = Call::<Number>::new(client.start(&MOVED)).items();
-    assert_eq!(items.next().await.unwrap().unwrap(), 1);
-    let error = items.next().await.unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Api);
-    assert!(
-        error.to_string().contains("redirects are not followed"),
-        "{error}"
-    );
-    assert!(items.next().await.is_none());
-    // The caller sees the response of each page.
-    let mut pages = Call::<Number>::new(client.start(&MOVED)).pages();
-    while let Some(page) = pages.next().await {
-        page.unwrap();
-    }
 }
 
 paged!(Link, PageRule::Link);

@@ -1,5 +1,5 @@
 //! Takes the figures of a document: all generators in turn, round by round.
-#![expect(clippy::disallowed_methods, reason = "what a generator says is kept")]
+#![expect(clippy::disallowed_methods, reason = "generators' output is kept")]
 
 use super::consumer::{self, Operations};
 use super::generator::Generator;

@@ -22,7 +22,8 @@ const OF_VALUES: [&str; 12] = [
     "uniqueItems",
 ];
 
-/// Headers that a document can't describe as parameters (OpenAPI 3.0.3, "Parameter Object", `name`).
+/// Headers whose values are the media types of bodies and responses. A parameter of their name is ignored
+/// (OpenAPI 3.0.3, "Parameter Object", `name`).
 const OF_MEDIA_TYPES: [&str; 2] = ["accept", "content-type"];
 
 /// The cause of a violation without an explanation.
@@ -89,7 +90,7 @@ fn class(violation: &Violation, client: &Client, call: &Call, request: &Message)
     }
 }
 
-/// A part of a correct request that Prism 5 can't read.
+/// The limit of Prism 5, or the fault of the document, that refuses a correct request.
 fn limit(violation: &Violation, call: &Call, request: &Message) -> Option<&'static str> {
     let media_type = request.header("content-type").unwrap_or_default();
     let is_multipart = media_type.starts_with("multipart/");

@@ -1,4 +1,4 @@
-//! Processes in the description of Linux.
+//! The figures of a process in `/proc`.
 #![expect(
     clippy::disallowed_methods,
     reason = "Linux describes a process in files"

@@ -33,6 +33,7 @@ pub(super) struct Context {
     pub(super) known: usize,
     pub(super) unknown: usize,
     pub(super) digits: Digits,
+    /// The reason why the value of the current member failed.
     pub(super) refused: Refused,
 }
 
@@ -57,13 +58,13 @@ pub(super) struct Digits {
     pub(super) are_marked: bool,
 }
 
-/// The last value that failed.
+/// The reason for the failure of a member's value.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// A value of another kind.
+    /// Any other.
     #[default]
     Other,
-    /// An integer that its type can't hold.
+    /// The value is an integer that its type can't hold.
     Integer,
 }
 
@@ -146,7 +147,6 @@ impl Context {
 
     /// Records a failure at this place: the value is of another kind than `place`.
     pub(super) fn mismatch(&mut self, place: &Place<'_>, found: &str) -> Failed {
-        self.refused = Refused::Other;
         if self.is_trying() {
             return Failed;
         }

@@ -43,7 +43,7 @@ struct Lines<'h> {
 }
 
 impl<'h> Lines<'h> {
-    /// `None` if there is no line, or one that is no UTF-8.
+    /// `None` if there is no line, or one that isn't UTF-8.
     fn of(headers: &'h HeaderMap, name: &str) -> Option<Self> {
         let values = headers.get_all(name).iter();
         let lines = values.map(|value| Some(std::str::from_utf8(value.as_bytes()).ok()?.trim()));
@@ -66,15 +66,15 @@ impl<'h> Lines<'h> {
         }
     }
 
-    /// The items of the list without empty ones (RFC 9110, section 5.6.1).
+    /// The items between the commas of the lines. A line without text has none.
     fn items(&self) -> Vec<&'h str> {
         if !self.are_joined {
             return self.lines.clone();
         }
-        let items = self.lines.iter().flat_map(|line| line.split(','));
-        items
+        let lines = self.lines.iter().filter(|line| !line.is_empty());
+        lines
+            .flat_map(|line| line.split(','))
             .map(str::trim)
-            .filter(|item| !item.is_empty())
             .collect()
     }
 }
@@ -84,7 +84,9 @@ fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool) -> bool {
     match &mut place {
         Place::List(list) => {
             list.clear();
-            let items = lines.items();
+            let mut items = lines.items();
+            // RFC 9110, section 5.6.1.
+            items.retain(|item| !item.is_empty());
             list.length().contains(&items.len())
                 && items
                     .iter()
@@ -92,20 +94,24 @@ fn simple(mut place: Place<'_>, lines: &Lines<'_>, explode: bool) -> bool {
                     .all(|(index, item)| scalar(list.item(index), item))
         }
         Place::Nullable(slot) => simple(slot.some(), lines, explode),
-        Place::Object(_) | Place::Map(_) => match object(&lines.items(), explode) {
-            Some(value) => value_in(&mut place, &value),
-            None => json(place, &lines.text()),
-        },
+        Place::Object(_) | Place::Map(_) => {
+            let text = lines.text();
+            if text.starts_with('{') {
+                return json(place, &text);
+            }
+            let value = object(&lines.items(), explode);
+            value.is_some_and(|value| value_in(&mut place, &value))
+        }
         Place::String(_) | Place::Text(_) | Place::Json(_) => scalar(place, &lines.text()),
         _ => scalar(place, lines.first()),
     }
 }
 
-/// The members of an object, as texts: `R=100,G=200`, or `R,100,G,200`.
+/// The members of an object, as texts: `R=100,G=200`, or `R,100,G,200`, where a value can be empty.
 fn object(items: &[&str], explode: bool) -> Option<Value> {
     let mut members = Map::new();
     if explode {
-        for item in items {
+        for item in items.iter().filter(|item| !item.is_empty()) {
             let (name, value) = item.split_once('=')?;
             members.insert(name.to_owned(), value.into());
         }
@@ -114,7 +120,8 @@ fn object(items: &[&str], explode: bool) -> Option<Value> {
         for [name, value] in pairs {
             members.insert((*name).to_owned(), (*value).into());
         }
-        if !rest.is_empty() {
+        // An empty name has no value.
+        if rest.iter().any(|name| !name.is_empty()) {
             return None;
         }
     }

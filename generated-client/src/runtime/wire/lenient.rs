@@ -3,7 +3,7 @@
 
 use super::context::{Context, Failed, Refused, expected, kind};
 use super::path::Segment;
-use super::{Pick, Place, Scalar, budget, buffered};
+use super::{Pick, Place, Presence, Scalar, budget, buffered};
 use serde_json::{Map, Number, Value};
 
 pub(super) const EMPTY: &str = "expected a JSON value, found nothing; read as null";
@@ -34,25 +34,27 @@ pub(super) fn read(
     Err(context.mismatch(place, found))
 }
 
-/// A number doesn't fit in the place of one.
+/// The failure of a number that the type of its place can't hold.
 #[cold]
 pub(super) fn misfit(place: &Place<'_>, number: &Number, context: &mut Context) -> Failed {
-    let failed = context.mismatch(place, "a number that is not one");
     let number = number.as_f64();
     if number.is_none_or(|number| number.fract() == 0.0) {
         context.refused = Refused::Integer;
     }
-    failed
+    context.mismatch(place, "a number that is not one")
 }
 
-/// Whether a member that failed can do without its value: an integer that its type can't hold, where none has to be.
+/// Drops the value of a member that failed, if it is optional and an integer that its type can't hold; `false` for
+/// another failure.
 #[cold]
-pub(super) fn drops(place: Place<'_>, context: &mut Context) -> bool {
+pub(super) fn drops(place: Place<'_>, presence: Presence, context: &mut Context) -> bool {
     let Place::Nullable(slot) = place else {
         return false;
     };
+    // Without a value, a required member would be the null that the server didn't send.
+    let is_optional = matches!(presence, Presence::Optional | Presence::ThreeState);
     let is_integer = matches!(slot.some(), Place::I32(_) | Place::I64(_) | Place::U64(_));
-    if !is_integer || context.refused != Refused::Integer || !context.converts() {
+    if !is_optional || !is_integer || context.refused != Refused::Integer || !context.converts() {
         return false;
     }
     slot.absent();
@@ -198,9 +200,8 @@ pub(super) fn number(
             if let Ok(number) = number {
                 return buffered::read(place, &Value::Number(number), context);
             }
-            let failed = context.mismatch(place, "a number too large for 64 bits");
             context.refused = Refused::Integer;
-            Err(failed)
+            Err(context.mismatch(place, "a number too large for 64 bits"))
         }
         _ => Err(context.mismatch(place, "a number")),
     }

@@ -1,7 +1,7 @@
 //! Filling an object, member by member: known members, undescribed members, and missing members.
 //! The caller provides the members from a stream or a buffered value.
 
-use super::context::{Context, Failed, Fault, spend};
+use super::context::{Context, Failed, Fault, Refused, spend};
 use super::decode::{Fill, NULL, NoDigits};
 use super::expect::Expect;
 use super::lookup::{Lookup, Member, Seen};
@@ -141,9 +141,12 @@ impl<'a> Members<'a> {
             if again {
                 reset(self.object.place(index));
             }
+            context.refused = Refused::Other;
             let result = read(&mut self.object.place(index), context);
             match result {
-                Err(_) if lenient::drops(self.object.place(index), context) => Ok(()),
+                Err(_) if lenient::drops(self.object.place(index), field.presence, context) => {
+                    Ok(())
+                }
                 result => result,
             }
         };

@@ -293,9 +293,9 @@ impl OperationSpec {
 pub(crate) enum CallSpec {
     /// An operation of the document.
     Operation(Spec),
-    /// An operation of the document whose method has a name.
-    #[cfg(feature = "methods")]
-    Named(Arc<OperationSpec>),
+    /// An operation of the document, changed for this call.
+    #[cfg(any(feature = "methods", feature = "pages"))]
+    Changed(Arc<OperationSpec>),
     /// A request that the caller describes: see [`Client::request`](super::Client::request).
     Request(Arc<OperationSpec>),
 }
@@ -303,16 +303,27 @@ pub(crate) enum CallSpec {
 impl CallSpec {
     /// The description of an operation.
     pub(crate) fn of(spec: Spec) -> Self {
-        // A constant can't hold a method of another name.
+        // A constant can't hold a method that `Method` has no constant for.
         #[cfg(feature = "methods")]
         if let Ok(method) = Method::from_bytes(spec.named_method.as_bytes()) {
-            return Self::Named(Arc::new(OperationSpec {
+            return Self::Changed(Arc::new(OperationSpec {
                 method,
                 path: spec.path.clone(),
                 ..*spec
             }));
         }
         Self::Operation(spec)
+    }
+
+    /// The same operation, with each redirect as an error.
+    #[cfg(feature = "pages")]
+    pub(crate) fn without_redirects(&self) -> Self {
+        Self::Changed(Arc::new(OperationSpec {
+            redirects: &[],
+            method: self.method.clone(),
+            path: self.path.clone(),
+            ..**self
+        }))
     }
 
     /// Whether the caller describes the request, not the document.
@@ -327,8 +338,8 @@ impl Deref for CallSpec {
     fn deref(&self) -> &OperationSpec {
         match self {
             Self::Operation(spec) => spec,
-            #[cfg(feature = "methods")]
-            Self::Named(spec) => spec.as_ref(),
+            #[cfg(any(feature = "methods", feature = "pages"))]
+            Self::Changed(spec) => spec.as_ref(),
             Self::Request(spec) => spec,
         }
     }

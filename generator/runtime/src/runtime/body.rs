@@ -116,6 +116,13 @@ pub(crate) fn at(body: &[u8], way: &[&str]) -> Option<String> {
     text(within(value, way)?)
 }
 
+/// The string at the end of a path through objects.
+#[cfg(feature = "pages")]
+pub(crate) fn string(body: &[u8], way: &[&str]) -> Option<String> {
+    let value: &RawValue = serde_json::from_slice(body).ok()?;
+    serde_json::from_str(within(value, way)?.get()).ok()
+}
+
 /// The text of a member of a list's last item.
 #[cfg(feature = "pages")]
 pub(crate) fn last(body: &[u8], items: &[&str], member: &str) -> Option<String> {

@@ -40,9 +40,9 @@ impl<'a> MediaType<'a> {
         }
     }
 
-    /// The parameters. Quotes are no part of a value (RFC 9110, section 8.3.1).
+    /// The parameters. Quotes aren't part of a value (RFC 9110, section 8.3.1).
     fn parameters(self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let pairs = self.parameters.split(';');
+        let pairs = self.parameters.split(unquoted(';'));
         pairs.filter_map(|pair| {
             let (name, value) = pair.split_once('=')?;
             Some((name.trim(), value.trim().trim_matches('"')))
@@ -55,47 +55,46 @@ impl<'a> MediaType<'a> {
         found.map(|(_, value)| value)
     }
 
-    /// The precedence of a description of this media type: that of all its parameters comes first, then that of
-    /// no range, then that of more parameters (RFC 9110, section 12.5.1). `None` if it describes another one.
-    fn precedence(self, described: &str) -> Option<(bool, Reverse<usize>, usize)> {
-        if !self.is(described) {
-            return None;
-        }
-        let described = MediaType::parse(described);
-        let is_here = |(name, value): (&str, &str)| {
+    /// The rank of a description of this media type, the least of which is the most specific: it has fewer wildcards,
+    /// all of its parameters match, it has more parameters. `None` if it describes another media type.
+    fn rank(self, described: MediaType<'_>) -> Option<(usize, bool, Reverse<usize>)> {
+        let differs = |(name, value): (&str, &str)| {
             let own = self.parameter(name);
-            own.is_some_and(|own| own.eq_ignore_ascii_case(value))
+            own.is_none_or(|own| !own.eq_ignore_ascii_case(value))
         };
-        let wildcards = described.essence.matches('*').count();
-        Some((
-            described.parameters().all(is_here),
-            Reverse(wildcards),
-            described.parameters().count(),
-        ))
+        self.is_in(described).then(|| {
+            let wildcards = described.essence.matches('*').count();
+            let count = described.parameters().count();
+            let has_other = described.parameters().any(differs);
+            (wildcards, has_other, Reverse(count))
+        })
     }
 
-    /// Whether the media type is `described`, or in the range of `described`.
-    pub(crate) fn is(self, described: &str) -> bool {
-        let described = described.split(';').next().unwrap_or_default().trim();
-        match described.strip_suffix('*') {
+    /// Whether the media type without its parameters is `essence`.
+    pub(crate) fn is(self, essence: &str) -> bool {
+        self.essence.eq_ignore_ascii_case(essence)
+    }
+
+    /// Whether the media type is the described one, or in the described range.
+    fn is_in(self, described: MediaType<'_>) -> bool {
+        match described.essence.strip_suffix('*') {
             Some(range) => range == "*/" || self.begins(range),
-            None => self.essence.eq_ignore_ascii_case(described),
+            None => self.is(described.essence),
         }
     }
 
-    /// Whether a body of another media type can be read as `described`.
-    fn passes_as(self, described: &str) -> bool {
-        let is_any = described.starts_with("application/octet-stream");
-        let begins_both = |start: &&str| self.begins(start) && described.starts_with(*start);
-        is_any
+    /// Whether a body of this media type can be read as the described one.
+    fn passes_as(self, described: MediaType<'_>) -> bool {
+        let both_begin = |start: &&str| self.begins(start) && described.begins(start);
+        described.is("application/octet-stream")
             || self.is_opaque()
-            || KIN.iter().any(begins_both)
-            || self.is("text/plain") && described.starts_with("text/")
-            || self.is_json() && is_json(described)
-            || self.ends("xml") && described.ends_with("xml")
+            || KIN.iter().any(both_begin)
+            || self.is("text/plain") && described.begins("text/")
+            || self.is_json() && described.is_json()
+            || self.ends("xml") && described.ends("xml")
     }
 
-    /// Whether it says nothing of the body.
+    /// Whether the media type is for any bytes.
     fn is_opaque(self) -> bool {
         self.is("application/octet-stream") || self.is("binary/octet-stream")
     }
@@ -122,9 +121,13 @@ impl<'a> MediaType<'a> {
     }
 }
 
-fn is_json(described: &str) -> bool {
-    let essence = described.split(';').next().unwrap_or_default().trim();
-    essence.ends_with("/json") || essence.ends_with("+json")
+/// The `separator` outside of quotes, as a pattern to split a text from its start.
+pub(crate) fn unquoted(separator: char) -> impl FnMut(char) -> bool {
+    let mut is_quoted = false;
+    move |c| {
+        is_quoted ^= c == '"';
+        c == separator && !is_quoted
+    }
 }
 
 /// The index of the response's media type among the described ones: the most specific one, else the first one that
@@ -133,22 +136,32 @@ pub(crate) fn form(response: &RawResponse, described: &[&str]) -> Result<usize, 
     let Some(media_type) = MediaType::of(&response.headers) else {
         return Ok(0);
     };
-    let rows = || described.iter().enumerate();
-    // The first of equal ones is the last of the reversed ones.
-    let exact = rows().rev();
-    let exact = exact.filter_map(|(index, known)| Some((media_type.precedence(known)?, index)));
-    let exact = exact.max_by_key(|(precedence, _)| *precedence);
-    let similar = || {
-        let similar = || rows().filter(|(_, known)| media_type.passes_as(known));
-        // Bytes without a name that don't begin like an object or a list of JSON are another form, if there is one.
-        let start = response.body.trim_ascii_start().first();
-        let is_other = media_type.is_opaque() && !matches!(start, Some(b'{' | b'['));
-        let other = similar().find(|(_, known)| !is_other || !is_json(known));
-        other.or_else(|| similar().next())
-    };
-    let exact = exact.map(|(_, index)| index);
-    let found = exact.or_else(|| similar().map(|(index, _)| index));
+    let found = exact(media_type, described);
+    let found = found.or_else(|| similar(media_type, described, &response.body));
     found.ok_or_else(|| unexpected(media_type, &listed(described)))
+}
+
+/// The index of the most specific description; the first of equal ones.
+fn exact(media_type: MediaType<'_>, described: &[&str]) -> Option<usize> {
+    let ranks = described.iter().enumerate().filter_map(|(index, known)| {
+        let rank = media_type.rank(MediaType::parse(known))?;
+        Some((rank, index))
+    });
+    ranks.min().map(|(_, index)| index)
+}
+
+/// The index of the first description that a body of the media type can be read as. An opaque body that doesn't begin
+/// with `{` or `[` is read as the first described type that isn't JSON, if there is one.
+fn similar(media_type: MediaType<'_>, described: &[&str], body: &[u8]) -> Option<usize> {
+    let begins_like_json = matches!(body.trim_ascii_start().first(), Some(b'{' | b'['));
+    let may_be_json = !media_type.is_opaque() || begins_like_json;
+    let first = |may_be_json: bool| {
+        described.iter().position(|known| {
+            let known = MediaType::parse(known);
+            media_type.passes_as(known) && (may_be_json || !known.is_json())
+        })
+    };
+    first(may_be_json).or_else(|| first(true))
 }
 
 /// Media types in the text of an error.

@@ -69,6 +69,11 @@ impl FilePart {
         self.headers.push((name.into(), value.into()));
         self
     }
+
+    fn has_header(&self, name: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
 }
 
 impl<T: Into<SendBody>> From<T> for FilePart {
@@ -87,7 +92,7 @@ impl Multipart {
         Self::default()
     }
 
-    /// Creates a body whose parts have places: their names are the numbers of these.
+    /// Creates a body whose parts have places instead of names.
     #[doc(hidden)]
     #[must_use]
     pub fn placed() -> Self {
@@ -182,7 +187,7 @@ impl Multipart {
         self.parts.retain(|part| part.name != name);
     }
 
-    /// Whether there is no body: one of places has at least one part (RFC 2046, section 5.1.1).
+    /// Whether no place has a part. A body has at least one (RFC 2046, section 5.1.1).
     pub(crate) fn is_none(&self) -> bool {
         self.placed && self.parts.is_empty() && self.problem.is_none()
     }
@@ -201,9 +206,11 @@ impl Multipart {
         }
         for (of, name, value) in self.headers {
             let parts = self.parts.iter_mut().filter(|part| part.name == of);
-            parts.for_each(|part| part.file.headers.push((name.clone(), value.clone())));
+            for part in parts.filter(|part| !part.file.has_header(&name)) {
+                part.file.headers.push((name.clone(), value.clone()));
+            }
         }
-        // An operation whose parts are all optional has no media type until a setter is called.
+        // Without a media type, named parts are a form.
         let media_type = if media_type.is_empty() {
             "multipart/form-data"
         } else {
@@ -229,26 +236,23 @@ impl Multipart {
 impl Part {
     /// Writes the headers and the empty line after them.
     fn head(&self, out: &mut String, is_form: bool) -> Result<(), Problem> {
-        let own = self.file.headers.iter();
-        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
-        let lacks = |wanted: &str| {
-            let mut names = own.clone().map(|(name, _)| name);
-            !names.any(|name| name.eq_ignore_ascii_case(wanted))
-        };
-        if is_form && lacks("content-disposition") {
+        let file = &self.file;
+        if is_form && !file.has_header("content-disposition") {
             out.push_str("Content-Disposition: form-data; name=\"");
             escape(&self.name, out);
             if self.is_file {
                 out.push_str("\"; filename=\"");
-                escape(self.file.name.as_deref().unwrap_or(&self.name), out);
+                escape(file.name.as_deref().unwrap_or(&self.name), out);
             }
             out.push_str("\"\r\n");
         }
         let usual = self.is_file.then_some("application/octet-stream");
-        let content_type = self.file.content_type.as_deref().or(usual);
-        let content_type = content_type.filter(|_| lacks("content-type"));
+        let content_type = file.content_type.as_deref().or(usual);
+        let content_type = content_type.filter(|_| !file.has_header("content-type"));
         let content_type = content_type.map(|value| ("Content-Type", value));
-        for (name, value) in content_type.into_iter().chain(own.clone()) {
+        let own = file.headers.iter();
+        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in content_type.into_iter().chain(own) {
             header(name, value)?;
             let _ = write!(out, "{name}: {value}\r\n");
         }

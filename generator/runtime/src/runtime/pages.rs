@@ -5,7 +5,8 @@ use super::attempt::Extent;
 use super::body;
 use super::call::{Call, failed, finish};
 use super::error::{Error, ErrorKind, Failure};
-use super::execute::execute;
+use super::execute::{Done, execute};
+use super::media::unquoted;
 use super::parameter::pair;
 use super::parts::{Parts, put};
 use super::secret::name;
@@ -78,12 +79,12 @@ pub enum PageRule {
 pub struct Pages<O: Paged> {
     /// The call of the next page, or the reason that it can't be requested.
     next: Option<Result<Box<Parts>, Box<Failure>>>,
+    /// A copy of the call that was sent last, unless its body can be sent only once.
+    again: Option<Parts>,
     /// The hashes of the URLs that were requested.
     asked: BTreeSet<u64>,
-    /// The body of the last page, if only a page without items ends the list.
+    /// The body of the last page, if pages are counted.
     last: Bytes,
-    /// The error of a documented redirect, which is a page without items for `pages` and an error for `items`.
-    redirect: Option<Box<Failure>>,
     operation: std::marker::PhantomData<fn() -> O>,
 }
 
@@ -100,16 +101,19 @@ impl<O: Paged> Call<O> {
     pub fn pages(self) -> Pages<O> {
         Pages {
             next: Some(Ok(self.into_parts())),
+            again: None,
             asked: BTreeSet::new(),
             last: Bytes::new(),
-            redirect: None,
             operation: std::marker::PhantomData,
         }
     }
 
     /// The items of the list over all pages, beginning with the page that this call requests. The settings of
     /// the call apply to each page.
-    pub fn items(self) -> PageItems<O> {
+    pub fn items(mut self) -> PageItems<O> {
+        // A page without items ends the list; a redirect doesn't.
+        let parts = self.parts_mut();
+        parts.spec = parts.spec.without_redirects();
         PageItems {
             pages: self.pages(),
             items: Vec::new().into_iter(),
@@ -121,75 +125,63 @@ impl<O: Paged> Pages<O> {
     /// Requests the next page; `None` after the last one.
     ///
     /// # Errors
-    /// As for a call, and after a page whose next page was requested before or has a URL of another origin. After
-    /// an error no page follows.
+    /// As for a call, for a page that is the same as the one before, and after a page whose next page was requested
+    /// before or has a URL of another origin. After an error no page follows.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
-        let parts = match self.next.take()? {
-            Ok(parts) => parts,
-            Err(failure) => return Some(Err(failed(failure))),
+        let done = match self.begin()? {
+            Ok(parts) => execute(parts, Extent::Whole).await,
+            Err(failure) => Err(failure),
         };
-        let again = parts.again();
-        let done = execute(parts, Extent::Whole).await;
-        Some(self.read(done, again))
+        Some(self.read(done))
     }
 
-    fn read(
-        &mut self,
-        done: super::execute::Done,
-        again: Option<Parts>,
-    ) -> Result<O::Output, Error<O::Error>> {
-        let response = done.as_ref().ok().map(|answer| answer.response.clone());
+    /// The call of the next page, of which a copy stays for the page after that.
+    fn begin(&mut self) -> Option<Result<Box<Parts>, Box<Failure>>> {
+        let next = self.next.take()?;
+        self.again = next.as_ref().ok().and_then(|parts| parts.again());
+        Some(next)
+    }
+
+    fn read(&mut self, done: Done) -> Result<O::Output, Error<O::Error>> {
+        let answer = done.as_ref().ok();
+        let answer = answer.map(|answer| (answer.response.clone(), answer.attempts));
         let page = finish::<O::Output, O::Error>(done)?;
-        if let (Some(response), Some(again)) = (response, again) {
-            let spec = again.spec.clone();
-            if !response.status.is_success() {
-                self.redirect = Some(Box::new(Failure {
-                    processed: true,
-                    response: Some(response),
-                    ..Failure::new(ErrorKind::Api, &spec)
-                }));
-                return Ok(page);
-            }
-            let failure = |why, response| {
-                Box::new(Failure {
-                    processed: true,
-                    why,
-                    response: Some(response),
-                    ..Failure::new(ErrorKind::Decode, &spec)
-                })
-            };
-            let count = O::count(&page);
-            let is_counted = matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. });
-            if is_counted && count > 0 && self.last == response.body {
-                // The server repeats its last page.
-                return Err(failed(failure(REPEATED, response)));
-            }
-            if is_counted {
-                self.last = response.body.clone();
-            }
-            self.asked.extend(hash(&again));
-            self.next = match next(again, O::RULE, &response, count) {
-                Ok(Some(next)) if hash(&next).is_some_and(|hash| self.asked.contains(&hash)) => {
-                    Some(Err(failure(REPEATED, response)))
-                }
-                Ok(next) => next.map(Ok),
-                Err(why) => Some(Err(failure(why, response))),
-            };
+        let (Some((response, attempts)), Some(again)) = (answer, self.again.take()) else {
+            return Ok(page);
+        };
+        if !response.status.is_success() {
+            return Ok(page);
         }
+        let spec = again.spec.clone();
+        let failure = |why, response| {
+            Box::new(Failure {
+                attempts,
+                processed: true,
+                why,
+                response: Some(response),
+                ..Failure::new(ErrorKind::Decode, &spec)
+            })
+        };
+        let count = O::count(&page);
+        if matches!(O::RULE, PageRule::Offset { .. } | PageRule::Number { .. }) {
+            if count > 0 && self.last == response.body {
+                return Err(failed(failure(SAME, response)));
+            }
+            self.last = response.body.clone();
+        }
+        self.asked.extend(hash(&again));
+        self.next = match next(again, O::RULE, &response, count) {
+            Ok(Some(next)) if hash(&next).is_some_and(|hash| self.asked.contains(&hash)) => {
+                Some(Err(failure(REPEATED, response)))
+            }
+            Ok(next) => next.map(Ok),
+            Err(why) => Some(Err(failure(why, response))),
+        };
         Ok(page)
     }
 }
 
 impl<O: Paged> PageItems<O> {
-    /// Goes on with the items of a page.
-    fn turn(&mut self, page: O::Output) -> Result<(), Error<O::Error>> {
-        self.items = O::items(page).into_iter();
-        self.pages
-            .redirect
-            .take()
-            .map_or(Ok(()), |redirect| Err(failed(redirect)))
-    }
-
     /// Returns the next item; `None` after the last one.
     ///
     /// # Errors
@@ -200,11 +192,7 @@ impl<O: Paged> PageItems<O> {
                 return Some(Ok(item));
             }
             match self.pages.next().await? {
-                Ok(page) => {
-                    if let Err(error) = self.turn(page) {
-                        return Some(Err(error));
-                    }
-                }
+                Ok(page) => self.items = O::items(page).into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -217,13 +205,11 @@ impl<O: Paged> Iterator for Pages<O> {
 
     /// Requests the next page and blocks until it is there.
     fn next(&mut self) -> Option<Self::Item> {
-        let parts = match self.next.take()? {
-            Ok(parts) => parts,
-            Err(failure) => return Some(Err(failed(failure))),
+        let done = match self.begin()? {
+            Ok(parts) => super::blocking::execute(parts, Extent::Whole),
+            Err(failure) => Err(failure),
         };
-        let again = parts.again();
-        let done = super::blocking::execute(parts, Extent::Whole);
-        Some(self.read(done, again))
+        Some(self.read(done))
     }
 }
 
@@ -238,11 +224,7 @@ impl<O: Paged> Iterator for PageItems<O> {
                 return Some(Ok(item));
             }
             match Iterator::next(&mut self.pages)? {
-                Ok(page) => {
-                    if let Err(error) = self.turn(page) {
-                        return Some(Err(error));
-                    }
-                }
+                Ok(page) => self.items = O::items(page).into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }
@@ -253,6 +235,7 @@ impl<O: Paged> Iterator for PageItems<O> {
 const OTHER_PAGES: [&str; 4] = ["first", "prev", "previous", "last"];
 
 const REPEATED: &str = "the next page was requested before";
+const SAME: &str = "the page is the same as the one before";
 const ELSEWHERE: &str = "the next page has a URL of another origin";
 
 /// The hash of a call's URL.
@@ -277,13 +260,21 @@ fn next(
             return Ok(None);
         }
         PageRule::Cursor {
-            parameter, member, ..
-        } => match (value(member), parameter) {
-            (Some(value), parameter) if is_url(&parts, &value, parameter.is_some()) => {
-                return by_url(parts, &value);
-            }
-            (Some(value), Some(parameter)) => (parameter, value),
+            parameter: None,
+            member,
+            ..
+        } => match body::string(&response.body, member) {
+            Some(url) if !url.is_empty() => return by_url(parts, &url),
             _ => return Ok(None),
+        },
+        PageRule::Cursor {
+            parameter: Some(parameter),
+            member,
+            ..
+        } => match value(member) {
+            Some(value) if is_url(&parts, &value) => return by_url(parts, &value),
+            Some(value) => (parameter, value),
+            None => return Ok(None),
         },
         PageRule::LastId {
             parameter,
@@ -336,20 +327,17 @@ fn number(parts: &Parts, parameter: &str) -> Option<u64> {
     pair.split_once('=')?.1.parse().ok()
 }
 
-/// Whether a text is the URL of a page. A cursor can begin with a `/`, too.
-fn is_url(parts: &Parts, text: &str, may_be_cursor: bool) -> bool {
+/// Whether the value of a cursor is the URL of a page. Others can begin with a `/`, too.
+fn is_url(parts: &Parts, text: &str) -> bool {
     let has_path_of_call = || {
         let there = there(parts, text);
         there.is_ok_and(|(here, there)| here.path() == there.path())
     };
-    let is_path = || !may_be_cursor || text.contains('?') || has_path_of_call();
-    let is_absolute = match text.split_once("://") {
-        Some((scheme, _)) if may_be_cursor => {
-            scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
-        }
-        found => found.is_some(),
-    };
-    text.starts_with('?') || is_absolute || text.starts_with('/') && is_path()
+    let is_absolute = text.split_once("://").is_some_and(|(scheme, _)| {
+        scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+    });
+    let is_path = || text.starts_with('/') && (text.contains('?') || has_path_of_call());
+    text.starts_with('?') || is_absolute || is_path()
 }
 
 /// Parses a URL of the call's origin, and the URL of the call.
@@ -403,33 +391,18 @@ fn link(response: &RawResponse, wanted: &[&str]) -> Option<String> {
     for text in texts {
         let mut rest = text;
         while let Some((_, after)) = rest.split_once('<') {
-            let (url, after) = after.split_once('>')?;
-            let (parameters, after) = unquoted(after, ',');
-            let mut left = parameters;
-            while !left.is_empty() {
-                let (parameter, others) = unquoted(left, ';');
-                if is_related(parameter, wanted) {
-                    return Some(url.to_owned());
-                }
-                left = others;
+            let Some((url, after)) = after.split_once('>') else {
+                break;
+            };
+            let (parameters, after) = after.split_once(unquoted(',')).unwrap_or((after, ""));
+            let mut parameters = parameters.split(unquoted(';'));
+            if parameters.any(|parameter| is_related(parameter, wanted)) {
+                return Some(url.to_owned());
             }
             rest = after;
         }
     }
     None
-}
-
-/// Splits a text at the first `separator` that doesn't stand between quotes.
-fn unquoted(text: &str, separator: char) -> (&str, &str) {
-    let mut is_quoted = false;
-    let end = text.find(|c| {
-        is_quoted ^= c == '"';
-        c == separator && !is_quoted
-    });
-    match end {
-        Some(end) => (&text[..end], &text[end + separator.len_utf8()..]),
-        None => (text, ""),
-    }
 }
 
 /// Whether a parameter of a link is one of these relations.

@@ -230,16 +230,14 @@ impl Parts {
     /// Sets a part that is a value. An empty `content_type` stands for the default one.
     #[cfg(feature = "multipart")]
     pub fn part(&mut self, name: &'static str, content_type: &'static str, value: View<'_>) {
-        let content_type = Some(content_type).filter(|given| !given.is_empty());
-        let parts = self.parts_anew(name);
+        let (parts, content_type) = self.parts_anew(name, content_type);
         parts.value(name, content_type, &value);
     }
 
-    /// Sets values that are a part each, of an empty `content_type` if the usual one is meant.
+    /// Sets the items of a list, each of which is a part. An empty `content_type` stands for the default one.
     #[cfg(feature = "multipart")]
     pub fn parts(&mut self, name: &'static str, content_type: &'static str, value: View<'_>) {
-        let content_type = Some(content_type).filter(|given| !given.is_empty());
-        let parts = self.parts_anew(name);
+        let (parts, content_type) = self.parts_anew(name, content_type);
         parts.values(name, content_type, &value);
     }
 
@@ -260,19 +258,22 @@ impl Parts {
         content_type: &'static str,
         files: impl IntoIterator<Item = FilePart>,
     ) {
-        let content_type = Some(content_type).filter(|given| !given.is_empty());
-        let parts = self.parts_anew(name);
+        let (parts, content_type) = self.parts_anew(name, content_type);
         for file in files {
             parts.put(name.to_owned(), file, content_type, true);
         }
     }
 
-    /// The parts, without the parts of this name.
+    /// The parts, without the parts of this name, and the media type unless it is the default one.
     #[cfg(feature = "multipart")]
-    fn parts_anew(&mut self, name: &str) -> &mut Multipart {
+    fn parts_anew(
+        &mut self,
+        name: &str,
+        content_type: &'static str,
+    ) -> (&mut Multipart, Option<&'static str>) {
         let (_, parts) = self.multipart.get_or_insert_default();
         parts.remove(name);
-        parts
+        (parts, Some(content_type).filter(|given| !given.is_empty()))
     }
 
     /// Joins the parts to the body.

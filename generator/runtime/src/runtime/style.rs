@@ -98,10 +98,12 @@ pub(crate) fn in_cookie(
     if can_stand_in_cookies(&shape) {
         Ok(write(name, style, &shape, plain, "; "))
     } else {
-        Err("its value has characters other than visible ASCII, or a semicolon")
+        Err("its value has a semicolon, or characters other than spaces and visible ASCII")
     }
 }
 
+/// Whether a value can be sent in the style `cookie`. The style has commas between items, so more characters are
+/// allowed than in a credential (RFC 6265, section 4.1.1).
 fn can_stand_in_cookies(shape: &Shape) -> bool {
     let can = |text: &str| text.bytes().all(|b| matches!(b, b' '..=b'~') && b != b';');
     match shape {

@@ -7,10 +7,11 @@ mod support;
 use client::{Client, Memory, types};
 use support::{Stopped, now};
 
-fn headers(lines: &'static [(&'static str, &'static str)]) -> types::GetThingNoContentHeaders {
+fn headers(lines: &[(&'static str, &'static str)]) -> types::GetThingNoContentHeaders {
+    let lines = lines.to_vec();
     let memory = Memory::new(move |_| {
         let mut response = Memory::json(204, "")?;
-        for (name, line) in lines {
+        for (name, line) in &lines {
             let value = http::HeaderValue::from_bytes(line.as_bytes()).unwrap();
             response.headers_mut().append(*name, value);
         }
@@ -26,6 +27,8 @@ fn the_lines_of_a_list_are_joined() {
     let read = headers(&[("x-tags", "1, 2"), ("x-tags", "3"), ("x-name", "é"), ("x-name", "b")]);
     assert_eq!(read.x_tags, Some(vec![1, 2, 3]));
     assert_eq!(read.x_name.as_deref(), Some("é, b"));
+    let read = headers(&[("x-tags", "1,, 2,"), ("x-tags", "")]);
+    assert_eq!(read.x_tags, Some(vec![1, 2]));
     let read = headers(&[("set-cookie", "a=1; Expires=Thu, 01 Jan 2026"), ("set-cookie", "b=2")]);
     let cookies = read.set_cookie.unwrap();
     assert_eq!(cookies, ["a=1; Expires=Thu, 01 Jan 2026", "b=2"]);
@@ -45,6 +48,19 @@ fn objects_are_read() {
         assert_eq!((rates.limit, rates.name.as_deref(), rates.open), (1, Some("z"), Some(true)));
     }
     assert_eq!(read.x_note.as_deref(), Some("[a, b]"));
+    // As JSON, with any number of members.
+    let json = r#"{"limit": 1, "name": "x=1"}"#;
+    let read = headers(&[("x-exploded", json), ("x-pairs", json)]);
+    for rates in [read.x_exploded, read.x_pairs] {
+        let rates = rates.unwrap();
+        assert_eq!((rates.limit, rates.name.as_deref()), (1, Some("x=1")));
+    }
+    for (pairs, name) in [("name,,limit,1", ""), ("limit,1,name,", ""), ("limit,1,name,z,", "z")] {
+        let rates = headers(&[("x-pairs", pairs)]).x_pairs.unwrap();
+        assert_eq!((rates.limit, rates.name.as_deref()), (1, Some(name)), "{pairs}");
+    }
+    let rates = headers(&[("x-exploded", "limit=1,,name=")]).x_exploded.unwrap();
+    assert_eq!((rates.limit, rates.name.as_deref()), (1, Some("")));
     let read = headers(&[("x-exploded", "limit"), ("x-pairs", "limit"), ("x-json", "limit=1")]);
     assert!(read.x_exploded.is_none() && read.x_pairs.is_none() && read.x_json.is_none());
 }

@@ -3,7 +3,7 @@
 
 use crate::samples::account::{Account, Address, account_with};
 use crate::samples::message::{MessageType, Sender, UserSender};
-use crate::samples::unions::{AnyKind, Bank, Event, Expr, Payment, Pet, Ping};
+use crate::samples::unions::{AnyKind, Bank, Counts, Event, Expr, Payment, Pet, Ping};
 use crate::{tree, write};
 use openapi_client_runtime::runtime::wire::{
     AsScalar, Base64, Date, DateTime, Maybe, Parsed, Reading, Scalar, UnixTime, Wire,
@@ -368,7 +368,7 @@ fn a_missing_member_is_null_where_it_may_be() {
     }
 }
 
-/// No value of the type stands for such an integer, and none has to be there.
+/// Any value in its place would be taken for the server's.
 #[test]
 fn an_optional_integer_that_its_type_cant_hold_is_dropped() {
     for number in [
@@ -402,6 +402,21 @@ fn an_optional_integer_that_its_type_cant_hold_is_dropped() {
     assert!(ping.starts_with("! $.ping_id: "), "{ping}");
     let position = read::<Option<Vec<i64>>>("[1, 18446744073709551616]");
     assert!(position.starts_with("! $[1]: "), "{position}");
+    let both = read::<Counts>(r#"{"required": 18446744073709551616}"#);
+    assert!(both.starts_with("! $.required: "), "{both}");
+}
+
+#[test]
+fn no_other_failure_behind_such_an_integer_is_dropped() {
+    let rest = r#""other": trux}"#;
+    for text in [
+        format!(r#"{{"required": null, "one": 1e30, {rest}"#),
+        // The variant for integers of 32 bits is tried and fails.
+        format!(r#"{{"required": null, "union": 4294967296, {rest}"#),
+    ] {
+        let outcome = read::<Counts>(&text);
+        assert!(outcome.starts_with("! "), "{outcome}");
+    }
 }
 
 #[test]

@@ -166,7 +166,7 @@ pub fn values() -> Vec<Value> {
     ]
 }
 
-/// Settings that change what is generated.
+/// Settings that change the crate.
 pub const OPTIONS: &[&str] = &[
     "",
     "strict = true\n",

@@ -166,3 +166,10 @@ object!(Both, [], {
     1 and: Expr = Field::required("and");
     2 why: Option<String> = Field::optional("why");
 });
+
+object!(Counts, [], {
+    0 required: Option<i64> = Field::required_nullable("required");
+    1 one: Option<i64> = Field::optional("one");
+    2 other: Option<i64> = Field::optional("other");
+    3 union: Option<Expr> = Field::optional("union");
+});
