@@ -17,6 +17,9 @@ use disk::Found;
 
 pub use single::{Over, Staged};
 
+/// The texts of files, by their paths.
+type Files<'t> = BTreeMap<&'t str, &'t str>;
+
 /// Lists the generated files, one a line.
 pub const MANIFEST: &str = ".openapi-client-generator";
 
@@ -102,8 +105,10 @@ pub fn write(
     for name in files.keys() {
         path::check(name)?;
     }
-    let mut files = files.clone();
-    files.insert(MANIFEST.to_owned(), manifest(&files));
+    let list = manifest(files);
+    let files = files.iter();
+    let mut files: Files = files.map(|(name, text)| (&**name, &**text)).collect();
+    files.insert(MANIFEST, &list);
 
     let summary = compare(out, &files, mode)?;
     if mode == Mode::Write && !summary.is_current() {
@@ -131,33 +136,30 @@ fn earlier(out: &Path) -> Result<BTreeSet<String>, WriteError> {
         let error = io::ErrorKind::FileTooLarge.into();
         return Err(disk::failed(&out.join(MANIFEST), error));
     }
+    let list = String::from_utf8_lossy(&list);
     let names = list.lines().filter(|name| path::check(name).is_ok());
     Ok(names.map(str::to_owned).collect())
 }
 
-fn compare(
-    out: &Path,
-    files: &BTreeMap<String, String>,
-    mode: Mode,
-) -> Result<Summary, WriteError> {
+fn compare(out: &Path, files: &Files, mode: Mode) -> Result<Summary, WriteError> {
     let earlier = earlier(out)?;
     let mut summary = Summary::default();
     let mut diff = diff::Diff::new(mode == Mode::Check);
-    for (name, text) in files {
+    for (&name, text) in files {
         // A file that is longer differs.
         match disk::look(out, name, text.len() as u64 + MORE)? {
             // Only the name: the text of a whole file would push the differences out of sight.
-            Found::Nothing => summary.created.push(name.clone()),
-            Found::File(old) if old == *text => summary.unchanged += 1,
+            Found::Nothing => summary.created.push(name.to_owned()),
+            Found::File(old) if old == text.as_bytes() => summary.unchanged += 1,
             Found::File(old) if name == MANIFEST || earlier.contains(name) => {
-                diff.add(name, &old, text);
-                summary.changed.push(name.clone());
+                diff.add(name, &String::from_utf8_lossy(&old), text);
+                summary.changed.push(name.to_owned());
             }
-            Found::File(_) | Found::Other => return Err(WriteError::Foreign(name.clone())),
+            Found::File(_) | Found::Other => return Err(WriteError::Foreign(name.to_owned())),
         }
     }
     for name in earlier {
-        if !files.contains_key(&name)
+        if !files.contains_key(name.as_str())
             && let Found::File(_) = disk::look(out, &name, 0)?
         {
             summary.removed.push(name);

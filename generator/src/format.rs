@@ -81,19 +81,45 @@ fn unparsed(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
     })
 }
 
+/// A line of the text that prettyplease gives.
+#[derive(Clone, Copy, Default)]
+struct Line<'t> {
+    indent: &'t str,
+    code: &'t str,
+}
+
+impl<'t> Line<'t> {
+    fn of(line: &'t str) -> Self {
+        let code = line.trim_start_matches(' ');
+        let indent = &line[..line.len() - code.len()];
+        Self { indent, code }
+    }
+}
+
+/// The parts of a text between the bytes that are this one, which is ASCII.
+fn split(text: &str, byte: u8) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(byte, text.as_bytes()).chain([text.len()]);
+    let mut from = 0;
+    ends.map(move |end| &text[std::mem::replace(&mut from, end + 1)..end])
+}
+
 /// The text with each line of a doc comment on its own, and if `airy`, with an empty line between items and
 /// between the functions of an `impl`: prettyplease prints no empty lines.
 fn spaced(text: &str, airy: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    let mut previous = "";
-    for line in text.lines() {
+    if text.is_empty() {
+        return out;
+    }
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let mut previous = Line::default();
+    for line in split(text, b'\n').map(Line::of) {
         if airy && is_apart(previous, line) {
             out.push('\n');
         }
-        let (indent, code) = line.split_at(indent(line));
+        let Line { indent, code } = line;
         out.push_str(indent);
         if code.starts_with("///") {
-            let mut lines = code.split(DOC_LINES);
+            let mut lines = split(code, DOC_LINES);
             out.push_str(lines.next().unwrap_or_default());
             for more in lines {
                 out.push('\n');
@@ -110,14 +136,14 @@ fn spaced(text: &str, airy: bool) -> String {
     out
 }
 
-/// Whether `line` begins an item, after the end of another.
-fn is_apart(previous: &str, line: &str) -> bool {
-    let depth = indent(line);
-    let (before, here) = (&previous[indent(previous)..], &line[depth..]);
+/// Whether a line begins an item, after the end of another.
+fn is_apart(previous: Line<'_>, line: Line<'_>) -> bool {
+    let depth = line.indent.len();
+    let (before, here) = (previous.code, line.code);
     if before.starts_with("//") {
         return before.starts_with("//!") && !here.starts_with("//!");
     }
-    if depth > 4 || depth != indent(previous) {
+    if depth > 4 || depth != previous.indent.len() {
         return false;
     }
     let ends_block = before == "}" || before.ends_with(" {}") || before.ends_with(" }");
@@ -138,11 +164,6 @@ fn is_apart(previous: &str, line: &str) -> bool {
     // An `impl` belongs to its type without content.
     let ends_block = ends_block && !(before.ends_with(" {}") && here.starts_with("impl "));
     begins && (ends_block || ends_line && !same_kind)
-}
-
-/// The spaces before a line.
-fn indent(line: &str) -> usize {
-    line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 #[cfg(test)]

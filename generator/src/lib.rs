@@ -157,12 +157,10 @@ pub fn decide(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Crate> {
-    let ir = stages(source, config, diagnostics);
-    diagnostics.allow(&config.allow, config.lints, source);
-    ir
+    decide_by(lower::lower, source, config, diagnostics)
 }
 
-/// The same with lints, for the maintainer of a document, who generates nothing.
+/// The same with lints and without a layout, for the maintainer of a document, who generates nothing.
 #[doc(hidden)]
 pub fn check(
     source: &mut source::Source,
@@ -173,10 +171,25 @@ pub fn check(
         lints: true,
         ..config.clone()
     };
-    decide(source, &config, diagnostics)
+    decide_by(lower::check, source, &config, diagnostics)
+}
+
+/// The last of the stages that report anything.
+type Lower = fn(&api::Api, &Config, &mut Diagnostics) -> ir::Crate;
+
+fn decide_by(
+    lower: Lower,
+    source: &mut source::Source,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Crate> {
+    let ir = stages(lower, source, config, diagnostics);
+    diagnostics.allow(&config.allow, config.lints, source);
+    ir
 }
 
 fn stages(
+    lower: Lower,
     source: &mut source::Source,
     config: &Config,
     diagnostics: &mut Diagnostics,
@@ -198,7 +211,7 @@ fn stages(
     };
     let ir = {
         let api = adapt::adapt(api, &config, diagnostics);
-        lower::lower(&api, &config, diagnostics)
+        lower(&api, &config, diagnostics)
     };
     (!diagnostics.has_errors()).then_some(ir)
 }

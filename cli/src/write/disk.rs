@@ -4,20 +4,19 @@
     reason = "write is the stage that touches the disk"
 )]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{MANIFEST, Summary, WriteError};
+use super::{Files, MANIFEST, Summary, WriteError};
 use crate::read::shown;
 
 /// The content of a path.
 pub enum Found {
     /// Nothing; the folder may be missing, too.
     Nothing,
-    /// A file with this text; bytes that aren't UTF-8 are replaced.
-    File(String),
+    /// A file with these bytes.
+    File(Vec<u8>),
     /// Anything else.
     Other,
 }
@@ -41,7 +40,7 @@ pub fn look(out: &Path, name: &str, most: u64) -> Result<Found, WriteError> {
         }
         if is_last && kind.is_file() {
             let bytes = head(&path, most).map_err(|error| failed(&path, error))?;
-            return Ok(Found::File(String::from_utf8_lossy(&bytes).into_owned()));
+            return Ok(Found::File(bytes));
         }
         if !kind.is_dir() {
             return Ok(Found::Other);
@@ -51,11 +50,7 @@ pub fn look(out: &Path, name: &str, most: u64) -> Result<Found, WriteError> {
 }
 
 /// Makes all changes of `summary`, or none of them.
-pub fn apply(
-    out: &Path,
-    files: &BTreeMap<String, String>,
-    summary: &Summary,
-) -> Result<(), WriteError> {
+pub fn apply(out: &Path, files: &Files, summary: &Summary) -> Result<(), WriteError> {
     let mut undo = Undo::default();
     let made = undo.make_dir(out);
     let result = made.and_then(|()| swap(out, files, summary, &mut undo));
@@ -65,12 +60,7 @@ pub fn apply(
     result
 }
 
-fn swap(
-    out: &Path,
-    files: &BTreeMap<String, String>,
-    summary: &Summary,
-    undo: &mut Undo,
-) -> Result<(), WriteError> {
+fn swap(out: &Path, files: &Files, summary: &Summary, undo: &mut Undo) -> Result<(), WriteError> {
     let out = &fs::canonicalize(out).map_err(|error| failed(out, error))?;
     let beside = out.parent().unwrap_or(out);
     let staging = tempfile::Builder::new()
@@ -85,7 +75,7 @@ fn swap(
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         }
-        fs::write(&path, &files[name]).map_err(|error| failed(&path, error))?;
+        fs::write(&path, files[name.as_str()]).map_err(|error| failed(&path, error))?;
     }
     for name in summary.changed.iter().chain(&summary.removed) {
         undo.rename(&out.join(name), &old.join(name))?;
@@ -160,8 +150,10 @@ impl Undo {
 
 /// The first bytes of a file.
 pub fn head(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    let file = fs::File::open(path)?;
+    let length = file.metadata()?.len().min(most);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

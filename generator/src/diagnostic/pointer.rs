@@ -82,13 +82,33 @@ impl Pointer {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// The member of this place in which `place` is.
+    #[must_use]
+    pub fn member(&self, place: &Self) -> Option<Self> {
+        let rest = place.0.strip_prefix(&self.0)?.strip_prefix('/')?;
+        let name = rest.split_once('/').map_or(rest, |(name, _)| name);
+        let end = place.0.len() - rest.len() + name.len();
+        Some(Self(place.0[..end].to_owned()))
+    }
+
     /// The name of the component at this place, if it is a component of the section.
     #[must_use]
     pub fn component(&self, section: &str) -> Option<Cow<'_, str>> {
-        let mut keys = self.segments();
-        let found = keys.next()? == "components" && keys.next()? == section;
-        let name = keys.next()?;
-        (found && keys.next().is_none()).then_some(name)
+        let (there, name) = self.shared()?;
+        (there == section).then(|| unescape(name))
+    }
+
+    /// Whether a component stands at this place.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        self.shared()
+            .is_some_and(|(section, _)| !section.starts_with("x-"))
+    }
+
+    /// The section and the name, as they are written here, if this is a member of a member of `components`.
+    fn shared(&self) -> Option<(&str, &str)> {
+        let (section, name) = self.0.strip_prefix("#/components/")?.split_once('/')?;
+        (!name.contains('/')).then_some((section, name))
     }
 
     /// The value at this place of a tree.
@@ -183,6 +203,41 @@ mod tests {
             ("#/a~1b", "#/a~1b/c", true),
         ] {
             assert_eq!(at(whole).contains(&at(place)), expect, "{whole} {place}");
+        }
+    }
+
+    #[test]
+    fn a_component_is_a_member_of_a_section() {
+        for (place, expect) in [
+            ("#/components/schemas/A", Some("A")),
+            ("#/components/schemas/a~1b", Some("a/b")),
+            ("#/components/schemas/", Some("")),
+            ("#/components/schemas", None),
+            ("#/components/schemas/A/items", None),
+            ("#/components/schemasOf/A", None),
+            ("#/definitions/schemas/A", None),
+        ] {
+            let place = Pointer::parse(place).unwrap();
+            assert_eq!(place.component("schemas").as_deref(), expect, "{place}");
+        }
+        let is_component = |text| Pointer::parse(text).unwrap().is_component();
+        assert!(is_component("#/components/schemas/A"));
+        assert!(!is_component("#/components/x-own/A"));
+        assert!(!is_component("#/components/schemas/A/items"));
+    }
+
+    #[test]
+    fn a_member_contains_the_place() {
+        let at = |text| Pointer::parse(text).unwrap();
+        for (whole, place, expect) in [
+            ("#/a", "#/a/b", Some("#/a/b")),
+            ("#/a", "#/a/b~1c/0/d", Some("#/a/b~1c")),
+            ("#/a", "#/a/", Some("#/a/")),
+            ("#/a", "#/a", None),
+            ("#/a", "#/ab/c", None),
+        ] {
+            let member = at(whole).member(&at(place));
+            assert_eq!(member, expect.map(at), "{whole} {place}");
         }
     }
 }

@@ -77,29 +77,35 @@ pub fn shown(value: &Value, name: Option<&str>, place: &Place<'_>, diagnostics: 
 /// The kind of credential that a text looks like.
 fn why(text: &str, name: Option<&str>) -> Option<&'static str> {
     let text = text.trim();
-    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
-        // A whole key has some hundred characters.
-        return (text.len() > 300).then_some("a private key");
+    // A whole key has some hundred characters.
+    if text.len() > 300 && text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
+        return Some("a private key");
     }
     // A value of `Basic` is nearly always an example from documentation, and its base64 hides that.
     let scheme = ["Bearer ", "bearer "].iter();
     let scheme = scheme.copied().find_map(|scheme| text.strip_prefix(scheme));
     let token = scheme.unwrap_or(text);
-    if token.len() < 16 || !token.bytes().all(is_part) || is_placeholder(token) {
+    if token.len() < 16 || !token.bytes().all(is_part) {
         return None;
     }
+    let why = why_token(token, scheme.is_some(), name);
+    why.filter(|_| !is_placeholder(token))
+}
+
+/// The kind of credential that a word looks like, which may follow a scheme.
+fn why_token(token: &str, has_scheme: bool, name: Option<&str>) -> Option<&'static str> {
     if let Some((prefix, _)) = PREFIXES.iter().find(|(prefix, least)| {
         let rest = token.strip_prefix(prefix);
         rest.is_some_and(|rest| rest.len() >= *least)
     }) {
         return is_random(&token[prefix.len()..], 3.0).then_some("it begins like an issued token");
     }
-    if scheme.is_some() && is_random(token, 3.0) {
+    if has_scheme && is_random(token, 3.0) {
         return Some("a token in a header");
     }
-    let is_named = name.is_some_and(is_credential);
     let is_long = token.len() >= 20 && is_mixed(token) && !is_uuid(token);
-    (is_named && is_long && is_random(token, 3.5)).then_some("it is random, and named like one")
+    let is_named = || name.is_some_and(is_credential);
+    (is_long && is_named() && is_random(token, 3.5)).then_some("it is random, and named like one")
 }
 
 fn is_part(byte: u8) -> bool {

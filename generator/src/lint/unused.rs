@@ -135,9 +135,7 @@ impl<'a> Text<'a> {
         let named = || self.anchors.find_anywhere(reference).cloned();
         let at = Pointer::parse(reference).or_else(named)?;
         let mut sections = self.sections.iter();
-        let section = sections.find(|section| section.contains(&at))?;
-        let name = at.segments().nth(section.segments().count())?;
-        Some(section.child(&name))
+        sections.find_map(|section| section.member(&at))
     }
 
     /// The schemas whose `allOf` contains each base, if the base or one of its own bases has a discriminator:

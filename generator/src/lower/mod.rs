@@ -24,6 +24,11 @@ use types::{checked, ty};
 
 /// Decides on the crate for `api`.
 pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
+    layout::lay_out(check(api, config, diagnostics), config)
+}
+
+/// The decisions that can be reported: all but the layout.
+pub fn check(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
     let (facts, scope) = facts::facts(api, config, diagnostics);
     let mut sink = Sink::new(diagnostics);
     let mut types = types::types(&facts, scope, &mut sink);
@@ -39,7 +44,7 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
     let hides_result = types.made.iter().any(|def| def.name.as_str() == "Result");
     let [places, sent_places] = coverage::places(api, &reached);
     let gaps = coverage::gaps(&facts, &reached, diagnostics);
-    let krate = Crate {
+    let mut krate = Crate {
         package: client.package,
         docs: client.docs,
         types: types.made,
@@ -65,7 +70,8 @@ pub fn lower(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Crate
         recursion_limit: None,
         allowed: Vec::new(),
     };
-    layout::lay_out(krate, config, diagnostics)
+    layout::close(&mut krate, diagnostics);
+    krate
 }
 
 fn raw_places(places: &IndexSet<Pointer>) -> Vec<Raw> {

@@ -41,7 +41,8 @@ pub fn read(
         let Some(section) = kind.section else {
             continue;
         };
-        if is_component(&to) || !seen.insert((to.clone(), section)) {
+        // A component is found by its section and name.
+        if to.is_component() || !seen.insert((to.clone(), section)) {
             continue;
         }
         let is_part = spec::kind_at(&to).is_some_and(|there| std::ptr::eq(there, kind));
@@ -78,15 +79,6 @@ pub fn read(
     targets
 }
 
-/// Whether a component stands there, which is found by its section and name.
-fn is_component(at: &Pointer) -> bool {
-    let mut keys = at.segments();
-    keys.next().is_some_and(|key| key == "components")
-        && keys.next().is_some_and(|key| !key.starts_with("x-"))
-        && keys.next().is_some()
-        && keys.next().is_none()
-}
-
 /// Whether a reference of a tree that wasn't checked can lead to anything else than a component.
 pub fn are_besides_components(value: &Value) -> bool {
     step();
@@ -94,7 +86,7 @@ pub fn are_besides_components(value: &Value) -> bool {
         Value::Array(items) => items.iter().any(are_besides_components),
         Value::Object(members) => members.iter().any(|(key, value)| match (&**key, value) {
             ("$ref" | "$dynamicRef", Value::String(reference)) => {
-                Pointer::parse(reference).is_some_and(|to| !is_component(&to))
+                Pointer::parse(reference).is_some_and(|to| !to.is_component())
             }
             ("$recursiveRef", _) => true,
             (_, value) => are_besides_components(value),

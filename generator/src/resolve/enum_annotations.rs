@@ -23,11 +23,20 @@ const ENTRIES_WITHIN: &str = "x-ms-enum";
 const VALUE: [&str; 2] = ["value", "numericValue"];
 const NAME: [&str; 2] = ["name", "identifier"];
 
+/// The schema of an enum that can have annotations. Most have no extension at all.
+fn annotated<'a>(keywords: &Keywords<'a>) -> Option<Schema<'a>> {
+    let schema = keywords.schema.filter(|_| !keywords.values.is_empty())?;
+    let mut members = schema.object().iter();
+    members
+        .any(|(keyword, _)| keyword.starts_with("x-"))
+        .then_some(schema)
+}
+
 /// The annotations of an enum's values, by extension.
 pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Annotation> {
     let mut listed = BTreeMap::new();
     let values = keywords.values;
-    let Some(schema) = keywords.schema.filter(|_| !values.is_empty()) else {
+    let Some(schema) = annotated(keywords) else {
         return listed;
     };
     for value in values {
@@ -62,7 +71,7 @@ pub fn read(keywords: &Keywords<'_>) -> BTreeMap<String, Annotation> {
 /// The unreadable extensions, whose length isn't the enum's, with their length.
 pub fn uneven(keywords: &Keywords<'_>) -> Vec<(&'static str, usize)> {
     let values = keywords.values;
-    let Some(schema) = keywords.schema.filter(|_| !values.is_empty()) else {
+    let Some(schema) = annotated(keywords) else {
         return Vec::new();
     };
     let keys = NAMES.into_iter().chain(TEXTS);

@@ -10,7 +10,7 @@ use syn::{AttrStyle, Attribute, Expr, ExprLit, Lit, Meta, MetaNameValue};
 /// The separator between the lines of a doc comment, which is a single attribute until it is printed: half of
 /// all lines are docs, and parsing an attribute costs as much as a line of code. No text from this module has a
 /// control character of its own.
-pub const DOC_LINES: char = '\u{1}';
+pub const DOC_LINES: u8 = 1;
 
 /// The lines of a doc comment: Markdown in which no text of the document becomes a link to an item, a test or
 /// HTML.
@@ -135,7 +135,7 @@ impl Docs {
         let mut text = String::with_capacity(self.0.iter().map(|line| line.len() + 2).sum());
         for (i, line) in self.0.iter().enumerate() {
             if i > 0 {
-                text.push(DOC_LINES);
+                text.push(char::from(DOC_LINES));
             }
             if !line.is_empty() {
                 text.push(' ');

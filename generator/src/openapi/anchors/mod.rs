@@ -55,9 +55,13 @@ impl Anchors {
     pub fn of(source: &Source) -> Self {
         let mut anchors = Self::default();
         // Few documents have any, and to look for the words is faster than to walk.
-        let has_word = |rest: &str| WORDS.iter().any(|word| rest.starts_with(word));
+        let has_word = |text: &[u8]| {
+            let mut marks = memchr::memchr_iter(b'$', text);
+            let is_word = |rest: &[u8]| WORDS.iter().any(|word| rest.starts_with(word.as_bytes()));
+            marks.any(|mark| is_word(&text[mark + 1..]))
+        };
         let mut files = source.files();
-        if !files.any(|file| file.text.split('$').skip(1).any(has_word)) {
+        if !files.any(|file| has_word(file.text.as_bytes())) {
             return anchors;
         }
         let (root, at) = (&source.root, Pointer::root());

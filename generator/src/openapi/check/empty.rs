@@ -16,9 +16,24 @@ pub(super) fn is_empty(keyword: &str, value: &Value) -> bool {
     FILLED.contains(&keyword) && value.as_array().is_some_and(Vec::is_empty)
 }
 
+/// Whether a keyword is a name of the schema, and its value isn't one.
+fn is_misnamed(keyword: &str, value: &Value) -> bool {
+    NAMES.contains(&keyword) && !value.is_string()
+}
+
+/// Whether such keywords are possible. To look at each member takes less than to hash each of these keywords.
+fn has_candidates(schema: &Map<String, Value>) -> bool {
+    schema.iter().any(|(keyword, value)| {
+        keyword == "const" || is_empty(keyword, value) || is_misnamed(keyword, value)
+    })
+}
+
 impl Walk<'_> {
     /// Leaves out such keywords.
     pub(super) fn drop_empty(&mut self, schema: &mut Map<String, Value>, at: &Place) {
+        if !has_candidates(schema) {
+            return;
+        }
         for keyword in FILLED {
             if schema
                 .get(keyword)
@@ -28,7 +43,10 @@ impl Walk<'_> {
             }
         }
         for keyword in NAMES {
-            if schema.get(keyword).is_some_and(|value| !value.is_string()) {
+            if schema
+                .get(keyword)
+                .is_some_and(|value| is_misnamed(keyword, value))
+            {
                 self.drop(schema, keyword, "a string", at);
             }
         }

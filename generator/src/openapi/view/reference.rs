@@ -20,7 +20,8 @@ impl<'a, T: Read<'a>> Read<'a> for RefOr<'a, T> {
     fn read(value: &'a Value) -> Self {
         let object = Object::read(value);
         // Siblings belong to a schema, of which the reference is one part.
-        let reference = object.text("$ref").filter(|_| object.len() == 1);
+        let only = Some(object).filter(|object| object.len() == 1);
+        let reference = only.and_then(|object| object.text("$ref"));
         reference.map_or_else(|| Self::Item(T::read(value)), Self::Reference)
     }
 }

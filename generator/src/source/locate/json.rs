@@ -14,17 +14,6 @@ pub fn scan(text: &str, wanted: &mut Wanted) {
     scanner.value(Some(0), None);
 }
 
-/// The bytes between which nothing stands that a walk over containers has to know. Most of a text is looked up here.
-const IS_STRUCTURE: [bool; 256] = {
-    let mut is_structure = [false; 256];
-    let mut bytes: &[u8] = b"{}[]\"";
-    while let [byte, rest @ ..] = bytes {
-        is_structure[*byte as usize] = true;
-        bytes = rest;
-    }
-    is_structure
-};
-
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -43,7 +32,7 @@ impl Scanner<'_> {
         match (first, id) {
             (Some(b'{'), Some(id)) if !self.wanted.is_leaf(id) => self.object(id),
             (Some(b'['), Some(id)) if !self.wanted.is_leaf(id) => self.array(id),
-            (Some(b'{' | b'['), _) => self.skip_container(),
+            (Some(open @ (b'{' | b'[')), _) => self.skip_container(open),
             (Some(b'"'), _) => self.skip_string(),
             _ => self.skip_until(|byte| {
                 matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n')
@@ -125,16 +114,19 @@ impl Scanner<'_> {
         }
     }
 
-    fn skip_container(&mut self) {
+    /// Steps over a container that begins with this bracket. Within it, brackets of the other kind come in pairs.
+    fn skip_container(&mut self, open: u8) {
+        let close = if open == b'{' { b'}' } else { b']' };
         let mut depth = 0_usize;
         loop {
-            self.skip_until(|byte| IS_STRUCTURE[usize::from(byte)]);
+            let rest = &self.text.as_bytes()[self.at..];
+            self.at += memchr::memchr3(b'"', open, close, rest).unwrap_or(rest.len());
             match self.peek() {
                 Some(b'"') => {
                     self.skip_string();
                     continue;
                 }
-                Some(b'{' | b'[') => depth += 1,
+                Some(bracket) if bracket == open => depth += 1,
                 Some(_) => depth -= 1,
                 None => return,
             }

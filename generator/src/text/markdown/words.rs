@@ -56,7 +56,6 @@ const CALL: char = '\u{1}';
 /// Marks words that look like names in code, such as `user_id` or `UserId`, as code.
 pub fn mark_names(text: &str) -> Vec<Event<'static>> {
     let mut events = Vec::new();
-    let mut plain = String::new();
     // The parentheses of a call belong to its name; the text has no other control character.
     let has_calls = text.contains("()");
     let text = if has_calls {
@@ -64,36 +63,48 @@ pub fn mark_names(text: &str) -> Vec<Event<'static>> {
     } else {
         Cow::Borrowed(text)
     };
-    let shown = |text: String| -> CowStr<'static> {
+    let shown = |text: &str| -> CowStr<'static> {
         if has_calls {
             text.replace(CALL, "()").into()
         } else {
-            text.into()
+            text.to_owned().into()
         }
     };
     let is_outer = |c: char| !c.is_alphanumeric() && c != CALL;
-    for piece in text.split_inclusive(|c: char| c.is_whitespace() || "'/,;()[]{}\"".contains(c)) {
+    // The piece begins at `at`, and the words that aren't among the events yet at `from`.
+    let (mut at, mut from) = (0, 0);
+    let is_end = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\'' | '/' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '"'
+            )
+    };
+    for piece in text.split_inclusive(is_end) {
         let tail = piece.trim_start_matches(is_outer);
-        let (start, name) = (piece.len() - tail.len(), tail.trim_end_matches(is_outer));
+        let name = tail.trim_end_matches(is_outer);
         if is_name(name) && !name.contains('`') {
-            plain.push_str(&piece[..start]);
-            if !plain.is_empty() {
-                events.push(Event::Text(shown(std::mem::take(&mut plain))));
+            let start = at + piece.len() - tail.len();
+            if from < start {
+                events.push(Event::Text(shown(&text[from..start])));
             }
-            events.push(Event::Code(shown(name.to_owned())));
-            plain.push_str(&piece[start + name.len()..]);
-        } else {
-            plain.push_str(piece);
+            events.push(Event::Code(shown(name)));
+            from = start + name.len();
         }
+        at += piece.len();
     }
-    if !plain.is_empty() {
-        events.push(Event::Text(shown(plain)));
+    if from < text.len() {
+        events.push(Event::Text(shown(&text[from..])));
     }
     events
 }
 
 /// Whether a word looks like a name in code: with `_` or `::`, or in camel case, like clippy's `doc_markdown`.
 fn is_name(word: &str) -> bool {
+    // Most words have small letters alone.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
     let camel = |word: &str| {
         let word = word.strip_suffix('s').unwrap_or(word);
         !word.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())
