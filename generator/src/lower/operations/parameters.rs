@@ -69,8 +69,12 @@ fn is_of_client(facts: &Facts, parameter: &api::Parameter) -> bool {
         && headers.any(|header| header.eq_ignore_ascii_case(&parameter.name))
 }
 
-/// A required parameter with a single value.
+/// A required parameter with a single value. A file is no value: its notation isn't written here.
 fn constant(api: &Api, parameter: &api::Parameter) -> Option<ConstantParameter> {
+    let kind = parameter.part.as_ref().map(|part| &part.kind);
+    if let Some(PartKind::File | PartKind::Files) = kind {
+        return None;
+    }
     let value = match api::only_value(api, parameter.schema)? {
         api::Constant::String(text) => ConstantValue::Text(text.into()),
         api::Constant::Integer(number) => ConstantValue::Integer(number),
