@@ -5,8 +5,8 @@
 
 use super::copies::Copies;
 use crate::api::{
-    Additional, Api, Content, Docs, Encoding, Kind, Location, Media, Operation, Owner, Parameter,
-    Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
+    Additional, Api, Content, Docs, Encoding, Kind, Limit, Location, Media, Operation, Owner,
+    Parameter, Part, PartKind, Placed, Schema, SchemaId, StringFormat, Tuple, TuplePlace, constant,
     has_places, place_word,
 };
 use crate::diagnostic::{Code, Diagnostics, Pointer};
@@ -132,13 +132,18 @@ fn by_place<'a>(
         }
         additional => additional.schema(),
     };
-    for (index, schema) in (described..first.len()).zip(std::iter::repeat(items)) {
-        let word = place_word(index);
-        let place = schema.map(|schema| TuplePlace { schema, word });
-        tuple.places.extend(place);
+    if let Some(schema) = items {
+        let encoded = (described..first.len()).map(place_word);
+        let places = encoded.map(|word| TuplePlace { schema, word });
+        tuple.places.extend(places);
     }
-    // Authors who describe the encoding of a place mean it, too.
-    let is_required = |index| body_required && (index < tuple.least || index >= described);
+    // Authors who describe the encoding of a place mean it, too, unless they say how many items there are.
+    let least = match api[target].limits.iter().find_map(least_items) {
+        _ if tuple.least < described => tuple.least,
+        Some(least) if !content.is_item => least,
+        _ => tuple.places.len(),
+    };
+    let is_required = |index| body_required && index < least;
     let places = tuple.places.into_iter().enumerate();
     let places = places.map(|(index, place)| Source {
         name: (index + 1).to_string(),
@@ -172,6 +177,13 @@ fn by_place<'a>(
         });
     }
     sources
+}
+
+fn least_items(limit: &Limit) -> Option<usize> {
+    match limit {
+        Limit::MinItems(least) => Some(*least),
+        _ => None,
+    }
 }
 
 /// A schema of the same owner as the first, where the second stands.
