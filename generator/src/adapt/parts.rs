@@ -55,7 +55,7 @@ pub fn with_parts(
         Some(schema) => by_name(api, content, schema, body.required),
         None => Vec::new(),
     };
-    tell_unused(content, &sources, diagnostics);
+    report_unused(content, &sources, diagnostics);
     let Some(target) = target.filter(|_| !sources.is_empty()) else {
         return operation;
     };
@@ -267,26 +267,24 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
     })
 }
 
-/// Tells encodings of places that the body doesn't have, and headers of parts that it doesn't have.
-fn tell_unused(content: &Content, sources: &[Source<'_>], diagnostics: &mut Diagnostics) {
+/// Reports the encodings of parts that the body doesn't have.
+fn report_unused(content: &Content, sources: &[Source<'_>], diagnostics: &mut Diagnostics) {
     let used = sources.iter().filter_map(|source| source.encoding);
     let used: IndexSet<&Pointer> = used.map(|encoding| &encoding.at).collect();
     let is_unused = |encoding: &&Encoding| !used.contains(&encoding.at);
     for encoding in content.encoding.iter().filter(is_unused) {
-        if !encoding.headers.is_empty() {
-            tell("headers", &encoding.at.child("headers"), diagnostics);
-        }
+        report("encoding", &encoding.at, diagnostics);
     }
     let Placed { first, others } = &content.placed;
     if let Some(encoding) = first.iter().find(is_unused) {
-        tell("prefixEncoding", &encoding.at, diagnostics);
+        report("prefixEncoding", &encoding.at, diagnostics);
     }
     if let Some(encoding) = others.iter().find(is_unused) {
-        tell("itemEncoding", &encoding.at, diagnostics);
+        report("itemEncoding", &encoding.at, diagnostics);
     }
 }
 
-fn tell(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
+fn report(keyword: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
     let words = [keyword, "content without such a part"];
     diagnostics.report(Code::NotSupportedKeyword, at, &words);
 }
