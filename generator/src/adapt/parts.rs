@@ -258,7 +258,7 @@ fn headers<'a>(api: &'a Api, source: &'a Source<'_>) -> impl Iterator<Item = Par
         style: None,
         part: Some(Part {
             content_type: None,
-            kind: PartKind::Header(header.name.clone()),
+            kind: PartKind::Header(header.name.clone(), header.form),
             placed: source.placed,
             headers: Vec::new(),
         }),

@@ -97,7 +97,7 @@ fn part(parameter: &api::Parameter) -> Option<Part> {
         PartKind::Value => Part::Value(content_type),
         PartKind::Values => Part::Values(content_type),
         PartKind::File | PartKind::Files => Part::File(content_type),
-        PartKind::Header(name) => Part::Header(name.into()),
+        PartKind::Header(name, form) => Part::Header(name.into(), *form),
     })
 }
 
@@ -177,10 +177,10 @@ fn usual_docs(parameter: &api::Parameter) -> Line {
     let name = code(&parameter.name);
     match &parameter.part {
         Some(part) => match &part.kind {
-            PartKind::Header(header) if part.placed => {
+            PartKind::Header(header, _) if part.placed => {
                 say("The header {} of part {}.", &[&code(header), &name])
             }
-            PartKind::Header(header) => say("The header {} of {}.", &[&code(header), &name]),
+            PartKind::Header(header, _) => say("The header {} of {}.", &[&code(header), &name]),
             PartKind::Values | PartKind::Files if part.placed => {
                 say("The parts from {} on.", &[&name])
             }
