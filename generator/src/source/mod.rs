@@ -81,7 +81,7 @@ impl Source {
     }
 
     /// The file in which the value at `place` was written, by its number among all, and the place there.
-    fn written(&self, place: &Pointer) -> (usize, Pointer) {
+    pub(crate) fn written(&self, place: &Pointer) -> (usize, Pointer) {
         let (file, written) = self.origins.written(place);
         if file > 0 {
             return (file, written.into_owned());

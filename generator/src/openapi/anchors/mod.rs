@@ -1,5 +1,6 @@
 //! Schemas that have names of their own: `$anchor`, `$dynamicAnchor` and `$id`. A reference by such a name becomes
-//! one by place, if the name is that of one schema. So does `$recursiveRef`, which names the schema that it is in.
+//! one by place, if the name is that of one schema. So does a reference within a schema with an `$id`, a resource: it
+//! begins at the URI of that. So does `$recursiveRef`, which names the schema that it is in.
 
 mod recursive;
 
@@ -41,6 +42,28 @@ const WITHIN: [&str; 2] = ["$anchor", "$dynamicAnchor"];
 /// The keywords that name a place, without the `$` that all of them begin with.
 const WORDS: [&str; 4] = ["anchor", "dynamicAnchor", "id", "recursiveAnchor"];
 
+/// The keywords whose values have names for keys, and schemas below these.
+const NAMED: [&str; 18] = [
+    "$defs",
+    "callbacks",
+    "content",
+    "definitions",
+    "dependencies",
+    "dependentSchemas",
+    "encoding",
+    "headers",
+    "mediaTypes",
+    "parameters",
+    "pathItems",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "webhooks",
+];
+
 /// The only reference of that kind (JSON Schema 2019-09, 8.2.4.2.1), and its keyword.
 const RECURSIVE: (&str, &str) = ("$recursiveRef", "#");
 
@@ -68,7 +91,7 @@ impl Anchors {
         if let Some(base) = uri(source) {
             let mut recursive = BTreeSet::new();
             anchors.resources.insert(at.clone(), base.clone());
-            anchors.collect(root, &at, &base, &mut recursive);
+            anchors.collect((root, false), &at, &base, &mut recursive);
             anchors.settle(source);
             anchors.resolve(root, root, &at, (&at, &base));
             anchors.replaceable = recursive::replaceable(&anchors, root, &recursive);
@@ -76,10 +99,11 @@ impl Anchors {
         anchors
     }
 
-    /// Collects names, and the schemas with a `$recursiveAnchor`. A document nests a limited number of levels.
+    /// Collects names, and the schemas with a `$recursiveAnchor`, from a value whose keys may be names. A document nests
+    /// a limited number of levels.
     fn collect(
         &mut self,
-        value: &Value,
+        (value, has_names): (&Value, bool),
         at: &Pointer,
         base: &Url,
         recursive: &mut BTreeSet<Pointer>,
@@ -88,7 +112,7 @@ impl Anchors {
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.collect(item, &at.index(index), base, recursive);
+                    self.collect((item, false), &at.index(index), base, recursive);
                 }
             }
             Value::Object(members) => {
@@ -110,10 +134,8 @@ impl Anchors {
                 if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
                     recursive.insert(at.clone());
                 }
-                for (key, value) in members {
-                    if !is_data(key) {
-                        self.collect(value, &at.child(key), base, recursive);
-                    }
+                for (key, value) in schemas(members, has_names) {
+                    self.collect(value, &at.child(key), base, recursive);
                 }
             }
             _ => {}
@@ -135,18 +157,15 @@ impl Anchors {
 
     /// Forgets the names of several schemas. Copies of a part of another file are one schema.
     fn settle(&mut self, source: &Source) {
-        let written = |at: &Pointer| {
-            let places = source.places(&[at]);
-            places.into_iter().next()
-        };
-        self.twice
-            .retain(|twice| written(&twice.first.child(twice.keyword)) != written(&twice.at));
+        self.twice.retain(|twice| {
+            source.written(&twice.first.child(twice.keyword)) != source.written(&twice.at)
+        });
         for twice in &self.twice {
             self.names.insert(twice.name.clone(), None);
         }
     }
 
-    /// Notes the targets of the references in a resource.
+    /// Notes the targets of the references in a resource, even those in examples: a key such as `value` may be a name.
     fn resolve(
         &mut self,
         root: &Value,
@@ -179,9 +198,7 @@ impl Anchors {
                     }
                 }
                 for (key, value) in members {
-                    if !is_data(key) {
-                        self.resolve(root, value, &at.child(key), (resource, base));
-                    }
+                    self.resolve(root, value, &at.child(key), (resource, base));
                 }
             }
             _ => {}
@@ -352,6 +369,17 @@ fn whole(base: &Url, reference: &str) -> Option<Url> {
     uri.set_fragment(None);
     Some(uri)
 }
+/// The values in an object that may hold schemas, and whether the keys of each are names.
+fn schemas(
+    members: &Map<String, Value>,
+    has_names: bool,
+) -> impl Iterator<Item = (&String, (&Value, bool))> {
+    let inner = members
+        .iter()
+        .filter(move |(key, _)| has_names || !is_data(key));
+    inner.map(move |(key, value)| (key, (value, !has_names && NAMED.contains(&key.as_str()))))
+}
+
 
 /// Whether values of the document's author stand under a keyword, and no schemas.
 fn is_data(keyword: &str) -> bool {
