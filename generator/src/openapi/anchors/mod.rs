@@ -117,14 +117,20 @@ impl Anchors {
             }
             Value::Object(members) => {
                 let text = |keyword| members.get(keyword).and_then(Value::as_str);
-                let id = text("$id").and_then(|id| whole(base, id));
+                let id = text("$id");
+                // Draft 7, 8.2.3: an `$id` that is only a fragment is an anchor.
+                let anchor = id.and_then(|id| id.strip_prefix('#'));
+                let id = id.filter(|_| anchor.is_none());
+                let id = id.and_then(|id| whole(base, id)).filter(|id| id != base);
                 if let Some(id) = &id {
                     self.add("$id", id.as_str().to_owned(), at);
                     self.resources.insert(at.clone(), id.clone());
                 }
                 let base = id.as_ref().unwrap_or(base);
-                for keyword in WITHIN {
-                    if let Some(name) = text(keyword) {
+                let anchor = anchor.filter(|anchor| !anchor.is_empty());
+                let anchors = WITHIN.map(|keyword| (keyword, text(keyword)));
+                for (keyword, name) in anchors.into_iter().chain([("$id", anchor)]) {
+                    if let Some(name) = name {
                         self.add(keyword, format!("{base}#{name}"), at);
                         let local = self.names.entry(format!("#{name}"));
                         let local = local.or_insert_with(|| Some(at.clone()));
