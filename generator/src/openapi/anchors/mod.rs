@@ -258,13 +258,6 @@ impl Anchors {
         self.targets.get(&resource)?.get(reference)
     }
 
-    /// The target of a reference by name, wherever it stands.
-    pub fn find_anywhere(&self, reference: &str) -> Option<&Pointer> {
-        self.targets
-            .values()
-            .find_map(|targets| targets.get(reference))
-    }
-
     /// The URI that a reference at a place names, in a file with this URI; none if no URI around it is known.
     pub fn uri(&self, at: &Pointer, reference: &str, file: Option<&Url>) -> Option<Url> {
         let base = self.resource(at).and_then(|at| self.resources.get(&at));
