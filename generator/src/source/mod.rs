@@ -6,11 +6,13 @@ mod locate;
 mod map;
 #[cfg(feature = "openapiv3")]
 mod model;
+mod reported;
 mod text;
 
 pub use map::{Origins, SourceMap};
+pub use reported::Reported;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 pub use text::{MAX_BYTES, MAX_DEPTH, MAX_REPEATED, MAX_WEIGHT};
 use text::{Note, Tree};
 
@@ -35,8 +37,8 @@ pub struct Source {
     overlays: Vec<Source>,
     /// The values that they wrote or moved before other files were read: 0 is this file, and overlays count from 1.
     changes: Origins,
-    /// The references that were reported with files which can't be read.
-    pub refused: BTreeSet<String>,
+    /// The references that were reported when other files were read.
+    pub reported: Reported,
 }
 
 /// The spans of places, by their numbers.
@@ -268,7 +270,7 @@ pub fn whole(name: &str, text: String) -> Source {
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
-        refused: BTreeSet::new(),
+        reported: Reported::default(),
     }
 }
 
@@ -301,7 +303,7 @@ fn parsed(
         origins: Origins::default(),
         overlays: Vec::new(),
         changes: Origins::default(),
-        refused: BTreeSet::new(),
+        reported: Reported::default(),
     };
     Some((source, notes))
 }
