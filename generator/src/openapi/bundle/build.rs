@@ -176,25 +176,30 @@ impl Builder<'_, '_> {
             let Some(found @ Value::Object(fields)) = found else {
                 return;
             };
-            if way.contains(to) || way.len() > MAX_WITHIN {
-                self.fault_of(&from.clone(), shape, Code::RefCircle, &[]);
-                return;
+            if way.contains(to) {
+                self.fault_of(from, shape, Code::RefCircle, &[]);
+            } else if way.len() > MAX_WITHIN {
+                let most = MAX_WITHIN.to_string();
+                self.fault_of(from, shape, Code::RefsTooDeep, &[&most]);
+            } else if self.may_copy(here, place, shape, found) {
+                self.take(region, &way, place, shape, (to, fields));
+                way.push(to.clone());
+                next = sites.get(to);
+                continue;
             }
             // The rest of the chain is reported.
             if let Some(Value::Object(own)) = place.of_mut(&mut self.tree) {
                 own.shift_remove("$ref");
             }
-            self.take(region, here, place, shape, (to, fields));
-            way.push(to.clone());
-            next = sites.get(to);
+            return;
         }
     }
 
-    /// Takes the fields of a path item that its reference has not beside it.
+    /// Takes the fields of a path item that none on the way to it has.
     fn take(
         &mut self,
         region: usize,
-        here: &Target,
+        way: &[Target],
         place: &Pointer,
         shape: Shape,
         (target, fields): (&Target, &Map<String, Value>),
@@ -222,7 +227,13 @@ impl Builder<'_, '_> {
             });
         }
         for key in twice.into_iter().filter(|key| !key.starts_with("x-")) {
-            self.fault_beside(here, key, "the one in its target is ignored");
+            let has_key = |one: &&Target| {
+                let value = self.library.get(one.file).value(&one.at);
+                value.is_some_and(|value| value.get(key).is_some())
+            };
+            if let Some(one) = way.iter().find(has_key) {
+                self.fault_beside(one, key, TARGET_IGNORED);
+            }
         }
     }
 
