@@ -257,25 +257,23 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             };
             let lost = "this response is taken as not described";
-            let read = |this: &mut Self| this.response(id, status, response, end.clone(), shared);
             let bodiless = bodiless(method, status);
             if let Some(what) = bodiless.as_ref().filter(|_| !response.content().is_empty()) {
                 self.diagnostics.report(Code::NoContent, &place, &[what]);
             }
-            let mut response = self.used(&end, &place, lost, read);
-            if let (Ok(response), Some(_)) = (&mut response, &bodiless) {
-                response.content.clear();
-            }
-            resolved.extend(response);
+            let has_body = bodiless.is_none();
+            let read = |this: &mut Self| {
+                this.response((id, status), (response, has_body), end.clone(), shared)
+            };
+            resolved.extend(self.used(&end, &place, lost, read));
         }
         resolved
     }
 
     fn response(
         &mut self,
-        id: OperationId,
-        status: Status,
-        response: view::Response<'a>,
+        (id, status): (OperationId, Status),
+        (response, has_body): (view::Response<'a>, bool),
         at: Pointer,
         shared: Option<&str>,
     ) -> Response {
@@ -284,7 +282,11 @@ impl<'a> Resolver<'a, '_> {
             Owner::Shared(shared.to_owned())
         });
         let place = at.child("content");
-        let content = self.content(response.content(), &place, (&owner, Way::Received));
+        let content = if has_body {
+            self.content(response.content(), &place, (&owner, Way::Received))
+        } else {
+            Vec::new()
+        };
         let headers = self.headers(response.headers(), &at.child("headers"));
         Response {
             shared: shared.map(str::to_owned),
