@@ -354,9 +354,8 @@ impl<'a> Resolver<'a, '_> {
             }
             Payload::Content(content) => content,
         };
-        // `content` has one entry (OpenAPI 3.0.3, "Fixed Fields and considerations").
         let at = at.child("content");
-        let Some((media_type, media)) = content.iter().next() else {
+        let Some((media_type, media)) = self.only_content(content, &at) else {
             return (self.reserve(at, owner), None);
         };
         let form = (Media::of(media_type) == Media::Json).then_some(HeaderForm::Json);
