@@ -103,7 +103,7 @@ pub fn newest(source: &Source, diagnostics: &mut Diagnostics) -> Option<Newest> 
     Some(Newest {
         tree,
         decimals,
-        places: if older.is_empty() { moved } else { older },
+        places: older.then(moved),
     })
 }
 
