@@ -16,7 +16,7 @@ use values::{describe, other_dialect, whole};
 
 mod empty;
 mod kinds;
-mod values;
+pub(super) mod values;
 
 pub use kinds::{is_merged, is_schema};
 
