@@ -372,7 +372,11 @@ components:
         "type:\n              - integer\n              - \"null\"",
     );
     assert_eq!((yaml, said.as_str()), (upgraded, ""));
-    // Words beside a reference count from 3.1 on, and can't be removed from what is no schema as well.
+}
+
+/// Words beside a reference count from 3.1 on, and can't be removed from a value that is no schema as well.
+#[test]
+fn words_beside_a_reference_stay_in_a_value_of_two_kinds() {
     let (_, said) = newest(
         "
 openapi: 3.0.3
