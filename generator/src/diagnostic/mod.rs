@@ -256,9 +256,9 @@ impl Diagnostics {
     #[must_use]
     pub fn render_as(&self, format: Format, sources: &[&Source]) -> String {
         let mut text = Vec::new();
-        // A list of bytes takes all.
+        // Writing to memory can't fail.
         let _ = self.write_as(format, sources, &mut text);
-        String::from_utf8_lossy(&text).into_owned()
+        String::from_utf8(text).unwrap_or_default()
     }
 
     /// Writes all diagnostics for a program, in the document's order.
