@@ -1,5 +1,5 @@
-//! Reports on a crate: the map of its types, and the coverage of the document. Both come from the IR alone,
-//! which has every reason.
+//! Reports on a crate: the map of its types, and the coverage of the document. Both come from the IR, which has every
+//! reason; the report repeats the warnings, too.
 
 mod coverage;
 mod map;
@@ -23,7 +23,7 @@ pub struct Entry {
     pub why: String,
 }
 
-/// An entry, with its place where that isn't for the document's tree to tell.
+/// An entry, with its place in the text if that is known without the document's tree.
 type Told = (Entry, Option<Excerpt>);
 
 impl From<&Diagnostic> for Entry {

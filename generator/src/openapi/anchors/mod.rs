@@ -368,6 +368,7 @@ fn whole(base: &Url, reference: &str) -> Option<Url> {
     uri.set_fragment(None);
     Some(uri)
 }
+
 /// The values in an object that may hold schemas, and whether the keys of each are names.
 fn schemas(
     members: &Map<String, Value>,
@@ -378,7 +379,6 @@ fn schemas(
         .filter(move |(key, _)| has_names || !is_data(key));
     inner.map(move |(key, value)| (key, (value, !has_names && NAMED.contains(&key.as_str()))))
 }
-
 
 /// Whether values of the document's author stand under a keyword, and no schemas.
 fn is_data(keyword: &str) -> bool {
