@@ -138,7 +138,7 @@ impl Source {
         spans.filter_map(move |(i, span)| Some((i, lines.excerpt(&span?))))
     }
 
-    /// Reports notes at their places in the text, whatever becomes of the tree. Of a key that stands twice, the first
+    /// Reports notes at their places in the text, even if the tree is refused. Of a key that stands twice, the first
     /// place is shown, too.
     fn report(&self, notes: &[Note], is_document: bool, diagnostics: &mut Diagnostics) {
         // To look for places takes as long as to read the text.
