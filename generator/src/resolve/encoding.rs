@@ -7,16 +7,16 @@ use crate::diagnostic::{Code, Pointer};
 use crate::openapi::view::{self, MediaType};
 use crate::text::header;
 
-/// The way of content.
+/// The direction of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     /// As the body of a request.
     Sent,
     /// As the body of a response, or of a request of the server.
     Received,
 }
 
-impl Way {
+impl Direction {
     /// Whether it is sent in parts that have places.
     pub fn has_places(self, media_type: &str) -> bool {
         self == Self::Sent && has_places(media_type)
@@ -28,14 +28,14 @@ impl<'a> Resolver<'a, '_> {
     /// reported.
     pub(super) fn encodings(
         &mut self,
-        (media_type, way): (&str, Way),
+        (media_type, direction): (&str, Direction),
         media: MediaType<'a>,
         at: &Pointer,
     ) -> (Vec<Encoding>, Placed) {
         let kind = Media::of(media_type);
-        let has_parts = way == Way::Sent && kind == Media::Multipart;
-        let has_names = has_parts || way == Way::Sent && kind == Media::Form;
-        let has_places = way.has_places(media_type);
+        let has_parts = direction == Direction::Sent && kind == Media::Multipart;
+        let has_names = has_parts || direction == Direction::Sent && kind == Media::Form;
+        let has_places = direction.has_places(media_type);
         let without_effect = [
             ("encoding", !has_names && !media.encoding().is_empty()),
             (

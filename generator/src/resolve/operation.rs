@@ -1,7 +1,7 @@
 //! Paths and operations.
 
 use super::Resolver;
-use super::encoding::Way;
+use super::encoding::Direction;
 use super::method::Item;
 
 use super::uses::SKIPPED;
@@ -155,7 +155,11 @@ impl<'a> Resolver<'a, '_> {
         let owner = shared.map_or(Owner::Request(id), |shared| {
             Owner::Shared(shared.to_owned())
         });
-        let content = self.content(body.content(), &at.child("content"), (&owner, Way::Sent));
+        let content = self.content(
+            body.content(),
+            &at.child("content"),
+            (&owner, Direction::Sent),
+        );
         self.uses.weigh(0);
         Body {
             docs: Docs {
@@ -172,7 +176,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         content: Members<'a, RefOr<'a, MediaType<'a>>>,
         at: &Pointer,
-        (owner, way): (&Owner, Way),
+        (owner, direction): (&Owner, Direction),
     ) -> Vec<Content> {
         let content = content.iter();
         let content = content.map(|(media_type, media)| {
@@ -195,10 +199,10 @@ impl<'a> Resolver<'a, '_> {
                 let shared = name.map(|name| Owner::Shared(name.to_owned()));
                 let owner = shared.unwrap_or_else(|| owner.clone());
                 (content.schema, content.is_item) =
-                    self.content_schema((media_type, way), media, &place, owner);
+                    self.content_schema((media_type, direction), media, &place, owner);
                 content.examples = self.examples(media, &place);
                 (content.encoding, content.placed) =
-                    self.encodings((media_type, way), media, &place);
+                    self.encodings((media_type, direction), media, &place);
             }
             content
         });
@@ -283,7 +287,7 @@ impl<'a> Resolver<'a, '_> {
         });
         let place = at.child("content");
         let content = if has_body {
-            self.content(response.content(), &place, (&owner, Way::Received))
+            self.content(response.content(), &place, (&owner, Direction::Received))
         } else {
             Vec::new()
         };
