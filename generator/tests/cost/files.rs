@@ -270,6 +270,6 @@ fn aliases_in_many_files() {
     read(&counted, "openapi.json", &mut diagnostics).unwrap();
     let mut codes = diagnostics.iter().map(|diagnostic| diagnostic.code);
     assert!(codes.all(|code| code == Code::FilesTooLarge));
-    // No file is read after the limit, which is that of one.
+    // No file is read beyond the limit, which all files share.
     assert!(count.get() < 15, "{}", count.get());
 }

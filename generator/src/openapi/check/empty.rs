@@ -5,7 +5,7 @@ use super::{Place, Walk};
 use crate::diagnostic::Code;
 use serde_json::{Map, Value};
 
-/// The lists that have at least one item (JSON Schema 2020-12; of `enum` and `type`, in older drafts).
+/// The lists that have at least one item (JSON Schema 2020-12; in older drafts, `enum` and `type`).
 const FILLED: [&str; 5] = ["type", "enum", "allOf", "anyOf", "oneOf"];
 
 /// The names of a schema.

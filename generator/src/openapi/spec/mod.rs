@@ -1,5 +1,4 @@
-//! The specification's objects: which keywords each knows, and what their values look like. The views
-//! rely on what this table lets through.
+//! The specification's objects: the keywords of each, and the shapes of their values. The views rely on this table.
 
 mod place;
 mod schema;
