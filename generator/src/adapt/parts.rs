@@ -48,11 +48,11 @@ pub fn with_parts(
         diagnostics.report(Code::UsedTooOften, &body.at, &lost);
         return operation;
     }
-    let sources = match content.schema {
-        Some(schema) if has_places(&content.media_type) => {
-            by_place(api, content, schema, body.required)
+    let sources = match content.schema.zip(target) {
+        Some(schemas) if has_places(&content.media_type) => {
+            by_place(api, content, schemas, body.required)
         }
-        Some(schema) => by_name(api, content, schema, body.required),
+        Some((_, target)) => by_name(api, content, target, body.required),
         None => Vec::new(),
     };
     report_unused(content, &sources, diagnostics);
@@ -81,10 +81,9 @@ pub fn with_parts(
 fn by_name<'a>(
     api: &Api,
     content: &'a Content,
-    schema: SchemaId,
+    target: SchemaId,
     body_required: bool,
 ) -> Vec<Source<'a>> {
-    let (target, _) = api.behind_aliases(schema);
     let Kind::Object(object) = &api[target].kind else {
         return Vec::new();
     };
@@ -110,11 +109,10 @@ fn by_name<'a>(
 fn by_place<'a>(
     api: &mut Api,
     content: &'a Content,
-    schema: SchemaId,
+    (schema, target): (SchemaId, SchemaId),
     body_required: bool,
 ) -> Vec<Source<'a>> {
     let Placed { first, others } = &content.placed;
-    let (target, _) = api.behind_aliases(schema);
     let of_items = |items| Tuple {
         additional: Additional::Schema(items),
         ..Tuple::default()
